@@ -1,0 +1,84 @@
+# Everything runs in .venv/, which is made when first needed: Python 3.11+, git and make are enough.
+
+PYTHON ?= python3
+
+# The recipes read these from the environment ("$$SCENARIO"), so any spaces and quotes in them survive.
+export SCENARIO PROCEDURE TEMPLATES
+
+.DEFAULT_GOAL := help
+.PHONY: help tender scenario-given check test docs pins clean
+# Installing for one target must not race with installing for another.
+.NOTPARALLEL:
+
+# One stamp per set of pins, written last. Its name is a checksum of all the installation depends on: new pins, a
+# moved checkout, another Python or an interrupted installation all mean that the stamp is absent, and .venv/ is
+# made afresh.
+fingerprint = $(shell { $(PYTHON) -V; pwd; cat pyproject.toml .requirements/$(1).txt; } 2>&1 | cksum | cut -d ' ' -f 1)
+RUNTIME := .venv/.runtime-$(call fingerprint,runtime)
+DEV := .venv/.dev-$(call fingerprint,dev)
+
+help: ## Show this list
+	@echo 'ddtender: tender and contract documents from a clause library'
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@echo
+	@echo 'Examples:'
+	@echo '  make tender SCENARIO=high'
+	@echo '  make tender SCENARIO=high PROCEDURE=scenarios/procedures/laptops.yaml'
+	@echo
+	@echo 'Options of make tender: PROCEDURE=FILE, TEMPLATES=DIR, FINAL=1'
+
+tender: scenario-given $(RUNTIME) ## Write the Word documents of a scenario to build/ (needs SCENARIO=...)
+	@.venv/bin/ddtender build --scenario "$$SCENARIO" \
+	    $${PROCEDURE:+--procedure "$$PROCEDURE"} \
+	    $${TEMPLATES:+--templates "$$TEMPLATES"} \
+	    $(if $(filter 1,$(FINAL)),--final)
+
+# Asked before anything is installed.
+scenario-given:
+	@test -n "$$SCENARIO" || { \
+	    echo 'Which scenario? For example: make tender SCENARIO=high' >&2; \
+	    echo 'There are: $(basename $(notdir $(wildcard scenarios/*.yaml)))' >&2; \
+	    exit 2; }
+
+check: $(DEV) ## Check the clause library, then the code
+	.venv/bin/ddtender check
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/lint-imports
+
+test: $(DEV) ## Run the tests
+	.venv/bin/pytest
+
+docs: $(RUNTIME) ## Write docs/codes.md, the list of diagnostics
+	@.venv/bin/ddtender explain --markdown > docs/codes.md.tmp || { rm -f docs/codes.md.tmp; exit 1; }
+	@mv docs/codes.md.tmp docs/codes.md
+
+# dev.txt is constrained by runtime.txt: what is tested is what users install.
+PIN = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+    --group build $(if $(filter 1,$(UPGRADE)),--upgrade)
+pins: $(DEV) ## Write .requirements/ anew from pyproject.toml (UPGRADE=1: newest versions)
+	$(PIN) --output-file .requirements/runtime.txt
+	$(PIN) --group dev --constraint .requirements/runtime.txt --output-file .requirements/dev.txt
+
+clean: ## Remove build/ and .venv/
+	rm -rf build .venv
+
+# dev.txt holds all of runtime.txt, so an installation for development serves both.
+$(RUNTIME): pins_file := .requirements/runtime.txt
+$(RUNTIME): stamps := $(RUNTIME)
+$(DEV): pins_file := .requirements/dev.txt
+$(DEV): stamps := $(RUNTIME) $(DEV)
+# Errors only: users can do nothing about warnings.
+PIP_INSTALL = .venv/bin/python -m pip --disable-pip-version-check install --quiet --quiet
+$(RUNTIME) $(DEV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    echo 'ddtender needs Python 3.11 or newer, but $(PYTHON) is:' "$$($(PYTHON) -V 2>&1)" >&2; \
+	    echo 'Name another one like this: make PYTHON=python3.12 ...' >&2; \
+	    exit 2; }
+	@echo 'Installing ddtender into .venv (once) …' >&2
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv
+	@$(PIP_INSTALL) --require-hashes -r $(pins_file)
+	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $(stamps)
