@@ -1,0 +1,84 @@
+"""Diagnostics as text, JSON and SARIF 2.1.0 (the formats are fixed: scripts and code hosts read them)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+
+from ddtender import __version__
+from ddtender.diagnostics import Code, Diagnostic, Severity
+
+Paint = Callable[[str, Severity], str]
+
+
+def as_text(diagnostics: Iterable[Diagnostic], paint: Paint = lambda text, _: text) -> str:
+    """``path:line:column: severity[code] message`` and an indented hint; ``paint`` may colour the severity."""
+    lines = []
+    for d in diagnostics:
+        label = paint(f"{d.severity.value}[{d.code.value}]", d.severity)
+        lines.append(f"{d.location}: {label} {d.message}")
+        if d.hint:
+            lines.append(f"  hint: {d.hint}")
+    return "\n".join(lines)
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """The fixed JSON object ``{"diagnostics": [{code, severity, path, line, column, message, hint}]}``."""
+    rows = [
+        {
+            "code": d.code.value,
+            "severity": d.severity.value,
+            "path": d.location.path,
+            "line": d.location.line,
+            "column": d.location.column,
+            "message": d.message,
+            "hint": d.hint,
+        }
+        for d in diagnostics
+    ]
+    return json.dumps({"diagnostics": rows}, ensure_ascii=False, indent=2)
+
+
+def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
+    """A SARIF 2.1.0 log (OASIS Standard): one run, every documented code as a rule."""
+    rules = [
+        {
+            "id": code.value,
+            "shortDescription": {"text": code.entry.summary},
+            "fullDescription": {"text": code.entry.why},
+            "help": {"text": code.entry.mend},
+            "defaultConfiguration": {"level": code.entry.severity.value},
+        }
+        for code in Code
+    ]
+    index = {code: position for position, code in enumerate(Code)}
+    results = [
+        {
+            "ruleId": d.code.value,
+            "ruleIndex": index[d.code],
+            "level": d.severity.value,
+            "message": {"text": d.message + (f" {d.hint}" if d.hint else "")},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(d.location.path)},
+                        "region": {"startLine": d.location.line, "startColumn": d.location.column},
+                    }
+                }
+            ],
+        }
+        for d in diagnostics
+    ]
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "ddtender", "version": __version__, "rules": rules}},
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2)
