@@ -1,0 +1,189 @@
+"""The YAML files of a workspace, one reader each: source text in, value and findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.facts import convert
+from ddtender.library.provisions import FormReader, source_of
+from ddtender.library.schema import (
+    AwardForm,
+    ChangesForm,
+    LibraryForm,
+    ParameterForm,
+    ParametersForm,
+    PartForm,
+    ProcedureForm,
+    ReplyFormForm,
+    ScenarioForm,
+)
+from ddtender.library.source import SourceText
+from ddtender.library.validation import Form, validate
+from ddtender.library.yaml_reader import YamlDocument, read_yaml
+from ddtender.model import (
+    AwardPoints,
+    LibraryInfo,
+    Parameter,
+    Procedure,
+    ProcedureChanges,
+    ReplyForm,
+    ReplyFormField,
+    ReplyFormTable,
+    Scenario,
+)
+
+Reading = Callable[[SourceText], tuple[object, list[Diagnostic]]]
+
+
+def _read(form: type[Form], source: SourceText) -> tuple[Form | None, YamlDocument, list[Diagnostic]]:
+    document, findings = read_yaml(source)
+    if any(finding.code is not Code.DUPLICATE_KEY for finding in findings):
+        return None, document, findings
+    value, more = validate(form, document, Location(source.path))
+    return value, document, findings + more
+
+
+def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]:
+    form, _, findings = _read(LibraryForm, source)
+    if form is None:
+        return None, findings
+    return LibraryInfo(
+        form.name, form.version, Location(source.path), tuple(form.proper_names), tuple(form.labels)
+    ), findings
+
+
+def read_parameters(source: SourceText) -> tuple[tuple[Parameter, ...], list[Diagnostic]]:
+    form, document, findings = _read(ParametersForm, source)
+    if form is None:
+        return (), findings
+    parameters = []
+    for name, p in form.parameters.items():
+        place = document.keys[("parameters", name)]
+        parameter = Parameter(
+            name, p.type, p.label, p.question, p.filled_by, place, p.unit or "", None, p.minimum, p.maximum, p.fact
+        )
+        parameters.append(_with_default(parameter, p, document, findings))
+    return tuple(parameters), findings
+
+
+def _with_default(
+    parameter: Parameter, form: ParameterForm, document: YamlDocument, findings: list[Diagnostic]
+) -> Parameter:
+    if form.default is None:
+        return parameter
+    try:
+        default = convert(parameter, form.default)
+    except ValueError as error:
+        place = document.values[("parameters", parameter.name, "default")]
+        findings.append(Diagnostic(Code.INVALID_VALUE, place, f"default: {error}"))
+        return parameter
+    kept = {name: getattr(parameter, name) for name in Parameter.__slots__}
+    return Parameter(**{**kept, "default": default})
+
+
+def read_scenario(source: SourceText) -> tuple[Scenario | None, list[Diagnostic]]:
+    form, document, findings = _read(ScenarioForm, source)
+    if form is None:
+        return None, findings
+    listed = tuple((id_, document.values[("provisions", n)]) for n, id_ in enumerate(form.provisions))
+    name = PurePosixPath(source.path).stem
+    return (
+        Scenario(
+            name,
+            form.title,
+            " ".join(form.summary.split()),
+            form.market_maturity,
+            form.authority_maturity,
+            listed,
+            source_of(form.source),
+            Location(source.path),
+        ),
+        findings,
+    )
+
+
+def read_reply_form(source: SourceText) -> tuple[ReplyForm | None, list[Diagnostic]]:
+    form, document, findings = _read(ReplyFormForm, source)
+    if form is None:
+        return None, findings
+    reader = FormReader(source, document)
+    instructions = tuple(reader.inlines(text, ("instructions", n)) for n, text in enumerate(form.instructions))
+    parts = tuple(_part(part, n, reader) for n, part in enumerate(form.parts))
+    findings += reader.findings
+    return ReplyForm(
+        form.id, form.title, instructions, parts, document.values.get(("id",), Location(source.path))
+    ), findings
+
+
+def _part(form: PartForm, n: int, reader: FormReader) -> ReplyFormField | ReplyFormTable:
+    place = reader.place("parts", n)
+    help_ = reader.inlines(form.help, ("parts", n, "help")) if form.help else ()
+    if not form.columns:
+        return ReplyFormField(form.id, form.label, place, help_, form.lines)
+    columns = tuple((c.id, c.heading, c.width) for c in form.columns)
+    return ReplyFormTable(
+        form.id, form.label, columns, form.rows or len(form.row_labels), place, help_, tuple(form.row_labels)
+    )
+
+
+def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnostic]]:
+    form, document, findings = _read(ProcedureForm, source)
+    if form is None:
+        return None, findings
+    facts = {}
+    for key in ("title", "reference", "subject", "authority", "contractor", "dates"):
+        value = getattr(form, key)
+        if isinstance(value, BaseModel):
+            for name in type(value).model_fields:
+                if (inner := getattr(value, name)) is not None:
+                    facts[f"{key}.{name}"] = (inner, document.values[(key, name)])
+        elif value is not None:
+            facts[key] = (value, document.values[(key,)])
+    findings += _dates_in_order(facts)
+    parameters = {
+        name: (value, document.values[("parameters", name)])
+        for name, value in form.parameters.items()
+        if value is not None
+    }
+    procedure = Procedure(
+        PurePosixPath(source.path).stem,
+        facts,
+        parameters,
+        _award(form.award, document) if form.award else None,
+        _changes(form.provisions, document) if form.provisions else ProcedureChanges(),
+        Location(source.path),
+    )
+    return procedure, findings
+
+
+def _award(form: AwardForm, document: YamlDocument) -> AwardPoints:
+    points = tuple((id_, value, document.keys[("award", "points", id_)]) for id_, value in form.points.items())
+    return AwardPoints(form.price, form.other_quality, points, document.keys[("award",)])
+
+
+def _changes(form: ChangesForm, document: YamlDocument) -> ProcedureChanges:
+    def listed(key: str) -> tuple:
+        return tuple((id_, document.values[("provisions", key, n)]) for n, id_ in enumerate(getattr(form, key)))
+
+    replace = tuple((old, new, document.keys[("provisions", "replace", old)]) for old, new in form.replace.items())
+    return ProcedureChanges(listed("add"), listed("drop"), replace)
+
+
+def _dates_in_order(facts: dict) -> list[Diagnostic]:
+    order = ("dates.award", "dates.contract_start", "dates.contract_end")
+    given: list[tuple[str, date, Location]] = [(key, *facts[key]) for key in order if key in facts]
+    return [
+        Diagnostic(
+            Code.DATE_ORDER,
+            place,
+            f"{key} ({value}) is {'before' if value < first else 'the same as'} {earlier} ({first})",
+            "Award comes first, then the start, then the end.",
+        )
+        for (earlier, first, _), (key, value, place) in zip(given, given[1:], strict=False)
+        if value < first or (value == first and key == "dates.contract_end")
+    ]

@@ -1,0 +1,61 @@
+"""Values of parameters: from what a file says to the parameter's own type."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from ddtender.model import FactValue, Parameter
+
+
+def convert(parameter: Parameter, raw: object) -> FactValue:
+    """``raw`` (text, whole number, Decimal or date) as the parameter's type.
+
+    Raises ValueError, with a message for the user, when it does not fit.
+    """
+    if parameter.type == "text":
+        return str(raw)
+    if parameter.type == "date":
+        return _date(raw)
+    return _number(parameter, raw)
+
+
+def _date(raw: object) -> date:
+    if isinstance(raw, date):
+        return raw
+    try:
+        return date.fromisoformat(str(raw))
+    except ValueError:
+        raise ValueError(f"'{raw}' is not a date such as 2027-03-01") from None
+
+
+def _number(parameter: Parameter, raw: object) -> int | Decimal:
+    if not isinstance(raw, int | Decimal):
+        raise ValueError(f"'{raw}' is not a number")
+    unit = f" {parameter.unit}" if parameter.unit else ""
+    if parameter.minimum is not None and raw < parameter.minimum:
+        raise ValueError(f"{raw} is below the minimum of {parameter.minimum}{unit}")
+    if parameter.maximum is not None and raw > parameter.maximum:
+        raise ValueError(f"{raw} is above the maximum of {parameter.maximum}{unit}")
+    return raw
+
+
+def shown(value: FactValue) -> str:
+    """A value as documents print it: dates as "1 March 2027", numbers without needless zeros."""
+    if isinstance(value, date):
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    return str(value)
+
+
+def plain_number(value: Decimal) -> str:
+    """A Decimal without exponent and trailing zeros: 7, 4.9, 12.25."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip

@@ -1,0 +1,160 @@
+"""The whole library from its files: paths and bytes in, ``Library`` and findings out.
+
+What can be read is returned even when something else cannot, so that every finding is made at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity
+from ddtender.library import documents
+from ddtender.library.documents import Reading
+from ddtender.library.provisions import read_provision
+from ddtender.library.source import decode
+from ddtender.library.templates import read_template
+from ddtender.model import Kind, Library, LibraryInfo
+
+LIBRARY = "clause_library"
+SCENARIOS = "scenarios"
+PROCEDURES = "scenarios/procedures"
+TEMPLATES = "templates"
+REPLY_FORMS = f"{LIBRARY}/reply_forms"
+INFO = f"{LIBRARY}/library.yaml"
+PARAMETERS = f"{LIBRARY}/parameters.yaml"
+TEMPLATE_NAMES = ("tender", "contract")
+DEFAULT_TEMPLATES = tuple(f"{TEMPLATES}/{name}.docx" for name in TEMPLATE_NAMES)
+_KINDS = {f"{LIBRARY}/{kind.folder}": kind for kind in Kind}
+
+
+def load(
+    files: Mapping[str, bytes], procedure: str | None = None, templates: Sequence[str] = DEFAULT_TEMPLATES
+) -> tuple[Library, list[Diagnostic]]:
+    """Read every file of a workspace.
+
+    ``procedure`` is the path of a procedure outside the usual folder, ``templates`` those of the two templates.
+    """
+    loading = _Loading(files, procedure, templates)
+    for path in sorted(files):
+        loading.read(path)
+    return loading.library(), loading.findings
+
+
+class _Loading:
+    def __init__(self, files: Mapping[str, bytes], procedure: str | None, templates: Sequence[str]) -> None:
+        self.files, self.procedure, self.templates = files, procedure, templates
+        self.findings: list[Diagnostic] = []
+        self.info: LibraryInfo | None = None
+        self.found: dict[str, list] = {
+            "provisions": [],
+            "parameters": [],
+            "forms": [],
+            "scenarios": [],
+            "procedures": [],
+            "templates": [],
+        }
+        self.broken: set[str] = set()
+
+    def read(self, path: str) -> None:
+        pure = PurePosixPath(path)
+        folder, suffix = str(pure.parent), pure.suffix.lower()
+        if path == self.procedure or (folder == PROCEDURES and suffix in (".yaml", ".yml")):
+            self._yaml(path, "procedures", documents.read_procedure)
+        elif path == INFO:
+            self.info = self._one(path, documents.read_info)
+        elif path == PARAMETERS:
+            self.found["parameters"].extend(self._one(path, documents.read_parameters) or ())
+        elif folder == REPLY_FORMS and suffix == ".yaml":
+            self._yaml(path, "forms", documents.read_reply_form)
+        elif folder == SCENARIOS and suffix == ".yaml":
+            self._yaml(path, "scenarios", documents.read_scenario)
+        elif path in self.templates:
+            self._template(path, pure.stem)
+        elif suffix == ".md" and (kind := _kind_of(pure)):
+            self._provision(path, kind)
+        elif pure.is_relative_to(LIBRARY) or folder in (SCENARIOS, TEMPLATES):
+            self._unexpected(path)
+
+    def _one(self, path: str, reader: Reading):
+        source, findings = decode(path, self.files[path])
+        self.findings += findings
+        if source is None:
+            return None
+        value, findings = reader(source)
+        self.findings += findings
+        return value
+
+    def _yaml(self, path: str, where: str, reader: Reading) -> None:
+        value = self._one(path, reader)
+        if value is not None:
+            self.found[where].append(value)
+
+    def _provision(self, path: str, kind: Kind) -> None:
+        source, findings = decode(path, self.files[path])
+        self.findings += findings
+        if source is None:
+            return
+        provision, id_, findings = read_provision(source, kind)
+        self.findings += findings
+        if provision is not None:
+            self.found["provisions"].append(provision)
+        elif id_:
+            self.broken.add(id_)
+
+    def _template(self, path: str, name: str) -> None:
+        template, findings = read_template(path, name, self.files[path])
+        self.findings += findings
+        if template is not None:
+            self.found["templates"].append(template)
+
+    def _unexpected(self, path: str) -> None:
+        if PurePosixPath(path).name.lower() == "readme.md":
+            return
+        self.findings.append(
+            Diagnostic(
+                Code.UNEXPECTED_FILE,
+                Location(path),
+                "this file is not read",
+                "Move it into the folder of its kind, or out of the library.",
+            )
+        )
+
+    def library(self) -> Library:
+        self._missing()
+        info = self.info or LibraryInfo("unnamed library", "0.0.0", Location(INFO))
+        found = {name: tuple(values) for name, values in self.found.items()}
+        return Library(
+            info,
+            found["provisions"],
+            found["parameters"],
+            found["forms"],
+            found["scenarios"],
+            found["procedures"],
+            found["templates"],
+            frozenset(self.broken),
+            frozenset(f.location.path for f in self.findings if f.severity is Severity.ERROR),
+        )
+
+    def _missing(self) -> None:
+        for path in (INFO, PARAMETERS, *self.templates):
+            if path not in self.files:
+                self.findings.append(
+                    Diagnostic(
+                        Code.MISSING_FILE, Location(path), "this file is missing", "Restore it, from git for instance."
+                    )
+                )
+        if not any(PurePosixPath(path).parent == PurePosixPath(SCENARIOS) for path in self.files):
+            self.findings.append(
+                Diagnostic(
+                    Code.MISSING_FILE,
+                    Location(SCENARIOS),
+                    "there is no scenario",
+                    "Add one, such as scenarios/low.yaml.",
+                )
+            )
+
+
+def _kind_of(path: PurePosixPath) -> Kind | None:
+    """The kind whose folder ``path`` is in, at any depth."""
+    return next((_KINDS[str(folder)] for folder in path.parents if str(folder) in _KINDS), None)

@@ -1,0 +1,196 @@
+"""One provision file to one ``Provision``."""
+
+from __future__ import annotations
+
+from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
+from ddtender.library.markdown import read_blocks, read_inlines, tokenize
+from ddtender.library.schema import DefinitionForm, KpiForm, OptionForm, ProvisionForm, ScoringForm, SourceForm
+from ddtender.library.source import SourceText
+from ddtender.library.validation import validate
+from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
+from ddtender.model import (
+    BestOf,
+    Block,
+    Due,
+    Evidence,
+    Graded,
+    GradeStep,
+    Inline,
+    Kind,
+    Kpi,
+    ListBlock,
+    Option,
+    Provision,
+    Scoring,
+    Source,
+    SumOf,
+    Tiers,
+)
+
+
+def read_provision(source: SourceText, kind: Kind) -> tuple[Provision | None, str | None, list[Diagnostic]]:
+    """The provision in ``source``, its id as far as it could be read, and every finding.
+
+    The provision is None when anything in the file is an error: a provision is never used in part.
+    """
+    tokens, findings = tokenize(source)
+    if not tokens or tokens[0].type != "front_matter":
+        message = (
+            "the front matter does not end"
+            if source.text.startswith("---\n")
+            else "the file does not begin with front matter"
+        )
+        hint = "Write the keys between a first line `---` and a second one."
+        return None, None, [Diagnostic(Code.MISSING_FRONT_MATTER, Location(source.path), message, hint)]
+    first, end = tokens[0].map or [0, 1]
+    document, yaml_findings = read_yaml(source, first + 1, end - 1)
+    findings += yaml_findings
+    blocks, block_findings = read_blocks(source, tokens[1:])
+    findings += block_findings
+    id_ = document.value.get("id") if isinstance(document.value, dict) else None
+    if any(f.code is not Code.DUPLICATE_KEY for f in yaml_findings):
+        return None, id_ if isinstance(id_, str) else None, findings
+    form, form_findings = validate(
+        DefinitionForm if kind is Kind.DEFINITION else ProvisionForm, document, Location(source.path)
+    )
+    findings += form_findings
+    if form is None:
+        return None, id_ if isinstance(id_, str) else None, findings
+    reader = FormReader(source, document)
+    if isinstance(form, DefinitionForm):
+        findings += _lists_in_definition(blocks)
+        provision = _definition(form, kind, blocks, reader)
+    else:
+        provision = _provision(form, kind, blocks, reader)
+    findings += reader.findings
+    return (None if has_errors(findings) else provision), form.id, findings
+
+
+def _lists_in_definition(blocks: tuple[Block, ...]) -> list[Diagnostic]:
+    message, hint = (
+        "a numbered list cannot stand in a definition",
+        "Definitions have no numbers to count below; use bullets or a sentence.",
+    )
+    return [
+        Diagnostic(Code.UNSUPPORTED_MARKDOWN, b.location, message, hint)
+        for b in blocks
+        if isinstance(b, ListBlock) and b.ordered
+    ]
+
+
+class FormReader:
+    """Turns the texts of a checked form into inlines, with their places."""
+
+    def __init__(self, source: SourceText, document: YamlDocument) -> None:
+        self.source, self.document = source, document
+        self.findings: list[Diagnostic] = []
+
+    def place(self, *path: str | int) -> Location:
+        return self.document.values.get(path) or self.document.keys.get(path) or Location(self.source.path)
+
+    def inlines(self, text: str, path: Path) -> tuple[Inline, ...]:
+        span = self.document.spans.get(path, (0, len(self.source.text)))
+        inlines, findings = read_inlines(self.source, text, span)
+        self.findings += findings
+        return inlines
+
+
+def source_of(form: SourceForm | None) -> Source | None:
+    return Source(form.document, form.section, form.item or "") if form else None
+
+
+def _definition(form: DefinitionForm, kind: Kind, blocks: tuple, reader: FormReader) -> Provision:
+    return Provision(
+        id=form.id,
+        kind=kind,
+        title=form.title,
+        version=form.version,
+        body=blocks,
+        location=reader.place("id"),
+        source=source_of(form.source),
+        legal_basis=tuple(form.legal_basis),
+        terms=(form.title, *form.also),
+        notes=tuple(form.notes),
+        places=reader.document.values,
+    )
+
+
+def _provision(form: ProvisionForm, kind: Kind, blocks: tuple, reader: FormReader) -> Provision:
+    return Provision(
+        id=form.id,
+        kind=kind,
+        title=form.title,
+        version=form.version,
+        body=blocks,
+        location=reader.place("id"),
+        source=source_of(form.source),
+        legal_basis=tuple(form.legal_basis),
+        requirement=form.requirement or form.id.partition(".")[2],
+        variant_of=form.variant_of,
+        scoring=_scoring(form.scoring, reader) if form.scoring else None,
+        evidence=tuple(
+            Evidence(
+                e.id,
+                reader.inlines(e.text, ("evidence", n, "text")),
+                reader.place("evidence", n),
+                tuple(e.proves),
+                e.reply_form,
+            )
+            for n, e in enumerate(form.evidence)
+        ),
+        kpis=tuple(_kpi(kpi, n, reader) for n, kpi in enumerate(form.kpis)),
+        notes=tuple(form.notes),
+        places=reader.document.values,
+    )
+
+
+def _scoring(form: ScoringForm, reader: FormReader) -> Scoring:
+    place = reader.place("scoring")
+    if form.best_of:
+        return BestOf(_options(form.best_of, ("scoring", "best_of"), reader), place)
+    if form.sum_of:
+        return SumOf(_options(form.sum_of, ("scoring", "sum_of"), reader), place)
+    if form.tiers:
+        return Tiers(_options(form.tiers, ("scoring", "tiers"), reader), place)
+    assert form.graded is not None
+    path = ("scoring", "graded", "steps")
+    steps = tuple(
+        GradeStep(s.id, s.percent, reader.inlines(s.when, (*path, n, "when")), reader.place(*path, n))
+        for n, s in enumerate(form.graded.steps)
+    )
+    return Graded(_options(form.graded.elements, ("scoring", "graded", "elements"), reader), steps, place)
+
+
+def _options(forms: list[OptionForm], path: Path, reader: FormReader) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            o.id,
+            o.percent,
+            reader.inlines(o.when, (*path, n, "when")),
+            reader.place(*path, n),
+            o.count,
+            tuple(o.requires),
+        )
+        for n, o in enumerate(forms)
+    )
+
+
+def _kpi(form: KpiForm, n: int, reader: FormReader) -> Kpi:
+    def text(key: str) -> tuple[Inline, ...]:
+        return reader.inlines(getattr(form, key), ("kpis", n, key))
+
+    due = None
+    if form.due:
+        unit = "months" if form.due.months is not None else "days"
+        due = Due(getattr(form.due, unit), unit, form.due.after, form.due.every, form.due.before)
+    return Kpi(
+        id=form.id,
+        aspect=form.aspect,
+        indicator=text("indicator"),
+        target=text("target"),
+        measured_by=text("measured_by"),
+        asks=form.asks,
+        location=reader.place("kpis", n),
+        due=due,
+        when=text("when") if form.when else (),
+    )

@@ -1,0 +1,99 @@
+"""A source text and the places in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+
+#: Not allowed in XML 1.0, or able to show a reader another text than the one that is there (Unicode TR 36).
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc\ufffe\uffff\ue000-\uf8ff\ud800-\udfff]"
+)
+
+#: Larger than any clause, scenario or procedure; a file above it is refused unread.
+MAX_CHARACTERS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A text with its path; lines and columns count from 1."""
+
+    path: str
+    text: str
+    line_starts: list[int] = field(default_factory=list, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.line_starts.extend([0, *(m.end() for m in re.finditer("\n", self.text))])
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column that count from 0 (as parsers give them)."""
+        if line >= len(self.line_starts):
+            return len(self.text)
+        return min(self.line_starts[line] + column, len(self.text))
+
+    def location(self, offset: int) -> Location:
+        line = bisect_right(self.line_starts, offset) - 1
+        return Location(self.path, line + 1, offset - self.line_starts[line] + 1)
+
+
+class Cursor:
+    """Finds pieces of a text one after the other between two offsets, so that each gets its exact place."""
+
+    def __init__(self, source: SourceText, start: int, end: int) -> None:
+        self._source, self._position, self._end = source, start, end
+
+    def find(self, piece: str) -> Location:
+        """The place of ``piece``; when it is spelt differently in the source (an escape), the place reached so far."""
+        at = self._source.text.find(piece, self._position, self._end) if piece else -1
+        if at < 0:
+            return self._source.location(min(self._position, self._end))
+        self._position = at + len(piece)
+        return self._source.location(at)
+
+    def find_lines(self, piece: str) -> Iterator[tuple[str, Location]]:
+        """``piece`` cut where the source breaks its lines, which YAML folds into spaces; each part with its place."""
+        folded = re.compile(r"\s+".join(map(re.escape, piece.split())))
+        match = folded.search(self._source.text, self._position, self._end) if piece.strip() else None
+        if match is None or "\n" not in match.group():
+            yield piece, self.find(piece)
+            return
+        self._position = match.end()
+        if lead := piece[: len(piece) - len(piece.lstrip())]:
+            yield lead, self._source.location(match.start())
+        words = iter(re.findall(r"\S+\s*", piece))
+        for line in re.finditer(r"\S.*", match.group()):
+            part = "".join(next(words) for _ in line.group().split())
+            yield part, self._source.location(match.start() + line.start())
+
+
+def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnostic]]:
+    """The text of a file: UTF-8, with or without byte-order mark, any line ends. Errors name the first bad byte."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        message = f"byte {column} of this line is not valid UTF-8"
+        return None, [
+            Diagnostic(Code.UNREADABLE_FILE, Location(path, line, column), message, "Save the file as UTF-8.")
+        ]
+    if len(text) > MAX_CHARACTERS:
+        message = f"the file has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read"
+        return None, [
+            Diagnostic(Code.UNREADABLE_FILE, Location(path), message, "Split it, or take out what does not belong.")
+        ]
+    source = SourceText(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    findings = [
+        Diagnostic(
+            Code.FORBIDDEN_CHARACTER,
+            source.location(match.start()),
+            f"the text has the invisible or forbidden character U+{ord(match.group()):04X}",
+            "Delete it; retyping the words around it is the surest way.",
+        )
+        for match in _FORBIDDEN.finditer(source.text)
+    ]
+    return (None if findings else source), findings

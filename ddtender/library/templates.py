@@ -1,0 +1,75 @@
+"""A Word template as the checks see it. Templates come from outside: they are opened with limits on everything."""
+
+from __future__ import annotations
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.package import W, PackageError, open_package, parse_part
+from ddtender.model import Template, TemplateParagraph
+
+
+def read_template(path: str, name: str, content: bytes) -> tuple[Template | None, list[Diagnostic]]:
+    """Paragraph texts, styles and title numbering of a .docx; one finding if it is not a sound one."""
+    try:
+        parts = open_package(content)
+        trees = {part: parse_part(part, parts[part]) for part in _text_parts(parts)}
+        styles = parse_part("word/styles.xml", parts["word/styles.xml"]) if "word/styles.xml" in parts else None
+        numbering = (
+            parse_part("word/numbering.xml", parts["word/numbering.xml"]) if "word/numbering.xml" in parts else None
+        )
+    except PackageError as error:
+        hint = "Open it in Word and save it again as a Word document (.docx), without macros or password."
+        return None, [Diagnostic(Code.UNREADABLE_TEMPLATE, Location(path), str(error), hint)]
+    paragraphs = tuple(
+        TemplateParagraph("".join(t.text or "" for t in p.iter(W + "t")), part, Location(path, n))
+        for part, tree in trees.items()
+        for n, p in enumerate(tree.iter(W + "p"), start=1)
+    )
+    return Template(name, content, paragraphs, _styles(styles), _title_levels(styles, numbering), Location(path)), []
+
+
+def _text_parts(parts: dict[str, bytes]) -> list[str]:
+    stems = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
+    others = sorted(name for name in parts if name.startswith(stems) and name.endswith(".xml"))
+    return ["word/document.xml", *others]
+
+
+def _styles(styles) -> frozenset[tuple[str, str]]:
+    if styles is None:
+        return frozenset()
+    return frozenset(
+        (s.get(W + "type", ""), name.get(W + "val", ""))
+        for s in styles.iter(W + "style")
+        for name in s.findall(W + "name")
+    )
+
+
+def _title_levels(styles, numbering) -> dict[str, str]:
+    """The level text of the list that each paragraph style is numbered by, by style name."""
+    if styles is None or numbering is None:
+        return {}
+    levels = {}
+    for style in styles.iter(W + "style"):
+        num = style.find(f"{W}pPr/{W}numPr/{W}numId")
+        name = style.find(W + "name")
+        if (
+            num is not None
+            and name is not None
+            and (text := level_text(numbering, num.get(W + "val", ""), 0)) is not None
+        ):
+            levels[name.get(W + "val", "")] = text
+    return levels
+
+
+def level_text(numbering, num_id: str, level: int) -> str | None:
+    """The text of a level of a list (ECMA-376 part 1, 17.9.11), or None if there is no such list."""
+    num = next((n for n in numbering.iter(W + "num") if n.get(W + "numId") == num_id), None)
+    if num is None:
+        return None
+    abstract_id = num.find(W + "abstractNumId").get(W + "val")
+    abstract = next((a for a in numbering.iter(W + "abstractNum") if a.get(W + "abstractNumId") == abstract_id), None)
+    if abstract is None:
+        return None
+    for lvl in abstract.findall(W + "lvl"):
+        if lvl.get(W + "ilvl") == str(level) and lvl.find(W + "lvlText") is not None:
+            return lvl.find(W + "lvlText").get(W + "val")
+    return None

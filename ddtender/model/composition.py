@@ -1,0 +1,102 @@
+"""Scenarios, procedures, and what their composition gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ddtender.diagnostics import Location
+from ddtender.model.provision import Provision, Source
+
+if TYPE_CHECKING:
+    from ddtender.model.library import Parameter
+
+FactValue = str | int | Decimal | date
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Which provisions go together, for which maturity of the market and of the authority (low, medium, high)."""
+
+    name: str
+    title: str
+    summary: str
+    market_maturity: str
+    authority_maturity: str
+    provisions: tuple[tuple[str, Location], ...]
+    source: Source | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class AwardPoints:
+    """The points of a procedure, out of 100: price, other quality, and one entry a criterion of the library."""
+
+    price: Decimal
+    other_quality: Decimal
+    points: tuple[tuple[str, Decimal, Location], ...]
+    location: Location
+
+    @property
+    def total(self) -> Decimal:
+        return self.price + self.other_quality + sum((points for _, points, _ in self.points), Decimal(0))
+
+    def of(self, provision_id: str) -> Decimal | None:
+        """The maximum points of a criterion, or None."""
+        return next((points for id_, points, _ in self.points if id_ == provision_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureChanges:
+    """What a procedure changes in its scenario."""
+
+    add: tuple[tuple[str, Location], ...] = ()
+    drop: tuple[tuple[str, Location], ...] = ()
+    replace: tuple[tuple[str, str, Location], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One procurement. ``facts`` maps a dotted key of the file ("dates.award") to its value."""
+
+    name: str
+    facts: dict[str, tuple[FactValue, Location]]
+    parameters: dict[str, tuple[FactValue, Location]]
+    award: AwardPoints | None
+    changes: ProcedureChanges
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedProvision:
+    """A provision in a composition, and why it is there: ``origin`` is "scenario", "added" or "replaces <id>"."""
+
+    provision: Provision
+    origin: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDocument:
+    """A scenario with the facts of a procedure, before numbers are given.
+
+    ``values`` holds the value of every parameter that has one; ``dropped`` the provisions the procedure left out.
+    """
+
+    scenario: Scenario
+    procedure: Procedure | None
+    provisions: tuple[ComposedProvision, ...]
+    definitions: tuple[Provision, ...]
+    values: dict[str, FactValue]
+    parameters: dict[str, Parameter] = field(repr=False)
+    dropped: tuple[Provision, ...] = ()
+
+    @property
+    def award(self) -> AwardPoints | None:
+        return self.procedure.award if self.procedure else None
+
+    @property
+    def location(self) -> Location:
+        return self.procedure.location if self.procedure else self.scenario.location

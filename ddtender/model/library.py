@@ -1,0 +1,115 @@
+"""The library as a whole: provisions, parameters, reply forms, scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from ddtender.diagnostics import Location
+from ddtender.model.composition import Procedure, Scenario
+from ddtender.model.provision import Provision
+from ddtender.model.template import Template
+from ddtender.model.text import Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A fact that a procedure fills in.
+
+    ``type`` is text, number or date; ``label`` is what an open blank shows; ``filled_by`` is authority or tenderer;
+    ``fact`` is the key of the procedure file that holds it (otherwise ``parameters.<name>``).
+    """
+
+    name: str
+    type: str
+    label: str
+    question: str
+    filled_by: str
+    location: Location
+    unit: str = ""
+    default: str | int | Decimal | date | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    fact: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Where a procedure file gives the value."""
+        return self.fact or f"parameters.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFormField:
+    """A labelled place to answer: one line, or ``lines`` lines of free text."""
+
+    id: str
+    label: str
+    location: Location
+    help: tuple[Inline, ...] = ()
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFormTable:
+    """A table to fill in: ``columns`` as (id, heading, width in percent) and ``rows`` rows.
+
+    ``row_labels`` stand in the first column; one that ends with a colon leaves room for an answer behind it.
+    """
+
+    id: str
+    label: str
+    columns: tuple[tuple[str, str, int], ...]
+    rows: int
+    location: Location
+    help: tuple[Inline, ...] = ()
+    row_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyForm:
+    """A form that Tenderers answer in, so that answers compare."""
+
+    id: str
+    title: str
+    instructions: tuple[tuple[Inline, ...], ...]
+    parts: tuple[ReplyFormField | ReplyFormTable, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryInfo:
+    """The library's own description (library.yaml)."""
+
+    name: str
+    version: str
+    location: Location
+    proper_names: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that was read, in the order of the paths. Ids may repeat here: a check finds that.
+
+    ``broken_ids`` are ids of provisions whose files have errors: they exist, so a reference to one is not unknown.
+    ``broken_files`` are the paths of all files that have errors or are missing.
+    """
+
+    info: LibraryInfo
+    provisions: tuple[Provision, ...]
+    parameters: tuple[Parameter, ...]
+    reply_forms: tuple[ReplyForm, ...]
+    scenarios: tuple[Scenario, ...]
+    procedures: tuple[Procedure, ...]
+    templates: tuple[Template, ...] = ()
+    broken_ids: frozenset[str] = frozenset()
+    broken_files: frozenset[str] = frozenset()
+    by_id: dict[str, Provision] = field(default_factory=dict, compare=False, repr=False)
+    parameter_by_name: dict[str, Parameter] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for provision in self.provisions:
+            self.by_id.setdefault(provision.id, provision)
+        for parameter in self.parameters:
+            self.parameter_by_name.setdefault(parameter.name, parameter)

@@ -1,0 +1,128 @@
+"""A provision: any item of the library that can stand in a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from ddtender.diagnostics import Location
+from ddtender.model.scoring import Scoring
+from ddtender.model.text import Block, Inline
+
+
+class Kind(Enum):
+    """The kinds of provision. The value is the first part of an id; the order is that of the documents.
+
+    ``folder`` below the library, ``label`` before a number in a reference, ``document`` that prints it.
+    """
+
+    folder: str
+    label: str
+    document: str
+
+    def __new__(cls, prefix: str, folder: str, label: str, document: str) -> Kind:
+        member = object.__new__(cls)
+        member._value_ = prefix
+        member.folder, member.label, member.document = folder, label, document
+        return member
+
+    SPECIFICATION = ("specification", "technical_specifications", "technical specification", "tender")
+    SELECTION = ("selection", "selection_criteria", "selection criterion", "tender")
+    AWARD = ("award", "award_criteria", "award criterion", "tender")
+    CONTRACT = ("contract", "contract_clauses", "contract clause", "contract")
+    DEFINITION = ("definition", "definitions", "definition", "both")
+
+    @property
+    def numbered(self) -> bool:
+        return self is not Kind.DEFINITION
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a requirement comes from: ``section`` and ``item`` are the source's own numbers, kept only here."""
+
+    document: str
+    section: str
+    item: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.document, f"section {self.section}", self.item) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a Tenderer hands in (the field's "means of proof"). ``proves`` names scoring options; empty means all."""
+
+    id: str
+    text: tuple[Inline, ...]
+    location: Location
+    proves: tuple[str, ...] = ()
+    reply_form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something is due, as a rule: ``amount`` of ``unit`` (``months`` or ``days``) after an event.
+
+    ``amount`` is a number or the name of a parameter; ``every`` repeats it in months until the end of the Contract;
+    ``before`` names an event that limits it ("delivery").
+    """
+
+    amount: int | str
+    unit: str
+    after: str
+    every: int | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A key performance indicator (manual 3.4, lesson 1), bound to the clause it stands under.
+
+    ``aspect`` is timeliness, completeness, contents or responsiveness; ``asks`` quotes the words of the clause that
+    the indicator rests on; exactly one of ``due`` and ``when`` is set.
+    """
+
+    id: str
+    aspect: str
+    indicator: tuple[Inline, ...]
+    target: tuple[Inline, ...]
+    measured_by: tuple[Inline, ...]
+    asks: str
+    location: Location
+    due: Due | None = None
+    when: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One file of the library.
+
+    ``requirement`` names what is asked, so that the same demand is recognised in two kinds; ``terms`` are the spellings
+    of a definition's term; ``places`` gives the location of a key in the front matter, such as ``("scoring",)``.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    version: str
+    body: tuple[Block, ...]
+    location: Location
+    source: Source | None = None
+    legal_basis: tuple[str, ...] = ()
+    requirement: str = ""
+    variant_of: str | None = None
+    scoring: Scoring | None = None
+    evidence: tuple[Evidence, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    terms: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    places: dict[tuple[str | int, ...], Location] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, *path: str | int) -> Location:
+        """The location of a key in the front matter, or of the nearest key around it."""
+        while path:
+            if path in self.places:
+                return self.places[path]
+            path = path[:-1]
+        return self.location

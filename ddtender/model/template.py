@@ -1,0 +1,80 @@
+"""What the checks and the renderer need to know of a Word template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ddtender.diagnostics import Location
+from ddtender.model.provision import Kind
+
+#: The generated parts a template can ask for, and the documents in which a tag for them is required.
+SECTIONS: dict[str, frozenset[str]] = {
+    "overview": frozenset(),
+    "definitions": frozenset({"tender", "contract"}),
+    "technical_specifications": frozenset({"tender"}),
+    "selection_criteria": frozenset({"tender"}),
+    "award_criteria": frozenset({"tender"}),
+    "evidence": frozenset(),
+    "contract_overview": frozenset(),
+    "reply_forms": frozenset({"tender"}),
+    "contract_clauses": frozenset({"contract"}),
+    "kpi_annex": frozenset({"contract"}),
+    "provisions_table": frozenset({"tender", "contract"}),
+}
+
+#: Values that the build itself supplies.
+BUILD_VALUES = ("draft_mark", "library_name", "library_version", "scenario_title", "scenario_summary")
+
+#: The styles that provisions are set in, as (type, name); a template must have them all.
+TITLE_STYLES = {
+    Kind.SPECIFICATION: "Provision Specification",
+    Kind.SELECTION: "Provision Selection",
+    Kind.AWARD: "Provision Award",
+    Kind.CONTRACT: "Provision Contract",
+}
+STYLES: tuple[tuple[str, str], ...] = (
+    *(("paragraph", name) for name in TITLE_STYLES.values()),
+    ("paragraph", "Body Text"),
+    ("paragraph", "Definition Term"),
+    ("paragraph", "Definition"),
+    ("paragraph", "Provision Paragraph"),
+    ("paragraph", "Provision Item"),
+    ("paragraph", "Provision Subitem"),
+    ("paragraph", "Provision Bullet"),
+    ("paragraph", "Provision Subbullet"),
+    ("paragraph", "Provision Continued"),
+    ("paragraph", "Provision Label"),
+    ("paragraph", "Table Text"),
+    ("paragraph", "Table Number"),
+    ("paragraph", "Table Heading"),
+    ("paragraph", "Form Instruction"),
+    ("paragraph", "Note"),
+    ("table", "Provision Table"),
+    ("table", "Form Table"),
+    ("character", "Blank"),
+    ("character", "Strong"),
+    ("character", "Emphasis"),
+    ("character", "Hyperlink"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateParagraph:
+    """A paragraph's text, the part it stands in ("word/document.xml") and its number there."""
+
+    text: str
+    part: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template: ``name`` is tender or contract; ``styles`` are (type, name); ``title_levels`` gives, by style name,
+    the text of the first level of the list that numbers a style."""
+
+    name: str
+    content: bytes
+    paragraphs: tuple[TemplateParagraph, ...]
+    styles: frozenset[tuple[str, str]]
+    title_levels: dict[str, str]
+    location: Location

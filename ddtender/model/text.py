@@ -1,0 +1,139 @@
+"""Clause text as a tree: blocks of inlines. Nothing else can stand in a provision, so nothing can be lost in Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from ddtender.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of plain text on one source line."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    children: tuple[Inline, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    children: tuple[Inline, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A hard line break (CommonMark 6.7)."""
+
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to the web or to a mail address; ``url`` is absolute."""
+
+    children: tuple[Inline, ...]
+    url: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """``[](#id)``: stands for "award criterion 2" or whatever the number turns out to be."""
+
+    target: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """``{{ name }}``: the value of a parameter, or a place to fill in."""
+
+    name: str
+    location: Location
+
+
+Inline = Text | Strong | Emphasis | LineBreak | Link | Reference | Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    inlines: tuple[Inline, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    blocks: tuple[Block, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    ordered: bool
+    items: tuple[ListItem, ...]
+    location: Location
+
+
+Block = Paragraph | ListBlock
+
+
+def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Every inline, parents before their children, in reading order."""
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Strong | Emphasis | Link):
+            yield from walk_inlines(inline.children)
+
+
+def blocks_of_inlines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
+    """The inlines of every paragraph below ``blocks``, in reading order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.inlines
+        else:
+            for item in block.items:
+                yield from blocks_of_inlines(item.blocks)
+
+
+#: Stands in ``Prose.text`` for a reference or a blank, so that a rule cannot match across one by accident.
+OBJECT = "\ufffc"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One paragraph as flat text, for rules about wording.
+
+    References and blanks are ``OBJECT``; ``locate`` turns an offset in ``text`` back into a place in the source.
+    """
+
+    text: str
+    _parts: tuple[tuple[int, Inline], ...]
+
+    @classmethod
+    def of(cls, inlines: Iterable[Inline]) -> Prose:
+        leaves = [i for i in walk_inlines(inlines) if isinstance(i, Text | LineBreak | Reference | Blank)]
+        texts = [
+            leaf.text if isinstance(leaf, Text) else "\n" if isinstance(leaf, LineBreak) else OBJECT for leaf in leaves
+        ]
+        offsets = [0, *accumulate(map(len, texts))]
+        return cls("".join(texts), tuple(zip(offsets, leaves, strict=False)))
+
+    def locate(self, offset: int) -> Location:
+        """The source place of the character at ``offset``."""
+        found = self._parts[0]
+        for start, leaf in self._parts:
+            if start > offset:
+                break
+            found = (start, leaf)
+        start, leaf = found
+        place = leaf.location
+        return Location(place.path, place.line, place.column + (offset - start if isinstance(leaf, Text) else 0))
