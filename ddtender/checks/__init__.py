@@ -1,0 +1,52 @@
+"""Checks on the model: every rule looks at the whole subject and yields its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ddtender.checks.passages import Passage, passages
+from ddtender.checks.tags import TemplateTags, read_tags
+from ddtender.diagnostics import Diagnostic
+from ddtender.model import DraftDocument, Kind, Library, Provision, Template
+from ddtender.model.terms import TermIndex
+
+INFO = "clause_library/library.yaml"
+PARAMETERS = "clause_library/parameters.yaml"
+REPLY_FORMS = "clause_library/reply_forms/"
+DEFINITIONS = f"clause_library/{Kind.DEFINITION.folder}/"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is checked: the library and every composition of it that is wanted (all scenarios, and procedures).
+
+    What several rules read is read once and kept here.
+    """
+
+    library: Library
+    drafts: tuple[DraftDocument, ...]
+
+    @cached_property
+    def _passages(self) -> dict[int, tuple[Passage, ...]]:
+        return {id(provision): tuple(passages(provision)) for provision in self.library.provisions}
+
+    def passages(self, provision: Provision) -> tuple[Passage, ...]:
+        """All printed prose of a provision of the library."""
+        return self._passages[id(provision)]
+
+    @cached_property
+    def terms(self) -> TermIndex:
+        return TermIndex(p for p in self.library.provisions if p.kind is Kind.DEFINITION)
+
+    @cached_property
+    def tags(self) -> tuple[tuple[Template, TemplateTags], ...]:
+        return tuple((template, read_tags(template)) for template in self.library.templates)
+
+    def unread(self, path: str = "") -> bool:
+        """Whether a file at or below ``path`` could not be read: then what seems to be missing may stand in it."""
+        return any(broken.startswith(path) for broken in self.library.broken_files)
+
+
+Rule = Callable[[Subject], Iterator[Diagnostic]]

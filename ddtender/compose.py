@@ -1,0 +1,206 @@
+"""Scenario + procedure + library → ``DraftDocument``: which provisions, in which order, with which facts, and why."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.facts import convert
+from ddtender.model import (
+    ComposedProvision,
+    DraftDocument,
+    FactValue,
+    Kind,
+    Library,
+    Procedure,
+    Prose,
+    Provision,
+    ReplyForm,
+    ReplyFormTable,
+    Scenario,
+)
+from ddtender.model.terms import TermIndex, prose_of
+
+_ORDER = {kind: position for position, kind in enumerate(Kind)}
+
+
+def compose(
+    library: Library, scenario: Scenario, procedure: Procedure | None = None
+) -> tuple[DraftDocument, list[Diagnostic]]:
+    """The scenario as the procedure changes it. Provisions that do not exist are findings and are left out."""
+    composing = _Composing(library, scenario, procedure)
+    composing.list_scenario()
+    if procedure:
+        composing.change(procedure)
+    provisions = composing.ordered()
+    values = composing.values()
+    draft = DraftDocument(
+        scenario,
+        procedure,
+        provisions,
+        _definitions(library, provisions),
+        values,
+        dict(library.parameter_by_name),
+        tuple(composing.dropped),
+    )
+    return draft, composing.findings
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known name, or nothing."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f"Did you mean '{near[0]}'?" if near else ""
+
+
+class _Composing:
+    def __init__(self, library: Library, scenario: Scenario, procedure: Procedure | None) -> None:
+        self.library, self.scenario, self.procedure = library, scenario, procedure
+        self.findings: list[Diagnostic] = []
+        self.chosen: dict[str, ComposedProvision] = {}
+        self.dropped: list[Provision] = []
+
+    def list_scenario(self) -> None:
+        for id_, place in self.scenario.provisions:
+            if id_ in self.chosen:
+                self._find(
+                    Code.REPEATED_PROVISION, place, f"'{id_}' stands in this list twice", "Delete one of the two."
+                )
+            elif provision := self._provision(id_, place):
+                self.chosen[id_] = ComposedProvision(provision, "scenario", place)
+
+    def change(self, procedure: Procedure) -> None:
+        for id_, place in procedure.changes.drop:
+            if self._has(id_, place, "drops"):
+                self.dropped.append(self.chosen.pop(id_).provision)
+        for old, new, place in procedure.changes.replace:
+            provision = self._provision(new, place)
+            if not self._has(old, place, "replaces") or provision is None:
+                continue
+            if provision.kind is not self.chosen[old].provision.kind:
+                message = f"'{new}' is a {provision.kind.label}, '{old}' a {self.chosen[old].provision.kind.label}"
+                self._find(
+                    Code.REPLACED_KIND, place, message, "Replace it by one of the same kind, or use drop and add."
+                )
+            elif new in self.chosen:
+                self._find(
+                    Code.REPEATED_PROVISION, place, f"'{new}' is in the scenario already", f"Drop '{old}' instead."
+                )
+            else:
+                replaced = ComposedProvision(provision, f"replaces {old}", place)
+                self.chosen = {
+                    new if id_ == old else id_: replaced if id_ == old else kept for id_, kept in self.chosen.items()
+                }
+        for id_, place in procedure.changes.add:
+            if id_ in self.chosen:
+                self._find(
+                    Code.REPEATED_PROVISION, place, f"'{id_}' is in the scenario already", "Take it out of `add`."
+                )
+            elif provision := self._provision(id_, place):
+                self.chosen[id_] = ComposedProvision(provision, "added", place)
+
+    def ordered(self) -> tuple[ComposedProvision, ...]:
+        """By kind, and within a kind in the order of the lists (the sort is stable)."""
+        return tuple(sorted(self.chosen.values(), key=lambda c: _ORDER[c.provision.kind]))
+
+    def values(self) -> dict[str, FactValue]:
+        parameters = self.library.parameter_by_name
+        values = {name: p.default for name, p in parameters.items() if p.default is not None}
+        if self.procedure is None:
+            return values
+        by_fact = {p.fact: p for p in parameters.values() if p.fact}
+        for key, (raw, place) in self.procedure.facts.items():
+            if parameter := by_fact.get(key):
+                self._set(values, parameter.name, raw, place)
+        for name, (raw, place) in self.procedure.parameters.items():
+            parameter = parameters.get(name)
+            if parameter is None:
+                self._find(
+                    Code.UNKNOWN_PARAMETER,
+                    place,
+                    f"the library declares no parameter '{name}'",
+                    did_you_mean(name, parameters),
+                )
+            elif parameter.fact:
+                self._find(
+                    Code.UNKNOWN_PARAMETER,
+                    place,
+                    f"'{name}' has a place of its own in this file",
+                    f"Write it at `{parameter.fact}`.",
+                )
+            else:
+                self._set(values, name, raw, place)
+        return values
+
+    def _set(self, values: dict[str, FactValue], name: str, raw: FactValue, place: Location) -> None:
+        try:
+            values[name] = convert(self.library.parameter_by_name[name], raw)
+        except ValueError as error:
+            self._find(Code.INVALID_VALUE, place, f"{name}: {error}", self.library.parameter_by_name[name].question)
+
+    def _provision(self, id_: str, place: Location) -> Provision | None:
+        provision = self.library.by_id.get(id_)
+        if provision is None:
+            if id_ not in self.library.broken_ids:
+                self._find(
+                    Code.UNKNOWN_PROVISION,
+                    place,
+                    f"the library has no provision '{id_}'",
+                    did_you_mean(id_, self.library.by_id),
+                )
+            return None
+        if provision.kind is Kind.DEFINITION:
+            self._find(
+                Code.REPLACED_KIND,
+                place,
+                f"'{id_}' is a definition",
+                "Definitions come by themselves where their terms are used; delete it here.",
+            )
+            return None
+        return provision
+
+    def _has(self, id_: str, place: Location, verb: str) -> bool:
+        if id_ in self.chosen:
+            return True
+        self._find(
+            Code.CHANGE_WITHOUT_EFFECT,
+            place,
+            f"the procedure {verb} '{id_}', which scenario '{self.scenario.name}' does not have",
+            did_you_mean(id_, self.chosen) or "Delete the line, or choose another scenario.",
+        )
+        return False
+
+    def _find(self, code: Code, place: Location, message: str, hint: str) -> None:
+        self.findings.append(Diagnostic(code, place, message, hint))
+
+
+def _definitions(library: Library, provisions: tuple[ComposedProvision, ...]) -> tuple[Provision, ...]:
+    """The definitions that either document needs, by term."""
+    index = TermIndex(p for p in library.provisions if p.kind is Kind.DEFINITION)
+    forms = reply_forms_of(library, (c.provision for c in provisions))
+    texts = [*texts_of(c.provision for c in provisions), *(t for form in forms for t in form_texts(form))]
+    texts += [p.text for template in library.templates for p in template.paragraphs]
+    return index.used_in(texts)
+
+
+def texts_of(provisions: Iterable[Provision]) -> list[str]:
+    """All that provisions print, as flat text: titles and prose."""
+    return [text for p in provisions for text in (p.title, *(Prose.of(i).text for i in prose_of(p)))]
+
+
+def form_texts(form: ReplyForm) -> list[str]:
+    """All that a reply form prints, as flat text."""
+    texts = [form.title, *(Prose.of(i).text for i in form.instructions)]
+    for part in form.parts:
+        texts += [part.label, Prose.of(part.help).text]
+        if isinstance(part, ReplyFormTable):
+            texts += [heading for _, heading, _ in part.columns]
+            texts += part.row_labels
+    return texts
+
+
+def reply_forms_of(library: Library, provisions: Iterable[Provision]) -> tuple[ReplyForm, ...]:
+    """The reply forms that provisions ask for, each once, in the order of the provisions."""
+    by_id: Mapping[str, ReplyForm] = {form.id: form for form in library.reply_forms}
+    names = dict.fromkeys(e.reply_form for p in provisions for e in p.evidence if e.reply_form)
+    return tuple(by_id[name] for name in names if name in by_id)
