@@ -1,0 +1,171 @@
+"""Resolving a whole composition."""
+
+from __future__ import annotations
+
+import re
+
+from ddtender.compose import form_texts, reply_forms_of, texts_of
+from ddtender.library.facts import shown
+from ddtender.model import (
+    DraftDocument,
+    Kind,
+    Library,
+    Provision,
+    Scoring,
+    Template,
+)
+from ddtender.model.scoring import BestOf, Graded, SumOf, Tiers
+from ddtender.model.terms import TermIndex, prose_of
+from ddtender.model.text import Reference, walk_inlines
+from ddtender.resolve.numbering import bookmark_name, letters, numbers
+from ddtender.resolve.text import TextResolver
+from ddtender.resolve.values import (
+    BlankInfo,
+    ResolvedBlank,
+    ResolvedDocument,
+    ResolvedEvidence,
+    ResolvedForm,
+    ResolvedKpi,
+    ResolvedOption,
+    ResolvedProvision,
+    ResolvedScoring,
+)
+
+_WAYS = {BestOf: "best_of", SumOf: "sum_of", Tiers: "tiers", Graded: "graded"}
+_POINTS_LABEL = "maximum points"
+
+
+def resolve(draft: DraftDocument, library: Library) -> ResolvedDocument:
+    """Number the provisions of ``draft`` and resolve all its text. The checks must have found no error."""
+    text = TextResolver(draft, library, numbers(draft))
+    provisions = tuple(_provision(c.provision, c.origin, text) for c in draft.provisions)
+    forms = tuple(
+        _form(form, n, text) for n, form in enumerate(reply_forms_of(library, (c.provision for c in draft.provisions)))
+    )
+    definitions = {name: _definitions(name, draft, library, text) for name in ("tender", "contract")}
+    values = {
+        name: text.blank(name) for template in library.templates for name in _tags(template) if name in draft.parameters
+    }
+    points = _points(provisions, draft, text)
+    return ResolvedDocument(
+        draft=draft,
+        info=library.info,
+        provisions=provisions,
+        definitions=definitions,
+        reply_forms=forms,
+        blanks=_blanks(draft, text, provisions, points),
+        values=values,
+        price=points["price"],
+        other_quality=points["other_quality"],
+    )
+
+
+def _provision(provision: Provision, origin: str, text: TextResolver) -> ResolvedProvision:
+    return ResolvedProvision(
+        provision=provision,
+        number=text.numbers.get(provision.id),
+        bookmark=bookmark_name(provision.id),
+        origin=origin,
+        body=text.blocks(provision.body, sentences=provision.kind is not Kind.DEFINITION),
+        scoring=_scoring(provision, provision.scoring, text) if provision.scoring else None,
+        evidence=tuple(ResolvedEvidence(e.id, text.inlines(e.text, True), e.reply_form) for e in provision.evidence),
+        kpis=tuple(
+            ResolvedKpi(
+                kpi.id,
+                kpi.aspect,
+                text.inlines(kpi.indicator, True),
+                text.inlines(kpi.target, True),
+                text.due(kpi.due) if kpi.due else text.inlines(kpi.when, True),
+                text.inlines(kpi.measured_by, True),
+            )
+            for kpi in provision.kpis
+        ),
+        references=tuple(text.reference(target) for target in _targets(provision)),
+    )
+
+
+def _targets(provision: Provision) -> dict[str, None]:
+    """The ids a provision refers to, each once, in the order of its text."""
+    found = (i for inlines in prose_of(provision) for i in walk_inlines(inlines) if isinstance(i, Reference))
+    return dict.fromkeys(reference.target for reference in found)
+
+
+def _scoring(provision: Provision, scoring: Scoring, text: TextResolver) -> ResolvedScoring:
+    award = text.draft.award
+    maximum = award.of(provision.id) if award else None
+    options = tuple(
+        ResolvedOption(o.id, o.percent, text.inlines(o.when), None if maximum is None else maximum * o.percent / 100)
+        for o in scoring.options
+    )
+    steps = tuple(ResolvedOption(s.id, s.percent, text.inlines(s.when), None) for s in getattr(scoring, "steps", ()))
+    return ResolvedScoring(_WAYS[type(scoring)], options, steps, text.points(provision.id, maximum, _POINTS_LABEL))
+
+
+def _form(form, position: int, text: TextResolver) -> ResolvedForm:
+    return ResolvedForm(
+        form,
+        letters(position),
+        bookmark_name(f"form.{form.id}"),
+        tuple(text.inlines(i, True) for i in form.instructions),
+        {part.id: text.inlines(part.help, True) for part in form.parts if part.help},
+    )
+
+
+def _definitions(
+    name: str, draft: DraftDocument, library: Library, text: TextResolver
+) -> tuple[ResolvedProvision, ...]:
+    """The definitions that a document's provisions, reply forms and template use."""
+    own = [c.provision for c in draft.provisions if c.provision.kind.document == name]
+    texts = texts_of(own)
+    if name == "tender":
+        texts += [t for form in reply_forms_of(library, own) for t in form_texts(form)]
+        texts += [t for p in _clauses(draft) for t in texts_of([p])]  # the overview of the contract quotes them
+    texts += [p.text for template in library.templates if template.name == name for p in template.paragraphs]
+    return tuple(_provision(d, "scenario", text) for d in TermIndex(draft.definitions).used_in(texts))
+
+
+def _clauses(draft: DraftDocument) -> list[Provision]:
+    return [c.provision for c in draft.provisions if c.provision.kind is Kind.CONTRACT]
+
+
+def _tags(template: Template) -> dict[str, None]:
+    """The names in a template's tags, in the order in which they stand."""
+    tags = (m.group(1) for p in template.paragraphs for m in re.finditer(r"\{[{%](.*?)[%}]\}", p.text))
+    return dict.fromkeys(name for tag in tags for name in re.findall(r"[A-Za-z_]\w*", tag))
+
+
+def _points(
+    provisions: tuple[ResolvedProvision, ...], draft: DraftDocument, text: TextResolver
+) -> dict[str, ResolvedBlank]:
+    award = draft.award
+    points = {
+        "price": text.points("price", award.price if award else None, _POINTS_LABEL),
+        "other_quality": text.points("other_quality", award.other_quality if award else None, _POINTS_LABEL),
+    }
+    points.update((p.id, p.scoring.maximum) for p in provisions if p.scoring)
+    return points
+
+
+def _blanks(
+    draft: DraftDocument,
+    text: TextResolver,
+    provisions: tuple[ResolvedProvision, ...],
+    points: dict[str, ResolvedBlank],
+) -> tuple[BlankInfo, ...]:
+    """Every blank of the documents: the declared parameters in the order of their declaration, then the points."""
+    declared = [
+        BlankInfo(
+            p.name, p.question, p.filled_by, p.key, shown(draft.values[p.name]) if p.name in draft.values else None
+        )
+        for p in draft.parameters.values()
+        if p.name in text.used
+    ]
+    titles = {p.id: p.provision.title for p in provisions}
+    weights = []
+    for id_, blank in points.items():
+        what = titles.get(id_, {"price": "the price", "other_quality": "other quality"}.get(id_, id_))
+        key = f"award.points: {{{id_}: …}}" if id_ in titles else f"award.{id_}"
+        weights.append(
+            BlankInfo(blank.name, f"How many points out of 100 can be earned for {what}?", "authority", key, blank.text)
+        )
+    return tuple(declared + (weights if any(p.scoring for p in provisions) else []))

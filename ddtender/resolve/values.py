@@ -1,0 +1,207 @@
+"""What is known once a composition is resolved: everything a document prints, in the order it prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ddtender.model import (
+    DraftDocument,
+    Emphasis,
+    Kind,
+    LibraryInfo,
+    LineBreak,
+    Link,
+    Provision,
+    ReplyForm,
+    Strong,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedReference:
+    """A reference with its target's number; ``words`` is what stands before the number ("award criterion ").
+
+    For a definition ``number`` is None and ``words`` is the term.
+    """
+
+    target: str
+    kind: Kind
+    number: int | None
+    title: str
+    bookmark: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedBlank:
+    """A blank: its text if it has a value, otherwise a place to fill in that shows ``label``."""
+
+    name: str
+    label: str
+    text: str | None
+
+
+ResolvedInline = Text | Strong | Emphasis | LineBreak | Link | ResolvedReference | ResolvedBlank
+Inlines = tuple[ResolvedInline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedParagraph:
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedList:
+    ordered: bool
+    items: tuple[tuple[ResolvedBlock, ...], ...]
+
+
+ResolvedBlock = ResolvedParagraph | ResolvedList
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedOption:
+    """A row of a scoring table; ``points`` is percent times the maximum points, None while these are unknown."""
+
+    id: str
+    percent: Decimal
+    when: Inlines
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedScoring:
+    """``way`` is best_of, sum_of, tiers or graded; ``maximum`` the criterion's points or the blank for them."""
+
+    way: str
+    options: tuple[ResolvedOption, ...]
+    steps: tuple[ResolvedOption, ...]
+    maximum: ResolvedBlank
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedKpi:
+    id: str
+    aspect: str
+    indicator: Inlines
+    target: Inlines
+    when: Inlines
+    measured_by: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedEvidence:
+    id: str
+    text: Inlines
+    reply_form: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedProvision:
+    """A provision as it is printed: ``number`` counts within its kind from 1 (None for a definition)."""
+
+    provision: Provision
+    number: int | None
+    bookmark: str
+    origin: str
+    body: tuple[ResolvedBlock, ...]
+    scoring: ResolvedScoring | None
+    evidence: tuple[ResolvedEvidence, ...]
+    kpis: tuple[ResolvedKpi, ...]
+    references: tuple[ResolvedReference, ...]
+
+    @property
+    def id(self) -> str:
+        return self.provision.id
+
+    @property
+    def kind(self) -> Kind:
+        return self.provision.kind
+
+    @property
+    def tag(self) -> str:
+        """The tag of the content control: ``id@version``."""
+        return f"{self.provision.id}@{self.provision.version}"
+
+    def reference(self, capital: bool = False) -> ResolvedReference:
+        """The provision as something that generated text refers to."""
+        words = f"{self.kind.label} "
+        words = words[0].upper() + words[1:] if capital else words
+        return ResolvedReference(self.id, self.kind, self.number, self.provision.title, self.bookmark, words)
+
+
+@dataclass(frozen=True, slots=True)
+class BlankInfo:
+    """A blank of the documents: who fills it in, the question to ask, the key of the procedure file."""
+
+    name: str
+    question: str
+    filled_by: str
+    key: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedForm:
+    """A reply form with its letter (A, B, …) and resolved texts; ``help`` by part id."""
+
+    form: ReplyForm
+    letter: str
+    bookmark: str
+    instructions: tuple[Inlines, ...]
+    help: dict[str, Inlines]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDocument:
+    """Both documents of a composition. ``definitions`` are by document ("tender", "contract")."""
+
+    draft: DraftDocument
+    info: LibraryInfo
+    provisions: tuple[ResolvedProvision, ...]
+    definitions: dict[str, tuple[ResolvedProvision, ...]]
+    reply_forms: tuple[ResolvedForm, ...]
+    blanks: tuple[BlankInfo, ...]
+    values: dict[str, ResolvedBlank]
+    price: ResolvedBlank
+    other_quality: ResolvedBlank
+
+    def of_kind(self, kind: Kind) -> tuple[ResolvedProvision, ...]:
+        return tuple(p for p in self.provisions if p.kind is kind)
+
+    def printed_in(self, document: str) -> tuple[ResolvedProvision, ...]:
+        """Every provision that stands in a document, definitions last."""
+        own = tuple(p for p in self.provisions if p.kind.document == document)
+        return own + self.definitions[document]
+
+
+def plain(inlines: Iterable[ResolvedInline]) -> str:
+    """Inlines as text: references with their numbers, open blanks as their label in square brackets."""
+    return "".join(_plain_one(inline) for inline in inlines)
+
+
+def _plain_one(inline: ResolvedInline) -> str:
+    if isinstance(inline, Text):
+        return inline.text
+    if isinstance(inline, LineBreak):
+        return "\n"
+    if isinstance(inline, ResolvedReference):
+        return inline.words + ("" if inline.number is None else str(inline.number))
+    if isinstance(inline, ResolvedBlank):
+        return f"[{inline.label}]" if inline.text is None else inline.text
+    return plain(inline.children)
+
+
+def plain_blocks(blocks: Iterable[ResolvedBlock]) -> list[str]:
+    """The paragraphs below ``blocks`` as text, in reading order, without list marks."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, ResolvedParagraph):
+            lines.append(plain(block.inlines))
+        else:
+            for item in block.items:
+                lines += plain_blocks(item)
+    return lines
