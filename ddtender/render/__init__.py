@@ -1,0 +1,1 @@
+"""``ResolvedDocument`` + template → the bytes of a Word document. ``docx`` is the entrance."""

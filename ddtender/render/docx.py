@@ -1,0 +1,137 @@
+"""A whole document: the template's own text by docxtpl, the generated parts by us.
+
+docxtpl sees only the template. Its tags become marks, which are replaced afterwards by finished elements; so the text
+of a provision never passes through a template engine, and nothing in it can be taken for a tag.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.library.package import PackageError, open_package, parse_part
+from ddtender.model import Template
+from ddtender.render import packaging
+from ddtender.render.blocks import BlockWriter
+from ddtender.render.finish import Finisher, MisplacedSection
+from ddtender.render.links import LinkTable
+from ddtender.render.marks import Section, mark_blank, mark_section
+from ddtender.render.sections import provision, sections
+from ddtender.render.styles import read_styles
+from ddtender.resolve.values import ResolvedDocument
+
+_DOCUMENT = "word/document.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a build knows beyond its sources: whether it is final, and the moment that its files carry."""
+
+    final: bool
+    moment: datetime
+
+
+class _Provisions(dict):
+    """``provision["id"]`` in a template."""
+
+
+def render(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> tuple[bytes | None, list[Diagnostic]]:
+    """The bytes of ``tender.docx`` or ``contract.docx``, or None and what is wrong with the template."""
+    try:
+        filled = _fill(resolved, template, stamp)
+        parts = open_package(filled)
+        return _insert(resolved, template, parts, stamp), []
+    except MisplacedSection as error:
+        hint = "Give the tag a paragraph of its own in the body of the document."
+        return None, [Diagnostic(Code.TEMPLATE_SYNTAX, template.location, str(error), hint)]
+    except PackageError as error:
+        return None, [
+            Diagnostic(Code.UNREADABLE_TEMPLATE, template.location, str(error), "Open it in Word and save it again.")
+        ]
+
+
+def _fill(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> bytes:
+    """docxtpl's part: loops, conditions and inline values of the template."""
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    document = DocxTemplate(io.BytesIO(template.content))
+    try:
+        document.render(_context(resolved, template, stamp), environment, autoescape=True)
+        buffer = io.BytesIO()
+        document.save(buffer)
+    except (
+        TemplateError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        LookupError,
+        SyntaxError,
+    ) as error:
+        # lxml's XMLSyntaxError is a SyntaxError: a tag that cuts through the document's structure
+        raise PackageError(f"the template cannot be filled in: {str(error) or type(error).__name__}") from None
+    return buffer.getvalue()
+
+
+def _context(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> Mapping[str, object]:
+    context: dict[str, object] = {
+        "draft_mark": "" if stamp.final else "DRAFT",
+        "library_name": resolved.info.name,
+        "library_version": resolved.info.version,
+        "scenario_title": resolved.draft.scenario.title,
+        "scenario_summary": resolved.draft.scenario.summary,
+    }
+    for name, blank in resolved.values.items():
+        context[name] = blank.text if blank.text is not None else mark_blank(name)
+    context.update(_section_marks(resolved, template))
+    context["provision"] = _Provisions(
+        {p.id: Section(mark_section(f"provision:{p.id}"), True) for p in resolved.provisions}
+    )
+    return context
+
+
+def _section_marks(resolved: ResolvedDocument, template: Template) -> dict[str, Section]:
+    filled = {
+        "overview": any(p.kind.document == "tender" for p in resolved.provisions),
+        "definitions": bool(resolved.definitions[template.name]),
+        "technical_specifications": any(p.kind.value == "specification" for p in resolved.provisions),
+        "selection_criteria": any(p.kind.value == "selection" for p in resolved.provisions),
+        "award_criteria": any(p.kind.value == "award" for p in resolved.provisions),
+        "evidence": any(p.evidence for p in resolved.provisions),
+        "contract_overview": any(p.kind.value == "contract" for p in resolved.provisions),
+        "reply_forms": bool(resolved.reply_forms),
+        "contract_clauses": any(p.kind.value == "contract" for p in resolved.provisions),
+        "kpi_annex": any(p.kpis for p in resolved.provisions),
+        "provisions_table": True,
+    }
+    return {name: Section(mark_section(name), present) for name, present in filled.items()}
+
+
+def _insert(resolved: ResolvedDocument, template: Template, parts: dict[str, bytes], stamp: Stamp) -> bytes:
+    """Our part: generated sections and blanks in the place of the marks, then the finished package."""
+    document = parse_part(_DOCUMENT, parts[_DOCUMENT])
+    styles = read_styles(parse_part("word/styles.xml", parts["word/styles.xml"]), document)
+    links = LinkTable()
+    writer = BlockWriter(template.name, styles, links)
+    content = sections(resolved, writer)
+    finisher = Finisher(writer, resolved.values)
+    finisher.insert(document, content, lambda id_: [provision(p, writer) for p in resolved.provisions if p.id == id_])
+    parts[_DOCUMENT] = packaging.serialize(document)
+    for name in parts:
+        if name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes")) and name.endswith(".xml"):
+            tree = parse_part(name, parts[name])
+            finisher.insert(tree, {}, lambda _: [])
+            parts[name] = packaging.serialize(tree)
+    packaging.add_links(parts, links.ids)
+    title = resolved.values.get("procedure_title")
+    packaging.set_properties(
+        parts, (title.text if title else None) or f"{template.name.capitalize()} document", stamp.moment
+    )
+    return packaging.write(parts)

@@ -1,0 +1,157 @@
+"""Replacing marks by generated parts, and giving every control and bookmark its id."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+
+from ddtender.render import wml
+from ddtender.render.blocks import BlockWriter
+from ddtender.render.marks import BLANK_MARK, SECTION_MARK
+from ddtender.render.wml import Element, W
+from ddtender.resolve.values import ResolvedBlank
+
+
+class MisplacedSection(Exception):
+    """A section's tag stands where a section cannot be inserted; the message says where."""
+
+
+class Finisher:
+    """Finishes the parts of one document. Ids go on from those that the template uses."""
+
+    def __init__(self, writer: BlockWriter, values: Mapping[str, ResolvedBlank]) -> None:
+        self.writer, self.values = writer, values
+
+    def insert(
+        self, root: Element, sections: Mapping[str, list[Element]], provision: Callable[[str], list[Element]]
+    ) -> None:
+        """Replace every mark below ``root``. Raises MisplacedSection."""
+        for holder, text in _marked(root, SECTION_MARK):
+            name = SECTION_MARK.search(text).group(1)
+            content = (
+                provision(name.removeprefix("provision:")) if name.startswith("provision:") else sections.get(name)
+            )
+            if content is None:
+                raise MisplacedSection(f"the section '{name}' stands in a header, footer or note")
+            _replace_section(holder, text, name, content)
+        for holder, _ in _marked(root, BLANK_MARK):
+            if holder.tag == W + "t":
+                self._split_run(holder)
+        _give_ids(root)
+
+    def _split_run(self, text: Element) -> None:
+        """A run with a blank's mark becomes run, control, run; all keep the formatting of the template's run."""
+        run = text.getparent()
+        parent, properties = run.getparent(), run.find(W + "rPr")
+        made: list[Element] = []
+        for child in list(run):
+            if child is properties:
+                continue
+            pieces = BLANK_MARK.split(child.text or "") if child.tag == W + "t" else [None]
+            if len(pieces) == 1:
+                made.append(_run_like(properties, child))
+                continue
+            for n, piece in enumerate(pieces):
+                if n % 2:
+                    made.append(self._control(piece, properties))
+                elif piece:
+                    made.append(_formatted(wml.text_run(piece), properties))
+        position = parent.index(run)
+        parent.remove(run)
+        for n, element in enumerate(made):
+            parent.insert(position + n, element)
+
+    def _control(self, name: str, properties: Element | None) -> Element:
+        control = self.writer.blank(self.values[name])
+        run = control.find(f"{W}sdtContent/{W}r")
+        own = run.find(W + "rPr")
+        if properties is not None and own is not None:
+            for child in properties:
+                if child.tag != W + "rStyle":
+                    own.append(copy.deepcopy(child))
+        return control
+
+
+def _marked(root: Element, pattern) -> list[tuple[Element, str]]:
+    """Elements whose text, or the text after whom, has a mark."""
+    found = []
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.text and pattern.search(element.text):
+            found.append((element, element.text))
+        if element.tail and pattern.search(element.tail):
+            found.append((element, element.tail))
+    return found
+
+
+def _replace_section(holder: Element, text: str, name: str, content: list[Element]) -> None:
+    if holder.tag == W + "t" and text is holder.text:
+        _replace_paragraph(holder, name, content)
+        return
+    # docxtpl has taken the paragraph of `{{p name }}` away: the mark stands between elements
+    if holder.text is text:
+        parent, position = holder, 0
+        holder.text = None
+    else:
+        parent, position = holder.getparent(), holder.getparent().index(holder) + 1
+        holder.tail = None
+    if SECTION_MARK.fullmatch(text.strip()) is None:
+        raise MisplacedSection(f"the tag of the section '{name}' does not stand alone")
+    _put(parent, position, content)
+
+
+def _replace_paragraph(holder: Element, name: str, content: list[Element]) -> None:
+    paragraph = next(holder.iterancestors(W + "p"), None)
+    if paragraph is None or SECTION_MARK.fullmatch("".join(paragraph.itertext(W + "t")).strip()) is None:
+        raise MisplacedSection(f"the tag of the section '{name}' does not stand alone in its paragraph")
+    parent, position = paragraph.getparent(), paragraph.getparent().index(paragraph)
+    if paragraph.find(f"{W}pPr/{W}sectPr") is not None:  # the paragraph ends a section of the document: keep it
+        for run in paragraph.findall(W + "r"):
+            paragraph.remove(run)
+    else:
+        parent.remove(paragraph)
+    _put(parent, position, content)
+
+
+def _put(parent: Element, position: int, content: list[Element]) -> None:
+    for n, element in enumerate(content):
+        parent.insert(position + n, element)
+    if parent.tag == W + "tc" and (len(parent) == 0 or parent[-1].tag != W + "p"):
+        parent.append(wml.element("p"))  # a cell must end with a paragraph (17.4.65)
+
+
+def _run_like(properties: Element | None, child: Element) -> Element:
+    run = wml.element("r")
+    run.append(child)
+    return _formatted(run, properties)
+
+
+def _formatted(run: Element, properties: Element | None) -> Element:
+    if properties is not None:
+        run.insert(0, copy.deepcopy(properties))
+    return run
+
+
+def _give_ids(root: Element) -> None:
+    """Unique, deterministic ids for our content controls and bookmarks, beside those of the template."""
+    taken = {e.get(W + "val") for e in root.iter(W + "id") if e.get(W + "val") != "0"}
+    number = 1000
+    for identity in root.iter(W + "id"):
+        if identity.get(W + "val") == "0" and identity.getparent().tag == W + "sdtPr":
+            while str(number) in taken:
+                number += 1
+            identity.set(W + "val", str(number))
+            number += 1
+    used = [int(e.get(W + "id")) for e in root.iter(W + "bookmarkStart") if (e.get(W + "id") or "").isdigit()]
+    number = max(used, default=0) + 1
+    open_ = None
+    for mark in root.iter(W + "bookmarkStart", W + "bookmarkEnd"):
+        if (
+            mark.get(W + "id") == "0"
+            and mark.tag == W + "bookmarkStart"
+            and (mark.get(W + "name") or "").startswith("dd_")
+        ):
+            open_, number = number, number + 1
+            mark.set(W + "id", str(open_))
+        elif mark.get(W + "id") == "0" and mark.tag == W + "bookmarkEnd" and open_ is not None:
+            mark.set(W + "id", str(open_))
+            open_ = None

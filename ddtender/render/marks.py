@@ -1,0 +1,34 @@
+"""Marks that stand in a filled template until the generated parts replace them.
+
+They are made of private-use characters, which clause text may not contain.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BLANK, _SECTION, _END = "\ue000", "\ue002", "\ue001"
+BLANK_MARK = re.compile(f"{_BLANK}([a-z0-9_.-]+){_END}")
+SECTION_MARK = re.compile(f"{_SECTION}([a-z0-9_.:-]+){_END}")
+
+
+class Section(str):
+    """The mark of a section; false in a template's ``{% if %}`` when the section has no content."""
+
+    __slots__ = ("present",)
+
+    def __new__(cls, mark: str, present: bool) -> Section:
+        made = super().__new__(cls, mark)
+        made.present = present
+        return made
+
+    def __bool__(self) -> bool:
+        return self.present
+
+
+def mark_blank(name: str) -> str:
+    return f"{_BLANK}{name}{_END}"
+
+
+def mark_section(name: str) -> str:
+    return f"{_SECTION}{name}{_END}"

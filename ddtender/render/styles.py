@@ -1,0 +1,71 @@
+"""From the names of styles to a template's own ids, numbers and measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ddtender.model import Kind
+from ddtender.model.template import STYLES, TITLE_STYLES
+from ddtender.render.wml import Element, W
+
+#: Text width of an A4 page with margins of 2.4 cm, used when a template does not say.
+_DEFAULT_WIDTH = 9184
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """A template's styles: ids by (type, name), the list of each kind's title, and the widths in twips."""
+
+    ids: dict[tuple[str, str], str]
+    lists: dict[Kind, str]
+    width: int
+    indent: int
+
+    def p(self, name: str) -> str:
+        return self.ids["paragraph", name]
+
+    def c(self, name: str) -> str:
+        return self.ids["character", name]
+
+    def t(self, name: str) -> str:
+        return self.ids["table", name]
+
+    def heading(self, level: int) -> str:
+        return self.ids.get(("paragraph", f"heading {level}")) or self.p("Provision Label")
+
+
+def read_styles(styles: Element, document: Element) -> StyleSheet:
+    """The style sheet of a template; the checks have made sure that every style of ``STYLES`` is there."""
+    ids = {}
+    elements = {}
+    for style in styles.iter(W + "style"):
+        name = style.find(W + "name")
+        if name is not None:
+            value = name.get(W + "val", "")
+            key = (style.get(W + "type", ""), value.lower() if value.lower().startswith("heading ") else value)
+            ids[key] = style.get(W + "styleId", "")
+            elements[key] = style
+    missing = [name for name in STYLES if name not in ids]
+    if missing:
+        raise KeyError(missing)
+    lists = {kind: _num_id(elements["paragraph", name]) for kind, name in TITLE_STYLES.items()}
+    indent = elements["paragraph", "Provision Continued"].find(f"{W}pPr/{W}ind")
+    left = int(indent.get(W + "left") or indent.get(W + "start") or 0) if indent is not None else 0
+    return StyleSheet(ids, lists, _text_width(document), left)
+
+
+def _num_id(style: Element) -> str:
+    num = style.find(f"{W}pPr/{W}numPr/{W}numId")
+    return num.get(W + "val", "0") if num is not None else "0"
+
+
+def _text_width(document: Element) -> int:
+    section = next(document.iter(W + "sectPr"), None)
+    size = section.find(W + "pgSz") if section is not None else None
+    margins = section.find(W + "pgMar") if section is not None else None
+    if size is None or margins is None:
+        return _DEFAULT_WIDTH
+    try:
+        return int(size.get(W + "w")) - int(margins.get(W + "left")) - int(margins.get(W + "right"))
+    except (TypeError, ValueError):
+        return _DEFAULT_WIDTH

@@ -1,0 +1,72 @@
+"""Tables in the template's styles: a header row, then rows whose cells are text or numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ddtender.render import wml
+from ddtender.render.styles import StyleSheet
+from ddtender.render.wml import Element
+
+#: A cell's content: one list of runs for each of its paragraphs.
+Cell = Sequence[Sequence[Element]]
+
+
+def columns(total: int, shares: Sequence[int]) -> list[int]:
+    """Widths in twips that add up to ``total``, in the proportion of ``shares``."""
+    widths = [total * share // sum(shares) for share in shares]
+    widths[-1] += total - sum(widths)
+    return widths
+
+
+def text_cell(text: str) -> Cell:
+    return [[wml.text_run(text)]]
+
+
+def simple_table(
+    styles: StyleSheet,
+    shares: Sequence[int],
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    description: str,
+    numbers: frozenset[int] = frozenset(),
+    inside_provision: bool = False,
+    together: bool = False,
+) -> Element:
+    """A ``Provision Table``; ``numbers`` are the columns of numbers, ``inside_provision`` indents it like the text,
+    ``together`` keeps a short table on one page."""
+    indent = styles.indent if inside_provision else 0
+    widths = columns(styles.width - indent, shares)
+    header = [
+        wml.cell(width, _aligned(wml.paragraph(styles.p("Table Heading"), [wml.text_run(text)]), n in numbers))
+        for n, (width, text) in enumerate(zip(widths, headings, strict=True))
+    ]
+    body = []
+    for content in rows:
+        cells = [
+            wml.cell(
+                width,
+                *(
+                    wml.paragraph(styles.p("Table Number" if n in numbers else "Table Text"), runs)
+                    for runs in paragraphs
+                ),
+            )
+            for n, (width, paragraphs) in enumerate(zip(widths, content, strict=True))
+        ]
+        body.append(wml.row(cells))
+    if together:
+        _keep_together([header, *([cell for cell in row.iter(wml.W + "tc")] for row in body[:-1])])
+    return wml.table(styles.t("Provision Table"), widths, [wml.row(header, header=True), *body], indent, description)
+
+
+def _keep_together(rows: Sequence[Sequence[Element]]) -> None:
+    """Every paragraph of these rows stays with the next."""
+    for cells in rows:
+        for cell in cells:
+            for paragraph in cell.findall(wml.W + "p"):
+                paragraph.find(wml.W + "pPr").insert(1, wml.element("keepNext"))
+
+
+def _aligned(paragraph: Element, right: bool) -> Element:
+    return wml.right_aligned(paragraph) if right else paragraph
