@@ -1,0 +1,124 @@
+"""A composition without Word: what ``ddtender outline`` prints, and the manifest of a build. Plain values for JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from decimal import Decimal
+
+from ddtender import __version__
+from ddtender.library.facts import plain_number
+from ddtender.resolve.values import (
+    ResolvedDocument,
+    ResolvedOption,
+    ResolvedProvision,
+    ResolvedScoring,
+    plain,
+    plain_blocks,
+)
+
+
+def outline(resolved: ResolvedDocument) -> dict:
+    """The fixed JSON object of ``outline --format json``; ``definitions`` are listed apart because they have no number."""
+    definitions = {d.id: d for ds in resolved.definitions.values() for d in ds}
+    return {
+        "scenario": resolved.draft.scenario.name,
+        "provisions": [_provision(p) for p in resolved.provisions],
+        "definitions": [
+            {
+                "id": d.id,
+                "version": d.provision.version,
+                "term": d.provision.title,
+                "text": "\n".join(plain_blocks(d.body)),
+            }
+            for d in sorted(definitions.values(), key=lambda d: d.provision.title.casefold())
+        ],
+        "blanks": [
+            {"name": b.name, "question": b.question, "filled_by": b.filled_by}
+            for b in resolved.blanks
+            if b.text is None
+        ],
+    }
+
+
+def _provision(p: ResolvedProvision) -> dict:
+    source = p.provision.source
+    return {
+        "id": p.id,
+        "version": p.provision.version,
+        "kind": p.kind.value,
+        "number": p.number,
+        "title": p.provision.title,
+        "text": "\n".join(plain_blocks(p.body)),
+        "references": [{"id": r.target, "number": r.number} for r in p.references],
+        "scoring": _scoring(p.scoring) if p.scoring else None,
+        "evidence": [{"id": e.id, "text": plain(e.text), "reply_form": e.reply_form} for e in p.evidence],
+        "kpis": [
+            {
+                "id": k.id,
+                "aspect": k.aspect,
+                "indicator": plain(k.indicator),
+                "target": plain(k.target),
+                "when": plain(k.when),
+                "measured_by": plain(k.measured_by),
+            }
+            for k in p.kpis
+        ],
+        "source": {"document": source.document, "section": source.section, "item": source.item} if source else None,
+        "legal_basis": list(p.provision.legal_basis),
+        "origin": p.origin,
+    }
+
+
+def _scoring(scoring: ResolvedScoring) -> dict:
+    """Like the library's own ``scoring``, with the points where they are known."""
+    options = [_option(option) for option in scoring.options]
+    steps = [_option(step) for step in scoring.steps]
+    way: object = {"elements": options, "steps": steps} if scoring.way == "graded" else options
+    return {
+        scoring.way: way,
+        "maximum_points": _number(Decimal(scoring.maximum.text)) if scoring.maximum.text else None,
+    }
+
+
+def _option(option: ResolvedOption) -> dict:
+    made: dict = {"id": option.id, "percent": _number(option.percent), "when": plain(option.when)}
+    if option.points is not None:
+        made["points"] = _number(option.points)
+    return made
+
+
+def _number(value: Decimal) -> int | float:
+    """As JSON has it: 70, not 70.0."""
+    return int(value) if value == value.to_integral_value() else float(plain_number(value))
+
+
+def manifest(
+    resolved: ResolvedDocument,
+    documents: Mapping[str, bytes],
+    *,
+    final: bool,
+    procedure: tuple[str, bytes] | None,
+    commit: str | None,
+    dirty: bool,
+) -> dict:
+    """What a folder of documents was made from, and the SHA-256 of each of them."""
+    listed = [*resolved.provisions, *{d.id: d for ds in resolved.definitions.values() for d in ds}.values()]
+    return {
+        "ddtender": __version__,
+        "library": {"name": resolved.info.name, "version": resolved.info.version, "commit": commit, "dirty": dirty},
+        "scenario": resolved.draft.scenario.name,
+        "procedure": {"path": procedure[0], "sha256": _sha256(procedure[1])} if procedure else None,
+        "final": final,
+        "provisions": [
+            {"id": p.id, "version": p.provision.version, "kind": p.kind.value, "number": p.number, "origin": p.origin}
+            for p in listed
+        ],
+        "left_out": [{"id": p.id, "version": p.version} for p in resolved.draft.dropped],
+        "open_blanks": [b.name for b in resolved.blanks if b.text is None],
+        "outputs": {name: _sha256(content) for name, content in documents.items()},
+    }
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

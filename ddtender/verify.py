@@ -1,0 +1,291 @@
+"""Reading a finished document back and holding it against what was composed.
+
+Nothing here is shared with the renderer: numbers are counted again from the document's own lists, as Word counts them,
+and every text is looked for in the place where a reader would find it. A document that fails is never written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.package import PackageError, W, open_package, parse_part
+from ddtender.library.templates import level_text
+from ddtender.resolve.values import (
+    ResolvedBlank,
+    ResolvedDocument,
+    ResolvedInline,
+    ResolvedProvision,
+    ResolvedReference,
+    plain,
+    plain_blocks,
+)
+
+_TAG = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|[\ue000-\ue002]")
+_REF = re.compile(r"\s*REF\s+(\S+)\s+(.*)")
+
+
+def verify(content: bytes, resolved: ResolvedDocument, document: str) -> list[Diagnostic]:
+    """What is wrong with the bytes of ``tender`` or ``contract``; nothing if they say what was composed."""
+    place = Location(f"{document}.docx")
+    try:
+        parts = open_package(content)
+        trees = {
+            name: parse_part(name, parts[name]) for name in parts if name.startswith("word/") and name.endswith(".xml")
+        }
+    except PackageError as error:
+        return [_failed(place, str(error))]
+    reading = _Reading(trees)
+    wrong = [
+        *_leftover_tags(trees),
+        *_references(reading),
+        *_numbers(reading, resolved, document),
+        *_provisions(reading, resolved, document),
+        *_texts(reading, resolved, document),
+        *_blanks(reading, resolved, document),
+        *_identities(reading),
+    ]
+    return [_failed(place, message) for message in dict.fromkeys(wrong)]
+
+
+def _failed(place: Location, message: str) -> Diagnostic:
+    return Diagnostic(
+        Code.VERIFICATION_FAILED, place, message, "Nothing was written. Look at the template's tags and lists first."
+    )
+
+
+class _Reading:
+    """A document as Word reads it: paragraphs with their numbers, bookmarks, fields, controls."""
+
+    def __init__(self, trees: dict[str, etree._Element]) -> None:
+        self.body = trees["word/document.xml"]
+        self.numbers = _count_paragraphs(self.body, trees.get("word/styles.xml"), trees.get("word/numbering.xml"))
+        self.bookmarks: Counter[str] = Counter()
+        self.bookmarked: dict[str, etree._Element] = {}
+        for mark in self.body.iter(W + "bookmarkStart"):
+            name = mark.get(W + "name", "")
+            self.bookmarks[name] += 1
+            self.bookmarked[name] = next(mark.iterancestors(W + "p"), None)
+        self.controls: dict[str, list[etree._Element]] = {}
+        for control in self.body.iter(W + "sdt"):
+            tag = control.find(f"{W}sdtPr/{W}tag")
+            if tag is not None:
+                self.controls.setdefault(tag.get(W + "val", ""), []).append(control)
+
+    def number_of(self, bookmark: str) -> str | None:
+        paragraph = self.bookmarked.get(bookmark)
+        return None if paragraph is None else self.numbers.get(paragraph)
+
+
+def _count_paragraphs(body, styles, numbering) -> dict[etree._Element, str]:
+    """The number of every numbered paragraph (ECMA-376 part 1, 17.9), each list counted from 1 in reading order.
+
+    Only the level's own counter is rendered, which is all that a bare first level needs.
+    """
+    by_style = _style_numbering(styles)
+    counters: dict[tuple[str, int], int] = {}
+    numbers = {}
+    for paragraph in body.iter(W + "p"):
+        num_id, level = _numbering_of(paragraph, by_style)
+        if num_id in (None, "0"):
+            continue
+        key = _abstract_of(numbering, num_id)
+        counters[key, level] = counters.get((key, level), 0) + 1
+        for deeper in [k for k in counters if k[0] == key and k[1] > level]:
+            del counters[deeper]
+        text = level_text(numbering, num_id, level) or ""
+        numbers[paragraph] = text.replace(f"%{level + 1}", str(counters[key, level]))
+    return numbers
+
+
+def _style_numbering(styles) -> dict[str, tuple[str, int]]:
+    found = {}
+    for style in styles.iter(W + "style") if styles is not None else ():
+        num = style.find(f"{W}pPr/{W}numPr/{W}numId")
+        level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
+        if num is not None:
+            found[style.get(W + "styleId", "")] = (
+                num.get(W + "val"),
+                int(level.get(W + "val")) if level is not None else 0,
+            )
+    return found
+
+
+def _numbering_of(paragraph, by_style) -> tuple[str | None, int]:
+    num = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+    level = paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl")
+    if num is not None:
+        return num.get(W + "val"), int(level.get(W + "val")) if level is not None else 0
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return by_style.get(style.get(W + "val"), (None, 0)) if style is not None else (None, 0)
+
+
+def _abstract_of(numbering, num_id: str) -> str:
+    """Lists that share an abstract list share its counter."""
+    for num in numbering.iter(W + "num") if numbering is not None else ():
+        if num.get(W + "numId") == num_id:
+            return num.find(W + "abstractNumId").get(W + "val", "")
+    return f"num {num_id}"
+
+
+def _leftover_tags(trees: dict[str, etree._Element]) -> Iterator[str]:
+    for name, tree in trees.items():
+        if name.startswith(("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")):
+            for paragraph in tree.iter(W + "p"):
+                text = "".join(paragraph.itertext(W + "t"))
+                if _TAG.search(text):
+                    yield f"a template tag is left in {name}: '{text[:60]}'"
+
+
+def _references(reading: _Reading) -> Iterator[str]:
+    """Every field has one bookmark, and its cached text is what Word will compute."""
+    for paragraph in reading.body.iter(W + "p"):
+        for instruction, cached in _fields(paragraph):
+            match = _REF.match(instruction)
+            if not match:
+                continue
+            name, switches = match.groups()
+            if reading.bookmarks[name] != 1:
+                yield f"a cross-reference points to the bookmark '{name}', which stands {reading.bookmarks[name]} times"
+                continue
+            expected = reading.number_of(name) if r"\r" in switches else _bookmark_text(reading, name)
+            if cached != expected:
+                yield f"a cross-reference to '{name}' shows '{cached}', but Word will compute '{expected}'"
+
+
+def _fields(paragraph) -> Iterator[tuple[str, str]]:
+    """Instruction and cached text of the complex fields of a paragraph."""
+    instruction, cached, state = "", "", ""
+    for element in paragraph.iter(W + "fldChar", W + "instrText", W + "t"):
+        if element.tag == W + "fldChar":
+            state = element.get(W + "fldCharType", "")
+            if state == "begin":
+                instruction, cached = "", ""
+            elif state == "end":
+                yield instruction, cached
+                state = ""
+        elif element.tag == W + "instrText" and state == "begin":
+            instruction += element.text or ""
+        elif element.tag == W + "t" and state == "separate":
+            cached += element.text or ""
+
+
+def _bookmark_text(reading: _Reading, name: str) -> str:
+    inside, text = None, ""
+    for element in reading.bookmarked[name].iter(W + "bookmarkStart", W + "bookmarkEnd", W + "t"):
+        if element.tag == W + "bookmarkStart" and element.get(W + "name") == name:
+            inside = element.get(W + "id")
+        elif element.tag == W + "bookmarkEnd" and element.get(W + "id") == inside:
+            break
+        elif element.tag == W + "t" and inside is not None:
+            text += element.text or ""
+    return text
+
+
+def _numbers(reading: _Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
+    for p in resolved.provisions:
+        if p.kind.document == document and (found := reading.number_of(p.bookmark)) != str(p.number):
+            yield f"'{p.id}' is number {found} in the document, but {p.kind.label} {p.number} in the composition"
+
+
+def _provisions(reading: _Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
+    """Every provision stands once, in its control; none stands in the wrong document."""
+    expected = Counter(p.tag for p in resolved.printed_in(document))
+    for tag, count in expected.items():
+        if (found := len(reading.controls.get(tag, ()))) != count:
+            yield f"'{tag}' stands {found} times in the document instead of once"
+    for tag in reading.controls:
+        if re.fullmatch(r"[a-z]+\.[a-z0-9-]+@[0-9.]+", tag) and tag not in expected:
+            yield f"'{tag}' stands in the document but was not composed"
+
+
+def _texts(reading: _Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
+    """Every paragraph of every provision stands in its control, word for word; evidence and KPIs stand somewhere."""
+    everything = _flat(_visible(reading.body))
+    for p in resolved.printed_in(document):
+        controls = reading.controls.get(p.tag, ())
+        if not controls:
+            continue
+        paragraphs = {_flat(_visible(paragraph)) for paragraph in controls[0].iter(W + "p")}
+        for text in [p.provision.title, *plain_blocks(p.body)]:
+            if _flat(_in_document(text, p, document)) not in paragraphs:
+                yield f"a paragraph of '{p.id}' is missing or altered: '{text[:60]}'"
+        yield from _lost(p, document, paragraphs, everything)
+
+
+def _lost(p: ResolvedProvision, document: str, paragraphs: set[str], everything: str) -> Iterator[str]:
+    if p.scoring:
+        for option in (*p.scoring.options, *p.scoring.steps):
+            text = _flat(plain(option.when))
+            if not any(text.casefold() == found.casefold() for found in paragraphs):
+                yield f"a scoring option of '{p.id}' is missing or altered: '{text[:60]}'"
+            if f"{option.percent.normalize():f} %" not in paragraphs:
+                yield f"the percentage of option '{option.id}' of '{p.id}' is missing"
+    pieces = [e.text for e in p.evidence] if document == "tender" else []
+    if document == "contract":
+        pieces += [inlines for kpi in p.kpis for inlines in (kpi.indicator, kpi.target, kpi.when, kpi.measured_by)]
+    for inlines in pieces:
+        text = _flat(_for_document(inlines, document))
+        if text not in everything:
+            yield f"evidence or a KPI of '{p.id}' is missing or altered: '{text[:60]}'"
+
+
+def _in_document(text: str, p: ResolvedProvision, document: str) -> str:
+    """A reference to the other document shows the title as well."""
+    for reference in p.references:
+        if reference.number is not None and reference.kind.document != document:
+            pattern = rf"(?i)({re.escape(reference.words.strip())} {reference.number})(?!\d)"
+            text = re.sub(pattern, lambda m, r=reference: f"{m.group(1)} ({r.title})", text)
+    return text
+
+
+def _for_document(inlines: tuple[ResolvedInline, ...], document: str) -> str:
+    shown = ""
+    for inline in inlines:
+        shown += plain((inline,))
+        if isinstance(inline, ResolvedReference) and inline.number is not None and inline.kind.document != document:
+            shown += f" ({inline.title})"
+    return shown
+
+
+def _blanks(reading: _Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
+    """Every open blank of a provision is a control that names it; none is empty."""
+    for p in resolved.printed_in(document):
+        for control in reading.controls.get(p.tag, ()):
+            tags = {tag.get(W + "val") for tag in control.iter(W + "tag")}
+            for blank in _open_blanks(p):
+                if f"blank:{blank.name}" not in tags:
+                    yield f"the blank '{blank.name}' of '{p.id}' is not in the document"
+    for tag, controls in reading.controls.items():
+        if tag.startswith(("blank:", "value:")) and any(not _visible(control).strip() for control in controls):
+            yield f"the control '{tag}' is empty"
+
+
+def _open_blanks(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
+    pending: list = list(p.body)
+    while pending:
+        block = pending.pop()
+        if hasattr(block, "items"):
+            pending += [inner for item in block.items for inner in item]
+        else:
+            yield from (i for i in block.inlines if isinstance(i, ResolvedBlank) and i.text is None)
+
+
+def _identities(reading: _Reading) -> Iterator[str]:
+    ids = Counter(i.get(W + "val") for i in reading.body.iter(W + "id") if i.getparent().tag == W + "sdtPr")
+    marks = Counter(m.get(W + "id") for m in reading.body.iter(W + "bookmarkStart"))
+    yield from (f"two content controls have the id {id_}" for id_, count in ids.items() if count > 1)
+    yield from (f"two bookmarks have the id {id_}" for id_, count in marks.items() if count > 1)
+
+
+def _visible(element) -> str:
+    """The text a reader sees: breaks as line ends."""
+    return "".join("\n" if e.tag == W + "br" else e.text or "" for e in element.iter(W + "t", W + "br"))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
