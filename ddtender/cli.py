@@ -90,7 +90,8 @@ def build(
     Example:
       ddtender build --scenario high --procedure scenarios/procedures/laptops.yaml
     """
-    from ddtender import pipeline, workspace as door
+    from ddtender import pipeline
+    from ddtender import workspace as door
     from ddtender.outline import manifest
 
     root = door.find_root(workspace)
@@ -130,11 +131,11 @@ def _print_built(folder: Path, names: Iterable[str], resolved: ResolvedDocument)
     click.echo(f"Scenario '{resolved.draft.scenario.name}' with library {resolved.info.version}: {counts}.")
     still_open = [b for b in resolved.blanks if b.text is None and b.filled_by == "authority"]
     if still_open:
-        click.echo(
-            f"{len(still_open)} blank{'s' if len(still_open) > 1 else ''} for you to fill in, in Word or in a procedure file:"
-        )
+        blanks = "1 blank is" if len(still_open) == 1 else f"{len(still_open)} blanks are"
+        click.echo(f"{blanks} yours to fill in, in Word or in a procedure file:")
+        width = max(len(blank.key) for blank in still_open)
         for blank in still_open:
-            click.echo(f"  {blank.key:<34} {blank.question}")
+            click.echo(f"  {blank.key:<{width}}  {blank.question}")
 
 
 def _count(resolved: ResolvedDocument, kind) -> str:
@@ -158,7 +159,8 @@ def check(workspace: Path, form: str, templates: Path | None) -> None:
       ddtender check
       ddtender check --format sarif > findings.sarif
     """
-    from ddtender import pipeline, workspace as door
+    from ddtender import pipeline
+    from ddtender import workspace as door
     from ddtender.diagnostics import has_errors
 
     root = door.find_root(workspace)
@@ -186,7 +188,8 @@ def outline(workspace: Path, scenario: str, procedure: Path | None, form: str) -
     Example:
       ddtender outline --scenario high --format json
     """
-    from ddtender import pipeline, workspace as door
+    from ddtender import pipeline
+    from ddtender import workspace as door
     from ddtender.diagnostics import has_errors
     from ddtender.outline import outline as outlined
 

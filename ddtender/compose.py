@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.facts import convert
+from ddtender.library.loader import PARAMETERS
 from ddtender.model import (
     ComposedProvision,
     DraftDocument,
@@ -78,7 +79,8 @@ class _Composing:
             if not self._has(old, place, "replaces") or provision is None:
                 continue
             if provision.kind is not self.chosen[old].provision.kind:
-                message = f"'{new}' is a {provision.kind.label}, '{old}' a {self.chosen[old].provision.kind.label}"
+                before = self.chosen[old].provision.kind
+                message = f"'{new}' is {provision.kind.with_article}, '{old}' {before.with_article}"
                 self._find(
                     Code.REPLACED_KIND, place, message, "Replace it by one of the same kind, or use drop and add."
                 )
@@ -114,6 +116,8 @@ class _Composing:
                 self._set(values, parameter.name, raw, place)
         for name, (raw, place) in self.procedure.parameters.items():
             parameter = parameters.get(name)
+            if parameter is None and PARAMETERS in self.library.broken_files:
+                continue
             if parameter is None:
                 self._find(
                     Code.UNKNOWN_PARAMETER,

@@ -19,7 +19,7 @@ from ddtender.resolve.values import (
 
 
 def outline(resolved: ResolvedDocument) -> dict:
-    """The fixed JSON object of ``outline --format json``; ``definitions`` are listed apart because they have no number."""
+    """The fixed JSON object of ``outline --format json``; ``definitions`` stand apart because they have no number."""
     definitions = {d.id: d for ds in resolved.definitions.values() for d in ds}
     return {
         "scenario": resolved.draft.scenario.name,

@@ -10,7 +10,7 @@ from ddtender.checks import Subject
 from ddtender.checks.runner import run
 from ddtender.compose import compose
 from ddtender.diagnostics import Code, Diagnostic, has_errors, ordered
-from ddtender.library.loader import DEFAULT_TEMPLATES, load
+from ddtender.library.loader import DEFAULT_TEMPLATES, SCENARIOS, load
 from ddtender.model import DraftDocument, Kind, Library, Procedure
 from ddtender.resolve import ResolvedDocument, resolve
 
@@ -47,7 +47,8 @@ def check(files: Mapping[str, bytes], templates: Sequence[str] = DEFAULT_TEMPLAT
     """Every finding about a workspace: its files, every scenario, and every procedure in the scenario it fits best."""
     library, findings = load(files, templates=templates)
     compositions = [compose(library, scenario) for scenario in library.scenarios]
-    compositions += [_best_fit(library, procedure) for procedure in library.procedures if library.scenarios]
+    if library.scenarios and not any(path.startswith(SCENARIOS) for path in library.broken_files):
+        compositions += [_best_fit(library, procedure) for procedure in library.procedures]
     return _checked(library, findings, compositions)
 
 
@@ -121,7 +122,8 @@ def _best_fit(library: Library, procedure: Procedure) -> Composition:
     """A procedure file does not name its scenario; it is checked against the one that gives the fewest findings."""
 
     def misfits(composition: Composition) -> int:
-        draft, findings = composition
+        draft, found = composition
+        findings = [finding for finding in found if finding.location.path == procedure.location.path]
         criteria = {c.provision.id for c in draft.provisions if c.provision.kind is Kind.AWARD}
         points = {id_ for id_, _, _ in draft.award.points} if draft.award else criteria
         return len(findings) + len(points ^ criteria)

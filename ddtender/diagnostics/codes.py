@@ -47,483 +47,365 @@ class Code(Enum):
         member.entry = Entry(name, group, severity, summary, why, mend)
         return member
 
+    # fmt: off
     UNREADABLE_FILE = (
-        "unreadable-file",
-        _READING,
-        ERROR,
+        "unreadable-file", _READING, ERROR,
         "A source file cannot be read as text.",
         "Text that is not valid UTF-8, is far too large or cannot be opened could only be guessed at.",
         "Save the file as UTF-8, or remove it from the library if it does not belong there.",
     )
     MISSING_FILE = (
-        "missing-file",
-        _READING,
-        ERROR,
+        "missing-file", _READING, ERROR,
         "A file or folder that every workspace needs is not there.",
         "Without the library's own description, its parameters or a scenario there is nothing to compose.",
         "Restore the file that the message names, from git or from the project's own library.",
     )
     UNEXPECTED_FILE = (
-        "unexpected-file",
-        _READING,
-        WARNING,
+        "unexpected-file", _READING, WARNING,
         "A file in the library stands in a place that is not read.",
         "Its author believes that it is part of the documents; it is not.",
         "Move it into the folder of its kind, or out of the library.",
     )
     MISSING_FRONT_MATTER = (
-        "missing-front-matter",
-        _READING,
-        ERROR,
+        "missing-front-matter", _READING, ERROR,
         "A provision does not start with YAML between two lines of three hyphens.",
         "The id, the version and the source of a provision stand there; without them it cannot be traced.",
         "Begin the file with a line `---`, the keys, and a second line `---`.",
     )
     YAML_SYNTAX = (
-        "yaml-syntax",
-        _READING,
-        ERROR,
+        "yaml-syntax", _READING, ERROR,
         "The YAML cannot be parsed.",
         "A file that cannot be parsed is never used in part.",
         "Look just before the place named: most often a missing quote, a tab, or a line indented too far.",
     )
     YAML_FEATURE = (
-        "yaml-feature",
-        _READING,
-        ERROR,
+        "yaml-feature", _READING, ERROR,
         "The YAML uses an anchor, an alias, a tag, several documents, or nests too deep.",
         "These features hide text from a reviewer, and can be abused to exhaust memory.",
         "Write the value out where it is needed.",
     )
     DUPLICATE_KEY = (
-        "duplicate-key",
-        _READING,
-        ERROR,
+        "duplicate-key", _READING, ERROR,
         "The same YAML key stands twice in one mapping.",
         "Most tools silently keep the last one; a lawyer reads the first.",
         "Delete one of the two.",
     )
     UNKNOWN_KEY = (
-        "unknown-key",
-        _READING,
-        ERROR,
+        "unknown-key", _READING, ERROR,
         "A key is not one that ddtender knows.",
         "A misspelt key would otherwise drop its value without a word.",
         "Correct the spelling; `ddtender schema` prints every key.",
     )
     MISSING_KEY = (
-        "missing-key",
-        _READING,
-        ERROR,
+        "missing-key", _READING, ERROR,
         "A required key is missing.",
         "Each required key answers a question that a lawyer will ask of the provision.",
         "Add the key; `ddtender schema` says what it holds.",
     )
     INVALID_VALUE = (
-        "invalid-value",
-        _READING,
-        ERROR,
+        "invalid-value", _READING, ERROR,
         "A value is not of the form its key requires.",
         "A date, number, version or choice that cannot be understood must not reach a contract.",
         "Write the value as the message says.",
     )
     FORBIDDEN_CHARACTER = (
-        "forbidden-character",
-        _READING,
-        ERROR,
+        "forbidden-character", _READING, ERROR,
         "The text has a control character or an invisible direction mark.",
         "Such characters break Word documents or show a reader another text than the one that is there.",
         "Delete the character; the message gives its code point and place.",
     )
     RAW_HTML = (
-        "raw-html",
-        _TEXT,
-        ERROR,
+        "raw-html", _TEXT, ERROR,
         "A text contains HTML.",
         "Word has no place for it: it would be printed as code or be lost.",
         "Use plain Markdown; for a `<` or `&` that is meant literally write `\\<` or `\\&`.",
     )
     UNSUPPORTED_MARKDOWN = (
-        "unsupported-markdown",
-        _TEXT,
-        ERROR,
+        "unsupported-markdown", _TEXT, ERROR,
         "A text uses a Markdown construct that provisions do not have.",
         "Dropping or flattening text of a contract is never acceptable, so the construct is refused.",
         "Provisions use paragraphs, lists, **strong**, *emphasis*, line breaks, web links and references.",
     )
     STRAY_TEMPLATE_TAG = (
-        "stray-template-tag",
-        _TEXT,
-        ERROR,
+        "stray-template-tag", _TEXT, ERROR,
         "A text has braces that are not a simple blank.",
         "Only `{{ parameter_name }}` is filled in; anything else would be printed as it stands, or run as code.",
         "Write `{{ name }}` with a declared parameter, or take the braces out.",
     )
     EMPTY_PROVISION = (
-        "empty-provision",
-        _TEXT,
-        ERROR,
+        "empty-provision", _TEXT, ERROR,
         "A provision has no text.",
         "A heading without an obligation binds nobody.",
         "Write the text below the second `---`, or retire the provision.",
     )
     TYPED_NUMBER = (
-        "typed-number",
-        _TEXT,
-        ERROR,
+        "typed-number", _TEXT, ERROR,
         "A provision is referred to by a number typed by hand.",
         "Numbers are given when a scenario is composed; a typed one is wrong in the next scenario.",
         "Write a reference instead: `[](#award.due-diligence-processes)`.",
     )
     TYPED_PERCENTAGE = (
-        "typed-percentage",
-        _TEXT,
-        ERROR,
+        "typed-percentage", _TEXT, ERROR,
         "A percentage is typed in prose.",
         "Percentages stand once, under `scoring`; a second copy will one day say something else.",
         "Put the percentage under `scoring` and say in words what it is given for.",
     )
     DUPLICATE_ID = (
-        "duplicate-id",
-        _STRUCTURE,
-        ERROR,
+        "duplicate-id", _STRUCTURE, ERROR,
         "Two provisions have the same id.",
         "An id names one requirement for ever; a reference to it would be ambiguous.",
         "Give the newer provision an id of its own.",
     )
     ID_FOLDER_MISMATCH = (
-        "id-folder-mismatch",
-        _STRUCTURE,
-        ERROR,
+        "id-folder-mismatch", _STRUCTURE, ERROR,
         "The id does not begin with the kind of the folder the file is in.",
         "The kind decides where a provision is printed and by which rules it is judged.",
         "Move the file, or correct the first part of the id.",
     )
     UNKNOWN_REFERENCE = (
-        "unknown-reference",
-        _STRUCTURE,
-        ERROR,
+        "unknown-reference", _STRUCTURE, ERROR,
         "A reference points to an id that no provision has.",
         "It would be printed as a reference to nothing, which is how the manual lost its award criterion.",
         "Correct the id; the hint names the nearest one.",
     )
     REFERENCE_LEFT_OUT = (
-        "reference-left-out",
-        _STRUCTURE,
-        ERROR,
+        "reference-left-out", _STRUCTURE, ERROR,
         "A reference points to a provision that the scenario leaves out.",
         "The reader of the document would look for a provision that is not in it.",
         "Add the provision to the scenario, or use a variant of the referring provision that does without.",
     )
     REFERENCE_TEXT = (
-        "reference-text",
-        _STRUCTURE,
-        ERROR,
+        "reference-text", _STRUCTURE, ERROR,
         "A reference has a text of its own between the square brackets.",
         'The text is computed ("award criterion 2"); one typed by hand can contradict it.',
         "Leave the brackets empty: `[](#id)`.",
     )
     CIRCULAR_REFERENCE = (
-        "circular-reference",
-        _STRUCTURE,
-        ERROR,
+        "circular-reference", _STRUCTURE, ERROR,
         "Provisions or definitions refer to each other in a circle.",
         "A thing that is defined by itself is not defined.",
         "State the requirement in one of them and let the others refer to it.",
     )
     SELECTION_AND_AWARD = (
-        "selection-and-award",
-        _STRUCTURE,
-        ERROR,
+        "selection-and-award", _STRUCTURE, ERROR,
         "The same requirement is both a selection and an award criterion in one scenario.",
         "What decides who may take part cannot earn points again (CJEU C-532/06, Lianakis).",
         "Keep it in one of the two places.",
     )
     VARIANTS_TOGETHER = (
-        "variants-together",
-        _STRUCTURE,
-        ERROR,
+        "variants-together", _STRUCTURE, ERROR,
         "A provision and a variant of it stand in the same scenario.",
         "Two wordings of one obligation contradict each other.",
         "Keep the one that fits the scenario.",
     )
     UNUSED_PROVISION = (
-        "unused-provision",
-        _STRUCTURE,
-        WARNING,
+        "unused-provision", _STRUCTURE, WARNING,
         "No scenario and no procedure uses the provision.",
         "Text that is never composed is never reviewed.",
         "Add it to a scenario, or remove it.",
     )
     MISSING_EVIDENCE = (
-        "missing-evidence",
-        _SCORING,
-        ERROR,
+        "missing-evidence", _SCORING, ERROR,
         "A criterion or specification does not say what proves it, or an award option has no evidence.",
         "A criterion must be verifiable (Directive 2014/24/EU, Article 67(4)), or it can be set aside.",
         "List under `evidence` what the Tenderer hands in, and for which options.",
     )
     MISSING_SCORING = (
-        "missing-scoring",
-        _SCORING,
-        ERROR,
+        "missing-scoring", _SCORING, ERROR,
         "An award criterion has no scoring.",
         "Tenderers must know beforehand what earns points.",
         "Add `scoring` with `best_of`, `sum_of`, `tiers` or `graded`.",
     )
     MISPLACED_SCORING = (
-        "misplaced-scoring",
-        _SCORING,
-        ERROR,
+        "misplaced-scoring", _SCORING, ERROR,
         "Something other than an award criterion has scoring.",
         "Specifications and selection criteria are met or not met; clauses are performed.",
         "Remove `scoring`, or make the provision an award criterion.",
     )
     SCORING_TOTAL = (
-        "scoring-total",
-        _SCORING,
-        ERROR,
+        "scoring-total", _SCORING, ERROR,
         "The scoring cannot reach exactly 100 %, or an option is outside 0 to 100 %.",
         "If nobody can reach all points, the published weight of the criterion is not its real weight.",
         "Let the best alternative or tier be 100, or let halves and elements add up to 100.",
     )
     SCORING_ORDER = (
-        "scoring-order",
-        _SCORING,
-        ERROR,
+        "scoring-order", _SCORING, ERROR,
         "Tiers or alternatives are not in descending order, or two are worth the same.",
         "More effort must never earn fewer points.",
         "List the options from the highest percentage to the lowest, with falling counts.",
     )
     UNKNOWN_OPTION = (
-        "unknown-option",
-        _SCORING,
-        ERROR,
+        "unknown-option", _SCORING, ERROR,
         "Evidence or an option names a scoring option that does not exist, or an option's id stands twice.",
         "The link between points and proof would be broken.",
         "Use an id that stands under `scoring`.",
     )
     LABEL_WITHOUT_EQUIVALENT = (
-        "label-without-equivalent",
-        _SCORING,
-        ERROR,
+        "label-without-equivalent", _SCORING, ERROR,
         "A label is asked for without accepting an equivalent one.",
         "Article 43(1) of Directive 2014/24/EU obliges the buyer to accept equivalent labels.",
         'Add "or an equivalent label" in the same paragraph or list.',
     )
     UNKNOWN_REPLY_FORM = (
-        "unknown-reply-form",
-        _SCORING,
-        ERROR,
+        "unknown-reply-form", _SCORING, ERROR,
         "Evidence names a reply form that the library does not have.",
         "The Tenderer would be sent to a form that is not in the document.",
         "Correct the id or add the form under `reply_forms/`.",
     )
     UNUSED_REPLY_FORM = (
-        "unused-reply-form",
-        _SCORING,
-        WARNING,
+        "unused-reply-form", _SCORING, WARNING,
         "No provision uses the reply form.",
         "It is never printed.",
         "Name it under a provision's `evidence`, or remove it.",
     )
     KPI_WITHOUT_CLAUSE = (
-        "kpi-without-clause",
-        _CONTRACT,
-        ERROR,
+        "kpi-without-clause", _CONTRACT, ERROR,
         "A KPI stands under something that is not a contract clause.",
         "Only a clause of the contract can be monitored during the contract.",
         "Move the KPI to the clause whose performance it measures.",
     )
     REPORTING_WITHOUT_KPI = (
-        "reporting-without-kpi",
-        _CONTRACT,
-        ERROR,
+        "reporting-without-kpi", _CONTRACT, ERROR,
         "A clause asks for a report or a document, and no KPI measures its timeliness.",
         "A duty without a measure is where due diligence dies after award.",
         "Add a KPI with `aspect: timeliness`.",
     )
     KPI_NOT_ASKED = (
-        "kpi-not-asked",
-        _CONTRACT,
-        ERROR,
+        "kpi-not-asked", _CONTRACT, ERROR,
         "A KPI measures something its clause does not ask for.",
         "A Contractor cannot be held to a measure that the contract does not contain.",
         "Quote under `asks` the words of the clause that the KPI rests on; they must stand in its text.",
     )
     WRONG_TERM = (
-        "wrong-term",
-        _TERMS,
-        ERROR,
+        "wrong-term", _TERMS, ERROR,
         "A provision uses the wrong name for the party at its stage.",
         "Before award there is a Tenderer, after it a Contractor; mixed names leave open who is bound.",
         "Use the term that the hint names; businesses further up the chain are Sub-suppliers.",
     )
     UNDEFINED_TERM = (
-        "undefined-term",
-        _TERMS,
-        ERROR,
+        "undefined-term", _TERMS, ERROR,
         "A capitalised term has no definition.",
         "Capitals tell the reader that a definition exists.",
         "Add a definition, write the word in lower case, or list a name under `proper_names` in library.yaml.",
     )
     UNUSED_DEFINITION = (
-        "unused-definition",
-        _TERMS,
-        WARNING,
+        "unused-definition", _TERMS, WARNING,
         "No provision, form or template uses the defined term.",
         "An unused definition invites a wrong reading of the words around it.",
         "Use the term or remove its definition.",
     )
     UNDECLARED_BLANK = (
-        "undeclared-blank",
-        _BLANKS,
-        ERROR,
+        "undeclared-blank", _BLANKS, ERROR,
         "A blank is not declared in parameters.yaml.",
         "Nobody would know what to fill in, who fills it in, and in which unit.",
         "Declare it in parameters.yaml, or correct its name.",
     )
     UNUSED_PARAMETER = (
-        "unused-parameter",
-        _BLANKS,
-        WARNING,
+        "unused-parameter", _BLANKS, WARNING,
         "A declared parameter is used by no provision, form or template.",
         "A procurement officer would be asked a question whose answer goes nowhere.",
         "Use it as `{{ name }}`, or remove it.",
     )
     UNKNOWN_PARAMETER = (
-        "unknown-parameter",
-        _BLANKS,
-        ERROR,
+        "unknown-parameter", _BLANKS, ERROR,
         "A procedure sets a parameter that is not declared, or one that has a place of its own.",
         "The value would be silently ignored.",
         "Correct the name, or write the value where the hint says.",
     )
     DATE_ORDER = (
-        "date-order",
-        _BLANKS,
-        ERROR,
+        "date-order", _BLANKS, ERROR,
         "The dates of a procedure are not in order.",
         "Award comes first, then the start, then the end of the contract.",
         "Correct the dates under `dates`.",
     )
     OPEN_BLANK = (
-        "open-blank",
-        _BLANKS,
-        ERROR,
+        "open-blank", _BLANKS, ERROR,
         "A final document was asked for while the authority has left a blank open.",
         "A tender is published once; a missing fact in it is a ground for complaint.",
         "Fill it in the procedure file, at the key that the hint names.",
     )
     UNKNOWN_PROVISION = (
-        "unknown-provision",
-        _COMPOSITION,
-        ERROR,
+        "unknown-provision", _COMPOSITION, ERROR,
         "A scenario or procedure lists an id that no provision has.",
         "The provision would be missing from the document without anybody noticing.",
         "Correct the id; the hint names the nearest one.",
     )
     REPEATED_PROVISION = (
-        "repeated-provision",
-        _COMPOSITION,
-        ERROR,
+        "repeated-provision", _COMPOSITION, ERROR,
         "A scenario or procedure lists the same provision twice, or adds one that is already there.",
         "A provision stands in a document once.",
         "Delete the repetition.",
     )
     CHANGE_WITHOUT_EFFECT = (
-        "change-without-effect",
-        _COMPOSITION,
-        ERROR,
+        "change-without-effect", _COMPOSITION, ERROR,
         "A procedure drops or replaces a provision that its scenario does not have.",
         "The procedure's author believes that something is changed which is not.",
         "Correct the id, or choose the scenario the procedure was written for.",
     )
     REPLACED_KIND = (
-        "replaced-kind",
-        _COMPOSITION,
-        ERROR,
+        "replaced-kind", _COMPOSITION, ERROR,
         "A procedure replaces a provision by one of another kind, or lists a definition as a provision.",
         "A contract clause cannot stand in the place of an award criterion.",
         "Replace it by a provision of the same kind, or use `drop` and `add`.",
     )
     AWARD_POINTS_TOTAL = (
-        "award-points-total",
-        _COMPOSITION,
-        ERROR,
+        "award-points-total", _COMPOSITION, ERROR,
         "The award points of a procedure do not add up to 100.",
         "The published weights must be the real ones (Directive 2014/24/EU, Article 67(5)).",
         "Correct `price`, `other_quality` or `points` under `award`.",
     )
     AWARD_POINTS_UNKNOWN = (
-        "award-points-unknown",
-        _COMPOSITION,
-        ERROR,
+        "award-points-unknown", _COMPOSITION, ERROR,
         "A procedure gives points to something that is not an award criterion of the scenario.",
         "These points could be earned by nobody.",
         "Move the points to a criterion of the scenario, or build the scenario they were meant for.",
     )
     AWARD_POINTS_MISSING = (
-        "award-points-missing",
-        _COMPOSITION,
-        ERROR,
+        "award-points-missing", _COMPOSITION, ERROR,
         "A procedure gives points, but none to an award criterion of its scenario.",
         "Tenderers could not know what the criterion is worth.",
         "Give the criterion its points, 0 if that is meant, or drop it.",
     )
     UNREADABLE_TEMPLATE = (
-        "unreadable-template",
-        _TEMPLATES,
-        ERROR,
+        "unreadable-template", _TEMPLATES, ERROR,
         "A template is not a sound Word document.",
         "Only a .docx file that can be opened safely is filled in.",
         "Open it in Word and save it again as a Word document (.docx), without macros or password.",
     )
     TEMPLATE_SYNTAX = (
-        "template-syntax",
-        _TEMPLATES,
-        ERROR,
+        "template-syntax", _TEMPLATES, ERROR,
         "A tag in a template cannot be understood.",
         "The document could not be made, or text around the tag could be lost.",
         "Correct the tag in the paragraph that the message quotes; docs/templates.md lists them all.",
     )
     UNKNOWN_TEMPLATE_VARIABLE = (
-        "unknown-template-variable",
-        _TEMPLATES,
-        ERROR,
+        "unknown-template-variable", _TEMPLATES, ERROR,
         "A template uses a variable that does not exist.",
         "An unknown variable would be printed as nothing.",
         "Correct the name; docs/templates.md lists the sections and parameters.yaml the facts.",
     )
     MISSING_TEMPLATE_SECTION = (
-        "missing-template-section",
-        _TEMPLATES,
-        ERROR,
+        "missing-template-section", _TEMPLATES, ERROR,
         "A template has no tag for a section that its document must contain.",
         "The provisions of that kind would be left out of the document.",
         "Add the tag in a paragraph of its own, for example `{{p award_criteria }}`.",
     )
     MISSING_STYLE = (
-        "missing-style",
-        _TEMPLATES,
-        ERROR,
+        "missing-style", _TEMPLATES, ERROR,
         "A template lacks a style that the provisions are set in.",
         "Word would fall back to plain text: no numbers, no headings.",
         "Copy the style from templates/tender.docx (in Word: Styles, Manage Styles, Import/Export).",
     )
     STYLE_NOT_NUMBERED = (
-        "style-not-numbered",
-        _TEMPLATES,
-        ERROR,
+        "style-not-numbered", _TEMPLATES, ERROR,
         "The style of a provision's title has no automatic number, or the number is not a bare one.",
         "Cross-references take their number from it.",
         "Give the style a multilevel list whose first level shows the number alone.",
     )
     VERIFICATION_FAILED = (
-        "verification-failed",
-        _OUTPUT,
-        ERROR,
+        "verification-failed", _OUTPUT, ERROR,
         "A finished document does not say what was composed.",
         "Every document is read back and held against its sources before it is written; nothing was written.",
         "Look at the template first: something in it moves, repeats or hides the generated parts.",
     )
+    # fmt: on

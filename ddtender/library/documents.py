@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from pydantic import BaseModel
@@ -184,6 +185,6 @@ def _dates_in_order(facts: dict) -> list[Diagnostic]:
             f"{key} ({value}) is {'before' if value < first else 'the same as'} {earlier} ({first})",
             "Award comes first, then the start, then the end.",
         )
-        for (earlier, first, _), (key, value, place) in zip(given, given[1:], strict=False)
+        for (earlier, first, _), (key, value, place) in pairwise(given)
         if value < first or (value == first and key == "dates.contract_end")
     ]

@@ -59,7 +59,7 @@ _NAMES = {
 
 @cache
 def _parser() -> MarkdownIt:
-    # Tables and strike-through are switched on so that they are seen and refused, instead of printed as pipes and tildes.
+    # Tables and strike-through are switched on so that they are seen and refused, not printed as pipes and tildes.
     return MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin)
 
 
@@ -171,7 +171,7 @@ class _BlockReader:
                 _unsupported(
                     place,
                     f"a list that starts with {token.attrGet('start')}",
-                    "Lists are lettered automatically: start with `1.`; if no list is meant, write the number in words.",
+                    "Lists are lettered automatically: start with `1.`; if no list is meant, use words.",
                 )
             )
         items = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.library.package import W, PackageError, open_package, parse_part
+from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.model import Template, TemplateParagraph
 
 

@@ -33,8 +33,9 @@ class Kind(Enum):
     DEFINITION = ("definition", "definitions", "definition", "both")
 
     @property
-    def numbered(self) -> bool:
-        return self is not Kind.DEFINITION
+    def with_article(self) -> str:
+        """ "an award criterion", "a contract clause"."""
+        return f"{'an' if self.label[0] in 'aeiou' else 'a'} {self.label}"
 
 
 @dataclass(frozen=True, slots=True)

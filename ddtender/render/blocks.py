@@ -58,7 +58,7 @@ class BlockWriter:
         return [wml.text_run(reference.words), *wml.field(rf"REF {reference.bookmark} \r \h", str(reference.number))]
 
     def blank(self, blank: ResolvedBlank) -> Element:
-        """An open blank shows its label; a filled one keeps its name in the tag, so that edits can find their way back."""
+        """An open blank shows its label; a filled one keeps its name in the tag, so that edits find their way back."""
         if blank.text is None:
             run = wml.text_run(f"[{blank.label}]", self.styles.c("Blank"))
             return wml.inline_control(f"blank:{blank.name}", blank.label, run, placeholder=True)

@@ -56,7 +56,7 @@ def simple_table(
         ]
         body.append(wml.row(cells))
     if together:
-        _keep_together([header, *([cell for cell in row.iter(wml.W + "tc")] for row in body[:-1])])
+        _keep_together([header, *(list(row.iter(wml.W + "tc")) for row in body[:-1])])
     return wml.table(styles.t("Provision Table"), widths, [wml.row(header, header=True), *body], indent, description)
 
 

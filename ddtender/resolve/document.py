@@ -164,7 +164,7 @@ def _blanks(
     weights = []
     for id_, blank in points.items():
         what = titles.get(id_, {"price": "the price", "other_quality": "other quality"}.get(id_, id_))
-        key = f"award.points: {{{id_}: …}}" if id_ in titles else f"award.{id_}"
+        key = f"award.points, {id_}" if id_ in titles else f"award.{id_}"
         weights.append(
             BlankInfo(blank.name, f"How many points out of 100 can be earned for {what}?", "authority", key, blank.text)
         )

@@ -1,0 +1,115 @@
+"""The prose of provisions and forms, passage by passage, and other ways of reading that rules share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ddtender.compose import did_you_mean
+from ddtender.model import (
+    BestOf,
+    Blank,
+    Block,
+    Graded,
+    Inline,
+    Prose,
+    Provision,
+    Reference,
+    ReplyForm,
+    Scoring,
+    SumOf,
+    Text,
+    Tiers,
+    blocks_of_inlines,
+    walk_inlines,
+)
+
+
+class Part(Enum):
+    """Where in a provision or form a passage stands."""
+
+    BODY = auto()
+    SCORING = auto()
+    EVIDENCE = auto()
+    KPI = auto()
+    FORM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of prose: as inlines, and as flat text."""
+
+    part: Part
+    inlines: tuple[Inline, ...]
+    prose: Prose
+
+    @classmethod
+    def of(cls, part: Part, inlines: tuple[Inline, ...]) -> Passage:
+        return cls(part, inlines, Prose.of(inlines))
+
+    def references(self) -> Iterator[Reference]:
+        return (inline for inline in walk_inlines(self.inlines) if isinstance(inline, Reference))
+
+    def blanks(self) -> Iterator[Blank]:
+        return (inline for inline in walk_inlines(self.inlines) if isinstance(inline, Blank))
+
+
+def passages(provision: Provision) -> Iterator[Passage]:
+    """All printed prose of a provision: body, scoring, evidence, KPIs."""
+    yield from (Passage.of(Part.BODY, inlines) for inlines in blocks_of_inlines(provision.body))
+    if provision.scoring:
+        for step in (*provision.scoring.options, *getattr(provision.scoring, "steps", ())):
+            yield Passage.of(Part.SCORING, step.when)
+    yield from (Passage.of(Part.EVIDENCE, evidence.text) for evidence in provision.evidence)
+    for kpi in provision.kpis:
+        texts = (kpi.indicator, kpi.target, kpi.measured_by, kpi.when)
+        yield from (Passage.of(Part.KPI, inlines) for inlines in texts if inlines)
+
+
+def form_passages(form: ReplyForm) -> Iterator[Passage]:
+    """The sentences of a reply form: its instructions and the help at its parts (labels and headings are none)."""
+    texts = (*form.instructions, *(part.help for part in form.parts))
+    return (Passage.of(Part.FORM, inlines) for inlines in texts if inlines)
+
+
+def as_written(blocks: Iterable[Block]) -> str:
+    """The text of blocks as one line of its Markdown source without emphasis, so that a quotation of it is found."""
+    pieces = []
+    for inlines in blocks_of_inlines(blocks):
+        for inline in walk_inlines(inlines):
+            if isinstance(inline, Text):
+                pieces.append(inline.text)
+            elif isinstance(inline, Blank):
+                pieces.append(f"{{{{ {inline.name} }}}}")
+            elif isinstance(inline, Reference):
+                pieces.append(f"[](#{inline.target})")
+        pieces.append(" ")
+    return normalised("".join(pieces))
+
+
+def normalised(text: str) -> str:
+    """``text`` without differences of case, line ends and spacing of blanks."""
+    text = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"{{ \1 }}", text)
+    return " ".join(text.split()).casefold()
+
+
+def options_path(scoring: Scoring) -> tuple[str, ...]:
+    """Where a scoring's options stand in the front matter."""
+    names = {BestOf: ("best_of",), SumOf: ("sum_of",), Tiers: ("tiers",), Graded: ("graded", "elements")}
+    return ("scoring", *names[type(scoring)])
+
+
+class Suggestions:
+    """Did-you-mean hints for one rule. Comparing is slow, so a hopeless file gets only so many of them."""
+
+    def __init__(self, known: Iterable[str], most: int = 25) -> None:
+        self._known, self._left = tuple(known), most
+        self._given: dict[str, str] = {}
+
+    def __call__(self, name: str, otherwise: str) -> str:
+        if name not in self._given and self._left:
+            self._left -= 1
+            self._given[name] = did_you_mean(name, self._known)
+        return self._given.get(name) or otherwise

@@ -1,0 +1,36 @@
+"""Points for what the document does not contain can be earned by nobody."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.checks.passages import Suggestions
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model import Kind, Library
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    for draft in subject.drafts:
+        criteria = {c.provision.id for c in draft.provisions if c.provision.kind is Kind.AWARD}
+        suggest = Suggestions(sorted(criteria))
+        for id_, _, place in draft.award.points if draft.award else ():
+            if id_ not in criteria and id_ not in subject.library.broken_ids:
+                message = f"'{id_}' is no award criterion of scenario '{draft.scenario.name}'"
+                hint = _elsewhere(subject.library, id_) or suggest(
+                    id_, "Delete the line, or add the criterion under `provisions: add`."
+                )
+                yield Diagnostic(Code.AWARD_POINTS_UNKNOWN, place, message, hint)
+
+
+def _elsewhere(library: Library, id_: str) -> str:
+    """Which scenarios have the criterion, if it exists at all."""
+    provision = library.by_id.get(id_)
+    if provision is None:
+        return ""
+    if provision.kind is not Kind.AWARD:
+        return f"It is a {provision.kind.label}, which earns no points."
+    names = [f"'{s.name}'" for s in library.scenarios if any(id_ == listed for listed, _ in s.provisions)]
+    return (
+        f"It belongs to scenario {' and '.join(names)}; build that one, or add it under `provisions: add`."
+        if names
+        else "Add it under `provisions: add`."
+    )

@@ -1,0 +1,14 @@
+"""A heading without a text binds nobody."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.checks.passages import as_written
+from ddtender.diagnostics import Code, Diagnostic
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    for provision in subject.library.provisions:
+        if not as_written(provision.body):
+            hint = "Write it below the second `---`, or remove the file."
+            yield Diagnostic(Code.EMPTY_PROVISION, provision.location, f"'{provision.id}' has no text", hint)

@@ -1,0 +1,43 @@
+"""A label may only be asked for together with its equivalents (Directive 2014/24/EU, Article 43(1))."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ddtender.checks import Subject
+from ddtender.checks.labels import LABELS
+from ddtender.checks.passages import Part
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model import Block, Inline, Paragraph, Prose, blocks_of_inlines
+
+_EQUIVALENT = re.compile(r"\bequivalents?\b", re.IGNORECASE)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    names = sorted({*LABELS, *subject.library.info.labels}, key=len, reverse=True)
+    spelt = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    labels = re.compile(rf"(?<!\w)(?:{spelt})(?!\w)", re.IGNORECASE)
+    for provision in subject.library.provisions:
+        for prose in (
+            *(prose for prose, excused in _paragraphs(provision.body) if not excused),
+            *(passage.prose for passage in subject.passages(provision) if passage.part is not Part.BODY),
+        ):
+            found = labels.search(prose.text)
+            if found and not _EQUIVALENT.search(prose.text):
+                message = f"'{' '.join(found.group().split())}' is asked for without an equivalent label"
+                hint = 'Add "or an equivalent label" to the same paragraph or list.'
+                yield Diagnostic(Code.LABEL_WITHOUT_EQUIVALENT, prose.locate(found.start()), message, hint)
+
+
+def _paragraphs(blocks: Iterable[Block], excused: bool = False) -> Iterator[tuple[Prose, bool]]:
+    """Every paragraph, and whether it is an item of a list that, or whose introduction, accepts equivalents."""
+    before: tuple[Inline, ...] = ()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield Prose.of(block.inlines), excused
+            before = block.inlines
+        else:
+            around = (before, *(inlines for item in block.items for inlines in blocks_of_inlines(item.blocks)))
+            accepts = excused or any(_EQUIVALENT.search(Prose.of(inlines).text) for inlines in around)
+            for item in block.items:
+                yield from _paragraphs(item.blocks, accepts)
+            before = ()

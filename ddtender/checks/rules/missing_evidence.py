@@ -1,0 +1,24 @@
+"""Whatever is judged must be provable, and so must every scoring option (evidence that names none proves all)."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model import Kind
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    for provision in subject.library.provisions:
+        if provision.kind not in (Kind.SPECIFICATION, Kind.SELECTION, Kind.AWARD):
+            continue
+        if not provision.evidence:
+            message = f"this {provision.kind.label} does not say what proves that it is met"
+            hint = "List under `evidence` what the Tenderer hands in."
+            yield Diagnostic(Code.MISSING_EVIDENCE, provision.location, message, hint)
+        elif provision.scoring and all(evidence.proves for evidence in provision.evidence):
+            proved = {id_ for evidence in provision.evidence for id_ in evidence.proves}
+            for option in provision.scoring.options:
+                if option.id not in proved:
+                    message = f"no evidence proves the option '{option.id}'"
+                    hint = f"Add '{option.id}' to `proves` of a piece of evidence, or add evidence for it."
+                    yield Diagnostic(Code.MISSING_EVIDENCE, option.location, message, hint)

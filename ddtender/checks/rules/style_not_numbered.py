@@ -1,0 +1,20 @@
+"""Cross-references take their number from the title's style, so Word must number it, and with the bare number."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model.template import TITLE_STYLES
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    for template in subject.library.templates:
+        for kind, style in TITLE_STYLES.items():
+            level = template.title_levels.get(style)
+            if kind.document != template.name or ("paragraph", style) not in template.styles or level == "%1":
+                continue
+            message = f"the style '{style}' has no automatic number"
+            if level is not None:
+                message = f'the style \'{style}\' is numbered "{level}", not by the bare number "%1"'
+            hint = "Give the style a multilevel list whose first level shows the number alone."
+            yield Diagnostic(Code.STYLE_NOT_NUMBERED, template.location, message, hint)

@@ -1,0 +1,35 @@
+"""Every blank, and every due date with a name for its amount, needs its entry in parameters.yaml."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import PARAMETERS, Subject
+from ddtender.checks.passages import Suggestions, form_passages
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.model import Provision
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    if subject.unread(PARAMETERS):
+        return
+    declared = subject.library.parameter_by_name
+    suggest = Suggestions(declared)
+    for name, place in _blanks(subject):
+        if name not in declared:
+            hint = suggest(name, "Declare it in clause_library/parameters.yaml.")
+            yield Diagnostic(Code.UNDECLARED_BLANK, place, f"the blank '{name}' is not declared", hint)
+
+
+def _blanks(subject: Subject) -> Iterator[tuple[str, Location]]:
+    for provision in subject.library.provisions:
+        for passage in subject.passages(provision):
+            yield from ((blank.name, blank.location) for blank in passage.blanks())
+        yield from _amounts(provision)
+    for form in subject.library.reply_forms:
+        for passage in form_passages(form):
+            yield from ((blank.name, blank.location) for blank in passage.blanks())
+
+
+def _amounts(provision: Provision) -> Iterator[tuple[str, Location]]:
+    for n, kpi in enumerate(provision.kpis):
+        if kpi.due and isinstance(kpi.due.amount, str):
+            yield kpi.due.amount, provision.place("kpis", n, "due", kpi.due.unit)

@@ -1,0 +1,87 @@
+"""Capital letters promise a definition. Names of organisations and laws stand in `proper_names` of library.yaml."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from ddtender.checks import DEFINITIONS, INFO, Subject
+from ddtender.checks.labels import LABELS
+from ddtender.checks.passages import Passage, Suggestions, form_passages
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model import Kind
+from ddtender.model.terms import Spellings
+
+_KNOWN = ("Member State", "Member States")
+_PLAIN = frozenset({
+    "Article", "Articles", "Directive", "Regulation", "Annex", "Part", "January", "February", "March", "April",
+    "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday",
+    "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+})  # fmt: skip
+#: Words that open a sentence before a term without being part of it.
+_OPENERS = frozenset({
+    "A", "After", "All", "An", "And", "Any", "As", "At", "Because", "Before", "Both", "But", "By", "Does", "During",
+    "Each", "Either", "Every", "For", "From", "How", "If", "In", "Is", "Its", "It", "Neither", "No", "None", "Nor",
+    "Not", "Of", "On", "Once", "Only", "Or", "Other", "Shall", "Should", "Since", "Some", "Such", "That", "The",
+    "Their", "Then", "These", "They", "This", "Those", "To", "Under", "Unless", "Until", "Upon", "What", "When",
+    "Where", "Whether", "Which", "While", "Who", "Whose", "With", "Within", "Without",
+})  # fmt: skip
+_MEND = "Add a definition, write it in lower case, or list a name under `proper_names` in library.yaml."
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_SENTENCE = re.compile(r"(?:\A|[.!?:][\"'”’)\]]*\s|\n)[\s\"'“‘(\[]*")
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    library = subject.library
+    if subject.unread(INFO) or subject.unread(DEFINITIONS):
+        return
+    terms = [spelling for p in library.provisions if p.kind is Kind.DEFINITION for spelling in p.terms]
+    known = Spellings([*terms, *library.info.proper_names, *library.info.labels, *LABELS, *_KNOWN])
+    suggest = Suggestions(terms)
+    for passages in chain(map(subject.passages, library.provisions), map(form_passages, library.reply_forms)):
+        reported = set()
+        for passage in passages:
+            for start, term in _capitalised(_without(known, passage)):
+                if term not in reported:
+                    reported.add(term)
+                    message = f"'{term}' has capital letters but no definition"
+                    hint = suggest(term, _MEND)
+                    yield Diagnostic(Code.UNDEFINED_TERM, passage.prose.locate(start), message, hint)
+
+
+def _without(known: Spellings, passage: Passage) -> str:
+    """The passage with every known term put into small letters, so that offsets stay as they are."""
+    text = passage.prose.text
+    pieces, position = [], 0
+    for start, end, _ in known.find(text):
+        pieces += [text[position:start], "x" * (end - start)]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _capitalised(text: str) -> Iterator[tuple[int, str]]:
+    """Words or runs of words that begin with a capital although no sentence begins there."""
+    sentences = {match.end() for match in _SENTENCE.finditer(text)}
+    run: list[re.Match[str]] = []
+    for word in _WORD.finditer(text):
+        if run and text[run[-1].end() : word.start()].strip(" \n\xa0"):
+            yield from _term(run, sentences)
+            run = []
+        if _is_name(word.group()) and not (run and word.start() in sentences):
+            run.append(word)
+        else:
+            yield from _term(run, sentences)
+            run = [word] if _is_name(word.group()) else []
+    yield from _term(run, sentences)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is capitalised like a term: not an abbreviation, not with digits, not one that is always so."""
+    acronym = any(sum(letter.isupper() for letter in part) > 1 for part in word.split("-"))
+    return word[0].isupper() and len(word) > 1 and not acronym and word not in _PLAIN and not re.search(r"\d", word)
+
+
+def _term(run: list[re.Match[str]], sentences: set[int]) -> Iterator[tuple[int, str]]:
+    if run and run[0].start() in sentences and (len(run) == 1 or run[0].group() in _OPENERS):
+        run = run[1:]
+    if run:
+        yield run[0].start(), " ".join(re.sub(r"['’]s$", "", word.group()) for word in run)

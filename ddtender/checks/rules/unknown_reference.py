@@ -1,0 +1,32 @@
+"""References and `variant_of` must name something that exists; a file with errors of its own still exists."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.checks.passages import Suggestions
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.model import Library, Provision
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    library = subject.library
+    suggest = Suggestions(library.by_id)
+    for provision in library.provisions:
+        for target, place in (*_references(subject, provision), *_base(provision)):
+            if not _exists(library, target):
+                hint = suggest(target, "Correct the id, or add the provision.")
+                yield Diagnostic(Code.UNKNOWN_REFERENCE, place, f"no provision has the id '{target}'", hint)
+
+
+def _references(subject: Subject, provision: Provision) -> Iterator[tuple[str, Location]]:
+    for passage in subject.passages(provision):
+        yield from ((reference.target, reference.location) for reference in passage.references())
+
+
+def _base(provision: Provision) -> Iterator[tuple[str, Location]]:
+    if provision.variant_of:
+        yield provision.variant_of, provision.place("variant_of")
+
+
+def _exists(library: Library, id_: str) -> bool:
+    return id_ in library.by_id or id_ in library.broken_ids

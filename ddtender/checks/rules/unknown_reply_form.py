@@ -1,0 +1,24 @@
+"""Evidence must not send a Tenderer to a form that is not in the document."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import REPLY_FORMS, Subject
+from ddtender.checks.passages import Suggestions
+from ddtender.diagnostics import Code, Diagnostic
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    if subject.unread(REPLY_FORMS):
+        return
+    known = {form.id for form in subject.library.reply_forms}
+    suggest = Suggestions(known)
+    for provision in subject.library.provisions:
+        for n, evidence in enumerate(provision.evidence):
+            if evidence.reply_form and evidence.reply_form not in known:
+                place = provision.place("evidence", n, "reply_form")
+                hint = suggest(
+                    evidence.reply_form, "Add the form under clause_library/reply_forms, or leave `reply_form` out."
+                )
+                yield Diagnostic(
+                    Code.UNKNOWN_REPLY_FORM, place, f"there is no reply form '{evidence.reply_form}'", hint
+                )

@@ -1,0 +1,28 @@
+"""An unknown variable would be printed as nothing."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import PARAMETERS, Subject
+from ddtender.checks.passages import Suggestions
+from ddtender.checks.tags import quoted
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model.template import BUILD_VALUES, SECTIONS
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    library = subject.library
+    for _, tags in subject.tags:
+        known = {*library.parameter_by_name, *SECTIONS, *BUILD_VALUES, *tags.bound}
+        suggest = Suggestions(sorted(known))
+        for name, paragraph in tags.names:
+            if name not in known and not subject.unread(PARAMETERS):
+                hint = suggest(name, "docs/templates.md lists the sections, clause_library/parameters.yaml the facts.")
+                message = f"{quoted(paragraph)} uses '{name}', which does not exist"
+                yield Diagnostic(Code.UNKNOWN_TEMPLATE_VARIABLE, paragraph.location, message, hint)
+        suggest = Suggestions(library.by_id)
+        for id_, paragraph in tags.provisions:
+            if id_ not in library.by_id and id_ not in library.broken_ids:
+                message = f"{quoted(paragraph)} asks for the provision '{id_}', which does not exist"
+                yield Diagnostic(
+                    Code.UNKNOWN_TEMPLATE_VARIABLE, paragraph.location, message, suggest(id_, "Correct the id.")
+                )

@@ -1,0 +1,31 @@
+"""A definition of a word that no document uses invites a wrong reading of the words around it."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.compose import form_texts
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model import Kind
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    if subject.unread():
+        return
+    library = subject.library
+    used = {definition.id for definition in subject.terms.used_in(_texts(subject))}
+    for provision in library.provisions:
+        if provision.kind is Kind.DEFINITION and provision.id not in used:
+            message = f"nothing uses the defined term '{provision.title}'"
+            hint = "Use the term, add the spelling in use under `also`, or remove the definition."
+            yield Diagnostic(Code.UNUSED_DEFINITION, provision.location, message, hint)
+
+
+def _texts(subject: Subject) -> Iterator[str]:
+    for provision in subject.library.provisions:
+        if provision.kind is not Kind.DEFINITION:
+            yield provision.title
+            yield from (passage.prose.text for passage in subject.passages(provision))
+    for form in subject.library.reply_forms:
+        yield from form_texts(form)
+    for template in subject.library.templates:
+        yield from (paragraph.text for paragraph in template.paragraphs)

@@ -1,0 +1,24 @@
+"""Text that is never composed is never reviewed. Definitions are not listed: they come with their terms."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model import Kind
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    if subject.unread():
+        return
+    used = {id_ for scenario in subject.library.scenarios for id_, _ in scenario.provisions}
+    for procedure in subject.library.procedures:
+        used.update(id_ for id_, _ in procedure.changes.add)
+        used.update(new for _, new, _ in procedure.changes.replace)
+    for _, tags in subject.tags:
+        used.update(id_ for id_, _ in tags.provisions)
+    for provision in subject.library.provisions:
+        if provision.kind is not Kind.DEFINITION and provision.id not in used:
+            message = f"no scenario and no procedure uses '{provision.id}'"
+            yield Diagnostic(
+                Code.UNUSED_PROVISION, provision.location, message, "Add it to a scenario, or remove the file."
+            )

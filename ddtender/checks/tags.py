@@ -1,0 +1,133 @@
+"""The tags of a Word template, understood but never run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ddtender.model import Template, TemplateParagraph
+
+if TYPE_CHECKING:
+    from jinja2.nodes import Node
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+#: docxtpl's mark for "this tag stands for its whole paragraph, row, cell or run"; Jinja does not know it.
+_PREFIX = re.compile(r"(\{[{%])(?:p|tr|tc|r) ")
+#: The kinds of Jinja nodes that may stand in a tag, besides names and `provision["id"]`.
+_ALLOWED = frozenset("Template Output TemplateData If For Assign Not And Or Compare Operand Const".split(" "))  # noqa: SIM905
+_BLOCK = re.compile(r"\{%-?\s*(end)?(if|for)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateTags:
+    """``names`` are the variables a template reads, ``provisions`` the ids it asks for by ``provision["id"]``, each
+    with the paragraph; ``printed`` are the names and ids that a tag prints; ``faults`` say what is wrong with a tag."""
+
+    names: list[tuple[str, TemplateParagraph]] = field(default_factory=list)
+    provisions: list[tuple[str, TemplateParagraph]] = field(default_factory=list)
+    printed: set[str] = field(default_factory=set)
+    bound: set[str] = field(default_factory=set)
+    faults: list[tuple[str, TemplateParagraph]] = field(default_factory=list)
+
+
+def read_tags(template: Template) -> TemplateTags:
+    """All tags of a template. Blocks may span paragraphs, so each part of the file is read as a whole."""
+    tags = TemplateTags()
+    for _, group in groupby(template.paragraphs, key=lambda p: p.part):
+        lines = []
+        for paragraph in group:
+            if _BRACES.search(_TAG.sub("", paragraph.text)):
+                tags.faults.append(("has braces that are not a complete tag", paragraph))
+            elif found := _TAG.findall(paragraph.text):
+                lines.append((" ".join(_PREFIX.sub(r"\1 ", " ".join(tag.split())) for tag in found), paragraph))
+        unbalanced = list(_unbalanced(lines))
+        tags.faults.extend(unbalanced)
+        if unbalanced or not _read(lines, tags):
+            for line, paragraph in lines:  # the names can be looked at although the blocks are not in order
+                for tag in _TAG.findall(line):
+                    _read([(tag, paragraph)], tags, alone=True)
+    return tags
+
+
+def quoted(paragraph: TemplateParagraph) -> str:
+    """A paragraph for a message: its number, its part if that is not the main one, and its first words."""
+    text = " ".join(paragraph.text.split())
+    text = text if len(text) <= 60 else text[:59].rstrip() + "…"
+    part = "" if paragraph.part == "word/document.xml" else f" of {paragraph.part}"
+    return f'paragraph {paragraph.location.line}{part}, "{text}",'
+
+
+def _unbalanced(lines: list[tuple[str, TemplateParagraph]]) -> Iterator[tuple[str, TemplateParagraph]]:
+    """Blocks that are opened and not closed, or the other way round."""
+    open_: list[tuple[str, TemplateParagraph]] = []
+    for line, paragraph in lines:
+        for end, word in _BLOCK.findall(line):
+            if not end:
+                open_.append((word, paragraph))
+            elif open_ and open_[-1][0] == word:
+                open_.pop()
+            else:
+                yield f"closes a block with 'end{word}' that no '{word}' before it has opened", paragraph
+    for word, paragraph in open_:
+        yield f"opens a block with '{word}' that no 'end{word}' closes", paragraph
+
+
+def _read(lines: list[tuple[str, TemplateParagraph]], tags: TemplateTags, alone: bool = False) -> bool:
+    """Parse ``lines`` as one text, so that a line number leads back to its paragraph. ``alone``: faults are known."""
+    from jinja2 import Environment, TemplateError
+
+    try:
+        tree = Environment(autoescape=True).parse("\n".join(line for line, _ in lines))
+        for kind, name, number in _walk(tree):
+            _note(tags, kind, name, lines[min(number, len(lines)) - 1][1])
+    except (TemplateError, RecursionError, ValueError) as error:
+        number = getattr(error, "lineno", None) or 1
+        if not alone:
+            tags.faults.append(("has a tag that cannot be understood", lines[min(number, len(lines)) - 1][1]))
+        return False
+    return True
+
+
+def _note(tags: TemplateTags, kind: str, name: str, paragraph: TemplateParagraph) -> None:
+    if kind == "reads":
+        tags.names.append((name, paragraph))
+    elif kind == "provision":
+        tags.provisions.append((name, paragraph))
+    elif kind == "fault":
+        tags.faults.append((name, paragraph))
+    else:
+        (tags.printed if kind == "prints" else tags.bound).add(name)
+
+
+def _walk(tree: Node) -> Iterator[tuple[str, str, int]]:
+    """What each node of a parsed template does: it reads, prints or binds a name, asks for a provision, or is wrong."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        line = node.lineno or 1
+        if type(node).__name__ == "Output":
+            yield from (("prints", name, line) for name in map(_printed, node.nodes) if name)
+        if id_ := _provision(node):
+            yield "provision", id_, line
+        elif type(node).__name__ == "Name" and node.name != "provision":
+            yield ("reads" if node.ctx == "load" else "binds"), node.name, line
+        elif type(node).__name__ in _ALLOWED:
+            pending.extend(node.iter_child_nodes())
+        else:
+            yield "fault", "has a tag that is more than a plain name", line
+
+
+def _provision(node: Node) -> str | None:
+    """The id in ``provision["id"]``."""
+    if type(node).__name__ != "Getitem" or getattr(node.node, "name", "") != "provision":
+        return None
+    id_ = getattr(node.arg, "value", None)
+    return id_ if isinstance(id_, str) else None
+
+
+def _printed(node: Node) -> str | None:
+    return node.name if type(node).__name__ == "Name" else _provision(node)

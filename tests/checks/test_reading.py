@@ -1,0 +1,38 @@
+"""What rules rely on when they read: terms found as a lawyer would find them, and no limit on the size of a library."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ddtender.diagnostics import Code
+from ddtender.model.terms import Spellings
+from ddtender.pipeline import check
+from tests.checks.cases import good_workspace
+
+_NAMES = st.lists(st.sampled_from(["Risk", "Human", "Sub-supplier", "risk"]), min_size=1, max_size=3).map(" ".join)
+_TEXTS = st.lists(st.sampled_from(["Risk", "Human", "Sub", "-supplier", "supplier", " ", "\n", "-", ".", "s"])).map(
+    "".join
+)
+
+
+@given(st.lists(_NAMES, min_size=1, max_size=6), _TEXTS)
+def test_names_are_found_longest_first_and_as_whole_words(names: list[str], text: str) -> None:
+    longest = sorted(set(names), key=len, reverse=True)
+    spelt = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest)
+    expected = [match.span() for match in re.finditer(rf"(?<![\w-])(?:{spelt})(?![\w-])", text)]
+    assert [(start, end) for start, end, _ in Spellings(names).find(text)] == expected
+
+
+def test_a_chain_of_references_may_be_long_and_still_closes_to_a_circle() -> None:
+    files, length = dict(good_workspace()), 1500
+    pledge = files["clause_library/award_criteria/pledge.md"].decode()
+    for n in range(length):
+        text = (
+            pledge.replace("id: award.pledge", f"id: award.pledge-{n}")
+            + f"\nSee [](#award.pledge-{(n + 1) % length}).\n"
+        )
+        files[f"clause_library/award_criteria/pledge-{n}.md"] = text.encode()
+    circles = [d for d in check(files) if d.code is Code.CIRCULAR_REFERENCE]
+    assert len(circles) == 1
+    assert circles[0].message.endswith("award.pledge-1498 → award.pledge-1499 → award.pledge-0")

@@ -1,0 +1,51 @@
+"""Every finding that ddtender makes, on cases that a lawyer can read (fixtures/*.md; cases.py explains how)."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from ddtender.checks.rules import RULES
+from ddtender.diagnostics import Code
+from ddtender.diagnostics.formats import as_text
+from ddtender.pipeline import check
+from tests.checks.cases import Case, good_workspace, read_cases
+
+CASES = read_cases()
+#: Found while a document is built, which tests elsewhere do.
+FOUND_LATER = (Code.OPEN_BLANK, Code.VERIFICATION_FAILED)
+
+
+def test_the_good_workspace_has_no_finding() -> None:
+    assert as_text(check(good_workspace())) == ""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}: {case.title}")
+def test_case(case: Case) -> None:
+    assert as_text(check(case.files())) == case.expected
+
+
+@pytest.mark.parametrize("code", [code for code in Code if code not in FOUND_LATER], ids=lambda code: code.value)
+def test_every_code_has_a_case(code: Code) -> None:
+    assert any(f"[{code.value}]" in case.expected for case in CASES if case.code == code.value)
+
+
+def test_fixtures_are_named_after_codes() -> None:
+    assert {case.code for case in CASES} <= {code.value for code in Code}
+
+
+def test_every_rule_is_named_after_its_code() -> None:
+    names = [rule.__module__.rpartition(".")[2].replace("_", "-") for rule in RULES]
+    assert len(set(names)) == len(names)
+    assert set(names) <= {code.value for code in Code}
+
+
+def test_every_finding_says_how_to_mend_it() -> None:
+    """Rules always give a hint; the message of a reading error sometimes says it all."""
+    rules = {rule.__module__.rpartition(".")[2].replace("_", "-") for rule in RULES}
+    for case in CASES:
+        lines = case.expected.splitlines()
+        for line, following in pairwise([*lines, ""]):
+            code = re.search(r" (?:error|warning)\[([a-z-]+)\]", line)
+            if code and code.group(1) in rules:
+                assert following.startswith("  hint: "), line
