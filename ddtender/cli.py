@@ -225,6 +225,32 @@ def _print_outline(resolved: ResolvedDocument) -> None:
 
 
 @cli.command()
+@click.argument("document", type=_FILE)
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.pass_obj
+def adopt(workspace: Path, document: Path, output: Path) -> None:
+    """Give a Word document of yours the styles and lists that provisions need; then put the tags into it.
+
+    \b
+    Example:
+      ddtender adopt our-tender.docx -o our-templates/tender.docx
+    """
+    from ddtender import workspace as door
+    from ddtender.library.package import PackageError
+    from ddtender.render.adopt import adopt as give_styles
+
+    root = door.find_root(workspace)
+    try:
+        content, added = give_styles(document.read_bytes(), (root / "templates" / "tender.docx").read_bytes())
+    except PackageError as error:
+        raise click.BadParameter(f"{document}: {error}", param_hint="DOCUMENT") from None
+    door.write_outputs(output.parent, {output.name: content})
+    click.echo(
+        f"wrote {_from_here(output)} with {len(added)} styles added; docs/templates.md lists the tags to put in."
+    )
+
+
+@cli.command()
 @click.argument("code", required=False)
 @click.option("--markdown", "as_markdown", is_flag=True, help="All codes as a Markdown page.")
 def explain(code: str | None, as_markdown: bool) -> None:

@@ -14,7 +14,7 @@ SECTIONS: dict[str, frozenset[str]] = {
     "technical_specifications": frozenset({"tender"}),
     "selection_criteria": frozenset({"tender"}),
     "award_criteria": frozenset({"tender"}),
-    "evidence": frozenset(),
+    "evidence": frozenset({"tender"}),
     "contract_overview": frozenset(),
     "reply_forms": frozenset({"tender"}),
     "contract_clauses": frozenset({"contract"}),

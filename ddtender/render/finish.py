@@ -26,14 +26,19 @@ class Finisher:
         self, root: Element, sections: Mapping[str, list[Element]], provision: Callable[[str], list[Element]]
     ) -> None:
         """Replace every mark below ``root``. Raises MisplacedSection."""
-        for holder, text in _marked(root, SECTION_MARK):
-            name = SECTION_MARK.search(text).group(1)
-            content = (
-                provision(name.removeprefix("provision:")) if name.startswith("provision:") else sections.get(name)
-            )
-            if content is None:
+
+        def content_of(name: str) -> list[Element]:
+            if name.startswith("provision:"):
+                return provision(name.removeprefix("provision:"))
+            if name not in sections:
                 raise MisplacedSection(f"the section '{name}' stands in a header, footer or note")
-            _replace_section(holder, text, name, content)
+            return sections[name]
+
+        for holder, text in _marked(root, SECTION_MARK):
+            names = SECTION_MARK.findall(text)
+            if SECTION_MARK.sub("", text).strip():
+                raise MisplacedSection(f"the tag of the section '{names[0]}' does not stand alone")
+            _replace_marks(holder, text, [element for name in names for element in content_of(name)])
         for holder, _ in _marked(root, BLANK_MARK):
             if holder.tag == W + "t":
                 self._split_run(holder)
@@ -83,26 +88,22 @@ def _marked(root: Element, pattern) -> list[tuple[Element, str]]:
     return found
 
 
-def _replace_section(holder: Element, text: str, name: str, content: list[Element]) -> None:
+def _replace_marks(holder: Element, text: str, content: list[Element]) -> None:
     if holder.tag == W + "t" and text is holder.text:
-        _replace_paragraph(holder, name, content)
-        return
-    # docxtpl has taken the paragraph of `{{p name }}` away: the mark stands between elements
-    if holder.text is text:
-        parent, position = holder, 0
+        _replace_paragraph(holder, content)
+    elif holder.text is text:  # docxtpl has taken the paragraph of `{{p name }}` away: the mark stands between elements
         holder.text = None
+        _put(holder, 0, content)
     else:
-        parent, position = holder.getparent(), holder.getparent().index(holder) + 1
         holder.tail = None
-    if SECTION_MARK.fullmatch(text.strip()) is None:
-        raise MisplacedSection(f"the tag of the section '{name}' does not stand alone")
-    _put(parent, position, content)
+        _put(holder.getparent(), holder.getparent().index(holder) + 1, content)
 
 
-def _replace_paragraph(holder: Element, name: str, content: list[Element]) -> None:
+def _replace_paragraph(holder: Element, content: list[Element]) -> None:
     paragraph = next(holder.iterancestors(W + "p"), None)
-    if paragraph is None or SECTION_MARK.fullmatch("".join(paragraph.itertext(W + "t")).strip()) is None:
-        raise MisplacedSection(f"the tag of the section '{name}' does not stand alone in its paragraph")
+    text = "" if paragraph is None else "".join(t.text or "" for t in paragraph.iter(W + "t"))
+    if paragraph is None or text.strip() != (holder.text or "").strip():
+        raise MisplacedSection(f"the tag of the section '{SECTION_MARK.findall(holder.text)[0]}' does not stand alone")
     parent, position = paragraph.getparent(), paragraph.getparent().index(paragraph)
     if paragraph.find(f"{W}pPr/{W}sectPr") is not None:  # the paragraph ends a section of the document: keep it
         for run in paragraph.findall(W + "r"):

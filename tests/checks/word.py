@@ -18,6 +18,7 @@ An offer to {{ buyer }}, from {{ start_day }}
 {{p selection_criteria }}
 {%p endif %}
 {{p award_criteria }}
+{{p evidence }}
 {{p reply_forms }}
 {{p provisions_table }}""",
     "contract": """\

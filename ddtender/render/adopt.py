@@ -1,0 +1,133 @@
+"""Giving a Word document the styles and lists that provisions are set in, so that it can serve as a template.
+
+What the document has already is kept as it is: only styles whose names are missing are added.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+
+from lxml import etree
+
+from ddtender.library.package import W, open_package, parse_part
+from ddtender.model.template import STYLES
+from ddtender.render.packaging import serialize, write
+
+_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
+_RELATIONSHIPS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+_RELATIONSHIP_NS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES_NS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_NUMBERING_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+
+Name = tuple[str, str]
+
+
+def adopt(content: bytes, template: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The document ``content`` with the styles of ``template`` that it lacks, and their names.
+
+    Raises PackageError when either is not a sound Word document.
+    """
+    parts, ours = open_package(content), open_package(template)
+    adoption = _Adoption(parts, ours)
+    added = adoption.add([name for name in STYLES if name not in adoption.theirs])
+    parts[_STYLES] = serialize(adoption.styles)
+    if adoption.numbering is not None:
+        parts[_NUMBERING] = serialize(adoption.numbering)
+    return write(parts), added
+
+
+class _Adoption:
+    def __init__(self, parts: dict[str, bytes], ours: dict[str, bytes]) -> None:
+        self.parts = parts
+        self.styles = parse_part(_STYLES, parts.get(_STYLES, b'<w:styles xmlns:w="%s"/>' % W[1:-1].encode()))
+        self.our_styles = parse_part(_STYLES, ours[_STYLES])
+        self.our_numbering = parse_part(_NUMBERING, ours[_NUMBERING])
+        self.numbering = parse_part(_NUMBERING, parts[_NUMBERING]) if _NUMBERING in parts else None
+        self.theirs = {_name(style): style for style in self.styles.iter(W + "style")}
+        self.ours = {_name(style): style for style in self.our_styles.iter(W + "style")}
+        self.our_ids = {style.get(W + "styleId"): _name(style) for style in self.ours.values()}
+        self.lists: dict[str, str] = {}
+
+    def add(self, names: Iterable[Name]) -> tuple[str, ...]:
+        """Copy our styles of these names, and those that they are based on."""
+        pending, copied = list(names), []
+        while pending:
+            name = pending.pop(0)
+            if name in self.theirs:
+                continue
+            style = copy.deepcopy(self.ours[name])
+            style.set(W + "styleId", self._free_id(style.get(W + "styleId")))
+            self.theirs[name] = style
+            self.styles.append(style)
+            copied.append((name, style))
+            pending += [self.our_ids[e.get(W + "val")] for e in _links(style) if e.get(W + "val") in self.our_ids]
+        for _, style in copied:
+            self._point_to_theirs(style)
+        return tuple(name for (_, name), _ in copied)
+
+    def _free_id(self, id_: str) -> str:
+        taken = {style.get(W + "styleId") for style in self.theirs.values()}
+        while id_ in taken:
+            id_ += "x"
+        return id_
+
+    def _point_to_theirs(self, style: etree._Element) -> None:
+        for link in _links(style):
+            link.set(W + "val", self.theirs[self.our_ids[link.get(W + "val")]].get(W + "styleId"))
+        num = style.find(f"{W}pPr/{W}numPr/{W}numId")
+        if num is not None:
+            num.set(W + "val", self._list(num.get(W + "val")))
+
+    def _list(self, our_num: str) -> str:
+        """The number of our list in their document, copied there once."""
+        if our_num not in self.lists:
+            root = self._their_numbering()
+            num = copy.deepcopy(_by(self.our_numbering, "num", "numId", our_num))
+            reference = num.find(W + "abstractNumId")
+            abstract = copy.deepcopy(_by(self.our_numbering, "abstractNum", "abstractNumId", reference.get(W + "val")))
+            abstract_id = _next(root, "abstractNum", "abstractNumId")
+            abstract.set(W + "abstractNumId", abstract_id)
+            for link in abstract.iter(W + "pStyle"):
+                name = self.our_ids.get(link.get(W + "val"))
+                if name in self.theirs:
+                    link.set(W + "val", self.theirs[name].get(W + "styleId"))
+            reference.set(W + "val", abstract_id)
+            self.lists[our_num] = _next(root, "num", "numId")
+            num.set(W + "numId", self.lists[our_num])
+            first_num = root.find(W + "num")  # abstract lists come before lists (17.9.17)
+            root.insert(len(root) if first_num is None else root.index(first_num), abstract)
+            root.append(num)
+        return self.lists[our_num]
+
+    def _their_numbering(self) -> etree._Element:
+        if self.numbering is None:
+            self.numbering = etree.Element(W + "numbering", nsmap={"w": W[1:-1]})
+            relations = parse_part(_RELATIONSHIPS, self.parts[_RELATIONSHIPS])
+            target = {"Id": "ddNumbering", "Type": _NUMBERING_RELATION, "Target": "numbering.xml"}
+            relations.append(etree.Element(_RELATIONSHIP_NS + "Relationship", target))
+            self.parts[_RELATIONSHIPS] = serialize(relations)
+            types = parse_part(_TYPES, self.parts[_TYPES])
+            override = {"PartName": f"/{_NUMBERING}", "ContentType": _NUMBERING_TYPE}
+            types.append(etree.Element(_TYPES_NS + "Override", override))
+            self.parts[_TYPES] = serialize(types)
+        return self.numbering
+
+
+def _name(style: etree._Element) -> Name:
+    name = style.find(W + "name")
+    return style.get(W + "type", ""), "" if name is None else name.get(W + "val", "")
+
+
+def _links(style: etree._Element) -> list[etree._Element]:
+    """The elements that name another style."""
+    return [e for tag in ("basedOn", "next", "link") for e in style.findall(W + tag)]
+
+
+def _by(root: etree._Element, tag: str, key: str, value: str) -> etree._Element:
+    return next(e for e in root.iter(W + tag) if e.get(W + key) == value)
+
+
+def _next(root: etree._Element, tag: str, key: str) -> str:
+    return str(max((int(e.get(W + key)) for e in root.iter(W + tag)), default=0) + 1)
