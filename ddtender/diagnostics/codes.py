@@ -255,7 +255,7 @@ class Code(Enum):
     UNUSED_REPLY_FORM = (
         "unused-reply-form", _SCORING, WARNING,
         "No provision uses the reply form.",
-        "It is never printed.",
+        "A form that nothing asks for is never printed.",
         "Name it under a provision's `evidence`, or remove it.",
     )
     KPI_WITHOUT_CLAUSE = (
