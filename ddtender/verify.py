@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.facts import plain_number
 from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.templates import level_text
 from ddtender.resolve.values import (
@@ -214,17 +215,16 @@ def _texts(reading: _Reading, resolved: ResolvedDocument, document: str) -> Iter
         for text in [p.provision.title, *plain_blocks(p.body)]:
             if _flat(_in_document(text, p, document)) not in paragraphs:
                 yield f"a paragraph of '{p.id}' is missing or altered: '{text[:60]}'"
-        yield from _lost(p, document, paragraphs, everything)
+        yield from _lost(p, document, controls[0], everything)
 
 
-def _lost(p: ResolvedProvision, document: str, paragraphs: set[str], everything: str) -> Iterator[str]:
-    if p.scoring:
-        for option in (*p.scoring.options, *p.scoring.steps):
-            text = _flat(plain(option.when))
-            if not any(text.casefold() == found.casefold() for found in paragraphs):
-                yield f"a scoring option of '{p.id}' is missing or altered: '{text[:60]}'"
-            if f"{option.percent.normalize():f} %" not in paragraphs:
-                yield f"the percentage of option '{option.id}' of '{p.id}' is missing"
+def _lost(p: ResolvedProvision, document: str, control: etree._Element, everything: str) -> Iterator[str]:
+    rows = {tuple(_capital(_flat(_visible(cell))) for cell in row.iter(W + "tc")) for row in control.iter(W + "tr")}
+    for option in (*p.scoring.options, *p.scoring.steps) if p.scoring else ():
+        cells = [plain(option.when), f"{plain_number(option.percent)} %"]
+        cells += [plain_number(option.points)] if option.points is not None else []
+        if tuple(_capital(_flat(cell)) for cell in cells) not in rows:
+            yield f"the scoring row '{option.id}' of '{p.id}' is missing or altered: '{' | '.join(cells)[:60]}'"
     pieces = [e.text for e in p.evidence] if document == "tender" else []
     if document == "contract":
         pieces += [inlines for kpi in p.kpis for inlines in (kpi.indicator, kpi.target, kpi.when, kpi.measured_by)]
@@ -253,26 +253,40 @@ def _for_document(inlines: tuple[ResolvedInline, ...], document: str) -> str:
 
 
 def _blanks(reading: _Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
-    """Every open blank of a provision is a control that names it; none is empty."""
+    """Every blank of a provision is a control that names it and shows its value or its label; none is empty."""
     for p in resolved.printed_in(document):
-        for control in reading.controls.get(p.tag, ()):
-            tags = {tag.get(W + "val") for tag in control.iter(W + "tag")}
-            for blank in _open_blanks(p):
-                if f"blank:{blank.name}" not in tags:
-                    yield f"the blank '{blank.name}' of '{p.id}' is not in the document"
+        for control in reading.controls.get(p.tag, ())[:1]:
+            found = Counter(
+                (tag.get(W + "val"), _visible(tag.getparent().getparent())) for tag in control.iter(W + "tag")
+            )
+            for (tag, shown), count in Counter(map(_as_control, _blanks_of(p))).items():
+                if found[tag, shown] != count:
+                    yield f"the blank '{tag}' of '{p.id}' is not in the document as '{shown[:60]}'"
     for tag, controls in reading.controls.items():
-        if tag.startswith(("blank:", "value:")) and any(not _visible(control).strip() for control in controls):
+        shows = {_visible(control) for control in controls} if tag.startswith(("blank:", "value:")) else {tag}
+        if not all(shown.strip() for shown in shows):
             yield f"the control '{tag}' is empty"
+        if len(shows) > 1:
+            yield f"the controls '{tag}' show different texts"
 
 
-def _open_blanks(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
+def _as_control(blank: ResolvedBlank) -> tuple[str, str]:
+    """The tag of a blank's control, and what it shows."""
+    return (f"blank:{blank.name}", f"[{blank.label}]") if blank.text is None else (f"value:{blank.name}", blank.text)
+
+
+def _blanks_of(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
+    if p.scoring:
+        yield p.scoring.maximum
     pending: list = list(p.body)
     while pending:
-        block = pending.pop()
-        if hasattr(block, "items"):
-            pending += [inner for item in block.items for inner in item]
+        part = pending.pop()
+        if isinstance(part, ResolvedBlank):
+            yield part
+        elif hasattr(part, "items"):
+            pending += [inner for item in part.items for inner in item]
         else:
-            yield from (i for i in block.inlines if isinstance(i, ResolvedBlank) and i.text is None)
+            pending += getattr(part, "inlines", ()) or getattr(part, "children", ())
 
 
 def _identities(reading: _Reading) -> Iterator[str]:
@@ -289,3 +303,7 @@ def _visible(element) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -21,6 +21,7 @@ from ddtender.library.schema import (
     PartForm,
     ProcedureForm,
     ReplyFormForm,
+    ReviewForm,
     ScenarioForm,
 )
 from ddtender.library.source import SourceText
@@ -35,6 +36,7 @@ from ddtender.model import (
     ReplyForm,
     ReplyFormField,
     ReplyFormTable,
+    Review,
     Scenario,
 )
 
@@ -132,6 +134,18 @@ def _part(form: PartForm, n: int, reader: FormReader) -> ReplyFormField | ReplyF
     )
 
 
+def read_review(source: SourceText) -> tuple[Review | None, list[Diagnostic]]:
+    form, _, findings = _read(ReviewForm, source)
+    if form is None:
+        return None, findings
+    return (
+        Review(
+            form.id, form.version, form.fingerprint, form.reviewer, form.date, form.references, Location(source.path)
+        ),
+        findings,
+    )
+
+
 def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnostic]]:
     form, document, findings = _read(ProcedureForm, source)
     if form is None:
@@ -158,6 +172,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         _award(form.award, document) if form.award else None,
         _changes(form.provisions, document) if form.provisions else ProcedureChanges(),
         Location(source.path),
+        form.library,
     )
     return procedure, findings
 

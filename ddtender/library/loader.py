@@ -21,6 +21,7 @@ SCENARIOS = "scenarios"
 PROCEDURES = "scenarios/procedures"
 TEMPLATES = "templates"
 REPLY_FORMS = f"{LIBRARY}/reply_forms"
+REVIEWS = f"{LIBRARY}/reviews"
 INFO = f"{LIBRARY}/library.yaml"
 PARAMETERS = f"{LIBRARY}/parameters.yaml"
 TEMPLATE_NAMES = ("tender", "contract")
@@ -53,6 +54,7 @@ class _Loading:
             "scenarios": [],
             "procedures": [],
             "templates": [],
+            "reviews": [],
         }
         self.broken: set[str] = set()
 
@@ -67,6 +69,8 @@ class _Loading:
             self.found["parameters"].extend(self._one(path, documents.read_parameters) or ())
         elif folder == REPLY_FORMS and suffix == ".yaml":
             self._yaml(path, "forms", documents.read_reply_form)
+        elif folder == REVIEWS and suffix == ".yaml":
+            self._yaml(path, "reviews", documents.read_review)
         elif folder == SCENARIOS and suffix == ".yaml":
             self._yaml(path, "scenarios", documents.read_scenario)
         elif path in self.templates:
@@ -132,6 +136,7 @@ class _Loading:
             found["scenarios"],
             found["procedures"],
             found["templates"],
+            found["reviews"],
             frozenset(self.broken),
             frozenset(f.location.path for f in self.findings if f.severity is Severity.ERROR),
         )

@@ -11,6 +11,7 @@ from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
 from ddtender.model import (
     BestOf,
     Block,
+    Change,
     Due,
     Evidence,
     Graded,
@@ -111,6 +112,8 @@ def _definition(form: DefinitionForm, kind: Kind, blocks: tuple, reader: FormRea
         legal_basis=tuple(form.legal_basis),
         terms=(form.title, *form.also),
         notes=tuple(form.notes),
+        retired=form.retired,
+        history=tuple(Change(c.version, c.date, c.why) for c in form.history),
         places=reader.document.values,
     )
 
@@ -140,6 +143,8 @@ def _provision(form: ProvisionForm, kind: Kind, blocks: tuple, reader: FormReade
         ),
         kpis=tuple(_kpi(kpi, n, reader) for n, kpi in enumerate(form.kpis)),
         notes=tuple(form.notes),
+        retired=form.retired,
+        history=tuple(Change(c.version, c.date, c.why) for c in form.history),
         places=reader.document.values,
     )
 

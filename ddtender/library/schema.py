@@ -157,6 +157,14 @@ class KpiForm(_Form):
         return self
 
 
+class ChangeForm(_Form):
+    """Why a version was made; `ddtender bump` writes it."""
+
+    version: Version
+    date: Day
+    why: Text
+
+
 class ProvisionForm(_Form):
     """The front matter of a criterion, specification or clause."""
 
@@ -171,6 +179,8 @@ class ProvisionForm(_Form):
     evidence: list[EvidenceForm] = Field(default_factory=list)
     kpis: list[KpiForm] = Field(default_factory=list)
     notes: list[Text] = Field(default_factory=list, description="Drafting notes for the lawyer who reviews")
+    retired: Text | None = Field(None, description="Why the provision is no longer used")
+    history: list[ChangeForm] = Field(default_factory=list, description="Reasons of its versions, newest first")
 
 
 class DefinitionForm(_Form):
@@ -183,6 +193,8 @@ class DefinitionForm(_Form):
     source: SourceForm | None = None
     legal_basis: list[Text] = Field(default_factory=list)
     notes: list[Text] = Field(default_factory=list)
+    retired: Text | None = None
+    history: list[ChangeForm] = Field(default_factory=list)
 
 
 class ParameterForm(_Form):
@@ -265,6 +277,19 @@ class ReplyFormForm(_Form):
     parts: list[PartForm] = Field(min_length=1)
 
 
+class ReviewForm(_Form):
+    """A reviewer's stamp on one provision; `ddtender approve` writes it."""
+
+    id: ProvisionId
+    version: Version
+    fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    reviewer: Text
+    date: Day
+    references: dict[ProvisionId, Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]] = Field(
+        default_factory=dict, description="Fingerprints of what it referred to"
+    )
+
+
 class AuthorityForm(_Form):
     name: Text | None = None
     contact: Text | None = None
@@ -301,6 +326,7 @@ class ProcedureForm(_Form):
     authority: AuthorityForm | None = None
     contractor: ContractorForm | None = None
     subject: Text | None = None
+    library: Text | None = Field(None, description="The git revision of the library that this procurement uses")
     dates: DatesForm | None = None
     award: AwardForm | None = None
     parameters: dict[str, Raw | None] = Field(default_factory=dict)
@@ -316,4 +342,5 @@ FORMS: dict[str, type[BaseModel]] = {
     "scenario": ScenarioForm,
     "reply-form": ReplyFormForm,
     "procedure": ProcedureForm,
+    "review": ReviewForm,
 }

@@ -11,6 +11,7 @@ from ddtender.model.composition import (
 )
 from ddtender.model.library import Library, LibraryInfo, Parameter, ReplyForm, ReplyFormField, ReplyFormTable
 from ddtender.model.provision import Due, Evidence, Kind, Kpi, Provision, Source
+from ddtender.model.review import Change, Review, State
 from ddtender.model.scoring import BestOf, Graded, GradeStep, Option, Scoring, SumOf, Tiers
 from ddtender.model.template import Template, TemplateParagraph
 from ddtender.model.text import (
@@ -36,6 +37,7 @@ __all__ = [
     "BestOf",
     "Blank",
     "Block",
+    "Change",
     "ComposedProvision",
     "DraftDocument",
     "Due",
@@ -64,9 +66,11 @@ __all__ = [
     "ReplyForm",
     "ReplyFormField",
     "ReplyFormTable",
+    "Review",
     "Scenario",
     "Scoring",
     "Source",
+    "State",
     "Strong",
     "SumOf",
     "Template",

@@ -59,7 +59,8 @@ class ProcedureChanges:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One procurement. ``facts`` maps a dotted key of the file ("dates.award") to its value."""
+    """One procurement. ``facts`` maps a dotted key of the file ("dates.award") to its value; ``library`` pins the git
+    revision of the library."""
 
     name: str
     facts: dict[str, tuple[FactValue, Location]]
@@ -67,6 +68,7 @@ class Procedure:
     award: AwardPoints | None
     changes: ProcedureChanges
     location: Location
+    library: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ddtender.diagnostics import Location
 from ddtender.model.composition import Procedure, Scenario
 from ddtender.model.provision import Provision
+from ddtender.model.review import Review
 from ddtender.model.template import Template
 from ddtender.model.text import Inline
 
@@ -103,6 +104,7 @@ class Library:
     scenarios: tuple[Scenario, ...]
     procedures: tuple[Procedure, ...]
     templates: tuple[Template, ...] = ()
+    reviews: tuple[Review, ...] = ()
     broken_ids: frozenset[str] = frozenset()
     broken_files: frozenset[str] = frozenset()
     by_id: dict[str, Provision] = field(default_factory=dict, compare=False, repr=False)

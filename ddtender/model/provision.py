@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from ddtender.diagnostics import Location
+from ddtender.model.review import Change
 from ddtender.model.scoring import Scoring
 from ddtender.model.text import Block, Inline
 
@@ -100,7 +101,7 @@ class Provision:
     """One file of the library.
 
     ``requirement`` names what is asked, so that the same demand is recognised in two kinds; ``terms`` are the spellings
-    of a definition's term; ``places`` gives the location of a key in the front matter, such as ``("scoring",)``.
+    of a definition's term; ``retired`` says why it is no longer used; ``history`` is newest first; ``places`` gives the location of a key in the front matter, such as ``("scoring",)``.
     """
 
     id: str
@@ -118,6 +119,8 @@ class Provision:
     kpis: tuple[Kpi, ...] = ()
     terms: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    retired: str | None = None
+    history: tuple[Change, ...] = ()
     places: dict[tuple[str | int, ...], Location] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, *path: str | int) -> Location:

@@ -105,7 +105,7 @@ class TextResolver:
             return (Text("Within ", place), amount, Text(f" {unit} of each request.", place))
         words = f" {unit} {_EVENTS[due.after]}"
         if due.every:
-            words += f", then every {due.every} months until the end of the Contract"
+            words += f", then every {due.every} months; the last one no later than the last day of the Contract"
         if due.before:
             words += f", {_EVENTS[due.before]}"
         return (Text("At the latest ", place), amount, Text(f"{words}.", place))

@@ -1,0 +1,141 @@
+"""The fingerprint of everything in a provision that carries meaning.
+
+Line breaks, indentation, the order of keys, the version, the source and drafting notes do not count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from ddtender.model import (
+    Blank,
+    Block,
+    Due,
+    Emphasis,
+    Inline,
+    Library,
+    LineBreak,
+    Link,
+    Paragraph,
+    Parameter,
+    Provision,
+    Reference,
+    Scoring,
+    Strong,
+    Text,
+    walk_inlines,
+)
+from ddtender.model.terms import TermIndex, prose_of
+from ddtender.model.text import Prose
+
+#: Fingerprints are shown and stored with this many hexadecimal digits (128 bits).
+_LENGTH = 32
+
+
+def written(inlines: Iterable[Inline]) -> str:
+    """Inlines as they are written in Markdown, on one line: the form that people compare."""
+    return " ".join("".join(map(_written_one, inlines)).split())
+
+
+def _written_one(inline: Inline) -> str:
+    if isinstance(inline, Text):
+        return inline.text
+    if isinstance(inline, LineBreak):
+        return " \\ "
+    if isinstance(inline, Reference):
+        return f"[](#{inline.target})"
+    if isinstance(inline, Blank):
+        return f"{{{{ {inline.name} }}}}"
+    inner = "".join(map(_written_one, inline.children))
+    if isinstance(inline, Link):
+        return f"[{inner}]({inline.url})"
+    mark = {Strong: "**", Emphasis: "*"}[type(inline)]
+    return f"{mark}{inner}{mark}"
+
+
+def written_blocks(blocks: Iterable[Block], indent: str = "") -> list[str]:
+    """Blocks as lines of Markdown, one paragraph a line."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.append(indent + written(block.inlines))
+            continue
+        for n, item in enumerate(block.items, start=1):
+            inner = written_blocks(item.blocks, indent + "   ")
+            mark = f"{n}. " if block.ordered else "-  "
+            lines += [indent + mark + inner[0].strip(), *inner[1:]]
+    return lines
+
+
+def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str, object]:
+    """What carries meaning, as plain values under names that a reader of a diff understands."""
+    return {
+        "kind": provision.kind.value,
+        "title": provision.title,
+        "text": written_blocks(provision.body),
+        "scoring": _scoring(provision.scoring) if provision.scoring else None,
+        "evidence": [[e.id, written(e.text), list(e.proves), e.reply_form] for e in provision.evidence],
+        "kpis": [
+            [k.id, k.aspect, *map(written, (k.indicator, k.target, k.measured_by, k.when)), k.asks, _due(k.due)]
+            for k in provision.kpis
+        ],
+        "legal basis": list(provision.legal_basis),
+        "requirement": provision.requirement,
+        "variant of": provision.variant_of,
+        "terms": list(provision.terms),
+        "parameters": [_parameter(parameters[n]) for n in sorted(_blanks(provision)) if n in parameters],
+    }
+
+
+def _scoring(scoring: Scoring) -> list[object]:
+    options = [[o.id, f"{o.percent:f}", written(o.when), o.count, list(o.requires)] for o in scoring.options]
+    steps = [[s.id, f"{s.percent:f}", written(s.when)] for s in getattr(scoring, "steps", ())]
+    return [type(scoring).__name__, options, steps]
+
+
+def _due(due: Due | None) -> list[object] | None:
+    return [due.amount, due.unit, due.after, due.every, due.before] if due else None
+
+
+def _parameter(p: Parameter) -> list[object]:
+    default = None if p.default is None else str(p.default)
+    return [p.name, p.type, p.unit, default, p.minimum, p.maximum, p.filled_by]
+
+
+def _blanks(provision: Provision) -> set[str]:
+    found = {i.name for inlines in prose_of(provision) for i in walk_inlines(inlines) if isinstance(i, Blank)}
+    return found | {k.due.amount for k in provision.kpis if k.due and isinstance(k.due.amount, str)}
+
+
+def fingerprint(provision: Provision, parameters: Mapping[str, Parameter]) -> str:
+    """A hash of ``parts``; equal exactly if nothing that carries meaning differs."""
+    canonical = json.dumps(parts(provision, parameters), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:_LENGTH]
+
+
+class Fingerprints:
+    """The fingerprints of a library, each computed once, and what each provision refers to."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._terms = TermIndex(p for p in library.provisions if p.terms)
+        self._known: dict[str, str] = {}
+
+    def of(self, provision: Provision) -> str:
+        if provision.id not in self._known:
+            self._known[provision.id] = fingerprint(provision, self.library.parameter_by_name)
+        return self._known[provision.id]
+
+    def referred_to(self, provision: Provision) -> dict[str, str]:
+        """Fingerprints, by id, of the provisions that this one refers to and of the definitions of its terms."""
+        found: dict[str, Provision] = {}
+        for inlines in prose_of(provision):
+            for inline in walk_inlines(inlines):
+                if isinstance(inline, Reference) and inline.target in self.library.by_id:
+                    found[inline.target] = self.library.by_id[inline.target]
+            for _, _, definition in self._terms.find(Prose.of(inlines).text):
+                found[definition.id] = definition
+        found.pop(provision.id, None)
+        return {id_: self.of(found[id_]) for id_ in sorted(found)}

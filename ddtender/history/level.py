@@ -1,0 +1,98 @@
+"""What a change of a provision asks of its version.
+
+Major: an obligation or a score has changed. Minor: other words have changed. Patch: nothing that carries meaning, or only
+punctuation, capitals and formatting. The definition for people stands in docs/versions.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import IntEnum
+
+from ddtender.history.fingerprint import parts
+from ddtender.model import Kind, Parameter, Provision
+
+
+class Level(IntEnum):
+    """How much a version is raised."""
+
+    NONE = 0
+    PATCH = 1
+    MINOR = 2
+    MAJOR = 3
+
+
+#: Parts whose every change alters an obligation or a score.
+_MAJOR_PARTS = ("kind", "scoring", "requirement", "variant of", "parameters")
+_OBLIGATION = re.compile(
+    r"\b(shall|must|may|required?|earns?|obliged?|entitled|prohibited|at (?:the )?(?:latest|least|most)|no later than|within)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\{\{.*?\}\}|\[\]\(#.*?\)")
+
+
+def needed(old: Provision, new: Provision, before: Mapping[str, Parameter], after: Mapping[str, Parameter]) -> Level:
+    """The least level by which the version must rise from ``old`` to ``new``."""
+    first, second = parts(old, before), parts(new, after)
+    if first == second:
+        return Level.NONE
+    if any(first[name] != second[name] for name in _MAJOR_PARTS) or _kpi_rules(first) != _kpi_rules(second):
+        return Level.MAJOR
+    if [e[0] for e in first["evidence"]] != [e[0] for e in second["evidence"]]:
+        return Level.MAJOR
+    if _obligations(first) != _obligations(second):
+        return Level.MAJOR
+    if _words(first) != _words(second):
+        return Level.MAJOR if new.kind is Kind.DEFINITION else Level.MINOR  # every obligation that uses the term moves
+    return Level.PATCH
+
+
+def raised(old: str, new: str) -> Level | None:
+    """By how much a version was raised; None if it was lowered."""
+    first, second = _numbers(old), _numbers(new)
+    if second == first:
+        return Level.NONE
+    if second < first:
+        return None
+    if second[0] > first[0]:
+        return Level.MAJOR
+    return Level.MINOR if second[1] > first[1] else Level.PATCH
+
+
+def bumped(version: str, level: Level) -> str:
+    """The next version of a level: 1.2.3 becomes 2.0.0, 1.3.0 or 1.2.4."""
+    major, minor, patch = _numbers(version)
+    if level is Level.MAJOR:
+        return f"{major + 1}.0.0"
+    return f"{major}.{minor + 1}.0" if level is Level.MINOR else f"{major}.{minor}.{patch + 1}"
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _texts(found: Mapping[str, object]) -> list[str]:
+    texts = [str(found["title"]), *found["text"]]
+    texts += [entry[1] for entry in found["evidence"]]
+    return texts + [text for kpi in found["kpis"] for text in kpi[2:6]]
+
+
+def _obligations(found: Mapping[str, object]) -> list[list[str]]:
+    """The words of every sentence that binds somebody or gives a number, without punctuation and capitals."""
+    sentences = [s for text in _texts(found) for s in _SENTENCE.split(text)]
+    return [_plain(s) for s in sentences if _OBLIGATION.search(s) or re.search(r"\d|\{\{|\[\]\(#", s)]
+
+
+def _words(found: Mapping[str, object]) -> list[object]:
+    return [[_plain(text) for text in _texts(found)], found["legal basis"], found["terms"]]
+
+
+def _plain(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _kpi_rules(found: Mapping[str, object]) -> list[object]:
+    """What of a KPI is a rule, not wording: its id, aspect and due date."""
+    return [[kpi[0], kpi[1], kpi[7]] for kpi in found["kpis"]]
