@@ -48,6 +48,22 @@ def compose(
     return draft, composing.findings
 
 
+def best_scenario(library: Library, procedure: Procedure) -> Scenario | None:
+    """The scenario that a procedure fits best, since its file does not name one.
+
+    Misfits are its own findings, its points without a criterion, and criteria without points.
+    """
+
+    def misfits(scenario: Scenario) -> int:
+        draft, found = compose(library, scenario, procedure)
+        own = sum(finding.location.path == procedure.location.path for finding in found)
+        criteria = {c.provision.id for c in draft.provisions if c.provision.kind is Kind.AWARD}
+        points = {id_ for id_, _, _ in draft.award.points} if draft.award else criteria
+        return own + len(points ^ criteria)
+
+    return min(library.scenarios, key=misfits, default=None)
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known name, or nothing."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)

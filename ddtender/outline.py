@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from ddtender import __version__
+from ddtender.history.states import Standing
 from ddtender.library.facts import plain_number
 from ddtender.resolve.values import (
     ResolvedDocument,
@@ -16,6 +17,7 @@ from ddtender.resolve.values import (
     plain,
     plain_blocks,
 )
+from ddtender.stamp import Stamp
 
 
 def outline(resolved: ResolvedDocument) -> dict:
@@ -97,21 +99,37 @@ def manifest(
     resolved: ResolvedDocument,
     documents: Mapping[str, bytes],
     *,
-    final: bool,
-    procedure: tuple[str, bytes] | None,
-    commit: str | None,
+    stamp: Stamp,
     dirty: bool,
+    procedure: tuple[str, bytes] | None,
+    templates: Mapping[str, bytes],
+    standings: Mapping[str, Standing],
 ) -> dict:
     """What a folder of documents was made from, and the SHA-256 of each of them."""
     listed = [*resolved.provisions, *{d.id: d for ds in resolved.definitions.values() for d in ds}.values()]
     return {
         "ddtender": __version__,
-        "library": {"name": resolved.info.name, "version": resolved.info.version, "commit": commit, "dirty": dirty},
+        "library": {
+            "name": resolved.info.name,
+            "version": resolved.info.version,
+            "commit": stamp.commit,
+            "dirty": dirty,
+        },
         "scenario": resolved.draft.scenario.name,
         "procedure": {"path": procedure[0], "sha256": _sha256(procedure[1])} if procedure else None,
-        "final": final,
+        "templates": {name: _sha256(content) for name, content in templates.items()},
+        "final": stamp.final,
+        "moment": stamp.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "provisions": [
-            {"id": p.id, "version": p.provision.version, "kind": p.kind.value, "number": p.number, "origin": p.origin}
+            {
+                "id": p.id,
+                "version": p.provision.version,
+                "kind": p.kind.value,
+                "number": p.number,
+                "origin": p.origin,
+                "state": standings[p.id].state.value,
+                "fingerprint": standings[p.id].fingerprint,
+            }
             for p in listed
         ],
         "left_out": [{"id": p.id, "version": p.version} for p in resolved.draft.dropped],

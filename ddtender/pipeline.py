@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from ddtender.checks import Subject
 from ddtender.checks.runner import run
-from ddtender.compose import compose
-from ddtender.diagnostics import Code, Diagnostic, has_errors, ordered
+from ddtender.compose import best_scenario, compose
+from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.final import APPROVALS, refusals
+from ddtender.history.release import Release
+from ddtender.history.states import Standing
 from ddtender.library.loader import DEFAULT_TEMPLATES, SCENARIOS, load
-from ddtender.model import DraftDocument, Kind, Library, Procedure
+from ddtender.model import DraftDocument, Library
 from ddtender.resolve import ResolvedDocument, resolve
+from ddtender.stamp import Stamp
 
 Composition = tuple[DraftDocument, list[Diagnostic]]
 
@@ -27,34 +30,59 @@ class UnknownScenario(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to compose: a scenario by name, with a procedure by path (one of the files), as a draft or final."""
+    """What to compose: a scenario by name, with a procedure by path (one of the files), as a draft or final.
+
+    ``committed`` says that the sources are those of a commit, which only a final document must have.
+    """
 
     scenario: str
     procedure: str | None = None
     final: bool = False
+    committed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A composition that is ready to be rendered: resolved (None if there is any error), with every finding."""
+
+    library: Library
+    resolved: ResolvedDocument | None
+    standings: dict[str, Standing]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Documents by file name (none if there is any error), what they were made from, and every finding."""
+    """Documents by file name (none if there is any error), and what they were made from."""
 
     documents: dict[str, bytes]
-    resolved: ResolvedDocument | None
-    diagnostics: tuple[Diagnostic, ...]
+    prepared: Prepared
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return self.prepared.diagnostics
 
 
-def check(files: Mapping[str, bytes], templates: Sequence[str] = DEFAULT_TEMPLATES) -> tuple[Diagnostic, ...]:
-    """Every finding about a workspace: its files, every scenario, and every procedure in the scenario it fits best."""
+def check(
+    files: Mapping[str, bytes], templates: Sequence[str] = DEFAULT_TEMPLATES, releases: Sequence[Release] = ()
+) -> tuple[Diagnostic, ...]:
+    """Every finding about a workspace: its files, every scenario, every procedure in the scenario it fits best, and,
+    with ``releases`` (newest first), every version."""
     library, findings = load(files, templates=templates)
     compositions = [compose(library, scenario) for scenario in library.scenarios]
-    if library.scenarios and not any(path.startswith(SCENARIOS) for path in library.broken_files):
-        compositions += [_best_fit(library, procedure) for procedure in library.procedures]
-    return _checked(library, findings, compositions)
+    if not any(path.startswith(SCENARIOS) for path in library.broken_files):
+        for procedure in library.procedures:
+            if scenario := best_scenario(library, procedure):
+                compositions.append(compose(library, scenario, procedure))
+    return _checked(library, findings, compositions, releases)[1]
 
 
 def prepare(
-    files: Mapping[str, bytes], request: Request, templates: Sequence[str] = DEFAULT_TEMPLATES
-) -> tuple[Library, ResolvedDocument | None, tuple[Diagnostic, ...]]:
+    files: Mapping[str, bytes],
+    request: Request,
+    templates: Sequence[str] = DEFAULT_TEMPLATES,
+    releases: Sequence[Release] = (),
+) -> Prepared:
     """Load, compose, check and resolve one composition. Raises UnknownScenario.
 
     The whole library and every scenario are checked with it; the resolved document is None if there is any error.
@@ -63,69 +91,49 @@ def prepare(
     scenario = next((s for s in library.scenarios if s.name == request.scenario), None)
     if scenario is None:
         if has_errors(findings):
-            return library, None, ordered(findings)
+            return Prepared(library, None, {}, ordered(findings))
         raise UnknownScenario(request.scenario, [s.name for s in library.scenarios])
     procedure = library.procedures[0] if request.procedure and library.procedures else None
     wanted = compose(library, scenario, procedure)
     others = [compose(library, other) for other in library.scenarios if other is not scenario or procedure]
-    diagnostics = _checked(library, findings, [wanted, *others])
+    subject, diagnostics = _checked(library, findings, [wanted, *others], releases)
     if has_errors(diagnostics):
-        return library, None, diagnostics
+        return Prepared(library, None, subject.standings, diagnostics)
     resolved = resolve(wanted[0], library)
     if request.final:
-        diagnostics = ordered([*diagnostics, *_open_blanks(resolved)])
-    return library, resolved, diagnostics
+        refused = refusals(resolved, subject.standings, request.committed)
+        diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])
+    return Prepared(library, resolved, subject.standings, diagnostics)
 
 
 def build(
-    files: Mapping[str, bytes], request: Request, moment: datetime, templates: Sequence[str] = DEFAULT_TEMPLATES
+    files: Mapping[str, bytes],
+    request: Request,
+    stamp: Stamp,
+    templates: Sequence[str] = DEFAULT_TEMPLATES,
+    releases: Sequence[Release] = (),
 ) -> Built:
     """Make both documents and read them back. Raises UnknownScenario."""
-    from ddtender.render.docx import Stamp, render
+    from ddtender.render.docx import render
     from ddtender.verify import verify
 
-    library, resolved, diagnostics = prepare(files, request, templates)
-    if resolved is None or has_errors(diagnostics):
-        return Built({}, resolved, diagnostics)
+    prepared = prepare(files, request, templates, releases)
+    if prepared.resolved is None or has_errors(prepared.diagnostics):
+        return Built({}, prepared)
     documents: dict[str, bytes] = {}
-    findings = list(diagnostics)
-    for template in sorted(library.templates, key=lambda t: t.name, reverse=True):  # the tender first
-        content, found = render(resolved, template, Stamp(request.final, moment))
+    findings = list(prepared.diagnostics)
+    for template in sorted(prepared.library.templates, key=lambda t: t.name, reverse=True):  # the tender first
+        content, found = render(prepared.resolved, template, stamp)
         findings += found
         if content is not None:
-            findings += verify(content, resolved, template.name)
+            findings += verify(content, prepared.resolved, template.name)
             documents[f"{template.name}.docx"] = content
-    return Built({} if has_errors(findings) else documents, resolved, ordered(findings))
+    return Built({} if has_errors(findings) else documents, replace(prepared, diagnostics=ordered(findings)))
 
 
-def _checked(library: Library, findings: list[Diagnostic], compositions: list[Composition]) -> tuple[Diagnostic, ...]:
+def _checked(
+    library: Library, findings: list[Diagnostic], compositions: list[Composition], releases: Sequence[Release]
+) -> tuple[Subject, tuple[Diagnostic, ...]]:
     composing = [finding for _, found in compositions for finding in found]
-    rules = run(Subject(library, tuple(draft for draft, _ in compositions)))
-    return ordered([*findings, *composing, *rules])
-
-
-def _open_blanks(resolved: ResolvedDocument) -> list[Diagnostic]:
-    """What the authority has not filled in; a Tenderer's blanks stay open until there is a Tenderer."""
-    return [
-        Diagnostic(
-            Code.OPEN_BLANK,
-            resolved.draft.location,
-            f"'{blank.name}' is open: {blank.question}",
-            f"Write it at `{blank.key}`.",
-        )
-        for blank in resolved.blanks
-        if blank.text is None and blank.filled_by == "authority"
-    ]
-
-
-def _best_fit(library: Library, procedure: Procedure) -> Composition:
-    """A procedure file does not name its scenario; it is checked against the one that gives the fewest findings."""
-
-    def misfits(composition: Composition) -> int:
-        draft, found = composition
-        findings = [finding for finding in found if finding.location.path == procedure.location.path]
-        criteria = {c.provision.id for c in draft.provisions if c.provision.kind is Kind.AWARD}
-        points = {id_ for id_, _, _ in draft.award.points} if draft.award else criteria
-        return len(findings) + len(points ^ criteria)
-
-    return min((compose(library, scenario, procedure) for scenario in library.scenarios), key=misfits)
+    subject = Subject(library, tuple(draft for draft, _ in compositions), tuple(releases))
+    return subject, ordered([*findings, *composing, *run(subject)])

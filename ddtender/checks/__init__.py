@@ -9,6 +9,8 @@ from functools import cached_property
 from ddtender.checks.passages import Passage, passages
 from ddtender.checks.tags import TemplateTags, read_tags
 from ddtender.diagnostics import Diagnostic
+from ddtender.history.release import Release
+from ddtender.history.states import Standing, standings
 from ddtender.model import DraftDocument, Kind, Library, Provision, Template
 from ddtender.model.terms import TermIndex
 
@@ -27,6 +29,7 @@ class Subject:
 
     library: Library
     drafts: tuple[DraftDocument, ...]
+    releases: tuple[Release, ...] = ()
 
     @cached_property
     def _passages(self) -> dict[int, tuple[Passage, ...]]:
@@ -47,6 +50,10 @@ class Subject:
     def unread(self, path: str = "") -> bool:
         """Whether a file at or below ``path`` could not be read: then what seems to be missing may stand in it."""
         return any(broken.startswith(path) for broken in self.library.broken_files)
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        return standings(self.library)
 
 
 Rule = Callable[[Subject], Iterator[Diagnostic]]

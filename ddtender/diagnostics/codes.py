@@ -33,6 +33,7 @@ _TERMS = "Words and defined terms"
 _BLANKS = "Blanks and facts"
 _COMPOSITION = "Scenarios and procedures"
 _TEMPLATES = "Word templates"
+_HISTORY = "Versions and reviews"
 _OUTPUT = "Finished documents"
 
 
@@ -149,6 +150,12 @@ class Code(Enum):
         "A percentage is typed in prose.",
         "Percentages stand once, under `scoring`; a second copy will one day say something else.",
         "Put the percentage under `scoring` and say in words what it is given for.",
+    )
+    MERGE_CONFLICT = (
+        "merge-conflict", _READING, ERROR,
+        "A file still has the markers of a merge conflict.",
+        "Both wordings stand in it; which one is meant, only a person can say.",
+        "Choose one wording, delete the markers, and commit the file.",
     )
     DUPLICATE_ID = (
         "duplicate-id", _STRUCTURE, ERROR,
@@ -401,6 +408,78 @@ class Code(Enum):
         "The style of a provision's title has no automatic number, or the number is not a bare one.",
         "Cross-references take their number from it.",
         "Give the style a multilevel list whose first level shows the number alone.",
+    )
+    VERSION_NOT_RAISED = (
+        "version-not-raised", _HISTORY, ERROR,
+        "A provision has changed since the last release and its version has not.",
+        "Two different wordings would go by the same version, and nobody could say which one was in force.",
+        "Run `ddtender bump ID --minor --why \"…\"` (or --major, --patch).",
+    )
+    VERSION_TOO_LOW = (
+        "version-too-low", _HISTORY, ERROR,
+        "A version was raised by less than its change asks for.",
+        "Major says that an obligation or a score has changed; a reader who sees a patch will not look.",
+        "Run `ddtender bump` with the level that the message names; docs/versions.md defines them.",
+    )
+    VERSION_LOWERED = (
+        "version-lowered", _HISTORY, ERROR,
+        "A version is lower than in the last release.",
+        "Versions only go up; otherwise the newer of two texts cannot be told.",
+        "Raise it above the released version with `ddtender bump`.",
+    )
+    VERSION_REUSED = (
+        "version-reused", _HISTORY, ERROR,
+        "A version was given to another text in an earlier release.",
+        "The same version would stand for two wordings.",
+        "Raise it to a version that was never released.",
+    )
+    ID_REUSED = (
+        "id-reused", _HISTORY, ERROR,
+        "An id that was released for one requirement now names another.",
+        "An id names one requirement for ever; old contracts still point to it.",
+        "Give the new requirement an id of its own, and retire the old provision.",
+    )
+    RETIRED_IN_USE = (
+        "retired-in-use", _HISTORY, ERROR,
+        "A scenario or procedure uses a provision that is retired.",
+        "It was retired for a reason, which stands in its file.",
+        "Use its successor, or take `retired` out of the file.",
+    )
+    STALE_APPROVAL = (
+        "stale-approval", _HISTORY, WARNING,
+        "A provision has changed since it was approved.",
+        "The reviewer has not seen the text that would be published. With --final this is an error.",
+        "Have it reviewed, then run `ddtender approve ID --reviewer NAME`.",
+    )
+    SUSPECT_APPROVAL = (
+        "suspect-approval", _HISTORY, WARNING,
+        "Something that an approved provision refers to has changed since.",
+        "The words are the same, but they may no longer mean the same. With --final this is an error.",
+        "Have it looked at again, then run `ddtender approve ID --reviewer NAME`.",
+    )
+    REVIEW_WITHOUT_PROVISION = (
+        "review-without-provision", _HISTORY, WARNING,
+        "A review stamp is for a provision that does not exist.",
+        "It was renamed or deleted; the stamp says nothing any more.",
+        "Delete the stamp, or approve the provision under its new id.",
+    )
+    NOT_APPROVED = (
+        "not-approved", _HISTORY, ERROR,
+        "A final document was asked for with a provision that nobody has approved.",
+        "A final document is one that somebody has taken responsibility for.",
+        "Have it reviewed, then run `ddtender approve ID --reviewer NAME`.",
+    )
+    UNCOMMITTED = (
+        "uncommitted", _HISTORY, ERROR,
+        "A final document was asked for from sources that are not committed.",
+        "It could never be made again from the history.",
+        "Commit the library, the scenarios, the templates and the procedure first.",
+    )
+    RELEASE_UNREADABLE = (
+        "release-unreadable", _HISTORY, WARNING,
+        "The last release cannot be read by this version of ddtender.",
+        "Versions cannot be held against it.",
+        "Nothing is wrong with the present library; tag a new release when it is ready.",
     )
     VERIFICATION_FAILED = (
         "verification-failed", _OUTPUT, ERROR,

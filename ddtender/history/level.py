@@ -1,7 +1,7 @@
 """What a change of a provision asks of its version.
 
-Major: an obligation or a score has changed. Minor: other words have changed. Patch: nothing that carries meaning, or only
-punctuation, capitals and formatting. The definition for people stands in docs/versions.md.
+Major: an obligation or a score has changed. Minor: other words have changed. Patch: only punctuation, capitals or
+formatting have changed. The definition for people stands in docs/versions.md.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ class Level(IntEnum):
 #: Parts whose every change alters an obligation or a score.
 _MAJOR_PARTS = ("kind", "scoring", "requirement", "variant of", "parameters")
 _OBLIGATION = re.compile(
-    r"\b(shall|must|may|required?|earns?|obliged?|entitled|prohibited|at (?:the )?(?:latest|least|most)|no later than|within)\b",
+    r"\b(shall|must|may|required?|earns?|obliged?|entitled|prohibited|at (?:the )?(?:latest|least|most)"
+    r"|no later than|within)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
@@ -96,3 +97,27 @@ def _plain(text: str) -> list[str]:
 def _kpi_rules(found: Mapping[str, object]) -> list[object]:
     """What of a KPI is a rule, not wording: its id, aspect and due date."""
     return [[kpi[0], kpi[1], kpi[7]] for kpi in found["kpis"]]
+
+
+def next_version(
+    provision: Provision,
+    released: Provision | None,
+    level: Level,
+    before: Mapping[str, Parameter],
+    after: Mapping[str, Parameter],
+) -> str:
+    """The version that a bump of ``level`` gives, counted from the last release if there is one.
+
+    A provision whose version has risen far enough since then keeps it. Raises ValueError, with what is needed, when the
+    level is too low for what has changed.
+    """
+    if released is None:
+        return bumped(provision.version, level)
+    least = needed(released, provision, before, after)
+    if level < least:
+        raise ValueError(
+            f"its change since the last release is {least.name.lower()}, so --{level.name.lower()} is too little"
+        )
+    target = bumped(released.version, level)
+    risen = raised(released.version, provision.version)
+    return provision.version if risen is not None and risen >= level else target

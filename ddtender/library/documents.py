@@ -24,7 +24,7 @@ from ddtender.library.schema import (
     ReviewForm,
     ScenarioForm,
 )
-from ddtender.library.source import SourceText
+from ddtender.library.source import SourceText, decode
 from ddtender.library.validation import Form, validate
 from ddtender.library.yaml_reader import YamlDocument, read_yaml
 from ddtender.model import (
@@ -203,3 +203,11 @@ def _dates_in_order(facts: dict) -> list[Diagnostic]:
         for (earlier, first, _), (key, value, place) in pairwise(given)
         if value < first or (value == first and key == "dates.contract_end")
     ]
+
+
+def pinned_library(content: bytes) -> str | None:
+    """The git revision that a procedure file pins with ``library``; its other findings are made when it is read."""
+    source, _ = decode("", content)
+    document, _ = read_yaml(source) if source else (YamlDocument(), [])
+    pin = document.value.get("library") if isinstance(document.value, dict) else None
+    return pin if isinstance(pin, str) and pin.strip() else None

@@ -14,6 +14,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc\ufffe\uffff\ue000-\uf8ff\ud800-\udfff]"
 )
 
+_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 #: Larger than any clause, scenario or procedure; a file above it is refused unread.
 MAX_CHARACTERS = 2_000_000
 
@@ -95,5 +96,14 @@ def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnosti
             "Delete it; retyping the words around it is the surest way.",
         )
         for match in _FORBIDDEN.finditer(source.text)
+    ]
+    findings += [
+        Diagnostic(
+            Code.MERGE_CONFLICT,
+            source.location(match.start()),
+            "a merge conflict is not resolved here",
+            "Choose one wording and delete the lines with <<<<<<<, ======= and >>>>>>>.",
+        )
+        for match in _CONFLICT.finditer(source.text)
     ]
     return (None if findings else source), findings

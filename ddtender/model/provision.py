@@ -101,7 +101,8 @@ class Provision:
     """One file of the library.
 
     ``requirement`` names what is asked, so that the same demand is recognised in two kinds; ``terms`` are the spellings
-    of a definition's term; ``retired`` says why it is no longer used; ``history`` is newest first; ``places`` gives the location of a key in the front matter, such as ``("scoring",)``.
+    of a definition's term; ``retired`` says why it is no longer used; ``history`` is newest first; ``places`` gives the
+    location of a key in the front matter, such as ``("scoring",)``.
     """
 
     id: str

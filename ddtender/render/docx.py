@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.library.package import PackageError, open_package, parse_part
@@ -22,16 +20,9 @@ from ddtender.render.marks import Section, mark_blank, mark_section
 from ddtender.render.sections import provision, sections
 from ddtender.render.styles import read_styles
 from ddtender.resolve.values import ResolvedDocument
+from ddtender.stamp import Stamp
 
 _DOCUMENT = "word/document.xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a build knows beyond its sources: whether it is final, and the moment that its files carry."""
-
-    final: bool
-    moment: datetime
 
 
 class _Provisions(dict):
@@ -84,7 +75,7 @@ def _context(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> Ma
     context: dict[str, object] = {
         "draft_mark": "" if stamp.final else "DRAFT",
         "library_name": resolved.info.name,
-        "library_version": resolved.info.version,
+        "library_version": _version(resolved, stamp),
         "scenario_title": resolved.draft.scenario.title,
         "scenario_summary": resolved.draft.scenario.summary,
     }
@@ -95,6 +86,13 @@ def _context(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> Ma
         {p.id: Section(mark_section(f"provision:{p.id}"), True) for p in resolved.provisions}
     )
     return context
+
+
+def _version(resolved: ResolvedDocument, stamp: Stamp) -> str:
+    """The library's version; a final document names the commit as well."""
+    if stamp.final and stamp.commit:
+        return f"{resolved.info.version}, commit {stamp.commit[:12]}"
+    return resolved.info.version
 
 
 def _section_marks(resolved: ResolvedDocument, template: Template) -> dict[str, Section]:

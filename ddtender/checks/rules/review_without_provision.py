@@ -1,0 +1,15 @@
+"""A stamp for a provision that is gone says nothing."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.diagnostics import Code, Diagnostic
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    library = subject.library
+    for review in library.reviews:
+        if review.id not in library.by_id and review.id not in library.broken_ids:
+            message = f"there is no provision '{review.id}'"
+            hint = "Delete this stamp, or approve the provision under its new id."
+            yield Diagnostic(Code.REVIEW_WITHOUT_PROVISION, review.location, message, hint)

@@ -1,0 +1,28 @@
+"""A released version stands for one text, also when a later release has moved on from it."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model import Provision
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    if not subject.releases:
+        return
+    for provision in subject.library.by_id.values():
+        released = subject.releases[0].find(provision.id)
+        if released is None or released.version != provision.version:
+            yield from _reused(subject, provision)
+
+
+def _reused(subject: Subject, provision: Provision) -> Iterator[Diagnostic]:
+    for release in subject.releases[1:]:
+        before = release.find(provision.id)
+        if before is None or before.version != provision.version:
+            continue
+        if release.fingerprints.of(before) != subject.standings[provision.id].fingerprint:
+            message = f"{release.tag} gave version {provision.version} of '{provision.id}' to another text"
+            place = provision.place("version")
+            yield Diagnostic(Code.VERSION_REUSED, place, message, "Raise it to a version that was never released.")
+        return

@@ -1,0 +1,197 @@
+"""Commands that make, show and prove documents."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ddtender.cli.inputs import releases_of, sources_for
+from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings, print_table
+
+if TYPE_CHECKING:
+    from ddtender.model import Kind
+    from ddtender.resolve.values import ResolvedDocument
+
+
+@click.command()
+@click.option("--scenario", required=True, metavar="S", help="low, medium or high, or another file of scenarios/.")
+@click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
+@click.option(
+    "--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx; see docs/templates.md."
+)
+@click.option("--library-ref", metavar="REV", help="Build from a git revision, such as v1.0.0.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to write; build/SCENARIO if left out.",
+)
+@click.option("--final", is_flag=True, help="Refuse drafts, open blanks and uncommitted sources; no DRAFT mark.")
+@click.pass_obj
+def build(
+    workspace: Path,
+    scenario: str,
+    procedure: Path | None,
+    templates: Path | None,
+    library_ref: str | None,
+    output: Path | None,
+    final: bool,
+) -> None:
+    """Write tender.docx, contract.docx and manifest.json.
+
+    The whole library is checked first. Each document is read back and compared with its sources; if anything is
+    wrong, nothing is written.
+
+    \b
+    Examples:
+      ddtender build --scenario high --procedure scenarios/procedures/laptops.yaml
+      ddtender build --scenario high --library-ref v1.0.0
+    """
+    from ddtender import pipeline
+    from ddtender import workspace as door
+    from ddtender.outline import manifest
+    from ddtender.stamp import Stamp
+
+    root = door.find_root(workspace)
+    sources, revision = sources_for(root, procedure, templates, library_ref)
+    stamp = Stamp(final, revision.moment, revision.commit)
+    committed = revision.commit is not None and not revision.dirty
+    request = pipeline.Request(scenario, sources.procedure, final, committed)
+    releases = releases_of(root) if final and library_ref is None else ()
+    try:
+        built = pipeline.build(sources.files, request, stamp, sources.templates, releases)
+    except pipeline.UnknownScenario as error:
+        raise click.BadParameter(str(error), param_hint="--scenario") from None
+    resolved = built.prepared.resolved
+    if not built.documents or resolved is None:
+        fail(built.diagnostics, "; nothing was written")
+    print_findings(built.diagnostics, err=True)
+    listed = manifest(
+        resolved,
+        built.documents,
+        stamp=stamp,
+        dirty=revision.dirty,
+        procedure=(sources.procedure, sources.files[sources.procedure]) if sources.procedure else None,
+        templates={path: sources.files[path] for path in sources.templates},
+        standings=built.prepared.standings,
+    )
+    folder = output or root / "build" / scenario
+    text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+    door.write_outputs(folder, {**built.documents, "manifest.json": text.encode()})
+    _print_built(folder, [*built.documents, "manifest.json"], resolved)
+
+
+def _print_built(folder: Path, names: Iterable[str], resolved: ResolvedDocument) -> None:
+    for name in names:
+        click.echo(click.style("wrote ", fg="green") + from_here(folder / name))
+    counts = ", ".join(_count(resolved, kind) for kind in dict.fromkeys(p.kind for p in resolved.provisions))
+    click.echo(f"Scenario '{resolved.draft.scenario.name}' with library {resolved.info.version}: {counts}.")
+    still_open = [b for b in resolved.blanks if b.text is None and b.filled_by == "authority"]
+    if still_open:
+        blanks = "1 blank is" if len(still_open) == 1 else f"{len(still_open)} blanks are"
+        click.echo(f"{blanks} yours to fill in, in Word or in a procedure file:")
+        width = max(len(blank.key) for blank in still_open)
+        for blank in still_open:
+            click.echo(f"  {blank.key:<{width}}  {blank.question}")
+
+
+def _count(resolved: ResolvedDocument, kind: Kind) -> str:
+    number = len(resolved.of_kind(kind))
+    plural = {"criterion": "criteria", "clause": "clauses", "specification": "specifications"}
+    first, last = kind.label.split(" ")
+    return f"{number} {first} {last if number == 1 else plural[last]}"
+
+
+@click.command()
+@click.option("--scenario", required=True, metavar="S", help="low, medium or high, or another file of scenarios/.")
+@click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def outline(workspace: Path, scenario: str, procedure: Path | None, form: str) -> None:
+    """Show what a scenario contains, with the numbers the documents will have, without making them.
+
+    \b
+    Example:
+      ddtender outline --scenario high --format json
+    """
+    from ddtender import pipeline
+    from ddtender import workspace as door
+    from ddtender.diagnostics import has_errors
+    from ddtender.outline import outline as outlined
+
+    sources, _ = sources_for(door.find_root(workspace), procedure, None, None)
+    request = pipeline.Request(scenario, sources.procedure)
+    try:
+        prepared = pipeline.prepare(sources.files, request, sources.templates)
+    except pipeline.UnknownScenario as error:
+        raise click.BadParameter(str(error), param_hint="--scenario") from None
+    resolved = prepared.resolved
+    if resolved is None or has_errors(prepared.diagnostics):
+        fail(prepared.diagnostics)
+    if form == "json":
+        click.echo(json.dumps(outlined(resolved), ensure_ascii=False, indent=2))
+        return
+    rows = []
+    for p in resolved.provisions:
+        percents = " / ".join(f"{o.percent:f}" for o in p.scoring.options) + " %" if p.scoring else ""
+        rows.append((f"{p.kind.label} {p.number}", p.provision.title, p.id, p.provision.version, percents))
+    print_table(("Number", "Title", "Id", "Version", "Scoring"), rows)
+
+
+@click.command()
+@click.argument("folder", type=DIRECTORY)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def verify(workspace: Path, folder: Path, form: str) -> None:
+    """Prove a folder of documents against its manifest.
+
+    Every output must be untouched. Where the commit is at hand, the documents are made again and must be the same,
+    byte for byte.
+
+    \b
+    Example:
+      ddtender verify build/high
+    """
+    from ddtender import workspace as door
+    from ddtender.cli.proof import prove
+
+    proof = prove(door.find_root(workspace), folder)
+    if form == "json":
+        click.echo(json.dumps(proof.as_json(), ensure_ascii=False, indent=2))
+    else:
+        for line in proof.lines:
+            click.echo(line)
+    sys.exit(0 if proof.holds else 1)
+
+
+@click.command()
+@click.argument("document", type=FILE)
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.pass_obj
+def adopt(workspace: Path, document: Path, output: Path) -> None:
+    """Give a Word document of yours the styles and lists that provisions need; then put the tags into it.
+
+    \b
+    Example:
+      ddtender adopt our-tender.docx -o our-templates/tender.docx
+    """
+    from ddtender import workspace as door
+    from ddtender.library.package import PackageError
+    from ddtender.render.adopt import adopt as give_styles
+
+    root = door.find_root(workspace)
+    try:
+        ours = door.read_bytes(root / "templates" / "tender.docx")
+        content, added = give_styles(door.read_bytes(document), ours)
+    except PackageError as error:
+        raise click.BadParameter(f"{document}: {error}", param_hint="DOCUMENT") from None
+    door.write_outputs(output.parent, {output.name: content})
+    click.echo(f"wrote {from_here(output)} with {len(added)} styles added; docs/templates.md lists the tags to put in.")
+
+
+COMMANDS = (build, outline, verify, adopt)

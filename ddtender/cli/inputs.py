@@ -1,0 +1,66 @@
+"""What several commands read: the sources of the working tree or of a revision, and the releases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ddtender.history.release import Release
+    from ddtender.model import Library
+    from ddtender.workspace import Revision, Sources
+
+
+def sources_for(
+    root: Path, procedure: Path | None, templates: Path | None, library_ref: str | None
+) -> tuple[Sources, Revision]:
+    """The working tree's sources, or those of the revision that is asked for or that the procedure pins."""
+    from ddtender import workspace as door
+    from ddtender.library.documents import pinned_library
+
+    pin = pinned_library(door.read_bytes(procedure)) if procedure else None
+    if pin and library_ref and pin != library_ref:
+        raise click.UsageError(f"{procedure} pins the library to '{pin}', but --library-ref says '{library_ref}'.")
+    ref = library_ref or pin
+    if ref is None:
+        return door.read_sources(root, procedure, templates), door.revision(root)
+    repository = door.open_repository(root)
+    if repository is None:
+        raise click.UsageError(f"revision '{ref}' is asked for, but {root} is not in a git repository with commits.")
+    return door.sources_at(repository, ref, procedure, templates)
+
+
+def releases_of(root: Path) -> tuple[Release, ...]:
+    """Every release tag with its files, newest first; none outside a repository."""
+    from ddtender import workspace as door
+    from ddtender.history.release import Release
+
+    repository = door.open_repository(root)
+    if repository is None:
+        return ()
+    return tuple(Release(tag, repository.files(commit)) for tag, commit in repository.releases())
+
+
+def library_of(root: Path, ref: str | None = None) -> Library:
+    """The library of the working tree or of a revision, procedures included; errors in it end the command."""
+    from ddtender import workspace as door
+    from ddtender.cli.output import fail
+    from ddtender.diagnostics import has_errors, ordered
+    from ddtender.library.loader import load
+
+    if ref is None:
+        files = door.read_sources(root, all_procedures=True).files
+    else:
+        repository = door.open_repository(root)
+        if repository is None:
+            raise click.UsageError(f"{root} is not in a git repository with commits.")
+        files = repository.files(repository.commit(ref))
+        if not files:
+            raise click.UsageError(f"revision '{ref}' has no clause library in this folder.")
+    library, findings = load(files)
+    if has_errors(findings):
+        where = f" at {ref}, a revision that this version of ddtender does not fully understand" if ref else ""
+        fail(ordered(findings), where)
+    return library

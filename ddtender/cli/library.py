@@ -1,0 +1,90 @@
+"""Commands about the library's rules and forms."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from ddtender.cli.inputs import releases_of
+from ddtender.cli.output import DIRECTORY, print_findings, summary
+
+_FORMATS = click.Choice(["text", "json", "sarif"])
+
+
+@click.command()
+@click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
+@click.option("--templates", type=DIRECTORY, metavar="DIR", help="Check your own tender.docx and contract.docx.")
+@click.pass_obj
+def check(workspace: Path, form: str, templates: Path | None) -> None:
+    """Report every finding about the library, all scenarios, all procedures, the templates and the versions.
+
+    \b
+    Examples:
+      ddtender check
+      ddtender check --format sarif > findings.sarif
+    """
+    from ddtender import pipeline
+    from ddtender import workspace as door
+    from ddtender.diagnostics import formats, has_errors
+
+    root = door.find_root(workspace)
+    sources = door.read_sources(root, templates=templates, all_procedures=True)
+    findings = pipeline.check(sources.files, sources.templates, releases_of(root))
+    if form == "text":
+        print_findings(findings)
+        click.echo(summary(findings) + ".", err=bool(findings))
+    else:
+        click.echo(formats.as_json(findings) if form == "json" else formats.as_sarif(findings))
+    sys.exit(1 if has_errors(findings) else 0)
+
+
+@click.command()
+@click.argument("code", required=False)
+@click.option("--markdown", "as_markdown", is_flag=True, help="All codes as a Markdown page.")
+def explain(code: str | None, as_markdown: bool) -> None:
+    """Explain a code: what it means, why it matters, how to mend it. Without CODE, list them all.
+
+    \b
+    Example:
+      ddtender explain typed-number
+    """
+    from ddtender import explain as documentation
+    from ddtender.diagnostics.codes import Code
+
+    if as_markdown:
+        click.echo(documentation.markdown())
+    elif code is None:
+        click.echo(documentation.listing())
+    elif code in {known.value for known in Code}:
+        click.echo(documentation.explain(Code(code)))
+    else:
+        from difflib import get_close_matches
+
+        near = get_close_matches(code, [known.value for known in Code], n=1, cutoff=0.4)
+        hint = f" Did you mean '{near[0]}'?" if near else " `ddtender explain` lists them all."
+        raise click.BadParameter(f"there is no code '{code}'.{hint}", param_hint="CODE")
+
+
+@click.command()
+@click.argument("form", required=False, metavar="[FORM]")
+def schema(form: str | None) -> None:
+    """Print the JSON Schema of a file, for editors. Without FORM, list the forms.
+
+    \b
+    Example:
+      ddtender schema procedure > procedure.schema.json
+    """
+    from ddtender.library.schema import FORMS
+
+    if form is None:
+        click.echo("\n".join(FORMS))
+    elif form not in FORMS:
+        raise click.BadParameter(f"there is no form '{form}'; there are: {', '.join(FORMS)}", param_hint="FORM")
+    else:
+        click.echo(json.dumps(FORMS[form].model_json_schema(), indent=2))
+
+
+COMMANDS = (check, explain, schema)

@@ -1,0 +1,70 @@
+"""What several commands print, and how they end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from ddtender.diagnostics import Diagnostic
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def print_findings(findings: Iterable[Diagnostic], err: bool = False) -> None:
+    from ddtender.diagnostics import Severity
+    from ddtender.diagnostics.formats import as_text
+
+    def paint(text: str, severity: Severity) -> str:
+        return click.style(text, fg="red" if severity is Severity.ERROR else "yellow", bold=True)
+
+    if text := as_text(findings, paint):
+        click.echo(text, err=err)
+
+
+def summary(findings: Iterable[Diagnostic]) -> str:
+    from ddtender.diagnostics import Severity
+
+    found = list(findings)
+    errors = sum(d.severity is Severity.ERROR for d in found)
+    warnings = len(found) - errors
+    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    return " and ".join(parts) or "No findings"
+
+
+def fail(findings: Iterable[Diagnostic], said: str = "") -> NoReturn:
+    """Print the findings on standard error and end with exit code 1."""
+    found = list(findings)
+    print_findings(found, err=True)
+    click.echo(f"{summary(found)}{said}.", err=True)
+    sys.exit(1)
+
+
+def from_here(path: Path) -> str:
+    """A path as short as it can be said from the current folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table on a terminal; as wide as its content where the output goes to a file or another program."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = console.measure(table, options=console.options.update(max_width=1000)).maximum
+    console.print(table)

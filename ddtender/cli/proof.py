@@ -1,0 +1,124 @@
+"""Proving a folder of documents against its manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from ddtender import __version__, pipeline
+from ddtender import workspace as door
+from ddtender.stamp import Stamp
+
+
+@dataclass(slots=True)
+class Proof:
+    """What was found: one line a fact; ``rebuilt`` is None where the documents could not be made again."""
+
+    lines: list[str] = field(default_factory=list)
+    outputs: dict[str, str] = field(default_factory=dict)
+    rebuilt: bool | None = None
+    holds: bool = True
+
+    def as_json(self) -> dict:
+        return {"holds": self.holds, "outputs": self.outputs, "rebuilt": self.rebuilt, "notes": self.lines}
+
+    def wrong(self, line: str) -> None:
+        self.lines.append(line)
+        self.holds = False
+
+
+def prove(root: Path, folder: Path) -> Proof:
+    """Compare every output with its SHA-256, then make the documents again from the commit, if that can be done."""
+    proof = Proof()
+    files = door.read_folder(folder)
+    manifest = _manifest(files.get("manifest.json"))
+    if manifest is None:
+        proof.wrong("manifest.json is missing or is not a manifest of ddtender")
+        return proof
+    for name, expected in manifest["outputs"].items():
+        if name not in files:
+            proof.outputs[name] = "missing"
+            proof.wrong(f"{name}: missing")
+        elif _sha256(files[name]) != expected:
+            proof.outputs[name] = "altered"
+            proof.wrong(f"{name}: altered since it was built")
+        else:
+            proof.outputs[name] = "untouched"
+            proof.lines.append(f"{name}: untouched")
+    _rebuild(proof, root, manifest)
+    return proof
+
+
+def _manifest(content: bytes | None) -> dict | None:
+    """The manifest, if it has the keys and types that are needed; it may come from anybody."""
+    try:
+        found = json.loads(content or b"")
+        assert isinstance(found["outputs"], dict) and found["outputs"]
+        assert all(isinstance(v, str) and "/" not in k and "\\" not in k for k, v in found["outputs"].items())
+        assert isinstance(found["library"]["dirty"], bool) and isinstance(found["final"], bool)
+        assert isinstance(found["library"]["commit"], str | None) and isinstance(found["scenario"], str)
+        assert isinstance(found["templates"], dict) and isinstance(found["ddtender"], str)
+        assert found["procedure"] is None or isinstance(found["procedure"]["path"] + found["procedure"]["sha256"], str)
+        datetime.fromisoformat(found["moment"])
+    except (ValueError, KeyError, TypeError, AssertionError, RecursionError):
+        return None
+    return found
+
+
+def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
+    def cannot(why: str) -> None:
+        proof.lines.append(f"not made again: {why}")
+
+    commit, repository = manifest["library"]["commit"], door.open_repository(root)
+    if commit is None or manifest["library"]["dirty"]:
+        return cannot("it was built from sources that were not committed")
+    if repository is None:
+        return cannot("this is not a git repository")
+    if manifest["ddtender"] != __version__:
+        return cannot(f"it was built by ddtender {manifest['ddtender']}, and this is {__version__}")
+    try:
+        files = repository.files(repository.commit(commit))
+    except door.WorkspaceError as error:
+        return cannot(str(error))
+    for path, expected in manifest["templates"].items():
+        if _sha256(files.get(path, b"")) != expected:
+            return cannot(f"the template {path} is not in the commit as it was used")
+    procedure = manifest["procedure"]
+    if procedure:
+        found = _procedure(root, files, procedure["path"], procedure["sha256"])
+        if found is None:
+            return cannot(f"the procedure {procedure['path']} is not at hand as it was used")
+        files = {path: data for path, data in files.items() if not path.startswith("scenarios/procedures/")}
+        files[procedure["path"]] = found
+    else:
+        files = {path: data for path, data in files.items() if not path.startswith("scenarios/procedures/")}
+    request = pipeline.Request(manifest["scenario"], procedure["path"] if procedure else None, manifest["final"])
+    stamp = Stamp(manifest["final"], datetime.fromisoformat(manifest["moment"]), commit)
+    try:
+        built = pipeline.build(files, request, stamp, tuple(manifest["templates"]))
+    except pipeline.UnknownScenario as error:
+        return cannot(str(error))
+    again = {name: _sha256(content) for name, content in built.documents.items()}
+    proof.rebuilt = bool(again) and again == manifest["outputs"]
+    if proof.rebuilt:
+        proof.lines.append(f"made again from commit {commit[:12]}: the same bytes")
+    else:
+        proof.wrong(f"made again from commit {commit[:12]}: not the same bytes")
+
+
+def _procedure(root: Path, files: dict[str, bytes], path: str, expected: str) -> bytes | None:
+    """The procedure as it was used: from the commit, or from the working tree."""
+    if path in files and _sha256(files[path]) == expected:
+        return files[path]
+    try:
+        content = door.read_bytes(root / path)
+    except door.WorkspaceError:
+        return None
+    return content if _sha256(content) == expected else None
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

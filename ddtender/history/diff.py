@@ -1,0 +1,218 @@
+"""Two libraries compared by provision: what was added, retired, removed, renamed and changed, and whom it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from ddtender.compose import best_scenario, compose
+from ddtender.history.fingerprint import Fingerprints, parts
+from ddtender.history.words import Piece, compare
+from ddtender.model import Change, Library, Parameter, Provision
+
+#: How alike two texts must be for a provision with a new id to count as renamed.
+_RENAMED = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class PartDiff:
+    """One part of a provision (text, scoring, kpis, …) in both versions, with the words between them."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionDiff:
+    """``what`` is added, removed, retired, renamed, changed or version (only the version differs)."""
+
+    what: str
+    id: str
+    title: str
+    old_id: str | None
+    old_version: str | None
+    new_version: str | None
+    parts: tuple[PartDiff, ...]
+    reasons: tuple[Change, ...]
+    scenarios: tuple[str, ...]
+    procedures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListDiff:
+    """How the list of provisions of a scenario has changed."""
+
+    scenario: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    reordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryDiff:
+    old: str
+    new: str
+    provisions: tuple[ProvisionDiff, ...]
+    scenarios: tuple[ListDiff, ...]
+
+
+def compare_libraries(old: Library, new: Library, names: tuple[str, str]) -> LibraryDiff:
+    """Everything that differs in meaning or version between two libraries; ``names`` are those of the revisions."""
+    uses = Uses(new), Uses(old)
+    renamed = _renamed(old, new)
+    found = []
+    for id_ in sorted({*old.by_id, *new.by_id}):
+        if id_ in renamed.values():
+            continue
+        before, after = old.by_id.get(renamed.get(id_, id_)), new.by_id.get(id_)
+        if made := _provision(before, after, old.parameter_by_name, new.parameter_by_name, uses):
+            found.append(made)
+    return LibraryDiff(*names, tuple(found), _lists(old, new))
+
+
+class Uses:
+    """Which scenarios and procedures of a library use a provision, directly or by a defined term."""
+
+    def __init__(self, library: Library) -> None:
+        self.scenarios: dict[str, dict[str, None]] = {}
+        self.procedures: dict[str, dict[str, None]] = {}
+        for scenario in library.scenarios:
+            draft, _ = compose(library, scenario)
+            for provision in (*(c.provision for c in draft.provisions), *draft.definitions):
+                self.scenarios.setdefault(provision.id, {})[scenario.name] = None
+        for procedure in library.procedures:
+            if scenario := best_scenario(library, procedure):
+                draft, _ = compose(library, scenario, procedure)
+                for provision in (*(c.provision for c in draft.provisions), *draft.definitions):
+                    self.procedures.setdefault(provision.id, {})[procedure.name] = None
+
+    def of(self, id_: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(self.scenarios.get(id_, ())), tuple(self.procedures.get(id_, ()))
+
+
+def _renamed(old: Library, new: Library) -> dict[str, str]:
+    """New id → old id, for provisions that differ in hardly more than the id."""
+    gone = [p for id_, p in old.by_id.items() if id_ not in new.by_id]
+    found: dict[str, str] = {}
+    for provision in (p for id_, p in new.by_id.items() if id_ not in old.by_id):
+        candidates = [p for p in gone if p.kind is provision.kind and p.id not in found.values()]
+        scored = [(_alike(p, provision), p.id) for p in candidates]
+        if scored and max(scored)[0] >= _RENAMED:
+            found[provision.id] = max(scored)[1]
+    return found
+
+
+def _alike(old: Provision, new: Provision) -> float:
+    first, second = _text(parts(old, {})), _text(parts(new, {}))
+    return SequenceMatcher(None, first.split(), second.split(), autojunk=False).ratio()
+
+
+def _provision(
+    before: Provision | None,
+    after: Provision | None,
+    old_parameters: Mapping[str, Parameter],
+    new_parameters: Mapping[str, Parameter],
+    uses: tuple[Uses, Uses],
+) -> ProvisionDiff | None:
+    present = after or before
+    assert present is not None
+    scenarios, procedures = uses[0 if after else 1].of(present.id)
+    if before is None or after is None:
+        what, differing = "added" if before is None else "removed", ()
+    else:
+        differing = _parts(parts(before, old_parameters), parts(after, new_parameters))
+        what = _what(before, after, bool(differing))
+        if what == "same":
+            return None
+    return ProvisionDiff(
+        what,
+        present.id,
+        present.title,
+        before.id if before and before.id != present.id else None,
+        before.version if before else None,
+        after.version if after else None,
+        tuple(differing),
+        _reasons(before, after),
+        scenarios,
+        procedures,
+    )
+
+
+def _what(before: Provision, after: Provision, differs: bool) -> str:
+    if after.retired and not before.retired:
+        return "retired"
+    if before.id != after.id:
+        return "renamed"
+    if differs:
+        return "changed"
+    return "version" if before.version != after.version else "same"
+
+
+def _reasons(before: Provision | None, after: Provision | None) -> tuple[Change, ...]:
+    if after is None or before is None:
+        return after.history if after else ()
+    return tuple(change for change in after.history if change not in before.history)
+
+
+def _parts(first: Mapping[str, object], second: Mapping[str, object]) -> list[PartDiff]:
+    return [
+        PartDiff(name, compare(_text({name: first[name]}), _text({name: second[name]})))
+        for name in first
+        if first[name] != second[name]
+    ]
+
+
+def _text(found: Mapping[str, object]) -> str:
+    """Parts as lines that a person can read."""
+    return "\n".join(line for value in found.values() for line in _lines(value))
+
+
+def _lines(value: object) -> Iterable[str]:
+    if value is None or value == "" or value == []:
+        return
+    if isinstance(value, list) and any(isinstance(inner, list) for inner in value):
+        for inner in value:
+            yield from _lines(inner) if _nested(inner) else [_row(inner)]
+    elif isinstance(value, list):
+        yield from (str(inner) for inner in value)
+    else:
+        yield str(value)
+
+
+def _nested(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and any(isinstance(inner, list) and inner for inner in value)
+        and isinstance(value[0], list)
+    )
+
+
+def _row(value: object) -> str:
+    if not isinstance(value, list):
+        return str(value)
+    cells = [" ".join(map(str, filter(None, cell))) if isinstance(cell, list) else str(cell) for cell in value]
+    return " · ".join(cell for cell in cells if cell and cell != "None")
+
+
+def _lists(old: Library, new: Library) -> tuple[ListDiff, ...]:
+    before = {s.name: [id_ for id_, _ in s.provisions] for s in old.scenarios}
+    after = {s.name: [id_ for id_, _ in s.provisions] for s in new.scenarios}
+    found = []
+    for name in sorted({*before, *after}):
+        first, second = before.get(name, []), after.get(name, [])
+        added = tuple(id_ for id_ in second if id_ not in first)
+        removed = tuple(id_ for id_ in first if id_ not in second)
+        reordered = [i for i in first if i in second] != [i for i in second if i in first]
+        if added or removed or reordered:
+            found.append(ListDiff(name, added, removed, reordered))
+    return tuple(found)
+
+
+def where_used(library: Library, id_: str) -> dict[str, list[str]]:
+    """Scenarios, procedures, and the provisions that refer to ``id_`` or use its term."""
+    fingerprints = Fingerprints(library)
+    scenarios, procedures = Uses(library).of(id_)
+    referring = [p.id for p in library.by_id.values() if id_ in fingerprints.referred_to(p)]
+    variants = [p.id for p in library.by_id.values() if p.variant_of == id_]
+    return {"scenarios": list(scenarios), "procedures": list(procedures), "references": referring, "variants": variants}

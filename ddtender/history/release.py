@@ -1,0 +1,40 @@
+"""An earlier release of the library, read only when a question needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ddtender.diagnostics import Diagnostic, has_errors
+from ddtender.history.fingerprint import Fingerprints
+from ddtender.library.loader import load
+from ddtender.model import Library, Provision
+
+
+@dataclass(frozen=True)
+class Release:
+    """The files of a release tag, newest first in any list of releases."""
+
+    tag: str
+    files: Mapping[str, bytes] = field(compare=False, repr=False)
+
+    @cached_property
+    def _loaded(self) -> tuple[Library, list[Diagnostic]]:
+        return load(self.files)
+
+    @property
+    def library(self) -> Library:
+        return self._loaded[0]
+
+    @property
+    def readable(self) -> bool:
+        """Whether this version of ddtender understands all of it."""
+        return not has_errors(self._loaded[1])
+
+    @cached_property
+    def fingerprints(self) -> Fingerprints:
+        return Fingerprints(self.library)
+
+    def find(self, id_: str) -> Provision | None:
+        return self.library.by_id.get(id_)

@@ -1,0 +1,137 @@
+"""A difference between libraries as text for a terminal, as Markdown for a changelog, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from itertools import groupby
+
+from ddtender.history.diff import LibraryDiff, ListDiff, ProvisionDiff
+from ddtender.history.words import Piece
+
+Paint = Callable[[str, str], str]
+
+_HEADINGS = {
+    "added": "Added",
+    "changed": "Changed",
+    "renamed": "Renamed",
+    "retired": "Retired",
+    "removed": "Removed",
+    "version": "New version without a change of meaning",
+}
+_ORDER = list(_HEADINGS)
+_AROUND = 8
+
+
+def as_json(diff: LibraryDiff) -> dict:
+    """Plain values; every piece of a part is ``[op, text]``."""
+    return {
+        "old": diff.old,
+        "new": diff.new,
+        "provisions": [
+            {
+                "what": p.what,
+                "id": p.id,
+                "title": p.title,
+                "old_id": p.old_id,
+                "old_version": p.old_version,
+                "new_version": p.new_version,
+                "parts": {part.name: [list(piece) for piece in part.pieces] for part in p.parts},
+                "reasons": [{"version": c.version, "date": c.on.isoformat(), "why": c.why} for c in p.reasons],
+                "scenarios": list(p.scenarios),
+                "procedures": list(p.procedures),
+            }
+            for p in diff.provisions
+        ],
+        "scenarios": [asdict(s) for s in diff.scenarios],
+    }
+
+
+def as_text(diff: LibraryDiff, paint: Paint) -> str:
+    """For a terminal: deletions in [-…-], insertions in {+…+}; ``paint`` may colour them."""
+    if not diff.provisions and not diff.scenarios:
+        return f"Nothing has changed between {diff.old} and {diff.new}."
+    lines = [f"{diff.old} → {diff.new}"]
+    for p in diff.provisions:
+        lines += ["", f"{p.what} {_name(p)} ({_versions(p)})"]
+        for part in p.parts:
+            lines.append(f"  {part.name}:")
+            marked = "".join(_mark(piece, paint) for piece in _shortened(part.pieces))
+            lines += [f"    {line}" for line in marked.split("\n")]
+        lines += [f"  why: {change.why}" for change in p.reasons]
+        lines.append(f"  touches: {_touched(p)}")
+    lines += ["", *(_list_line(s) for s in diff.scenarios)] if diff.scenarios else []
+    return "\n".join(lines)
+
+
+def _mark(piece: Piece, paint: Paint) -> str:
+    if piece.op == "equal":
+        return piece.text
+    return paint(f"[-{piece.text}-]" if piece.op == "delete" else f"{{+{piece.text}+}}", piece.op)
+
+
+def as_markdown(diff: LibraryDiff) -> str:
+    """A changelog entry: what changed, why, and whom it touches; deletions struck out, insertions bold."""
+    lines = [f"## {diff.new} (since {diff.old})"]
+    if not diff.provisions and not diff.scenarios:
+        return "\n".join([*lines, "", "Nothing has changed."])
+    ordered = sorted(diff.provisions, key=lambda p: (_ORDER.index(p.what), p.id))
+    for what, group in groupby(ordered, key=lambda p: p.what):
+        lines += ["", f"### {_HEADINGS[what]}"]
+        for p in group:
+            lines += ["", f"- **{p.title}** (`{_name(p)}`, {_versions(p)})"]
+            lines += [f"  Why: {change.why}" for change in p.reasons]
+            lines.append(f"  Touches: {_touched(p)}.")
+            for part in p.parts:
+                marked = "".join(map(_markdown_piece, _shortened(part.pieces))).replace("\n", "\n  > ")
+                lines += ["", f"  {part.name.capitalize()}:", "", f"  > {marked}"]
+    if diff.scenarios:
+        lines += ["", "### Scenarios", "", *(f"- {_list_line(s)}" for s in diff.scenarios)]
+    return "\n".join(lines)
+
+
+def _markdown_piece(piece: Piece) -> str:
+    text = piece.text.replace("*", r"\*").replace("~", r"\~").replace("<", r"\<")
+    if piece.op == "equal" or not text.strip():
+        return text
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    mark = "~~" if piece.op == "delete" else "**"
+    inner = text[start:end].replace("\n", f"{mark}\n{mark}")
+    return f"{text[:start]}{mark}{inner}{mark}{text[end:]}"
+
+
+def _shortened(pieces: Iterable[Piece]) -> list[Piece]:
+    """Long unchanged stretches are cut to a few words around the changes."""
+    pieces = list(pieces)
+    shown = []
+    for n, piece in enumerate(pieces):
+        words = piece.text.split(" ")
+        if piece.op != "equal" or len(words) <= 3 * _AROUND:
+            shown.append(piece)
+            continue
+        head = " ".join(words[:_AROUND]) if n else ""
+        tail = " ".join(words[-_AROUND:]) if n < len(pieces) - 1 else ""
+        shown.append(Piece("equal", f"{head} … {tail}"))
+    return shown
+
+
+def _name(p: ProvisionDiff) -> str:
+    return f"{p.old_id} → {p.id}" if p.old_id else p.id
+
+
+def _versions(p: ProvisionDiff) -> str:
+    if p.old_version and p.new_version:
+        return p.new_version if p.old_version == p.new_version else f"{p.old_version} → {p.new_version}"
+    return p.new_version or p.old_version or ""
+
+
+def _touched(p: ProvisionDiff) -> str:
+    listed = [f"scenario {name}" for name in p.scenarios] + [f"procedure {name}" for name in p.procedures]
+    return ", ".join(listed) or "no scenario"
+
+
+def _list_line(s: ListDiff) -> str:
+    parts = [f"{verb} {', '.join(ids)}" for verb, ids in (("added", s.added), ("removed", s.removed)) if ids]
+    if s.reordered:
+        parts.append("order changed")
+    return f"scenario {s.scenario}: {'; '.join(parts)}"

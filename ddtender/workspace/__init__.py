@@ -1,0 +1,30 @@
+"""The only door to disk, git and clock: finds the workspace, reads its sources, writes its outputs."""
+
+from ddtender.workspace.disk import (
+    Sources,
+    find_root,
+    read_bytes,
+    read_folder,
+    read_sources,
+    write_files,
+    write_outputs,
+)
+from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.git import Repository, Revision, open_repository, revision, sources_at, today
+
+__all__ = [
+    "Repository",
+    "Revision",
+    "Sources",
+    "WorkspaceError",
+    "find_root",
+    "open_repository",
+    "read_bytes",
+    "read_folder",
+    "read_sources",
+    "revision",
+    "sources_at",
+    "today",
+    "write_files",
+    "write_outputs",
+]

@@ -1,0 +1,160 @@
+"""Git as a store of earlier libraries: revisions, release tags, and the files of a commit. Nothing here changes it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ddtender.library.loader import DEFAULT_TEMPLATES, PROCEDURES, TEMPLATES
+from ddtender.workspace.disk import FOLDERS, Sources, with_own
+from ddtender.workspace.errors import WorkspaceError
+
+#: Without git and without SOURCE_DATE_EPOCH every document carries this moment, so that it is still reproducible.
+_NO_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
+_RELEASE = re.compile(r"v(\d+)\.(\d+)\.(\d+)\Z")
+_PLAIN_FILE = (b"100644", b"100755")
+_TIMEOUT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Where the sources stand in git; ``commit`` is None outside a repository."""
+
+    commit: str | None
+    dirty: bool
+    moment: datetime
+
+
+@dataclass(frozen=True)
+class Repository:
+    """The git repository around a workspace; the workspace may be a folder inside it."""
+
+    root: Path
+    _blobs: dict[bytes, bytes] = field(default_factory=dict, compare=False, repr=False)
+
+    def commit(self, ref: str) -> str:
+        """The commit that ``ref`` names. Raises WorkspaceError, with the likely reason."""
+        done = _git(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        if done is not None and done.strip():
+            return done.decode().strip()
+        if (_git(self.root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
+            raise WorkspaceError(
+                f"there is no revision '{ref}' here; this clone is shallow: fetch the rest with "
+                "`git fetch --unshallow --tags`"
+            )
+        tags = ", ".join(tag for tag, _ in self.releases()[:5])
+        raise WorkspaceError(f"there is no revision '{ref}'; release tags: {tags or 'none'}")
+
+    def moment(self, commit: str) -> datetime:
+        """When ``commit`` was made."""
+        seconds = (_git(self.root, "log", "-1", "--format=%ct", commit, "--") or b"0").strip()
+        return datetime.fromtimestamp(int(seconds), UTC)
+
+    def releases(self) -> list[tuple[str, str]]:
+        """The release tags (vMAJOR.MINOR.PATCH) that HEAD contains, with their commits, newest version first."""
+        form = "--format=%(refname:short) %(*objectname) %(objectname)"  # an annotated tag's commit comes first
+        listed = _git(self.root, "tag", "--merged", "HEAD", "--list", "v*", form)
+        found = []
+        for line in (listed or b"").decode(errors="replace").splitlines():
+            name, *objects = line.split()
+            if match := _RELEASE.match(name):
+                found.append((tuple(map(int, match.groups())), name, objects[0]))
+        return [(name, commit) for _, name, commit in sorted(found, reverse=True)]
+
+    def files(self, commit: str, paths: Iterable[str] = (*FOLDERS, TEMPLATES)) -> dict[str, bytes]:
+        """The plain files below ``paths`` at a commit, by path below the workspace (no links, no submodules)."""
+        listed = _git(self.root, "ls-tree", "-r", "-z", commit, "--", *paths)
+        if listed is None:
+            raise WorkspaceError(f"git cannot list the files of {commit[:12]}")
+        entries = []
+        for line in filter(None, listed.split(b"\0")):
+            head, _, name = line.partition(b"\t")
+            mode, _, blob = head.split()
+            if mode in _PLAIN_FILE:
+                entries.append((name.decode("utf-8", "replace"), blob))
+        self._fetch({blob for _, blob in entries} - self._blobs.keys())
+        return {name: self._blobs[blob] for name, blob in entries}
+
+    def _fetch(self, blobs: Iterable[bytes]) -> None:
+        """Read blobs by one call; each is read once for all commits."""
+        wanted = sorted(blobs)
+        if not wanted:
+            return
+        output = _git(self.root, "cat-file", "--batch", stdin=b"\n".join(wanted) + b"\n")
+        if output is None:
+            raise WorkspaceError("git cannot read the files of an earlier revision")
+        position = 0
+        for blob in wanted:
+            end = output.index(b"\n", position)
+            header = output[position:end].split()
+            if len(header) != 3:
+                raise WorkspaceError(f"git has lost the object {blob.decode()[:12]}; `git fsck` tells more")
+            size = int(header[2])
+            self._blobs[blob] = output[end + 1 : end + 1 + size]
+            position = end + 1 + size + 1
+
+
+def open_repository(root: Path) -> Repository | None:
+    """The repository around ``root`` if there is one with at least one commit."""
+    return Repository(root) if _git(root, "rev-parse", "--verify", "--quiet", "HEAD") else None
+
+
+def revision(root: Path) -> Revision:
+    """The commit of the workspace, whether its sources differ from it, and the moment that documents carry."""
+    head = _git(root, "log", "-1", "--format=%H %ct")
+    commit, _, seconds = (head or b"").decode().strip().partition(" ")
+    dirty = bool(_git(root, "status", "--porcelain", "--", *FOLDERS, TEMPLATES)) if commit else False
+    return Revision(commit or None, dirty, _epoch() or (_moment(seconds) if seconds else _NO_MOMENT))
+
+
+def sources_at(
+    repository: Repository, ref: str, procedure: Path | None = None, templates: Path | None = None
+) -> tuple[Sources, Revision]:
+    """The sources of a revision, with a procedure of the working tree; the working tree is not touched."""
+    commit = repository.commit(ref)
+    files = repository.files(commit)
+    if not any(path.startswith(FOLDERS[0]) for path in files):
+        raise WorkspaceError(f"revision '{ref}' has no {FOLDERS[0]}/ in this folder")
+    kept = {path: content for path, content in files.items() if not path.startswith(f"{PROCEDURES}/")}
+    sources = with_own(Sources(kept, None, DEFAULT_TEMPLATES), repository.root, procedure, templates)
+    return sources, Revision(commit, False, _epoch() or repository.moment(commit))
+
+
+def today() -> date:
+    """The day that stamps and reasons carry."""
+    return (_epoch() or datetime.now().astimezone()).date()
+
+
+def _epoch() -> datetime | None:
+    value = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    return _moment(value) if value else None
+
+
+def _moment(seconds: str) -> datetime:
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise WorkspaceError(f"SOURCE_DATE_EPOCH is '{seconds}', which is not a number of seconds") from None
+
+
+def _git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
+    """What git prints, or None where there is no git, no repository, or an error."""
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments],
+            input=stdin,
+            stdin=None if stdin is not None else subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_TIMEOUT,
+            check=False,
+            env=environment,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
