@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,39 +16,74 @@ from ddtender.model.template import BUILD_VALUES, SECTIONS, STYLES
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-#: What stands for the reader's own files in an example.
-STAND_INS = {"our-tender.docx": "templates/tender.docx", "FILE": "templates/tender.docx", "NEW": "new.docx"}
+#: What stands for the reader's own files and names in an example.
+STAND_INS = {
+    "our-tender.docx": "templates/tender.docx",
+    "our-templates": "templates",
+    "our-templates/tender.docx": "new/tender.docx",
+    "FILE": "templates/tender.docx",
+    "NEW": "new/tender.docx",
+    "CODE": "typed-number",
+    "ID": "award.action-plan",
+    "REV": "HEAD",
+    "v1.2.0": "HEAD",
+    "[REV2]": "HEAD",
+    "DIR": "build/high",
+}
+#: What a command that is only named needs to run.
+COMPLETED = {
+    "build": ["--scenario", "high"],
+    "outline": ["--scenario", "high"],
+    "bump": ["award.action-plan", "--patch", "--why", "…"],
+    "approve": ["award.action-plan", "--reviewer", "NAME"],
+    "diff": ["HEAD"],
+    "verify": ["build/high"],
+    "adopt": ["templates/tender.docx", "-o", "new/tender.docx"],
+    "where-used": ["award.action-plan"],
+}
 
 
 def commands() -> list[str]:
-    """Every ddtender command that a page shows: in a code block, or in back quotes with all that it needs."""
+    """Every ddtender command that a page shows, in a code block or in back quotes."""
     found = []
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
-        found += re.findall(
-            r"^\s*((?:\.venv/bin/)?ddtender [a-z].*)$", "\n".join(re.findall(r"```\n(.*?)```", text, re.S)), re.M
-        )
-        found += re.findall(r"`((?:\.venv/bin/)?ddtender [a-z][^`]*)`", text)
-    return sorted({command.strip().removeprefix(".venv/bin/") for command in found})
+        blocks = "\n".join(re.findall(r"```\w*\n(.*?)```", text, re.S))
+        found += re.findall(r"^\s*((?:\.venv/bin/)?ddtender [a-z].*)$", blocks, re.M)
+        found += re.findall(r"`((?:\.venv/bin/)?ddtender [a-z][^`\n]*)`", re.sub(r"```.*?```", "", text, flags=re.S))
+    return sorted({command.strip().removeprefix(".venv/bin/").partition(" > ")[0] for command in found})
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A committed copy of the library with a finished build, for commands that change files."""
+    folder = tmp_path_factory.mktemp("workspace")
+    for name in ("clause_library", "scenarios", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    (folder / ".gitignore").write_text("build/\n")
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Library"]):
+        identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *identity, *words], cwd=folder, check=True)
+    run(["build", "--scenario", "high"], folder)
+    return folder
+
+
+def run(words: list[str], folder: Path) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "ddtender", *words], cwd=folder, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize("command", commands())
-def test_command_runs(command: str, tmp_path: Path) -> None:
+def test_command_runs(command: str, workspace: Path) -> None:
     words = [STAND_INS.get(word, word) for word in shlex.split(command)[1:]]
-    words = ["typed-number" if word == "CODE" else word for word in words]
-    for flag in ("-o", "--output"):
-        if flag in words:
-            words[words.index(flag) + 1] = str(tmp_path / "tender.docx")
-    if "--templates" in words:
-        words[words.index("--templates") + 1] = "templates"
-    if words[0] == "build":
-        words += ["--output", str(tmp_path)] if "--output" not in words else []
-        words += ["--scenario", "high"] if "--scenario" not in words else []
-    if words[0] == "outline" and "--scenario" not in words:
-        words += ["--scenario", "high"]
-    done = subprocess.run(
-        [sys.executable, "-m", "ddtender", *words], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    if len(words) == 1:
+        words += COMPLETED.get(words[0], [])
+    if words[0] == "build" and "--scenario" not in words:
+        words += COMPLETED["build"]
+    if words[0] == "bump" and not {"--major", "--minor", "--patch"} & set(words):
+        words += ["--patch"]
+    done = run(words, workspace)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
 
@@ -85,7 +121,7 @@ def test_templates_page_lists_every_section_style_and_build_value() -> None:
 
 
 def test_writing_page_names_every_form() -> None:
-    page = (ROOT / "docs/writing-clauses.md").read_text(encoding="utf-8")
+    page = "".join((ROOT / f"docs/{name}.md").read_text(encoding="utf-8") for name in ("writing-clauses", "versions"))
     assert all(f"`{form}`" in page or f"schema {form}" in page for form in FORMS)
 
 
