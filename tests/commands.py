@@ -1,0 +1,57 @@
+"""The command line as a user runs it, in a process of its own, and copies of our workspace to run it in."""
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.tools import ROOT
+
+SOURCES = ("clause_library", "scenarios", "templates")
+
+
+def ddtender(*arguments: object, cwd: Path = ROOT, umask: int = -1, **environment: str) -> subprocess.CompletedProcess:
+    """Run ``ddtender``; ``environment`` is set on top of this process's own."""
+    return subprocess.run(
+        [sys.executable, "-m", "ddtender", *map(str, arguments)],
+        cwd=cwd,
+        umask=umask,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )
+
+
+def copy_workspace(folder: Path) -> Path:
+    """The library with its scenarios and templates, to be spoilt by a test; it is in no git repository."""
+    for name in SOURCES:
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git as somebody, at a moment that never changes."""
+    who = {f"GIT_{role}_{what}": "test" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    when = {f"GIT_{role}_DATE": "2027-01-04T09:00:00Z" for role in ("AUTHOR", "COMMITTER")}
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, env={**os.environ, **who, **when})
+
+
+@functools.cache
+def _approved() -> tempfile.TemporaryDirectory:
+    kept = tempfile.TemporaryDirectory(prefix="ddtender-approved-")
+    copy = copy_workspace(Path(kept.name))
+    result = ddtender("approve", "--all", "--reviewer", "A. Jurist", cwd=copy)
+    assert result.returncode == 0, result.stderr
+    git(copy, "init", "--quiet")
+    git(copy, "add", ".")
+    git(copy, "commit", "--quiet", "--message", "Approved")
+    return kept
+
+
+def approved_workspace() -> Path:
+    """A workspace from which final documents may be made: all is approved and committed. Do not change it."""
+    return Path(_approved().name)

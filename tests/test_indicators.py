@@ -1,0 +1,78 @@
+"""The indicators of the contract are those of the manual's table (section 3.4), each bound to its clause.
+
+The manual's table has risks of sites in every scenario, and stakeholders under the clause on mitigation, where the
+clauses ask for neither.
+"""
+
+import pytest
+
+from tests.documents import SCENARIOS, W, rows_of, word
+
+#: The table of section 3.4: the indicators of each clause, as far as the clause of the scenario asks for them.
+_ON_TIME, _ANSWERS = ("Timeliness", "in time"), ("Responsiveness", "Requests for further information are answered")
+_COMPLETE = ("Completeness", "name and the address of every Key Production Site; an incomplete list is explained")
+_MITIGATION = [_ON_TIME, ("Contents", "number of Mitigating Actions"), _ANSWERS]
+KPIS = {
+    "low": {
+        "Human rights risk assessment": [
+            _ON_TIME,
+            ("Contents", "components and raw materials, their sourcing destinations, and at least three Human Rights"),
+        ]
+    },
+    "medium": {
+        "Reporting on supply chain transparency": [_ON_TIME, _COMPLETE],
+        "Reporting on mitigating actions": _MITIGATION,
+    },
+    "high": {
+        "Reporting on supply chain transparency, with risks per site": [
+            _ON_TIME,
+            _COMPLETE,
+            ("Contents", "key Human Rights Risks of each Key Production Site"),
+        ],
+        "Reporting on mitigating actions": _MITIGATION,
+        "Reporting on due diligence": [
+            _ON_TIME,
+            ("Contents", "how Human Rights Risks are identified and mitigated and of how the outcomes"),
+            ("Contents", "evidence of efforts to engage with Affected Stakeholders"),
+            _ANSWERS,
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_indicators_are_those_of_the_manuals_table(scenario: str) -> None:
+    """Each bound to its clause by name and number; none that the clause of this scenario does not ask for."""
+    contract = word(scenario, "contract")
+    found: dict[str, list] = {}
+    clause = ""
+    for element in contract.section(contract.heading("key performance indicators")):
+        if element.tag == W + "tbl":
+            header, *rows = rows_of(element)
+            assert header == ["Aspect", "Indicator", "Target", "When", "How measured"]
+            assert all(cell.strip() for row in rows for cell in row)
+            found[clause] = rows
+        else:
+            clause = "".join(element.itertext(W + "t"))
+    wanted = {f"Contract clause {n}: {title}": kpis for n, (title, kpis) in enumerate(KPIS[scenario].items(), start=1)}
+    assert list(found) == list(wanted)
+    for clause, kpis in wanted.items():
+        assert [row[0] for row in found[clause]] == [aspect for aspect, _ in kpis]
+        for row, (_, words) in zip(found[clause], kpis, strict=True):
+            assert words in row[1]
+
+
+def test_indicators_have_the_dates_of_their_clauses() -> None:
+    def when(scenario: str) -> list[str]:
+        contract = word(scenario, "contract")
+        rows = contract.rows_below(contract.heading("key performance indicators"))
+        return [row[3] for row in rows if row[0] in ("Timeliness", "Responsiveness")]
+
+    yearly, answer = (
+        "At the latest 12 months after the Contract Start Date, then every 12 months; the last one no later than the "
+        "last day of the Contract.",
+        "Within 30 days of each request.",
+    )
+    assert when("high") == [yearly, yearly, answer, yearly, answer]
+    late = "At the latest [number of months] months after the Award Date, and in any case before the first delivery"
+    assert when("low") == [f"{late} of Goods."]
