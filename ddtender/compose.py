@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 
 from ddtender.diagnostics import Code, Diagnostic, Location
@@ -23,6 +24,8 @@ from ddtender.model import (
 )
 from ddtender.model.terms import TermIndex, prose_of
 
+#: What a template engine, or the reader of a document, could take for a tag.
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _ORDER = {kind: position for position, kind in enumerate(Kind)}
 
 
@@ -153,6 +156,9 @@ class _Composing:
         return values
 
     def _set(self, values: dict[str, FactValue], name: str, raw: FactValue, place: Location) -> None:
+        if isinstance(raw, str) and _BRACES.search(raw):
+            self._find(Code.STRAY_TEMPLATE_TAG, place, f"{name}: a fact has no braces", "Write the text itself.")
+            return
         try:
             values[name] = convert(self.library.parameter_by_name[name], raw)
         except ValueError as error:

@@ -26,7 +26,9 @@ _SAID = {
 def validate(form: type[Form], document: YamlDocument, fallback: Location) -> tuple[Form | None, list[Diagnostic]]:
     """The value as ``form``, or None with every error; ``fallback`` is the place of an error that has none."""
     if document.value is None:
-        return None, [Diagnostic(Code.MISSING_KEY, fallback, "the file is empty", f"It needs the keys {_keys(form)}.")]
+        required = _keys(form)
+        hint = f"It needs the keys {required}." if required else "Write at least one key; `ddtender schema` lists them."
+        return None, [Diagnostic(Code.MISSING_KEY, fallback, "the file is empty", hint)]
     try:
         return form.model_validate(document.value), []
     except ValidationError as error:

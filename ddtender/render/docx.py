@@ -53,21 +53,17 @@ def _fill(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> bytes
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     document = DocxTemplate(io.BytesIO(template.content))
     try:
-        document.render(_context(resolved, template, stamp), environment, autoescape=True)
-        buffer = io.BytesIO()
-        document.save(buffer)
-    except (
-        TemplateError,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        ArithmeticError,
-        LookupError,
-        SyntaxError,
-    ) as error:
+        document.init_docx()
+    except (KeyError, ValueError, LookupError, SyntaxError) as error:  # what python-docx says of missing or wrong parts
+        raise PackageError(f"python-docx cannot open it: {str(error) or type(error).__name__}") from None
+    context = _context(resolved, template, stamp)
+    try:
+        document.render(context, environment, autoescape=True)
+    except (TemplateError, SyntaxError) as error:
         # lxml's XMLSyntaxError is a SyntaxError: a tag that cuts through the document's structure
         raise PackageError(f"the template cannot be filled in: {str(error) or type(error).__name__}") from None
+    buffer = io.BytesIO()
+    document.save(buffer)
     return buffer.getvalue()
 
 

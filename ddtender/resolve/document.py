@@ -55,6 +55,7 @@ def resolve(draft: DraftDocument, library: Library) -> ResolvedDocument:
         reply_forms=forms,
         blanks=_blanks(draft, text, provisions, points),
         values=values,
+        facts={template.name: tuple(n for n in _printed(template) if n in values) for template in library.templates},
         price=points["price"],
         other_quality=points["other_quality"],
     )
@@ -132,6 +133,21 @@ def _tags(template: Template) -> dict[str, None]:
     """The names in a template's tags, in the order in which they stand."""
     tags = (m.group(1) for p in template.paragraphs for m in re.finditer(r"\{[{%](.*?)[%}]\}", p.text))
     return dict.fromkeys(name for tag in tags for name in re.findall(r"[A-Za-z_]\w*", tag))
+
+
+def _printed(template: Template) -> dict[str, None]:
+    """The names that a template prints outside of any condition or loop."""
+    names: dict[str, None] = {}
+    depth = 0
+    for tag in (m.group(1) for p in template.paragraphs for m in re.finditer(r"\{([{%].*?)[%}]\}", p.text)):
+        if tag[0] == "%":
+            word = re.match(r"%(?:p|tr|tc|r)?[-+]?\s*(\w+)", tag)
+            opens = word and word.group(1) in ("if", "for")
+            closes = word and word.group(1).startswith("end")
+            depth += bool(opens) - bool(closes)
+        elif depth == 0:
+            names.update(dict.fromkeys(re.findall(r"[A-Za-z_]\w*", tag)))
+    return names
 
 
 def _points(

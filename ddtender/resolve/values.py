@@ -157,7 +157,10 @@ class ResolvedForm:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDocument:
-    """Both documents of a composition. ``definitions`` are by document ("tender", "contract")."""
+    """Both documents of a composition. ``definitions`` are by document ("tender", "contract").
+
+    ``values`` are those that templates use, by name; ``facts`` the names that a document's template prints in any case.
+    """
 
     draft: DraftDocument
     info: LibraryInfo
@@ -166,6 +169,7 @@ class ResolvedDocument:
     reply_forms: tuple[ResolvedForm, ...]
     blanks: tuple[BlankInfo, ...]
     values: dict[str, ResolvedBlank]
+    facts: dict[str, tuple[str, ...]]
     price: ResolvedBlank
     other_quality: ResolvedBlank
 

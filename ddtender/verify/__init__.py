@@ -15,7 +15,6 @@ from lxml import etree
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.facts import plain_number
 from ddtender.library.package import PackageError, W, open_package, parse_part
-from ddtender.library.templates import level_text
 from ddtender.resolve.values import (
     ResolvedBlank,
     ResolvedDocument,
@@ -25,6 +24,7 @@ from ddtender.resolve.values import (
     plain,
     plain_blocks,
 )
+from ddtender.verify.reading import Reading, bookmark_text, capital, fields, flat, visible
 
 _TAG = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|[\ue000-\ue002]")
 _REF = re.compile(r"\s*REF\s+(\S+)\s+(.*)")
@@ -40,7 +40,7 @@ def verify(content: bytes, resolved: ResolvedDocument, document: str) -> list[Di
         }
     except PackageError as error:
         return [_failed(place, str(error))]
-    reading = _Reading(trees)
+    reading = Reading(trees)
     wrong = [
         *_leftover_tags(trees),
         *_references(reading),
@@ -48,6 +48,7 @@ def verify(content: bytes, resolved: ResolvedDocument, document: str) -> list[Di
         *_provisions(reading, resolved, document),
         *_texts(reading, resolved, document),
         *_blanks(reading, resolved, document),
+        *_facts(trees, resolved, document),
         *_identities(reading),
     ]
     return [_failed(place, message) for message in dict.fromkeys(wrong)]
@@ -59,80 +60,6 @@ def _failed(place: Location, message: str) -> Diagnostic:
     )
 
 
-class _Reading:
-    """A document as Word reads it: paragraphs with their numbers, bookmarks, fields, controls."""
-
-    def __init__(self, trees: dict[str, etree._Element]) -> None:
-        self.body = trees["word/document.xml"]
-        self.numbers = _count_paragraphs(self.body, trees.get("word/styles.xml"), trees.get("word/numbering.xml"))
-        self.bookmarks: Counter[str] = Counter()
-        self.bookmarked: dict[str, etree._Element] = {}
-        for mark in self.body.iter(W + "bookmarkStart"):
-            name = mark.get(W + "name", "")
-            self.bookmarks[name] += 1
-            self.bookmarked[name] = next(mark.iterancestors(W + "p"), None)
-        self.controls: dict[str, list[etree._Element]] = {}
-        for control in self.body.iter(W + "sdt"):
-            tag = control.find(f"{W}sdtPr/{W}tag")
-            if tag is not None:
-                self.controls.setdefault(tag.get(W + "val", ""), []).append(control)
-
-    def number_of(self, bookmark: str) -> str | None:
-        paragraph = self.bookmarked.get(bookmark)
-        return None if paragraph is None else self.numbers.get(paragraph)
-
-
-def _count_paragraphs(body, styles, numbering) -> dict[etree._Element, str]:
-    """The number of every numbered paragraph (ECMA-376 part 1, 17.9), each list counted from 1 in reading order.
-
-    Only the level's own counter is rendered, which is all that a bare first level needs.
-    """
-    by_style = _style_numbering(styles)
-    counters: dict[tuple[str, int], int] = {}
-    numbers = {}
-    for paragraph in body.iter(W + "p"):
-        num_id, level = _numbering_of(paragraph, by_style)
-        if num_id in (None, "0"):
-            continue
-        key = _abstract_of(numbering, num_id)
-        counters[key, level] = counters.get((key, level), 0) + 1
-        for deeper in [k for k in counters if k[0] == key and k[1] > level]:
-            del counters[deeper]
-        text = level_text(numbering, num_id, level) or ""
-        numbers[paragraph] = text.replace(f"%{level + 1}", str(counters[key, level]))
-    return numbers
-
-
-def _style_numbering(styles) -> dict[str, tuple[str, int]]:
-    found = {}
-    for style in styles.iter(W + "style") if styles is not None else ():
-        num = style.find(f"{W}pPr/{W}numPr/{W}numId")
-        level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
-        if num is not None:
-            found[style.get(W + "styleId", "")] = (
-                num.get(W + "val"),
-                int(level.get(W + "val")) if level is not None else 0,
-            )
-    return found
-
-
-def _numbering_of(paragraph, by_style) -> tuple[str | None, int]:
-    num = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
-    level = paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl")
-    if num is not None:
-        return num.get(W + "val"), int(level.get(W + "val")) if level is not None else 0
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return by_style.get(style.get(W + "val"), (None, 0)) if style is not None else (None, 0)
-
-
-def _abstract_of(numbering, num_id: str) -> str:
-    """Lists that share an abstract list share its counter."""
-    for num in numbering.iter(W + "num") if numbering is not None else ():
-        if num.get(W + "numId") == num_id:
-            return num.find(W + "abstractNumId").get(W + "val", "")
-    return f"num {num_id}"
-
-
 def _leftover_tags(trees: dict[str, etree._Element]) -> Iterator[str]:
     for name, tree in trees.items():
         if name.startswith(("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")):
@@ -142,10 +69,10 @@ def _leftover_tags(trees: dict[str, etree._Element]) -> Iterator[str]:
                     yield f"a template tag is left in {name}: '{text[:60]}'"
 
 
-def _references(reading: _Reading) -> Iterator[str]:
+def _references(reading: Reading) -> Iterator[str]:
     """Every field has one bookmark, and its cached text is what Word will compute."""
     for paragraph in reading.body.iter(W + "p"):
-        for instruction, cached in _fields(paragraph):
+        for instruction, cached in fields(paragraph):
             match = _REF.match(instruction)
             if not match:
                 continue
@@ -153,47 +80,18 @@ def _references(reading: _Reading) -> Iterator[str]:
             if reading.bookmarks[name] != 1:
                 yield f"a cross-reference points to the bookmark '{name}', which stands {reading.bookmarks[name]} times"
                 continue
-            expected = reading.number_of(name) if r"\r" in switches else _bookmark_text(reading, name)
+            expected = reading.number_of(name) if r"\r" in switches else bookmark_text(reading, name)
             if cached != expected:
                 yield f"a cross-reference to '{name}' shows '{cached}', but Word will compute '{expected}'"
 
 
-def _fields(paragraph) -> Iterator[tuple[str, str]]:
-    """Instruction and cached text of the complex fields of a paragraph."""
-    instruction, cached, state = "", "", ""
-    for element in paragraph.iter(W + "fldChar", W + "instrText", W + "t"):
-        if element.tag == W + "fldChar":
-            state = element.get(W + "fldCharType", "")
-            if state == "begin":
-                instruction, cached = "", ""
-            elif state == "end":
-                yield instruction, cached
-                state = ""
-        elif element.tag == W + "instrText" and state == "begin":
-            instruction += element.text or ""
-        elif element.tag == W + "t" and state == "separate":
-            cached += element.text or ""
-
-
-def _bookmark_text(reading: _Reading, name: str) -> str:
-    inside, text = None, ""
-    for element in reading.bookmarked[name].iter(W + "bookmarkStart", W + "bookmarkEnd", W + "t"):
-        if element.tag == W + "bookmarkStart" and element.get(W + "name") == name:
-            inside = element.get(W + "id")
-        elif element.tag == W + "bookmarkEnd" and element.get(W + "id") == inside:
-            break
-        elif element.tag == W + "t" and inside is not None:
-            text += element.text or ""
-    return text
-
-
-def _numbers(reading: _Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
+def _numbers(reading: Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
     for p in resolved.provisions:
         if p.kind.document == document and (found := reading.number_of(p.bookmark)) != str(p.number):
             yield f"'{p.id}' is number {found} in the document, but {p.kind.label} {p.number} in the composition"
 
 
-def _provisions(reading: _Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
+def _provisions(reading: Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
     """Every provision stands once, in its control; none stands in the wrong document."""
     expected = Counter(p.tag for p in resolved.printed_in(document))
     for tag, count in expected.items():
@@ -204,32 +102,32 @@ def _provisions(reading: _Reading, resolved: ResolvedDocument, document: str) ->
             yield f"'{tag}' stands in the document but was not composed"
 
 
-def _texts(reading: _Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
+def _texts(reading: Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
     """Every paragraph of every provision stands in its control, word for word; evidence and KPIs stand somewhere."""
-    everything = _flat(_visible(reading.body))
+    everything = flat(visible(reading.body))
     for p in resolved.printed_in(document):
         controls = reading.controls.get(p.tag, ())
         if not controls:
             continue
-        paragraphs = {_flat(_visible(paragraph)) for paragraph in controls[0].iter(W + "p")}
+        paragraphs = {flat(visible(paragraph)) for paragraph in controls[0].iter(W + "p")}
         for text in [p.provision.title, *plain_blocks(p.body)]:
-            if _flat(_in_document(text, p, document)) not in paragraphs:
+            if flat(_in_document(text, p, document)) not in paragraphs:
                 yield f"a paragraph of '{p.id}' is missing or altered: '{text[:60]}'"
         yield from _lost(p, document, controls[0], everything)
 
 
 def _lost(p: ResolvedProvision, document: str, control: etree._Element, everything: str) -> Iterator[str]:
-    rows = {tuple(_capital(_flat(_visible(cell))) for cell in row.iter(W + "tc")) for row in control.iter(W + "tr")}
+    rows = {tuple(capital(flat(visible(cell))) for cell in row.iter(W + "tc")) for row in control.iter(W + "tr")}
     for option in (*p.scoring.options, *p.scoring.steps) if p.scoring else ():
         cells = [plain(option.when), f"{plain_number(option.percent)} %"]
         cells += [plain_number(option.points)] if option.points is not None else []
-        if tuple(_capital(_flat(cell)) for cell in cells) not in rows:
+        if tuple(capital(flat(cell)) for cell in cells) not in rows:
             yield f"the scoring row '{option.id}' of '{p.id}' is missing or altered: '{' | '.join(cells)[:60]}'"
     pieces = [e.text for e in p.evidence] if document == "tender" else []
     if document == "contract":
         pieces += [inlines for kpi in p.kpis for inlines in (kpi.indicator, kpi.target, kpi.when, kpi.measured_by)]
     for inlines in pieces:
-        text = _flat(_for_document(inlines, document))
+        text = flat(_for_document(inlines, document))
         if text not in everything:
             yield f"evidence or a KPI of '{p.id}' is missing or altered: '{text[:60]}'"
 
@@ -252,18 +150,18 @@ def _for_document(inlines: tuple[ResolvedInline, ...], document: str) -> str:
     return shown
 
 
-def _blanks(reading: _Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
+def _blanks(reading: Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
     """Every blank of a provision is a control that names it and shows its value or its label; none is empty."""
     for p in resolved.printed_in(document):
         for control in reading.controls.get(p.tag, ())[:1]:
             found = Counter(
-                (tag.get(W + "val"), _visible(tag.getparent().getparent())) for tag in control.iter(W + "tag")
+                (tag.get(W + "val"), visible(tag.getparent().getparent())) for tag in control.iter(W + "tag")
             )
             for (tag, shown), count in Counter(map(_as_control, _blanks_of(p))).items():
                 if found[tag, shown] != count:
                     yield f"the blank '{tag}' of '{p.id}' is not in the document as '{shown[:60]}'"
     for tag, controls in reading.controls.items():
-        shows = {_visible(control) for control in controls} if tag.startswith(("blank:", "value:")) else {tag}
+        shows = {visible(control) for control in controls} if tag.startswith(("blank:", "value:")) else {tag}
         if not all(shown.strip() for shown in shows):
             yield f"the control '{tag}' is empty"
         if len(shows) > 1:
@@ -289,21 +187,16 @@ def _blanks_of(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
             pending += getattr(part, "inlines", ()) or getattr(part, "children", ())
 
 
-def _identities(reading: _Reading) -> Iterator[str]:
+def _facts(trees: dict[str, etree._Element], resolved: ResolvedDocument, document: str) -> Iterator[str]:
+    """Every fact that the template prints in any case stands in the document."""
+    everything = " ".join(flat(visible(p)) for tree in trees.values() for p in tree.iter(W + "p"))
+    for name in resolved.facts.get(document, ()):
+        if (text := resolved.values[name].text) is not None and flat(text) not in everything:
+            yield f"the fact '{name}' is missing or altered: '{text[:60]}'"
+
+
+def _identities(reading: Reading) -> Iterator[str]:
     ids = Counter(i.get(W + "val") for i in reading.body.iter(W + "id") if i.getparent().tag == W + "sdtPr")
     marks = Counter(m.get(W + "id") for m in reading.body.iter(W + "bookmarkStart"))
     yield from (f"two content controls have the id {id_}" for id_, count in ids.items() if count > 1)
     yield from (f"two bookmarks have the id {id_}" for id_, count in marks.items() if count > 1)
-
-
-def _visible(element) -> str:
-    """The text a reader sees: breaks as line ends."""
-    return "".join("\n" if e.tag == W + "br" else e.text or "" for e in element.iter(W + "t", W + "br"))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,0 +1,127 @@
+"""A finished document as Word reads it; nothing here is shared with the renderer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ddtender.library.package import W
+from ddtender.library.templates import level_text
+
+
+class Reading:
+    """A document as Word reads it: paragraphs with their numbers, bookmarks, fields, controls."""
+
+    def __init__(self, trees: dict[str, etree._Element]) -> None:
+        self.body = trees["word/document.xml"]
+        self.numbers = _count_paragraphs(self.body, trees.get("word/styles.xml"), trees.get("word/numbering.xml"))
+        self.bookmarks: Counter[str] = Counter()
+        self.bookmarked: dict[str, etree._Element] = {}
+        for mark in self.body.iter(W + "bookmarkStart"):
+            name = mark.get(W + "name", "")
+            self.bookmarks[name] += 1
+            self.bookmarked[name] = next(mark.iterancestors(W + "p"), None)
+        self.controls: dict[str, list[etree._Element]] = {}
+        for control in self.body.iter(W + "sdt"):
+            tag = control.find(f"{W}sdtPr/{W}tag")
+            if tag is not None:
+                self.controls.setdefault(tag.get(W + "val", ""), []).append(control)
+
+    def number_of(self, bookmark: str) -> str | None:
+        paragraph = self.bookmarked.get(bookmark)
+        return None if paragraph is None else self.numbers.get(paragraph)
+
+
+def _count_paragraphs(body, styles, numbering) -> dict[etree._Element, str]:
+    """The number of every numbered paragraph (ECMA-376 part 1, 17.9), each list counted from 1 in reading order.
+
+    Only the level's own counter is rendered, which is all that a bare first level needs.
+    """
+    by_style = _style_numbering(styles)
+    counters: dict[tuple[str, int], int] = {}
+    numbers = {}
+    for paragraph in body.iter(W + "p"):
+        num_id, level = _numbering_of(paragraph, by_style)
+        if num_id in (None, "0"):
+            continue
+        key = _abstract_of(numbering, num_id)
+        counters[key, level] = counters.get((key, level), 0) + 1
+        for deeper in [k for k in counters if k[0] == key and k[1] > level]:
+            del counters[deeper]
+        text = level_text(numbering, num_id, level) or ""
+        numbers[paragraph] = text.replace(f"%{level + 1}", str(counters[key, level]))
+    return numbers
+
+
+def _style_numbering(styles) -> dict[str, tuple[str, int]]:
+    found = {}
+    for style in styles.iter(W + "style") if styles is not None else ():
+        num = style.find(f"{W}pPr/{W}numPr/{W}numId")
+        level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
+        if num is not None:
+            found[style.get(W + "styleId", "")] = (
+                num.get(W + "val"),
+                int(level.get(W + "val")) if level is not None else 0,
+            )
+    return found
+
+
+def _numbering_of(paragraph, by_style) -> tuple[str | None, int]:
+    num = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+    level = paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl")
+    if num is not None:
+        return num.get(W + "val"), int(level.get(W + "val")) if level is not None else 0
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return by_style.get(style.get(W + "val"), (None, 0)) if style is not None else (None, 0)
+
+
+def _abstract_of(numbering, num_id: str) -> str:
+    """Lists that share an abstract list share its counter."""
+    for num in numbering.iter(W + "num") if numbering is not None else ():
+        if num.get(W + "numId") == num_id:
+            return num.find(W + "abstractNumId").get(W + "val", "")
+    return f"num {num_id}"
+
+
+def fields(paragraph) -> Iterator[tuple[str, str]]:
+    """Instruction and cached text of the complex fields of a paragraph."""
+    instruction, cached, state = "", "", ""
+    for element in paragraph.iter(W + "fldChar", W + "instrText", W + "t"):
+        if element.tag == W + "fldChar":
+            state = element.get(W + "fldCharType", "")
+            if state == "begin":
+                instruction, cached = "", ""
+            elif state == "end":
+                yield instruction, cached
+                state = ""
+        elif element.tag == W + "instrText" and state == "begin":
+            instruction += element.text or ""
+        elif element.tag == W + "t" and state == "separate":
+            cached += element.text or ""
+
+
+def bookmark_text(reading: Reading, name: str) -> str:
+    inside, text = None, ""
+    for element in reading.bookmarked[name].iter(W + "bookmarkStart", W + "bookmarkEnd", W + "t"):
+        if element.tag == W + "bookmarkStart" and element.get(W + "name") == name:
+            inside = element.get(W + "id")
+        elif element.tag == W + "bookmarkEnd" and element.get(W + "id") == inside:
+            break
+        elif element.tag == W + "t" and inside is not None:
+            text += element.text or ""
+    return text
+
+
+def visible(element) -> str:
+    """The text a reader sees: breaks as line ends."""
+    return "".join("\n" if e.tag == W + "br" else e.text or "" for e in element.iter(W + "t", W + "br"))
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
