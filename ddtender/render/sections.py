@@ -98,7 +98,7 @@ def _contract_overview(resolved: ResolvedDocument, writer: BlockWriter) -> list[
     headings = ["Clause", "Subject", "What is measured", "When it is due"]
     return [
         simple_table(
-            writer.styles, [18, 23, 25, 34], headings, rows, description="Duties under the Contract and their dates"
+            writer.styles, [20, 22, 24, 34], headings, rows, description="Duties under the Contract and their dates"
         )
     ]
 
