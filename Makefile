@@ -3,10 +3,10 @@
 PYTHON ?= python3
 
 # The recipes read these from the environment ("$$SCENARIO"), so any spaces and quotes in them survive.
-export SCENARIO PROCEDURE TEMPLATES
+export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY
 
 .DEFAULT_GOAL := help
-.PHONY: help tender scenario-given check test docs pins clean
+.PHONY: help tender questionnaire scenario-given check test docs pins clean
 # Installing for one target must not race with installing for another.
 .NOTPARALLEL:
 
@@ -20,23 +20,26 @@ DEV := .venv/.dev-$(call fingerprint,dev)
 help: ## Show this list
 	@echo 'ddtender: tender and contract documents from a clause library'
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 	@echo
 	@echo 'Examples:'
 	@echo '  make tender SCENARIO=high'
 	@echo '  make tender SCENARIO=high PROCEDURE=scenarios/procedures/laptops.yaml'
 	@echo
-	@echo 'Options of make tender: PROCEDURE=FILE, TEMPLATES=DIR, FINAL=1'
+	@echo 'Options of make tender: PROCEDURE=FILE, TEMPLATES=DIR, FINAL=1, ASSESSMENT=build/market/assessment.json'
 
 tender: scenario-given $(RUNTIME) ## Write the Word documents of a scenario to build/ (needs SCENARIO=...)
-	@.venv/bin/ddtender build --scenario "$$SCENARIO" \
+	@.venv/bin/ddtender build $${SCENARIO:+--scenario "$$SCENARIO"} $${ASSESSMENT:+--scenario-from "$$ASSESSMENT"} \
 	    $${PROCEDURE:+--procedure "$$PROCEDURE"} \
 	    $${TEMPLATES:+--templates "$$TEMPLATES"} \
 	    $(if $(filter 1,$(FINAL)),--final)
 
+questionnaire: $(RUNTIME) ## Write the form that suppliers fill in before the tender to build/market/
+	@.venv/bin/ddtender questionnaire $${PROCEDURE:+--procedure "$$PROCEDURE"} $${ANSWER_BY:+--answer-by "$$ANSWER_BY"}
+
 # Asked before anything is installed.
 scenario-given:
-	@test -n "$$SCENARIO" || { \
+	@test -n "$$SCENARIO$$ASSESSMENT" || { \
 	    echo 'Which scenario? For example: make tender SCENARIO=high' >&2; \
 	    echo 'There are: $(basename $(notdir $(wildcard scenarios/*.yaml)))' >&2; \
 	    exit 2; }

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.library import documents
 from ddtender.library.documents import Reading
+from ddtender.library.market import read_market_file, read_risks
 from ddtender.library.provisions import read_provision
 from ddtender.library.source import decode
 from ddtender.library.templates import read_template
@@ -22,9 +23,13 @@ PROCEDURES = "scenarios/procedures"
 TEMPLATES = "templates"
 REPLY_FORMS = f"{LIBRARY}/reply_forms"
 REVIEWS = f"{LIBRARY}/reviews"
+QUESTIONNAIRES = f"{LIBRARY}/questionnaire"
+RISKS = f"{LIBRARY}/risks"
 INFO = f"{LIBRARY}/library.yaml"
 PARAMETERS = f"{LIBRARY}/parameters.yaml"
 TEMPLATE_NAMES = ("tender", "contract")
+#: Paper of the market documents; no provision is composed into it.
+MARKET_TEMPLATE = f"{TEMPLATES}/market.docx"
 DEFAULT_TEMPLATES = tuple(f"{TEMPLATES}/{name}.docx" for name in TEMPLATE_NAMES)
 _KINDS = {f"{LIBRARY}/{kind.folder}": kind for kind in Kind}
 
@@ -55,6 +60,7 @@ class _Loading:
             "procedures": [],
             "templates": [],
             "reviews": [],
+            "market": [],
         }
         self.broken: set[str] = set()
 
@@ -71,13 +77,17 @@ class _Loading:
             self._yaml(path, "forms", documents.read_reply_form)
         elif folder == REVIEWS and suffix == ".yaml":
             self._yaml(path, "reviews", documents.read_review)
+        elif folder == QUESTIONNAIRES and suffix == ".yaml":
+            self._yaml(path, "market", read_market_file)
+        elif folder == RISKS and suffix == ".yaml":
+            self._yaml(path, "market", read_risks)
         elif folder == SCENARIOS and suffix == ".yaml":
             self._yaml(path, "scenarios", documents.read_scenario)
         elif path in self.templates:
             self._template(path, pure.stem)
         elif suffix == ".md" and (kind := _kind_of(pure)):
             self._provision(path, kind)
-        elif pure.is_relative_to(LIBRARY) or folder in (SCENARIOS, TEMPLATES):
+        elif path != MARKET_TEMPLATE and (pure.is_relative_to(LIBRARY) or folder in (SCENARIOS, TEMPLATES)):
             self._unexpected(path)
 
     def _one(self, path: str, reader: Reading):

@@ -12,19 +12,46 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_PARTS = 2_000
 _MAX_PART = 40_000_000
 _MAX_TOTAL = 120_000_000
+_MAX_WORKBOOK = 40_000_000
+_NO_XML = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".vml")
 
 
 class PackageError(Exception):
-    """The bytes are not a Word document that can be read safely; the message says why."""
+    """The bytes are not a document or workbook that can be read safely; the message says why."""
 
 
 def open_package(content: bytes) -> dict[str, bytes]:
     """Every part of a .docx by its name. Raises PackageError."""
+    parts = _open(content, "doc")
+    if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
+        raise PackageError("this zip file is not a Word document: it has no word/document.xml")
+    if "word/vbaProject.bin" in parts:
+        raise PackageError("this document carries macros")
+    return parts
+
+
+def open_workbook(content: bytes) -> dict[str, bytes]:
+    """Every part of an .xlsx by its name, all of its XML found to be safe. Raises PackageError."""
+    if len(content) > _MAX_WORKBOOK:
+        raise PackageError("the file is larger than a workbook of ddtender ever is")
+    parts = _open(content, "xls", _MAX_WORKBOOK)
+    if "xl/workbook.xml" not in parts or "[Content_Types].xml" not in parts:
+        raise PackageError("this zip file is not an Excel workbook: it has no xl/workbook.xml")
+    if any(name.endswith("vbaProject.bin") or name.startswith("xl/macrosheets/") for name in parts):
+        raise PackageError("this workbook carries macros")
+    for name, data in parts.items():
+        if not name.lower().endswith(_NO_XML):
+            parse_part(name, data)
+    return parts
+
+
+def _open(content: bytes, kind: str, most: int = _MAX_TOTAL) -> dict[str, bytes]:
+    """Every part of a package of a kind ("doc" or "xls") that unpacks to at most ``most`` bytes."""
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise PackageError("this is an old .doc file or a file protected by a password, not a .docx")
+        raise PackageError(f"this is an old .{kind} file or a file protected by a password, not a .{kind}x")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = _read_all(archive)
+            return _read_all(archive, most)
     except PackageError:
         raise
     except (
@@ -36,17 +63,12 @@ def open_package(content: bytes) -> dict[str, bytes]:
         OSError,
         ValueError,
     ) as error:
-        raise PackageError(f"this is not a sound .docx file ({error or type(error).__name__})") from None
+        raise PackageError(f"this is not a sound .{kind}x file ({error or type(error).__name__})") from None
     except Exception as error:  # zlib.error and others that damaged archives raise
-        raise PackageError(f"this is not a sound .docx file ({type(error).__name__})") from None
-    if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
-        raise PackageError("this zip file is not a Word document: it has no word/document.xml")
-    if "word/vbaProject.bin" in parts:
-        raise PackageError("this document carries macros")
-    return parts
+        raise PackageError(f"this is not a sound .{kind}x file ({type(error).__name__})") from None
 
 
-def _read_all(archive: zipfile.ZipFile) -> dict[str, bytes]:
+def _read_all(archive: zipfile.ZipFile, most: int) -> dict[str, bytes]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > _MAX_PARTS:
         raise PackageError(f"the file has {len(infos):,} parts; at most {_MAX_PARTS:,} are read")
@@ -62,8 +84,8 @@ def _read_all(archive: zipfile.ZipFile) -> dict[str, bytes]:
         with archive.open(info) as stream:  # reads at most the limit, whatever the header promises
             data = stream.read(_MAX_PART + 1)
         total += len(data)
-        if len(data) > _MAX_PART or total > _MAX_TOTAL:
-            raise PackageError("the file unpacks to more than a Word document ever needs")
+        if len(data) > _MAX_PART or total > most:
+            raise PackageError("the file unpacks to more than such a file ever needs")
         parts[info.filename] = data
     return parts
 
@@ -76,5 +98,5 @@ def parse_part(name: str, data: bytes) -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise PackageError(f"the part {name} is not well-formed XML ({error.msg})") from None
     if root.getroottree().docinfo.doctype:
-        raise PackageError(f"the part {name} declares a document type, which Word never does")
+        raise PackageError(f"the part {name} declares a document type, which Office never does")
     return root

@@ -1,0 +1,35 @@
+"""The market consultation invitation (Directive 2014/24/EU, article 40; manual 3.4, lesson 2) as a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from ddtender.assessment.paper import Paper
+from ddtender.library.market import BLANK
+from ddtender.model.market import Invitation
+from ddtender.render import wml
+from ddtender.render.wml import Element
+
+
+def write_invitation(invitation: Invitation, template: bytes, facts: Mapping[str, str], moment: datetime) -> bytes:
+    """A .docx; a fact that is missing is a visible blank. Raises PackageError."""
+    paper = Paper(template)
+    made = [paper.text(invitation.title, "Title")]
+    if "subject" in facts:
+        made.append(paper.text(facts["subject"][0].upper() + facts["subject"][1:], "Subtitle"))
+    for heading, paragraphs in invitation.sections:
+        made.append(paper.heading(2, heading))
+        made += [_paragraph(paper, text, invitation, facts) for text in paragraphs]
+    words = {"title": invitation.title, "reference": facts.get("reference", "")}
+    return paper.finish(made, words, invitation.title, moment)
+
+
+def _paragraph(paper: Paper, text: str, invitation: Invitation, facts: Mapping[str, str]) -> Element:
+    pieces = BLANK.split(text)
+    runs = [
+        paper.blank(piece, invitation.blanks[piece], facts.get(piece)) if n % 2 else wml.text_run(piece)
+        for n, piece in enumerate(pieces)
+        if piece
+    ]
+    return wml.paragraph(paper.styles.p("Body Text"), runs)

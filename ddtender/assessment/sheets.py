@@ -1,0 +1,119 @@
+"""Excel sheets that are safe to open and the same for the same contents. openpyxl is imported where it is used."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ddtender.render.packaging import write
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: A cell that begins with one of these is read as a formula by some program, or by the next one it is pasted into.
+_FORMULA = tuple("=+-@\t\r|")
+_FONT = "Arial"
+_HEAD, _LINE = "1F4E5F", "BECBD0"
+#: Points.
+_LINE_HEIGHT = 13
+#: Excel's limit for the text of one cell.
+_MAX_CELL = 32_767
+
+
+def workbook(title: str, moment: datetime) -> Workbook:
+    """An empty workbook with its properties set."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.title = title
+    book.properties.creator = "ddtender"
+    book.properties.created = moment.replace(tzinfo=None)
+    return book
+
+
+def put(sheet: Worksheet, row: int, column: int, value: str | int | None) -> Cell:
+    """A value in a cell: text is always text, whatever it begins with (ECMA-376 part 1, 18.8.45, ``quotePrefix``)."""
+    from openpyxl.styles import Alignment, Border, Font, Side
+
+    cell = sheet.cell(row, column)
+    cell.font = Font(name=_FONT, size=10)
+    cell.border = Border(*(Side("thin", color=_LINE) for _ in range(4)))
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if isinstance(value, int) else "left")
+    if not isinstance(value, str):
+        cell.value = value
+    elif value.startswith(_FORMULA):
+        cell._value = value[:_MAX_CELL]  # the setter would make a formula of it
+        cell.data_type = "s"
+        cell._style.quotePrefix = 1  # it stays text when somebody edits the cell
+    else:
+        cell.value = value[:_MAX_CELL]
+        cell.data_type = "s"  # a setter takes "#N/A" for an error
+    return cell
+
+
+def header(sheet: Worksheet, row: int, headings: Sequence[str], widths: Sequence[int]) -> None:
+    """A header row that stays in view and is repeated on every page; ``widths`` in characters."""
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    for n, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
+        cell = put(sheet, row, n, heading)
+        cell.font = Font(name=_FONT, size=10, bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", start_color=_HEAD)
+        sheet.column_dimensions[get_column_letter(n)].width = width
+    sheet.freeze_panes = sheet.cell(row + 1, 1)
+    sheet.print_title_rows = f"{row}:{row}"
+    on_paper(sheet)
+
+
+def on_paper(sheet: Worksheet, one_page_wide: bool = True) -> None:
+    """Printed on A4 across; a wide sheet may go over several pages."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = one_page_wide
+
+
+def room(sheet: Worksheet, rows: int, columns: int) -> None:
+    """Empty rows to fill in below the header, with lines around their cells."""
+    for row in range(2, rows + 2):
+        for column in range(1, columns + 1):
+            if sheet.cell(row, column).value is None:
+                put(sheet, row, column, None)
+        sheet.row_dimensions[row].height = 2 * _LINE_HEIGHT
+
+
+def _fit_rows(sheet: Worksheet) -> None:
+    """Heights that show the whole text: not every program finds them when it opens a sheet."""
+    from openpyxl.utils import get_column_letter
+
+    for row in sheet.iter_rows():
+        if not row or sheet.row_dimensions[row[0].row].height:
+            continue
+        lines = 1
+        for cell in row:
+            width = sheet.column_dimensions[get_column_letter(cell.column)].width
+            if isinstance(cell.value, str) and cell.alignment.wrap_text:
+                lines = max(lines, -(-len(cell.value) // max(1, int(width * 0.95))))
+        sheet.row_dimensions[row[0].row].height = min(400, _LINE_HEIGHT * lines + 4)
+
+
+def finished(book: Workbook, moment: datetime) -> bytes:
+    """The workbook as bytes that depend on its contents only: times are ``moment``, the zip is ours."""
+    for sheet in book:
+        _fit_rows(sheet)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with zipfile.ZipFile(buffer) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    modified = rf"\g<1>{moment:%Y-%m-%dT%H:%M:%SZ}\g<2>".encode()
+    core = parts["docProps/core.xml"]
+    parts["docProps/core.xml"] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*(<)", modified, core)
+    return write(parts)

@@ -1,0 +1,91 @@
+"""What a supplier answered, and what follows from it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ddtender.diagnostics import Location
+from ddtender.model.market import Level
+
+#: The most of a supplier's own text that is kept of one field.
+_MAX_TEXT = 4_000
+_MAX_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One supplier's answers as they were read, from Word or YAML.
+
+    ``kind`` is the id of the one kind ticked, None if there is none or more than one. ``ticked`` has the ids of the
+    ticked statements by group; ``unread`` the (group, statement) of boxes that could not be read. ``texts`` are the
+    free-text fields by name, ``remarks`` what was typed beside boxes, as (question, text). ``places`` says where each
+    group stands in the file.
+    """
+
+    file: str
+    company: str
+    contact: str
+    kind: str | None
+    kinds_ticked: tuple[str, ...]
+    ticked: Mapping[str, tuple[str, ...]]
+    unread: tuple[tuple[str, str], ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    places: Mapping[str, Location] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What to call the supplier."""
+        return self.company or f"unnamed ({self.file})"
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionScore:
+    """``score`` in points and its ``level``, both None if an answer is missing; ``earned`` are (group, statement,
+    points) of the statements that count, ``capped`` the groups whose maximum cut points off."""
+
+    score: int | None
+    level: Level | None
+    earned: tuple[tuple[str, str, int], ...] = ()
+    capped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """A supplier's scores by dimension and its overall level; ``counted`` is False for a further form of the same."""
+
+    answers: Answers
+    dimensions: Mapping[str, DimensionScore]
+    level: Level | None
+    notes: tuple[str, ...]
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """``counts`` of suppliers by dimension (and "level", the overall one) and level; the level of the market, and the
+    scenario to use, None if nothing could be counted; ``reasons`` in words."""
+
+    counts: Mapping[str, Mapping[str, int]]
+    level: Level | None
+    recommended: str | None
+    reasons: tuple[str, ...]
+
+
+def clean(text: str, limit: int = _MAX_TEXT) -> str:
+    """A supplier's text without what could disturb a terminal, a sheet or a reader, on one line and not endless.
+
+    Control and format characters go (Unicode categories Cc, Cf, Co, Cs): they can hide or reverse what is shown.
+    """
+    kept = "".join(
+        " " if c.isspace() else c for c in text[: 4 * limit] if c.isspace() or unicodedata.category(c)[0] != "C"
+    )
+    line = " ".join(kept.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def clean_name(text: str) -> str:
+    return clean(text, _MAX_NAME)

@@ -1,0 +1,272 @@
+"""Commands for the time before the tender: questionnaire, assessment, invitation, risk worksheet."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ddtender.cli.answers import read_all
+from ddtender.cli.output import FILE, fail, from_here, print_findings, print_table, summary
+
+if TYPE_CHECKING:
+    from ddtender.assessment.assess import Assessment
+    from ddtender.model.market import Questionnaire
+
+_TARGET = click.Path(dir_okay=False, path_type=Path)
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command()
+@click.option(
+    "-o", "--output", type=_TARGET, metavar="FILE", help="Where to; build/market/questionnaire.docx if left out."
+)
+@click.option("--with-scores", is_flag=True, help="The buyer's own copy, with the points. Not for suppliers.")
+@click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
+@click.option("--answer-by", type=_DAY, metavar="DATE", help="The last day for answers, such as 2027-03-15.")
+@click.pass_obj
+def questionnaire(
+    workspace: Path, output: Path | None, with_scores: bool, procedure: Path | None, answer_by: datetime | None
+) -> None:
+    """Write the supplier questionnaire as a Word form with boxes to tick.
+
+    \b
+    Examples:
+      ddtender questionnaire --procedure scenarios/procedures/laptops.yaml --answer-by 2027-03-15
+      ddtender questionnaire --with-scores -o buyers-copy.docx
+    """
+    from ddtender import workspace as door
+    from ddtender.assessment.form import write_form
+
+    root = door.find_root(workspace)
+    form = _questionnaire(root)
+    facts = _facts(procedure, answer_by)
+    with _template_errors():
+        content = write_form(form, _template(root), facts, door.revision(root).moment, with_scores)
+    name = "questionnaire-with-scores.docx" if with_scores else "questionnaire.docx"
+    _write(output or root / "build" / "market" / name, content)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILES...")
+@click.option(
+    "--authority-maturity", type=click.Choice(["low", "medium", "high"]), help="Your own organisation's maturity."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Also write report.docx, answers.xlsx and assessment.json there.",
+)
+@click.pass_obj
+def assess(
+    workspace: Path, files: tuple[Path, ...], authority_maturity: str | None, form: str, output: Path | None
+) -> None:
+    """Score returned forms (.docx) and answers (.yaml), and recommend a scenario. FILES may be folders.
+
+    A file that cannot be read never stops the others: it is named, and the exit code is 1.
+
+    \b
+    Example:
+      ddtender assess returned/ --authority-maturity medium -o build/market
+    """
+    from ddtender import workspace as door
+    from ddtender.assessment.assess import assess as assessed
+    from ddtender.diagnostics import has_errors, ordered
+    from ddtender.workspace.returned import returned_files
+
+    root = door.find_root(workspace)
+    asked = _questionnaire(root)
+    answers, findings = read_all(returned_files(files), asked)
+    read = {one.file for one in answers}
+    unread = [finding for finding in findings if finding.location.path not in read]
+    assessment, more = assessed(answers, asked, authority_maturity, unread)
+    findings = [*findings, *more]
+    if output is not None:
+        _write_assessment(root, output, assessment, asked)
+    print_findings(ordered(findings), err=True)
+    if form == "json":
+        click.echo(json.dumps(assessment.as_json(), ensure_ascii=False, indent=2))
+    else:
+        _print_assessment(assessment)
+        if findings:
+            click.echo(f"{summary(findings)} about the files.", err=True)
+    sys.exit(1 if has_errors(findings) else 0)
+
+
+@click.command()
+@click.option("-o", "--output", required=True, type=_TARGET, metavar="FILE", help="The .xlsx to write.")
+@click.option("--product", default="", metavar="TEXT", help="What is to be purchased.")
+@click.pass_obj
+def risks(workspace: Path, output: Path, product: str) -> None:
+    """Write a worksheet for finding the human rights risks of a product in four steps, with drop-downs.
+
+    \b
+    Example:
+      ddtender risks -o risks.xlsx --product laptops
+    """
+    from ddtender import workspace as door
+    from ddtender.assessment.risks_sheet import risks_sheet
+    from ddtender.assessment.values import clean
+    from ddtender.library.loader import RISKS
+    from ddtender.library.market import read_risks
+
+    root = door.find_root(workspace)
+    lists = _source(root, f"{RISKS}/ict-hardware.yaml", read_risks)
+    _write(output, risks_sheet(lists, clean(product, 200), door.revision(root).moment))
+
+
+@click.command()
+@click.option("-o", "--output", required=True, type=_TARGET, metavar="FILE", help="The .docx to write.")
+@click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
+@click.option("--answer-by", type=_DAY, metavar="DATE", help="The last day for answers, such as 2027-03-15.")
+@click.option("--meeting", metavar="TEXT", help="Date, time and place of a meeting with the market.")
+@click.pass_obj
+def invitation(
+    workspace: Path, output: Path, procedure: Path | None, answer_by: datetime | None, meeting: str | None
+) -> None:
+    """Write the invitation to a preliminary market consultation, to which the questionnaire is attached.
+
+    \b
+    Example:
+      ddtender invitation -o invitation.docx --procedure scenarios/procedures/laptops.yaml --answer-by 2027-03-15
+    """
+    from ddtender import workspace as door
+    from ddtender.assessment.invitation import write_invitation
+    from ddtender.assessment.values import clean
+    from ddtender.library.loader import QUESTIONNAIRES
+    from ddtender.library.market import INVITATION, read_invitation
+
+    root = door.find_root(workspace)
+    letter = _source(root, f"{QUESTIONNAIRES}/{INVITATION}", read_invitation)
+    facts = _facts(procedure, answer_by)
+    if meeting and clean(meeting):
+        facts["meeting"] = clean(meeting)
+    with _template_errors():
+        content = write_invitation(letter, _template(root), facts, door.revision(root).moment)
+    _write(output, content)
+
+
+def _questionnaire(root: Path) -> Questionnaire:
+    from ddtender.library.loader import QUESTIONNAIRES
+    from ddtender.library.market import read_questionnaire
+
+    return _source(root, f"{QUESTIONNAIRES}/human-rights.yaml", read_questionnaire)
+
+
+def _source(root: Path, path: str, reader):
+    """A file of the library as a value; errors in it end the command."""
+    from ddtender import workspace as door
+    from ddtender.library.source import decode
+
+    source, findings = decode(path, door.read_bytes(root / path))
+    value = None
+    if source is not None:
+        value, findings = reader(source)
+    if value is None or findings:
+        fail(findings)
+    return value
+
+
+def _template(root: Path) -> bytes:
+    from ddtender import workspace as door
+    from ddtender.library.loader import MARKET_TEMPLATE
+
+    return door.read_bytes(root / MARKET_TEMPLATE)
+
+
+@contextmanager
+def _template_errors() -> Iterator[None]:
+    from ddtender.library.loader import MARKET_TEMPLATE
+    from ddtender.library.package import PackageError
+    from ddtender.workspace import WorkspaceError
+
+    try:
+        yield
+    except PackageError as error:
+        raise WorkspaceError(f"{MARKET_TEMPLATE}: {error}") from None
+
+
+def _facts(procedure: Path | None, answer_by: datetime | None) -> dict[str, str]:
+    """What a procedure file and the options say, by the names that the documents use."""
+    from ddtender import workspace as door
+    from ddtender.library.documents import read_procedure
+    from ddtender.library.source import decode
+
+    facts = {}
+    if procedure is not None:
+        source, findings = decode(str(procedure), door.read_bytes(procedure))
+        read = None
+        if source is not None:
+            read, findings = read_procedure(source)
+        if read is None:
+            fail(findings)
+        names = {"authority_name": "authority.name", "contact": "authority.contact"}
+        for name in ("authority_name", "contact", "subject", "reference"):
+            if (fact := read.facts.get(names.get(name, name))) is not None:
+                facts[name] = str(fact[0])
+    if answer_by is not None:
+        facts["answer_by"] = f"{answer_by.day} {answer_by:%B} {answer_by.year}"
+    return facts
+
+
+def _write(path: Path, content: bytes) -> None:
+    from ddtender import workspace as door
+
+    door.write_outputs(path.parent, {path.name: content})
+    click.echo(click.style("wrote ", fg="green") + from_here(path))
+
+
+def _write_assessment(root: Path, folder: Path, assessment: Assessment, asked: Questionnaire) -> None:
+    from ddtender import workspace as door
+    from ddtender.assessment.answers_sheet import answers_sheet
+    from ddtender.assessment.report import report
+
+    moment = door.revision(root).moment
+    with _template_errors():
+        word = report(assessment, asked, _template(root), moment)
+    text = json.dumps(assessment.as_json(), ensure_ascii=False, indent=2) + "\n"
+    outputs = {
+        "report.docx": word,
+        "answers.xlsx": answers_sheet(assessment, asked, moment),
+        "assessment.json": text.encode(),
+    }
+    door.write_outputs(folder, outputs)
+    for name in outputs:
+        click.echo(click.style("wrote ", fg="green") + from_here(folder / name), err=True)
+
+
+def _print_assessment(assessment: Assessment) -> None:
+    rows = []
+    for s in assessment.suppliers:
+        scores = [
+            "no score" if d.score is None else f"{d.score} {d.level}"
+            for d in (s.dimensions[name] for name in s.dimensions)
+        ]
+        level = (s.level or "none") + ("" if s.counted else " (not counted)")
+        rows.append((s.answers.name, s.answers.kind or "unread", *scores, level))
+    if rows:
+        print_table(("Company", "Kind", "Awareness", "Policies", "Actions", "Level"), rows)
+    for s in assessment.suppliers:
+        for note in s.notes:
+            click.echo(f"{s.answers.name}: {note}")
+    if assessment.unread:
+        click.echo("Unread: " + ", ".join(dict.fromkeys(f.location.path for f in assessment.unread)))
+    counts = assessment.market.counts
+    print_table(
+        ("Suppliers", "Low", "Medium", "High"),
+        [("Overall" if row == "level" else row.capitalize(), *map(str, by.values())) for row, by in counts.items()],
+    )
+    for reason in assessment.market.reasons:
+        click.echo(reason)
+
+
+COMMANDS = (questionnaire, assess, risks, invitation)

@@ -1,0 +1,109 @@
+"""The files of clause_library/questionnaire/ and risks/, one reader each: source text in, value and findings out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.documents import _read
+from ddtender.library.market_forms import (
+    BoundsForm,
+    ColumnPointsForm,
+    InvitationForm,
+    QuestionForm,
+    QuestionnaireForm,
+    RisksForm,
+    StatementForm,
+    TopicForm,
+)
+from ddtender.library.source import SourceText
+from ddtender.model.market import (
+    COLUMNS,
+    DIMENSIONS,
+    Bounds,
+    CompanyKind,
+    Decisions,
+    Group,
+    Invitation,
+    Option,
+    Questionnaire,
+    RiskLists,
+    Topic,
+)
+
+#: The name of the file in clause_library/questionnaire/ that is the letter; every other one is a questionnaire.
+INVITATION = "invitation.yaml"
+BLANK = re.compile(r"\{\{ *([a-z][a-z0-9_]*) *\}\}")
+
+
+def read_market_file(source: SourceText) -> tuple[Questionnaire | Invitation | None, list[Diagnostic]]:
+    """A file of clause_library/questionnaire/."""
+    return read_invitation(source) if PurePosixPath(source.path).name == INVITATION else read_questionnaire(source)
+
+
+def read_questionnaire(source: SourceText) -> tuple[Questionnaire | None, list[Diagnostic]]:
+    form, _, findings = _read(QuestionnaireForm, source)
+    if form is None:
+        return None, findings
+    kinds = tuple(CompanyKind(k.id, k.label, k.scored_as, k.describe, k.decided) for k in form.kinds)
+    bounds = {name: _bounds(getattr(form.levels, name)) for name in DIMENSIONS}
+    decisions = Decisions(**form.decisions.model_dump())
+    introduction = tuple(_one_line(text) for text in form.introduction)
+    groups = tuple(map(_group, form.groups))
+    place = Location(source.path)
+    return (
+        Questionnaire(form.id, form.title, form.version, introduction, kinds, groups, bounds, decisions, place),
+        findings,
+    )
+
+
+def _bounds(form: BoundsForm) -> Bounds:
+    return Bounds(form.low_below, form.medium_from, form.medium_to, form.between)
+
+
+def _group(form: QuestionForm) -> Group:
+    options = tuple(map(_option, form.options))
+    question = _one_line(form.question)
+    return Group(form.id, form.dimension, form.title, question, form.rule == "one", form.maximum, options, form.remarks)
+
+
+def _option(form: StatementForm) -> Option:
+    if isinstance(form.points, ColumnPointsForm):
+        points = form.points.model_dump()
+    else:
+        points = dict.fromkeys(COLUMNS, form.points)
+    return Option(form.id, _one_line(form.text), points, form.nothing, form.describe, form.decided)
+
+
+def read_invitation(source: SourceText) -> tuple[Invitation | None, list[Diagnostic]]:
+    form, document, findings = _read(InvitationForm, source)
+    if form is None:
+        return None, findings
+    sections = tuple((s.heading, tuple(_one_line(text) for text in s.paragraphs)) for s in form.sections)
+    for n, (_, paragraphs) in enumerate(sections):
+        for m, text in enumerate(paragraphs):
+            for name in BLANK.findall(text):
+                if name not in form.blanks:
+                    place = document.values[("sections", n, "paragraphs", m)]
+                    message = f"the blank '{name}' is not listed under blanks"
+                    findings.append(
+                        Diagnostic(Code.INVALID_VALUE, place, message, "List it with the label it shows while open.")
+                    )
+    return Invitation(form.title, sections, dict(form.blanks), Location(source.path)), findings
+
+
+def read_risks(source: SourceText) -> tuple[RiskLists | None, list[Diagnostic]]:
+    form, _, findings = _read(RisksForm, source)
+    if form is None:
+        return None, findings
+    lists = (tuple(map(_topic, topics)) for topics in (form.steps, form.stages, form.risks, form.sources))
+    return RiskLists(form.id, form.title, *lists, tuple(form.ratings), Location(source.path)), findings
+
+
+def _topic(form: TopicForm) -> Topic:
+    return Topic(form.name, _one_line(form.about), _one_line(form.examples or ""), form.url or "")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,158 @@
+"""The supplier questionnaire and the risk worksheet, as their files say them (manual 3.1, 3.2, annexes 2a and 2b)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ddtender.diagnostics import Location
+
+Level = Literal["low", "medium", "high"]
+#: From the least to the most mature.
+LEVELS: tuple[Level, ...] = ("low", "medium", "high")
+DIMENSIONS = ("awareness", "policies", "actions")
+#: The two columns of points; every kind of company is scored by one of them.
+COLUMNS = ("manufacturer", "reseller")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A statement with a box. ``points`` by column; ``nothing`` says that none of the others applies; ``describe`` is
+    the label of a text field, if the statement asks for names; ``decided`` if the source's own form lacks it."""
+
+    id: str
+    text: str
+    points: Mapping[str, int]
+    nothing: bool = False
+    describe: str | None = None
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A question: ``one`` answer or several, with a ``maximum`` of points if there is one; ``remarks`` is the label of
+    a text field below it."""
+
+    id: str
+    dimension: str
+    title: str
+    question: str
+    one: bool
+    maximum: int | None
+    options: tuple[Option, ...]
+    remarks: str | None = None
+
+    def option(self, id_: str) -> Option | None:
+        return next((option for option in self.options if option.id == id_), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyKind:
+    """A kind of company, and the column of points it is scored by; ``decided`` if the source names no points for it."""
+
+    id: str
+    label: str
+    scored_as: str
+    describe: str | None = None
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The levels of a dimension: low below ``low_below``, medium from ``medium_from`` to ``medium_to``, high above.
+
+    ``between`` is the level of a score from ``low_below`` up to ``medium_from``, which the source may leave out.
+    """
+
+    low_below: int
+    medium_from: int
+    medium_to: int
+    between: Level
+
+    def level(self, score: int) -> Level:
+        if score < self.low_below:
+            return "low"
+        if score > self.medium_to:
+            return "high"
+        return "medium" if score >= self.medium_from else self.between
+
+    def in_hole(self, score: int) -> bool:
+        return self.low_below <= score < self.medium_from
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the source leaves open, as the library decides it (docs/errata.md, under Questionnaire).
+
+    ``market_share`` is in percent; below ``few_suppliers`` answers a recommendation carries a warning.
+    """
+
+    overall: Literal["lowest", "middle"] = "lowest"
+    market_share: int = 50
+    few_suppliers: int = 3
+    contradiction: Literal["others", "nothing"] = "others"
+    several_ticked: Literal["unread", "lowest", "highest"] = "unread"
+    box_mismatch: Literal["ticked", "unread"] = "ticked"
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """One questionnaire; its boxes stand in the order of ``kinds``, then of the groups' options."""
+
+    id: str
+    title: str
+    version: str
+    introduction: tuple[str, ...]
+    kinds: tuple[CompanyKind, ...]
+    groups: tuple[Group, ...]
+    bounds: Mapping[str, Bounds]
+    decisions: Decisions
+    location: Location
+
+    @property
+    def boxes(self) -> tuple[tuple[str, str], ...]:
+        """(group or "kind", option) of every box, in the order of the form."""
+        kinds = tuple(("kind", kind.id) for kind in self.kinds)
+        return kinds + tuple((group.id, option.id) for group in self.groups for option in group.options)
+
+    def group(self, id_: str) -> Group | None:
+        return next((group for group in self.groups if group.id == id_), None)
+
+    def kind(self, id_: str | None) -> CompanyKind | None:
+        return next((kind for kind in self.kinds if kind.id == id_), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """The text of a market consultation invitation: headings with paragraphs, which may have ``{{ blanks }}``;
+    ``blanks`` gives each one's label."""
+
+    title: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    blanks: Mapping[str, str]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A line of the risk worksheet's lists: a risk, a stage, a step or a source."""
+
+    name: str
+    about: str
+    examples: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLists:
+    """What the risk worksheet is prefilled from."""
+
+    id: str
+    title: str
+    steps: tuple[Topic, ...]
+    stages: tuple[Topic, ...]
+    risks: tuple[Topic, ...]
+    sources: tuple[Topic, ...]
+    ratings: tuple[str, ...]
+    location: Location
