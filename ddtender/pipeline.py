@@ -113,7 +113,8 @@ def build(
     templates: Sequence[str] = DEFAULT_TEMPLATES,
     releases: Sequence[Release] = (),
 ) -> Built:
-    """Make both documents and read them back. Raises UnknownScenario."""
+    """Make the documents, workbooks and calendar, and read them back. Raises UnknownScenario."""
+    from ddtender.management.outputs import outputs
     from ddtender.render.docx import render
     from ddtender.verify import verify
 
@@ -128,6 +129,9 @@ def build(
         if content is not None:
             findings += verify(content, prepared.resolved, template.name)
             documents[f"{template.name}.docx"] = content
+    made, found = outputs(prepared.resolved, stamp)
+    findings += found
+    documents.update(made)
     return Built({} if has_errors(findings) else documents, replace(prepared, diagnostics=ordered(findings)))
 
 

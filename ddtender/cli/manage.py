@@ -1,0 +1,124 @@
+"""Commands that read filled workbooks back: the KPI register, and the evaluation of tenders."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ddtender.cli.output import FILE, fail, from_here, print_findings, print_table, summary
+
+if TYPE_CHECKING:
+    from ddtender.diagnostics import Diagnostic
+
+_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+@click.command()
+@click.argument("register", type=FILE)
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day to look from; today if left out."
+)
+@_FORMAT
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.docx", help="A Word report."
+)
+def kpis(register: Path, as_of: datetime | None, form: str, output: Path | None) -> None:
+    """Read a filled KPI register: what is due, overdue or missing, and how the Contractor performs.
+
+    \b
+    Examples:
+      ddtender kpis build/high/kpi-register.xlsx
+      ddtender kpis build/high/kpi-register.xlsx --as-of 2029-04-02 -o supplier-report.docx
+    """
+    from ddtender import workspace as door
+    from ddtender.diagnostics import has_errors, ordered
+    from ddtender.management import report
+    from ddtender.management.performance import perform
+    from ddtender.management.register_reading import read_register
+
+    day = as_of.date() if as_of else door.today()
+    filled, found = read_register(door.read_bytes(register), register.as_posix())
+    findings = ordered(found)
+    performance = perform(filled, day) if filled else None
+    if form == "json":
+        _print_json("register", report.as_json(performance) if performance else None, findings)
+    elif has_errors(findings) or performance is None:
+        fail(findings, "; correct the register first")
+    else:
+        print_findings(findings, err=True)
+        print_table(*report.table(performance))
+        names, rows = report.open_rows(performance)
+        if rows:
+            print_table(names, rows)
+        for line in report.summary(performance):
+            click.echo(line)
+    if has_errors(findings) or performance is None:
+        sys.exit(1)
+    if output:
+        moment = datetime.combine(day, time(), UTC)
+        _write(output, report.report(performance, moment), quiet=form == "json")
+
+
+@click.command()
+@click.argument("workbook", type=FILE)
+@_FORMAT
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.docx", help="A Word annex."
+)
+def evaluate(workbook: Path, form: str, output: Path | None) -> None:
+    """Count a filled evaluation again and compare; rank the admitted Tenderers.
+
+    Every difference, empty motivation and value that is no option is reported by sheet and cell.
+
+    \b
+    Examples:
+      ddtender evaluate build/high/evaluation.xlsx
+      ddtender evaluate build/high/evaluation.xlsx -o award-annex.docx
+    """
+    from ddtender import workspace as door
+    from ddtender.diagnostics import has_errors, ordered
+    from ddtender.management import annex
+    from ddtender.management.evaluation_reading import read_evaluation
+
+    evaluation, found = read_evaluation(door.read_bytes(workbook), workbook.as_posix())
+    findings = ordered(found)
+    if form == "json":
+        _print_json("evaluation", annex.as_json(evaluation) if evaluation else None, findings)
+    elif evaluation is not None:
+        if evaluation.scores:
+            print_table(*annex.table(evaluation))
+        else:
+            click.echo("There is no Tenderer yet.")
+        print_findings(findings, err=True)
+        click.echo(summary(findings) + ".", err=bool(findings))
+    if evaluation is None and form == "text":
+        fail(findings)
+    if has_errors(findings) or evaluation is None:
+        if output:
+            click.echo("The annex was not written.", err=True)
+        sys.exit(1)
+    if output:
+        _write(output, annex.annex(evaluation, datetime.combine(door.today(), time(), UTC)), quiet=form == "json")
+
+
+def _print_json(name: str, value: dict | None, findings: Iterable[Diagnostic]) -> None:
+    from ddtender.diagnostics import formats
+
+    listed = json.loads(formats.as_json(findings))
+    click.echo(json.dumps({name: value, **listed}, ensure_ascii=False, indent=2))
+
+
+def _write(output: Path, content: bytes, quiet: bool) -> None:
+    from ddtender import workspace as door
+
+    door.write_outputs(output.parent, {output.name: content})
+    click.echo(click.style("wrote ", fg="green") + from_here(output), err=quiet)
+
+
+COMMANDS = (kpis, evaluate)

@@ -1,0 +1,67 @@
+"""Due dates: from a rule ("12 months after the Contract Start Date, then every year") to days of the calendar.
+
+How a month and a year are counted stands in docs/decisions/2026-11-22-years.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ddtender.model import Due, FactValue
+
+#: A rule that gives more dates than this is not that of a supply contract.
+MOST_DATES = 120
+_SATURDAY = 5
+
+
+class TooManyDates(ValueError):
+    """The dates of a procedure and a rule would give more due dates than a register can be of use for."""
+
+
+def due_dates(
+    due: Due, values: Mapping[str, FactValue], events: Mapping[str, date], end: date | None
+) -> tuple[date, ...] | None:
+    """The due dates of a rule, or None where something that it counts with is not known.
+
+    ``values`` are parameters by name (the amount, in ``due.unit``), ``events`` the dates by the name that ``due.after``
+    uses, ``end`` the last day of the Contract. Every date is counted from the event, never from the date before it. A
+    repeated one that would come after ``end`` is moved to ``end`` and is the last. Raises TooManyDates.
+    """
+    from dateutil.relativedelta import relativedelta
+
+    amount = values.get(due.amount) if isinstance(due.amount, str) else due.amount
+    start = events.get(due.after)
+    if not isinstance(amount, int | Decimal) or amount != int(amount) or start is None or (due.every and end is None):
+        return None
+    found: list[date] = []
+    while len(found) <= MOST_DATES:
+        repeats = relativedelta(months=len(found) * (due.every or 0))
+        try:
+            on = start + (relativedelta(**{due.unit: int(amount)}) + repeats)
+        except (OverflowError, ValueError):  # after the year 9999
+            on = date.max
+        if not due.every or end is None:
+            return (on,)
+        found.append(min(on, end))
+        if on >= end:
+            return tuple(found)
+    raise TooManyDates(f"from {start} to {end} there would be more than {MOST_DATES} due dates")
+
+
+def before_delivery(due: date, first_delivery: date | None) -> date:
+    """The due date of what must also be there before the first delivery: the day before it, if that is earlier."""
+    return due if first_delivery is None else min(due, first_delivery - timedelta(days=1))
+
+
+def day_off(on: date) -> str:
+    """ "Saturday", "Sunday", the name of a public holiday kept across Europe, or an empty string.
+
+    The holidays are the closing days of the euro payment system: the only calendar that belongs to no single country.
+    """
+    import holidays
+
+    if on.weekday() >= _SATURDAY:
+        return ("Saturday", "Sunday")[on.weekday() - _SATURDAY]
+    return holidays.financial_holidays("XECB", years=on.year).get(on) or ""

@@ -1,0 +1,183 @@
+"""The plan of a register: which clause is measured by what, and when. It travels inside the workbook, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ddtender.management.due import due_dates
+from ddtender.model import Due, FactValue, Kind
+from ddtender.resolve.values import ResolvedDocument, ResolvedKpi, ResolvedProvision, plain, plain_blocks
+
+Text = Annotated[str, Field(max_length=60_000)]
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]{1,300}$")]
+Aspect = Literal["timeliness", "completeness", "contents", "responsiveness"]
+
+
+class Frozen(BaseModel):
+    """A value that is read strictly: it may come from a workbook that anybody has edited."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class Indicator(Frozen):
+    """A KPI in words; ``when`` is its rule, such as "At the latest 12 months after the Contract Start Date"."""
+
+    id: Id
+    aspect: Aspect
+    indicator: Text
+    target: Text
+    when: Text
+    measured_by: Text
+
+
+class Clause(Frozen):
+    """A contract clause with its number, its paragraphs and its KPIs; ``response_days`` is set where requests for
+    information are measured and the number of days is known."""
+
+    id: Id
+    number: int = Field(ge=1)
+    title: Text
+    version: Text
+    text: tuple[Text, ...]
+    indicators: tuple[Indicator, ...]
+    response_days: int | None = Field(None, ge=0, le=3650)
+
+    @property
+    def label(self) -> str:
+        return f"Contract clause {self.number}"
+
+    @property
+    def responsive(self) -> bool:
+        return any(i.aspect == "responsiveness" for i in self.indicators)
+
+
+class Row(Frozen):
+    """One obligation and due date. ``submission`` is the key of the row in which the receipt is recorded: the row's own
+    for a submission, another's for what is checked on receipt. ``on`` is None where the date is not known."""
+
+    key: Id
+    clause: Id
+    indicator: Id
+    n: int = Field(ge=1)
+    of: int = Field(ge=1)
+    on: date | None
+    submission: Id
+    before_delivery: bool = False
+
+    @property
+    def is_submission(self) -> bool:
+        return self.key == self.submission
+
+
+class RegisterPlan(Frozen):
+    """All that a register is made from."""
+
+    form: Literal["ddtender register 1"] = "ddtender register 1"
+    title: Text
+    reference: Text
+    authority: Text
+    contractor: Text
+    scenario: Text
+    library: Text
+    award: date | None
+    start: date | None
+    end: date | None
+    clauses: tuple[Clause, ...] = Field(max_length=200)
+    rows: tuple[Row, ...] = Field(max_length=20_000)
+
+    def clause(self, id_: str) -> Clause:
+        return next(c for c in self.clauses if c.id == id_)
+
+    def indicator(self, row: Row) -> Indicator:
+        return next(i for i in self.clause(row.clause).indicators if i.id == row.indicator)
+
+
+def fact(resolved: ResolvedDocument, key: str) -> str:
+    """A fact of the procedure as text, empty if it is not known."""
+    procedure = resolved.draft.procedure
+    return " ".join(str(procedure.facts[key][0]).split()) if procedure and key in procedure.facts else ""
+
+
+def day(resolved: ResolvedDocument, name: str) -> date | None:
+    """A date of the procedure: "award", "contract_start" or "contract_end"."""
+    procedure = resolved.draft.procedure
+    found = procedure.facts.get(f"dates.{name}") if procedure else None
+    return found[0] if found and isinstance(found[0], date) else None
+
+
+def register_plan(resolved: ResolvedDocument) -> RegisterPlan | None:
+    """The plan of a composition's register, or None if no clause has a KPI. Raises TooManyDates."""
+    clauses = [p for p in resolved.of_kind(Kind.CONTRACT) if p.kpis]
+    if not clauses:
+        return None
+    rows = [row for p in clauses for row in _rows(p, resolved)]
+    order = {p.id: n for n, p in enumerate(clauses)}
+    rows.sort(key=lambda row: (row.on or date.max, order[row.clause]))  # the order of the KPIs is kept
+    return RegisterPlan(
+        title=fact(resolved, "title"),
+        reference=fact(resolved, "reference"),
+        authority=fact(resolved, "authority.name"),
+        contractor=fact(resolved, "contractor.name"),
+        scenario=resolved.draft.scenario.name,
+        library=resolved.info.version,
+        award=day(resolved, "award"),
+        start=day(resolved, "contract_start"),
+        end=day(resolved, "contract_end"),
+        clauses=tuple(_clause(p, resolved.draft.values) for p in clauses),
+        rows=tuple(rows),
+    )
+
+
+def _clause(p: ResolvedProvision, values: dict[str, FactValue]) -> Clause:
+    days = [
+        values.get(kpi.due.amount) if isinstance(kpi.due.amount, str) else kpi.due.amount
+        for kpi in p.provision.kpis
+        if kpi.due and kpi.due.after == "request" and kpi.due.unit == "days"
+    ]
+    return Clause(
+        id=p.id,
+        number=p.number or 1,
+        title=p.provision.title,
+        version=p.provision.version,
+        text=tuple(plain_blocks(p.body)),
+        indicators=tuple(_indicator(kpi) for kpi in p.kpis),
+        response_days=int(days[0]) if days and isinstance(days[0], int) else None,
+    )
+
+
+def _indicator(kpi: ResolvedKpi) -> Indicator:
+    return Indicator(
+        id=kpi.id,
+        aspect=kpi.aspect,
+        indicator=plain(kpi.indicator),
+        target=plain(kpi.target),
+        when=plain(kpi.when),
+        measured_by=plain(kpi.measured_by),
+    )
+
+
+def _rows(p: ResolvedProvision, resolved: ResolvedDocument) -> Iterator[Row]:
+    """A clause's rows. What is measured "on receipt" follows the clause's submissions; requests have no row."""
+    events = {name: found for name in ("award", "contract_start") if (found := day(resolved, name))}
+    end = day(resolved, "contract_end")
+    kpis = [kpi for kpi in p.provision.kpis if kpi.aspect != "responsiveness"]
+    submission = next((kpi for kpi in kpis if kpi.due), None)
+    for kpi in kpis:
+        own = kpi if kpi.due or submission is None else submission
+        due: Due | None = own.due
+        dates = due_dates(due, resolved.draft.values, events, end) if due else None
+        for n, on in enumerate(dates or (None,), start=1):
+            yield Row(
+                key=f"{p.id}/{kpi.id}/{n}",
+                clause=p.id,
+                indicator=kpi.id,
+                n=n,
+                of=len(dates or (None,)),
+                on=on,
+                submission=f"{p.id}/{own.id}/{n}",
+                before_delivery=bool(due and due.before == "delivery"),
+            )

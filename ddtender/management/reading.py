@@ -1,0 +1,248 @@
+"""Reading a workbook that comes back: limits and XML first, then the sheets as plain cells, then the plan inside."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.package import PackageError, open_workbook
+from ddtender.management.plan import Frozen
+from ddtender.management.workbook import PLAN_SHEET
+
+#: No sheet of ours is larger; what stands further out is not looked at.
+_MAX_ROWS, _MAX_COLUMNS = 25_000, 320
+_HEADING_ROWS = 120  # the headings of a table stand above this row
+_MAX_TEXT = 32_767
+Plan = TypeVar("Plan", bound=Frozen)
+
+
+class Unreadable(Exception):
+    """The workbook cannot be used at all; ``finding`` says why."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as it is stored: ``value`` is what was typed, or for a formula the value that was calculated last."""
+
+    sheet: str
+    row: int
+    column: int
+    value: object
+    is_formula: bool
+
+    @property
+    def at(self) -> str:
+        from openpyxl.utils import get_column_letter
+
+        return f"{self.sheet}!{get_column_letter(self.column)}{self.row}"
+
+    @property
+    def text(self) -> str:
+        """The value as clean text, empty for an empty cell."""
+        return clean(self.value)
+
+
+def clean(value: object) -> str:
+    """Text without control characters and without blanks at its ends: it may go to a terminal and into Word."""
+    if value is None:
+        return ""
+    text = str(value)[:_MAX_TEXT].replace("\r\n", "\n")
+    shown = (c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else " " for c in text)
+    return "".join(shown).strip()
+
+
+class Table:
+    """A table of a sheet: its columns by heading, wherever they stand, and the rows below the headings."""
+
+    def __init__(self, columns: dict[str, int], head: int, rows: list[tuple[int, list[Cell]]], sheet: str) -> None:
+        self.columns, self.head, self._rows, self.sheet = columns, head, rows, sheet
+
+    def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
+        """Every row below the headings that has anything in it: its number and its cells by heading."""
+        for number, cells in self._rows:
+            if number > self.head and any(cell.text or cell.is_formula for cell in cells):
+                by_column = {cell.column: cell for cell in cells}
+                yield (
+                    number,
+                    {
+                        name: by_column.get(column, Cell(self.sheet, number, column, None, False))
+                        for name, column in self.columns.items()
+                    },
+                )
+
+
+class Book:
+    """The sheets of a workbook. All places in findings are in the file ``path``."""
+
+    def __init__(self, content: bytes, path: str) -> None:
+        """Raises Unreadable."""
+        self.path = path
+        try:
+            open_workbook(content)
+        except PackageError as error:
+            raise self.unreadable(f"{path} cannot be read: {error}") from None
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # about features of a spreadsheet program that we do not read
+                self._sheets = _load(content)
+        except Exception as error:  # openpyxl raises whatever a damaged part makes it raise
+            raise self.unreadable(f"{path} is not a sound workbook ({type(error).__name__})") from None
+
+    def unreadable(self, message: str) -> Unreadable:
+        hint = "Take the workbook that the build wrote, and fill that in."
+        return Unreadable(Diagnostic(Code.UNREADABLE_WORKBOOK, Location(self.path), message, hint))
+
+    def finding(self, code: Code, cell: Cell, message: str, hint: str = "") -> Diagnostic:
+        return Diagnostic(code, Location(self.path, cell.row, cell.column), f"{cell.at}: {message}", hint)
+
+    def cell(self, sheet: str, row: int, column: int) -> Cell:
+        for number, cells in self._sheets.get(sheet, []):
+            if number == row:
+                return next((c for c in cells if c.column == column), Cell(sheet, row, column, None, False))
+        return Cell(sheet, row, column, None, False)
+
+    def plan(self, form: type[Plan]) -> Plan:
+        """The plan that the workbook was made from. Raises Unreadable."""
+        from pydantic import ValidationError
+
+        texts = [str(cells[0].value or "") if cells else "" for _, cells in self._sheets.get(PLAN_SHEET, [])]
+        text = "".join(texts[1:])
+        if not texts:
+            raise self.unreadable(f"{self.path} is not such a workbook of ddtender: it carries no plan")
+        if hashlib.sha256(text.encode()).hexdigest() != texts[0]:
+            raise self.unreadable(f"the plan inside {self.path} has been altered")
+        try:
+            return form.model_validate_json(text)
+        except (ValidationError, ValueError, RecursionError):
+            raise self.unreadable(f"{self.path} is another kind of workbook, or of another version") from None
+
+    def table(self, sheet: str, headings: Sequence[str]) -> Table:
+        """The table with these headings, in any order. Raises Unreadable."""
+        if sheet not in self._sheets:
+            raise self.unreadable(f"{self.path} has no sheet '{sheet}' any more")
+        rows = self._sheets[sheet]
+        nearest: set[str] = set(headings)
+        for number, cells in rows:
+            if number > _HEADING_ROWS:
+                break
+            found: dict[str, int] = {}
+            for cell in cells:
+                if cell.text in headings:
+                    if cell.text in found:
+                        raise self.unreadable(f"{self.path}: {cell.at} repeats the heading '{cell.text}'")
+                    found[cell.text] = cell.column
+            missing = set(headings) - found.keys()
+            if not missing:
+                return Table(found, number, rows, sheet)
+            nearest = min(nearest, missing, key=lambda names: (len(names), sorted(names)))
+        wanted = ", ".join(f"'{name}'" for name in headings if name in nearest)
+        raise self.unreadable(f"{self.path}: the sheet '{sheet}' lacks the heading {wanted}")
+
+
+def _load(content: bytes) -> dict[str, list[tuple[int, list[Cell]]]]:
+    """Every sheet's cells, row by row, formulas with the values they had when the file was saved."""
+    from openpyxl import load_workbook
+
+    books = [load_workbook(io.BytesIO(content), read_only=True, data_only=only) for only in (False, True)]
+    sheets: dict[str, list[tuple[int, list[Cell]]]] = {}
+    for name in books[0].sheetnames:
+        typed, values = (book[name] for book in books)
+        if not hasattr(typed, "iter_rows"):  # a chart sheet
+            continue
+        for sheet in (typed, values):
+            sheet.reset_dimensions()  # what the file says about its size is not to be relied on
+        area = {"max_row": _MAX_ROWS, "max_col": _MAX_COLUMNS}
+        calculated = {row[0].row: row for row in _filled(values.iter_rows(**area))}
+        sheets[name] = []
+        for row in _filled(typed.iter_rows(**area)):
+            later = {cell.column: cell.value for cell in calculated.get(row[0].row, ())}
+            cells = []
+            for cell in row:
+                is_formula = cell.data_type == "f"
+                value = later.get(cell.column) if is_formula else cell.value
+                cells.append(Cell(name, cell.row, cell.column, None if value == "" else value, is_formula))
+            sheets[name].append((row[0].row, cells))
+    return sheets
+
+
+def _filled(rows) -> Iterator[list]:
+    """The cells of each row that are there at all; rows without any are left out."""
+    for row in rows:
+        cells = [cell for cell in row if cell.value is not None]
+        if cells:
+            yield cells
+
+
+def number_of(cell: Cell) -> Decimal:
+    """A typed number. Raises ValueError, with words for the user: text that looks like a number is not one."""
+    if cell.is_formula:
+        raise ValueError("a formula stands where a number is to be typed")
+    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float | Decimal):
+        raise ValueError(f"'{cell.text[:40]}' is text or a date, not a number, so the workbook does not count it")
+    return decimal_of(cell.value)
+
+
+def decimal_of(value: int | float | Decimal) -> Decimal:
+    """A stored number as the decimal number that was meant. Raises ValueError."""
+    try:
+        made = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    except InvalidOperation:
+        raise ValueError("this is not a number") from None
+    if not made.is_finite() or abs(made) > Decimal(10) ** 15:
+        raise ValueError("this number is out of all proportion")
+    return made
+
+
+def date_of(cell: Cell) -> tuple[date, bool]:
+    """A typed date, and whether it was typed as text. Raises ValueError where there is not one reading."""
+    if cell.is_formula:
+        raise ValueError("a formula stands where a date is to be typed; it would be another day tomorrow")
+    if isinstance(cell.value, datetime):
+        return cell.value.date(), False
+    if isinstance(cell.value, date):
+        return cell.value, False
+    if not isinstance(cell.value, str):
+        raise ValueError(f"'{cell.text[:40]}' is not a date")
+    return _text_date(cell.text), True
+
+
+def _text_date(text: str) -> date:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return date.fromisoformat(text)
+    match = re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", text)
+    if not match:
+        raise ValueError(f"'{text[:40]}' is text, not a date")
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    readings = {date(year, m, d) for d, m in _readings(first, second, match[2]) if _exists(year, m, d)}
+    if len(readings) == 1:
+        return readings.pop()
+    if not readings:
+        raise ValueError(f"'{text}' is not a day of the calendar")
+    shown = " or ".join(day.isoformat() for day in sorted(readings))
+    raise ValueError(f"'{text}' is text that can mean {shown}")
+
+
+def _readings(first: int, second: int, separator: str) -> list[tuple[int, int]]:
+    """Day and month. With dots the day always comes first; otherwise countries differ."""
+    return [(first, second)] if separator == "." else [(first, second), (second, first)]
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
