@@ -61,6 +61,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("clause_library", "scenarios", "templates"):
         shutil.copytree(ROOT / name, folder / name)
     (folder / ".gitignore").write_text("build/\n")
+    (folder / "returned").mkdir()
+    answers = "answers: {transparency: [assembly], risks: [fair], policies: [detailed], actions: [staff]}\n"
+    (folder / "returned/a.yaml").write_text("company: Delta Systems\nkind: reseller\n" + answers)
     for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Library"]):
         identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
         subprocess.run(["git", *identity, *words], cwd=folder, check=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ddtender import __version__
-from ddtender.cli import documents, library, maintain
+from ddtender.cli import documents, library, maintain, manage, market
 
 
 def main() -> None:
@@ -54,5 +54,5 @@ def cli(context: click.Context, workspace: Path) -> None:
     context.obj = workspace
 
 
-for command in (*documents.COMMANDS, *library.COMMANDS, *maintain.COMMANDS):
+for command in (*documents.COMMANDS, *library.COMMANDS, *maintain.COMMANDS, *manage.COMMANDS, *market.COMMANDS):
     cli.add_command(command)

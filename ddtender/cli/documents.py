@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.inputs import releases_of, sources_for
+from ddtender.cli.inputs import releases_of, scenario_asked, sources_for
 from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings, print_table
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--scenario", required=True, metavar="S", help="low, medium or high, or another file of scenarios/.")
+@click.option("--scenario", metavar="S", help="low, medium or high, or another file of scenarios/.")
+@click.option("--scenario-from", type=FILE, metavar="FILE", help="An assessment.json that recommends one.")
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
 @click.option(
     "--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx; see docs/templates.md."
@@ -35,14 +36,15 @@ if TYPE_CHECKING:
 @click.pass_obj
 def build(
     workspace: Path,
-    scenario: str,
+    scenario: str | None,
+    scenario_from: Path | None,
     procedure: Path | None,
     templates: Path | None,
     library_ref: str | None,
     output: Path | None,
     final: bool,
 ) -> None:
-    """Write tender.docx, contract.docx and manifest.json.
+    """Write tender.docx, contract.docx, the KPI register and calendar, evaluation.xlsx and manifest.json.
 
     The whole library is checked first. Each document is read back and compared with its sources; if anything is
     wrong, nothing is written.
@@ -52,6 +54,7 @@ def build(
       ddtender build --scenario high --procedure scenarios/procedures/laptops.yaml
       ddtender build --scenario high --library-ref v1.0.0
     """
+    scenario = scenario_asked(scenario, scenario_from)
     from ddtender import pipeline
     from ddtender import workspace as door
     from ddtender.outline import manifest

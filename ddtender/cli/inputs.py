@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ def sources_for(
     from ddtender import workspace as door
     from ddtender.library.documents import pinned_library
 
+    if library_ref is not None and not library_ref.strip():
+        raise click.BadParameter("name a revision, such as v1.0.0.", param_hint="--library-ref")
     pin = pinned_library(door.read_bytes(procedure)) if procedure else None
     if pin and library_ref and pin != library_ref:
         raise click.UsageError(f"{procedure} pins the library to '{pin}', but --library-ref says '{library_ref}'.")
@@ -28,8 +31,28 @@ def sources_for(
         return door.read_sources(root, procedure, templates), door.revision(root)
     repository = door.open_repository(root)
     if repository is None:
-        raise click.UsageError(f"revision '{ref}' is asked for, but {root} is not in a git repository with commits.")
+        raise click.UsageError(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
     return door.sources_at(repository, ref, procedure, templates)
+
+
+def scenario_asked(scenario: str | None, assessment: Path | None) -> str:
+    """The scenario that is named, or that an assessment of the market recommends (`ddtender assess -o`)."""
+    if assessment is None:
+        if scenario is None:
+            raise click.MissingParameter(param_type="option", param_hint="'--scenario'")
+        return scenario
+    if scenario is not None:
+        raise click.UsageError("Give either --scenario or --scenario-from, not both.")
+    from ddtender import workspace as door
+
+    try:
+        read = json.loads(door.read_bytes(assessment))
+        recommended = read["recommended_scenario"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise click.BadParameter(f"{assessment} is not an assessment.json", param_hint="--scenario-from") from None
+    if not isinstance(recommended, str):
+        raise click.BadParameter(f"{assessment} recommends no scenario", param_hint="--scenario-from")
+    return recommended
 
 
 def releases_of(root: Path) -> tuple[Release, ...]:
@@ -55,7 +78,7 @@ def library_of(root: Path, ref: str | None = None) -> Library:
     else:
         repository = door.open_repository(root)
         if repository is None:
-            raise click.UsageError(f"{root} is not in a git repository with commits.")
+            raise click.UsageError(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
         files = repository.files(repository.commit(ref))
         if not files:
             raise click.UsageError(f"revision '{ref}' has no clause library in this folder.")

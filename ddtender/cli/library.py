@@ -77,14 +77,16 @@ def schema(form: str | None) -> None:
     Example:
       ddtender schema procedure > procedure.schema.json
     """
+    from ddtender.library.market_forms import MARKET_FORMS
     from ddtender.library.schema import FORMS
 
+    forms = FORMS | MARKET_FORMS
     if form is None:
-        click.echo("\n".join(FORMS))
-    elif form not in FORMS:
-        raise click.BadParameter(f"there is no form '{form}'; there are: {', '.join(FORMS)}", param_hint="FORM")
+        click.echo("\n".join(forms))
+    elif form not in forms:
+        raise click.BadParameter(f"there is no form '{form}'; there are: {', '.join(forms)}", param_hint="FORM")
     else:
-        click.echo(json.dumps(FORMS[form].model_json_schema(), indent=2))
+        click.echo(json.dumps(forms[form].model_json_schema(), indent=2))
 
 
 COMMANDS = (check, explain, schema)

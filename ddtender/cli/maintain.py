@@ -152,7 +152,6 @@ def bump(workspace: Path, id_: str, level: str | None, why: str) -> None:
     from ddtender import workspace as door
     from ddtender.history.edit import EditError, raise_version
     from ddtender.history.level import Level, next_version
-    from ddtender.library.source import decode
 
     if level is None:
         raise click.UsageError("give one of --major, --minor and --patch; docs/versions.md says which.")
@@ -168,8 +167,8 @@ def bump(workspace: Path, id_: str, level: str | None, why: str) -> None:
     try:
         version = next_version(provision, released, Level[level], before, library.parameter_by_name)
         path = provision.location.path
-        source, _ = decode(path, door.read_bytes(root / path))
-        edited = raise_version(source.text if source else "", version, " ".join(why.split()), door.today())
+        text = door.read_bytes(root / path).decode()
+        edited = raise_version(text, version, " ".join(why.split()), door.today())
     except (ValueError, EditError) as error:
         raise click.UsageError(f"{id_}: {error}") from None
     door.write_files(root, {path: edited.encode()})

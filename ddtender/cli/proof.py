@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 from ddtender import __version__, pipeline
 from ddtender import workspace as door
 from ddtender.stamp import Stamp
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(slots=True)
@@ -56,16 +59,27 @@ def _manifest(content: bytes | None) -> dict | None:
     """The manifest, if it has the keys and types that are needed; it may come from anybody."""
     try:
         found = json.loads(content or b"")
-        assert isinstance(found["outputs"], dict) and found["outputs"]
-        assert all(isinstance(v, str) and "/" not in k and "\\" not in k for k, v in found["outputs"].items())
-        assert isinstance(found["library"]["dirty"], bool) and isinstance(found["final"], bool)
-        assert isinstance(found["library"]["commit"], str | None) and isinstance(found["scenario"], str)
-        assert isinstance(found["templates"], dict) and isinstance(found["ddtender"], str)
-        assert found["procedure"] is None or isinstance(found["procedure"]["path"] + found["procedure"]["sha256"], str)
-        datetime.fromisoformat(found["moment"])
-    except (ValueError, KeyError, TypeError, AssertionError, RecursionError):
+        library, procedure = found["library"], found["procedure"]
+        texts = [found["scenario"], found["ddtender"], *_items(found["outputs"]), *_items(found["templates"])]
+        texts += [procedure["path"], procedure["sha256"]] if procedure is not None else []
+        moment = datetime.fromisoformat(found["moment"])
+        fine = (
+            all(isinstance(text, str) and text.isprintable() for text in texts)
+            and found["outputs"]
+            and not any("/" in name or "\\" in name for name in found["outputs"])
+            and isinstance(library["dirty"], bool)
+            and isinstance(found["final"], bool)
+            and (library["commit"] is None or _COMMIT.fullmatch(library["commit"]))
+            and moment.tzinfo is not None
+            and 1980 <= moment.year < 2108  # what a Word file can say
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return found
+    return found if fine else None
+
+
+def _items(found: dict) -> list[object]:
+    return [item for pair in found.items() for item in pair]
 
 
 def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
@@ -76,7 +90,7 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
     if commit is None or manifest["library"]["dirty"]:
         return cannot("it was built from sources that were not committed")
     if repository is None:
-        return cannot("this is not a git repository")
+        return cannot(door.why_no_repository(root))
     if manifest["ddtender"] != __version__:
         return cannot(f"it was built by ddtender {manifest['ddtender']}, and this is {__version__}")
     try:
@@ -113,6 +127,8 @@ def _procedure(root: Path, files: dict[str, bytes], path: str, expected: str) ->
     """The procedure as it was used: from the commit, or from the working tree."""
     if path in files and _sha256(files[path]) == expected:
         return files[path]
+    if not (root / path).is_file():  # the manifest may name a device, which has no end
+        return None
     try:
         content = door.read_bytes(root / path)
     except door.WorkspaceError:

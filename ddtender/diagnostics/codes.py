@@ -35,6 +35,8 @@ _COMPOSITION = "Scenarios and procedures"
 _TEMPLATES = "Word templates"
 _HISTORY = "Versions and reviews"
 _OUTPUT = "Finished documents"
+_MANAGEMENT = "Contract management and evaluation"
+_RETURNED = "Returned questionnaires"
 
 
 class Code(Enum):
@@ -486,5 +488,156 @@ class Code(Enum):
         "A finished document does not say what was composed.",
         "Every document is read back and held against its sources before it is written; nothing was written.",
         "Look at the template first: something in it moves, repeats or hides the generated parts.",
+    )
+    UNREADABLE_ANSWERS = (
+        "unreadable-answers", _RETURNED, ERROR,
+        "A file that a supplier sent back cannot be read.",
+        "What is not a sound .docx or .yaml file is not opened any further: it could be damaged, protected or hostile.",
+        "Ask the supplier to save the form as .docx, without a password or macros, and to send it again.",
+    )
+    NOT_THE_FORM = (
+        "not-the-form", _RETURNED, ERROR,
+        "A document has none of the questionnaire's boxes.",
+        "It is another document, or a program has turned the boxes into plain text.",
+        "Check that it is the right file; if so, ask the supplier to fill in the form in Word or LibreOffice.",
+    )
+    EMPTY_FORM = (
+        "empty-form", _RETURNED, ERROR,
+        "No box is ticked in a form.",
+        "Nothing can be said about this supplier; it is listed, but counted nowhere.",
+        "Ask the supplier for a completed form.",
+    )
+    MISSING_BOX = (
+        "missing-box", _RETURNED, ERROR,
+        "A box of the form is gone, stands there twice or has unreadable contents.",
+        "Whether it was ticked cannot be known; it is listed as unread and earns nothing.",
+        "Ask the supplier about the statement that the message names.",
+    )
+    UNKNOWN_ANSWER = (
+        "unknown-answer", _RETURNED, ERROR,
+        "Answers name a question, statement or kind of company that the questionnaire does not have.",
+        "It is listed as unread and earns nothing.",
+        "Use the ids of clause_library/questionnaire/; the message names the nearest one.",
+    )
+    BOX_MISMATCH = (
+        "box-mismatch", _RETURNED, WARNING,
+        "The state of a box and the mark that it shows do not agree.",
+        "A program or a person changed one and not the other. As forms are sent out with empty boxes, it counts as "
+        "ticked, unless the questionnaire decides otherwise (`box_mismatch`).",
+        "Ask the supplier whether the statement is true.",
+    )
+    TEXT_BESIDE_BOX = (
+        "text-beside-box", _RETURNED, WARNING,
+        "A supplier typed something beside a box.",
+        "It may qualify the answer. It is kept as a remark and never scored.",
+        "Read the remark in the report, and ask the supplier if it changes the answer.",
+    )
+    CHANGED_STATEMENT = (
+        "changed-statement", _RETURNED, WARNING,
+        "The words of a statement are not those of the questionnaire.",
+        "The supplier ticked something else than it was asked.",
+        "Compare the form with the questionnaire, and ask the supplier to answer the original statement.",
+    )
+    OTHER_FORM_VERSION = (
+        "other-form-version", _RETURNED, WARNING,
+        "The form was made from another version of the questionnaire, or does not say from which.",
+        "Its statements may have said something else. Boxes that both versions have are read, others are not.",
+        "Send the supplier the present form if a difference matters.",
+    )
+    UNANSWERED_QUESTION = (
+        "unanswered-question", _RETURNED, WARNING,
+        "A question has no answer.",
+        "No answer is not the answer 'none of this': the dimension gets no score, and the supplier no overall level.",
+        "Ask the supplier for the missing answer.",
+    )
+    SEVERAL_ANSWERS = (
+        "several-answers", _RETURNED, WARNING,
+        "Several boxes are ticked where one answer is allowed.",
+        "Which one holds cannot be known; `several_ticked` in the questionnaire decides what counts.",
+        "Ask the supplier which one holds.",
+    )
+    CONTRADICTING_ANSWERS = (
+        "contradicting-answers", _RETURNED, WARNING,
+        "'None of this' is ticked together with something.",
+        "Both cannot be true; `contradiction` in the questionnaire decides what counts; a note says what it changes.",
+        "Ask the supplier which one holds.",
+    )
+    COMPANY_KIND_UNCLEAR = (
+        "company-kind-unclear", _RETURNED, WARNING,
+        "No kind of company is ticked, or more than one.",
+        "Some statements are worth more for a reseller than for a manufacturer.",
+        "Ask the supplier; until then, only what is worth the same for every kind is scored.",
+    )
+    UNNAMED_COMPANY = (
+        "unnamed-company", _RETURNED, WARNING,
+        "A form does not say which company answers.",
+        "Two forms of the same supplier cannot be recognised.",
+        "Find out who sent the file, and write the name into the form.",
+    )
+    SAME_SUPPLIER = (
+        "same-supplier", _RETURNED, WARNING,
+        "A supplier answered more than once.",
+        "It must count once; which form holds cannot be known, so the one with the lower scores counts.",
+        "Leave out the form that does not hold.",
+    )
+    TOO_MANY_DUE_DATES = (
+        "too-many-due-dates", _MANAGEMENT, ERROR,
+        "The dates of a procedure give a clause more due dates than anybody could follow.",
+        "A year with one digit wrong makes a contract of a thousand years.",
+        "Check the dates of the procedure file.",
+    )
+    UNREADABLE_WORKBOOK = (
+        "unreadable-workbook", _MANAGEMENT, ERROR,
+        "A workbook cannot be read back.",
+        "It is damaged, unsafe or of another kind, or its plan, a sheet or a heading is not there any more.",
+        "Copy what was typed into the workbook that the build wrote, and save it as .xlsx.",
+    )
+    WORKBOOK_ALTERED = (
+        "workbook-altered", _MANAGEMENT, ERROR,
+        "Something in a workbook is no longer what the contract or the tender says.",
+        "Due dates, options, percentages and points were published; a workbook cannot change them.",
+        "Put the value back that the message names.",
+    )
+    REGISTER_ROW = (
+        "register-row", _MANAGEMENT, ERROR,
+        "A row of a KPI register is new, stands twice, or is gone.",
+        "Every row stands for a duty of the contract and is known by its key; a lost one is never asked for.",
+        "Delete the row that is too many, or take the lost one from the first build.",
+    )
+    WORKBOOK_VALUE = (
+        "workbook-value", _MANAGEMENT, ERROR,
+        "A cell has a value of the wrong kind, or one that can be read in two ways.",
+        "The workbook does not count numbers typed as text, and 03/04 is a day in March or in April.",
+        "Type the value anew, as a number or a date.",
+    )
+    TEXT_DATE = (
+        "text-date", _MANAGEMENT, WARNING,
+        "A date was typed as text; it could be read without doubt.",
+        "The workbook's own status does not see it.",
+        "Type it again as a date.",
+    )
+    NOT_AN_OPTION = (
+        "not-an-option", _MANAGEMENT, ERROR,
+        "A cell has a value that is not one of its list.",
+        "Only what the published criterion offers can earn points.",
+        "Choose from the list in the cell.",
+    )
+    MISSING_MOTIVATION = (
+        "missing-motivation", _MANAGEMENT, ERROR,
+        "A judgement has no reason.",
+        "An award decision has to be reasoned (Directive 2014/24/EU, Article 55).",
+        "Say in a sentence what in the Tender led to the judgement.",
+    )
+    EVALUATION_INCOMPLETE = (
+        "evaluation-incomplete", _MANAGEMENT, ERROR,
+        "Something that the ranking needs has not been filled in.",
+        "A ranking without it could still change. While there is no price at all, that is only a warning.",
+        "Fill in the cell that the message names.",
+    )
+    EVALUATION_DIFFERS = (
+        "evaluation-differs", _MANAGEMENT, ERROR,
+        "The workbook counted something else than ddtender, or was never calculated.",
+        "A formula has been overwritten, or the numbers are those of an earlier state.",
+        "Let the spreadsheet program calculate again and save; or begin with a new workbook.",
     )
     # fmt: on

@@ -121,7 +121,7 @@ def _provision(
     if before is None or after is None:
         what, differing = "added" if before is None else "removed", ()
     else:
-        differing = _parts(parts(before, old_parameters), parts(after, new_parameters))
+        differing = _parts(_compared(before, old_parameters), _compared(after, new_parameters))
         what = _what(before, after, bool(differing))
         if what == "same":
             return None
@@ -137,6 +137,11 @@ def _provision(
         scenarios,
         procedures,
     )
+
+
+def _compared(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str, object]:
+    """All that carries meaning, and whether the provision is still for new documents."""
+    return {**parts(provision, parameters), "retired": provision.retired}
 
 
 def _what(before: Provision, after: Provision, differs: bool) -> str:

@@ -31,7 +31,8 @@ _OBLIGATION = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\{\{.*?\}\}|\[\]\(#.*?\)")
+#: Words, numbers with their separators, blanks, references, and signs that are read aloud.
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’][^\W_]+)*|\{\{.*?\}\}|\[\]\(#.*?\)|[%‰§&+<>=≤≥±×÷€$£¥]")
 
 
 def needed(old: Provision, new: Provision, before: Mapping[str, Parameter], after: Mapping[str, Parameter]) -> Level:
@@ -41,7 +42,7 @@ def needed(old: Provision, new: Provision, before: Mapping[str, Parameter], afte
         return Level.NONE
     if any(first[name] != second[name] for name in _MAJOR_PARTS) or _kpi_rules(first) != _kpi_rules(second):
         return Level.MAJOR
-    if [e[0] for e in first["evidence"]] != [e[0] for e in second["evidence"]]:
+    if _proofs(first) != _proofs(second):
         return Level.MAJOR
     if _obligations(first) != _obligations(second):
         return Level.MAJOR
@@ -87,7 +88,13 @@ def _obligations(found: Mapping[str, object]) -> list[list[str]]:
 
 
 def _words(found: Mapping[str, object]) -> list[object]:
-    return [[_plain(text) for text in _texts(found)], found["legal basis"], found["terms"]]
+    named = [entry[3] for entry in found["evidence"]] + [_plain(kpi[6]) for kpi in found["kpis"]]
+    return [[_plain(text) for text in _texts(found)], named, found["legal basis"], found["terms"]]
+
+
+def _proofs(found: Mapping[str, object]) -> list[object]:
+    """Which evidence there is, and what each proves."""
+    return [[entry[0], entry[2]] for entry in found["evidence"]]
 
 
 def _plain(text: str) -> list[str]:

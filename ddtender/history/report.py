@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from itertools import groupby
@@ -21,6 +22,9 @@ _HEADINGS = {
 }
 _ORDER = list(_HEADINGS)
 _AROUND = 8
+_MARKUP = re.compile(r"[\\`*~<\[]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+_MARKS = {"delete": ("~~", "~~"), "insert": ("**", "**")}
+_HTML_MARKS = {"delete": ("<del>", "</del>"), "insert": ("<strong>", "</strong>")}
 
 
 def as_json(diff: LibraryDiff) -> dict:
@@ -79,25 +83,47 @@ def as_markdown(diff: LibraryDiff) -> str:
     for what, group in groupby(ordered, key=lambda p: p.what):
         lines += ["", f"### {_HEADINGS[what]}"]
         for p in group:
-            lines += ["", f"- **{p.title}** (`{_name(p)}`, {_versions(p)})"]
-            lines += [f"  Why: {change.why}" for change in p.reasons]
+            lines += ["", f"- **{_plain(p.title)}** (`{_name(p)}`, {_versions(p)})"]
+            lines += [f"  Why: {_plain(change.why)}" for change in p.reasons]
             lines.append(f"  Touches: {_touched(p)}.")
             for part in p.parts:
-                marked = "".join(map(_markdown_piece, _shortened(part.pieces))).replace("\n", "\n  > ")
+                marked = _markdown(_shortened(part.pieces)).replace("\n", "  \n  > ")
                 lines += ["", f"  {part.name.capitalize()}:", "", f"  > {marked}"]
     if diff.scenarios:
         lines += ["", "### Scenarios", "", *(f"- {_list_line(s)}" for s in diff.scenarios)]
     return "\n".join(lines)
 
 
-def _markdown_piece(piece: Piece) -> str:
-    text = piece.text.replace("*", r"\*").replace("~", r"\~").replace("<", r"\<")
-    if piece.op == "equal" or not text.strip():
-        return text
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    mark = "~~" if piece.op == "delete" else "**"
-    inner = text[start:end].replace("\n", f"{mark}\n{mark}")
-    return f"{text[:start]}{mark}{inner}{mark}{text[end:]}"
+def _plain(text: str) -> str:
+    """Text that Markdown prints as it stands."""
+    return _MARKUP.sub(r"\\\g<0>", text)
+
+
+def _markdown(pieces: list[Piece]) -> str:
+    made = ""
+    for n, piece in enumerate(pieces):
+        following = pieces[n + 1] if n + 1 < len(pieces) else None
+        after = following.text[0] if following and following.op == "equal" else ""
+        for line in piece.text.splitlines(keepends=True):
+            made += _plain(line) if piece.op == "equal" else _marked(made, line, piece.op, after)
+    return made
+
+
+def _marked(before: str, line: str, op: str, after: str) -> str:
+    """A changed line, struck out or bold; the mark of a list stays outside, so that the list stays one.
+
+    Markdown does not see ``**`` or ``~~`` between a letter and a punctuation mark; there the marks are those of HTML.
+    """
+    lead, inner, tail = re.fullmatch(r"(\s*)(.*?)(\s*)", line, re.DOTALL).groups()
+    if not inner:
+        return line
+    if not before.rpartition("\n")[2].strip() and (item := re.match(r"(?:-|\d+\.)\s+(?=\S)", inner)):
+        lead, inner = lead + item.group(), inner[item.end() :]
+    inner = _plain(inner)
+    before, after = (before + lead)[-1:], (tail + after)[:1]
+    flanked = not (before.isalnum() and not inner[0].isalnum()) and not (after.isalnum() and not inner[-1].isalnum())
+    start, end = _MARKS[op] if flanked else _HTML_MARKS[op]
+    return f"{lead}{start}{inner}{end}{tail}"
 
 
 def _shortened(pieces: Iterable[Piece]) -> list[Piece]:

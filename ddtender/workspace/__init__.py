@@ -10,7 +10,7 @@ from ddtender.workspace.disk import (
     write_outputs,
 )
 from ddtender.workspace.errors import WorkspaceError
-from ddtender.workspace.git import Repository, Revision, open_repository, revision, sources_at, today
+from ddtender.workspace.git import Repository, Revision, open_repository, revision, sources_at, today, why_no_repository
 
 __all__ = [
     "Repository",
@@ -25,6 +25,7 @@ __all__ = [
     "revision",
     "sources_at",
     "today",
+    "why_no_repository",
     "write_files",
     "write_outputs",
 ]

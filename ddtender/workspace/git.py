@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ddtender.library.loader import DEFAULT_TEMPLATES, PROCEDURES, TEMPLATES
-from ddtender.workspace.disk import FOLDERS, Sources, with_own
+from ddtender.library.loader import DEFAULT_TEMPLATES, PROCEDURES
+from ddtender.workspace.disk import _HIDDEN, FOLDERS, Sources, with_own
 from ddtender.workspace.errors import WorkspaceError
 
 #: Without git and without SOURCE_DATE_EPOCH every document carries this moment, so that it is still reproducible.
 _NO_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 _RELEASE = re.compile(r"v(\d+)\.(\d+)\.(\d+)\Z")
+#: What a commit must have for the documents to be made again.
+SOURCES = (*FOLDERS, *DEFAULT_TEMPLATES)
 _PLAIN_FILE = (b"100644", b"100755")
 _TIMEOUT = 120
 
@@ -44,11 +47,11 @@ class Repository:
             return done.decode().strip()
         if (_git(self.root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
             raise WorkspaceError(
-                f"there is no revision '{ref}' here; this clone is shallow: fetch the rest with "
+                f"there is no revision {ref!r} here; this clone is shallow: fetch the rest with "
                 "`git fetch --unshallow --tags`"
             )
         tags = ", ".join(tag for tag, _ in self.releases()[:5])
-        raise WorkspaceError(f"there is no revision '{ref}'; release tags: {tags or 'none'}")
+        raise WorkspaceError(f"there is no revision {ref!r}; release tags: {tags or 'none'}")
 
     def moment(self, commit: str) -> datetime:
         """When ``commit`` was made."""
@@ -57,7 +60,8 @@ class Repository:
 
     def releases(self) -> list[tuple[str, str]]:
         """The release tags (vMAJOR.MINOR.PATCH) that HEAD contains, with their commits, newest version first."""
-        form = "--format=%(refname:short) %(*objectname) %(objectname)"  # an annotated tag's commit comes first
+        # strip=2: a branch of the same name does not matter; an annotated tag's commit comes first
+        form = "--format=%(refname:strip=2) %(*objectname) %(objectname)"
         listed = _git(self.root, "tag", "--merged", "HEAD", "--list", "v*", form)
         found = []
         for line in (listed or b"").decode(errors="replace").splitlines():
@@ -66,8 +70,9 @@ class Repository:
                 found.append((tuple(map(int, match.groups())), name, objects[0]))
         return [(name, commit) for _, name, commit in sorted(found, reverse=True)]
 
-    def files(self, commit: str, paths: Iterable[str] = (*FOLDERS, TEMPLATES)) -> dict[str, bytes]:
-        """The plain files below ``paths`` at a commit, by path below the workspace (no links, no submodules)."""
+    def files(self, commit: str, paths: Iterable[str] = SOURCES) -> dict[str, bytes]:
+        """The plain files below ``paths`` at a commit, by path below the workspace, as if they were read from the disk:
+        no hidden ones, and of the templates only the usual two. Links and submodules are left out."""
         listed = _git(self.root, "ls-tree", "-r", "-z", commit, "--", *paths)
         if listed is None:
             raise WorkspaceError(f"git cannot list the files of {commit[:12]}")
@@ -75,8 +80,9 @@ class Repository:
         for line in filter(None, listed.split(b"\0")):
             head, _, name = line.partition(b"\t")
             mode, _, blob = head.split()
-            if mode in _PLAIN_FILE:
-                entries.append((name.decode("utf-8", "replace"), blob))
+            path = name.decode("utf-8", "replace")
+            if mode in _PLAIN_FILE and not _hidden(path):
+                entries.append((path, blob))
         self._fetch({blob for _, blob in entries} - self._blobs.keys())
         return {name: self._blobs[blob] for name, blob in entries}
 
@@ -104,12 +110,40 @@ def open_repository(root: Path) -> Repository | None:
     return Repository(root) if _git(root, "rev-parse", "--verify", "--quiet", "HEAD") else None
 
 
+def why_no_repository(root: Path) -> str:
+    """Why ``open_repository`` found none, in words that say what to do."""
+    if shutil.which("git") is None:
+        return "git is not installed, or is not in the PATH"
+    if _git(root, "rev-parse", "--git-dir") is not None:
+        return f"{root} is in a git repository without commits"
+    # git answers for the folders of its user alone, unless told to trust others
+    if any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return f"git does not answer for {root}; `git -C {root} status` says why"
+    return f"{root} is not in a git repository"
+
+
 def revision(root: Path) -> Revision:
     """The commit of the workspace, whether its sources differ from it, and the moment that documents carry."""
     head = _git(root, "log", "-1", "--format=%H %ct")
     commit, _, seconds = (head or b"").decode().strip().partition(" ")
-    dirty = bool(_git(root, "status", "--porcelain", "--", *FOLDERS, TEMPLATES)) if commit else False
+    dirty = _dirty(root) if commit else False
     return Revision(commit or None, dirty, _epoch() or (_moment(seconds) if seconds else _NO_MOMENT))
+
+
+def _dirty(root: Path) -> bool:
+    """Whether any source differs from the commit, or is not in it although it is read, because git ignores it."""
+    prefix = _git(root, "rev-parse", "--show-prefix")
+    options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=matching")
+    listed = _git(root, "status", *options, "--", *SOURCES)
+    if prefix is None or listed is None:
+        return True
+    start = len(b"XY ") + len(prefix.rstrip(b"\n"))
+    return any(not _hidden(os.fsdecode(line[start:])) for line in listed.split(b"\0") if line)
+
+
+def _hidden(path: str) -> bool:
+    """Whether a file is not read, on the disk or from a commit."""
+    return any(part.startswith(_HIDDEN) for part in path.split("/"))
 
 
 def sources_at(
@@ -155,6 +189,6 @@ def _git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes | Non
             check=False,
             env=environment,
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except (OSError, ValueError, subprocess.TimeoutExpired):  # ValueError: a zero byte in an argument
         return None
     return done.stdout if done.returncode == 0 else None
