@@ -5,6 +5,7 @@ What can be read is returned even when something else cannot, so that every find
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -31,6 +32,8 @@ TEMPLATE_NAMES = ("tender", "contract")
 #: Paper of the market documents; no provision is composed into it.
 MARKET_TEMPLATE = f"{TEMPLATES}/market.docx"
 DEFAULT_TEMPLATES = tuple(f"{TEMPLATES}/{name}.docx" for name in TEMPLATE_NAMES)
+#: The id of a provision in a file that cannot be read: it exists, so references to it are not unknown.
+_ID = re.compile(rb"^id:[ \t]*([a-z.0-9-]+)", re.MULTILINE)
 _KINDS = {f"{LIBRARY}/{kind.folder}": kind for kind in Kind}
 
 
@@ -108,6 +111,7 @@ class _Loading:
         source, findings = decode(path, self.files[path])
         self.findings += findings
         if source is None:
+            self.broken |= {match.decode() for match in _ID.findall(self.files[path])}
             return
         provision, id_, findings = read_provision(source, kind)
         self.findings += findings

@@ -17,7 +17,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for _, tags in subject.tags:
         used.update(id_ for id_, _ in tags.provisions)
     for provision in subject.library.provisions:
-        if provision.kind is not Kind.DEFINITION and provision.id not in used:
+        if provision.kind is not Kind.DEFINITION and provision.id not in used and not provision.retired:
             message = f"no scenario and no procedure uses '{provision.id}'"
             yield Diagnostic(
                 Code.UNUSED_PROVISION, provision.location, message, "Add it to a scenario, or remove the file."
