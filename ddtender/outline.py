@@ -116,8 +116,8 @@ def manifest(
             "dirty": dirty,
         },
         "scenario": resolved.draft.scenario.name,
-        "procedure": {"path": procedure[0], "sha256": _sha256(procedure[1])} if procedure else None,
-        "templates": {name: _sha256(content) for name, content in templates.items()},
+        "procedure": {"path": procedure[0], "sha256": sha256(procedure[1])} if procedure else None,
+        "templates": {name: sha256(content) for name, content in templates.items()},
         "final": stamp.final,
         "moment": stamp.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "provisions": [
@@ -134,9 +134,10 @@ def manifest(
         ],
         "left_out": [{"id": p.id, "version": p.version} for p in resolved.draft.dropped],
         "open_blanks": [b.name for b in resolved.blanks if b.text is None],
-        "outputs": {name: _sha256(content) for name, content in documents.items()},
+        "outputs": {name: sha256(content) for name, content in documents.items()},
     }
 
 
-def _sha256(content: bytes) -> str:
+def sha256(content: bytes) -> str:
+    """The digest that manifests state, in hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()

@@ -15,7 +15,7 @@ W14_NAMESPACE = "http://schemas.microsoft.com/office/word/2010/wordml"
 W14 = f"{{{W14_NAMESPACE}}}"
 TAG = "q:"
 PROMPT = "Click here to type"
-TICKED, EMPTY = "☒", "☐"
+EMPTY = "☐"
 _FONT = "MS Gothic"
 
 

@@ -23,8 +23,6 @@ _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/im
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TAG = re.compile(r"\{\{ *(\w+) *\}\}")
-#: Margins may say these; whatever is not given is left out.
-MARGIN_WORDS = ("title", "reference", "version", "mark")
 #: English Metric Units in a twentieth of a point.
 EMU = 635
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from ddtender import __version__, pipeline
 from ddtender import workspace as door
+from ddtender.outline import sha256
 from ddtender.stamp import Stamp
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -45,7 +45,7 @@ def prove(root: Path, folder: Path) -> Proof:
         if name not in files:
             proof.outputs[name] = "missing"
             proof.wrong(f"{name}: missing")
-        elif _sha256(files[name]) != expected:
+        elif sha256(files[name]) != expected:
             proof.outputs[name] = "altered"
             proof.wrong(f"{name}: altered since it was built")
         else:
@@ -98,7 +98,7 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
     except door.WorkspaceError as error:
         return cannot(str(error))
     for path, expected in manifest["templates"].items():
-        if _sha256(files.get(path, b"")) != expected:
+        if sha256(files.get(path, b"")) != expected:
             return cannot(f"the template {path} is not in the commit as it was used")
     procedure = manifest["procedure"]
     if procedure:
@@ -115,7 +115,7 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
         built = pipeline.build(files, request, stamp, tuple(manifest["templates"]))
     except pipeline.UnknownScenario as error:
         return cannot(str(error))
-    again = {name: _sha256(content) for name, content in built.documents.items()}
+    again = {name: sha256(content) for name, content in built.documents.items()}
     proof.rebuilt = bool(again) and again == manifest["outputs"]
     if proof.rebuilt:
         proof.lines.append(f"made again from commit {commit[:12]}: the same bytes")
@@ -125,7 +125,7 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
 
 def _procedure(root: Path, files: dict[str, bytes], path: str, expected: str) -> bytes | None:
     """The procedure as it was used: from the commit, or from the working tree."""
-    if path in files and _sha256(files[path]) == expected:
+    if path in files and sha256(files[path]) == expected:
         return files[path]
     if not (root / path).is_file():  # the manifest may name a device, which has no end
         return None
@@ -133,8 +133,4 @@ def _procedure(root: Path, files: dict[str, bytes], path: str, expected: str) ->
         content = door.read_bytes(root / path)
     except door.WorkspaceError:
         return None
-    return content if _sha256(content) == expected else None
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return content if sha256(content) == expected else None

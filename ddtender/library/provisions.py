@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.library.markdown import read_blocks, read_inlines, tokenize
 from ddtender.library.schema import DefinitionForm, KpiForm, OptionForm, ProvisionForm, ScoringForm, SourceForm
@@ -100,34 +102,34 @@ def source_of(form: SourceForm | None) -> Source | None:
     return Source(form.document, form.section, form.item or "") if form else None
 
 
+def _common(form: DefinitionForm | ProvisionForm, kind: Kind, blocks: tuple, reader: FormReader) -> dict[str, Any]:
+    """What every provision has, definition or not."""
+    return {
+        "id": form.id,
+        "kind": kind,
+        "title": form.title,
+        "version": form.version,
+        "body": blocks,
+        "location": reader.place("id"),
+        "source": source_of(form.source),
+        "legal_basis": tuple(form.legal_basis),
+        "notes": tuple(form.notes),
+        "retired": form.retired,
+        "history": tuple(Change(c.version, c.date, c.why) for c in form.history),
+        "places": reader.document.values,
+    }
+
+
 def _definition(form: DefinitionForm, kind: Kind, blocks: tuple, reader: FormReader) -> Provision:
     return Provision(
-        id=form.id,
-        kind=kind,
-        title=form.title,
-        version=form.version,
-        body=blocks,
-        location=reader.place("id"),
-        source=source_of(form.source),
-        legal_basis=tuple(form.legal_basis),
+        **_common(form, kind, blocks, reader),
         terms=(form.title, *form.also),
-        notes=tuple(form.notes),
-        retired=form.retired,
-        history=tuple(Change(c.version, c.date, c.why) for c in form.history),
-        places=reader.document.values,
     )
 
 
 def _provision(form: ProvisionForm, kind: Kind, blocks: tuple, reader: FormReader) -> Provision:
     return Provision(
-        id=form.id,
-        kind=kind,
-        title=form.title,
-        version=form.version,
-        body=blocks,
-        location=reader.place("id"),
-        source=source_of(form.source),
-        legal_basis=tuple(form.legal_basis),
+        **_common(form, kind, blocks, reader),
         requirement=form.requirement or form.id.partition(".")[2],
         variant_of=form.variant_of,
         scoring=_scoring(form.scoring, reader) if form.scoring else None,
@@ -142,10 +144,6 @@ def _provision(form: ProvisionForm, kind: Kind, blocks: tuple, reader: FormReade
             for n, e in enumerate(form.evidence)
         ),
         kpis=tuple(_kpi(kpi, n, reader) for n, kpi in enumerate(form.kpis)),
-        notes=tuple(form.notes),
-        retired=form.retired,
-        history=tuple(Change(c.version, c.date, c.why) for c in form.history),
-        places=reader.document.values,
     )
 
 

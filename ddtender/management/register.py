@@ -25,9 +25,6 @@ REQUEST_COLUMNS = (
 )  # fmt: skip
 REQUEST_HEADINGS = tuple(name for name, _ in REQUEST_COLUMNS)
 REGISTER, REQUESTS, OVERVIEW = "Register", "Requests", "Overview"
-#: Statuses of submissions and of requests, then of checks; the words are those of the formulas.
-SUBMISSION_STATES = ("in time", "late", "overdue", "due soon", "not yet due", "received", "no date yet")
-CHECK_STATES = ("met", "partly met", "not met", "to be checked", "missing", "awaited")
 MARKS = ("yes", "partly", "no", "not applicable")
 SOON, REQUEST_SOON = 30, 7  # days
 HEAD_ROW, FIRST, REQUEST_ROWS = 4, 5, 60

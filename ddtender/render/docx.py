@@ -19,22 +19,22 @@ from ddtender.render.links import LinkTable
 from ddtender.render.marks import Section, mark_blank, mark_section
 from ddtender.render.sections import provision, sections
 from ddtender.render.styles import read_styles
+from ddtender.render.wml import Element
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.stamp import Stamp
 
 _DOCUMENT = "word/document.xml"
-
-
-class _Provisions(dict):
-    """``provision["id"]`` in a template."""
+#: The generated sections of a document, by the name of their tags.
+Content = Mapping[str, list[Element]]
 
 
 def render(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> tuple[bytes | None, list[Diagnostic]]:
     """The bytes of ``tender.docx`` or ``contract.docx``, or None and what is wrong with the template."""
     try:
-        filled = _fill(resolved, template, stamp)
-        parts = open_package(filled)
-        return _insert(resolved, template, parts, stamp), []
+        writer = _writer(template)
+        content = sections(resolved, writer)
+        filled = _fill(resolved, template, stamp, content)
+        return _insert(resolved, writer, open_package(filled), stamp, content), []
     except MisplacedSection as error:
         hint = "Give the tag a paragraph of its own in the body of the document."
         return None, [Diagnostic(Code.TEMPLATE_SYNTAX, template.location, str(error), hint)]
@@ -44,7 +44,14 @@ def render(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> tupl
         ]
 
 
-def _fill(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> bytes:
+def _writer(template: Template) -> BlockWriter:
+    """A writer in the template's own styles."""
+    parts = open_package(template.content)
+    document, styles = (parse_part(name, parts[name]) for name in (_DOCUMENT, "word/styles.xml"))
+    return BlockWriter(template.name, read_styles(styles, document), LinkTable())
+
+
+def _fill(resolved: ResolvedDocument, template: Template, stamp: Stamp, content: Content) -> bytes:
     """docxtpl's part: loops, conditions and inline values of the template."""
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateError
@@ -56,7 +63,7 @@ def _fill(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> bytes
         document.init_docx()
     except (KeyError, ValueError, LookupError, SyntaxError) as error:  # what python-docx says of missing or wrong parts
         raise PackageError(f"python-docx cannot open it: {str(error) or type(error).__name__}") from None
-    context = _context(resolved, template, stamp)
+    context = _context(resolved, stamp, content)
     try:
         document.render(context, environment, autoescape=True)
     except (TemplateError, SyntaxError) as error:
@@ -67,7 +74,7 @@ def _fill(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> bytes
     return buffer.getvalue()
 
 
-def _context(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> Mapping[str, object]:
+def _context(resolved: ResolvedDocument, stamp: Stamp, content: Content) -> Mapping[str, object]:
     context: dict[str, object] = {
         "draft_mark": "" if stamp.final else "DRAFT",
         "library_name": resolved.info.name,
@@ -77,10 +84,8 @@ def _context(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> Ma
     }
     for name, blank in resolved.values.items():
         context[name] = blank.text if blank.text is not None else mark_blank(name)
-    context.update(_section_marks(resolved, template))
-    context["provision"] = _Provisions(
-        {p.id: Section(mark_section(f"provision:{p.id}"), True) for p in resolved.provisions}
-    )
+    context.update((name, Section(mark_section(name), bool(elements))) for name, elements in content.items())
+    context["provision"] = {p.id: Section(mark_section(f"provision:{p.id}"), True) for p in resolved.provisions}
     return context
 
 
@@ -91,30 +96,11 @@ def _version(resolved: ResolvedDocument, stamp: Stamp) -> str:
     return resolved.info.version
 
 
-def _section_marks(resolved: ResolvedDocument, template: Template) -> dict[str, Section]:
-    filled = {
-        "overview": any(p.kind.document == "tender" for p in resolved.provisions),
-        "definitions": bool(resolved.definitions[template.name]),
-        "technical_specifications": any(p.kind.value == "specification" for p in resolved.provisions),
-        "selection_criteria": any(p.kind.value == "selection" for p in resolved.provisions),
-        "award_criteria": any(p.kind.value == "award" for p in resolved.provisions),
-        "evidence": any(p.evidence for p in resolved.provisions),
-        "contract_overview": any(p.kind.value == "contract" for p in resolved.provisions),
-        "reply_forms": bool(resolved.reply_forms),
-        "contract_clauses": any(p.kind.value == "contract" for p in resolved.provisions),
-        "kpi_annex": any(p.kpis for p in resolved.provisions),
-        "provisions_table": True,
-    }
-    return {name: Section(mark_section(name), present) for name, present in filled.items()}
-
-
-def _insert(resolved: ResolvedDocument, template: Template, parts: dict[str, bytes], stamp: Stamp) -> bytes:
+def _insert(
+    resolved: ResolvedDocument, writer: BlockWriter, parts: dict[str, bytes], stamp: Stamp, content: Content
+) -> bytes:
     """Our part: generated sections and blanks in the place of the marks, then the finished package."""
     document = parse_part(_DOCUMENT, parts[_DOCUMENT])
-    styles = read_styles(parse_part("word/styles.xml", parts["word/styles.xml"]), document)
-    links = LinkTable()
-    writer = BlockWriter(template.name, styles, links)
-    content = sections(resolved, writer)
     finisher = Finisher(writer, resolved.values)
     finisher.insert(document, content, lambda id_: [provision(p, writer) for p in resolved.provisions if p.id == id_])
     parts[_DOCUMENT] = packaging.serialize(document)
@@ -123,9 +109,9 @@ def _insert(resolved: ResolvedDocument, template: Template, parts: dict[str, byt
             tree = parse_part(name, parts[name])
             finisher.insert(tree, {}, lambda _: [])
             parts[name] = packaging.serialize(tree)
-    packaging.add_links(parts, links.ids)
+    packaging.add_links(parts, writer.links.ids)
     title = resolved.values.get("procedure_title")
     packaging.set_properties(
-        parts, (title.text if title else None) or f"{template.name.capitalize()} document", stamp.moment
+        parts, (title.text if title else None) or f"{writer.document.capitalize()} document", stamp.moment
     )
     return packaging.write(parts)
