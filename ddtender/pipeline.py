@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
+from ddtender import __version__
 from ddtender.checks import Subject
 from ddtender.checks.runner import run
 from ddtender.compose import best_scenario, compose
@@ -13,7 +15,9 @@ from ddtender.final import APPROVALS, refusals
 from ddtender.history.release import Release
 from ddtender.history.states import Standing
 from ddtender.library.loader import DEFAULT_TEMPLATES, SCENARIOS, load
+from ddtender.library.provenance import Provenance
 from ddtender.model import DraftDocument, Library
+from ddtender.outline import sha256
 from ddtender.resolve import ResolvedDocument, resolve
 from ddtender.stamp import Stamp
 
@@ -124,15 +128,41 @@ def build(
     documents: dict[str, bytes] = {}
     findings = list(prepared.diagnostics)
     for template in sorted(prepared.library.templates, key=lambda t: t.name, reverse=True):  # the tender first
-        content, found = render(prepared.resolved, template, stamp)
+        provenance = _provenance(files, request, stamp, prepared, template.name)
+        content, found = render(prepared.resolved, template, stamp, provenance)
         findings += found
         if content is not None:
-            findings += verify(content, prepared.resolved, template.name)
+            findings += verify(content, prepared.resolved, provenance)
             documents[f"{template.name}.docx"] = content
     made, found = outputs(prepared.resolved, stamp)
     findings += found
     documents.update(made)
     return Built({} if has_errors(findings) else documents, replace(prepared, diagnostics=ordered(findings)))
+
+
+def _provenance(
+    files: Mapping[str, bytes], request: Request, stamp: Stamp, prepared: Prepared, document: str
+) -> Provenance:
+    path = request.procedure
+    return Provenance(
+        ddtender=__version__,
+        document=document,
+        scenario=request.scenario,
+        library=prepared.library.info.name,
+        library_version=prepared.library.info.version,
+        dirty=stamp.dirty,
+        final=stamp.final,
+        procedure=_below_workspace(path) if path else None,
+        procedure_sha256=sha256(files[path]) if path else None,
+        commit=stamp.commit,
+    )
+
+
+def _below_workspace(path: str) -> str:
+    """The path as it is, or the name alone where it would tell of the folders of somebody's machine."""
+    pure = PurePosixPath(path)
+    shown = pure.name if pure.is_absolute() or ".." in pure.parts else path
+    return "".join(c if c.isprintable() else "\ufffd" for c in shown)  # XML cannot hold every file name
 
 
 def _checked(

@@ -188,11 +188,15 @@ class Word:
 
     def edited(self, **parts: bytes) -> bytes:
         """The document with other bytes for ``document``, ``numbering`` … (word/….xml)."""
-        changed = {f"word/{name}.xml": data for name, data in parts.items()}
+        return self.with_parts({f"word/{name}.xml": data for name, data in parts.items()})
+
+    def with_parts(self, changed: dict[str, bytes | None]) -> bytes:
+        """The document with other bytes for these parts; None takes a part away."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in {**self.parts, **changed}.items():
-                archive.writestr(name, data)
+                if data is not None:
+                    archive.writestr(name, data)
         return buffer.getvalue()
 
 

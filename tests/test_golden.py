@@ -21,6 +21,7 @@ SMALL = (
     "[Content_Types].xml",
     "_rels/.rels",
     "docProps/core.xml",
+    "docProps/custom.xml",
     "word/_rels/document.xml.rels",
     "word/footer1.xml",
     "word/header1.xml",

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from ddtender.library.provenance import read_provenance
 from ddtender.verify import verify
 from tests.documents import ALL, W, Word, build, composed, text_of, word
 
@@ -14,7 +15,7 @@ Damage = Callable[[etree._Element], None]
 
 
 def messages(variant: str, document: str, content: bytes) -> list[str]:
-    found = verify(content, composed(variant), document)
+    found = verify(content, composed(variant), read_provenance(word(variant, document).parts))
     assert {d.code.value for d in found} <= {"verification-failed"}
     assert all(d.location.path == f"{document}.docx" and d.hint for d in found)
     return [d.message for d in found]
@@ -248,6 +249,16 @@ def test_a_list_that_prints_more_than_the_number_is_found() -> None:
 def test_a_tag_left_in_a_header_is_found() -> None:
     content = damaged("high", "tender", lambda t: setattr(next(t.iter(W + "t")), "text", "{% if x %}"), "header1")
     assert messages("high", "tender", content) == ["a template tag is left in word/header1.xml: '{% if x %}'"]
+
+
+def test_an_altered_property_is_found() -> None:
+    read = word("laptops", "tender")
+    custom = read.parts["docProps/custom.xml"].replace(b"laptops.yaml", b"phones.yaml")
+    assert messages("laptops", "tender", read.with_parts({"docProps/custom.xml": custom})) == [
+        "the document's property ddtender.procedure is missing or altered"
+    ]
+    without = messages("laptops", "tender", read.with_parts({"docProps/custom.xml": None}))
+    assert "the document's property ddtender is missing or altered" in without
 
 
 def test_a_document_of_another_scenario_or_kind_does_not_pass() -> None:

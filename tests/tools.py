@@ -51,6 +51,18 @@ def libreoffice_pdf(docx_path: Path, out_dir: Path) -> Path:
     return pdf
 
 
+def libreoffice_docx(docx_path: Path, out_dir: Path) -> Path:
+    """The document as LibreOffice opens and saves it."""
+    saved = Path(out_dir) / Path(docx_path).name
+    saved.unlink(missing_ok=True)
+    profile = Path(_libreoffice_profile().name).as_uri()
+    options = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML"]
+    result = _run("soffice", *options, "--outdir", str(out_dir), str(docx_path))
+    if result.returncode or not saved.exists():
+        raise RuntimeError(f"LibreOffice did not save {docx_path}: {result.stdout}{result.stderr}")
+    return saved
+
+
 def pdf_text(pdf_path: Path) -> str:
     return _checked("pdftotext", "-enc", "UTF-8", "-layout", str(pdf_path), "-").stdout
 

@@ -62,7 +62,7 @@ def build(
 
     root = door.find_root(workspace)
     sources, revision = sources_for(root, procedure, templates, library_ref)
-    stamp = Stamp(final, revision.moment, revision.commit)
+    stamp = Stamp(final, revision.moment, revision.commit, revision.dirty)
     committed = revision.commit is not None and not revision.dirty
     request = pipeline.Request(scenario, sources.procedure, final, committed)
     releases = releases_of(root) if final and library_ref is None else ()
@@ -78,7 +78,6 @@ def build(
         resolved,
         built.documents,
         stamp=stamp,
-        dirty=revision.dirty,
         procedure=(sources.procedure, sources.files[sources.procedure]) if sources.procedure else None,
         templates={path: sources.files[path] for path in sources.templates},
         standings=built.prepared.standings,

@@ -12,12 +12,11 @@ from lxml import etree
 
 from ddtender.library.package import W, open_package, parse_part
 from ddtender.model.template import STYLES
-from ddtender.render.packaging import serialize, write
+from ddtender.render.packaging import add_override, serialize, write
 
 _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
-_RELATIONSHIPS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+_RELATIONSHIPS = "word/_rels/document.xml.rels"
 _RELATIONSHIP_NS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_TYPES_NS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _NUMBERING_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 
@@ -108,10 +107,7 @@ class _Adoption:
             target = {"Id": "ddNumbering", "Type": _NUMBERING_RELATION, "Target": "numbering.xml"}
             relations.append(etree.Element(_RELATIONSHIP_NS + "Relationship", target))
             self.parts[_RELATIONSHIPS] = serialize(relations)
-            types = parse_part(_TYPES, self.parts[_TYPES])
-            override = {"PartName": f"/{_NUMBERING}", "ContentType": _NUMBERING_TYPE}
-            types.append(etree.Element(_TYPES_NS + "Override", override))
-            self.parts[_TYPES] = serialize(types)
+            add_override(self.parts, _NUMBERING, _NUMBERING_TYPE)
         return self.numbering
 
 

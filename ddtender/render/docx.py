@@ -11,12 +11,14 @@ from collections.abc import Mapping
 
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.library.package import PackageError, open_package, parse_part
+from ddtender.library.provenance import Provenance
 from ddtender.model import Template
 from ddtender.render import packaging
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.finish import Finisher, MisplacedSection
 from ddtender.render.links import LinkTable
 from ddtender.render.marks import Section, mark_blank, mark_section
+from ddtender.render.properties import set_provenance
 from ddtender.render.sections import provision, sections
 from ddtender.render.styles import read_styles
 from ddtender.render.wml import Element
@@ -28,13 +30,18 @@ _DOCUMENT = "word/document.xml"
 Content = Mapping[str, list[Element]]
 
 
-def render(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> tuple[bytes | None, list[Diagnostic]]:
+def render(
+    resolved: ResolvedDocument, template: Template, stamp: Stamp, provenance: Provenance
+) -> tuple[bytes | None, list[Diagnostic]]:
     """The bytes of ``tender.docx`` or ``contract.docx``, or None and what is wrong with the template."""
     try:
         writer = _writer(template)
         content = sections(resolved, writer)
         filled = _fill(resolved, template, stamp, content)
-        return _insert(resolved, writer, open_package(filled), stamp, content), []
+        parts = open_package(filled)
+        _insert(resolved, writer, parts, stamp, content)
+        set_provenance(parts, provenance)
+        return packaging.write(parts), []
     except MisplacedSection as error:
         hint = "Give the tag a paragraph of its own in the body of the document."
         return None, [Diagnostic(Code.TEMPLATE_SYNTAX, template.location, str(error), hint)]
@@ -98,8 +105,8 @@ def _version(resolved: ResolvedDocument, stamp: Stamp) -> str:
 
 def _insert(
     resolved: ResolvedDocument, writer: BlockWriter, parts: dict[str, bytes], stamp: Stamp, content: Content
-) -> bytes:
-    """Our part: generated sections and blanks in the place of the marks, then the finished package."""
+) -> None:
+    """Our part: generated sections and blanks in the place of the marks, links, title and dates."""
     document = parse_part(_DOCUMENT, parts[_DOCUMENT])
     finisher = Finisher(writer, resolved.values)
     finisher.insert(document, content, lambda id_: [provision(p, writer) for p in resolved.provisions if p.id == id_])
@@ -114,4 +121,3 @@ def _insert(
     packaging.set_properties(
         parts, (title.text if title else None) or f"{writer.document.capitalize()} document", stamp.moment
     )
-    return packaging.write(parts)

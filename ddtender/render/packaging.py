@@ -11,6 +11,8 @@ from lxml import etree
 
 from ddtender.library.package import parse_part
 
+_TYPES = "[Content_Types].xml"
+_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -38,6 +40,14 @@ def add_links(parts: dict[str, bytes], links: Mapping[str, str]) -> None:
             etree.Element(_RELATIONSHIP, {"Id": id_, "Type": _HYPERLINK, "Target": url, "TargetMode": "External"})
         )
     parts[_RELATIONSHIPS] = serialize(root)
+
+
+def add_override(parts: dict[str, bytes], part: str, content_type: str) -> None:
+    """The content type of a part, unless it is stated already (ECMA-376 part 2, 10.1.2.2.3)."""
+    root = parse_part(_TYPES, parts[_TYPES])
+    if not any(override.get("PartName", "").lower() == f"/{part}".lower() for override in root.iter(_OVERRIDE)):
+        root.append(etree.Element(_OVERRIDE, {"PartName": f"/{part}", "ContentType": content_type}))
+        parts[_TYPES] = serialize(root)
 
 
 def set_properties(parts: dict[str, bytes], title: str, moment: datetime) -> None:

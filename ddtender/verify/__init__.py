@@ -15,6 +15,7 @@ from lxml import etree
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.facts import plain_number
 from ddtender.library.package import PackageError, W, open_package, parse_part
+from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.resolve.values import (
     ResolvedBlank,
     ResolvedDocument,
@@ -30,11 +31,13 @@ _TAG = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|[\ue000-\ue002]")
 _REF = re.compile(r"\s*REF\s+(\S+)\s+(.*)")
 
 
-def verify(content: bytes, resolved: ResolvedDocument, document: str) -> list[Diagnostic]:
-    """What is wrong with the bytes of ``tender`` or ``contract``; nothing if they say what was composed."""
+def verify(content: bytes, resolved: ResolvedDocument, provenance: Provenance) -> list[Diagnostic]:
+    """What is wrong with the bytes of a tender or contract; nothing if they say what was composed, and from what."""
+    document = provenance.document
     place = Location(f"{document}.docx")
     try:
         parts = open_package(content)
+        stated = read_provenance(parts)
         trees = {
             name: parse_part(name, parts[name]) for name in parts if name.startswith("word/") and name.endswith(".xml")
         }
@@ -50,6 +53,7 @@ def verify(content: bytes, resolved: ResolvedDocument, document: str) -> list[Di
         *_blanks(reading, resolved, document),
         *_facts(trees, resolved, document),
         *_identities(reading),
+        *_origin(stated, provenance),
     ]
     return [_failed(place, message) for message in dict.fromkeys(wrong)]
 
@@ -200,3 +204,9 @@ def _identities(reading: Reading) -> Iterator[str]:
     marks = Counter(m.get(W + "id") for m in reading.body.iter(W + "bookmarkStart"))
     yield from (f"two content controls have the id {id_}" for id_, count in ids.items() if count > 1)
     yield from (f"two bookmarks have the id {id_}" for id_, count in marks.items() if count > 1)
+
+
+def _origin(stated: Provenance | None, expected: Provenance) -> Iterator[str]:
+    for name in expected.properties() if stated != expected else ():
+        if stated is None or stated.properties().get(name) != expected.properties()[name]:
+            yield f"the document's property {name} is missing or altered"

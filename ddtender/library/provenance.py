@@ -1,0 +1,122 @@
+"""What a finished document says of its own origin: custom properties of the package (ECMA-376 part 1, 22.3).
+
+They come back with the document from whoever had it; so everything in them is doubted.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from lxml import etree
+
+from ddtender.library.package import PackageError, parse_part
+
+PACKAGE_RELATIONSHIPS = "_rels/.rels"
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+#: All of our properties; the names of the others begin with it and a dot.
+MARK = "ddtender"
+_TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+_STRINGS = {_TYPES + name for name in ("lpwstr", "lpstr", "bstr")}
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_LONGEST = 1_000
+_FLAGS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The version of ddtender, which of the two documents it made, and from what.
+
+    ``document`` is tender or contract; ``procedure`` is a path below the workspace (of a file that is not in it, the
+    name alone); ``dirty``: the sources were not all those of the commit.
+    """
+
+    ddtender: str
+    document: str
+    scenario: str
+    library: str
+    library_version: str
+    dirty: bool
+    final: bool
+    procedure: str | None = None
+    procedure_sha256: str | None = None
+    commit: str | None = None
+
+    def properties(self) -> dict[str, str]:
+        """The custom properties by name, in the order of the names; those without a value are absent."""
+        values = {_name(field.name): getattr(self, field.name) for field in fields(self)}
+        return {name: _text(values[name]) for name in sorted(values) if values[name] is not None}
+
+
+def is_ours(name: str) -> bool:
+    """Whether a property of this name is one of ddtender's; Office ignores the case of names."""
+    return name.lower() == MARK or name.lower().startswith(f"{MARK}.")
+
+
+def custom_part(parts: Mapping[str, bytes]) -> str | None:
+    """The name of the package's part of custom properties, whether or not it exists. Raises PackageError."""
+    if PACKAGE_RELATIONSHIPS not in parts:
+        return None
+    for relation in parse_part(PACKAGE_RELATIONSHIPS, parts[PACKAGE_RELATIONSHIPS]).iter(RELATIONSHIP):
+        if relation.get("Type") == CUSTOM_RELATION and relation.get("TargetMode") != "External":
+            return posixpath.normpath(relation.get("Target", "")).lstrip("/")
+    return None
+
+
+def read_provenance(parts: Mapping[str, bytes]) -> Provenance | None:
+    """What a package says of its origin; None if it is no document of ddtender.
+
+    Raises PackageError when it says so but in a way that ddtender never does.
+    """
+    name = custom_part(parts)
+    found = _properties(name, parts[name]) if name in parts else {}
+    if MARK not in found:
+        return None
+    values = {field.name: found.get(_name(field.name)) for field in fields(Provenance)}
+    missing = [_name(field) for field in Provenance.__annotations__ if field not in _OPTIONAL and values[field] is None]
+    if missing:
+        raise PackageError(f"the document's properties lack {', '.join(missing)}")
+    for field, allowed in _ALLOWED.items():
+        if values[field] is not None and not allowed(values[field]):
+            raise PackageError(f"the document's property {_name(field)} is not what ddtender writes there")
+    return Provenance(
+        **{field: _FLAGS[text] if field in ("dirty", "final") else text for field, text in values.items()}
+    )
+
+
+def _properties(part: str, data: bytes) -> dict[str, str]:
+    """Our properties by name, each a short text that stands once."""
+    found: dict[str, str] = {}
+    for property_ in parse_part(part, data).iter(PROPERTY):
+        name = property_.get("name", "")
+        if not is_ours(name):
+            continue
+        value = next(iter(property_.iterchildren(tag=etree.Element)), None)
+        text = value.text or "" if value is not None and value.tag in _STRINGS else ""
+        if name in found or not text or len(text) > _LONGEST or not text.isprintable():
+            raise PackageError(f"the document's property {name[:40]!r} is not what ddtender writes there")
+        found[name] = text
+    return found
+
+
+def _name(field: str) -> str:
+    return MARK if field == MARK else f"{MARK}.{field.replace('_', '-')}"
+
+
+def _text(value: str | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+_OPTIONAL = ("procedure", "procedure_sha256", "commit")
+_ALLOWED = {
+    "document": ("tender", "contract").__contains__,
+    "dirty": _FLAGS.__contains__,
+    "final": _FLAGS.__contains__,
+    "procedure_sha256": _SHA256.fullmatch,
+    "commit": _COMMIT.fullmatch,
+}

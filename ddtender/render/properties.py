@@ -1,0 +1,52 @@
+"""Custom properties of the package, which say where a document comes from (ECMA-376 part 1, 22.3)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from ddtender.library.package import parse_part
+from ddtender.library.provenance import (
+    CUSTOM_RELATION,
+    PACKAGE_RELATIONSHIPS,
+    PROPERTY,
+    RELATIONSHIP,
+    Provenance,
+    custom_part,
+    is_ours,
+)
+from ddtender.render.packaging import add_override, serialize
+
+_PART = "docProps/custom.xml"
+_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_NAMESPACE = PROPERTY[1:].partition("}")[0]
+#: "User-defined properties" (22.3.2.1); their ids begin at 2.
+_FORMAT, _FIRST_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", 2
+
+
+def set_provenance(parts: dict[str, bytes], provenance: Provenance) -> None:
+    """Our properties, beside those that the template has of its own. Raises PackageError."""
+    name = custom_part(parts)
+    if name is None:
+        name = _PART
+        _relate(parts)
+    if name in parts:
+        root = parse_part(name, parts[name])
+    else:
+        root = etree.Element(f"{{{_NAMESPACE}}}Properties", nsmap={None: _NAMESPACE, "vt": _VT})
+    for property_ in list(root.iter(PROPERTY)):
+        if is_ours(property_.get("name", "")):
+            property_.getparent().remove(property_)
+    taken = [int(pid) for p in root.iter(PROPERTY) if (pid := p.get("pid", "")).isdecimal()]
+    first = max([_FIRST_ID - 1, *taken]) + 1
+    for pid, (key, text) in enumerate(provenance.properties().items(), first):
+        property_ = etree.SubElement(root, PROPERTY, {"fmtid": _FORMAT, "pid": str(pid), "name": key})
+        etree.SubElement(property_, f"{{{_VT}}}lpwstr", nsmap={"vt": _VT}).text = text
+    parts[name] = serialize(root)
+    add_override(parts, name, _TYPE)
+
+
+def _relate(parts: dict[str, bytes]) -> None:
+    root = parse_part(PACKAGE_RELATIONSHIPS, parts[PACKAGE_RELATIONSHIPS])
+    root.append(etree.Element(RELATIONSHIP, {"Id": "ddProperties", "Type": CUSTOM_RELATION, "Target": _PART}))
+    parts[PACKAGE_RELATIONSHIPS] = serialize(root)
