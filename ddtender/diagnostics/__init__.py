@@ -6,7 +6,7 @@ A ``Diagnostic`` is made by whoever finds the fault and printed only by the comm
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ddtender.diagnostics.codes import Code
 from ddtender.diagnostics.severity import Severity
@@ -14,8 +14,7 @@ from ddtender.diagnostics.severity import Severity
 __all__ = ["Code", "Diagnostic", "Location", "Severity", "has_errors", "ordered"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a source: ``path`` relative to the workspace, ``line`` and ``column`` counted from 1.
 
     In a Word template ``line`` is the number of the paragraph in its part and ``column`` is 1.
@@ -29,8 +28,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding. ``hint`` says how to mend it, in words a person who does not program can act on."""
 
     code: Code

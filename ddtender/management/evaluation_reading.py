@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
@@ -259,4 +259,4 @@ def _same(cell: Cell, expected: Decimal) -> bool:
 
 
 def _as_warning(finding: Diagnostic) -> Diagnostic:
-    return replace(finding, severity_override=Severity.WARNING)
+    return finding._replace(severity_override=Severity.WARNING)

@@ -214,7 +214,7 @@ def test_risk_worksheet(tmp_path: Path) -> None:
 MEASURE = """
 import resource, sys
 try:
-    from ddtender.cli import cli
+    from ddtender.cli.group import cli
     cli(sys.argv[1:], standalone_mode=False)
 except SystemExit:
     pass

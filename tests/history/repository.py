@@ -12,7 +12,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from ddtender.cli import cli
+from ddtender.cli.group import cli
 from ddtender.workspace import WorkspaceError
 from tests.commands import SOURCES
 from tests.tools import ROOT

@@ -1,0 +1,42 @@
+"""The list of commands: the module that each is in, and what ``ddtender --help`` says of it.
+
+It imports nothing, so that a command starts without the others, and ``--help`` without any.
+"""
+
+from __future__ import annotations
+
+ABOUT = """\
+Compose a checked clause library into Word tender and contract documents.
+
+\b
+Examples:
+  ddtender check
+  ddtender build --scenario high
+  ddtender build --scenario high --procedure scenarios/procedures/laptops.yaml
+  ddtender outline --scenario low
+  ddtender explain typed-number
+  ddtender status
+"""
+WORKSPACE_HELP = "The folder that has clause_library/; found upwards from here if left out."
+
+#: By name: the module in ``ddtender.cli``, and a line of at most 60 characters.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "adopt": ("documents", "Give a Word document of yours the styles of a template."),
+    "approve": ("maintain", "Stamp provisions as reviewed, as they stand now."),
+    "assess": ("market", "Score returned questionnaires and recommend a scenario."),
+    "build": ("documents", "Write the tender, the contract and what belongs to them."),
+    "bump": ("maintain", "Raise a provision's version and record why."),
+    "check": ("library", "Report every finding about library and templates."),
+    "diff": ("maintain", "Show what has changed between two revisions."),
+    "evaluate": ("manage", "Count a filled evaluation again, and rank the Tenders."),
+    "explain": ("library", "Explain a code: what it means, and how to mend it."),
+    "invitation": ("market", "Write the invitation to a market consultation."),
+    "kpis": ("manage", "Read a filled KPI register: due, overdue, missing."),
+    "outline": ("documents", "Show what a scenario contains, with its numbers."),
+    "questionnaire": ("market", "Write the supplier questionnaire as a Word form."),
+    "risks": ("market", "Write a worksheet for a product's human rights risks."),
+    "schema": ("library", "Print the JSON Schema of a file, for editors."),
+    "status": ("maintain", "Show every provision's version, state and reviewer."),
+    "verify": ("documents", "Prove a folder of documents against its manifest."),
+    "where-used": ("maintain", "Show what uses a provision."),
+}

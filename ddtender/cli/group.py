@@ -1,0 +1,42 @@
+"""The group of all commands; the module of a command is imported when the command is run or its help is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from ddtender import __version__
+from ddtender.cli.commands import ABOUT, COMMANDS, WORKSPACE_HELP
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are those of ``COMMANDS``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"ddtender.cli.{COMMANDS[cmd_name][0]}")
+        return next(command for command in module.COMMANDS if command.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, help=ABOUT)
+@click.option(
+    "--workspace",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("."),
+    metavar="DIR",
+    help=WORKSPACE_HELP,
+)
+@click.version_option(__version__)
+@click.pass_context
+def cli(context: click.Context, workspace: Path) -> None:
+    context.obj = workspace

@@ -1,0 +1,74 @@
+"""What can be answered without click, whose import takes longer than the answer: ``--help`` and ``explain``.
+
+Only the plainest spellings are known here. Everything else, and every mistake, is click's; a test holds the two
+against each other.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ddtender.cli.commands import ABOUT, COMMANDS
+
+#: The width of click's help pages on a terminal of 80 columns or more.
+_COLUMNS = 80
+
+
+def answer(arguments: list[str]) -> str | None:
+    """The whole output of a command line, or None where it is for click to answer."""
+    match arguments:
+        case ["--help" | "-h"] if _wide():
+            return help_page()
+        case ["explain"]:
+            from ddtender.explain import listing
+
+            return listing()
+        case ["explain", name]:
+            from ddtender.diagnostics.codes import Code
+            from ddtender.explain import explain
+
+            return next((explain(code) for code in Code if code.value == name), None)
+    return None
+
+
+def show(text: str) -> None:
+    """Print ``text``; a reader that has gone away (``| head``) is no fault, as with click."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _wide() -> bool:
+    """Whether click would set its page for 80 columns; on a narrower terminal it breaks the lines."""
+    if "COLUMNS" in os.environ:
+        return False
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns >= _COLUMNS
+    except (OSError, ValueError, AttributeError):  # no terminal
+        return True
+
+
+def help_page() -> str:
+    """The page of ``ddtender --help``."""
+    about = [f"  {line}".rstrip() for line in ABOUT.splitlines() if line != "\b"]
+    width = max(map(len, COMMANDS))
+    commands = [f"  {name:<{width}}  {said}" for name, (_, said) in COMMANDS.items()]
+    return "\n".join(
+        [
+            "Usage: ddtender [OPTIONS] COMMAND [ARGS]...",
+            "",
+            *about,
+            "",
+            "Options:",
+            "  --workspace DIR  The folder that has clause_library/; found upwards from",
+            "                   here if left out.",
+            "  --version        Show the version and exit.",
+            "  -h, --help       Show this message and exit.",
+            "",
+            "Commands:",
+            *commands,
+        ]
+    )
