@@ -3,10 +3,10 @@
 PYTHON ?= python3
 
 # The recipes read these from the environment ("$$SCENARIO"), so any spaces and quotes in them survive.
-export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY
+export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY ONLY RUNS
 
 .DEFAULT_GOAL := help
-.PHONY: help tender questionnaire scenario-given check test docs pins clean
+.PHONY: help tender questionnaire scenario-given check test bench docs pins clean
 # Installing for one target must not race with installing for another.
 .NOTPARALLEL:
 
@@ -16,6 +16,7 @@ export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY
 fingerprint = $(shell { $(PYTHON) -V; pwd; cat pyproject.toml .requirements/$(1).txt; } 2>&1 | cksum | cut -d ' ' -f 1)
 RUNTIME := .venv/.runtime-$(call fingerprint,runtime)
 DEV := .venv/.dev-$(call fingerprint,dev)
+BENCH := .venv/.bench-$(call fingerprint,bench)
 
 help: ## Show this list
 	@echo 'ddtender: tender and contract documents from a clause library'
@@ -53,6 +54,9 @@ check: $(DEV) ## Check the clause library, then the code
 test: $(DEV) ## Run the tests
 	.venv/bin/pytest
 
+bench: $(BENCH) ## Measure against what people would use instead (ONLY=row, RUNS=n, QUICK=1)
+	@.venv/bin/python -m tests.bench $${ONLY:+--only "$$ONLY"} $${RUNS:+--runs "$$RUNS"} $(if $(filter 1,$(QUICK)),--quick)
+
 docs: $(RUNTIME) ## Write docs/codes.md, the list of diagnostics
 	@.venv/bin/ddtender explain --markdown > docs/codes.md.tmp || { rm -f docs/codes.md.tmp; exit 1; }
 	@mv docs/codes.md.tmp docs/codes.md
@@ -63,6 +67,9 @@ PIN = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-versi
 pins: $(DEV) ## Write .requirements/ anew from pyproject.toml (UPGRADE=1: newest versions)
 	$(PIN) --output-file .requirements/runtime.txt
 	$(PIN) --group dev --constraint .requirements/runtime.txt --output-file .requirements/dev.txt
+	.venv/bin/uv pip compile --group pyproject.toml:bench --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-header $(if $(filter 1,$(UPGRADE)),--upgrade) --constraint .requirements/runtime.txt \
+	    --output-file .requirements/bench.txt
 
 clean: ## Remove build/ and .venv/
 	rm -rf build .venv
@@ -85,3 +92,7 @@ $(RUNTIME) $(DEV):
 	@$(PIP_INSTALL) --require-hashes -r $(pins_file)
 	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $(stamps)
+# Beside the rest: only the benchmark needs it, and the wheel is large.
+$(BENCH): $(DEV)
+	@$(PIP_INSTALL) --require-hashes -r .requirements/bench.txt
+	@touch $@

@@ -1,0 +1,118 @@
+"""Finished values for the rivals: what a build has put into the Word documents, taken from these documents.
+
+The plain docxtpl script gets every generated section as finished WordprocessingML, so that it has nothing to do but to
+render and to save.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from tests.tools import ROOT
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DOCUMENT = "word/document.xml"
+_SECTION = re.compile(r"\{\{p (\w+) \}\}")
+_VALUE = re.compile(r"\{\{ (\w+) \}\}")
+_EDGE = re.compile(r"@@(begin|end) (\w+) (\w+)@@")
+
+
+def finished_values(
+    workspace: Path,
+    build: Sequence[str],
+    scratch: Path,
+    values: Path,
+    templates: Sequence[str] = ("tender", "contract"),
+) -> None:
+    """Write ``values`` for plain_docxtpl.py: the templates of ``workspace``, and what ``build`` puts into them.
+
+    ``build`` is a whole command; it is run once with templates that mark where a value begins and ends.
+    """
+    marked, output = scratch / "marked", scratch / "output"
+    for folder in (marked, output):
+        folder.mkdir(parents=True)
+    for name in templates:
+        (marked / f"{name}.docx").write_bytes(_marked((workspace / f"templates/{name}.docx").read_bytes()))
+    subprocess.run([*build, "--templates", marked, "--output", output], cwd=ROOT, check=True, capture_output=True)
+    listed = {
+        name: {
+            "template": str(workspace / f"templates/{name}.docx"),
+            "context": _context((output / f"{name}.docx").read_bytes()),
+        }
+        for name in templates
+    }
+    values.write_text(json.dumps(listed), encoding="utf-8")
+
+
+def _marked(template: bytes) -> bytes:
+    """The template with a line before and after every section, and a list of all inline values at its end."""
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(parts[_DOCUMENT])
+    for paragraph in list(root.iter(W + "p")):
+        if match := _SECTION.search("".join(paragraph.itertext(W + "t"))):
+            paragraph.addprevious(_line(f"@@begin section {match[1]}@@"))
+            paragraph.addnext(_line(f"@@end section {match[1]}@@"))
+    page = root.find(W + "body")[-1]
+    for name in sorted({name for part in parts.values() for name in _VALUE.findall(_text(part))}):
+        for text in (f"@@begin value {name}@@", f"{{{{ {name} }}}}", f"@@end value {name}@@"):
+            page.addprevious(_line(text))
+    parts[_DOCUMENT] = etree.tostring(root)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def _text(part: bytes) -> str:
+    """What a part prints; nothing for a part that is not XML."""
+    return re.sub(r"<[^>]+>", "", part.decode("utf-8", "replace")) if part.startswith(b"<") else ""
+
+
+def _line(text: str) -> etree._Element:
+    paragraph = etree.Element(W + "p")
+    etree.SubElement(etree.SubElement(paragraph, W + "r"), W + "t").text = text
+    return paragraph
+
+
+def _context(document: bytes) -> dict[str, str]:
+    """Every section as XML and every inline value as escaped text, by name.
+
+    What the document does not have is not named: undefined, it is false in a template's condition.
+    """
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        body = etree.fromstring(archive.read(_DOCUMENT)).find(W + "body")
+    for link in list(body.iter(W + "hyperlink")):  # a relationship that the rival's document would not have
+        for run in link:
+            link.addprevious(run)
+        link.getparent().remove(link)
+    context: dict[str, str] = {}
+    between: list[etree._Element] = []
+    for element in body:
+        edge = _EDGE.fullmatch("".join(element.itertext(W + "t")))
+        if edge is None:
+            between.append(element)
+        elif edge[1] == "begin":
+            between = []
+        elif edge[2] == "section":
+            context[edge[3]] = "".join(map(_as_xml, between))
+        else:
+            context[edge[3]] = escape("".join(text for e in between for text in e.itertext(W + "t")))
+    return context
+
+
+def _as_xml(element: etree._Element) -> str:
+    """The element as it stands in its document, whose root declares the namespaces."""
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    opening, end, rest = text.partition(">")
+    return re.sub(r' xmlns:\w+="[^"]*"', "", opening) + end + rest

@@ -1,0 +1,191 @@
+"""The rows of the benchmark: what is measured against what, and the target (docs/benchmarks.md says why)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import generate
+from tests.bench.measure import Figures
+from tests.bench.place import RIVALS, Place, Skipped
+
+LAPTOPS = "scenarios/procedures/laptops.yaml"
+_BUILD = ("build", "--scenario", "high", "--procedure", LAPTOPS)
+
+
+@dataclass(frozen=True)
+class Target:
+    """``bound`` is "at_most" or "at_least", ``times`` the ratio; ``by`` says which ratios must meet it."""
+
+    bound: str
+    times: float
+    by: Sequence[str] = ("wall", "cpu")
+
+    def met(self, ratios: dict[str, float]) -> bool:
+        found = [ratios[measure] for measure in self.by]
+        return max(found) <= self.times if self.bound == "at_most" else min(found) >= self.times
+
+
+@dataclass(frozen=True)
+class Row:
+    """``measure`` gives the figures of what is looked at, and of what it is held ``against``."""
+
+    name: str
+    what: str
+    against: str
+    measure: Callable[[Place], tuple[Figures, Figures]]
+    target: Target | None = None
+
+
+def _build_cold(place: Place) -> tuple[Figures, Figures]:
+    workspace = place.library(0)
+    ours = place.ddtender(workspace, *_BUILD, prepare=lambda: place.cold(workspace))
+    values = place.finished(workspace, *_BUILD)
+    rival = place.python("plain docxtpl", RIVALS / "plain_docxtpl.py", values, place.folder / "plain")
+    return tuple(place.measure(ours, rival))
+
+
+def _build_unchanged(place: Place) -> tuple[Figures, Figures]:
+    workspace = place.library(0)
+    return tuple(place.measure(place.ddtender(workspace, *_BUILD), place.bare()))
+
+
+def _help(place: Place) -> tuple[Figures, Figures]:
+    return tuple(place.measure(place.ddtender(place.library(0), "--help"), place.bare()))
+
+
+def _explain(place: Place) -> tuple[Figures, Figures]:
+    return tuple(place.measure(place.ddtender(place.library(0), "explain"), place.bare()))
+
+
+def _document_warm(place: Place) -> tuple[Figures, Figures]:
+    """The slope between few and many procedures, two Word documents each."""
+    few, many = place.size(10, 1), place.size(60, 3)
+    workspace = place.library(0)
+    values = place.finished(workspace, *_BUILD)
+    rivals = [
+        place.python(f"plain docxtpl, {n}", RIVALS / "plain_docxtpl.py", values, place.folder / "plain", str(n))
+        for n in (few, many)
+    ]
+    ours = [_batch(place, workspace, n, 1) for n in (few, many)]
+    ours_few, ours_many, few_plain, many_plain = place.measure(*ours, *rivals)
+    return ours_many.each(2 * many, ours_few, 2 * few), many_plain.each(2 * many, few_plain, 2 * few)
+
+
+def _batch(place: Place, workspace: Path, count: int, processes: int):
+    """``ddtender batch`` of so many procedures, from nothing."""
+    folder = workspace / f"procedures/{count}"
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        for n in range(count):
+            (folder / f"school-{n:04}.yaml").write_text(generate.procedure(n), encoding="utf-8")
+    output = place.folder / "batch"
+    arguments = ("batch", folder, "-j", str(processes), "--scenario", "high", "--output", output)
+
+    def prepare() -> None:
+        place.cold(workspace)
+        place.remove(output)
+
+    return place.ddtender(workspace, *arguments, prepare=prepare, name=f"batch of {count} -j {processes}")
+
+
+def _batch_two_cores(place: Place) -> tuple[Figures, Figures]:
+    """One core against two: how many times faster two are."""
+    count = place.size(1000, 4)
+    workspace = place.library(0)
+    one, two = place.measure(*(_batch(place, workspace, count, n) for n in (1, 2)))
+    return one, two
+
+
+def _batch_memory(place: Place) -> tuple[Figures, Figures]:
+    workspace = place.library(0)
+    many, few = place.measure(*(_batch(place, workspace, n, 2) for n in (place.size(1000, 4), place.size(100, 2))))
+    return many, few
+
+
+def _check(full: int, small: int) -> Callable[[Place], tuple[Figures, Figures]]:
+    def measure(place: Place) -> tuple[Figures, Figures]:
+        workspace = place.library(place.size(full, small))
+        ours = place.ddtender(workspace, "check", prepare=lambda: place.cold(workspace))
+        floor = place.python("floor", RIVALS / "floor.py", workspace / "clause_library")
+        return tuple(place.measure(ours, floor))
+
+    return measure
+
+
+def _check_grows(place: Place) -> tuple[Figures, Figures]:
+    large, small = place.library(place.size(10_000, 200)), place.library(place.size(1000, 100))
+    return tuple(
+        place.measure(
+            place.ddtender(large, "check", prepare=lambda: place.cold(large), name="large"),
+            place.ddtender(small, "check", prepare=lambda: place.cold(small), name="small"),
+        )
+    )
+
+
+def _check_one_changed(place: Place) -> tuple[Figures, Figures]:
+    workspace = place.library(place.size(10_000, 100))
+    clauses = sorted((workspace / "clause_library/contract_clauses/generated").iterdir())
+    changed = clauses[len(clauses) // 2]
+    original, number = changed.read_text(encoding="utf-8"), itertools.count(1)
+
+    def change() -> None:
+        more = f"\nThe Contractor shall keep what it has collected for {next(number)} months.\n"
+        changed.write_text(original + more, encoding="utf-8")
+
+    full = place.ddtender(workspace, "check", prepare=lambda: place.cold(workspace), name="all new")
+    after = place.ddtender(workspace, "check", prepare=change, name="one clause changed")
+    all_new, one = place.measure(full, after)
+    changed.write_text(original, encoding="utf-8")
+    return one, all_new
+
+
+def _large(place: Place) -> Path:
+    size = place.size(300, 60)
+    return place.library(size, size)
+
+
+def _redline(place: Place) -> tuple[Figures, Figures]:
+    place.ddtender(place.library(0), "redline")
+    raise Skipped("the benchmark does not know the command `ddtender redline` yet")
+
+
+def _review(place: Place) -> tuple[Figures, Figures]:
+    place.ddtender(place.library(0), "review")
+    raise Skipped("the benchmark does not know the command `ddtender review` yet")
+
+
+def _pandoc(workspace_of: Callable[[Place], Path], scenario: str) -> Callable[[Place], tuple[Figures, Figures]]:
+    def measure(place: Place) -> tuple[Figures, Figures]:
+        workspace = workspace_of(place)
+        ours = place.ddtender(workspace, "build", "--scenario", scenario, prepare=lambda: place.cold(workspace))
+        return tuple(place.measure(ours, place.pandoc(workspace, scenario)))
+
+    return measure
+
+
+ROWS = (
+    Row("build-cold", "build of `high`, all outputs, checked and verified", "plain docxtpl, the two Word files",
+        _build_cold, Target("at_most", 1.5)),
+    Row("build-unchanged", "the same when nothing has changed", "bare interpreter",
+        _build_unchanged, Target("at_most", 5)),
+    Row("help", "ddtender --help", "bare interpreter", _help, Target("at_most", 4)),
+    Row("explain", "ddtender explain", "bare interpreter", _explain, Target("at_most", 4)),
+    Row("document-warm", "one more Word document of a batch, its share of all outputs", "docxtpl's render and save",
+        _document_warm, Target("at_most", 0.7, ["cpu"])),
+    Row("batch-two-cores", "1,000 procedures, -j 1", "-j 2", _batch_two_cores, Target("at_least", 1.8, ["wall"])),
+    Row("batch-memory", "1,000 procedures", "100 procedures", _batch_memory, Target("at_most", 1.1, ["peak"])),
+    Row("check-100", "check of 100 provisions", "parsing them", _check(100, 40), Target("at_most", 2.5)),
+    Row("check-1000", "check of 1,000 provisions", "parsing them", _check(1000, 60), Target("at_most", 2.5)),
+    Row("check-10000", "check of 10,000 provisions", "parsing them", _check(10_000, 80), Target("at_most", 2.5)),
+    Row("check-grows", "check of 10,000 provisions", "check of 1,000", _check_grows, Target("at_most", 11)),
+    Row("check-one-changed", "check after one clause of 10,000 has changed", "the full check", _check_one_changed,
+        Target("at_most", 0.2)),
+    Row("redline-300", "redline of a document of 300 provisions", "building it", _redline, Target("at_most", 3)),
+    Row("review-300", "review of a document of 300 provisions", "building it", _review, Target("at_most", 3)),
+    Row("pandoc-high", "build of `high`", "pandoc, a Word file of the same text",
+        _pandoc(lambda place: place.library(0), "high")),
+    Row("pandoc-300", "build of 300 provisions", "pandoc, a Word file of the same text", _pandoc(_large, "all-0")),
+)  # fmt: skip
