@@ -19,6 +19,7 @@ FILES = (
     CLAUSE,
     "clause_library/contract_clauses/transparency-reporting.md",
     "clause_library/definitions/goods.md",
+    "clause_library/legal_bases.yaml",
     "clause_library/library.yaml",
     "clause_library/parameters.yaml",
     "clause_library/reply_forms/action-plan.yaml",

@@ -213,6 +213,18 @@ class Code(Enum):
         "Text that is never composed is never reviewed.",
         "Add it to a scenario, or remove it.",
     )
+    UNEXPLAINED_LEGAL_BASIS = (
+        "unexplained-legal-basis", _STRUCTURE, WARNING,
+        "A provision cites a provision of law of which `legal_bases.yaml` says nothing.",
+        "The drafting note could not say why it is the legal basis, and a misspelt article would look right.",
+        "Correct the citation, or add it with one sentence. A library without this file is not asked for it.",
+    )
+    UNUSED_LEGAL_BASIS = (
+        "unused-legal-basis", _STRUCTURE, WARNING,
+        "`legal_bases.yaml` explains a provision of law that no provision cites.",
+        "It is misspelt here or there, or was left behind when a provision was rewritten.",
+        "Spell it as `legal_basis` does, or delete the entry.",
+    )
     MISSING_EVIDENCE = (
         "missing-evidence", _SCORING, ERROR,
         "A criterion or specification does not say what proves it, or an award option has no evidence.",

@@ -15,6 +15,7 @@ from ddtender.library.provisions import FormReader, source_of
 from ddtender.library.schema import (
     AwardForm,
     ChangesForm,
+    LegalBasesForm,
     LibraryForm,
     ParameterForm,
     ParametersForm,
@@ -29,6 +30,7 @@ from ddtender.library.validation import Form, validate
 from ddtender.library.yaml_reader import YamlDocument, read_yaml
 from ddtender.model import (
     AwardPoints,
+    LegalBasis,
     LibraryInfo,
     Parameter,
     Procedure,
@@ -57,6 +59,15 @@ def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]
         return None, findings
     return LibraryInfo(
         form.name, form.version, Location(source.path), tuple(form.proper_names), tuple(form.labels)
+    ), findings
+
+
+def read_legal_bases(source: SourceText) -> tuple[tuple[LegalBasis, ...], list[Diagnostic]]:
+    form, document, findings = _read(LegalBasesForm, source)
+    listed = form.legal_bases if form else {}
+    return tuple(
+        LegalBasis(citation, " ".join(why.split()), document.keys[("legal_bases", citation)])
+        for citation, why in listed.items()
     ), findings
 
 

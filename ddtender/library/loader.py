@@ -28,6 +28,8 @@ QUESTIONNAIRES = f"{LIBRARY}/questionnaire"
 RISKS = f"{LIBRARY}/risks"
 INFO = f"{LIBRARY}/library.yaml"
 PARAMETERS = f"{LIBRARY}/parameters.yaml"
+#: Need not be there: what the provisions of law allow or require.
+LEGAL_BASES = f"{LIBRARY}/legal_bases.yaml"
 TEMPLATE_NAMES = ("tender", "contract")
 #: Paper of the market documents; no provision is composed into it.
 MARKET_TEMPLATE = f"{TEMPLATES}/market.docx"
@@ -64,6 +66,7 @@ class _Loading:
             "templates": [],
             "reviews": [],
             "market": [],
+            "legal_bases": [],
         }
         self.broken: set[str] = set()
 
@@ -76,6 +79,8 @@ class _Loading:
             self.info = self._one(path, documents.read_info)
         elif path == PARAMETERS:
             self.found["parameters"].extend(self._one(path, documents.read_parameters) or ())
+        elif path == LEGAL_BASES:
+            self.found["legal_bases"].extend(self._one(path, documents.read_legal_bases) or ())
         elif folder == REPLY_FORMS and suffix == ".yaml":
             self._yaml(path, "forms", documents.read_reply_form)
         elif folder == REVIEWS and suffix == ".yaml":
@@ -153,6 +158,7 @@ class _Loading:
             found["reviews"],
             frozenset(self.broken),
             frozenset(f.location.path for f in self.findings if f.severity is Severity.ERROR),
+            found["legal_bases"],
         )
 
     def _missing(self) -> None:

@@ -6,14 +6,26 @@ from typing import Any
 
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.library.markdown import read_blocks, read_inlines, tokenize
-from ddtender.library.schema import DefinitionForm, KpiForm, OptionForm, ProvisionForm, ScoringForm, SourceForm
+from ddtender.library.schema import (
+    CommentForm,
+    DefinitionForm,
+    KpiForm,
+    NoteForm,
+    OptionForm,
+    ProvisionForm,
+    QuestionForm,
+    ScoringForm,
+    SourceForm,
+)
 from ddtender.library.source import SourceText
 from ddtender.library.validation import validate
 from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
 from ddtender.model import (
+    Answer,
     BestOf,
     Block,
     Change,
+    DraftingNote,
     Due,
     Evidence,
     Graded,
@@ -113,11 +125,20 @@ def _common(form: DefinitionForm | ProvisionForm, kind: Kind, blocks: tuple, rea
         "location": reader.place("id"),
         "source": source_of(form.source),
         "legal_basis": tuple(form.legal_basis),
-        "notes": tuple(form.notes),
+        "notes": tuple(_note(note, reader.place("notes", n)) for n, note in enumerate(form.notes)),
         "retired": form.retired,
         "history": tuple(Change(c.version, c.date, c.why) for c in form.history),
         "places": reader.document.values,
     }
+
+
+def _note(form: NoteForm, place: Location) -> DraftingNote:
+    if isinstance(form, QuestionForm):
+        return DraftingNote("question", form.question, place)
+    if isinstance(form, CommentForm):
+        answers = tuple(Answer(a.answer, a.author, a.date) for a in form.answers)
+        return DraftingNote("comment", form.comment, place, form.author, form.date, form.on or "", answers)
+    return DraftingNote("remark", form, place)
 
 
 def _definition(form: DefinitionForm, kind: Kind, blocks: tuple, reader: FormReader) -> Provision:

@@ -10,7 +10,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 KINDS = "specification|selection|award|contract|definition"
@@ -165,6 +175,43 @@ class ChangeForm(_Form):
     why: Text
 
 
+class QuestionForm(_Form):
+    """An open question, which a lawyer must decide."""
+
+    question: Text
+
+
+class AnswerForm(_Form):
+    answer: Text
+    author: Text
+    date: Day | None = None
+
+
+class CommentForm(_Form):
+    """A reviewer's comment; `ddtender review --apply` writes it."""
+
+    comment: Text
+    author: Text
+    date: Day | None = None
+    on: Text | None = Field(None, description="The words that the comment stands on")
+    answers: list[AnswerForm] = Field(default_factory=list)
+
+
+def _kind_of_note(value: object) -> str:
+    if not isinstance(value, dict | BaseModel):
+        return "a remark"
+    return "a comment" if "comment" in dict(value) else "a question"
+
+
+#: The tags are no keys, so that they cannot be taken for a part of the place of an error.
+NoteForm = Annotated[
+    Annotated[Text, Tag("a remark")]
+    | Annotated[QuestionForm, Tag("a question")]
+    | Annotated[CommentForm, Tag("a comment")],
+    Discriminator(_kind_of_note),
+]
+
+
 class ProvisionForm(_Form):
     """The front matter of a criterion, specification or clause."""
 
@@ -178,7 +225,7 @@ class ProvisionForm(_Form):
     scoring: ScoringForm | None = None
     evidence: list[EvidenceForm] = Field(default_factory=list)
     kpis: list[KpiForm] = Field(default_factory=list)
-    notes: list[Text] = Field(default_factory=list, description="Drafting notes for the lawyer who reviews")
+    notes: list[NoteForm] = Field(default_factory=list, description="Drafting notes for the lawyer who reviews")
     retired: Text | None = Field(None, description="Why the provision is no longer used")
     history: list[ChangeForm] = Field(default_factory=list, description="Reasons of its versions, newest first")
 
@@ -192,7 +239,7 @@ class DefinitionForm(_Form):
     also: list[Text] = Field(default_factory=list, description="Other spellings, such as the plural")
     source: SourceForm | None = None
     legal_basis: list[Text] = Field(default_factory=list)
-    notes: list[Text] = Field(default_factory=list)
+    notes: list[NoteForm] = Field(default_factory=list)
     retired: Text | None = None
     history: list[ChangeForm] = Field(default_factory=list)
 
@@ -225,6 +272,14 @@ class LibraryForm(_Form):
     proper_names: list[Text] = Field(default_factory=list, description="Capitalised names that are not defined terms")
     labels: list[Text] = Field(
         default_factory=list, description="Labels that need 'or an equivalent label' beside them"
+    )
+
+
+class LegalBasesForm(_Form):
+    """legal_bases.yaml: why each provision of law is the legal basis of what cites it."""
+
+    legal_bases: dict[Text, Text] = Field(
+        min_length=1, description="The citation as it stands under legal_basis, and one sentence in your own words"
     )
 
 
@@ -339,6 +394,7 @@ FORMS: dict[str, type[BaseModel]] = {
     "definition": DefinitionForm,
     "parameters": ParametersForm,
     "library": LibraryForm,
+    "legal-bases": LegalBasesForm,
     "scenario": ScenarioForm,
     "reply-form": ReplyFormForm,
     "procedure": ProcedureForm,

@@ -10,6 +10,7 @@ from ddtender.model.composition import (
     Scenario,
 )
 from ddtender.model.library import Library, LibraryInfo, Parameter, ReplyForm, ReplyFormField, ReplyFormTable
+from ddtender.model.notes import Answer, DraftingNote, LegalBasis
 from ddtender.model.provision import Due, Evidence, Kind, Kpi, Provision, Source
 from ddtender.model.review import Change, Review, State
 from ddtender.model.scoring import BestOf, Graded, GradeStep, Option, Scoring, SumOf, Tiers
@@ -33,6 +34,7 @@ from ddtender.model.text import (
 )
 
 __all__ = [
+    "Answer",
     "AwardPoints",
     "BestOf",
     "Blank",
@@ -40,6 +42,7 @@ __all__ = [
     "Change",
     "ComposedProvision",
     "DraftDocument",
+    "DraftingNote",
     "Due",
     "Emphasis",
     "Evidence",
@@ -49,6 +52,7 @@ __all__ = [
     "Inline",
     "Kind",
     "Kpi",
+    "LegalBasis",
     "Library",
     "LibraryInfo",
     "LineBreak",

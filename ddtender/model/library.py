@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ddtender.diagnostics import Location
 from ddtender.model.composition import Procedure, Scenario
+from ddtender.model.notes import LegalBasis
 from ddtender.model.provision import Provision
 from ddtender.model.review import Review
 from ddtender.model.template import Template
@@ -94,7 +95,8 @@ class Library:
     """Everything that was read, in the order of the paths. Ids may repeat here: a check finds that.
 
     ``broken_ids`` are ids of provisions whose files have errors: they exist, so a reference to one is not unknown.
-    ``broken_files`` are the paths of all files that have errors or are missing.
+    ``broken_files`` are the paths of all files that have errors or are missing. ``legal_bases`` may be empty: a library
+    need not explain them.
     """
 
     info: LibraryInfo
@@ -107,6 +109,7 @@ class Library:
     reviews: tuple[Review, ...] = ()
     broken_ids: frozenset[str] = frozenset()
     broken_files: frozenset[str] = frozenset()
+    legal_bases: tuple[LegalBasis, ...] = ()
     by_id: dict[str, Provision] = field(default_factory=dict, compare=False, repr=False)
     parameter_by_name: dict[str, Parameter] = field(default_factory=dict, compare=False, repr=False)
 

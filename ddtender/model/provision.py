@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from ddtender.diagnostics import Location
+from ddtender.model.notes import DraftingNote
 from ddtender.model.review import Change
 from ddtender.model.scoring import Scoring
 from ddtender.model.text import Block, Inline
@@ -119,7 +120,7 @@ class Provision:
     evidence: tuple[Evidence, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     terms: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[DraftingNote, ...] = ()
     retired: str | None = None
     history: tuple[Change, ...] = ()
     places: dict[tuple[str | int, ...], Location] = field(default_factory=dict, compare=False, repr=False)

@@ -1,11 +1,14 @@
 """What rules rely on when they read: terms found as a lawyer would find them, and no limit on the size of a library."""
 
 import re
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ddtender.diagnostics import Code
+from ddtender.library.loader import load
+from ddtender.model import Answer
 from ddtender.model.terms import Spellings
 from ddtender.pipeline import check
 from tests.checks.cases import good_workspace
@@ -36,3 +39,31 @@ def test_a_chain_of_references_may_be_long_and_still_closes_to_a_circle() -> Non
     circles = [d for d in check(files) if d.code is Code.CIRCULAR_REFERENCE]
     assert len(circles) == 1
     assert circles[0].message.endswith("award.pledge-1498 → award.pledge-1499 → award.pledge-0")
+
+
+def test_notes_are_remarks_questions_and_comments_with_answers() -> None:
+    pledge = "clause_library/award_criteria/pledge.md"
+    files = dict(good_workspace())
+    notes = """notes:
+  - A remark.
+  - question: Is that enough?
+  - comment: |-
+      Too hard 🙂.
+      שלום
+    author: A. Jurist
+    date: 2027-03-04
+    on: respect the rights
+    answers: [{answer: No., author: B. Buyer, date: 2027-03-05}, {answer: "Yes", author: C}]
+---
+"""
+    head, body = files[pledge].decode()[4:].split("---\n", 1)
+    files[pledge] = f"---\n{head}{notes}{body}".encode()
+    library, findings = load(files)
+    assert not findings
+    remark, question, comment = library.by_id["award.pledge"].notes
+    assert (remark.kind, remark.text) == ("remark", "A remark.")
+    assert (question.kind, question.text) == ("question", "Is that enough?")
+    assert (comment.kind, comment.text, comment.words) == ("comment", "Too hard 🙂.\nשלום", "respect the rights")
+    assert (comment.author, comment.on_date) == ("A. Jurist", date(2027, 3, 4))
+    assert comment.answers == (Answer("No.", "B. Buyer", date(2027, 3, 5)), Answer("Yes", "C"))
+    assert (question.location.path, question.location.line) == (pledge, comment.location.line - 1)

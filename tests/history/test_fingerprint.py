@@ -151,7 +151,7 @@ def test_version_source_notes_and_reasons_do_not_change_it(path: str) -> None:
     front |= {
         "version": "7.8.9",
         "source": {"document": "Elsewhere", "section": "1"},
-        "notes": ["Think about this."],
+        "notes": ["Think about this.", {"question": "Is it so?"}, {"comment": "No.", "author": "A. Jurist"}],
         "history": [{"version": "7.8.9", "date": "2027-01-01", "why": "Because."}],
     }
     assert print_of(path, joined(front, body)) == original(path)

@@ -1,0 +1,25 @@
+"""Where legal_bases.yaml explains provisions of law, it explains all that are cited."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.library.loader import LEGAL_BASES
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    known = {_letters(basis.citation): basis.citation for basis in subject.library.legal_bases}
+    if not known:
+        return
+    for provision in subject.library.provisions:
+        for n, citation in enumerate(provision.legal_basis):
+            near = known.get(_letters(citation))
+            if near != citation and not provision.retired:
+                message = f"{LEGAL_BASES} does not say why '{citation}' is a legal basis"
+                hint = f"Write '{near}', as it stands there." if near else "Add it there, with one sentence."
+                yield Diagnostic(Code.UNEXPLAINED_LEGAL_BASIS, provision.place("legal_basis", n), message, hint)
+
+
+def _letters(citation: str) -> str:
+    """What is left of a citation when spaces, brackets and capitals do not count."""
+    return "".join(filter(str.isalnum, citation.casefold()))

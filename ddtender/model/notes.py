@@ -1,0 +1,43 @@
+"""What the library says to the lawyer who reviews: drafting notes, and why a provision of law is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ddtender.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to a reviewer's comment."""
+
+    text: str
+    author: str
+    on_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingNote:
+    """A note on a provision; it counts neither in its version nor in its fingerprint.
+
+    ``kind`` is "remark" (a reason, a hint), "question" (open: a lawyer must decide) or "comment" (a reviewer's, with
+    ``author``, ``on_date``, the ``words`` it stands on and its ``answers``).
+    """
+
+    kind: str
+    text: str
+    location: Location
+    author: str = ""
+    on_date: date | None = None
+    words: str = ""
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A provision of law as ``legal_basis`` cites it, and in one sentence what it allows or requires here."""
+
+    citation: str
+    why: str
+    location: Location
