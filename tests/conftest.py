@@ -1,6 +1,9 @@
+from collections.abc import Iterator
+
 import pytest
 
 from tests import tools
+from tests.office import Office, uno_python
 
 
 @pytest.fixture(scope="session")
@@ -11,3 +14,11 @@ def needs_libreoffice() -> None:
 @pytest.fixture(scope="session")
 def needs_validator() -> None:
     tools.require(tools.validator(), "the Open XML SDK validator")
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[Office]:
+    """A LibreOffice to be driven by script: open, edit with tracking on, save, read back (tests/office)."""
+    tools.require(uno_python(), "LibreOffice with python3-uno")
+    with Office() as office:
+        yield office
