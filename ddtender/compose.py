@@ -22,7 +22,7 @@ from ddtender.model import (
     ReplyFormTable,
     Scenario,
 )
-from ddtender.model.terms import TermIndex, prose_of
+from ddtender.model.terms import prose_of
 
 #: What a template engine, or the reader of a document, could take for a tag.
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -202,11 +202,10 @@ class _Composing:
 
 def _definitions(library: Library, provisions: tuple[ComposedProvision, ...]) -> tuple[Provision, ...]:
     """The definitions that either document needs, by term."""
-    index = TermIndex(p for p in library.provisions if p.kind is Kind.DEFINITION)
     forms = reply_forms_of(library, (c.provision for c in provisions))
     texts = [*texts_of(c.provision for c in provisions), *(t for form in forms for t in form_texts(form))]
     texts += [p.text for template in library.templates for p in template.paragraphs]
-    return index.used_in(texts)
+    return library.terms.used_in(texts)
 
 
 def texts_of(provisions: Iterable[Provision]) -> list[str]:

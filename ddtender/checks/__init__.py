@@ -12,7 +12,6 @@ from ddtender.diagnostics import Diagnostic
 from ddtender.history.release import Release
 from ddtender.history.states import Standing, standings
 from ddtender.model import DraftDocument, Kind, Library, Provision, Template
-from ddtender.model.terms import TermIndex
 
 INFO = "clause_library/library.yaml"
 PARAMETERS = "clause_library/parameters.yaml"
@@ -38,10 +37,6 @@ class Subject:
     def passages(self, provision: Provision) -> tuple[Passage, ...]:
         """All printed prose of a provision of the library."""
         return self._passages[id(provision)]
-
-    @cached_property
-    def terms(self) -> TermIndex:
-        return TermIndex(p for p in self.library.provisions if p.kind is Kind.DEFINITION)
 
     @cached_property
     def tags(self) -> tuple[tuple[Template, TemplateTags], ...]:

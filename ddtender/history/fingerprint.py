@@ -27,7 +27,7 @@ from ddtender.model import (
     Text,
     walk_inlines,
 )
-from ddtender.model.terms import TermIndex, prose_of
+from ddtender.model.terms import prose_of
 from ddtender.model.text import Prose
 
 #: Fingerprints are shown and stored with this many hexadecimal digits (128 bits).
@@ -120,7 +120,7 @@ class Fingerprints:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._terms = TermIndex(p for p in library.provisions if p.terms)
+        self._terms = library.terms
         self._known: dict[str, str] = {}
 
     def of(self, provision: Provision) -> str:
@@ -135,7 +135,6 @@ class Fingerprints:
             for inline in walk_inlines(inlines):
                 if isinstance(inline, Reference) and inline.target in self.library.by_id:
                     found[inline.target] = self.library.by_id[inline.target]
-            for _, _, definition in self._terms.find(Prose.of(inlines).text):
-                found[definition.id] = definition
+            found.update((definition.id, definition) for definition in self._terms.in_text(Prose.of(inlines).text))
         found.pop(provision.id, None)
         return {id_: self.of(found[id_]) for id_ in sorted(found)}

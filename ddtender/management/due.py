@@ -14,6 +14,8 @@ from ddtender.model import Due, FactValue
 #: A rule that gives more dates than this is not that of a supply contract.
 MOST_DATES = 120
 _SATURDAY = 5
+#: The closing days of the euro payment system that have a fixed date (European Central Bank, 14 December 2000).
+_CLOSED = {(1, 1): "New Year's Day", (5, 1): "Labour Day", (12, 25): "Christmas Day", (12, 26): "Christmas Holiday"}
 
 
 class TooManyDates(ValueError):
@@ -60,8 +62,10 @@ def day_off(on: date) -> str:
 
     The holidays are the closing days of the euro payment system: the only calendar that belongs to no single country.
     """
-    import holidays
+    from dateutil.easter import easter
 
     if on.weekday() >= _SATURDAY:
         return ("Saturday", "Sunday")[on.weekday() - _SATURDAY]
-    return holidays.financial_holidays("XECB", years=on.year).get(on) or ""
+    sunday = easter(on.year)
+    moving = {sunday - timedelta(days=2): "Good Friday", sunday + timedelta(days=1): "Easter Monday"}
+    return moving.get(on) or _CLOSED.get((on.month, on.day), "")

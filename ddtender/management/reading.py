@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.package import PackageError, open_workbook
+from ddtender.library.spreadsheet import load_openpyxl
 from ddtender.management.plan import Frozen
 from ddtender.management.workbook import PLAN_SHEET
 
@@ -154,6 +155,7 @@ class Book:
 
 def _load(content: bytes) -> dict[str, list[tuple[int, list[Cell]]]]:
     """Every sheet's cells, row by row, formulas with the values they had when the file was saved."""
+    load_openpyxl()
     from openpyxl import load_workbook
 
     books = [load_workbook(io.BytesIO(content), read_only=True, data_only=only) for only in (False, True)]

@@ -8,15 +8,19 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from ddtender.library.package import open_workbook, parse_part
+from ddtender.library.spreadsheet import load_openpyxl
 from ddtender.render.packaging import serialize, set_properties, write
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
     from ddtender.management.plan import Frozen
@@ -33,10 +37,12 @@ _FONT_ORDER = (
     "charset", "scheme",
 )  # fmt: skip
 HEAD, INPUT, LOCKED, LINE = "1F3864", "FFF9E5", "F2F2F2", "BFBFBF"
+_LOOKS: WeakKeyDictionary[Workbook, dict[tuple, StyleArray]] = WeakKeyDictionary()
 GREEN, AMBER, RED, BLUE = "E2EFDA", "FFE9B8", "F8CBAD", "DDEBF7"
 
 
 def new_workbook() -> Workbook:
+    load_openpyxl()
     from openpyxl import Workbook
 
     book = Workbook()
@@ -78,7 +84,32 @@ def style(
     align: str | None = None,
     wrap: bool = True,
 ) -> Cell:
-    """The look of a cell; ``open_`` is one in which somebody is to type: not locked, and light yellow."""
+    """The look of a cell; ``open_`` is one in which somebody is to type: not locked, and light yellow.
+
+    openpyxl compares every part of a look with all those before it, so each look is made once in a workbook and then
+    copied; what a cell's value has brought with it (a date's format, a quotation mark) is part of the look.
+    """
+    looks = _LOOKS.setdefault(cell.parent.parent, {})
+    look = (*(cell._style or ()), bold, size, color, fill, border, open_, form, align, wrap)
+    if look not in looks:
+        looks[look] = _new_look(cell, bold, size, color, fill, border, open_, form, align, wrap)
+    cell._style = copy(looks[look])
+    return cell
+
+
+def _new_look(
+    cell: Cell,
+    bold: bool,
+    size: int,
+    color: str,
+    fill: str | None,
+    border: bool,
+    open_: bool,
+    form: str | None,
+    align: str | None,
+    wrap: bool,
+) -> StyleArray:
+    """Style ``cell``; what openpyxl makes of it can be copied to other cells of the workbook."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
     cell.font = Font(name=_FONT, size=size, bold=bold, color=color)
@@ -91,7 +122,7 @@ def style(
     cell.protection = Protection(locked=not open_)
     if form:
         cell.number_format = form
-    return cell
+    return cell._style
 
 
 def headings(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from ddtender.diagnostics import Location
 from ddtender.model.composition import Procedure, Scenario
 from ddtender.model.notes import LegalBasis
-from ddtender.model.provision import Provision
+from ddtender.model.provision import Kind, Provision
 from ddtender.model.review import Review
 from ddtender.model.template import Template
+from ddtender.model.terms import TermIndex
 from ddtender.model.text import Inline
 
 
@@ -90,7 +92,7 @@ class LibraryInfo:
     labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """Everything that was read, in the order of the paths. Ids may repeat here: a check finds that.
 
@@ -118,3 +120,8 @@ class Library:
             self.by_id.setdefault(provision.id, provision)
         for parameter in self.parameters:
             self.parameter_by_name.setdefault(parameter.name, parameter)
+
+    @cached_property
+    def terms(self) -> TermIndex:
+        """The defined terms."""
+        return TermIndex(p for p in self.provisions if p.kind is Kind.DEFINITION)

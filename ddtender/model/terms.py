@@ -9,6 +9,7 @@ from ddtender.model.provision import Provision
 from ddtender.model.text import Inline, Prose, blocks_of_inlines
 
 _TOKEN = re.compile(r"[\w-]+|\s+|[^\w\s]")
+_VISIBLE = re.compile(r"[\w-]+|[^\w\s]")
 _END = ""  # no token is empty, so this key of a tree node is free for the spelling that ends there
 
 
@@ -22,49 +23,59 @@ class Spellings:
         self._root: dict = {}
         for spelling in spellings:
             node = self._root
-            for token, _, _ in _tokens(spelling.strip()):
+            for token, _ in _tokens(spelling.strip()):
                 node = node.setdefault(token, {})
             node[_END] = spelling
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Every name in ``text``: start, end, spelling."""
-        tokens = list(_tokens(text))
-        i = 0
-        while i < len(tokens):
-            node, found, after, j = self._root, None, i + 1, i
-            while j < len(tokens) and (node := node.get(tokens[j][0])) is not None:
-                j += 1
+        reached = 0
+        for first in _VISIBLE.finditer(text):
+            if first.start() < reached or first.group() not in self._root:
+                continue  # most words end here
+            node, found = self._root, None
+            for token, end in _tokens(text, first.start()):
+                node = node.get(token)
+                if node is None:
+                    break
                 if _END in node:
-                    found, after = node[_END], j
+                    found, reached = node[_END], end
             if found is not None:
-                yield tokens[i][1], tokens[after - 1][2], found
-            i = after
+                yield first.start(), reached, found
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    """Words (with their hyphens), white space (as one space) and other characters, with their places."""
-    for match in _TOKEN.finditer(text):
-        yield match.group() if not match.group().isspace() else " ", match.start(), match.end()
+def _tokens(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
+    """Words (with their hyphens), white space (as one space) and other characters from ``start``, with their ends."""
+    for match in _TOKEN.finditer(text, start):
+        yield match.group() if not match.group().isspace() else " ", match.end()
 
 
 class TermIndex:
-    """All spellings of the defined terms."""
+    """All spellings of the defined terms. A text is searched once: scenarios share most of their provisions."""
 
     def __init__(self, definitions: Iterable[Provision]) -> None:
         self._by_spelling = {spelling: d for d in definitions for spelling in d.terms}
         self._spellings = Spellings(self._by_spelling)
+        self._found: dict[str, tuple[Provision, ...]] = {}
 
     def find(self, text: str) -> Iterator[tuple[int, int, Provision]]:
         """Every defined term in ``text``: start, end, definition."""
         for start, end, spelling in self._spellings.find(text):
             yield start, end, self._by_spelling[spelling]
 
+    def in_text(self, text: str) -> tuple[Provision, ...]:
+        """The definitions whose terms stand in ``text``, each once."""
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = tuple({d.id: d for _, _, d in self.find(text)}.values())
+        return found
+
     def used_in(self, texts: Iterable[str]) -> tuple[Provision, ...]:
         """The definitions that ``texts`` use, and those that these use in turn, by term."""
         found: dict[str, Provision] = {}
         pending = list(texts)
         while pending:
-            for _, _, definition in self.find(pending.pop()):
+            for definition in self.in_text(pending.pop()):
                 if definition.id not in found:
                     found[definition.id] = definition
                     pending.extend(Prose.of(inlines).text for inlines in prose_of(definition))

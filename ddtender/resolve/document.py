@@ -15,7 +15,7 @@ from ddtender.model import (
     Template,
 )
 from ddtender.model.scoring import BestOf, Graded, SumOf, Tiers
-from ddtender.model.terms import TermIndex, prose_of
+from ddtender.model.terms import prose_of
 from ddtender.model.text import Reference, walk_inlines
 from ddtender.resolve.numbering import bookmark_name, letters, numbers
 from ddtender.resolve.text import TextResolver
@@ -122,7 +122,7 @@ def _definitions(
         texts += [t for form in reply_forms_of(library, own) for t in form_texts(form)]
         texts += [t for p in _clauses(draft) for t in texts_of([p])]  # the overview of the contract quotes them
     texts += [p.text for template in library.templates if template.name == name for p in template.paragraphs]
-    return tuple(_provision(d, "scenario", text) for d in TermIndex(draft.definitions).used_in(texts))
+    return tuple(_provision(d, "scenario", text) for d in library.terms.used_in(texts))
 
 
 def _clauses(draft: DraftDocument) -> list[Provision]:

@@ -3,6 +3,7 @@
 import calendar as months
 from datetime import UTC, date, datetime, timedelta
 
+import holidays
 import icalendar
 import pytest
 from hypothesis import given, settings
@@ -86,6 +87,15 @@ def test_a_contract_of_a_thousand_years_is_refused() -> None:
 def test_days_off() -> None:
     assert day_off(date(2028, 4, 1)) == "Saturday" and day_off(date(2029, 4, 1)) == "Sunday"
     assert day_off(date(2029, 4, 2)) == "Easter Monday" and day_off(date(2030, 4, 1)) == ""
+
+
+def test_the_closing_days_are_those_of_another_library_until_2099() -> None:
+    closed = holidays.financial_holidays("XECB", years=range(2002, 2100))
+    day = date(2002, 1, 1)
+    while day < date(2100, 1, 1):
+        if day.weekday() < 5:
+            assert day_off(day) == closed.get(day, ""), day
+        day += timedelta(days=1)
 
 
 def entries(content: bytes) -> dict[str, icalendar.Event]:

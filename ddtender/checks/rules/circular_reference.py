@@ -32,7 +32,7 @@ def _graph(subject: Subject) -> Graph:
                 if reference.target in subject.library.by_id:
                     edges.setdefault(reference.target, reference.location)
             if provision.kind is Kind.DEFINITION:
-                for start, _, definition in subject.terms.find(passage.prose.text):
+                for start, _, definition in subject.library.terms.find(passage.prose.text):
                     edges.setdefault(definition.id, passage.prose.locate(start))
     return graph
 

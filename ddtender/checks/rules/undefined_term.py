@@ -76,8 +76,9 @@ def _capitalised(text: str) -> Iterator[tuple[int, str]]:
 
 def _is_name(word: str) -> bool:
     """Whether a word is capitalised like a term: not an abbreviation, not with digits, not one that is always so."""
-    acronym = any(sum(letter.isupper() for letter in part) > 1 for part in word.split("-"))
-    return word[0].isupper() and len(word) > 1 and not acronym and word not in _PLAIN and not re.search(r"\d", word)
+    if not word[0].isupper() or len(word) == 1 or word in _PLAIN or re.search(r"\d", word):
+        return False
+    return not any(sum(letter.isupper() for letter in part) > 1 for part in word.split("-"))
 
 
 def _term(run: list[re.Match[str]], sentences: set[int]) -> Iterator[tuple[int, str]]:

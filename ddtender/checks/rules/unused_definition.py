@@ -12,7 +12,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     if subject.unread():
         return
     library = subject.library
-    used = {definition.id for definition in subject.terms.used_in(_texts(subject))}
+    used = {definition.id for definition in library.terms.used_in(_texts(subject))}
     for provision in library.provisions:
         if provision.kind is Kind.DEFINITION and provision.id not in used:
             message = f"nothing uses the defined term '{provision.title}'"
