@@ -10,6 +10,9 @@ def main() -> None:
     """Run the command line. Whatever goes wrong, a user sees words and an exit code, never a traceback."""
     from ddtender.cli import plain
 
+    if not os.environ.get("DDTENDER_TRACEBACK"):
+        # A destructor that fails after an error that we have told: Python would print its traceback.
+        sys.unraisablehook = lambda _: None
     try:
         said = plain.answer(sys.argv[1:])
         if said is not None:
@@ -21,11 +24,25 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("DDTENDER_TRACEBACK"):
             raise
-        from ddtender.workspace.errors import WorkspaceError
-
-        if isinstance(error, WorkspaceError):
-            print(f"ddtender: {error}", file=sys.stderr)
+        if (said := _trouble(error)) is not None:
+            print(f"ddtender: {said}", file=sys.stderr)
             sys.exit(2)
         print(f"ddtender: this should not have happened: {type(error).__name__}: {error}", file=sys.stderr)
         print("Nothing was written. Please report it; DDTENDER_TRACEBACK=1 shows where it happened.", file=sys.stderr)
         sys.exit(1)
+
+
+def _trouble(error: Exception) -> str | None:
+    """What is wrong with the workspace, the disk or the memory; None if the error is a mistake of ours."""
+    from ddtender.workspace.errors import WorkspaceError
+
+    if isinstance(error, WorkspaceError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
+    if isinstance(error, OSError):
+        return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+    # lxml, where openpyxl writes a sheet into a temporary file
+    if type(error).__name__ == "SerialisationError" and str(error).startswith("IO_"):
+        return f"a temporary file cannot be written ({error}); is there room in the folder for temporary files?"
+    return None

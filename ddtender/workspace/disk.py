@@ -1,16 +1,14 @@
-"""Reading sources from the disk, and writing whole sets of files or none."""
+"""Reading sources from the disk."""
 
 from __future__ import annotations
 
-import errno
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ddtender.library.loader import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, SCENARIOS, TEMPLATE_NAMES
+from ddtender.workspace.changes import finish_interrupted
 from ddtender.workspace.errors import WorkspaceError
 
 FOLDERS = (LIBRARY, SCENARIOS)
@@ -27,10 +25,14 @@ class Sources:
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder at or above ``start`` that has a clause library. Raises WorkspaceError."""
+    """The nearest folder at or above ``start`` that has a clause library. Raises WorkspaceError.
+
+    A change of its files that was interrupted is completed first.
+    """
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / LIBRARY).is_dir():
+            finish_interrupted(folder)
             return folder
     raise WorkspaceError(f"there is no {LIBRARY}/ in {start} or above it; give its folder with --workspace DIR")
 
@@ -102,54 +104,3 @@ def shown(path: Path, root: Path) -> str:
         return path.resolve().relative_to(root).as_posix()
     except ValueError:
         return path.as_posix()
-
-
-def write_outputs(folder: Path, outputs: Mapping[str, bytes]) -> None:
-    """Write every output or none: all are written beside their places first, then moved there, in the given order.
-
-    Other files in ``folder`` are left alone. Raises WorkspaceError.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=".ddtender-", dir=folder))
-    except OSError as error:
-        raise WorkspaceError(f"{folder} cannot be written: {error.strerror}") from None
-    try:
-        for name, content in outputs.items():
-            with open(stage / name, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-        for name in outputs:
-            if (folder / name).is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
-        for name in outputs:
-            os.replace(stage / name, folder / name)
-    except OSError as error:
-        raise WorkspaceError(f"{error.filename or folder} cannot be written: {error.strerror}") from None
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Replace files of the workspace, by path below ``root``: every one is written in full before any is replaced.
-
-    Raises WorkspaceError; then no file has changed unless the disk failed between two renames.
-    """
-    staged: list[tuple[Path, Path]] = []
-    try:
-        for name, content in files.items():
-            target = root / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=".ddtender-", dir=target.parent)
-            staged.append((Path(temporary), target))
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            os.chmod(temporary, target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        for temporary_path, target in staged:
-            os.replace(temporary_path, target)
-    except OSError as error:
-        raise WorkspaceError(f"{error.filename or root} cannot be written: {error.strerror}") from None
-    finally:
-        for temporary_path, _ in staged:
-            temporary_path.unlink(missing_ok=True)

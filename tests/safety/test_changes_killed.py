@@ -1,0 +1,111 @@
+"""`approve` and `bump` change files of the library: all of them or none, whatever kills the command."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ddtender.workspace import WorkspaceError, find_root, write_files
+from ddtender.workspace.changes import JOURNAL
+from tests.commands import copy_workspace, ddtender
+from tests.safety.dying import DONE, KILLED, failing_at, killed_at
+
+OLD = {f"clause_library/{name}.md": f"{name} as it was".encode() for name in ("a", "b", "contract_clauses/c")}
+NEW = {name: content + b", changed" for name, content in OLD.items()} | {"clause_library/reviews/d.yaml": b"new"}
+
+
+def found(root: Path) -> dict[str, bytes]:
+    paths = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def root(in_memory: Path) -> Path:
+    root = in_memory / "workspace"
+    put(root)
+    return root
+
+
+def put(root: Path) -> None:
+    (root / "clause_library").mkdir(parents=True, exist_ok=True)
+    (root / "clause_library/reviews/d.yaml").unlink(missing_ok=True)
+    write_files(root, OLD)
+
+
+def test_killed_at_every_line_the_next_command_completes_it_or_nothing_has_happened(root: Path) -> None:
+    line, seen = 0, set()
+    while killed_at(line, lambda: write_files(root, NEW)) == KILLED:
+        find_root(root)  # every command begins so
+        assert found(root) in (OLD, NEW), f"killed at line {line}"
+        seen.add(found(root) == NEW)
+        put(root)
+        line += 1
+    assert seen == {True, False} and line > 150
+
+
+def test_each_call_of_the_system_fails_once_and_nothing_has_changed(root: Path) -> None:
+    call, refused = 0, 0
+    while True:
+        end, failed = failing_at(call, lambda: write_files(root, NEW))
+        if not failed:
+            break
+        find_root(root)
+        assert found(root) == (NEW if end == DONE else OLD), f"call {call}: {end}"
+        refused += end != DONE
+        put(root)
+        call += 1
+    assert refused > 20
+
+
+def test_what_somebody_edits_before_the_next_command_stays(root: Path) -> None:
+    line, kept = 0, 0
+    while killed_at(line, lambda: write_files(root, NEW)) == KILLED:
+        (root / "clause_library/a.md").write_bytes(b"edited by hand")
+        find_root(root)
+        assert (root / "clause_library/a.md").read_bytes() == b"edited by hand"
+        kept += 1
+        put(root)
+        line += 5
+    assert kept > 20
+
+
+@pytest.mark.parametrize("path", ["../escaped", "/tmp/escaped-ddtender", "clause_library/out/x"])
+def test_a_journal_that_came_with_somebody_elses_repository_writes_nothing_outside(root: Path, path: str) -> None:
+    (root / "clause_library/out").symlink_to(root.parent)
+    journal = root / JOURNAL
+    journal.mkdir()
+    (journal / "0.new").write_bytes(b"evil")
+    (journal / "plan.json").write_text(json.dumps([{"path": path, "was": None, "remove": False}]))
+    find_root(root)
+    assert not any(p.exists() for p in (root.parent / "escaped", Path("/tmp/escaped-ddtender"), root.parent / "x"))
+    assert not journal.exists()
+
+
+def test_a_journal_that_is_a_link_is_not_followed(root: Path) -> None:
+    elsewhere = root.parent / f"{root.name}-elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "precious").write_bytes(b"x")
+    (root / JOURNAL).symlink_to(elsewhere)
+    find_root(root)
+    with pytest.raises(WorkspaceError):
+        write_files(root, NEW)
+    assert (elsewhere / "precious").exists() and (root / "clause_library/a.md").read_bytes() == OLD[
+        "clause_library/a.md"
+    ]
+
+
+def test_an_interrupted_approval_is_completed_by_the_next_command(tmp_path: Path) -> None:
+    from ddtender.cli.group import cli
+
+    copy = copy_workspace(tmp_path / "workspace")
+    line = 0
+    arguments = ["--workspace", str(copy), "approve", "--all", "--reviewer", "A. Jurist"]
+    reviews = copy / "clause_library" / "reviews"
+    while killed_at(line, lambda: cli(arguments, standalone_mode=False)) == KILLED:
+        if reviews.is_dir() and 0 < len([*reviews.iterdir()]) < 20:
+            break
+        line += 211
+    assert reviews.is_dir(), "it was never killed between two stamps"
+    states = {row["state"] for row in json.loads(ddtender("status", "--format", "json", cwd=copy).stdout)["provisions"]}
+    assert states == {"approved"}
+    assert not (copy / JOURNAL).exists()
