@@ -22,7 +22,6 @@ from ddtender.model import (
     ReplyFormTable,
     Scenario,
 )
-from ddtender.model.terms import prose_of
 
 #: What a template engine, or the reader of a document, could take for a tag.
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -210,7 +209,7 @@ def _definitions(library: Library, provisions: tuple[ComposedProvision, ...]) ->
 
 def texts_of(provisions: Iterable[Provision]) -> list[str]:
     """All that provisions print, as flat text: titles and prose."""
-    return [text for p in provisions for text in (p.title, *(Prose.of(i).text for i in prose_of(p)))]
+    return [text for p in provisions for text in (p.title, *(prose.text for prose in p.prose))]
 
 
 def form_texts(form: ReplyForm) -> list[str]:

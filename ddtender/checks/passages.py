@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import chain, repeat
 
 from ddtender.compose import did_you_mean
 from ddtender.model import (
@@ -25,6 +26,7 @@ from ddtender.model import (
     blocks_of_inlines,
     walk_inlines,
 )
+from ddtender.model.provision import prose_of
 
 
 class Part(Enum):
@@ -49,23 +51,36 @@ class Passage:
     def of(cls, part: Part, inlines: tuple[Inline, ...]) -> Passage:
         return cls(part, inlines, Prose.of(inlines))
 
-    def references(self) -> Iterator[Reference]:
-        return (inline for inline in walk_inlines(self.inlines) if isinstance(inline, Reference))
+    def references(self) -> tuple[Reference, ...]:
+        return self.prose.references
 
-    def blanks(self) -> Iterator[Blank]:
-        return (inline for inline in walk_inlines(self.inlines) if isinstance(inline, Blank))
+    def blanks(self) -> tuple[Blank, ...]:
+        return self.prose.blanks
+
+    def mentions(self, *stems: str) -> bool:
+        """Whether any of these stands in the text, in capital or small letters (the stems are small, without an i).
+
+        Searching for a plain piece of text is many times faster than a regular expression that ignores case, and most
+        passages have nothing that a rule is about.
+        """
+        folded = self.prose.text.casefold()
+        return any(stem in folded for stem in stems)
 
 
 def passages(provision: Provision) -> Iterator[Passage]:
     """All printed prose of a provision: body, scoring, evidence, KPIs."""
-    yield from (Passage.of(Part.BODY, inlines) for inlines in blocks_of_inlines(provision.body))
-    if provision.scoring:
-        for step in (*provision.scoring.options, *getattr(provision.scoring, "steps", ())):
-            yield Passage.of(Part.SCORING, step.when)
-    yield from (Passage.of(Part.EVIDENCE, evidence.text) for evidence in provision.evidence)
-    for kpi in provision.kpis:
-        texts = (kpi.indicator, kpi.target, kpi.measured_by, kpi.when)
-        yield from (Passage.of(Part.KPI, inlines) for inlines in texts if inlines)
+    for part, inlines, prose in zip(_parts(provision), prose_of(provision), provision.prose, strict=False):
+        if inlines or part is not Part.KPI:
+            yield Passage(part, inlines, prose)
+
+
+def _parts(provision: Provision) -> Iterator[Part]:
+    """The part of each piece of ``prose_of``."""
+    scoring = provision.scoring
+    body = sum(1 for _ in blocks_of_inlines(provision.body))
+    scored = len(scoring.options) + len(getattr(scoring, "steps", ())) if scoring else 0
+    counted = ((Part.BODY, body), (Part.SCORING, scored), (Part.EVIDENCE, len(provision.evidence)))
+    return chain(*(repeat(part, count) for part, count in counted), repeat(Part.KPI))
 
 
 def form_passages(form: ReplyForm) -> Iterator[Passage]:

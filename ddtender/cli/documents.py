@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.inputs import releases_of, scenario_asked, sources_for
+from ddtender.cli.inputs import releases_of, scenario_asked, sources_for, without_cycle_collection
 from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings, print_table
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def build(
       ddtender build --scenario high --procedure scenarios/procedures/laptops.yaml
       ddtender build --scenario high --library-ref v1.0.0
     """
+    without_cycle_collection()
     scenario = scenario_asked(scenario, scenario_from)
     from ddtender import pipeline
     from ddtender import workspace as door

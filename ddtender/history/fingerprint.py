@@ -25,10 +25,7 @@ from ddtender.model import (
     Scoring,
     Strong,
     Text,
-    walk_inlines,
 )
-from ddtender.model.terms import prose_of
-from ddtender.model.text import Prose
 
 #: Fingerprints are shown and stored with this many hexadecimal digits (128 bits).
 _LENGTH = 32
@@ -105,7 +102,7 @@ def _parameter(p: Parameter) -> list[object]:
 
 
 def _blanks(provision: Provision) -> set[str]:
-    found = {i.name for inlines in prose_of(provision) for i in walk_inlines(inlines) if isinstance(i, Blank)}
+    found = {blank.name for prose in provision.prose for blank in prose.blanks}
     return found | {k.due.amount for k in provision.kpis if k.due and isinstance(k.due.amount, str)}
 
 
@@ -131,10 +128,10 @@ class Fingerprints:
     def referred_to(self, provision: Provision) -> dict[str, str]:
         """Fingerprints, by id, of the provisions that this one refers to and of the definitions of its terms."""
         found: dict[str, Provision] = {}
-        for inlines in prose_of(provision):
-            for inline in walk_inlines(inlines):
-                if isinstance(inline, Reference) and inline.target in self.library.by_id:
-                    found[inline.target] = self.library.by_id[inline.target]
-            found.update((definition.id, definition) for definition in self._terms.in_text(Prose.of(inlines).text))
+        for prose in provision.prose:
+            for reference in prose.references:
+                if reference.target in self.library.by_id:
+                    found[reference.target] = self.library.by_id[reference.target]
+            found.update((definition.id, definition) for definition in self._terms.in_text(prose.text))
         found.pop(provision.id, None)
         return {id_: self.of(found[id_]) for id_ in sorted(found)}

@@ -30,6 +30,8 @@ from ddtender.model import (
 
 BLANK = re.compile(r"\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
 _STRAY = re.compile(r"\{([{%#])(?:(?!\{[{%#]).)*?[}%#]\}|\{[{%#]|[}%#]\}")
+#: A text without any character that begins or ends a construct of CommonMark inside a line.
+_PLAIN = re.compile(r"[^\\`*_~\[\]<>&!\r\n\0]+")
 _BROKEN_LINK = re.compile(r"\]\(|\]\[|\[\^")
 _SCHEMES = {"http", "https", "mailto"}
 _LINKS = "Links go to https:, http: or mailto: addresses; references are written `[](#id)`."
@@ -43,6 +45,8 @@ _REFUSED = (
     ),
     (_BROKEN_LINK, Code.UNSUPPORTED_MARKDOWN, "this looks like a link or a footnote but is neither", _LINKS),
 )
+#: A character that every one of these patterns needs.
+_SUSPECT = re.compile(r"[{}\[\]]")
 _SUPPORTED = "Use paragraphs, lists, **strong**, *emphasis*, line breaks, web links and references."
 _NAMES = {
     "heading_open": "a heading",
@@ -89,9 +93,12 @@ def read_blocks(source: SourceText, tokens: Sequence[Token]) -> tuple[tuple[Bloc
 def read_inlines(source: SourceText, text: str, span: tuple[int, int]) -> tuple[tuple[Inline, ...], list[Diagnostic]]:
     """A text of the front matter (one paragraph) to inlines; ``span`` are the offsets of its value in the source."""
     reader = _InlineReader(Cursor(source, *span))
-    if "\n" in text.strip():
+    text = text.strip()
+    if "\n" in text:
         text = " ".join(text.split())
-    tokens = _parser().parseInline(text.strip(), {})
+    if _PLAIN.fullmatch(text):  # nothing for a parser of Markdown to do
+        return reader.plain(text), reader.findings
+    tokens = _parser().parseInline(text, {})
     inlines = reader.read(tokens[0].children or []) if tokens else ()
     return inlines, reader.findings
 
@@ -213,6 +220,10 @@ class _InlineReader:
         self.cursor = cursor
         self.findings: list[Diagnostic] = []
 
+    def plain(self, text: str) -> tuple[Inline, ...]:
+        """A text without any markup."""
+        return _trimmed(self._text(text))
+
     def read(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
         inlines: list[Inline] = []
         i = 0
@@ -273,7 +284,7 @@ class _InlineReader:
     def _text(self, content: str) -> list[Inline]:
         pieces: list[Inline] = []
         position = 0
-        for match in BLANK.finditer(content):
+        for match in BLANK.finditer(content) if "{" in content else ():
             self._plain(pieces, content[position : match.start()])
             pieces.append(Blank(match.group(1), self.cursor.find(match.group())))
             position = match.end()
@@ -282,7 +293,7 @@ class _InlineReader:
 
     def _plain(self, pieces: list[Inline], text: str) -> None:
         for line, place in self.cursor.find_lines(text) if text else ():
-            for pattern, code, message, hint in _REFUSED:
+            for pattern, code, message, hint in _REFUSED if _SUSPECT.search(line) else ():
                 for match in pattern.finditer(line):
                     at = Location(place.path, place.line, place.column + match.start())
                     self.findings.append(Diagnostic(code, at, message, hint))

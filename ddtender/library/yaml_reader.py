@@ -19,6 +19,7 @@ Path = tuple[str | int, ...]
 _MAX_DEPTH = 40
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}\Z")
+_NODES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -87,7 +88,10 @@ class _Reader:
         self.documents = 0
 
     def place(self, mark: yaml.Mark) -> Location:
-        return self.source.location(self.offset(mark))
+        line = mark.line + self.start_line
+        if line + 1 < len(self.source.line_starts):
+            return Location(self.source.path, line + 1, mark.column + 1)
+        return self.source.location(self.offset(mark))  # a mark may stand behind the end of the text
 
     def offset(self, mark: yaml.Mark) -> int:
         return self.source.offset(mark.line + self.start_line, mark.column)
@@ -99,37 +103,36 @@ class _Reader:
         raise _Refused
 
     def handle(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self.refuse(event, "a second YAML document begins here")
-        elif isinstance(event, yaml.AliasEvent):
-            self.refuse(event, f"the alias *{event.anchor} is not allowed")
-        elif isinstance(event, yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        if isinstance(event, _NODES):
             if event.anchor:
                 self.refuse(event, f"the anchor &{event.anchor} is not allowed")
             if event.tag:
                 self.refuse(event, f"the tag {event.tag} is not allowed")
             self._node(event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self.refuse(event, "a second YAML document begins here")
+        elif isinstance(event, yaml.AliasEvent):
+            self.refuse(event, f"the alias *{event.anchor} is not allowed")
+        elif isinstance(event, yaml.CollectionEndEvent):
             done = self.stack.pop()
             start, _ = self.document.spans.get(done.path, (0, 0))
             self.document.spans[done.path] = (start, self.offset(event.end_mark))
 
     def _node(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         parent = self.stack[-1] if self.stack else None
-        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+        if parent is not None and parent.key is None and isinstance(parent.value, dict):
             self._key(parent, event)
             return
         path = self._path(parent)
-        if isinstance(event, yaml.ScalarEvent):
-            value: object = _scalar(event)
-        else:
-            value = {} if isinstance(event, yaml.MappingStartEvent) else []
         self.document.values[path] = self.place(event.start_mark)
         self.document.spans[path] = (self.offset(event.start_mark), self.offset(event.end_mark))
-        self._attach(parent, value)
-        if isinstance(value, dict | list):
+        if isinstance(event, yaml.ScalarEvent):
+            self._attach(parent, _scalar(event))
+        else:
+            value: dict | list = {} if isinstance(event, yaml.MappingStartEvent) else []
+            self._attach(parent, value)
             if len(self.stack) >= _MAX_DEPTH:
                 self.refuse(event, f"the YAML nests deeper than {_MAX_DEPTH} levels")
             self.stack.append(_Open(value, path))

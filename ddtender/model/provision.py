@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from ddtender.diagnostics import Location
 from ddtender.model.notes import DraftingNote
 from ddtender.model.review import Change
 from ddtender.model.scoring import Scoring
-from ddtender.model.text import Block, Inline
+from ddtender.model.text import Block, Inline, Prose, blocks_of_inlines
 
 
 class Kind(Enum):
@@ -97,7 +99,7 @@ class Kpi:
     when: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Provision:
     """One file of the library.
 
@@ -125,6 +127,11 @@ class Provision:
     history: tuple[Change, ...] = ()
     places: dict[tuple[str | int, ...], Location] = field(default_factory=dict, compare=False, repr=False)
 
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """``prose_of`` as flat text: it is read by most of the rules, and by every scenario's composition."""
+        return tuple(map(Prose.of, prose_of(self)))
+
     def place(self, *path: str | int) -> Location:
         """The location of a key in the front matter, or of the nearest key around it."""
         while path:
@@ -132,3 +139,18 @@ class Provision:
                 return self.places[path]
             path = path[:-1]
         return self.location
+
+
+def prose_of(provision: Provision) -> Iterator[tuple[Inline, ...]]:
+    """Every piece of prose of a provision that is printed: body, scoring, evidence, KPIs."""
+    yield from blocks_of_inlines(provision.body)
+    if provision.scoring:
+        yield from (option.when for option in provision.scoring.options)
+        yield from (step.when for step in getattr(provision.scoring, "steps", ()))
+    yield from (evidence.text for evidence in provision.evidence)
+    for kpi in provision.kpis:
+        yield kpi.indicator
+        yield kpi.target
+        yield kpi.measured_by
+        if kpi.when:
+            yield kpi.when

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ddtender.model.provision import Provision
-from ddtender.model.text import Inline, Prose, blocks_of_inlines
 
 _TOKEN = re.compile(r"[\w-]+|\s+|[^\w\s]")
-_VISIBLE = re.compile(r"[\w-]+|[^\w\s]")
 _END = ""  # no token is empty, so this key of a tree node is free for the spelling that ends there
 
 
@@ -23,31 +21,43 @@ class Spellings:
         self._root: dict = {}
         for spelling in spellings:
             node = self._root
-            for token, _ in _tokens(spelling.strip()):
-                node = node.setdefault(token, {})
+            for token in _TOKEN.finditer(spelling.strip()):
+                node = node.setdefault(_normal(token), {})
             node[_END] = spelling
+        self._first = _beginning_with({token[0] for token in self._root})
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Every name in ``text``: start, end, spelling."""
         reached = 0
-        for first in _VISIBLE.finditer(text):
-            if first.start() < reached or first.group() not in self._root:
-                continue  # most words end here
-            node, found = self._root, None
-            for token, end in _tokens(text, first.start()):
-                node = node.get(token)
-                if node is None:
-                    break
+        for first in self._first.finditer(text):
+            node = self._root.get(first.group())
+            if node is None or first.start() < reached:
+                continue
+            found, end = None, first.end()
+            while node is not None:
                 if _END in node:
                     found, reached = node[_END], end
+                    if len(node) == 1:
+                        break  # no spelling goes on from here
+                following = _TOKEN.match(text, end)
+                if following is None:
+                    break
+                node, end = node.get(_normal(following)), following.end()
             if found is not None:
                 yield first.start(), reached, found
 
 
-def _tokens(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
-    """Words (with their hyphens), white space (as one space) and other characters from ``start``, with their ends."""
-    for match in _TOKEN.finditer(text, start):
-        yield match.group() if not match.group().isspace() else " ", match.end()
+def _normal(token: re.Match[str]) -> str:
+    """A word (with its hyphens), white space as one space, or another character."""
+    return " " if token.group().isspace() else token.group()
+
+
+def _beginning_with(characters: set[str]) -> re.Pattern[str]:
+    """Tokens that begin with one of these characters, so that most of the words of a text are not even looked at."""
+    words = "".join(re.escape(c) for c in sorted(characters) if re.fullmatch(r"[\w-]", c))
+    others = "".join(re.escape(c) for c in sorted(characters) if not re.fullmatch(r"[\w-]", c))
+    patterns = [rf"(?<![\w-])[{words}][\w-]*"] * bool(words) + [f"[{others}]"] * bool(others)
+    return re.compile("|".join(patterns) or r"(?!)")
 
 
 class TermIndex:
@@ -78,20 +88,5 @@ class TermIndex:
             for definition in self.in_text(pending.pop()):
                 if definition.id not in found:
                     found[definition.id] = definition
-                    pending.extend(Prose.of(inlines).text for inlines in prose_of(definition))
+                    pending.extend(prose.text for prose in definition.prose)
         return tuple(sorted(found.values(), key=lambda d: d.title.casefold()))
-
-
-def prose_of(provision: Provision) -> Iterator[tuple[Inline, ...]]:
-    """Every piece of prose of a provision that is printed: body, scoring, evidence, KPIs."""
-    yield from blocks_of_inlines(provision.body)
-    if provision.scoring:
-        yield from (option.when for option in provision.scoring.options)
-        yield from (step.when for step in getattr(provision.scoring, "steps", ()))
-    yield from (evidence.text for evidence in provision.evidence)
-    for kpi in provision.kpis:
-        yield kpi.indicator
-        yield kpi.target
-        yield kpi.measured_by
-        if kpi.when:
-            yield kpi.when

@@ -62,6 +62,7 @@ class Blank:
 
 
 Inline = Text | Strong | Emphasis | LineBreak | Link | Reference | Blank
+_WITH_CHILDREN = (Strong, Emphasis, Link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline, parents before their children, in reading order."""
     for inline in inlines:
         yield inline
-        if isinstance(inline, Strong | Emphasis | Link):
+        if isinstance(inline, _WITH_CHILDREN):
             yield from walk_inlines(inline.children)
 
 
@@ -116,16 +117,22 @@ class Prose:
     """
 
     text: str
+    references: tuple[Reference, ...]
+    blanks: tuple[Blank, ...]
     _parts: tuple[tuple[int, Inline], ...]
 
     @classmethod
     def of(cls, inlines: Iterable[Inline]) -> Prose:
-        leaves = [i for i in walk_inlines(inlines) if isinstance(i, Text | LineBreak | Reference | Blank)]
+        leaves = [inline for inline in walk_inlines(inlines) if not isinstance(inline, _WITH_CHILDREN)]
         texts = [
             leaf.text if isinstance(leaf, Text) else "\n" if isinstance(leaf, LineBreak) else OBJECT for leaf in leaves
         ]
-        offsets = [0, *accumulate(map(len, texts))]
-        return cls("".join(texts), tuple(zip(offsets, leaves, strict=False)))
+        return cls(
+            "".join(texts),
+            tuple(leaf for leaf in leaves if isinstance(leaf, Reference)),
+            tuple(leaf for leaf in leaves if isinstance(leaf, Blank)),
+            tuple(zip(accumulate(map(len, texts), initial=0), leaves, strict=False)),
+        )
 
     def locate(self, offset: int) -> Location:
         """The source place of the character at ``offset``."""

@@ -15,8 +15,6 @@ from ddtender.model import (
     Template,
 )
 from ddtender.model.scoring import BestOf, Graded, SumOf, Tiers
-from ddtender.model.terms import prose_of
-from ddtender.model.text import Reference, walk_inlines
 from ddtender.resolve.numbering import bookmark_name, letters, numbers
 from ddtender.resolve.text import TextResolver
 from ddtender.resolve.values import (
@@ -87,7 +85,7 @@ def _provision(provision: Provision, origin: str, text: TextResolver) -> Resolve
 
 def _targets(provision: Provision) -> dict[str, None]:
     """The ids a provision refers to, each once, in the order of its text."""
-    found = (i for inlines in prose_of(provision) for i in walk_inlines(inlines) if isinstance(i, Reference))
+    found = (reference for prose in provision.prose for reference in prose.references)
     return dict.fromkeys(reference.target for reference in found)
 
 

@@ -16,7 +16,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     names = sorted({*LABELS, *subject.library.info.labels}, key=len, reverse=True)
     spelt = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
     labels = re.compile(rf"(?<!\w)(?:{spelt})(?!\w)", re.IGNORECASE)
+    pieces = [_pieces(name) for name in names]
     for provision in subject.library.provisions:
+        if not any(_may_name(pieces, passage.prose.text.casefold()) for passage in subject.passages(provision)):
+            continue
         for prose in (
             *(prose for prose, excused in _paragraphs(provision.body) if not excused),
             *(passage.prose for passage in subject.passages(provision) if passage.part is not Part.BODY),
@@ -26,6 +29,19 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 message = f"'{' '.join(found.group().split())}' is asked for without an equivalent label"
                 hint = 'Add "or an equivalent label" to the same paragraph or list.'
                 yield Diagnostic(Code.LABEL_WITHOUT_EQUIVALENT, prose.locate(found.start()), message, hint)
+
+
+def _pieces(name: str) -> list[str]:
+    """The pieces of a label between its spaces and its letters i (of which Unicode has several), the longest first."""
+    return sorted(filter(None, re.split(r"[iı\u0307\s]", name.casefold())), key=len, reverse=True)
+
+
+def _may_name(labels: list[list[str]], folded: str) -> bool:
+    """Whether a text has all pieces of any label; few have, and the others need no regular expression."""
+    for pieces in labels:  # noqa: SIM110  # with any() it takes twice as long
+        if pieces[0] in folded and all(piece in folded for piece in pieces):
+            return True
+    return False
 
 
 def _paragraphs(blocks: Iterable[Block], excused: bool = False) -> Iterator[tuple[Prose, bool]]:

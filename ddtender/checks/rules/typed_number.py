@@ -25,6 +25,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     provisions = (passage for provision in subject.library.provisions for passage in subject.passages(provision))
     forms = (passage for form in subject.library.reply_forms for passage in form_passages(form))
     for passage in chain(provisions, forms):
+        if not passage.mentions("cr", "spec", "claus", "annex"):
+            continue
         for match in _TYPED.finditer(passage.prose.text):
             typed = " ".join(match.group().split())
             message = f"the number in '{typed}' is typed by hand"

@@ -21,7 +21,7 @@ _TYPED = re.compile(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     for provision in subject.library.provisions:
         for passage in subject.passages(provision):
-            if passage.part is Part.KPI:
+            if passage.part is Part.KPI or not passage.mentions("%", "％", "cent", "half"):
                 continue
             for match in _TYPED.finditer(passage.prose.text):
                 typed = " ".join(match.group().split())

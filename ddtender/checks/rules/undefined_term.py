@@ -26,7 +26,8 @@ _OPENERS = frozenset({
     "Where", "Whether", "Which", "While", "Who", "Whose", "With", "Within", "Without",
 })  # fmt: skip
 _MEND = "Add a definition, write it in lower case, or list a name under `proper_names` in library.yaml."
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+#: A word that may begin with a capital: its first letter is none of a to z.
+_WORD = re.compile(r"(?<![\w'’-])[\d_'’-]*([^\W\d_a-z][\w'’-]*)")
 _SENTENCE = re.compile(r"(?:\A|[.!?:][\"'”’)\]]*\s|\n)[\s\"'“‘(\[]*")
 
 
@@ -60,17 +61,20 @@ def _without(known: Spellings, passage: Passage) -> str:
 
 def _capitalised(text: str) -> Iterator[tuple[int, str]]:
     """Words or runs of words that begin with a capital although no sentence begins there."""
-    sentences = {match.end() for match in _SENTENCE.finditer(text)}
-    run: list[re.Match[str]] = []
-    for word in _WORD.finditer(text):
-        if run and text[run[-1].end() : word.start()].strip(" \n\xa0"):
+    words = [(match.start(1), match.group(1)) for match in _WORD.finditer(text)]
+    sentences = {match.end() for match in _SENTENCE.finditer(text)} if words else set()
+    run: list[tuple[int, str]] = []
+    end = 0
+    for start, word in words:
+        if run and text[end:start].strip(" \n\xa0"):
             yield from _term(run, sentences)
             run = []
-        if _is_name(word.group()) and not (run and word.start() in sentences):
-            run.append(word)
+        if _is_name(word) and not (run and start in sentences):
+            run.append((start, word))
         else:
             yield from _term(run, sentences)
-            run = [word] if _is_name(word.group()) else []
+            run = [(start, word)] if _is_name(word) else []
+        end = start + len(word)
     yield from _term(run, sentences)
 
 
@@ -81,8 +85,8 @@ def _is_name(word: str) -> bool:
     return not any(sum(letter.isupper() for letter in part) > 1 for part in word.split("-"))
 
 
-def _term(run: list[re.Match[str]], sentences: set[int]) -> Iterator[tuple[int, str]]:
-    if run and run[0].start() in sentences and (len(run) == 1 or run[0].group() in _OPENERS):
+def _term(run: list[tuple[int, str]], sentences: set[int]) -> Iterator[tuple[int, str]]:
+    if run and run[0][0] in sentences and (len(run) == 1 or run[0][1] in _OPENERS):
         run = run[1:]
     if run:
-        yield run[0].start(), " ".join(re.sub(r"['’]s$", "", word.group()) for word in run)
+        yield run[0][0], " ".join(re.sub(r"['’]s$", "", word) for _, word in run)
