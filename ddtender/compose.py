@@ -50,8 +50,8 @@ def compose(
     return draft, composing.findings
 
 
-def best_scenario(library: Library, procedure: Procedure) -> Scenario | None:
-    """The scenario that a procedure fits best, since its file does not name one.
+def best_scenarios(library: Library, procedure: Procedure) -> list[Scenario]:
+    """The scenarios that a procedure fits best, since its file does not name one; several if it fits them equally well.
 
     Misfits are its own findings, its points without a criterion, and criteria without points.
     """
@@ -63,7 +63,14 @@ def best_scenario(library: Library, procedure: Procedure) -> Scenario | None:
         points = {id_ for id_, _, _ in draft.award.points} if draft.award else criteria
         return own + len(points ^ criteria)
 
-    return min(library.scenarios, key=misfits, default=None)
+    counted = [(misfits(scenario), scenario) for scenario in library.scenarios]
+    fewest = min((count for count, _ in counted), default=0)
+    return [scenario for count, scenario in counted if count == fewest]
+
+
+def best_scenario(library: Library, procedure: Procedure) -> Scenario | None:
+    """The first of the scenarios that a procedure fits best."""
+    return next(iter(best_scenarios(library, procedure)), None)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from ddtender import __version__
 from ddtender.checks import Subject
-from ddtender.checks.runner import run
-from ddtender.compose import best_scenario, compose
-from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.checks.runner import run, run_on_compositions
+from ddtender.compose import best_scenario, best_scenarios, compose
+from ddtender.diagnostics import Code, Diagnostic, has_errors, ordered
 from ddtender.final import APPROVALS, refusals
 from ddtender.history.release import Release
 from ddtender.history.states import Standing
-from ddtender.library.loader import DEFAULT_TEMPLATES, SCENARIOS, load
+from ddtender.library.loader import DEFAULT_TEMPLATES, SCENARIOS, load, load_procedure
 from ddtender.library.provenance import Provenance
-from ddtender.model import DraftDocument, Library
-from ddtender.outline import sha256
+from ddtender.model import DraftDocument, Library, Procedure, Scenario, Template
+from ddtender.outline import manifest, sha256
 from ddtender.resolve import ResolvedDocument, resolve
 from ddtender.stamp import Stamp
 
 Composition = tuple[DraftDocument, list[Diagnostic]]
+#: A procedure file: its path as findings show it, and its content.
+ProcedureFile = tuple[str, bytes]
+MANIFEST = "manifest.json"
 
 
 class UnknownScenario(Exception):
@@ -36,10 +40,11 @@ class UnknownScenario(Exception):
 class Request:
     """What to compose: a scenario by name, with a procedure by path (one of the files), as a draft or final.
 
-    ``committed`` says that the sources are those of a commit, which only a final document must have.
+    Without a scenario it is the one that the procedure fits (``prepare_on``). ``committed`` says that the sources are
+    those of a commit, which only a final document must have.
     """
 
-    scenario: str
+    scenario: str | None
     procedure: str | None = None
     final: bool = False
     committed: bool = True
@@ -92,18 +97,79 @@ def prepare(
     The whole library and every scenario are checked with it; the resolved document is None if there is any error.
     """
     library, findings = load(files, request.procedure, templates)
-    scenario = next((s for s in library.scenarios if s.name == request.scenario), None)
-    if scenario is None:
-        if has_errors(findings):
-            return Prepared(library, None, {}, ordered(findings))
-        raise UnknownScenario(request.scenario, [s.name for s in library.scenarios])
+    if has_errors(findings) and request.scenario not in {s.name for s in library.scenarios}:
+        return Prepared(library, None, {}, ordered(findings))
+    scenario = _scenario(library, request.scenario)
     procedure = library.procedures[0] if request.procedure and library.procedures else None
     wanted = compose(library, scenario, procedure)
     others = [compose(library, other) for other in library.scenarios if other is not scenario or procedure]
     subject, diagnostics = _checked(library, findings, [wanted, *others], releases)
+    return _resolved(subject, wanted[0], request, diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the builds of many procedures stand on: a library with its scenarios, checked once, and every finding."""
+
+    subject: Subject
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def library(self) -> Library:
+        return self.subject.library
+
+
+def ground(
+    files: Mapping[str, bytes], templates: Sequence[str] = DEFAULT_TEMPLATES, releases: Sequence[Release] = ()
+) -> Ground:
+    """Load and check a library and all its scenarios, without a procedure."""
+    library, findings = load(files, templates=templates)
+    return Ground(*_checked(library, findings, [compose(library, s) for s in library.scenarios], releases))
+
+
+def prepare_on(ground: Ground, request: Request, content: bytes) -> Prepared:
+    """``prepare`` for the content of the request's procedure, on a library without errors. Raises UnknownScenario.
+
+    What has been found about the library is not found again: the findings are those of the procedure.
+    """
+    assert request.procedure is not None
+    library = ground.library
+    procedure, findings = load_procedure(request.procedure, content)
+    if procedure is None or has_errors(findings):
+        return Prepared(library, None, {}, ordered(findings))
+    if request.scenario is not None:
+        scenarios = [_scenario(library, request.scenario)]
+    else:
+        scenarios = best_scenarios(library, procedure)
+    if len(scenarios) != 1:
+        return Prepared(library, None, {}, ordered([*findings, _unclear(procedure, scenarios)]))
+    draft, found = compose(library, scenarios[0], procedure)
+    subject = ground.subject.with_drafts(draft)
+    diagnostics = ordered([*findings, *found, *run_on_compositions(subject)])
+    return _resolved(subject, draft, request, diagnostics)
+
+
+def _unclear(procedure: Procedure, scenarios: Sequence[Scenario]) -> Diagnostic:
+    names = ", ".join(f"'{scenario.name}'" for scenario in scenarios)
+    message = f"the procedure fits these scenarios equally well: {names or 'there is none'}"
+    hint = "Name one with --scenario, or give points to the criteria of one of them."
+    return Diagnostic(Code.SCENARIO_UNCLEAR, procedure.location, message, hint)
+
+
+def _scenario(library: Library, name: str | None) -> Scenario:
+    found = next((s for s in library.scenarios if s.name == name), None)
+    if found is None:
+        raise UnknownScenario(name or "", [s.name for s in library.scenarios])
+    return found
+
+
+def _resolved(
+    subject: Subject, draft: DraftDocument, request: Request, diagnostics: tuple[Diagnostic, ...]
+) -> Prepared:
+    library = subject.library
     if has_errors(diagnostics):
         return Prepared(library, None, subject.standings, diagnostics)
-    resolved = resolve(wanted[0], library)
+    resolved = resolve(draft, library)
     if request.final:
         refused = refusals(resolved, subject.standings, request.committed)
         diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])
@@ -118,17 +184,22 @@ def build(
     releases: Sequence[Release] = (),
 ) -> Built:
     """Make the documents, workbooks and calendar, and read them back. Raises UnknownScenario."""
+    path = request.procedure
+    return make(prepare(files, request, templates, releases), stamp, (path, files[path]) if path else None)
+
+
+def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None) -> Built:
+    """The documents, workbooks and calendar of what is prepared, read back."""
     from ddtender.management.outputs import outputs
     from ddtender.render.docx import render
     from ddtender.verify import verify
 
-    prepared = prepare(files, request, templates, releases)
     if prepared.resolved is None or has_errors(prepared.diagnostics):
         return Built({}, prepared)
     documents: dict[str, bytes] = {}
     findings = list(prepared.diagnostics)
-    for template in sorted(prepared.library.templates, key=lambda t: t.name, reverse=True):  # the tender first
-        provenance = _provenance(files, request, stamp, prepared, template.name)
+    for template in _templates(prepared.library):
+        provenance = _provenance(prepared, prepared.resolved, stamp, procedure, template.name)
         content, found = render(prepared.resolved, template, stamp, provenance)
         findings += found
         if content is not None:
@@ -140,20 +211,40 @@ def build(
     return Built({} if has_errors(findings) else documents, replace(prepared, diagnostics=ordered(findings)))
 
 
+def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> dict[str, bytes]:
+    """All files of a build that has documents: these, and the manifest."""
+    prepared = built.prepared
+    assert built.documents and prepared.resolved is not None
+    listed = manifest(
+        prepared.resolved,
+        built.documents,
+        stamp=stamp,
+        procedure=procedure,
+        templates={template.location.path: template.content for template in _templates(prepared.library)},
+        standings=prepared.standings,
+    )
+    text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+    return {**built.documents, MANIFEST: text.encode()}
+
+
+def _templates(library: Library) -> list[Template]:
+    """The tender's template first."""
+    return sorted(library.templates, key=lambda template: template.name, reverse=True)
+
+
 def _provenance(
-    files: Mapping[str, bytes], request: Request, stamp: Stamp, prepared: Prepared, document: str
+    prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None, document: str
 ) -> Provenance:
-    path = request.procedure
     return Provenance(
         ddtender=__version__,
         document=document,
-        scenario=request.scenario,
+        scenario=resolved.draft.scenario.name,
         library=prepared.library.info.name,
         library_version=prepared.library.info.version,
         dirty=stamp.dirty,
         final=stamp.final,
-        procedure=_below_workspace(path) if path else None,
-        procedure_sha256=sha256(files[path]) if path else None,
+        procedure=_below_workspace(procedure[0]) if procedure else None,
+        procedure_sha256=sha256(procedure[1]) if procedure else None,
         commit=stamp.commit,
     )
 

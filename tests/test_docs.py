@@ -32,6 +32,7 @@ STAND_INS = {
 }
 #: What a command that is only named needs to run.
 COMPLETED = {
+    "batch": ["scenarios/procedures"],
     "build": ["--scenario", "high"],
     "outline": ["--scenario", "high"],
     "bump": ["award.action-plan", "--patch", "--why", "…"],

@@ -46,6 +46,13 @@ class Subject:
         """Whether a file at or below ``path`` could not be read: then what seems to be missing may stand in it."""
         return any(broken.startswith(path) for broken in self.library.broken_files)
 
+    def with_drafts(self, *drafts: DraftDocument) -> Subject:
+        """Other compositions of the same library; what has been read of the library is not read again."""
+        other = Subject(self.library, drafts, self.releases)
+        kept = {name: value for name, value in vars(self).items() if name not in {"library", "drafts", "releases"}}
+        vars(other).update(kept)
+        return other
+
     @cached_property
     def standings(self) -> dict[str, Standing]:
         return standings(self.library)

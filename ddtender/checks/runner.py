@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from ddtender.checks import Subject
-from ddtender.checks.rules import RULES
+from ddtender.checks.rules import COMPOSITION_RULES, RULES
 from ddtender.diagnostics import Diagnostic, ordered
 
 
 def run(subject: Subject) -> tuple[Diagnostic, ...]:
     """Every finding of every rule, by place, each once."""
     return ordered(finding for rule in RULES for finding in rule(subject))
+
+
+def run_on_compositions(subject: Subject) -> tuple[Diagnostic, ...]:
+    """Every finding about the compositions of a library that has been checked by itself."""
+    return ordered(finding for rule in COMPOSITION_RULES for finding in rule(subject))

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "adopt": ("documents", "Give a Word document of yours the styles of a template."),
     "approve": ("maintain", "Stamp provisions as reviewed, as they stand now."),
     "assess": ("market", "Score returned questionnaires and recommend a scenario."),
+    "batch": ("batch", "Build many procedures, several at a time."),
     "build": ("documents", "Write the tender, the contract and what belongs to them."),
     "bump": ("maintain", "Raise a provision's version and record why."),
     "check": ("library", "Report every finding about library and templates."),

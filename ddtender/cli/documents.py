@@ -58,7 +58,6 @@ def build(
     scenario = scenario_asked(scenario, scenario_from)
     from ddtender import pipeline
     from ddtender import workspace as door
-    from ddtender.outline import manifest
     from ddtender.stamp import Stamp
 
     root = door.find_root(workspace)
@@ -75,18 +74,11 @@ def build(
     if not built.documents or resolved is None:
         fail(built.diagnostics, "; nothing was written")
     print_findings(built.diagnostics, err=True)
-    listed = manifest(
-        resolved,
-        built.documents,
-        stamp=stamp,
-        procedure=(sources.procedure, sources.files[sources.procedure]) if sources.procedure else None,
-        templates={path: sources.files[path] for path in sources.templates},
-        standings=built.prepared.standings,
-    )
+    path = sources.procedure
+    made = pipeline.whole_set(built, stamp, (path, sources.files[path]) if path else None)
     folder = output or root / "build" / scenario
-    text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
-    door.write_outputs(folder, {**built.documents, "manifest.json": text.encode()})
-    _print_built(folder, [*built.documents, "manifest.json"], resolved)
+    door.write_outputs(folder, made)
+    _print_built(folder, made, resolved)
 
 
 def _print_built(folder: Path, names: Iterable[str], resolved: ResolvedDocument) -> None:

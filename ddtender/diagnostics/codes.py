@@ -387,6 +387,12 @@ class Code(Enum):
         "Tenderers could not know what the criterion is worth.",
         "Give the criterion its points, 0 if that is meant, or drop it.",
     )
+    SCENARIO_UNCLEAR = (
+        "scenario-unclear", _COMPOSITION, ERROR,
+        "A procedure in a batch fits several scenarios equally well.",
+        "A procedure file does not name its scenario; its points and changes tell, and a guess may be wrong.",
+        "Name the scenario with `--scenario`, or give points to the award criteria of one scenario.",
+    )
     UNREADABLE_TEMPLATE = (
         "unreadable-template", _TEMPLATES, ERROR,
         "A template is not a sound Word document.",
@@ -500,6 +506,18 @@ class Code(Enum):
         "A finished document does not say what was composed.",
         "Every document is read back and held against its sources before it is written; nothing was written.",
         "Look at the template first: something in it moves, repeats or hides the generated parts.",
+    )
+    OUTPUT_NAME_TAKEN = (
+        "output-name-taken", _OUTPUT, ERROR,
+        "Two procedures of a batch would be written into one folder, or one has no name that a folder can have.",
+        "The folder has the name of the procedure file; on some systems big and small letters are the same.",
+        "Rename one of the files, or build them apart with another `--output`. None of the two was built.",
+    )
+    BUILD_FAILED = (
+        "build-failed", _OUTPUT, ERROR,
+        "The build of one procedure of a batch broke off, for a reason that is not in the procedure.",
+        "Its process was ended, its folder cannot be written, or ddtender has a fault; the other procedures go on.",
+        "Run the batch again: what is finished is not built again. If it happens again, build the procedure by itself.",
     )
     UNREADABLE_ANSWERS = (
         "unreadable-answers", _RETURNED, ERROR,

@@ -25,7 +25,12 @@ def as_text(diagnostics: Iterable[Diagnostic], paint: Paint = lambda text, _: te
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """The fixed JSON object ``{"diagnostics": [{code, severity, path, line, column, message, hint}]}``."""
-    rows = [
+    return json.dumps({"diagnostics": as_rows(diagnostics)}, ensure_ascii=False, indent=2)
+
+
+def as_rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
+    """The rows of ``as_json``, as values for JSON."""
+    return [
         {
             "code": d.code.value,
             "severity": d.severity.value,
@@ -37,7 +42,6 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
         }
         for d in diagnostics
     ]
-    return json.dumps({"diagnostics": rows}, ensure_ascii=False, indent=2)
 
 
 def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:

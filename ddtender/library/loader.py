@@ -16,7 +16,7 @@ from ddtender.library.market import read_market_file, read_risks
 from ddtender.library.provisions import read_provision
 from ddtender.library.source import decode
 from ddtender.library.templates import read_template
-from ddtender.model import Kind, Library, LibraryInfo
+from ddtender.model import Kind, Library, LibraryInfo, Procedure
 
 LIBRARY = "clause_library"
 SCENARIOS = "scenarios"
@@ -50,6 +50,15 @@ def load(
     for path in sorted(files):
         loading.read(path)
     return loading.library(), loading.findings
+
+
+def load_procedure(path: str, content: bytes) -> tuple[Procedure | None, list[Diagnostic]]:
+    """One procedure file, as ``load`` reads it among the others."""
+    source, findings = decode(path, content)
+    if source is None:
+        return None, findings
+    procedure, found = documents.read_procedure(source)
+    return procedure, findings + found
 
 
 class _Loading:

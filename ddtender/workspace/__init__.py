@@ -7,6 +7,7 @@ from ddtender.workspace.disk import (
     read_bytes,
     read_folder,
     read_sources,
+    shown,
 )
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.git import Repository, Revision, open_repository, revision, sources_at, today, why_no_repository
@@ -23,6 +24,7 @@ __all__ = [
     "read_folder",
     "read_sources",
     "revision",
+    "shown",
     "sources_at",
     "today",
     "why_no_repository",

@@ -27,6 +27,13 @@ def returned_files(paths: Sequence[Path]) -> list[Path]:
     return list(found.values())
 
 
+def procedure_files(paths: Sequence[Path]) -> list[Path]:
+    """The files given, and the YAML files below the folders given, each once."""
+    given = {path for path in paths if not path.is_dir()}
+    found = returned_files(paths)
+    return [path for path in found if path in given or path.suffix.lower() in (".yaml", ".yml")]
+
+
 def read_returned(path: Path, limit: int) -> bytes:
     """A file's bytes, at most ``limit``; its size is looked at before it is opened. Raises WorkspaceError."""
     try:

@@ -102,3 +102,14 @@ RULES: tuple[Rule, ...] = (
     review_without_provision.check,
     release_unreadable.check,
 )
+
+#: Those of the rules that look at compositions. The others say the same of a library, whatever is composed from it.
+COMPOSITION_RULES: tuple[Rule, ...] = (
+    reference_left_out.check,
+    selection_and_award.check,
+    variants_together.check,
+    award_points_total.check,
+    award_points_unknown.check,
+    award_points_missing.check,
+    retired_in_use.check,
+)

@@ -1,0 +1,60 @@
+"""What goes to a process and what comes back; all of it small, but for the sources, which each process gets once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from ddtender.diagnostics import Diagnostic
+from ddtender.history.release import Release
+from ddtender.workspace import Revision, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all procedures of a batch have in common.
+
+    ``sources`` have no procedure; ``ref`` is the revision that they come from if one was asked for. Without a scenario
+    each procedure is built with the one that it fits.
+    """
+
+    root: Path
+    output: Path
+    sources: Sources
+    revision: Revision
+    releases: tuple[Release, ...] = ()
+    scenario: str | None = None
+    final: bool = False
+    ref: str | None = None
+    templates: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A procedure file, its path as findings show it, and the name of its folder."""
+
+    path: Path
+    shown: str
+    name: str
+
+
+class Status(Enum):
+    """How a task ended. ``BROKEN_LIBRARY``: the findings are those of the library, and no task can be built."""
+
+    BUILT = "built"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    LEFT_OUT = "left out"
+    BROKEN_LIBRARY = "broken library"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What has become of a task. ``library`` are findings about the library it stands on, when they were first made."""
+
+    task: Task
+    status: Status
+    findings: tuple[Diagnostic, ...] = ()
+    scenario: str | None = None
+    library: tuple[Diagnostic, ...] = ()

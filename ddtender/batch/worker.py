@@ -1,0 +1,130 @@
+"""Building one procedure after the other on one library, which is loaded and checked once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import cached_property
+
+from ddtender import pipeline
+from ddtender.batch.values import Job, Outcome, Status, Task
+from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
+from ddtender.final import APPROVALS
+from ddtender.library.documents import pinned_library
+from ddtender.library.source import MAX_CHARACTERS
+from ddtender.stamp import Stamp
+from ddtender.workspace import (
+    Revision,
+    Sources,
+    WorkspaceError,
+    open_repository,
+    sources_at,
+    why_no_repository,
+    write_outputs,
+)
+from ddtender.workspace.record import current, digest, digest_of_files, toolchain, with_record
+from ddtender.workspace.returned import read_returned
+
+#: A character has at most four bytes in UTF-8.
+_MAX_BYTES = 4 * MAX_CHARACTERS
+#: Libraries of pinned revisions that are kept at a time.
+_KEPT = 4
+#: Which provisions procedures add is not seen here; `ddtender check` sees them all.
+_NOT_SAID = {Code.UNUSED_PROVISION}
+
+
+class Worker:
+    """Builds the tasks of a job. It keeps the library, and nothing of a procedure."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._own = _Base(job, job.sources, job.revision)
+        self._pinned: OrderedDict[str, _Base] = OrderedDict()
+
+    def build(self, task: Task) -> Outcome:
+        """Build a procedure and write its set, unless the folder holds what would be written."""
+        try:
+            content = read_returned(task.path, _MAX_BYTES)
+        except WorkspaceError as error:
+            return _failed(task, Code.UNREADABLE_FILE, str(error), "Give another file, or leave this one out.")
+        pin = pinned_library(content) if b"library" in content else None
+        try:
+            base = self._base(pin)
+        except WorkspaceError as error:
+            return _failed(task, Code.INVALID_VALUE, f"library: {error}", "Correct or remove `library`.")
+        try:
+            return self._build(task, content, base, bool(pin))
+        except pipeline.UnknownScenario as error:
+            return _failed(task, Code.SCENARIO_UNCLEAR, str(error), "Choose another scenario or another revision.")
+        except WorkspaceError as error:
+            return _failed(task, Code.BUILD_FAILED, str(error), "Make room, or choose another --output.")
+
+    def _build(self, task: Task, content: bytes, base: _Base, pinned: bool) -> Outcome:
+        folder = self.job.output / task.name
+        inputs = digest(base.inputs, task.shown, digest_of_files({task.shown: content}))
+        if current(folder, inputs) is not None:
+            return Outcome(task, Status.UNCHANGED)
+        library = base.said()
+        if has_errors(base.ground.diagnostics):
+            if pinned:
+                return Outcome(task, Status.FAILED, base.ground.diagnostics)
+            return Outcome(task, Status.BROKEN_LIBRARY, base.ground.diagnostics)
+        request = pipeline.Request(self.job.scenario, task.shown, self.job.final, base.committed)
+        procedure = (task.shown, content)
+        built = pipeline.make(pipeline.prepare_on(base.ground, request, content), base.stamp, procedure)
+        resolved = built.prepared.resolved
+        scenario = resolved.draft.scenario.name if resolved else None
+        if not built.documents:
+            return Outcome(task, Status.FAILED, built.diagnostics, scenario, library)
+        write_outputs(folder, with_record(pipeline.whole_set(built, base.stamp, procedure), inputs))
+        return Outcome(task, Status.BUILT, built.diagnostics, scenario, library)
+
+    def _base(self, pin: str | None) -> _Base:
+        """What a procedure stands on: the sources of the job, or those of the revision that it pins."""
+        job = self.job
+        if pin is None or pin == job.ref:
+            return self._own
+        if job.ref is not None:
+            raise WorkspaceError(f"the procedure pins '{pin}', but --library-ref says '{job.ref}'")
+        if pin not in self._pinned:
+            repository = open_repository(job.root)
+            if repository is None:
+                raise WorkspaceError(f"revision '{pin}' is asked for, but {why_no_repository(job.root)}")
+            self._pinned[pin] = _Base(job, *sources_at(repository, pin, None, job.templates))
+        self._pinned.move_to_end(pin)
+        while len(self._pinned) > _KEPT:
+            self._pinned.popitem(last=False)
+        return self._pinned[pin]
+
+
+class _Base:
+    """One library with its templates; loaded and checked when the first procedure needs it."""
+
+    def __init__(self, job: Job, sources: Sources, revision: Revision) -> None:
+        self._job, self._sources = job, sources
+        self.stamp = Stamp(job.final, revision.moment, revision.commit, revision.dirty)
+        self.committed = revision.commit is not None and not revision.dirty
+        self._was_said = False
+
+    @cached_property
+    def ground(self) -> pipeline.Ground:
+        return pipeline.ground(self._sources.files, self._sources.templates, self._job.releases)
+
+    @cached_property
+    def inputs(self) -> str:
+        """Everything that decides the bytes of a set, but for the procedure."""
+        releases = [(release.tag, digest_of_files(release.files)) for release in self._job.releases]
+        files = digest_of_files(self._sources.files)
+        stamp = (self.stamp.final, self.stamp.moment, self.stamp.commit, self.stamp.dirty, self.committed)
+        return digest("batch", toolchain(), files, self._sources.templates, releases, self._job.scenario, *stamp)
+
+    def said(self) -> tuple[Diagnostic, ...]:
+        """What is to be said of the library; the second time nothing."""
+        if self._was_said:
+            return ()
+        self._was_said = True
+        unsaid = _NOT_SAID | (set(APPROVALS) if self._job.final else set())
+        return tuple(finding for finding in self.ground.diagnostics if finding.code not in unsaid)
+
+
+def _failed(task: Task, code: Code, message: str, hint: str) -> Outcome:
+    return Outcome(task, Status.FAILED, (Diagnostic(code, Location(task.shown), message, hint),))

@@ -1,0 +1,71 @@
+"""What a folder of outputs was made from, so that the same is not made again: told by content, never by time.
+
+The record is a hidden file among the outputs, written with them. Whoever deletes it has them made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import zlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+RECORD = ".ddtender.json"
+_DISTRIBUTION = (".dist-info", ".egg-info")
+
+
+def with_record(outputs: Mapping[str, bytes], inputs: str, said: str = "") -> dict[str, bytes]:
+    """``outputs``, and the record that ``inputs`` (a digest) made them; ``said`` is what is to be said again."""
+    listed = {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()}
+    record = json.dumps({"inputs": inputs, "outputs": listed, "said": said}, ensure_ascii=False)
+    return {**outputs, RECORD: record.encode()}
+
+
+def current(folder: Path, inputs: str) -> tuple[list[str], str] | None:
+    """The names of the outputs in ``folder`` and what was said of them, if they are what ``inputs`` make; else None.
+
+    Every output is read and compared: one that was altered, or that is missing, makes the folder out of date.
+    """
+    try:
+        record = json.loads((folder / RECORD).read_bytes())
+        if record["inputs"] != inputs or not record["outputs"]:
+            return None
+        for name, digest in record["outputs"].items():
+            if Path(name).name != name or hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+                return None
+        return list(record["outputs"]), str(record["said"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def digest(*facts: object) -> str:
+    """One digest for facts that JSON can hold, or whose text says all of them."""
+    return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
+
+
+def digest_of_files(files: Mapping[str, bytes]) -> str:
+    """One digest for files with their paths."""
+    return digest(sorted((path, hashlib.sha256(content).hexdigest()) for path, content in files.items()))
+
+
+@cache
+def toolchain() -> str:
+    """One digest for the programs that make documents: our own files, Python, and all installed distributions."""
+    package = Path(__file__).parent.parent
+    own = {str(path.relative_to(package)): path.read_bytes() for path in package.rglob("*.py")}
+    return digest(digest_of_files(own), sys.version, zlib.ZLIB_RUNTIME_VERSION, _distributions())
+
+
+def _distributions() -> list[str]:
+    """Names with versions, as the folders of their metadata have them."""
+    found = set()
+    for folder in sys.path:
+        try:
+            found |= {entry.name for entry in os.scandir(folder or ".") if entry.name.endswith(_DISTRIBUTION)}
+        except OSError:  # a zip file, or a folder that does not exist
+            continue
+    return sorted(found)
