@@ -6,11 +6,10 @@ of a provision never passes through a template engine, and nothing in it can be 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 
 from ddtender.diagnostics import Code, Diagnostic
-from ddtender.library.package import PackageError, open_package, parse_part
+from ddtender.library.package import PackageError, parse_part
 from ddtender.library.provenance import Provenance
 from ddtender.model import Template
 from ddtender.render import packaging
@@ -20,7 +19,6 @@ from ddtender.render.links import LinkTable
 from ddtender.render.marks import Section, mark_blank, mark_section
 from ddtender.render.properties import set_provenance
 from ddtender.render.sections import provision, sections
-from ddtender.render.styles import read_styles
 from ddtender.render.wml import Element
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.stamp import Stamp
@@ -34,12 +32,14 @@ def render(
     resolved: ResolvedDocument, template: Template, stamp: Stamp, provenance: Provenance
 ) -> tuple[bytes | None, list[Diagnostic]]:
     """The bytes of ``tender.docx`` or ``contract.docx``, or None and what is wrong with the template."""
+    from ddtender.render.filling import prepared
+
     try:
-        writer = _writer(template)
+        filling = prepared(template.content)
+        writer = BlockWriter(template.name, filling.styles, LinkTable())
         content = sections(resolved, writer)
-        filled = _fill(resolved, template, stamp, content)
-        parts = open_package(filled)
-        _insert(resolved, writer, parts, stamp, content)
+        document, parts = filling.fill(_context(resolved, stamp, content))
+        _insert(resolved, writer, document, parts, stamp, content)
         set_provenance(parts, provenance)
         return packaging.write(parts), []
     except MisplacedSection as error:
@@ -49,36 +49,6 @@ def render(
         return None, [
             Diagnostic(Code.UNREADABLE_TEMPLATE, template.location, str(error), "Open it in Word and save it again.")
         ]
-
-
-def _writer(template: Template) -> BlockWriter:
-    """A writer in the template's own styles."""
-    parts = open_package(template.content)
-    document, styles = (parse_part(name, parts[name]) for name in (_DOCUMENT, "word/styles.xml"))
-    return BlockWriter(template.name, read_styles(styles, document), LinkTable())
-
-
-def _fill(resolved: ResolvedDocument, template: Template, stamp: Stamp, content: Content) -> bytes:
-    """docxtpl's part: loops, conditions and inline values of the template."""
-    from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    document = DocxTemplate(io.BytesIO(template.content))
-    try:
-        document.init_docx()
-    except (KeyError, ValueError, LookupError, SyntaxError) as error:  # what python-docx says of missing or wrong parts
-        raise PackageError(f"python-docx cannot open it: {str(error) or type(error).__name__}") from None
-    context = _context(resolved, stamp, content)
-    try:
-        document.render(context, environment, autoescape=True)
-    except (TemplateError, SyntaxError) as error:
-        # lxml's XMLSyntaxError is a SyntaxError: a tag that cuts through the document's structure
-        raise PackageError(f"the template cannot be filled in: {str(error) or type(error).__name__}") from None
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 def _context(resolved: ResolvedDocument, stamp: Stamp, content: Content) -> Mapping[str, object]:
@@ -104,10 +74,14 @@ def _version(resolved: ResolvedDocument, stamp: Stamp) -> str:
 
 
 def _insert(
-    resolved: ResolvedDocument, writer: BlockWriter, parts: dict[str, bytes], stamp: Stamp, content: Content
+    resolved: ResolvedDocument,
+    writer: BlockWriter,
+    document: Element,
+    parts: dict[str, bytes],
+    stamp: Stamp,
+    content: Content,
 ) -> None:
     """Our part: generated sections and blanks in the place of the marks, links, title and dates."""
-    document = parse_part(_DOCUMENT, parts[_DOCUMENT])
     finisher = Finisher(writer, resolved.values)
     finisher.insert(document, content, lambda id_: [provision(p, writer) for p in resolved.provisions if p.id == id_])
     parts[_DOCUMENT] = packaging.serialize(document)

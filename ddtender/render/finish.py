@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from ddtender.render import wml
 from ddtender.render.blocks import BlockWriter
-from ddtender.render.marks import BLANK_MARK, SECTION_MARK
+from ddtender.render.marks import BLANK_MARK, MARK_END, SECTION_MARK
 from ddtender.render.wml import Element, W
 from ddtender.resolve.values import ResolvedBlank
 
@@ -81,10 +81,11 @@ def _marked(root: Element, pattern) -> list[tuple[Element, str]]:
     """Elements whose text, or the text after whom, has a mark."""
     found = []
     for element in root.iter():
-        if isinstance(element.tag, str) and element.text and pattern.search(element.text):
-            found.append((element, element.text))
-        if element.tail and pattern.search(element.tail):
-            found.append((element, element.tail))
+        text, tail = element.text, element.tail
+        if text and MARK_END in text and pattern.search(text) and isinstance(element.tag, str):
+            found.append((element, text))
+        if tail and MARK_END in tail and pattern.search(tail):
+            found.append((element, tail))
     return found
 
 

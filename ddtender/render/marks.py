@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-_BLANK, _SECTION, _END = "\ue000", "\ue002", "\ue001"
-BLANK_MARK = re.compile(f"{_BLANK}([a-z0-9_.-]+){_END}")
-SECTION_MARK = re.compile(f"{_SECTION}([a-z0-9_.:-]+){_END}")
+_BLANK, _SECTION, MARK_END = "\ue000", "\ue002", "\ue001"
+BLANK_MARK = re.compile(f"{_BLANK}([a-z0-9_.-]+){MARK_END}")
+SECTION_MARK = re.compile(f"{_SECTION}([a-z0-9_.:-]+){MARK_END}")
 
 
 class Section(str):
@@ -27,8 +27,8 @@ class Section(str):
 
 
 def mark_blank(name: str) -> str:
-    return f"{_BLANK}{name}{_END}"
+    return f"{_BLANK}{name}{MARK_END}"
 
 
 def mark_section(name: str) -> str:
-    return f"{_SECTION}{name}{_END}"
+    return f"{_SECTION}{name}{MARK_END}"
