@@ -199,7 +199,7 @@ def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None) -> B
     documents: dict[str, bytes] = {}
     findings = list(prepared.diagnostics)
     for template in _templates(prepared.library):
-        provenance = _provenance(prepared, prepared.resolved, stamp, procedure, template.name)
+        provenance = provenance_of(prepared, prepared.resolved, stamp, procedure, template.name)
         content, found = render(prepared.resolved, template, stamp, provenance)
         findings += found
         if content is not None:
@@ -232,7 +232,7 @@ def _templates(library: Library) -> list[Template]:
     return sorted(library.templates, key=lambda template: template.name, reverse=True)
 
 
-def _provenance(
+def provenance_of(
     prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None, document: str
 ) -> Provenance:
     return Provenance(

@@ -29,6 +29,9 @@ STAND_INS = {
     "v1.2.0": "HEAD",
     "[REV2]": "HEAD",
     "DIR": "build/high",
+    "contract-reviewed.docx": "build/high/contract.docx",
+    "from-anna.docx": "build/high/contract.docx",
+    "from-ben.docx": "build/high/contract.docx",
 }
 #: What a command that is only named needs to run.
 COMPLETED = {
@@ -41,6 +44,7 @@ COMPLETED = {
     "verify": ["build/high"],
     "adopt": ["templates/tender.docx", "-o", "new/tender.docx"],
     "where-used": ["award.action-plan"],
+    "review": ["build/high/contract.docx"],
 }
 
 

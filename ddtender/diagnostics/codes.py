@@ -37,6 +37,7 @@ _HISTORY = "Versions and reviews"
 _OUTPUT = "Finished documents"
 _MANAGEMENT = "Contract management and evaluation"
 _RETURNED = "Returned questionnaires"
+_REVIEW = "Reviewed drafts"
 
 
 class Code(Enum):
@@ -669,5 +670,59 @@ class Code(Enum):
         "The workbook counted something else than ddtender, or was never calculated.",
         "A formula has been overwritten, or the numbers are those of an earlier state.",
         "Let the spreadsheet program calculate again and save; or begin with a new workbook.",
+    )
+    UNREADABLE_REVIEW = (
+        "unreadable-review", _REVIEW, ERROR,
+        "A reviewed document cannot be read.",
+        "A file that is damaged, protected, or of another kind could only be guessed at.",
+        "Ask the reviewer to save it as .docx, without a password or macros, and to send it again.",
+    )
+    NOT_A_DRAFT = (
+        "not-a-draft", _REVIEW, ERROR,
+        "A document is no draft that ddtender made.",
+        "Without the properties, controls or bookmarks of a draft nobody can say which clause a change belongs to.",
+        "Check that it is the right file; if its origin was taken out, name the draft with --scenario and --procedure.",
+    )
+    OTHER_LIBRARY = (
+        "other-library", _REVIEW, ERROR,
+        "A reviewed draft was made from another library.",
+        "Its clauses may have the same names and other words.",
+        "Run the command in the workspace that the draft was made in (--workspace DIR).",
+    )
+    OTHER_DRAFT = (
+        "other-draft", _REVIEW, ERROR,
+        "Copies that are read together are not of the same draft.",
+        "Changes can only be held against each other where both began with the same words.",
+        "Review them one after the other.",
+    )
+    DRAFT_NOT_MADE_AGAIN = (
+        "draft-not-made-again", _REVIEW, ERROR,
+        "The draft that a reviewed document began as cannot be made again.",
+        "Without it nobody can tell what was changed without tracking.",
+        "Fetch the commit that the message names (git fetch), or name the sources with --library-ref and --procedure.",
+    )
+    DRAFT_UNCERTAIN = (
+        "draft-uncertain", _REVIEW, WARNING,
+        "A reviewed document is held against a draft that may not be exactly the one that went out.",
+        "Differences between the two drafts then look like edits that nobody tracked.",
+        "Commit before you send drafts out; every draft names the commit that it was made from.",
+    )
+    COPIED_PROVISION = (
+        "copied-provision", _REVIEW, WARNING,
+        "A provision's content control stands in a reviewed document more than once.",
+        "Nobody can tell which of the copies is meant, so nothing of the provision is applied.",
+        "Ask the reviewer which one counts, or take the change over by hand.",
+    )
+    UNMARKED_PROVISION = (
+        "unmarked-provision", _REVIEW, WARNING,
+        "Provisions of a reviewed document have lost their content controls.",
+        "They were found by bookmarks and by their words; look at what is reported for them twice.",
+        "Nothing need be done; another program than Word has probably saved the file.",
+    )
+    MISSING_PROVISION = (
+        "missing-provision", _REVIEW, WARNING,
+        "A provision of the draft is not in the reviewed document.",
+        "Whether a provision is in a document is decided by the scenario or the procedure, not by its text.",
+        "To leave it out, write `provisions: {drop: [ID]}` into the procedure file.",
     )
     # fmt: on

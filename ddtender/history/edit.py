@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ddtender.library.source import SourceText
-from ddtender.library.yaml_reader import YamlDocument, read_yaml
+from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
 from ddtender.model.review import Review
 
 
@@ -52,6 +53,84 @@ def _place(document: YamlDocument, lines: list[str], version_line: int) -> tuple
     if not (item := re.match(r"( *)- ", lines[at])):
         raise EditError("its `history` is written in one line; write it as a list of lines that begin with `-`")
     return at, False, item.group(1)
+
+
+def replace_value(text: str, path: Path, value: str) -> str:
+    """``text`` of a provision file with the text at ``path`` of its front matter replaced. Raises EditError."""
+    source, document, _ = _front_matter(text)
+    if path not in document.spans:
+        raise EditError(f"its front matter has no `{path[-1]}`")
+    start, stop = document.spans[path]
+    made = f"{source.text[:start]}{_scalar(value)}{source.text[stop:]}"
+    read = _front_matter(made)[1]
+    if read.value is None or _at(read.value, path) != value:
+        raise EditError(f"its `{path[-1]}` cannot be written by a program")
+    return made
+
+
+def append_note(text: str, note: Mapping[str, object]) -> str:
+    """``text`` of a provision file (with plain line ends) with one more entry, the last, of its ``notes``.
+
+    Everything else stays. Raises EditError.
+    """
+    source, document, end = _front_matter(text)
+    entry = _block(note)
+    notes = document.value.get("notes") if isinstance(document.value, dict) else None
+    if not notes:
+        if ("notes",) in document.keys:
+            raise EditError("its `notes` are empty; delete the key")
+        made = f"{source.text[:end]}notes:\n{_indented(entry, '  ')}{source.text[end:]}"
+    else:
+        first = source.line_starts[document.values[("notes", 0)].line - 1]
+        item = re.match(r"( *)- ", source.text[first:])
+        if not item:
+            raise EditError("its `notes` are written in one line; write them as a list of lines that begin with `-`")
+        last = max(place.line for path, place in document.values.items() if path[:1] == ("notes",))
+        at = source.line_starts[last]
+        while at < end and not re.match(rf"(?:{item.group(1)}- |\S)", source.text[at:end]):
+            at = source.text.find("\n", at) + 1  # the rest of a text of several lines
+        made = f"{source.text[:at]}{_indented(entry, item.group(1))}{source.text[at:]}"
+    again = _front_matter(made)[1].value
+    if not isinstance(again, dict) or again.get("notes") != [*(notes or []), dict(note)]:
+        raise EditError("its `notes` cannot be written by a program")
+    return made
+
+
+def _front_matter(text: str) -> tuple[SourceText, YamlDocument, int]:
+    """The source, its front matter, and the offset of the line that ends it. Raises EditError."""
+    source = SourceText("", text)
+    end = source.text.find("\n---", 3) + 1
+    document, findings = read_yaml(source, 1, source.text.count("\n", 0, end))
+    if findings or not end:
+        raise EditError("its front matter cannot be read; run `ddtender check`")
+    return source, document, end
+
+
+def _scalar(value: str) -> str:
+    """A text as YAML: plain where it was safe to write it so, otherwise in double quotes."""
+    return (
+        value
+        if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ,()'-]*[A-Za-z0-9)]", value)
+        else json.dumps(value, ensure_ascii=False)
+    )
+
+
+def _block(note: Mapping[str, object]) -> list[str]:
+    """A note as the lines of a YAML mapping, one key a line."""
+    return [
+        f"{key}: {value if key == 'date' else json.dumps(value, ensure_ascii=False)}" for key, value in note.items()
+    ]
+
+
+def _indented(lines: Sequence[str], indent: str) -> str:
+    """The lines of a mapping as an entry of a list."""
+    return "".join(f"{indent}{'  ' if n else '- '}{line}\n" for n, line in enumerate(lines))
+
+
+def _at(value: object, path: Path) -> object:
+    for key in path:
+        value = value[key]  # type: ignore[index]
+    return value
 
 
 def review_file(review: Review) -> str:

@@ -8,6 +8,7 @@ from ddtender.workspace.disk import (
     read_folder,
     read_sources,
     shown,
+    with_own,
 )
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.git import Repository, Revision, open_repository, revision, sources_at, today, why_no_repository
@@ -28,6 +29,7 @@ __all__ = [
     "sources_at",
     "today",
     "why_no_repository",
+    "with_own",
     "write_files",
     "write_outputs",
 ]

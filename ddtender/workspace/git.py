@@ -70,6 +70,11 @@ class Repository:
                 found.append((tuple(map(int, match.groups())), name, objects[0]))
         return [(name, commit) for _, name, commit in sorted(found, reverse=True)]
 
+    def commits(self, path: str, most: int) -> list[str]:
+        """The commits that touched a path, newest first, at most ``most``."""
+        listed = _git(self.root, "log", f"--max-count={most}", "--format=%H", "--", path)
+        return (listed or b"").decode().split()
+
     def files(self, commit: str, paths: Iterable[str] = SOURCES) -> dict[str, bytes]:
         """The plain files below ``paths`` at a commit, by path below the workspace, as if they were read from the disk:
         no hidden ones, and of the templates only the usual two. Links and submodules are left out."""

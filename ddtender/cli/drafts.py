@@ -1,0 +1,234 @@
+"""Finding the draft that a reviewed document began as: the commit it names, or the revision that has its versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ddtender import pipeline
+from ddtender import workspace as door
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.loader import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, load
+from ddtender.library.package import PackageError
+from ddtender.library.provenance import Provenance, read_provenance
+from ddtender.outline import sha256
+from ddtender.redraft import redraft
+from ddtender.resolve.numbering import bookmark_name
+from ddtender.review.draft import Draft
+from ddtender.review.report import Copy
+from ddtender.review.values import ReadDocument
+from ddtender.review.word import open_reviewed, read_document
+from ddtender.stamp import Stamp
+
+#: How many commits that touched the library are searched for the versions of a document that names none.
+_SEARCHED = 200
+_FRONT = re.compile(rb"^(id|version):[ \t]*[\"']?([A-Za-z0-9.-]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line says of the draft, for documents that do not say it themselves."""
+
+    scenario: str | None = None
+    procedure: Path | None = None
+    templates: Path | None = None
+    library_ref: str | None = None
+
+
+class Refused(Exception):
+    """No draft can be found; ``diagnostics`` say why."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__(str(diagnostics))
+        self.diagnostics = tuple(diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reviewed document, its draft made again, and findings about the two."""
+
+    copy: Copy
+    reviewed: ReadDocument
+    draft: Draft
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Finder:
+    """Finds drafts; what several copies have in common is made once."""
+
+    def __init__(self, root: Path, asked: Asked) -> None:
+        self.root, self.asked = root, asked
+        self.repository = door.open_repository(root)
+        self.made: dict[tuple, tuple[Draft, str]] = {}
+
+    def find(self, file: str, content: bytes) -> Found:
+        """Raises Refused."""
+        try:
+            parts = open_reviewed(content)
+            provenance = read_provenance(parts)
+            reviewed = read_document(parts)
+        except PackageError as error:
+            hint = "Ask the reviewer to save it as .docx, without a password or macros, and to send it again."
+            raise Refused([Diagnostic(Code.UNREADABLE_REVIEW, Location(file), str(error), hint)]) from None
+        findings: list[Diagnostic] = []
+        ours = self._library_name()
+        if provenance is None:
+            provenance = self._guessed(file, reviewed, ours)
+            message = "the document does not say what it was made from; its provisions tell"
+            findings.append(self._uncertain(file, message))
+        elif provenance.library != ours:
+            message = f"this is a draft of the library '{provenance.library}'; the one here is '{ours}'"
+            hint = "Run the command in the workspace that the draft was made in."
+            raise Refused([Diagnostic(Code.OTHER_LIBRARY, Location(file), message, hint)])
+        if self.asked.scenario:
+            provenance = replace(provenance, scenario=self.asked.scenario)
+        draft, version = self._draft(file, reviewed, provenance, findings)
+        copy = Copy(file, provenance.document, provenance.scenario, provenance.procedure, version, provenance.commit)
+        return Found(copy, reviewed, draft, tuple(findings))
+
+    def _uncertain(self, file: str, message: str) -> Diagnostic:
+        hint = "What was different in the draft itself shows up as edits that nobody tracked."
+        return Diagnostic(Code.DRAFT_UNCERTAIN, Location(file), message, hint)
+
+    def _library_name(self) -> str:
+        return load(door.read_sources(self.root).files)[0].info.name
+
+    def _guessed(self, file: str, reviewed: ReadDocument, library: str) -> Provenance:
+        """What the document must have been made from, by its controls and bookmarks."""
+        known = load(door.read_sources(self.root).files)[0]
+        names = {bookmark_name(id_): id_ for id_ in known.by_id}
+        seen = {(p.control or "").partition("@")[0] for p in reviewed.paragraphs}
+        seen |= {names[mark] for p in reviewed.paragraphs for mark in p.bookmarks if mark in names}
+        seen &= set(known.by_id)
+        numbered = {id_ for id_ in seen if known.by_id[id_].kind.document != "both"}
+        if not numbered:
+            hint = "Check that it is the right file: a tender.docx or contract.docx that ddtender wrote."
+            message = "none of the library's provisions is in this document"
+            raise Refused([Diagnostic(Code.NOT_A_DRAFT, Location(file), message, hint)])
+        document = "contract" if any(known.by_id[i].kind.document == "contract" for i in numbered) else "tender"
+        scored = [(len(numbered & {i for i, _ in s.provisions}), s.name) for s in known.scenarios]
+        procedure = door.shown(self.asked.procedure, self.root) if self.asked.procedure else None
+        best = max(scored)[1] if scored else ""
+        return Provenance("", document, best, library, known.info.version, True, False, procedure)
+
+    def _draft(
+        self, file: str, reviewed: ReadDocument, provenance: Provenance, findings: list[Diagnostic]
+    ) -> tuple[Draft, str]:
+        versions = _versions(reviewed)
+        key = (provenance, tuple(sorted(versions.items())))
+        if key not in self.made:
+            self.made[key] = self._made(file, versions, provenance, findings)
+        return self.made[key]
+
+    def _made(
+        self, file: str, versions: Mapping[str, str], provenance: Provenance, findings: list[Diagnostic]
+    ) -> tuple[Draft, str]:
+        files, revision = self._sources(file, versions, provenance, findings)
+        files, procedure = self._with_procedure(file, files, provenance, findings)
+        sources = door.with_own(
+            door.Sources(files, procedure, DEFAULT_TEMPLATES), self.root, None, self.asked.templates
+        )
+        request = pipeline.Request(provenance.scenario, procedure)
+        stamp = Stamp(provenance.final, revision.moment, provenance.commit, provenance.dirty)
+        try:
+            made = redraft(sources.files, request, stamp, provenance.document, sources.templates)
+        except pipeline.UnknownScenario as error:
+            raise self._not_made(file, str(error)) from None
+        if made.resolved is None or made.content is None:
+            raise Refused([self._not_made(file, "its sources have errors").diagnostics[0], *made.diagnostics])
+        read = read_document(open_reviewed(made.content))
+        return Draft(provenance.document, made.resolved, read, sources.files), made.library.info.version
+
+    def _not_made(self, file: str, why: str) -> Refused:
+        hint = "Name the sources with --library-ref, --scenario and --procedure."
+        return Refused(
+            [Diagnostic(Code.DRAFT_NOT_MADE_AGAIN, Location(file), f"the draft cannot be made again: {why}", hint)]
+        )
+
+    def _sources(
+        self, file: str, versions: Mapping[str, str], provenance: Provenance, findings: list[Diagnostic]
+    ) -> tuple[dict[str, bytes], door.Revision]:
+        """The files of the revision that the draft came from, procedures included."""
+        if self.asked.library_ref:
+            if self.repository is None:
+                raise self._not_made(file, door.why_no_repository(self.root))
+            commit = self.repository.commit(self.asked.library_ref)
+            return self.repository.files(commit), door.Revision(commit, False, self.repository.moment(commit))
+        if provenance.commit and not provenance.dirty:
+            if self.repository is not None and (commit := self._known(provenance.commit)):
+                return self.repository.files(commit), door.Revision(commit, False, self.repository.moment(commit))
+            findings.append(self._uncertain(file, f"the commit {provenance.commit[:12]} of the draft is not here"))
+        elif provenance.ddtender:
+            findings.append(self._uncertain(file, "the draft was made from sources that were not committed"))
+        return self._by_versions(file, versions, findings)
+
+    def _known(self, commit: str) -> str | None:
+        try:
+            return self.repository.commit(commit) if self.repository else None
+        except door.WorkspaceError:
+            return None
+
+    def _by_versions(
+        self, file: str, versions: Mapping[str, str], findings: list[Diagnostic]
+    ) -> tuple[dict[str, bytes], door.Revision]:
+        """The working tree if it has the versions of the document's controls, or else the newest revision that has
+        most of them."""
+        files = door.read_sources(self.root, all_procedures=True).files
+        best, revision, missing = files, door.revision(self.root), _lacking(files, versions)
+        for commit in self.repository.commits(LIBRARY, _SEARCHED) if self.repository and missing else ():
+            assert self.repository is not None
+            earlier = self.repository.files(commit)
+            lacking = _lacking(earlier, versions)
+            if len(lacking) < len(missing):
+                best, missing = earlier, lacking
+                revision = door.Revision(commit, False, self.repository.moment(commit))
+            if not missing:
+                break
+        if missing:
+            named = ", ".join(f"{id_}@{versions[id_]}" for id_ in sorted(missing))
+            findings.append(self._uncertain(file, f"no revision here has {named}"))
+        return best, revision
+
+    def _with_procedure(
+        self, file: str, files: Mapping[str, bytes], provenance: Provenance, findings: list[Diagnostic]
+    ) -> tuple[dict[str, bytes], str | None]:
+        """``files`` with the draft's procedure, as it was used, as their only one."""
+        kept = {path: data for path, data in files.items() if not path.startswith(f"{PROCEDURES}/")}
+        path = provenance.procedure
+        if self.asked.procedure is not None:
+            path = door.shown(self.asked.procedure, self.root)
+            return {**kept, path: door.read_bytes(self.asked.procedure)}, path
+        if path is None:
+            return kept, None
+        content = files.get(path)
+        if content is None or provenance.procedure_sha256 not in (None, sha256(content)):
+            content = self._procedure_here(path, provenance.procedure_sha256)
+        if content is None:
+            findings.append(self._uncertain(file, f"the procedure {path} is not at hand as it was used"))
+            return kept, None
+        return {**kept, path: content}, path
+
+    def _procedure_here(self, path: str, expected: str | None) -> bytes | None:
+        here = self.root / path
+        if not here.resolve().is_relative_to(self.root) or not here.is_file():
+            return None
+        content = door.read_bytes(here)
+        return content if expected in (None, sha256(content)) else None
+
+
+def _versions(reviewed: ReadDocument) -> dict[str, str]:
+    """Id and version of every provision that still has its control."""
+    tags = {p.control for p in reviewed.paragraphs if p.control}
+    return {id_: version for id_, _, version in (tag.partition("@") for tag in tags)}
+
+
+def _lacking(files: Mapping[str, bytes], versions: Mapping[str, str]) -> set[str]:
+    """The ids whose version no file has."""
+    found = set()
+    for path, content in files.items():
+        if path.startswith(f"{LIBRARY}/") and path.endswith(".md"):
+            front = dict(_FRONT.findall(content[:4000]))
+            found.add((front.get(b"id", b"").decode(), front.get(b"version", b"").decode()))
+    return {id_ for id_, version in versions.items() if (id_, version) not in found}

@@ -1,0 +1,149 @@
+"""What was changed in one stretch of text: tracked changes with their authors, and edits that nobody tracked.
+
+Three texts are compared. The draft is what went out; ``before`` is the reviewed text without its tracked changes; it
+differs from the draft by what was edited without tracking. Tracked changes come on top of it. Every change is stated
+in offsets of the draft, so that changes of several copies can be held against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from ddtender.review.align import Hunk, text_hunks
+from ddtender.review.values import Mark, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """``draft[start:end]``, which is ``old``, was replaced by the text of ``new``.
+
+    ``marks`` are those of tracked changes, none if nobody tracked it; ``untracked`` says that a part or all of it was
+    not tracked; ``contested`` that several people changed the same words.
+    """
+
+    start: int
+    end: int
+    old: str
+    new: tuple[Run, ...]
+    marks: tuple[Mark, ...] = ()
+    untracked: bool = False
+    contested: bool = False
+
+    @property
+    def text(self) -> str:
+        """What stands there now."""
+        return "".join(run.text for run in self.new)
+
+    @property
+    def moved(self) -> bool:
+        return any(mark.moved for mark in self.marks)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(mark.author for mark in self.marks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of the reviewed text and the part of the draft that it stands for; ``typed`` if the draft has other words
+    there although nothing is tracked."""
+
+    start: int
+    end: int
+    run: Run | None
+    typed: bool = False
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        return tuple(m for m in (self.run.inserted, self.run.deleted) if m is not None) if self.run else ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is as it was."""
+        return not self.typed and not self.marks
+
+
+def edits(draft: str, runs: Sequence[Run]) -> list[Edit]:
+    """Every change between ``draft`` and ``runs``, in order; none overlap."""
+    before = "".join(run.text for run in runs if run.inserted is None)
+    if before == draft and not any(run.inserted or run.deleted for run in runs):
+        return []
+    found: list[Edit] = []
+    for stands, group in groupby(_pieces(runs, text_hunks(draft, before)), key=lambda piece: piece.stands):
+        if not stands:
+            pieces = list(group)
+            changes = [pieces] if any(piece.typed for piece in pieces) else _by_author(pieces)
+            found += [_edit(draft, change) for change in changes]
+    return [edit for edit in found if edit.contested or edit.old != edit.text]
+
+
+def _pieces(runs: Sequence[Run], hunks: Sequence[Hunk]) -> Iterator[_Piece]:
+    """The runs, cut where untracked edits begin and end."""
+    at = shift = n = 0  # at: offset in the text before; shift: what the draft's offset is ahead of it, between hunks
+    for run in runs:
+        if run.inserted is not None:
+            inside = n < len(hunks) and at > hunks[n].new_start
+            place = hunks[n].start if inside else at + shift
+            yield _Piece(place, place, run)
+            continue
+        text = run.text
+        while text:
+            hunk = hunks[n] if n < len(hunks) else None
+            if hunk is not None and at >= hunk.new_start:
+                take = min(len(text), hunk.new_end - at)
+                last = at + take >= hunk.new_end
+                # the draft's words go with the last piece of what replaces them
+                yield _Piece(hunk.start, hunk.end if last else hunk.start, replace(run, text=text[:take]), typed=True)
+                if last:
+                    n, shift = n + 1, hunk.end - hunk.new_end
+            else:
+                take = len(text) if hunk is None else min(len(text), hunk.new_start - at)
+                yield _Piece(at + shift, at + shift + take, replace(run, text=text[:take]))
+            at, text = at + take, text[take:]
+    for hunk in hunks[n:]:
+        yield _Piece(hunk.start, hunk.end, None, typed=True)
+
+
+def _by_author(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """Tracked changes that touch, apart where each is one person's; they stay together where two change the same words.
+
+    Two people who take away neighbouring words do not disagree; one who writes where the other has written or deleted
+    does.
+    """
+    changes = [list(group) for _, group in groupby(pieces, key=lambda piece: tuple(m.author for m in piece.marks))]
+    joined: list[list[_Piece]] = []
+    for change in changes:
+        only_deletes = all(piece.run and piece.run.inserted is None for piece in change)
+        if joined and not (only_deletes and all(p.run and p.run.inserted is None for p in joined[-1])):
+            joined[-1] += change
+        else:
+            joined.append(change)
+    return joined
+
+
+def _edit(draft: str, pieces: Sequence[_Piece]) -> Edit:
+    start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
+    new = tuple(p.run for p in pieces if p.run is not None and p.run.deleted is None and p.run.text)
+    marks = tuple(dict.fromkeys(mark for piece in pieces for mark in piece.marks))
+    contested = len({mark.author for mark in marks}) > 1
+    return Edit(start, end, draft[start:end], new, marks, any(piece.typed for piece in pieces), contested)
+
+
+def reformatted(draft: Sequence[Run], runs: Sequence[Run]) -> list[Edit]:
+    """Where words stayed and their format changed without tracking: ``old`` are the words, ``new`` the run now."""
+    text = "".join(run.text for run in draft)
+    formats = [(run.strong, run.emphasis) for run in draft for _ in run.text]
+    before = "".join(run.text for run in runs if run.inserted is None)
+    found: list[Edit] = []
+    for piece in _pieces(runs, text_hunks(text, before)):
+        run = piece.run
+        if run is None or not piece.stands or run.what:
+            continue
+        now = (run.strong, run.emphasis)
+        differing = [n for n in range(piece.start, piece.end) if formats[n] != now and not text[n].isspace()]
+        if differing:
+            start, end = differing[0], differing[-1] + 1
+            found.append(Edit(start, end, text[start:end], (replace(run, text=text[start:end]),), (), True))
+    return found

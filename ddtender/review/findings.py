@@ -1,0 +1,103 @@
+"""What a review found: one entry for every change and comment, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from ddtender.review.rewrite import Change
+from ddtender.review.values import Mark, ReadComment, Run
+
+
+class What(Enum):
+    """The kinds of entry."""
+
+    TEXT = "text"
+    TITLE = "title"
+    COMMENT = "comment"
+    BLANK = "blank"
+    FORMAT = "format"
+    OUTSIDE = "outside"
+
+
+class Reason(Enum):
+    """Why an entry is left for a person. The value is what the report says."""
+
+    REFERENCE = "it goes over a reference"
+    BLANK = "it goes over a blank"
+    GENERATED = "it is in a part that is generated (a table, a label)"
+    OUTSIDE = "it is outside every provision"
+    ACROSS = "it goes across the end of a provision"
+    WHOLE = "the whole provision was taken out"
+    CONTESTED = "two people changed the same words"
+    CONFLICT = "another copy changes the same words differently"
+    MOVED = "text was moved"
+    COPIED = "the provision's control stands in the document more than once"
+    FILLED = "a value belongs into the procedure file"
+    UNTRACEABLE = "it cannot be traced to the words of the clause's file"
+    UNWRITABLE = "it cannot be written in the clause's file without doubt"
+    CHANGED = "the clause in the library is no longer the one that was reviewed"
+    FORMAT = "a change of format only"
+    TERM = "it renames a defined term"
+    NOTE = "the clause's notes cannot be edited by a program"
+    FAULTY = "with it the clause would have an error"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One change or comment. ``offsets`` are those of the draft's text of the provision (of everything outside if there
+    is none); ``line`` is the number of the paragraph in the reviewed document. ``reason`` is None as long as the entry
+    can be applied; ``applied`` is set when it has been."""
+
+    file: str
+    what: What
+    provision: str | None
+    place: str
+    line: int
+    old: str
+    new: str
+    marks: tuple[Mark, ...] = ()
+    untracked: bool = False
+    offsets: tuple[int, int] = (0, 0)
+    runs: tuple[Run, ...] = ()
+    context: tuple[str, str] = ("", "")
+    change: Change | None = None
+    comment: ReadComment | None = None
+    answers: tuple[ReadComment, ...] = ()
+    blank: str = ""
+    reason: Reason | None = None
+    said: str = ""
+    applied: bool = False
+    rivals: list[Entry] = field(default_factory=list, repr=False)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(mark.author for mark in self.marks))
+
+    @property
+    def why(self) -> str:
+        """Why it is left for a person, in words; "" where it is not."""
+        if self.reason is None:
+            return ""
+        return f"{self.reason.value}: {self.said}" if self.said else self.reason.value
+
+    def leave(self, reason: Reason, said: str = "") -> None:
+        """Leave it for a person; the first reason stays."""
+        if self.reason is None:
+            self.reason, self.said = reason, said
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """``applied`` + ``listed`` = ``all``."""
+
+    all: int
+    applied: int
+    listed: int
+
+
+def count(entries: Iterable[Entry]) -> Counts:
+    found = list(entries)
+    applied = sum(entry.applied for entry in found)
+    return Counts(len(found), applied, len(found) - applied)

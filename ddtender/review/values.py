@@ -1,0 +1,106 @@
+"""What a reviewed document says: its paragraphs with their tracked changes, and its comments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Stands for the end of a paragraph in the flat text of a provision.
+MARK = "\u2029"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """Who made a tracked change and when (ISO 8601 as in the file); ``moved`` is one half of a move."""
+
+    author: str
+    date: str
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one format and one history. Both marks: somebody inserted it and somebody deleted it again.
+
+    ``style`` is set for the end of a paragraph only: the name of the paragraph's style. ``what`` names what the text
+    comes from: the tag of an inline control ("blank:name"), "REF bookmark" for a field, or nothing.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    inserted: Mark | None = None
+    deleted: Mark | None = None
+    style: str = ""
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadParagraph:
+    """A paragraph: ``number`` counts from 1 in its part; ``control`` is the tag of the provision's control around it,
+    ``table`` the number of the table it stands in; ``inserted`` and ``deleted`` concern the paragraph's end."""
+
+    part: str
+    number: int
+    style: str
+    runs: tuple[Run, ...]
+    inserted: Mark | None = None
+    deleted: Mark | None = None
+    control: str | None = None
+    table: int | None = None
+    bookmarks: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> str:
+        """The text without what is tracked as inserted."""
+        return "".join(run.text for run in self.runs if run.inserted is None)
+
+    @property
+    def after(self) -> str:
+        """The text without what is tracked as deleted."""
+        return "".join(run.text for run in self.runs if run.deleted is None)
+
+    @property
+    def tracked(self) -> bool:
+        """Whether anything in it is a tracked change."""
+        return bool(self.inserted or self.deleted or any(run.inserted or run.deleted for run in self.runs))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadComment:
+    """A comment: ``words`` is the text that it stands on, ``paragraph`` the index of the paragraph where it begins,
+    ``answers_to`` the id of the comment that it answers."""
+
+    id: str
+    author: str
+    date: str
+    text: str
+    words: str = ""
+    paragraph: int | None = None
+    answers_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formatting:
+    """A tracked change of format, and the index of its paragraph."""
+
+    mark: Mark
+    paragraph: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A whole document: the paragraphs of its body, then those of headers, footers and notes."""
+
+    paragraphs: tuple[ReadParagraph, ...]
+    comments: tuple[ReadComment, ...] = ()
+    formatting: tuple[Formatting, ...] = ()
+
+
+def flat_runs(paragraphs: Sequence[ReadParagraph]) -> list[Run]:
+    """The runs of paragraphs in a row, each paragraph's end as a run of its own."""
+    made: list[Run] = []
+    for paragraph in paragraphs:
+        made += paragraph.runs
+        made.append(Run(MARK, inserted=paragraph.inserted, deleted=paragraph.deleted, style=paragraph.style))
+    return made

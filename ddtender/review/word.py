@@ -1,0 +1,352 @@
+"""Reading a Word document that somebody has worked on: text with tracked changes (ECMA-376 part 1, 17.13.5), comments.
+
+Nothing in it is trusted. Text is read once, from start to end, without recursion; what Word shows is what is read.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from ddtender.library.package import PackageError, W, open_package, parse_part
+from ddtender.review.values import Formatting, Mark, ReadComment, ReadDocument, ReadParagraph, Run
+
+#: A tender of 300 provisions has a tenth of this.
+MAX_BYTES = 40_000_000
+_MAX_PARAGRAPHS = 200_000
+_DOCUMENT = "word/document.xml"
+#: The namespace of a document that Word saved as "Strict Open XML" (ECMA-376 part 1, annex A).
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_OTHER_PARTS = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
+_OTHER_FILES = {
+    b"%PDF": "this is a PDF file, not a .docx",
+    b"{\\rtf": "this is an RTF file, not a .docx",
+    b"\xd0\xcf\x11\xe0": "this is an old .doc file, or a file that is protected by a password, not a .docx",
+}
+_PLAIN = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "\u2011"}
+#: What is no text, by a name that cannot be overlooked.
+_NAMED = {
+    **dict.fromkeys((W + "drawing", W + "pict", W + "object"), "‹picture›"),
+    **dict.fromkeys((W + "footnoteReference", W + "endnoteReference"), "‹note›"),
+}
+_INSERTS, _DELETES = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
+
+
+def open_reviewed(content: bytes) -> dict[str, bytes]:
+    """The parts of a document that came back. Raises PackageError, in words for the person who received it."""
+    if not content:
+        raise PackageError("the file is empty")
+    if len(content) > MAX_BYTES:
+        raise PackageError(f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read")
+    for start, said in _OTHER_FILES.items():
+        if content.startswith(start):
+            raise PackageError(said)
+    parts = open_package(content)
+    return {
+        name: data.replace(_STRICT, W[1:-1].encode()) if name.endswith(".xml") else data for name, data in parts.items()
+    }
+
+
+def read_document(parts: dict[str, bytes]) -> ReadDocument:
+    """Everything that a reader of Word sees in these parts. Raises PackageError."""
+    styles = _style_names(parts)
+    root = parse_part(_DOCUMENT, parts[_DOCUMENT])
+    if root.tag != W + "document":
+        raise PackageError(f"the part {_DOCUMENT} is not the text of a Word document")
+    body = _PartReader(_DOCUMENT, styles)
+    body.read(root)
+    paragraphs = list(body.paragraphs)
+    for name in sorted(parts):
+        if name.startswith(_OTHER_PARTS) and name.endswith(".xml"):
+            other = _PartReader(name, styles)
+            other.read(parse_part(name, parts[name]))
+            paragraphs += other.paragraphs
+            body.formatting += [Formatting(change.mark, None) for change in other.formatting]
+    return ReadDocument(tuple(paragraphs), tuple(_comments(parts, body)), tuple(body.formatting))
+
+
+def _style_names(parts: dict[str, bytes]) -> dict[str, str]:
+    """Names of styles by their ids; programs and languages give other ids to the same names."""
+    if "word/styles.xml" not in parts:
+        return {}
+    names = {}
+    for style in parse_part("word/styles.xml", parts["word/styles.xml"]).iter(W + "style"):
+        name = style.find(W + "name")
+        names[style.get(W + "styleId", "")] = "" if name is None else name.get(W + "val", "")
+    return names
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that is being read."""
+
+    number: int
+    element: etree._Element
+    control: str | None
+    table: int | None
+    runs: list[Run] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)
+
+
+class _PartReader:
+    """Reads one part. Text boxes hold paragraphs inside paragraphs, so those that are open form a stack."""
+
+    def __init__(self, part: str, styles: dict[str, str]) -> None:
+        self.part, self.styles = part, styles
+        self.paragraphs: list[ReadParagraph] = []
+        self.formatting: list[Formatting] = []
+        self.anchors: dict[str, tuple[int, list[str]]] = {}
+        self._count = 0
+        self._stack: list[_Open] = []
+        self._inserts: list[Mark] = []
+        self._deletes: list[Mark] = []
+        self._controls: list[str | None] = []
+        self._inline_controls: list[str] = []
+        self._tables = 0
+        self._depth = 0
+        self._fields: list[list[str]] = []
+        self._comments: dict[str, None] = {}
+        self._format = (False, False)
+
+    def read(self, root: etree._Element) -> None:
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            if not isinstance(element.tag, str):
+                continue
+            if event == "end":
+                self._end(element)
+            elif element.tag == _FALLBACK:
+                walker.skip_subtree()  # the same text a second time, for old programs
+            elif element.tag.endswith("PrChange"):
+                self.formatting.append(Formatting(_mark(element), self._here()))
+                walker.skip_subtree()
+            else:
+                self._start(element)
+
+    def _here(self) -> int:
+        return self._stack[-1].number - 1 if self._stack else self._count
+
+    def _start(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag == W + "p":
+            self._count += 1
+            if self._count > _MAX_PARAGRAPHS:
+                raise PackageError(f"it has more than {_MAX_PARAGRAPHS:,} paragraphs")
+            control = next((c for c in reversed(self._controls) if c), None)
+            self._stack.append(_Open(self._count, element, control, self._tables if self._depth else None))
+        elif tag == W + "r":
+            self._format = _format(element, self.styles)
+        elif tag in _INSERTS and _holds_runs(element):
+            self._inserts.append(_mark(element))
+        elif tag in _DELETES and _holds_runs(element):
+            self._deletes.append(_mark(element))
+        elif tag == W + "tbl":
+            self._tables += self._depth == 0
+            self._depth += 1
+        elif tag == W + "tr":
+            self._row(element, +1)
+        elif tag == W + "sdt":
+            tag_of = _tag(element)
+            self._controls.append(None if self._stack or "@" not in tag_of else tag_of)
+            self._inline_controls.append(tag_of if self._stack or ":" in tag_of else "")
+        elif tag == W + "bookmarkStart":
+            if self._stack:
+                self._stack[-1].bookmarks.append(element.get(W + "name", ""))
+        else:
+            self._inline(element)
+
+    def _end(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag == W + "p":
+            self._close(self._stack.pop())
+        elif tag in _INSERTS and _holds_runs(element):
+            self._inserts.pop()
+        elif tag in _DELETES and _holds_runs(element):
+            self._deletes.pop()
+        elif tag == W + "tbl":
+            self._depth -= 1
+        elif tag == W + "tr":
+            self._row(element, -1)
+        elif tag == W + "sdt":
+            self._controls.pop()
+            self._inline_controls.pop()
+
+    def _row(self, row: etree._Element, step: int) -> None:
+        """A row that is tracked as a whole marks all that stands in it."""
+        for stack, name in ((self._inserts, "ins"), (self._deletes, "del")):
+            change = row.find(f"{W}trPr/{W}{name}")
+            if change is not None:
+                if step > 0:
+                    stack.append(_mark(change))
+                else:
+                    stack.pop()
+
+    def _inline(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag in (W + "t", W + "delText"):
+            self._text(element.text or "")
+        elif tag in _PLAIN and element.getparent().tag == W + "r":
+            if element.get(W + "type") not in ("page", "column"):  # where a page ends is layout
+                self._text(_PLAIN[tag])
+        elif tag in _NAMED:
+            self._text(_NAMED[tag])
+        elif tag == W + "fldChar":
+            self._field(element.get(W + "fldCharType", ""))
+        elif tag in (W + "instrText", W + "delInstrText"):
+            if self._fields:
+                self._fields[-1][0] += element.text or ""
+        elif tag == W + "commentRangeStart":
+            id_ = element.get(W + "id", "")
+            self.anchors.setdefault(id_, (self._here(), []))
+            self._comments[id_] = None
+        elif tag == W + "commentRangeEnd":
+            self._comments.pop(element.get(W + "id", ""), None)
+        elif tag == W + "commentReference":
+            self.anchors.setdefault(element.get(W + "id", ""), (self._here(), []))
+
+    def _field(self, kind: str) -> None:
+        """Results of references are text; what the program computes by itself (a page number) is only named."""
+        if kind == "begin":
+            self._fields.append(["", "code"])
+        elif kind == "separate" and self._fields:
+            name = (self._fields[-1][0].split() or [""])[0].upper()
+            self._fields[-1][1] = "result" if name in ("REF", "HYPERLINK", "") else "computed"
+            if self._fields[-1][1] == "computed":
+                self._run(f"‹{name}›")
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _text(self, text: str) -> None:
+        if not any(state in ("code", "computed") for _, state in self._fields):
+            self._run(text)
+
+    def _run(self, text: str) -> None:
+        if not self._stack or not text:
+            return
+        inserted = self._inserts[-1] if self._inserts else None
+        deleted = self._deletes[-1] if self._deletes else None
+        made = Run(text, *self._format, inserted, deleted, what=self._what())
+        runs = self._stack[-1].runs
+        if runs and replace(runs[-1], text="") == replace(made, text=""):
+            runs[-1] = replace(made, text=runs[-1].text + text)
+        else:
+            runs.append(made)
+        for id_ in self._comments:
+            self.anchors[id_][1].append(text)
+
+    def _what(self) -> str:
+        field_ = next((words for code, _ in self._fields if (words := code.split())[:1] == ["REF"]), None)
+        if field_:
+            return " ".join(field_[:2])
+        return next((tag for tag in reversed(self._inline_controls) if tag), "")
+
+    def _close(self, open_: _Open) -> None:
+        properties = open_.element.find(W + "pPr")
+        style = properties.find(W + "pStyle") if properties is not None else None
+        id_ = "" if style is None else style.get(W + "val", "")
+        marks = {}
+        for element in properties.findall(W + "rPr/*") if properties is not None else ():
+            if element.tag in _INSERTS:
+                marks["inserted"] = _mark(element)
+            elif element.tag in _DELETES:
+                marks["deleted"] = _mark(element)
+        inserted = marks.get("inserted") or (self._inserts[-1] if self._inserts else None)
+        deleted = marks.get("deleted") or (self._deletes[-1] if self._deletes else None)
+        self.paragraphs.append(
+            ReadParagraph(
+                self.part,
+                open_.number,
+                self.styles.get(id_, id_),
+                tuple(open_.runs),
+                inserted,
+                deleted,
+                open_.control,
+                open_.table,
+                tuple(open_.bookmarks),
+            )
+        )
+
+
+def _mark(element: etree._Element) -> Mark:
+    author = " ".join((element.get(W + "author") or "").split())[:200]
+    return Mark(author, (element.get(W + "date") or "")[:40], element.tag in (W + "moveTo", W + "moveFrom"))
+
+
+def _holds_runs(element: etree._Element) -> bool:
+    """Whether a tracked change is around text, and is not a property of a paragraph's end, a row or a cell."""
+    parent = element.getparent()
+    return parent is None or parent.tag not in (W + "rPr", W + "trPr", W + "tcPr", W + "numPr")
+
+
+def _tag(control: etree._Element) -> str:
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    return "" if tag is None else tag.get(W + "val", "")
+
+
+def _format(run: etree._Element, styles: dict[str, str]) -> tuple[bool, bool]:
+    """Whether a run is strong and whether it is emphasised, by its character style or directly."""
+    properties = run.find(W + "rPr")
+    if properties is None:
+        return False, False
+    style = properties.find(W + "rStyle")
+    name = "" if style is None else styles.get(style.get(W + "val", ""), "")
+    return (name == "Strong" or _on(properties.find(W + "b")), name == "Emphasis" or _on(properties.find(W + "i")))
+
+
+def _on(toggle: etree._Element | None) -> bool:
+    return toggle is not None and toggle.get(W + "val", "true") not in ("0", "false", "off")
+
+
+def _comments(parts: dict[str, bytes], body: _PartReader) -> Iterator[ReadComment]:
+    part = _related(parts, "/comments")
+    if part is None:
+        return
+    root = parse_part(part, parts[part])
+    answers = _answers(parts)
+    by_paragraph: dict[str, str] = {}
+    for comment in root.iter(W + "comment"):
+        for paragraph in comment.iter(W + "p"):
+            if id_ := paragraph.get(_W14 + "paraId"):
+                by_paragraph[id_] = comment.get(W + "id", "")
+    for comment in root.iter(W + "comment"):
+        id_, paragraphs = comment.get(W + "id", ""), list(comment.iter(W + "p"))
+        text = "\n".join("".join(_PLAIN.get(e.tag, e.text or "") for e in _letters(p)) for p in paragraphs)
+        place, words = body.anchors.get(id_, (None, []))
+        last = paragraphs[-1].get(_W14 + "paraId", "") if paragraphs else ""
+        mark = _mark(comment)
+        answered = by_paragraph.get(answers.get(last, ""))
+        answered = None if answered == id_ else answered
+        yield ReadComment(id_, mark.author, mark.date, text.strip(), "".join(words), place, answered)
+
+
+def _letters(paragraph: etree._Element) -> Iterator[etree._Element]:
+    return paragraph.iter(W + "t", *_PLAIN)
+
+
+def _answers(parts: dict[str, bytes]) -> dict[str, str]:
+    """For the last paragraph of a comment, that of the comment it answers (w15:commentEx)."""
+    part = _related(parts, "/commentsExtended")
+    if part is None:
+        return {}
+    found = parse_part(part, parts[part]).iter(_W15 + "commentEx")
+    return {e.get(_W15 + "paraId", ""): e.get(_W15 + "paraIdParent", "") for e in found if e.get(_W15 + "paraIdParent")}
+
+
+def _related(parts: dict[str, bytes], kind: str) -> str | None:
+    """The part of the main document that has a relationship whose type ends like ``kind``."""
+    relations = "word/_rels/document.xml.rels"
+    if relations not in parts:
+        return None
+    for relation in parse_part(relations, parts[relations]):
+        if isinstance(relation.tag, str) and relation.get("Type", "").endswith(kind):
+            target = relation.get("Target", "")
+            name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"word/{target}")
+            if name in parts:
+                return name
+    return None
