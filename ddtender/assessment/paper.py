@@ -10,6 +10,7 @@ from lxml import etree
 
 from ddtender.assessment.controls import W14_NAMESPACE
 from ddtender.library.package import PackageError, open_package, parse_part
+from ddtender.library.relationships import faults
 from ddtender.render import wml
 from ddtender.render.packaging import serialize, set_properties, write
 from ddtender.render.styles import StyleSheet, read_styles
@@ -32,6 +33,8 @@ class Paper:
 
     def __init__(self, template: bytes) -> None:
         self.parts = open_package(template)
+        for fault in faults(self.parts):
+            raise PackageError(f"the template {fault}")
         if _STYLES not in self.parts:
             raise PackageError("the template has no styles")
         self.document = parse_part(_DOCUMENT, self.parts[_DOCUMENT])

@@ -13,12 +13,13 @@ from ddtender.model import Template, TemplateParagraph
 if TYPE_CHECKING:
     from jinja2.nodes import Node
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 #: docxtpl's mark for "this tag stands for its whole paragraph, row, cell or run"; Jinja does not know it.
 _PREFIX = re.compile(r"(\{[{%])(?:p|tr|tc|r) ")
 #: The kinds of Jinja nodes that may stand in a tag, besides names and `provision["id"]`.
 _ALLOWED = frozenset("Template Output TemplateData If For Assign Not And Or Compare Operand Const".split(" "))  # noqa: SIM905
+_MAX_DEPTH = 100
 _BLOCK = re.compile(r"\{%-?\s*(end)?(if|for)\b")
 
 
@@ -105,18 +106,22 @@ def _note(tags: TemplateTags, kind: str, name: str, paragraph: TemplateParagraph
 
 def _walk(tree: Node) -> Iterator[tuple[str, str, int]]:
     """What each node of a parsed template does: it reads, prints or binds a name, asks for a provision, or is wrong."""
-    pending = [tree]
+    pending = [(tree, 0, False)]
     while pending:
-        node = pending.pop()
-        line = node.lineno or 1
-        if type(node).__name__ == "Output":
+        node, depth, looping = pending.pop()
+        kind, line = type(node).__name__, node.lineno or 1
+        if kind == "Output":
             yield from (("prints", name, line) for name in map(_printed, node.nodes) if name)
         if id_ := _provision(node):
             yield "provision", id_, line
-        elif type(node).__name__ == "Name" and node.name != "provision":
+        elif kind == "Name" and node.name != "provision":
             yield ("reads" if node.ctx == "load" else "binds"), node.name, line
-        elif type(node).__name__ in _ALLOWED:
-            pending.extend(node.iter_child_nodes())
+        elif kind == "For" and looping:
+            yield "fault", "repeats something within a repetition, which could go on for ever,", line
+        elif depth > _MAX_DEPTH:
+            yield "fault", "has a tag that nests too deep", line
+        elif kind in _ALLOWED:
+            pending.extend((child, depth + 1, looping or kind == "For") for child in node.iter_child_nodes())
         else:
             yield "fault", "has a tag that is more than a plain name", line
 

@@ -70,6 +70,12 @@ class Code(Enum):
         "Its author believes that it is part of the documents; it is not.",
         "Move it into the folder of its kind, or out of the library.",
     )
+    CASE_COLLISION = (
+        "case-collision", _READING, ERROR,
+        "The names of two files differ only in capitals or in how an accent is stored.",
+        "On Windows and macOS the two are one file: a colleague who checks the library out loses one of them.",
+        "Rename one of the two.",
+    )
     MISSING_FRONT_MATTER = (
         "missing-front-matter", _READING, ERROR,
         "A provision does not start with YAML between two lines of three hyphens.",
@@ -114,9 +120,22 @@ class Code(Enum):
     )
     FORBIDDEN_CHARACTER = (
         "forbidden-character", _READING, ERROR,
-        "The text has a control character or an invisible direction mark.",
+        "The text has a control character, or one that is invisible or changes the direction of the text.",
         "Such characters break Word documents or show a reader another text than the one that is there.",
         "Delete the character; the message gives its code point and place.",
+    )
+    MIXED_SCRIPT = (
+        "mixed-script", _READING, ERROR,
+        "A word mixes letters of several alphabets.",
+        "A Cyrillic or Greek letter in an English word looks right, and is not found by a search, a term or a court's "
+        "database: the reader is shown another word than the one that is there.",
+        "Type the word again. Whole words in another alphabet, such as the name of a company, are allowed.",
+    )
+    LOOKALIKE_WORD = (
+        "lookalike-word", _READING, WARNING,
+        "A word is wholly made of letters of another alphabet that look like Latin ones.",
+        "It may be a name; it may also be a word that nobody will find.",
+        "If it is not a name in that alphabet, type the word again.",
     )
     RAW_HTML = (
         "raw-html", _TEXT, ERROR,
@@ -129,6 +148,12 @@ class Code(Enum):
         "A text uses a Markdown construct that provisions do not have.",
         "Dropping or flattening text of a contract is never acceptable, so the construct is refused.",
         "Provisions use paragraphs, lists, **strong**, *emphasis*, line breaks, web links and references.",
+    )
+    LINK_ELSEWHERE = (
+        "link-elsewhere", _TEXT, ERROR,
+        "A link shows one address and leads to another.",
+        "Whoever reads the document believes the address that they see.",
+        "Show the address that the link leads to, or words that describe it.",
     )
     STRAY_TEMPLATE_TAG = (
         "stray-template-tag", _TEXT, ERROR,
@@ -399,6 +424,12 @@ class Code(Enum):
         "A template is not a sound Word document.",
         "Only a .docx file that can be opened safely is filled in.",
         "Open it in Word and save it again as a Word document (.docx), without macros or password.",
+    )
+    UNSAFE_TEMPLATE = (
+        "unsafe-template", _TEMPLATES, ERROR,
+        "A template fetches, runs or hides something, such as a file from elsewhere or an embedded object.",
+        "Every Tenderer who opens the document would fetch it, or be shown what was never checked.",
+        "Take out in Word what the message names; pictures are embedded instead of linked.",
     )
     TEMPLATE_SYNTAX = (
         "template-syntax", _TEMPLATES, ERROR,

@@ -12,20 +12,30 @@ from ddtender.diagnostics import Code, Diagnostic, Severity
 Paint = Callable[[str, Severity], str]
 
 
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+
 def as_text(diagnostics: Iterable[Diagnostic], paint: Paint = lambda text, _: text) -> str:
     """``path:line:column: severity[code] message`` and an indented hint; ``paint`` may colour the severity."""
     lines = []
     for d in diagnostics:
         label = paint(f"{d.severity.value}[{d.code.value}]", d.severity)
-        lines.append(f"{d.location}: {label} {d.message}")
+        lines.append(f"{_plain(str(d.location))}: {label} {_plain(d.message)}")
         if d.hint:
-            lines.append(f"  hint: {d.hint}")
+            lines.append(f"  hint: {_plain(d.hint)}")
     return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """Text that cannot steer a terminal or hide what follows: a message quotes files that anybody may have written."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or (c.isspace() and c not in _LINE_ENDS) else f"\\u{ord(c):04x}" for c in text)
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """The fixed JSON object ``{"diagnostics": [{code, severity, path, line, column, message, hint}]}``."""
-    return json.dumps({"diagnostics": as_rows(diagnostics)}, ensure_ascii=False, indent=2)
+    return _as_json({"diagnostics": as_rows(diagnostics)})
 
 
 def as_rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
@@ -42,6 +52,11 @@ def as_rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
         }
         for d in diagnostics
     ]
+
+
+def _as_json(value: object) -> str:
+    """JSON in UTF-8; half a character, which a file's name may have, becomes JSON's own escape."""
+    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode()
 
 
 def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
@@ -66,7 +81,7 @@ def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(d.location.path)},
+                        "artifactLocation": {"uri": quote(d.location.path, errors="backslashreplace")},
                         "region": {"startLine": d.location.line, "startColumn": d.location.column},
                     }
                 }
@@ -85,4 +100,4 @@ def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return _as_json(log)

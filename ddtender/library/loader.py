@@ -6,8 +6,9 @@ What can be read is returned even when something else cannot, so that every find
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.library import documents
@@ -49,6 +50,7 @@ def load(
     loading = _Loading(files, procedure, templates)
     for path in sorted(files):
         loading.read(path)
+    loading.findings += case_collisions(files)
     return loading.library(), loading.findings
 
 
@@ -59,6 +61,18 @@ def load_procedure(path: str, content: bytes) -> tuple[Procedure | None, list[Di
         return None, findings
     procedure, found = documents.read_procedure(source)
     return procedure, findings + found
+
+
+def case_collisions(paths: Iterable[str]) -> list[Diagnostic]:
+    """A finding for every path that some systems take for an earlier one."""
+    first: dict[str, str] = {}
+    findings = []
+    for path in sorted(paths):
+        other = first.setdefault(path.casefold() if path.isascii() else normalize("NFC", path).casefold(), path)
+        if other != path:
+            message = f"on Windows and macOS this is the same file as {other}"
+            findings.append(Diagnostic(Code.CASE_COLLISION, Location(path), message, "Rename one of the two."))
+    return findings
 
 
 class _Loading:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.addresses import another_address, wrong_address
+from ddtender.library.characters import findings_in
 from ddtender.library.source import Cursor, SourceText
 from ddtender.model import (
     Blank,
@@ -33,7 +35,6 @@ _STRAY = re.compile(r"\{([{%#])(?:(?!\{[{%#]).)*?[}%#]\}|\{[{%#]|[}%#]\}")
 #: A text without any character that begins or ends a construct of CommonMark inside a line.
 _PLAIN = re.compile(r"[^\\`*_~\[\]<>&!\r\n\0]+")
 _BROKEN_LINK = re.compile(r"\]\(|\]\[|\[\^")
-_SCHEMES = {"http", "https", "mailto"}
 _LINKS = "Links go to https:, http: or mailto: addresses; references are written `[](#id)`."
 #: What must not be left in plain text: the pattern, and the finding that it makes.
 _REFUSED = (
@@ -271,14 +272,18 @@ class _InlineReader:
             return [Reference(target, place)]
         place = self.cursor.find("<" if token.info == "auto" else "[")
         children = self.read(inner)
-        if urlsplit(url).scheme not in _SCHEMES:
-            self.findings.append(_unsupported(place, f"a link to '{url}'", _LINKS))
+        if (wrong := wrong_address(url)) is not None:
+            self.findings.append(_unsupported(place, wrong, _LINKS))
         elif not children:
             self.findings.append(
                 _unsupported(place, "a link without a text", "Write the words to click on between the square brackets.")
             )
         elif token.attrGet("title"):
             self.findings.append(_unsupported(place, "a link with a title", "Say it in the text."))
+        elif (shown := another_address("".join(t.content for t in inner), url)) is not None:
+            message = f"the link shows '{shown}' but leads to '{url}'"
+            hint = "Show the address that it leads to, or words."
+            self.findings.append(Diagnostic(Code.LINK_ELSEWHERE, place, message, hint))
         return [Link(children, url, place)]
 
     def _text(self, content: str) -> list[Inline]:
@@ -293,6 +298,8 @@ class _InlineReader:
 
     def _plain(self, pieces: list[Inline], text: str) -> None:
         for line, place in self.cursor.find_lines(text) if text else ():
+            if not line.isascii() or not line.isprintable():  # an entity may spell what the file does not show
+                self.findings.extend(findings_in(line, place))
             for pattern, code, message, hint in _REFUSED if _SUSPECT.search(line) else ():
                 for match in pattern.finditer(line):
                     at = Location(place.path, place.line, place.column + match.start())

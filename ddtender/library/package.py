@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from lxml import etree
@@ -13,6 +14,10 @@ _MAX_PARTS = 2_000
 _MAX_PART = 40_000_000
 _MAX_TOTAL = 120_000_000
 _MAX_WORKBOOK = 40_000_000
+_LOCAL_HEADER = 30  # bytes, without the name: APPNOTE 4.3.7
+_NAME = re.compile(r"[^\\\x00-\x1f\x7f:*?\"<>|]+")
+#: ECMA-376 part 2, 6.1.1; ASCII is UTF-8.
+_ENCODINGS = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"}
 _NO_XML = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".vml")
 
 
@@ -73,13 +78,18 @@ def _read_all(archive: zipfile.ZipFile, most: int) -> dict[str, bytes]:
     if len(infos) > _MAX_PARTS:
         raise PackageError(f"the file has {len(infos):,} parts; at most {_MAX_PARTS:,} are read")
     parts: dict[str, bytes] = {}
+    seen: set[str] = set()
     total = 0
+    _overlapping(infos)
     for info in infos:
         if info.flag_bits & 1:
             raise PackageError("the file is encrypted")
-        if info.filename in parts:
-            raise PackageError(f"the part {info.filename} stands in the file twice")
-        if info.filename.startswith("/") or ".." in info.filename.split("/") or "\\" in info.filename:
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # ECMA-376 part 2, annex C
+            raise PackageError(f"the part {info.filename!r} is compressed in a way that Office does not use")
+        if info.filename.lower() in seen:  # names that differ in case are equivalent (ECMA-376 part 2, 6.2.2.3)
+            raise PackageError(f"the part {info.filename!r} stands in the file twice")
+        seen.add(info.filename.lower())
+        if info.filename.startswith("/") or ".." in info.filename.split("/") or not _NAME.fullmatch(info.filename):
             raise PackageError(f"the part name {info.filename!r} is not allowed")
         with archive.open(info) as stream:  # reads at most the limit, whatever the header promises
             data = stream.read(_MAX_PART + 1)
@@ -90,13 +100,24 @@ def _read_all(archive: zipfile.ZipFile, most: int) -> dict[str, bytes]:
     return parts
 
 
+def _overlapping(infos: list[zipfile.ZipInfo]) -> None:
+    """Two parts in the same bytes of the file unpack to far more than the file has. Raises PackageError."""
+    end = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if info.header_offset < end:
+            raise PackageError(f"the part {info.filename!r} lies over another one")
+        end = info.header_offset + _LOCAL_HEADER + info.compress_size
+
+
 def parse_part(name: str, data: bytes) -> etree._Element:
     """A part's XML, without entities, DTDs or network. Raises PackageError."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise PackageError(f"the part {name} is not well-formed XML ({error.msg})") from None
+    except (etree.XMLSyntaxError, LookupError, ValueError) as error:
+        raise PackageError(f"the part {name} is not well-formed XML ({error})") from None
+    if (root.getroottree().docinfo.encoding or "UTF-8").upper() not in _ENCODINGS:
+        raise PackageError(f"the part {name} is neither in UTF-8 nor in UTF-16")
     if root.getroottree().docinfo.doctype:
         raise PackageError(f"the part {name} declares a document type, which Office never does")
     return root

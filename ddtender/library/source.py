@@ -7,12 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ddtender.diagnostics import Code, Diagnostic, Location
-
-#: Not allowed in XML 1.0, or able to show a reader another text than the one that is there (Unicode TR 36).
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc\ufffe\uffff\ue000-\uf8ff\ud800-\udfff]"
-)
+from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
+from ddtender.library.characters import forbidden, refused, words
 
 _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 #: Larger than any clause, scenario or procedure; a file above it is refused unread.
@@ -110,15 +106,8 @@ def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnosti
             Diagnostic(Code.UNREADABLE_FILE, Location(path), message, "Split it, or take out what does not belong.")
         ]
     source = SourceText(path, text.replace("\r\n", "\n").replace("\r", "\n"))
-    findings = [
-        Diagnostic(
-            Code.FORBIDDEN_CHARACTER,
-            source.location(match.start()),
-            f"the text has the invisible or forbidden character U+{ord(match.group()):04X}",
-            "Delete it; retyping the words around it is the surest way.",
-        )
-        for match in _FORBIDDEN.finditer(source.text)
-    ]
+    findings = [forbidden(character, source.location(at)) for at, character in refused(source.text)]
+    findings += [finding(source.location(at)) for at, finding in words(source.text)]
     findings += [
         Diagnostic(
             Code.MERGE_CONFLICT,
@@ -128,4 +117,4 @@ def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnosti
         )
         for match in _CONFLICT.finditer(source.text)
     ]
-    return (None if findings else source), findings
+    return (None if has_errors(findings) else source), findings

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.package import PackageError, W, open_package, parse_part
+from ddtender.library.relationships import faults
 from ddtender.model import Template, TemplateParagraph
+
+_UNSAFE = "Take it out in Word: links to files, embedded objects, fields, or the attached template under Developer."
 
 
 def read_template(path: str, name: str, content: bytes) -> tuple[Template | None, list[Diagnostic]]:
@@ -16,9 +19,12 @@ def read_template(path: str, name: str, content: bytes) -> tuple[Template | None
         numbering = (
             parse_part("word/numbering.xml", parts["word/numbering.xml"]) if "word/numbering.xml" in parts else None
         )
+        unsafe = list(dict.fromkeys(faults(parts)))
     except PackageError as error:
         hint = "Open it in Word and save it again as a Word document (.docx), without macros or password."
         return None, [Diagnostic(Code.UNREADABLE_TEMPLATE, Location(path), str(error), hint)]
+    if unsafe:
+        return None, [Diagnostic(Code.UNSAFE_TEMPLATE, Location(path), f"it {fault}", _UNSAFE) for fault in unsafe]
     paragraphs = tuple(
         TemplateParagraph("".join(t.text or "" for t in p.iter(W + "t")), part, Location(path, n))
         for part, tree in trees.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import cache
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +14,8 @@ from ddtender.library.yaml_reader import Path, YamlDocument
 
 Form = TypeVar("Form", bound=BaseModel)
 
+#: No key is longer; a longer word is not compared with the keys.
+_LONGEST_KEY = 40
 _SAID = {
     "string_type": "must be text",
     "list_type": "must be a list",
@@ -66,7 +69,7 @@ def _finding(form: type[BaseModel], document: YamlDocument, detail: ErrorDetails
     if detail["type"] == "extra_forbidden":
         key = str(detail["loc"][-1])
         place = document.keys.get(path, fallback)
-        near = difflib.get_close_matches(key, _names(form), n=1)
+        near = difflib.get_close_matches(key, _names(form), n=1) if len(key) <= _LONGEST_KEY else []
         hint = f"Did you mean '{near[0]}'?" if near else "Delete it, or look the key up with `ddtender schema`."
         return Diagnostic(Code.UNKNOWN_KEY, place, f"the key '{key}' is not known here", hint)
     place = document.values.get(path) or document.keys.get(path) or fallback
@@ -98,7 +101,8 @@ def _keys(form: type[BaseModel]) -> str:
     return ", ".join(name for name, field in form.model_fields.items() if field.is_required())
 
 
-def _names(form: type[BaseModel], seen: frozenset = frozenset()) -> list[str]:
+@cache
+def _names(form: type[BaseModel]) -> list[str]:
     """Every key name of a form and of the forms inside it."""
     schema = form.model_json_schema()
     names = list(schema.get("properties", {}))

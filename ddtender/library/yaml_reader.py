@@ -13,6 +13,7 @@ from decimal import Decimal
 import yaml
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.characters import findings_in
 from ddtender.library.source import SourceText
 
 Path = tuple[str | int, ...]
@@ -108,6 +109,8 @@ class _Reader:
                 self.refuse(event, f"the anchor &{event.anchor} is not allowed")
             if event.tag:
                 self.refuse(event, f"the tag {event.tag} is not allowed")
+            if isinstance(event, yaml.ScalarEvent):
+                self._escapes(event)
             self._node(event)
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
@@ -119,6 +122,11 @@ class _Reader:
             done = self.stack.pop()
             start, _ = self.document.spans.get(done.path, (0, 0))
             self.document.spans[done.path] = (start, self.offset(event.end_mark))
+
+    def _escapes(self, event: yaml.ScalarEvent) -> None:
+        """In double quotes a character may be spelt so that the file does not show it: "\\u202e"."""
+        if event.style == '"' and "\\" in self.source.text[self.offset(event.start_mark) : self.offset(event.end_mark)]:
+            self.findings.extend(findings_in(event.value, self.place(event.start_mark)))
 
     def _node(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         parent = self.stack[-1] if self.stack else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from ddtender.workspace.errors import WorkspaceError
 
 FOLDERS = (LIBRARY, SCENARIOS)
 _HIDDEN = (".", "~$")
+#: More than any source, template or workbook has.
+MOST_BYTES = 130_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +87,56 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _read(paths: Mapping[str, Path]) -> dict[str, bytes]:
+    return {name: _bytes_of(path) for name, path in sorted(paths.items())}
+
+
+def _bytes_of(path: Path) -> bytes:
+    """A plain file's bytes; a device or a pipe may have no end."""
     try:
-        return {name: path.read_bytes() for name, path in sorted(paths.items())}
+        with open(path, "rb", opener=_without_waiting) as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise WorkspaceError(f"{path} cannot be read: it is not an ordinary file")
+            if status.st_size > MOST_BYTES:
+                raise WorkspaceError(
+                    f"{path} cannot be read: it has {status.st_size:,} bytes; at most {MOST_BYTES:,} are read"
+                )
+            return stream.read(MOST_BYTES)
     except OSError as error:
-        raise WorkspaceError(f"{error.filename} cannot be read: {error.strerror}") from None
+        raise WorkspaceError(f"{error.filename or path} cannot be read: {error.strerror}") from None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe that nobody writes to would be waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _walk(folder: Path) -> list[Path]:
-    found = []
-    for parent, folders, names in os.walk(folder):
+    """Every file below a folder that is not hidden. Raises WorkspaceError if there is a symbolic link among them: git
+    keeps the link and not the file, so another revision or another machine would have another library."""
+    found, links = [], []
+    for parent, folders, names in os.walk(folder, onerror=_cannot_list):
         folders[:] = sorted(f for f in folders if not f.startswith(_HIDDEN))
-        found += [Path(parent, name) for name in sorted(names) if not name.startswith(_HIDDEN)]
+        paths = [Path(parent, name) for name in sorted(names) if not name.startswith(_HIDDEN)]
+        links += [path for path in (*(Path(parent, f) for f in folders), *paths) if path.is_symlink()]
+        found += paths
+    if links:
+        listed = ", ".join(sorted(map(str, links)))
+        is_one = "is a symbolic link" if len(links) == 1 else "are symbolic links"
+        raise WorkspaceError(f"{listed} {is_one}; put the files themselves there")
     return found
+
+
+def _cannot_list(error: OSError) -> None:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):  # the loader says what is missing
+        return
+    raise WorkspaceError(f"{error.filename} cannot be read: {error.strerror}")
 
 
 def shown(path: Path, root: Path) -> str:
     """The path as findings show it: relative to the workspace, with forward slashes."""
     try:
-        return path.resolve().relative_to(root).as_posix()
-    except ValueError:
-        return path.as_posix()
+        name = path.resolve().relative_to(root).as_posix()
+    except (ValueError, RuntimeError, OSError):
+        name = path.as_posix()
+    return name.encode("utf-8", "backslashreplace").decode()  # a name need not be UTF-8

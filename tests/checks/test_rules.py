@@ -24,6 +24,7 @@ FOUND_LATER = (
     Code.VERSION_REUSED,
     Code.ID_REUSED,
     Code.RELEASE_UNREADABLE,
+    Code.UNSAFE_TEMPLATE,  # tests/safety/test_packages.py
 )
 #: Groups of codes about other files than the library's (tests/assessment).
 ELSEWHERE = ("Returned questionnaires", "Contract management and evaluation")

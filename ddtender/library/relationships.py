@@ -1,0 +1,78 @@
+"""What a Word template would fetch, run or hide: its relationships and fields (ECMA-376 part 2, 6.5; part 1, 17.16)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from ddtender.library.addresses import wrong_address
+from ddtender.library.package import W, parse_part
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+#: Fields that fetch or run something when the document is opened or updated, and what they do.
+_FIELDS = re.compile(
+    r"\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|MACROBUTTON|RD)\b", re.IGNORECASE
+)
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?!\\l\b)(?:\\\w\s+)*"?([^"\s]+)', re.IGNORECASE)
+#: Parts with a text of their own that nobody reads back, or with a program.
+_FOREIGN = {"aFChunk": "another document inside it", "oleObject": "an embedded object", "control": "an ActiveX control"}
+
+
+def faults(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """What is wrong with a template's links, as "it …". Raises PackageError where a part is no XML."""
+    names = {name.lower() for name in parts}
+    for name in sorted(parts):
+        if name.endswith(".rels"):
+            yield from _of_relationships(name, parts[name], names)
+        elif name.startswith("word/") and name.endswith(".xml") and "/" not in name.removeprefix("word/"):
+            yield from _of_fields(parse_part(name, parts[name]))
+
+
+def _of_relationships(name: str, data: bytes, names: set[str]) -> Iterator[str]:
+    seen = set()
+    for relationship in parse_part(name, data).iter(_RELATIONSHIP):
+        kind, target = relationship.get("Type", "").rpartition("/")[2], relationship.get("Target", "")
+        if relationship.get("Id") in seen:
+            yield f"has the relationship '{relationship.get('Id')}' twice in {name}"
+        seen.add(relationship.get("Id"))
+        if kind in _FOREIGN:
+            yield f"has {_FOREIGN[kind]} ({target})"
+        elif relationship.get("TargetMode") == "External":
+            if kind != "hyperlink":
+                yield f"loads its {kind or 'content'} from '{target}' whenever it is opened"
+            elif not target.startswith("#") and (wrong := wrong_address(target)):
+                yield f"has {wrong}"
+        elif not target.startswith("#") and (part := _inside(name, target)).lower() not in names:
+            yield f"refers to the part '{part}', which is not in it"
+
+
+def _inside(rels: str, target: str) -> str:
+    """The part that a relationship's target names (ECMA-376 part 2, 6.5.3.4)."""
+    source = posixpath.dirname(posixpath.dirname(rels))
+    return posixpath.normpath(posixpath.join("/", source, target.partition("#")[0])).lstrip("/")
+
+
+def _of_fields(root: etree._Element) -> Iterator[str]:
+    for code in _codes(root):
+        if match := _FIELDS.match(code):
+            yield f"has a field {match.group(1).upper()}, which fetches or runs something"
+        elif (match := _HYPERLINK.match(code)) and (wrong := wrong_address(match.group(1))):
+            yield f"has {wrong}"
+
+
+def _codes(root: etree._Element) -> Iterator[str]:
+    """The code of every field; a field's code may be spread over several runs."""
+    code: list[str] | None = None
+    for element in root.iter(W + "fldSimple", W + "fldChar", W + "instrText"):
+        if element.tag == W + "fldSimple":
+            yield element.get(W + "instr", "")
+        elif element.tag == W + "instrText":
+            (code := [] if code is None else code).append(element.text or "")
+        elif code is not None:
+            yield "".join(code)
+            code = None
+    if code is not None:
+        yield "".join(code)
