@@ -108,7 +108,7 @@ def test_a_spoilt_workspace_is_checked_and_built_without_a_crash(data: st.DataOb
 WORDS = st.sampled_from(
     [
         *((word, word) for word in ("a", "plain", "words", "naïve", "straße", "№5", "日本", "€", "fifty-fifty")),
-        *((word, word) for word in ("\U0001d518", "e\u0301", "“so”", "it's", '"so"', "{x}")),
+        *((word, word) for word in ("\U00010346", "e\u0301", "“so”", "it's", '"so"', "{x}")),
         *(
             ("\\<b\\>", "<b>"),
             ("R\\&D", "R&D"),
