@@ -68,7 +68,7 @@ class Filling:
         """The main part as a tree, and all other parts by name. Raises PackageError."""
         try:
             return self._filled(context)
-        except (TemplateError, SyntaxError) as error:
+        except (TemplateError, SyntaxError, RecursionError) as error:
             # lxml's XMLSyntaxError is a SyntaxError: a tag that cuts through the document's structure
             raise PackageError(f"the template cannot be filled in: {str(error) or type(error).__name__}") from None
 
