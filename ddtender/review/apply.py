@@ -19,7 +19,7 @@ from ddtender.model import Library, Provision
 from ddtender.review.draft import Draft
 from ddtender.review.findings import Entry, Reason, What
 from ddtender.review.rewrite import Change, rewrite
-from ddtender.review.units import Untraceable, meanings, trace
+from ddtender.review.units import Untraceable, trace
 from ddtender.review.values import MARK, ReadComment
 
 
@@ -138,7 +138,8 @@ def _same(before: Provision, sources: Mapping[str, bytes], now: Provision, text:
         return False
     try:
         old = _lines_of(sources.get(before.location.path, b""))[1]
-        return meanings(trace(old, before.kind).units) == meanings(trace(text, now.kind).units)
+        units = (trace(old, before.kind).units, trace(text, now.kind).units)
+        return [unit.meaning for unit in units[0]] == [unit.meaning for unit in units[1]]
     except (Untraceable, UnicodeDecodeError):
         return False
 

@@ -10,11 +10,10 @@ from ddtender.review.changes import Edit, edits, reformatted
 from ddtender.review.draft import Draft, Stretch, stretch
 from ddtender.review.findings import Entry, Reason, What
 from ddtender.review.places import Places, locate
+from ddtender.review.remarks import remarks
 from ddtender.review.rewrite import Change
-from ddtender.review.values import MARK, Mark, ReadComment, ReadDocument, ReadParagraph, Run, flat_runs
-
-#: About how many characters around a change the report shows.
-_AROUND = 60
+from ddtender.review.values import MARK, ReadDocument, ReadParagraph, Run, flat_runs
+from ddtender.review.where import Lines, around, place_in, place_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Reviewed:
 def compare(file: str, draft: Draft, reviewed: ReadDocument) -> Reviewed:
     """Every entry of ``reviewed``, whose name is ``file``."""
     comparing = _Comparing(file, draft, reviewed, locate(draft.read.paragraphs, reviewed.paragraphs))
-    entries = [*comparing.texts(), *comparing.formats(), *comparing.comments()]
+    entries = [*comparing.texts(), *comparing.formats(), *remarks(file, draft, reviewed, comparing.places)]
     order = {id_: n for n, id_ in enumerate(comparing.order)}
     entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.line, e.offsets))
     return Reviewed(file, tuple(entries), tuple(comparing.findings()))
@@ -82,7 +81,7 @@ class _Comparing:
         self, id_: str | None, before: Stretch, now: Sequence[ReadParagraph], reason: Reason | None
     ) -> Iterator[Entry]:
         """The edits of one stretch; edits within the same blank are one filled blank."""
-        lines = _Lines(before, now)
+        lines = Lines(before, now)
         filled: dict[tuple[int, int], Entry] = {}
         for edit in edits(before.text, flat_runs(now)):
             over = [c for c in before.computed if c.start < edit.end and edit.start < c.end]
@@ -110,12 +109,24 @@ class _Comparing:
                 self._judge(entry, before, edit, [c.what for c in over])
             yield entry
 
-    def _entry(self, id_: str | None, before: Stretch, edit: Edit, lines: _Lines) -> Entry:
+    def formats(self) -> Iterator[Entry]:
+        """Words of provisions whose format nobody tracked."""
+        for id_ in self.order:
+            before = stretch([p for p in self.before.get(id_, []) if p.table is None], self.draft.provisions[id_])
+            now = [p for p in self.now.get(id_, []) if p.table is None]
+            lines = Lines(before, now)
+            for edit in reformatted(flat_runs(before.paragraphs), flat_runs(now)):
+                entry = self._entry(id_, before, edit, lines)
+                entry.what, entry.old, entry.new = What.FORMAT, "", edit.old
+                entry.leave(Reason.FORMAT, _format(edit.new[0]))
+                yield entry
+
+    def _entry(self, id_: str | None, before: Stretch, edit: Edit, lines: Lines) -> Entry:
         return Entry(
             self.file,
             What.TEXT if id_ else What.OUTSIDE,
             id_,
-            self._place(id_, before, edit),
+            place_in(self.draft.provisions[id_], before, edit.start) if id_ else place_outside(before, edit.start),
             lines.of(edit.start),
             edit.old,
             edit.text,
@@ -123,7 +134,7 @@ class _Comparing:
             edit.untracked,
             (edit.start, edit.end),
             edit.new,
-            _around(before.text, edit.start, edit.end),
+            around(before.text, edit.start, edit.end),
         )
 
     def _judge(self, entry: Entry, before: Stretch, edit: Edit, over: Sequence[str]) -> None:
@@ -155,148 +166,14 @@ class _Comparing:
                     entry.leave(Reason.REFERENCE if unit.what.startswith("ref ") else Reason.BLANK)
             entry.change = Change(*units, edit.new)
 
-    def _place(self, id_: str | None, before: Stretch, edit: Edit) -> str:
-        """Where in the document, in words."""
-        if id_ is None:
-            return _outside(before, edit.start)
-        provision = self.draft.provisions[id_]
-        name = f"{provision.kind.label} {provision.number}" if provision.number else f"definition of {_term(provision)}"
-        number = before.paragraph_at(edit.start)
-        if before.body == (0, 0):
-            return f"{name}, table"
-        if edit.start < before.body[0]:
-            return f"{name}, title"
-        if edit.start >= before.body[1]:
-            return f"{name}, generated part"
-        return f"{name}, paragraph {number}"
-
     def _key(self, blank: str) -> str:
         """Where a procedure file gives the value of a blank."""
         return next((f"`{b.key}`" for b in self.draft.resolved.blanks if b.name == blank), "")
-
-    def formats(self) -> Iterator[Entry]:
-        """Changes of format: tracked ones, one entry for each author and paragraph, and those that nobody tracked."""
-        for id_ in self.order:
-            before = stretch([p for p in self.before.get(id_, []) if p.table is None], self.draft.provisions[id_])
-            now = [p for p in self.now.get(id_, []) if p.table is None]
-            lines = _Lines(before, now)
-            for edit in reformatted(flat_runs(before.paragraphs), flat_runs(now)):
-                entry = self._entry(id_, before, edit, lines)
-                entry.what, entry.old, entry.new = What.FORMAT, "", edit.old
-                entry.leave(Reason.FORMAT, _format(edit.new[0]))
-                yield entry
-        seen = {}
-        for change in self.reviewed.formatting:
-            seen.setdefault((change.mark.author, change.paragraph), change.mark)
-        for (_, number), mark in seen.items():
-            paragraph = self._paragraph(number)
-            owner = self._owner(number)
-            entry = Entry(
-                self.file,
-                What.FORMAT,
-                owner,
-                self._where(owner),
-                paragraph.number if paragraph else 1,
-                "",
-                paragraph.after[:_AROUND] if paragraph else "",
-                (mark,),
-            )
-            entry.leave(Reason.FORMAT)
-            yield entry
-
-    def comments(self) -> Iterator[Entry]:
-        """Comments that are not the draft's own, each with its answers; answers to the draft's own are comments."""
-        ours = {(c.author, c.text) for c in self.draft.read.comments}
-        own = {c.id for c in self.reviewed.comments if (c.author, c.text) in ours}
-        answers: dict[str, list[ReadComment]] = {}
-        known = {c.id for c in self.reviewed.comments}
-        for comment in self.reviewed.comments:
-            if comment.answers_to in known and comment.answers_to not in own:
-                answers.setdefault(comment.answers_to or "", []).append(comment)
-        for comment in self.reviewed.comments:
-            if comment.id in own or (comment.answers_to in known and comment.answers_to not in own):
-                continue
-            yield self._comment(comment, _all_answers(comment, answers), comment.answers_to in own)
-
-    def _comment(self, comment: ReadComment, answers: tuple[ReadComment, ...], to_ours: bool) -> Entry:
-        number = comment.paragraph
-        if number is None and comment.answers_to:
-            number = next((c.paragraph for c in self.reviewed.comments if c.id == comment.answers_to), None)
-        owner, paragraph = self._owner(number), self._paragraph(number)
-        entry = Entry(
-            self.file,
-            What.COMMENT,
-            owner,
-            self._where(owner) + (", in answer to a drafting note" if to_ours else ""),
-            paragraph.number if paragraph else 1,
-            comment.words.strip(),
-            comment.text,
-            (Mark(comment.author, comment.date),),
-            comment=comment,
-            answers=answers,
-        )
-        if owner is None:
-            entry.leave(Reason.OUTSIDE)
-        return entry
-
-    def _paragraph(self, number: int | None) -> ReadParagraph | None:
-        return next((p for p in self.reviewed.paragraphs if number is not None and p.number == number + 1), None)
-
-    def _owner(self, number: int | None) -> str | None:
-        for paragraph, owner in zip(self.reviewed.paragraphs, self.places.provisions, strict=True):
-            if number is not None and paragraph.number == number + 1:
-                return owner
-        return None
-
-    def _where(self, id_: str | None) -> str:
-        if id_ is None:
-            return "outside every provision"
-        provision = self.draft.provisions[id_]
-        return f"{provision.kind.label} {provision.number}" if provision.number else f"definition of {_term(provision)}"
-
-
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and behind a change in its paragraph, cut between words."""
-    before, after = text[:start].rpartition(MARK)[2], text[end:].partition(MARK)[0]
-    if len(before) > _AROUND:
-        before = "…" + before[-_AROUND:].partition(" ")[2]
-    if len(after) > _AROUND:
-        after = after[:_AROUND].rpartition(" ")[0] + "…"
-    return before, after
-
-
-class _Lines:
-    """The numbers of paragraphs in the reviewed document for offsets of the draft, as well as they can be told."""
-
-    def __init__(self, before: Stretch, now: Sequence[ReadParagraph]) -> None:
-        self.before, self.now = before, now
-
-    def of(self, offset: int) -> int:
-        number = self.before.paragraph_at(offset)
-        if number < len(self.before.paragraphs):
-            text = self.before.paragraphs[number].before
-            for paragraph in self.now:
-                if paragraph.before == text:
-                    return paragraph.number
-        return self.now[min(number, len(self.now) - 1)].number if self.now else 1
 
 
 def _format(run: Run) -> str:
     """How words look now."""
     return " and ".join(name for name, on in (("strong", run.strong), ("emphasised", run.emphasis)) if on) or "plain"
-
-
-def _term(provision) -> str:
-    return provision.provision.title
-
-
-def _outside(before: Stretch, offset: int) -> str:
-    number = before.paragraph_at(offset)
-    paragraph = before.paragraphs[min(number, len(before.paragraphs) - 1)] if before.paragraphs else None
-    part = "" if paragraph is None else paragraph.part.removeprefix("word/").rstrip("0123456789.xml")
-    if part.startswith(("head", "foot", "end")):
-        return part
-    return "outside every provision" + (", table" if paragraph is not None and paragraph.table is not None else "")
 
 
 def _recomputed(edit: Edit, what: str) -> bool:
@@ -337,15 +214,3 @@ def _extend(entry: Entry, before: Stretch, edit: Edit, start: int) -> None:
     entry.new = entry.new[:at] + edit.text + entry.new[end:]
     entry.marks = tuple(dict.fromkeys((*entry.marks, *edit.marks)))
     entry.untracked = entry.untracked or edit.untracked
-
-
-def _all_answers(comment: ReadComment, answers: dict[str, list[ReadComment]]) -> tuple[ReadComment, ...]:
-    """The answers to a comment and to its answers, in order; a circle of answers ends."""
-    found: dict[str, ReadComment] = {}
-    pending = [comment.id]
-    while pending:
-        for answer in answers.get(pending.pop(0), ()):
-            if answer.id not in found and answer.id != comment.id:
-                found[answer.id] = answer
-                pending.append(answer.id)
-    return tuple(found.values())

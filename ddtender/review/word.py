@@ -5,14 +5,13 @@ Nothing in it is trusted. Text is read once, from start to end, without recursio
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from ddtender.library.package import PackageError, W, open_package, parse_part
-from ddtender.review.values import Formatting, Mark, ReadComment, ReadDocument, ReadParagraph, Run
+from ddtender.review.comments import PLAIN, mark_of, read_comments
+from ddtender.review.values import Formatting, Mark, ReadDocument, ReadParagraph, Run
 
 #: A tender of 300 provisions has a tenth of this.
 MAX_BYTES = 40_000_000
@@ -21,15 +20,12 @@ _DOCUMENT = "word/document.xml"
 #: The namespace of a document that Word saved as "Strict Open XML" (ECMA-376 part 1, annex A).
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _OTHER_PARTS = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
 _OTHER_FILES = {
     b"%PDF": "this is a PDF file, not a .docx",
     b"{\\rtf": "this is an RTF file, not a .docx",
     b"\xd0\xcf\x11\xe0": "this is an old .doc file, or a file that is protected by a password, not a .docx",
 }
-_PLAIN = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "\u2011"}
 #: What is no text, by a name that cannot be overlooked.
 _NAMED = {
     **dict.fromkeys((W + "drawing", W + "pict", W + "object"), "‹picture›"),
@@ -68,7 +64,7 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
             other.read(parse_part(name, parts[name]))
             paragraphs += other.paragraphs
             body.formatting += [Formatting(change.mark, None) for change in other.formatting]
-    return ReadDocument(tuple(paragraphs), tuple(_comments(parts, body)), tuple(body.formatting))
+    return ReadDocument(tuple(paragraphs), tuple(read_comments(parts, body.anchors)), tuple(body.formatting))
 
 
 def _style_names(parts: dict[str, bytes]) -> dict[str, str]:
@@ -124,7 +120,7 @@ class _PartReader:
             elif element.tag == _FALLBACK:
                 walker.skip_subtree()  # the same text a second time, for old programs
             elif element.tag.endswith("PrChange"):
-                self.formatting.append(Formatting(_mark(element), self._here()))
+                self.formatting.append(Formatting(mark_of(element), self._here()))
                 walker.skip_subtree()
             else:
                 self._start(element)
@@ -143,9 +139,9 @@ class _PartReader:
         elif tag == W + "r":
             self._format = _format(element, self.styles)
         elif tag in _INSERTS and _holds_runs(element):
-            self._inserts.append(_mark(element))
+            self._inserts.append(mark_of(element))
         elif tag in _DELETES and _holds_runs(element):
-            self._deletes.append(_mark(element))
+            self._deletes.append(mark_of(element))
         elif tag == W + "tbl":
             self._tables += self._depth == 0
             self._depth += 1
@@ -183,7 +179,7 @@ class _PartReader:
             change = row.find(f"{W}trPr/{W}{name}")
             if change is not None:
                 if step > 0:
-                    stack.append(_mark(change))
+                    stack.append(mark_of(change))
                 else:
                     stack.pop()
 
@@ -191,9 +187,9 @@ class _PartReader:
         tag = element.tag
         if tag in (W + "t", W + "delText"):
             self._text(element.text or "")
-        elif tag in _PLAIN and element.getparent().tag == W + "r":
+        elif tag in PLAIN and element.getparent().tag == W + "r":
             if element.get(W + "type") not in ("page", "column"):  # where a page ends is layout
-                self._text(_PLAIN[tag])
+                self._text(PLAIN[tag])
         elif tag in _NAMED:
             self._text(_NAMED[tag])
         elif tag == W + "fldChar":
@@ -253,9 +249,9 @@ class _PartReader:
         marks = {}
         for element in properties.findall(W + "rPr/*") if properties is not None else ():
             if element.tag in _INSERTS:
-                marks["inserted"] = _mark(element)
+                marks["inserted"] = mark_of(element)
             elif element.tag in _DELETES:
-                marks["deleted"] = _mark(element)
+                marks["deleted"] = mark_of(element)
         inserted = marks.get("inserted") or (self._inserts[-1] if self._inserts else None)
         deleted = marks.get("deleted") or (self._deletes[-1] if self._deletes else None)
         self.paragraphs.append(
@@ -271,11 +267,6 @@ class _PartReader:
                 tuple(open_.bookmarks),
             )
         )
-
-
-def _mark(element: etree._Element) -> Mark:
-    author = " ".join((element.get(W + "author") or "").split())[:200]
-    return Mark(author, (element.get(W + "date") or "")[:40], element.tag in (W + "moveTo", W + "moveFrom"))
 
 
 def _holds_runs(element: etree._Element) -> bool:
@@ -301,52 +292,3 @@ def _format(run: etree._Element, styles: dict[str, str]) -> tuple[bool, bool]:
 
 def _on(toggle: etree._Element | None) -> bool:
     return toggle is not None and toggle.get(W + "val", "true") not in ("0", "false", "off")
-
-
-def _comments(parts: dict[str, bytes], body: _PartReader) -> Iterator[ReadComment]:
-    part = _related(parts, "/comments")
-    if part is None:
-        return
-    root = parse_part(part, parts[part])
-    answers = _answers(parts)
-    by_paragraph: dict[str, str] = {}
-    for comment in root.iter(W + "comment"):
-        for paragraph in comment.iter(W + "p"):
-            if id_ := paragraph.get(_W14 + "paraId"):
-                by_paragraph[id_] = comment.get(W + "id", "")
-    for comment in root.iter(W + "comment"):
-        id_, paragraphs = comment.get(W + "id", ""), list(comment.iter(W + "p"))
-        text = "\n".join("".join(_PLAIN.get(e.tag, e.text or "") for e in _letters(p)) for p in paragraphs)
-        place, words = body.anchors.get(id_, (None, []))
-        last = paragraphs[-1].get(_W14 + "paraId", "") if paragraphs else ""
-        mark = _mark(comment)
-        answered = by_paragraph.get(answers.get(last, ""))
-        answered = None if answered == id_ else answered
-        yield ReadComment(id_, mark.author, mark.date, text.strip(), "".join(words), place, answered)
-
-
-def _letters(paragraph: etree._Element) -> Iterator[etree._Element]:
-    return paragraph.iter(W + "t", *_PLAIN)
-
-
-def _answers(parts: dict[str, bytes]) -> dict[str, str]:
-    """For the last paragraph of a comment, that of the comment it answers (w15:commentEx)."""
-    part = _related(parts, "/commentsExtended")
-    if part is None:
-        return {}
-    found = parse_part(part, parts[part]).iter(_W15 + "commentEx")
-    return {e.get(_W15 + "paraId", ""): e.get(_W15 + "paraIdParent", "") for e in found if e.get(_W15 + "paraIdParent")}
-
-
-def _related(parts: dict[str, bytes], kind: str) -> str | None:
-    """The part of the main document that has a relationship whose type ends like ``kind``."""
-    relations = "word/_rels/document.xml.rels"
-    if relations not in parts:
-        return None
-    for relation in parse_part(relations, parts[relations]):
-        if isinstance(relation.tag, str) and relation.get("Type", "").endswith(kind):
-            target = relation.get("Target", "")
-            name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"word/{target}")
-            if name in parts:
-                return name
-    return None

@@ -6,6 +6,7 @@ import time
 import zipfile
 
 import pytest
+from lxml import etree
 
 from tests.documents import W
 from tests.history.repository import copy_of_ours, init
@@ -173,6 +174,19 @@ def test_right_to_left_text_and_emoji_are_kept(authority: Authority) -> None:
     applied = {e["what"]: e["status"] for e in review["entries"]}
     assert applied["text"] == "applied" and "submit to the Contracting Authority قائمة of the names" in text
     assert applied["comment"] == "listed" or "האם זה מידתי? 👩‍⚖️" in text
+
+
+def test_comments_that_answer_each_other_in_a_circle_are_not_lost(authority: Authority) -> None:
+    draft = authority.draft()
+    draft.comment("in detail", "First", ANNA, answers=((ANNA, "Second"),))
+    parts = unpack(draft.bytes())
+    threads = etree.fromstring(parts["word/commentsExtended.xml"])
+    (answer,) = threads
+    own, parent = (next(k for k in answer.keys() if k.endswith(end)) for end in ("}paraId", "}paraIdParent"))
+    etree.SubElement(threads, answer.tag, {own: answer.get(parent), parent: answer.get(own)})
+    review = authority.review(pack({**parts, "word/commentsExtended.xml": etree.tostring(threads)}))
+    said = [text for e in review["entries"] for text in (e["new"], *(a["text"] for a in e["answers"]))]
+    assert sorted(said) == ["First", "Second"]
 
 
 def test_a_file_in_the_strict_form_of_open_xml(authority: Authority) -> None:

@@ -1,0 +1,74 @@
+"""The comments of a reviewed document and their threads (ECMA-376 part 1, 17.13.4, and Word's extension of it)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from ddtender.library.package import W, parse_part
+from ddtender.review.values import Mark, ReadComment
+
+#: For the id of a comment, the index of the paragraph where it begins and the pieces of text that it stands on.
+Anchors = Mapping[str, tuple[int, list[str]]]
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+#: Elements that stand for a character.
+PLAIN = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "\u2011"}
+
+
+def mark_of(element: etree._Element) -> Mark:
+    """Author and date of a tracked change or a comment."""
+    author = " ".join((element.get(W + "author") or "").split())[:200]
+    return Mark(author, (element.get(W + "date") or "")[:40], element.tag in (W + "moveTo", W + "moveFrom"))
+
+
+def read_comments(parts: Mapping[str, bytes], anchors: Anchors) -> Iterator[ReadComment]:
+    """Every comment, on the words it stands on. Raises PackageError."""
+    part = _related(parts, "/comments")
+    if part is None:
+        return
+    root = parse_part(part, parts[part])
+    answers = _answers(parts)
+    by_paragraph: dict[str, str] = {}
+    for comment in root.iter(W + "comment"):
+        for paragraph in comment.iter(W + "p"):
+            if id_ := paragraph.get(_W14 + "paraId"):
+                by_paragraph[id_] = comment.get(W + "id", "")
+    for comment in root.iter(W + "comment"):
+        id_, paragraphs = comment.get(W + "id", ""), list(comment.iter(W + "p"))
+        text = "\n".join("".join(PLAIN.get(e.tag, e.text or "") for e in _letters(p)) for p in paragraphs)
+        place, words = anchors.get(id_, (None, []))
+        last = paragraphs[-1].get(_W14 + "paraId", "") if paragraphs else ""
+        mark = mark_of(comment)
+        answered = by_paragraph.get(answers.get(last, ""))
+        answered = None if answered == id_ else answered
+        yield ReadComment(id_, mark.author, mark.date, text.strip(), "".join(words), place, answered)
+
+
+def _letters(paragraph: etree._Element) -> Iterator[etree._Element]:
+    return paragraph.iter(W + "t", *PLAIN)
+
+
+def _answers(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """For the last paragraph of a comment, that of the comment it answers (w15:commentEx)."""
+    part = _related(parts, "/commentsExtended")
+    if part is None:
+        return {}
+    found = parse_part(part, parts[part]).iter(_W15 + "commentEx")
+    return {e.get(_W15 + "paraId", ""): e.get(_W15 + "paraIdParent", "") for e in found if e.get(_W15 + "paraIdParent")}
+
+
+def _related(parts: Mapping[str, bytes], kind: str) -> str | None:
+    """The part of the main document that has a relationship whose type ends like ``kind``."""
+    relations = "word/_rels/document.xml.rels"
+    if relations not in parts:
+        return None
+    for relation in parse_part(relations, parts[relations]):
+        if isinstance(relation.tag, str) and relation.get("Type", "").endswith(kind):
+            target = relation.get("Target", "")
+            name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"word/{target}")
+            if name in parts:
+                return name
+    return None

@@ -1,0 +1,106 @@
+"""Comments and tracked changes of format in a reviewed document, as entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ddtender.review.draft import Draft
+from ddtender.review.findings import Entry, Reason, What
+from ddtender.review.places import Places
+from ddtender.review.values import Mark, ReadComment, ReadDocument, ReadParagraph
+from ddtender.review.where import name_of
+
+#: How much of a paragraph shows which one it is.
+_SHOWN = 60
+
+
+def remarks(file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> Iterator[Entry]:
+    """Every tracked change of format, and every comment that is not the draft's own."""
+    remarking = _Remarks(file, draft, reviewed, places)
+    yield from remarking.formats()
+    yield from remarking.comments()
+
+
+class _Remarks:
+    def __init__(self, file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> None:
+        self.file, self.draft, self.reviewed = file, draft, reviewed
+        body = [p.part == "word/document.xml" for p in reviewed.paragraphs]
+        owned = zip(body, reviewed.paragraphs, places.provisions, strict=True)
+        self.at = {paragraph.number - 1: (paragraph, owner) for inside, paragraph, owner in owned if inside}
+
+    def formats(self) -> Iterator[Entry]:
+        """Tracked changes of format, one entry for each author and paragraph."""
+        seen = {}
+        for change in self.reviewed.formatting:
+            seen.setdefault((change.mark.author, change.paragraph), change.mark)
+        for (_, number), mark in seen.items():
+            paragraph, owner = self._at(number)
+            entry = Entry(
+                self.file,
+                What.FORMAT,
+                owner,
+                self._where(owner),
+                paragraph.number if paragraph else 1,
+                "",
+                paragraph.after[:_SHOWN] if paragraph else "",
+                (mark,),
+            )
+            entry.leave(Reason.FORMAT)
+            yield entry
+
+    def comments(self) -> Iterator[Entry]:
+        """Comments that are not the draft's own, each with its answers; answers to the draft's own are comments."""
+        ours = {(c.author, c.text) for c in self.draft.read.comments}
+        own = {c.id for c in self.reviewed.comments if (c.author, c.text) in ours}
+        answers: dict[str, list[ReadComment]] = {}
+        known = {c.id for c in self.reviewed.comments}
+        for comment in self.reviewed.comments:
+            if comment.answers_to in known and comment.answers_to not in own:
+                answers.setdefault(comment.answers_to or "", []).append(comment)
+        said = set(own)
+        first = [c for c in self.reviewed.comments if c.answers_to not in known or c.answers_to in own]
+        for comment in [*first, *self.reviewed.comments]:  # those that answer each other in a circle come last
+            if comment.id not in said:
+                threaded = tuple(a for a in _all_answers(comment, answers) if a.id not in said)
+                said |= {comment.id, *(answer.id for answer in threaded)}
+                yield self._comment(comment, threaded, comment.answers_to in own)
+
+    def _comment(self, comment: ReadComment, answers: tuple[ReadComment, ...], to_ours: bool) -> Entry:
+        number = comment.paragraph
+        if number is None and comment.answers_to:
+            number = next((c.paragraph for c in self.reviewed.comments if c.id == comment.answers_to), None)
+        paragraph, owner = self._at(number)
+        entry = Entry(
+            self.file,
+            What.COMMENT,
+            owner,
+            self._where(owner) + (", in answer to a drafting note" if to_ours else ""),
+            paragraph.number if paragraph else 1,
+            comment.words.strip(),
+            comment.text,
+            (Mark(comment.author, comment.date),),
+            comment=comment,
+            answers=answers,
+        )
+        if owner is None:
+            entry.leave(Reason.OUTSIDE)
+        return entry
+
+    def _at(self, number: int | None) -> tuple[ReadParagraph | None, str | None]:
+        """A paragraph of the body by its index, and its provision."""
+        return self.at.get(-1 if number is None else number, (None, None))
+
+    def _where(self, id_: str | None) -> str:
+        return name_of(self.draft.provisions[id_]) if id_ else "outside every provision"
+
+
+def _all_answers(comment: ReadComment, answers: dict[str, list[ReadComment]]) -> tuple[ReadComment, ...]:
+    """The answers to a comment and to its answers, in order; a circle of answers ends."""
+    found: dict[str, ReadComment] = {}
+    pending = [comment.id]
+    while pending:
+        for answer in answers.get(pending.pop(0), ()):
+            if answer.id not in found and answer.id != comment.id:
+                found[answer.id] = answer
+                pending.append(answer.id)
+    return tuple(found.values())
