@@ -191,24 +191,32 @@ def build(
 def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None) -> Built:
     """The documents, workbooks and calendar of what is prepared, read back."""
     from ddtender.management.outputs import outputs
-    from ddtender.render.docx import render
-    from ddtender.verify import verify
 
     if prepared.resolved is None or has_errors(prepared.diagnostics):
         return Built({}, prepared)
+    word, found = word_documents(prepared, prepared.resolved, stamp, procedure)
+    others, more = outputs(prepared.resolved, stamp)
+    findings = ordered([*prepared.diagnostics, *found, *more])
+    return Built({} if has_errors(findings) else {**word, **others}, replace(prepared, diagnostics=findings))
+
+
+def word_documents(
+    prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The tender and the contract by file name, and what is wrong with them after they were read back."""
+    from ddtender.render.docx import render
+    from ddtender.verify import verify
+
     documents: dict[str, bytes] = {}
-    findings = list(prepared.diagnostics)
+    findings: list[Diagnostic] = []
     for template in _templates(prepared.library):
-        provenance = provenance_of(prepared, prepared.resolved, stamp, procedure, template.name)
-        content, found = render(prepared.resolved, template, stamp, provenance)
+        provenance = provenance_of(prepared, resolved, stamp, procedure, template.name)
+        content, found = render(resolved, template, stamp, provenance)
         findings += found
         if content is not None:
-            findings += verify(content, prepared.resolved, provenance)
+            findings += verify(content, resolved, provenance)
             documents[f"{template.name}.docx"] = content
-    made, found = outputs(prepared.resolved, stamp)
-    findings += found
-    documents.update(made)
-    return Built({} if has_errors(findings) else documents, replace(prepared, diagnostics=ordered(findings)))
+    return documents, findings
 
 
 def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> dict[str, bytes]:

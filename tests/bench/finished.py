@@ -55,8 +55,7 @@ def finished_values(
 
 def _marked(template: bytes) -> bytes:
     """The template with a line before and after every section, and a list of all inline values at its end."""
-    with zipfile.ZipFile(io.BytesIO(template)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = _parts(template)
     root = etree.fromstring(parts[_DOCUMENT])
     for paragraph in list(root.iter(W + "p")):
         if match := _SECTION.search("".join(paragraph.itertext(W + "t"))):
@@ -67,11 +66,7 @@ def _marked(template: bytes) -> bytes:
         for text in (f"@@begin value {name}@@", f"{{{{ {name} }}}}", f"@@end value {name}@@"):
             page.addprevious(_line(text))
     parts[_DOCUMENT] = etree.tostring(root)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
+    return _package(parts)
 
 
 def _text(part: bytes) -> str:
@@ -90,8 +85,7 @@ def _context(document: bytes) -> dict[str, str]:
 
     What the document does not have is not named: undefined, it is false in a template's condition.
     """
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        body = etree.fromstring(archive.read(_DOCUMENT)).find(W + "body")
+    body = etree.fromstring(_parts(document)[_DOCUMENT]).find(W + "body")
     for link in list(body.iter(W + "hyperlink")):  # a relationship that the rival's document would not have
         for run in link:
             link.addprevious(run)
@@ -116,3 +110,31 @@ def _as_xml(element: etree._Element) -> str:
     text = etree.tostring(element, encoding="unicode", with_tail=False)
     opening, end, rest = text.partition(">")
     return re.sub(r' xmlns:\w+="[^"]*"', "", opening) + end + rest
+
+
+def with_insertions(document: bytes) -> bytes:
+    """A document with a tracked insertion (ECMA-376 part 1, 17.13.5.18) at the end of every tenth paragraph."""
+    parts = _parts(document)
+    root = etree.fromstring(parts[_DOCUMENT])
+    listed = [p for p in root.iterfind(f"{W}body/{W}sdt/{W}sdtContent/{W}p") if p.find(f"{W}pPr") is not None]
+    for n, paragraph in enumerate(listed[5::10]):
+        who = {W + "id": str(90_000 + n), W + "author": "A. Reviewer", W + "date": "2027-01-04T09:00:00Z"}
+        insertion = etree.SubElement(paragraph, W + "ins", who)
+        text = etree.SubElement(etree.SubElement(insertion, W + "r"), W + "t")
+        text.text = " This holds for Sub-suppliers as well."
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return _package(parts)
+
+
+def _parts(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _package(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import generate
-from tests.bench.finished import finished_values
+from tests.bench.finished import finished_values, with_insertions
 from tests.bench.measure import Command, Figures, nothing, side_by_side
 from tests.tools import ROOT
 
@@ -43,9 +43,9 @@ class Place:
         figures = side_by_side(commands, self.runs, self.seconds, self.said)
         return [figures[command.name] for command in commands]
 
-    def library(self, size: int, scenario_size: int = generate.SCENARIO_SIZE) -> Path:
-        """A workspace of so many provisions; 0 for ours as it is."""
-        folder = self.folder / f"library-{size}-{scenario_size}"
+    def library(self, size: int, scenario_size: int = generate.SCENARIO_SIZE, mark: str = "") -> Path:
+        """A workspace of so many provisions; 0 for ours as it is. With ``mark`` it is one of its own."""
+        folder = self.folder / f"library-{size}-{scenario_size}{mark}"
         if folder.exists():
             return folder
         return generate.written(generate.library(size, scenario_size) if size else generate.base(), folder)
@@ -96,6 +96,17 @@ class Place:
         arguments = [*self._program(), command, "--help"]
         done = subprocess.run(arguments, capture_output=True, check=False, env={**os.environ, **self.environment})
         return done.returncode == 0
+
+    def reviewed(self, workspace: Path, scenario: str) -> Path:
+        """The contract of a scenario as a reviewer sends it back: with tracked insertions."""
+        built = self.folder / f"built-{workspace.name}"
+        if not built.exists():
+            arguments = [*self._program(), "build", "--scenario", scenario, "--output", built]
+            environment = {**os.environ, **self.environment}
+            subprocess.run(arguments, cwd=workspace, capture_output=True, check=True, env=environment)
+            content = with_insertions((built / "contract.docx").read_bytes())
+            (built / "contract-reviewed.docx").write_bytes(content)
+        return built / "contract-reviewed.docx"
 
     def pandoc(self, workspace: Path, scenario: str) -> Command:
         """pandoc making a Word file of all that a scenario prints. Raises Skipped where there is no pandoc."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import generate
-from tests.bench.measure import Figures
-from tests.bench.place import RIVALS, Place, Skipped
+from tests.bench.measure import Command, Figures
+from tests.bench.place import RIVALS, Place
 
 LAPTOPS = "scenarios/procedures/laptops.yaml"
 _BUILD = ("build", "--scenario", "high", "--procedure", LAPTOPS)
@@ -61,26 +61,46 @@ def _explain(place: Place) -> tuple[Figures, Figures]:
 
 
 def _document_warm(place: Place) -> tuple[Figures, Figures]:
-    """The slope between few and many procedures, two Word documents each."""
-    few, many = place.size(10, 1), place.size(60, 3)
+    """The Word documents alone, each from a procedure file to a document that has been read back."""
     workspace = place.library(0)
-    values = place.finished(workspace, *_BUILD)
+    script = RIVALS.parent / "word_documents.py"
+    return _slope(
+        place,
+        lambda n: place.python(f"ours, {n}", script, workspace, _procedures(workspace, n), place.folder / "warm"),
+    )
+
+
+def _procedure_warm(place: Place) -> tuple[Figures, Figures]:
+    """Everything that a batch makes, for the same two Word documents."""
+    workspace = place.library(0)
+    return _slope(place, lambda n: _batch(place, workspace, n, 1))
+
+
+def _slope(place: Place, ours: Callable[[int], Command]) -> tuple[Figures, Figures]:
+    """What one more Word document costs: the difference between few and many procedures, two documents each."""
+    few, many = place.size(10, 1), place.size(60, 3)
+    values = place.finished(place.library(0), *_BUILD)
     rivals = [
         place.python(f"plain docxtpl, {n}", RIVALS / "plain_docxtpl.py", values, place.folder / "plain", str(n))
         for n in (few, many)
     ]
-    ours = [_batch(place, workspace, n, 1) for n in (few, many)]
-    ours_few, ours_many, few_plain, many_plain = place.measure(*ours, *rivals)
+    ours_few, ours_many, few_plain, many_plain = place.measure(ours(few), ours(many), *rivals)
     return ours_many.each(2 * many, ours_few, 2 * few), many_plain.each(2 * many, few_plain, 2 * few)
 
 
-def _batch(place: Place, workspace: Path, count: int, processes: int):
-    """``ddtender batch`` of so many procedures, from nothing."""
+def _procedures(workspace: Path, count: int) -> Path:
+    """A folder of so many procedures."""
     folder = workspace / f"procedures/{count}"
     if not folder.exists():
         folder.mkdir(parents=True)
         for n in range(count):
             (folder / f"school-{n:04}.yaml").write_text(generate.procedure(n), encoding="utf-8")
+    return folder
+
+
+def _batch(place: Place, workspace: Path, count: int, processes: int, again: bool = False) -> Command:
+    """``ddtender batch`` of so many procedures, from nothing or ``again``."""
+    folder = _procedures(workspace, count)
     output = place.folder / "batch"
     arguments = ("batch", folder, "-j", str(processes), "--scenario", "high", "--output", output)
 
@@ -88,6 +108,8 @@ def _batch(place: Place, workspace: Path, count: int, processes: int):
         place.cold(workspace)
         place.remove(output)
 
+    if again:
+        return place.ddtender(workspace, *arguments, name="second run")
     return place.ddtender(workspace, *arguments, prepare=prepare, name=f"batch of {count} -j {processes}")
 
 
@@ -103,6 +125,13 @@ def _batch_memory(place: Place) -> tuple[Figures, Figures]:
     workspace = place.library(0)
     many, few = place.measure(*(_batch(place, workspace, n, 2) for n in (place.size(1000, 4), place.size(100, 2))))
     return many, few
+
+
+def _batch_unchanged(place: Place) -> tuple[Figures, Figures]:
+    """A second run, and the first one."""
+    workspace, count = place.library(0), place.size(100, 2)
+    made, again = place.measure(_batch(place, workspace, count, 2), _batch(place, workspace, count, 2, again=True))
+    return again, made
 
 
 def _check(full: int, small: int) -> Callable[[Place], tuple[Figures, Figures]]:
@@ -148,13 +177,28 @@ def _large(place: Place) -> Path:
 
 
 def _redline(place: Place) -> tuple[Figures, Figures]:
+    """Every tenth provision has changed since the commit."""
     place.ddtender(place.library(0), "redline")
-    raise Skipped("the benchmark does not know the command `ddtender redline` yet")
+    size = place.size(300, 60)
+    workspace = place.library(size, size, "-changed")
+    for path in sorted((workspace / "clause_library").rglob("generated/*.md"))[::10]:
+        text = path.read_text(encoding="utf-8").replace("up to date", "complete and up to date")
+        path.write_text(text + "\nNothing in it replaces what the law asks for.\n", encoding="utf-8")
+    redline = place.ddtender(workspace, "redline", "--from", "HEAD", "--scenario", "all-0")
+    build = place.ddtender(
+        workspace, "build", "--scenario", "all-0", prepare=lambda: place.cold(workspace), name="build"
+    )
+    return tuple(place.measure(redline, build))
 
 
 def _review(place: Place) -> tuple[Figures, Figures]:
-    place.ddtender(place.library(0), "review")
-    raise Skipped("the benchmark does not know the command `ddtender review` yet")
+    """Every tenth paragraph of the contract has a tracked insertion."""
+    workspace = _large(place)
+    build = place.ddtender(
+        workspace, "build", "--scenario", "all-0", prepare=lambda: place.cold(workspace), name="build"
+    )
+    reviewed = place.reviewed(workspace, "all-0")
+    return tuple(place.measure(place.ddtender(workspace, "review", reviewed), build))
 
 
 def _pandoc(workspace_of: Callable[[Place], Path], scenario: str) -> Callable[[Place], tuple[Figures, Figures]]:
@@ -173,10 +217,13 @@ ROWS = (
         _build_unchanged, Target("at_most", 5)),
     Row("help", "ddtender --help", "bare interpreter", _help, Target("at_most", 4)),
     Row("explain", "ddtender explain", "bare interpreter", _explain, Target("at_most", 4)),
-    Row("document-warm", "one more Word document of a batch, its share of all outputs", "docxtpl's render and save",
+    Row("document-warm", "one more Word document in a warm process, checked and verified", "docxtpl's render and save",
         _document_warm, Target("at_most", 0.7, ["cpu"])),
+    Row("procedure-warm", "the same with its share of workbooks, calendar and manifest", "docxtpl's render and save",
+        _procedure_warm),
     Row("batch-two-cores", "1,000 procedures, -j 1", "-j 2", _batch_two_cores, Target("at_least", 1.8, ["wall"])),
     Row("batch-memory", "1,000 procedures", "100 procedures", _batch_memory, Target("at_most", 1.1, ["peak"])),
+    Row("batch-unchanged", "second run over 100 procedures", "the first run", _batch_unchanged),
     Row("check-100", "check of 100 provisions", "parsing them", _check(100, 40), Target("at_most", 2.5)),
     Row("check-1000", "check of 1,000 provisions", "parsing them", _check(1000, 60), Target("at_most", 2.5)),
     Row("check-10000", "check of 10,000 provisions", "parsing them", _check(10_000, 80), Target("at_most", 2.5)),
