@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.facts import convert
-from ddtender.library.loader import PARAMETERS
+from ddtender.library.places import PARAMETERS
 from ddtender.model import (
     ComposedProvision,
     DraftDocument,

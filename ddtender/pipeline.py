@@ -15,7 +15,8 @@ from ddtender.diagnostics import Code, Diagnostic, has_errors, ordered
 from ddtender.final import APPROVALS, refusals
 from ddtender.history.release import Release
 from ddtender.history.states import Standing
-from ddtender.library.loader import DEFAULT_TEMPLATES, SCENARIOS, load, load_procedure
+from ddtender.library.loader import load, load_procedure
+from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS
 from ddtender.library.provenance import Provenance
 from ddtender.model import DraftDocument, Library, Procedure, Scenario, Template
 from ddtender.outline import manifest, sha256

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+
+#: Commands that live for seconds and keep what they read. To look for cycles in it takes up to a fifth of their time,
+#: and frees nothing; what is no longer used is freed as always, by its reference count.
+_SHORT = ("build", "check")
 
 
 def main() -> None:
     """Run the command line. Whatever goes wrong, a user sees words and an exit code, never a traceback."""
+    if sys.argv[1:2] and sys.argv[1] in _SHORT:
+        gc.disable()
     from ddtender.cli import plain
 
     if not os.environ.get("DDTENDER_TRACEBACK"):
@@ -16,7 +23,7 @@ def main() -> None:
     try:
         said = plain.answer(sys.argv[1:])
         if said is not None:
-            plain.show(said)
+            plain.show(*said)
             return
         from ddtender.cli.group import cli
 

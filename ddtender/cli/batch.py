@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from ddtender.cli.inputs import releases_of, sources_for
-from ddtender.cli.output import DIRECTORY, fail, from_here, print_findings
+from ddtender.cli.output import DIRECTORY, fail, print_findings
+from ddtender.cli.unchanged import from_here
 
 if TYPE_CHECKING:
     from ddtender.batch import Outcome, Status, Task
@@ -176,7 +177,7 @@ class _Rows:
 
 
 def _known(scenario: str, sources: Sources) -> None:
-    from ddtender.library.loader import SCENARIOS
+    from ddtender.library.places import SCENARIOS
     from ddtender.pipeline import UnknownScenario
 
     if f"{SCENARIOS}/{scenario}.yaml" not in sources.files:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.inputs import releases_of, scenario_asked, sources_for, without_cycle_collection
-from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings, print_table
+from ddtender.cli.inputs import releases_of, scenario_asked, sources_for
+from ddtender.cli.output import DIRECTORY, FILE, fail, print_findings, print_table
+from ddtender.cli.plain import show
+from ddtender.cli.unchanged import from_here, inputs_of, releases_listed, said_before, with_record
 
 if TYPE_CHECKING:
     from ddtender.model import Kind
@@ -54,10 +55,10 @@ def build(
       ddtender build --scenario high --procedure scenarios/procedures/laptops.yaml
       ddtender build --scenario high --library-ref v1.0.0
     """
-    without_cycle_collection()
     scenario = scenario_asked(scenario, scenario_from)
     from ddtender import pipeline
     from ddtender import workspace as door
+    from ddtender.diagnostics.formats import as_text
     from ddtender.stamp import Stamp
 
     root = door.find_root(workspace)
@@ -65,7 +66,13 @@ def build(
     stamp = Stamp(final, revision.moment, revision.commit, revision.dirty)
     committed = revision.commit is not None and not revision.dirty
     request = pipeline.Request(scenario, sources.procedure, final, committed)
-    releases = releases_of(root) if final and library_ref is None else ()
+    against_releases = final and library_ref is None
+    folder = output or root / "build" / scenario
+    inputs = inputs_of(scenario, sources, revision, final, releases_listed(root) if against_releases else ())
+    if (before := said_before(folder, inputs)) is not None:
+        show(*before)
+        return
+    releases = releases_of(root) if against_releases else ()
     try:
         built = pipeline.build(sources.files, request, stamp, sources.templates, releases)
     except pipeline.UnknownScenario as error:
@@ -76,23 +83,24 @@ def build(
     print_findings(built.diagnostics, err=True)
     path = sources.procedure
     made = pipeline.whole_set(built, stamp, (path, sources.files[path]) if path else None)
-    folder = output or root / "build" / scenario
-    door.write_outputs(folder, made)
-    _print_built(folder, made, resolved)
-
-
-def _print_built(folder: Path, names: Iterable[str], resolved: ResolvedDocument) -> None:
-    for name in names:
+    summary, findings = _summary(resolved), as_text(built.diagnostics)
+    door.write_outputs(folder, with_record(made, inputs, summary, findings))
+    for name in made:
         click.echo(click.style("wrote ", fg="green") + from_here(folder / name))
+    click.echo(summary)
+
+
+def _summary(resolved: ResolvedDocument) -> str:
+    """What a build says of its result, whether it was made now or stood there already."""
     counts = ", ".join(_count(resolved, kind) for kind in dict.fromkeys(p.kind for p in resolved.provisions))
-    click.echo(f"Scenario '{resolved.draft.scenario.name}' with library {resolved.info.version}: {counts}.")
+    lines = [f"Scenario '{resolved.draft.scenario.name}' with library {resolved.info.version}: {counts}."]
     still_open = [b for b in resolved.blanks if b.text is None and b.filled_by == "authority"]
     if still_open:
         blanks = "1 blank is" if len(still_open) == 1 else f"{len(still_open)} blanks are"
-        click.echo(f"{blanks} yours to fill in, in Word or in a procedure file:")
+        lines.append(f"{blanks} yours to fill in, in Word or in a procedure file:")
         width = max(len(blank.key) for blank in still_open)
-        for blank in still_open:
-            click.echo(f"  {blank.key:<{width}}  {blank.question}")
+        lines += [f"  {blank.key:<{width}}  {blank.question}" for blank in still_open]
+    return "\n".join(lines)
 
 
 def _count(resolved: ResolvedDocument, kind: Kind) -> str:

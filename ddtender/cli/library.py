@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ddtender.cli.inputs import releases_of, without_cycle_collection
+from ddtender.cli.inputs import releases_of
 from ddtender.cli.output import DIRECTORY, print_findings, summary
 
 _FORMATS = click.Choice(["text", "json", "sarif"])
@@ -30,7 +30,6 @@ def check(workspace: Path, form: str, templates: Path | None) -> None:
     from ddtender import workspace as door
     from ddtender.diagnostics import formats, has_errors
 
-    without_cycle_collection()
     root = door.find_root(workspace)
     sources = door.read_sources(root, templates=templates, all_procedures=True)
     findings = pipeline.check(sources.files, sources.templates, releases_of(root))

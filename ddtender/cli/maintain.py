@@ -80,7 +80,7 @@ def approve(workspace: Path, ids: tuple[str, ...], every: bool, reviewer: str) -
     from ddtender import workspace as door
     from ddtender.history.edit import review_file
     from ddtender.history.fingerprint import Fingerprints
-    from ddtender.library.loader import REVIEWS
+    from ddtender.library.places import REVIEWS
     from ddtender.model import Review
 
     root = door.find_root(workspace)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ddtender.cli.answers import read_all
-from ddtender.cli.output import FILE, fail, from_here, print_findings, print_table, summary
+from ddtender.cli.output import FILE, fail, print_findings, print_table, summary
+from ddtender.cli.unchanged import from_here
 
 if TYPE_CHECKING:
     from ddtender.assessment.assess import Assessment
@@ -116,8 +117,8 @@ def risks(workspace: Path, output: Path, product: str) -> None:
     from ddtender import workspace as door
     from ddtender.assessment.risks_sheet import risks_sheet
     from ddtender.assessment.values import clean
-    from ddtender.library.loader import RISKS
     from ddtender.library.market import read_risks
+    from ddtender.library.places import RISKS
 
     root = door.find_root(workspace)
     lists = _source(root, f"{RISKS}/ict-hardware.yaml", read_risks)
@@ -142,8 +143,8 @@ def invitation(
     from ddtender import workspace as door
     from ddtender.assessment.invitation import write_invitation
     from ddtender.assessment.values import clean
-    from ddtender.library.loader import QUESTIONNAIRES
     from ddtender.library.market import INVITATION, read_invitation
+    from ddtender.library.places import QUESTIONNAIRES
 
     root = door.find_root(workspace)
     letter = _source(root, f"{QUESTIONNAIRES}/{INVITATION}", read_invitation)
@@ -156,8 +157,8 @@ def invitation(
 
 
 def _questionnaire(root: Path) -> Questionnaire:
-    from ddtender.library.loader import QUESTIONNAIRES
     from ddtender.library.market import read_questionnaire
+    from ddtender.library.places import QUESTIONNAIRES
 
     return _source(root, f"{QUESTIONNAIRES}/human-rights.yaml", read_questionnaire)
 
@@ -178,15 +179,15 @@ def _source(root: Path, path: str, reader):
 
 def _template(root: Path) -> bytes:
     from ddtender import workspace as door
-    from ddtender.library.loader import MARKET_TEMPLATE
+    from ddtender.library.places import MARKET_TEMPLATE
 
     return door.read_bytes(root / MARKET_TEMPLATE)
 
 
 @contextmanager
 def _template_errors() -> Iterator[None]:
-    from ddtender.library.loader import MARKET_TEMPLATE
     from ddtender.library.package import PackageError
+    from ddtender.library.places import MARKET_TEMPLATE
     from ddtender.workspace import WorkspaceError
 
     try:

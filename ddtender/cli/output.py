@@ -45,14 +45,6 @@ def fail(findings: Iterable[Diagnostic], said: str = "") -> NoReturn:
     sys.exit(1)
 
 
-def from_here(path: Path) -> str:
-    """A path as short as it can be said from the current folder."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
-
-
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table on a terminal; as wide as its content where the output goes to a file or another program."""
     from rich import box

@@ -1,4 +1,6 @@
-"""What can be answered without click, whose import takes longer than the answer: ``--help`` and ``explain``.
+"""What can be answered without click, whose import takes longer than the answer.
+
+That is ``--help``, ``explain``, and a build of which nothing has changed.
 
 Only the plainest spellings are known here. Everything else, and every mistake, is click's; a test holds the two
 against each other.
@@ -15,26 +17,32 @@ from ddtender.cli.commands import ABOUT, COMMANDS
 _COLUMNS = 80
 
 
-def answer(arguments: list[str]) -> str | None:
-    """The whole output of a command line, or None where it is for click to answer."""
+def answer(arguments: list[str]) -> tuple[str, str] | None:
+    """What a command line prints, and what it says on the error output; None where it is for click to answer."""
     match arguments:
         case ["--help" | "-h"] if _wide():
-            return help_page()
+            return help_page(), ""
         case ["explain"]:
             from ddtender.explain import listing
 
-            return listing()
+            return listing(), ""
         case ["explain", name]:
             from ddtender.diagnostics.codes import Code
             from ddtender.explain import explain
 
-            return next((explain(code) for code in Code if code.value == name), None)
+            return next(((explain(code), "") for code in Code if code.value == name), None)
+        case ["build", *_]:
+            from ddtender.cli import unchanged
+
+            return unchanged.answer(arguments)
     return None
 
 
-def show(text: str) -> None:
-    """Print ``text``; a reader that has gone away (``| head``) is no fault, as with click."""
+def show(text: str, aside: str = "") -> None:
+    """Print ``text``, after ``aside`` on the error output. A reader that has gone away is no fault, as for click."""
     try:
+        if aside:
+            print(aside, file=sys.stderr, flush=True)
         print(text, flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,27 +14,26 @@ from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.library import documents
 from ddtender.library.documents import Reading
 from ddtender.library.market import read_market_file, read_risks
+from ddtender.library.places import (
+    DEFAULT_TEMPLATES,
+    INFO,
+    LEGAL_BASES,
+    LIBRARY,
+    MARKET_TEMPLATE,
+    PARAMETERS,
+    PROCEDURES,
+    QUESTIONNAIRES,
+    REPLY_FORMS,
+    REVIEWS,
+    RISKS,
+    SCENARIOS,
+    TEMPLATES,
+)
 from ddtender.library.provisions import read_provision
 from ddtender.library.source import decode
 from ddtender.library.templates import read_template
 from ddtender.model import Kind, Library, LibraryInfo, Procedure
 
-LIBRARY = "clause_library"
-SCENARIOS = "scenarios"
-PROCEDURES = "scenarios/procedures"
-TEMPLATES = "templates"
-REPLY_FORMS = f"{LIBRARY}/reply_forms"
-REVIEWS = f"{LIBRARY}/reviews"
-QUESTIONNAIRES = f"{LIBRARY}/questionnaire"
-RISKS = f"{LIBRARY}/risks"
-INFO = f"{LIBRARY}/library.yaml"
-PARAMETERS = f"{LIBRARY}/parameters.yaml"
-#: Need not be there: what the provisions of law allow or require.
-LEGAL_BASES = f"{LIBRARY}/legal_bases.yaml"
-TEMPLATE_NAMES = ("tender", "contract")
-#: Paper of the market documents; no provision is composed into it.
-MARKET_TEMPLATE = f"{TEMPLATES}/market.docx"
-DEFAULT_TEMPLATES = tuple(f"{TEMPLATES}/{name}.docx" for name in TEMPLATE_NAMES)
 #: The id of a provision in a file that cannot be read: it exists, so references to it are not unknown.
 _ID = re.compile(rb"^id:[ \t]*([a-z.0-9-]+)", re.MULTILINE)
 _KINDS = {f"{LIBRARY}/{kind.folder}": kind for kind in Kind}

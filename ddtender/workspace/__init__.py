@@ -1,35 +1,25 @@
-"""The only door to disk, git and clock: finds the workspace, reads its sources, writes its outputs."""
+"""The only door to disk, git and clock: finds the workspace, reads its sources, writes its outputs.
 
-from ddtender.workspace.changes import write_files
-from ddtender.workspace.disk import (
-    Sources,
-    find_root,
-    read_bytes,
-    read_folder,
-    read_sources,
-    shown,
-    with_own,
-)
-from ddtender.workspace.errors import WorkspaceError
-from ddtender.workspace.git import Repository, Revision, open_repository, revision, sources_at, today, why_no_repository
-from ddtender.workspace.outputs import write_outputs
+A module behind the door is imported when something of it is first asked for: most commands need a part only, and
+whether a build is still current is to be told in little more than the time that Python needs to start.
+"""
 
-__all__ = [
-    "Repository",
-    "Revision",
-    "Sources",
-    "WorkspaceError",
-    "find_root",
-    "open_repository",
-    "read_bytes",
-    "read_folder",
-    "read_sources",
-    "revision",
-    "shown",
-    "sources_at",
-    "today",
-    "why_no_repository",
-    "with_own",
-    "write_files",
-    "write_outputs",
-]
+from __future__ import annotations
+
+from importlib import import_module
+
+_MODULES = {
+    "changes": ("write_files",),
+    "disk": ("Sources", "find_root", "read_bytes", "read_folder", "read_sources", "shown", "with_own"),
+    "errors": ("WorkspaceError",),
+    "git": ("Repository", "Revision", "open_repository", "revision", "sources_at", "today", "why_no_repository"),
+    "outputs": ("write_outputs",),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOME:
+        return getattr(import_module(f"ddtender.workspace.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -19,10 +19,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ddtender.library.places import JOURNAL
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.locks import PATIENCE, locked
 
-JOURNAL = ".ddtender-change"
 _PLAN = "plan.json"
 _TEMPORARY = ".ddtender-file-"
 

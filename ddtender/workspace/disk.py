@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import namedtuple
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from ddtender.library.loader import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, SCENARIOS, TEMPLATE_NAMES
-from ddtender.workspace.changes import finish_interrupted
+from ddtender.library.places import DEFAULT_TEMPLATES, JOURNAL, LIBRARY, PROCEDURES, SCENARIOS, TEMPLATE_NAMES
 from ddtender.workspace.errors import WorkspaceError
 
 FOLDERS = (LIBRARY, SCENARIOS)
@@ -18,8 +17,7 @@ _HIDDEN = (".", "~$")
 MOST_BYTES = 130_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(namedtuple("Sources", "files procedure templates")):
     """What was read: bytes by path, and the paths of the procedure and of the templates if they were given."""
 
     files: dict[str, bytes]
@@ -35,7 +33,10 @@ def find_root(start: Path) -> Path:
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / LIBRARY).is_dir():
-            finish_interrupted(folder)
+            if os.path.lexists(folder / JOURNAL):
+                from ddtender.workspace.changes import finish_interrupted
+
+                finish_interrupted(folder)
             return folder
     raise WorkspaceError(f"there is no {LIBRARY}/ in {start} or above it; give its folder with --workspace DIR")
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import namedtuple
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ddtender.library.loader import DEFAULT_TEMPLATES, PROCEDURES
+from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
 from ddtender.workspace.disk import _HIDDEN, FOLDERS, Sources, with_own
 from ddtender.workspace.errors import WorkspaceError
 
@@ -24,8 +23,7 @@ _PLAIN_FILE = (b"100644", b"100755")
 _TIMEOUT = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(namedtuple("Revision", "commit dirty moment")):
     """Where the sources stand in git; ``commit`` is None outside a repository."""
 
     commit: str | None
@@ -33,12 +31,12 @@ class Revision:
     moment: datetime
 
 
-@dataclass(frozen=True)
 class Repository:
     """The git repository around a workspace; the workspace may be a folder inside it."""
 
-    root: Path
-    _blobs: dict[bytes, bytes] = field(default_factory=dict, compare=False, repr=False)
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._blobs: dict[bytes, bytes] = {}
 
     def commit(self, ref: str) -> str:
         """The commit that ``ref`` names. Raises WorkspaceError, with the likely reason."""
@@ -117,6 +115,8 @@ def open_repository(root: Path) -> Repository | None:
 
 def why_no_repository(root: Path) -> str:
     """Why ``open_repository`` found none, in words that say what to do."""
+    import shutil
+
     if shutil.which("git") is None:
         return "git is not installed, or is not in the PATH"
     if _git(root, "rev-parse", "--git-dir") is not None:
@@ -129,17 +129,27 @@ def why_no_repository(root: Path) -> str:
 
 def revision(root: Path) -> Revision:
     """The commit of the workspace, whether its sources differ from it, and the moment that documents carry."""
-    head = _git(root, "log", "-1", "--format=%H %ct")
-    commit, _, seconds = (head or b"").decode().strip().partition(" ")
-    dirty = _dirty(root) if commit else False
-    return Revision(commit or None, dirty, _epoch() or (_moment(seconds) if seconds else _NO_MOMENT))
+    return ask_revision(root)()
 
 
-def _dirty(root: Path) -> bool:
-    """Whether any source differs from the commit, or is not in it although it is read, because git ignores it."""
-    prefix = _git(root, "rev-parse", "--show-prefix")
+def ask_revision(root: Path) -> Callable[[], Revision]:
+    """``revision``, answered by what is returned: git works while we do something else, on all questions at once."""
+    head = _Git(root, "log", "-1", "--format=%H %ct")
+    at_the_top = (root / ".git").exists() and not os.environ.keys() & {"GIT_DIR", "GIT_WORK_TREE"}
+    prefix = None if at_the_top else _Git(root, "rev-parse", "--show-prefix")
     options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=matching")
-    listed = _git(root, "status", *options, "--", *SOURCES)
+    status = _Git(root, "status", *options, "--", *SOURCES)
+
+    def answer() -> Revision:
+        commit, _, seconds = (head.answer() or b"").decode().strip().partition(" ")
+        dirty = _dirty(b"" if prefix is None else prefix.answer(), status.answer()) if commit else False
+        return Revision(commit or None, dirty, _epoch() or (_moment(seconds) if seconds else _NO_MOMENT))
+
+    return answer
+
+
+def _dirty(prefix: bytes | None, listed: bytes | None) -> bool:
+    """Whether any source differs from the commit, or is not in it although it is read, because git ignores it."""
     if prefix is None or listed is None:
         return True
     start = len(b"XY ") + len(prefix.rstrip(b"\n"))
@@ -183,17 +193,36 @@ def _moment(seconds: str) -> datetime:
 
 def _git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
     """What git prints, or None where there is no git, no repository, or an error."""
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            input=stdin,
-            stdin=None if stdin is not None else subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_TIMEOUT,
-            check=False,
-            env=environment,
-        )
-    except (OSError, ValueError, subprocess.TimeoutExpired):  # ValueError: a zero byte in an argument
-        return None
-    return done.stdout if done.returncode == 0 else None
+    return _Git(root, *arguments, piped=stdin is not None).answer(stdin)
+
+
+class _Git:
+    """A question to git; ``answer`` waits for it."""
+
+    def __init__(self, root: Path, *arguments: str, piped: bool = False) -> None:
+        environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+        try:
+            self._process = subprocess.Popen(
+                ["git", "-C", str(root), *arguments],
+                stdin=subprocess.PIPE if piped else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+            )
+        except (OSError, ValueError):  # ValueError: a zero byte in an argument
+            self._process = None
+
+    def answer(self, stdin: bytes | None = None) -> bytes | None:
+        """What git prints, or None where there is no git, no repository, or an error."""
+        if self._process is None:
+            return None
+        with self._process as process:
+            try:
+                printed, _ = process.communicate(stdin, _TIMEOUT)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                return None
+            except BaseException:
+                process.kill()
+                raise
+        return printed if process.returncode == 0 else None

@@ -55,9 +55,15 @@ def digest_of_files(files: Mapping[str, bytes]) -> str:
 @cache
 def toolchain() -> str:
     """One digest for the programs that make documents: our own files, Python, and all installed distributions."""
-    package = Path(__file__).parent.parent
-    own = {str(path.relative_to(package)): path.read_bytes() for path in package.rglob("*.py")}
-    return digest(digest_of_files(own), sys.version, zlib.ZLIB_RUNTIME_VERSION, _distributions())
+    own = hashlib.sha256()
+    for folder, folders, names in os.walk(os.path.dirname(os.path.dirname(__file__))):
+        folders.sort()
+        for name in sorted(name for name in names if name.endswith(".py")):
+            with open(os.path.join(folder, name), "rb", buffering=0) as source:
+                content = source.read()
+            own.update(f"{len(folder)} {folder} {name} {len(content)}\n".encode())
+            own.update(content)
+    return digest(own.hexdigest(), sys.version, zlib.ZLIB_RUNTIME_VERSION, _distributions())
 
 
 def _distributions() -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic
-from ddtender.library.loader import LEGAL_BASES
+from ddtender.library.places import LEGAL_BASES
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -1,0 +1,205 @@
+"""A build of which nothing has changed is not made again; of which anything has changed, it is."""
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import ddtender as package
+from tests.commands import approved_workspace, copy_workspace, ddtender, git
+from tests.tools import ROOT
+
+LAPTOPS = "scenarios/procedures/laptops.yaml"
+BUILD = ("build", "--scenario", "high", "--procedure", LAPTOPS)
+EPOCH = {"SOURCE_DATE_EPOCH": "1800000000"}
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A committed workspace with the outputs of a build, to be copied."""
+    folder = copy_workspace(tmp_path_factory.mktemp("once"))
+    (folder / ".gitignore").write_text("/build/\n")
+    git(folder, "init", "--quiet")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message", "Library")
+    assert build(folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def built(once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(once, tmp_path / "workspace", symlinks=True))
+
+
+def build(folder: Path, *more: object, **environment: str) -> subprocess.CompletedProcess:
+    return ddtender(*BUILD, *more, cwd=folder, **{**EPOCH, **environment})
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((folder / "build/high").iterdir())}
+
+
+def was_made(result: subprocess.CompletedProcess) -> bool:
+    """Whether a build made its outputs, or said that they were there."""
+    assert result.returncode == 0, result.stderr
+    assert ("wrote " in result.stdout) != ("unchanged " in result.stdout)
+    return "wrote " in result.stdout
+
+
+def test_the_second_build_says_the_same_and_touches_nothing(once: Path) -> None:
+    folder = once / "build/high"
+    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}
+    again = build(once)
+    assert not was_made(again)
+    assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()} == before
+    shutil.rmtree(folder)
+    made = build(once)
+    assert again.stdout.replace("unchanged ", "wrote ") == made.stdout
+    assert again.stderr == made.stderr
+
+
+def test_open_blanks_and_warnings_are_said_again(built: Path) -> None:
+    (built / LAPTOPS).write_text("subject: laptops\n")
+    (built / "clause_library/unread.txt").write_text("Nobody reads this.")
+    first, second = build(built), build(built)
+    assert was_made(first) and not was_made(second)
+    assert "yours to fill in" in second.stdout and "warning[unexpected-file]" in second.stderr
+    assert (second.stdout.replace("unchanged ", "wrote "), second.stderr) == (first.stdout, first.stderr)
+
+
+def _append(path: str, text: str = "\n") -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        with (folder / path).open("a") as stream:
+            stream.write(text)
+
+    return change
+
+
+def _commit(folder: Path) -> None:
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "Another")
+
+
+def _untrack(folder: Path) -> None:
+    git(folder, "rm", "--quiet", "--cached", "clause_library/award_criteria/action-plan.md")
+
+
+CHANGES = {
+    "a clause that is in the scenario": _append("clause_library/award_criteria/component-transparency.md"),
+    "a clause that is not": _append("clause_library/award_criteria/action-plan.md"),
+    "the parameters": _append("clause_library/parameters.yaml", "# A remark.\n"),
+    "another scenario": _append("scenarios/low.yaml", "# A remark.\n"),
+    "the procedure": _append(LAPTOPS, "# A remark.\n"),
+    "a new file": lambda folder: (folder / "clause_library/definitions/note.txt").write_text("New."),
+    "a file less": lambda folder: (folder / "clause_library/reply_forms/action-plan.yaml").unlink(),
+    "the commit": _commit,
+    "what git knows": _untrack,
+    "an output": _append("build/high/tender.docx", "x"),
+    "a lost output": lambda folder: (folder / "build/high/kpi-calendar.ics").unlink(),
+    "the manifest": _append("build/high/manifest.json", " "),
+    "the record": lambda folder: (folder / "build/high/.ddtender.json").write_text("{}"),
+    "a lost record": lambda folder: (folder / "build/high/.ddtender.json").unlink(),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_whatever_changes_the_outputs_are_those_of_a_fresh_build(what: str, built: Path) -> None:
+    CHANGES[what](built)
+    result = build(built)
+    if result.returncode != 0:
+        assert what == "a file less"  # an error, as a fresh build has it; it is not hidden by what is there
+        return
+    assert was_made(result)
+    made = outputs(built)
+    shutil.rmtree(built / "build")
+    assert was_made(build(built))
+    assert outputs(built) == made
+
+
+def test_a_template_that_has_changed(built: Path) -> None:
+    own = built / "own"
+    own.mkdir()
+    shutil.copy(built / "templates/tender.docx", own / "tender.docx")
+    assert was_made(build(built, "--templates", "own"))
+    assert not was_made(build(built, "--templates", "own"))
+    shutil.copy(built / "templates/contract.docx", own / "contract.docx")
+    assert was_made(build(built, "--templates", "own"))
+    assert was_made(build(built))
+
+
+@pytest.mark.parametrize("epoch", ["1800000001", ""])
+def test_another_moment_makes_other_documents(epoch: str, built: Path) -> None:
+    assert was_made(build(built, SOURCE_DATE_EPOCH=epoch))
+    assert not was_made(build(built, SOURCE_DATE_EPOCH=epoch))
+
+
+@pytest.mark.parametrize(
+    "spelling", [("--output=build/high",), ("--library-ref", "HEAD"), ("--scenario", "high")], ids=" ".join
+)
+def test_what_click_reads_is_recognised_as_well(spelling: tuple[str, ...], built: Path) -> None:
+    build(built, *spelling)
+    assert not was_made(build(built, *spelling))
+
+
+def test_every_byte_of_our_own_code_counts(built: Path, tmp_path: Path) -> None:
+    source = Path(package.__file__).parent
+    copy = tmp_path / "code/ddtender"
+    shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    own = {"PYTHONPATH": str(copy.parent), "PYTHONSAFEPATH": "1"}
+    build(built, **own)
+    assert not was_made(build(built, **own))
+    with (copy / "render/wml.py").open("a") as stream:
+        stream.write("# A remark.\n")
+    assert was_made(build(built, **own))
+
+
+def test_a_release_tag_counts_for_a_final_document(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(approved_workspace(), tmp_path / "workspace"))
+    final = ("build", "--scenario", "high", "--procedure", LAPTOPS, "--final", "--output", tmp_path / "out")
+    first = ddtender(*final, cwd=folder)
+    assert first.returncode == 0, first.stderr
+    assert not was_made(ddtender(*final, cwd=folder))
+    git(folder, "tag", "v1.0.0")
+    assert was_made(ddtender(*final, cwd=folder))
+
+
+def test_a_folder_that_is_current_still_verifies(once: Path) -> None:
+    assert not was_made(build(once))
+    result = ddtender("verify", "build/high", cwd=once)
+    assert result.returncode == 0 and "the same bytes" in result.stdout
+
+
+@pytest.mark.parametrize("record", [b"", b"[]", b"{}", b'{"inputs": 1, "outputs": 2}', b"\xff", b"[" * 99_999])
+def test_a_record_of_any_content_only_brings_a_build(record: bytes, built: Path) -> None:
+    (built / "build/high/.ddtender.json").write_bytes(record)
+    assert was_made(build(built))
+
+
+def test_a_record_that_names_files_elsewhere_is_not_followed(built: Path) -> None:
+    path = built / "build/high/.ddtender.json"
+    record = json.loads(path.read_bytes())
+    record["outputs"]["../../.gitignore"] = "0" * 64
+    path.write_text(json.dumps(record))
+    assert was_made(build(built))
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a folder that cannot be written")
+def test_what_is_current_needs_no_right_to_write(built: Path) -> None:
+    folder = built / "build/high"
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    assert not was_made(build(built))
+
+
+def test_nothing_heavy_is_imported_to_say_so(once: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "ddtender", *BUILD]
+    environment = {**os.environ, **EPOCH, "PYTHONPATH": str(ROOT)}
+    build(once)
+    done = subprocess.run(command, cwd=once, capture_output=True, text=True, check=True, env=environment)
+    assert "unchanged " in done.stdout
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert not loaded & {"click", "yaml", "pydantic", "lxml", "docxtpl", "openpyxl", "ddtender.pipeline", "dataclasses"}
