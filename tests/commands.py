@@ -22,8 +22,14 @@ def ddtender(*arguments: object, cwd: Path = ROOT, umask: int = -1, **environmen
         capture_output=True,
         encoding="utf-8",
         timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": _cache().name, **environment},
     )
+
+
+@functools.cache
+def _cache() -> tempfile.TemporaryDirectory:
+    """A cache of the tests' own."""
+    return tempfile.TemporaryDirectory(prefix="ddtender-cache-")
 
 
 def copy_workspace(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """A build of which nothing has changed is not made again; of which anything has changed, it is."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -34,7 +35,10 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def built(once: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(once, tmp_path / "workspace", symlinks=True))
+    """A copy with a record of its own, since a record is that of one folder."""
+    folder = Path(shutil.copytree(once, tmp_path / "workspace", symlinks=True))
+    assert build(folder).returncode == 0
+    return folder
 
 
 def build(folder: Path, *more: object, **environment: str) -> subprocess.CompletedProcess:
@@ -55,13 +59,13 @@ def was_made(result: subprocess.CompletedProcess) -> bool:
 def test_the_second_build_says_the_same_and_touches_nothing(once: Path) -> None:
     folder = once / "build/high"
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}
-    again = build(once)
-    assert not was_made(again)
+    second = build(once)
+    assert not was_made(second)
     assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()} == before
     shutil.rmtree(folder)
     made = build(once)
-    assert again.stdout.replace("unchanged ", "wrote ") == made.stdout
-    assert again.stderr == made.stderr
+    assert second.stdout.replace("unchanged ", "wrote ") == made.stdout
+    assert second.stderr == made.stderr
 
 
 def test_open_blanks_and_warnings_are_said_again(built: Path) -> None:
@@ -102,8 +106,6 @@ CHANGES = {
     "an output": _append("build/high/tender.docx", "x"),
     "a lost output": lambda folder: (folder / "build/high/kpi-calendar.ics").unlink(),
     "the manifest": _append("build/high/manifest.json", " "),
-    "the record": lambda folder: (folder / "build/high/.ddtender.json").write_text("{}"),
-    "a lost record": lambda folder: (folder / "build/high/.ddtender.json").unlink(),
 }
 
 
@@ -174,18 +176,52 @@ def test_a_folder_that_is_current_still_verifies(once: Path) -> None:
     assert result.returncode == 0 and "the same bytes" in result.stdout
 
 
-@pytest.mark.parametrize("record", [b"", b"[]", b"{}", b'{"inputs": 1, "outputs": 2}', b"\xff", b"[" * 99_999])
-def test_a_record_of_any_content_only_brings_a_build(record: bytes, built: Path) -> None:
-    (built / "build/high/.ddtender.json").write_bytes(record)
-    assert was_made(build(built))
+@pytest.fixture
+def recorded(built: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A workspace, and the record of its build in a cache of its own."""
+    build(built, XDG_CACHE_HOME=str(tmp_path / "cache"))
+    (record,) = (tmp_path / "cache/ddtender").iterdir()
+    return built, record
 
 
-def test_a_record_that_names_files_elsewhere_is_not_followed(built: Path) -> None:
-    path = built / "build/high/.ddtender.json"
-    record = json.loads(path.read_bytes())
-    record["outputs"]["../../.gitignore"] = "0" * 64
-    path.write_text(json.dumps(record))
-    assert was_made(build(built))
+def again(recorded: tuple[Path, Path]) -> subprocess.CompletedProcess:
+    return build(recorded[0], XDG_CACHE_HOME=str(recorded[1].parent.parent))
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"inputs": 1, "outputs": 2}', b"\xff", b"[" * 99_999, None])
+def test_a_record_that_is_lost_or_damaged_only_brings_a_build(content: bytes | None, recorded) -> None:
+    assert not was_made(again(recorded))
+    if content is None:
+        shutil.rmtree(recorded[1].parent)
+    else:
+        recorded[1].write_bytes(content)
+    assert was_made(again(recorded))
+    assert not was_made(again(recorded))
+
+
+def test_a_record_that_names_files_elsewhere_is_not_followed(recorded) -> None:
+    record = json.loads(recorded[1].read_bytes())
+    gitignore = (recorded[0] / ".gitignore").read_bytes()
+    record["outputs"]["../../.gitignore"] = hashlib.sha256(gitignore).hexdigest()
+    recorded[1].write_text(json.dumps(record))
+    assert was_made(again(recorded))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders have no such rights here")
+def test_a_cache_that_others_can_write_to_is_not_believed(recorded) -> None:
+    recorded[1].parent.chmod(0o777)
+    assert was_made(again(recorded))
+
+
+def test_without_a_place_for_a_cache_every_build_is_made(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for _ in range(2):
+        assert was_made(build(built, XDG_CACHE_HOME=str(tmp_path / "file")))
+
+
+def test_a_folder_holds_nothing_but_the_outputs(once: Path) -> None:
+    listed = json.loads((once / "build/high/manifest.json").read_bytes())["outputs"]
+    assert {path.name for path in (once / "build/high").iterdir()} == {*listed, "manifest.json"}
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a folder that cannot be written")
@@ -195,10 +231,10 @@ def test_what_is_current_needs_no_right_to_write(built: Path) -> None:
     assert not was_made(build(built))
 
 
-def test_nothing_heavy_is_imported_to_say_so(once: Path) -> None:
+def test_nothing_heavy_is_imported_to_say_so(once: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "ddtender", *BUILD]
-    environment = {**os.environ, **EPOCH, "PYTHONPATH": str(ROOT)}
-    build(once)
+    environment = {**os.environ, **EPOCH, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path)}
+    build(once, XDG_CACHE_HOME=str(tmp_path))
     done = subprocess.run(command, cwd=once, capture_output=True, text=True, check=True, env=environment)
     assert "unchanged " in done.stdout
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}

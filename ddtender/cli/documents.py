@@ -12,7 +12,7 @@ import click
 from ddtender.cli.inputs import releases_of, scenario_asked, sources_for
 from ddtender.cli.output import DIRECTORY, FILE, fail, print_findings, print_table
 from ddtender.cli.plain import show
-from ddtender.cli.unchanged import from_here, inputs_of, releases_listed, said_before, with_record
+from ddtender.cli.unchanged import from_here, inputs_of, releases_listed, remember, said_before
 
 if TYPE_CHECKING:
     from ddtender.model import Kind
@@ -84,7 +84,8 @@ def build(
     path = sources.procedure
     made = pipeline.whole_set(built, stamp, (path, sources.files[path]) if path else None)
     summary, findings = _summary(resolved), as_text(built.diagnostics)
-    door.write_outputs(folder, with_record(made, inputs, summary, findings))
+    door.write_outputs(folder, made)
+    remember(folder, made, inputs, summary, findings)
     for name in made:
         click.echo(click.style("wrote ", fg="green") + from_here(folder / name))
     click.echo(summary)

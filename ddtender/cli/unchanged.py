@@ -1,7 +1,7 @@
 """`ddtender build` where nothing has changed: told by content, before click and all that makes documents is imported.
 
 Everything that decides the bytes of the outputs goes into one digest: options, sources, git's state, the moment, our
-own code and the installed libraries. A build writes it beside its outputs, with theirs (``workspace.record``).
+own code and the installed libraries. A build keeps it in the user's cache, with the digests of its outputs.
 Only the plainest spellings are known here; everything else is click's, which looks for the same record.
 """
 
@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ddtender.workspace import disk, git, record
+from ddtender.workspace import cache, disk, git, record
 
 _OPTIONS = ("--scenario", "--procedure", "--templates", "--output")
 _FLAGS = ("--final",)
@@ -73,7 +73,8 @@ def releases_listed(root: Path) -> Sequence[tuple[str, str]]:
 
 def said_before(folder: Path, inputs: str) -> tuple[str, str] | None:
     """What the build of the outputs in ``folder`` said, if ``inputs`` made them and nobody has touched them since."""
-    found = record.current(folder, inputs)
+    written = cache.kept(_kept_as(folder))
+    found = record.current(folder, inputs, written) if written else None
     if found is None:
         return None
     names, said = found
@@ -85,10 +86,14 @@ def said_before(folder: Path, inputs: str) -> tuple[str, str] | None:
         return None
 
 
-def with_record(outputs: Mapping[str, bytes], inputs: str, summary: str, findings: str) -> dict[str, bytes]:
-    """``outputs`` and the record for ``said_before``; the two texts are what the build says of its result."""
+def remember(folder: Path, outputs: Mapping[str, bytes], inputs: str, summary: str, findings: str) -> None:
+    """The record for ``said_before``; the two texts are what the build says of its result."""
     said = json.dumps({"summary": summary, "findings": findings}, ensure_ascii=False)
-    return record.with_record(outputs, inputs, said)
+    cache.keep(_kept_as(folder), record.record(outputs, inputs, said))
+
+
+def _kept_as(folder: Path) -> str:
+    return f"outputs of a build in {folder.resolve()}"
 
 
 def from_here(path: Path) -> str:

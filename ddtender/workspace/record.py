@@ -1,6 +1,7 @@
 """What a folder of outputs was made from, so that the same is not made again: told by content, never by time.
 
-The record is a hidden file among the outputs, written with them. Whoever deletes it has them made again.
+The record of a batch is a hidden file among the outputs; that of a build is kept in the user's cache (``cache``), so
+that a folder holds nothing but documents. Whoever deletes it has them made again.
 """
 
 from __future__ import annotations
@@ -18,20 +19,25 @@ RECORD = ".ddtender.json"
 _DISTRIBUTION = (".dist-info", ".egg-info")
 
 
-def with_record(outputs: Mapping[str, bytes], inputs: str, said: str = "") -> dict[str, bytes]:
-    """``outputs``, and the record that ``inputs`` (a digest) made them; ``said`` is what is to be said again."""
+def with_record(outputs: Mapping[str, bytes], inputs: str) -> dict[str, bytes]:
+    """``outputs``, and the record that ``inputs`` (a digest) made them."""
+    return {**outputs, RECORD: record(outputs, inputs)}
+
+
+def record(outputs: Mapping[str, bytes], inputs: str, said: str = "") -> bytes:
+    """That ``inputs`` (a digest) made ``outputs``; ``said`` is what is to be said again."""
     listed = {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()}
-    record = json.dumps({"inputs": inputs, "outputs": listed, "said": said}, ensure_ascii=False)
-    return {**outputs, RECORD: record.encode()}
+    return json.dumps({"inputs": inputs, "outputs": listed, "said": said}, ensure_ascii=False).encode()
 
 
-def current(folder: Path, inputs: str) -> tuple[list[str], str] | None:
+def current(folder: Path, inputs: str, written: bytes | None = None) -> tuple[list[str], str] | None:
     """The names of the outputs in ``folder`` and what was said of them, if they are what ``inputs`` make; else None.
 
-    Every output is read and compared: one that was altered, or that is missing, makes the folder out of date.
+    ``written`` is the record if it is not in the folder. Every output is read and compared: one that was altered, or
+    that is missing, makes the folder out of date.
     """
     try:
-        record = json.loads((folder / RECORD).read_bytes())
+        record = json.loads((folder / RECORD).read_bytes() if written is None else written)
         if record["inputs"] != inputs or not record["outputs"]:
             return None
         for name, digest in record["outputs"].items():

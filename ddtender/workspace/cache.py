@@ -1,0 +1,70 @@
+"""What may be kept from one command to the next: small files in the user's own cache folder. Nothing depends on them.
+
+The folder is that of the XDG Base Directory Specification (`$XDG_CACHE_HOME`, else `~/.cache`). It is used only if it
+is the user's and nobody else can write there. Whatever goes wrong, a command works as if nothing had been kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+#: The oldest go when there are more; each has a few kilobytes.
+_MOST = 500
+
+
+def kept(what: str) -> bytes | None:
+    """What is kept under a name of any form, or None."""
+    try:
+        folder = _folder()
+        return (folder / _name(what)).read_bytes() if folder and _is_safe(folder) else None
+    except OSError:
+        return None
+
+
+def keep(what: str, content: bytes) -> None:
+    """Keep ``content``, whole or not at all, whoever else is writing."""
+    folder = _folder()
+    if folder is None:
+        return
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_safe(folder):
+            return
+        temporary = folder / f".{os.getpid()}-{_name(what)}"
+        temporary.write_bytes(content)
+        os.replace(temporary, folder / _name(what))
+        _prune(folder)
+    except OSError:
+        return
+
+
+def _folder() -> Path | None:
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    home = os.path.expanduser("~")
+    if not os.path.isabs(base):  # the specification: a relative path is to be ignored
+        base = os.path.join(home, ".cache") if os.path.isabs(home) else ""
+    return Path(base, "ddtender") if base else None
+
+
+def _is_safe(folder: Path) -> bool:
+    """Whether the folder is the user's own, and nobody else can write there."""
+    if os.name != "posix":
+        return True
+    found = os.lstat(folder)
+    others = stat.S_IWGRP | stat.S_IWOTH
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & others
+
+
+def _name(what: str) -> str:
+    return hashlib.sha256(what.encode(errors="surrogateescape")).hexdigest()
+
+
+def _prune(folder: Path) -> None:
+    entries = list(os.scandir(folder))
+    if len(entries) > _MOST:
+        entries.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
+        for entry in entries[: len(entries) - _MOST]:
+            os.unlink(entry.path)
