@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from ddtender.cli.inputs import releases_of, sources_for
-from ddtender.cli.output import DIRECTORY, fail, print_findings
-from ddtender.cli.unchanged import from_here
+from ddtender.cli.output import DIRECTORY, fail, from_here, print_findings
 
 if TYPE_CHECKING:
     from ddtender.batch import Outcome, Status, Task

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.output import FILE, fail, print_findings, print_table, summary
-from ddtender.cli.unchanged import from_here
+from ddtender.cli.output import FILE, fail, from_here, print_findings, print_table, summary
 
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic

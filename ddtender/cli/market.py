@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddtender.cli.answers import read_all
-from ddtender.cli.output import FILE, fail, print_findings, print_table, summary
-from ddtender.cli.unchanged import from_here
+from ddtender.cli.output import FILE, fail, from_here, print_findings, print_table, summary
 
 if TYPE_CHECKING:
     from ddtender.assessment.assess import Assessment

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from ddtender.cli.unchanged import from_here as from_here
+
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
 
