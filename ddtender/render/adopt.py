@@ -6,7 +6,7 @@ What the document has already is kept as it is: only styles whose names are miss
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -29,20 +29,20 @@ def adopt(content: bytes, template: bytes) -> tuple[bytes, tuple[str, ...]]:
     Raises PackageError when either is not a sound Word document.
     """
     parts, ours = open_package(content), open_package(template)
-    adoption = _Adoption(parts, ours)
+    adoption = Adoption(parts, ours)
     added = adoption.add([name for name in STYLES if name not in adoption.theirs])
-    parts[_STYLES] = serialize(adoption.styles)
-    if adoption.numbering is not None:
-        parts[_NUMBERING] = serialize(adoption.numbering)
+    adoption.save()
     return write(parts), added
 
 
-class _Adoption:
-    def __init__(self, parts: dict[str, bytes], ours: dict[str, bytes]) -> None:
+class Adoption:
+    """Styles and lists of one package ("ours") on their way into another ("theirs"), whose ``parts`` it changes."""
+
+    def __init__(self, parts: dict[str, bytes], ours: Mapping[str, bytes]) -> None:
         self.parts = parts
         self.styles = parse_part(_STYLES, parts.get(_STYLES, b'<w:styles xmlns:w="%s"/>' % W[1:-1].encode()))
         self.our_styles = parse_part(_STYLES, ours[_STYLES])
-        self.our_numbering = parse_part(_NUMBERING, ours[_NUMBERING])
+        self.our_numbering = parse_part(_NUMBERING, ours[_NUMBERING]) if _NUMBERING in ours else None
         self.numbering = parse_part(_NUMBERING, parts[_NUMBERING]) if _NUMBERING in parts else None
         self.theirs = {_name(style): style for style in self.styles.iter(W + "style")}
         self.ours = {_name(style): style for style in self.our_styles.iter(W + "style")}
@@ -66,6 +66,12 @@ class _Adoption:
             self._point_to_theirs(style)
         return tuple(name for (_, name), _ in copied)
 
+    def save(self) -> None:
+        """Write the styles and lists back into the package."""
+        self.parts[_STYLES] = serialize(self.styles)
+        if self.numbering is not None:
+            self.parts[_NUMBERING] = serialize(self.numbering)
+
     def _free_id(self, id_: str) -> str:
         taken = {style.get(W + "styleId") for style in self.theirs.values()}
         while id_ in taken:
@@ -77,9 +83,9 @@ class _Adoption:
             link.set(W + "val", self.theirs[self.our_ids[link.get(W + "val")]].get(W + "styleId"))
         num = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if num is not None:
-            num.set(W + "val", self._list(num.get(W + "val")))
+            num.set(W + "val", self.list_of(num.get(W + "val")))
 
-    def _list(self, our_num: str) -> str:
+    def list_of(self, our_num: str) -> str:
         """The number of our list in their document, copied there once."""
         if our_num not in self.lists:
             root = self._their_numbering()

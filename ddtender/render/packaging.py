@@ -21,6 +21,7 @@ _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
 _DCTERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 #: The oldest moment a zip file can state; the real one is in the document's properties.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -60,7 +61,17 @@ def set_properties(parts: dict[str, bytes], title: str, moment: datetime) -> Non
     etree.SubElement(root, f"{{{_DC}}}language").text = "en-GB"
     for name in ("created", "modified"):
         when = etree.SubElement(root, f"{{{_DCTERMS}}}{name}", {f"{{{_XSI}}}type": "dcterms:W3CDTF"})
-        when.text = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        when.text = moment.strftime(_MOMENT)
+    parts[_CORE] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def set_dates(parts: dict[str, bytes], moment: datetime) -> None:
+    """The moment of the last change of the document, which is also that of its making."""
+    if _CORE not in parts:
+        return
+    root = parse_part(_CORE, parts[_CORE])
+    for when in root.iter(f"{{{_DCTERMS}}}created", f"{{{_DCTERMS}}}modified"):
+        when.text = moment.strftime(_MOMENT)
     parts[_CORE] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

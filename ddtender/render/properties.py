@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml import etree
 
 from ddtender.library.package import parse_part
@@ -27,6 +29,18 @@ _FORMAT, _FIRST_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", 2
 def set_provenance(parts: dict[str, bytes], provenance: Provenance) -> None:
     """Our properties, beside those that the template has of its own. Raises PackageError."""
     name = custom_part(parts)
+    if name in parts:
+        root = parse_part(name, parts[name])
+        for property_ in list(root.iter(PROPERTY)):
+            if is_ours(property_.get("name", "")):
+                property_.getparent().remove(property_)
+        parts[name] = serialize(root)
+    add_properties(parts, provenance.properties())
+
+
+def add_properties(parts: dict[str, bytes], values: Mapping[str, str]) -> None:
+    """Custom properties, in addition to all that are there. Raises PackageError."""
+    name = custom_part(parts)
     if name is None:
         name = _PART
         _relate(parts)
@@ -34,12 +48,9 @@ def set_provenance(parts: dict[str, bytes], provenance: Provenance) -> None:
         root = parse_part(name, parts[name])
     else:
         root = etree.Element(f"{{{_NAMESPACE}}}Properties", nsmap={None: _NAMESPACE, "vt": _VT})
-    for property_ in list(root.iter(PROPERTY)):
-        if is_ours(property_.get("name", "")):
-            property_.getparent().remove(property_)
     taken = [int(pid) for p in root.iter(PROPERTY) if (pid := p.get("pid", "")).isdecimal()]
     first = max([_FIRST_ID - 1, *taken]) + 1
-    for pid, (key, text) in enumerate(provenance.properties().items(), first):
+    for pid, (key, text) in enumerate(values.items(), first):
         property_ = etree.SubElement(root, PROPERTY, {"fmtid": _FORMAT, "pid": str(pid), "name": key})
         etree.SubElement(property_, f"{{{_VT}}}lpwstr", nsmap={"vt": _VT}).text = text
     parts[name] = serialize(root)

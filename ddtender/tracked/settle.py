@@ -45,8 +45,8 @@ def _settle(root: etree._Element, side: Side) -> None:
     joined = _settle_marks(root, side)
     emptied += _settle_runs(root, side)
     settle_properties(root, side)
-    emptied += join(joined)
-    _remove_empty(emptied)
+    _remove_empty(emptied)  # before paragraphs are joined: a link without words does not keep one
+    _remove_empty(join(joined))
 
 
 def _settle_controls(root: etree._Element, side: Side) -> None:

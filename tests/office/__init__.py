@@ -127,6 +127,10 @@ class Opened:
         """The text of every paragraph of the body in reading order, cells of tables included, fields computed."""
         return self.office.do("paragraphs")
 
+    def styles(self) -> list[list[str]]:
+        """Style, printed number and text of every paragraph of the body that is not in a table."""
+        return self.office.do("styles")
+
     def changes(self) -> list[dict[str, str]]:
         """Every tracked change: its ``type`` (Insert, Delete, …) and ``author``."""
         return self.office.do("changes")

@@ -141,6 +141,14 @@ class Driver:
                 # LibreOffice 7.4 begins a block control's first paragraph with a mark of its own.
                 yield block.getString().replace("\r", "")
 
+    def styles(self):
+        found, blocks = [], self.document.getText().createEnumeration()
+        while blocks.hasMoreElements():
+            block = blocks.nextElement()
+            if not block.supportsService("com.sun.star.text.TextTable"):
+                found.append([block.ParaStyleName, block.ListLabelString, block.getString().replace("\r", "")])
+        return found
+
     def changes(self):
         found, listed = [], self.document.getRedlines().createEnumeration()
         while listed.hasMoreElements():

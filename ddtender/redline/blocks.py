@@ -1,0 +1,222 @@
+"""Paragraphs, tables and controls in order: which belong together, and one document out of two."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ddtender.library.package import W
+from ddtender.redline import paragraphs
+from ddtender.redline.alignment import Pair, align
+from ddtender.redline.atoms import identity
+from ddtender.redline.pen import DELETED, INSERTED, Pen, keep_tracked
+from ddtender.redline.tables import columns, description, merge_table
+from ddtender.redline.words import TOKEN, bag, likeness
+
+Element = etree._Element
+#: Two provisions with different ids are versions of each other from here on.
+_VARIANT = 0.6
+#: What two paragraphs of different styles are less alike.
+_OTHER_STYLE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A member of a document's body, a control or a cell: ``key`` is the same for what is certainly the same thing,
+    ``words`` is what it is recognised by otherwise."""
+
+    element: Element
+    key: Hashable
+    words: Counter[Hashable]
+
+
+class Merger:
+    """Makes one sequence of blocks out of two."""
+
+    def __init__(self, pen: Pen) -> None:
+        self.pen = pen
+
+    def container(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
+        """The blocks of a body, header or cell, whose last paragraph can be neither inserted nor deleted."""
+        before, after = list(map(read, old)), list(map(read, new))
+        pairs = self._pairs(before, after)
+        made: list[Element] = []
+        last = max((n for n, (i, j) in enumerate(pairs) if i is not None and j is not None), default=-1)
+        tail = pairs[last + 1 :]
+        olds, news = [i for i, _ in tail if i is not None], [j for _, j in tail if j is not None]
+        if olds and news and _both_paragraphs(before[olds[-1]], after[news[-1]]):
+            tail = [(i, None) for i in olds[:-1]] + [(None, j) for j in news[:-1]] + [(olds[-1], news[-1])]
+        elif (olds or news) and last >= 0:
+            borrowed = self._borrowed(pairs[last], olds, news, before, after)
+            if borrowed:
+                return self._made(pairs[:last], before, after) + borrowed
+        made += self._made([*pairs[: last + 1], *tail], before, after)
+        return made
+
+    def content(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
+        """The blocks of a control, behind which others follow."""
+        before, after = list(map(read, old)), list(map(read, new))
+        return self._made(self._pairs(before, after), before, after)
+
+    def _pairs(self, old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
+        known = {block.key for block in old} & {block.key for block in new}
+        keys = [block.key for block in old], [block.key for block in new]
+        return _tables_together(align(*keys, lambda i, j: _score(old[i], new[j], known)), old, new)
+
+    def _made(self, pairs: Sequence[Pair], old: Sequence[Block], new: Sequence[Block]) -> list[Element]:
+        made: list[Element] = []
+        for i, j in pairs:
+            if i is not None and j is not None:
+                made += self._merged(old[i].element, new[j].element)
+            elif i is not None:
+                made += self.pen.blocks([copy.deepcopy(old[i].element)], DELETED)
+            elif j is not None:
+                made += self.pen.blocks([copy.deepcopy(new[j].element)], INSERTED)
+        return made
+
+    def _merged(self, old: Element, new: Element) -> list[Element]:
+        if identity(old) == identity(new):
+            return [copy.deepcopy(new)]
+        if old.tag == W + "p":
+            return [paragraphs.merge(old, new, self.pen)]
+        if old.tag == W + "tbl":
+            return [merge_table(old, new, self.pen, self.container)]
+        if old.tag == W + "sdt":
+            return self._control(old, new)
+        return [copy.deepcopy(new)]
+
+    def _control(self, old: Element, new: Element) -> list[Element]:
+        """A provision's control. A new tag cannot be tracked: then the old control is deleted around the new one."""
+        made = _shell(new)
+        content = made.find(W + "sdtContent")
+        inside = [list(control.find(W + "sdtContent")) for control in (old, new)]
+        content.extend(self.content(*inside))
+        if identity(old.find(W + "sdtPr")) == identity(new.find(W + "sdtPr")):
+            keep_tracked(made)
+            return [made]
+        outer = _shell(old)
+        outer.find(W + "sdtContent").extend(self.pen.borders(made, INSERTED))
+        return self.pen.borders(outer, DELETED)
+
+    def _borrowed(
+        self, pair: Pair, olds: list[int], news: list[int], old: Sequence[Block], new: Sequence[Block]
+    ) -> list[Element]:
+        """Paragraphs added or left out at the very end.
+
+        The last end of a paragraph stays, whatever changes; so the paragraph before gets the end that is marked, as if
+        somebody had pressed the return key there.
+        """
+        kind, tail = (INSERTED, [new[j] for j in news]) if news else (DELETED, [old[i] for i in olds])
+        first, second = old[pair[0] or 0].element, new[pair[1] or 0].element
+        if any(block.element.tag != W + "p" for block in tail) or first.tag != W + "p":
+            return []
+        made = [paragraphs.merge(first, second, self.pen)]
+        for block in tail:
+            self.pen.paragraph_end(made[-1], kind)
+            made.append(copy.deepcopy(block.element))
+            self.pen.paragraph_content(made[-1], kind)
+        end = made[-1]
+        if kind == INSERTED:
+            paragraphs.track_properties(end, first.find(W + "pPr"), self.pen)
+        else:
+            former = end.find(W + "pPr")
+            if former is not None:
+                end.remove(former)
+            if (present := second.find(W + "pPr")) is not None:
+                end.insert(0, copy.deepcopy(present))
+            paragraphs.track_properties(end, former, self.pen)
+        return made
+
+
+def read(element: Element) -> Block:
+    """What a block is recognised by."""
+    words = bag(_said(element))
+    if element.tag == W + "sdt":
+        return Block(element, ("control", _id(element)), words)
+    if element.tag == W + "tbl":
+        named = description(element) or identity(element)
+        return Block(element, ("table", columns(element), named), words)
+    if element.tag == W + "p":
+        if names := bookmarks(element):
+            return Block(element, ("named", names, _ends_section(element)), words)
+        return Block(element, ("paragraph", identity(element)), words)
+    return Block(element, ("other", identity(element)), words)
+
+
+def bookmarks(element: Element) -> tuple[str, ...]:
+    return tuple(mark.get(W + "name", "") for mark in element.iter(W + "bookmarkStart"))
+
+
+def _score(old: Block, new: Block, known: set[Hashable]) -> float:
+    """How surely two blocks are the same thing."""
+    first, second = old.element, new.element
+    if first.tag != second.tag:
+        return 0.0
+    if old.key == new.key:
+        return 2.0
+    if first.tag == W + "sdt":
+        if old.key in known or new.key in known or _kind(old) != _kind(new):
+            return 0.0
+        alike = likeness(old.words, new.words)
+        return alike if alike >= _VARIANT else 0.0
+    if first.tag == W + "tbl":
+        return likeness(old.words, new.words) if columns(first) == columns(second) else 0.0
+    if first.tag != W + "p" or bookmarks(first) != bookmarks(second) or _ends_section(first) != _ends_section(second):
+        return 0.0
+    same_style = paragraphs.style(first) == paragraphs.style(second)
+    if not old.words and not new.words:
+        return float(same_style)
+    return likeness(old.words, new.words) - (0 if same_style else _OTHER_STYLE)
+
+
+def _said(element: Element) -> list[Hashable]:
+    """Words, what fields compute and the names of controls."""
+    said: list[Hashable] = []
+    for e in element.iter(W + "t", W + "instrText", W + "tag"):
+        if e.tag == W + "t":
+            said += TOKEN.findall(e.text or "")
+        else:
+            said.append((e.tag, e.text or e.get(W + "val")))
+    return said
+
+
+def _id(control: Element) -> str:
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    return "" if tag is None else tag.get(W + "val", "").partition("@")[0]
+
+
+def _kind(block: Block) -> str:
+    return _id(block.element).partition(".")[0]
+
+
+def _ends_section(paragraph: Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}sectPr") is not None
+
+
+def _tables_together(pairs: Sequence[Pair], old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
+    """A table that goes just before another one comes is one table with other rows: Word takes two tables without a
+    paragraph between them for one."""
+    made: list[Pair] = []
+    for i, j in pairs:
+        gone = made[-1][0] if made and made[-1][1] is None else None
+        if i is None and j is not None and gone is not None and old[gone].element.tag == new[j].element.tag == W + "tbl":
+            made[-1] = gone, j
+        else:
+            made.append((i, j))
+    return made
+
+
+def _both_paragraphs(old: Block, new: Block) -> bool:
+    return old.element.tag == new.element.tag == W + "p"
+
+
+def _shell(control: Element) -> Element:
+    """The control without its content."""
+    made = etree.Element(W + "sdt")
+    made.extend(copy.deepcopy(child) for child in control if child.tag != W + "sdtContent")
+    etree.SubElement(made, W + "sdtContent")
+    return made

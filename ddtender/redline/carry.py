@@ -1,0 +1,137 @@
+"""Taking along what deleted content refers to: styles, lists, and the targets of links and pictures."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+
+from lxml import etree
+
+from ddtender.library.package import W, parse_part
+from ddtender.redline.atoms import identity
+from ddtender.render.adopt import Adoption
+from ddtender.render.packaging import serialize
+
+Element = etree._Element
+Parts = dict[str, bytes]
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_STYLE_LINKS = {W + "pStyle": "paragraph", W + "rStyle": "character", W + "tblStyle": "table"}
+
+
+def carry_styles(old: Mapping[str, bytes], new: Parts, trees: list[Element]) -> None:
+    """Make the old ``trees`` use the styles and lists of the new package; those that it lacks are added to it."""
+    styles, numbering = "word/styles.xml", "word/numbering.xml"
+    if old.get(styles) == new.get(styles) and old.get(numbering) == new.get(numbering):
+        return
+    adoption = Adoption(new, old)
+    for tree in trees:
+        for link in tree.iter(*_STYLE_LINKS):
+            name = adoption.our_ids.get(link.get(W + "val", ""))
+            if name is not None:
+                adoption.add([name])
+                link.set(W + "val", adoption.theirs[name].get(W + "styleId"))
+        for number in tree.iter(W + "numId"):
+            if number.getparent().tag == W + "numPr" and number.get(W + "val") != "0":
+                number.set(W + "val", _list(adoption, number.get(W + "val", "")))
+    adoption.save()
+
+
+def _list(adoption: Adoption, number: str) -> str:
+    """The same list of the new package: the one of the same number if it counts alike, else a copy."""
+    ours, theirs = (_abstract(root, number) for root in (adoption.our_numbering, adoption.numbering))
+    if ours is None or (theirs is not None and identity(ours) == identity(theirs)):
+        return number
+    return adoption.list_of(number)
+
+
+def _abstract(numbering: Element | None, number: str) -> Element | None:
+    for num in numbering.iter(W + "num") if numbering is not None else ():
+        if num.get(W + "numId") == number:
+            wanted = num.find(W + "abstractNumId").get(W + "val")
+            return next((a for a in numbering.iter(W + "abstractNum") if a.get(W + "abstractNumId") == wanted), None)
+    return None
+
+
+def carry_targets(old: Mapping[str, bytes], new: Parts, old_part: str, new_part: str, tree: Element) -> None:
+    """Make the relationships that ``tree`` uses, of the old package's part, those of a part of the new package."""
+    ours, theirs = _relations(old, old_part), _relations(new, new_part)
+    known = {_target(relation): relation.get("Id") for relation in theirs.values()}
+    root = parse_part(_relations_part(new_part), new[_relations_part(new_part)]) if theirs else _no_relations()
+    renamed: dict[str, str] = {}
+    for element in tree.iter():
+        for key, id_ in element.attrib.items():
+            if not key.startswith(_R) or id_ not in ours:
+                continue
+            if id_ not in renamed:
+                relation = _copied(ours[id_], old, new, old_part)
+                renamed[id_] = known.get(_target(relation)) or _free(relation, {*theirs, *renamed.values()})
+                if _target(relation) not in known:
+                    relation.set("Id", renamed[id_])
+                    root.append(relation)
+            element.set(key, renamed[id_])
+    if len(root) != len(theirs):
+        new[_relations_part(new_part)] = serialize(root)
+
+
+def _relations_part(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return f"{folder}/_rels/{name}.rels"
+
+
+def _relations(parts: Mapping[str, bytes], part: str) -> dict[str, Element]:
+    name = _relations_part(part)
+    if name not in parts:
+        return {}
+    return {r.get("Id", ""): r for r in parse_part(name, parts[name]).iter(_RELATIONSHIPS + "Relationship")}
+
+
+def _no_relations() -> Element:
+    return etree.Element(_RELATIONSHIPS + "Relationships", nsmap={None: _RELATIONSHIPS[1:-1]})
+
+
+def _target(relation: Element) -> tuple[str | None, ...]:
+    return relation.get("Type"), relation.get("Target"), relation.get("TargetMode")
+
+
+def _free(relation: Element, taken: set[str]) -> str:
+    number = len(taken) + 1
+    while f"ddOld{number}" in taken:
+        number += 1
+    return f"ddOld{number}"
+
+
+def _copied(relation: Element, old: Mapping[str, bytes], new: Parts, part: str) -> Element:
+    """A relationship of the new package with the same target, which is copied there if it is a part, such as a
+    picture, that the new package has not or has with other content."""
+    made = etree.fromstring(etree.tostring(relation))
+    if relation.get("TargetMode") == "External":
+        return made
+    name = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), relation.get("Target", ""))).lstrip("/")
+    if name not in old or new.get(name) == old[name]:
+        return made
+    stem, extension = posixpath.splitext(name)
+    free, number = name, 0
+    while free in new and new[free] != old[name]:
+        number += 1
+        free = f"{stem}-old{number}{extension}"
+    new[free] = old[name]
+    made.set("Target", f"/{free}")
+    _carry_type(old, new, name, free)
+    return made
+
+
+def _carry_type(old: Mapping[str, bytes], new: Parts, name: str, free: str) -> None:
+    types = "[Content_Types].xml"
+    ours, theirs = parse_part(types, old[types]), parse_part(types, new[types])
+    extension = posixpath.splitext(name)[1].lstrip(".").lower()
+    for override in ours.iter(_TYPES + "Override"):
+        if override.get("PartName") == f"/{name}":
+            kind = {"PartName": f"/{free}", "ContentType": override.get("ContentType", "")}
+            theirs.append(etree.Element(_TYPES + "Override", kind))
+    if not any(d.get("Extension", "").lower() == extension for d in theirs.iter(_TYPES + "Default")):
+        for default in ours.iter(_TYPES + "Default"):
+            if default.get("Extension", "").lower() == extension:
+                theirs.insert(0, etree.fromstring(etree.tostring(default)))
+    new[types] = serialize(theirs)

@@ -1,0 +1,48 @@
+"""Unique ids for everything in a part that has one: changes, bookmarks and controls."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from ddtender.library.package import W
+
+_PAIRS = {
+    W + end: W + start
+    for start, end in (
+        ("bookmarkStart", "bookmarkEnd"),
+        ("permStart", "permEnd"),
+        ("customXmlInsRangeStart", "customXmlInsRangeEnd"),
+        ("customXmlDelRangeStart", "customXmlDelRangeEnd"),
+    )
+}
+_STARTS = frozenset(_PAIRS.values())
+_CHANGES = tuple(
+    W + name
+    for name in (
+        *("ins", "del", "pPrChange", "rPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange"),
+        "sectPrChange",
+    )
+)
+
+
+def give_ids(root: etree._Element) -> None:
+    """Number all changes and bookmarks in reading order; a control that has the id of another gets one of its own."""
+    opened: dict[tuple[str, str | None], str] = {}
+    for n, element in enumerate(root.iter(*_CHANGES, *_STARTS, *_PAIRS), 1):
+        given = str(n)
+        if element.tag in _STARTS:
+            opened[element.tag, element.get(W + "id")] = given
+        elif element.tag in _PAIRS:
+            given = opened.pop((_PAIRS[element.tag], element.get(W + "id")), given)
+        element.set(W + "id", given)
+    ids = [e for e in root.iter(W + "id") if e.getparent().tag == W + "sdtPr"]
+    taken = {e.get(W + "val") for e in ids}
+    seen: set[str | None] = set()
+    number = 1000
+    for identity in ids:
+        if identity.get(W + "val") in seen:
+            while str(number) in taken:
+                number += 1
+            taken.add(str(number))
+            identity.set(W + "val", str(number))
+        seen.add(identity.get(W + "val"))

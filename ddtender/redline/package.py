@@ -1,0 +1,169 @@
+"""The redline of two packages: the new one, with what differs from the old one marked in its body, headers and footers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ddtender.library.package import W, open_package, parse_part
+from ddtender.redline.blocks import Merger
+from ddtender.redline.carry import carry_styles, carry_targets
+from ddtender.redline.numbers import give_ids
+from ddtender.redline.paragraphs import track_section
+from ddtender.redline.pen import Pen, Signature
+from ddtender.render.packaging import serialize, set_dates, write
+from ddtender.render.properties import add_properties
+from ddtender.tracked import accept_all
+
+Element = etree._Element
+DOCUMENT = "word/document.xml"
+_SETTINGS = "word/settings.xml"
+#: Marks that Word sets anew by itself, and comments, which belong to a draft and not to what is compared.
+_NOISE = tuple(
+    W + name
+    for name in ("proofErr", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd", "commentReference")
+)
+_LONGEST_NAME = 40
+#: What comes before ``trackRevisions`` in the settings (17.15.1).
+_BEFORE_TRACKING = frozenset(
+    W + name
+    for name in (
+        "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries "
+        "displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts "
+        "embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader "
+        "bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState "
+        "formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge "
+        "revisionView"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What was compared, as the redline's properties say it: ``scenario@revision`` of the old and of the new side."""
+
+    old: str
+    new: str
+
+
+def make(old: bytes, new: bytes, signature: Signature, sides: Sides) -> bytes:
+    """The redline's bytes. Raises PackageError when one of the documents cannot be read."""
+    before, parts = open_package(old), open_package(new)
+    pairs = paired_parts(before, parts)
+    old_trees = {name: read_tree(name, before[name]) for name, _ in pairs}
+    new_trees = {name: read_tree(name, parts[name]) for _, name in pairs}
+    carry_styles(before, parts, list(old_trees.values()))
+    for first, second in pairs:
+        carry_targets(before, parts, first, second, old_trees[first])
+        merged = _merged(old_trees[first], new_trees[second], signature)
+        parts[second] = serialize(merged)
+    parts[_SETTINGS] = _tracking(parts.get(_SETTINGS))
+    set_dates(parts, signature.moment)
+    add_properties(
+        parts,
+        {
+            "ddtender.redline-from": sides.old,
+            "ddtender.redline-to": sides.new,
+            "ddtender.redline-author": signature.author,
+            "ddtender.redline-date": signature.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        },
+    )
+    return write(parts)
+
+
+def paired_parts(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """The parts that are compared, as (old name, new name): the body, and headers and footers of the same place."""
+    places = headers(old), headers(new)
+    taken: dict[str, str] = {}
+    for place, name in places[1].items():
+        if place in places[0] and name not in taken and places[0][place] not in taken.values():
+            taken[name] = places[0][place]
+    return [(DOCUMENT, DOCUMENT), *((first, second) for second, first in taken.items())]
+
+
+def headers(parts: Mapping[str, bytes]) -> dict[tuple[int, str, str], str]:
+    """The parts of headers and footers by section, kind and type."""
+    relations = parse_part("relations", parts["word/_rels/document.xml.rels"]) if _HAS_RELATIONS in parts else ()
+    targets = {relation.get("Id"): f"word/{relation.get('Target')}" for relation in relations}
+    found = {}
+    for n, section in enumerate(parse_part(DOCUMENT, parts[DOCUMENT]).iter(W + "sectPr")):
+        for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
+            name = targets.get(reference.get(_ID), "")
+            if name in parts:
+                found[n, etree.QName(reference).localname, reference.get(W + "type", "default")] = name
+    return found
+
+
+_HAS_RELATIONS = "word/_rels/document.xml.rels"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def read_tree(name: str, data: bytes) -> Element:
+    """A part as it is compared: changes that it already had are accepted, and what Word only notes is left out."""
+    root = parse_part(name, data)
+    accept_all(root)
+    for element in list(root.iter(*_NOISE)):
+        parent = element.getparent()
+        parent.remove(element)
+        if element.tag == W + "commentReference" and not len(parent.findall("*")) - len(parent.findall(W + "rPr")):
+            parent.getparent().remove(parent)
+    for element in root.iter(W + "p", W + "r", W + "tr", W + "tbl", W + "sectPr"):
+        for key in [key for key in element.attrib if "rsid" in key or "paraId" in key or "textId" in key]:
+            del element.attrib[key]
+    return root
+
+
+def _merged(old: Element, new: Element, signature: Signature) -> Element:
+    merged = _merge(old, new, signature)
+    names = Counter(mark.get(W + "name", "") for mark in merged.iter(W + "bookmarkStart"))
+    moved = [name for name, count in names.items() if count > 1]
+    if moved:
+        # A reference to what was moved has another target when all is rejected: so it is another reference.
+        _rename(old, {name: f"{name[: _LONGEST_NAME - 4]}_old" for name in moved})
+        merged = _merge(old, new, signature)
+    give_ids(merged)
+    return merged
+
+
+def _merge(old: Element, new: Element, signature: Signature) -> Element:
+    pen = Pen(signature)
+    merged = etree.Element(new.tag, new.attrib, nsmap=new.nsmap)
+    holder, first, second = merged, old, new
+    if new.tag == W + "document":
+        for child in new:
+            if child.tag == W + "body":
+                holder = etree.SubElement(merged, W + "body")
+                break
+            merged.append(etree.fromstring(etree.tostring(child)))
+        first, second = old.find(W + "body"), new.find(W + "body")
+    sections = first.find(W + "sectPr"), second.find(W + "sectPr")
+    blocks = [[block for block in side if block.tag != W + "sectPr"] for side in (first, second)]
+    holder.extend(Merger(pen).container(*blocks))
+    if sections[1] is not None:
+        holder.append(etree.fromstring(etree.tostring(sections[1])))
+        if sections[0] is not None:
+            track_section(holder[-1], sections[0], pen)
+    return merged
+
+
+def _rename(root: Element, names: Mapping[str, str]) -> None:
+    for mark in root.iter(W + "bookmarkStart"):
+        mark.set(W + "name", names.get(mark.get(W + "name", ""), mark.get(W + "name", "")))
+    for code in root.iter(W + "instrText"):
+        code.text = " ".join(names.get(word, word) for word in (code.text or "").split(" "))
+    for link in root.iter(W + "hyperlink"):
+        if link.get(W + "anchor") in names:
+            link.set(W + "anchor", names[link.get(W + "anchor")])
+
+
+def _tracking(settings: bytes | None) -> bytes:
+    """The settings with tracking on: who edits a redline shall be seen, too."""
+    root = parse_part(_SETTINGS, settings) if settings else etree.Element(W + "settings", nsmap={"w": W[1:-1]})
+    if root.find(W + "trackRevisions") is None:
+        after = next((child for child in root if child.tag not in _BEFORE_TRACKING), None)
+        made = etree.Element(W + "trackRevisions")
+        root.append(made) if after is None else after.addprevious(made)
+    return serialize(root)

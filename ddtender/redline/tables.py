@@ -1,0 +1,96 @@
+"""One table out of two: rows that belong together are compared cell by cell."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+
+from lxml import etree
+
+from ddtender.library.package import W
+from ddtender.redline.alignment import align
+from ddtender.redline.atoms import identity
+from ddtender.redline.pen import DELETED, INSERTED, Pen
+from ddtender.redline.words import TOKEN, bag, likeness
+
+Element = etree._Element
+Container = Callable[[Sequence[Element], Sequence[Element]], list[Element]]
+_HEAD = frozenset({W + "tblPr", W + "tblGrid"})
+
+
+def columns(table: Element) -> int:
+    """How many columns the table's grid has."""
+    return len(table.findall(f"{W}tblGrid/{W}gridCol"))
+
+
+def description(table: Element) -> str:
+    """The table's alternative text, or nothing."""
+    caption = table.find(f"{W}tblPr/{W}tblCaption")
+    return "" if caption is None else caption.get(W + "val", "")
+
+
+def merge_table(old: Element, new: Element, pen: Pen, container: Container) -> Element:
+    """The table ``new`` with its differences from ``old`` marked; ``container`` compares the blocks of two cells."""
+    made = etree.Element(W + "tbl")
+    for name in ("tblPr", "tblGrid"):
+        present = new.find(W + name)
+        if present is not None:
+            made.append(copy.deepcopy(present))
+            _track(made[-1], old.find(W + name), pen)
+    before, after = ([child for child in table if child.tag not in _HEAD] for table in (old, new))
+    bags = [_bag(row) for row in before], [_bag(row) for row in after]
+
+    def score(i: int, j: int) -> float:
+        return likeness(bags[0][i], bags[1][j]) if _shape(before[i]) == _shape(after[j]) else 0.0
+
+    for i, j in align([identity(row) for row in before], [identity(row) for row in after], score):
+        if i is not None and j is not None:
+            made.append(_row(before[i], after[j], pen, container))
+        else:
+            kind, row = (DELETED, before[i]) if i is not None else (INSERTED, after[j or 0])
+            made.append(copy.deepcopy(row))
+            pen.row(made[-1], kind)
+    return made
+
+
+def _row(old: Element, new: Element, pen: Pen, container: Container) -> Element:
+    made = etree.Element(W + "tr", new.attrib)
+    cells = iter(old.findall(W + "tc"))
+    for child in new:
+        if child.tag != W + "tc":
+            made.append(copy.deepcopy(child))
+            if child.tag == W + "trPr":
+                _track(made[-1], old.find(W + "trPr"), pen)
+            continue
+        former = next(cells)
+        cell = etree.SubElement(made, W + "tc")
+        properties = child.find(W + "tcPr")
+        if properties is not None:
+            cell.append(copy.deepcopy(properties))
+            _track(cell[0], former.find(W + "tcPr"), pen)
+        cell.extend(container(*([e for e in side if e.tag != W + "tcPr"] for side in (former, child))))
+    return made
+
+
+def _track(present: Element, former: Element | None, pen: Pen) -> None:
+    if former is None or identity(present) == identity(former):
+        return
+    pen.former(present, former)
+
+
+def _shape(row: Element) -> Hashable:
+    """Rows of different shapes cannot become each other: cells, merged ones among them, and being a header row."""
+    cells = tuple(
+        tuple(identity(e) for e in cell.findall(f"{W}tcPr/*") if e.tag in (W + "gridSpan", W + "vMerge"))
+        for cell in row.findall(W + "tc")
+    )
+    others = tuple(child.tag for child in row if child.tag not in (W + "tc", W + "trPr"))
+    return row.tag, row.find(f"{W}trPr/{W}tblHeader") is not None, others, cells
+
+
+def _bag(row: Element) -> Counter[Hashable]:
+    said: list[Hashable] = []
+    for e in row.iter(W + "t", W + "instrText", W + "tag"):
+        said += TOKEN.findall(e.text or "") if e.tag == W + "t" else [e.text or e.get(W + "val")]
+    return bag(said)
