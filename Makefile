@@ -3,10 +3,10 @@
 PYTHON ?= python3
 
 # The recipes read these from the environment ("$$SCENARIO"), so any spaces and quotes in them survive.
-export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY ONLY RUNS
+export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS
 
 .DEFAULT_GOAL := help
-.PHONY: help tender questionnaire scenario-given check test bench docs pins clean
+.PHONY: help tender redline from-given questionnaire scenario-given check test bench docs pins clean
 # Installing for one target must not race with installing for another.
 .NOTPARALLEL:
 
@@ -35,10 +35,17 @@ tender: scenario-given $(RUNTIME) ## Write the Word documents of a scenario to b
 	    $${TEMPLATES:+--templates "$$TEMPLATES"} \
 	    $(if $(filter 1,$(FINAL)),--final)
 
+redline: from-given scenario-given $(RUNTIME) ## Write what has changed as tracked changes to build/redline/ (FROM=REV SCENARIO=...)
+	@.venv/bin/ddtender redline --from "$$FROM" $${TO:+--to "$$TO"} --scenario "$$SCENARIO" \
+	    $${PROCEDURE:+--procedure "$$PROCEDURE"} $${TEMPLATES:+--templates "$$TEMPLATES"}
+
 questionnaire: $(RUNTIME) ## Write the form that suppliers fill in before the tender to build/market/
 	@.venv/bin/ddtender questionnaire $${PROCEDURE:+--procedure "$$PROCEDURE"} $${ANSWER_BY:+--answer-by "$$ANSWER_BY"}
 
 # Asked before anything is installed.
+from-given:
+	@test -n "$$FROM" || { echo 'Since when? For example: make redline FROM=v1.0.0 SCENARIO=high' >&2; exit 2; }
+
 scenario-given:
 	@test -n "$$SCENARIO$$ASSESSMENT" || { \
 	    echo 'Which scenario? For example: make tender SCENARIO=high' >&2; \

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ddtender import __version__
 from ddtender.checks import Subject
@@ -22,6 +23,9 @@ from ddtender.model import DraftDocument, Library, Procedure, Scenario, Template
 from ddtender.outline import manifest, sha256
 from ddtender.resolve import ResolvedDocument, resolve
 from ddtender.stamp import Stamp
+
+if TYPE_CHECKING:
+    from ddtender.redline import Redline, Sides, Signature
 
 Composition = tuple[DraftDocument, list[Diagnostic]]
 #: A procedure file: its path as findings show it, and its content.
@@ -218,6 +222,32 @@ def word_documents(
             findings += verify(content, resolved, provenance)
             documents[f"{template.name}.docx"] = content
     return documents, findings
+
+
+def build_documents(
+    files: Mapping[str, bytes], request: Request, stamp: Stamp, templates: Sequence[str] = DEFAULT_TEMPLATES
+) -> Built:
+    """Only the Word documents of ``build``. Raises UnknownScenario."""
+    prepared, path = prepare(files, request, templates), request.procedure
+    if prepared.resolved is None or has_errors(prepared.diagnostics):
+        return Built({}, prepared)
+    documents, found = word_documents(prepared, prepared.resolved, stamp, (path, files[path]) if path else None)
+    findings = ordered([*prepared.diagnostics, *found])
+    return Built({} if has_errors(findings) else documents, replace(prepared, diagnostics=findings))
+
+
+def compare(old: Built, new: Built, signature: Signature, sides: Sides) -> tuple[dict[str, Redline], list[Diagnostic]]:
+    """A redline for each document that both sides have, by file name, and what is wrong with any of them."""
+    from ddtender.redline import redline
+
+    made: dict[str, Redline] = {}
+    findings: list[Diagnostic] = []
+    for name, content in new.documents.items():
+        if name in old.documents:
+            file = f"{PurePosixPath(name).stem}-redline.docx"
+            made[file], found = redline(file, old.documents[name], content, signature, sides)
+            findings += found
+    return made, findings
 
 
 def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> dict[str, bytes]:

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "kpis": ("manage", "Read a filled KPI register: due, overdue, missing."),
     "outline": ("documents", "Show what a scenario contains, with its numbers."),
     "questionnaire": ("market", "Write the supplier questionnaire as a Word form."),
+    "redline": ("redline", "Write what has changed as tracked changes in Word."),
     "review": ("review", "Read a reviewed draft; --apply writes it into the clauses."),
     "risks": ("market", "Write a worksheet for a product's human rights risks."),
     "schema": ("library", "Print the JSON Schema of a file, for editors."),

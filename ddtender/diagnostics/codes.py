@@ -551,6 +551,12 @@ class Code(Enum):
         "Its process was ended, its folder cannot be written, or ddtender has a fault; the other procedures go on.",
         "Run the batch again: what is finished is not built again. If it happens again, build the procedure by itself.",
     )
+    REDLINE_UNPROVEN = (
+        "redline-unproven", _OUTPUT, ERROR,
+        "A redline does not give the new document when all is accepted, or the old one when all is rejected.",
+        "It would say that nothing but the marked words has changed, and that would be wrong; nothing was written.",
+        "Look at the place that the message names: Word cannot track every change of a template (docs/review.md).",
+    )
     UNREADABLE_ANSWERS = (
         "unreadable-answers", _RETURNED, ERROR,
         "A file that a supplier sent back cannot be read.",

@@ -203,7 +203,12 @@ def _tables_together(pairs: Sequence[Pair], old: Sequence[Block], new: Sequence[
     made: list[Pair] = []
     for i, j in pairs:
         gone = made[-1][0] if made and made[-1][1] is None else None
-        if i is None and j is not None and gone is not None and old[gone].element.tag == new[j].element.tag == W + "tbl":
+        if (
+            i is None
+            and j is not None
+            and gone is not None
+            and old[gone].element.tag == new[j].element.tag == W + "tbl"
+        ):
             made[-1] = gone, j
         else:
             made.append((i, j))

@@ -25,8 +25,11 @@ _CHANGES = tuple(
 )
 
 
-def give_ids(root: etree._Element) -> None:
-    """Number all changes and bookmarks in reading order; a control that has the id of another gets one of its own."""
+def give_ids(root: etree._Element) -> int:
+    """Number all changes and bookmarks in reading order; a control that has the id of another gets one of its own.
+
+    Gives the number of changes.
+    """
     opened: dict[tuple[str, str | None], str] = {}
     for n, element in enumerate(root.iter(*_CHANGES, *_STARTS, *_PAIRS), 1):
         given = str(n)
@@ -46,3 +49,4 @@ def give_ids(root: etree._Element) -> None:
             taken.add(str(number))
             identity.set(W + "val", str(number))
         seen.add(identity.get(W + "val"))
+    return sum(1 for _ in root.iter(*_CHANGES))

@@ -1,4 +1,4 @@
-"""The redline of two packages: the new one, with what differs from the old one marked in its body, headers and footers."""
+"""The redline of two packages: the new one, with what differs from the old one marked in body, headers and footers."""
 
 from __future__ import annotations
 
@@ -13,32 +13,19 @@ from ddtender.redline.blocks import Merger
 from ddtender.redline.carry import carry_styles, carry_targets
 from ddtender.redline.numbers import give_ids
 from ddtender.redline.paragraphs import track_section
-from ddtender.redline.pen import Pen, Signature
+from ddtender.redline.pen import NAMESPACES, Pen, Signature
 from ddtender.render.packaging import serialize, set_dates, write
 from ddtender.render.properties import add_properties
 from ddtender.tracked import accept_all
 
 Element = etree._Element
 DOCUMENT = "word/document.xml"
-_SETTINGS = "word/settings.xml"
 #: Marks that Word sets anew by itself, and comments, which belong to a draft and not to what is compared.
 _NOISE = tuple(
     W + name
     for name in ("proofErr", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd", "commentReference")
 )
 _LONGEST_NAME = 40
-#: What comes before ``trackRevisions`` in the settings (17.15.1).
-_BEFORE_TRACKING = frozenset(
-    W + name
-    for name in (
-        "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries "
-        "displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts "
-        "embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader "
-        "bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState "
-        "formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge "
-        "revisionView"
-    ).split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +36,19 @@ class Sides:
     new: str
 
 
-def make(old: bytes, new: bytes, signature: Signature, sides: Sides) -> bytes:
-    """The redline's bytes. Raises PackageError when one of the documents cannot be read."""
+def make(old: bytes, new: bytes, signature: Signature, sides: Sides) -> tuple[bytes, int]:
+    """The redline's bytes, and the number of its changes. Raises PackageError when a document cannot be read."""
     before, parts = open_package(old), open_package(new)
     pairs = paired_parts(before, parts)
     old_trees = {name: read_tree(name, before[name]) for name, _ in pairs}
     new_trees = {name: read_tree(name, parts[name]) for _, name in pairs}
     carry_styles(before, parts, list(old_trees.values()))
+    changes = 0
     for first, second in pairs:
         carry_targets(before, parts, first, second, old_trees[first])
         merged = _merged(old_trees[first], new_trees[second], signature)
+        changes += give_ids(merged)
         parts[second] = serialize(merged)
-    parts[_SETTINGS] = _tracking(parts.get(_SETTINGS))
     set_dates(parts, signature.moment)
     add_properties(
         parts,
@@ -71,7 +59,7 @@ def make(old: bytes, new: bytes, signature: Signature, sides: Sides) -> bytes:
             "ddtender.redline-date": signature.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         },
     )
-    return write(parts)
+    return write(parts), changes
 
 
 def paired_parts(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[tuple[str, str]]:
@@ -124,13 +112,12 @@ def _merged(old: Element, new: Element, signature: Signature) -> Element:
         # A reference to what was moved has another target when all is rejected: so it is another reference.
         _rename(old, {name: f"{name[: _LONGEST_NAME - 4]}_old" for name in moved})
         merged = _merge(old, new, signature)
-    give_ids(merged)
     return merged
 
 
 def _merge(old: Element, new: Element, signature: Signature) -> Element:
     pen = Pen(signature)
-    merged = etree.Element(new.tag, new.attrib, nsmap=new.nsmap)
+    merged = etree.Element(new.tag, new.attrib, nsmap={**NAMESPACES, **new.nsmap})
     holder, first, second = merged, old, new
     if new.tag == W + "document":
         for child in new:
@@ -157,13 +144,3 @@ def _rename(root: Element, names: Mapping[str, str]) -> None:
     for link in root.iter(W + "hyperlink"):
         if link.get(W + "anchor") in names:
             link.set(W + "anchor", names[link.get(W + "anchor")])
-
-
-def _tracking(settings: bytes | None) -> bytes:
-    """The settings with tracking on: who edits a redline shall be seen, too."""
-    root = parse_part(_SETTINGS, settings) if settings else etree.Element(W + "settings", nsmap={"w": W[1:-1]})
-    if root.find(W + "trackRevisions") is None:
-        after = next((child for child in root if child.tag not in _BEFORE_TRACKING), None)
-        made = etree.Element(W + "trackRevisions")
-        root.append(made) if after is None else after.addprevious(made)
-    return serialize(root)

@@ -12,13 +12,21 @@ from lxml import etree
 from ddtender.library.package import W
 
 Element = etree._Element
+#: Which a redline needs whatever its template declares.
+NAMESPACES = {
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
+}
+MC = f"{{{NAMESPACES['mc']}}}"
 INSERTED, DELETED = "ins", "del"
 _DELETED_TEXT = {W + "t": W + "delText", W + "instrText": W + "delInstrText"}
 #: What an insertion or deletion can contain directly.
 _RUNS = frozenset(W + name for name in ("r", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
 _CONTROL_RANGE = {INSERTED: "customXmlInsRange", DELETED: "customXmlDelRange"}
 #: Properties that a rich-text control may have; others say that it is of another kind.
-_ANY_CONTROL = frozenset(W + name for name in ("alias", "tag", "id", "lock", "placeholder", "temporary", "showingPlcHdr"))
+_ANY_CONTROL = frozenset(
+    W + name for name in ("alias", "tag", "id", "lock", "placeholder", "temporary", "showingPlcHdr")
+)
 #: Former properties: what they do not state (17.13.5.29, 17.13.5.32).
 _NOT_FORMER = {W + "pPr": (W + "rPr", W + "sectPr"), W + "sectPr": (W + "headerReference", W + "footerReference")}
 
@@ -132,12 +140,16 @@ class Pen:
         change = self.mark(f"{name}Change")
         before = etree.SubElement(change, W + name)
         left_out = _NOT_FORMER.get(present.tag, ())
-        before.extend(copy.deepcopy(child) for child in (former if former is not None else ()) if child.tag not in left_out)
+        before.extend(
+            copy.deepcopy(child) for child in (former if former is not None else ()) if child.tag not in left_out
+        )
         if former is not None and present.tag == W + "sectPr":
             before.attrib.update(former.attrib)
         present.append(change)
 
-    def _control(self, control: Element, kind: str, mark: Callable[[Iterable[Element], str], list[Element]]) -> list[Element]:
+    def _control(
+        self, control: Element, kind: str, mark: Callable[[Iterable[Element], str], list[Element]]
+    ) -> list[Element]:
         content = control.find(W + "sdtContent")
         if content is not None:
             content.extend(mark(list(content), kind))
@@ -146,7 +158,8 @@ class Pen:
 
     def _range(self, kind: str) -> tuple[Element, Element]:
         start = self.mark(f"{_CONTROL_RANGE[kind]}Start")
-        return start, etree.Element(W + f"{_CONTROL_RANGE[kind]}End", {W + "id": start.get(W + "id")})
+        end = etree.Element(W + f"{_CONTROL_RANGE[kind]}End", {W + "id": start.get(W + "id")})
+        return (start, end) if kind == INSERTED else (_for_word(start), _for_word(end))
 
 
 def keep_tracked(control: Element) -> None:
@@ -154,6 +167,16 @@ def keep_tracked(control: Element) -> None:
     first = next(control.find(W + "sdtContent").iter(W + "p"), None)
     if first is not None and any(e.getparent().tag != W + "rPr" for e in first.iter(W + INSERTED, W + DELETED)):
         _document_part(control)
+
+
+def _for_word(mark: Element) -> Element:
+    """A mark that is read by programs that know Word 2013's additions (ECMA-376 part 3, 7.5): by Word, that is.
+
+    LibreOffice 7.4 takes everything behind the deletion of a control for a change of formatting; so it must not see it.
+    """
+    alternative = etree.Element(MC + "AlternateContent", nsmap=NAMESPACES)
+    etree.SubElement(alternative, MC + "Choice", {"Requires": "w15"}).append(mark)
+    return alternative
 
 
 def _document_part(control: Element) -> None:

@@ -32,7 +32,12 @@ def differences(redline: bytes, old: bytes, new: bytes) -> list[str]:
 
 
 def _differs(
-    word: str, settle: Callable[[etree._Element], None], root: etree._Element, names: Names, parts: Mapping[str, bytes], name: str
+    word: str,
+    settle: Callable[[etree._Element], None],
+    root: etree._Element,
+    names: Names,
+    parts: Mapping[str, bytes],
+    name: str,
 ) -> Iterator[str]:
     settled = copy.deepcopy(root)
     settle(settled)

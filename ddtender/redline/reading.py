@@ -60,7 +60,9 @@ class Names:
         }
         for num in root.iter(W + "num"):
             reference = num.find(W + "abstractNumId")
-            self.lists[num.get(W + "numId", "")] = levels.get(reference.get(W + "val"), ()) if reference is not None else ()
+            self.lists[num.get(W + "numId", "")] = (
+                levels.get(reference.get(W + "val"), ()) if reference is not None else ()
+            )
 
     def _target(self, parts: Mapping[str, bytes], relation: Element) -> str | bytes:
         target = relation.get("Target", "")
@@ -113,7 +115,9 @@ def _properties(properties: Element | None, names: Names) -> tuple:
         if child.tag == W + "numPr":
             level, number = (child.find(W + name) for name in ("ilvl", "numId"))
             numbered = number.get(W + "val", "") if number is not None else ""
-            kept.append(("list", level.get(W + "val") if level is not None else "0", names.lists.get(numbered, numbered)))
+            kept.append(
+                ("list", level.get(W + "val") if level is not None else "0", names.lists.get(numbered, numbered))
+            )
         elif child.tag not in _UNTRACKED and child.tag not in (W + "rPr", W + "sectPr"):
             kept.append(_plain(child, names))
     return tuple(kept)

@@ -14,8 +14,11 @@ TOKEN = re.compile(r"\s+|[^\W_]+(?:[-'’.,][^\W_]+)*|.", re.DOTALL)
 _SENTENCE_END = frozenset(".;:?!\n")
 #: Words that say too little to stand alone between two changes.
 _SMALL = frozenset(
-    "a an and any are as at be been by for from has have if in is it its may not of on or such that the their them"
-    " these they this to was were which who will with".split()
+    (
+        *("a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "if", "in"),
+        *("is", "it", "its", "may", "not", "of", "on", "or", "such", "that", "the", "their", "them", "these", "they"),
+        *("this", "to", "was", "were", "which", "who", "will", "with"),
+    )
 )
 #: A lone word between two changes of together this many tokens joins them.
 _LONG_CHANGES = 12

@@ -16,6 +16,8 @@ PLACES = frozenset({*PAIRED, *PAIRED.values(), W + "proofErr", W + "lastRendered
 _KINDS = ("Ins", "Del", "MoveFrom", "MoveTo")
 CONTROL_RANGES = {W + f"customXml{kind}RangeStart": W + f"customXml{kind}RangeEnd" for kind in _KINDS}
 MOVE_RANGES = frozenset(W + f"move{way}Range{end}" for way in ("From", "To") for end in ("Start", "End"))
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATIVES = frozenset({_MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"})
 CONTROLS = frozenset({W + "sdt", W + "customXml"})
 CONTROL_CONTENT = W + "sdtContent"
 #: What ``w:ins`` and ``w:del`` stand in when they say something of their parent, and not of what they contain.

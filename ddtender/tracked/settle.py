@@ -10,6 +10,7 @@ from ddtender.library.package import W
 from ddtender.tracked.elements import lift, remove, unwrap
 from ddtender.tracked.names import (
     ACCEPT,
+    ALTERNATIVES,
     CHANGES,
     CONTROL_CONTENT,
     CONTROL_RANGES,
@@ -74,7 +75,11 @@ def _settle_controls(root: etree._Element, side: Side) -> None:
             remove(properties)
         unwrap(control)
     for mark in marks:
+        parent = mark.getparent()
         remove(mark)
+        while parent.tag in ALTERNATIVES and not len(parent):  # where marks are for certain programs only
+            emptied, parent = parent, parent.getparent()
+            remove(emptied)
 
 
 _CONTROL_RANGE_ENDS = frozenset(CONTROL_RANGES.values())

@@ -1,0 +1,144 @@
+"""Two states of the same documents as Word's own tracked changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ddtender.cli.inputs import sources_for, without_cycle_collection
+from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings
+
+if TYPE_CHECKING:
+    from ddtender.pipeline import Built
+    from ddtender.workspace import Revision, Sources
+
+#: Word's limit for an author's name, and the years that a package can state.
+_LONGEST, _FIRST, _LAST = 100, 1980, 2107
+
+
+class _Moment(click.ParamType):
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            moment = datetime.fromisoformat(value)
+            moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            self.fail(f"'{value}' is not a date such as 2027-01-04 or 2027-01-04T09:30.", param, ctx)
+        if not _FIRST <= moment.year <= _LAST:
+            self.fail(f"the year must be from {_FIRST} to {_LAST}.", param, ctx)
+        return moment
+
+
+@click.command()
+@click.option("--from", "old", metavar="REV", help="The old revision, such as v1.0.0; the working tree if left out.")
+@click.option("--to", "new", metavar="REV", help="The new revision; the working tree if left out.")
+@click.option("--scenario", metavar="S", help="low, medium or high, or another file of scenarios/; for both sides.")
+@click.option("--from-scenario", metavar="S", help="The scenario of the old side.")
+@click.option("--to-scenario", metavar="S", help="The scenario of the new side.")
+@click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement, for both sides.")
+@click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx, for both.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to write; build/redline if left out.",
+)
+@click.option("--author", metavar="NAME", default="ddtender", show_default=True, help="Who signs the changes.")
+@click.option("--date", "moment", type=_Moment(), metavar="ISO", help="When, in UTC; as in the documents if left out.")
+@click.pass_obj
+def redline(
+    workspace: Path,
+    old: str | None,
+    new: str | None,
+    scenario: str | None,
+    from_scenario: str | None,
+    to_scenario: str | None,
+    procedure: Path | None,
+    templates: Path | None,
+    output: Path | None,
+    author: str,
+    moment: datetime | None,
+) -> None:
+    """Write tender-redline.docx and contract-redline.docx: two states of the documents as tracked changes.
+
+    Accepting all changes gives the new documents, rejecting all of them the old ones; both are tried before anything
+    is written.
+
+    \b
+    Examples:
+      ddtender redline --from v1.0.0 --scenario high
+      ddtender redline --from-scenario medium --to-scenario high
+    """
+    without_cycle_collection()
+    from ddtender import pipeline
+    from ddtender import workspace as door
+    from ddtender.redline import Sides, Signature
+
+    old_scenario, new_scenario = from_scenario or scenario, to_scenario or scenario
+    if old_scenario is None or new_scenario is None:
+        raise click.UsageError("give --scenario, or both --from-scenario and --to-scenario.")
+    if (old, old_scenario) == (new, new_scenario):
+        raise click.UsageError("both sides are the same: give --from REV, or two scenarios.")
+    if not author.strip() or not author.isprintable() or len(author) > _LONGEST:
+        raise click.BadParameter(f"give a name on one line, of at most {_LONGEST} characters.", param_hint="--author")
+    root = door.find_root(workspace)
+    before = _sources(root, old, procedure, templates, "--from")
+    after = _sources(root, new, procedure, templates, "--to")
+    built = [
+        _built(before, old_scenario, old or "the working tree"),
+        _built(after, new_scenario, new or "the working tree"),
+    ]
+    signature = Signature(author.strip(), moment or after[1].moment)
+    sides = Sides(_side(old_scenario, before[1]), _side(new_scenario, after[1]))
+    made, findings = pipeline.compare(*built, signature, sides)
+    if findings or not made:
+        fail(findings, "; nothing was written")
+    print_findings(built[1].diagnostics, err=True)
+    folder = output or root / "build" / "redline"
+    door.write_outputs(folder, {name: found.content for name, found in made.items()})
+    for name, found in made.items():
+        changes = "1 change" if found.changes == 1 else f"{found.changes or 'no'} changes"
+        click.echo(click.style("wrote ", fg="green") + f"{from_here(folder / name)} with {changes}")
+
+
+def _sources(
+    root: Path, ref: str | None, procedure: Path | None, templates: Path | None, option: str
+) -> tuple[Sources, Revision]:
+    """As a build has them; a revision that is named here goes before the one that a procedure pins."""
+    from ddtender import workspace as door
+
+    if ref is None:
+        return sources_for(root, procedure, templates, None)
+    if not ref.strip():
+        raise click.BadParameter("name a revision, such as v1.0.0.", param_hint=option)
+    repository = door.open_repository(root)
+    if repository is None:
+        raise click.UsageError(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
+    return door.sources_at(repository, ref, procedure, templates)
+
+
+def _built(side: tuple[Sources, Revision], scenario: str, where: str) -> Built:
+    from ddtender import pipeline
+    from ddtender.stamp import Stamp
+
+    sources, revision = side
+    request = pipeline.Request(scenario, sources.procedure)
+    stamp = Stamp(False, revision.moment, revision.commit, revision.dirty)
+    try:
+        built = pipeline.build_documents(sources.files, request, stamp, sources.templates)
+    except pipeline.UnknownScenario as error:
+        raise click.UsageError(f"in {where}, {error}") from None
+    if not built.documents:
+        fail(built.diagnostics, f" in {where}; nothing was written")
+    return built
+
+
+def _side(scenario: str, revision: Revision) -> str:
+    return f"{scenario}@{revision.commit or 'working-tree'}{'+changes' if revision.commit and revision.dirty else ''}"
+
+
+COMMANDS = (redline,)

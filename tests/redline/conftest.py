@@ -1,0 +1,5 @@
+"""A repository to run ddtender in, as for the tests of the history."""
+
+from tests.history.conftest import first_release, nobodys_settings, repository
+
+__all__ = ["first_release", "nobodys_settings", "repository"]
