@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.inputs import sources_for, without_cycle_collection
+from ddtender.cli.inputs import sources_for
 from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings
 
 if TYPE_CHECKING:
@@ -73,7 +73,6 @@ def redline(
       ddtender redline --from v1.0.0 --scenario high
       ddtender redline --from-scenario medium --to-scenario high
     """
-    without_cycle_collection()
     from ddtender import pipeline
     from ddtender import workspace as door
     from ddtender.redline import Sides, Signature

@@ -138,6 +138,9 @@ class Pen:
         """Record in ``present`` properties what they were before; nothing if they were the same."""
         name = etree.QName(present).localname
         change = self.mark(f"{name}Change")
+        if name == "tblGrid":  # nobody signs a change of a grid (17.13.5.33)
+            for key in self._signed:
+                del change.attrib[key]
         before = etree.SubElement(change, W + name)
         left_out = _NOT_FORMER.get(present.tag, ())
         before.extend(

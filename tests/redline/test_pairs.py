@@ -3,6 +3,7 @@
 Each is settled by ddtender and by LibreOffice, and goes through the Open XML SDK validator.
 """
 
+import re
 from functools import cache
 from itertools import permutations
 from pathlib import Path
@@ -99,7 +100,8 @@ def test_libreoffice_gives_the_new_and_the_old(
 ) -> None:
     """The same paragraphs with the same styles and numbers.
 
-    LibreOffice 7.4 cannot take away a paragraph that stands before a table: it leaves it there without its words.
+    LibreOffice 7.4 cannot take away a paragraph that stands before a table: it leaves an empty one, which still counts
+    if it is numbered.
     """
     content = made(*pair, document)
     for settle, side, gone in (("accept_all", pair[1], "del"), ("reject_all", pair[0], "ins")):
@@ -108,9 +110,19 @@ def test_libreoffice_gives_the_new_and_the_old(
         redline.write_bytes(content)
         texts, styles = opened(office, whole)
         settled_texts, settled_styles = opened(office, redline, settle)
-        assert [t for t in settled_texts if t] == [t for t in texts if t]
-        assert [s for s in settled_styles if s[2]] == [s for s in styles if s[2]]
+        counted = any(number and not text for _, number, text in settled_styles)
+        assert without_empty(settled_texts, counted) == without_empty(texts, counted)
+        assert lines(settled_styles, counted) == lines(styles, counted)
         assert 0 <= len(settled_texts) - len(texts) <= before_tables(Word(content).body, gone)
+
+
+def without_empty(texts: list[str], counted: bool) -> list[str]:
+    """Texts that are not empty; without their numbers if empty paragraphs count."""
+    return [re.sub(r"\d+", "#", text) if counted else text for text in texts if text]
+
+
+def lines(styles: list[list[str]], counted: bool) -> list[str]:
+    return without_empty([" | ".join(line) for line in styles if line[2]], counted)
 
 
 def before_tables(body: etree._Element, gone: str) -> int:
