@@ -23,7 +23,7 @@ from tests.tools import ROOT
 )
 @click.option("--runs", type=click.IntRange(1), help="Runs that count, of every program of a row; 9 if left out.")
 @click.option(
-    "--seconds", type=float, default=90, show_default=True, help="Begin no further run of a row after so long."
+    "--seconds", type=float, default=45, show_default=True, help="Begin no further run of a row after so long."
 )
 @click.option("--quick", is_flag=True, help="One run at small sizes: shows that all works, and no figure worth having.")
 @click.option(

@@ -57,19 +57,19 @@ def side_by_side(
 ) -> dict[str, Figures]:
     """Figures by the commands' names. They take turns, so that what slows the machine slows all of them.
 
-    A first round, which warms up disk and bytecode, is not counted. After ``seconds`` no further round is begun, but
-    there is always one that counts. Raises Failed.
+    A first round, which warms up disk and bytecode, is not counted, unless it has taken ``seconds`` already: then the
+    warming up is lost in it. After ``seconds`` no further round is begun. Raises Failed.
     """
     measured: dict[str, list[Figures]] = {command.name: [] for command in commands}
     began = time.monotonic()
     for turn in range(runs + 1):
-        if turn > 1 and time.monotonic() - began > seconds:
+        if turn and time.monotonic() - began > seconds:
             break
         for command in _in_turn(commands, turn):
             said(f"{command.name}, run {turn} of {runs}")
             command.prepare()
             measured[command.name].append(_run(command))
-    return {name: _median(taken[1:]) for name, taken in measured.items()}
+    return {name: _median(taken[1:] or taken) for name, taken in measured.items()}
 
 
 def _in_turn(commands: Sequence[Command], turn: int) -> Iterator[Command]:
