@@ -12,7 +12,7 @@ from rich.console import Console
 
 from tests.bench.measure import Failed
 from tests.bench.place import Place, Skipped
-from tests.bench.report import Result, as_json, print_table
+from tests.bench.report import Result, as_json, as_markdown, print_table
 from tests.bench.rows import ROWS
 from tests.tools import ROOT
 
@@ -33,7 +33,8 @@ from tests.tools import ROOT
     default=ROOT / "build/bench.json",
     metavar="FILE",
 )
-def bench(only: tuple[str, ...], runs: int | None, seconds: float, quick: bool, output: Path) -> None:
+@click.option("--markdown", is_flag=True, help="Print the table of docs/benchmarks.md.")
+def bench(only: tuple[str, ...], runs: int | None, seconds: float, quick: bool, output: Path, markdown: bool) -> None:
     """Measure ddtender against what people would use instead (docs/benchmarks.md).
 
     \b
@@ -57,7 +58,10 @@ def bench(only: tuple[str, ...], runs: int | None, seconds: float, quick: bool, 
                 results.append(Result(row, skipped=str(reason)))
             except Failed as error:
                 sys.exit(f"{row.name}: a program failed\n{error}")
-    print_table(results, quick)
+    if markdown:
+        click.echo(as_markdown(results))
+    else:
+        print_table(results, quick)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(
         json.dumps(as_json(results, counted, quick), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"

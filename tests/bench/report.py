@@ -97,6 +97,23 @@ def print_table(results: Sequence[Result], quick: bool) -> None:
     console.print(table)
 
 
+def as_markdown(results: Iterable[Result]) -> str:
+    """The table of docs/benchmarks.md: ratios, with the medians they come from."""
+    lines = ["| row | ratio of wall time | of CPU time | target | |", "|---|---|---|---|---|"]
+    for result in results:
+        subject, rival, ratios = result.subject, result.rival, result.ratios
+        if subject is None or rival is None or ratios is None:
+            lines.append(f"| `{result.row.name}` | – | – | {_target(result.row)} | {result.skipped} |")
+            continue
+        wall = f"{ratios['wall']:.2f} ({_time(subject.wall)} / {_time(rival.wall)})"
+        cpu = f"{ratios['cpu']:.2f} ({_time(subject.cpu)} / {_time(rival.cpu)})"
+        verdict = {True: "met", False: "not met", None: ""}[_met(result)]
+        if result.row.name == "batch-memory":
+            verdict += f": {subject.peak_mib:.0f} and {rival.peak_mib:.0f} MiB"
+        lines.append(f"| `{result.row.name}` | {wall} | {cpu} | {_target(result.row)} | {verdict} |")
+    return "\n".join(lines)
+
+
 def _ratio(one: float, other: float) -> float:
     return round(one / other, 3) if other > 0 else float("inf")
 
