@@ -21,7 +21,7 @@ from ddtender.workspace import (
     why_no_repository,
     write_outputs,
 )
-from ddtender.workspace.record import current, digest, digest_of_files, toolchain, with_record
+from ddtender.workspace.record import current, digest, digest_of_files, keep_beside, kept_beside, record, toolchain
 from ddtender.workspace.returned import read_returned
 
 #: A character has at most four bytes in UTF-8.
@@ -61,7 +61,7 @@ class Worker:
     def _build(self, task: Task, content: bytes, base: _Base, pinned: bool) -> Outcome:
         folder = self.job.output / task.name
         inputs = digest(base.inputs, task.shown, digest_of_files({task.shown: content}))
-        if current(folder, inputs) is not None:
+        if current(folder, inputs, kept_beside(folder)) is not None:
             return Outcome(task, Status.UNCHANGED)
         library = base.said()
         if has_errors(base.ground.diagnostics):
@@ -75,7 +75,9 @@ class Worker:
         scenario = resolved.draft.scenario.name if resolved else None
         if not built.documents:
             return Outcome(task, Status.FAILED, built.diagnostics, scenario, library)
-        write_outputs(folder, with_record(pipeline.whole_set(built, base.stamp, procedure), inputs))
+        made = pipeline.whole_set(built, base.stamp, procedure)
+        write_outputs(folder, made)
+        keep_beside(folder, record(made, inputs))
         return Outcome(task, Status.BUILT, built.diagnostics, scenario, library)
 
     def _base(self, pin: str | None) -> _Base:

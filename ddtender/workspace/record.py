@@ -1,7 +1,7 @@
 """What a folder of outputs was made from, so that the same is not made again: told by content, never by time.
 
-The record of a batch is a hidden file among the outputs; that of a build is kept in the user's cache (``cache``), so
-that a folder holds nothing but documents. Whoever deletes it has them made again.
+The record of a build is kept in the user's cache (``cache``), those of a batch in a hidden folder beside the folders of
+documents, which hold nothing but documents. Whoever deletes a record has the documents made again.
 """
 
 from __future__ import annotations
@@ -12,16 +12,13 @@ import os
 import sys
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-RECORD = ".ddtender.json"
+#: The hidden folder with the records of a batch.
+RECORDS = ".ddtender"
 _DISTRIBUTION = (".dist-info", ".egg-info")
-
-
-def with_record(outputs: Mapping[str, bytes], inputs: str) -> dict[str, bytes]:
-    """``outputs``, and the record that ``inputs`` (a digest) made them."""
-    return {**outputs, RECORD: record(outputs, inputs)}
 
 
 def record(outputs: Mapping[str, bytes], inputs: str, said: str = "") -> bytes:
@@ -30,14 +27,14 @@ def record(outputs: Mapping[str, bytes], inputs: str, said: str = "") -> bytes:
     return json.dumps({"inputs": inputs, "outputs": listed, "said": said}, ensure_ascii=False).encode()
 
 
-def current(folder: Path, inputs: str, written: bytes | None = None) -> tuple[list[str], str] | None:
+def current(folder: Path, inputs: str, written: bytes | None) -> tuple[list[str], str] | None:
     """The names of the outputs in ``folder`` and what was said of them, if they are what ``inputs`` make; else None.
 
-    ``written`` is the record if it is not in the folder. Every output is read and compared: one that was altered, or
-    that is missing, makes the folder out of date.
+    ``written`` is the record, if there is one. Every output is read and compared: one that was altered, or that is
+    missing, makes the folder out of date.
     """
     try:
-        record = json.loads((folder / RECORD).read_bytes() if written is None else written)
+        record = json.loads(written or b"")
         if record["inputs"] != inputs or not record["outputs"]:
             return None
         for name, digest in record["outputs"].items():
@@ -46,6 +43,28 @@ def current(folder: Path, inputs: str, written: bytes | None = None) -> tuple[li
         return list(record["outputs"]), str(record["said"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def kept_beside(folder: Path) -> bytes | None:
+    """The record of a folder of a batch."""
+    try:
+        return _beside(folder).read_bytes()
+    except OSError:
+        return None
+
+
+def keep_beside(folder: Path, written: bytes) -> None:
+    """Keep a record, whole or not at all. Where it cannot be written, the documents are made again the next time."""
+    path = _beside(folder)
+    temporary = path.with_name(f".{os.getpid()}")
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        temporary.write_bytes(written)
+        os.replace(temporary, path)
+
+
+def _beside(folder: Path) -> Path:
+    return folder.parent / RECORDS / f"{folder.name}.json"
 
 
 def digest(*facts: object) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from tests.commands import ddtender
 
-HIDDEN = ".ddtender.json"
 WHOLE = {"tender.docx", "contract.docx", "manifest.json", "evaluation.xlsx", "kpi-register.xlsx"}
 POINTS = "{award.component-transparency: 7, award.due-diligence-processes: 8}"
 

@@ -10,7 +10,7 @@ import pytest
 
 from ddtender.diagnostics.formats import as_json
 from ddtender.workspace import read_sources
-from tests.batch.places import HIDDEN, batch, is_whole, procedure, procedures, reported, set_in, sets_in
+from tests.batch.places import batch, is_whole, procedure, procedures, reported, set_in, sets_in
 from tests.commands import approved_workspace, copy_workspace, ddtender, git
 from tests.documents import LAPTOPS, OURS, built_of
 from tests.tools import ROOT
@@ -168,7 +168,7 @@ def test_a_second_run_makes_only_what_has_changed(workspace: Path, tmp_path: Pat
 
     (folder / "b.yaml").write_text(procedure("Servers"))
     (output / "c/tender.docx").write_bytes(b"typed over")
-    (output / "d" / HIDDEN).unlink()
+    (output / ".ddtender/d.json").unlink()
     assert run() == {"a": "unchanged", "b": "built", "c": "built", "d": "built"}
     after = sets_in(output)
     assert after["b"] != before["b"] and after["a"] == before["a"]
