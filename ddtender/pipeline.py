@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,15 @@ Composition = tuple[DraftDocument, list[Diagnostic]]
 #: A procedure file: its path as findings show it, and its content.
 ProcedureFile = tuple[str, bytes]
 MANIFEST = "manifest.json"
+#: The workbooks and the calendar by file name, with every finding.
+Others = tuple[dict[str, bytes], list[Diagnostic]]
+#: Begins some work; what it returns waits for the result.
+Beside = Callable[[Callable[[], Others]], Callable[[], Others]]
+
+
+def _here(work: Callable[[], Others]) -> Callable[[], Others]:
+    """Nothing beside: the work is done when its result is asked for."""
+    return work
 
 
 class UnknownScenario(Exception):
@@ -187,20 +197,25 @@ def build(
     stamp: Stamp,
     templates: Sequence[str] = DEFAULT_TEMPLATES,
     releases: Sequence[Release] = (),
+    beside: Beside = _here,
 ) -> Built:
     """Make the documents, workbooks and calendar, and read them back. Raises UnknownScenario."""
     path = request.procedure
-    return make(prepare(files, request, templates, releases), stamp, (path, files[path]) if path else None)
+    return make(prepare(files, request, templates, releases), stamp, (path, files[path]) if path else None, beside)
 
 
-def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None) -> Built:
-    """The documents, workbooks and calendar of what is prepared, read back."""
+def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, beside: Beside = _here) -> Built:
+    """The documents, workbooks and calendar of what is prepared, read back.
+
+    Workbooks and Word documents know nothing of each other: ``beside`` may begin the former while the latter are made.
+    """
     from ddtender.management.outputs import outputs
 
     if prepared.resolved is None or has_errors(prepared.diagnostics):
         return Built({}, prepared)
+    begun = beside(partial(outputs, prepared.resolved, stamp))
     word, found = word_documents(prepared, prepared.resolved, stamp, procedure)
-    others, more = outputs(prepared.resolved, stamp)
+    others, more = begun()
     findings = ordered([*prepared.diagnostics, *found, *more])
     return Built({} if has_errors(findings) else {**word, **others}, replace(prepared, diagnostics=findings))
 

@@ -74,7 +74,7 @@ def build(
         return
     releases = releases_of(root) if against_releases else ()
     try:
-        built = pipeline.build(sources.files, request, stamp, sources.templates, releases)
+        built = pipeline.build(sources.files, request, stamp, sources.templates, releases, door.begin)
     except pipeline.UnknownScenario as error:
         raise click.BadParameter(str(error), param_hint="--scenario") from None
     resolved = built.prepared.resolved

@@ -79,7 +79,8 @@ Maturity = Literal["low", "medium", "high"]
 
 
 class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=False)
+    # defer_build: a form is compiled when a file of its kind is first read; most commands read few kinds.
+    model_config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=False, defer_build=True)
 
 
 class SourceForm(_Form):

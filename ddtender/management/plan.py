@@ -20,7 +20,7 @@ Aspect = Literal["timeliness", "completeness", "contents", "responsiveness"]
 class Frozen(BaseModel):
     """A value that is read strictly: it may come from a workbook that anybody has edited."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
 
 
 class Indicator(Frozen):

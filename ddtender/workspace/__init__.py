@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 
 _MODULES = {
+    "beside": ("begin",),
     "changes": ("write_files",),
     "disk": ("Sources", "find_root", "read_bytes", "read_folder", "read_sources", "shown", "with_own"),
     "errors": ("WorkspaceError",),
