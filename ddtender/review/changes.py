@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ddtender.review.align import Hunk, text_hunks
-from ddtender.review.values import Mark, Run
+from ddtender.review.values import MARK, Mark, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Edit:
     """``draft[start:end]``, which is ``old``, was replaced by the text of ``new``.
 
     ``marks`` are those of tracked changes, none if nobody tracked it; ``untracked`` says that a part or all of it was
-    not tracked; ``contested`` that several people changed the same words.
+    not tracked; ``contested`` that several people changed the same words, and ``story`` says who did what.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Edit:
     marks: tuple[Mark, ...] = ()
     untracked: bool = False
     contested: bool = False
+    story: str = ""
 
     @property
     def text(self) -> str:
@@ -75,8 +76,8 @@ def edits(draft: str, runs: Sequence[Run]) -> list[Edit]:
         if not stands:
             pieces = list(group)
             changes = [pieces] if any(piece.typed for piece in pieces) else _by_author(pieces)
-            found += [_edit(draft, change) for change in changes]
-    return [edit for edit in found if edit.contested or edit.old != edit.text]
+            found += [_edit(draft, change) for change in changes if not _undone(draft, change)]
+    return found
 
 
 def _pieces(runs: Sequence[Run], hunks: Sequence[Hunk]) -> Iterator[_Piece]:
@@ -123,27 +124,58 @@ def _by_author(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     return joined
 
 
+def _undone(draft: str, pieces: Sequence[_Piece]) -> bool:
+    """Whether one person's changes come to nothing: the same words stand there again, and look the same."""
+    edit = _edit(draft, pieces)
+    if edit.contested or edit.old != edit.text:
+        return False
+    if edit.untracked:
+        return not edit.marks
+    before = [(letter, run.format) for p in pieces if (run := p.run) and run.inserted is None for letter in run.text]
+    return before == [(letter, run.format) for run in edit.new for letter in run.text]
+
+
 def _edit(draft: str, pieces: Sequence[_Piece]) -> Edit:
     start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
     new = tuple(p.run for p in pieces if p.run is not None and p.run.deleted is None and p.run.text)
     marks = tuple(dict.fromkeys(mark for piece in pieces for mark in piece.marks))
     contested = len({mark.author for mark in marks}) > 1
-    return Edit(start, end, draft[start:end], new, marks, any(piece.typed for piece in pieces), contested)
+    story = _story(pieces) if contested else ""
+    return Edit(start, end, draft[start:end], new, marks, any(piece.typed for piece in pieces), contested, story)
+
+
+def _story(pieces: Sequence[_Piece]) -> str:
+    """Who wrote and who deleted what, in the order of the text."""
+    said = []
+    for piece in pieces:
+        for mark, verb in ((piece.run.inserted, "wrote"), (piece.run.deleted, "deleted")) if piece.run else ():
+            if mark is not None:
+                said.append((f"{mark.author or 'unknown'} {verb}", piece.run.text if piece.run else ""))
+    joined = [(who, "".join(text for _, text in group)) for who, group in groupby(said, key=lambda one: one[0])]
+    return ", ".join(f"{who} “{' ¶ '.join(text.split(MARK)).strip()}”" for who, text in joined)
 
 
 def reformatted(draft: Sequence[Run], runs: Sequence[Run]) -> list[Edit]:
-    """Where words stayed and their format changed without tracking: ``old`` are the words, ``new`` the run now."""
+    """Where words stayed and their format changed without tracking: ``old`` are the words, ``new`` the run now.
+
+    The format of a paragraph's end is its style.
+    """
     text = "".join(run.text for run in draft)
-    formats = [(run.strong, run.emphasis) for run in draft for _ in run.text]
+    formats = [_format(run) for run in draft for _ in run.text]
     before = "".join(run.text for run in runs if run.inserted is None)
     found: list[Edit] = []
     for piece in _pieces(runs, text_hunks(text, before)):
         run = piece.run
         if run is None or not piece.stands or run.what:
             continue
-        now = (run.strong, run.emphasis)
-        differing = [n for n in range(piece.start, piece.end) if formats[n] != now and not text[n].isspace()]
+        now = _format(run)
+        range_ = range(piece.start, piece.end)
+        differing = [n for n in range_ if formats[n] != now and (text[n] == MARK or not text[n].isspace())]
         if differing:
             start, end = differing[0], differing[-1] + 1
             found.append(Edit(start, end, text[start:end], (replace(run, text=text[start:end]),), (), True))
     return found
+
+
+def _format(run: Run) -> tuple:
+    return (run.style,) if run.text == MARK else run.format

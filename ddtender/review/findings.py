@@ -19,6 +19,7 @@ class What(Enum):
     BLANK = "blank"
     FORMAT = "format"
     OUTSIDE = "outside"
+    ORDER = "order"
 
 
 class Reason(Enum):
@@ -39,6 +40,10 @@ class Reason(Enum):
     UNWRITABLE = "it cannot be written in the clause's file without doubt"
     CHANGED = "the clause in the library is no longer the one that was reviewed"
     FORMAT = "a change of format only"
+    STYLE = "a change of a paragraph's style or numbering only"
+    OBJECT = "it has a note, a picture, a sign or a field, which a clause cannot hold"
+    GLUED = "it stands right at a blank or reference, and so may belong to it"
+    EMPTY = "the comment has no words"
     TERM = "it renames a defined term"
     NOTE = "the clause's notes cannot be edited by a program"
     FAULTY = "with it the clause would have an error"

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.review.align import hunks
 from ddtender.review.changes import Edit, edits, reformatted
 from ddtender.review.draft import Draft, Stretch, stretch
 from ddtender.review.findings import Entry, Reason, What
 from ddtender.review.places import Places, locate
 from ddtender.review.remarks import remarks
 from ddtender.review.rewrite import Change
-from ddtender.review.values import MARK, ReadDocument, ReadParagraph, Run, flat_runs
-from ddtender.review.where import Lines, around, place_in, place_outside
+from ddtender.review.values import MARK, OBJECT, ReadDocument, ReadParagraph, Run, flat_runs
+from ddtender.review.where import Lines, around, name_of, place_in, place_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,12 @@ class Reviewed:
 def compare(file: str, draft: Draft, reviewed: ReadDocument) -> Reviewed:
     """Every entry of ``reviewed``, whose name is ``file``."""
     comparing = _Comparing(file, draft, reviewed, locate(draft.read.paragraphs, reviewed.paragraphs))
-    entries = [*comparing.texts(), *comparing.formats(), *remarks(file, draft, reviewed, comparing.places)]
+    entries = [
+        *comparing.texts(),
+        *comparing.formats(),
+        *comparing.orders(),
+        *remarks(file, draft, reviewed, comparing.places),
+    ]
     order = {id_: n for n, id_ in enumerate(comparing.order)}
     entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.line, e.offsets))
     return Reviewed(file, tuple(entries), tuple(comparing.findings()))
@@ -45,6 +51,8 @@ class _Comparing:
         self.now: dict[str | None, list[ReadParagraph]] = {}
         for paragraph, owner in zip(reviewed.paragraphs, places.provisions, strict=True):
             self.now.setdefault(owner, []).append(paragraph)
+        # only then may a program have computed other numbers
+        self.renumbered = [i for i in self.now if i] != [i for i in self.before if i]
 
     def findings(self) -> Iterator[Diagnostic]:
         for id_ in self.order:
@@ -86,11 +94,11 @@ class _Comparing:
         for edit in edits(before.text, flat_runs(now)):
             over = [c for c in before.computed if c.start < edit.end and edit.start < c.end]
             over += [c for c in before.computed if edit.start == edit.end and c.start < edit.start < c.end]
-            if over and _recomputed(edit, over[0].what):
+            if over and self.renumbered and _recomputed(edit, over[0].what):
                 continue
             entry = self._entry(id_, before, edit, lines)
             inside = next((c for c in over if c.start <= edit.start and edit.end <= c.end), None)
-            if inside and not inside.what.startswith("REF "):
+            if inside and inside.what != OBJECT and not inside.what.startswith("REF "):
                 key = (inside.start, inside.end)
                 if key in filled:
                     _extend(filled[key], before, edit, inside.start)
@@ -118,8 +126,25 @@ class _Comparing:
             for edit in reformatted(flat_runs(before.paragraphs), flat_runs(now)):
                 entry = self._entry(id_, before, edit, lines)
                 entry.what, entry.old, entry.new = What.FORMAT, "", edit.old
-                entry.leave(Reason.FORMAT, _format(edit.new[0]))
+                if edit.old == MARK:
+                    start = before.text.rfind(MARK, 0, edit.start) + 1
+                    entry.new = before.text[start : edit.start]
+                    entry.leave(Reason.STYLE, f"now “{edit.new[0].style}”")
+                else:
+                    entry.leave(Reason.FORMAT, _format(edit.new[0]))
                 yield entry
+
+    def orders(self) -> Iterator[Entry]:
+        """Provisions that stand at another place, and nobody tracked it."""
+        now = [id_ for id_ in self.now if id_ is not None]
+        found = hunks([id_ for id_ in self.before if id_ in self.now and id_ is not None], now)
+        moved = {id_ for hunk in found for id_ in now[hunk.new_start : hunk.new_end]}
+        for id_ in moved:
+            provision, first = self.draft.provisions[id_], self.now[id_][0]
+            after = now[now.index(id_) - 1] if now.index(id_) else None
+            entry = Entry(self.file, What.ORDER, id_, name_of(provision), first.number, "", provision.provision.title)
+            entry.leave(Reason.MOVED, f"the whole provision, behind {after}" if after else "the whole provision")
+            yield entry
 
     def _entry(self, id_: str | None, before: Stretch, edit: Edit, lines: Lines) -> Entry:
         return Entry(
@@ -140,16 +165,19 @@ class _Comparing:
     def _judge(self, entry: Entry, before: Stretch, edit: Edit, over: Sequence[str]) -> None:
         """Whether an edit of a provision can be applied, and as which change of its source."""
         if edit.contested:
-            entry.leave(Reason.CONTESTED)
+            entry.leave(Reason.CONTESTED, edit.story)
         elif edit.moved:
             entry.leave(Reason.MOVED)
         if edit.end < before.body[0] and MARK not in edit.old + edit.text:
             entry.what = What.TITLE
             if before.paragraphs[0].style == "Definition Term":
                 entry.leave(Reason.TERM)
+            if any(run.what for run in edit.new) or "\n" in edit.text:
+                entry.leave(Reason.UNWRITABLE)
             return
         if over:
             entry.leave(Reason.REFERENCE if over[0].startswith("REF ") else Reason.BLANK)
+        _judge_new(entry, before, edit)
         if not _within(before, edit):
             entry.leave(_beyond(before, edit))
             return
@@ -171,9 +199,25 @@ class _Comparing:
         return next((f"`{b.key}`" for b in self.draft.resolved.blanks if b.name == blank), "")
 
 
+def _judge_new(entry: Entry, before: Stretch, edit: Edit) -> None:
+    """Whether what somebody wrote is text, and certainly no part of a blank or reference beside it."""
+    for run in edit.new:
+        if run.what == OBJECT:
+            entry.leave(Reason.OBJECT)
+        elif run.what:
+            entry.leave(Reason.REFERENCE if run.what.startswith("REF ") else Reason.BLANK)
+    for computed in before.computed:
+        behind = computed.end == edit.start and edit.text[:1].isalnum() and not edit.old[:1].isalnum()
+        ahead = computed.start == edit.end and edit.text[-1:].isalnum() and not edit.old[-1:].isalnum()
+        if behind or ahead:
+            entry.leave(Reason.GLUED)
+
+
 def _format(run: Run) -> str:
     """How words look now."""
-    return " and ".join(name for name, on in (("strong", run.strong), ("emphasised", run.emphasis)) if on) or "plain"
+    found = [name for name, on in (("strong", run.strong), ("emphasised", run.emphasis)) if on]
+    found += [*run.looks, *([f"a link to {run.link}"] if run.link else [])]
+    return " and ".join(found) or "plain"
 
 
 def _recomputed(edit: Edit, what: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ddtender.review.draft import Draft
 from ddtender.review.findings import Entry, Reason, What
 from ddtender.review.places import Places
-from ddtender.review.values import Mark, ReadComment, ReadDocument, ReadParagraph
+from ddtender.review.values import Formatting, Mark, ReadComment, ReadDocument, ReadParagraph
 from ddtender.review.where import name_of
 
 #: How much of a paragraph shows which one it is.
@@ -23,17 +23,18 @@ def remarks(file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> 
 
 class _Remarks:
     def __init__(self, file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> None:
-        self.file, self.draft, self.reviewed = file, draft, reviewed
+        self.file, self.draft, self.reviewed, self.places = file, draft, reviewed, places
         body = [p.part == "word/document.xml" for p in reviewed.paragraphs]
         owned = zip(body, reviewed.paragraphs, places.provisions, strict=True)
         self.at = {paragraph.number - 1: (paragraph, owner) for inside, paragraph, owner in owned if inside}
 
     def formats(self) -> Iterator[Entry]:
         """Tracked changes of format, one entry for each author and paragraph."""
-        seen = {}
+        seen: dict[tuple[str, int | None], list[Formatting]] = {}
         for change in self.reviewed.formatting:
-            seen.setdefault((change.mark.author, change.paragraph), change.mark)
-        for (_, number), mark in seen.items():
+            seen.setdefault((change.mark.author, change.paragraph), []).append(change)
+        for (_, number), changes in seen.items():
+            words = " … ".join(change.words for change in changes if change.words.strip())
             paragraph, owner = self._at(number)
             entry = Entry(
                 self.file,
@@ -42,8 +43,8 @@ class _Remarks:
                 self._where(owner),
                 paragraph.number if paragraph else 1,
                 "",
-                paragraph.after[:_SHOWN] if paragraph else "",
-                (mark,),
+                words or (paragraph.after[:_SHOWN] if paragraph else ""),
+                (changes[0].mark,),
             )
             entry.leave(Reason.FORMAT)
             yield entry
@@ -84,6 +85,10 @@ class _Remarks:
         )
         if owner is None:
             entry.leave(Reason.OUTSIDE)
+        elif owner in self.places.copied:
+            entry.leave(Reason.COPIED)
+        elif not comment.text:
+            entry.leave(Reason.EMPTY)
         return entry
 
     def _at(self, number: int | None) -> tuple[ReadParagraph | None, str | None]:

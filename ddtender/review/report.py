@@ -10,7 +10,13 @@ from ddtender.review.findings import Entry, What, count
 from ddtender.review.values import MARK, Mark
 
 Paint = Callable[[str, str], str]
-_SHOWN = {What.COMMENT: "comment", What.BLANK: "filled in", What.FORMAT: "format", What.TITLE: "title"}
+_SHOWN = {
+    What.COMMENT: "comment",
+    What.BLANK: "filled in",
+    What.FORMAT: "format",
+    What.TITLE: "title",
+    What.ORDER: "moved",
+}
 _LONGEST = 400
 
 
@@ -118,7 +124,7 @@ def _words(entry: Entry, paint: Paint) -> str:
     if entry.what is What.COMMENT:
         on = f"on “{_one_line(entry.old)}”: " if entry.old else ""
         return on + _one_line(entry.new)
-    if entry.what is What.FORMAT:
+    if entry.what in (What.FORMAT, What.ORDER):
         return f"“{_one_line(entry.new)}”"
     old = paint(f"[-{_one_line(entry.old)}-]", "delete") if entry.old else ""
     new = paint(f"{{+{_one_line(entry.new)}+}}", "insert") if entry.new else ""

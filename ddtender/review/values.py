@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 #: Stands for the end of a paragraph in the flat text of a provision.
 MARK = "\u2029"
+#: What a run comes from that is no text: a note, a picture, a field that the program computes.
+OBJECT = "object"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,7 +25,8 @@ class Run:
     """Text of one format and one history. Both marks: somebody inserted it and somebody deleted it again.
 
     ``style`` is set for the end of a paragraph only: the name of the paragraph's style. ``what`` names what the text
-    comes from: the tag of an inline control ("blank:name"), "REF bookmark" for a field, or nothing.
+    comes from: the tag of an inline control ("blank:name"), "REF bookmark" for a field, ``OBJECT``, or nothing.
+    ``link`` is the address behind it, ``looks`` are formats that Markdown has no sign for.
     """
 
     text: str
@@ -33,6 +36,13 @@ class Run:
     deleted: Mark | None = None
     style: str = ""
     what: str = ""
+    link: str = ""
+    looks: tuple[str, ...] = ()
+
+    @property
+    def format(self) -> tuple[bool, bool, str, tuple[str, ...]]:
+        """All that a reader sees of it besides its letters."""
+        return self.strong, self.emphasis, self.link, self.looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +92,11 @@ class ReadComment:
 
 @dataclass(frozen=True, slots=True)
 class Formatting:
-    """A tracked change of format, and the index of its paragraph."""
+    """A tracked change of format, the index of its paragraph, and its words ("" if it is the paragraph's)."""
 
     mark: Mark
     paragraph: int | None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

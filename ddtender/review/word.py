@@ -11,7 +11,8 @@ from lxml import etree
 
 from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.review.comments import PLAIN, mark_of, read_comments
-from ddtender.review.values import Formatting, Mark, ReadDocument, ReadParagraph, Run
+from ddtender.review.look import look_of, style_before, targets_of
+from ddtender.review.values import MARK, OBJECT, Formatting, Mark, ReadDocument, ReadParagraph, Run
 
 #: A tender of 300 provisions has a tenth of this.
 MAX_BYTES = 40_000_000
@@ -30,7 +31,11 @@ _OTHER_FILES = {
 _NAMED = {
     **dict.fromkeys((W + "drawing", W + "pict", W + "object"), "‹picture›"),
     **dict.fromkeys((W + "footnoteReference", W + "endnoteReference"), "‹note›"),
+    **dict.fromkeys((W + "sym", W + "ptab", W + "pgNum"), "‹sign›"),
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "‹formula›",
+    W + "altChunk": "‹file›",
 }
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _INSERTS, _DELETES = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
 
 
@@ -55,7 +60,7 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
     root = parse_part(_DOCUMENT, parts[_DOCUMENT])
     if root.tag != W + "document":
         raise PackageError(f"the part {_DOCUMENT} is not the text of a Word document")
-    body = _PartReader(_DOCUMENT, styles)
+    body = _PartReader(_DOCUMENT, styles, targets_of(parts))
     body.read(root)
     paragraphs = list(body.paragraphs)
     for name in sorted(parts):
@@ -93,8 +98,8 @@ class _Open:
 class _PartReader:
     """Reads one part. Text boxes hold paragraphs inside paragraphs, so those that are open form a stack."""
 
-    def __init__(self, part: str, styles: dict[str, str]) -> None:
-        self.part, self.styles = part, styles
+    def __init__(self, part: str, styles: dict[str, str], targets: dict[str, str] | None = None) -> None:
+        self.part, self.styles, self.targets = part, styles, targets or {}
         self.paragraphs: list[ReadParagraph] = []
         self.formatting: list[Formatting] = []
         self.anchors: dict[str, tuple[int, list[str]]] = {}
@@ -108,7 +113,8 @@ class _PartReader:
         self._depth = 0
         self._fields: list[list[str]] = []
         self._comments: dict[str, None] = {}
-        self._format = (False, False)
+        self._links: list[str] = []
+        self._look: tuple[bool, bool, tuple[str, ...]] = (False, False, ())
 
     def read(self, root: etree._Element) -> None:
         walker = etree.iterwalk(root, events=("start", "end"))
@@ -120,7 +126,9 @@ class _PartReader:
             elif element.tag == _FALLBACK:
                 walker.skip_subtree()  # the same text a second time, for old programs
             elif element.tag.endswith("PrChange"):
-                self.formatting.append(Formatting(mark_of(element), self._here()))
+                run = element.getparent().getparent()
+                words = "".join(run.itertext(W + "t")) if run is not None and run.tag == W + "r" else ""
+                self.formatting.append(Formatting(mark_of(element), self._here(), words))
                 walker.skip_subtree()
             else:
                 self._start(element)
@@ -137,7 +145,7 @@ class _PartReader:
             control = next((c for c in reversed(self._controls) if c), None)
             self._stack.append(_Open(self._count, element, control, self._tables if self._depth else None))
         elif tag == W + "r":
-            self._format = _format(element, self.styles)
+            self._look = look_of(element, self.styles, bool(self._inserts))
         elif tag in _INSERTS and _holds_runs(element):
             self._inserts.append(mark_of(element))
         elif tag in _DELETES and _holds_runs(element):
@@ -151,6 +159,8 @@ class _PartReader:
             tag_of = _tag(element)
             self._controls.append(None if self._stack or "@" not in tag_of else tag_of)
             self._inline_controls.append(tag_of if self._stack or ":" in tag_of else "")
+        elif tag == W + "hyperlink":
+            self._links.append(self.targets.get(element.get(_ID, ""), ""))
         elif tag == W + "bookmarkStart":
             if self._stack:
                 self._stack[-1].bookmarks.append(element.get(W + "name", ""))
@@ -172,6 +182,8 @@ class _PartReader:
         elif tag == W + "sdt":
             self._controls.pop()
             self._inline_controls.pop()
+        elif tag == W + "hyperlink":
+            self._links.pop()
 
     def _row(self, row: etree._Element, step: int) -> None:
         """A row that is tracked as a whole marks all that stands in it."""
@@ -191,7 +203,7 @@ class _PartReader:
             if element.get(W + "type") not in ("page", "column"):  # where a page ends is layout
                 self._text(PLAIN[tag])
         elif tag in _NAMED:
-            self._text(_NAMED[tag])
+            self._text(_NAMED[tag], OBJECT)
         elif tag == W + "fldChar":
             self._field(element.get(W + "fldCharType", ""))
         elif tag in (W + "instrText", W + "delInstrText"):
@@ -214,20 +226,22 @@ class _PartReader:
             name = (self._fields[-1][0].split() or [""])[0].upper()
             self._fields[-1][1] = "result" if name in ("REF", "HYPERLINK", "") else "computed"
             if self._fields[-1][1] == "computed":
-                self._run(f"‹{name}›")
+                self._run(f"‹{name}›", OBJECT)
         elif kind == "end" and self._fields:
             self._fields.pop()
 
-    def _text(self, text: str) -> None:
+    def _text(self, text: str, what: str = "") -> None:
         if not any(state in ("code", "computed") for _, state in self._fields):
-            self._run(text)
+            self._run(text, what)
 
-    def _run(self, text: str) -> None:
+    def _run(self, text: str, what: str = "") -> None:
         if not self._stack or not text:
             return
         inserted = self._inserts[-1] if self._inserts else None
         deleted = self._deletes[-1] if self._deletes else None
-        made = Run(text, *self._format, inserted, deleted, what=self._what())
+        strong, emphasis, looks = self._look
+        link = self._links[-1] if self._links else ""
+        made = Run(text, strong, emphasis, inserted, deleted, "", what or self._what(), link, looks)
         runs = self._stack[-1].runs
         if runs and replace(runs[-1], text="") == replace(made, text=""):
             runs[-1] = replace(made, text=runs[-1].text + text)
@@ -243,9 +257,9 @@ class _PartReader:
         return next((tag for tag in reversed(self._inline_controls) if tag), "")
 
     def _close(self, open_: _Open) -> None:
+        for id_ in self._comments:
+            self.anchors[id_][1].append(MARK)
         properties = open_.element.find(W + "pPr")
-        style = properties.find(W + "pStyle") if properties is not None else None
-        id_ = "" if style is None else style.get(W + "val", "")
         marks = {}
         for element in properties.findall(W + "rPr/*") if properties is not None else ():
             if element.tag in _INSERTS:
@@ -254,6 +268,7 @@ class _PartReader:
                 marks["deleted"] = mark_of(element)
         inserted = marks.get("inserted") or (self._inserts[-1] if self._inserts else None)
         deleted = marks.get("deleted") or (self._deletes[-1] if self._deletes else None)
+        id_ = style_before(properties, bool(inserted))
         self.paragraphs.append(
             ReadParagraph(
                 self.part,
@@ -278,17 +293,3 @@ def _holds_runs(element: etree._Element) -> bool:
 def _tag(control: etree._Element) -> str:
     tag = control.find(f"{W}sdtPr/{W}tag")
     return "" if tag is None else tag.get(W + "val", "")
-
-
-def _format(run: etree._Element, styles: dict[str, str]) -> tuple[bool, bool]:
-    """Whether a run is strong and whether it is emphasised, by its character style or directly."""
-    properties = run.find(W + "rPr")
-    if properties is None:
-        return False, False
-    style = properties.find(W + "rStyle")
-    name = "" if style is None else styles.get(style.get(W + "val", ""), "")
-    return (name == "Strong" or _on(properties.find(W + "b")), name == "Emphasis" or _on(properties.find(W + "i")))
-
-
-def _on(toggle: etree._Element | None) -> bool:
-    return toggle is not None and toggle.get(W + "val", "true") not in ("0", "false", "off")

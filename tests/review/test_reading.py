@@ -94,7 +94,7 @@ def test_two_people_who_change_the_same_words_are_listed(authority: Authority) -
     inserted = draft.paragraph("precisely")
     draft.replace("precisely", "exactly", BEN, inside=inserted)
     (entry,) = authority.review(draft)["entries"]
-    assert entry["reason"] == "two people changed the same words"
+    assert entry["reason"].startswith("two people changed the same words: A. Jurist deleted “in detail”")
     assert {by["author"] for by in entry["by"]} == {"A. Jurist", "B. Barrister"}
 
 

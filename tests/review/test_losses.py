@@ -1,0 +1,173 @@
+"""Edits that are easily overlooked, doubled or misread: each is reported once, and written only where it is certain."""
+
+import copy
+
+import pytest
+from lxml import etree
+
+from tests.documents import W
+from tests.review.drafts import TRANSPARENCY, Authority, reasons, said
+from tests.review.editor import ANNA, BEN, Editor, pack, unpack
+
+CLAUSE = "contract.transparency-reporting-per-site"
+REPORT = "contract.due-diligence-reporting"
+
+
+def only(authority: Authority, *received: Editor):
+    """The one entry of a review that changes no file."""
+    (entry,) = authority.apply(*received)["entries"]
+    assert entry["status"] == "listed"
+    assert authority.changed() == []
+    return entry
+
+
+def become(draft: Editor, words: str, name: str, **attributes: str) -> None:
+    """Something of Word's that is no text, behind some words."""
+    draft.insert(words, "‽")
+    (text,) = [t for t in draft.body.iter(W + "t") if t.text == "‽"]
+    text.addprevious(etree.Element(W + name, {W + key: value for key, value in attributes.items()}))
+    text.getparent().remove(text)
+
+
+def look(draft: Editor, words: str, *formats: str, tracked: bool = False) -> None:
+    (run,) = draft._cut(draft.paragraph(words), words)
+    properties = etree.Element(W + "rPr")
+    for name in formats:
+        etree.SubElement(properties, W + name)
+    if tracked:
+        etree.SubElement(properties, W + "rPrChange", draft._change("ins", ANNA).attrib).append(
+            etree.Element(W + "rPr")
+        )
+    run.insert(0, properties)
+
+
+@pytest.mark.parametrize(
+    ("name", "attributes"),
+    [
+        ("footnoteReference", {"id": "7"}),
+        ("sym", {"font": "Wingdings", "char": "F0E0"}),
+        ("drawing", {}),
+    ],
+)
+def test_what_is_no_text_is_not_written_into_a_clause(authority: Authority, name: str, attributes) -> None:
+    draft = authority.draft()
+    become(draft, "in detail", name, **attributes)
+    assert only(authority, draft)["reason"].startswith("it has a note, a picture, a sign or a field")
+
+
+def test_digits_typed_at_the_end_of_a_value_belong_to_the_value(authority: Authority) -> None:
+    """Inside its control, or right behind it: 12 months became 125 months, and that is not for the clause to say."""
+    draft = authority.draft()
+    inside, behind = draft.provision("value:first_report_months"), draft.provision("value:information_response_days")
+    list(inside.iter(W + "r"))[-1].addnext(draft._inserted("5", ANNA, None, False))
+    behind.addnext(draft._inserted("5", ANNA, None, False))
+    review = authority.apply(draft)
+    assert reasons(review) == [
+        "it goes over a blank",
+        "it stands right at a blank or reference, and so may belong to it",
+    ]
+    assert authority.changed() == []
+
+
+def test_a_copied_reference_or_blank_is_not_written_as_plain_words(authority: Authority) -> None:
+    draft = authority.draft()
+    blank = draft.provision("value:first_report_months")
+    change = draft._change("ins", ANNA)
+    change.extend(copy.deepcopy(run) for run in blank.iter(W + "r"))
+    copied = copy.deepcopy(blank)
+    content = copied.find(W + "sdtContent")
+    content[:] = [change]
+    draft._cut(draft.paragraph("in detail"), "in detail")[-1].addnext(copied)
+    assert only(authority, draft)["reason"] == "it goes over a blank"
+
+
+def test_a_reference_that_somebody_typed_over_is_listed(authority: Authority) -> None:
+    draft = authority.draft("tender")
+    code = next(c for c in draft.body.iter(W + "instrText") if (c.text or "").strip().startswith("REF"))
+    result = next(r for r in code.getparent().itersiblings() if r.find(W + "t") is not None).find(W + "t")
+    before, result.text = result.text, "77"
+    entry = only(authority, draft)
+    assert (entry["old"], entry["new"], entry["untracked"]) == (before, "77", True)
+
+
+@pytest.mark.parametrize("looks", ["strike", "vanish", "b", "highlight"])
+def test_words_that_were_struck_out_or_hidden_by_hand_are_listed(authority: Authority, looks: str) -> None:
+    draft = authority.draft()
+    look(draft, "in detail", looks)
+    if looks == "highlight":
+        next(draft.body.iter(W + "highlight")).set(W + "val", "yellow")
+    entry = only(authority, draft)
+    assert (entry["what"], entry["new"], entry["untracked"]) == ("format", "in detail", True)
+    said = {"strike": "struck through", "vanish": "hidden", "b": "strong", "highlight": "highlighted"}
+    assert entry["reason"] == f"a change of format only: {said[looks]}"
+
+
+def test_a_tracked_change_of_format_is_reported_once_with_its_words_and_author(authority: Authority) -> None:
+    draft = authority.draft()
+    look(draft, "in detail", "b", tracked=True)
+    entry = only(authority, draft)
+    assert (entry["new"], [by["author"] for by in entry["by"]], entry["untracked"]) == (
+        "in detail",
+        ["A. Jurist"],
+        False,
+    )
+
+
+@pytest.mark.parametrize("style", ["ProvisionParagraph", "ProvisionBullet"])
+def test_an_item_that_became_a_paragraph_or_a_bullet_is_listed(authority: Authority, style: str) -> None:
+    draft = authority.draft()
+    paragraph = draft.paragraph("to mitigate Human Rights Risks; and")
+    paragraph.find(f"{W}pPr/{W}pStyle").set(W + "val", style)
+    entry = only(authority, draft)
+    assert (entry["provision"], entry["new"]) == (REPORT, "to mitigate Human Rights Risks; and")
+    assert entry["reason"].startswith("a change of a paragraph's style")
+
+
+def test_a_provision_that_was_dragged_to_another_place_is_listed(authority: Authority) -> None:
+    draft = authority.draft()
+    draft.provision(REPORT).addnext(draft.provision(CLAUSE))
+    entry = only(authority, draft)
+    assert (entry["what"], entry["provision"]) == ("order", CLAUSE)
+    assert entry["reason"] == f"text was moved: the whole provision, behind {REPORT}"
+
+
+def test_words_typed_anew_in_bold_are_strong(authority: Authority) -> None:
+    draft = authority.draft()
+    draft.replace("in detail", "in detail", bold=True)
+    assert reasons(authority.apply(draft)) == [None]
+    assert "explain **in detail** with" in authority.repository.read(TRANSPARENCY)
+
+
+def test_words_typed_anew_as_they_were_are_no_change(authority: Authority) -> None:
+    draft = authority.draft()
+    draft.replace("in detail", "in detail")
+    assert authority.review(draft)["entries"] == []
+
+
+def test_a_link_that_was_set_or_sent_elsewhere_is_listed(authority: Authority) -> None:
+    parts = unpack(authority.draft("tender", "low", facts=False).bytes())
+    relations = parts["word/_rels/document.xml.rels"].replace(b"https://www.ohchr.org/", b"https://www.ohchr.example/")
+    entry = only(authority, pack({**parts, "word/_rels/document.xml.rels": relations}))
+    assert entry["provision"] == "award.policy-commitment"
+    assert "a link to https://www.ohchr.example/" in entry["reason"]
+
+
+def test_words_that_one_wrote_and_another_deleted_are_told(authority: Authority) -> None:
+    draft = authority.draft()
+    draft.insert("in detail", " and fully")
+    draft.replace(" and fully", "", BEN, inside=draft.paragraph("and fully"))
+    assert only(authority, draft)["reason"] == (
+        "two people changed the same words: A. Jurist wrote “and fully”, B. Barrister deleted “and fully”"
+    )
+
+
+def test_a_title_of_two_lines_is_not_written_as_one(authority: Authority) -> None:
+    draft = authority.draft()
+    draft.replace("due diligence", "due\ndiligence", inside=draft.provision(REPORT))
+    assert only(authority, draft)["reason"] == "it cannot be written in the clause's file without doubt"
+
+
+def test_nothing_is_said_of_a_draft_in_which_nobody_did_anything(authority: Authority) -> None:
+    for document in ("tender", "contract"):
+        for facts in (True, False):
+            assert said(authority.review(authority.draft(document, facts=facts))) == []
