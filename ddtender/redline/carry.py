@@ -39,19 +39,32 @@ def carry_styles(old: Mapping[str, bytes], new: Parts, trees: list[Element]) -> 
 
 
 def _list(adoption: Adoption, number: str) -> str:
-    """The same list of the new package: the one of the same number if it counts alike, else a copy."""
-    ours, theirs = (_abstract(root, number) for root in (adoption.our_numbering, adoption.numbering))
-    if ours is None or (theirs is not None and identity(ours) == identity(theirs)):
+    """The list of the new package that counts alike for the same styles, or a copy of the old one."""
+    names = {style.get(W + "styleId"): name for name, style in adoption.theirs.items()}
+    ours = _lists(adoption.our_numbering, adoption.our_ids).get(number)
+    alike = [theirs for theirs, levels in _lists(adoption.numbering, names).items() if levels == ours]
+    if ours is None or number in alike:
         return number
-    return adoption.list_of(number)
+    return alike[0] if len(alike) == 1 else adoption.list_of(number)
 
 
-def _abstract(numbering: Element | None, number: str) -> Element | None:
-    for num in numbering.iter(W + "num") if numbering is not None else ():
-        if num.get(W + "numId") == number:
-            wanted = num.find(W + "abstractNumId").get(W + "val")
-            return next((a for a in numbering.iter(W + "abstractNum") if a.get(W + "abstractNumId") == wanted), None)
-    return None
+def _lists(numbering: Element | None, names: Mapping[str | None, object]) -> dict[str | None, tuple]:
+    """How each list counts and looks, level by level, with the names of the styles that it numbers."""
+    if numbering is None:
+        return {}
+    levels: dict[str | None, tuple] = {}
+    for abstract in numbering.iter(W + "abstractNum"):
+        said = [
+            names.get(child.get(W + "val")) if child.tag == W + "pStyle" else identity(child)
+            for level in abstract.iter(W + "lvl")
+            for child in level
+        ]
+        levels[abstract.get(W + "abstractNumId")] = tuple(said)
+    return {
+        num.get(W + "numId"): levels.get(reference.get(W + "val"), ())
+        for num in numbering.iter(W + "num")
+        if (reference := num.find(W + "abstractNumId")) is not None
+    }
 
 
 def carry_targets(old: Mapping[str, bytes], new: Parts, old_part: str, new_part: str, tree: Element) -> None:

@@ -15,6 +15,7 @@ _PAIRS = {
         ("customXmlDelRangeStart", "customXmlDelRangeEnd"),
     )
 }
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _STARTS = frozenset(_PAIRS.values())
 _CHANGES = tuple(
     W + name
@@ -26,7 +27,7 @@ _CHANGES = tuple(
 
 
 def give_ids(root: etree._Element) -> int:
-    """Number all changes and bookmarks in reading order; a control that has the id of another gets one of its own.
+    """Number all changes and bookmarks in reading order; a control or picture with the id of another gets its own.
 
     Gives the number of changes.
     """
@@ -49,4 +50,9 @@ def give_ids(root: etree._Element) -> int:
             taken.add(str(number))
             identity.set(W + "val", str(number))
         seen.add(identity.get(W + "val"))
+    pictures: set[str | None] = set()
+    for properties in root.iter(PICTURE):
+        if properties.get("id") in pictures:
+            properties.set("id", str(max(int(id_ or 0) for id_ in pictures) + 1))
+        pictures.add(properties.get("id"))
     return sum(1 for _ in root.iter(*_CHANGES))

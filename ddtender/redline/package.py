@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ _NOISE = tuple(
     W + name
     for name in ("proofErr", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd", "commentReference")
 )
+_RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+#: The last part of the types of relationships of comments and what belongs to them.
+_COMMENTS = frozenset({"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"})
 _LONGEST_NAME = 40
 
 
@@ -49,6 +53,7 @@ def make(old: bytes, new: bytes, signature: Signature, sides: Sides) -> tuple[by
         merged = _merged(old_trees[first], new_trees[second], signature)
         changes += give_ids(merged)
         parts[second] = serialize(merged)
+    _drop_comments(parts)
     set_dates(parts, signature.moment)
     add_properties(
         parts,
@@ -74,7 +79,7 @@ def paired_parts(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[tup
 
 def headers(parts: Mapping[str, bytes]) -> dict[tuple[int, str, str], str]:
     """The parts of headers and footers by section, kind and type."""
-    relations = parse_part("relations", parts["word/_rels/document.xml.rels"]) if _HAS_RELATIONS in parts else ()
+    relations = parse_part(_RELATIONS, parts[_RELATIONS]) if _RELATIONS in parts else ()
     targets = {relation.get("Id"): f"word/{relation.get('Target')}" for relation in relations}
     found = {}
     for n, section in enumerate(parse_part(DOCUMENT, parts[DOCUMENT]).iter(W + "sectPr")):
@@ -85,7 +90,6 @@ def headers(parts: Mapping[str, bytes]) -> dict[tuple[int, str, str], str]:
     return found
 
 
-_HAS_RELATIONS = "word/_rels/document.xml.rels"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -102,6 +106,21 @@ def read_tree(name: str, data: bytes) -> Element:
         for key in [key for key in element.attrib if "rsid" in key or "paraId" in key or "textId" in key]:
             del element.attrib[key]
     return root
+
+
+def _drop_comments(parts: dict[str, bytes]) -> None:
+    """Take away the parts whose marks ``read_tree`` has left out."""
+    relations = parse_part(_RELATIONS, parts[_RELATIONS]) if _RELATIONS in parts else ()
+    types = parse_part(_TYPES, parts[_TYPES])
+    dropped = [r for r in relations if r.get("Type", "").rpartition("/")[2] in _COMMENTS]
+    for relation in dropped:
+        name = posixpath.normpath(posixpath.join("/word", relation.get("Target", "")))
+        parts.pop(name[1:], None)
+        for kind in [kind for kind in types if kind.get("PartName") == name]:
+            types.remove(kind)
+        relation.getparent().remove(relation)
+    if dropped:
+        parts[_RELATIONS], parts[_TYPES] = serialize(relations), serialize(types)
 
 
 def _merged(old: Element, new: Element, signature: Signature) -> Element:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from ddtender.library.package import W, parse_part
+from ddtender.redline.numbers import PICTURE
 
 Element = etree._Element
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -40,6 +41,7 @@ class Names:
 
     def __init__(self, parts: Mapping[str, bytes], part: str) -> None:
         self.styles: dict[tuple[str, str], str] = {}
+        self.targets: dict[str, str | bytes] = {}
         if "word/styles.xml" in parts:
             for style in parse_part("word/styles.xml", parts["word/styles.xml"]).iter(W + "style"):
                 name = style.find(W + "name")
@@ -55,7 +57,7 @@ class Names:
 
     def _read_lists(self, root: Element) -> None:
         levels = {
-            abstract.get(W + "abstractNumId"): tuple(_plain(level) for level in abstract.iter(W + "lvl"))
+            abstract.get(W + "abstractNumId"): tuple(_plain(level, self) for level in abstract.iter(W + "lvl"))
             for abstract in root.iter(W + "abstractNum")
         }
         for num in root.iter(W + "num"):
@@ -175,18 +177,20 @@ def _plain(element: Element, names: Names | None = None) -> tuple:
         style = attributes.get(W + "val", "")
         attributes[W + "val"] = names.styles.get((kind, style), style)
     values = tuple(
-        sorted(
-            (key, _meant(key, value, names))
-            for key, value in attributes.items()
-            if key not in _IDS and "rsid" not in key and element.tag not in _REFERENCES
-        )
+        sorted((key, _meant(key, value, names)) for key, value in attributes.items() if not _is_id(element, key))
     )
     return element.tag, values, tuple(_plain(child, names) for child in element if isinstance(child.tag, str))
+
+
+def _is_id(element: Element, key: str) -> bool:
+    """Whether an attribute only tells elements of one file apart."""
+    if element.tag in _REFERENCES or "rsid" in key:
+        return True
+    return key == W + "nsid" or (key == "id" and element.tag == PICTURE)
 
 
 def _meant(key: str, value: str, names: Names | None) -> str | bytes:
     return names.targets.get(value, value) if names is not None and key.startswith(_R) else value
 
 
-_IDS = frozenset({W + "nsid"})
 _REFERENCES = frozenset({W + "headerReference", W + "footerReference"})

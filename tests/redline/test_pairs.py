@@ -3,11 +3,14 @@
 Each is settled by ddtender and by LibreOffice, and goes through the Open XML SDK validator.
 """
 
+import io
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import permutations
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree
 
@@ -52,6 +55,23 @@ def test_documents_that_are_the_same_have_no_change() -> None:
     assert said(Word(made_of_itself)) == said(Word(documents("high")["tender.docx"]))
 
 
+def test_comments_stay_in_the_draft() -> None:
+    """What somebody noted in the margin is no difference between two documents, and goes to nobody with a redline."""
+    commented = docx.Document(io.BytesIO(documents("medium")["contract.docx"]))
+    runs = next(p.runs for p in commented.paragraphs if p.runs)
+    commented.add_comment(runs[0], text="Not for the other side", author="A. Jurist", initials="AJ")
+    buffer = io.BytesIO()
+    commented.save(buffer)
+    assert "Not for the other side" in Word(buffer.getvalue()).tree("word/comments.xml").xpath("string()")
+    for sides in (
+        (documents("low")["contract.docx"], buffer.getvalue()),
+        (buffer.getvalue(), documents("high")["contract.docx"]),
+    ):
+        read = Word(redlined(*sides))
+        assert not any("comments" in name for name in read.parts)
+        assert b"omments" not in read.parts["[Content_Types].xml"] + read.parts["word/_rels/document.xml.rels"]
+
+
 def test_the_proof_of_a_redline_can_fail() -> None:
     """A redline of another pair, or one with a word changed behind its back, is found out."""
     from ddtender.redline.proof import differences
@@ -86,17 +106,28 @@ IN_LIBREOFFICE = [
 ]
 
 
-def opened(office: Office, path: Path, settle: str | None = None) -> tuple[list[str], list[list[str]]]:
-    document = office.open(path)
-    if settle:
-        getattr(document, settle)()
-    return document.paragraphs(), document.styles()
+Shown = tuple[list[str], list[list[str]]]
+
+
+@pytest.fixture(scope="module")
+def shown(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Shown]:
+    """Paragraphs and styles of a document as LibreOffice has them, each opened once."""
+    folder = tmp_path_factory.mktemp("documents")
+
+    @cache
+    def open_once(name: str, document: str) -> Shown:
+        path = folder / f"{name}-{document}.docx"
+        path.write_bytes(documents(name)[f"{document}.docx"])
+        opened = office.open(path)
+        return opened.paragraphs(), opened.styles()
+
+    return open_once
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 @pytest.mark.parametrize("pair", IN_LIBREOFFICE, ids=name_of)
 def test_libreoffice_gives_the_new_and_the_old(
-    office: Office, tmp_path: Path, pair: tuple[str, str], document: str
+    office: Office, shown: Callable[[str, str], Shown], tmp_path: Path, pair: tuple[str, str], document: str
 ) -> None:
     """The same paragraphs with the same styles and numbers.
 
@@ -104,12 +135,13 @@ def test_libreoffice_gives_the_new_and_the_old(
     if it is numbered.
     """
     content = made(*pair, document)
+    redline = tmp_path / "redline.docx"
+    redline.write_bytes(content)
     for settle, side, gone in (("accept_all", pair[1], "del"), ("reject_all", pair[0], "ins")):
-        whole, redline = tmp_path / f"{settle}.docx", tmp_path / f"{settle}-redline.docx"
-        whole.write_bytes(documents(side)[f"{document}.docx"])
-        redline.write_bytes(content)
-        texts, styles = opened(office, whole)
-        settled_texts, settled_styles = opened(office, redline, settle)
+        texts, styles = shown(side, document)
+        opened = office.open(redline)
+        getattr(opened, settle)()
+        settled_texts, settled_styles = opened.paragraphs(), opened.styles()
         counted = any(number and not text for _, number, text in settled_styles)
         assert without_empty(settled_texts, counted) == without_empty(texts, counted)
         assert lines(settled_styles, counted) == lines(styles, counted)
