@@ -165,8 +165,11 @@ def _score(old: Block, new: Block, known: set[Hashable]) -> float:
         return alike if alike >= _VARIANT else 0.0
     if first.tag == W + "tbl":
         return likeness(old.words, new.words) if columns(first) == columns(second) else 0.0
-    if first.tag != W + "p" or bookmarks(first) != bookmarks(second) or _ends_section(first) != _ends_section(second):
+    if first.tag != W + "p" or _ends_section(first) != _ends_section(second):
         return 0.0
+    names = bookmarks(first), bookmarks(second)
+    if names[0] != names[1] and (not all(names) or old.key in known or new.key in known):
+        return 0.0  # a title becomes another title, with its bookmark, or stays itself
     same_style = paragraphs.style(first) == paragraphs.style(second)
     if not old.words and not new.words:
         return float(same_style)
