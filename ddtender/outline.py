@@ -118,6 +118,7 @@ def manifest(
         "procedure": {"path": procedure[0], "sha256": sha256(procedure[1])} if procedure else None,
         "templates": {name: sha256(content) for name, content in templates.items()},
         "final": stamp.final,
+        "notes": stamp.annotated,
         "moment": stamp.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "provisions": [
             {

@@ -224,6 +224,7 @@ def word_documents(
     prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """The tender and the contract by file name, and what is wrong with them after they were read back."""
+    from ddtender.drafting import margin_notes
     from ddtender.render.docx import render
     from ddtender.verify import verify
 
@@ -231,10 +232,12 @@ def word_documents(
     findings: list[Diagnostic] = []
     for template in _templates(prepared.library):
         provenance = provenance_of(prepared, resolved, stamp, procedure, template.name)
-        content, found = render(resolved, template, stamp, provenance)
+        wanted = (resolved, prepared.library, prepared.standings, template.name)
+        notes = margin_notes(*wanted) if stamp.annotated else ()
+        content, found = render(resolved, template, stamp, provenance, notes)
         findings += found
         if content is not None:
-            findings += verify(content, resolved, provenance)
+            findings += verify(content, resolved, provenance, notes)
             documents[f"{template.name}.docx"] = content
     return documents, findings
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     help="Where to write; build/SCENARIO if left out.",
 )
 @click.option("--final", is_flag=True, help="Refuse drafts, open blanks and uncommitted sources; no DRAFT mark.")
+@click.option("--no-notes", is_flag=True, help="Leave the drafting notes out of the margin; --final does so anyway.")
 @click.pass_obj
 def build(
     workspace: Path,
@@ -44,6 +45,7 @@ def build(
     library_ref: str | None,
     output: Path | None,
     final: bool,
+    no_notes: bool,
 ) -> None:
     """Write tender.docx, contract.docx, the KPI register and calendar, evaluation.xlsx and manifest.json.
 
@@ -63,7 +65,7 @@ def build(
 
     root = door.find_root(workspace)
     sources, revision = sources_for(root, procedure, templates, library_ref)
-    stamp = Stamp(final, revision.moment, revision.commit, revision.dirty)
+    stamp = Stamp(final, revision.moment, revision.commit, revision.dirty, not no_notes)
     committed = revision.commit is not None and not revision.dirty
     request = pipeline.Request(scenario, sources.procedure, final, committed)
     against_releases = final and library_ref is None

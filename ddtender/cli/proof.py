@@ -63,12 +63,14 @@ def _manifest(content: bytes | None) -> dict | None:
         texts = [found["scenario"], found["ddtender"], *_items(found["outputs"]), *_items(found["templates"])]
         texts += [procedure["path"], procedure["sha256"]] if procedure is not None else []
         moment = datetime.fromisoformat(found["moment"])
+        found.setdefault("notes", False)  # before there were notes, nobody had to say that there are none
         fine = (
             all(isinstance(text, str) and text.isprintable() for text in texts)
             and found["outputs"]
             and not any("/" in name or "\\" in name for name in found["outputs"])
             and isinstance(library["dirty"], bool)
             and isinstance(found["final"], bool)
+            and isinstance(found["notes"], bool)
             and (library["commit"] is None or _COMMIT.fullmatch(library["commit"]))
             and moment.tzinfo is not None
             and 1980 <= moment.year < 2108  # what a Word file can say
@@ -110,7 +112,7 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
     else:
         files = {path: data for path, data in files.items() if not path.startswith("scenarios/procedures/")}
     request = pipeline.Request(manifest["scenario"], procedure["path"] if procedure else None, manifest["final"])
-    stamp = Stamp(manifest["final"], datetime.fromisoformat(manifest["moment"]), commit)
+    stamp = Stamp(manifest["final"], datetime.fromisoformat(manifest["moment"]), commit, notes=manifest["notes"])
     try:
         built = pipeline.build(files, request, stamp, tuple(manifest["templates"]))
     except pipeline.UnknownScenario as error:

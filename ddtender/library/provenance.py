@@ -5,7 +5,6 @@ They come back with the document from whoever had it; so everything in them is d
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -13,9 +12,8 @@ from dataclasses import dataclass, fields
 from lxml import etree
 
 from ddtender.library.package import PackageError, parse_part
+from ddtender.library.relations import OF_PACKAGE, related_part
 
-PACKAGE_RELATIONSHIPS = "_rels/.rels"
-RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 #: All of our properties; the names of the others begin with it and a dot.
@@ -58,22 +56,12 @@ def is_ours(name: str) -> bool:
     return name.lower() == MARK or name.lower().startswith(f"{MARK}.")
 
 
-def custom_part(parts: Mapping[str, bytes]) -> str | None:
-    """The name of the package's part of custom properties, whether or not it exists. Raises PackageError."""
-    if PACKAGE_RELATIONSHIPS not in parts:
-        return None
-    for relation in parse_part(PACKAGE_RELATIONSHIPS, parts[PACKAGE_RELATIONSHIPS]).iter(RELATIONSHIP):
-        if relation.get("Type") == CUSTOM_RELATION and relation.get("TargetMode") != "External":
-            return posixpath.normpath(relation.get("Target", "")).lstrip("/")
-    return None
-
-
 def read_provenance(parts: Mapping[str, bytes]) -> Provenance | None:
     """What a package says of its origin; None if it is no document of ddtender.
 
     Raises PackageError when it says so but in a way that ddtender never does.
     """
-    name = custom_part(parts)
+    name = related_part(parts, OF_PACKAGE, CUSTOM_RELATION)
     found = _properties(name, parts[name]) if name in parts else {}
     if MARK not in found:
         return None

@@ -6,14 +6,16 @@ of a provision never passes through a template engine, and nothing in it can be 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ddtender.diagnostics import Code, Diagnostic
+from ddtender.drafting import MarginNote
 from ddtender.library.package import PackageError, parse_part
 from ddtender.library.provenance import Provenance
 from ddtender.model import Template
 from ddtender.render import packaging
 from ddtender.render.blocks import BlockWriter
+from ddtender.render.comments import add_notes
 from ddtender.render.finish import Finisher, MisplacedSection
 from ddtender.render.links import LinkTable
 from ddtender.render.marks import Section, mark_blank, mark_section
@@ -29,9 +31,16 @@ Content = Mapping[str, list[Element]]
 
 
 def render(
-    resolved: ResolvedDocument, template: Template, stamp: Stamp, provenance: Provenance
+    resolved: ResolvedDocument,
+    template: Template,
+    stamp: Stamp,
+    provenance: Provenance,
+    notes: Sequence[MarginNote] = (),
 ) -> tuple[bytes | None, list[Diagnostic]]:
-    """The bytes of ``tender.docx`` or ``contract.docx``, or None and what is wrong with the template."""
+    """The bytes of ``tender.docx`` or ``contract.docx``, or None and what is wrong with the template.
+
+    ``notes`` are those that stand in its margin.
+    """
     from ddtender.render.filling import prepared
 
     try:
@@ -39,7 +48,7 @@ def render(
         writer = BlockWriter(template.name, filling.styles, LinkTable())
         content = sections(resolved, writer)
         document, parts = filling.fill(_context(resolved, stamp, content))
-        _insert(resolved, writer, document, parts, stamp, content)
+        _insert(resolved, writer, document, parts, stamp, content, notes)
         set_provenance(parts, provenance)
         return packaging.write(parts), []
     except MisplacedSection as error:
@@ -80,10 +89,12 @@ def _insert(
     parts: dict[str, bytes],
     stamp: Stamp,
     content: Content,
+    notes: Sequence[MarginNote],
 ) -> None:
-    """Our part: generated sections and blanks in the place of the marks, links, title and dates."""
+    """Our part: generated sections and blanks in the place of the marks, notes, links, title and dates."""
     finisher = Finisher(writer, resolved.values)
     finisher.insert(document, content, lambda id_: [provision(p, writer) for p in resolved.provisions if p.id == id_])
+    add_notes(parts, document, notes, writer.styles, stamp.moment)
     parts[_DOCUMENT] = packaging.serialize(document)
     for name in parts:
         if name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes")) and name.endswith(".xml"):

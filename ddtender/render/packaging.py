@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,11 +11,10 @@ from datetime import datetime
 from lxml import etree
 
 from ddtender.library.package import parse_part
+from ddtender.library.relations import OF_DOCUMENT, RELATIONSHIP, related_part
 
 _TYPES = "[Content_Types].xml"
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
-_RELATIONSHIPS = "word/_rels/document.xml.rels"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _CORE = "docProps/core.xml"
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -35,12 +35,30 @@ def add_links(parts: dict[str, bytes], links: Mapping[str, str]) -> None:
     """A relationship for every web address (``links`` maps address to id)."""
     if not links:
         return
-    root = parse_part(_RELATIONSHIPS, parts[_RELATIONSHIPS])
+    root = parse_part(OF_DOCUMENT, parts[OF_DOCUMENT])
     for url, id_ in links.items():
         root.append(
-            etree.Element(_RELATIONSHIP, {"Id": id_, "Type": _HYPERLINK, "Target": url, "TargetMode": "External"})
+            etree.Element(RELATIONSHIP, {"Id": id_, "Type": _HYPERLINK, "Target": url, "TargetMode": "External"})
         )
-    parts[_RELATIONSHIPS] = serialize(root)
+    parts[OF_DOCUMENT] = serialize(root)
+
+
+def part_related(parts: dict[str, bytes], relationships: str, relation: str, target: str, content_type: str) -> str:
+    """The name of the one part of a kind: the template's own, or ``target``, with its relationship and type.
+
+    ``target`` is a path from the root of the package. The part itself is for the caller to write.
+    """
+    name = related_part(parts, relationships, relation)
+    if name is None:
+        name, base = target, posixpath.dirname(posixpath.dirname(relationships)) or "."
+        root = parse_part(relationships, parts[relationships])
+        id_ = f"dd{relation.rpartition('/')[2].title().replace('-', '')}"
+        root.append(
+            etree.Element(RELATIONSHIP, {"Id": id_, "Type": relation, "Target": posixpath.relpath(target, base)})
+        )
+        parts[relationships] = serialize(root)
+    add_override(parts, name, content_type)
+    return name
 
 
 def add_override(parts: dict[str, bytes], part: str, content_type: str) -> None:

@@ -7,16 +7,9 @@ from collections.abc import Mapping
 from lxml import etree
 
 from ddtender.library.package import parse_part
-from ddtender.library.provenance import (
-    CUSTOM_RELATION,
-    PACKAGE_RELATIONSHIPS,
-    PROPERTY,
-    RELATIONSHIP,
-    Provenance,
-    custom_part,
-    is_ours,
-)
-from ddtender.render.packaging import add_override, serialize
+from ddtender.library.provenance import CUSTOM_RELATION, PROPERTY, Provenance, is_ours
+from ddtender.library.relations import OF_PACKAGE, related_part
+from ddtender.render.packaging import part_related, serialize
 
 _PART = "docProps/custom.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -28,7 +21,7 @@ _FORMAT, _FIRST_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", 2
 
 def set_provenance(parts: dict[str, bytes], provenance: Provenance) -> None:
     """Our properties, beside those that the template has of its own. Raises PackageError."""
-    name = custom_part(parts)
+    name = related_part(parts, OF_PACKAGE, CUSTOM_RELATION)
     if name in parts:
         root = parse_part(name, parts[name])
         for property_ in list(root.iter(PROPERTY)):
@@ -40,10 +33,7 @@ def set_provenance(parts: dict[str, bytes], provenance: Provenance) -> None:
 
 def add_properties(parts: dict[str, bytes], values: Mapping[str, str]) -> None:
     """Custom properties, in addition to all that are there. Raises PackageError."""
-    name = custom_part(parts)
-    if name is None:
-        name = _PART
-        _relate(parts)
+    name = part_related(parts, OF_PACKAGE, CUSTOM_RELATION, _PART, _TYPE)
     if name in parts:
         root = parse_part(name, parts[name])
     else:
@@ -54,10 +44,3 @@ def add_properties(parts: dict[str, bytes], values: Mapping[str, str]) -> None:
         property_ = etree.SubElement(root, PROPERTY, {"fmtid": _FORMAT, "pid": str(pid), "name": key})
         etree.SubElement(property_, f"{{{_VT}}}lpwstr", nsmap={"vt": _VT}).text = text
     parts[name] = serialize(root)
-    add_override(parts, name, _TYPE)
-
-
-def _relate(parts: dict[str, bytes]) -> None:
-    root = parse_part(PACKAGE_RELATIONSHIPS, parts[PACKAGE_RELATIONSHIPS])
-    root.append(etree.Element(RELATIONSHIP, {"Id": "ddProperties", "Type": CUSTOM_RELATION, "Target": _PART}))
-    parts[PACKAGE_RELATIONSHIPS] = serialize(root)

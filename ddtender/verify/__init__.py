@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.drafting import MarginNote
 from ddtender.library.facts import plain_number
 from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.provenance import Provenance, read_provenance
@@ -25,14 +26,20 @@ from ddtender.resolve.values import (
     plain,
     plain_blocks,
 )
+from ddtender.verify.notes import check_notes
 from ddtender.verify.reading import Reading, bookmark_text, capital, fields, flat, visible
 
 _TAG = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|[\ue000-\ue002]")
 _REF = re.compile(r"\s*REF\s+(\S+)\s+(.*)")
 
 
-def verify(content: bytes, resolved: ResolvedDocument, provenance: Provenance) -> list[Diagnostic]:
-    """What is wrong with the bytes of a tender or contract; nothing if they say what was composed, and from what."""
+def verify(
+    content: bytes, resolved: ResolvedDocument, provenance: Provenance, notes: Sequence[MarginNote]
+) -> list[Diagnostic]:
+    """What is wrong with the bytes of a tender or contract; nothing if they say what was composed, and from what.
+
+    ``notes`` are all that may stand in its margin.
+    """
     document = provenance.document
     place = Location(f"{document}.docx")
     try:
@@ -54,6 +61,7 @@ def verify(content: bytes, resolved: ResolvedDocument, provenance: Provenance) -
         *_facts(trees, resolved, document),
         *_identities(reading),
         *_origin(stated, provenance),
+        *check_notes(trees, notes),
     ]
     return [_failed(place, message) for message in dict.fromkeys(wrong)]
 

@@ -1,0 +1,30 @@
+"""Notes in the margin, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Who speaks in our comments; a lawyer's own have another name.
+AUTHOR, INITIALS = "ddtender", "dd"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A short paragraph: what it is about, and what there is to say."""
+
+    label: str
+    text: str
+
+    @property
+    def whole(self) -> str:
+        """The paragraph as a reader sees it."""
+        return f"{self.label}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class MarginNote:
+    """A note on the title of a provision: the ``tag`` of its content control, the ``words`` it stands on."""
+
+    tag: str
+    words: str
+    lines: tuple[Line, ...]

@@ -1,0 +1,71 @@
+"""Drafting notes in a finished document: every one where it belongs, once, word for word; and none that is not ours."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from lxml import etree
+
+from ddtender.drafting import AUTHOR, MarginNote
+from ddtender.library.package import W
+from ddtender.verify.reading import visible
+
+#: The tag of the control, the words, the paragraphs.
+_Found = tuple[str, str, tuple[str, ...]]
+_MARKS = (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")
+
+
+def check_notes(trees: Mapping[str, etree._Element], notes: Sequence[MarginNote]) -> Iterator[str]:
+    """What is wrong with our comments; those that a template brings along are none of our business."""
+    comments = [c for tree in trees.values() if tree.tag == W + "comments" for c in tree.iter(W + "comment")]
+    if not comments and not notes:
+        return
+    ids = Counter(comment.get(W + "id") for comment in comments)
+    yield from (f"two comments have the id {id_}" for id_, count in ids.items() if count > 1)
+    standing = _Standing(trees["word/document.xml"])
+    found: Counter[_Found] = Counter()
+    for comment in comments:
+        if comment.get(W + "author") == AUTHOR:
+            id_ = comment.get(W + "id", "")
+            text = tuple(visible(paragraph) for paragraph in comment.iter(W + "p"))
+            if standing.marks[id_] != dict.fromkeys(_MARKS, 1):
+                yield f"a drafting note is not bound to one place: '{' '.join(text)[:60]}'"
+            found[standing.tags.get(id_, ""), "".join(standing.words.get(id_, ())), text] += 1
+    expected = Counter((note.tag, note.words, tuple(line.whole for line in note.lines)) for note in notes)
+    for tag, _, text in expected - found:
+        yield f"a drafting note of '{tag}' is missing, altered or in another place: '{text[0][:60]}'"
+    for tag, _, text in found - expected:
+        yield f"a drafting note stands where none belongs ({tag or 'in no provision'}): '{' '.join(text)[:60]}'"
+
+
+class _Standing:
+    """The marks of every comment, the words between them, and the tag of the provision around."""
+
+    def __init__(self, body: etree._Element) -> None:
+        self.marks: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.words: dict[str, list[str]] = {}
+        self.tags: dict[str, str] = {}
+        open_: set[str] = set()
+        for element in body.iter(*_MARKS, W + "t"):
+            if element.tag == W + "t":
+                for id_ in open_:
+                    self.words[id_].append(element.text or "")
+                continue
+            id_ = element.get(W + "id", "")
+            self.marks[id_][element.tag] += 1
+            if element.tag == W + "commentRangeStart":
+                open_.add(id_)
+                self.words.setdefault(id_, [])
+                self.tags[id_] = _tag_around(element)
+            elif element.tag == W + "commentRangeEnd":
+                open_.discard(id_)
+
+
+def _tag_around(element: etree._Element) -> str:
+    """The tag of the nearest provision around an element; a blank's control is none."""
+    for control in element.iterancestors(W + "sdt"):
+        tag = control.find(f"{W}sdtPr/{W}tag")
+        if tag is not None and "@" in tag.get(W + "val", ""):
+            return tag.get(W + "val", "")
+    return ""
