@@ -14,6 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from ddtender import pipeline, workspace
+from ddtender.drafting import MarginNote, margin_notes
 from ddtender.stamp import Stamp
 from tests.commands import approved_workspace
 from tests.tools import ROOT
@@ -44,10 +45,10 @@ def sources(procedure: Path | None = None, approved: bool = False) -> workspace.
 
 
 def built_of(
-    files: dict[str, bytes], scenario: str, procedure: str | None = None, final: bool = False
+    files: dict[str, bytes], scenario: str, procedure: str | None = None, final: bool = False, notes: bool = True
 ) -> pipeline.Built:
     """Both documents of these files as ``.documents``, and ``.diagnostics``."""
-    return pipeline.build(files, pipeline.Request(scenario, procedure, final), Stamp(final, MOMENT))
+    return pipeline.build(files, pipeline.Request(scenario, procedure, final), Stamp(final, MOMENT, notes=notes))
 
 
 @cache
@@ -63,6 +64,15 @@ def build(variant: str) -> pipeline.Built:
 def composed(variant: str):
     """What the documents of a variant must say."""
     return build(variant).prepared.resolved
+
+
+@cache
+def notes_of(variant: str, document: str) -> tuple[MarginNote, ...]:
+    """The notes that stand in the margin of a document; none in a final one."""
+    prepared = build(variant).prepared
+    if VARIANTS[variant][2]:
+        return ()
+    return margin_notes(prepared.resolved, prepared.library, prepared.standings, document)
 
 
 @cache

@@ -8,6 +8,8 @@ A paragraph is one line: its style, its number, its text. Inside the text stand
     *text*                  text with a character style, here Emphasis; other styles say their name: *Strong:text*
     <address>               the address of a web link, after its text
 
+    (note 3)                the end of what a comment stands on; below the paragraph follow its lines, after "¦"
+
 A provision's control is a pair of lines with its tag, and what it contains is indented. A table row is a line that
 begins with "|", or with "#" if it is repeated as a header.
 """
@@ -31,11 +33,14 @@ class _Projection:
         self.paragraphs = {p.element: p for p in word.paragraphs}
         relations = word.tree("word/_rels/document.xml.rels")
         self.targets = {r.get("Id"): r.get("Target") for r in relations}
+        comments = word.tree("word/comments.xml") if "word/comments.xml" in word.parts else ()
+        self.comments = {comment.get(W + "id"): comment for comment in comments}
 
     def blocks(self, parent: etree._Element, indent: str) -> Iterator[str]:
         for child in parent:
             if child.tag == W + "p":
                 yield indent + self.paragraph(child)
+                yield from self.notes(child, indent)
             elif child.tag == W + "tbl":
                 yield from self.table(child, indent)
             elif child.tag == W + "sdt":
@@ -43,6 +48,12 @@ class _Projection:
                 yield f"{indent}begin {tag}"
                 yield from self.blocks(child.find(W + "sdtContent"), indent + "  ")
                 yield f"{indent}end {tag}"
+
+    def notes(self, p: etree._Element, indent: str) -> Iterator[str]:
+        for mark in p.iter(W + "commentReference"):
+            comment = self.comments[mark.get(W + "id")]
+            yield f"{indent}  ¦ note {comment.get(W + 'id')} by {comment.get(W + 'author')}"
+            yield from (f"{indent}  ¦ {''.join(line.itertext(W + 't'))}" for line in comment.iter(W + "p"))
 
     def table(self, table: etree._Element, indent: str) -> Iterator[str]:
         style = table.find(f"{W}tblPr/{W}tblStyle")
@@ -76,6 +87,8 @@ class _Projection:
                 shown += f"‹{tag} {self.inlines(child.find(W + 'sdtContent')).strip()}›"
             elif child.tag == W + "hyperlink":
                 shown += f"{self.inlines(child)}<{self.targets[child.get(_R + 'id')]}>"
+            elif child.tag == W + "commentRangeEnd":
+                shown += f"(note {child.get(W + 'id')})"
             elif child.tag == W + "bookmarkStart":
                 shown += f"«{child.get(W + 'name')}»"
         return shown

@@ -9,13 +9,15 @@ from lxml import etree
 
 from ddtender.library.provenance import read_provenance
 from ddtender.verify import verify
-from tests.documents import ALL, W, Word, build, composed, text_of, word
+from tests.documents import ALL, W, Word, build, composed, notes_of, text_of, word
 
 Damage = Callable[[etree._Element], None]
 
 
 def messages(variant: str, document: str, content: bytes) -> list[str]:
-    found = verify(content, composed(variant), read_provenance(word(variant, document).parts))
+    found = verify(
+        content, composed(variant), read_provenance(word(variant, document).parts), notes_of(variant, document)
+    )
     assert {d.code.value for d in found} <= {"verification-failed"}
     assert all(d.location.path == f"{document}.docx" and d.hint for d in found)
     return [d.message for d in found]

@@ -20,8 +20,6 @@ from ddtender.render.wml import Element, W
 _PART = "word/comments.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-#: Without Word's own style for comments, 10 points and little space, as Word would set it.
-_SIZE, _SPACE_AFTER = 20, 40
 
 
 def add_notes(
@@ -73,28 +71,15 @@ def _put(paragraph: Element, elements: Sequence[Element]) -> None:
 
 def _comment(number: int, lines: Sequence[Line], styles: StyleSheet, date: str) -> Element:
     comment = wml.element("comment", id=number, author=AUTHOR, date=date, initials=INITIALS)
+    style = styles.ids.get(("paragraph", "annotation text"))
     for n, line in enumerate(lines):
-        paragraph = wml.element("p", _paragraph_properties(styles))
-        if n == 0:
-            paragraph.append(_run(styles, wml.element("annotationRef")))
-        label, text = wml.text_run(f"{line.label}: "), wml.text_run(line.text)
-        for run, bold in ((label, True), (text, False)):
-            properties = wml.element("rPr", *([wml.element("b")] if bold else []), *_size(styles))
-            if len(properties):
-                run.insert(0, properties)
-        paragraph.extend((label, text))
+        label = wml.text_run(f"{line.label}: ")
+        label.insert(0, wml.element("rPr", wml.element("b")))
+        paragraph = wml.element("p", *([wml.element("pPr", wml.element("pStyle", val=style))] if style else []))
+        paragraph.extend([] if n else [_run(styles, wml.element("annotationRef"))])
+        paragraph.extend((label, wml.text_run(line.text)))
         comment.append(paragraph)
     return comment
-
-
-def _paragraph_properties(styles: StyleSheet) -> Element:
-    if style := styles.ids.get(("paragraph", "annotation text")):
-        return wml.element("pPr", wml.element("pStyle", val=style))
-    return wml.element("pPr", wml.element("spacing", before=0, after=_SPACE_AFTER))
-
-
-def _size(styles: StyleSheet) -> list[Element]:
-    return [] if ("paragraph", "annotation text") in styles.ids else [wml.element("sz", val=_SIZE)]
 
 
 def _run(styles: StyleSheet, content: Element) -> Element:

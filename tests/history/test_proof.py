@@ -55,6 +55,17 @@ def test_untouched_documents_are_made_again_from_their_commit(repository: Reposi
     assert repository.run("verify", folder).out.splitlines() == proof["notes"]
 
 
+def test_notes_are_made_again_where_the_manifest_says_that_there_were_notes(
+    repository: Repository, folder: Path, tmp_path: Path
+) -> None:
+    repository.build(tmp_path / "plain", "--procedure", repository.root / LAPTOPS, "--no-notes")
+    for built, wanted in ((folder, True), (tmp_path / "plain", False)):
+        assert json.loads((built / "manifest.json").read_text())["notes"] is wanted
+        assert verify(repository, built)["rebuilt"] is True
+    rewrite(folder, notes=False)
+    assert verify(repository, folder, code=1)["rebuilt"] is False
+
+
 def test_one_altered_byte_is_found(repository: Repository, folder: Path) -> None:
     content = bytearray((folder / "tender.docx").read_bytes())
     content[len(content) // 2] ^= 1

@@ -20,7 +20,8 @@ def test_a_tracked_edit_and_a_comment_survive_saving(office: Office, tmp_path: P
     document.save(saved)
 
     document = office.open(saved)
-    assert document.comments() == [{"author": "A. Lawyer", "words": WORDS, "on": "orally"}]
+    theirs = [comment for comment in document.comments() if comment["author"] == "A. Lawyer"]
+    assert theirs == [{"author": "A. Lawyer", "words": WORDS, "on": "orally"}]
     assert {change["author"] for change in document.changes()} == {"A. Lawyer"}
     document.reject_all()
     assert document.paragraphs() == before
