@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ddtender.compose import compose
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.history.states import standings
 from ddtender.library.loader import DEFAULT_TEMPLATES, load
 from ddtender.model import Library
 from ddtender.pipeline import Prepared, Request, UnknownScenario, provenance_of
@@ -33,8 +34,11 @@ def redraft(
 ) -> Redraft:
     """``document`` (tender or contract) without judging its library: by today's rules an earlier one may have errors.
 
+    Its drafting notes are there, so that a reviewer's comments can be told from them.
+
     Raises UnknownScenario.
     """
+    from ddtender.drafting import margin_notes
     from ddtender.render.docx import render
 
     library, findings = load(files, request.procedure, templates)
@@ -51,5 +55,6 @@ def redraft(
     path = request.procedure
     procedure = (path, files[path]) if path else None
     provenance = provenance_of(Prepared(library, resolved, {}, ()), resolved, stamp, procedure, document)
-    content, found = render(resolved, template, stamp, provenance)
+    notes = margin_notes(resolved, library, standings(library), document) if stamp.annotated else ()
+    content, found = render(resolved, template, stamp, provenance, notes)
     return Redraft(library, resolved, content, ordered([*findings, *found]))
