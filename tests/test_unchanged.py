@@ -77,6 +77,12 @@ def test_open_blanks_and_warnings_are_said_again(built: Path) -> None:
     assert (second.stdout.replace("unchanged ", "wrote "), second.stderr) == (first.stdout, first.stderr)
 
 
+def test_a_draft_with_notes_is_another_than_one_without(built: Path) -> None:
+    assert was_made(build(built, "--no-notes")) and not was_made(build(built, "--no-notes"))
+    without = outputs(built)["tender.docx"]
+    assert was_made(build(built)) and outputs(built)["tender.docx"] != without
+
+
 def _append(path: str, text: str = "\n") -> Callable[[Path], None]:
     def change(folder: Path) -> None:
         with (folder / path).open("a") as stream:

@@ -70,7 +70,8 @@ def build(
     request = pipeline.Request(scenario, sources.procedure, final, committed)
     against_releases = final and library_ref is None
     folder = output or root / "build" / scenario
-    inputs = inputs_of(scenario, sources, revision, final, releases_listed(root) if against_releases else ())
+    listed = releases_listed(root) if against_releases else ()
+    inputs = inputs_of(scenario, sources, revision, final, not no_notes, listed)
     if (before := said_before(folder, inputs)) is not None:
         show(*before)
         return

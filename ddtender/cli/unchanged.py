@@ -15,7 +15,7 @@ from pathlib import Path
 from ddtender.workspace import cache, disk, git, record
 
 _OPTIONS = ("--scenario", "--procedure", "--templates", "--output")
-_FLAGS = ("--final",)
+_FLAGS = ("--final", "--no-notes")
 
 
 def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
@@ -32,8 +32,9 @@ def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
     sources = disk.read_sources(root, procedure, templates)
     if sources.procedure and b"library" in sources.files[sources.procedure]:
         return None  # it may pin the library to another revision
-    final = "--final" in given
-    inputs = inputs_of(given["--scenario"], sources, revision(), final, releases_listed(root) if final else (), made_by)
+    final, notes = "--final" in given, "--no-notes" not in given
+    releases = releases_listed(root) if final else ()
+    inputs = inputs_of(given["--scenario"], sources, revision(), final, notes, releases, made_by)
     return said_before(output or root / "build" / given["--scenario"], inputs)
 
 
@@ -56,12 +57,13 @@ def inputs_of(
     sources: disk.Sources,
     revision: git.Revision,
     final: bool,
+    notes: bool,
     releases: Sequence[tuple[str, str]],
     made_by: str | None = None,
 ) -> str:
     """The digest of all that decides the outputs of a build; ``releases`` are tags with their commits."""
     files = record.digest_of_files(sources.files)
-    chosen = (scenario, sources.procedure, sources.templates, final)
+    chosen = (scenario, sources.procedure, sources.templates, final, notes)
     return record.digest("build", made_by or record.toolchain(), files, chosen, revision, releases)
 
 
