@@ -126,7 +126,7 @@ def _built(side: tuple[Sources, Revision], scenario: str, where: str) -> Built:
 
     sources, revision = side
     request = pipeline.Request(scenario, sources.procedure)
-    stamp = Stamp(False, revision.moment, revision.commit, revision.dirty)
+    stamp = Stamp(False, revision.moment, revision.commit, revision.dirty, notes=False)
     try:
         built = pipeline.build_documents(sources.files, request, stamp, sources.templates)
     except pipeline.UnknownScenario as error:
