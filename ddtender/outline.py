@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from ddtender import __version__
+from ddtender.history.since import Since
 from ddtender.history.states import Standing
 from ddtender.library.facts import plain_number
 from ddtender.resolve.values import (
@@ -103,8 +104,12 @@ def manifest(
     procedure: tuple[str, bytes] | None,
     templates: Mapping[str, bytes],
     standings: Mapping[str, Standing],
+    since: Since | None = None,
 ) -> dict:
-    """What a folder of documents was made from, and the SHA-256 of each of them."""
+    """What a folder of documents was made from, and the SHA-256 of each of them.
+
+    ``since`` is what the review page says of the last release.
+    """
     listed = [*resolved.provisions, *{d.id: d for ds in resolved.definitions.values() for d in ds}.values()]
     return {
         "ddtender": __version__,
@@ -114,6 +119,7 @@ def manifest(
             "commit": stamp.commit,
             "dirty": stamp.dirty,
         },
+        "compared_with": {"release": since.tag, "commit": since.commit} if since else None,
         "scenario": resolved.draft.scenario.name,
         "procedure": {"path": procedure[0], "sha256": sha256(procedure[1])} if procedure else None,
         "templates": {name: sha256(content) for name, content in templates.items()},

@@ -16,6 +16,7 @@ from ddtender.compose import best_scenario, best_scenarios, compose
 from ddtender.diagnostics import Code, Diagnostic, has_errors, ordered
 from ddtender.final import APPROVALS, refusals
 from ddtender.history.release import Release
+from ddtender.history.since import Since, since
 from ddtender.history.states import Standing
 from ddtender.library.loader import load, load_procedure
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS
@@ -67,12 +68,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A composition that is ready to be rendered: resolved (None if there is any error), with every finding."""
+    """A composition that is ready to be rendered: resolved (None if there is any error), with every finding.
+
+    ``about_library`` are findings that were told before; ``since`` is the library held against its last release.
+    """
 
     library: Library
     resolved: ResolvedDocument | None
     standings: dict[str, Standing]
     diagnostics: tuple[Diagnostic, ...]
+    about_library: tuple[Diagnostic, ...] = ()
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +112,12 @@ def prepare(
     request: Request,
     templates: Sequence[str] = DEFAULT_TEMPLATES,
     releases: Sequence[Release] = (),
+    last: Release | None = None,
 ) -> Prepared:
     """Load, compose, check and resolve one composition. Raises UnknownScenario.
 
     The whole library and every scenario are checked with it; the resolved document is None if there is any error.
+    The library is compared with the release ``last``.
     """
     library, findings = load(files, request.procedure, templates)
     if has_errors(findings) and request.scenario not in {s.name for s in library.scenarios}:
@@ -119,7 +127,8 @@ def prepare(
     wanted = compose(library, scenario, procedure)
     others = [compose(library, other) for other in library.scenarios if other is not scenario or procedure]
     subject, diagnostics = _checked(library, findings, [wanted, *others], releases)
-    return _resolved(subject, wanted[0], request, diagnostics)
+    prepared = _resolved(subject, wanted[0], request, diagnostics)
+    return replace(prepared, since=since(last, library, files)) if last and prepared.resolved else prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +137,7 @@ class Ground:
 
     subject: Subject
     diagnostics: tuple[Diagnostic, ...]
+    since: Since | None = None
 
     @property
     def library(self) -> Library:
@@ -135,11 +145,15 @@ class Ground:
 
 
 def ground(
-    files: Mapping[str, bytes], templates: Sequence[str] = DEFAULT_TEMPLATES, releases: Sequence[Release] = ()
+    files: Mapping[str, bytes],
+    templates: Sequence[str] = DEFAULT_TEMPLATES,
+    releases: Sequence[Release] = (),
+    last: Release | None = None,
 ) -> Ground:
-    """Load and check a library and all its scenarios, without a procedure."""
+    """Load and check a library and all its scenarios, without a procedure; compare it with the release ``last``."""
     library, findings = load(files, templates=templates)
-    return Ground(*_checked(library, findings, [compose(library, s) for s in library.scenarios], releases))
+    checked = _checked(library, findings, [compose(library, s) for s in library.scenarios], releases)
+    return Ground(*checked, since(last, library, files) if last else None)
 
 
 def prepare_on(ground: Ground, request: Request, content: bytes) -> Prepared:
@@ -161,7 +175,8 @@ def prepare_on(ground: Ground, request: Request, content: bytes) -> Prepared:
     draft, found = compose(library, scenarios[0], procedure)
     subject = ground.subject.with_drafts(draft)
     diagnostics = ordered([*findings, *found, *run_on_compositions(subject)])
-    return _resolved(subject, draft, request, diagnostics)
+    told = tuple(d for d in ground.diagnostics if not (request.final and d.code in APPROVALS))
+    return replace(_resolved(subject, draft, request, diagnostics), about_library=told, since=ground.since)
 
 
 def _unclear(procedure: Procedure, scenarios: Sequence[Scenario]) -> Diagnostic:
@@ -197,19 +212,22 @@ def build(
     stamp: Stamp,
     templates: Sequence[str] = DEFAULT_TEMPLATES,
     releases: Sequence[Release] = (),
+    last: Release | None = None,
     beside: Beside = _here,
 ) -> Built:
-    """Make the documents, workbooks and calendar, and read them back. Raises UnknownScenario."""
+    """Make the documents, workbooks and calendar, read them back, and make the review page. Raises UnknownScenario."""
     path = request.procedure
-    return make(prepare(files, request, templates, releases), stamp, (path, files[path]) if path else None, beside)
+    procedure = (path, files[path]) if path else None
+    return make(prepare(files, request, templates, releases, last), stamp, procedure, beside)
 
 
 def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, beside: Beside = _here) -> Built:
-    """The documents, workbooks and calendar of what is prepared, read back.
+    """The documents, workbooks and calendar of what is prepared, read back; and the page on which it is reviewed.
 
     Workbooks and Word documents know nothing of each other: ``beside`` may begin the former while the latter are made.
     """
     from ddtender.management.outputs import outputs
+    from ddtender.page import REVIEW, review_page
 
     if prepared.resolved is None or has_errors(prepared.diagnostics):
         return Built({}, prepared)
@@ -217,7 +235,12 @@ def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, besi
     word, found = word_documents(prepared, prepared.resolved, stamp, procedure)
     others, more = begun()
     findings = ordered([*prepared.diagnostics, *found, *more])
-    return Built({} if has_errors(findings) else {**word, **others}, replace(prepared, diagnostics=findings))
+    prepared = replace(prepared, diagnostics=findings)
+    if has_errors(findings):
+        return Built({}, prepared)
+    told = ordered([*prepared.about_library, *findings])
+    page = review_page(prepared.resolved, prepared.library, prepared.standings, told, stamp, prepared.since)
+    return Built({**word, **others, REVIEW: page}, prepared)
 
 
 def word_documents(
@@ -279,6 +302,7 @@ def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> di
         procedure=procedure,
         templates={template.location.path: template.content for template in _templates(prepared.library)},
         standings=prepared.standings,
+        since=prepared.since,
     )
     text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
     return {**built.documents, MANIFEST: text.encode()}

@@ -22,3 +22,13 @@ def office() -> Iterator[Office]:
     tools.require(uno_python(), "LibreOffice with python3-uno")
     with Office() as office:
         yield office
+
+
+@pytest.fixture(scope="session")
+def needs_chromium() -> None:
+    tools.require(tools.chromium(), "Chromium with playwright-core and axe-core")
+
+
+@pytest.fixture(scope="session")
+def needs_html_validator() -> None:
+    tools.require(tools.html_validator(), "html-validate")

@@ -13,7 +13,7 @@ from tests.commands import approved_workspace, copy_workspace, ddtender
 from tests.documents import LAPTOPS, Word, text_of
 from tests.tools import ROOT
 
-NAMES = {"tender.docx", "contract.docx", "kpi-register.xlsx", "evaluation.xlsx", "manifest.json"}
+NAMES = {"tender.docx", "contract.docx", "kpi-register.xlsx", "evaluation.xlsx", "review.html", "manifest.json"}
 
 
 @pytest.fixture

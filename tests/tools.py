@@ -1,6 +1,7 @@
-"""The programs we did not write and hold our documents against: LibreOffice, poppler and the Open XML SDK validator.
+"""The programs we did not write and hold our documents against: LibreOffice, poppler, the Open XML SDK validator,
+Chromium with axe-core, and html-validate.
 
-Ask for them with the fixtures `needs_libreoffice` and `needs_validator` (conftest.py).
+Ask for them with the fixtures `needs_…` (conftest.py).
 """
 
 import functools
@@ -36,6 +37,34 @@ def libreoffice() -> str | None:
 
 def validator() -> str | None:
     return shutil.which("ooxml-validator", path=ROOT / ".tools/node_modules/.bin") or shutil.which("ooxml-validator")
+
+
+def chromium() -> str | None:
+    """Chromium, with node to drive it, playwright-core to do so, and axe-core to judge what it shows."""
+    modules = ROOT / ".tools/node_modules"
+    there = shutil.which("node") and (modules / "playwright-core").is_dir() and (modules / "axe-core").is_dir()
+    return shutil.which("chromium") if there else None
+
+
+def html_validator() -> str | None:
+    return shutil.which("html-validate", path=ROOT / ".tools/node_modules/.bin") if shutil.which("node") else None
+
+
+def in_chromium(task: str, page: Path, out: Path | None = None) -> dict:
+    """What a task of tests/page/browser.mjs saw on a page; ``said`` and ``foreign`` are the browser's complaints and
+    the page's requests to anywhere else."""
+    driver = str(ROOT / "tests/page/browser.mjs")
+    command = ["node", driver, task, str(page), *([str(out)] if out else [])]
+    return json.loads(_checked(*command, CHROMIUM=chromium() or "").stdout)
+
+
+def validate_html(page: Path) -> list[str]:
+    """What html-validate finds wrong by the HTML standard and by its rules for accessibility."""
+    result = _run(html_validator() or "html-validate", "--preset", "standard,a11y", "--formatter", "json", str(page))
+    if result.returncode not in (0, 1):
+        raise RuntimeError(f"html-validate did not run on {page}: {result.stdout}{result.stderr}")
+    reports = json.loads(result.stdout)
+    return [f"{m['line']}: {m['ruleId']}: {m['message']}" for report in reports for m in report["messages"]]
 
 
 def libreoffice_pdf(docx_path: Path, out_dir: Path) -> Path:
@@ -97,17 +126,22 @@ def _libreoffice_profile() -> tempfile.TemporaryDirectory:
     return tempfile.TemporaryDirectory(prefix="ddtender-libreoffice-")
 
 
-def _checked(*command: str) -> subprocess.CompletedProcess[str]:
-    result = _run(*command)
+def _checked(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    result = _run(*command, **environment)
     if result.returncode:
         raise RuntimeError(f"{command[0]} failed: {result.stderr}")
     return result
 
 
-def _run(*command: str) -> subprocess.CompletedProcess[str]:
+def _run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     # In a session of its own: soffice is a script, and a timeout must also end the program behind it.
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+        env=os.environ | environment,
     )
     try:
         stdout, stderr = process.communicate(timeout=SECONDS)

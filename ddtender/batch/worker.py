@@ -9,6 +9,7 @@ from ddtender import pipeline
 from ddtender.batch.values import Job, Outcome, Status, Task
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.final import APPROVALS
+from ddtender.history.release import Release
 from ddtender.library.documents import pinned_library
 from ddtender.library.source import MAX_CHARACTERS
 from ddtender.stamp import Stamp
@@ -16,6 +17,7 @@ from ddtender.workspace import (
     Revision,
     Sources,
     WorkspaceError,
+    last_release,
     open_repository,
     sources_at,
     why_no_repository,
@@ -108,16 +110,23 @@ class _Base:
         self._was_said = False
 
     @cached_property
+    def _last(self) -> Release | None:
+        return last_release(self._job.root, self.stamp.commit)
+
+    @cached_property
     def ground(self) -> pipeline.Ground:
-        return pipeline.ground(self._sources.files, self._sources.templates, self._job.releases)
+        return pipeline.ground(self._sources.files, self._sources.templates, self._job.releases, self._last)
 
     @cached_property
     def inputs(self) -> str:
         """Everything that decides the bytes of a set, but for the procedure."""
         releases = [(release.tag, digest_of_files(release.files)) for release in self._job.releases]
+        compared = (self._last.tag, self._last.commit) if self._last else None
         files = digest_of_files(self._sources.files)
-        stamp = (self.stamp.final, self.stamp.moment, self.stamp.commit, self.stamp.dirty, self.committed)
-        return digest("batch", toolchain(), files, self._sources.templates, releases, self._job.scenario, *stamp)
+        stamp = (self.stamp.final, self.stamp.moment, self.stamp.commit, self.stamp.dirty, self.committed, compared)
+        return digest(
+            "batch", toolchain(), files, self._sources.templates, releases, self._job.scenario, compared, *stamp
+        )
 
     def said(self) -> tuple[Diagnostic, ...]:
         """What is to be said of the library; the second time nothing."""

@@ -47,7 +47,7 @@ def build(
     final: bool,
     no_notes: bool,
 ) -> None:
-    """Write tender.docx, contract.docx, the KPI register and calendar, evaluation.xlsx and manifest.json.
+    """Write tender.docx, contract.docx, the KPI register and calendar, evaluation.xlsx, review.html and manifest.json.
 
     The whole library is checked first. Each document is read back and compared with its sources; if anything is
     wrong, nothing is written.
@@ -70,14 +70,15 @@ def build(
     request = pipeline.Request(scenario, sources.procedure, final, committed)
     against_releases = final and library_ref is None
     folder = output or root / "build" / scenario
-    listed = releases_listed(root) if against_releases else ()
+    listed = releases_listed(root, revision)
     inputs = inputs_of(scenario, sources, revision, final, not no_notes, listed)
     if (before := said_before(folder, inputs)) is not None:
         show(*before)
         return
     releases = releases_of(root) if against_releases else ()
+    last = door.release_at(door.Repository(root), *listed[0]) if listed else None
     try:
-        built = pipeline.build(sources.files, request, stamp, sources.templates, releases, door.begin)
+        built = pipeline.build(sources.files, request, stamp, sources.templates, releases, last, door.begin)
     except pipeline.UnknownScenario as error:
         raise click.BadParameter(str(error), param_hint="--scenario") from None
     resolved = built.prepared.resolved

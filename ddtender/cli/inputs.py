@@ -63,7 +63,7 @@ def releases_of(root: Path) -> tuple[Release, ...]:
     repository = door.open_repository(root)
     if repository is None:
         return ()
-    return tuple(Release(tag, repository.files(commit)) for tag, commit in repository.releases())
+    return tuple(Release(tag, repository.files(commit), commit) for tag, commit in repository.releases())
 
 
 def library_of(root: Path, ref: str | None = None) -> Library:

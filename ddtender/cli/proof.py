@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ddtender import __version__, pipeline
 from ddtender import workspace as door
+from ddtender.history.release import Release
 from ddtender.outline import sha256
 from ddtender.stamp import Stamp
 
@@ -62,6 +63,8 @@ def _manifest(content: bytes | None) -> dict | None:
         library, procedure = found["library"], found["procedure"]
         texts = [found["scenario"], found["ddtender"], *_items(found["outputs"]), *_items(found["templates"])]
         texts += [procedure["path"], procedure["sha256"]] if procedure is not None else []
+        compared = found.get("compared_with")
+        texts += [compared["release"]] if compared is not None else []
         moment = datetime.fromisoformat(found["moment"])
         found.setdefault("notes", False)  # before there were notes, nobody had to say that there are none
         fine = (
@@ -72,6 +75,7 @@ def _manifest(content: bytes | None) -> dict | None:
             and isinstance(found["final"], bool)
             and isinstance(found["notes"], bool)
             and (library["commit"] is None or _COMMIT.fullmatch(library["commit"]))
+            and (compared is None or _COMMIT.fullmatch(compared["commit"]))
             and moment.tzinfo is not None
             and 1980 <= moment.year < 2108  # what a Word file can say
         )
@@ -97,6 +101,7 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
         return cannot(f"it was built by ddtender {manifest['ddtender']}, and this is {__version__}")
     try:
         files = repository.files(repository.commit(commit))
+        last = _last(repository, manifest.get("compared_with"))
     except door.WorkspaceError as error:
         return cannot(str(error))
     for path, expected in manifest["templates"].items():
@@ -114,7 +119,7 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
     request = pipeline.Request(manifest["scenario"], procedure["path"] if procedure else None, manifest["final"])
     stamp = Stamp(manifest["final"], datetime.fromisoformat(manifest["moment"]), commit, notes=manifest["notes"])
     try:
-        built = pipeline.build(files, request, stamp, tuple(manifest["templates"]))
+        built = pipeline.build(files, request, stamp, tuple(manifest["templates"]), last=last)
     except pipeline.UnknownScenario as error:
         return cannot(str(error))
     again = {name: sha256(content) for name, content in built.documents.items()}
@@ -123,6 +128,13 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
         proof.lines.append(f"made again from commit {commit[:12]}: the same bytes")
     else:
         proof.wrong(f"made again from commit {commit[:12]}: not the same bytes")
+
+
+def _last(repository: door.Repository, compared: dict | None) -> Release | None:
+    """The release that the review page was compared with, by its commit: a tag can be moved."""
+    if compared is None:
+        return None
+    return door.release_at(repository, compared["release"], repository.commit(compared["commit"]))
 
 
 def _procedure(root: Path, files: dict[str, bytes], path: str, expected: str) -> bytes | None:

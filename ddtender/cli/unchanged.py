@@ -27,14 +27,14 @@ def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
     if (procedure and not procedure.is_file()) or (templates and not templates.is_dir()):
         return None
     root = disk.find_root(Path())
-    revision = git.ask_revision(root)  # git works while we read
+    asked = git.ask_revision(root)  # git works while we read
     made_by = record.toolchain()
     sources = disk.read_sources(root, procedure, templates)
     if sources.procedure and b"library" in sources.files[sources.procedure]:
         return None  # it may pin the library to another revision
-    final, notes = "--final" in given, "--no-notes" not in given
-    releases = releases_listed(root) if final else ()
-    inputs = inputs_of(given["--scenario"], sources, revision(), final, notes, releases, made_by)
+    final, notes, revision = "--final" in given, "--no-notes" not in given, asked()
+    releases = releases_listed(root, revision)
+    inputs = inputs_of(given["--scenario"], sources, revision, final, notes, releases, made_by)
     return said_before(output or root / "build" / given["--scenario"], inputs)
 
 
@@ -67,10 +67,10 @@ def inputs_of(
     return record.digest("build", made_by or record.toolchain(), files, chosen, revision, releases)
 
 
-def releases_listed(root: Path) -> Sequence[tuple[str, str]]:
-    """The release tags with their commits, which a final document's versions are held against."""
-    repository = git.open_repository(root)
-    return repository.releases() if repository else ()
+def releases_listed(root: Path, revision: git.Revision) -> Sequence[tuple[str, str]]:
+    """The release tags before a revision with their commits: the review page compares with the newest, a final
+    document's versions are held against all."""
+    return git.Repository(root).releases(revision.commit) if revision.commit else ()
 
 
 def said_before(folder: Path, inputs: str) -> tuple[str, str] | None:

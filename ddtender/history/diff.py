@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -11,6 +11,7 @@ from ddtender.history.fingerprint import Fingerprints, parts
 from ddtender.history.words import Piece, compare
 from ddtender.model import Change, Library, Parameter, Provision
 
+_WAYS = {"BestOf": "best of", "SumOf": "sum of", "Tiers": "tiers", "Graded": "graded"}
 #: How alike two texts must be for a provision with a new id to count as renamed.
 _RENAMED = 0.85
 
@@ -60,13 +61,15 @@ class LibraryDiff:
 def compare_libraries(old: Library, new: Library, names: tuple[str, str]) -> LibraryDiff:
     """Everything that differs in meaning or version between two libraries; ``names`` are those of the revisions."""
     uses = Uses(new), Uses(old)
-    renamed = _renamed(old, new)
+    gone = [p for id_, p in old.by_id.items() if id_ not in new.by_id]
+    renamed = renamings(gone, (p for id_, p in new.by_id.items() if id_ not in old.by_id))
     found = []
     for id_ in sorted({*old.by_id, *new.by_id}):
         if id_ in renamed.values():
             continue
         before, after = old.by_id.get(renamed.get(id_, id_)), new.by_id.get(id_)
-        if made := _provision(before, after, old.parameter_by_name, new.parameter_by_name, uses):
+        used = uses[0 if after else 1].of(id_)
+        if made := compare_provisions(before, after, old.parameter_by_name, new.parameter_by_name, used):
             found.append(made)
     return LibraryDiff(*names, tuple(found), _lists(old, new))
 
@@ -91,11 +94,10 @@ class Uses:
         return tuple(self.scenarios.get(id_, ())), tuple(self.procedures.get(id_, ()))
 
 
-def _renamed(old: Library, new: Library) -> dict[str, str]:
+def renamings(gone: Sequence[Provision], added: Iterable[Provision]) -> dict[str, str]:
     """New id → old id, for provisions that differ in hardly more than the id."""
-    gone = [p for id_, p in old.by_id.items() if id_ not in new.by_id]
     found: dict[str, str] = {}
-    for provision in (p for id_, p in new.by_id.items() if id_ not in old.by_id):
+    for provision in added:
         candidates = [p for p in gone if p.kind is provision.kind and p.id not in found.values()]
         scored = [(_alike(p, provision), p.id) for p in candidates]
         if scored and max(scored)[0] >= _RENAMED:
@@ -108,16 +110,19 @@ def _alike(old: Provision, new: Provision) -> float:
     return SequenceMatcher(None, first.split(), second.split(), autojunk=False).ratio()
 
 
-def _provision(
+def compare_provisions(
     before: Provision | None,
     after: Provision | None,
     old_parameters: Mapping[str, Parameter],
     new_parameters: Mapping[str, Parameter],
-    uses: tuple[Uses, Uses],
+    used: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
 ) -> ProvisionDiff | None:
+    """What differs between two versions of a provision (None: nothing); one of them may be missing.
+
+    ``used`` names the scenarios and procedures that it touches.
+    """
     present = after or before
     assert present is not None
-    scenarios, procedures = uses[0 if after else 1].of(present.id)
     if before is None or after is None:
         what, differing = "added" if before is None else "removed", ()
     else:
@@ -134,8 +139,7 @@ def _provision(
         after.version if after else None,
         tuple(differing),
         _reasons(before, after),
-        scenarios,
-        procedures,
+        *used,
     )
 
 
@@ -170,7 +174,12 @@ def _parts(first: Mapping[str, object], second: Mapping[str, object]) -> list[Pa
 
 def _text(found: Mapping[str, object]) -> str:
     """Parts as lines that a person can read."""
-    return "\n".join(line for value in found.values() for line in _lines(value))
+    return "\n".join(line for name, value in found.items() for line in _lines(_worded(name, value)))
+
+
+def _worded(name: str, value: object) -> object:
+    """The way of scoring in words; everything else as it is."""
+    return [_WAYS[value[0]], *value[1:]] if name == "scoring" and isinstance(value, list) else value
 
 
 def _lines(value: object) -> Iterable[str]:

@@ -14,10 +14,11 @@ from ddtender.model import Library, Provision
 
 @dataclass(frozen=True)
 class Release:
-    """The files of a release tag, newest first in any list of releases."""
+    """The files of a release tag, newest first in any list of releases; ``commit`` is the one that it names."""
 
     tag: str
     files: Mapping[str, bytes] = field(compare=False, repr=False)
+    commit: str = ""
 
     @cached_property
     def _loaded(self) -> tuple[Library, list[Diagnostic]]:

@@ -115,7 +115,7 @@ class _Loading:
             self._yaml(path, "scenarios", documents.read_scenario)
         elif path in self.templates:
             self._template(path, pure.stem)
-        elif suffix == ".md" and (kind := _kind_of(pure)):
+        elif suffix == ".md" and (kind := provision_kind(path)):
             self._provision(path, kind)
         elif path != MARKET_TEMPLATE and (pure.is_relative_to(LIBRARY) or folder in (SCENARIOS, TEMPLATES)):
             self._unexpected(path)
@@ -202,6 +202,6 @@ class _Loading:
             )
 
 
-def _kind_of(path: PurePosixPath) -> Kind | None:
-    """The kind whose folder ``path`` is in, at any depth."""
-    return next((_KINDS[str(folder)] for folder in path.parents if str(folder) in _KINDS), None)
+def provision_kind(path: str) -> Kind | None:
+    """The kind whose folder a path is in, at any depth."""
+    return next((_KINDS[str(folder)] for folder in PurePosixPath(path).parents if str(folder) in _KINDS), None)

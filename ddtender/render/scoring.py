@@ -12,14 +12,6 @@ from ddtender.render.tables import Cell, simple_table, text_cell
 from ddtender.render.wml import Element
 from ddtender.resolve.values import Inlines, ResolvedOption, ResolvedProvision, ResolvedScoring
 
-_HOW = {
-    "best_of": "The row with the highest percentage that applies counts.",
-    "sum_of": "The percentages of all rows that apply are added up.",
-    "tiers": "The row with the highest percentage that applies counts.",
-    "graded": "Each element earns its percentage to the degree to which it is met; the results are added up.",
-}
-_NONE = {"best_of": "Otherwise", "sum_of": "Otherwise", "tiers": "Otherwise"}
-
 
 def scoring_table(provision: ResolvedProvision, writer: BlockWriter) -> list[Element]:
     """The maximum points, how percentages combine, and one row an option; nothing without scoring."""
@@ -30,7 +22,7 @@ def scoring_table(provision: ResolvedProvision, writer: BlockWriter) -> list[Ele
     maximum = [wml.text_run("Maximum points: "), writer.blank(scoring.maximum)]
     made = [
         wml.paragraph(styles.p("Provision Label"), maximum, keepNext=True),
-        wml.paragraph(styles.p("Provision Continued"), [wml.text_run(_HOW[scoring.way])], keepNext=True),
+        wml.paragraph(styles.p("Provision Continued"), [wml.text_run(scoring.how)], keepNext=True),
         _options(scoring, writer),
     ]
     if scoring.steps:
@@ -46,8 +38,8 @@ def scoring_table(provision: ResolvedProvision, writer: BlockWriter) -> list[Ele
 def _options(scoring: ResolvedScoring, writer: BlockWriter) -> Element:
     with_points = scoring.maximum.text is not None
     rows = [_row(writer, option, with_points) for option in scoring.options]
-    if scoring.way in _NONE:
-        zero = [text_cell(_NONE[scoring.way]), text_cell("0 %")]
+    if scoring.may_earn_nothing:
+        zero = [text_cell("Otherwise"), text_cell("0 %")]
         rows.append([*zero, text_cell("0")] if with_points else zero)
     headings = ["What earns points", "Percentage", "Points"] if with_points else ["What earns points", "Percentage"]
     return simple_table(

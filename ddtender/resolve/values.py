@@ -44,6 +44,13 @@ class ResolvedBlank:
     text: str | None
 
 
+_HOW = {
+    "best_of": "The row with the highest percentage that applies counts.",
+    "sum_of": "The percentages of all rows that apply are added up.",
+    "tiers": "The row with the highest percentage that applies counts.",
+    "graded": "Each element earns its percentage to the degree to which it is met; the results are added up.",
+}
+
 ResolvedInline = Text | Strong | Emphasis | LineBreak | Link | ResolvedReference | ResolvedBlank
 Inlines = tuple[ResolvedInline, ...]
 
@@ -80,6 +87,16 @@ class ResolvedScoring:
     options: tuple[ResolvedOption, ...]
     steps: tuple[ResolvedOption, ...]
     maximum: ResolvedBlank
+
+    @property
+    def how(self) -> str:
+        """How the percentages combine, in a sentence for the reader."""
+        return _HOW[self.way]
+
+    @property
+    def may_earn_nothing(self) -> bool:
+        """Whether a row for none of the options belongs below them."""
+        return self.way != "graded"
 
 
 @dataclass(frozen=True, slots=True)

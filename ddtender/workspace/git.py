@@ -56,11 +56,11 @@ class Repository:
         seconds = (_git(self.root, "log", "-1", "--format=%ct", commit, "--") or b"0").strip()
         return datetime.fromtimestamp(int(seconds), UTC)
 
-    def releases(self) -> list[tuple[str, str]]:
-        """The release tags (vMAJOR.MINOR.PATCH) that HEAD contains, with their commits, newest version first."""
+    def releases(self, commit: str = "HEAD") -> list[tuple[str, str]]:
+        """The release tags (vMAJOR.MINOR.PATCH) that a commit contains, with their commits, newest version first."""
         # strip=2: a branch of the same name does not matter; an annotated tag's commit comes first
         form = "--format=%(refname:strip=2) %(*objectname) %(objectname)"
-        listed = _git(self.root, "tag", "--merged", "HEAD", "--list", "v*", form)
+        listed = _git(self.root, "tag", "--merged", commit, "--list", "v*", form)
         found = []
         for line in (listed or b"").decode(errors="replace").splitlines():
             name, *objects = line.split()

@@ -19,6 +19,8 @@ from pathlib import Path
 #: The hidden folder with the records of a batch.
 RECORDS = ".ddtender"
 _DISTRIBUTION = (".dist-info", ".egg-info")
+#: Code, and what pages are made from.
+_OURS = (".py", ".jinja", ".css", ".js")
 
 
 def record(outputs: Mapping[str, bytes], inputs: str, said: str = "") -> bytes:
@@ -83,7 +85,7 @@ def toolchain() -> str:
     own = hashlib.sha256()
     for folder, folders, names in os.walk(os.path.dirname(os.path.dirname(__file__))):
         folders.sort()
-        for name in sorted(name for name in names if name.endswith(".py")):
+        for name in sorted(name for name in names if name.endswith(_OURS)):
             with open(os.path.join(folder, name), "rb", buffering=0) as source:
                 content = source.read()
             own.update(f"{len(folder)} {folder} {name} {len(content)}\n".encode())

@@ -34,7 +34,7 @@ MITIGATION = "clause_library/contract_clauses/mitigation-reporting.md"
 ASSESSMENT = "clause_library/contract_clauses/risk-assessment.md"
 GOODS = "clause_library/definitions/goods.md"
 #: What every build writes, and perhaps more.
-OUTPUTS = {"contract.docx", "manifest.json", "tender.docx"}
+OUTPUTS = {"contract.docx", "manifest.json", "review.html", "tender.docx"}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tests.management.test_evaluation_calculated import tenders
 from tests.management.workbooks import STAMP, calculated, evaluation_of, judged, opened, plan_of, register_of, saved
 from tests.tools import ROOT
 
-NAMES = {"tender.docx", "contract.docx", "kpi-register.xlsx", "kpi-calendar.ics", "evaluation.xlsx"}
+NAMES = {"tender.docx", "contract.docx", "kpi-register.xlsx", "kpi-calendar.ics", "evaluation.xlsx", "review.html"}
 
 
 def test_a_build_has_them_and_is_proven(tmp_path) -> None:

@@ -1,0 +1,114 @@
+"""What on a page belongs together: references both ways, terms and their uses, blanks and findings by provision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ddtender.compose import texts_of
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.library.loader import REVIEWS
+from ddtender.model import Emphasis, Link, Strong
+from ddtender.model.terms import TermIndex
+from ddtender.resolve.values import (
+    Inlines,
+    ResolvedBlank,
+    ResolvedBlock,
+    ResolvedDocument,
+    ResolvedParagraph,
+    ResolvedProvision,
+)
+
+Ids = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """All by id. ``terms`` are the definitions that a provision uses, ``used_by`` the provisions that use a definition;
+    ``blanks`` the names of those that stand in a provision, ``standing_in`` the provisions by the name of a blank."""
+
+    refers_to: Mapping[str, Ids]
+    referred_by: Mapping[str, Ids]
+    terms: Mapping[str, Ids]
+    used_by: Mapping[str, Ids]
+    blanks: Mapping[str, Ids]
+    standing_in: Mapping[str, Ids] = field(default_factory=dict)
+
+
+def on_page(resolved: ResolvedDocument) -> tuple[ResolvedProvision, ...]:
+    """Every provision of the page, each once: those of the tender, those of the contract, the definitions by term."""
+    definitions = {d.id: d for found in resolved.definitions.values() for d in found}
+    return resolved.provisions + tuple(sorted(definitions.values(), key=lambda d: d.provision.title.casefold()))
+
+
+def relations(printed: Sequence[ResolvedProvision], index: TermIndex) -> Relations:
+    """What the provisions of a page have to do with each other; ``index`` are the library's terms."""
+    refers_to = {p.id: tuple(r.target for r in p.references) for p in printed}
+    terms = {p.id: tuple(_terms(p, index)) for p in printed}
+    blanks = {p.id: tuple(dict.fromkeys(b.name for b in _blanks_of(p))) for p in printed}
+    return Relations(refers_to, _turned(refers_to), terms, _turned(terms), blanks, _turned(blanks))
+
+
+def _terms(p: ResolvedProvision, index: TermIndex) -> list[str]:
+    """The definitions of the terms in a provision, by term, without itself."""
+    found = {d.id: d for text in texts_of([p.provision]) for d in index.in_text(text) if d.id != p.id}
+    return [d.id for d in sorted(found.values(), key=lambda d: d.title.casefold())]
+
+
+def _turned(found: Mapping[str, Ids]) -> dict[str, Ids]:
+    """The other way round."""
+    turned: dict[str, list[str]] = {}
+    for id_, targets in found.items():
+        for target in targets:
+            turned.setdefault(target, []).append(id_)
+    return {id_: tuple(ids) for id_, ids in turned.items()}
+
+
+def _blanks_of(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
+    yield from _in_blocks(p.body)
+    if p.scoring:
+        yield p.scoring.maximum
+        for option in (*p.scoring.options, *p.scoring.steps):
+            yield from in_inlines(option.when)
+    for evidence in p.evidence:
+        yield from in_inlines(evidence.text)
+    for kpi in p.kpis:
+        for inlines in (kpi.indicator, kpi.target, kpi.when, kpi.measured_by):
+            yield from in_inlines(inlines)
+
+
+def _in_blocks(blocks: Iterable[ResolvedBlock]) -> Iterator[ResolvedBlank]:
+    for block in blocks:
+        if isinstance(block, ResolvedParagraph):
+            yield from in_inlines(block.inlines)
+        else:
+            for item in block.items:
+                yield from _in_blocks(item)
+
+
+def in_inlines(inlines: Inlines) -> Iterator[ResolvedBlank]:
+    """The blanks of a text, filled or open."""
+    for inline in inlines:
+        if isinstance(inline, ResolvedBlank):
+            yield inline
+        elif isinstance(inline, Strong | Emphasis | Link):
+            yield from in_inlines(inline.children)
+
+
+def findings_by_id(
+    findings: Iterable[Diagnostic], printed: Iterable[ResolvedProvision]
+) -> tuple[dict[str, list[Diagnostic]], list[Diagnostic]]:
+    """The findings in the file of a provision or of its stamp, by id; and all others.
+
+    Left out: that the last release cannot be read, which the page says with every provision; and what no scenario
+    uses, since only ``check`` sees all procedures.
+    """
+    ids = {path: p.id for p in printed for path in (p.provision.location.path, f"{REVIEWS}/{p.id}.yaml")}
+    own: dict[str, list[Diagnostic]] = {}
+    others = []
+    for finding in findings:
+        if finding.code in (Code.RELEASE_UNREADABLE, Code.UNUSED_PROVISION):
+            continue
+        id_ = ids.get(finding.location.path)
+        (own.setdefault(id_, []) if id_ else others).append(finding)
+    return own, others
