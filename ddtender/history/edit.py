@@ -71,11 +71,13 @@ def replace_value(text: str, path: Path, value: str) -> str:
 def append_note(text: str, note: Mapping[str, object]) -> str:
     """``text`` of a provision file (with plain line ends) with one more entry, the last, of its ``notes``.
 
-    Everything else stays. Raises EditError.
+    Everything else stays; a note that is there already is not written twice. Raises EditError.
     """
     source, document, end = _front_matter(text)
     entry = _block(note)
     notes = document.value.get("notes") if isinstance(document.value, dict) else None
+    if notes and dict(note) in notes:
+        return text
     if not notes:
         if ("notes",) in document.keys:
             raise EditError("its `notes` are empty; delete the key")

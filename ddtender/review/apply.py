@@ -83,6 +83,8 @@ def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: 
             return _leave(kept, Reason.UNWRITABLE, str(error))
     for entry in kept:
         entry.applied = True
+    if new == text:  # every comment is among the notes already
+        return None
     return Written(id_, provision.location.path, (mark + new.replace("\n", ends)).encode(), provision.version, version)
 
 
@@ -128,7 +130,7 @@ def _lines_of(content: bytes) -> tuple[str, str, str]:
     text = content.decode()
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     plain = text.removeprefix(mark)
-    ends = "\r\n" if "\r\n" in plain else "\n"
+    ends = next((found for found in ("\r\n", "\n", "\r") if found in plain), "\n")
     return mark, plain.replace("\r\n", "\n").replace("\r", "\n"), ends
 
 
@@ -187,18 +189,26 @@ def _without_marks(change: Change) -> Change:
 
 def _notes(text: str, entries: Sequence[Entry]) -> str:
     """The text with every comment as a note, the answers with it."""
-    for entry in entries:
+    threads: dict[tuple[str, str, str], list[Entry]] = {}
+    for entry in entries:  # two copies with the same comment are one
         assert entry.comment is not None
-        note: dict[str, object] = dict(_signed("comment", entry.comment))
-        if words := " ".join(entry.comment.words.split()):
+        threads.setdefault(_said(entry.comment), []).append(entry)
+    for same in threads.values():
+        assert same[0].comment is not None
+        note: dict[str, object] = dict(_signed("comment", same[0].comment))
+        if words := " ".join(same[0].comment.words.split()):
             note["on"] = words
-        if entry.answers:
-            note["answers"] = [_signed("answer", answer) for answer in entry.answers]
+        if answers := {_said(answer): answer for entry in same for answer in entry.answers}:
+            note["answers"] = [_signed("answer", answer) for answer in answers.values()]
         try:
             text = append_note(text, note)
         except EditError as error:
-            entry.leave(Reason.NOTE, str(error))
+            _leave(same, Reason.NOTE, str(error))
     return text
+
+
+def _said(comment: ReadComment) -> tuple[str, str, str]:
+    return comment.author, comment.date, comment.text
 
 
 def _signed(key: str, comment: ReadComment) -> dict[str, str]:

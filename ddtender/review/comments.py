@@ -12,6 +12,7 @@ from ddtender.review.values import Mark, ReadComment
 
 #: For the id of a comment, the index of the paragraph where it begins and the pieces of text that it stands on.
 Anchors = Mapping[str, tuple[int, list[str]]]
+_LONGEST = 400
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 #: Elements that stand for a character.
@@ -44,7 +45,12 @@ def read_comments(parts: Mapping[str, bytes], anchors: Anchors) -> Iterator[Read
         mark = mark_of(comment)
         answered = by_paragraph.get(answers.get(last, ""))
         answered = None if answered == id_ else answered
-        yield ReadComment(id_, mark.author, mark.date, text.strip(), "".join(words), place, answered)
+        yield ReadComment(id_, mark.author, mark.date, text.strip(), _cut("".join(words).strip()), place, answered)
+
+
+def _cut(words: str) -> str:
+    """Enough of the words that a comment stands on to find them; one without an end would stand on the whole rest."""
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0] + " …"
 
 
 def _letters(paragraph: etree._Element) -> Iterator[etree._Element]:

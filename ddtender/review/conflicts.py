@@ -33,11 +33,16 @@ def _sweep(entries: list[Entry]) -> None:
 def _contradict(first: Entry, second: Entry) -> bool:
     """Whether two entries change the same words, or write at the same place, differently."""
     if first.offsets == second.offsets:
-        return first.new != second.new
+        return _left(first) != _left(second)
     overlap = first.offsets[0] < second.offsets[1] and second.offsets[0] < first.offsets[1]
     touching = first.offsets[1] == second.offsets[0] and first.offsets[0] != second.offsets[1]
     inserting = first.offsets[0] == first.offsets[1] or second.offsets[0] == second.offsets[1]
     return overlap or (touching and inserting) or first.offsets[0] == second.offsets[0]
+
+
+def _left(entry: Entry) -> list[tuple]:
+    """What an entry leaves in its place, letter by letter with its format."""
+    return [(letter, run.format, run.style) for run in entry.runs for letter in run.text] or [(entry.new,)]
 
 
 def _oppose(first: Entry, second: Entry) -> None:

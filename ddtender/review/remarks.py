@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ddtender.review.draft import Draft
 from ddtender.review.findings import Entry, Reason, What
@@ -68,6 +69,9 @@ class _Remarks:
 
     def _comment(self, comment: ReadComment, answers: tuple[ReadComment, ...], to_ours: bool) -> Entry:
         number = comment.paragraph
+        if to_ours:  # what it answers is in the library already, and says more than the words of the clause
+            ours = next(c for c in self.reviewed.comments if c.id == comment.answers_to)
+            comment = replace(comment, words=ours.text)
         if number is None and comment.answers_to:
             number = next((c.paragraph for c in self.reviewed.comments if c.id == comment.answers_to), None)
         paragraph, owner = self._at(number)

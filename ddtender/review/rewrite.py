@@ -15,7 +15,7 @@ from itertools import groupby
 from ddtender.library.markdown import tokenize
 from ddtender.library.source import SourceText
 from ddtender.model import Kind
-from ddtender.review.units import Block, Traced, Unit, Untraceable, meanings, trace
+from ddtender.review.units import LINK_END, Block, Traced, Unit, Untraceable, meanings, trace
 from ddtender.review.values import MARK, Run
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|])|&(?=#?\w+;)")
@@ -94,16 +94,9 @@ class _Writer:
         for n in sorted(accepted, key=lambda n: (self.changes[n].start, self.changes[n].end)):
             change = self.changes[n]
             units += self.traced.units[at : change.start]
-            units += _units(change.new, self._surrounding(change))
+            units += _units(change.new)
             at = change.end
         return meanings([*units, *self.traced.units[at:]])
-
-    def _surrounding(self, change: Change) -> str:
-        """The link that a change stands within."""
-        units = self.traced.units
-        before = units[change.start - 1].link if change.start else ""
-        after = units[change.end].link if change.end < len(units) else ""
-        return before if before == after else ""
 
     def _written(self, splices: dict[int, _Splice]) -> str:
         made, at = [], 0
@@ -120,11 +113,48 @@ class _Writer:
         """The ways to write a change, the likeliest first."""
         for start, end, new in self._shifted(change):
             for first, last in self._spans(start, end):
-                for marked in (True, False):
+                for marked in self._marked(start, end):
                     for special in (_SPECIAL, _ALL_SPECIAL):
                         for lead in self._leads(start, end, new):
                             written = _markdown(new, lead, marked, special, self._begins(first))
                             yield _Splice(first, last, written)
+        yield from self._anew(change)
+
+    def _marked(self, start: int, end: int) -> tuple[bool, bool]:
+        """Whether to try signs of emphasis first or last: words within emphasis have them already."""
+        units = self.traced.units
+        near = units[start] if end > start else units[start - 1] if start else None
+        within = near is not None and (near.strong or near.emphasis)
+        return (False, True) if within else (True, False)
+
+    def _anew(self, change: Change) -> Iterator[_Splice]:
+        """The change with all of the emphasised words and links that it touches, which are written anew."""
+        units, start, end = self.traced.units, change.start, change.end
+
+        def plain(unit: Unit) -> bool:
+            return not (unit.strong or unit.emphasis or unit.link) or unit.text == MARK or bool(unit.what)
+
+        while start and not plain(units[start - 1]):
+            start -= 1
+        while end < len(units) and not plain(units[end]):
+            end += 1
+        kept = (*units[start : change.start], *units[change.end : end])
+        if any(unit.what for unit in kept) or MARK in "".join(run.text for run in change.new) or start == end:
+            return
+        before, after = _runs(units[start : change.start]), _runs(units[change.end : end])
+        new = (*before, *change.new, *after)
+        first, last = self._around(start, end)
+        yield _Splice(first, last, _markdown(new, "", True, _SPECIAL, self._begins(first), links=True))
+
+    def _around(self, start: int, end: int) -> tuple[int, int]:
+        """Where units stand in the source, with the signs of emphasis and the address of a link around them."""
+        units, text = self.traced.units, self.text
+        first, last = units[start].start, units[end - 1].end
+        if units[start].link:
+            first = max(text.rfind("[", 0, first), 0)
+        if units[end - 1].link and (match := LINK_END.search(text, last)):
+            last = match.end()
+        return len(text[:first].rstrip("*_")), len(text) - len(text[last:].lstrip("*_"))
 
     def _begins(self, offset: int) -> bool:
         """Whether a place in the source is the start of a paragraph."""
@@ -169,7 +199,13 @@ def _separator(block: Block) -> str:
     return ("\n" if block.lead.strip() else "\n\n") + block.lead
 
 
-def _units(runs: Sequence[Run], link: str) -> list[Unit]:
+def _runs(units: Sequence[Unit]) -> tuple[Run, ...]:
+    """Units that stay, as they would come back from Word."""
+    grouped = groupby(units, key=lambda unit: (unit.strong, unit.emphasis, unit.link))
+    return tuple(Run("".join(u.text for u in group), strong, em, link=link) for (strong, em, link), group in grouped)
+
+
+def _units(runs: Sequence[Run]) -> list[Unit]:
     made = []
     for run in runs:
         for letter in run.text:
@@ -177,14 +213,16 @@ def _units(runs: Sequence[Run], link: str) -> list[Unit]:
                 made.append(Unit(MARK, 0, 0, what=run.style))
             else:
                 shown = " " if letter == "\t" else letter
-                made.append(Unit(shown, 0, 0, run.strong, run.emphasis, link=link))
+                made.append(Unit(shown, 0, 0, run.strong, run.emphasis, link=run.link))
     return made
 
 
-def _markdown(runs: Sequence[Run], lead: str, marked: bool, special: re.Pattern, begins: bool) -> str:
-    """Runs as Markdown; ``begins`` says that they stand at the start of a paragraph."""
+def _markdown(
+    runs: Sequence[Run], lead: str, marked: bool, special: re.Pattern, begins: bool, links: bool = False
+) -> str:
+    """Runs as Markdown; ``begins`` says that they stand at the start of a paragraph, ``links`` to write addresses."""
     made = ""
-    for (strong, emphasis), group in groupby(runs, key=lambda run: (run.strong, run.emphasis)):
+    for (strong, emphasis, link), group in groupby(runs, key=lambda run: (run.strong, run.emphasis, run.link)):
         for text in re.split(f"({MARK})", "".join(run.text for run in group)):
             if text == MARK:
                 made = made.rstrip(" ") + lead
@@ -194,7 +232,8 @@ def _markdown(runs: Sequence[Run], lead: str, marked: bool, special: re.Pattern,
                 written = _BLOCK_START.sub(_escaped_start, _plain(text, special), count=1) if text else ""
             else:
                 written = _plain(text, special)
-            made += _wrapped(written, strong and marked, emphasis and marked)
+            written = _wrapped(written, strong and marked, emphasis and marked)
+            made += f"[{written}]({link})" if link and links and written.strip() else written
     return made
 
 

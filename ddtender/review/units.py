@@ -22,7 +22,7 @@ from ddtender.review.values import MARK
 _ENDS = (MARK, "\n")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_LINK_END = re.compile(
+LINK_END = re.compile(
     r"""\]\(\s*(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?\s*\)"""
 )
 
@@ -236,7 +236,7 @@ class _Inlines:
         self._expect("<" if token.info == "auto" else "[")
         if following is not None and following.type == "link_close" and address.startswith("#"):
             self.position -= 1
-            match = re.compile(r"\[\s*" + _LINK_END.pattern).match(self.content, self.position)
+            match = re.compile(r"\[\s*" + LINK_END.pattern).match(self.content, self.position)
             if match is None:
                 raise Untraceable("a reference cannot be followed")
             self._add("", len(match.group()), f"ref {address[1:]}")
@@ -247,7 +247,7 @@ class _Inlines:
         if token.info == "auto":
             self._expect(">")
         elif self.link:
-            match = _LINK_END.match(self.content, self.position)
+            match = LINK_END.match(self.content, self.position)
             if match is None:
                 raise Untraceable("a link cannot be followed")
             self.position = match.end()

@@ -171,3 +171,78 @@ def test_nothing_is_said_of_a_draft_in_which_nobody_did_anything(authority: Auth
     for document in ("tender", "contract"):
         for facts in (True, False):
             assert said(authority.review(authority.draft(document, facts=facts))) == []
+
+
+def test_a_comment_in_two_copies_is_one_note_and_stays_one(authority: Authority) -> None:
+    """Ben got Anna's copy and answered; and who applies the same file again adds nothing."""
+    anna, ben = authority.draft(), authority.draft()
+    anna.comment("in detail", "Proportionate?")
+    ben.comment("in detail", "Proportionate?", answers=((BEN, "Yes."),))
+    review = authority.apply(anna, ben)
+    assert review["counts"]["applied"] == 2
+    text = authority.repository.read(TRANSPARENCY)
+    assert text.count("Proportionate?") == text.count("Yes.") == 1
+    authority.repository.commit("Reviewed")
+    assert authority.apply(ben)["counts"]["applied"] == 1
+    assert authority.repository.read(TRANSPARENCY) == text
+
+
+def test_a_comment_on_several_paragraphs_shows_them_apart_and_not_without_end(authority: Authority) -> None:
+    draft = authority.draft()
+    id_ = draft._add_comment("All of it?", ANNA, None)
+    draft.paragraph("in detail").insert(1, etree.Element(W + "commentRangeStart", {W + "id": id_}))
+    (entry,) = authority.apply(draft)["entries"]
+    assert "with that list:¶\nthe efforts" in entry["old"]
+    assert len(entry["old"]) < 500 and entry["old"].endswith("…")
+    assert "with that list: the efforts" in authority.repository.read(TRANSPARENCY)
+
+
+def test_a_comment_without_words_is_listed(authority: Authority) -> None:
+    draft = authority.draft()
+    draft.comment("in detail", "")
+    assert only(authority, draft)["reason"] == "the comment has no words"
+
+
+def test_the_same_words_bold_in_one_copy_and_plain_in_the_other_contradict(authority: Authority) -> None:
+    anna, ben = authority.draft(), authority.draft()
+    anna.insert("in detail", " now")
+    ben.insert("in detail", " now", BEN, bold=True)
+    review = authority.apply(anna, ben)
+    assert ["another copy" in reason for reason in reasons(review)] == [True, True]
+    assert authority.changed() == []
+
+
+def test_line_ends_of_an_old_mac_stay(authority: Authority) -> None:
+    path = authority.repository.root / TRANSPARENCY
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r"))
+    authority.repository.commit("Edited on an old Mac")
+    authority.repository.build(authority.folder / "mac", "--procedure", authority.repository.root / authority.procedure)
+    draft = Editor((authority.folder / "mac/contract.docx").read_bytes())
+    draft.replace("in detail", "precisely")
+    assert reasons(authority.apply(draft)) == [None]
+    content = path.read_bytes()
+    assert b"explain precisely with" in content and b"\n" not in content
+
+
+FORMATTED = "in **full detail** and *now*, see [the guide](https://example.org/a_b) with"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "written"),
+    [
+        ("full detail", "", "in  and *now*, see [the guide](https://example.org/a_b) with"),
+        ("full detail", "all", FORMATTED.replace("full detail", "all")),
+        ("full", "", "in  **detail** and *now*, see [the guide](https://example.org/a_b) with"),
+        ("detail and", "and", "in **full and** *now*, see [the guide](https://example.org/a_b) with"),
+        ("the guide", "a guide", FORMATTED.replace("the guide", "a guide")),
+        ("the guide with", "with", "in **full detail** and *now*, see with that list"),
+    ],
+)
+def test_words_with_emphasis_and_links_are_edited(authority: Authority, old: str, new: str, written: str) -> None:
+    authority.repository.edit(TRANSPARENCY, "in detail with", FORMATTED)
+    authority.repository.commit("Formatted")
+    authority.repository.build(authority.folder / "f", "--procedure", authority.repository.root / authority.procedure)
+    draft = Editor((authority.folder / "f/contract.docx").read_bytes())
+    draft.replace(old, new, inside=draft.paragraph("If a list is incomplete"))
+    assert reasons(authority.apply(draft)) == [None]
+    assert written in authority.repository.read(TRANSPARENCY)
