@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,8 @@ from tests.review.editor import ANNA, BEN, NOBODY, Editor, Person
 BODY = ("Provision Paragraph", "Provision Item", "Provision Bullet", "Definition")
 WORDS = ("shall", "without delay", "at its own cost", "a *sign*", "50 % (net)", "its Sub-suppliers", "1. first", "R&D;")
 PEOPLE = st.sampled_from([ANNA, BEN, NOBODY])
+#: A reference to the other document is a run of plain words.
+REFERENCE = re.compile(r"(selection criterion|award criterion|contract clause|technical specification) \d")
 #: Author, words before, words after.
 Done = tuple[str, str, str]
 
@@ -83,7 +86,9 @@ def perform(editor: Editor, steps: list[Step]) -> list[Done]:
     done = []
     for step in steps:
         at = step.paragraph % len(paragraphs)
-        runs = [r for r in paragraphs[at].findall(W + "r") if len(shown(r).split()) > 2]
+        runs = [
+            r for r in paragraphs[at].findall(W + "r") if len(shown(r).split()) > 2 and not REFERENCE.match(shown(r))
+        ]
         if {at - 1, at, at + 1} & touched or not runs:
             continue
         run = runs[step.start % len(runs)]
@@ -91,7 +96,9 @@ def perform(editor: Editor, steps: list[Step]) -> list[Done]:
         first = step.start % len(words)
         old = " ".join(words[first : first + step.length])
         whole = old == "".join(shown(r) for r in paragraphs[at].iter(W + "r")).strip()
-        if old in shown(run) and old != step.new and not whole:  # an empty paragraph cannot stand in a clause
+        glued = step.what == "replace" and not (old[0].isalnum() and old[-1] != "(")  # may belong to a blank beside it
+        # an empty paragraph cannot stand in a clause
+        if old in shown(run) and old != step.new and not whole and not glued:
             touched.add(at)
             done.append(perform_one(editor, step, paragraphs[at], run, old))
     return done
