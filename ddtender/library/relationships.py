@@ -27,7 +27,7 @@ def faults(parts: Mapping[str, bytes]) -> Iterator[str]:
     for name in sorted(parts):
         if name.endswith(".rels"):
             yield from _of_relationships(name, parts[name], names)
-        elif name.startswith("word/") and name.endswith(".xml") and "/" not in name.removeprefix("word/"):
+        elif name.endswith(".xml"):
             yield from _of_fields(parse_part(name, parts[name]))
 
 

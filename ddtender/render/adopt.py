@@ -29,6 +29,9 @@ def adopt(content: bytes, template: bytes) -> tuple[bytes, tuple[str, ...]]:
     Raises PackageError when either is not a sound Word document.
     """
     parts, ours = open_package(content), open_package(template)
+    for name in parts:
+        if name.endswith((".xml", ".rels")):
+            parse_part(name, parts[name])
     adoption = Adoption(parts, ours)
     added = adoption.add([name for name in STYLES if name not in adoption.theirs])
     adoption.save()

@@ -15,6 +15,7 @@ from ddtender.library.relations import OF_DOCUMENT, RELATIONSHIP, related_part
 
 _TYPES = "[Content_Types].xml"
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+_NO_RELATIONSHIPS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _CORE = "docProps/core.xml"
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -35,7 +36,7 @@ def add_links(parts: dict[str, bytes], links: Mapping[str, str]) -> None:
     """A relationship for every web address (``links`` maps address to id)."""
     if not links:
         return
-    root = parse_part(OF_DOCUMENT, parts[OF_DOCUMENT])
+    root = parse_part(OF_DOCUMENT, parts.get(OF_DOCUMENT, _NO_RELATIONSHIPS))
     for url, id_ in links.items():
         root.append(
             etree.Element(RELATIONSHIP, {"Id": id_, "Type": _HYPERLINK, "Target": url, "TargetMode": "External"})
@@ -51,7 +52,7 @@ def part_related(parts: dict[str, bytes], relationships: str, relation: str, tar
     name = related_part(parts, relationships, relation)
     if name is None:
         name, base = target, posixpath.dirname(posixpath.dirname(relationships)) or "."
-        root = parse_part(relationships, parts[relationships])
+        root = parse_part(relationships, parts.get(relationships, _NO_RELATIONSHIPS))
         id_ = f"dd{relation.rpartition('/')[2].title().replace('-', '')}"
         root.append(
             etree.Element(RELATIONSHIP, {"Id": id_, "Type": relation, "Target": posixpath.relpath(target, base)})

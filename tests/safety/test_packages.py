@@ -1,0 +1,165 @@
+"""Zip and XML attacks on everything that reads a .docx or .xlsx: refused in words, in bounded time and memory."""
+
+import json
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ddtender.diagnostics import has_errors
+from ddtender.diagnostics.formats import as_text
+from ddtender.library.templates import read_template
+from tests.assessment.forms import form, questionnaire
+from tests.commands import copy_workspace, ddtender
+from tests.documents import build, built_of, sources
+from tests.management.workbooks import evaluation_of, register_of
+from tests.safety.attacks import BOUNDED, REFUSED, UNSAFE
+from tests.safety.bounded import bounded
+from tests.tools import ROOT
+
+SECONDS, MEGABYTES = 12, 900
+
+
+@cache
+def template() -> bytes:
+    return (ROOT / "templates" / "tender.docx").read_bytes()
+
+
+def _template(content: bytes) -> str:
+    read, findings = read_template("t.docx", "tender", content)
+    return as_text(findings) if read is None else "read"
+
+
+def _form(content: bytes) -> str:
+    from ddtender.assessment.read_form import read_form
+
+    answers, findings = read_form("f.docx", content, questionnaire())
+    return as_text(findings) if answers is None else "read"
+
+
+def _workbook(reader: str) -> Callable[[bytes], str]:
+    def read(content: bytes) -> str:
+        from ddtender.management.evaluation_reading import read_evaluation
+        from ddtender.management.register_reading import read_register
+
+        value, findings = (read_register if reader == "register" else read_evaluation)(content, "w.xlsx")
+        return as_text(findings) if value is None else "read"
+
+    return read
+
+
+def _adopted(content: bytes) -> str:
+    from ddtender.library.package import PackageError
+    from ddtender.render.adopt import adopt
+
+    try:
+        adopt(content, template())
+    except PackageError as error:
+        return f"error: {error}"
+    return "read"
+
+
+def _verified(content: bytes) -> str:
+    from ddtender.library.package import open_package
+    from ddtender.library.provenance import read_provenance
+    from ddtender.verify import verify
+
+    stated = read_provenance(open_package(build("low").documents["tender.docx"]))
+    return as_text(verify(content, build("low").prepared.resolved, stated)) or "read"
+
+
+def _market(content: bytes) -> str:
+    from ddtender.assessment.paper import Paper
+    from ddtender.library.package import PackageError
+
+    try:
+        Paper(content)
+    except PackageError as error:
+        return f"error: {error}"
+    return "read"
+
+
+READERS: dict[str, tuple[Callable[[], bytes], Callable[[bytes], str]]] = {
+    "template": (template, _template),
+    "returned form": (form, _form),
+    "register": (lambda: register_of("laptops"), _workbook("register")),
+    "evaluation": (lambda: evaluation_of("laptops"), _workbook("evaluation")),
+    "document to adopt": (template, _adopted),
+    "finished document": (lambda: build("low").documents["tender.docx"], _verified),
+    "market template": (lambda: (ROOT / "templates" / "market.docx").read_bytes(), _market),
+}
+BAD = ("TOO MUCH", "RAISED", "SIGNAL")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_sound_file_is_read(reader: str) -> None:
+    content, read = READERS[reader]
+    assert read(content()) == "read"
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("attack", REFUSED)
+def test_what_no_reader_accepts(attack: str, reader: str) -> None:
+    content, read = READERS[reader]
+    hostile = REFUSED[attack](content())
+    said = bounded(lambda: read(hostile), SECONDS, MEGABYTES)
+    assert said != "read" and "error" in said and not said.startswith(BAD), said
+    assert "root:" not in said
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("attack", BOUNDED)
+def test_what_costs_little_whether_it_is_accepted_or_not(attack: str, reader: str) -> None:
+    content, read = READERS[reader]
+    hostile = BOUNDED[attack](content())
+    said = bounded(lambda: read(hostile), SECONDS, MEGABYTES)
+    assert not said.startswith(BAD), said
+
+
+@pytest.mark.parametrize("attack", UNSAFE)
+def test_a_template_that_fetches_runs_or_hides_something(attack: str) -> None:
+    said = _template(UNSAFE[attack](template()))
+    assert said.startswith("t.docx:1:1: error[unsafe-template] it "), said
+
+
+@pytest.mark.parametrize("attack", [*REFUSED, *BOUNDED, *UNSAFE])
+def test_a_build_from_a_hostile_template_ends_in_words_or_in_documents(attack: str) -> None:
+    attacks = {**REFUSED, **BOUNDED, **UNSAFE}
+    files = {**sources().files, "templates/tender.docx": attacks[attack](template())}
+
+    def work() -> str:
+        built = built_of(files, "low")
+        assert has_errors(built.diagnostics) != bool(built.documents)
+        return as_text(built.diagnostics) or "built"
+
+    said = bounded(work, 40, 1_500)
+    assert not said.startswith(BAD), said
+    assert attack in BOUNDED or said != "built"
+
+
+def test_a_hostile_file_never_stops_a_command_with_a_traceback(tmp_path: Path) -> None:
+    """One attack of each kind, through the commands that people use."""
+    copy = copy_workspace(tmp_path / "workspace")
+    word, sheet = tmp_path / "x.docx", tmp_path / "x.xlsx"
+    for attack in ("billion laughs", "parts over each other"):
+        word.write_bytes(REFUSED[attack](form()))
+        sheet.write_bytes(REFUSED[attack](register_of("laptops")))
+        for command in (
+            ["assess", word],
+            ["adopt", word, "-o", tmp_path / "y.docx"],
+            ["kpis", sheet],
+            ["evaluate", sheet],
+        ):
+            done = ddtender(*command, cwd=copy)
+            assert done.returncode in (1, 2), (attack, command, done.stdout)
+            assert "Traceback" not in done.stderr and "should not have happened" not in done.stderr, done.stderr
+            assert not (tmp_path / "y.docx").exists()
+
+
+def test_the_limits_are_those_of_the_system() -> None:
+    """The tests above would notice: memory and time are really limited."""
+    assert bounded(lambda: str(len(bytearray(700_000_000))), 5, 200) == "TOO MUCH MEMORY"
+    assert bounded(lambda: str(sum(n for n in iter(int, 1))), 1) == "TOO MUCH TIME"
+    assert json.loads(bounded(lambda: json.dumps(sys.maxsize))) == sys.maxsize
