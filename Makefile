@@ -6,7 +6,7 @@ PYTHON ?= python3
 export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS
 
 .DEFAULT_GOAL := help
-.PHONY: help tender redline from-given questionnaire scenario-given check test bench docs pins clean
+.PHONY: help tender redline from-given questionnaire scenario-given check test bench fuzz mutants docs pins clean
 # Installing for one target must not race with installing for another.
 .NOTPARALLEL:
 
@@ -63,6 +63,12 @@ test: $(DEV) ## Run the tests
 
 bench: $(BENCH) ## Measure against what people would use instead (ONLY=row, RUNS=n, QUICK=1)
 	@.venv/bin/python -m tests.bench $${ONLY:+--only "$$ONLY"} $${RUNS:+--runs "$$RUNS"} $(if $(filter 1,$(QUICK)),--quick)
+
+fuzz: $(DEV) ## Read mutated files, thousands of each kind (CASES=of each, SECONDS=at most, SEED=)
+	.venv/bin/python -m tests.fuzz --cases $(or $(CASES),2000) --seconds $(or $(SECONDS),3600) --seed $(or $(SEED),1)
+
+mutants: $(DEV) ## Make small mistakes in the checks, and list those that no test notices (takes an hour)
+	.venv/bin/python -m tests.mutants
 
 docs: $(RUNTIME) ## Write docs/codes.md, the list of diagnostics
 	@.venv/bin/ddtender explain --markdown > docs/codes.md.tmp || { rm -f docs/codes.md.tmp; exit 1; }

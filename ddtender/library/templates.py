@@ -71,7 +71,8 @@ def level_text(numbering, num_id: str, level: int) -> str | None:
     num = next((n for n in numbering.iter(W + "num") if n.get(W + "numId") == num_id), None)
     if num is None:
         return None
-    abstract_id = num.find(W + "abstractNumId").get(W + "val")
+    reference = num.find(W + "abstractNumId")
+    abstract_id = reference.get(W + "val") if reference is not None else None
     abstract = next((a for a in numbering.iter(W + "abstractNum") if a.get(W + "abstractNumId") == abstract_id), None)
     if abstract is None:
         return None

@@ -39,6 +39,8 @@ def _count_paragraphs(body, styles, numbering) -> dict[etree._Element, str]:
 
     Only the level's own counter is rendered, which is all that a bare first level needs.
     """
+    if numbering is None:
+        return {}
     by_style = _style_numbering(styles)
     counters: dict[tuple[str, int], int] = {}
     lists: dict[tuple[str, int], tuple[str, str]] = {}  # looked up once each

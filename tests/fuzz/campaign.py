@@ -1,0 +1,114 @@
+"""A campaign: so many cases of every reader, from a seed, each within its time; what fails is kept as a file.
+
+A case that brings about findings that no case before it had joins the files that are mutated further.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import signal
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.fuzz.readers import Reader
+
+SECONDS_A_CASE = 20
+#: One case in so many is also read in its whole workspace, checked and built.
+DEEP = 60
+_MOST_KEPT = 400
+
+
+@dataclass
+class Failure:
+    reader: str
+    path: str
+    content: bytes
+    said: str
+
+    @property
+    def place(self) -> str:
+        """The last lines of the traceback: one fault is reported once."""
+        return "\n".join(self.said.strip().splitlines()[-3:])
+
+
+@dataclass
+class Result:
+    """``cases`` that ran, of which ``refused`` made findings; ``shapes`` are the different sets of codes."""
+
+    reader: str
+    cases: int = 0
+    refused: int = 0
+    slowest: float = 0.0
+    shapes: set[frozenset[str]] = field(default_factory=set)
+    failures: dict[str, Failure] = field(default_factory=dict)
+
+
+class Hang(Exception):
+    """A case took too long."""
+
+
+def run(reader: Reader, seed: int, cases: int, seconds: float = 1e9) -> Result:
+    """``cases`` cases of a reader, or as many as fit in ``seconds``."""
+    result, started = Result(reader.name), time.monotonic()
+    chance = random.Random(f"{seed} {reader.name}")
+    seeds = dict(reader.seeds())
+    pool = [(path, content) for path, content in sorted(seeds.items())]
+    for path, content in pool:  # the files as they are
+        _one(result, reader, path, content, deep=False)
+    while result.cases < cases and time.monotonic() - started < seconds:
+        path, content = chance.choice(pool)
+        mutated = reader.mutate(content, chance, [other for _, other in pool])
+        deep = reader.deep is not None and result.cases % DEEP == 0
+        if _one(result, reader, path, mutated, deep) and len(pool) < _MOST_KEPT:
+            pool.append((path, mutated))
+    return result
+
+
+def _one(result: Result, reader: Reader, path: str, content: bytes, deep: bool) -> bool:
+    """Read one case; whether its findings were new."""
+    result.cases += 1
+    started = time.perf_counter()
+    try:
+        with _in_time():
+            findings = reader.read(path, content)
+            if deep and reader.deep is not None:
+                reader.deep(path, content)
+    except Exception:
+        failure = Failure(reader.name, path, content, traceback.format_exc())
+        result.failures.setdefault(failure.place, failure)
+        return False
+    result.slowest = max(result.slowest, time.perf_counter() - started)
+    result.refused += bool(findings)
+    shape = frozenset(finding.code.value for finding in findings)
+    new = shape not in result.shapes
+    result.shapes.add(shape)
+    return new
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    def stop(*_: object) -> None:
+        raise Hang(f"more than {SECONDS_A_CASE} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS_A_CASE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def keep(failure: Failure, folder: Path) -> Path:
+    """Write a failing case and its traceback, to be looked at and to become a test."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = hashlib.sha256(failure.content).hexdigest()[:12]
+    path = folder / f"{failure.reader.replace(' ', '-')}-{name}-{failure.path.rpartition('/')[2]}"
+    path.write_bytes(failure.content)
+    path.with_name(f"{path.name}.txt").write_text(f"{failure.path}\n{failure.said}", encoding="utf-8")
+    return path

@@ -1,0 +1,246 @@
+"""Everything that reads a file from outside, with real files to begin from, and what must hold for each reading.
+
+A reader takes the bytes of a mutated file and returns the findings; it raises AssertionError where a property does not
+hold. Whatever else it raises is a traceback that a user would have seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ddtender.compose import best_scenario
+from ddtender.diagnostics import Diagnostic, has_errors
+from ddtender.library.loader import load
+from ddtender.pipeline import check
+from tests.documents import LAPTOPS, build, built_of, sources
+from tests.fuzz.mutate import mutate_package, mutate_text
+from tests.tools import ROOT
+
+Findings = tuple[Diagnostic, ...] | list[Diagnostic]
+_SCENARIO = "low"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """``seeds`` are real files by path; ``read`` gets the path of the seed and mutated bytes."""
+
+    name: str
+    seeds: Callable[[], Mapping[str, bytes]]
+    read: Callable[[str, bytes], Findings]
+    mutate: Callable = mutate_text
+    deep: Callable[[str, bytes], Findings] | None = None  # a slower reading, for some of the cases
+
+
+@cache
+def workspace() -> dict[str, bytes]:
+    return dict(sources().files)
+
+
+def _placed(findings: Findings, path: str, content: bytes, known: Mapping[str, bytes] | None = None) -> Findings:
+    """Every finding names a file that is there (or is missing), and for text a line and a column that exist."""
+    for finding in findings:
+        at = finding.location
+        assert finding.message and at.line >= 1 and at.column >= 1, finding
+        if at.path == path and path.endswith((".md", ".yaml")):
+            lines = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            assert at.line <= len(lines), f"line {at.line} of {len(lines)}: {finding}"
+            assert at.column <= len(lines[at.line - 1].encode()) + 1, finding
+        elif known is not None and finding.code.value not in ("missing-file", "verification-failed"):
+            assert at.path in known, f"names a file that is not there: {finding}"
+    return findings
+
+
+def _text(path: str, content: bytes) -> Findings:
+    """The file alone, as the loader reads it."""
+    _, findings = load({path: content})
+    return _placed([f for f in findings if f.code.value != "missing-file"], path, content)
+
+
+def _whole(path: str, content: bytes) -> Findings:
+    """The file in its workspace: checked, and built. No output comes from input that had an error."""
+    files = {**workspace(), path: content}
+    findings = _placed(check(files), path, content, files)
+    procedure = LAPTOPS.relative_to(ROOT).as_posix() if path.startswith("scenarios/procedures/") else None
+    others = {name: data for name, data in files.items() if not name.startswith("scenarios/procedures/")}
+    if procedure:
+        others[procedure] = content
+        library, _ = load(others, procedure)
+        for read in library.procedures:
+            best_scenario(library, read)
+    if path != f"scenarios/{_SCENARIO}.yaml":
+        built = built_of(others, _SCENARIO, procedure)
+        _placed(built.diagnostics, path, content, {**others, **dict.fromkeys(_OUTPUTS)})
+        assert has_errors(built.diagnostics) != bool(built.documents), "outputs and errors, or neither"
+        assert "verification-failed" not in {f.code.value for f in built.diagnostics}, built.diagnostics
+    return findings
+
+
+_OUTPUTS = ("tender.docx", "contract.docx")
+
+
+def _below(*folders: str) -> Callable[[], dict[str, bytes]]:
+    def seeds() -> dict[str, bytes]:
+        found = {path: data for path, data in workspace().items() if path.startswith(folders)}
+        assert found, folders
+        return found
+
+    return seeds
+
+
+def _procedures() -> dict[str, bytes]:
+    return {"scenarios/procedures/laptops.yaml": LAPTOPS.read_bytes()}
+
+
+def _template(path: str, content: bytes) -> Findings:
+    from ddtender.checks.tags import read_tags
+    from ddtender.library.templates import read_template
+
+    template, findings = read_template(path, path.rpartition("/")[2].removesuffix(".docx"), content)
+    if template is not None:
+        read_tags(template)
+    return _placed(findings, path, content)
+
+
+def _market_text(path: str, content: bytes) -> Findings:
+    return _text(path, content)
+
+
+def _form(path: str, content: bytes) -> Findings:
+    from ddtender.assessment.assess import assess
+    from ddtender.assessment.read_form import read_form
+    from tests.assessment.forms import questionnaire
+
+    answers, findings = read_form(path, content, questionnaire())
+    assert answers is not None or findings
+    if answers is not None:
+        assess([answers], questionnaire(), None, [])
+    return _placed(findings, path, content)
+
+
+def _forms() -> dict[str, bytes]:
+    from tests.assessment.forms import POINTS, filled, form
+
+    ticked = [f"{group}.{option}" for group, option, *_ in POINTS[::3]]
+    return {"empty.docx": form(), "filled.docx": filled(["kind.manufacturer", *ticked], {"company.name": "Delta"})}
+
+
+def _answers(path: str, content: bytes) -> Findings:
+    from ddtender.assessment.read_answers import read_answers
+    from tests.assessment.forms import questionnaire
+
+    answers, findings = read_answers(path, content, questionnaire())
+    assert answers is not None or findings
+    return _placed(findings, path, content)
+
+
+def _answer_files() -> dict[str, bytes]:
+    from tests.assessment.forms import POINTS, as_yaml
+
+    return {"answers.yaml": as_yaml({group: [option] for group, option, *_ in POINTS})}
+
+
+def _register(path: str, content: bytes) -> Findings:
+    from datetime import date
+
+    from ddtender.management.performance import perform
+    from ddtender.management.register_reading import read_register
+
+    read, findings = read_register(content, path)
+    assert read is not None or findings
+    if read is not None and not has_errors(findings):
+        perform(read, date(2029, 4, 2))
+    return _placed(findings, path, content)
+
+
+def _registers() -> dict[str, bytes]:
+    from tests.management.workbooks import register_of
+
+    return {"kpi-register.xlsx": register_of("laptops")}
+
+
+def _evaluation(path: str, content: bytes) -> Findings:
+    from ddtender.management.evaluation_reading import read_evaluation
+
+    read, findings = read_evaluation(content, path)
+    assert read is not None or findings
+    return _placed(findings, path, content)
+
+
+def _evaluations() -> dict[str, bytes]:
+    from tests.management.workbooks import evaluation_of
+
+    return {"evaluation.xlsx": evaluation_of("laptops")}
+
+
+def _adopted(path: str, content: bytes) -> Findings:
+    from ddtender.library.package import PackageError, open_package
+    from ddtender.render.adopt import adopt
+
+    try:
+        adopted, _ = adopt(content, workspace()["templates/tender.docx"])
+    except PackageError as error:
+        assert str(error)
+        return []
+    open_package(adopted)
+    return []
+
+
+def _verified(path: str, content: bytes) -> Findings:
+    from ddtender.library.package import open_package
+    from ddtender.library.provenance import read_provenance
+    from ddtender.verify import verify
+
+    stated = read_provenance(open_package(build("low").documents["tender.docx"]))
+    return verify(content, build("low").prepared.resolved, stated)
+
+
+def _finished() -> dict[str, bytes]:
+    return {"tender.docx": build("low").documents["tender.docx"]}
+
+
+@cache
+def _draft():
+    from ddtender.cli.drafts import Asked, Finder
+
+    return Finder(ROOT, Asked("low", None, None, None)).find("tender.docx", _finished()["tender.docx"]).draft
+
+
+def _reviewed(path: str, content: bytes) -> Findings:
+    from ddtender.library.package import PackageError
+    from ddtender.library.provenance import read_provenance
+    from ddtender.review.conflicts import settle
+    from ddtender.review.reading import compare
+    from ddtender.review.word import open_reviewed, read_document
+
+    try:
+        parts = open_reviewed(content)
+        read_provenance(parts)
+        compared = compare(path, _draft(), read_document(parts))
+    except PackageError as error:
+        assert str(error)
+        return []
+    settle(list(compared.entries))
+    return _placed(list(compared.diagnostics), path, content)
+
+
+READERS = [
+    Reader(
+        "clauses", _below("clause_library/award", "clause_library/contract", "clause_library/sel"), _text, deep=_whole
+    ),
+    Reader("definitions", _below("clause_library/definitions"), _text, deep=_whole),
+    Reader("reply forms", _below("clause_library/reply_forms"), _text, deep=_whole),
+    Reader("parameters", _below("clause_library/parameters.yaml", "clause_library/library.yaml"), _text, deep=_whole),
+    Reader("scenarios", _below("scenarios/"), _text, deep=_whole),
+    Reader("procedures", _procedures, _text, deep=_whole),
+    Reader("questionnaires", _below("clause_library/questionnaire", "clause_library/risks"), _market_text),
+    Reader("answers", _answer_files, _answers),
+    Reader("templates", _below("templates/tender.docx", "templates/contract.docx"), _template, mutate_package, _whole),
+    Reader("returned forms", _forms, _form, mutate_package),
+    Reader("registers", _registers, _register, mutate_package),
+    Reader("evaluations", _evaluations, _evaluation, mutate_package),
+    Reader("documents to adopt", _below("templates/contract.docx"), _adopted, mutate_package),
+    Reader("finished documents", _finished, _verified, mutate_package),
+    Reader("reviewed documents", _finished, _reviewed, mutate_package),
+]
