@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -92,10 +93,11 @@ class Cursor:
 def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnostic]]:
     """The text of a file: UTF-8, with or without byte-order mark, any line ends. Errors name the first bad byte."""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        before = error.object[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line = before.count(b"\n") + 1
+        column = len(before) - (before.rfind(b"\n") + 1) + 1
         message = f"byte {column} of this line is not valid UTF-8"
         return None, [
             Diagnostic(Code.UNREADABLE_FILE, Location(path, line, column), message, "Save the file as UTF-8.")

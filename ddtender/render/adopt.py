@@ -135,4 +135,5 @@ def _by(root: etree._Element, tag: str, key: str, value: str) -> etree._Element:
 
 
 def _next(root: etree._Element, tag: str, key: str) -> str:
-    return str(max((int(e.get(W + key)) for e in root.iter(W + tag)), default=0) + 1)
+    taken = [int(id_) for e in root.iter(W + tag) if (id_ := e.get(W + key, "")).isdecimal()]
+    return str(max(taken, default=0) + 1)

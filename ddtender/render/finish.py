@@ -143,7 +143,7 @@ def _give_ids(root: Element) -> None:
                 number += 1
             identity.set(W + "val", str(number))
             number += 1
-    used = [int(e.get(W + "id")) for e in root.iter(W + "bookmarkStart") if (e.get(W + "id") or "").isdigit()]
+    used = [int(e.get(W + "id")) for e in root.iter(W + "bookmarkStart") if (e.get(W + "id") or "").isdecimal()]
     number = max(used, default=0) + 1
     open_ = None
     for mark in root.iter(W + "bookmarkStart", W + "bookmarkEnd"):

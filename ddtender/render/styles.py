@@ -50,8 +50,8 @@ def read_styles(styles: Element, document: Element) -> StyleSheet:
         raise KeyError(missing)
     lists = {kind: _num_id(elements["paragraph", name]) for kind, name in TITLE_STYLES.items()}
     indent = elements["paragraph", "Provision Continued"].find(f"{W}pPr/{W}ind")
-    left = int(indent.get(W + "left") or indent.get(W + "start") or 0) if indent is not None else 0
-    return StyleSheet(ids, lists, _text_width(document), left)
+    left = (indent.get(W + "left") or indent.get(W + "start") or "") if indent is not None else ""
+    return StyleSheet(ids, lists, _text_width(document), int(left) if left.isdecimal() else 0)
 
 
 def _num_id(style: Element) -> str:

@@ -59,16 +59,19 @@ def _count_paragraphs(body, styles, numbering) -> dict[etree._Element, str]:
     return numbers
 
 
+def _whole(level) -> int:
+    """The level of a list; the first, as in Word, where none is given or it is no number."""
+    text = level.get(W + "val", "") if level is not None else ""
+    return int(text) if text.isdecimal() and len(text) < 3 else 0
+
+
 def _style_numbering(styles) -> dict[str, tuple[str, int]]:
     found = {}
     for style in styles.iter(W + "style") if styles is not None else ():
         num = style.find(f"{W}pPr/{W}numPr/{W}numId")
         level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
         if num is not None:
-            found[style.get(W + "styleId", "")] = (
-                num.get(W + "val"),
-                int(level.get(W + "val")) if level is not None else 0,
-            )
+            found[style.get(W + "styleId", "")] = num.get(W + "val"), _whole(level)
     return found
 
 
@@ -80,7 +83,7 @@ def _numbering_of(paragraph, by_style) -> tuple[str | None, int]:
     num = _child(numbering, "numId") if numbering is not None else None
     if num is not None:
         level = _child(numbering, "ilvl")
-        return num.get(W + "val"), int(level.get(W + "val")) if level is not None else 0
+        return num.get(W + "val"), _whole(level)
     style = _child(properties, "pStyle")
     return by_style.get(style.get(W + "val"), (None, 0)) if style is not None else (None, 0)
 
@@ -94,7 +97,8 @@ def _abstract_of(numbering, num_id: str) -> str:
     """Lists that share an abstract list share its counter."""
     for num in numbering.iter(W + "num") if numbering is not None else ():
         if num.get(W + "numId") == num_id:
-            return num.find(W + "abstractNumId").get(W + "val", "")
+            shared = num.find(W + "abstractNumId")
+            return shared.get(W + "val", "") if shared is not None else f"num {num_id}"
     return f"num {num_id}"
 
 

@@ -174,6 +174,21 @@ def _evaluations() -> dict[str, bytes]:
     return {"evaluation.xlsx": evaluation_of("laptops")}
 
 
+def _own_documents() -> dict[str, bytes]:
+    """A document of Word without any of our styles, with a list of its own, and one that has them all."""
+    import io
+
+    from docx import Document
+
+    document = Document()
+    document.add_heading("Conditions", 1)
+    document.add_paragraph("First", style="List Number")
+    document.add_table(2, 2).cell(0, 0).text = "A"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return {"own.docx": buffer.getvalue(), "contract.docx": workspace()["templates/contract.docx"]}
+
+
 def _adopted(path: str, content: bytes) -> Findings:
     from ddtender.library.package import PackageError, open_package
     from ddtender.render.adopt import adopt
@@ -240,7 +255,7 @@ READERS = [
     Reader("returned forms", _forms, _form, mutate_package),
     Reader("registers", _registers, _register, mutate_package),
     Reader("evaluations", _evaluations, _evaluation, mutate_package),
-    Reader("documents to adopt", _below("templates/contract.docx"), _adopted, mutate_package),
+    Reader("documents to adopt", _own_documents, _adopted, mutate_package),
     Reader("finished documents", _finished, _verified, mutate_package),
     Reader("reviewed documents", _finished, _reviewed, mutate_package),
 ]

@@ -123,6 +123,14 @@ def _without(name: str) -> Callable[[bytes], bytes]:
     return lambda content: zipped({n: d for n, d in parts_of(content).items() if not n.endswith(name)})
 
 
+def _replaced(name: str, was: bytes, now: bytes) -> Callable[[bytes], bytes]:
+    def attack(content: bytes) -> bytes:
+        parts = parts_of(content)
+        return zipped({**parts, name: parts[name].replace(was, now)} if name in parts else parts)
+
+    return attack
+
+
 def _twice(content: bytes) -> bytes:
     parts = parts_of(content)
     name = main_of(parts)
@@ -206,6 +214,8 @@ BOUNDED: dict[str, Callable[[bytes], bytes]] = {
     "a relationship without a type": _relation("", "", ""),
     "an external sheet": _relation("worksheet", "http://127.0.0.1:9/x.xml"),
 }
+BOUNDED["lists of no level"] = _replaced("word/styles.xml", b"<w:numId ", b'<w:ilvl w:val="A1"/><w:numId ')
+BOUNDED["lists that name no definition"] = _replaced("word/numbering.xml", b"w:abstractNumId w:val", b"w:other w:val")
 #: What a template may not have: who opens the document would fetch or run it.
 UNSAFE: dict[str, Callable[[bytes], bytes]] = {
     "a script": _relation("hyperlink", "javascript:alert(1)"),

@@ -152,6 +152,12 @@ POINTS = [
 ]
 
 
+def test_a_byte_that_is_no_text_is_found_after_any_line_end_and_behind_a_byte_order_mark() -> None:
+    assert f"{PROCEDURE}:1:8: error[unreadable-file] byte 8 of" in said_of(b"\xef\xbb\xbftitle: \xff\n")
+    for end in (b"\n", b"\r\n", b"\r"):
+        assert f"{PROCEDURE}:3:4: error[unreadable-file]" in said_of(b"#" + end + b"#" + end + b"ab \xff")
+
+
 def test_every_control_and_format_character_is_refused_wherever_it_is_written() -> None:
     """Raw in the file, as YAML's escape, and as Markdown's entity."""
     path = "clause_library/award_criteria/pledge.md"
