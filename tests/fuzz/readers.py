@@ -14,7 +14,7 @@ from ddtender.compose import best_scenario
 from ddtender.diagnostics import Diagnostic, has_errors
 from ddtender.library.loader import load
 from ddtender.pipeline import check
-from tests.documents import LAPTOPS, build, built_of, sources
+from tests.documents import LAPTOPS, build, built_of, notes_of, sources
 from tests.fuzz.mutate import mutate_package, mutate_text
 from tests.tools import ROOT
 
@@ -208,7 +208,7 @@ def _verified(path: str, content: bytes) -> Findings:
     from ddtender.verify import verify
 
     stated = read_provenance(open_package(build("low").documents["tender.docx"]))
-    return verify(content, build("low").prepared.resolved, stated)
+    return verify(content, build("low").prepared.resolved, stated, notes_of("low", "tender"))
 
 
 def _finished() -> dict[str, bytes]:

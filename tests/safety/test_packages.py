@@ -13,7 +13,7 @@ from ddtender.diagnostics.formats import as_text
 from ddtender.library.templates import read_template
 from tests.assessment.forms import form, questionnaire
 from tests.commands import copy_workspace, ddtender
-from tests.documents import build, built_of, sources
+from tests.documents import build, built_of, notes_of, sources
 from tests.management.workbooks import evaluation_of, register_of
 from tests.safety.attacks import BOUNDED, REFUSED, UNSAFE
 from tests.safety.bounded import bounded
@@ -67,7 +67,7 @@ def _verified(content: bytes) -> str:
     from ddtender.verify import verify
 
     stated = read_provenance(open_package(build("low").documents["tender.docx"]))
-    return as_text(verify(content, build("low").prepared.resolved, stated)) or "read"
+    return as_text(verify(content, build("low").prepared.resolved, stated, notes_of("low", "tender"))) or "read"
 
 
 def _market(content: bytes) -> str:
