@@ -61,8 +61,7 @@ def read_provenance(parts: Mapping[str, bytes]) -> Provenance | None:
 
     Raises PackageError when it says so but in a way that ddtender never does.
     """
-    name = related_part(parts, OF_PACKAGE, CUSTOM_RELATION)
-    found = _properties(name, parts[name]) if name in parts else {}
+    found = _ours(parts)
     if MARK not in found:
         return None
     values = {field.name: found.get(_name(field.name)) for field in fields(Provenance)}
@@ -75,6 +74,18 @@ def read_provenance(parts: Mapping[str, bytes]) -> Provenance | None:
     return Provenance(
         **{field: _FLAGS[text] if field in ("dirty", "final") else text for field, text in values.items()}
     )
+
+
+def read_signature(parts: Mapping[str, bytes]) -> tuple[str, str] | None:
+    """Author and date of a redline's own changes; None if the package is no redline. Raises PackageError."""
+    found = _ours(parts)
+    signed = tuple(found.get(f"{MARK}.redline-{key}", "") for key in ("author", "date"))
+    return signed if all(signed) else None
+
+
+def _ours(parts: Mapping[str, bytes]) -> dict[str, str]:
+    name = related_part(parts, OF_PACKAGE, CUSTOM_RELATION)
+    return _properties(name, parts[name]) if name in parts else {}
 
 
 def _properties(part: str, data: bytes) -> dict[str, str]:

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ddtender.library.package import PackageError, W, open_package, parse_part
+from ddtender.library.provenance import read_signature
 from ddtender.review.comments import PLAIN, mark_of, read_comments
 from ddtender.review.look import look_of, style_before, targets_of
 from ddtender.review.values import MARK, OBJECT, Formatting, Mark, ReadDocument, ReadParagraph, Run
+from ddtender.tracked import accept_by
 
 #: A tender of 300 provisions has a tenth of this.
 MAX_BYTES = 40_000_000
@@ -55,9 +57,12 @@ def open_reviewed(content: bytes) -> dict[str, bytes]:
 
 
 def read_document(parts: dict[str, bytes]) -> ReadDocument:
-    """Everything that a reader of Word sees in these parts. Raises PackageError."""
-    styles = _style_names(parts)
-    root = parse_part(_DOCUMENT, parts[_DOCUMENT])
+    """Everything that a reader of Word sees in these parts; in a redline, its own changes are accepted.
+
+    Raises PackageError.
+    """
+    styles, signature = _style_names(parts), read_signature(parts)
+    root = _tree(_DOCUMENT, parts, signature)
     if root.tag != W + "document":
         raise PackageError(f"the part {_DOCUMENT} is not the text of a Word document")
     body = _PartReader(_DOCUMENT, styles, targets_of(parts))
@@ -66,10 +71,18 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
     for name in sorted(parts):
         if name.startswith(_OTHER_PARTS) and name.endswith(".xml"):
             other = _PartReader(name, styles)
-            other.read(parse_part(name, parts[name]))
+            other.read(_tree(name, parts, signature))
             paragraphs += other.paragraphs
             body.formatting += [Formatting(change.mark, None) for change in other.formatting]
     return ReadDocument(tuple(paragraphs), tuple(read_comments(parts, body.anchors)), tuple(body.formatting))
+
+
+def _tree(name: str, parts: dict[str, bytes], signature: tuple[str, str] | None) -> etree._Element:
+    """A part's XML, in which the changes with a redline's signature are final: they are what was sent out."""
+    root = parse_part(name, parts[name])
+    if signature is not None:
+        accept_by(root, *signature)
+    return root
 
 
 def _style_names(parts: dict[str, bytes]) -> dict[str, str]:

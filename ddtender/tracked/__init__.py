@@ -3,6 +3,7 @@
 The documents may come from anybody: nothing here recurses into a tree, and every step is linear in its size.
 """
 
+from ddtender.tracked.own import accept_by
 from ddtender.tracked.settle import accept_all, reject_all
 
-__all__ = ["accept_all", "reject_all"]
+__all__ = ["accept_all", "accept_by", "reject_all"]
