@@ -13,7 +13,6 @@ from tests.page.pages import page
 
 pytestmark = pytest.mark.usefixtures("needs_chromium")
 SEEN = ("low", "medium", "high", "laptops")
-HEADINGS = ["Tender", "Contract", "Definitions", "Reply forms"]
 
 
 @pytest.fixture(scope="module")
@@ -131,8 +130,8 @@ def test_paper_has_everything_but_the_controls(printed: tuple[int, str]) -> None
 
 
 def test_on_paper_the_documents_begin_on_pages_of_their_own(printed: tuple[int, str]) -> None:
-    starts = [sheet.strip().partition("\n")[0] for sheet in printed[1].split("\f")]
-    assert [start for start in starts if start in HEADINGS] == HEADINGS
+    starts = {sheet.strip().partition("\n")[0] for sheet in printed[1].split("\f")}
+    assert starts >= {"Tender", "Contract", "Definitions", "Reply forms"}
 
 
 def test_no_heading_is_left_behind_at_the_foot_of_a_page(printed: tuple[int, str]) -> None:
