@@ -182,7 +182,7 @@ def test_comments_that_answer_each_other_in_a_circle_are_not_lost(authority: Aut
     parts = unpack(draft.bytes())
     threads = etree.fromstring(parts["word/commentsExtended.xml"])
     (answer,) = threads
-    own, parent = (next(k for k in answer if k.endswith(end)) for end in ("}paraId", "}paraIdParent"))
+    own, parent = (next(k for k in answer.attrib if k.endswith(end)) for end in ("}paraId", "}paraIdParent"))
     etree.SubElement(threads, answer.tag, {own: answer.get(parent), parent: answer.get(own)})
     review = authority.review(pack({**parts, "word/commentsExtended.xml": etree.tostring(threads)}))
     said = [text for e in review["entries"] for text in (e["new"], *(a["text"] for a in e["answers"]))]
