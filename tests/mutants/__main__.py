@@ -1,113 +1,112 @@
 """`make mutants`: every small mistake in `ddtender/checks/` and `ddtender/resolve/`, and whether a test notices it.
 
-Each mutant runs in a process of its own, forked from one in which nothing of ours is loaded but the cases. A mistake in
-a rule is shown to the cases of its code (tests/checks/fixtures), one in another module of the checks to all cases, one
-in `resolve/` to the golden files and the tests of documents.
+What each test runs is measured first. A mutant is then shown to tests that run its lines, until one of them fails: of
+the tests that run the very same lines of its module, to a few. A mistake that none notices is printed at once.
+All results are kept in build/mutants.json, and a run that was stopped goes on from there, until the module changes;
+--survivors shows what no test has noticed so far to every test that runs it.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.abc
-import importlib.util
-import os
-import random
-import signal
+import hashlib
+import json
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
 from pathlib import Path
 
-import markdown_it  # noqa: F401  (loaded once, for all)
-import pydantic  # noqa: F401
 import pytest
-import yaml  # noqa: F401
-from lxml import etree  # noqa: F401
 
-from tests.checks.cases import Case, good_workspace, read_cases
+from tests.mutants.campaign import ALIKE, Campaign, Try
 from tests.mutants.mutate import mutants
 from tests.tools import ROOT
 
-SECONDS = 240
-RESOLVE_TESTS = ["tests/test_golden.py", "tests/test_requirements.py", "tests/test_documents.py"]
-HISTORY_TESTS = ["tests/history/test_versions.py", "tests/mutants/test_rules_removed.py"]
+AREAS = {
+    "ddtender/checks": ["tests/checks", "tests/mutants", "tests/history/test_versions.py"],
+    "ddtender/resolve": [
+        "tests/test_golden.py",
+        "tests/test_requirements.py",
+        "tests/test_documents.py",
+        "tests/test_resolve.py",
+    ],
+}
+KEPT = ROOT / "build/mutants.json"
 
 
-class _Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Loads one module from another text."""
+class Results:
+    """What became of each mutant, by its file, place and change; written as it comes."""
 
-    def __init__(self, name: str, path: Path, text: str) -> None:
-        self.name, self.path, self.text = name, path, text
+    def __init__(self, afresh: bool) -> None:
+        there = {} if afresh or not KEPT.is_file() else json.loads(KEPT.read_text(encoding="utf-8"))
+        self.of: dict[str, list[str]] = there
+        self.done, self.all, self.started = 0, 0, time.monotonic()
 
-    def find_spec(self, name, path=None, target=None):
-        if name != self.name:
-            return None
-        return importlib.util.spec_from_file_location(name, self.path, loader=self)
-
-    def create_module(self, spec):
-        return None
-
-    def exec_module(self, module):
-        exec(compile(self.text, str(self.path), "exec"), module.__dict__)
-
-
-def is_noticed(path: Path, text: str) -> bool:
-    """Whether a test notices that the module says ``text``; a module that cannot be run is noticed."""
-    child = os.fork()
-    if child == 0:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.dup2(1, 2)
-        signal.alarm(SECONDS)
-        try:
-            name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-            sys.meta_path.insert(0, _Mutated(name, path, text))
-            os._exit(1 if _fails(path) else 0)
-        except BaseException:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) != 0
+    def tell(self, tried: Try, outcome: str, how: str) -> None:
+        self.of[key(tried)] = [outcome, how, f"{tried.path}:{tried.mutant.lines.start}", tried.mutant.what]
+        KEPT.parent.mkdir(exist_ok=True)
+        part = KEPT.with_suffix(".part")
+        part.write_text(json.dumps(self.of, indent=1, ensure_ascii=False), encoding="utf-8")
+        part.replace(KEPT)
+        self.done += 1
+        if outcome != "noticed":
+            print(f"{outcome}: {tried.path}:{tried.mutant.lines.start}: {tried.mutant.what} ({how})", flush=True)
+        if self.done % 50 == 0 or self.done == self.all:
+            print(f"{self.done} of {self.all}, {time.monotonic() - self.started:.0f} s", flush=True)
 
 
-def _fails(path: Path) -> bool:
-    if "resolve" in path.parts:
-        return pytest.main(["-x", "-q", "-p", "no:cacheprovider", *RESOLVE_TESTS]) != 0
-    cases = read_cases()
-    code = path.stem.replace("_", "-")
-    own = [case for case in cases if case.code == code]
-    if path.parent.name == "rules" and own:
-        return not all(map(_passes, own)) or not _passes(Case("", "", "", ""))
-    if path.parent.name == "rules" or path.stem == "versions":
-        return pytest.main(["-x", "-q", "-p", "no:cacheprovider", *HISTORY_TESTS]) != 0
-    return not all(map(_passes, cases))
+def key(tried: Try) -> str:
+    return f"{tried.path} {hashlib.sha256(tried.mutant.text.encode()).hexdigest()[:16]}"
 
 
-def _passes(case: Case) -> bool:
-    from ddtender.diagnostics.formats import as_text
-    from ddtender.pipeline import check
-
-    return as_text(check(case.files())) == case.expected
+def made(path: str) -> list[Try]:
+    """The mutants of a file or of all files in a folder."""
+    files = [ROOT / path] if path.endswith(".py") else sorted((ROOT / path).rglob("*.py"))
+    return [
+        Try(file.relative_to(ROOT).as_posix(), mutant)
+        for file in files
+        for mutant in mutants(file.read_text(encoding="utf-8"))
+    ]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", nargs="*", default=["ddtender/checks", "ddtender/resolve"])
-    parser.add_argument("--sample", type=int, help="so many mutants only, by chance")
+    parser.add_argument("paths", nargs="*", default=[*AREAS], help="folders or files, ddtender/checks and …/resolve")
+    parser.add_argument("--seconds", type=float, help="stop after so long; the next run goes on")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--afresh", action="store_true", help="forget the results that are kept")
+    parser.add_argument("--survivors", action="store_true", help="try those that survived on every test that runs them")
     asked = parser.parse_args()
-    good_workspace()
-    files = sorted(f for p in asked.paths for f in ([ROOT / p] if p.endswith(".py") else (ROOT / p).rglob("*.py")))
-    made = [(file, *mutant) for file in files for mutant in mutants(file.read_text(encoding="utf-8"))]
-    if asked.sample:
-        made = sorted(random.Random(1).sample(made, min(asked.sample, len(made))), key=lambda m: (m[0], m[1]))
-    started = time.monotonic()
-    with ThreadPoolExecutor(asked.jobs) as pool:
-        noticed = [*pool.map(lambda m: is_noticed(m[0], m[3]), made)]
-    for (file, line, what, _), was in zip(made, noticed, strict=True):
-        if not was:
-            print(f"{file.relative_to(ROOT)}:{line}: {what}")
-    print(f"{len(made)} mutants, {sum(noticed)} noticed, {time.monotonic() - started:.0f} s")
+    until = None if asked.seconds is None else time.monotonic() + asked.seconds
+    results = Results(asked.afresh)
+    all_: dict[str, Try] = {}
+    for area, tests in AREAS.items():
+        tries = {key(t): t for path in asked.paths if path.startswith(area) for t in made(path)}
+        all_ |= tries
+        left = [t for k, t in tries.items() if _is_left(results.of.get(k), asked.survivors)]
+        if left:
+            results.done, results.all, results.started = 0, len(left), time.monotonic()
+            there = [test for test in tests if (ROOT / test).exists()]
+            options = ["-qq", "-s", "-p", "no:cacheprovider", "--rootdir", str(ROOT)]
+            alike = sys.maxsize if asked.survivors else ALIKE
+            campaign = Campaign(left, results.tell, asked.jobs, until, alike)
+            if pytest.main([*options, *there], plugins=[campaign]) not in (0, 5):
+                return 1
+    return _sum_up(results, all_)
+
+
+def _is_left(result: list[str] | None, survivors: bool) -> bool:
+    return result is None or (survivors and result[0] == "survived")
+
+
+def _sum_up(results: Results, all_: dict[str, Try]) -> int:
+    for area in AREAS:
+        ours = [k for k, t in all_.items() if t.path.startswith(area)]
+        counts = Counter(results.of[k][0] for k in ours if k in results.of)
+        print(f"{area}: {len(ours)} mutants, " + ", ".join(f"{n} {what}" for what, n in sorted(counts.items())))
     return 0
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path.cwd()))
     sys.exit(main())

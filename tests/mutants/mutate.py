@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 _COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -13,15 +14,52 @@ _COMPARED = {
 _COUNTED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.BitOr: ast.BitAnd, ast.Mod: ast.Mult}
 
 
-def mutants(source: str) -> Iterator[tuple[int, str, str]]:
-    """Line, what was changed, and the changed module, for every mistake that can be made in ``source``."""
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One mistake: the lines it is on, what was changed, and the changed module.
+
+    ``function`` are the lines of the function it is in (None: it is outside of any).
+    """
+
+    lines: range
+    what: str
+    text: str
+    function: range | None
+
+
+def mutants(source: str) -> Iterator[Mutant]:
+    """Every mistake that can be made in ``source``. Annotations and decorators are left alone: they find nothing."""
     tree = ast.parse(source)
+    places = dict(_places(tree, None, range(1, 2)))
     for n, node in enumerate(ast.walk(tree)):
+        if node not in places:
+            continue
+        lines, function = places[node]
         for what, change in _changes(node):
             changed = copy.deepcopy(tree)
             target = next(other for m, other in enumerate(ast.walk(changed)) if m == n)
             change(changed, target)
-            yield getattr(node, "lineno", 0), what, ast.unparse(ast.fix_missing_locations(changed))
+            yield Mutant(lines, what, ast.unparse(ast.fix_missing_locations(changed)), function)
+
+
+def _places(
+    node: ast.AST, function: range | None, around: range
+) -> Iterator[tuple[ast.AST, tuple[range, range | None]]]:
+    """Every node that can be changed, with its lines and those of its function."""
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return
+    lines = range(node.lineno, node.end_lineno + 1) if hasattr(node, "lineno") else around
+    if isinstance(node, ast.comprehension):
+        lines = range(node.target.lineno, node.iter.end_lineno + 1)
+    yield node, (lines, function)
+    if isinstance(node, ast.FunctionDef):
+        function = lines
+    for name, value in ast.iter_fields(node):
+        if name in ("decorator_list", "annotation", "returns"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST):
+                yield from _places(child, function, lines)
 
 
 def _changes(node: ast.AST):

@@ -1,0 +1,237 @@
+"""What numbers, references and blanks become in words, on the small library of tests/checks/workspace."""
+
+import pytest
+
+from ddtender.diagnostics import has_errors
+from ddtender.pipeline import Request, prepare
+from ddtender.resolve import ResolvedDocument, ResolvedProvision, plain
+from ddtender.resolve.numbering import bookmark_name, letters
+from ddtender.resolve.values import plain_blocks
+from tests.checks.cases import good_workspace
+
+LIBRARY = "clause_library/"
+REPORT = f"{LIBRARY}contract_clauses/site-report.md"
+DUE = "due: {months: update_months, after: contract_start, every: 12}"
+PHONES = "scenarios/procedures/phones.yaml"
+
+
+def resolved(*changes: tuple[str, str, str], scenario: str = "medium", procedure: str | None = None):
+    """A scenario of the small library, with these changes: the file, what was there, what is there now."""
+    files = good_workspace()
+    for path, was, now in changes:
+        text = files[path].decode()
+        assert was in text, was
+        files = {**files, path: text.replace(was, now).encode()}
+    prepared = prepare(files, Request(scenario, procedure))
+    assert not has_errors(prepared.diagnostics), prepared.diagnostics
+    return prepared.resolved
+
+
+def provision(document: ResolvedDocument, id_: str) -> ResolvedProvision:
+    return next(p for p in document.provisions if p.id == id_)
+
+
+def when(document: ResolvedDocument) -> str:
+    """When the report on sites is due."""
+    return plain(provision(document, "contract.site-report").kpis[0].when)
+
+
+def ends_with(text: str) -> tuple[str, str, str]:
+    return REPORT, "once a year after that.\n", f"once a year after that.\n\n{text}\n"
+
+
+def last_paragraph(*changes: tuple[str, str, str], **asked: str) -> str:
+    return plain_blocks(provision(resolved(*changes, **asked), "contract.site-report").body)[-1]
+
+
+# References
+
+
+@pytest.mark.parametrize(
+    "written, read",
+    [
+        ("[](#award.actions) counts.", "Award criterion 2 counts."),
+        ("This follows [](#award.actions).", "This follows award criterion 2."),
+        ("*[](#award.actions)* counts.", "Award criterion 2 counts."),
+        ("**[](#award.actions)** counts.", "Award criterion 2 counts."),
+        ("*See* [](#award.actions).", "See award criterion 2."),
+        ("It counts. [](#award.actions) as well.", "It counts. Award criterion 2 as well."),
+        ("Does it count? [](#award.actions) does.", "Does it count? Award criterion 2 does."),
+        ("It counts; [](#award.actions) as well.", "It counts; award criterion 2 as well."),
+        ("[](#award.actions) and [](#award.site-list) count.", "Award criterion 2 and award criterion 1 count."),
+        ("It is told in [](#definition.goods).", "It is told in Goods."),
+    ],
+)
+def test_a_reference_is_read_as_a_word_with_a_number_and_a_capital_where_a_sentence_begins(
+    written: str, read: str
+) -> None:
+    assert last_paragraph(ends_with(written)) == read
+
+
+def test_a_list_goes_on_with_the_sentence_before_it() -> None:
+    document = resolved(ends_with("It follows\n\n- [](#award.actions); and\n- the rest."))
+    assert plain_blocks(provision(document, "contract.site-report").body)[-2] == "award criterion 2; and"
+
+
+def test_a_definition_goes_on_with_the_term_before_it() -> None:
+    goods = (f"{LIBRARY}definitions/goods.md", "means the phones", "[](#award.actions) means the phones")
+    others = [
+        ("scenarios/low.yaml", "  - award.pledge\n", "  - award.actions\n  - selection.risk-map\n"),
+        ("scenarios/high.yaml", "  - award.diligence\n", "  - award.actions\n"),
+    ]
+    definition = next(d for d in resolved(goods, *others).definitions["tender"] if d.id == "definition.goods")
+    assert plain_blocks(definition.body) == [
+        "award criterion 2 means the phones that are delivered under the Contract."
+    ]
+
+
+def test_references_are_listed_once_each_as_they_stand_in_the_text() -> None:
+    text = "See [](#award.site-list), [](#award.actions) and [](#award.site-list)."
+    found = provision(resolved(ends_with(text)), "contract.site-report").references
+    assert [(r.target, r.number, r.words) for r in found] == [
+        ("award.site-list", 1, "award criterion "),
+        ("award.actions", 2, "award criterion "),
+    ]
+
+
+# Blanks
+
+
+def test_a_blank_without_a_value_shows_what_is_missing() -> None:
+    assert last_paragraph() == (
+        "The Contractor shall hand in a report on the sites within [months until the first update] months, "
+        "and once a year after that."
+    )
+
+
+@pytest.mark.parametrize("months, read", [(1, "within 1 month, and"), (2, "within 2 months, and")])
+def test_a_unit_follows_its_number(months: int, read: str) -> None:
+    assert read in last_paragraph((PHONES, "update_months: 6", f"update_months: {months}"), procedure=PHONES)
+
+
+def test_only_its_own_unit_follows_a_number() -> None:
+    text = ends_with("The first {{ update_months }} of the months, or {{ update_months }}, count.")
+    one = (PHONES, "update_months: 6", "update_months: 1")
+    assert last_paragraph(text, one, procedure=PHONES) == "The first 1 of the months, or 1, count."
+
+
+def test_the_blanks_are_told_with_their_question_who_answers_and_where() -> None:
+    document = resolved()
+    assert [(b.name, b.question, b.filled_by, b.key, b.text) for b in document.blanks] == [
+        ("buyer", "Who buys?", "authority", "authority.name", None),
+        (
+            "update_months",
+            "How many months after the start is the first update due?",
+            "authority",
+            "parameters.update_months",
+            None,
+        ),
+        ("start_day", "When does the contract start?", "authority", "dates.contract_start", None),
+        *(
+            (f"points.{id_}", f"How many points out of 100 can be earned for {what}?", "authority", key, None)
+            for id_, what, key in (
+                ("price", "the price", "award.price"),
+                ("other_quality", "other quality", "award.other_quality"),
+                ("award.site-list", "List of sites", "award.points, award.site-list"),
+                ("award.actions", "Actions", "award.points, award.actions"),
+            )
+        ),
+    ]
+
+
+def test_blanks_with_a_value_tell_it() -> None:
+    document = resolved(procedure=PHONES)
+    assert {b.name: b.text for b in document.blanks} == {
+        "buyer": "City of Example",
+        "update_months": "6",
+        "start_day": "1 April 2027",
+        "points.price": "60",
+        "points.other_quality": "25",
+        "points.award.site-list": "10",
+        "points.award.actions": "5",
+    }
+    assert document.facts == {"tender": ("buyer", "start_day"), "contract": ()}
+    assert (document.price.text, document.other_quality.text) == ("60", "25")
+
+
+def test_a_document_without_award_criteria_has_no_points() -> None:
+    low = ("scenarios/low.yaml", "  - award.pledge\n", "")
+    assert [b.name for b in resolved(low, scenario="low").blanks] == ["buyer", "start_day"]
+
+
+# Points
+
+
+def test_points_are_the_percentage_of_the_points_of_the_criterion() -> None:
+    scoring = provision(resolved(procedure=PHONES), "award.site-list").scoring
+    assert [(o.id, o.percent, o.points) for o in scoring.options] == [("list", 100, 10), ("plan", 70, 7)]
+    assert (scoring.way, scoring.maximum.text, scoring.may_earn_nothing) == ("best_of", "10", True)
+
+
+def test_without_a_procedure_nobody_knows_the_points() -> None:
+    scoring = provision(resolved(scenario="high"), "award.diligence").scoring
+    assert [o.points for o in (*scoring.options, *scoring.steps)] == [None] * 5
+    assert (scoring.way, scoring.maximum.text, scoring.may_earn_nothing) == ("graded", None, False)
+
+
+# Due dates
+
+
+@pytest.mark.parametrize(
+    "due, read",
+    [
+        ("{months: 3, after: award}", "At the latest 3 months after the Award Date."),
+        ("{months: 1, after: award}", "At the latest 1 month after the Award Date."),
+        ("{days: 14, after: request}", "Within 14 days of each request."),
+        ("{days: 1, after: request}", "Within 1 day of each request."),
+        (
+            "{months: update_months, after: contract_start}",
+            "At the latest [months until the first update] months after the Contract Start Date.",
+        ),
+        (
+            "{months: 2, after: contract_start, before: delivery}",
+            "At the latest 2 months after the Contract Start Date, and in any case before the first delivery of Goods.",
+        ),
+        (
+            "{months: 2, after: contract_start, every: 6}",
+            "At the latest 2 months after the Contract Start Date, then every 6 months; the last one no later than the "
+            "last day of the Contract.",
+        ),
+    ],
+)
+def test_a_due_date_is_a_sentence(due: str, read: str) -> None:
+    assert when(resolved((REPORT, DUE, f"due: {due}"))) == read
+
+
+# Reply forms and definitions
+
+
+def test_reply_forms_have_letters_in_the_order_in_which_they_are_asked_for() -> None:
+    second = (f"{LIBRARY}award_criteria/actions.md", "a description of each action}", "a form, reply_form: actions}")
+    files = {
+        **good_workspace(),
+        f"{LIBRARY}reply_forms/actions.yaml": b"id: actions\ntitle: Actions\n"
+        b"parts:\n  - {id: what, label: What, lines: 3}\n",
+        second[0]: good_workspace()[second[0]].replace(second[1].encode(), second[2].encode()),
+    }
+    forms = prepare(files, Request("medium", None)).resolved.reply_forms
+    assert [(f.letter, f.form.id, f.bookmark, list(f.help)) for f in forms] == [
+        ("A", "risk-map", "dd_form_risk_map", ["risks"]),
+        ("B", "actions", "dd_form_actions", []),
+    ]
+    assert [letters(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+def test_each_document_defines_the_terms_that_it_uses() -> None:
+    document = resolved(scenario="low")
+    assert {name: [d.provision.title for d in found] for name, found in document.definitions.items()} == {
+        "tender": ["Contract", "Goods", "Sub-supplier", "Tenderer"],
+        "contract": [],
+    }
+
+
+def test_a_bookmark_has_a_name_that_word_accepts_and_that_is_its_own() -> None:
+    shortest_cut = "award." + "a" * 32
+    assert bookmark_name(shortest_cut[:-1]) == "dd_award_" + "a" * 31
+    names = {bookmark_name(shortest_cut + end) for end in ("", "b", "c")}
+    assert len(names) == 3 and all(len(name) <= 40 for name in names)
