@@ -67,8 +67,9 @@ bench: $(BENCH) ## Measure against what people would use instead (ONLY=row, RUNS
 fuzz: $(DEV) ## Read mutated files, thousands of each kind (CASES=of each, SECONDS=at most, SEED=)
 	.venv/bin/python -m tests.fuzz --cases $(or $(CASES),2000) --seconds $(or $(SECONDS),3600) --seed $(or $(SEED),1)
 
-mutants: $(DEV) ## Make small mistakes in the checks, and list those that no test notices (takes an hour)
-	.venv/bin/python -m tests.mutants
+mutants: $(DEV) ## Make small mistakes in the checks, list those that no test notices (ONLY=file, SECONDS=, then it goes on)
+	.venv/bin/python -m tests.mutants $(ONLY) $(if $(SECONDS),--seconds $(SECONDS))
+	.venv/bin/python -m tests.mutants $(ONLY) $(if $(SECONDS),--seconds $(SECONDS)) --survivors
 
 docs: $(RUNTIME) ## Write docs/codes.md, the list of diagnostics
 	@.venv/bin/ddtender explain --markdown > docs/codes.md.tmp || { rm -f docs/codes.md.tmp; exit 1; }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import types
 from functools import cached_property
 
-_CONSTANTS = (int, str, tuple, frozenset, dict, re.Pattern)
+_NO_CONSTANTS = (type, types.ModuleType, types.FunctionType)
 
 
 def plant(name: str, text: str, path: str, constants: bool) -> None:
@@ -24,7 +23,7 @@ def plant(name: str, text: str, path: str, constants: bool) -> None:
         old = vars(loaded).get(key)
         if getattr(new, "__module__", None) == name:
             _take_over(old, new)
-        elif constants and isinstance(new, _CONSTANTS) and not key.startswith("__") and new != old:
+        elif constants and not isinstance(new, _NO_CONSTANTS) and not key.startswith("__") and new != old:
             _replace(key, old, new)
 
 

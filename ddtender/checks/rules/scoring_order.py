@@ -41,8 +41,7 @@ def _counts(scoring: Tiers) -> Iterator[Diagnostic]:
 
 
 def _steady(scoring: Graded) -> Iterator[Diagnostic]:
-    percents = [step.percent for step in scoring.steps]
-    rising = percents[1] > percents[0]
+    rising = scoring.steps[-1].percent > scoring.steps[0].percent
     for before, step in pairwise(scoring.steps):
         if step.percent == before.percent or (step.percent > before.percent) is not rising:
             message = f"the step '{step.id}' ({plain_number(step.percent)} %) is out of order"
