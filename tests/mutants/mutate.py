@@ -87,7 +87,7 @@ def _changes(node: ast.AST):
         yield f"{type(node).__name__.lower()}: left out", lambda tree, t: _replace(tree, t, ast.Pass())
     elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.Yield | ast.YieldFrom):
         yield f"{ast.unparse(node)[:60]}: left out", lambda tree, t: _replace(tree, t, ast.Expr(ast.Constant(None)))
-    elif isinstance(node, ast.Return) and node.value is not None:
+    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) != "None":
         yield f"{ast.unparse(node)[:60]}: nothing", lambda _, t: setattr(t, "value", ast.Constant(None))
 
 
