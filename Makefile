@@ -69,7 +69,7 @@ fuzz: $(DEV) ## Read mutated files, thousands of each kind (CASES=of each, SECON
 
 mutants: $(DEV) ## Make small mistakes in the checks, list those that no test notices (ONLY=file, SECONDS=, then it goes on)
 	.venv/bin/python -m tests.mutants $(ONLY) $(if $(SECONDS),--seconds $(SECONDS))
-	.venv/bin/python -m tests.mutants $(ONLY) $(if $(SECONDS),--seconds $(SECONDS)) --survivors
+	.venv/bin/python -m tests.mutants $(ONLY) $(if $(SECONDS),--seconds $(SECONDS)) --survivors --alike 1000
 
 docs: $(RUNTIME) ## Write docs/codes.md, the list of diagnostics
 	@.venv/bin/ddtender explain --markdown > docs/codes.md.tmp || { rm -f docs/codes.md.tmp; exit 1; }

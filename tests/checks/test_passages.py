@@ -5,6 +5,7 @@ from ddtender.checks.passages import Suggestions, as_written, passages
 from ddtender.diagnostics.formats import as_text
 from ddtender.library.loader import load
 from ddtender.pipeline import Request, check, ground, prepare_on
+from tests.checks import word
 from tests.checks.cases import good_workspace, read_cases
 
 PHONES = "scenarios/procedures/phones.yaml"
@@ -88,3 +89,13 @@ def test_a_long_circle_is_shown_by_its_ends() -> None:
     assert ring(8) == " → ".join([*names[:8], names[0]])
     assert ring(9) == " → ".join([*names[:5], "…", *names[6:9], names[0]])
     assert ring(12) == " → ".join([*names[:5], "…", *names[9:], names[0]])
+
+
+def test_a_tag_may_nest_a_hundred_deep() -> None:
+    def found(deep: int) -> str:
+        tag = f"{{% if {'not ' * deep}buyer %}}{{% endif %}}"
+        paragraphs = f"{word.PARAGRAPHS['contract']}\n{tag}"
+        return as_text(check({**good_workspace(), "templates/contract.docx": word.template("contract", paragraphs)}))
+
+    assert found(99) == ""
+    assert "error[template-syntax]" in found(100) and "has a tag that nests too deep" in found(100)

@@ -1,9 +1,9 @@
 """`make mutants`: every small mistake in `ddtender/checks/` and `ddtender/resolve/`, and whether a test notices it.
 
 What each test runs is measured first. A mutant is then shown to tests that run its lines, until one of them fails: of
-the tests that run the very same lines of its module, to a few. A mistake that none notices is printed at once.
+the tests that run the very same lines of its module, to --alike. A mistake that none notices is printed at once.
 All results are kept in build/mutants.json, and a run that was stopped goes on from there, until the module changes;
---survivors shows what no test has noticed so far to every test that runs it.
+--survivors tries again what no test has noticed so far, with --alike on more of the tests.
 """
 
 from __future__ import annotations
@@ -24,12 +24,7 @@ from tests.tools import ROOT
 
 AREAS = {
     "ddtender/checks": ["tests/checks", "tests/mutants", "tests/history/test_versions.py"],
-    "ddtender/resolve": [
-        "tests/test_golden.py",
-        "tests/test_requirements.py",
-        "tests/test_documents.py",
-        "tests/test_resolve.py",
-    ],
+    "ddtender/resolve": ["tests/test_resolve.py", "tests/test_golden.py"],
 }
 KEPT = ROOT / "build/mutants.json"
 
@@ -75,7 +70,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, help="stop after so long; the next run goes on")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--afresh", action="store_true", help="forget the results that are kept")
-    parser.add_argument("--survivors", action="store_true", help="try those that survived on every test that runs them")
+    parser.add_argument("--survivors", action="store_true", help="try again those that survived")
+    parser.add_argument("--alike", type=int, default=ALIKE, help="so many tests at most that run the very same lines")
     asked = parser.parse_args()
     until = None if asked.seconds is None else time.monotonic() + asked.seconds
     results = Results(asked.afresh)
@@ -88,8 +84,7 @@ def main() -> int:
             results.done, results.all, results.started = 0, len(left), time.monotonic()
             there = [test for test in tests if (ROOT / test).exists()]
             options = ["-qq", "-s", "-p", "no:cacheprovider", "--rootdir", str(ROOT)]
-            alike = sys.maxsize if asked.survivors else ALIKE
-            campaign = Campaign(left, results.tell, asked.jobs, until, alike)
+            campaign = Campaign(left, results.tell, asked.jobs, until, asked.alike)
             if pytest.main([*options, *there], plugins=[campaign]) not in (0, 5):
                 return 1
     return _sum_up(results, all_)

@@ -157,7 +157,7 @@ class Campaign:
         chosen = []
         for n in found:
             alike[self.covered[n].lines[tried.path]] += 1
-            if own in self.items[n].nodeid or alike[self.covered[n].lines[tried.path]] <= ALIKE:
+            if own in self.items[n].nodeid or alike[self.covered[n].lines[tried.path]] <= self.alike:
                 chosen.append(n)
         return chosen
 
