@@ -1,10 +1,14 @@
-"""Small pieces of WordprocessingML (ECMA-376 part 1, 17): elements only, no knowledge of provisions."""
+"""Small pieces of WordprocessingML (ECMA-376 part 1, 17): elements only, no knowledge of provisions.
+
+A piece that a document has many times is made once and then copied, as a whole, which is one step in C: the functions
+that make one (``_new_…``) are remembered by their arguments, which are all that it is made from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -14,11 +18,13 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Word's limit for tags and aliases of content controls.
 _MAX_TAG = 64
 Element = etree._Element
+#: For pieces with text; a document of a large scenario has some hundreds of different ones.
+_remembered = lru_cache(maxsize=4096)
 
 
 def element(name: str, /, *children: Element, **attributes: object) -> Element:
     """``w:name`` with attributes in the w namespace."""
-    made = copy(_bare(name))
+    made = copy(_new(name))
     for key, value in attributes.items():
         made.set(W + key, str(value))
     if children:
@@ -27,13 +33,17 @@ def element(name: str, /, *children: Element, **attributes: object) -> Element:
 
 
 @cache
-def _bare(name: str) -> Element:
-    """An element to be copied, which takes a third of the time that making it anew takes; a document has thousands."""
+def _new(name: str) -> Element:
     return etree.Element(W + name, nsmap={"w": NAMESPACE})
 
 
 def text_run(text: str, style_id: str | None = None) -> Element:
     """A run; line breaks in ``text`` become ``w:br``."""
+    return copy(_new_text_run(text, style_id))
+
+
+@_remembered
+def _new_text_run(text: str, style_id: str | None) -> Element:
     run = element("r")
     if style_id:
         run.append(element("rPr", element("rStyle", val=style_id)))
@@ -52,11 +62,28 @@ def paragraph(
     style_id: str, content: Iterable[Element] = (), numbering: tuple[str, int] | None = None, **flags: bool
 ) -> Element:
     """A paragraph; ``numbering`` is (numId, level); flags are keepNext, keepLines and pageBreakBefore."""
+    made = copy(_new_paragraph(style_id, numbering, **flags))
+    made.extend(content)
+    return made
+
+
+@_remembered
+def _new_paragraph(style_id: str, numbering: tuple[str, int] | None, **flags: bool) -> Element:
     properties = element("pPr", element("pStyle", val=style_id))
     properties.extend(element(flag) for flag in ("keepNext", "keepLines", "pageBreakBefore") if flags.get(flag))
     if numbering:
         properties.append(element("numPr", element("ilvl", val=numbering[1]), element("numId", val=numbering[0])))
-    return element("p", properties, *content)
+    return element("p", properties)
+
+
+def text_paragraph(style_id: str, text: str) -> Element:
+    """A paragraph of one run."""
+    return copy(_new_text_paragraph(style_id, text))
+
+
+@_remembered
+def _new_text_paragraph(style_id: str, text: str) -> Element:
+    return paragraph(style_id, [text_run(text)])
 
 
 def bookmark(name: str, content: Iterable[Element]) -> list[Element]:
@@ -66,16 +93,21 @@ def bookmark(name: str, content: Iterable[Element]) -> list[Element]:
 
 def field(instruction: str, cached: str) -> list[Element]:
     """A complex field (17.16.18) with its cached result."""
+    return [copy(run) for run in _new_field(instruction, cached)]
+
+
+@_remembered
+def _new_field(instruction: str, cached: str) -> tuple[Element, ...]:
     code = element("instrText")
     code.text = f" {instruction} "
     code.set(_SPACE, "preserve")
-    return [
+    return (
         element("r", element("fldChar", fldCharType="begin")),
         element("r", code),
         element("r", element("fldChar", fldCharType="separate")),
         text_run(cached),
         element("r", element("fldChar", fldCharType="end")),
-    ]
+    )
 
 
 def block_control(tag: str, alias: str, content: Iterable[Element]) -> Element:
@@ -91,12 +123,17 @@ def inline_control(tag: str, alias: str, content: Element, placeholder: bool) ->
 
     It is a rich-text control (the default, 17.5.2.26): LibreOffice 7.4 shows a plain-text one without its style.
     """
-    properties = element(
-        "sdtPr", element("alias", val=_short(alias)), element("tag", val=tag[:_MAX_TAG]), element("id", val=0)
-    )
+    made = copy(_new_inline_control(tag, alias, placeholder))
+    made[-1].append(content)
+    return made
+
+
+@_remembered
+def _new_inline_control(tag: str, alias: str, placeholder: bool) -> Element:
+    made = block_control(tag, alias, ())
     if placeholder:
-        properties.append(element("showingPlcHdr"))
-    return element("sdt", properties, element("sdtContent", content))
+        made[0].append(element("showingPlcHdr"))
+    return made
 
 
 def _short(alias: str) -> str:
@@ -105,17 +142,31 @@ def _short(alias: str) -> str:
 
 def cell(width: int, *content: Element) -> Element:
     """A table cell of ``width`` twentieths of a point."""
-    return element("tc", element("tcPr", element("tcW", w=width, type="dxa")), *content)
+    made = copy(_new_cell(width))
+    made.extend(content)
+    return made
+
+
+@_remembered
+def _new_cell(width: int) -> Element:
+    return element("tc", element("tcPr", element("tcW", w=width, type="dxa")))
 
 
 def row(cells: Iterable[Element], header: bool = False, height: int | None = None) -> Element:
     """A row that does not break over pages; a ``header`` row repeats on every page."""
+    made = copy(_new_row(header, height))
+    made.extend(cells)
+    return made
+
+
+@_remembered
+def _new_row(header: bool, height: int | None) -> Element:
     properties = element("trPr", element("cantSplit"))
     if height:
         properties.append(element("trHeight", val=height, hRule="atLeast"))
     if header:
         properties.append(element("tblHeader"))
-    return element("tr", properties, *cells)
+    return element("tr", properties)
 
 
 def table(style_id: str, widths: list[int], rows: Iterable[Element], indent: int = 0, description: str = "") -> Element:
