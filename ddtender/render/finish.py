@@ -34,12 +34,13 @@ class Finisher:
                 raise MisplacedSection(f"the section '{name}' stands in a header, footer or note")
             return sections[name]
 
+        blanks = _marked(root, BLANK_MARK)  # there are none in what is inserted
         for holder, text in _marked(root, SECTION_MARK):
             names = SECTION_MARK.findall(text)
             if SECTION_MARK.sub("", text).strip():
                 raise MisplacedSection(f"the tag of the section '{names[0]}' does not stand alone")
             _replace_marks(holder, text, [element for name in names for element in content_of(name)])
-        for holder, _ in _marked(root, BLANK_MARK):
+        for holder, _ in blanks:
             if holder.tag == W + "t":
                 self._split_run(holder)
         _give_ids(root)

@@ -30,7 +30,7 @@ def provisions_table(resolved: ResolvedDocument, writer: BlockWriter) -> list[El
             [
                 number_cell(p, writer),
                 text_cell(_title(p)),
-                [[wml.text_run(p.id)], [wml.text_run(_version(p))]],
+                [p.id, _version(p)],
                 *origin.cells(p),
             ]
             for p in numbered
@@ -75,7 +75,7 @@ class _Origin:
 
     def cells(self, p: ResolvedProvision) -> list[Cell]:
         source = str(p.provision.source or "–").removeprefix(f"{self.document}, ")
-        basis = [[wml.text_run(basis.removeprefix(f"{self.act}, "))] for basis in p.provision.legal_basis]
+        basis = [basis.removeprefix(f"{self.act}, ") for basis in p.provision.legal_basis]
         return [text_cell(source), basis or text_cell("–")]
 
 

@@ -8,8 +8,8 @@ from ddtender.render import wml
 from ddtender.render.styles import StyleSheet
 from ddtender.render.wml import Element
 
-#: A cell's content: one list of runs for each of its paragraphs.
-Cell = Sequence[Sequence[Element]]
+#: A cell's content: the text of each of its paragraphs, or its runs.
+Cell = Sequence[str | Sequence[Element]]
 
 
 def columns(total: int, shares: Sequence[int]) -> list[int]:
@@ -20,7 +20,7 @@ def columns(total: int, shares: Sequence[int]) -> list[int]:
 
 
 def text_cell(text: str) -> Cell:
-    return [[wml.text_run(text)]]
+    return [text]
 
 
 def simple_table(
@@ -39,25 +39,29 @@ def simple_table(
     indent = styles.indent if inside_provision else 0
     widths = columns(styles.width - indent, shares)
     header = [
-        wml.cell(width, _aligned(wml.paragraph(styles.p("Table Heading"), [wml.text_run(text)]), n in numbers))
+        wml.cell(width, _aligned(wml.text_paragraph(styles.p("Table Heading"), text), n in numbers))
         for n, (width, text) in enumerate(zip(widths, headings, strict=True))
     ]
     body = []
     for content in rows:
         cells = [
-            wml.cell(
-                width,
-                *(
-                    wml.paragraph(styles.p("Table Number" if n in numbers else "Table Text"), runs)
-                    for runs in paragraphs
-                ),
-            )
+            _cell(width, styles.p("Table Number" if n in numbers else "Table Text"), paragraphs)
             for n, (width, paragraphs) in enumerate(zip(widths, content, strict=True))
         ]
         body.append(wml.row(cells))
     if together:
         _keep_together([header, *(list(row.iter(wml.W + "tc")) for row in body[:-1])])
     return wml.table(styles.t("Provision Table"), widths, [wml.row(header, header=True), *body], indent, description)
+
+
+def _cell(width: int, style_id: str, paragraphs: Cell) -> Element:
+    if all(isinstance(content, str) for content in paragraphs):
+        return wml.text_cell(width, style_id, *paragraphs)
+    made = (
+        wml.text_paragraph(style_id, content) if isinstance(content, str) else wml.paragraph(style_id, content)
+        for content in paragraphs
+    )
+    return wml.cell(width, *made)
 
 
 def _keep_together(rows: Sequence[Sequence[Element]]) -> None:

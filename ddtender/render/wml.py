@@ -152,6 +152,16 @@ def _new_cell(width: int) -> Element:
     return element("tc", element("tcPr", element("tcW", w=width, type="dxa")))
 
 
+def text_cell(width: int, style_id: str, *texts: str) -> Element:
+    """A table cell of one-run paragraphs."""
+    return copy(_new_text_cell(width, style_id, *texts))
+
+
+@_remembered
+def _new_text_cell(width: int, style_id: str, *texts: str) -> Element:
+    return cell(width, *(text_paragraph(style_id, text) for text in texts))
+
+
 def row(cells: Iterable[Element], header: bool = False, height: int | None = None) -> Element:
     """A row that does not break over pages; a ``header`` row repeats on every page."""
     made = copy(_new_row(header, height))

@@ -52,13 +52,13 @@ def verify(
         return [_failed(place, str(error))]
     reading = Reading(trees)
     wrong = [
-        *_leftover_tags(trees),
+        *_leftover_tags(reading),
         *_references(reading),
         *_numbers(reading, resolved, document),
         *_provisions(reading, resolved, document),
         *_texts(reading, resolved, document),
         *_blanks(reading, resolved, document),
-        *_facts(trees, resolved, document),
+        *_facts(reading, resolved, document),
         *_identities(reading),
         *_origin(stated, provenance),
         *check_notes(trees, notes),
@@ -72,29 +72,28 @@ def _failed(place: Location, message: str) -> Diagnostic:
     )
 
 
-def _leftover_tags(trees: dict[str, etree._Element]) -> Iterator[str]:
-    for name, tree in trees.items():
+def _leftover_tags(reading: Reading) -> Iterator[str]:
+    for name, paragraphs in reading.paragraphs.items():
         if name.startswith(("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")):
-            for paragraph in tree.iter(W + "p"):
-                text = "".join(paragraph.itertext(W + "t"))
+            for shown in paragraphs.values():
+                text = shown.replace("\n", "")
                 if _TAG.search(text):
                     yield f"a template tag is left in {name}: '{text[:60]}'"
 
 
 def _references(reading: Reading) -> Iterator[str]:
     """Every field has one bookmark, and its cached text is what Word will compute."""
-    for paragraph in reading.body.iter(W + "p"):
-        for instruction, cached in fields(paragraph):
-            match = _REF.match(instruction)
-            if not match:
-                continue
-            name, switches = match.groups()
-            if reading.bookmarks[name] != 1:
-                yield f"a cross-reference points to the bookmark '{name}', which stands {reading.bookmarks[name]} times"
-                continue
-            expected = reading.number_of(name) if r"\r" in switches else bookmark_text(reading, name)
-            if cached != expected:
-                yield f"a cross-reference to '{name}' shows '{cached}', but Word will compute '{expected}'"
+    for instruction, cached in fields(reading.body):
+        match = _REF.match(instruction)
+        if not match:
+            continue
+        name, switches = match.groups()
+        if reading.bookmarks[name] != 1:
+            yield f"a cross-reference points to the bookmark '{name}', which stands {reading.bookmarks[name]} times"
+            continue
+        expected = reading.number_of(name) if r"\r" in switches else bookmark_text(reading, name)
+        if cached != expected:
+            yield f"a cross-reference to '{name}' shows '{cached}', but Word will compute '{expected}'"
 
 
 def _numbers(reading: Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
@@ -121,7 +120,7 @@ def _texts(reading: Reading, resolved: ResolvedDocument, document: str) -> Itera
         controls = reading.controls.get(p.tag, ())
         if not controls:
             continue
-        paragraphs = {flat(visible(paragraph)) for paragraph in controls[0].iter(W + "p")}
+        paragraphs = {flat(reading.texts[paragraph]) for paragraph in controls[0].iter(W + "p")}
         for text in [p.provision.title, *plain_blocks(p.body)]:
             if flat(_in_document(text, p, document)) not in paragraphs:
                 yield f"a paragraph of '{p.id}' is missing or altered: '{text[:60]}'"
@@ -199,9 +198,9 @@ def _blanks_of(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
             pending += getattr(part, "inlines", ()) or getattr(part, "children", ())
 
 
-def _facts(trees: dict[str, etree._Element], resolved: ResolvedDocument, document: str) -> Iterator[str]:
+def _facts(reading: Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
     """Every fact that the template prints in any case stands in the document."""
-    everything = " ".join(flat(visible(p)) for tree in trees.values() for p in tree.iter(W + "p"))
+    everything = " ".join(flat(text) for paragraphs in reading.paragraphs.values() for text in paragraphs.values())
     for name in resolved.facts.get(document, ()):
         if (text := resolved.values[name].text) is not None and flat(text) not in everything:
             yield f"the fact '{name}' is missing or altered: '{text[:60]}'"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from ddtender.drafting import AUTHOR, MarginNote
 from ddtender.library.package import W
-from ddtender.verify.reading import visible
+from ddtender.verify.reading import child, visible
 
 #: The tag of the control, the words, the paragraphs.
 _Found = tuple[str, str, tuple[str, ...]]
@@ -29,7 +29,7 @@ def check_notes(trees: Mapping[str, etree._Element], notes: Sequence[MarginNote]
         if comment.get(W + "author") == AUTHOR:
             id_ = comment.get(W + "id", "")
             text = tuple(visible(paragraph) for paragraph in comment.iter(W + "p"))
-            if standing.marks[id_] != dict.fromkeys(_MARKS, 1):
+            if any(standing.marks[id_, mark] != 1 for mark in _MARKS):
                 yield f"a drafting note is not bound to one place: '{' '.join(text)[:60]}'"
             found[standing.tags.get(id_, ""), "".join(standing.words.get(id_, ())), text] += 1
     expected = Counter((note.tag, note.words, tuple(line.whole for line in note.lines)) for note in notes)
@@ -43,7 +43,7 @@ class _Standing:
     """The marks of every comment, the words between them, and the tag of the provision around."""
 
     def __init__(self, body: etree._Element) -> None:
-        self.marks: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.marks: Counter[tuple[str, str]] = Counter()
         self.words: dict[str, list[str]] = {}
         self.tags: dict[str, str] = {}
         open_: set[str] = set()
@@ -53,7 +53,7 @@ class _Standing:
                     self.words[id_].append(element.text or "")
                 continue
             id_ = element.get(W + "id", "")
-            self.marks[id_][element.tag] += 1
+            self.marks[id_, element.tag] += 1
             if element.tag == W + "commentRangeStart":
                 open_.add(id_)
                 self.words.setdefault(id_, [])
@@ -65,7 +65,8 @@ class _Standing:
 def _tag_around(element: etree._Element) -> str:
     """The tag of the nearest provision around an element; a blank's control is none."""
     for control in element.iterancestors(W + "sdt"):
-        tag = control.find(f"{W}sdtPr/{W}tag")
+        properties = child(control, "sdtPr")
+        tag = child(properties, "tag") if properties is not None else None
         if tag is not None and "@" in tag.get(W + "val", ""):
             return tag.get(W + "val", "")
     return ""

@@ -10,12 +10,19 @@ from lxml import etree
 from ddtender.library.package import W
 from ddtender.library.templates import level_text
 
+_TEXT, _BREAK = W + "t", W + "br"
+
 
 class Reading:
-    """A document as Word reads it: paragraphs with their numbers, bookmarks, fields, controls."""
+    """A document as Word reads it: paragraphs with their texts and numbers, bookmarks, controls.
+
+    ``paragraphs`` are the texts of every part by its name, ``texts`` those of the body.
+    """
 
     def __init__(self, trees: dict[str, etree._Element]) -> None:
         self.body = trees["word/document.xml"]
+        self.paragraphs = {name: {p: visible(p) for p in tree.iter(W + "p")} for name, tree in trees.items()}
+        self.texts = self.paragraphs["word/document.xml"]
         self.numbers = _count_paragraphs(self.body, trees.get("word/styles.xml"), trees.get("word/numbering.xml"))
         self.bookmarks: Counter[str] = Counter()
         self.bookmarked: dict[str, etree._Element] = {}
@@ -24,9 +31,9 @@ class Reading:
             self.bookmarks[name] += 1
             self.bookmarked[name] = next(mark.iterancestors(W + "p"), None)
         self.controls: dict[str, list[etree._Element]] = {}
-        for control in self.body.iter(W + "sdt"):
-            tag = control.find(f"{W}sdtPr/{W}tag")
-            if tag is not None:
+        for tag in self.body.iter(W + "tag"):
+            control = _holder(tag, "sdtPr", "sdt")
+            if control is not None:
                 self.controls.setdefault(tag.get(W + "val", ""), []).append(control)
 
     def number_of(self, bookmark: str) -> str | None:
@@ -41,12 +48,10 @@ def _count_paragraphs(body, styles, numbering) -> dict[etree._Element, str]:
     """
     if numbering is None:
         return {}
-    by_style = _style_numbering(styles)
     counters: dict[tuple[str, int], int] = {}
     lists: dict[tuple[str, int], tuple[str, str]] = {}  # looked up once each
     numbers = {}
-    for paragraph in body.iter(W + "p"):
-        num_id, level = _numbering_of(paragraph, by_style)
+    for paragraph, (num_id, level) in _in_lists(body, _style_numbering(styles)).items():
         if num_id in (None, "0"):
             continue
         if (num_id, level) not in lists:
@@ -75,21 +80,32 @@ def _style_numbering(styles) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _numbering_of(paragraph, by_style) -> tuple[str | None, int]:
-    properties = _child(paragraph, "pPr")
-    if properties is None:
-        return None, 0
-    numbering = _child(properties, "numPr")
-    num = _child(numbering, "numId") if numbering is not None else None
-    if num is not None:
-        level = _child(numbering, "ilvl")
-        return num.get(W + "val"), _whole(level)
-    style = _child(properties, "pStyle")
-    return by_style.get(style.get(W + "val"), (None, 0)) if style is not None else (None, 0)
+def _in_lists(body, by_style) -> dict[etree._Element, tuple[str | None, int]]:
+    """Every paragraph with a list and a level, by its style or, before that, of its own; in reading order."""
+    found = {}
+    for element in body.iter(W + "pStyle", W + "numPr"):  # in this order (17.3.1.26)
+        if element.tag == W + "pStyle":
+            numbering = by_style.get(element.get(W + "val"))
+        else:
+            num = child(element, "numId")
+            numbering = (num.get(W + "val"), _whole(child(element, "ilvl"))) if num is not None else None
+        paragraph = _holder(element, "pPr", "p") if numbering else None
+        if paragraph is not None:
+            found[paragraph] = numbering
+    return found
 
 
-def _child(element, name: str):
-    """The first child of a name; a path given to ``find`` says the same, but takes ten times as long."""
+def _holder(element, *names: str) -> etree._Element | None:
+    """The element around the one around an element, if they have these names."""
+    for name in names:
+        element = element.getparent()
+        if element is None or element.tag != W + name:
+            return None
+    return element
+
+
+def child(element, name: str):
+    """The first child of a name."""
     return next(element.iterchildren(W + name), None)
 
 
@@ -102,10 +118,10 @@ def _abstract_of(numbering, num_id: str) -> str:
     return f"num {num_id}"
 
 
-def fields(paragraph) -> Iterator[tuple[str, str]]:
-    """Instruction and cached text of the complex fields of a paragraph."""
+def fields(body) -> Iterator[tuple[str, str]]:
+    """Instruction and cached text of the complex fields."""
     instruction, cached, state = "", "", ""
-    for element in paragraph.iter(W + "fldChar", W + "instrText", W + "t"):
+    for element in body.iter(W + "fldChar", W + "instrText", W + "t"):
         if element.tag == W + "fldChar":
             state = element.get(W + "fldCharType", "")
             if state == "begin":
@@ -133,7 +149,7 @@ def bookmark_text(reading: Reading, name: str) -> str:
 
 def visible(element) -> str:
     """The text a reader sees: breaks as line ends."""
-    return "".join("\n" if e.tag == W + "br" else e.text or "" for e in element.iter(W + "t", W + "br"))
+    return "".join(["\n" if e.tag == _BREAK else e.text or "" for e in element.iter(_TEXT, _BREAK)])
 
 
 def flat(text: str) -> str:
