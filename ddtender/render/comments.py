@@ -5,8 +5,10 @@ They are written when everything else stands: docxtpl does not touch comments, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from copy import copy
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 
 from ddtender.drafting import AUTHOR, INITIALS, Line, MarginNote
@@ -32,27 +34,34 @@ def add_notes(
     root = parse_part(name, parts[name]) if name in parts else wml.element("comments")
     taken = [int(id_) for comment in root.iter(W + "comment") if (id_ := comment.get(W + "id", "")).isdecimal()]
     numbered = list(enumerate(notes, max(taken, default=-1) + 1))
-    places = _places(document)
+    places = _places(document, {note.tag for note in notes})
+    style, mark = (
+        styles.ids.get(("paragraph", "annotation text")),
+        styles.ids.get(("character", "annotation reference")),
+    )
     for tag, group in groupby(numbered, key=lambda pair: pair[1].tag):
         if tag in places:  # a provision that the template leaves out is found when the document is read back
-            _mark(*places[tag], [n for n, _ in group], styles)
+            _mark(*places[tag], [n for n, _ in group], mark)
     date = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-    root.extend(_comment(n, note.lines, styles, date) for n, note in numbered)
+    root.extend(copy(_new_comment(n, note.lines, style, mark, date)) for n, note in numbered)
     parts[name] = serialize(root)
 
 
-def _places(document: Element) -> dict[str, tuple[Element, Element]]:
-    """The title of every provision and the paragraph that follows it, by the tag of its content control."""
+def _places(document: Element, tags: Collection[str]) -> dict[str, tuple[Element, Element]]:
+    """The titles of provisions and the paragraphs that follow them, by the tags of their content controls."""
     found: dict[str, tuple[Element, Element]] = {}
-    for tag in document.iter(W + "tag"):
-        paragraphs = tag.getparent().getparent().iter(W + "p")
+    for element in document.iter(W + "tag"):
+        tag = element.get(W + "val", "")
+        if tag not in tags or tag in found:
+            continue
+        paragraphs = element.getparent().getparent().iter(W + "p")
         title = next(paragraphs, None)
         if title is not None:
-            found.setdefault(tag.get(W + "val", ""), (title, next(paragraphs, title)))
+            found[tag] = title, next(paragraphs, title)
     return found
 
 
-def _mark(title: Element, following: Element, numbers: Sequence[int], styles: StyleSheet) -> None:
+def _mark(title: Element, following: Element, numbers: Sequence[int], style: str | None) -> None:
     """Put the whole title between the marks of each comment.
 
     The end and the reference stand at the beginning of the next paragraph: in the first paragraph of a content control,
@@ -60,7 +69,7 @@ def _mark(title: Element, following: Element, numbers: Sequence[int], styles: St
     """
     _put(title, [wml.element("commentRangeStart", id=n) for n in numbers])
     ends = [wml.element("commentRangeEnd", id=n) for n in numbers]
-    _put(following, ends + [_run(styles, wml.element("commentReference", id=n)) for n in numbers])
+    _put(following, ends + [_run(style, wml.element("commentReference", id=n)) for n in numbers])
 
 
 def _put(paragraph: Element, elements: Sequence[Element]) -> None:
@@ -69,22 +78,23 @@ def _put(paragraph: Element, elements: Sequence[Element]) -> None:
     paragraph[at:at] = elements
 
 
-def _comment(number: int, lines: Sequence[Line], styles: StyleSheet, date: str) -> Element:
+@lru_cache(maxsize=1024)
+def _new_comment(number: int, lines: tuple[Line, ...], style: str | None, mark: str | None, date: str) -> Element:
+    """To be copied: most notes are the same for every procedure."""
     comment = wml.element("comment", id=number, author=AUTHOR, date=date, initials=INITIALS)
-    style = styles.ids.get(("paragraph", "annotation text"))
     for n, line in enumerate(lines):
         label = wml.text_run(f"{line.label}: ")
         label.insert(0, wml.element("rPr", wml.element("b")))
         paragraph = wml.element("p", *([wml.element("pPr", wml.element("pStyle", val=style))] if style else []))
-        paragraph.extend([] if n else [_run(styles, wml.element("annotationRef"))])
+        paragraph.extend([] if n else [_run(mark, wml.element("annotationRef"))])
         paragraph.extend((label, wml.text_run(line.text)))
         comment.append(paragraph)
     return comment
 
 
-def _run(styles: StyleSheet, content: Element) -> Element:
+def _run(style: str | None, content: Element) -> Element:
     run = wml.element("r")
-    if style := styles.ids.get(("character", "annotation reference")):
+    if style:
         run.append(wml.element("rPr", wml.element("rStyle", val=style)))
     run.append(content)
     return run

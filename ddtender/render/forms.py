@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from functools import lru_cache
 
 from ddtender.model import ReplyFormField, ReplyFormTable
 from ddtender.render import wml
@@ -72,9 +74,17 @@ def _answer(tag: str, alias: str) -> Element:
 
 
 def _table(styles: StyleSheet, tag: str, part: ReplyFormTable) -> Element:
-    widths = columns(styles.width, [width for _, _, width in part.columns])
+    ids = styles.t("Form Table"), styles.p("Table Heading"), styles.p("Table Text")
+    return copy(_new_table(ids, styles.width, tag, part))
+
+
+@lru_cache(maxsize=256)
+def _new_table(ids: tuple[str, str, str], total: int, tag: str, part: ReplyFormTable) -> Element:
+    """The same for every procedure; ``ids`` are the styles of the table, its headings and its text."""
+    style, heading_style, text_style = ids
+    widths = columns(total, [width for _, _, width in part.columns])
     header = [
-        wml.cell(width, wml.paragraph(styles.p("Table Heading"), [wml.text_run(heading)]))
+        wml.text_cell(width, heading_style, heading)
         for width, (_, heading, _) in zip(widths, part.columns, strict=True)
     ]
     rows = [wml.row(header, header=True)]
@@ -85,9 +95,9 @@ def _table(styles: StyleSheet, tag: str, part: ReplyFormTable) -> Element:
             runs = [wml.text_run(label)] if label else []
             if not label or label.endswith(":"):
                 runs += [wml.text_run(" "), _answer(f"{tag}.{n + 1}.{id_}", f"{heading}, row {n + 1}")]
-            cells.append(wml.cell(width, wml.paragraph(styles.p("Table Text"), runs)))
+            cells.append(wml.cell(width, wml.paragraph(text_style, runs)))
         rows.append(wml.row(cells, height=2 * _LINE))
-    return wml.table(styles.t("Form Table"), widths, rows, description=part.label)
+    return wml.table(style, widths, rows, description=part.label)
 
 
 def _field(styles: StyleSheet, tag: str, label: str, lines: int, help_: Sequence[Element] = ()) -> Element:
