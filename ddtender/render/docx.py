@@ -46,7 +46,7 @@ def render(
     try:
         filling = prepared(template.content)
         writer = BlockWriter(template.name, filling.styles, LinkTable())
-        content = sections(resolved, writer)
+        content = sections(resolved, writer, filling.mentions)
         document, parts = filling.fill(_context(resolved, stamp, content))
         _insert(resolved, writer, document, parts, stamp, content, notes)
         set_provenance(parts, provenance)

@@ -64,6 +64,11 @@ class Filling:
         self._position = self._frame.index(body)
         self._frame.remove(body)
 
+    def mentions(self, name: str) -> bool:
+        """Whether a tag may use a name: it stands somewhere in the template."""
+        sources = (self._body, *self._margins.values(), *self._notes.values(), *self._properties)
+        return any(name in source for source in sources)
+
     def fill(self, context: Mapping[str, object]) -> tuple[etree._Element, dict[str, bytes]]:
         """The main part as a tree, and all other parts by name. Raises PackageError."""
         try:

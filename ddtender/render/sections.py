@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from ddtender.model import Kind
 from ddtender.render import wml
 from ddtender.render.blocks import BlockWriter
@@ -15,24 +18,35 @@ from ddtender.resolve.values import ResolvedBlank, ResolvedDocument, ResolvedPro
 _WORTH = {Kind.SPECIFICATION: "Mandatory", Kind.SELECTION: "Pass or fail, no points"}
 
 
-def sections(resolved: ResolvedDocument, writer: BlockWriter) -> dict[str, list[Element]]:
-    """Every section of a document by the name of its tag; a section without content is an empty list."""
+def sections(resolved: ResolvedDocument, writer: BlockWriter, used: Callable[[str], bool]) -> dict[str, list[Element]]:
+    """Every section of a document by the name of its tag; a section without content is an empty list.
+
+    Those that are not ``used`` are left out.
+    """
+    return {name: write(resolved, writer) for name, write in _sections().items() if used(name)}
+
+
+def _sections() -> dict[str, Callable[[ResolvedDocument, BlockWriter], list[Element]]]:
     return {
-        "overview": _overview(resolved, writer),
-        "definitions": [writer.definition(d) for d in resolved.definitions[writer.document]],
-        "technical_specifications": provisions(resolved, Kind.SPECIFICATION, writer),
-        "selection_criteria": provisions(resolved, Kind.SELECTION, writer),
-        "award_criteria": provisions(resolved, Kind.AWARD, writer),
-        "contract_clauses": provisions(resolved, Kind.CONTRACT, writer),
-        "evidence": _evidence(resolved, writer),
-        "contract_overview": _contract_overview(resolved, writer),
-        "reply_forms": reply_forms(resolved, writer),
-        "kpi_annex": _kpi_annex(resolved, writer),
-        "provisions_table": provisions_table(resolved, writer),
+        "overview": _overview,
+        "definitions": _definitions,
+        "technical_specifications": partial(provisions, Kind.SPECIFICATION),
+        "selection_criteria": partial(provisions, Kind.SELECTION),
+        "award_criteria": partial(provisions, Kind.AWARD),
+        "contract_clauses": partial(provisions, Kind.CONTRACT),
+        "evidence": _evidence,
+        "contract_overview": _contract_overview,
+        "reply_forms": reply_forms,
+        "kpi_annex": _kpi_annex,
+        "provisions_table": provisions_table,
     }
 
 
-def provisions(resolved: ResolvedDocument, kind: Kind, writer: BlockWriter) -> list[Element]:
+def _definitions(resolved: ResolvedDocument, writer: BlockWriter) -> list[Element]:
+    return [writer.definition(d) for d in resolved.definitions[writer.document]]
+
+
+def provisions(kind: Kind, resolved: ResolvedDocument, writer: BlockWriter) -> list[Element]:
     return [provision(p, writer) for p in resolved.of_kind(kind) if kind.document == writer.document]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -45,9 +46,7 @@ def verify(
     try:
         parts = open_package(content)
         stated = read_provenance(parts)
-        trees = {
-            name: parse_part(name, parts[name]) for name in parts if name.startswith("word/") and name.endswith(".xml")
-        }
+        trees = {name: _tree(name, parts[name]) for name in parts if name.startswith("word/") and name.endswith(".xml")}
     except PackageError as error:
         return [_failed(place, str(error))]
     reading = Reading(trees)
@@ -64,6 +63,14 @@ def verify(
         *check_notes(trees, notes),
     ]
     return [_failed(place, message) for message in dict.fromkeys(wrong)]
+
+
+def _tree(name: str, data: bytes) -> etree._Element:
+    """A part that is only read; all but the body are mostly the same bytes in many documents, and are parsed once."""
+    return parse_part(name, data) if name == "word/document.xml" else _parse_once(name, data)
+
+
+_parse_once = lru_cache(maxsize=32)(parse_part)
 
 
 def _failed(place: Location, message: str) -> Diagnostic:

@@ -73,10 +73,10 @@ def _whole(level) -> int:
 def _style_numbering(styles) -> dict[str, tuple[str, int]]:
     found = {}
     for style in styles.iter(W + "style") if styles is not None else ():
-        num = style.find(f"{W}pPr/{W}numPr/{W}numId")
-        level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
-        if num is not None:
-            found[style.get(W + "styleId", "")] = num.get(W + "val"), _whole(level)
+        numbering = next(style.iter(W + "numPr"), None)
+        num = child(numbering, "numId") if numbering is not None else None
+        if num is not None and _holder(numbering, "pPr", "style") is style:
+            found[style.get(W + "styleId", "")] = num.get(W + "val"), _whole(child(numbering, "ilvl"))
     return found
 
 
