@@ -7,6 +7,7 @@ from ddtender.pipeline import Request, prepare
 from ddtender.resolve import ResolvedDocument, ResolvedProvision, plain
 from ddtender.resolve.numbering import bookmark_name, letters
 from ddtender.resolve.values import plain_blocks
+from tests.checks import word
 from tests.checks.cases import good_workspace
 
 LIBRARY = "clause_library/"
@@ -60,6 +61,8 @@ def last_paragraph(*changes: tuple[str, str, str], **asked: str) -> str:
         ("It counts; [](#award.actions) as well.", "It counts; award criterion 2 as well."),
         ("[](#award.actions) and [](#award.site-list) count.", "Award criterion 2 and award criterion 1 count."),
         ("It is told in [](#definition.goods).", "It is told in Goods."),
+        ("See [this page](https://example.org/page) and the rest.", "See this page and the rest."),
+        ("It counts as\\\n[](#award.actions) does.", "It counts as\naward criterion 2 does."),
     ],
 )
 def test_a_reference_is_read_as_a_word_with_a_number_and_a_capital_where_a_sentence_begins(
@@ -235,3 +238,75 @@ def test_a_bookmark_has_a_name_that_word_accepts_and_that_is_its_own() -> None:
     assert bookmark_name(shortest_cut[:-1]) == "dd_award_" + "a" * 31
     names = {bookmark_name(shortest_cut + end) for end in ("", "b", "c")}
     assert len(names) == 3 and all(len(name) <= 40 for name in names)
+
+
+TERM = "---\nid: definition.{id}\ntitle: {title}\nversion: 1.0.0\n---\nmeans a thing.\n"
+
+
+def defined(changes: dict[str, bytes]) -> dict[str, list[str]]:
+    """The terms that each document of the medium scenario defines."""
+    found = prepare({**good_workspace(), **changes}, Request("medium", None)).resolved.definitions
+    return {name: [d.provision.title for d in definitions] for name, definitions in found.items()}
+
+
+@pytest.mark.parametrize(
+    "where, documents",
+    [
+        ("clause_library/reply_forms/risk-map.yaml", ["tender"]),
+        ("clause_library/award_criteria/actions.md", ["tender"]),
+        ("clause_library/contract_clauses/site-report.md", ["tender", "contract"]),  # the tender quotes the contract
+        ("templates/tender.docx", ["tender"]),
+        ("templates/contract.docx", ["contract"]),
+        ("clause_library/award_criteria/diligence.md", []),  # not in this scenario
+    ],
+)
+def test_a_term_is_defined_in_the_documents_that_have_it(where: str, documents: list[str]) -> None:
+    added = b"This is a Widget.\n"
+    if where.endswith(".docx"):
+        name = where.split("/")[1].removesuffix(".docx")
+        changed = word.template(name, f"{word.PARAGRAPHS[name]}\n{added.decode()}")
+    elif where.endswith(".yaml"):
+        changed = good_workspace()[where].replace(b"Use one row for each risk.", added)
+    else:
+        changed = good_workspace()[where] + b"\n" + added
+    widget = TERM.format(id="widget", title="Widget").encode()
+    found = defined({where: changed, "clause_library/definitions/widget.md": widget})
+    assert [name for name in ("tender", "contract") if "Widget" in found[name]] == documents
+
+
+@pytest.mark.parametrize(
+    "lines, facts",
+    [
+        (["{{ buyer }} and {{ start_day }}"], ("buyer", "start_day")),
+        (["{%p if buyer %}", "{{ start_day }}", "{%p endif %}"], ()),
+        (["{%p if buyer %}", "{{ buyer }}", "{%p endif %}", "{{ start_day }}"], ("start_day",)),
+        (["{% for c in contract_clauses %}{{ buyer }}{% endfor %}{{ start_day }}"], ("start_day",)),
+        (["{%- if buyer %}{{ buyer }}{% else %}{{ start_day }}{% endif %}"], ()),
+        (["{% set name = buyer %}{{ start_day }}"], ("start_day",)),
+    ],
+)
+def test_a_fact_of_a_document_is_what_its_template_prints_in_any_case(lines: list[str], facts: tuple[str, ...]) -> None:
+    contract = word.template("contract", "\n".join([*lines, word.PARAGRAPHS["contract"]]))
+    files = {**good_workspace(), "templates/contract.docx": contract}
+    assert prepare(files, Request("medium", None)).resolved.facts["contract"] == facts
+
+
+def test_a_reference_has_a_capital_where_a_cell_or_an_instruction_begins_and_none_in_a_row_of_points() -> None:
+    actions, form = f"{LIBRARY}award_criteria/actions.md", f"{LIBRARY}reply_forms/risk-map.yaml"
+    reference = '"[](#award.site-list) is kept"'
+    document = resolved(
+        (actions, "text: a description of each action", f"text: {reference}"),
+        (actions, "when: one action is described", f"when: {reference}"),
+        (REPORT, "indicator: The report arrives in time.", f"indicator: {reference}"),
+        (REPORT, "target: 100 % of the reports.", f"target: {reference}"),
+        (REPORT, "measured_by: The day of arrival.", f"measured_by: {reference}"),
+        (REPORT, DUE, f"when: {reference}"),
+        (form, "Name each risk to people that the Tenderer knows of.", reference),
+        (form, "help: Use one row for each risk.", f"help: {reference}"),
+    )
+    criterion, (kpi,) = provision(document, "award.actions"), provision(document, "contract.site-report").kpis
+    (form_,) = document.reply_forms
+    capitals = [criterion.evidence[0].text, kpi.indicator, kpi.target, kpi.when, kpi.measured_by]
+    capitals += [form_.instructions[0], form_.help["risks"]]
+    assert {plain(inlines) for inlines in capitals} == {"Award criterion 1 is kept"}
+    assert plain(criterion.scoring.options[1].when) == "award criterion 1 is kept"
