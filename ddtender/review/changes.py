@@ -158,7 +158,7 @@ def _story(pieces: Sequence[_Piece]) -> str:
 def reformatted(draft: Sequence[Run], runs: Sequence[Run]) -> list[Edit]:
     """Where words stayed and their format changed without tracking: ``old`` are the words, ``new`` the run now.
 
-    The format of a paragraph's end is its style.
+    The format of a paragraph's end is its style and the level of its list.
     """
     text = "".join(run.text for run in draft)
     formats = [_format(run) for run in draft for _ in run.text]
@@ -178,4 +178,4 @@ def reformatted(draft: Sequence[Run], runs: Sequence[Run]) -> list[Edit]:
 
 
 def _format(run: Run) -> tuple:
-    return (run.style,) if run.text == MARK else run.format
+    return (run.style, run.looks) if run.text == MARK else run.format

@@ -40,6 +40,7 @@ class Reason(Enum):
     UNWRITABLE = "it cannot be written in the clause's file without doubt"
     CHANGED = "the clause in the library is no longer the one that was reviewed"
     FORMAT = "a change of format only"
+    LOOK = "the new words have a format that a clause cannot hold"
     STYLE = "a change of a paragraph's style or numbering only"
     OBJECT = "it has a note, a picture, a sign or a field, which a clause cannot hold"
     GLUED = "it stands right at a blank or reference, and so may belong to it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,6 +19,39 @@ _TOGGLES = {
 }
 _VALUES = {"u": "underlined", "highlight": "highlighted"}
 _RAISED = {"superscript": "raised", "subscript": "lowered"}
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """By the ids of styles: their names (programs and languages give other ids to the same names), and the level of the
+    list that they are in, as ``level_of`` says it, their own or that of the style they are based on."""
+
+    names: Mapping[str, str]
+    levels: Mapping[str, str | None]
+
+
+def styles_of(parts: Mapping[str, bytes]) -> Styles:
+    """The styles of a document. Raises PackageError."""
+    if "word/styles.xml" not in parts:
+        return Styles({}, {})
+    names: dict[str, str] = {}
+    levels: dict[str, str | None] = {}
+    bases: dict[str, str] = {}
+    for style in parse_part("word/styles.xml", parts["word/styles.xml"]).iter(W + "style"):
+        id_ = style.get(W + "styleId", "")
+        name, base = style.find(W + "name"), style.find(W + "basedOn")
+        names[id_] = "" if name is None else name.get(W + "val", "")
+        levels[id_] = level_of(style.find(W + "pPr"))
+        bases[id_] = "" if base is None else base.get(W + "val", "")
+    return Styles(names, {id_: _inherited(id_, levels, bases) for id_ in names})
+
+
+def _inherited(id_: str, levels: Mapping[str, str | None], bases: Mapping[str, str]) -> str | None:
+    seen = set()
+    while levels.get(id_) is None and id_ in bases and id_ not in seen:
+        seen.add(id_)
+        id_ = bases[id_]
+    return levels.get(id_)
 
 
 def look_of(run: etree._Element, styles: Mapping[str, str], inserted: bool) -> tuple[bool, bool, tuple[str, ...]]:
@@ -63,9 +97,25 @@ def targets_of(parts: Mapping[str, bytes]) -> dict[str, str]:
     return {r.get("Id", ""): r.get("Target", "") for r in found if r.get("Type", "").endswith("/hyperlink")}
 
 
-def style_before(properties: etree._Element | None, inserted: bool) -> str:
-    """The id of a paragraph's style; where a change of it is tracked, of the one before."""
+def paragraph_before(properties: etree._Element | None, inserted: bool) -> tuple[str, str | None]:
+    """The id of a paragraph's style and the level of its list; where a change of them is tracked, those before.
+
+    The level is None where it is for the style to say.
+    """
     old = None if properties is None or inserted else properties.find(f"{W}pPrChange/{W}pPr")
     properties = properties if old is None else old
     style = None if properties is None else properties.find(W + "pStyle")
-    return "" if style is None else style.get(W + "val", "")
+    return "" if style is None else style.get(W + "val", ""), level_of(properties)
+
+
+def level_of(properties: etree._Element | None) -> str | None:
+    """The level of the list that a paragraph or a style is in, counted from 1; "" where it is taken out of every list;
+    None where nothing is said (17.9.18)."""
+    numbering = None if properties is None else properties.find(W + "numPr")
+    if numbering is None:
+        return None
+    list_, level = numbering.find(W + "numId"), numbering.find(W + "ilvl")
+    if list_ is not None and list_.get(W + "val") == "0":
+        return ""
+    number = "0" if level is None else level.get(W + "val", "0")
+    return str(int(number[:4]) + 1) if number.isdecimal() else ""

@@ -129,7 +129,7 @@ class _Comparing:
                 if edit.old == MARK:
                     start = before.text.rfind(MARK, 0, edit.start) + 1
                     entry.new = before.text[start : edit.start]
-                    entry.leave(Reason.STYLE, f"now “{edit.new[0].style}”")
+                    entry.leave(Reason.STYLE, _paragraph_format(edit.new[0]))
                 else:
                     entry.leave(Reason.FORMAT, _format(edit.new[0]))
                 yield entry
@@ -206,6 +206,8 @@ def _judge_new(entry: Entry, before: Stretch, edit: Edit) -> None:
             entry.leave(Reason.OBJECT)
         elif run.what:
             entry.leave(Reason.REFERENCE if run.what.startswith("REF ") else Reason.BLANK)
+        elif run.text != MARK and run.looks:
+            entry.leave(Reason.LOOK, _format(run))
     for computed in before.computed:
         behind = computed.end == edit.start and edit.text[:1].isalnum() and not edit.old[:1].isalnum()
         ahead = computed.start == edit.end and edit.text[-1:].isalnum() and not edit.old[-1:].isalnum()
@@ -223,6 +225,12 @@ def _format(run: Run) -> str:
 def _recomputed(edit: Edit, what: str) -> bool:
     """Whether a program only computed a number of a reference anew."""
     return what.startswith("REF ") and not edit.marks and bool(edit.new) and all(r.what == what for r in edit.new)
+
+
+def _paragraph_format(end: Run) -> str:
+    """What a paragraph is now, by its end."""
+    level = end.looks[0] if end.looks else ""
+    return f"now “{end.style}”" + (f" on level {level} of its list" if level else " outside every list")
 
 
 #: The styles of paragraphs that a clause's file can hold.

@@ -26,7 +26,8 @@ class Run:
 
     ``style`` is set for the end of a paragraph only: the name of the paragraph's style. ``what`` names what the text
     comes from: the tag of an inline control ("blank:name"), "REF bookmark" for a field, ``OBJECT``, or nothing.
-    ``link`` is the address behind it, ``looks`` are formats that Markdown has no sign for.
+    ``link`` is the address behind it, ``looks`` are formats that Markdown has no sign for; for the end of a paragraph
+    they are the level of its list.
     """
 
     text: str
@@ -48,7 +49,8 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class ReadParagraph:
     """A paragraph: ``number`` counts from 1 in its part; ``control`` is the tag of the provision's control around it,
-    ``table`` the number of the table it stands in; ``inserted`` and ``deleted`` concern the paragraph's end."""
+    ``table`` the number of the table it stands in; ``inserted`` and ``deleted`` concern the paragraph's end; ``level``
+    is that of its list, counted from 1, or nothing."""
 
     part: str
     number: int
@@ -59,6 +61,7 @@ class ReadParagraph:
     control: str | None = None
     table: int | None = None
     bookmarks: tuple[str, ...] = ()
+    level: str = ""
 
     @property
     def before(self) -> str:
@@ -113,5 +116,13 @@ def flat_runs(paragraphs: Sequence[ReadParagraph]) -> list[Run]:
     made: list[Run] = []
     for paragraph in paragraphs:
         made += paragraph.runs
-        made.append(Run(MARK, inserted=paragraph.inserted, deleted=paragraph.deleted, style=paragraph.style))
+        made.append(
+            Run(
+                MARK,
+                inserted=paragraph.inserted,
+                deleted=paragraph.deleted,
+                style=paragraph.style,
+                looks=(paragraph.level,),
+            )
+        )
     return made

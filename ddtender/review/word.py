@@ -12,7 +12,7 @@ from lxml import etree
 from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.provenance import read_signature
 from ddtender.review.comments import PLAIN, mark_of, read_comments
-from ddtender.review.look import look_of, style_before, targets_of
+from ddtender.review.look import Styles, look_of, paragraph_before, styles_of, targets_of
 from ddtender.review.values import MARK, OBJECT, Formatting, Mark, ReadDocument, ReadParagraph, Run
 from ddtender.tracked import accept_by
 
@@ -61,7 +61,7 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
 
     Raises PackageError.
     """
-    styles, signature = _style_names(parts), read_signature(parts)
+    styles, signature = styles_of(parts), read_signature(parts)
     root = _tree(_DOCUMENT, parts, signature)
     if root.tag != W + "document":
         raise PackageError(f"the part {_DOCUMENT} is not the text of a Word document")
@@ -85,17 +85,6 @@ def _tree(name: str, parts: dict[str, bytes], signature: tuple[str, str] | None)
     return root
 
 
-def _style_names(parts: dict[str, bytes]) -> dict[str, str]:
-    """Names of styles by their ids; programs and languages give other ids to the same names."""
-    if "word/styles.xml" not in parts:
-        return {}
-    names = {}
-    for style in parse_part("word/styles.xml", parts["word/styles.xml"]).iter(W + "style"):
-        name = style.find(W + "name")
-        names[style.get(W + "styleId", "")] = "" if name is None else name.get(W + "val", "")
-    return names
-
-
 @dataclass(slots=True)
 class _Open:
     """A paragraph that is being read."""
@@ -111,7 +100,7 @@ class _Open:
 class _PartReader:
     """Reads one part. Text boxes hold paragraphs inside paragraphs, so those that are open form a stack."""
 
-    def __init__(self, part: str, styles: dict[str, str], targets: dict[str, str] | None = None) -> None:
+    def __init__(self, part: str, styles: Styles, targets: dict[str, str] | None = None) -> None:
         self.part, self.styles, self.targets = part, styles, targets or {}
         self.paragraphs: list[ReadParagraph] = []
         self.formatting: list[Formatting] = []
@@ -158,7 +147,7 @@ class _PartReader:
             control = next((c for c in reversed(self._controls) if c), None)
             self._stack.append(_Open(self._count, element, control, self._tables if self._depth else None))
         elif tag == W + "r":
-            self._look = look_of(element, self.styles, bool(self._inserts))
+            self._look = look_of(element, self.styles.names, bool(self._inserts))
         elif tag in _INSERTS and _holds_runs(element):
             self._inserts.append(mark_of(element))
         elif tag in _DELETES and _holds_runs(element):
@@ -281,18 +270,19 @@ class _PartReader:
                 marks["deleted"] = mark_of(element)
         inserted = marks.get("inserted") or (self._inserts[-1] if self._inserts else None)
         deleted = marks.get("deleted") or (self._deletes[-1] if self._deletes else None)
-        id_ = style_before(properties, bool(inserted))
+        id_, level = paragraph_before(properties, bool(inserted))
         self.paragraphs.append(
             ReadParagraph(
                 self.part,
                 open_.number,
-                self.styles.get(id_, id_),
+                self.styles.names.get(id_, id_),
                 tuple(open_.runs),
                 inserted,
                 deleted,
                 open_.control,
                 open_.table,
                 tuple(open_.bookmarks),
+                self.styles.levels.get(id_) or "" if level is None else level,
             )
         )
 

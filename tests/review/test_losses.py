@@ -246,3 +246,24 @@ def test_words_with_emphasis_and_links_are_edited(authority: Authority, old: str
     draft.replace(old, new, inside=draft.paragraph("If a list is incomplete"))
     assert reasons(authority.apply(draft)) == [None]
     assert written in authority.repository.read(TRANSPARENCY)
+
+
+def test_an_item_moved_to_another_level_of_its_list_without_tracking(authority: Authority) -> None:
+    """The tab key on a numbered item: its style stays."""
+    draft = authority.draft()
+    draft.paragraph("to mitigate Human Rights Risks; and").find(f"{W}pPr/{W}numPr/{W}ilvl").set(W + "val", "3")
+    (entry,) = authority.review(draft)["entries"]
+    assert (entry["what"], entry["new"]) == ("format", "to mitigate Human Rights Risks; and")
+    assert "on level 4 of its list" in entry["reason"]
+
+
+def test_new_words_that_are_struck_through_are_not_applied(authority: Authority) -> None:
+    draft = authority.draft()
+    draft.insert("an updated list", " and map", ANNA)
+    run = next(r for r in draft.body.iter(W + "r") if "".join(r.itertext(W + "t")) == " and map")
+    properties = etree.Element(W + "rPr")
+    etree.SubElement(properties, W + "strike")
+    run.insert(0, properties)
+    (entry,) = authority.apply(draft)["entries"]
+    assert entry["reason"] == "the new words have a format that a clause cannot hold: struck through"
+    assert authority.changed() == []
