@@ -26,7 +26,7 @@ STAND_INS = {
     "CODE": "typed-number",
     "ID": "award.action-plan",
     "REV": "HEAD",
-    "v1.0.0": "HEAD",
+    "v1.0.0": "HEAD~1",
     "v1.1.0": "HEAD",
     "v1.2.0": "HEAD",
     "[REV2]": "HEAD",
@@ -75,6 +75,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Library"]):
         identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
         subprocess.run(["git", *identity, *words], cwd=folder, check=True)
+    # A second state, so that there is something to compare.
+    with (folder / "clause_library/definitions/goods.md").open("a") as clause:
+        clause.write("\nThey include what is delivered with them.\n")
+    subprocess.run(["git", *identity, "commit", "-q", "-a", "-m", "Changed"], cwd=folder, check=True)
     run(["build", "--scenario", "high"], folder)
     return folder
 

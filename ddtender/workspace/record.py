@@ -33,11 +33,13 @@ def current(folder: Path, inputs: str, written: bytes | None) -> tuple[list[str]
     """The names of the outputs in ``folder`` and what was said of them, if they are what ``inputs`` make; else None.
 
     ``written`` is the record, if there is one. Every output is read and compared: one that was altered, or that is
-    missing, makes the folder out of date.
+    missing, makes the folder out of date, and so does what a killed run has left.
     """
     try:
         record = json.loads(written or b"")
         if record["inputs"] != inputs or not record["outputs"]:
+            return None
+        if _unfinished(folder):
             return None
         for name, digest in record["outputs"].items():
             if Path(name).name != name or hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
@@ -45,6 +47,14 @@ def current(folder: Path, inputs: str, written: bytes | None) -> tuple[list[str]
         return list(record["outputs"]), str(record["said"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _unfinished(folder: Path) -> bool:
+    """Whether a run that was killed has left something in or beside the folder, for the next one to finish."""
+    left = f".ddtender-{folder.name}-"
+    return any(name.startswith(left) for name in os.listdir(folder.resolve().parent)) or any(
+        name.startswith(".ddtender") for name in os.listdir(folder)
+    )
 
 
 def kept_beside(folder: Path) -> bytes | None:

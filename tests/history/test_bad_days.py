@@ -19,6 +19,7 @@ from tests.history.repository import (
     copy_of_ours,
     init,
     outputs,
+    without_properties,
 )
 
 
@@ -158,7 +159,8 @@ def test_a_checkout_with_windows_line_ends(repository: Repository, tmp_path: Pat
     assert windows.diff("v1.0.1") == {} and windows.findings(code=0) == {}
     windows.build(tmp_path / "out", "--procedure", windows.root / LAPTOPS, "--final")
     unix, out = outputs(tmp_path / "unix"), outputs(tmp_path / "out")
-    assert out["tender.docx"] == unix["tender.docx"] and out["contract.docx"] == unix["contract.docx"]
+    for name in ("tender.docx", "contract.docx"):  # their properties name the procedure by its bytes
+        assert without_properties(out[name]) == without_properties(unix[name])
     assert "the same bytes" in windows.run("verify", tmp_path / "out").out
 
 
@@ -204,15 +206,16 @@ def test_a_linked_clause_is_read_neither_from_the_disk_nor_from_a_revision(
     shutil.move(repository.root / PLAN, repository.root / "shared/action-plan.md")
     (repository.root / PLAN).symlink_to("../../shared/action-plan.md")
     repository.commit(tag="v1.0.1")
-    for arguments in ((), ("--library-ref", "v1.0.1")):
-        result = repository.build(tmp_path / "out", *arguments, scenario="medium", code=1)
-        assert "error[unknown-provision] the library has no provision 'award.action-plan'" in result.err
+    result = repository.build(tmp_path / "out", scenario="medium", code=2)
+    assert "action-plan.md is a symbolic link; put the files themselves there" in result.err
+    result = repository.build(tmp_path / "out", "--library-ref", "v1.0.1", scenario="medium", code=1)
+    assert "error[unknown-provision] the library has no provision 'award.action-plan'" in result.err
     assert not (tmp_path / "out").exists()
 
 
 def test_a_link_to_nowhere_is_named(repository: Repository) -> None:
     (repository.root / "clause_library/definitions/lost.md").symlink_to("nowhere.md")
-    assert "lost.md cannot be read" in run(repository, "check", code=2)
+    assert "lost.md is a symbolic link" in run(repository, "check", code=2)
 
 
 @pytest.mark.parametrize(

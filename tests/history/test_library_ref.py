@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.history.repository import LAPTOPS, MITIGATION, OUTPUTS, PLAN, Repository, outputs
+from tests.history.repository import LAPTOPS, MITIGATION, OUTPUTS, PLAN, Repository, outputs, without_properties
 
 TWICE = "shall report twice a year"
 
@@ -72,9 +72,8 @@ def test_a_procedure_pins_the_library_it_was_written_for(moved_on, tmp_path: Pat
     procedure = ("--procedure", repository.root / LAPTOPS)
     repository.build(tmp_path / "pinned", *procedure)
     pinned = outputs(tmp_path / "pinned")
-    assert {n: pinned[n] for n in ("tender.docx", "contract.docx")} == {
-        n: then[n] for n in ("tender.docx", "contract.docx")
-    }
+    for name in ("tender.docx", "contract.docx"):  # their properties name the procedure by its bytes
+        assert without_properties(pinned[name]) == without_properties(then[name])
     repository.build(tmp_path / "same", *procedure, "--library-ref", "v1.0.0")
     assert outputs(tmp_path / "same") == pinned
     result = repository.build(tmp_path / "other", *procedure, "--library-ref", "v2.0.0", code=2)
