@@ -53,6 +53,11 @@ class Subject:
         vars(other).update(kept)
         return other
 
+    @property
+    def stamped(self) -> dict[str, Standing]:
+        """The standings of a library in which anything has been reviewed; the others need no fingerprints."""
+        return self.standings if self.library.reviews else {}
+
     @cached_property
     def standings(self) -> dict[str, Standing]:
         return standings(self.library)

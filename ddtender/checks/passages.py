@@ -41,15 +41,20 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph of prose: as inlines, and as flat text."""
+    """One paragraph of prose: as inlines, as flat text, and its text without the difference of capital letters."""
 
     part: Part
     inlines: tuple[Inline, ...]
     prose: Prose
+    folded: str
 
     @classmethod
     def of(cls, part: Part, inlines: tuple[Inline, ...]) -> Passage:
-        return cls(part, inlines, Prose.of(inlines))
+        return cls.flat(part, inlines, Prose.of(inlines))
+
+    @classmethod
+    def flat(cls, part: Part, inlines: tuple[Inline, ...], prose: Prose) -> Passage:
+        return cls(part, inlines, prose, prose.text.casefold())
 
     def references(self) -> tuple[Reference, ...]:
         return self.prose.references
@@ -63,15 +68,17 @@ class Passage:
         Searching for a plain piece of text is many times faster than a regular expression that ignores case, and most
         passages have nothing that a rule is about.
         """
-        folded = self.prose.text.casefold()
-        return any(stem in folded for stem in stems)
+        for stem in stems:  # noqa: SIM110  # with any() it takes twice as long
+            if stem in self.folded:
+                return True
+        return False
 
 
 def passages(provision: Provision) -> Iterator[Passage]:
     """All printed prose of a provision: body, scoring, evidence, KPIs."""
     for part, inlines, prose in zip(_parts(provision), prose_of(provision), provision.prose, strict=False):
         if inlines or part is not Part.KPI:
-            yield Passage(part, inlines, prose)
+            yield Passage.flat(part, inlines, prose)
 
 
 def _parts(provision: Provision) -> Iterator[Part]:

@@ -54,6 +54,8 @@ _HINT = "Delete it; retyping the words around it is the surest way."
 
 def refused(text: str) -> Iterator[tuple[int, str]]:
     """The offset of every character that a source may not have, and the character."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return
     for match in _REFUSED.finditer(text):
         if match.group() not in _JOINERS or not _joins(text[match.start() - 1 : match.start()]):
             yield match.start(), match.group()

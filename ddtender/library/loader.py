@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
@@ -204,4 +205,10 @@ class _Loading:
 
 def provision_kind(path: str) -> Kind | None:
     """The kind whose folder a path is in, at any depth."""
-    return next((_KINDS[str(folder)] for folder in PurePosixPath(path).parents if str(folder) in _KINDS), None)
+    return _kind_below(path.rpartition("/")[0])
+
+
+@cache
+def _kind_below(folder: str) -> Kind | None:
+    pure = PurePosixPath(folder)
+    return next((_KINDS[str(around)] for around in (pure, *pure.parents) if str(around) in _KINDS), None)

@@ -52,8 +52,9 @@ def read_yaml(
     last = source.offset(end_line, 0) if end_line is not None else len(source.text)
     reader = _Reader(source, start_line)
     try:
-        for event in yaml.parse(source.text[first:last], Loader=yaml.CSafeLoader):
-            reader.handle(event)
+        loader = yaml.CSafeLoader(source.text[first:last])
+        while loader.check_event():
+            reader.handle(loader.get_event())
     except _Refused:
         pass
     except yaml.MarkedYAMLError as error:
@@ -82,7 +83,7 @@ class _Refused(Exception):
 class _Reader:
     def __init__(self, source: SourceText, start_line: int) -> None:
         self.source = source
-        self.start_line = start_line
+        self.start_line, self.length = start_line, len(source.text)
         self.document = YamlDocument()
         self.findings: list[Diagnostic] = []
         self.stack: list[_Open] = []
@@ -95,7 +96,8 @@ class _Reader:
         return self.source.location(self.offset(mark))  # a mark may stand behind the end of the text
 
     def offset(self, mark: yaml.Mark) -> int:
-        return self.source.offset(mark.line + self.start_line, mark.column)
+        starts, line = self.source.line_starts, mark.line + self.start_line
+        return min(starts[line] + mark.column, self.length) if line < len(starts) else self.length
 
     def refuse(self, event: yaml.Event, what: str) -> None:
         self.findings.append(
@@ -109,7 +111,7 @@ class _Reader:
                 self.refuse(event, f"the anchor &{event.anchor} is not allowed")
             if event.tag:
                 self.refuse(event, f"the tag {event.tag} is not allowed")
-            if isinstance(event, yaml.ScalarEvent):
+            if isinstance(event, yaml.ScalarEvent) and event.style == '"':
                 self._escapes(event)
             self._node(event)
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -125,7 +127,7 @@ class _Reader:
 
     def _escapes(self, event: yaml.ScalarEvent) -> None:
         """In double quotes a character may be spelt so that the file does not show it: "\\u202e"."""
-        if event.style == '"' and "\\" in self.source.text[self.offset(event.start_mark) : self.offset(event.end_mark)]:
+        if "\\" in self.source.text[self.offset(event.start_mark) : self.offset(event.end_mark)]:
             self.findings.extend(findings_in(event.value, self.place(event.start_mark)))
 
     def _node(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
@@ -134,9 +136,10 @@ class _Reader:
             self._key(parent, event)
             return
         path = self._path(parent)
-        self.document.values[path] = self.place(event.start_mark)
-        self.document.spans[path] = (self.offset(event.start_mark), self.offset(event.end_mark))
-        if isinstance(event, yaml.ScalarEvent):
+        start = event.start_mark
+        self.document.values[path] = self.place(start)
+        self.document.spans[path] = (self.offset(start), self.offset(event.end_mark))
+        if type(event) is yaml.ScalarEvent:
             self._attach(parent, _scalar(event))
         else:
             value: dict | list = {} if isinstance(event, yaml.MappingStartEvent) else []

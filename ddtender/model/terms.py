@@ -28,9 +28,9 @@ class Spellings:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Every name in ``text``: start, end, spelling."""
-        reached = 0
+        reached, root, token = 0, self._root, _TOKEN.match
         for first in self._first.finditer(text):
-            node = self._root.get(first.group())
+            node = root.get(first.group())
             if node is None or first.start() < reached:
                 continue
             found, end = None, first.end()
@@ -39,7 +39,7 @@ class Spellings:
                     found, reached = node[_END], end
                     if len(node) == 1:
                         break  # no spelling goes on from here
-                following = _TOKEN.match(text, end)
+                following = token(text, end)
                 if following is None:
                     break
                 node, end = node.get(_normal(following)), following.end()
@@ -49,14 +49,16 @@ class Spellings:
 
 def _normal(token: re.Match[str]) -> str:
     """A word (with its hyphens), white space as one space, or another character."""
-    return " " if token.group().isspace() else token.group()
+    text = token.group()
+    return " " if text.isspace() else text
 
 
 def _beginning_with(characters: set[str]) -> re.Pattern[str]:
     """Tokens that begin with one of these characters, so that most of the words of a text are not even looked at."""
     words = "".join(re.escape(c) for c in sorted(characters) if re.fullmatch(r"[\w-]", c))
     others = "".join(re.escape(c) for c in sorted(characters) if not re.fullmatch(r"[\w-]", c))
-    patterns = [rf"(?<![\w-])[{words}][\w-]*"] * bool(words) + [f"[{others}]"] * bool(others)
+    # The set comes first, since a regular expression is quick to skip what cannot begin a match.
+    patterns = [rf"[{words}](?<![\w-].)[\w-]*"] * bool(words) + [f"[{others}]"] * bool(others)
     return re.compile("|".join(patterns) or r"(?!)")
 
 

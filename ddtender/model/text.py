@@ -124,6 +124,8 @@ class Prose:
     @classmethod
     def of(cls, inlines: Iterable[Inline]) -> Prose:
         leaves = [inline for inline in walk_inlines(inlines) if not isinstance(inline, _WITH_CHILDREN)]
+        if len(leaves) == 1 and isinstance(leaves[0], Text):  # as most paragraphs are
+            return cls(leaves[0].text, (), (), ((0, leaves[0]),))
         texts = [
             leaf.text if isinstance(leaf, Text) else "\n" if isinstance(leaf, LineBreak) else OBJECT for leaf in leaves
         ]

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from ddtender.library.markdown import BLANK, tokenize
+from ddtender.library.inlines import BLANK
+from ddtender.library.markdown import tokenize
 from ddtender.library.source import SourceText
 from ddtender.model import Kind
 from ddtender.review.values import MARK

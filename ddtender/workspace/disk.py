@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections import namedtuple
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 from ddtender.library.places import DEFAULT_TEMPLATES, JOURNAL, LIBRARY, PROCEDURES, SCENARIOS, TEMPLATE_NAMES
@@ -49,7 +50,7 @@ def read_sources(
     ``templates`` is a folder with an authority's own documents; one that it lacks is taken from the workspace.
     Raises WorkspaceError when a file cannot be read.
     """
-    paths = {shown(path, root): path for folder in FOLDERS for path in _walk(root / folder)}
+    paths = {name: path for folder in FOLDERS for name, path in _named(root / folder, root)}
     paths |= {shown(path, root): path for path in default_templates(root) if path.is_file()}
     if not all_procedures:
         paths = {name: path for name, path in paths.items() if not name.startswith(f"{PROCEDURES}/")}
@@ -102,9 +103,16 @@ def _bytes_of(path: Path) -> bytes:
                 raise WorkspaceError(
                     f"{path} cannot be read: it has {status.st_size:,} bytes; at most {MOST_BYTES:,} are read"
                 )
-            return stream.read(MOST_BYTES)
+            return stream.read(max(status.st_size, 65_536))
     except OSError as error:
         raise WorkspaceError(f"{error.filename or path} cannot be read: {error.strerror}") from None
+
+
+def _named(folder: Path, root: Path) -> Iterator[tuple[str, Path]]:
+    """Every file below a folder with its name as ``shown``. None of them is a link, so only folders are resolved."""
+    for parent, paths in groupby(_walk(folder), key=lambda path: path.parent):
+        inside = shown(parent, root)
+        yield from ((f"{inside}/{_utf8(path.name)}", path) for path in paths)
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -140,4 +148,9 @@ def shown(path: Path, root: Path) -> str:
         name = path.resolve().relative_to(root).as_posix()
     except (ValueError, RuntimeError, OSError):
         name = path.as_posix()
-    return name.encode("utf-8", "backslashreplace").decode()  # a name need not be UTF-8
+    return _utf8(name)
+
+
+def _utf8(name: str) -> str:
+    """A name without what is not UTF-8, which a file's need not be."""
+    return name.encode("utf-8", "backslashreplace").decode()

@@ -4,11 +4,20 @@ import re
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from ddtender.checks.passages import Part, Passage
-from ddtender.checks.rules import label_without_equivalent, typed_number, typed_percentage
+from ddtender.checks.rules import (
+    kpi_not_asked,
+    label_without_equivalent,
+    typed_number,
+    typed_percentage,
+    undefined_term,
+    wrong_term,
+)
 from ddtender.diagnostics import Location
 from ddtender.library import markdown
+from ddtender.library.inlines import InlineReader
 from ddtender.library.source import Cursor, SourceText
 from ddtender.model import Text
 
@@ -31,7 +40,7 @@ def test_a_passage_that_does_not_mention_a_stem_has_nothing_for_the_rule(text: s
 def test_a_text_without_the_pieces_of_a_label_does_not_name_it(text: str) -> None:
     for name in label_without_equivalent.LABELS:
         spelt = re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)
-        may = label_without_equivalent._may_name([label_without_equivalent._pieces(name)], text.casefold())
+        may = label_without_equivalent._may_name(label_without_equivalent._pieces(name), text.casefold())
         assert may or not spelt.search(text)
 
 
@@ -41,7 +50,7 @@ def test_plain_text_of_the_front_matter_is_what_markdown_makes_of_it(text: str) 
     source = SourceText("x.md", text)
     span = (0, len(source.text))
     inlines, findings = markdown.read_inlines(source, text, span)
-    reader = markdown._InlineReader(Cursor(source, *span))
+    reader = InlineReader(Cursor(source, *span))
     folded = " ".join(text.split()) if "\n" in text.strip() else text.strip()
     tokens = markdown._parser().parseInline(folded, {})
     assert inlines == (reader.read(tokens[0].children or []) if tokens else ())
@@ -56,3 +65,77 @@ def test_folded_words_are_found_where_a_regular_expression_finds_them(text: str,
         match = pattern.search(text) if wanted.strip() else None
         found = Cursor(source, 0, len(text))._folded(wanted.strip())
         assert found == (match.span() if match else (0, 0))
+
+
+_PARTY = "Tenderer tenderer's contractors BİDDER bıdder candidate Sub-supplier sub-ſupplier supplier Sellers vendor"
+PARTIES = st.lists(st.sampled_from([*_PARTY.split(), "sub-suppl", "a", "-", " ", "."]), max_size=8).map("".join)
+
+
+@given(PARTIES | SENTENCES | st.text())
+def test_a_passage_passed_over_has_no_wrong_word_for_a_party(text: str) -> None:
+    passage = Passage.of(Part.BODY, (Text(text, Location("x.md")),))
+    for pattern in (wrong_term._IN_CONTRACT, wrong_term._IN_TENDER):
+        assert len(list(wrong_term._wrong([passage], pattern, "", ""))) == len(pattern.findall(text))
+
+
+_CAPITAL = (
+    "A",
+    "b",
+    "Term",
+    "the",
+    "The",
+    "É",
+    "é",
+    "ǅ",
+    "iOS",
+    "x-Ray",
+    ".",
+    ". ",
+    ".)",
+    ":",
+    "!",
+    "’",
+    "(",
+    "\n",
+    " ",
+)
+_CAPITALS = st.lists(st.sampled_from(_CAPITAL), max_size=12).map("".join)
+
+
+@given(_CAPITALS | st.text())
+def test_a_text_passed_over_has_no_capitals_that_promise_a_definition(text: str) -> None:
+    passed_over = undefined_term._BEGUN.sub("", text[1:]).islower()
+    assert not (passed_over and list(undefined_term._found(text)))
+
+
+@given(st.text("ab_ é1-"), st.text("ab_ é1-", min_size=1, max_size=3))
+def test_a_quotation_is_found_where_a_regular_expression_finds_it(text: str, quote: str) -> None:
+    assert kpi_not_asked._stands_in(quote, text) == bool(re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", text))
+
+
+_PIECES = (
+    "a",
+    "b",
+    "*c*",
+    "{{ d }}",
+    "{{e",
+    "[](#award.f)",
+    "[](#F%67)",
+    "&amp;",
+    "<b>",
+    "1.",
+    "-",
+    "  ",
+    "\n",
+    "\n\n",
+)
+_BODY = st.lists(st.sampled_from(_PIECES), max_size=12).map(" ".join)
+
+
+@given(_BODY)
+def test_a_body_is_read_as_the_parser_alone_would_have_it_read(body: str) -> None:
+    source = SourceText("x.md", body)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    assert markdown.read_blocks(source, markdown.tokenize(source)[0]) == markdown.read_blocks(
+        source, parser.parse(body)
+    )

@@ -1,6 +1,5 @@
 """A Contractor is measured only by what the clause says, so each KPI quotes the words that it rests on."""
 
-import re
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
@@ -13,9 +12,20 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         text = as_written(provision.body) if provision.kpis else ""
         for n, kpi in enumerate(provision.kpis):
             quote = normalised(kpi.asks.replace("*", ""))
-            if not quote or not re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", text):
+            if not quote or not _stands_in(quote, text):
                 message = (
                     f"the clause of the KPI '{kpi.id}' does not contain the words \"{' '.join(kpi.asks.split())}\""
                 )
                 hint = "Quote under `asks` words that stand in the clause, or remove the KPI."
                 yield Diagnostic(Code.KPI_NOT_ASKED, provision.place("kpis", n, "asks"), message, hint)
+
+
+def _stands_in(quote: str, text: str) -> bool:
+    """Whether ``quote`` stands in ``text`` as whole words. (A regular expression for each quote takes ten times as
+    long to compile as to search.)"""
+    at = text.find(quote)
+    while at >= 0:
+        if not any(c.isalnum() or c == "_" for c in (text[at - 1 : at], text[at + len(quote) :][:1])):
+            return True
+        at = text.find(quote, at + 1)
+    return False

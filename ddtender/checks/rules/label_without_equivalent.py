@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ddtender.checks import Subject
 from ddtender.checks.labels import LABELS
@@ -14,15 +15,21 @@ _EQUIVALENT = re.compile(r"\bequivalents?\b", re.IGNORECASE)
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     names = sorted({*LABELS, *subject.library.info.labels}, key=len, reverse=True)
-    spelt = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    labels = re.compile(rf"(?<!\w)(?:{spelt})(?!\w)", re.IGNORECASE)
-    pieces = [_pieces(name) for name in names]
+    spelt = {name: re.escape(name).replace(r"\ ", r"\s+") for name in names}
+    pieces = {name: _pieces(name) for name in names}
     for provision in subject.library.provisions:
-        if not any(_may_name(pieces, passage.prose.text.casefold()) for passage in subject.passages(provision)):
+        passages = subject.passages(provision)
+        whole = "\n".join(passage.folded for passage in passages)
+        # Few provisions have all pieces of any label; the others need no regular expression.
+        possible = tuple(spelt[name] for name in names if _may_name(pieces[name], whole))
+        if not possible:
+            continue
+        labels = _labels(possible)
+        if not any(labels.search(passage.prose.text) for passage in passages):
             continue
         for prose in (
             *(prose for prose, excused in _paragraphs(provision.body) if not excused),
-            *(passage.prose for passage in subject.passages(provision) if passage.part is not Part.BODY),
+            *(passage.prose for passage in passages if passage.part is not Part.BODY),
         ):
             found = labels.search(prose.text)
             if found and not _EQUIVALENT.search(prose.text):
@@ -31,17 +38,22 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 yield Diagnostic(Code.LABEL_WITHOUT_EQUIVALENT, prose.locate(found.start()), message, hint)
 
 
+@lru_cache(maxsize=256)
+def _labels(spelt: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w)", re.IGNORECASE)
+
+
 def _pieces(name: str) -> list[str]:
     """The pieces of a label between its spaces and its letters i (of which Unicode has several), the longest first."""
     return sorted(filter(None, re.split(r"[iı\u0307\s]", name.casefold())), key=len, reverse=True)
 
 
-def _may_name(labels: list[list[str]], folded: str) -> bool:
-    """Whether a text has all pieces of any label; few have, and the others need no regular expression."""
-    for pieces in labels:  # noqa: SIM110  # with any() it takes twice as long
-        if pieces[0] in folded and all(piece in folded for piece in pieces):
-            return True
-    return False
+def _may_name(pieces: list[str], folded: str) -> bool:
+    """Whether a text has all pieces of a label."""
+    for piece in pieces:  # noqa: SIM110  # with all() it takes twice as long
+        if piece not in folded:
+            return False
+    return True
 
 
 def _paragraphs(blocks: Iterable[Block], excused: bool = False) -> Iterator[tuple[Prose, bool]]:

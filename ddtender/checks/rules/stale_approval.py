@@ -8,7 +8,7 @@ from ddtender.model import State
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    for id_, standing in subject.standings.items():
+    for id_, standing in subject.stamped.items():
         if standing.state is State.CHANGED and standing.review:
             by, version = standing.review.reviewer, standing.review.version
             message = f"'{id_}' has changed since {by} approved version {version}"

@@ -8,7 +8,7 @@ from ddtender.model import State
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    for id_, standing in subject.standings.items():
+    for id_, standing in subject.stamped.items():
         if standing.state is State.SUSPECT:
             message = f"'{id_}' is approved, but what it refers to has changed: {', '.join(standing.suspects)}"
             hint = f"After a review: `ddtender approve {id_} --reviewer NAME`."

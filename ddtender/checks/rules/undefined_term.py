@@ -28,6 +28,8 @@ _OPENERS = frozenset({
 _MEND = "Add a definition, write it in lower case, or list a name under `proper_names` in library.yaml."
 #: A word that may begin with a capital: its first letter is none of a to z.
 _WORD = re.compile(r"(?<![\w'’-])[\d_'’-]*([^\W\d_a-z][\w'’-]*)")
+#: The plainest beginning of a sentence; most texts have no other capitals once the known terms are out of them.
+_BEGUN = re.compile(r"[.!?:]\s[A-Z]")
 _SENTENCE = re.compile(r"(?:\A|[.!?:][\"'”’)\]]*\s|\n)[\s\"'“‘(\[]*")
 
 
@@ -61,6 +63,10 @@ def _without(known: Spellings, passage: Passage) -> str:
 
 def _capitalised(text: str) -> Iterator[tuple[int, str]]:
     """Words or runs of words that begin with a capital although no sentence begins there."""
+    return iter(()) if _BEGUN.sub("", text[1:]).islower() else _found(text)
+
+
+def _found(text: str) -> Iterator[tuple[int, str]]:
     words = [(match.start(1), match.group(1)) for match in _WORD.finditer(text)]
     sentences = {match.end() for match in _SENTENCE.finditer(text)} if words else set()
     run: list[tuple[int, str]] = []

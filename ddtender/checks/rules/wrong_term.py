@@ -10,6 +10,8 @@ from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Kind
 
 _UPSTREAM = "; a business further up the Supply Chain is a Sub-supplier."
+#: What stands in each of these words; without an i, of which Unicode has several.
+_STEMS = ("dder", "cand", "suppl", "vendor", "seller")
 _IN_CONTRACT = re.compile(r"(?<![\w-])(?:tenderer|bidder|candidate|supplier|vendor|seller)s?\b", re.IGNORECASE)
 _IN_TENDER = re.compile(r"(?<![\w-])(?:contractor|bidder|candidate|supplier|vendor|seller)s?\b", re.IGNORECASE)
 
@@ -25,7 +27,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _wrong(passages: Iterable[Passage], pattern: re.Pattern[str], where: str, right: str) -> Iterator[Diagnostic]:
+    stems = ("tenderer" if pattern is _IN_CONTRACT else "contractor", *_STEMS)
     for passage in passages:
+        others = passage.folded.replace("sub-suppl", "")
+        if not any(stem in others for stem in stems):
+            continue
         for match in pattern.finditer(passage.prose.text):
             place = passage.prose.locate(match.start())
             yield Diagnostic(
