@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from ddtender.library.inlines import BLANK
+from ddtender.library.inlines import BLANK, closing
 from ddtender.library.markdown import tokenize
 from ddtender.library.source import SourceText
 from ddtender.model import Kind
@@ -96,7 +96,7 @@ class _Tracer:
         says that the next paragraph is the first of its item."""
         i = 0
         while i < len(tokens):
-            token, end = tokens[i], _closing(tokens, i)
+            token, end = tokens[i], closing(tokens, i)
             inner = tokens[i + 1 : end]
             if token.type == "paragraph_open":
                 self._paragraph(inner[0], lists, first)
@@ -253,16 +253,6 @@ class _Inlines:
                 raise Untraceable("a link cannot be followed")
             self.position = match.end()
         self.link = ""
-
-
-def _closing(tokens: Sequence[Token], start: int) -> int:
-    """The index of the token that closes the one at ``start``."""
-    depth = 0
-    for i in range(start, len(tokens)):
-        depth += tokens[i].nesting
-        if depth == 0:
-            return i
-    return len(tokens) - 1
 
 
 def meanings(units: Iterable[Unit]) -> list[tuple[str, bool, bool, str, str]]:
