@@ -60,10 +60,13 @@ def in_chromium(task: str, page: Path, out: Path | None = None) -> dict:
 
 def validate_html(page: Path) -> list[str]:
     """What html-validate finds wrong by the HTML standard and by its rules for accessibility."""
-    result = _run(html_validator() or "html-validate", "--preset", "standard,a11y", "--formatter", "json", str(page))
+    # Into a file: it ends before a pipe has taken a report of more than 64 kB.
+    report = page.with_suffix(".json")
+    options = ("--preset", "standard,a11y", "--formatter", f"json={report}")
+    result = _run(html_validator() or "html-validate", *options, str(page))
     if result.returncode not in (0, 1):
         raise RuntimeError(f"html-validate did not run on {page}: {result.stdout}{result.stderr}")
-    reports = json.loads(result.stdout)
+    reports = json.loads(report.read_text(encoding="utf-8"))
     return [f"{m['line']}: {m['ruleId']}: {m['message']}" for report in reports for m in report["messages"]]
 
 
