@@ -1,7 +1,9 @@
 """A buyer's own Word document as a template: provisions go where its tags are, in its styles, and nothing is run."""
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +14,9 @@ from docx.oxml import OxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
+from ddtender.diagnostics import Code
 from tests.commands import ddtender
-from tests.documents import W, Word, rows_of, text_of
+from tests.documents import W, Word, built_of, rows_of, sources, text_of
 from tests.tools import ROOT
 
 Change = Callable[[Document], None]
@@ -311,3 +314,16 @@ def test_a_template_may_have_pictures_notes_and_tracked_texts_of_its_own(built) 
     assert any(name.startswith("word/media/") for name in read.parts)
     assert "Before inserted by a lawyer" in read.text
     assert next(read.body.iter(W + "ins")).get(W + "author") == "A lawyer"
+
+
+def test_a_template_whose_properties_are_of_another_kind_is_said_to_be_so() -> None:
+    """Found by the fuzz campaign: python-docx then has a part without properties."""
+    template = Word((ROOT / "templates/contract.docx").read_bytes())
+    types = template.parts["[Content_Types].xml"].replace(b"core-properties+xml", b"other-properties+xml")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in {**template.parts, "[Content_Types].xml": types}.items():
+            archive.writestr(name, data)
+    built = built_of({**sources().files, "templates/contract.docx": buffer.getvalue()}, "high")
+    assert [finding.code for finding in built.diagnostics] == [Code.UNREADABLE_TEMPLATE]
+    assert built.documents == {}

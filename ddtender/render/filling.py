@@ -48,9 +48,9 @@ class Filling:
         self._template = template = DocxTemplate(io.BytesIO(content))
         try:
             template.render_init()
-        except (KeyError, ValueError, LookupError, SyntaxError) as error:  # of missing or wrong parts
+            self._properties = [getattr(template.docx.core_properties, name) for name in _PROPERTIES]
+        except (AttributeError, KeyError, ValueError, LookupError, SyntaxError) as error:  # of missing or wrong parts
             raise PackageError(f"python-docx cannot open it: {str(error) or type(error).__name__}") from None
-        self._properties = [getattr(template.docx.core_properties, name) for name in _PROPERTIES]
         self._body = template.patch_xml(template.get_xml())
         margins = [
             part for uri in (template.HEADER_URI, template.FOOTER_URI) for _, part in template.get_headers_footers(uri)
