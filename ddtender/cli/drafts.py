@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from ddtender import pipeline
@@ -13,6 +14,7 @@ from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.loader import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, load
 from ddtender.library.package import PackageError
 from ddtender.library.provenance import Provenance, read_provenance
+from ddtender.model import Library
 from ddtender.outline import sha256
 from ddtender.redraft import redraft
 from ddtender.resolve.numbering import bookmark_name
@@ -73,7 +75,7 @@ class Finder:
             hint = "Ask the reviewer to save it as .docx, without a password or macros, and to send it again."
             raise Refused([Diagnostic(Code.UNREADABLE_REVIEW, Location(file), str(error), hint)]) from None
         findings: list[Diagnostic] = []
-        ours = self._library_name()
+        ours = self.library.info.name
         if provenance is None:
             provenance = self._guessed(file, reviewed, ours)
             message = "the document does not say what it was made from; its provisions tell"
@@ -92,12 +94,14 @@ class Finder:
         hint = "What was different in the draft itself shows up as edits that nobody tracked."
         return Diagnostic(Code.DRAFT_UNCERTAIN, Location(file), message, hint)
 
-    def _library_name(self) -> str:
-        return load(door.read_sources(self.root).files)[0].info.name
+    @cached_property
+    def library(self) -> Library:
+        """The library of the working tree, read once for all copies."""
+        return load(door.read_sources(self.root).files)[0]
 
     def _guessed(self, file: str, reviewed: ReadDocument, library: str) -> Provenance:
         """What the document must have been made from, by its controls and bookmarks."""
-        known = load(door.read_sources(self.root).files)[0]
+        known = self.library
         names = {bookmark_name(id_): id_ for id_ in known.by_id}
         seen = {(p.control or "").partition("@")[0] for p in reviewed.paragraphs}
         seen |= {names[mark] for p in reviewed.paragraphs for mark in p.bookmarks if mark in names}
