@@ -3,9 +3,7 @@
 Nothing is taken over from ddtender's own reading (verify.py); lxml is the only thing they share.
 """
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -17,6 +15,7 @@ from ddtender import pipeline, workspace
 from ddtender.drafting import MarginNote, margin_notes
 from ddtender.stamp import Stamp
 from tests.commands import approved_workspace
+from tests.packages import parts_of, zipped
 from tests.tools import ROOT
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -102,8 +101,7 @@ class Word:
     """One document, read from its bytes."""
 
     def __init__(self, content: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            self.parts = {name: archive.read(name) for name in archive.namelist()}
+        self.parts = parts_of(content)
         self.content = content
         self.body = self.tree("word/document.xml")
 
@@ -202,12 +200,7 @@ class Word:
 
     def with_parts(self, changed: dict[str, bytes | None]) -> bytes:
         """The document with other bytes for these parts; None takes a part away."""
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in {**self.parts, **changed}.items():
-                if data is not None:
-                    archive.writestr(name, data)
-        return buffer.getvalue()
+        return zipped({name: data for name, data in {**self.parts, **changed}.items() if data is not None})
 
 
 class Numbers:

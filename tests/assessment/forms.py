@@ -1,7 +1,5 @@
 """The form as it stands in the library, and suppliers who fill it in as Word would save it."""
 
-import io
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
@@ -17,6 +15,7 @@ from ddtender.library.market import read_questionnaire
 from ddtender.library.source import decode
 from ddtender.model.market import Questionnaire
 from tests.documents import MOMENT
+from tests.packages import parts_of, zipped
 from tests.tools import ROOT
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -121,19 +120,6 @@ def changed(content: bytes, *changes: Change) -> bytes:
         change(document)
     parts[DOCUMENT] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
     return zipped(parts)
-
-
-def parts_of(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def name_of(control: etree._Element) -> str:

@@ -7,16 +7,16 @@ import pty
 import re
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from tests.assessment.forms import HIGH, KINDS, MEDIUM, NOTHING, W, as_yaml, changed, filled, form, parts_of, ticks
+from tests.assessment.forms import HIGH, KINDS, MEDIUM, NOTHING, W, as_yaml, changed, filled, form, ticks
 from tests.commands import copy_workspace, ddtender
 from tests.documents import Word
+from tests.packages import parts_of
 from tests.tools import ROOT, validate_docx
 
 EVIL = "=cmd|' /C calc'!A0"
@@ -140,9 +140,9 @@ def test_cells_of_the_sheet_are_text_never_formulas(assessed: Path) -> None:
     assert all(cell.data_type in "sn" for cell in cells)
     risky = [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-", "@"))]
     assert {cell.value for cell in risky} == {EVIL, "@Orion"}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        sheets = [etree.fromstring(archive.read(name)) for name in archive.namelist() if "/worksheets/sheet" in name]
-        styles = etree.fromstring(archive.read("xl/styles.xml"))
+    parts = parts_of(content)
+    sheets = [etree.fromstring(data) for name, data in parts.items() if "/worksheets/sheet" in name]
+    styles = etree.fromstring(parts["xl/styles.xml"])
     assert not any(list(sheet.iter("{*}f")) for sheet in sheets)
     quoted = [n for n, xf in enumerate(styles.find("{*}cellXfs")) if xf.get("quotePrefix") == "1"]
     for sheet in sheets:

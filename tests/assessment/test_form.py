@@ -19,12 +19,12 @@ from tests.assessment.forms import (
     filled,
     form,
     name_of,
-    parts_of,
     questionnaire,
     template,
     ticks,
 )
 from tests.documents import MOMENT, Word
+from tests.packages import parts_of
 from tests.tools import ROOT, validate_docx
 
 FACTS = {"authority_name": "City of Example", "subject": "laptops", "contact": "ict@city.example", "reference": "R-1"}

@@ -20,14 +20,13 @@ from tests.assessment.forms import (
     control,
     filled,
     form,
-    parts_of,
     questionnaire,
     read,
     read_yaml,
     tick,
     ticks,
-    zipped,
 )
+from tests.packages import parts_of, zipped
 
 
 def good() -> bytes:

@@ -6,17 +6,16 @@ render and to save.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import subprocess
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from tests.packages import parts_of, zipped
 from tests.tools import ROOT
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -55,7 +54,7 @@ def finished_values(
 
 def _marked(template: bytes) -> bytes:
     """The template with a line before and after every section, and a list of all inline values at its end."""
-    parts = _parts(template)
+    parts = parts_of(template)
     root = etree.fromstring(parts[_DOCUMENT])
     for paragraph in list(root.iter(W + "p")):
         if match := _SECTION.search("".join(paragraph.itertext(W + "t"))):
@@ -66,7 +65,7 @@ def _marked(template: bytes) -> bytes:
         for text in (f"@@begin value {name}@@", f"{{{{ {name} }}}}", f"@@end value {name}@@"):
             page.addprevious(_line(text))
     parts[_DOCUMENT] = etree.tostring(root)
-    return _package(parts)
+    return zipped(parts)
 
 
 def _text(part: bytes) -> str:
@@ -85,7 +84,7 @@ def _context(document: bytes) -> dict[str, str]:
 
     What the document does not have is not named: undefined, it is false in a template's condition.
     """
-    body = etree.fromstring(_parts(document)[_DOCUMENT]).find(W + "body")
+    body = etree.fromstring(parts_of(document)[_DOCUMENT]).find(W + "body")
     for link in list(body.iter(W + "hyperlink")):  # a relationship that the rival's document would not have
         for run in link:
             link.addprevious(run)
@@ -114,7 +113,7 @@ def _as_xml(element: etree._Element) -> str:
 
 def with_insertions(document: bytes) -> bytes:
     """A document with a tracked insertion (ECMA-376 part 1, 17.13.5.18) at the end of every tenth paragraph."""
-    parts = _parts(document)
+    parts = parts_of(document)
     root = etree.fromstring(parts[_DOCUMENT])
     listed = [p for p in root.iterfind(f"{W}body/{W}sdt/{W}sdtContent/{W}p") if p.find(f"{W}pPr") is not None]
     for n, paragraph in enumerate(listed[5::10]):
@@ -124,17 +123,4 @@ def with_insertions(document: bytes) -> bytes:
         text.text = " This holds for Sub-suppliers as well."
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return _package(parts)
-
-
-def _parts(package: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def _package(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
+    return zipped(parts)

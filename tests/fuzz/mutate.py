@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import random
 import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+
+from tests.packages import parts_of, zipped
 
 #: Pieces that have hurt programs before: YAML, Markdown, Jinja, Unicode, numbers, ids, XML.
 PIECES = [
@@ -229,23 +230,14 @@ def mutate_package(content: bytes, chance: random.Random, others: Sequence[bytes
         (name,) = chance.choices([*parts], weights)
         for _ in range(chance.choice((1, 1, 2, 4, 12))):
             parts[name] = chance.choice(_XML)(parts[name], chance)
-    return _zip(parts)
+    return zipped(parts, method=zipfile.ZIP_STORED)  # packing is not what is tested
 
 
 def _parts(content: bytes) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
+        return parts_of(content)
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, ValueError, EOFError):
         return {}
-
-
-def _zip(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # packing is not what is tested
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def _some(pattern: re.Pattern[bytes], data: bytes, chance: random.Random) -> re.Match[bytes] | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
 import subprocess
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from click.testing import CliRunner
 from ddtender.cli.group import cli
 from ddtender.workspace import WorkspaceError
 from tests.commands import SOURCES
+from tests.packages import parts_of
 from tests.tools import ROOT
 
 #: Set for git and for ddtender alike: nobody's own settings, always the same author and moment.
@@ -150,5 +149,4 @@ def outputs(folder: Path) -> dict[str, bytes]:
 
 def without_properties(content: bytes) -> dict[str, bytes]:
     """The parts of a Word document but for what it says of its origin."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if name != "docProps/custom.xml"}
+    return {name: data for name, data in parts_of(content).items() if name != "docProps/custom.xml"}

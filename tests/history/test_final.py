@@ -1,16 +1,15 @@
 """`--final`: everything that stands in the way is named at once, and what comes out can be proved for ever."""
 
-import io
 import json
 import re
 import shutil
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.commands import ddtender
 from tests.history.repository import ENVIRONMENT, GOODS, LAPTOPS, MITIGATION, OUTPUTS, PLAN, Repository, outputs
+from tests.packages import parts_of
 
 
 @pytest.fixture
@@ -31,8 +30,7 @@ def codes(text: str) -> list[str]:
 
 def words(content: bytes) -> str:
     """All text of a Word file, headers and footers included."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = [package.read(name).decode() for name in package.namelist() if name.endswith(".xml")]
+    parts = [data.decode() for name, data in parts_of(content).items() if name.endswith(".xml")]
     return "\n".join("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", part)) for part in parts)
 
 

@@ -1,8 +1,6 @@
 """Workbooks from anybody: whatever the bytes are, there is one finding and never a traceback."""
 
-import io
 import random
-import zipfile
 
 import pytest
 
@@ -11,21 +9,9 @@ from ddtender.management.evaluation_reading import read_evaluation
 from ddtender.management.register_reading import read_register
 from tests.documents import build
 from tests.management.workbooks import evaluation_of, opened, register_of, saved
+from tests.packages import parts_of, zipped
 
 SHEET = "xl/worksheets/sheet2.xml"
-
-
-def parts_of(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def with_part(name: str, data: bytes) -> bytes:

@@ -10,7 +10,7 @@ from ddtender.diagnostics import Code
 from ddtender.redline import Sides, Signature
 from ddtender.redline.proof import differences
 from tests.documents import MOMENT, W, build
-from tests.review.editor import pack, unpack
+from tests.packages import parts_of, zipped
 
 OLD, NEW = (build(variant).documents["contract.docx"] for variant in ("medium", "high"))
 SIGNED, SIDES = Signature("Anna", MOMENT), Sides("medium", "high")
@@ -23,10 +23,10 @@ def made() -> bytes:
 
 
 def spoilt(spoil: Callable[[etree._Element], None]) -> bytes:
-    parts = unpack(made())
+    parts = parts_of(made())
     body = etree.fromstring(parts["word/document.xml"])
     spoil(body)
-    return pack({**parts, "word/document.xml": etree.tostring(body)})
+    return zipped({**parts, "word/document.xml": etree.tostring(body)})
 
 
 def a_word(body: etree._Element) -> None:

@@ -6,14 +6,13 @@ It shares nothing with ddtender's own reading of reviewed documents but lxml.
 from __future__ import annotations
 
 import copy
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from tests.documents import W
+from tests.packages import parts_of, zipped
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -37,22 +36,9 @@ BEN = Person("B. Barrister", "2027-03-05T11:30:00Z")
 NOBODY = Person("", "", tracked=False)
 
 
-def unpack(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def pack(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
 class Editor:
     def __init__(self, content: bytes) -> None:
-        self.parts = unpack(content)
+        self.parts = parts_of(content)
         self.body = etree.fromstring(self.parts["word/document.xml"])
         self.number = 9000
 
@@ -60,7 +46,7 @@ class Editor:
         self.parts["word/document.xml"] = etree.tostring(
             self.body, xml_declaration=True, encoding="UTF-8", standalone=True
         )
-        return pack(self.parts)
+        return zipped(self.parts)
 
     def paragraph(self, words: str) -> etree._Element:
         """The only paragraph outside tables that has these words."""

@@ -10,8 +10,9 @@ from lxml import etree
 
 from tests.documents import W
 from tests.history.repository import copy_of_ours, init
+from tests.packages import parts_of, zipped
 from tests.review.drafts import TRANSPARENCY, Authority, reasons
-from tests.review.editor import ANNA, Editor, Person, pack, unpack
+from tests.review.editor import ANNA, Editor, Person
 from tests.tools import ROOT
 
 BOMB = b"<w:document xmlns:w='x'>" + b"<w:p/>" * 5_000_000 + b"</w:document>"
@@ -28,7 +29,7 @@ def codes(authority: Authority, content: bytes) -> list[str]:
 
 
 def with_document(draft: Editor, data: bytes) -> bytes:
-    return pack({**unpack(draft.bytes()), "word/document.xml": data})
+    return zipped({**parts_of(draft.bytes()), "word/document.xml": data})
 
 
 @pytest.mark.parametrize(
@@ -71,13 +72,13 @@ def test_deep_nesting_ends(authority: Authority) -> None:
 
 
 def test_paths_that_climb_out(authority: Authority) -> None:
-    parts = unpack(authority.draft().bytes())
-    assert codes(authority, pack({**parts, "../../evil": b"x"})) == ["unreadable-review"]
+    parts = parts_of(authority.draft().bytes())
+    assert codes(authority, zipped({**parts, "../../evil": b"x"})) == ["unreadable-review"]
     relations = parts["word/_rels/document.xml.rels"].replace(
         b"</Relationships>",
         b'<Relationship Id="c" Type="http://x/comments" Target="../../../../etc/passwd"/></Relationships>',
     )
-    assert authority.review(pack({**parts, "word/_rels/document.xml.rels": relations}))["entries"] == []
+    assert authority.review(zipped({**parts, "word/_rels/document.xml.rels": relations}))["entries"] == []
 
 
 def test_a_zip_bomb(authority: Authority) -> None:
@@ -93,9 +94,9 @@ def test_a_zip_bomb(authority: Authority) -> None:
 
 
 def test_properties_that_lie(authority: Authority) -> None:
-    parts = unpack(authority.draft().bytes())
+    parts = parts_of(authority.draft().bytes())
     lying = parts["docProps/custom.xml"].replace(b"laptops.yaml", b"../../../../etc/passwd")
-    review = authority.review(pack({**parts, "docProps/custom.xml": lying}))
+    review = authority.review(zipped({**parts, "docProps/custom.xml": lying}))
     assert "draft-uncertain" in {d["code"] for d in review["diagnostics"]}
     assert "root:" not in str(review)
 
@@ -179,12 +180,12 @@ def test_right_to_left_text_and_emoji_are_kept(authority: Authority) -> None:
 def test_comments_that_answer_each_other_in_a_circle_are_not_lost(authority: Authority) -> None:
     draft = authority.draft()
     draft.comment("in detail", "First", ANNA, answers=((ANNA, "Second"),))
-    parts = unpack(draft.bytes())
+    parts = parts_of(draft.bytes())
     threads = etree.fromstring(parts["word/commentsExtended.xml"])
     (answer,) = threads
     own, parent = (next(k for k in answer.attrib if k.endswith(end)) for end in ("}paraId", "}paraIdParent"))
     etree.SubElement(threads, answer.tag, {own: answer.get(parent), parent: answer.get(own)})
-    review = authority.review(pack({**parts, "word/commentsExtended.xml": etree.tostring(threads)}))
+    review = authority.review(zipped({**parts, "word/commentsExtended.xml": etree.tostring(threads)}))
     said = [text for e in review["entries"] for text in (e["new"], *(a["text"] for a in e["answers"]))]
     assert sorted(said) == ["First", "Second"]
 
@@ -192,12 +193,12 @@ def test_comments_that_answer_each_other_in_a_circle_are_not_lost(authority: Aut
 def test_a_file_in_the_strict_form_of_open_xml(authority: Authority) -> None:
     draft = authority.draft()
     draft.replace("in detail", "precisely")
-    parts = unpack(draft.bytes())
+    parts = parts_of(draft.bytes())
     strict = {
         name: data.replace(W[1:-1].encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
         for name, data in parts.items()
     }
-    assert [e["new"] for e in authority.review(pack(strict))["entries"]] == ["precisely"]
+    assert [e["new"] for e in authority.review(zipped(strict))["entries"]] == ["precisely"]
 
 
 def test_the_templates_of_the_workspace_are_no_drafts(authority: Authority) -> None:

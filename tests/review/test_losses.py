@@ -6,8 +6,9 @@ import pytest
 from lxml import etree
 
 from tests.documents import W
+from tests.packages import parts_of, zipped
 from tests.review.drafts import TRANSPARENCY, Authority, reasons, said
-from tests.review.editor import ANNA, BEN, Editor, pack, unpack
+from tests.review.editor import ANNA, BEN, Editor
 
 CLAUSE = "contract.transparency-reporting-per-site"
 REPORT = "contract.due-diligence-reporting"
@@ -145,9 +146,9 @@ def test_words_typed_anew_as_they_were_are_no_change(authority: Authority) -> No
 
 
 def test_a_link_that_was_set_or_sent_elsewhere_is_listed(authority: Authority) -> None:
-    parts = unpack(authority.draft("tender", "low", facts=False).bytes())
+    parts = parts_of(authority.draft("tender", "low", facts=False).bytes())
     relations = parts["word/_rels/document.xml.rels"].replace(b"https://www.ohchr.org/", b"https://www.ohchr.example/")
-    entry = only(authority, pack({**parts, "word/_rels/document.xml.rels": relations}))
+    entry = only(authority, zipped({**parts, "word/_rels/document.xml.rels": relations}))
     assert entry["provision"] == "award.policy-commitment"
     assert "a link to https://www.ohchr.example/" in entry["reason"]
 

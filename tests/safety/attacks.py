@@ -1,25 +1,13 @@
 """Attacks on the files of Word and Excel: each takes a sound file and gives the bytes of a hostile one."""
 
-import io
 import struct
 import zipfile
 from collections.abc import Callable
 
+from tests.packages import parts_of, zipped
+
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def parts_of(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(parts: dict[str, bytes], *more: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method) as archive:
-        for name, data in (*parts.items(), *more):
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def main_of(parts: dict[str, bytes]) -> str:
