@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -25,12 +25,13 @@ def mark_of(element: etree._Element) -> Mark:
     return Mark(author, (element.get(W + "date") or "")[:40], element.tag in (W + "moveTo", W + "moveFrom"))
 
 
-def read_comments(parts: Mapping[str, bytes], anchors: Anchors) -> Iterator[ReadComment]:
-    """Every comment, on the words it stands on. Raises PackageError."""
+def read_comments(parts: Mapping[str, bytes], anchors: Anchors, marked: Iterable[str] = ()) -> Iterator[ReadComment]:
+    """Every comment, on the words it stands on. Raises PackageError.
+
+    ``marked`` are the ids that the text refers to; a comment that is referred to and not there is one that is lost.
+    """
     part = _related(parts, "/comments")
-    if part is None:
-        return
-    root = parse_part(part, parts[part])
+    root = etree.Element(W + "comments") if part is None else parse_part(part, parts[part])
     answers = _answers(parts)
     by_paragraph: dict[str, str] = {}
     for comment in root.iter(W + "comment"):
@@ -46,6 +47,10 @@ def read_comments(parts: Mapping[str, bytes], anchors: Anchors) -> Iterator[Read
         answered = by_paragraph.get(answers.get(last, ""))
         answered = None if answered == id_ else answered
         yield ReadComment(id_, mark.author, mark.date, text.strip(), _cut("".join(words).strip()), place, answered)
+    there = {comment.get(W + "id", "") for comment in root.iter(W + "comment")}
+    for id_ in [id_ for id_ in dict.fromkeys(marked) if id_ not in there]:
+        place, words = anchors[id_]
+        yield ReadComment(id_, "", "", "", _cut("".join(words).strip()), place, None, lost=True)
 
 
 def _cut(words: str) -> str:

@@ -45,6 +45,7 @@ class Reason(Enum):
     OBJECT = "it has a note, a picture, a sign or a field, which a clause cannot hold"
     GLUED = "it stands right at a blank or reference, and so may belong to it"
     EMPTY = "the comment has no words"
+    LOST = "the document marks a comment here, and no longer has it"
     TERM = "it renames a defined term"
     NOTE = "the clause's notes cannot be edited by a program"
     FAULTY = "with it the clause would have an error"

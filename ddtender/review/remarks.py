@@ -54,6 +54,8 @@ class _Remarks:
         """Comments that are not the draft's own, each with its answers; answers to the draft's own are comments."""
         ours = {(c.author, c.text) for c in self.draft.read.comments}
         own = {c.id for c in self.reviewed.comments if (c.author, c.text) in ours}
+        places = {(c.id, c.words) for c in self.draft.read.comments}
+        own |= {c.id for c in self.reviewed.comments if c.lost and (c.id, c.words) in places}
         answers: dict[str, list[ReadComment]] = {}
         known = {c.id for c in self.reviewed.comments}
         for comment in self.reviewed.comments:
@@ -83,11 +85,13 @@ class _Remarks:
             paragraph.number if paragraph else 1,
             comment.words.strip(),
             comment.text,
-            (Mark(comment.author, comment.date),),
+            () if comment.lost else (Mark(comment.author, comment.date),),
             comment=comment,
             answers=answers,
         )
-        if owner is None:
+        if comment.lost:
+            entry.leave(Reason.LOST)
+        elif owner is None:
             entry.leave(Reason.OUTSIDE)
         elif owner in self.places.copied:
             entry.leave(Reason.COPIED)

@@ -82,7 +82,7 @@ class ReadParagraph:
 @dataclass(frozen=True, slots=True)
 class ReadComment:
     """A comment: ``words`` is the text that it stands on, ``paragraph`` the index of the paragraph where it begins,
-    ``answers_to`` the id of the comment that it answers."""
+    ``answers_to`` the id of the comment that it answers. Of one that is ``lost`` the document has only the place."""
 
     id: str
     author: str
@@ -91,6 +91,7 @@ class ReadComment:
     words: str = ""
     paragraph: int | None = None
     answers_to: str | None = None
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

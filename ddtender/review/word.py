@@ -74,7 +74,7 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
             other.read(_tree(name, parts, signature))
             paragraphs += other.paragraphs
             body.formatting += [Formatting(change.mark, None) for change in other.formatting]
-    return ReadDocument(tuple(paragraphs), tuple(read_comments(parts, body.anchors)), tuple(body.formatting))
+    return ReadDocument(tuple(paragraphs), tuple(read_comments(parts, body.anchors, body.marked)), tuple(body.formatting))
 
 
 def _tree(name: str, parts: dict[str, bytes], signature: tuple[str, str] | None) -> etree._Element:
@@ -105,6 +105,7 @@ class _PartReader:
         self.paragraphs: list[ReadParagraph] = []
         self.formatting: list[Formatting] = []
         self.anchors: dict[str, tuple[int, list[str]]] = {}
+        self.marked: list[str] = []
         self._count = 0
         self._stack: list[_Open] = []
         self._inserts: list[Mark] = []
@@ -219,6 +220,7 @@ class _PartReader:
             self._comments.pop(element.get(W + "id", ""), None)
         elif tag == W + "commentReference":
             self.anchors.setdefault(element.get(W + "id", ""), (self._here(), []))
+            self.marked.append(element.get(W + "id", ""))
 
     def _field(self, kind: str) -> None:
         """Results of references are text; what the program computes by itself (a page number) is only named."""

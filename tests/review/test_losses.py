@@ -268,3 +268,27 @@ def test_new_words_that_are_struck_through_are_not_applied(authority: Authority)
     (entry,) = authority.apply(draft)["entries"]
     assert entry["reason"] == "the new words have a format that a clause cannot hold: struck through"
     assert authority.changed() == []
+
+
+@pytest.mark.parametrize("gone", ["the comment", "all comments", "the part", "the relationship"])
+def test_a_comment_whose_words_a_program_has_lost_is_missed(authority: Authority, gone: str) -> None:
+    """The text still has its mark; the draft's own notes, of which the library knows, are not asked for."""
+    draft = authority.draft()
+    draft.comment("in detail", "Must this be so strict?")
+    parts = parts_of(draft.bytes())
+    comments = etree.fromstring(parts["word/comments.xml"])
+    for comment in list(comments) if gone == "all comments" else [comments[-1]]:
+        comments.remove(comment)
+    if gone == "the part":
+        del parts["word/comments.xml"]
+    elif gone == "the relationship":
+        relations = parts["word/_rels/document.xml.rels"]
+        parts["word/_rels/document.xml.rels"] = relations.replace(b"relationships/comments", b"relationships/other")
+    else:
+        parts["word/comments.xml"] = etree.tostring(comments)
+    review = authority.apply(zipped(parts))
+    (entry,) = review["entries"]
+    assert (entry["what"], entry["provision"], entry["old"], entry["by"]) == ("comment", CLAUSE, "in detail", [])
+    assert entry["reason"] == "the document marks a comment here, and no longer has it"
+    assert review["counts"] == {"all": 1, "applied": 0, "applicable": 0, "listed": 1} and authority.changed() == []
+    assert "“in detail”" in authority.run(authority.received(zipped(parts))).out
