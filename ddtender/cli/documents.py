@@ -190,11 +190,16 @@ def adopt(workspace: Path, document: Path, output: Path) -> None:
     """
     from ddtender import workspace as door
     from ddtender.library.package import PackageError
+    from ddtender.library.places import DEFAULT_TEMPLATES
+    from ddtender.library.templates import read_template
     from ddtender.render.adopt import adopt as give_styles
 
     root = door.find_root(workspace)
+    ours = door.read_bytes(root / DEFAULT_TEMPLATES[0])
+    _, faults = read_template(DEFAULT_TEMPLATES[0], "tender", ours)
+    if faults:
+        fail(faults, "; nothing was written")
     try:
-        ours = door.read_bytes(root / "templates" / "tender.docx")
         content, added = give_styles(door.read_bytes(document), ours)
     except PackageError as error:
         raise click.BadParameter(f"{document}: {error}", param_hint="DOCUMENT") from None

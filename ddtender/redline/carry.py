@@ -14,7 +14,7 @@ from ddtender.render.packaging import serialize
 
 Element = etree._Element
 Parts = dict[str, bytes]
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _STYLE_LINKS = {W + "pStyle": "paragraph", W + "rStyle": "character", W + "tblStyle": "table"}
@@ -73,17 +73,17 @@ def carry_targets(old: Mapping[str, bytes], new: Parts, old_part: str, new_part:
     known = {_target(relation): relation.get("Id") for relation in theirs.values()}
     root = parse_part(_relations_part(new_part), new[_relations_part(new_part)]) if theirs else _no_relations()
     renamed: dict[str, str] = {}
-    for element in tree.iter():
-        for key, id_ in element.attrib.items():
-            if not key.startswith(_R) or id_ not in ours:
-                continue
-            if id_ not in renamed:
-                relation = _copied(ours[id_], old, new, old_part)
-                renamed[id_] = known.get(_target(relation)) or _free(relation, {*theirs, *renamed.values()})
-                if _target(relation) not in known:
-                    relation.set("Id", renamed[id_])
-                    root.append(relation)
-            element.set(key, renamed[id_])
+    for used in tree.xpath("//@r:*", namespaces={"r": _R}):  # listing all attributes is quadratic in their number
+        id_ = str(used)
+        if id_ not in ours:
+            continue
+        if id_ not in renamed:
+            relation = _copied(ours[id_], old, new, old_part)
+            renamed[id_] = known.get(_target(relation)) or _free(relation, {*theirs, *renamed.values()})
+            if _target(relation) not in known:
+                relation.set("Id", renamed[id_])
+                root.append(relation)
+        used.getparent().set(used.attrname, renamed[id_])
     if len(root) != len(theirs):
         new[_relations_part(new_part)] = serialize(root)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from ddtender.library.package import W, open_package, parse_part
+from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.model.template import STYLES
 from ddtender.render.packaging import add_override, serialize, write
 
@@ -19,6 +19,8 @@ _RELATIONSHIPS = "word/_rels/document.xml.rels"
 _RELATIONSHIP_NS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _NUMBERING_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+_NO_STYLES = b'<w:styles xmlns:w="%s"/>' % W[1:-1].encode()
+_VAL = W + "val"
 
 Name = tuple[str, str]
 
@@ -26,14 +28,17 @@ Name = tuple[str, str]
 def adopt(content: bytes, template: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The document ``content`` with the styles of ``template`` that it lacks, and their names.
 
-    Raises PackageError when either is not a sound Word document.
+    Raises PackageError when either is not a sound Word document, or ``template`` lacks a style as well.
     """
     parts, ours = open_package(content), open_package(template)
     for name in parts:
         if name.endswith((".xml", ".rels")):
             parse_part(name, parts[name])
     adoption = Adoption(parts, ours)
-    added = adoption.add([name for name in STYLES if name not in adoption.theirs])
+    wanted = [name for name in STYLES if name not in adoption.theirs]
+    if lacking := next((name for name in wanted if name not in adoption.ours), None):
+        raise PackageError(f"it has no style '{lacking[1]}', and neither has the template that styles are taken from")
+    added = adoption.add(wanted)
     adoption.save()
     return write(parts), added
 
@@ -43,8 +48,8 @@ class Adoption:
 
     def __init__(self, parts: dict[str, bytes], ours: Mapping[str, bytes]) -> None:
         self.parts = parts
-        self.styles = parse_part(_STYLES, parts.get(_STYLES, b'<w:styles xmlns:w="%s"/>' % W[1:-1].encode()))
-        self.our_styles = parse_part(_STYLES, ours[_STYLES])
+        self.styles = parse_part(_STYLES, parts.get(_STYLES, _NO_STYLES))
+        self.our_styles = parse_part(_STYLES, ours.get(_STYLES, _NO_STYLES))
         self.our_numbering = parse_part(_NUMBERING, ours[_NUMBERING]) if _NUMBERING in ours else None
         self.numbering = parse_part(_NUMBERING, parts[_NUMBERING]) if _NUMBERING in parts else None
         self.theirs = {_name(style): style for style in self.styles.iter(W + "style")}
@@ -60,11 +65,11 @@ class Adoption:
             if name in self.theirs:
                 continue
             style = copy.deepcopy(self.ours[name])
-            style.set(W + "styleId", self._free_id(style.get(W + "styleId")))
+            style.set(W + "styleId", self._free_id(style.get(W + "styleId", "Style")))
             self.theirs[name] = style
             self.styles.append(style)
             copied.append((name, style))
-            pending += [self.our_ids[e.get(W + "val")] for e in _links(style) if e.get(W + "val") in self.our_ids]
+            pending += [self.our_ids[e.get(_VAL)] for e in _links(style) if e.get(_VAL) in self.our_ids]
         for _, style in copied:
             self._point_to_theirs(style)
         return tuple(name for (_, name), _ in copied)
@@ -83,25 +88,33 @@ class Adoption:
 
     def _point_to_theirs(self, style: etree._Element) -> None:
         for link in _links(style):
-            link.set(W + "val", self.theirs[self.our_ids[link.get(W + "val")]].get(W + "styleId"))
+            name = self.our_ids.get(link.get(_VAL))
+            if name is None:  # of a style that is nowhere, which Word passes over
+                style.remove(link)
+            else:
+                link.set(_VAL, self.theirs[name].get(W + "styleId"))
         num = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if num is not None:
-            num.set(W + "val", self.list_of(num.get(W + "val")))
+            num.set(_VAL, self.list_of(num.get(_VAL)))
 
     def list_of(self, our_num: str) -> str:
-        """The number of our list in their document, copied there once."""
+        """The number of our list in their document, copied there once; "0" (no list, 17.9.18) if ours has no levels."""
         if our_num not in self.lists:
+            num = _by(self.our_numbering, "num", "numId", our_num)
+            reference = None if num is None else num.find(W + "abstractNumId")
+            id_ = None if reference is None else reference.get(_VAL)
+            abstract = None if id_ is None else _by(self.our_numbering, "abstractNum", "abstractNumId", id_)
+            if abstract is None:
+                return "0"
             root = self._their_numbering()
-            num = copy.deepcopy(_by(self.our_numbering, "num", "numId", our_num))
-            reference = num.find(W + "abstractNumId")
-            abstract = copy.deepcopy(_by(self.our_numbering, "abstractNum", "abstractNumId", reference.get(W + "val")))
+            num, abstract = copy.deepcopy(num), copy.deepcopy(abstract)
             abstract_id = _next(root, "abstractNum", "abstractNumId")
             abstract.set(W + "abstractNumId", abstract_id)
             for link in abstract.iter(W + "pStyle"):
-                name = self.our_ids.get(link.get(W + "val"))
+                name = self.our_ids.get(link.get(_VAL))
                 if name in self.theirs:
-                    link.set(W + "val", self.theirs[name].get(W + "styleId"))
-            reference.set(W + "val", abstract_id)
+                    link.set(_VAL, self.theirs[name].get(W + "styleId"))
+            num.find(W + "abstractNumId").set(_VAL, abstract_id)
             self.lists[our_num] = _next(root, "num", "numId")
             num.set(W + "numId", self.lists[our_num])
             first_num = root.find(W + "num")  # abstract lists come before lists (17.9.17)
@@ -122,7 +135,7 @@ class Adoption:
 
 def _name(style: etree._Element) -> Name:
     name = style.find(W + "name")
-    return style.get(W + "type", ""), "" if name is None else name.get(W + "val", "")
+    return style.get(W + "type", ""), "" if name is None else name.get(_VAL, "")
 
 
 def _links(style: etree._Element) -> list[etree._Element]:
@@ -130,8 +143,8 @@ def _links(style: etree._Element) -> list[etree._Element]:
     return [e for tag in ("basedOn", "next", "link") for e in style.findall(W + tag)]
 
 
-def _by(root: etree._Element, tag: str, key: str, value: str) -> etree._Element:
-    return next(e for e in root.iter(W + tag) if e.get(W + key) == value)
+def _by(root: etree._Element | None, tag: str, key: str, value: str) -> etree._Element | None:
+    return next((e for e in (() if root is None else root.iter(W + tag)) if e.get(W + key) == value), None)
 
 
 def _next(root: etree._Element, tag: str, key: str) -> str:

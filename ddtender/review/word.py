@@ -74,7 +74,8 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
             other.read(_tree(name, parts, signature))
             paragraphs += other.paragraphs
             body.formatting += [Formatting(change.mark, None) for change in other.formatting]
-    return ReadDocument(tuple(paragraphs), tuple(read_comments(parts, body.anchors, body.marked)), tuple(body.formatting))
+    comments = tuple(read_comments(parts, body.anchors, body.marked))
+    return ReadDocument(tuple(paragraphs), comments, tuple(body.formatting))
 
 
 def _tree(name: str, parts: dict[str, bytes], signature: tuple[str, str] | None) -> etree._Element:
