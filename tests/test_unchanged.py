@@ -1,6 +1,5 @@
 """A build of which nothing has changed is not made again; of which anything has changed, it is."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import ddtender as package
+from ddtender.workspace.record import record
 from tests.commands import approved_workspace, copy_workspace, ddtender, git
 from tests.tools import ROOT
 
@@ -154,6 +154,15 @@ def test_what_click_reads_is_recognised_as_well(spelling: tuple[str, ...], built
     assert not was_made(build(built, *spelling))
 
 
+@pytest.mark.parametrize("output", ["out", "out/", "./out", "out//deep", "deep/../out", "../out", "ABSOLUTE/out"])
+def test_where_the_outputs_are_is_said_in_the_same_words(output: str, built: Path, tmp_path: Path) -> None:
+    (built / "deep").mkdir()
+    options = ("--output", output.replace("ABSOLUTE", str(tmp_path)))
+    made, second = build(built, *options), build(built, *options)
+    assert was_made(made) and not was_made(second)
+    assert second.stdout.replace("unchanged ", "wrote ") == made.stdout
+
+
 def test_every_byte_of_our_own_code_counts(built: Path, tmp_path: Path) -> None:
     source = Path(package.__file__).parent
     copy = tmp_path / "code/ddtender"
@@ -186,8 +195,8 @@ def test_a_folder_that_is_current_still_verifies(once: Path) -> None:
 def recorded(built: Path, tmp_path: Path) -> tuple[Path, Path]:
     """A workspace, and the record of its build in a cache of its own."""
     build(built, XDG_CACHE_HOME=str(tmp_path / "cache"))
-    (record,) = (tmp_path / "cache/ddtender").iterdir()
-    return built, record
+    (kept,) = (tmp_path / "cache/ddtender").iterdir()
+    return built, kept
 
 
 def again(recorded: tuple[Path, Path]) -> subprocess.CompletedProcess:
@@ -205,12 +214,21 @@ def test_a_record_that_is_lost_or_damaged_only_brings_a_build(content: bytes | N
     assert not was_made(again(recorded))
 
 
-def test_a_record_that_names_files_elsewhere_is_not_followed(recorded) -> None:
-    record = json.loads(recorded[1].read_bytes())
-    gitignore = (recorded[0] / ".gitignore").read_bytes()
-    record["outputs"]["../../.gitignore"] = hashlib.sha256(gitignore).hexdigest()
-    recorded[1].write_text(json.dumps(record))
+def test_a_record_that_was_altered_is_not_believed(recorded: tuple[Path, Path]) -> None:
+    said = recorded[1].read_bytes()
+    recorded[1].write_bytes(said.replace(b"Scenario 'high'", b"Scenario 'low'"))
+    assert recorded[1].read_bytes() != said
     assert was_made(again(recorded))
+
+
+def test_a_record_that_names_files_elsewhere_is_not_followed(recorded: tuple[Path, Path]) -> None:
+    """Such a record as nobody has written but we might be given: right in itself, of an output outside the folder."""
+    inputs = recorded[1].read_text().splitlines()[1]
+    elsewhere = {"../../.gitignore": (recorded[0] / ".gitignore").read_bytes()}
+    recorded[1].write_bytes(record(outputs(recorded[0]) | elsewhere, inputs, "summary\0"))
+    assert was_made(again(recorded))
+    recorded[1].write_bytes(record(outputs(recorded[0]), inputs, "summary\0"))
+    assert not was_made(again(recorded))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="folders have no such rights here")
@@ -244,4 +262,5 @@ def test_nothing_heavy_is_imported_to_say_so(once: Path, tmp_path: Path) -> None
     done = subprocess.run(command, cwd=once, capture_output=True, text=True, check=True, env=environment)
     assert "unchanged " in done.stdout
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert not loaded & {"click", "yaml", "pydantic", "lxml", "docxtpl", "openpyxl", "ddtender.pipeline", "dataclasses"}
+    heavy = {"click", "yaml", "pydantic", "lxml", "docxtpl", "openpyxl", "ddtender.pipeline", "dataclasses"}
+    assert not loaded & (heavy | {"pathlib", "subprocess", "json", "datetime", "typing"})

@@ -37,6 +37,9 @@ def main() -> None:
         print(f"ddtender: this should not have happened: {type(error).__name__}: {error}", file=sys.stderr)
         print("Nothing was written. Please report it; DDTENDER_TRACEBACK=1 shows where it happened.", file=sys.stderr)
         sys.exit(1)
+    finally:
+        if not gc.isenabled():
+            gc.freeze()  # else the interpreter looks for them once more before it ends
 
 
 def _trouble(error: Exception) -> str | None:

@@ -12,7 +12,7 @@ import click
 from ddtender.cli.inputs import releases_of, scenario_asked, sources_for
 from ddtender.cli.output import DIRECTORY, FILE, fail, print_findings, print_table
 from ddtender.cli.plain import show
-from ddtender.cli.unchanged import from_here, inputs_of, releases_listed, remember, said_before
+from ddtender.cli.unchanged import from_here, inputs_of, remember, said_before
 
 if TYPE_CHECKING:
     from ddtender.model import Kind
@@ -70,8 +70,8 @@ def build(
     request = pipeline.Request(scenario, sources.procedure, final, committed)
     against_releases = final and library_ref is None
     folder = output or root / "build" / scenario
-    listed = releases_listed(root, revision)
-    inputs = inputs_of(scenario, sources, revision, final, not no_notes, listed)
+    listed = door.Repository(root).releases(revision.commit) if revision.commit else []
+    inputs = inputs_of(sources, scenario, final, not no_notes, revision.commit, revision.dirty, listed)
     if (before := said_before(folder, inputs)) is not None:
         show(*before)
         return

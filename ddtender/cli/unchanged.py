@@ -7,35 +7,46 @@ Only the plainest spellings are known here; everything else is click's, which lo
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from ddtender.workspace import cache, disk, git, record
 
+TYPE_CHECKING = False  # see below: neither typing nor pathlib is imported
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    AnyPath = str | Path
+
 _OPTIONS = ("--scenario", "--procedure", "--templates", "--output")
 _FLAGS = ("--final", "--no-notes")
+#: Stands in no text that is printed.
+_BETWEEN = "\0"
 
 
 def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
-    """What a build whose outputs are current says on its output and on its error output; None if there is one to do."""
+    """What a build whose outputs are current says on its output and on its error output; None if there is one to do.
+
+    The time that Python needs to start is all that it may take several times over: so paths are texts here, and nothing
+    is imported that would take a tenth of it.
+    """
     given = _given(arguments)
-    if given is None or "--scenario" not in given:
+    if given is None or "--scenario" not in given or os.sep != "/":
         return None
-    procedure, templates, output = (Path(given[name]) if name in given else None for name in _OPTIONS[1:])
-    if (procedure and not procedure.is_file()) or (templates and not templates.is_dir()):
+    procedure, templates, output = (given.get(name) for name in _OPTIONS[1:])
+    if output and os.path.normpath(output) != output:
+        return None  # it is shown as pathlib writes it
+    if (procedure and not os.path.isfile(procedure)) or (templates and not os.path.isdir(templates)):
         return None
-    root = disk.find_root(Path())
-    asked = git.ask_revision(root)  # git works while we read
+    root = disk.root_above(".")
+    standing, releases = git.ask_standing(root), git.ask_releases(root)  # git works while we read
     made_by = record.toolchain()
     sources = disk.read_sources(root, procedure, templates)
     if sources.procedure and b"library" in sources.files[sources.procedure]:
         return None  # it may pin the library to another revision
-    final, notes, revision = "--final" in given, "--no-notes" not in given, asked()
-    releases = releases_listed(root, revision)
-    inputs = inputs_of(given["--scenario"], sources, revision, final, notes, releases, made_by)
-    return said_before(output or root / "build" / given["--scenario"], inputs)
+    chosen = (given["--scenario"], "--final" in given, "--no-notes" not in given)
+    inputs = inputs_of(sources, *chosen, *standing(), releases(), made_by)
+    return said_before(output or os.path.join(root, "build", given["--scenario"]), inputs)
 
 
 def _given(arguments: Sequence[str]) -> dict[str, str] | None:
@@ -53,54 +64,46 @@ def _given(arguments: Sequence[str]) -> dict[str, str] | None:
 
 
 def inputs_of(
-    scenario: str,
     sources: disk.Sources,
-    revision: git.Revision,
+    scenario: str,
     final: bool,
     notes: bool,
+    commit: str | None,
+    dirty: bool,
     releases: Sequence[tuple[str, str]],
     made_by: str | None = None,
 ) -> str:
-    """The digest of all that decides the outputs of a build; ``releases`` are tags with their commits."""
+    """The digest of all that decides the outputs of a build; ``releases`` are tags with their commits.
+
+    The moment that documents carry is that of the commit, unless the user has set another.
+    """
     files = record.digest_of_files(sources.files)
     chosen = (scenario, sources.procedure, sources.templates, final, notes)
-    return record.digest("build", made_by or record.toolchain(), files, chosen, revision, releases)
+    standing = (commit, dirty, git.epoch(), list(releases) if commit else [])
+    return record.digest("build", made_by or record.toolchain(), files, chosen, standing)
 
 
-def releases_listed(root: Path, revision: git.Revision) -> Sequence[tuple[str, str]]:
-    """The release tags before a revision with their commits: the review page compares with the newest, a final
-    document's versions are held against all."""
-    return git.Repository(root).releases(revision.commit) if revision.commit else ()
-
-
-def said_before(folder: Path, inputs: str) -> tuple[str, str] | None:
+def said_before(folder: AnyPath, inputs: str) -> tuple[str, str] | None:
     """What the build of the outputs in ``folder`` said, if ``inputs`` made them and nobody has touched them since."""
-    written = cache.kept(_kept_as(folder))
-    found = record.current(folder, inputs, written) if written else None
+    found = record.current(folder, inputs, cache.kept(_kept_as(folder)))
     if found is None:
         return None
     names, said = found
-    try:
-        before = json.loads(said)
-        lines = [f"unchanged {from_here(folder / name)}" for name in names]
-        return "\n".join([*lines, str(before["summary"])]), str(before["findings"])
-    except (ValueError, KeyError, TypeError):
-        return None
+    summary, _, findings = said.partition(_BETWEEN)
+    lines = [f"unchanged {from_here(os.path.join(folder, name))}" for name in names]
+    return "\n".join([*lines, summary]), findings
 
 
-def remember(folder: Path, outputs: Mapping[str, bytes], inputs: str, summary: str, findings: str) -> None:
+def remember(folder: AnyPath, outputs: Mapping[str, bytes], inputs: str, summary: str, findings: str) -> None:
     """The record for ``said_before``; the two texts are what the build says of its result."""
-    said = json.dumps({"summary": summary, "findings": findings}, ensure_ascii=False)
-    cache.keep(_kept_as(folder), record.record(outputs, inputs, said))
+    cache.keep(_kept_as(folder), record.record(outputs, inputs, summary + _BETWEEN + findings))
 
 
-def _kept_as(folder: Path) -> str:
-    return f"outputs of a build in {folder.resolve()}"
+def _kept_as(folder: AnyPath) -> str:
+    return f"outputs of a build in {os.path.realpath(folder)}"
 
 
-def from_here(path: Path) -> str:
+def from_here(path: AnyPath) -> str:
     """A path as short as it can be said from the current folder."""
-    try:
-        return str(path.resolve().relative_to(os.getcwd()))
-    except ValueError:
-        return str(path)
+    resolved, here = os.path.realpath(path), os.path.join(os.getcwd(), "")
+    return resolved[len(here) :] if resolved.startswith(here) else str(path)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from pathlib import Path
 
 #: The oldest go when there are more; each has a few kilobytes.
 _MOST = 500
@@ -19,7 +18,10 @@ def kept(what: str) -> bytes | None:
     """What is kept under a name of any form, or None."""
     try:
         folder = _folder()
-        return (folder / _name(what)).read_bytes() if folder and _is_safe(folder) else None
+        if not folder or not _is_safe(folder):
+            return None
+        with open(os.path.join(folder, _name(what)), "rb") as stream:
+            return stream.read()
     except OSError:
         return None
 
@@ -30,26 +32,27 @@ def keep(what: str, content: bytes) -> None:
     if folder is None:
         return
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
         if not _is_safe(folder):
             return
-        temporary = folder / f".{os.getpid()}-{_name(what)}"
-        temporary.write_bytes(content)
-        os.replace(temporary, folder / _name(what))
+        temporary = os.path.join(folder, f".{os.getpid()}-{_name(what)}")
+        with open(temporary, "wb") as stream:
+            stream.write(content)
+        os.replace(temporary, os.path.join(folder, _name(what)))
         _prune(folder)
     except OSError:
         return
 
 
-def _folder() -> Path | None:
+def _folder() -> str | None:
     base = os.environ.get("XDG_CACHE_HOME", "")
     home = os.path.expanduser("~")
     if not os.path.isabs(base):  # the specification: a relative path is to be ignored
         base = os.path.join(home, ".cache") if os.path.isabs(home) else ""
-    return Path(base, "ddtender") if base else None
+    return os.path.join(base, "ddtender") if base else None
 
 
-def _is_safe(folder: Path) -> bool:
+def _is_safe(folder: str) -> bool:
     """Whether the folder is the user's own, and nobody else can write there."""
     if os.name != "posix":
         return True
@@ -62,7 +65,7 @@ def _name(what: str) -> str:
     return hashlib.sha256(what.encode(errors="surrogateescape")).hexdigest()
 
 
-def _prune(folder: Path) -> None:
+def _prune(folder: str) -> None:
     entries = list(os.scandir(folder))
     if len(entries) > _MOST:
         entries.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)

@@ -6,11 +6,15 @@ import os
 import stat
 from collections import namedtuple
 from collections.abc import Iterator, Mapping
-from itertools import groupby
-from pathlib import Path
 
 from ddtender.library.places import DEFAULT_TEMPLATES, JOURNAL, LIBRARY, PROCEDURES, SCENARIOS, TEMPLATE_NAMES
 from ddtender.workspace.errors import WorkspaceError
+
+TYPE_CHECKING = False  # typing takes as long to import as the sources to read
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    AnyPath = str | Path
 
 FOLDERS = (LIBRARY, SCENARIOS)
 _HIDDEN = (".", "~$")
@@ -31,49 +35,57 @@ def find_root(start: Path) -> Path:
 
     A change of its files that was interrupted is completed first.
     """
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / LIBRARY).is_dir():
-            if os.path.lexists(folder / JOURNAL):
-                from ddtender.workspace.changes import finish_interrupted
+    from pathlib import Path
 
-                finish_interrupted(folder)
-            return folder
-    raise WorkspaceError(f"there is no {LIBRARY}/ in {start} or above it; give its folder with --workspace DIR")
+    return Path(root_above(start))
+
+
+def root_above(start: AnyPath) -> str:
+    """``find_root`` without pathlib, whose import takes as long as the sources to read."""
+    start = folder = os.path.realpath(start)
+    while not os.path.isdir(os.path.join(folder, LIBRARY)):
+        above = os.path.dirname(folder)
+        if above == folder:
+            raise WorkspaceError(f"there is no {LIBRARY}/ in {start} or above it; give its folder with --workspace DIR")
+        folder = above
+    if os.path.lexists(os.path.join(folder, JOURNAL)):
+        from pathlib import Path
+
+        from ddtender.workspace.changes import finish_interrupted
+
+        finish_interrupted(Path(folder))
+    return folder
 
 
 def read_sources(
-    root: Path, procedure: Path | None = None, templates: Path | None = None, all_procedures: bool = False
+    root: AnyPath, procedure: AnyPath | None = None, templates: AnyPath | None = None, all_procedures: bool = False
 ) -> Sources:
     """Read the library, the scenarios and the templates, and either one procedure or all of them.
 
     ``templates`` is a folder with an authority's own documents; one that it lacks is taken from the workspace.
     Raises WorkspaceError when a file cannot be read.
     """
-    paths = {name: path for folder in FOLDERS for name, path in _named(root / folder, root)}
-    paths |= {shown(path, root): path for path in default_templates(root) if path.is_file()}
+    paths = {name: path for folder in FOLDERS for name, path in _named(os.path.join(root, folder), root)}
+    usual = [os.path.join(root, path) for path in DEFAULT_TEMPLATES]
+    paths |= {shown(path, root): path for path in usual if os.path.isfile(path)}
     if not all_procedures:
         paths = {name: path for name, path in paths.items() if not name.startswith(f"{PROCEDURES}/")}
     return with_own(Sources(_read(paths), None, DEFAULT_TEMPLATES), root, procedure, templates)
 
 
-def with_own(sources: Sources, root: Path, procedure: Path | None, templates: Path | None) -> Sources:
+def with_own(sources: Sources, root: AnyPath, procedure: AnyPath | None, templates: AnyPath | None) -> Sources:
     """``sources`` with a procedure of the user's and with an authority's templates in the place of the usual ones."""
     files, chosen, used = dict(sources.files), None, list(sources.templates)
     if procedure is not None:
         chosen = shown(procedure, root)
         files[chosen] = read_bytes(procedure)
     for n, name in enumerate(TEMPLATE_NAMES):
-        path = templates / f"{name}.docx" if templates is not None else None
-        if path is not None and path.is_file():
+        path = os.path.join(templates, f"{name}.docx") if templates is not None else None
+        if path is not None and os.path.isfile(path):
             files.pop(used[n], None)
             used[n] = shown(path, root)
             files[used[n]] = read_bytes(path)
     return Sources(files, chosen, tuple(used))
-
-
-def default_templates(root: Path) -> list[Path]:
-    return [root / path for path in DEFAULT_TEMPLATES]
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -83,17 +95,8 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return _read({path.name: path for path in sorted(folder.iterdir()) if path.is_file()})
 
 
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes. Raises WorkspaceError."""
-    return _read({path.name: path})[path.name]
-
-
-def _read(paths: Mapping[str, Path]) -> dict[str, bytes]:
-    return {name: _bytes_of(path) for name, path in sorted(paths.items())}
-
-
-def _bytes_of(path: Path) -> bytes:
-    """A plain file's bytes; a device or a pipe may have no end."""
+def read_bytes(path: AnyPath) -> bytes:
+    """The bytes of a plain file; a device or a pipe may have no end. Raises WorkspaceError."""
     try:
         with open(path, "rb", opener=_without_waiting) as stream:
             status = os.fstat(stream.fileno())
@@ -108,11 +111,15 @@ def _bytes_of(path: Path) -> bytes:
         raise WorkspaceError(f"{error.filename or path} cannot be read: {error.strerror}") from None
 
 
-def _named(folder: Path, root: Path) -> Iterator[tuple[str, Path]]:
+def _read(paths: Mapping[str, AnyPath]) -> dict[str, bytes]:
+    return {name: read_bytes(path) for name, path in sorted(paths.items())}
+
+
+def _named(folder: str, root: AnyPath) -> Iterator[tuple[str, str]]:
     """Every file below a folder with its name as ``shown``. None of them is a link, so only folders are resolved."""
-    for parent, paths in groupby(_walk(folder), key=lambda path: path.parent):
+    for parent, names in _walk(folder):
         inside = shown(parent, root)
-        yield from ((f"{inside}/{_utf8(path.name)}", path) for path in paths)
+        yield from ((f"{inside}/{_utf8(name)}", os.path.join(parent, name)) for name in names)
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -120,19 +127,19 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _walk(folder: Path) -> list[Path]:
-    """Every file below a folder that is not hidden. Raises WorkspaceError if there is a symbolic link among them: git
-    keeps the link and not the file, so another revision or another machine would have another library."""
+def _walk(folder: str) -> list[tuple[str, list[str]]]:
+    """Every folder at or below ``folder`` with its files, both without hidden ones. Raises WorkspaceError if there is a
+    symbolic link among them: git keeps the link and not the file, so another revision or another machine would have
+    another library."""
     found, links = [], []
     for parent, folders, names in os.walk(folder, onerror=_cannot_list):
         folders[:] = sorted(f for f in folders if not f.startswith(_HIDDEN))
-        paths = [Path(parent, name) for name in sorted(names) if not name.startswith(_HIDDEN)]
-        links += [path for path in (*(Path(parent, f) for f in folders), *paths) if path.is_symlink()]
-        found += paths
+        names = sorted(name for name in names if not name.startswith(_HIDDEN))
+        links += [path for name in (*folders, *names) if os.path.islink(path := os.path.join(parent, name))]
+        found.append((parent, names))
     if links:
-        listed = ", ".join(sorted(map(str, links)))
         is_one = "is a symbolic link" if len(links) == 1 else "are symbolic links"
-        raise WorkspaceError(f"{listed} {is_one}; put the files themselves there")
+        raise WorkspaceError(f"{', '.join(sorted(links))} {is_one}; put the files themselves there")
     return found
 
 
@@ -142,13 +149,15 @@ def _cannot_list(error: OSError) -> None:
     raise WorkspaceError(f"{error.filename} cannot be read: {error.strerror}")
 
 
-def shown(path: Path, root: Path) -> str:
+def shown(path: AnyPath, root: AnyPath) -> str:
     """The path as findings show it: relative to the workspace, with forward slashes."""
+    inside = os.path.join(root, "")
     try:
-        name = path.resolve().relative_to(root).as_posix()
-    except (ValueError, RuntimeError, OSError):
-        name = path.as_posix()
-    return _utf8(name)
+        resolved = os.path.realpath(path)
+    except (ValueError, OSError):
+        resolved = ""
+    name = resolved[len(inside) :] if resolved.startswith(inside) else str(path)
+    return _utf8(name.replace(os.sep, "/"))
 
 
 def _utf8(name: str) -> str:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import os
-import re
-import subprocess
 from collections import namedtuple
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
-from pathlib import Path
 
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
+from ddtender.workspace import programs
 from ddtender.workspace.disk import _HIDDEN, FOLDERS, Sources, with_own
 from ddtender.workspace.errors import WorkspaceError
 
-#: Without git and without SOURCE_DATE_EPOCH every document carries this moment, so that it is still reproducible.
-_NO_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
-_RELEASE = re.compile(r"v(\d+)\.(\d+)\.(\d+)\Z")
+TYPE_CHECKING = False  # typing takes longer to import than git to answer
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+#: 1980. Without git and without SOURCE_DATE_EPOCH every document carries this moment: it is still reproducible.
+_NO_MOMENT = "315532800"
 #: What a commit must have for the documents to be made again.
 SOURCES = (*FOLDERS, *DEFAULT_TEMPLATES)
 _PLAIN_FILE = (b"100644", b"100755")
 _TIMEOUT = 120
+#: What `git status --porcelain=v2` prints: the commit, and entries that begin with their kind (git-status(1)).
+_HEAD = b"# branch.oid "
+_FIELDS_BEFORE_PATH = {b"1": 8, b"u": 10, b"?": 1, b"!": 1}
 
 
 class Revision(namedtuple("Revision", "commit dirty moment")):
@@ -54,19 +58,11 @@ class Repository:
     def moment(self, commit: str) -> datetime:
         """When ``commit`` was made."""
         seconds = (_git(self.root, "log", "-1", "--format=%ct", commit, "--") or b"0").strip()
-        return datetime.fromtimestamp(int(seconds), UTC)
+        return _moment(seconds.decode())
 
     def releases(self, commit: str = "HEAD") -> list[tuple[str, str]]:
         """The release tags (vMAJOR.MINOR.PATCH) that a commit contains, with their commits, newest version first."""
-        # strip=2: a branch of the same name does not matter; an annotated tag's commit comes first
-        form = "--format=%(refname:strip=2) %(*objectname) %(objectname)"
-        listed = _git(self.root, "tag", "--merged", commit, "--list", "v*", form)
-        found = []
-        for line in (listed or b"").decode(errors="replace").splitlines():
-            name, *objects = line.split()
-            if match := _RELEASE.match(name):
-                found.append((tuple(map(int, match.groups())), name, objects[0]))
-        return [(name, commit) for _, name, commit in sorted(found, reverse=True)]
+        return ask_releases(self.root, commit)()
 
     def commits(self, path: str, most: int) -> list[str]:
         """The commits that touched a path, newest first, at most ``most``."""
@@ -129,31 +125,57 @@ def why_no_repository(root: Path) -> str:
 
 def revision(root: Path) -> Revision:
     """The commit of the workspace, whether its sources differ from it, and the moment that documents carry."""
-    return ask_revision(root)()
+    commit, dirty = ask_standing(root)()
+    moment = _epoch() or (Repository(root).moment(commit) if commit else _moment(_NO_MOMENT))
+    return Revision(commit, dirty, moment)
 
 
-def ask_revision(root: Path) -> Callable[[], Revision]:
-    """``revision``, answered by what is returned: git works while we do something else, on all questions at once."""
-    head = _Git(root, "log", "-1", "--format=%H %ct")
-    at_the_top = (root / ".git").exists() and not os.environ.keys() & {"GIT_DIR", "GIT_WORK_TREE"}
-    prefix = None if at_the_top else _Git(root, "rev-parse", "--show-prefix")
-    options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=matching")
-    status = _Git(root, "status", *options, "--", *SOURCES)
+def ask_standing(root: Path | str) -> Callable[[], tuple[str | None, bool]]:
+    """The commit and whether the sources differ from it, answered by what is returned: git works in the meantime."""
+    at_the_top = os.path.exists(os.path.join(root, ".git")) and not os.environ.keys() & {"GIT_DIR", "GIT_WORK_TREE"}
+    prefix = None if at_the_top else _ask(root, "rev-parse", "--show-prefix")
+    form = ("--porcelain=v2", "--branch", "--no-ahead-behind", "-z")
+    options = ("--no-renames", "--untracked-files=all", "--ignored=matching")
+    status = _ask(root, "status", *form, *options, "--", *SOURCES)
 
-    def answer() -> Revision:
-        commit, _, seconds = (head.answer() or b"").decode().strip().partition(" ")
-        dirty = _dirty(b"" if prefix is None else prefix.answer(), status.answer()) if commit else False
-        return Revision(commit or None, dirty, _epoch() or (_moment(seconds) if seconds else _NO_MOMENT))
+    def answer() -> tuple[str | None, bool]:
+        inside, listed = b"" if prefix is None else prefix(), status()
+        if listed is None or inside is None:  # no repository, or one that git can only half read
+            commit = (_git(root, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip() or None
+            return commit, commit is not None
+        lines = listed.split(b"\0")
+        commit = next(line[len(_HEAD) :] for line in lines if line.startswith(_HEAD)).decode()
+        if commit == "(initial)":
+            return None, False
+        entries = [line for line in lines if line and not line.startswith(b"#")]
+        return commit, not all(_is_unread(entry, inside.rstrip(b"\n")) for entry in entries)
 
     return answer
 
 
-def _dirty(prefix: bytes | None, listed: bytes | None) -> bool:
-    """Whether any source differs from the commit, or is not in it although it is read, because git ignores it."""
-    if prefix is None or listed is None:
-        return True
-    start = len(b"XY ") + len(prefix.rstrip(b"\n"))
-    return any(not _hidden(os.fsdecode(line[start:])) for line in listed.split(b"\0") if line)
+def _is_unread(line: bytes, prefix: bytes) -> bool:
+    """Whether an entry of `git status --porcelain=v2 -z` is about a file that is not read. What git ignores counts, as
+    it may be read all the same."""
+    fields = _FIELDS_BEFORE_PATH.get(line[:1])
+    return fields is not None and _hidden(os.fsdecode(line.split(b" ", fields)[fields][len(prefix) :]))
+
+
+def ask_releases(root: Path | str, commit: str = "HEAD") -> Callable[[], list[tuple[str, str]]]:
+    """``Repository.releases``, answered by what is returned; none outside a repository."""
+    # strip=2: a branch of the same name does not matter; an annotated tag's commit comes first
+    form = "--format=%(refname:strip=2) %(*objectname) %(objectname)"
+    listed = _ask(root, "tag", "--merged", commit, "--list", "v*", form)
+
+    def answer() -> list[tuple[str, str]]:
+        found = []
+        for line in (listed() or b"").decode(errors="replace").splitlines():
+            name, *objects = line.split()
+            numbers = name[1:].split(".")
+            if len(numbers) == 3 and all(map(str.isdecimal, numbers)):
+                found.append((tuple(map(int, numbers)), name, objects[0]))
+        return [(name, commit) for _, name, commit in sorted(found, reverse=True)]
+
+    return answer
 
 
 def _hidden(path: str) -> bool:
@@ -176,15 +198,23 @@ def sources_at(
 
 def today() -> date:
     """The day that stamps and reasons carry."""
+    from datetime import datetime
+
     return (_epoch() or datetime.now().astimezone()).date()
 
 
+def epoch() -> str:
+    """The seconds since 1970 that the user has set as the moment of all documents; empty if it is the commit's."""
+    return os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+
+
 def _epoch() -> datetime | None:
-    value = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    return _moment(value) if value else None
+    return _moment(epoch()) if epoch() else None
 
 
 def _moment(seconds: str) -> datetime:
+    from datetime import UTC, datetime
+
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
@@ -193,36 +223,20 @@ def _moment(seconds: str) -> datetime:
 
 def _git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
     """What git prints, or None where there is no git, no repository, or an error."""
-    return _Git(root, *arguments, piped=stdin is not None).answer(stdin)
+    if stdin is None:
+        return _ask(root, *arguments)()
+    return programs.run(_command(root, arguments), _environment(), _TIMEOUT, stdin)
 
 
-class _Git:
-    """A question to git; ``answer`` waits for it."""
+def _ask(root: Path | str, *arguments: str) -> Callable[[], bytes | None]:
+    """``_git``, answered by what is returned: git works while we do something else."""
+    return programs.ask(_command(root, arguments), _environment(), _TIMEOUT)
 
-    def __init__(self, root: Path, *arguments: str, piped: bool = False) -> None:
-        environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-        try:
-            self._process = subprocess.Popen(
-                ["git", "-C", str(root), *arguments],
-                stdin=subprocess.PIPE if piped else subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-            )
-        except (OSError, ValueError):  # ValueError: a zero byte in an argument
-            self._process = None
 
-    def answer(self, stdin: bytes | None = None) -> bytes | None:
-        """What git prints, or None where there is no git, no repository, or an error."""
-        if self._process is None:
-            return None
-        with self._process as process:
-            try:
-                printed, _ = process.communicate(stdin, _TIMEOUT)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                return None
-            except BaseException:
-                process.kill()
-                raise
-        return printed if process.returncode == 0 else None
+def _command(root: Path | str, arguments: Iterable[str]) -> list[str]:
+    return ["git", "-C", str(root), *arguments]
+
+
+def _environment() -> dict[str, str]:
+    """A commit is what its name says, whatever `git replace` has put in its place."""
+    return {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}

@@ -7,14 +7,15 @@ documents, which hold nothing but documents. Whoever deletes a record has the do
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
 import zlib
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
+
+TYPE_CHECKING = False  # typing takes longer to import than a record to read
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: The hidden folder with the records of a batch.
 RECORDS = ".ddtender"
@@ -24,36 +25,45 @@ _OURS = (".py", ".jinja", ".css", ".js")
 
 
 def record(outputs: Mapping[str, bytes], inputs: str, said: str = "") -> bytes:
-    """That ``inputs`` (a digest) made ``outputs``; ``said`` is what is to be said again."""
-    listed = {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()}
-    return json.dumps({"inputs": inputs, "outputs": listed, "said": said}, ensure_ascii=False).encode()
+    """That ``inputs`` (a digest) made ``outputs``; ``said`` is what is to be said again.
+
+    The digest of the rest; that of the inputs; a line for each output, as sha256sum has it; an empty line; what was
+    said. JSON would do, but takes longer to import than all of this to read.
+    """
+    lines = [inputs, *(f"{_sha256(content)}  {name}" for name, content in outputs.items()), "", said]
+    content = "\n".join(lines).encode("utf-8", "backslashreplace")
+    return f"{_sha256(content)}\n".encode() + content
 
 
-def current(folder: Path, inputs: str, written: bytes | None) -> tuple[list[str], str] | None:
+def current(folder: str | Path, inputs: str, written: bytes | None) -> tuple[list[str], str] | None:
     """The names of the outputs in ``folder`` and what was said of them, if they are what ``inputs`` make; else None.
 
     ``written`` is the record, if there is one. Every output is read and compared: one that was altered, or that is
     missing, makes the folder out of date, and so does what a killed run has left.
     """
-    try:
-        record = json.loads(written or b"")
-        if record["inputs"] != inputs or not record["outputs"]:
-            return None
-        if _unfinished(folder):
-            return None
-        for name, digest in record["outputs"].items():
-            if Path(name).name != name or hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
-                return None
-        return list(record["outputs"]), str(record["said"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    whole, _, content = (written or b"").partition(b"\n")
+    if whole.decode("ascii", "replace") != _sha256(content):
         return None
+    first, _, rest = content.decode().partition("\n")
+    listed, _, said = rest.partition("\n\n")
+    outputs = [(name, digest) for digest, _, name in (line.partition("  ") for line in listed.splitlines())]
+    try:
+        if first != inputs or not outputs or _unfinished(folder):
+            return None
+        for name, digest in outputs:
+            if os.path.basename(name) != name or _sha256(_read(os.path.join(folder, name))) != digest:
+                return None
+    except OSError:
+        return None
+    return [name for name, _ in outputs], said
 
 
-def _unfinished(folder: Path) -> bool:
+def _unfinished(folder: str | Path) -> bool:
     """Whether a run that was killed has left something in or beside the folder, for the next one to finish."""
-    left = f".ddtender-{folder.name}-"
-    return any(name.startswith(left) for name in os.listdir(folder.resolve().parent)) or any(
-        name.startswith(".ddtender") for name in os.listdir(folder)
+    above, name = os.path.split(os.path.realpath(folder))
+    beside = f".ddtender-{name}-"
+    return any(left.startswith(beside) for left in os.listdir(above)) or any(
+        left.startswith(".ddtender") for left in os.listdir(folder)
     )
 
 
@@ -69,10 +79,12 @@ def keep_beside(folder: Path, written: bytes) -> None:
     """Keep a record, whole or not at all. Where it cannot be written, the documents are made again the next time."""
     path = _beside(folder)
     temporary = path.with_name(f".{os.getpid()}")
-    with suppress(OSError):
+    try:
         path.parent.mkdir(exist_ok=True)
         temporary.write_bytes(written)
         os.replace(temporary, path)
+    except OSError:
+        return
 
 
 def _beside(folder: Path) -> Path:
@@ -80,27 +92,38 @@ def _beside(folder: Path) -> Path:
 
 
 def digest(*facts: object) -> str:
-    """One digest for facts that JSON can hold, or whose text says all of them."""
-    return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
+    """One digest for facts that Python writes out in full: texts, numbers, moments, and tuples and lists of these."""
+    return _sha256(repr(facts).encode())
 
 
 def digest_of_files(files: Mapping[str, bytes]) -> str:
     """One digest for files with their paths."""
-    return digest(sorted((path, hashlib.sha256(content).hexdigest()) for path, content in files.items()))
+    return digest(sorted((path, _sha256(content)) for path, content in files.items()))
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as stream:
+        return stream.read()
 
 
 @cache
 def toolchain() -> str:
     """One digest for the programs that make documents: our own files, Python, and all installed distributions."""
-    own = hashlib.sha256()
-    for folder, folders, names in os.walk(os.path.dirname(os.path.dirname(__file__))):
-        folders.sort()
-        for name in sorted(name for name in names if name.endswith(_OURS)):
-            with open(os.path.join(folder, name), "rb", buffering=0) as source:
-                content = source.read()
-            own.update(f"{len(folder)} {folder} {name} {len(content)}\n".encode())
-            own.update(content)
-    return digest(own.hexdigest(), sys.version, zlib.ZLIB_RUNTIME_VERSION, _distributions())
+    own = digest_of_files(dict(_files(os.path.dirname(os.path.dirname(__file__)))))
+    return digest(own, sys.version, zlib.ZLIB_RUNTIME_VERSION, _distributions())
+
+
+def _files(folder: str) -> Iterator[tuple[str, bytes]]:
+    """Our own files by path."""
+    for entry in os.scandir(folder):
+        if entry.name.endswith(_OURS):
+            yield entry.path, _read(entry.path)
+        elif entry.name != "__pycache__" and entry.is_dir():
+            yield from _files(entry.path)
 
 
 def _distributions() -> list[str]:
