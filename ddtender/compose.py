@@ -209,14 +209,9 @@ class _Composing:
 def _definitions(library: Library, provisions: tuple[ComposedProvision, ...]) -> tuple[Provision, ...]:
     """The definitions that either document needs, by term."""
     forms = reply_forms_of(library, (c.provision for c in provisions))
-    texts = [*texts_of(c.provision for c in provisions), *(t for form in forms for t in form_texts(form))]
+    texts = [text for form in forms for text in form_texts(form)]
     texts += [p.text for template in library.templates for p in template.paragraphs]
-    return library.terms.used_in(texts)
-
-
-def texts_of(provisions: Iterable[Provision]) -> list[str]:
-    """All that provisions print, as flat text: titles and prose."""
-    return [text for p in provisions for text in (p.title, *(prose.text for prose in p.prose))]
+    return library.terms.used_in((c.provision for c in provisions), texts)
 
 
 def form_texts(form: ReplyForm) -> list[str]:
@@ -233,5 +228,5 @@ def form_texts(form: ReplyForm) -> list[str]:
 def reply_forms_of(library: Library, provisions: Iterable[Provision]) -> tuple[ReplyForm, ...]:
     """The reply forms that provisions ask for, each once, in the order of the provisions."""
     by_id: Mapping[str, ReplyForm] = {form.id: form for form in library.reply_forms}
-    names = dict.fromkeys(e.reply_form for p in provisions for e in p.evidence if e.reply_form)
+    names = dict.fromkeys(name for p in provisions for name in p.reply_forms)
     return tuple(by_id[name] for name in names if name in by_id)

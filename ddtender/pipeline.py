@@ -19,6 +19,7 @@ from ddtender.history.release import Release
 from ddtender.history.since import Since, since
 from ddtender.history.states import Standing
 from ddtender.library.loader import load, load_procedure
+from ddtender.library.memory import NOTHING, Memory, remember, words
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS
 from ddtender.library.provenance import Provenance
 from ddtender.model import DraftDocument, Library, Procedure, Scenario, Template
@@ -98,13 +99,27 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """Every finding about a workspace: its files, every scenario, every procedure in the scenario it fits best, and,
     with ``releases`` (newest first), every version."""
-    library, findings = load(files, templates=templates)
+    return check_again(files, NOTHING, templates, releases)[0]
+
+
+def check_again(
+    files: Mapping[str, bytes],
+    memory: Memory,
+    templates: Sequence[str] = DEFAULT_TEMPLATES,
+    releases: Sequence[Release] = (),
+) -> tuple[tuple[Diagnostic, ...], Memory]:
+    """``check`` with the help of what an earlier one has read, and what is to be remembered for the next."""
+    known = memory.for_words(words(files))
+    library, findings = load(files, templates=templates, known=known.recalled(files))
     compositions = [compose(library, scenario) for scenario in library.scenarios]
     if not any(path.startswith(SCENARIOS) for path in library.broken_files):
         for procedure in library.procedures:
             if scenario := best_scenario(library, procedure):
                 compositions.append(compose(library, scenario, procedure))
-    return _checked(library, findings, compositions, releases)[1]
+    subject, diagnostics = _checked(library, files, findings, compositions, releases)
+    found = (finding.location.path for finding in diagnostics)
+    fingerprints = {id_: standing.fingerprint for id_, standing in subject.stamped.items()}
+    return diagnostics, remember(library, files, known, found, fingerprints)
 
 
 def prepare(
@@ -126,7 +141,7 @@ def prepare(
     procedure = library.procedures[0] if request.procedure and library.procedures else None
     wanted = compose(library, scenario, procedure)
     others = [compose(library, other) for other in library.scenarios if other is not scenario or procedure]
-    subject, diagnostics = _checked(library, findings, [wanted, *others], releases)
+    subject, diagnostics = _checked(library, files, findings, [wanted, *others], releases)
     prepared = _resolved(subject, wanted[0], request, diagnostics)
     return replace(prepared, since=since(last, library, files)) if last and prepared.resolved else prepared
 
@@ -152,7 +167,7 @@ def ground(
 ) -> Ground:
     """Load and check a library and all its scenarios, without a procedure; compare it with the release ``last``."""
     library, findings = load(files, templates=templates)
-    checked = _checked(library, findings, [compose(library, s) for s in library.scenarios], releases)
+    checked = _checked(library, files, findings, [compose(library, s) for s in library.scenarios], releases)
     return Ground(*checked, since(last, library, files) if last else None)
 
 
@@ -338,8 +353,13 @@ def _below_workspace(path: str) -> str:
 
 
 def _checked(
-    library: Library, findings: list[Diagnostic], compositions: list[Composition], releases: Sequence[Release]
+    library: Library,
+    files: Mapping[str, bytes],
+    findings: list[Diagnostic],
+    compositions: list[Composition],
+    releases: Sequence[Release],
 ) -> tuple[Subject, tuple[Diagnostic, ...]]:
     composing = [finding for _, found in compositions for finding in found]
-    subject = Subject(library, tuple(draft for draft, _ in compositions), tuple(releases))
+    drafts = tuple(draft for draft, _ in compositions)
+    subject = Subject(library, drafts, tuple(release.beside(library, files) for release in releases))
     return subject, ordered([*findings, *composing, *run(subject)])

@@ -1,22 +1,44 @@
-"""Checks on the model: every rule looks at the whole subject and yields its findings."""
+"""Checks on the model: a rule looks at every provision by itself, or at the whole subject, and yields its findings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ddtender.checks.passages import Passage, passages
 from ddtender.checks.tags import TemplateTags, read_tags
 from ddtender.diagnostics import Diagnostic
+from ddtender.history.fingerprint import Fingerprints
 from ddtender.history.release import Release
 from ddtender.history.states import Standing, standings
-from ddtender.model import DraftDocument, Kind, Library, Provision, Template
+from ddtender.library.memory import Remembered
+from ddtender.library.places import DEFINITIONS, INFO
+from ddtender.model import DraftDocument, Kind, Library, LibraryInfo, Provision, ReplyForm, Template
 
-INFO = "clause_library/library.yaml"
-PARAMETERS = "clause_library/parameters.yaml"
-REPLY_FORMS = "clause_library/reply_forms/"
-DEFINITIONS = f"clause_library/{Kind.DEFINITION.folder}/"
+
+@dataclass(frozen=True)
+class Wording:
+    """What the rules see that look at provisions one by one: ``provisions``, each to be judged by itself.
+
+    A rule may hold it against the definitions and against library.yaml (``told`` says that all of them could be read),
+    and against nothing else: what it finds is remembered for as long as these and the provision's file are what they
+    are (``ddtender.library.memory``).
+    """
+
+    provisions: tuple[Provision, ...]
+    reply_forms: tuple[ReplyForm, ...]
+    definitions: tuple[Provision, ...]
+    info: LibraryInfo
+    told: bool = True
+    _passages: dict[int, tuple[Passage, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def passages(self, provision: Provision) -> tuple[Passage, ...]:
+        """All printed prose of a provision."""
+        found = self._passages.get(id(provision))
+        if found is None:
+            found = self._passages[id(provision)] = tuple(passages(provision))
+        return found
 
 
 @dataclass(frozen=True)
@@ -31,12 +53,20 @@ class Subject:
     releases: tuple[Release, ...] = ()
 
     @cached_property
-    def _passages(self) -> dict[int, tuple[Passage, ...]]:
-        return {id(provision): tuple(passages(provision)) for provision in self.library.provisions}
+    def wording(self) -> Wording:
+        """What rules on single provisions look at: of the provisions those that are not remembered as faultless."""
+        library = self.library
+        return Wording(
+            tuple(p for p in library.provisions if not isinstance(p, Remembered)),
+            library.reply_forms,
+            tuple(p for p in library.provisions if p.kind is Kind.DEFINITION),
+            library.info,
+            not self.unread(INFO) and not self.unread(f"{DEFINITIONS}/"),
+        )
 
     def passages(self, provision: Provision) -> tuple[Passage, ...]:
         """All printed prose of a provision of the library."""
-        return self._passages[id(provision)]
+        return self.wording.passages(provision)
 
     @cached_property
     def tags(self) -> tuple[tuple[Template, TemplateTags], ...]:
@@ -59,8 +89,13 @@ class Subject:
         return self.standings if self.library.reviews else {}
 
     @cached_property
+    def fingerprints(self) -> Fingerprints:
+        return Fingerprints(self.library)
+
+    @cached_property
     def standings(self) -> dict[str, Standing]:
         return standings(self.library)
 
 
 Rule = Callable[[Subject], Iterator[Diagnostic]]
+ProvisionRule = Callable[[Wording], Iterator[Diagnostic]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -12,7 +11,6 @@ from ddtender.compose import did_you_mean
 from ddtender.model import (
     BestOf,
     Blank,
-    Block,
     Graded,
     Inline,
     Prose,
@@ -21,10 +19,8 @@ from ddtender.model import (
     ReplyForm,
     Scoring,
     SumOf,
-    Text,
     Tiers,
     blocks_of_inlines,
-    walk_inlines,
 )
 from ddtender.model.provision import prose_of
 
@@ -94,27 +90,6 @@ def form_passages(form: ReplyForm) -> Iterator[Passage]:
     """The sentences of a reply form: its instructions and the help at its parts (labels and headings are none)."""
     texts = (*form.instructions, *(part.help for part in form.parts))
     return (Passage.of(Part.FORM, inlines) for inlines in texts if inlines)
-
-
-def as_written(blocks: Iterable[Block]) -> str:
-    """The text of blocks as one line of its Markdown source without emphasis, so that a quotation of it is found."""
-    pieces = []
-    for inlines in blocks_of_inlines(blocks):
-        for inline in walk_inlines(inlines):
-            if isinstance(inline, Text):
-                pieces.append(inline.text)
-            elif isinstance(inline, Blank):
-                pieces.append(f"{{{{ {inline.name} }}}}")
-            elif isinstance(inline, Reference):
-                pieces.append(f"[](#{inline.target})")
-        pieces.append(" ")
-    return normalised("".join(pieces))
-
-
-def normalised(text: str) -> str:
-    """``text`` without differences of case, line ends and spacing of blanks."""
-    text = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"{{ \1 }}", text)
-    return " ".join(text.split()).casefold()
 
 
 def options_path(scoring: Scoring) -> tuple[str, ...]:

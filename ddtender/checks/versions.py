@@ -33,7 +33,8 @@ def compared(subject: Subject) -> Iterator[Comparison]:
         return
     last = subject.releases[0]
     before, after = last.library.parameter_by_name, subject.library.parameter_by_name
+    same = before == after
     for provision in subject.library.by_id.values():
         if released := last.find(provision.id):
-            asked = needed(released, provision, before, after)
+            asked = Level.NONE if released is provision and same else needed(released, provision, before, after)
             yield Comparison(provision, released, last, asked, raised(released.version, provision.version))

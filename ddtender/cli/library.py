@@ -29,10 +29,16 @@ def check(workspace: Path, form: str, templates: Path | None) -> None:
     from ddtender import pipeline
     from ddtender import workspace as door
     from ddtender.diagnostics import formats, has_errors
+    from ddtender.library.memory import as_json, from_json
+    from ddtender.workspace import cache, record
 
     root = door.find_root(workspace)
     sources = door.read_sources(root, templates=templates, all_procedures=True)
-    findings = pipeline.check(sources.files, sources.templates, releases_of(root))
+    kept, made_by = f"what check has read in {root}", record.toolchain()
+    before = from_json(cache.kept(kept) or b"", made_by)
+    findings, after = pipeline.check_again(sources.files, before, sources.templates, releases_of(root))
+    if after != before:
+        cache.keep(kept, as_json(after, made_by))
     if form == "text":
         print_findings(findings)
         click.echo(summary(findings) + ".", err=bool(findings))

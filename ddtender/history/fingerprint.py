@@ -122,16 +122,15 @@ class Fingerprints:
 
     def of(self, provision: Provision) -> str:
         if provision.id not in self._known:
-            self._known[provision.id] = fingerprint(provision, self.library.parameter_by_name)
+            self._known[provision.id] = provision.fingerprint or fingerprint(provision, self.library.parameter_by_name)
         return self._known[provision.id]
 
     def referred_to(self, provision: Provision) -> dict[str, str]:
         """Fingerprints, by id, of the provisions that this one refers to and of the definitions of its terms."""
         found: dict[str, Provision] = {}
-        for prose in provision.prose:
-            for reference in prose.references:
-                if reference.target in self.library.by_id:
-                    found[reference.target] = self.library.by_id[reference.target]
-            found.update((definition.id, definition) for definition in self._terms.in_text(prose.text))
+        for reference in provision.references:
+            if reference.target in self.library.by_id:
+                found[reference.target] = self.library.by_id[reference.target]
+        found.update((definition.id, definition) for definition in self._terms.in_prose(provision))
         found.pop(provision.id, None)
         return {id_: self.of(found[id_]) for id_ in sorted(found)}

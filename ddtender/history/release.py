@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ddtender.diagnostics import Diagnostic, has_errors
 from ddtender.history.fingerprint import Fingerprints
 from ddtender.library.loader import load
+from ddtender.library.memory import words
 from ddtender.model import Library, Provision
 
 
 @dataclass(frozen=True)
 class Release:
-    """The files of a release tag, newest first in any list of releases; ``commit`` is the one that it names."""
+    """The files of a release tag, newest first in any list of releases; ``commit`` is the one that it names.
+
+    ``known`` are provisions, by path, that have been read from the same bytes in a library of the same words.
+    """
 
     tag: str
     files: Mapping[str, bytes] = field(compare=False, repr=False)
     commit: str = ""
+    known: Mapping[str, Provision] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _loaded(self) -> tuple[Library, list[Diagnostic]]:
-        return load(self.files)
+        return load(self.files, known=self.known)
+
+    def beside(self, library: Library, files: Mapping[str, bytes]) -> Release:
+        """This release for one who has read ``library`` from ``files``: what is the same is not read again."""
+        if words(self.files) != words(files):
+            return self
+        read = ((provision.location.path, provision) for provision in library.provisions)
+        return replace(self, known={path: p for path, p in read if self.files.get(path) == files[path]})
 
     @property
     def library(self) -> Library:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from unicodedata import normalize
 
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
@@ -30,24 +30,28 @@ from ddtender.library.places import (
     SCENARIOS,
     TEMPLATES,
 )
-from ddtender.library.provisions import read_provision
+from ddtender.library.provisions import provision_kind, read_provision
 from ddtender.library.source import decode
 from ddtender.library.templates import read_template
-from ddtender.model import Kind, Library, LibraryInfo, Procedure
+from ddtender.model import Kind, Library, LibraryInfo, Procedure, Provision
 
 #: The id of a provision in a file that cannot be read: it exists, so references to it are not unknown.
 _ID = re.compile(rb"^id:[ \t]*([a-z.0-9-]+)", re.MULTILINE)
-_KINDS = {f"{LIBRARY}/{kind.folder}": kind for kind in Kind}
+_NONE: Mapping[str, Provision] = MappingProxyType({})
 
 
 def load(
-    files: Mapping[str, bytes], procedure: str | None = None, templates: Sequence[str] = DEFAULT_TEMPLATES
+    files: Mapping[str, bytes],
+    procedure: str | None = None,
+    templates: Sequence[str] = DEFAULT_TEMPLATES,
+    known: Mapping[str, Provision] = _NONE,
 ) -> tuple[Library, list[Diagnostic]]:
     """Read every file of a workspace.
 
-    ``procedure`` is the path of a procedure outside the usual folder, ``templates`` those of the two templates.
+    ``procedure`` is the path of a procedure outside the usual folder, ``templates`` those of the two templates;
+    ``known`` are provisions, by path, that have been read from the same bytes before, without a finding.
     """
-    loading = _Loading(files, procedure, templates)
+    loading = _Loading(files, procedure, templates, known)
     for path in sorted(files):
         loading.read(path)
     loading.findings += case_collisions(files)
@@ -76,8 +80,14 @@ def case_collisions(paths: Iterable[str]) -> list[Diagnostic]:
 
 
 class _Loading:
-    def __init__(self, files: Mapping[str, bytes], procedure: str | None, templates: Sequence[str]) -> None:
-        self.files, self.procedure, self.templates = files, procedure, templates
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        procedure: str | None,
+        templates: Sequence[str],
+        known: Mapping[str, Provision],
+    ) -> None:
+        self.files, self.procedure, self.templates, self.known = files, procedure, templates, known
         self.findings: list[Diagnostic] = []
         self.info: LibraryInfo | None = None
         self.found: dict[str, list] = {
@@ -136,6 +146,9 @@ class _Loading:
             self.found[where].append(value)
 
     def _provision(self, path: str, kind: Kind) -> None:
+        if path in self.known:
+            self.found["provisions"].append(self.known[path])
+            return
         source, findings = decode(path, self.files[path])
         self.findings += findings
         if source is None:
@@ -201,14 +214,3 @@ class _Loading:
                     "Add one, such as scenarios/low.yaml.",
                 )
             )
-
-
-def provision_kind(path: str) -> Kind | None:
-    """The kind whose folder a path is in, at any depth."""
-    return _kind_below(path.rpartition("/")[0])
-
-
-@cache
-def _kind_below(folder: str) -> Kind | None:
-    pure = PurePosixPath(folder)
-    return next((_KINDS[str(around)] for around in (pure, *pure.parents) if str(around) in _KINDS), None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.library.markdown import read_blocks, read_inlines, tokenize
+from ddtender.library.places import LIBRARY
 from ddtender.library.schema import (
     CommentForm,
     DefinitionForm,
@@ -41,6 +44,19 @@ from ddtender.model import (
     SumOf,
     Tiers,
 )
+
+_KINDS = {f"{LIBRARY}/{kind.folder}": kind for kind in Kind}
+
+
+def provision_kind(path: str) -> Kind | None:
+    """The kind whose folder a path is in, at any depth."""
+    return _kind_below(path.rpartition("/")[0])
+
+
+@cache
+def _kind_below(folder: str) -> Kind | None:
+    pure = PurePosixPath(folder)
+    return next((_KINDS[str(around)] for around in (pure, *pure.parents) if str(around) in _KINDS), None)
 
 
 def read_provision(source: SourceText, kind: Kind) -> tuple[Provision | None, str | None, list[Diagnostic]]:

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from hashlib import sha256
+from typing import ClassVar
 
 from ddtender.diagnostics import Location
 from ddtender.model.notes import DraftingNote
 from ddtender.model.review import Change
 from ddtender.model.scoring import Scoring
-from ddtender.model.text import Block, Inline, Prose, blocks_of_inlines
+from ddtender.model.text import Blank, Block, Inline, Prose, Reference, as_written, blocks_of_inlines
+
+#: Hexadecimal digits of ``Provision.saying`` (128 bits).
+_SAYING = 32
 
 
 class Kind(Enum):
@@ -126,11 +131,45 @@ class Provision:
     retired: str | None = None
     history: tuple[Change, ...] = ()
     places: dict[tuple[str | int, ...], Location] = field(default_factory=dict, compare=False, repr=False)
+    #: Which of the library's definitions it uses, where this is known without reading it (``TermIndex.positions``).
+    uses: ClassVar[tuple[int, ...] | None] = None
+    #: Its fingerprint in this library, where this is known without reading it.
+    fingerprint: ClassVar[str] = ""
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """``prose_of`` as flat text: it is read by most of the rules, and by every scenario's composition."""
         return tuple(map(Prose.of, prose_of(self)))
+
+    @cached_property
+    def wording(self) -> str:
+        """Its body ``as_written``."""
+        return as_written(self.body)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference in its prose."""
+        return tuple(reference for prose in self.prose for reference in prose.references)
+
+    @cached_property
+    def blanks(self) -> tuple[Blank, ...]:
+        """Every blank in its prose, and those that say when something is due."""
+        return (*(blank for prose in self.prose for blank in prose.blanks), *self._amounts())
+
+    def _amounts(self) -> Iterator[Blank]:
+        for n, kpi in enumerate(self.kpis):
+            if kpi.due and isinstance(kpi.due.amount, str):
+                yield Blank(kpi.due.amount, self.place("kpis", n, "due", kpi.due.unit))
+
+    @cached_property
+    def reply_forms(self) -> tuple[str, ...]:
+        """The ids of the reply forms that its evidence asks for, each once."""
+        return tuple(dict.fromkeys(e.reply_form for e in self.evidence if e.reply_form))
+
+    @cached_property
+    def saying(self) -> str:
+        """A short digest of ``wording``, equal for bodies that say the same; empty for one without a text."""
+        return sha256(self.wording.encode()).hexdigest()[:_SAYING] if self.wording else ""
 
     def place(self, *path: str | int) -> Location:
         """The location of a key in the front matter, or of the nearest key around it."""

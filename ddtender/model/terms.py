@@ -66,9 +66,12 @@ class TermIndex:
     """All spellings of the defined terms. A text is searched once: scenarios share most of their provisions."""
 
     def __init__(self, definitions: Iterable[Provision]) -> None:
-        self._by_spelling = {spelling: d for d in definitions for spelling in d.terms}
+        self._definitions = tuple(definitions)
+        self._position = {id(definition): n for n, definition in enumerate(self._definitions)}
+        self._by_spelling = {spelling: d for d in self._definitions for spelling in d.terms}
         self._spellings = Spellings(self._by_spelling)
         self._found: dict[str, tuple[Provision, ...]] = {}
+        self._used: dict[int, tuple[Provision, tuple[Provision, ...]]] = {}
 
     def find(self, text: str) -> Iterator[tuple[int, int, Provision]]:
         """Every defined term in ``text``: start, end, definition."""
@@ -82,13 +85,32 @@ class TermIndex:
             found = self._found[text] = tuple({d.id: d for _, _, d in self.find(text)}.values())
         return found
 
-    def used_in(self, texts: Iterable[str]) -> tuple[Provision, ...]:
-        """The definitions that ``texts`` use, and those that these use in turn, by term."""
+    def in_prose(self, provision: Provision) -> tuple[Provision, ...]:
+        """The definitions whose terms stand in the prose of a provision, each once."""
+        if id(provision) not in self._used:
+            if provision.uses is not None:
+                found = tuple(self._definitions[position] for position in provision.uses)
+            else:
+                found = tuple({d.id: d for prose in provision.prose for d in self.in_text(prose.text)}.values())
+            self._used[id(provision)] = provision, found  # with it, so that no other provision gets its number
+        return self._used[id(provision)][1]
+
+    def in_provision(self, provision: Provision) -> tuple[Provision, ...]:
+        """The definitions whose terms stand in the title or the prose of a provision, each once."""
+        return tuple({d.id: d for d in (*self.in_text(provision.title), *self.in_prose(provision))}.values())
+
+    def positions(self, provision: Provision) -> tuple[int, ...]:
+        """``in_prose`` as positions among all definitions."""
+        return tuple(self._position[id(definition)] for definition in self.in_prose(provision))
+
+    def used_in(self, provisions: Iterable[Provision], texts: Iterable[str] = ()) -> tuple[Provision, ...]:
+        """The definitions that provisions and other texts use, and those that these use in turn, by term."""
         found: dict[str, Provision] = {}
-        pending = list(texts)
+        pending = [d for provision in provisions for d in self.in_provision(provision)]
+        pending += [d for text in texts for d in self.in_text(text)]
         while pending:
-            for definition in self.in_text(pending.pop()):
-                if definition.id not in found:
-                    found[definition.id] = definition
-                    pending.extend(prose.text for prose in definition.prose)
-        return tuple(sorted(found.values(), key=lambda d: d.title.casefold()))
+            definition = pending.pop()
+            if definition.id not in found:
+                found[definition.id] = definition
+                pending += self.in_prose(definition)
+        return tuple(sorted(found.values(), key=lambda d: (d.title.casefold(), d.location)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -103,6 +104,27 @@ def blocks_of_inlines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
         else:
             for item in block.items:
                 yield from blocks_of_inlines(item.blocks)
+
+
+def as_written(blocks: Iterable[Block]) -> str:
+    """The text of blocks as one line of its Markdown source without emphasis, so that a quotation of it is found."""
+    pieces = []
+    for inlines in blocks_of_inlines(blocks):
+        for inline in walk_inlines(inlines):
+            if isinstance(inline, Text):
+                pieces.append(inline.text)
+            elif isinstance(inline, Blank):
+                pieces.append(f"{{{{ {inline.name} }}}}")
+            elif isinstance(inline, Reference):
+                pieces.append(f"[](#{inline.target})")
+        pieces.append(" ")
+    return normalised("".join(pieces))
+
+
+def normalised(text: str) -> str:
+    """``text`` without differences of case, line ends and spacing of blanks."""
+    text = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"{{ \1 }}", text)
+    return " ".join(text.split()).casefold()
 
 
 #: Stands in ``Prose.text`` for a reference or a blank, so that a rule cannot match across one by accident.

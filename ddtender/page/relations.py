@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ddtender.compose import texts_of
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.library.loader import REVIEWS
 from ddtender.model import Emphasis, Link, Strong
@@ -51,8 +50,8 @@ def relations(printed: Sequence[ResolvedProvision], index: TermIndex) -> Relatio
 
 def _terms(p: ResolvedProvision, index: TermIndex) -> list[str]:
     """The definitions of the terms in a provision, by term, without itself."""
-    found = {d.id: d for text in texts_of([p.provision]) for d in index.in_text(text) if d.id != p.id}
-    return [d.id for d in sorted(found.values(), key=lambda d: d.title.casefold())]
+    found = (definition for definition in index.in_provision(p.provision) if definition.id != p.id)
+    return [definition.id for definition in sorted(found, key=lambda d: d.title.casefold())]
 
 
 def _turned(found: Mapping[str, Ids]) -> dict[str, Ids]:

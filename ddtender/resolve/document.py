@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ddtender.compose import form_texts, reply_forms_of, texts_of
+from ddtender.compose import form_texts, reply_forms_of
 from ddtender.library.facts import shown
 from ddtender.model import (
     DraftDocument,
@@ -115,12 +115,12 @@ def _definitions(
 ) -> tuple[ResolvedProvision, ...]:
     """The definitions that a document's provisions, reply forms and template use."""
     own = [c.provision for c in draft.provisions if c.provision.kind.document == name]
-    texts = texts_of(own)
+    texts: list[str] = []
     if name == "tender":
         texts += [t for form in reply_forms_of(library, own) for t in form_texts(form)]
-        texts += [t for p in _clauses(draft) for t in texts_of([p])]  # the overview of the contract quotes them
+        own += _clauses(draft)  # the overview of the contract quotes them
     texts += [p.text for template in library.templates if template.name == name for p in template.paragraphs]
-    return tuple(_provision(d, "scenario", text) for d in library.terms.used_in(texts))
+    return tuple(_provision(d, "scenario", text) for d in library.terms.used_in(own, texts))
 
 
 def _clauses(draft: DraftDocument) -> list[Provision]:

@@ -1,4 +1,4 @@
-"""What may be kept from one command to the next: small files in the user's own cache folder. Nothing depends on them.
+"""What may be kept from one command to the next: files in the user's own cache folder. Nothing depends on them.
 
 The folder is that of the XDG Base Directory Specification (`$XDG_CACHE_HOME`, else `~/.cache`). It is used only if it
 is the user's and nobody else can write there. Whatever goes wrong, a command works as if nothing had been kept.
@@ -10,8 +10,10 @@ import hashlib
 import os
 import stat
 
-#: The oldest go when there are more; each has a few kilobytes.
+#: The oldest go when there are more files or more bytes. Most have a few kilobytes, what a check has read of ten
+#: thousand provisions has six million.
 _MOST = 500
+_MOST_BYTES = 100_000_000
 
 
 def kept(what: str) -> bytes | None:
@@ -66,8 +68,10 @@ def _name(what: str) -> str:
 
 
 def _prune(folder: str) -> None:
-    entries = list(os.scandir(folder))
-    if len(entries) > _MOST:
-        entries.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
-        for entry in entries[: len(entries) - _MOST]:
-            os.unlink(entry.path)
+    found = [(entry.stat(follow_symlinks=False), entry.path) for entry in os.scandir(folder)]
+    found.sort(key=lambda each: each[0].st_mtime, reverse=True)
+    total = 0
+    for n, (status, path) in enumerate(found):
+        total += status.st_size
+        if n >= _MOST or (n and total > _MOST_BYTES):
+            os.unlink(path)

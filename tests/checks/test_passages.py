@@ -1,9 +1,10 @@
 """What rules read: the passages of a provision, quotations, compositions, and how they suggest what was meant."""
 
 from ddtender.checks import Subject
-from ddtender.checks.passages import Suggestions, as_written, passages
+from ddtender.checks.passages import Suggestions, passages
 from ddtender.diagnostics.formats import as_text
 from ddtender.library.loader import load
+from ddtender.model.text import as_written
 from ddtender.pipeline import Request, check, ground, prepare_on
 from tests.checks import word
 from tests.checks.cases import good_workspace, read_cases

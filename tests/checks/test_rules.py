@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from ddtender.checks.rules import RULES
+from ddtender.checks.rules import LIBRARY_RULES, PROVISION_RULES
 from ddtender.diagnostics import Code
 from ddtender.diagnostics.formats import as_text
 from ddtender.pipeline import check
@@ -55,14 +55,14 @@ def test_fixtures_are_named_after_codes() -> None:
 
 
 def test_every_rule_is_named_after_its_code() -> None:
-    names = [rule.__module__.rpartition(".")[2].replace("_", "-") for rule in RULES]
+    names = [rule.__module__.rpartition(".")[2].replace("_", "-") for rule in (*PROVISION_RULES, *LIBRARY_RULES)]
     assert len(set(names)) == len(names)
     assert set(names) <= {code.value for code in Code}
 
 
 def test_every_finding_says_how_to_mend_it() -> None:
     """Rules always give a hint; the message of a reading error sometimes says it all."""
-    rules = {rule.__module__.rpartition(".")[2].replace("_", "-") for rule in RULES}
+    rules = {rule.__module__.rpartition(".")[2].replace("_", "-") for rule in (*PROVISION_RULES, *LIBRARY_RULES)}
     for case in CASES:
         lines = case.expected.splitlines()
         for line, following in pairwise([*lines, ""]):

@@ -3,7 +3,7 @@
 import pytest
 
 from ddtender.checks import runner
-from ddtender.checks.rules import COMPOSITION_RULES, RULES
+from ddtender.checks.rules import COMPOSITION_RULES, LIBRARY_RULES, PROVISION_RULES
 from ddtender.diagnostics.formats import as_text
 from ddtender.history.release import Release
 from ddtender.pipeline import check
@@ -59,17 +59,19 @@ def found(code: str) -> list[str]:
     return [as_text(check(case.files())) for case in cases] if cases else [against_releases(code)]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=code_of)
+@pytest.mark.parametrize("rule", (*PROVISION_RULES, *LIBRARY_RULES), ids=code_of)
 def test_without_the_rule_a_case_fails(rule, monkeypatch: pytest.MonkeyPatch) -> None:
     code = code_of(rule)
     with_it = found(code)
     assert any(f"[{code}]" in said for said in with_it), "no case shows what the rule finds"
-    monkeypatch.setattr(runner, "RULES", tuple(other for other in RULES if other is not rule))
+    for name, rules in (("PROVISION_RULES", PROVISION_RULES), ("LIBRARY_RULES", LIBRARY_RULES)):
+        monkeypatch.setattr(runner, name, tuple(other for other in rules if other is not rule))
     without = found(code)
     assert without != with_it and not any(f"[{code}]" in said for said in without)
 
 
 @pytest.mark.parametrize("rule", COMPOSITION_RULES, ids=code_of)
 def test_a_rule_on_compositions_finds_the_same_by_itself(rule, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "RULES", COMPOSITION_RULES)
+    monkeypatch.setattr(runner, "PROVISION_RULES", ())
+    monkeypatch.setattr(runner, "LIBRARY_RULES", COMPOSITION_RULES)
     assert any(f"[{code_of(rule)}]" in said for said in found(code_of(rule)))

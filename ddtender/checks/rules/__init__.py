@@ -1,6 +1,6 @@
 """The rules, one a file, in the order of the table of codes. A rule that is not listed here does not exist."""
 
-from ddtender.checks import Rule
+from ddtender.checks import ProvisionRule, Rule
 from ddtender.checks.rules import (
     award_points_missing,
     award_points_total,
@@ -52,12 +52,29 @@ from ddtender.checks.rules import (
     wrong_term,
 )
 
-RULES: tuple[Rule, ...] = (
+#: Rules on provisions, each by itself: what they find stands as long as its file and the words of the library stand.
+PROVISION_RULES: tuple[ProvisionRule, ...] = (
     empty_provision.check,
     typed_number.check,
     typed_percentage.check,
-    duplicate_id.check,
     id_folder_mismatch.check,
+    missing_evidence.check,
+    missing_scoring.check,
+    misplaced_scoring.check,
+    scoring_total.check,
+    scoring_order.check,
+    unknown_option.check,
+    label_without_equivalent.check,
+    kpi_without_clause.check,
+    reporting_without_kpi.check,
+    kpi_not_asked.check,
+    wrong_term.check,
+    undefined_term.check,
+)
+
+#: Rules on the library as a whole.
+LIBRARY_RULES: tuple[Rule, ...] = (
+    duplicate_id.check,
     unknown_reference.check,
     reference_left_out.check,
     circular_reference.check,
@@ -66,20 +83,8 @@ RULES: tuple[Rule, ...] = (
     unused_provision.check,
     unexplained_legal_basis.check,
     unused_legal_basis.check,
-    missing_evidence.check,
-    missing_scoring.check,
-    misplaced_scoring.check,
-    scoring_total.check,
-    scoring_order.check,
-    unknown_option.check,
-    label_without_equivalent.check,
     unknown_reply_form.check,
     unused_reply_form.check,
-    kpi_without_clause.check,
-    reporting_without_kpi.check,
-    kpi_not_asked.check,
-    wrong_term.check,
-    undefined_term.check,
     unused_definition.check,
     undeclared_blank.check,
     unused_parameter.check,
@@ -103,7 +108,7 @@ RULES: tuple[Rule, ...] = (
     release_unreadable.check,
 )
 
-#: Those of the rules that look at compositions. The others say the same of a library, whatever is composed from it.
+#: Those of them that look at compositions. The others say the same of a library, whatever is composed from it.
 COMPOSITION_RULES: tuple[Rule, ...] = (
     reference_left_out.check,
     selection_and_award.check,

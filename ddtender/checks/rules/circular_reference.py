@@ -27,13 +27,12 @@ def _graph(subject: Subject) -> Graph:
     graph: Graph = {}
     for provision in subject.library.by_id.values():
         edges = graph.setdefault(provision.id, {})
-        for passage in subject.passages(provision):
-            for reference in passage.references():
-                if reference.target in subject.library.by_id:
-                    edges.setdefault(reference.target, reference.location)
-            if provision.kind is Kind.DEFINITION:
-                for start, _, definition in subject.library.terms.find(passage.prose.text):
-                    edges.setdefault(definition.id, passage.prose.locate(start))
+        for reference in provision.references:
+            if reference.target in subject.library.by_id:
+                edges.setdefault(reference.target, reference.location)
+        for passage in subject.passages(provision) if provision.kind is Kind.DEFINITION else ():
+            for start, _, definition in subject.library.terms.find(passage.prose.text):
+                edges.setdefault(definition.id, passage.prose.locate(start))
     return graph
 
 

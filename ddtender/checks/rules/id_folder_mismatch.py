@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from ddtender.checks import Subject
+from ddtender.checks import Wording
 from ddtender.diagnostics import Code, Diagnostic
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    for provision in subject.library.provisions:
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    for provision in wording.provisions:
         prefix, kind = provision.id.partition(".")[0], provision.kind
         if prefix != kind.value:
             message = (

@@ -13,7 +13,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if before is None:
                 continue
             changed = (before.kind, before.requirement) != (provision.kind, provision.requirement)
-            returned = n > 0 and release.fingerprints.of(before) != subject.standings[provision.id].fingerprint
+            returned = n > 0 and release.fingerprints.of(before) != subject.fingerprints.of(provision)
             if changed or returned:
                 what = before.requirement or before.title
                 message = f"'{provision.id}' was released in {release.tag} for another requirement: {what}"

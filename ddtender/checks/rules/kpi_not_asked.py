@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 
-from ddtender.checks import Subject
-from ddtender.checks.passages import as_written, normalised
+from ddtender.checks import Wording
 from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model.text import normalised
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    for provision in subject.library.provisions:
-        text = as_written(provision.body) if provision.kpis else ""
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    for provision in wording.provisions:
         for n, kpi in enumerate(provision.kpis):
             quote = normalised(kpi.asks.replace("*", ""))
-            if not quote or not _stands_in(quote, text):
+            if not quote or not _stands_in(quote, provision.wording):
                 message = (
                     f"the clause of the KPI '{kpi.id}' does not contain the words \"{' '.join(kpi.asks.split())}\""
                 )

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from ddtender.checks import Subject
+from ddtender.checks import Wording
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Kind
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    for provision in subject.library.provisions:
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    for provision in wording.provisions:
         if provision.kind is not Kind.CONTRACT:
             for kpi in provision.kpis:
                 message = f"the KPI '{kpi.id}' stands under {provision.kind.with_article}"

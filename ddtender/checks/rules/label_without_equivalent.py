@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ddtender.checks import Subject
+from ddtender.checks import Wording
 from ddtender.checks.labels import LABELS
 from ddtender.checks.passages import Part
 from ddtender.diagnostics import Code, Diagnostic
@@ -13,12 +13,12 @@ from ddtender.model import Block, Inline, Paragraph, Prose, blocks_of_inlines
 _EQUIVALENT = re.compile(r"\bequivalents?\b", re.IGNORECASE)
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    names = sorted({*LABELS, *subject.library.info.labels}, key=len, reverse=True)
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    names = sorted({*LABELS, *wording.info.labels}, key=len, reverse=True)
     spelt = {name: re.escape(name).replace(r"\ ", r"\s+") for name in names}
     pieces = {name: _pieces(name) for name in names}
-    for provision in subject.library.provisions:
-        passages = subject.passages(provision)
+    for provision in wording.provisions:
+        passages = wording.passages(provision)
         whole = "\n".join(passage.folded for passage in passages)
         # Few provisions have all pieces of any label; the others need no regular expression.
         possible = tuple(spelt[name] for name in names if _may_name(pieces[name], whole))

@@ -12,15 +12,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for draft in sorted(subject.drafts, key=lambda draft: draft.procedure is not None):
         present = {composed.provision.id for composed in draft.provisions}
         for provision in (*(composed.provision for composed in draft.provisions), *draft.definitions):
-            for passage in subject.passages(provision):
-                for reference in passage.references():
-                    target = subject.library.by_id.get(reference.target)
-                    found = (draft.scenario.name, reference.location)
-                    if target and target.kind is not Kind.DEFINITION and target.id not in present and found not in seen:
-                        seen.add(found)
-                        message = f"'{provision.id}' refers to '{target.id}', which {_named(draft)} leaves out"
-                        hint = f"Add '{target.id}' to it, or use a variant of '{provision.id}' that does without."
-                        yield Diagnostic(Code.REFERENCE_LEFT_OUT, reference.location, message, hint)
+            for reference in provision.references:
+                target = subject.library.by_id.get(reference.target)
+                found = (draft.scenario.name, reference.location)
+                if target and target.kind is not Kind.DEFINITION and target.id not in present and found not in seen:
+                    seen.add(found)
+                    message = f"'{provision.id}' refers to '{target.id}', which {_named(draft)} leaves out"
+                    hint = f"Add '{target.id}' to it, or use a variant of '{provision.id}' that does without."
+                    yield Diagnostic(Code.REFERENCE_LEFT_OUT, reference.location, message, hint)
 
 
 def _named(draft: DraftDocument) -> str:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ddtender.checks import Subject
-from ddtender.checks.passages import as_written
+from ddtender.checks import Wording
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Kind
 
@@ -12,11 +11,11 @@ _DOCUMENT = re.compile(r"\b(?:reports?|reporting|lists?|assessments?)\b")
 _DUTY = re.compile(r"\bshall\b")
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    for provision in subject.library.provisions:
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    for provision in wording.provisions:
         if provision.kind is not Kind.CONTRACT or any(kpi.aspect == "timeliness" for kpi in provision.kpis):
             continue
-        text = as_written(provision.body)
+        text = provision.wording
         document = _DOCUMENT.search(provision.title.casefold()) or _DOCUMENT.search(text)
         if document and _DUTY.search(text):
             message = f"no KPI measures whether this clause ('{document.group()}') is performed in time"

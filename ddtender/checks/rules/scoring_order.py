@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ddtender.checks import Subject
+from ddtender.checks import Wording
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.library.facts import plain_number
 from ddtender.model import BestOf, Graded, Tiers
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    for provision in subject.library.provisions:
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    for provision in wording.provisions:
         scoring = provision.scoring
         if isinstance(scoring, BestOf | Tiers):
             yield from _falling(scoring)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ddtender.checks import Subject
+from ddtender.checks import Wording
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.facts import plain_number
 from ddtender.model import BestOf, Graded, Scoring, Tiers
@@ -11,8 +11,8 @@ from ddtender.model import BestOf, Graded, Scoring, Tiers
 _FULL = Decimal(100)
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    for provision in subject.library.provisions:
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    for provision in wording.provisions:
         if scoring := provision.scoring:
             for place, message, hint in (*_outside(scoring), *_unreached(scoring), *_scale(scoring)):
                 yield Diagnostic(Code.SCORING_TOTAL, place, message, hint)

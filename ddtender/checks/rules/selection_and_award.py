@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.checks.passages import as_written
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Kind, Provision
 
@@ -25,5 +24,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _demands(provision: Provision) -> Iterator[str]:
     yield f"requirement {provision.requirement}"
-    if text := as_written(provision.body):
-        yield f"text {text}"
+    if provision.saying:
+        yield f"text {provision.saying}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from ddtender.checks import Subject
+from ddtender.checks import Wording
 from ddtender.checks.passages import form_passages
 from ddtender.diagnostics import Code, Diagnostic
 
@@ -21,9 +21,9 @@ _TYPED = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    provisions = (passage for provision in subject.library.provisions for passage in subject.passages(provision))
-    forms = (passage for form in subject.library.reply_forms for passage in form_passages(form))
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    provisions = (passage for provision in wording.provisions for passage in wording.passages(provision))
+    forms = (passage for form in wording.reply_forms for passage in form_passages(form))
     for passage in chain(provisions, forms):
         if not passage.mentions("cr", "spec", "claus", "annex"):
             continue

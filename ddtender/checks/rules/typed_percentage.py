@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ddtender.checks import Subject
+from ddtender.checks import Wording
 from ddtender.checks.passages import Part
 from ddtender.diagnostics import Code, Diagnostic
 
@@ -18,9 +18,9 @@ _TYPED = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    for provision in subject.library.provisions:
-        for passage in subject.passages(provision):
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    for provision in wording.provisions:
+        for passage in wording.passages(provision):
             if passage.part is Part.KPI or not passage.mentions("%", "％", "cent", "half"):
                 continue
             for match in _TYPED.finditer(passage.prose.text):

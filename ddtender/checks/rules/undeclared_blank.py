@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ddtender.checks import PARAMETERS, Subject
+from ddtender.checks import Subject
 from ddtender.checks.passages import Suggestions, form_passages
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.model import Provision
+from ddtender.library.places import PARAMETERS
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -21,15 +21,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _blanks(subject: Subject) -> Iterator[tuple[str, Location]]:
     for provision in subject.library.provisions:
-        for passage in subject.passages(provision):
-            yield from ((blank.name, blank.location) for blank in passage.blanks())
-        yield from _amounts(provision)
+        yield from ((blank.name, blank.location) for blank in provision.blanks)
     for form in subject.library.reply_forms:
         for passage in form_passages(form):
             yield from ((blank.name, blank.location) for blank in passage.blanks())
-
-
-def _amounts(provision: Provision) -> Iterator[tuple[str, Location]]:
-    for n, kpi in enumerate(provision.kpis):
-        if kpi.due and isinstance(kpi.due.amount, str):
-            yield kpi.due.amount, provision.place("kpis", n, "due", kpi.due.unit)

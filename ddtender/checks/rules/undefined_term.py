@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from ddtender.checks import DEFINITIONS, INFO, Subject
+from ddtender.checks import Wording
 from ddtender.checks.labels import LABELS
 from ddtender.checks.passages import Passage, Suggestions, form_passages
 from ddtender.diagnostics import Code, Diagnostic
-from ddtender.model import Kind
 from ddtender.model.terms import Spellings
 
 _KNOWN = ("Member State", "Member States")
@@ -33,14 +32,13 @@ _BEGUN = re.compile(r"[.!?:]\s[A-Z]")
 _SENTENCE = re.compile(r"(?:\A|[.!?:][\"'”’)\]]*\s|\n)[\s\"'“‘(\[]*")
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    library = subject.library
-    if subject.unread(INFO) or subject.unread(DEFINITIONS):
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    if not wording.told:
         return
-    terms = [spelling for p in library.provisions if p.kind is Kind.DEFINITION for spelling in p.terms]
-    known = Spellings([*terms, *library.info.proper_names, *library.info.labels, *LABELS, *_KNOWN])
+    terms = [spelling for definition in wording.definitions for spelling in definition.terms]
+    known = Spellings([*terms, *wording.info.proper_names, *wording.info.labels, *LABELS, *_KNOWN])
     suggest = Suggestions(terms)
-    for passages in chain(map(subject.passages, library.provisions), map(form_passages, library.reply_forms)):
+    for passages in chain(map(wording.passages, wording.provisions), map(form_passages, wording.reply_forms)):
         reported = set()
         for passage in passages:
             for start, term in _capitalised(_without(known, passage)):

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from ddtender.checks import Subject
+from ddtender.checks import Wording
 from ddtender.checks.passages import Suggestions, options_path
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.model import Provision
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    for provision in subject.library.provisions:
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    for provision in wording.provisions:
         options = provision.scoring.options if provision.scoring else ()
         known = {option.id for option in options}
         for id_, place in (*_proved(provision), *_required(provision)):

@@ -12,15 +12,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     library = subject.library
     suggest = Suggestions(library.by_id)
     for provision in library.provisions:
-        for target, place in (*_references(subject, provision), *_base(provision)):
+        for target, place in (*_references(provision), *_base(provision)):
             if not _exists(library, target):
                 hint = suggest(target, "Correct the id, or add the provision.")
                 yield Diagnostic(Code.UNKNOWN_REFERENCE, place, f"no provision has the id '{target}'", hint)
 
 
-def _references(subject: Subject, provision: Provision) -> Iterator[tuple[str, Location]]:
-    for passage in subject.passages(provision):
-        yield from ((reference.target, reference.location) for reference in passage.references())
+def _references(provision: Provision) -> Iterator[tuple[str, Location]]:
+    yield from ((reference.target, reference.location) for reference in provision.references)
 
 
 def _base(provision: Provision) -> Iterator[tuple[str, Location]]:

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from ddtender.checks import REPLY_FORMS, Subject
+from ddtender.checks import Subject
 from ddtender.checks.passages import Suggestions
 from ddtender.diagnostics import Code, Diagnostic
+from ddtender.library.places import REPLY_FORMS
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    if subject.unread(REPLY_FORMS):
+    if subject.unread(f"{REPLY_FORMS}/"):
         return
     known = {form.id for form in subject.library.reply_forms}
     suggest = Suggestions(known)
     for provision in subject.library.provisions:
-        for n, evidence in enumerate(provision.evidence):
+        for n, evidence in enumerate(provision.evidence if not known.issuperset(provision.reply_forms) else ()):
             if evidence.reply_form and evidence.reply_form not in known:
                 place = provision.place("evidence", n, "reply_form")
                 hint = suggest(

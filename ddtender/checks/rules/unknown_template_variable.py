@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from ddtender.checks import PARAMETERS, Subject
+from ddtender.checks import Subject
 from ddtender.checks.passages import Suggestions
 from ddtender.checks.tags import quoted
 from ddtender.diagnostics import Code, Diagnostic
+from ddtender.library.places import PARAMETERS
 from ddtender.model.template import BUILD_VALUES, SECTIONS
 
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from ddtender.checks import Subject
 from ddtender.compose import form_texts
 from ddtender.diagnostics import Code, Diagnostic
-from ddtender.model import Kind
+from ddtender.model import Kind, Library
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     if subject.unread():
         return
     library = subject.library
-    used = {definition.id for definition in library.terms.used_in(_texts(subject))}
+    others = (provision for provision in library.provisions if provision.kind is not Kind.DEFINITION)
+    used = {definition.id for definition in library.terms.used_in(others, _texts(library))}
     for provision in library.provisions:
         if provision.kind is Kind.DEFINITION and provision.id not in used:
             message = f"nothing uses the defined term '{provision.title}'"
@@ -20,12 +21,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic(Code.UNUSED_DEFINITION, provision.location, message, hint)
 
 
-def _texts(subject: Subject) -> Iterator[str]:
-    for provision in subject.library.provisions:
-        if provision.kind is not Kind.DEFINITION:
-            yield provision.title
-            yield from (passage.prose.text for passage in subject.passages(provision))
-    for form in subject.library.reply_forms:
+def _texts(library: Library) -> Iterator[str]:
+    for form in library.reply_forms:
         yield from form_texts(form)
-    for template in subject.library.templates:
+    for template in library.templates:
         yield from (paragraph.text for paragraph in template.paragraphs)

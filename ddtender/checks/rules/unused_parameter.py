@@ -20,9 +20,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _used(subject: Subject) -> Iterator[str]:
     for provision in subject.library.provisions:
-        for passage in subject.passages(provision):
-            yield from (blank.name for blank in passage.blanks())
-        yield from (str(kpi.due.amount) for kpi in provision.kpis if kpi.due)
+        yield from (blank.name for blank in provision.blanks)
     for form in subject.library.reply_forms:
         for passage in form_passages(form):
             yield from (blank.name for blank in passage.blanks())

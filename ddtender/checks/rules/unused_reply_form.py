@@ -9,7 +9,7 @@ from ddtender.diagnostics import Code, Diagnostic
 def check(subject: Subject) -> Iterator[Diagnostic]:
     if subject.unread():
         return
-    used = {evidence.reply_form for provision in subject.library.provisions for evidence in provision.evidence}
+    used = {name for provision in subject.library.provisions for name in provision.reply_forms}
     for form in subject.library.reply_forms:
         if form.id not in used:
             hint = "Name it as `reply_form` of a piece of evidence, or remove the file."

@@ -21,7 +21,7 @@ def _reused(subject: Subject, provision: Provision) -> Iterator[Diagnostic]:
         before = release.find(provision.id)
         if before is None or before.version != provision.version:
             continue
-        if release.fingerprints.of(before) != subject.standings[provision.id].fingerprint:
+        if release.fingerprints.of(before) != subject.fingerprints.of(provision):
             message = f"{release.tag} gave version {provision.version} of '{provision.id}' to another text"
             place = provision.place("version")
             yield Diagnostic(Code.VERSION_REUSED, place, message, "Raise it to a version that was never released.")

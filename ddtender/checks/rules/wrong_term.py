@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from ddtender.checks import Subject
+from ddtender.checks import Wording
 from ddtender.checks.passages import Passage, form_passages
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Kind
@@ -16,13 +16,13 @@ _IN_CONTRACT = re.compile(r"(?<![\w-])(?:tenderer|bidder|candidate|supplier|vend
 _IN_TENDER = re.compile(r"(?<![\w-])(?:contractor|bidder|candidate|supplier|vendor|seller)s?\b", re.IGNORECASE)
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
-    for provision in subject.library.provisions:
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    for provision in wording.provisions:
         if provision.kind is Kind.CONTRACT:
-            yield from _wrong(subject.passages(provision), _IN_CONTRACT, "a contract clause", "Contractor")
+            yield from _wrong(wording.passages(provision), _IN_CONTRACT, "a contract clause", "Contractor")
         elif provision.kind is not Kind.DEFINITION:
-            yield from _wrong(subject.passages(provision), _IN_TENDER, provision.kind.with_article, "Tenderer")
-    forms = chain.from_iterable(form_passages(form) for form in subject.library.reply_forms)
+            yield from _wrong(wording.passages(provision), _IN_TENDER, provision.kind.with_article, "Tenderer")
+    forms = chain.from_iterable(form_passages(form) for form in wording.reply_forms)
     yield from _wrong(forms, _IN_TENDER, "a reply form", "Tenderer")
 
 
