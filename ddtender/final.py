@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ddtender.diagnostics import Code, Diagnostic, Severity
-from ddtender.history.states import Standing
 from ddtender.model import State
-from ddtender.resolve import ResolvedDocument
+
+if TYPE_CHECKING:
+    from ddtender.history.states import Standing
+    from ddtender.resolve import ResolvedDocument
 
 #: Warnings of a draft that a final document's own findings replace.
 APPROVALS = (Code.STALE_APPROVAL, Code.SUSPECT_APPROVAL)

@@ -1,4 +1,7 @@
-"""The way through the house: values in, values out. Reads like a table of contents."""
+"""The way through the house: values in, values out. Reads like a table of contents.
+
+What a check has no need of is imported by the functions that have.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +17,19 @@ from ddtender.checks import Subject
 from ddtender.checks.runner import run, run_on_compositions
 from ddtender.compose import best_scenario, best_scenarios, compose
 from ddtender.diagnostics import Code, Diagnostic, has_errors, ordered
-from ddtender.final import APPROVALS, refusals
-from ddtender.history.release import Release
-from ddtender.history.since import Since, since
-from ddtender.history.states import Standing
 from ddtender.library.loader import load, load_procedure
 from ddtender.library.memory import NOTHING, Memory, remember, words
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS
-from ddtender.library.provenance import Provenance
 from ddtender.model import DraftDocument, Library, Procedure, Scenario, Template
-from ddtender.outline import manifest, sha256
-from ddtender.resolve import ResolvedDocument, resolve
-from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
+    from ddtender.history.release import Release
+    from ddtender.history.since import Since
+    from ddtender.history.states import Standing
+    from ddtender.library.provenance import Provenance
     from ddtender.redline import Redline, Sides, Signature
+    from ddtender.resolve import ResolvedDocument
+    from ddtender.stamp import Stamp
 
 Composition = tuple[DraftDocument, list[Diagnostic]]
 #: A procedure file: its path as findings show it, and its content.
@@ -143,7 +144,14 @@ def prepare(
     others = [compose(library, other) for other in library.scenarios if other is not scenario or procedure]
     subject, diagnostics = _checked(library, files, findings, [wanted, *others], releases)
     prepared = _resolved(subject, wanted[0], request, diagnostics)
-    return replace(prepared, since=since(last, library, files)) if last and prepared.resolved else prepared
+    return replace(prepared, since=_since(last, library, files)) if prepared.resolved else prepared
+
+
+def _since(last: Release | None, library: Library, files: Mapping[str, bytes]) -> Since | None:
+    """The library held against a release, if there is one."""
+    from ddtender.history.since import since
+
+    return since(last, library, files) if last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,7 @@ def ground(
     """Load and check a library and all its scenarios, without a procedure; compare it with the release ``last``."""
     library, findings = load(files, templates=templates)
     checked = _checked(library, files, findings, [compose(library, s) for s in library.scenarios], releases)
-    return Ground(*checked, since(last, library, files) if last else None)
+    return Ground(*checked, _since(last, library, files))
 
 
 def prepare_on(ground: Ground, request: Request, content: bytes) -> Prepared:
@@ -176,6 +184,8 @@ def prepare_on(ground: Ground, request: Request, content: bytes) -> Prepared:
 
     What has been found about the library is not found again: the findings are those of the procedure.
     """
+    from ddtender.final import APPROVALS
+
     assert request.procedure is not None
     library = ground.library
     procedure, findings = load_procedure(request.procedure, content)
@@ -211,6 +221,9 @@ def _scenario(library: Library, name: str | None) -> Scenario:
 def _resolved(
     subject: Subject, draft: DraftDocument, request: Request, diagnostics: tuple[Diagnostic, ...]
 ) -> Prepared:
+    from ddtender.final import APPROVALS, refusals
+    from ddtender.resolve import resolve
+
     library = subject.library
     if has_errors(diagnostics):
         return Prepared(library, None, subject.standings, diagnostics)
@@ -308,6 +321,8 @@ def compare(old: Built, new: Built, signature: Signature, sides: Sides) -> tuple
 
 def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> dict[str, bytes]:
     """All files of a build that has documents: these, and the manifest."""
+    from ddtender.outline import manifest
+
     prepared = built.prepared
     assert built.documents and prepared.resolved is not None
     listed = manifest(
@@ -331,6 +346,9 @@ def _templates(library: Library) -> list[Template]:
 def provenance_of(
     prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None, document: str
 ) -> Provenance:
+    from ddtender.library.provenance import Provenance
+    from ddtender.outline import sha256
+
     return Provenance(
         ddtender=__version__,
         document=document,

@@ -1,9 +1,12 @@
 """What is answered without click is what click would have answered."""
 
 import pkgutil
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +15,8 @@ from ddtender import cli
 from ddtender.cli import group, plain
 from ddtender.cli.commands import COMMANDS
 from ddtender.diagnostics.codes import Code
-from tests.commands import ddtender
+from tests.commands import copy_workspace, ddtender
+from tests.tools import ROOT
 
 
 def by_click(*arguments: str) -> str:
@@ -42,9 +46,49 @@ def test_the_list_of_commands_is_complete_and_in_order() -> None:
     assert all(len(said) <= 60 and said.endswith(".") for _, said in COMMANDS.values())
 
 
+def test_a_check_says_what_click_lets_it_say(tmp_path: Path) -> None:
+    """Without a finding, with a warning, with an error, and where there is nothing to check."""
+    workspace = copy_workspace(tmp_path / "workspace")
+    spoil: tuple[Callable[[], object], ...] = (
+        lambda: None,
+        lambda: (workspace / "clause_library/unread.txt").write_text("Nobody reads this."),
+        lambda: (workspace / "scenarios/low.yaml").write_text("colour: red\n"),
+        lambda: shutil.rmtree(workspace / "clause_library"),
+    )
+    codes = []
+    for change in spoil:
+        change()
+        plainly, by_click = (ddtender("check", *more, cwd=workspace) for more in ([], ["--format", "text"]))
+        assert (plainly.stdout, plainly.stderr) == (by_click.stdout, by_click.stderr)
+        assert plainly.returncode == by_click.returncode
+        codes.append(plainly.returncode)
+    assert codes == [0, 0, 1, 2]
+
+
+def test_a_check_that_finds_nothing_imports_neither_click_nor_what_makes_documents() -> None:
+    code = (
+        "import sys; sys.argv = ['ddtender', 'check']\n"
+        "from ddtender.cli import main; main()\n"
+        "print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    modules = set(done.stderr.split())
+    assert "pydantic" in modules and "ddtender.checks.rules" in modules
+    assert not modules & {"click", "docx", "openpyxl", "ddtender.resolve", "ddtender.history.diff"}
+    assert "importlib.metadata" not in modules, "pydantic looks for plugins"
+
+
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["--help", "build"], ["explain", "--help"], ["explain", "no-such-code"], ["explain", "a", "b"], ["--version"]],
+    [
+        [],
+        ["--help", "build"],
+        ["explain", "--help"],
+        ["explain", "no-such-code"],
+        ["explain", "a", "b"],
+        ["--version"],
+        ["check", "--format", "json"],
+    ],
 )
 def test_everything_else_is_for_click(arguments: list[str]) -> None:
     assert plain.answer(arguments) is None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from ddtender.cli.inputs import releases_of, sources_for
+from ddtender.cli.inputs import sources_for
 from ddtender.cli.output import DIRECTORY, fail, from_here, print_findings
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def batch(
     if scenario is not None:
         _known(scenario, sources)
     folder = output or root / "build" / "batch"
-    releases = releases_of(root) if final and library_ref is None else ()
+    releases = door.all_releases(root) if final and library_ref is None else ()
     job = Job(root, folder.absolute(), sources, revision, releases, scenario, final, library_ref, templates)
     told: _Told = _Rows() if form == "json" else _Text(folder)
     counts: Counter[Status] = Counter()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.inputs import releases_of, scenario_asked, sources_for
+from ddtender.cli.inputs import scenario_asked, sources_for
 from ddtender.cli.output import DIRECTORY, FILE, fail, print_findings, print_table
 from ddtender.cli.plain import show
 from ddtender.cli.unchanged import from_here, inputs_of, remember, said_before
@@ -75,7 +75,7 @@ def build(
     if (before := said_before(folder, inputs)) is not None:
         show(*before)
         return
-    releases = releases_of(root) if against_releases else ()
+    releases = door.all_releases(root) if against_releases else ()
     last = door.release_at(door.Repository(root), *listed[0]) if listed else None
     try:
         built = pipeline.build(sources.files, request, stamp, sources.templates, releases, last, door.begin)

@@ -1,4 +1,4 @@
-"""What several commands read: the sources of the working tree or of a revision, and the releases."""
+"""What several commands read: the sources of the working tree or of a revision."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from ddtender.history.release import Release
     from ddtender.model import Library
     from ddtender.workspace import Revision, Sources
 
@@ -53,17 +52,6 @@ def scenario_asked(scenario: str | None, assessment: Path | None) -> str:
     if not isinstance(recommended, str):
         raise click.BadParameter(f"{assessment} recommends no scenario", param_hint="--scenario-from")
     return recommended
-
-
-def releases_of(root: Path) -> tuple[Release, ...]:
-    """Every release tag with its files, newest first; none outside a repository."""
-    from ddtender import workspace as door
-    from ddtender.history.release import Release
-
-    repository = door.open_repository(root)
-    if repository is None:
-        return ()
-    return tuple(Release(tag, repository.files(commit), commit) for tag, commit in repository.releases())
 
 
 def library_of(root: Path, ref: str | None = None) -> Library:

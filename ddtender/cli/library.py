@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from ddtender.cli.inputs import releases_of
 from ddtender.cli.output import DIRECTORY, print_findings, summary
+
+if TYPE_CHECKING:
+    from ddtender.diagnostics import Diagnostic
 
 _FORMATS = click.Choice(["text", "json", "sarif"])
 
@@ -26,19 +30,15 @@ def check(workspace: Path, form: str, templates: Path | None) -> None:
       ddtender check
       ddtender check --format sarif > findings.sarif
     """
-    from ddtender import pipeline
-    from ddtender import workspace as door
-    from ddtender.diagnostics import formats, has_errors
-    from ddtender.library.memory import as_json, from_json
-    from ddtender.workspace import cache, record
+    from ddtender.cli import checking
 
-    root = door.find_root(workspace)
-    sources = door.read_sources(root, templates=templates, all_procedures=True)
-    kept, made_by = f"what check has read in {root}", record.toolchain()
-    before = from_json(cache.kept(kept) or b"", made_by)
-    findings, after = pipeline.check_again(sources.files, before, sources.templates, releases_of(root))
-    if after != before:
-        cache.keep(kept, as_json(after, made_by))
+    say(checking.check(workspace, templates), form)
+
+
+def say(findings: Sequence[Diagnostic], form: str = "text") -> NoReturn:
+    """Print what a check has found, and end with its exit code."""
+    from ddtender.diagnostics import formats, has_errors
+
     if form == "text":
         print_findings(findings)
         click.echo(summary(findings) + ".", err=bool(findings))

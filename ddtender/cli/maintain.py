@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ddtender.cli.inputs import library_of, releases_of
+from ddtender.cli.inputs import library_of
 from ddtender.cli.output import print_table
 
 _TEXT_OR_JSON = click.Choice(["text", "json"])
@@ -161,7 +161,7 @@ def bump(workspace: Path, id_: str, level: str | None, why: str) -> None:
     library = library_of(root)
     _known([id_], library.by_id)
     provision = library.by_id[id_]
-    releases = releases_of(root)
+    releases = door.all_releases(root)
     released = releases[0].find(id_) if releases else None
     before = releases[0].library.parameter_by_name if releases else {}
     try:

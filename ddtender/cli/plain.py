@@ -1,6 +1,6 @@
 """What can be answered without click, whose import takes longer than the answer.
 
-That is ``--help``, ``explain``, and a build of which nothing has changed.
+That is ``--help``, ``explain``, a build of which nothing has changed, and a check that finds nothing.
 
 Only the plainest spellings are known here. Everything else, and every mistake, is click's; a test holds the two
 against each other.
@@ -35,6 +35,16 @@ def answer(arguments: list[str]) -> tuple[str, str] | None:
             from ddtender.cli import unchanged
 
             return unchanged.answer(arguments)
+        case ["check"]:
+            from pathlib import Path
+
+            from ddtender.cli import checking
+
+            if findings := checking.check(Path()):
+                from ddtender.cli.library import say
+
+                say(findings)  # click paints them
+            return "No findings.", ""
     return None
 
 

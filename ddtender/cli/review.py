@@ -111,11 +111,11 @@ def _found(root: Path, documents: Sequence[Path], asked: Asked) -> tuple[list[Fo
 
 def _apply(root: Path, entries: Sequence[Entry], found: Sequence[Found], why: str | None) -> list[Written]:
     from ddtender import workspace as door
-    from ddtender.cli.inputs import library_of, releases_of
+    from ddtender.cli.inputs import library_of
     from ddtender.review.apply import Ground, apply
 
     library = library_of(root)
-    releases = releases_of(root)
+    releases = door.all_releases(root)
     names = sorted({a for e in entries if e.reason is None for a in e.authors if a})
     reason = " ".join((why or f"Review by {', '.join(names)}" if why or names else "Review").split())
     files = door.read_sources(root).files

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from ddtender.library.schema import Slug, SourceForm, Text, Version, Whole, _Form
+from ddtender.library.schema import Slug, SourceForm, Text, Version, Whole, _Form, empty_dict
 
 #: Short enough for a bookmark of Word, which has 40 characters at most.
 _GroupId = Annotated[Slug, StringConstraints(max_length=14)]
@@ -158,7 +158,7 @@ class AnswersForm(_Form):
     answers: dict[str, Text | list[Text] | None] = Field(
         description="By group: the ids of the statements that are true"
     )
-    texts: dict[str, Text] = Field(default_factory=dict, description="Free text, by group or group.statement")
+    texts: dict[str, Text] = Field(default_factory=empty_dict, description="Free text, by group or group.statement")
 
 
 #: What `ddtender schema NAME` prints beside the forms of the library.

@@ -78,6 +78,16 @@ Version = Annotated[Text, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*
 Maturity = Literal["low", "medium", "high"]
 
 
+# pydantic looks at what a factory takes. Of `list` and `dict` it learns that by taking apart what Python says of them,
+# which takes longer than to read a library's YAML.
+def empty_list() -> list:
+    return []
+
+
+def empty_dict() -> dict:
+    return {}
+
+
 class _Form(BaseModel):
     # defer_build: a form is compiled when a file of its kind is first read; most commands read few kinds.
     model_config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=False, defer_build=True)
@@ -96,7 +106,7 @@ class OptionForm(_Form):
     percent: Number = Field(description="Percent of the criterion's maximum points")
     when: Text = Field(description="What earns it, as the rest of a sentence beginning 'when …'")
     count: Whole | None = Field(None, description="Tiers only: how many are needed")
-    requires: list[Slug] = Field(default_factory=list, description="Options without which this one earns nothing")
+    requires: list[Slug] = Field(default_factory=empty_list, description="Options without which this one earns nothing")
 
 
 class StepForm(_Form):
@@ -131,7 +141,7 @@ class ScoringForm(_Form):
 class EvidenceForm(_Form):
     id: Slug
     text: Text = Field(description="What the Tenderer hands in")
-    proves: list[Slug] = Field(default_factory=list, description="The scoring options it proves; all if left out")
+    proves: list[Slug] = Field(default_factory=empty_list, description="The scoring options it proves; all if left out")
     reply_form: Slug | None = Field(None, description="The form to answer in")
 
 
@@ -195,7 +205,7 @@ class CommentForm(_Form):
     author: Text
     date: Day | None = None
     on: Text | None = Field(None, description="The words that the comment stands on")
-    answers: list[AnswerForm] = Field(default_factory=list)
+    answers: list[AnswerForm] = Field(default_factory=empty_list)
 
 
 def _kind_of_note(value: object) -> str:
@@ -224,11 +234,11 @@ class ProvisionForm(_Form):
     requirement: Slug | None = Field(None, description="What is asked; the part of the id after the dot if left out")
     variant_of: ProvisionId | None = None
     scoring: ScoringForm | None = None
-    evidence: list[EvidenceForm] = Field(default_factory=list)
-    kpis: list[KpiForm] = Field(default_factory=list)
-    notes: list[NoteForm] = Field(default_factory=list, description="Drafting notes for the lawyer who reviews")
+    evidence: list[EvidenceForm] = Field(default_factory=empty_list)
+    kpis: list[KpiForm] = Field(default_factory=empty_list)
+    notes: list[NoteForm] = Field(default_factory=empty_list, description="Drafting notes for the lawyer who reviews")
     retired: Text | None = Field(None, description="Why the provision is no longer used")
-    history: list[ChangeForm] = Field(default_factory=list, description="Reasons of its versions, newest first")
+    history: list[ChangeForm] = Field(default_factory=empty_list, description="Reasons of its versions, newest first")
 
 
 class DefinitionForm(_Form):
@@ -237,12 +247,12 @@ class DefinitionForm(_Form):
     id: ProvisionId
     title: Annotated[Text, StringConstraints(max_length=64)] = Field(description="The defined term")
     version: Version
-    also: list[Text] = Field(default_factory=list, description="Other spellings, such as the plural")
+    also: list[Text] = Field(default_factory=empty_list, description="Other spellings, such as the plural")
     source: SourceForm | None = None
-    legal_basis: list[Text] = Field(default_factory=list)
-    notes: list[NoteForm] = Field(default_factory=list)
+    legal_basis: list[Text] = Field(default_factory=empty_list)
+    notes: list[NoteForm] = Field(default_factory=empty_list)
     retired: Text | None = None
-    history: list[ChangeForm] = Field(default_factory=list)
+    history: list[ChangeForm] = Field(default_factory=empty_list)
 
 
 class ParameterForm(_Form):
@@ -270,9 +280,11 @@ class LibraryForm(_Form):
 
     name: Text
     version: Version
-    proper_names: list[Text] = Field(default_factory=list, description="Capitalised names that are not defined terms")
+    proper_names: list[Text] = Field(
+        default_factory=empty_list, description="Capitalised names that are not defined terms"
+    )
     labels: list[Text] = Field(
-        default_factory=list, description="Labels that need 'or an equivalent label' beside them"
+        default_factory=empty_list, description="Labels that need 'or an equivalent label' beside them"
     )
 
 
@@ -309,7 +321,7 @@ class PartForm(_Form):
     columns: list[ColumnForm] | None = Field(None, min_length=1, max_length=8)
     rows: Whole | None = Field(None, ge=1, le=60)
     row_labels: list[Text] = Field(
-        default_factory=list, description="First column; a label that ends with a colon has room for an answer"
+        default_factory=empty_list, description="First column; a label that ends with a colon has room for an answer"
     )
 
     @model_validator(mode="after")
@@ -329,7 +341,7 @@ class ReplyFormForm(_Form):
 
     id: Annotated[Slug, StringConstraints(max_length=30)]
     title: Annotated[Text, StringConstraints(max_length=64)]
-    instructions: list[Text] = Field(default_factory=list)
+    instructions: list[Text] = Field(default_factory=empty_list)
     parts: list[PartForm] = Field(min_length=1)
 
 
@@ -342,7 +354,7 @@ class ReviewForm(_Form):
     reviewer: Text
     date: Day
     references: dict[ProvisionId, Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]] = Field(
-        default_factory=dict, description="Fingerprints of what it referred to"
+        default_factory=empty_dict, description="Fingerprints of what it referred to"
     )
 
 
@@ -365,13 +377,13 @@ class DatesForm(_Form):
 class AwardForm(_Form):
     price: Annotated[Number, Field(ge=0, le=100)]
     other_quality: Annotated[Number, Field(ge=0, le=100)] = Decimal(0)
-    points: dict[str, Annotated[Number, Field(ge=0, le=100)]] = Field(default_factory=dict)
+    points: dict[str, Annotated[Number, Field(ge=0, le=100)]] = Field(default_factory=empty_dict)
 
 
 class ChangesForm(_Form):
-    add: list[ProvisionId] = Field(default_factory=list)
-    drop: list[ProvisionId] = Field(default_factory=list)
-    replace: dict[ProvisionId, ProvisionId] = Field(default_factory=dict)
+    add: list[ProvisionId] = Field(default_factory=empty_list)
+    drop: list[ProvisionId] = Field(default_factory=empty_list)
+    replace: dict[ProvisionId, ProvisionId] = Field(default_factory=empty_dict)
 
 
 class ProcedureForm(_Form):
@@ -385,7 +397,7 @@ class ProcedureForm(_Form):
     library: Text | None = Field(None, description="The git revision of the library that this procurement uses")
     dates: DatesForm | None = None
     award: AwardForm | None = None
-    parameters: dict[str, Raw | None] = Field(default_factory=dict)
+    parameters: dict[str, Raw | None] = Field(default_factory=empty_dict)
     provisions: ChangesForm | None = None
 
 

@@ -15,7 +15,7 @@ _MODULES = {
     "errors": ("WorkspaceError",),
     "git": ("Repository", "Revision", "open_repository", "revision", "sources_at", "today", "why_no_repository"),
     "outputs": ("write_outputs",),
-    "releases": ("last_release", "release_at"),
+    "releases": ("all_releases", "last_release", "release_at"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted(_HOME)

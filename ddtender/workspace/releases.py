@@ -1,4 +1,4 @@
-"""The last release before a commit."""
+"""Releases, with their files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from pathlib import Path
 
 from ddtender.history.release import Release
 from ddtender.workspace.disk import FOLDERS
-from ddtender.workspace.git import Repository
+from ddtender.workspace.git import Repository, open_repository
+
+
+def all_releases(root: Path) -> tuple[Release, ...]:
+    """Every release tag with its files, newest first; none outside a repository."""
+    repository = open_repository(root)
+    if repository is None:
+        return ()
+    return tuple(Release(tag, repository.files(commit), commit) for tag, commit in repository.releases())
 
 
 def last_release(root: Path, commit: str | None) -> Release | None:
