@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.inlines import NAMES, InlineReader, closing, raw_html, unsupported
 from ddtender.library.source import Cursor, SourceText
+from ddtender.library.tokens import full_parser, tokens_of
 from ddtender.model import Block, Inline, ListBlock, ListItem, Paragraph
 
-#: A reference to an id, in which no character can need an escape.
-_PLAIN_TARGET = re.compile(r"#[a-z0-9.-]+")
 #: A text without any character that begins or ends a construct of CommonMark inside a line.
 _PLAIN = re.compile(r"[^\\`*_~\[\]<>&!\r\n\0]+")
 
 
-@cache
-def _parser() -> MarkdownIt:
-    # Tables and strike-through are switched on so that they are seen and refused, not printed as pipes and tildes.
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin)
-    normal = parser.normalizeLink
-    parser.normalizeLink = lambda url: url if _PLAIN_TARGET.fullmatch(url) else normal(url)
-    return parser
-
-
-def tokenize(source: SourceText) -> tuple[list[Token], list[Diagnostic]]:
-    """The tokens of a whole file; a front matter token comes first if there is one."""
-    env: dict = {}
-    tokens = _parser().parse(source.text, env)
+def tokenize(source: SourceText) -> tuple[tuple[int, int] | None, list[Token], list[Diagnostic]]:
+    """The lines of the front matter of a whole file (None without any), and the tokens of the text below it."""
+    front, tokens, env = tokens_of(source.text)
     findings = []
     references = [*env.get("references", {}).values(), *env.get("duplicate_refs", [])]
     for reference in references:
@@ -43,7 +29,7 @@ def tokenize(source: SourceText) -> tuple[list[Token], list[Diagnostic]]:
                 source.location(source.offset(line, 0)), "a link definition", "Write the address into the link itself."
             )
         )
-    return tokens, findings
+    return front, tokens, findings
 
 
 def read_blocks(source: SourceText, tokens: Sequence[Token]) -> tuple[tuple[Block, ...], list[Diagnostic]]:
@@ -61,7 +47,7 @@ def read_inlines(source: SourceText, text: str, span: tuple[int, int]) -> tuple[
         text = " ".join(text.split())
     if _PLAIN.fullmatch(text):  # nothing for a parser of Markdown to do
         return reader.plain(text), reader.findings
-    tokens = _parser().parseInline(text, {})
+    tokens = full_parser().parseInline(text, {})
     inlines = reader.read(tokens[0].children or []) if tokens else ()
     return inlines, reader.findings
 
@@ -86,7 +72,7 @@ class _BlockReader:
                 blocks.append(self._list(token, inner, place, inside))
             elif token.type == "html_block":
                 self.findings.append(raw_html(place))
-            elif token.type != "front_matter":
+            else:
                 self.findings.append(unsupported(place, NAMES.get(token.type, token.type)))
             i = end + 1
         self._numbering_restarts(blocks, inside)

@@ -64,8 +64,8 @@ def read_provision(source: SourceText, kind: Kind) -> tuple[Provision | None, st
 
     The provision is None when anything in the file is an error: a provision is never used in part.
     """
-    tokens, findings = tokenize(source)
-    if not tokens or tokens[0].type != "front_matter":
+    front, tokens, findings = tokenize(source)
+    if front is None:
         message = (
             "the front matter does not end"
             if source.text.startswith("---\n")
@@ -73,10 +73,9 @@ def read_provision(source: SourceText, kind: Kind) -> tuple[Provision | None, st
         )
         hint = "Write the keys between a first line `---` and a second one."
         return None, None, [Diagnostic(Code.MISSING_FRONT_MATTER, Location(source.path), message, hint)]
-    first, end = tokens[0].map or [0, 1]
-    document, yaml_findings = read_yaml(source, first + 1, end - 1)
+    document, yaml_findings = read_yaml(source, front[0] + 1, front[1] - 1)
     findings += yaml_findings
-    blocks, block_findings = read_blocks(source, tokens[1:])
+    blocks, block_findings = read_blocks(source, tokens)
     findings += block_findings
     id_ = document.value.get("id") if isinstance(document.value, dict) else None
     if any(f.code is not Code.DUPLICATE_KEY for f in yaml_findings):

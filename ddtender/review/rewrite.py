@@ -261,7 +261,7 @@ def _items(text: str) -> list[tuple[int, int, str, str]]:
     source = SourceText("", text)
     found: list[tuple[int, int, str, str]] = []
     counts: list[int] = []
-    for token in tokenize(source)[0]:
+    for token in tokenize(source)[1]:
         if token.type == "ordered_list_open":
             counts.append(0)
         elif token.type == "ordered_list_close":

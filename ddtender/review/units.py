@@ -68,7 +68,7 @@ class Traced(NamedTuple):
 def trace(text: str, kind: Kind) -> Traced:
     """The body of a provision's file as units. Raises Untraceable."""
     source = SourceText("", text)
-    tokens, _ = tokenize(source)
+    _, tokens, _ = tokenize(source)
     tracer = _Tracer(source, kind)
     tracer.blocks_of(tokens, ())
     return Traced(_with_gaps(tracer.paragraphs), tuple(tracer.blocks))
@@ -105,7 +105,7 @@ class _Tracer:
                 self.blocks_of(inner, (*lists, (ordered, self._marker(token))), True)
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 self.blocks_of(inner, lists)
-            elif token.type != "front_matter":
+            else:
                 raise Untraceable(f"line {(token.map or [0])[0] + 1} is of a kind that cannot be followed")
             first = first and token.type != "paragraph_open"
             i = end + 1

@@ -1,8 +1,9 @@
 """Where reading or a rule takes a short way, it finds what the long way finds."""
 
 import re
+from unittest.mock import patch
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -16,9 +17,10 @@ from ddtender.checks.rules import (
     wrong_term,
 )
 from ddtender.diagnostics import Location
-from ddtender.library import markdown
+from ddtender.library import markdown, tokens
 from ddtender.library.inlines import InlineReader
 from ddtender.library.source import Cursor, SourceText
+from ddtender.library.tokens import full_parser, tokens_of
 from ddtender.model import Text
 
 _PERCENT = "half of the points poınts POİNTS pointſ 50 % ％ ten per cent percent two"
@@ -52,8 +54,8 @@ def test_plain_text_of_the_front_matter_is_what_markdown_makes_of_it(text: str) 
     inlines, findings = markdown.read_inlines(source, text, span)
     reader = InlineReader(Cursor(source, *span))
     folded = " ".join(text.split()) if "\n" in text.strip() else text.strip()
-    tokens = markdown._parser().parseInline(folded, {})
-    assert inlines == (reader.read(tokens[0].children or []) if tokens else ())
+    inline = full_parser().parseInline(folded, {})
+    assert inlines == (reader.read(inline[0].children or []) if inline else ())
     assert findings == reader.findings
 
 
@@ -136,6 +138,35 @@ _BODY = st.lists(st.sampled_from(_PIECES), max_size=12).map(" ".join)
 def test_a_body_is_read_as_the_parser_alone_would_have_it_read(body: str) -> None:
     source = SourceText("x.md", body)
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    assert markdown.read_blocks(source, markdown.tokenize(source)[0]) == markdown.read_blocks(
+    assert markdown.read_blocks(source, markdown.tokenize(source)[1]) == markdown.read_blocks(
         source, parser.parse(body)
     )
+
+
+_MARKS = ["---", "--", "***", "* * *", "===", "#", "# a", "(#", "[](#a.b)", "[a]: b", "![a](b)", "> a", "`a`", "~~~"]
+_ITEMS = ["- a", "1. a", "10) a", "   - a", "    a", "\ta", "+", "-", "-     a", "| a |"]
+_SIGNS = ["<b>", "&amp;", "\\*", "*a*", "__b__", "a_b", "[a](https://b.c)", "{{ d }}"]
+_LINES = st.sampled_from([*_MARKS, *_ITEMS, *_SIGNS, "a", "b c", "", "  ", "c  "])
+_TEXT = st.lists(st.lists(_LINES, max_size=3).map(" ".join), max_size=9).map("\n".join)
+_PLAIN_FRONT = "---\na: b\n---\n"
+_FRONT = ("---\n---\n", "---\na: b\n--- \n", "---\na: |\n  ---\n----\n", "---\n", "--- \n---\n", "")
+
+
+@settings(max_examples=600)
+@given(st.just(_PLAIN_FRONT) | st.sampled_from(_FRONT), _TEXT | st.text(st.characters(codec="utf-8"), max_size=60))
+def test_the_short_parser_gives_the_tokens_of_the_full_one(front: str, text: str) -> None:
+    lines, found, env = tokens_of(front + text)
+    notes: dict = {}
+    full = full_parser().parse(front + text, notes)
+    if full and full[0].type == "front_matter":
+        assert lines == tuple(full[0].map) and found == full[1:]
+    else:
+        assert lines is None and found == full
+    assert env == notes
+
+
+def test_a_plain_provision_needs_the_short_parser_only() -> None:
+    """So the test above does not hold the full parser against itself alone."""
+    with patch.object(tokens, "full_parser", side_effect=AssertionError):
+        _, found, _ = tokens_of(f"{_PLAIN_FRONT}\n1. See [](#award.b).\n")
+    assert found[0].type == "ordered_list_open"
