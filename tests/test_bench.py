@@ -7,14 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.bench import generate
-from tests.bench.finished import finished_values
+from tests.bench.finished import finished_cells, finished_values
 from tests.bench.rows import ROWS
 from tests.commands import ddtender
 from tests.documents import Word
 from tests.tools import ROOT
 
+#: The arguments of build_floor.py.
+FLOOR = ("values.json", "cells.json", "workspace", "floor")
 PAGE = ROOT / "docs/benchmarks.md"
 
 
@@ -76,8 +79,8 @@ def test_a_generated_library_is_always_the_same() -> None:
     assert generate.library(120) == generate.library(120)
 
 
-def test_the_plain_docxtpl_script_prints_what_we_print(tmp_path: Path) -> None:
-    """So that both make the same documents: the rival's text is ours, word for word."""
+def test_the_rivals_of_a_build_make_what_we_make(tmp_path: Path) -> None:
+    """The same documents, word for word; the floor also the same cells."""
     workspace = generate.written(generate.base(), tmp_path / "workspace")
     build = ("build", "--scenario", "high", "--procedure", workspace / "scenarios/procedures/laptops.yaml")
     assert ddtender(*build, cwd=workspace).returncode == 0
@@ -85,6 +88,20 @@ def test_the_plain_docxtpl_script_prints_what_we_print(tmp_path: Path) -> None:
     finished_values(workspace, program, tmp_path / "scratch", tmp_path / "values.json")
     rival = [sys.executable, ROOT / "tests/bench/rivals/plain_docxtpl.py", tmp_path / "values.json", tmp_path / "plain"]
     subprocess.run(rival, check=True)
+    finished_cells(tmp_path / "scratch/output", tmp_path / "cells.json")
+    floor = [sys.executable, ROOT / "tests/bench/rivals/build_floor.py", *map(tmp_path.joinpath, FLOOR)]
+    subprocess.run(floor, check=True)
+    built = workspace / "build/high"
     for name in ("tender.docx", "contract.docx"):
-        ours, theirs = (Word((folder / name).read_bytes()) for folder in (workspace / "build/high", tmp_path / "plain"))
-        assert theirs.text == ours.text
+        ours = Word((built / name).read_bytes())
+        for folder in (tmp_path / "plain", tmp_path / "floor"):
+            assert Word((folder / name).read_bytes()).text == ours.text
+    for name in ("kpi-register.xlsx", "evaluation.xlsx"):
+        assert cells(tmp_path / "floor" / name) == cells(built / name)
+    assert (tmp_path / "floor/kpi-calendar.ics").read_bytes().count(b"BEGIN:VEVENT") > 10
+
+
+def cells(path: Path) -> dict[str, list[tuple]]:
+    """Every sheet's cells, dates as texts."""
+    book = load_workbook(path)
+    return {s.title: [tuple(map(str, row)) for row in s.iter_rows(values_only=True) if any(row)] for s in book}

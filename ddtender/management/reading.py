@@ -7,7 +7,7 @@ import io
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -23,6 +23,9 @@ from ddtender.management.workbook import PLAN_SHEET
 _MAX_ROWS, _MAX_COLUMNS = 25_000, 320
 _HEADING_ROWS = 120  # the headings of a table stand above this row
 _MAX_TEXT = 32_767
+#: A formula begins (ECMA-376 part 1, 18.3.1.40), and how openpyxl ends the cell of one: with an empty value.
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_NO_VALUE = b"</f><v></v></c>"
 Plan = TypeVar("Plan", bound=Frozen)
 
 
@@ -92,13 +95,13 @@ class Book:
         """Raises Unreadable."""
         self.path = path
         try:
-            open_workbook(content)
+            parts = open_workbook(content)
         except PackageError as error:
             raise self.unreadable(f"{path} cannot be read: {error}") from None
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about features of a spreadsheet program that we do not read
-                self._sheets = _load(content)
+                self._sheets = _load(content, _is_calculated(parts))
         except Exception as error:  # openpyxl raises whatever a damaged part makes it raise
             raise self.unreadable(f"{path} is not a sound workbook ({type(error).__name__})") from None
 
@@ -153,23 +156,31 @@ class Book:
         raise self.unreadable(f"{self.path}: the sheet '{sheet}' lacks the heading {wanted}")
 
 
-def _load(content: bytes) -> dict[str, list[tuple[int, list[Cell]]]]:
+def _is_calculated(parts: Mapping[str, bytes]) -> bool:
+    """Whether a formula may carry the value that a spreadsheet program has calculated. In a workbook that was just made
+    none does; where a part is not written as openpyxl writes it, the answer is yes."""
+    sheets = [part for part in parts.values() if b"sheetData" in part]
+    in_other_codes = any(b"\0" in part for part in parts.values())  # UTF-16
+    return in_other_codes or any(len(_FORMULA.findall(part)) != part.count(_NO_VALUE) for part in sheets)
+
+
+def _load(content: bytes, is_calculated: bool) -> dict[str, list[tuple[int, list[Cell]]]]:
     """Every sheet's cells, row by row, formulas with the values they had when the file was saved."""
     load_openpyxl()
     from openpyxl import load_workbook
 
-    books = [load_workbook(io.BytesIO(content), read_only=True, data_only=only) for only in (False, True)]
+    books = [
+        load_workbook(io.BytesIO(content), read_only=True, data_only=only)
+        for only in (False, True)[: 1 + is_calculated]
+    ]
     sheets: dict[str, list[tuple[int, list[Cell]]]] = {}
     for name in books[0].sheetnames:
-        typed, values = (book[name] for book in books)
+        typed, *values = (book[name] for book in books)
         if not hasattr(typed, "iter_rows"):  # a chart sheet
             continue
-        for sheet in (typed, values):
-            sheet.reset_dimensions()  # what the file says about its size is not to be relied on
-        area = {"max_row": _MAX_ROWS, "max_col": _MAX_COLUMNS}
-        calculated = {row[0].row: row for row in _filled(values.iter_rows(**area))}
+        calculated = {row[0].row: row for sheet in values for row in _filled(sheet)}
         sheets[name] = []
-        for row in _filled(typed.iter_rows(**area)):
+        for row in _filled(typed):
             later = {cell.column: cell.value for cell in calculated.get(row[0].row, ())}
             cells = []
             for cell in row:
@@ -180,9 +191,10 @@ def _load(content: bytes) -> dict[str, list[tuple[int, list[Cell]]]]:
     return sheets
 
 
-def _filled(rows) -> Iterator[list]:
+def _filled(sheet) -> Iterator[list]:
     """The cells of each row that are there at all; rows without any are left out."""
-    for row in rows:
+    sheet.reset_dimensions()  # what the file says about its size is not to be relied on
+    for row in sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS):
         cells = [cell for cell in row if cell.value is not None]
         if cells:
             yield cells

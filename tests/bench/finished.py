@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from icalendar import Calendar
 from lxml import etree
+from openpyxl import load_workbook
 
 from tests.packages import parts_of, zipped
 from tests.tools import ROOT
@@ -50,6 +52,23 @@ def finished_values(
         for name in templates
     }
     values.write_text(json.dumps(listed), encoding="utf-8")
+
+
+def finished_cells(output: Path, cells: Path) -> None:
+    """Write ``cells`` for build_floor.py: what stands in the workbooks and the calendar of a build."""
+    books = {path.name: load_workbook(path) for path in sorted(output.glob("*.xlsx"))}
+    workbooks = {
+        name: {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+        for name, book in books.items()
+    }
+    calendars = [Calendar.from_ical(path.read_bytes()) for path in output.glob("*.ics")]
+    entries = [
+        (str(entry["uid"]), str(entry["summary"]), entry.decoded("dtstart").isoformat())
+        for calendar in calendars
+        for entry in calendar.walk("VEVENT")
+    ]
+    listed = {"workbooks": workbooks, "entries": entries}
+    cells.write_text(json.dumps(listed, default=str), encoding="utf-8")
 
 
 def _marked(template: bytes) -> bytes:

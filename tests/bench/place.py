@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import generate
-from tests.bench.finished import finished_values, with_insertions
+from tests.bench.finished import finished_cells, finished_values, with_insertions
 from tests.bench.measure import Command, Figures, nothing, side_by_side
 from tests.tools import ROOT
 
@@ -57,6 +57,14 @@ class Place:
         if not values.exists():
             finished_values(workspace, [*self._program(), "--workspace", workspace, *build], scratch, values)
         return values
+
+    def cells(self, workspace: Path, *build: str | Path) -> Path:
+        """The finished cells of a build's workbooks, and the entries of its calendar."""
+        output = self.finished(workspace, *build).with_suffix("") / "output"
+        cells = output.parent / "cells.json"
+        if not cells.exists():
+            finished_cells(output, cells)
+        return cells
 
     def ddtender(
         self, workspace: Path, *arguments: str | Path, prepare: Callable[[], object] = nothing, name: str = "ddtender"

@@ -47,6 +47,15 @@ def _build_cold(place: Place) -> tuple[Figures, Figures]:
     return tuple(place.measure(ours, rival))
 
 
+def _build_floor(place: Place) -> tuple[Figures, Figures]:
+    """How far down a cold build could come: what it cannot do without, in one process that does nothing else."""
+    workspace = place.library(0)
+    values, cells = place.finished(workspace, *_BUILD), place.cells(workspace, *_BUILD)
+    floor = place.python("floor", RIVALS / "build_floor.py", values, cells, workspace, place.folder / "floor")
+    rival = place.python("plain docxtpl", RIVALS / "plain_docxtpl.py", values, place.folder / "plain")
+    return tuple(place.measure(floor, rival))
+
+
 def _build_unchanged(place: Place) -> tuple[Figures, Figures]:
     workspace = place.library(0)
     return tuple(place.measure(place.ddtender(workspace, *_BUILD), place.bare()))
@@ -213,6 +222,8 @@ def _pandoc(workspace_of: Callable[[Place], Path], scenario: str) -> Callable[[P
 ROWS = (
     Row("build-cold", "build of `high`, all outputs, checked and verified", "plain docxtpl, the two Word files",
         _build_cold, Target("at_most", 1.5)),
+    Row("build-floor", "the same libraries, sources and files, nothing checked", "plain docxtpl, the two Word files",
+        _build_floor),
     Row("build-unchanged", "the same when nothing has changed", "bare interpreter",
         _build_unchanged, Target("at_most", 5)),
     Row("help", "ddtender --help", "bare interpreter", _help, Target("at_most", 4)),
