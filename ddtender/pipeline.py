@@ -198,10 +198,9 @@ def prepare_on(ground: Ground, request: Request, content: bytes) -> Prepared:
     if len(scenarios) != 1:
         return Prepared(library, None, {}, ordered([*findings, _unclear(procedure, scenarios)]))
     draft, found = compose(library, scenarios[0], procedure)
-    subject = ground.subject.with_drafts(draft)
-    diagnostics = ordered([*findings, *found, *run_on_compositions(subject)])
+    diagnostics = ordered([*findings, *found, *run_on_compositions(ground.subject.with_drafts(draft))])
     told = tuple(d for d in ground.diagnostics if not (request.final and d.code in APPROVALS))
-    return replace(_resolved(subject, draft, request, diagnostics), about_library=told, since=ground.since)
+    return replace(_resolved(ground.subject, draft, request, diagnostics), about_library=told, since=ground.since)
 
 
 def _unclear(procedure: Procedure, scenarios: Sequence[Scenario]) -> Diagnostic:

@@ -218,7 +218,7 @@ def test_reply_forms_have_letters_in_the_order_in_which_they_are_asked_for() -> 
         second[0]: good_workspace()[second[0]].replace(second[1].encode(), second[2].encode()),
     }
     forms = prepare(files, Request("medium", None)).resolved.reply_forms
-    assert [(f.letter, f.form.id, f.bookmark, list(f.help)) for f in forms] == [
+    assert [(f.letter, f.form.id, f.bookmark, [part for part, _ in f.help]) for f in forms] == [
         ("A", "risk-map", "dd_form_risk_map", ["risks"]),
         ("B", "actions", "dd_form_actions", []),
     ]
@@ -307,6 +307,6 @@ def test_a_reference_has_a_capital_where_a_cell_or_an_instruction_begins_and_non
     criterion, (kpi,) = provision(document, "award.actions"), provision(document, "contract.site-report").kpis
     (form_,) = document.reply_forms
     capitals = [criterion.evidence[0].text, kpi.indicator, kpi.target, kpi.when, kpi.measured_by]
-    capitals += [form_.instructions[0], form_.help["risks"]]
+    capitals += [form_.instructions[0], form_.help_with("risks")]
     assert {plain(inlines) for inlines in capitals} == {"Award criterion 1 is kept"}
     assert plain(criterion.scoring.options[1].when) == "award criterion 1 is kept"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ddtender.library.package import parse_part
 
@@ -20,7 +21,14 @@ def related_part(parts: Mapping[str, bytes], relationships: str, relation: str) 
     if relationships not in parts:
         return None
     base = posixpath.dirname(posixpath.dirname(relationships))
-    for found in parse_part(relationships, parts[relationships]).iter(RELATIONSHIP):
-        if found.get("Type") == relation and found.get("TargetMode") != "External":
-            return posixpath.normpath(posixpath.join("/", base, found.get("Target", ""))).lstrip("/")
+    for type_, target in _within_package(relationships, parts[relationships]):
+        if type_ == relation:
+            return posixpath.normpath(posixpath.join("/", base, target)).lstrip("/")
     return None
+
+
+@lru_cache(maxsize=64)
+def _within_package(name: str, data: bytes) -> tuple[tuple[str | None, str], ...]:
+    """Type and target of every relationship to another part; it is asked for several times a document."""
+    found = parse_part(name, data).iter(RELATIONSHIP)
+    return tuple((one.get("Type"), one.get("Target", "")) for one in found if one.get("TargetMode") != "External")

@@ -15,15 +15,21 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 #: A reference to an id, in which no character can need an escape.
 _PLAIN_TARGET = re.compile(r"#[a-z0-9.-]+")
-#: Rules that need something which ``_is_plain`` looks for.
+#: Rules that need one of the signs of ``_UNUSUAL``.
 _LEFT_OUT = (
     "blockquote", "code", "fence", "heading", "hr", "html_block", "lheading", "reference",
     "autolink", "backticks", "entity", "escape", "html_inline", "image",
 )  # fmt: skip
-#: Code, struck text, tables, HTML, quotations, entities, escapes, underlined headings.
-_SIGN = re.compile(r"[`~|<>&\\=\t\r\0]")
-#: A line of nothing but marks, which may be a rule across the page or make a heading of the line above it.
-_RULE = re.compile(r"\n[ 0-9.)+*_-]*[-*_] *(?=\n|\Z)")
+_UNUSUAL = re.compile(
+    r"""[`~|<>&\\=\t\r\0]   # code, struck text, tables, HTML, quotations, entities, escapes, underlined headings
+    |(?<!\()\#              # a heading; after a bracket it is a reference
+    |!\[|\]:                # an image, a link definition
+    |[ ]{4}                 # indented code
+    |^[ ]*-+[ ]*$           # an underlined heading
+    |(?:[-*_][ ]*){3}$      # a rule across the page
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 #: What ends front matter, or could be taken for its end.
 _FENCE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 _OPENING = "---\n"
@@ -47,20 +53,13 @@ def _with_plain_targets(parser: MarkdownIt) -> MarkdownIt:
     return parser
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a text that begins with a line end has nothing for the rules that are left out."""
-    if "    " in text or "![" in text or "]:" in text or text.count("#") != text.count("(#"):
-        return False  # indented code, an image, a link definition, a heading (after a bracket it is a reference)
-    return not _SIGN.search(text) and not _RULE.search(text)
-
-
 def tokens_of(text: str) -> tuple[tuple[int, int] | None, list[Token], dict]:
     """The first line of the front matter and the line after it (from 0; None without any), the tokens of the text below
     it, and the parser's notes, with link definitions under ``references`` and ``duplicate_refs``."""
     fence = _FENCE.search(text, len(_OPENING)) if text.startswith(_OPENING) else None
     if fence and fence.group() == "---":
         body = text[fence.end() :]
-        if _is_plain(body):
+        if not _UNUSUAL.search(body):
             lines = text.count("\n", 0, fence.end())
             return (0, lines + 1), _short_parser().parse("\n" * lines + body, {}), {}
     env: dict = {}

@@ -136,6 +136,10 @@ class Provision:
     #: Its fingerprint in this library, where this is known without reading it.
     fingerprint: ClassVar[str] = ""
 
+    def __hash__(self) -> int:
+        """Cheap, as provisions are part of many keys; equal are only those that are equal in everything."""
+        return hash((self.id, self.version, self.title))
+
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """``prose_of`` as flat text: it is read by most of the rules, and by every scenario's composition."""

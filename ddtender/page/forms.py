@@ -34,13 +34,14 @@ def _form(form: ResolvedForm, writer: EntryWriter) -> Markup:
 def _described(
     part: ReplyFormField | ReplyFormTable, form: ResolvedForm, writer: EntryWriter
 ) -> Iterator[Markup | str]:
-    if part.id in form.help:
-        yield writer.text.inlines(form.help[part.id])
+    help_ = form.help_with(part.id)
+    if help_:
+        yield writer.text.inlines(help_)
     if isinstance(part, ReplyFormTable):
         yield f"Columns: {'; '.join(heading for _, heading, _ in part.columns)}"
         if part.row_labels:
             yield f"Rows: {'; '.join(part.row_labels)}"
-    elif part.id not in form.help:
+    elif not help_:
         yield "A field for the answer"
 
 

@@ -31,20 +31,31 @@ def add_notes(
     if not notes:
         return
     name = part_related(parts, OF_DOCUMENT, _RELATION, _PART, _TYPE)
-    root = parse_part(name, parts[name]) if name in parts else wml.element("comments")
-    taken = [int(id_) for comment in root.iter(W + "comment") if (id_ := comment.get(W + "id", "")).isdecimal()]
-    numbered = list(enumerate(notes, max(taken, default=-1) + 1))
     places = _places(document, {note.tag for note in notes})
     style, mark = (
         styles.ids.get(("paragraph", "annotation text")),
         styles.ids.get(("character", "annotation reference")),
     )
-    for tag, group in groupby(numbered, key=lambda pair: pair[1].tag):
+    date = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    parts[name], first = _comments(name, parts.get(name), tuple(notes), style, mark, date)
+    for tag, group in groupby(enumerate(notes, first), key=lambda pair: pair[1].tag):
         if tag in places:  # a provision that the template leaves out is found when the document is read back
             _mark(*places[tag], [n for n, _ in group], mark)
-    date = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-    root.extend(copy(_new_comment(n, note.lines, style, mark, date)) for n, note in numbered)
-    parts[name] = serialize(root)
+
+
+@lru_cache(maxsize=32)
+def _comments(
+    name: str, own: bytes | None, notes: tuple[MarginNote, ...], style: str | None, mark: str | None, date: str
+) -> tuple[bytes, int]:
+    """The part with the template's ``own`` comments and ours, and the number of the first of ours.
+
+    For many procedures it is the same. Raises PackageError.
+    """
+    root = wml.element("comments") if own is None else parse_part(name, own)
+    taken = [int(id_) for comment in root.iter(W + "comment") if (id_ := comment.get(W + "id", "")).isdecimal()]
+    first = max(taken, default=-1) + 1
+    root.extend(copy(_new_comment(n, note.lines, style, mark, date)) for n, note in enumerate(notes, first))
+    return serialize(root), first
 
 
 def _places(document: Element, tags: Collection[str]) -> dict[str, tuple[Element, Element]]:

@@ -19,6 +19,7 @@ from ddtender.render.comments import add_notes
 from ddtender.render.finish import Finisher, MisplacedSection
 from ddtender.render.links import LinkTable
 from ddtender.render.marks import Section, mark_blank, mark_section
+from ddtender.render.pieces import Pieces
 from ddtender.render.properties import set_provenance
 from ddtender.render.sections import provision, sections
 from ddtender.render.wml import Element
@@ -46,9 +47,9 @@ def render(
     try:
         filling = prepared(template.content)
         writer = BlockWriter(template.name, filling.styles, LinkTable())
-        content = sections(resolved, writer, filling.mentions)
+        content = sections(resolved, writer, filling.pieces, filling.mentions)
         document, parts = filling.fill(_context(resolved, stamp, content))
-        _insert(resolved, writer, document, parts, stamp, content, notes)
+        _insert(resolved, writer, filling.pieces, document, parts, stamp, content, notes)
         set_provenance(parts, provenance)
         return packaging.write(parts), []
     except MisplacedSection as error:
@@ -85,6 +86,7 @@ def _version(resolved: ResolvedDocument, stamp: Stamp) -> str:
 def _insert(
     resolved: ResolvedDocument,
     writer: BlockWriter,
+    pieces: Pieces,
     document: Element,
     parts: dict[str, bytes],
     stamp: Stamp,
@@ -93,7 +95,11 @@ def _insert(
 ) -> None:
     """Our part: generated sections and blanks in the place of the marks, notes, links, title and dates."""
     finisher = Finisher(writer, resolved.values)
-    finisher.insert(document, content, lambda id_: [provision(p, writer) for p in resolved.provisions if p.id == id_])
+    finisher.insert(
+        document,
+        content,
+        lambda id_: [e for p in resolved.provisions if p.id == id_ for e in pieces.made((provision, p), writer)],
+    )
     add_notes(parts, document, notes, writer.styles, stamp.moment)
     parts[_DOCUMENT] = packaging.serialize(document)
     for name in parts:

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from ddtender.library.package import PackageError, W, open_package, parse_part
+from ddtender.render.pieces import Pieces
 from ddtender.render.styles import StyleSheet, read_styles
 
 DOCUMENT = "word/document.xml"
@@ -35,17 +36,19 @@ def prepared(content: bytes) -> Filling:
 
 
 class Filling:
-    """A template that can be filled any number of times; ``styles`` are its styles."""
+    """A template that can be filled any number of times; ``styles`` are its styles, ``pieces`` were made with them."""
 
     styles: StyleSheet
+    pieces: Pieces
 
     def __init__(self, content: bytes) -> None:
         own = open_package(content)
         self.styles = read_styles(
             parse_part("word/styles.xml", own["word/styles.xml"]), parse_part(DOCUMENT, own[DOCUMENT])
         )
+        self.pieces = Pieces()
         self._environment = _Environment(undefined=StrictUndefined, autoescape=True)
-        self._template = template = DocxTemplate(io.BytesIO(content))
+        self._template = template = _Template(io.BytesIO(content))
         try:
             template.render_init()
             self._properties = [getattr(template.docx.core_properties, name) for name in _PROPERTIES]
@@ -96,6 +99,14 @@ class Filling:
 
     def _rendered(self, source: str, part: object, context: Mapping[str, object]) -> str:
         return self._template.render_xml_part(source, part, context, self._environment)
+
+
+class _Template(DocxTemplate):
+    """Looks for what it would replace before it takes every run apart."""
+
+    def resolve_listing(self, xml: str) -> str:
+        """Tabs and ends of lines, paragraphs and pages in values become elements; most documents have none."""
+        return super().resolve_listing(xml) if any(character in xml for character in "\t\n\a\f") else xml
 
 
 class _Environment(ImmutableSandboxedEnvironment):

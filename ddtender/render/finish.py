@@ -136,13 +136,15 @@ def _formatted(run: Element, properties: Element | None) -> Element:
 
 def _give_ids(root: Element) -> None:
     """Unique, deterministic ids for our content controls and bookmarks, beside those of the template."""
-    taken = {e.get(W + "val") for e in root.iter(W + "id") if e.get(W + "val") != "0"}
+    value, properties = W + "val", W + "sdtPr"
+    identities = list(root.iter(W + "id"))
+    taken = {identity.get(value) for identity in identities}
     number = 1000
-    for identity in root.iter(W + "id"):
-        if identity.get(W + "val") == "0" and identity.getparent().tag == W + "sdtPr":
+    for identity in identities:
+        if identity.get(value) == "0" and identity.getparent().tag == properties:
             while str(number) in taken:
                 number += 1
-            identity.set(W + "val", str(number))
+            identity.set(value, str(number))
             number += 1
     used = [int(e.get(W + "id")) for e in root.iter(W + "bookmarkStart") if (e.get(W + "id") or "").isdecimal()]
     number = max(used, default=0) + 1

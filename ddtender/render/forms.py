@@ -12,7 +12,7 @@ from ddtender.render.blocks import BlockWriter
 from ddtender.render.styles import StyleSheet
 from ddtender.render.tables import columns
 from ddtender.render.wml import Element
-from ddtender.resolve.values import ResolvedDocument, ResolvedForm
+from ddtender.resolve.values import ResolvedForm, ResolvedProvision
 
 #: Spaces that keep an empty control clickable without printing anything.
 _ROOM = "\u2002" * 5
@@ -30,37 +30,32 @@ def form_reference(form: ResolvedForm) -> list[Element]:
     return wml.field(rf"REF {form.bookmark} \h", form_name(form))
 
 
-def reply_forms(resolved: ResolvedDocument, writer: BlockWriter) -> list[Element]:
-    if writer.document != "tender":
-        return []
-    return [made for n, form in enumerate(resolved.reply_forms) for made in _form(form, resolved, writer, first=n == 0)]
-
-
-def _form(form: ResolvedForm, resolved: ResolvedDocument, writer: BlockWriter, first: bool) -> list[Element]:
+def reply_form(
+    form: ResolvedForm, asking: Sequence[ResolvedProvision], first: bool, writer: BlockWriter
+) -> list[Element]:
+    """A form that is the answer to the provisions ``asking``; all but the ``first`` begin a page."""
     styles = writer.styles
     name = wml.bookmark(form.bookmark, [wml.text_run(form_name(form))])
     heading = [*name, wml.text_run(f": {form.form.title}")]
     made = [wml.paragraph(styles.heading(2), heading, keepNext=True, pageBreakBefore=not first)]
-    made.append(_asked_by(form, resolved, writer))
+    made.append(_asked_by(asking, writer))
     made += [wml.paragraph(styles.p("Form Instruction"), writer.inlines(i)) for i in form.instructions]
     fields = [_field(styles, f"{form.form.id}.tenderer", "Name of the Tenderer", 1)]
     for part in form.form.parts:
         tag = f"{form.form.id}.{part.id}"
         if isinstance(part, ReplyFormField):
-            fields.append(_field(styles, tag, part.label, part.lines, writer.inlines(form.help.get(part.id, ()))))
+            fields.append(_field(styles, tag, part.label, part.lines, writer.inlines(form.help_with(part.id))))
             continue
         made += _field_table(styles, fields)
         fields = []
         made.append(wml.paragraph(styles.heading(3), [wml.text_run(part.label)], keepNext=True))
-        if part.id in form.help:
-            made.append(wml.paragraph(styles.p("Form Instruction"), writer.inlines(form.help[part.id]), keepNext=True))
+        if help_ := form.help_with(part.id):
+            made.append(wml.paragraph(styles.p("Form Instruction"), writer.inlines(help_), keepNext=True))
         made.append(_table(styles, tag, part))
     return made + _field_table(styles, fields)
 
 
-def _asked_by(form: ResolvedForm, resolved: ResolvedDocument, writer: BlockWriter) -> Element:
-    """For which provisions the form is the answer."""
-    asking = [p for p in resolved.provisions if any(e.reply_form == form.form.id for e in p.evidence)]
+def _asked_by(asking: Sequence[ResolvedProvision], writer: BlockWriter) -> Element:
     runs = [wml.text_run("This form is the answer to ")]
     for n, p in enumerate(asking):
         if n:

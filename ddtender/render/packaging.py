@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from lxml import etree
 
@@ -52,22 +53,33 @@ def part_related(parts: dict[str, bytes], relationships: str, relation: str, tar
     name = related_part(parts, relationships, relation)
     if name is None:
         name, base = target, posixpath.dirname(posixpath.dirname(relationships)) or "."
-        root = parse_part(relationships, parts.get(relationships, _NO_RELATIONSHIPS))
-        id_ = f"dd{relation.rpartition('/')[2].title().replace('-', '')}"
-        root.append(
-            etree.Element(RELATIONSHIP, {"Id": id_, "Type": relation, "Target": posixpath.relpath(target, base)})
-        )
-        parts[relationships] = serialize(root)
+        before = parts.get(relationships, _NO_RELATIONSHIPS)
+        parts[relationships] = _with_relation(relationships, before, relation, posixpath.relpath(target, base))
     add_override(parts, name, content_type)
     return name
 
 
 def add_override(parts: dict[str, bytes], part: str, content_type: str) -> None:
     """The content type of a part, unless it is stated already (ECMA-376 part 2, 10.1.2.2.3)."""
-    root = parse_part(_TYPES, parts[_TYPES])
-    if not any(override.get("PartName", "").lower() == f"/{part}".lower() for override in root.iter(_OVERRIDE)):
-        root.append(etree.Element(_OVERRIDE, {"PartName": f"/{part}", "ContentType": content_type}))
-        parts[_TYPES] = serialize(root)
+    parts[_TYPES] = _with_override(parts[_TYPES], part, content_type)
+
+
+@lru_cache(maxsize=64)
+def _with_relation(name: str, data: bytes, relation: str, target: str) -> bytes:
+    """A part of relationships with one more; the same for all documents of a template, as is the next."""
+    root = parse_part(name, data)
+    id_ = f"dd{relation.rpartition('/')[2].title().replace('-', '')}"
+    root.append(etree.Element(RELATIONSHIP, {"Id": id_, "Type": relation, "Target": target}))
+    return serialize(root)
+
+
+@lru_cache(maxsize=64)
+def _with_override(data: bytes, part: str, content_type: str) -> bytes:
+    root = parse_part(_TYPES, data)
+    if any(override.get("PartName", "").lower() == f"/{part}".lower() for override in root.iter(_OVERRIDE)):
+        return data
+    root.append(etree.Element(_OVERRIDE, {"PartName": f"/{part}", "ContentType": content_type}))
+    return serialize(root)
 
 
 def set_properties(parts: dict[str, bytes], title: str, moment: datetime) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ddtender.model import Provision
 from ddtender.render import wml
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.tables import Cell, simple_table, text_cell
 from ddtender.render.wml import Element
-from ddtender.resolve.values import ResolvedDocument, ResolvedProvision
+from ddtender.resolve.values import ResolvedProvision
 
 
 def number_cell(p: ResolvedProvision, writer: BlockWriter) -> Cell:
@@ -19,10 +20,13 @@ def number_cell(p: ResolvedProvision, writer: BlockWriter) -> Cell:
     return text_cell(f"{reference.words}{reference.number}")
 
 
-def provisions_table(resolved: ResolvedDocument, writer: BlockWriter) -> list[Element]:
+def provisions_table(
+    numbered: Sequence[ResolvedProvision],
+    definitions: Sequence[ResolvedProvision],
+    dropped: Sequence[Provision],
+    writer: BlockWriter,
+) -> list[Element]:
     """Two tables, numbered provisions and definitions, and a note on what a procedure has left out."""
-    numbered = [p for p in resolved.provisions if p.kind.document == writer.document]
-    definitions = resolved.definitions[writer.document]
     origin = _Origin([*numbered, *definitions])
     made: list[Element] = []
     if numbered:
@@ -54,7 +58,6 @@ def provisions_table(resolved: ResolvedDocument, writer: BlockWriter) -> list[El
                 description="The definitions used, with versions and sources",
             )
         )
-    dropped = [p for p in resolved.draft.dropped if p.kind.document == writer.document]
     if dropped:
         listed = "; ".join(f"{p.title} ({p.id}, version {p.version})" for p in dropped)
         note = f"Left out of the scenario for this procurement: {listed}."

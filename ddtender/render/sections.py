@@ -1,71 +1,95 @@
-"""The generated parts of the documents, one function each: what a template's section tags stand for."""
+"""The generated parts of the documents: what a template's section tags stand for, each as pieces with their values."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from ddtender.model import Kind
 from ddtender.render import wml
 from ddtender.render.blocks import BlockWriter
-from ddtender.render.forms import form_reference, reply_forms
+from ddtender.render.forms import form_reference, reply_form
+from ddtender.render.pieces import Piece, Pieces
 from ddtender.render.provenance import number_cell, provisions_table
 from ddtender.render.scoring import scoring_table
 from ddtender.render.tables import Cell, simple_table, text_cell
 from ddtender.render.wml import Element
-from ddtender.resolve.values import ResolvedBlank, ResolvedDocument, ResolvedProvision
+from ddtender.resolve.values import ResolvedBlank, ResolvedDocument, ResolvedForm, ResolvedProvision
 
+Provisions = tuple[ResolvedProvision, ...]
 _WORTH = {Kind.SPECIFICATION: "Mandatory", Kind.SELECTION: "Pass or fail, no points"}
 
 
-def sections(resolved: ResolvedDocument, writer: BlockWriter, used: Callable[[str], bool]) -> dict[str, list[Element]]:
+def sections(
+    resolved: ResolvedDocument, writer: BlockWriter, pieces: Pieces, used: Callable[[str], bool]
+) -> dict[str, list[Element]]:
     """Every section of a document by the name of its tag; a section without content is an empty list.
 
     Those that are not ``used`` are left out.
     """
-    return {name: write(resolved, writer) for name, write in _sections().items() if used(name)}
-
-
-def _sections() -> dict[str, Callable[[ResolvedDocument, BlockWriter], list[Element]]]:
+    named = _sections(resolved, writer.document)
     return {
-        "overview": _overview,
-        "definitions": _definitions,
-        "technical_specifications": partial(provisions, Kind.SPECIFICATION),
-        "selection_criteria": partial(provisions, Kind.SELECTION),
-        "award_criteria": partial(provisions, Kind.AWARD),
-        "contract_clauses": partial(provisions, Kind.CONTRACT),
-        "evidence": _evidence,
-        "contract_overview": _contract_overview,
-        "reply_forms": reply_forms,
-        "kpi_annex": _kpi_annex,
-        "provisions_table": provisions_table,
+        name: [element for piece in found for element in pieces.made(piece, writer)]
+        for name, found in named.items()
+        if used(name)
     }
 
 
-def _definitions(resolved: ResolvedDocument, writer: BlockWriter) -> list[Element]:
-    return [writer.definition(d) for d in resolved.definitions[writer.document]]
+def _sections(resolved: ResolvedDocument, document: str) -> dict[str, list[Piece]]:
+    own = tuple(p for p in resolved.provisions if p.kind.document == document)
+    definitions, clauses = resolved.definitions[document], resolved.of_kind(Kind.CONTRACT)
+    to_tender = tuple(p for p in resolved.provisions if p.kind.document == "tender")
+    proven = tuple(p for p in resolved.provisions if p.evidence)
+    dropped = tuple(p for p in resolved.draft.dropped if p.kind.document == document)
+    forms = resolved.reply_forms if document == "tender" else ()
+    return {
+        "overview": [(_overview, to_tender, resolved.price, resolved.other_quality)],
+        "definitions": [(_definition, definition) for definition in definitions],
+        "technical_specifications": _of_kind(Kind.SPECIFICATION, own),
+        "selection_criteria": _of_kind(Kind.SELECTION, own),
+        "award_criteria": _of_kind(Kind.AWARD, own),
+        "contract_clauses": _of_kind(Kind.CONTRACT, own),
+        "evidence": [(_evidence, proven, resolved.reply_forms)],
+        "contract_overview": [(_contract_overview, clauses)],
+        "reply_forms": [(reply_form, form, _asking(form, proven), n == 0) for n, form in enumerate(forms)],
+        "kpi_annex": [(_kpis, p) for p in clauses if p.kpis],
+        "provisions_table": [(provisions_table, _without_text(own), _without_text(definitions), dropped)],
+    }
 
 
-def provisions(kind: Kind, resolved: ResolvedDocument, writer: BlockWriter) -> list[Element]:
-    return [provision(p, writer) for p in resolved.of_kind(kind) if kind.document == writer.document]
+def _of_kind(kind: Kind, provisions: Provisions) -> list[Piece]:
+    return [(provision, p) for p in provisions if p.kind is kind]
 
 
-def provision(resolved: ResolvedProvision, writer: BlockWriter) -> Element:
-    return writer.provision(resolved, scoring_table(resolved, writer))
+def _without_text(provisions: Provisions) -> Provisions:
+    """For a table that shows none of it."""
+    return tuple(replace(p, body=(), scoring=None, evidence=(), kpis=(), references=()) for p in provisions)
 
 
-def _overview(resolved: ResolvedDocument, writer: BlockWriter) -> list[Element]:
+def _asking(form: ResolvedForm, provisions: Provisions) -> Provisions:
+    return _without_text(tuple(p for p in provisions if any(e.reply_form == form.form.id for e in p.evidence)))
+
+
+def _definition(definition: ResolvedProvision, writer: BlockWriter) -> list[Element]:
+    return [writer.definition(definition)]
+
+
+def provision(resolved: ResolvedProvision, writer: BlockWriter) -> list[Element]:
+    return [writer.provision(resolved, scoring_table(resolved, writer))]
+
+
+def _overview(
+    provisions: Provisions, price: ResolvedBlank, other_quality: ResolvedBlank, writer: BlockWriter
+) -> list[Element]:
     rows: list[list[Cell]] = []
-    for p in resolved.provisions:
-        if p.kind.document != "tender":
-            continue
+    for p in provisions:
         worth = _points(p.scoring.maximum, writer) if p.scoring else text_cell(_WORTH.get(p.kind, ""))
         rows.append([number_cell(p, writer), text_cell(p.provision.title), worth])
-    if any(p.scoring for p in resolved.provisions):
-        rows.append([text_cell("Price"), text_cell("Price of the Tender"), _points(resolved.price, writer)])
-        if resolved.other_quality.text != "0":
+    if any(p.scoring for p in provisions):
+        rows.append([text_cell("Price"), text_cell("Price of the Tender"), _points(price, writer)])
+        if other_quality.text != "0":
             label = "Quality other than the provisions of this document"
-            rows.append([text_cell("Other quality"), text_cell(label), _points(resolved.other_quality, writer)])
+            rows.append([text_cell("Other quality"), text_cell(label), _points(other_quality, writer)])
     if not rows:
         return []
     headings = ["Part", "Subject", "What it decides"]
@@ -86,10 +110,10 @@ def _points(points: ResolvedBlank, writer: BlockWriter) -> Cell:
     return [[wml.text_run("Up to "), writer.blank(points), wml.text_run(unit)]]
 
 
-def _evidence(resolved: ResolvedDocument, writer: BlockWriter) -> list[Element]:
-    forms = {form.form.id: form for form in resolved.reply_forms}
+def _evidence(provisions: Provisions, reply_forms: Iterable[ResolvedForm], writer: BlockWriter) -> list[Element]:
+    forms = {form.form.id: form for form in reply_forms}
     rows: list[list[Cell]] = []
-    for p in resolved.provisions:
+    for p in provisions:
         for evidence in p.evidence:
             form = forms.get(evidence.reply_form or "")
             reply: Cell = [form_reference(form)] if form else text_cell("Document of the Tenderer")
@@ -100,9 +124,9 @@ def _evidence(resolved: ResolvedDocument, writer: BlockWriter) -> list[Element]:
     return [simple_table(writer.styles, [26, 54, 20], headings, rows, description="Evidence to submit with the Tender")]
 
 
-def _contract_overview(resolved: ResolvedDocument, writer: BlockWriter) -> list[Element]:
+def _contract_overview(clauses: Provisions, writer: BlockWriter) -> list[Element]:
     rows: list[list[Cell]] = []
-    for p in resolved.of_kind(Kind.CONTRACT):
+    for p in clauses:
         asked = [kpi for kpi in p.kpis if kpi.aspect == "timeliness"] or list(p.kpis)
         what: Cell = [writer.inlines(kpi.indicator) for kpi in asked] or text_cell("See the clause.")
         when: Cell = [writer.inlines(kpi.when) for kpi in asked] or text_cell("Throughout the Contract.")
@@ -117,24 +141,22 @@ def _contract_overview(resolved: ResolvedDocument, writer: BlockWriter) -> list[
     ]
 
 
-def _kpi_annex(resolved: ResolvedDocument, writer: BlockWriter) -> list[Element]:
-    made: list[Element] = []
-    for p in resolved.of_kind(Kind.CONTRACT):
-        if not p.kpis:
-            continue
-        label = [*writer.reference(p.reference(capital=True)), wml.text_run(f": {p.provision.title}")]
-        made.append(wml.paragraph(writer.styles.heading(2), label, keepNext=True))
-        rows = [
-            [
-                text_cell(kpi.aspect.capitalize()),
-                [writer.inlines(kpi.indicator)],
-                [writer.inlines(kpi.target)],
-                [writer.inlines(kpi.when)],
-                [writer.inlines(kpi.measured_by)],
-            ]
-            for kpi in p.kpis
+def _kpis(p: ResolvedProvision, writer: BlockWriter) -> list[Element]:
+    """The heading and the table of one clause in the annex."""
+    label = [*writer.reference(p.reference(capital=True)), wml.text_run(f": {p.provision.title}")]
+    rows = [
+        [
+            text_cell(kpi.aspect.capitalize()),
+            [writer.inlines(kpi.indicator)],
+            [writer.inlines(kpi.target)],
+            [writer.inlines(kpi.when)],
+            [writer.inlines(kpi.measured_by)],
         ]
-        headings = ["Aspect", "Indicator", "Target", "When", "How measured"]
-        description = f"Key performance indicators of {p.kind.label} {p.number}"
-        made.append(simple_table(writer.styles, [20, 22, 20, 20, 18], headings, rows, description=description))
-    return made
+        for kpi in p.kpis
+    ]
+    headings = ["Aspect", "Indicator", "Target", "When", "How measured"]
+    description = f"Key performance indicators of {p.kind.label} {p.number}"
+    return [
+        wml.paragraph(writer.styles.heading(2), label, keepNext=True),
+        simple_table(writer.styles, [20, 22, 20, 20, 18], headings, rows, description=description),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ddtender.compose import form_texts, reply_forms_of
 from ddtender.library.facts import shown
@@ -60,7 +61,7 @@ def resolve(draft: DraftDocument, library: Library) -> ResolvedDocument:
 
 
 def _provision(provision: Provision, origin: str, text: TextResolver) -> ResolvedProvision:
-    return ResolvedProvision(
+    resolved = ResolvedProvision(
         provision=provision,
         number=text.numbers.get(provision.id),
         bookmark=bookmark_name(provision.id),
@@ -74,13 +75,20 @@ def _provision(provision: Provision, origin: str, text: TextResolver) -> Resolve
                 kpi.aspect,
                 text.inlines(kpi.indicator, True),
                 text.inlines(kpi.target, True),
-                text.due(kpi.due) if kpi.due else text.inlines(kpi.when, True),
+                text.due(kpi.due, kpi.location) if kpi.due else text.inlines(kpi.when, True),
                 text.inlines(kpi.measured_by, True),
             )
             for kpi in provision.kpis
         ),
         references=tuple(text.reference(target) for target in _targets(provision)),
     )
+    return _one(resolved)
+
+
+@lru_cache(maxsize=512)
+def _one(resolved: ResolvedProvision) -> ResolvedProvision:
+    """One object for all that are equal: whoever compares two of them again has nothing to do."""
+    return resolved
 
 
 def _targets(provision: Provision) -> dict[str, None]:
@@ -106,7 +114,7 @@ def _form(form, position: int, text: TextResolver) -> ResolvedForm:
         letters(position),
         bookmark_name(f"form.{form.id}"),
         tuple(text.inlines(i, True) for i in form.instructions),
-        {part.id: text.inlines(part.help, True) for part in form.parts if part.help},
+        tuple((part.id, text.inlines(part.help, True)) for part in form.parts if part.help),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from ddtender.diagnostics import Location
 from ddtender.library.facts import shown
 from ddtender.model import (
     Blank,
@@ -71,7 +72,8 @@ class TextResolver:
             elif isinstance(inline, Link):
                 resolved.append(Link(self.inlines(inline.children, begins), inline.url, inline.location))
             elif isinstance(inline, Text):
-                resolved.append(Text(self._counted(inline.text, resolved), inline.location))
+                text = self._counted(inline.text, resolved)
+                resolved.append(inline if text is inline.text else Text(text, inline.location))
             else:
                 resolved.append(inline)
             begins = _ends_sentence(resolved[-1], begins)
@@ -95,9 +97,8 @@ class TextResolver:
         """The points of a criterion (or ``price``, ``other_quality``) as a blank of their own."""
         return ResolvedBlank(f"points.{provision_id}", label, None if points is None else shown(points))
 
-    def due(self, due: Due) -> Inlines:
-        """A due date's rule in words, such as "At the latest 3 months after the Award Date"."""
-        place = self.draft.location
+    def due(self, due: Due, place: Location) -> Inlines:
+        """The rule of a due date at ``place`` in words, such as "At the latest 3 months after the Award Date"."""
         amount: ResolvedInline = self.blank(due.amount) if isinstance(due.amount, str) else Text(str(due.amount), place)
         one = getattr(amount, "text", None) == "1"
         unit = due.unit.removesuffix("s") if one else due.unit

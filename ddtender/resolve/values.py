@@ -163,13 +163,17 @@ class BlankInfo:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedForm:
-    """A reply form with its letter (A, B, …) and resolved texts; ``help`` by part id."""
+    """A reply form with its letter (A, B, …) and resolved texts; ``help`` are pairs of part id and text."""
 
     form: ReplyForm
     letter: str
     bookmark: str
     instructions: tuple[Inlines, ...]
-    help: dict[str, Inlines]
+    help: tuple[tuple[str, Inlines], ...]
+
+    def help_with(self, part: str) -> Inlines:
+        """What is said to a part of the form; nothing if it needs no help."""
+        return next((text for id_, text in self.help if id_ == part), ())
 
 
 @dataclass(frozen=True, slots=True)

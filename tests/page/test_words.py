@@ -190,7 +190,7 @@ def test_reply_forms_stand_with_their_instructions_and_fields(variant: str) -> N
         section = page(variant).at(f"form.{form.form.id}")
         told = words(section)
         assert told.startswith(f"Reply form {form.letter} {form.form.title}")
-        for text in (*(plain(i) for i in form.instructions), *(plain(i) for i in form.help.values())):
+        for text in (*(plain(i) for i in form.instructions), *(plain(text) for _, text in form.help)):
             assert flat(text) in told
         assert [dt.text_content() for dt in section.iter("dt")] == [part.label for part in form.form.parts]
 
