@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from ddtender.drafting import AUTHOR, MarginNote
 from ddtender.library.package import W
-from ddtender.verify.reading import child, visible
+from ddtender.verify.lists import child
+from ddtender.verify.reading import Reading
 
 #: The tag of the control, the words, the paragraphs.
 _Found = tuple[str, str, tuple[str, ...]]
+_TEXT = W + "t"
 _MARKS = (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")
 
 
-def check_notes(trees: Mapping[str, etree._Element], notes: Sequence[MarginNote]) -> Iterator[str]:
+def check_notes(reading: Reading, notes: Sequence[MarginNote]) -> Iterator[str]:
     """What is wrong with our comments; those that a template brings along are none of our business."""
-    comments = [c for tree in trees.values() if tree.tag == W + "comments" for c in tree.iter(W + "comment")]
+    comments = [comment for part in reading.parts.values() for comment in part.comments]
     if not comments and not notes:
         return
-    ids = Counter(comment.get(W + "id") for comment in comments)
+    ids = Counter(id_ for id_, _, _ in comments)
     yield from (f"two comments have the id {id_}" for id_, count in ids.items() if count > 1)
-    standing = _Standing(trees["word/document.xml"])
+    standing = _Standing(reading.body)
     found: Counter[_Found] = Counter()
-    for comment in comments:
-        if comment.get(W + "author") == AUTHOR:
-            id_ = comment.get(W + "id", "")
-            text = tuple(visible(paragraph) for paragraph in comment.iter(W + "p"))
+    for id_, author, text in comments:
+        if author == AUTHOR:
             if any(standing.marks[id_, mark] != 1 for mark in _MARKS):
                 yield f"a drafting note is not bound to one place: '{' '.join(text)[:60]}'"
             found[standing.tags.get(id_, ""), "".join(standing.words.get(id_, ())), text] += 1
@@ -47,18 +47,19 @@ class _Standing:
         self.words: dict[str, list[str]] = {}
         self.tags: dict[str, str] = {}
         open_: set[str] = set()
-        for element in body.iter(*_MARKS, W + "t"):
-            if element.tag == W + "t":
+        for element in body.iter(*_MARKS, _TEXT):
+            tag = element.tag
+            if tag == _TEXT:
                 for id_ in open_:
                     self.words[id_].append(element.text or "")
                 continue
             id_ = element.get(W + "id", "")
-            self.marks[id_, element.tag] += 1
-            if element.tag == W + "commentRangeStart":
+            self.marks[id_, tag] += 1
+            if tag == W + "commentRangeStart":
                 open_.add(id_)
                 self.words.setdefault(id_, [])
                 self.tags[id_] = _tag_around(element)
-            elif element.tag == W + "commentRangeEnd":
+            elif tag == W + "commentRangeEnd":
                 open_.discard(id_)
 
 

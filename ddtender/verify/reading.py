@@ -3,136 +3,125 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from lxml import etree
 
 from ddtender.library.package import W
-from ddtender.library.templates import level_text
+from ddtender.verify.lists import Lists, holder
 
-_TEXT, _BREAK = W + "t", W + "br"
+_PARAGRAPH, _TEXT, _BREAK = W + "p", W + "t", W + "br"
+_CHARACTER, _INSTRUCTION = W + "fldChar", W + "instrText"
+_CONTROL = (W + "sdtPr", W + "sdt")
+_VALUE = W + "val"
+_NESTED = etree.XPath("boolean(//w:p//w:p)", namespaces={"w": W[1:-1]})
+
+
+class Part:
+    """A part as a reader sees it: its ``tree``, and its text, by paragraph and as a ``whole``; breaks are line ends."""
+
+    def __init__(self, tree: etree._Element) -> None:
+        self.tree = tree
+        simple = None if _NESTED(tree) else _texts(tree)  # paragraphs may stand in text boxes of others
+        self.texts = {p: visible(p) for p in tree.iter(_PARAGRAPH)} if simple is None else simple
+        self.whole = visible(tree) if simple is None else "".join(simple.values())
+
+    @cached_property
+    def flat(self) -> dict[etree._Element, str]:
+        return {paragraph: flat(text) for paragraph, text in self.texts.items()}
+
+    @cached_property
+    def words(self) -> str:
+        """All paragraphs, one after the other."""
+        return " ".join(self.flat.values())
+
+    @cached_property
+    def comments(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Id, author and paragraphs of every comment (ECMA-376 part 1, 17.13.4.2), if this part has them."""
+        found = self.tree.iter(W + "comment") if self.tree.tag == W + "comments" else ()
+        return tuple(
+            (one.get(W + "id", ""), one.get(W + "author", ""), tuple(self.texts[p] for p in one.iter(_PARAGRAPH)))
+            for one in found
+        )
 
 
 class Reading:
     """A document as Word reads it: paragraphs with their texts and numbers, bookmarks, controls.
 
-    ``paragraphs`` are the texts of every part by its name, ``texts`` those of the body.
+    ``parts`` are all that have text or may have it, by name.
     """
 
-    def __init__(self, trees: dict[str, etree._Element]) -> None:
-        self.body = trees["word/document.xml"]
-        self.paragraphs = {name: {p: visible(p) for p in tree.iter(W + "p")} for name, tree in trees.items()}
-        self.texts = self.paragraphs["word/document.xml"]
-        self.numbers = _count_paragraphs(self.body, trees.get("word/styles.xml"), trees.get("word/numbering.xml"))
+    def __init__(self, parts: Mapping[str, Part], lists: Lists) -> None:
+        self.parts = parts
+        self.main = parts["word/document.xml"]
+        self.body = self.main.tree
+        self.numbers = lists.numbers(self.body)
         self.bookmarks: Counter[str] = Counter()
         self.bookmarked: dict[str, etree._Element] = {}
         for mark in self.body.iter(W + "bookmarkStart"):
             name = mark.get(W + "name", "")
             self.bookmarks[name] += 1
-            self.bookmarked[name] = next(mark.iterancestors(W + "p"), None)
+            self.bookmarked[name] = next(mark.iterancestors(_PARAGRAPH), None)
         self.controls: dict[str, list[etree._Element]] = {}
         for tag in self.body.iter(W + "tag"):
-            control = _holder(tag, "sdtPr", "sdt")
+            control = holder(tag, _CONTROL)
             if control is not None:
-                self.controls.setdefault(tag.get(W + "val", ""), []).append(control)
+                self.controls.setdefault(tag.get(_VALUE, ""), []).append(control)
 
     def number_of(self, bookmark: str) -> str | None:
         paragraph = self.bookmarked.get(bookmark)
         return None if paragraph is None else self.numbers.get(paragraph)
 
 
-def _count_paragraphs(body, styles, numbering) -> dict[etree._Element, str]:
-    """The number of every numbered paragraph (ECMA-376 part 1, 17.9), each list counted from 1 in reading order.
+def _texts(tree: etree._Element) -> dict[etree._Element, str] | None:
+    """The text of every paragraph, in one pass; None if there is text outside of all paragraphs.
 
-    Only the level's own counter is rendered, which is all that a bare first level needs.
+    What stands between two paragraphs is outside if the last of it is: the first of them ends before it.
     """
-    if numbering is None:
-        return {}
-    counters: dict[tuple[str, int], int] = {}
-    lists: dict[tuple[str, int], tuple[str, str]] = {}  # looked up once each
-    numbers = {}
-    for paragraph, (num_id, level) in _in_lists(body, _style_numbering(styles)).items():
-        if num_id in (None, "0"):
-            continue
-        if (num_id, level) not in lists:
-            lists[num_id, level] = _abstract_of(numbering, num_id), level_text(numbering, num_id, level) or ""
-        key, text = lists[num_id, level]
-        counters[key, level] = counters.get((key, level), 0) + 1
-        for deeper in [k for k in counters if k[0] == key and k[1] > level]:
-            del counters[deeper]
-        numbers[paragraph] = text.replace(f"%{level + 1}", str(counters[key, level]))
-    return numbers
-
-
-def _whole(level) -> int:
-    """The level of a list; the first, as in Word, where none is given or it is no number."""
-    text = level.get(W + "val", "") if level is not None else ""
-    return int(text) if text.isdecimal() and len(text) < 3 else 0
-
-
-def _style_numbering(styles) -> dict[str, tuple[str, int]]:
-    found = {}
-    for style in styles.iter(W + "style") if styles is not None else ():
-        numbering = next(style.iter(W + "numPr"), None)
-        num = child(numbering, "numId") if numbering is not None else None
-        if num is not None and _holder(numbering, "pPr", "style") is style:
-            found[style.get(W + "styleId", "")] = num.get(W + "val"), _whole(child(numbering, "ilvl"))
-    return found
-
-
-def _in_lists(body, by_style) -> dict[etree._Element, tuple[str | None, int]]:
-    """Every paragraph with a list and a level, by its style or, before that, of its own; in reading order."""
-    found = {}
-    for element in body.iter(W + "pStyle", W + "numPr"):  # in this order (17.3.1.26)
-        if element.tag == W + "pStyle":
-            numbering = by_style.get(element.get(W + "val"))
+    pieces: dict[etree._Element, list[str]] = {}
+    paragraph, current, last = None, [], None
+    for element in tree.iter(_PARAGRAPH, _TEXT, _BREAK):
+        tag = element.tag
+        if tag == _PARAGRAPH:
+            if last is not None and not _within(last, paragraph):
+                return None
+            paragraph, last = element, None
+            pieces[element] = current = []
         else:
-            num = child(element, "numId")
-            numbering = (num.get(W + "val"), _whole(child(element, "ilvl"))) if num is not None else None
-        paragraph = _holder(element, "pPr", "p") if numbering else None
-        if paragraph is not None:
-            found[paragraph] = numbering
-    return found
+            current.append("\n" if tag == _BREAK else element.text or "")
+            last = element
+    if last is not None and not _within(last, paragraph):
+        return None
+    return {element: "".join(found) for element, found in pieces.items()}
 
 
-def _holder(element, *names: str) -> etree._Element | None:
-    """The element around the one around an element, if they have these names."""
-    for name in names:
-        element = element.getparent()
-        if element is None or element.tag != W + name:
-            return None
-    return element
-
-
-def child(element, name: str):
-    """The first child of a name."""
-    return next(element.iterchildren(W + name), None)
-
-
-def _abstract_of(numbering, num_id: str) -> str:
-    """Lists that share an abstract list share its counter."""
-    for num in numbering.iter(W + "num") if numbering is not None else ():
-        if num.get(W + "numId") == num_id:
-            shared = num.find(W + "abstractNumId")
-            return shared.get(W + "val", "") if shared is not None else f"num {num_id}"
-    return f"num {num_id}"
+def _within(element: etree._Element, paragraph: etree._Element | None) -> bool:
+    """Most text stands in a run of its paragraph."""
+    if paragraph is None:
+        return False
+    run = element.getparent()
+    return (run is not None and run.getparent() is paragraph) or paragraph in element.iterancestors(_PARAGRAPH)
 
 
 def fields(body) -> Iterator[tuple[str, str]]:
     """Instruction and cached text of the complex fields."""
     instruction, cached, state = "", "", ""
-    for element in body.iter(W + "fldChar", W + "instrText", W + "t"):
-        if element.tag == W + "fldChar":
+    for element in body.iter(_CHARACTER, _INSTRUCTION, _TEXT):
+        tag = element.tag
+        if tag == _TEXT:
+            if state == "separate":
+                cached += element.text or ""
+        elif tag == _INSTRUCTION:
+            if state == "begin":
+                instruction += element.text or ""
+        else:
             state = element.get(W + "fldCharType", "")
             if state == "begin":
                 instruction, cached = "", ""
             elif state == "end":
                 yield instruction, cached
                 state = ""
-        elif element.tag == W + "instrText" and state == "begin":
-            instruction += element.text or ""
-        elif element.tag == W + "t" and state == "separate":
-            cached += element.text or ""
 
 
 def bookmark_text(reading: Reading, name: str) -> str:

@@ -1,0 +1,100 @@
+"""What a document must say of a provision, taken from the composition alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ddtender.library.facts import plain_number
+from ddtender.resolve.values import (
+    ResolvedBlank,
+    ResolvedInline,
+    ResolvedProvision,
+    ResolvedReference,
+    plain,
+    plain_blocks,
+)
+from ddtender.verify.reading import capital, flat
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a scoring table, by the id of its option: its cells, and these as they are looked for."""
+
+    id: str
+    cells: tuple[str, ...]
+    sought: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """``paragraphs`` are pairs: one of the composition, and how it must stand in the document.
+
+    ``pieces`` (evidence and KPIs) may stand anywhere; ``blanks`` are a control's tag, what it shows, and how often.
+    """
+
+    paragraphs: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+    pieces: tuple[str, ...]
+    blanks: tuple[tuple[str, str, int], ...]
+
+
+@lru_cache(maxsize=512)
+def expected(p: ResolvedProvision, document: str) -> Expected:
+    """For the tender or the contract; the same provision of many compositions is put into words once."""
+    options = (*p.scoring.options, *p.scoring.steps) if p.scoring else ()
+    rows = []
+    for option in options:
+        cells = [plain(option.when), f"{plain_number(option.percent)} %"]
+        cells += [plain_number(option.points)] if option.points is not None else []
+        rows.append(Row(option.id, tuple(cells), tuple(capital(flat(cell)) for cell in cells)))
+    pieces = [e.text for e in p.evidence] if document == "tender" else []
+    if document == "contract":
+        pieces += [inlines for kpi in p.kpis for inlines in (kpi.indicator, kpi.target, kpi.when, kpi.measured_by)]
+    blanks = Counter(map(_as_control, _blanks_of(p)))
+    return Expected(
+        tuple((text, flat(_in_document(text, p, document))) for text in (p.provision.title, *plain_blocks(p.body))),
+        tuple(rows),
+        tuple(flat(_for_document(inlines, document)) for inlines in pieces),
+        tuple((tag, shown, count) for (tag, shown), count in blanks.items()),
+    )
+
+
+def _in_document(text: str, p: ResolvedProvision, document: str) -> str:
+    """A reference to the other document shows the title as well."""
+    for reference in p.references:
+        if reference.number is not None and reference.kind.document != document:
+            pattern = rf"(?i)({re.escape(reference.words.strip())} {reference.number})(?!\d)"
+            text = re.sub(pattern, lambda m, r=reference: f"{m.group(1)} ({r.title})", text)
+    return text
+
+
+def _for_document(inlines: tuple[ResolvedInline, ...], document: str) -> str:
+    shown = ""
+    for inline in inlines:
+        shown += plain((inline,))
+        if isinstance(inline, ResolvedReference) and inline.number is not None and inline.kind.document != document:
+            shown += f" ({inline.title})"
+    return shown
+
+
+def _as_control(blank: ResolvedBlank) -> tuple[str, str]:
+    """The tag of a blank's control, and what it shows."""
+    return (f"blank:{blank.name}", f"[{blank.label}]") if blank.text is None else (f"value:{blank.name}", blank.text)
+
+
+def _blanks_of(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
+    if p.scoring:
+        yield p.scoring.maximum
+    pending: list = list(p.body)
+    while pending:
+        part = pending.pop()
+        if isinstance(part, ResolvedBlank):
+            yield part
+        elif hasattr(part, "items"):
+            pending += [inner for item in part.items for inner in item]
+        else:
+            pending += getattr(part, "inlines", ()) or getattr(part, "children", ())
