@@ -1,8 +1,6 @@
 """The form of the files in clause_library/questionnaire/ and clause_library/risks/, and of a supplier's answers."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -55,7 +53,7 @@ class BoundsForm(_Form):
     between: Literal["low", "medium"] = Field("medium", description="Level of a score that the others leave out")
 
     @model_validator(mode="after")
-    def _order(self) -> BoundsForm:
+    def _order(self) -> Self:
         if not self.low_below <= self.medium_from <= self.medium_to:
             raise ValueError("low_below, medium_from and medium_to must not fall")
         return self
@@ -100,7 +98,7 @@ class QuestionnaireForm(_Form):
     decisions: DecisionsForm = Field(default_factory=DecisionsForm)
 
     @model_validator(mode="after")
-    def _unique(self) -> QuestionnaireForm:
+    def _unique(self) -> Self:
         ids = [f"kind.{kind.id}" for kind in self.kinds] + [group.id for group in self.groups]
         ids += [f"{group.id}.{option.id}" for group in self.groups for option in group.options]
         for id_ in ids:

@@ -1,14 +1,14 @@
 """The form of every YAML file, as pydantic models: all errors at once, and a JSON Schema for editors.
 
 These classes describe files only; ``loader`` turns them into the model. Keys not listed here are errors.
-"""
 
-from __future__ import annotations
+Unlike elsewhere, annotations are not postponed: pydantic would have to evaluate the text of each.
+"""
 
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -129,7 +129,7 @@ class ScoringForm(_Form):
     graded: GradedForm | None = Field(None, description="Elements judged one by one")
 
     @model_validator(mode="after")
-    def _one(self) -> ScoringForm:
+    def _one(self) -> Self:
         ways = [name for name in type(self).model_fields if getattr(self, name) is not None]
         if len(ways) != 1:
             raise ValueError("give exactly one of best_of, sum_of, tiers and graded")
@@ -155,7 +155,7 @@ class DueForm(_Form):
     before: Literal["delivery"] | None = None
 
     @model_validator(mode="after")
-    def _one(self) -> DueForm:
+    def _one(self) -> Self:
         if (self.months is None) == (self.days is None):
             raise ValueError("give either months or days")
         return self
@@ -172,7 +172,7 @@ class KpiForm(_Form):
     when: Text | None = None
 
     @model_validator(mode="after")
-    def _one(self) -> KpiForm:
+    def _one(self) -> Self:
         if (self.due is None) == (self.when is None):
             raise ValueError("give either due (a rule) or when (in words)")
         return self
@@ -325,7 +325,7 @@ class PartForm(_Form):
     )
 
     @model_validator(mode="after")
-    def _table(self) -> PartForm:
+    def _table(self) -> Self:
         if self.columns:
             if sum(column.width for column in self.columns) != 100:
                 raise ValueError("the widths of the columns must add up to 100")
