@@ -20,6 +20,8 @@ FOLDERS = (LIBRARY, SCENARIOS)
 _HIDDEN = (".", "~$")
 #: More than any source, template or workbook has.
 MOST_BYTES = 130_000_000
+#: A pipe that nobody writes to is not waited for.
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Sources(namedtuple("Sources", "files procedure templates")):
@@ -98,15 +100,21 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 def read_bytes(path: AnyPath) -> bytes:
     """The bytes of a plain file; a device or a pipe may have no end. Raises WorkspaceError."""
     try:
-        with open(path, "rb", opener=_without_waiting) as stream:
-            status = os.fstat(stream.fileno())
+        handle = os.open(path, _READING)
+        try:
+            status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 raise WorkspaceError(f"{path} cannot be read: it is not an ordinary file")
             if status.st_size > MOST_BYTES:
                 raise WorkspaceError(
                     f"{path} cannot be read: it has {status.st_size:,} bytes; at most {MOST_BYTES:,} are read"
                 )
-            return stream.read(max(status.st_size, 65_536))
+            content = os.read(handle, max(status.st_size, 65_536))
+            while len(content) < status.st_size and (more := os.read(handle, status.st_size - len(content))):
+                content += more
+            return content
+        finally:
+            os.close(handle)
     except OSError as error:
         raise WorkspaceError(f"{error.filename or path} cannot be read: {error.strerror}") from None
 
@@ -120,11 +128,6 @@ def _named(folder: str, root: AnyPath) -> Iterator[tuple[str, str]]:
     for parent, names in _walk(folder):
         inside = shown(parent, root)
         yield from ((f"{inside}/{_utf8(name)}", os.path.join(parent, name)) for name in names)
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a file; a pipe that nobody writes to would be waited for."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _walk(folder: str) -> list[tuple[str, list[str]]]:

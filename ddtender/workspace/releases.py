@@ -6,14 +6,12 @@ from pathlib import Path
 
 from ddtender.history.release import Release
 from ddtender.workspace.disk import FOLDERS
-from ddtender.workspace.git import Repository, open_repository
+from ddtender.workspace.git import Repository
 
 
 def all_releases(root: Path) -> tuple[Release, ...]:
     """Every release tag with its files, newest first; none outside a repository."""
-    repository = open_repository(root)
-    if repository is None:
-        return ()
+    repository = Repository(root)
     return tuple(Release(tag, repository.files(commit), commit) for tag, commit in repository.releases())
 
 
