@@ -26,7 +26,7 @@ from ddtender.stamp import Stamp
 
 #: How many commits that touched the library are searched for the versions of a document that names none.
 _SEARCHED = 200
-_FRONT = re.compile(rb"^(id|version):[ \t]*[\"']?([A-Za-z0-9.-]+)", re.MULTILINE)
+_FRONT = re.compile(rb"(?:\A|[\r\n])(id|version):[ \t]*[\"']?([A-Za-z0-9.-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,11 @@ class Finder:
         copy = Copy(file, provenance.document, provenance.scenario, provenance.procedure, version, provenance.commit)
         return Found(copy, reviewed, draft, tuple(findings))
 
-    def _uncertain(self, file: str, message: str) -> Diagnostic:
-        hint = "What was different in the draft itself shows up as edits that nobody tracked."
+    def _uncertain(self, file: str, message: str, hint: str = "") -> Diagnostic:
+        hint = hint or (
+            "What was different in the draft itself shows up as edits that nobody tracked, and is left for a person. "
+            "--library-ref names the revision."
+        )
         return Diagnostic(Code.DRAFT_UNCERTAIN, Location(file), message, hint)
 
     @cached_property
@@ -143,7 +146,11 @@ class Finder:
         if made.resolved is None or made.content is None:
             raise Refused([self._not_made(file, "its sources have errors").diagnostics[0], *made.diagnostics])
         read = read_document(open_reviewed(made.content))
-        return Draft(provenance.document, made.resolved, read, sources.files), made.library.info.version
+        known = made.library.by_id
+        others = {id_: v for id_, v in versions.items() if id_ in known and known[id_].version != v}
+        uncertain = bool(findings) and not self.asked.library_ref
+        draft = Draft(provenance.document, made.resolved, read, sources.files, uncertain, others)
+        return draft, made.library.info.version
 
     def _not_made(self, file: str, why: str) -> Refused:
         hint = "Name the sources with --library-ref, --scenario and --procedure."
@@ -161,12 +168,26 @@ class Finder:
             commit = self.repository.commit(self.asked.library_ref)
             return self.repository.files(commit), door.Revision(commit, False, self.repository.moment(commit))
         if provenance.commit and not provenance.dirty:
-            if self.repository is not None and (commit := self._known(provenance.commit)):
-                return self.repository.files(commit), door.Revision(commit, False, self.repository.moment(commit))
-            findings.append(self._uncertain(file, f"the commit {provenance.commit[:12]} of the draft is not here"))
+            commit, short = self._known(provenance.commit), provenance.commit[:12]
+            earlier = self.repository.files(commit) if self.repository and commit else {}
+            if any(path.startswith(f"{LIBRARY}/") for path in earlier):
+                assert self.repository is not None and commit is not None
+                return earlier, door.Revision(commit, False, self.repository.moment(commit))
+            said = f"the commit {short} of the draft is not here"
+            if commit:
+                said = f"the commit {short} of the draft has no {LIBRARY}/ in this folder"
+            findings.append(self._uncertain(file, said, "" if commit else self._how_to_fetch()))
         elif provenance.ddtender:
             findings.append(self._uncertain(file, "the draft was made from sources that were not committed"))
         return self._by_versions(file, versions, findings)
+
+    def _how_to_fetch(self) -> str:
+        """How the draft's commit may be got; "" where that is not known."""
+        if self.repository is None:
+            return f"{door.why_no_repository(self.root)}; review it in the repository that the draft was made in."
+        if self.repository.is_shallow():
+            return "This clone is shallow: `git fetch --unshallow --tags`, then review it again."
+        return ""
 
     def _known(self, commit: str) -> str | None:
         try:
@@ -210,7 +231,9 @@ class Finder:
         if content is None or provenance.procedure_sha256 not in (None, sha256(content)):
             content = self._procedure_here(path, provenance.procedure_sha256)
         if content is None:
-            findings.append(self._uncertain(file, f"the procedure {path} is not at hand as it was used"))
+            message = f"the procedure {path} is not at hand as it was used"
+            hint = "Its facts show up as filled blanks. --procedure names the file as it was."
+            findings.append(self._uncertain(file, message, hint))
             return kept, None
         return {**kept, path: content}, path
 

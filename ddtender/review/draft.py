@@ -64,12 +64,18 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Draft:
-    """``document`` (tender or contract) as read from the bytes that were made again; ``sources`` are the files."""
+    """``document`` (tender or contract) as read from the bytes that were made again; ``sources`` are the files.
+
+    ``uncertain`` says that these may not be the files that it was sent with, ``others`` which provisions certainly had
+    another version: what differs there may be the draft's own.
+    """
 
     document: str
     resolved: ResolvedDocument
     read: ReadDocument
     sources: Mapping[str, bytes]
+    uncertain: bool = False
+    others: Mapping[str, str] = field(default_factory=dict)
     _sources: dict[str, Source | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property

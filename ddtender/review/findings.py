@@ -39,6 +39,7 @@ class Reason(Enum):
     UNTRACEABLE = "it cannot be traced to the words of the clause's file"
     UNWRITABLE = "it cannot be written in the clause's file without doubt"
     CHANGED = "the clause in the library is no longer the one that was reviewed"
+    UNCERTAIN = "nobody tracked it, and the draft is not here as it was sent: it may be the draft's own"
     FORMAT = "a change of format only"
     LOOK = "the new words have a format that a clause cannot hold"
     STYLE = "a change of a paragraph's style or numbering only"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.drafting import AUTHOR
 from ddtender.review.align import hunks
 from ddtender.review.changes import Edit, edits, reformatted
 from ddtender.review.draft import Draft, Stretch, stretch
@@ -35,9 +36,23 @@ def compare(file: str, draft: Draft, reviewed: ReadDocument) -> Reviewed:
         *comparing.orders(),
         *remarks(file, draft, reviewed, comparing.places),
     ]
+    for entry in entries:
+        _doubt(entry, draft)
     order = {id_: n for n, id_ in enumerate(comparing.order)}
     entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.line, e.offsets))
     return Reviewed(file, tuple(entries), tuple(comparing.findings()))
+
+
+def _doubt(entry: Entry, draft: Draft) -> None:
+    """Leave for a person what the draft itself may have said, where that draft cannot be made again for certain."""
+    if entry.what is What.COMMENT:
+        if draft.uncertain and entry.authors == (AUTHOR,):
+            entry.leave(Reason.UNCERTAIN)
+    elif version := draft.others.get(entry.provision or ""):
+        there = draft.provisions[entry.provision or ""].provision.version
+        entry.leave(Reason.CHANGED, f"{version} was reviewed, {there} is there")
+    elif draft.uncertain and entry.untracked:
+        entry.leave(Reason.UNCERTAIN)
 
 
 class _Comparing:

@@ -166,4 +166,6 @@ def summary(entries: Sequence[Entry], applied: bool) -> str:
     if applied:
         return f"{counts.all} {word}: {counts.applied} applied, {counts.listed} listed for a person."
     possible = sum(entry.reason is None for entry in entries)
-    return f"{counts.all} {word}: {possible} can be applied (--apply), {counts.all - possible} are for a person."
+    left = counts.all - possible
+    rest = f"{left} {'is' if left == 1 else 'are'} for a person"
+    return f"{counts.all} {word}: {possible} can be applied (--apply), {rest}."

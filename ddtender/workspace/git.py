@@ -47,13 +47,17 @@ class Repository:
         done = _git(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
         if done is not None and done.strip():
             return done.decode().strip()
-        if (_git(self.root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
+        if self.is_shallow():
             raise WorkspaceError(
                 f"there is no revision {ref!r} here; this clone is shallow: fetch the rest with "
                 "`git fetch --unshallow --tags`"
             )
         tags = ", ".join(tag for tag, _ in self.releases()[:5])
         raise WorkspaceError(f"there is no revision {ref!r}; release tags: {tags or 'none'}")
+
+    def is_shallow(self) -> bool:
+        """Whether the clone has only the newest commits."""
+        return (_git(self.root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
 
     def moment(self, commit: str) -> datetime:
         """When ``commit`` was made."""

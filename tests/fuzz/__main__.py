@@ -3,18 +3,58 @@
 import argparse
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.fuzz.campaign import Result, keep, run
+from tests.fuzz.campaign import Failure, Result, State, keep, run
 from tests.fuzz.readers import READERS
 
-CHUNK = 500
 FOLDER = Path("build/fuzz")
 
 
-def chunk(name: str, seed: int, cases: int, seconds: float) -> Result:
-    return run(next(reader for reader in READERS if reader.name == name), seed, cases, seconds)
+@dataclass
+class Total:
+    """What has come of one reader so far."""
+
+    cases: int = 0
+    refused: int = 0
+    chunks: int = 0
+    slowest: float = 0.0
+    state: State | None = None
+    failures: dict[str, Failure] = field(default_factory=dict)
+
+    def add(self, result: Result) -> None:
+        self.cases += result.cases
+        self.refused += result.refused
+        self.slowest = max(self.slowest, result.slowest)
+        self.state = result.state
+        self.failures = result.failures | self.failures
+
+
+def chunk(name: str, seed: int, cases: int, seconds: float, state: State | None) -> Result:
+    return run(next(reader for reader in READERS if reader.name == name), seed, cases, seconds, state)
+
+
+def campaign(names: list[str], cases: int, seconds: float, seed: int, jobs: int, size: int) -> dict[str, Total]:
+    """``cases`` of every reader, or as many as there is time for: whoever has had the fewest is next."""
+    totals = {name: Total() for name in names}
+    running: dict[Future[Result], str] = {}
+    end = time.monotonic() + seconds
+    with ProcessPoolExecutor(jobs) as pool:
+        while True:
+            waiting = [name for name in names if name not in running.values() and totals[name].cases < cases]
+            for name in sorted(waiting, key=lambda name: totals[name].cases)[: jobs - len(running)]:
+                total, left = totals[name], end - time.monotonic()
+                if left > 0:
+                    chunk_seed = seed * 1_000 + total.chunks
+                    most = min(size, cases - total.cases)
+                    running[pool.submit(chunk, name, chunk_seed, most, left, total.state)] = name
+                    total.chunks += 1
+            if not running:
+                return totals
+            for job in wait(running, return_when=FIRST_COMPLETED).done:
+                totals[running.pop(job)].add(job.result())
 
 
 def main() -> int:
@@ -23,34 +63,24 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=1e9, help="at most, for all of it")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--chunk", type=int, default=200, help="cases of a reader in a row")
     parser.add_argument("--only", help="one reader")
     asked = parser.parse_args()
-    started, found, slowest = time.monotonic(), {}, {}
-    totals: dict[str, list[int]] = {}
+    started = time.monotonic()
     names = [reader.name for reader in READERS if asked.only in (None, reader.name)]
-    share = asked.seconds * asked.jobs / max(1, len(names) * -(-asked.cases // CHUNK))
-    with ProcessPoolExecutor(asked.jobs) as pool:
-        jobs = [
-            pool.submit(chunk, name, asked.seed * 1_000 + n, min(CHUNK, asked.cases), share)
-            for n in range(-(-asked.cases // CHUNK))
-            for name in names
-        ]
-        for job in jobs:
-            result = job.result()
-            total = totals.setdefault(result.reader, [0, 0, 0])
-            total[0] += result.cases
-            total[1] += result.refused
-            total[2] = max(total[2], len(result.shapes))
-            slowest[result.reader] = max(slowest.get(result.reader, 0), result.slowest)
-            found |= result.failures
-    for name, (cases, refused, shapes) in totals.items():
+    totals = campaign(names, asked.cases, asked.seconds, asked.seed, asked.jobs, asked.chunk)
+    for name, total in totals.items():
+        kinds = len(total.state.seen) if total.state else 0
         print(
-            f"{name:20} {cases:7,} cases  {refused:7,} with findings  {shapes:4} kinds  slowest {slowest[name]:.2f} s"
+            f"{name:20} {total.cases:7,} cases  {total.refused:7,} with findings  {kinds:4} kinds  "
+            f"slowest {total.slowest:.2f} s"
         )
-    print(f"{sum(t[0] for t in totals.values()):,} cases with seed {asked.seed} in {time.monotonic() - started:.0f} s")
-    for failure in found.values():
+    cases = sum(total.cases for total in totals.values())
+    print(f"{cases:,} cases with seed {asked.seed} in {time.monotonic() - started:.0f} s")
+    failures = {failure.place: failure for total in totals.values() for failure in total.failures.values()}
+    for failure in failures.values():
         print(f"\nFAILED {failure.reader}: {keep(failure, FOLDER)}\n{failure.place}")
-    return 1 if found else 0
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A campaign: so many cases of every reader, from a seed, each within its time; what fails is kept as a file.
 
-A case that brings about findings that no case before it had joins the files that are mutated further.
+A case that leads to what no case before it led to (another finding, another kind of message, another thing done with a
+reviewer's change) joins the files that are mutated further.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ddtender.diagnostics import Diagnostic
+from tests.fuzz.found import signs
 from tests.fuzz.readers import Reader
 
 SECONDS_A_CASE = 20
@@ -38,30 +41,40 @@ class Failure:
 
 @dataclass
 class Result:
-    """``cases`` that ran, of which ``refused`` made findings; ``shapes`` are the different sets of codes."""
+    """``cases`` that ran, of which ``refused`` made findings; ``state`` is where the next ones go on."""
 
     reader: str
+    state: State
     cases: int = 0
     refused: int = 0
     slowest: float = 0.0
-    shapes: set[frozenset[str]] = field(default_factory=set)
     failures: dict[str, Failure] = field(default_factory=dict)
+
+
+@dataclass
+class State:
+    """The files that are mutated, with the path that each goes by, and what has been seen of them all."""
+
+    pool: list[tuple[str, bytes]]
+    seen: set[str] = field(default_factory=set)
 
 
 class Hang(Exception):
     """A case took too long."""
 
 
-def run(reader: Reader, seed: int, cases: int, seconds: float = 1e9) -> Result:
-    """``cases`` cases of a reader, or as many as fit in ``seconds``."""
-    result, started = Result(reader.name), time.monotonic()
-    chance = random.Random(f"{seed} {reader.name}")
-    seeds = dict(reader.seeds())
-    pool = [(path, content) for path, content in sorted(seeds.items())]
-    for path, content in pool:  # the files as they are
-        _one(result, reader, path, content, deep=False)
+def run(reader: Reader, seed: int, cases: int, seconds: float = 1e9, state: State | None = None) -> Result:
+    """``cases`` cases of a reader, or as many as fit in ``seconds``; from the real files, or from where others left."""
+    started, chance = time.monotonic(), random.Random(f"{seed} {reader.name}")
+    real = sorted(reader.seeds().items())
+    result = Result(reader.name, state or State(list(real)))
+    pool = result.state.pool
+    if state is None:
+        for path, content in real:
+            _one(result, reader, path, content, deep=False)
     while result.cases < cases and time.monotonic() - started < seconds:
-        path, content = chance.choice(pool)
+        # what has been mutated often has an error that hides the rest; so half of the cases are one step from a real file
+        path, content = chance.choice(real if chance.random() < 0.5 else pool)
         mutated = reader.mutate(content, chance, [other for _, other in pool])
         deep = reader.deep is not None and result.cases % DEEP == 0
         if _one(result, reader, path, mutated, deep) and len(pool) < _MOST_KEPT:
@@ -70,12 +83,12 @@ def run(reader: Reader, seed: int, cases: int, seconds: float = 1e9) -> Result:
 
 
 def _one(result: Result, reader: Reader, path: str, content: bytes, deep: bool) -> bool:
-    """Read one case; whether its findings were new."""
+    """Read one case; whether it led somewhere new."""
     result.cases += 1
     started = time.perf_counter()
     try:
         with _in_time():
-            findings = reader.read(path, content)
+            found = reader.read(path, content)
             if deep and reader.deep is not None:
                 reader.deep(path, content)
     except Exception:
@@ -83,11 +96,10 @@ def _one(result: Result, reader: Reader, path: str, content: bytes, deep: bool) 
         result.failures.setdefault(failure.place, failure)
         return False
     result.slowest = max(result.slowest, time.perf_counter() - started)
-    result.refused += bool(findings)
-    shape = frozenset(finding.code.value for finding in findings)
-    new = shape not in result.shapes
-    result.shapes.add(shape)
-    return new
+    result.refused += any(isinstance(one, Diagnostic) for one in found)
+    new = signs(found) - result.state.seen
+    result.state.seen |= new
+    return bool(new)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Everything that reads a file from outside, with real files to begin from, and what must hold for each reading.
 
-A reader takes the bytes of a mutated file and returns the findings; it raises AssertionError where a property does not
+A reader takes the bytes of a mutated file and returns what it found; it raises AssertionError where a property does not
 hold. Whatever else it raises is a traceback that a user would have seen.
 """
 
@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from ddtender.compose import best_scenario
-from ddtender.diagnostics import Diagnostic, has_errors
+from ddtender.diagnostics import has_errors
 from ddtender.library.loader import load
 from ddtender.pipeline import check
-from tests.documents import LAPTOPS, build, built_of, notes_of, sources
+from tests.documents import LAPTOPS, MOMENT, Word, build, built_of, notes_of
+from tests.fuzz import reviewed
+from tests.fuzz.found import Found, placed, workspace
 from tests.fuzz.mutate import mutate_package, mutate_text
 from tests.tools import ROOT
 
-Findings = tuple[Diagnostic, ...] | list[Diagnostic]
 _SCENARIO = "low"
 
 
@@ -28,40 +28,21 @@ class Reader:
 
     name: str
     seeds: Callable[[], Mapping[str, bytes]]
-    read: Callable[[str, bytes], Findings]
+    read: Callable[[str, bytes], Found]
     mutate: Callable = mutate_text
-    deep: Callable[[str, bytes], Findings] | None = None  # a slower reading, for some of the cases
+    deep: Callable[[str, bytes], Found] | None = None  # a slower reading, for some of the cases
 
 
-@cache
-def workspace() -> dict[str, bytes]:
-    return dict(sources().files)
-
-
-def _placed(findings: Findings, path: str, content: bytes, known: Mapping[str, bytes] | None = None) -> Findings:
-    """Every finding names a file that is there (or is missing), and for text a line and a column that exist."""
-    for finding in findings:
-        at = finding.location
-        assert finding.message and at.line >= 1 and at.column >= 1, finding
-        if at.path == path and path.endswith((".md", ".yaml")):
-            lines = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-            assert at.line <= len(lines), f"line {at.line} of {len(lines)}: {finding}"
-            assert at.column <= len(lines[at.line - 1].encode()) + 1, finding
-        elif known is not None and finding.code.value not in ("missing-file", "verification-failed"):
-            assert at.path in known, f"names a file that is not there: {finding}"
-    return findings
-
-
-def _text(path: str, content: bytes) -> Findings:
+def _text(path: str, content: bytes) -> Found:
     """The file alone, as the loader reads it."""
     _, findings = load({path: content})
-    return _placed([f for f in findings if f.code.value != "missing-file"], path, content)
+    return placed([f for f in findings if f.code.value != "missing-file"], path, content)
 
 
-def _whole(path: str, content: bytes) -> Findings:
+def _whole(path: str, content: bytes) -> Found:
     """The file in its workspace: checked, and built. No output comes from input that had an error."""
     files = {**workspace(), path: content}
-    findings = _placed(check(files), path, content, files)
+    findings = placed(check(files), path, content, files)
     procedure = LAPTOPS.relative_to(ROOT).as_posix() if path.startswith("scenarios/procedures/") else None
     others = {name: data for name, data in files.items() if not name.startswith("scenarios/procedures/")}
     if procedure:
@@ -71,7 +52,7 @@ def _whole(path: str, content: bytes) -> Findings:
             best_scenario(library, read)
     if path != f"scenarios/{_SCENARIO}.yaml":
         built = built_of(others, _SCENARIO, procedure)
-        _placed(built.diagnostics, path, content, {**others, **dict.fromkeys(_OUTPUTS)})
+        placed(built.diagnostics, path, content, {**others, **dict.fromkeys(_OUTPUTS)})
         assert has_errors(built.diagnostics) != bool(built.documents), "outputs and errors, or neither"
         assert "verification-failed" not in {f.code.value for f in built.diagnostics}, built.diagnostics
     return findings
@@ -93,21 +74,21 @@ def _procedures() -> dict[str, bytes]:
     return {"scenarios/procedures/laptops.yaml": LAPTOPS.read_bytes()}
 
 
-def _template(path: str, content: bytes) -> Findings:
+def _template(path: str, content: bytes) -> Found:
     from ddtender.checks.tags import read_tags
     from ddtender.library.templates import read_template
 
     template, findings = read_template(path, path.rpartition("/")[2].removesuffix(".docx"), content)
     if template is not None:
         read_tags(template)
-    return _placed(findings, path, content)
+    return placed(findings, path, content)
 
 
-def _market_text(path: str, content: bytes) -> Findings:
+def _market_text(path: str, content: bytes) -> Found:
     return _text(path, content)
 
 
-def _form(path: str, content: bytes) -> Findings:
+def _form(path: str, content: bytes) -> Found:
     from ddtender.assessment.assess import assess
     from ddtender.assessment.read_form import read_form
     from tests.assessment.forms import questionnaire
@@ -116,7 +97,7 @@ def _form(path: str, content: bytes) -> Findings:
     assert answers is not None or findings
     if answers is not None:
         assess([answers], questionnaire(), None, [])
-    return _placed(findings, path, content)
+    return placed(findings, path, content)
 
 
 def _forms() -> dict[str, bytes]:
@@ -126,13 +107,13 @@ def _forms() -> dict[str, bytes]:
     return {"empty.docx": form(), "filled.docx": filled(["kind.manufacturer", *ticked], {"company.name": "Delta"})}
 
 
-def _answers(path: str, content: bytes) -> Findings:
+def _answers(path: str, content: bytes) -> Found:
     from ddtender.assessment.read_answers import read_answers
     from tests.assessment.forms import questionnaire
 
     answers, findings = read_answers(path, content, questionnaire())
     assert answers is not None or findings
-    return _placed(findings, path, content)
+    return placed(findings, path, content)
 
 
 def _answer_files() -> dict[str, bytes]:
@@ -141,7 +122,23 @@ def _answer_files() -> dict[str, bytes]:
     return {"answers.yaml": as_yaml({group: [option] for group, option, *_ in POINTS})}
 
 
-def _register(path: str, content: bytes) -> Findings:
+def _register(path: str, content: bytes) -> Found:
+    performance, findings = _performance(path, content)
+    standings = performance.standings if performance is not None else ()
+    return [*placed(findings, path, content), *(standing.status for standing in standings)]
+
+
+def _reported(path: str, content: bytes) -> Found:
+    from ddtender.management.report import report
+
+    performance, findings = _performance(path, content)
+    if performance is not None:
+        Word(report(performance, MOMENT))
+    return findings
+
+
+def _performance(path: str, content: bytes):
+    """How the Contractor does, if the register has no error."""
     from datetime import date
 
     from ddtender.management.performance import perform
@@ -149,29 +146,41 @@ def _register(path: str, content: bytes) -> Findings:
 
     read, findings = read_register(content, path)
     assert read is not None or findings
-    if read is not None and not has_errors(findings):
-        perform(read, date(2029, 4, 2))
-    return _placed(findings, path, content)
+    return None if read is None or has_errors(findings) else perform(read, date(2029, 4, 2)), findings
 
 
 def _registers() -> dict[str, bytes]:
+    from tests.management.filling import filled_register
     from tests.management.workbooks import register_of
 
-    return {"kpi-register.xlsx": register_of("laptops")}
+    filled = {f"filled-{seed}.xlsx": filled_register("laptops", seed)[0] for seed in (1, 2)}
+    return {"low.xlsx": register_of("low"), **filled}
 
 
-def _evaluation(path: str, content: bytes) -> Findings:
+def _evaluation(path: str, content: bytes) -> Found:
     from ddtender.management.evaluation_reading import read_evaluation
 
     read, findings = read_evaluation(content, path)
     assert read is not None or findings
-    return _placed(findings, path, content)
+    return placed(findings, path, content)
+
+
+def _annexed(path: str, content: bytes) -> Found:
+    from ddtender.management.annex import annex
+    from ddtender.management.evaluation_reading import read_evaluation
+
+    read, findings = read_evaluation(content, path)
+    if read is not None and not has_errors(findings):
+        Word(annex(read, MOMENT))
+    return findings
 
 
 def _evaluations() -> dict[str, bytes]:
+    from tests.management.filling import fill, random_filling
     from tests.management.workbooks import evaluation_of
 
-    return {"evaluation.xlsx": evaluation_of("laptops")}
+    filled = {f"filled-{seed}.xlsx": fill(random_filling("low", seed)) for seed in (1, 2)}
+    return {"laptops.xlsx": evaluation_of("laptops"), **filled}
 
 
 def _own_documents() -> dict[str, bytes]:
@@ -189,20 +198,20 @@ def _own_documents() -> dict[str, bytes]:
     return {"own.docx": buffer.getvalue(), "contract.docx": workspace()["templates/contract.docx"]}
 
 
-def _adopted(path: str, content: bytes) -> Findings:
+def _adopted(path: str, content: bytes) -> Found:
     from ddtender.library.package import PackageError, open_package
     from ddtender.render.adopt import adopt
 
     try:
-        adopted, _ = adopt(content, workspace()["templates/tender.docx"])
+        adopted, added = adopt(content, workspace()["templates/tender.docx"])
     except PackageError as error:
         assert str(error)
-        return []
+        return [str(error)]
     open_package(adopted)
-    return []
+    return [f"style {name}" for name in added]
 
 
-def _verified(path: str, content: bytes) -> Findings:
+def _verified(path: str, content: bytes) -> Found:
     from ddtender.library.package import open_package
     from ddtender.library.provenance import read_provenance
     from ddtender.verify import verify
@@ -213,31 +222,6 @@ def _verified(path: str, content: bytes) -> Findings:
 
 def _finished() -> dict[str, bytes]:
     return {"tender.docx": build("low").documents["tender.docx"]}
-
-
-@cache
-def _draft():
-    from ddtender.cli.drafts import Asked, Finder
-
-    return Finder(ROOT, Asked("low", None, None, None)).find("tender.docx", _finished()["tender.docx"]).draft
-
-
-def _reviewed(path: str, content: bytes) -> Findings:
-    from ddtender.library.package import PackageError
-    from ddtender.library.provenance import read_provenance
-    from ddtender.review.conflicts import settle
-    from ddtender.review.reading import compare
-    from ddtender.review.word import open_reviewed, read_document
-
-    try:
-        parts = open_reviewed(content)
-        read_provenance(parts)
-        compared = compare(path, _draft(), read_document(parts))
-    except PackageError as error:
-        assert str(error)
-        return []
-    settle(list(compared.entries))
-    return _placed(list(compared.diagnostics), path, content)
 
 
 READERS = [
@@ -253,9 +237,9 @@ READERS = [
     Reader("answers", _answer_files, _answers),
     Reader("templates", _below("templates/tender.docx", "templates/contract.docx"), _template, mutate_package, _whole),
     Reader("returned forms", _forms, _form, mutate_package),
-    Reader("registers", _registers, _register, mutate_package),
-    Reader("evaluations", _evaluations, _evaluation, mutate_package),
+    Reader("registers", _registers, _register, mutate_package, _reported),
+    Reader("evaluations", _evaluations, _evaluation, mutate_package, _annexed),
     Reader("documents to adopt", _own_documents, _adopted, mutate_package),
     Reader("finished documents", _finished, _verified, mutate_package),
-    Reader("reviewed documents", _finished, _reviewed, mutate_package),
+    Reader("reviewed documents", reviewed.seeds, reviewed.read, mutate_package),
 ]

@@ -1,5 +1,8 @@
 """A short campaign over every reader in every run of the tests (`make fuzz` is the long one); and it finds faults."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from tests.fuzz import campaign
 from tests.fuzz.campaign import keep, run
 from tests.fuzz.mutate import mutate_text
 from tests.fuzz.readers import READERS, Reader
+from tests.tools import ROOT
 
 #: Cases of every reader; .ci/run adds tens of thousands.
 CASES = 60
@@ -42,7 +46,41 @@ def test_a_fault_is_found_kept_and_can_be_looked_at(tmp_path: Path, monkeypatch:
 def test_a_campaign_is_the_same_again_with_the_same_seed() -> None:
     reader = next(reader for reader in READERS if reader.name == "answers")
     first, second = run(reader, seed=5, cases=100), run(reader, seed=5, cases=100)
-    assert (first.refused, first.shapes) == (second.refused, second.shapes)
-    assert (
-        run(reader, seed=6, cases=100).shapes != first.shapes or run(reader, seed=7, cases=100).shapes != first.shapes
+    assert (first.refused, first.state) == (second.refused, second.state)
+    assert run(reader, seed=6, cases=100).state != first.state
+
+
+def test_a_campaign_goes_on_where_it_was_and_keeps_what_led_somewhere_new() -> None:
+    reader = next(reader for reader in READERS if reader.name == "answers")
+    first = run(reader, seed=5, cases=100)
+    pool, seen = list(first.state.pool), set(first.state.seen)
+    second = run(reader, seed=6, cases=100, state=first.state)
+    assert len(pool) > len(reader.seeds()) and second.state.pool[: len(pool)] == pool
+    assert second.state.seen > seen, "another hundred cases found nothing new"
+
+
+def test_reviewers_have_been_at_the_documents_that_are_mutated() -> None:
+    """Tracked, untracked and moved text, comments with answers, filled blanks: each becomes what it should."""
+    reader = next(reader for reader in READERS if reader.name == "reviewed documents")
+    found = {path: {str(one) for one in reader.read(path, content)} for path, content in reader.seeds().items()}
+    assert {"text tracked applied", "comment tracked applied"} <= found["contract-tracked.docx"]
+    assert "text untracked applied" in found["contract-untracked.docx"]
+    assert any(one.startswith("blank ") for one in found["contract-untracked.docx"])
+    assert "text tracked text was moved" in found["contract-moved.docx"]
+    assert not found["tender-sent.docx"]
+
+
+def test_every_reader_gets_as_many_cases_as_the_others() -> None:
+    """The slow ones too, when time is short."""
+    asked = ["--cases", "100000", "--seconds", "15", "--jobs", "1", "--chunk", "5"]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz", *asked],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
+    assert done.returncode == 0, done.stdout + done.stderr
+    cases = {line[:20].strip(): int(line[20:28]) for line in done.stdout.splitlines() if " kinds " in line}
+    assert set(cases) == {reader.name for reader in READERS}
+    assert max(cases.values()) - min(cases.values()) <= 10

@@ -2,10 +2,11 @@
 
 import random
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from ddtender.management.tenders import EvaluationPlan
-from tests.management.workbooks import columns, evaluation_of, head_of, judged, opened, saved
+from tests.management.workbooks import columns, evaluation_of, head_of, judged, opened, plan_of, register_of, saved
 
 
 @dataclass
@@ -154,3 +155,38 @@ def share_of(criterion, choices) -> Fraction | None:
 
 def hundredth(value: Fraction) -> Fraction:
     return Fraction(int(value * 100 + Fraction(1, 2)), 100)
+
+
+def filled_register(variant: str, seed: int) -> tuple[bytes, date]:
+    """A register with random receipts, marks and requests, as of a random day."""
+    draw = random.Random(f"{variant}/{seed}")
+    book = opened(register_of(variant))
+    as_of = date(2027, 3, 1) + timedelta(days=draw.randint(0, 1800))
+    book["Overview"]["C8"].value = as_of
+    if draw.random() < 0.5:
+        book["Overview"]["C9"].value = date(2027, 6, 1) + timedelta(days=draw.randint(0, 60))
+    sheet = book["Register"]
+    at = columns(sheet, 4)
+    for r, row in enumerate(plan_of(variant).rows, start=5):
+        if row.is_submission:
+            if draw.random() < 0.6:
+                near = (row.on or as_of) + timedelta(days=draw.randint(-20, 20))
+                sheet.cell(r, at["Received on"]).value = draw.choice(
+                    [near, datetime(near.year, near.month, near.day, 15)]
+                )
+            if draw.random() < 0.1:
+                sheet.cell(r, at["Complete"]).value = "not applicable"
+        else:
+            sheet.cell(r, at["Complete"]).value = draw.choice(["yes", "partly", "no", "not applicable", None])
+        if draw.random() < 0.5:
+            sheet.cell(r, at["Evidence"]).value = "mail of that day"
+    if "Requests" in book.sheetnames:
+        sheet = book["Requests"]
+        labels = [c.label for c in plan_of(variant).clauses if c.responsive]
+        for r in range(5, 5 + draw.randint(0, 8)):
+            sheet.cell(r, 2).value = draw.choice(labels)
+            on = as_of - timedelta(days=draw.randint(-5, 60))
+            sheet.cell(r, 3).value = on
+            if draw.random() < 0.5:
+                sheet.cell(r, 7).value = on + timedelta(days=draw.randint(0, 50))
+    return saved(book), as_of

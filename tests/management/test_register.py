@@ -1,7 +1,7 @@
 """The KPI register: filled at random, calculated by LibreOffice, read back; and edited by hand in every way."""
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import pytest
 
@@ -10,49 +10,15 @@ from ddtender.management.register_reading import read_register
 from ddtender.management.report import as_json, report
 from tests import tools
 from tests.documents import MOMENT
+from tests.management.filling import filled_register
 from tests.management.workbooks import calculated, columns, head_of, opened, plan_of, register_of, saved
 
 VARIANTS = ("laptops", "medium-final", "low-final", "high")
 
 
-def filled(variant: str, seed: int) -> tuple[bytes, date]:
-    """A register with random receipts, marks and requests, as of a random day."""
-    draw = random.Random(f"{variant}/{seed}")
-    book = opened(register_of(variant))
-    as_of = date(2027, 3, 1) + timedelta(days=draw.randint(0, 1800))
-    book["Overview"]["C8"].value = as_of
-    if draw.random() < 0.5:
-        book["Overview"]["C9"].value = date(2027, 6, 1) + timedelta(days=draw.randint(0, 60))
-    sheet = book["Register"]
-    at = columns(sheet, 4)
-    for r, row in enumerate(plan_of(variant).rows, start=5):
-        if row.is_submission:
-            if draw.random() < 0.6:
-                near = (row.on or as_of) + timedelta(days=draw.randint(-20, 20))
-                sheet.cell(r, at["Received on"]).value = draw.choice(
-                    [near, datetime(near.year, near.month, near.day, 15)]
-                )
-            if draw.random() < 0.1:
-                sheet.cell(r, at["Complete"]).value = "not applicable"
-        else:
-            sheet.cell(r, at["Complete"]).value = draw.choice(["yes", "partly", "no", "not applicable", None])
-        if draw.random() < 0.5:
-            sheet.cell(r, at["Evidence"]).value = "mail of that day"
-    if "Requests" in book.sheetnames:
-        sheet = book["Requests"]
-        labels = [c.label for c in plan_of(variant).clauses if c.responsive]
-        for r in range(5, 5 + draw.randint(0, 8)):
-            sheet.cell(r, 2).value = draw.choice(labels)
-            on = as_of - timedelta(days=draw.randint(-5, 60))
-            sheet.cell(r, 3).value = on
-            if draw.random() < 0.5:
-                sheet.cell(r, 7).value = on + timedelta(days=draw.randint(0, 50))
-    return saved(book), as_of
-
-
 @pytest.mark.usefixtures("needs_libreoffice")
 def test_statuses_of_the_workbook_are_ours() -> None:
-    cases = [(variant, *filled(variant, seed)) for variant in VARIANTS for seed in range(4)]
+    cases = [(variant, *filled_register(variant, seed)) for variant in VARIANTS for seed in range(4)]
     compared = 0
     for (variant, _, as_of), content in zip(cases, calculated([c[1] for c in cases]), strict=True):
         result, findings = read_register(content, "r.xlsx")
@@ -215,7 +181,7 @@ def test_text_of_others_stays_text_and_loses_what_a_terminal_would_obey() -> Non
 def test_the_supplier_report_is_sound_and_says_what_is_late(tmp_path) -> None:
     paths = []
     for variant in VARIANTS:
-        content, as_of = filled(variant, 1)
+        content, as_of = filled_register(variant, 1)
         performance = perform(read_register(content, "r.xlsx")[0], as_of)
         made = report(performance, MOMENT)
         assert made == report(performance, MOMENT)
