@@ -28,6 +28,7 @@ class Job:
     final: bool = False
     ref: str | None = None
     templates: Path | None = None
+    notes: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ class _Base:
 
     def __init__(self, job: Job, sources: Sources, revision: Revision) -> None:
         self._job, self._sources = job, sources
-        self.stamp = Stamp(job.final, revision.moment, revision.commit, revision.dirty)
+        self.stamp = Stamp(job.final, revision.moment, revision.commit, revision.dirty, job.notes)
         self.committed = revision.commit is not None and not revision.dirty
         self._was_said = False
 
@@ -123,7 +123,8 @@ class _Base:
         releases = [(release.tag, digest_of_files(release.files)) for release in self._job.releases]
         compared = (self._last.tag, self._last.commit) if self._last else None
         files = digest_of_files(self._sources.files)
-        stamp = (self.stamp.final, self.stamp.moment, self.stamp.commit, self.stamp.dirty, self.committed, compared)
+        marked = (self.stamp.final, self.stamp.notes)
+        stamp = (*marked, self.stamp.moment, self.stamp.commit, self.stamp.dirty, self.committed, compared)
         return digest(
             "batch", toolchain(), files, self._sources.templates, releases, self._job.scenario, compared, *stamp
         )

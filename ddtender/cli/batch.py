@@ -41,6 +41,7 @@ _INTERRUPTED = 130
     help="Where each gets a folder with its name; build/batch if left out.",
 )
 @click.option("--final", is_flag=True, help="Refuse drafts, open blanks and uncommitted sources; no DRAFT mark.")
+@click.option("--no-notes", is_flag=True, help="Leave the drafting notes out of the margin; --final does so anyway.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def batch(
@@ -52,6 +53,7 @@ def batch(
     library_ref: str | None,
     output: Path | None,
     final: bool,
+    no_notes: bool,
     form: str,
 ) -> None:
     """Build many procedures: files, and folders with all .yaml files in them.
@@ -77,7 +79,8 @@ def batch(
         _known(scenario, sources)
     folder = output or root / "build" / "batch"
     releases = door.all_releases(root) if final and library_ref is None else ()
-    job = Job(root, folder.absolute(), sources, revision, releases, scenario, final, library_ref, templates)
+    where = (root, folder.absolute())
+    job = Job(*where, sources, revision, releases, scenario, final, library_ref, templates, not no_notes)
     told: _Told = _Rows() if form == "json" else _Text(folder)
     counts: Counter[Status] = Counter()
     with _stopped_by_ctrl_c() as stopped, _progress(len(found), form) as advance:

@@ -13,6 +13,7 @@ from ddtender.workspace import read_sources
 from tests.batch.places import batch, is_whole, procedure, procedures, reported, set_in, sets_in
 from tests.commands import approved_workspace, copy_workspace, ddtender, git
 from tests.documents import LAPTOPS, OURS, built_of
+from tests.packages import parts_of
 from tests.tools import ROOT
 
 
@@ -59,6 +60,21 @@ def test_final_documents_are_those_of_build(tmp_path: Path) -> None:
     for name, scenario, file in (("laptops", "high", LAPTOPS), ("phones", "low", OURS / "phones.yaml")):
         arguments = ("--final", "--scenario", scenario, "--procedure", file)
         assert set_in(tmp_path / "batch" / name) == built(workspace, tmp_path / name, *arguments)
+
+
+def test_documents_without_notes_are_those_of_build_and_are_not_taken_for_the_others(
+    workspace: Path, tmp_path: Path
+) -> None:
+    """The review page, which stays in the house, has the notes all the same."""
+    for options, status in (((), "built"), (("--no-notes",), "built"), (("--no-notes",), "unchanged")):
+        report = reported(workspace, LAPTOPS, *options, "--output", tmp_path / "batch")
+        assert report["statuses"] == {"laptops": status}
+    made = set_in(tmp_path / "batch" / "laptops")
+    alone = built(workspace, tmp_path / "alone", "--no-notes", "--scenario", "high", "--procedure", LAPTOPS)
+    assert made == alone
+    assert not any("comments.xml" in part for name in ("tender", "contract") for part in parts_of(made[f"{name}.docx"]))
+    page = made["review.html"].decode()
+    assert "Drafting notes" in page and "not for tenderers: it shows drafting notes" in page
 
 
 def test_a_final_document_is_refused_for_each_procedure_by_itself(tmp_path: Path) -> None:

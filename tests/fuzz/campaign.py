@@ -73,7 +73,7 @@ def run(reader: Reader, seed: int, cases: int, seconds: float = 1e9, state: Stat
         for path, content in real:
             _one(result, reader, path, content, deep=False)
     while result.cases < cases and time.monotonic() - started < seconds:
-        # what has been mutated often has an error that hides the rest; so half of the cases are one step from a real file
+        # a file that was mutated has errors that hide the rest: half of the cases are one step from a real one
         path, content = chance.choice(real if chance.random() < 0.5 else pool)
         mutated = reader.mutate(content, chance, [other for _, other in pool])
         deep = reader.deep is not None and result.cases % DEEP == 0
