@@ -1,5 +1,7 @@
 """What `ddtender review` says of a draft that came back."""
 
+import re
+
 import pytest
 
 from tests.review.drafts import Authority, reasons, said
@@ -160,7 +162,8 @@ def test_a_page_to_read_and_print(authority: Authority) -> None:
     page = authority.folder / "review.html"
     authority.run(*files, "--format", "html", "-o", page)
     text = page.read_text()
-    assert "<ins>precisely</ins>" in text and "<ins>&lt;script&gt;alert(1)&lt;/script&gt;</ins>" in text
+    inserted = re.findall(r"<ins><span class=\"aside\">\[inserted: </span>(.*?)<span", text)
+    assert {*inserted} == {"precisely", "&lt;script&gt;alert(1)&lt;/script&gt;"} and len(inserted) == 4
     assert "Why &lt;b&gt;yearly&lt;/b&gt;? 🙂" in text
     assert "<script" not in text and "http" not in text.replace("http-equiv", "")
     assert "another copy changes the same words differently" in text
