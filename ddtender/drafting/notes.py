@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ddtender.drafting.blanks import blanks_of
 from ddtender.drafting.left_out import left_out
 from ddtender.drafting.values import Line, MarginNote
 from ddtender.history.states import Standing
 from ddtender.library.facts import shown
 from ddtender.model import DraftingNote, Kind, Library, State
 from ddtender.resolve import ResolvedDocument
-from ddtender.resolve.values import ResolvedBlank, ResolvedProvision
+from ddtender.resolve.values import ResolvedBlank, ResolvedProvision, blanks_of
 
 _LABELS = {"remark": "Remark", "question": "To decide"}
 _PARTY = {"authority": "the Contracting Authority", "tenderer": "the Tenderer"}
@@ -62,7 +61,7 @@ class _Speaker:
                 yield Line("Why this version", change.why)
         for note in sorted(provision.notes, key=lambda note: note.kind != "question"):  # what is open comes first
             yield from _note(note)
-        yield from map(self._blank, blanks_of(p))
+        yield from map(self._blank, {blank.name: blank for blank in blanks_of(p)}.values())
 
     def _blank(self, blank: ResolvedBlank) -> Line:
         asked = self.asked[blank.name]

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.library.loader import REVIEWS
-from ddtender.model import Emphasis, Link, Strong
 from ddtender.model.terms import TermIndex
-from ddtender.resolve.values import (
-    Inlines,
-    ResolvedBlank,
-    ResolvedBlock,
-    ResolvedDocument,
-    ResolvedParagraph,
-    ResolvedProvision,
-)
+from ddtender.resolve.values import ResolvedDocument, ResolvedProvision, blanks_of
 
 Ids = tuple[str, ...]
 
@@ -44,7 +36,7 @@ def relations(printed: Sequence[ResolvedProvision], index: TermIndex) -> Relatio
     """What the provisions of a page have to do with each other; ``index`` are the library's terms."""
     refers_to = {p.id: tuple(r.target for r in p.references) for p in printed}
     terms = {p.id: tuple(_terms(p, index)) for p in printed}
-    blanks = {p.id: tuple(dict.fromkeys(b.name for b in _blanks_of(p))) for p in printed}
+    blanks = {p.id: tuple(dict.fromkeys(b.name for b in blanks_of(p))) for p in printed}
     return Relations(refers_to, _turned(refers_to), terms, _turned(terms), blanks, _turned(blanks))
 
 
@@ -61,37 +53,6 @@ def _turned(found: Mapping[str, Ids]) -> dict[str, Ids]:
         for target in targets:
             turned.setdefault(target, []).append(id_)
     return {id_: tuple(ids) for id_, ids in turned.items()}
-
-
-def _blanks_of(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
-    yield from _in_blocks(p.body)
-    if p.scoring:
-        yield p.scoring.maximum
-        for option in (*p.scoring.options, *p.scoring.steps):
-            yield from in_inlines(option.when)
-    for evidence in p.evidence:
-        yield from in_inlines(evidence.text)
-    for kpi in p.kpis:
-        for inlines in (kpi.indicator, kpi.target, kpi.when, kpi.measured_by):
-            yield from in_inlines(inlines)
-
-
-def _in_blocks(blocks: Iterable[ResolvedBlock]) -> Iterator[ResolvedBlank]:
-    for block in blocks:
-        if isinstance(block, ResolvedParagraph):
-            yield from in_inlines(block.inlines)
-        else:
-            for item in block.items:
-                yield from _in_blocks(item)
-
-
-def in_inlines(inlines: Inlines) -> Iterator[ResolvedBlank]:
-    """The blanks of a text, filled or open."""
-    for inline in inlines:
-        if isinstance(inline, ResolvedBlank):
-            yield inline
-        elif isinstance(inline, Strong | Emphasis | Link):
-            yield from in_inlines(inline.children)
 
 
 def findings_by_id(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -222,11 +222,37 @@ def _plain_one(inline: ResolvedInline) -> str:
 
 def plain_blocks(blocks: Iterable[ResolvedBlock]) -> list[str]:
     """The paragraphs below ``blocks`` as text, in reading order, without list marks."""
-    lines: list[str] = []
+    return [plain(paragraph.inlines) for paragraph in paragraphs_in(blocks)]
+
+
+def paragraphs_in(blocks: Iterable[ResolvedBlock]) -> Iterator[ResolvedParagraph]:
+    """The paragraphs below ``blocks``, in reading order."""
     for block in blocks:
         if isinstance(block, ResolvedParagraph):
-            lines.append(plain(block.inlines))
+            yield block
         else:
             for item in block.items:
-                lines += plain_blocks(item)
-    return lines
+                yield from paragraphs_in(item)
+
+
+def blanks_of(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
+    """The blanks of a provision's text, scoring, evidence and KPIs, filled or open, as often as they stand there."""
+    for paragraph in paragraphs_in(p.body):
+        yield from _blanks_in(paragraph.inlines)
+    if p.scoring:
+        yield p.scoring.maximum
+        for option in (*p.scoring.options, *p.scoring.steps):
+            yield from _blanks_in(option.when)
+    for evidence in p.evidence:
+        yield from _blanks_in(evidence.text)
+    for kpi in p.kpis:
+        for inlines in (kpi.indicator, kpi.target, kpi.when, kpi.measured_by):
+            yield from _blanks_in(inlines)
+
+
+def _blanks_in(inlines: Inlines) -> Iterator[ResolvedBlank]:
+    for inline in inlines:
+        if isinstance(inline, ResolvedBlank):
+            yield inline
+        elif isinstance(inline, Strong | Emphasis | Link):
+            yield from _blanks_in(inline.children)

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from ddtender.model import Emphasis, Link, Strong
 from ddtender.resolve.values import (
     ResolvedBlank,
-    ResolvedBlock,
     ResolvedDocument,
     ResolvedInline,
-    ResolvedParagraph,
     ResolvedProvision,
     ResolvedReference,
+    paragraphs_in,
 )
 from ddtender.review.units import Traced, Untraceable, trace
 from ddtender.review.values import MARK, ReadDocument, ReadParagraph, Run, flat_runs
@@ -98,7 +97,7 @@ def stretch(paragraphs: Sequence[ReadParagraph], provision: ResolvedProvision | 
     body = (0, 0)
     if provision is not None:
         ends = [n for n, letter in enumerate(text) if letter == MARK]
-        count = sum(1 for _ in _paragraphs(provision.body))
+        count = sum(1 for _ in paragraphs_in(provision.body))
         if len(ends) > count:
             body = (ends[0] + 1, ends[count] + 1)
     return Stretch(tuple(paragraphs), text, tuple(_computed(runs)), body)
@@ -149,7 +148,7 @@ def _offsets(traced: Traced, provision: ResolvedProvision, stretch_: Stretch, do
 
 def _shown(provision: ResolvedProvision, document: str) -> Iterator[str]:
     """What the references and blanks of a body are shown as, in order."""
-    for paragraph in _paragraphs(provision.body):
+    for paragraph in paragraphs_in(provision.body):
         yield from _shown_inlines(paragraph.inlines, document)
 
 
@@ -163,12 +162,3 @@ def _shown_inlines(inlines: Sequence[ResolvedInline], document: str) -> Iterator
             yield f"[{inline.label}]" if inline.text is None else inline.text
         elif isinstance(inline, Strong | Emphasis | Link):
             yield from _shown_inlines(inline.children, document)
-
-
-def _paragraphs(blocks: Sequence[ResolvedBlock]) -> Iterator[ResolvedParagraph]:
-    for block in blocks:
-        if isinstance(block, ResolvedParagraph):
-            yield block
-        else:
-            for item in block.items:
-                yield from _paragraphs(item)
