@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -73,7 +74,8 @@ def _sign(entry: Entry) -> str:
 @cache
 def _draft(document: str) -> Draft:
     finder = Finder(ROOT, Asked(_SCENARIO, None, None, None))
-    return finder.find(f"{document}.docx", build(_SCENARIO).documents[f"{document}.docx"]).draft
+    found = finder.find(f"{document}.docx", build(_SCENARIO).documents[f"{document}.docx"])
+    return replace(found.draft, uncertain=False)  # it is from no commit, and yet the one that was sent
 
 
 @cache
