@@ -21,7 +21,11 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
+#: The type of the error that a template tag stands where none can be filled in.
+BRACES = "template_tag"
+_BRACES = re.compile(r"\{[{%#]|[}%#]\}")
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 KINDS = "specification|selection|award|contract|definition"
 
@@ -33,6 +37,16 @@ def _text(value: object) -> object:
         return str(value)
     if isinstance(value, str) and not value.strip():
         raise ValueError("is empty; write its text, or leave the key out")
+    return value
+
+
+def _words(value: object) -> object:
+    return _text(_no_braces(value))
+
+
+def _no_braces(value: object) -> object:
+    if isinstance(value, str) and ("{" in value or "}" in value) and _BRACES.search(value):
+        raise PydanticCustomError(BRACES, "braces are for blanks, and these stand in running text only")
     return value
 
 
@@ -66,6 +80,8 @@ def _raw(value: object) -> object:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
+#: What is printed as it stands, without blanks and references.
+Words = Annotated[str, BeforeValidator(_words)]
 Day = Annotated[date, BeforeValidator(_date)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Whole = Annotated[int, BeforeValidator(_whole)]
@@ -96,9 +112,9 @@ class _Form(BaseModel):
 class SourceForm(_Form):
     """Where the requirement comes from."""
 
-    document: Text = Field(description="The source document, such as CFIT manual (2025)")
-    section: Text = Field(description="Its section, such as 3.3.4")
-    item: Text | None = Field(None, description="The source's own number of the item")
+    document: Words = Field(description="The source document, such as CFIT manual (2025)")
+    section: Words = Field(description="Its section, such as 3.3.4")
+    item: Words | None = Field(None, description="The source's own number of the item")
 
 
 class OptionForm(_Form):
@@ -227,10 +243,10 @@ class ProvisionForm(_Form):
     """The front matter of a criterion, specification or clause."""
 
     id: ProvisionId
-    title: Annotated[Text, StringConstraints(max_length=64)]
+    title: Annotated[Words, StringConstraints(max_length=64)]
     version: Version
     source: SourceForm
-    legal_basis: list[Text] = Field(min_length=1)
+    legal_basis: list[Words] = Field(min_length=1)
     requirement: Slug | None = Field(None, description="What is asked; the part of the id after the dot if left out")
     variant_of: ProvisionId | None = None
     scoring: ScoringForm | None = None
@@ -245,11 +261,11 @@ class DefinitionForm(_Form):
     """The front matter of a definition."""
 
     id: ProvisionId
-    title: Annotated[Text, StringConstraints(max_length=64)] = Field(description="The defined term")
+    title: Annotated[Words, StringConstraints(max_length=64)] = Field(description="The defined term")
     version: Version
-    also: list[Text] = Field(default_factory=empty_list, description="Other spellings, such as the plural")
+    also: list[Words] = Field(default_factory=empty_list, description="Other spellings, such as the plural")
     source: SourceForm | None = None
-    legal_basis: list[Text] = Field(default_factory=empty_list)
+    legal_basis: list[Words] = Field(default_factory=empty_list)
     notes: list[NoteForm] = Field(default_factory=empty_list)
     retired: Text | None = None
     history: list[ChangeForm] = Field(default_factory=empty_list)
@@ -257,11 +273,11 @@ class DefinitionForm(_Form):
 
 class ParameterForm(_Form):
     type: Literal["text", "number", "date"]
-    label: Annotated[Text, StringConstraints(max_length=60)] = Field(description="What the open blank shows in Word")
+    label: Annotated[Words, StringConstraints(max_length=60)] = Field(description="What the open blank shows in Word")
     question: Text
     filled_by: Literal["authority", "tenderer"]
-    unit: Text | None = None
-    default: Raw | None = None
+    unit: Words | None = None
+    default: Annotated[Raw, BeforeValidator(_no_braces)] | None = None
     minimum: Whole | None = None
     maximum: Whole | None = None
     fact: Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)?$")] | None = Field(
@@ -278,7 +294,7 @@ class ParametersForm(_Form):
 class LibraryForm(_Form):
     """library.yaml: the library's own description."""
 
-    name: Text
+    name: Words
     version: Version
     proper_names: list[Text] = Field(
         default_factory=empty_list, description="Capitalised names that are not defined terms"
@@ -297,8 +313,8 @@ class LegalBasesForm(_Form):
 
 
 class ScenarioForm(_Form):
-    title: Text
-    summary: Text
+    title: Words
+    summary: Words
     market_maturity: Maturity
     authority_maturity: Maturity
     source: SourceForm | None = None
@@ -307,7 +323,7 @@ class ScenarioForm(_Form):
 
 class ColumnForm(_Form):
     id: Annotated[Slug, StringConstraints(max_length=10)]
-    heading: Text
+    heading: Words
     width: Whole = Field(description="Percent of the table's width", ge=5, le=100)
 
 
@@ -315,12 +331,12 @@ class PartForm(_Form):
     """A place to answer: a field, or a table when ``columns`` are given."""
 
     id: Annotated[Slug, StringConstraints(max_length=12)]
-    label: Text
+    label: Words
     help: Text | None = None
     lines: Whole = Field(1, ge=1, le=30)
     columns: list[ColumnForm] | None = Field(None, min_length=1, max_length=8)
     rows: Whole | None = Field(None, ge=1, le=60)
-    row_labels: list[Text] = Field(
+    row_labels: list[Words] = Field(
         default_factory=empty_list, description="First column; a label that ends with a colon has room for an answer"
     )
 
@@ -340,7 +356,7 @@ class ReplyFormForm(_Form):
     """A reply form that Tenderers answer in. The lengths keep the tag of every answer within Word's 64 characters."""
 
     id: Annotated[Slug, StringConstraints(max_length=30)]
-    title: Annotated[Text, StringConstraints(max_length=64)]
+    title: Annotated[Words, StringConstraints(max_length=64)]
     instructions: list[Text] = Field(default_factory=empty_list)
     parts: list[PartForm] = Field(min_length=1)
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.schema import BRACES
 from ddtender.library.yaml_reader import Path, YamlDocument
 
 Form = TypeVar("Form", bound=BaseModel)
@@ -73,6 +74,8 @@ def _finding(form: type[BaseModel], document: YamlDocument, detail: ErrorDetails
         hint = f"Did you mean '{near[0]}'?" if near else "Delete it, or look the key up with `ddtender schema`."
         return Diagnostic(Code.UNKNOWN_KEY, place, f"the key '{key}' is not known here", hint)
     place = document.values.get(path) or document.keys.get(path) or fallback
+    if detail["type"] == BRACES:
+        return Diagnostic(Code.STRAY_TEMPLATE_TAG, place, f"{name}: {detail['msg']}", "Write the text itself.")
     return Diagnostic(Code.INVALID_VALUE, place, f"{name}: {_said(detail)}")
 
 

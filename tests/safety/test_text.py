@@ -1,16 +1,21 @@
 """Hostile and surprising text in every file of a workspace: read as it looks, or refused with a place; never a hang."""
 
+import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
+from ddtender.diagnostics import Code, has_errors
 from ddtender.diagnostics.formats import as_json, as_sarif, as_text
 from ddtender.library.source import SourceText
 from ddtender.library.yaml_reader import read_yaml
 from ddtender.pipeline import check
 from tests.checks.cases import good_workspace
 from tests.commands import copy_workspace, ddtender
+from tests.documents import built_of, sources
 from tests.safety.bounded import bounded
 from tests.tools import ROOT
 
@@ -198,6 +203,48 @@ def test_jinja_where_it_should_not_be_is_printed_or_refused_and_never_run() -> N
         assert said_of(f"{key}: 'Laptops {{{{ 7*7 }}}}'\n") == "" or "error[" in said_of(
             f"{key}: 'Laptops {{{{ 7*7 }}}}'\n"
         )
+
+
+#: Every kind of file with texts that documents print, and a scenario that prints them.
+PRINTED = {
+    "clause_library/award_criteria/policy-commitment.md": "medium",
+    "clause_library/contract_clauses/mitigation-reporting.md": "medium",
+    "clause_library/definitions/human-rights-risk.md": "low",
+    "clause_library/reply_forms/human-rights-risk-assessment.yaml": "low",
+    "clause_library/library.yaml": "low",
+    "scenarios/low.yaml": "low",
+}
+
+
+def _with_braces(content: str) -> Iterator[str]:
+    """The file with braces at the end of one of its YAML texts, for each of these in turn."""
+    start = 4 if content.startswith("---\n") else 0
+    front = content[start : content.index("\n---", start) + 1] if start else content
+    pending = [yaml.compose(front)]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, yaml.MappingNode):
+            pending += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            pending += node.value
+        elif node.tag == "tag:yaml.org,2002:str":
+            end = "\n" if node.style in (">", "|") else ""
+            written = json.dumps(f"{node.value.strip()} }}}}", ensure_ascii=False) + end
+            yield content[: start + node.start_mark.index] + written + content[start + node.end_mark.index :]
+
+
+@pytest.mark.parametrize("path", PRINTED)
+def test_braces_in_any_text_are_found_where_they_stand_before_a_document_is_made(path: str) -> None:
+    """Found by the campaign: only the proof of the finished document saw them, and it names no source."""
+    files, refused = dict(sources().files), 0
+    for spoilt in _with_braces(files[path].decode()):
+        findings = check({**files, path: spoilt.encode()})
+        if has_errors(findings):
+            assert {finding.location.path for finding in findings} <= files.keys()
+            refused += any(finding.code is Code.STRAY_TEMPLATE_TAG for finding in findings)
+        else:
+            assert built_of({**files, path: spoilt.encode()}, PRINTED[path]).documents
+    assert refused, "no text of this file is printed"
 
 
 @pytest.fixture
