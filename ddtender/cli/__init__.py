@@ -8,12 +8,12 @@ import sys
 
 #: Commands that live for seconds and keep what they read. To look for cycles in it takes up to a fifth of their time,
 #: and frees nothing; what is no longer used is freed as always, by its reference count.
-_SHORT = ("build", "check")
+_SHORT = frozenset({"build", "check"})
 
 
 def main() -> None:
     """Run the command line. Whatever goes wrong, a user sees words and an exit code, never a traceback."""
-    if sys.argv[1:2] and sys.argv[1] in _SHORT:
+    if not _SHORT.isdisjoint(sys.argv[1:4]):  # behind `--workspace DIR`, perhaps
         gc.disable()
     from ddtender.cli import plain
 
