@@ -112,6 +112,12 @@ def test_a_unit_follows_its_number(months: int, read: str) -> None:
     assert read in last_paragraph((PHONES, "update_months: 6", f"update_months: {months}"), procedure=PHONES)
 
 
+def test_a_blank_within_the_words_of_a_link_is_resolved() -> None:
+    linked = ends_with("See [the {{ update_months }} months](https://example.org/page).")
+    assert last_paragraph(linked) == "See the [months until the first update] months."
+    assert last_paragraph(linked, procedure=PHONES) == "See the 6 months."
+
+
 def test_only_its_own_unit_follows_a_number() -> None:
     text = ends_with("The first {{ update_months }} of the months, or {{ update_months }}, count.")
     one = (PHONES, "update_months: 6", "update_months: 1")
