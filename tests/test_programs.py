@@ -80,3 +80,21 @@ def test_a_commit_is_what_its_name_says(tmp_path: Path) -> None:
     )
     assert shown.stdout == "1900000000\n"
     assert revision(tmp_path) == before
+
+
+def test_where_git_cannot_compare_the_sources_count_as_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "repository/below"
+    folder.mkdir(parents=True)
+    assert revision(folder)[:2] == (None, False)
+    git(tmp_path / "repository", "init", "--quiet")
+    assert revision(folder)[:2] == (None, False)
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios/low.yaml").write_text("title: Low\n")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message", "Library")
+    before = revision(folder)
+    assert before.commit and not before.dirty
+    (folder / "scenarios/.hidden.yaml").write_text("title: Not read\n")
+    assert revision(folder) == before
+    (tmp_path / "repository/.git/index").write_text("no index")
+    assert revision(folder) == before._replace(dirty=True)

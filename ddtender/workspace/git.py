@@ -144,11 +144,11 @@ def ask_standing(root: Path | str) -> Callable[[], tuple[str | None, bool]]:
 
     def answer() -> tuple[str | None, bool]:
         inside, listed = b"" if prefix is None else prefix(), status()
-        if listed is None or inside is None:  # no repository, or one that git can only half read
-            commit = (_git(root, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip() or None
-            return commit, commit is not None
-        lines = listed.split(b"\0")
-        commit = next(line[len(_HEAD) :] for line in lines if line.startswith(_HEAD)).decode()
+        lines = (listed or b"").split(b"\0")
+        commit = next((line[len(_HEAD) :] for line in lines if line.startswith(_HEAD)), b"").decode()
+        if not commit or inside is None:  # no repository, or one that git can only half read
+            commit = (_git(root, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip()
+            return commit or None, bool(commit)
         if commit == "(initial)":
             return None, False
         entries = [line for line in lines if line and not line.startswith(b"#")]
