@@ -217,9 +217,9 @@ class Code(Enum):
     )
     CIRCULAR_REFERENCE = (
         "circular-reference", _STRUCTURE, ERROR,
-        "Provisions or definitions refer to each other in a circle.",
-        "A thing that is defined by itself is not defined.",
-        "State the requirement in one of them and let the others refer to it.",
+        "Provisions or definitions refer to each other in a circle, or are variants of each other.",
+        "A thing that is defined by itself is not defined, and of variants in a circle none is the first.",
+        "State the requirement in one of them and let the others refer to it, or be its variants.",
     )
     SELECTION_AND_AWARD = (
         "selection-and-award", _STRUCTURE, ERROR,

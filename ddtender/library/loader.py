@@ -36,7 +36,7 @@ from ddtender.library.templates import read_template
 from ddtender.model import Kind, Library, LibraryInfo, Procedure, Provision
 
 #: The id of a provision in a file that cannot be read: it exists, so references to it are not unknown.
-_ID = re.compile(rb"^id:[ \t]*([a-z.0-9-]+)", re.MULTILINE)
+_ID = re.compile(rb"[\r\n]id:[ \t]*[\"']?([a-z.0-9-]+)")
 _NONE: Mapping[str, Provision] = MappingProxyType({})
 
 
@@ -152,7 +152,8 @@ class _Loading:
         source, findings = decode(path, self.files[path])
         self.findings += findings
         if source is None:
-            self.broken |= {match.decode() for match in _ID.findall(self.files[path])}
+            plain = self.files[path].replace(b"\0", b"")  # of UTF-16 the letters of an id are left
+            self.broken |= {match.decode() for match in _ID.findall(plain)}
             return
         provision, id_, findings = read_provision(source, kind)
         self.findings += findings

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from ddtender.model.terms import Spellings
 from ddtender.pipeline import check
 from tests.checks.cases import good_workspace
 
+RISK_MAP = "clause_library/selection_criteria/risk-map.md"
 _NAMES = st.lists(st.sampled_from(["Risk", "Human", "Sub-supplier", "risk"]), min_size=1, max_size=3).map(" ".join)
 _TEXTS = st.lists(st.sampled_from(["Risk", "Human", "Sub", "-supplier", "supplier", " ", "\n", "-", ".", "s"])).map(
     "".join
@@ -67,3 +69,24 @@ def test_notes_are_remarks_questions_and_comments_with_answers() -> None:
     assert (comment.author, comment.on_date) == ("A. Jurist", date(2027, 3, 4))
     assert comment.answers == (Answer("No.", "B. Buyer", date(2027, 3, 5)), Answer("Yes", "C"))
     assert (question.location.path, question.location.line) == (pledge, comment.location.line - 1)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "line_end", "id_"),
+    [
+        ("latin-1", "\n", "selection.risk-map"),
+        ("latin-1", "\n", '"selection.risk-map"'),
+        ("latin-1", "\r", "'selection.risk-map'"),
+        ("latin-1", "\r\n", "selection.risk-map"),
+        ("utf-16", "\n", "selection.risk-map"),
+        ("utf-16", "\r\n", '"selection.risk-map"'),
+        ("cp1252", "\n", "selection.risk-map"),
+    ],
+)
+def test_a_file_in_another_encoding_is_the_only_finding(encoding: str, line_end: str, id_: str) -> None:
+    """What refers to its provision is not at fault: the provision is there, and only cannot be read."""
+    files = dict(good_workspace())
+    text = files[RISK_MAP].decode().replace("id: selection.risk-map", f"id: {id_}").replace("people", "peoplé")
+    files[RISK_MAP] = text.replace("\n", line_end).encode(encoding)
+    (finding,) = check(files)
+    assert (finding.code, finding.location.path) == (Code.UNREADABLE_FILE, RISK_MAP)

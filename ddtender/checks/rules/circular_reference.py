@@ -1,25 +1,43 @@
-"""What is explained by itself is not explained: references, and terms in definitions, must not form a circle."""
+"""What is explained by itself is not explained: references, terms in definitions and `variant_of` form no circle."""
 
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.model import Kind
+from ddtender.model import Kind, Library
 
 Graph = dict[str, dict[str, Location]]
 
 
+_REFERENCES = (
+    "these refer to each other in a circle",
+    "refers to itself",
+    "State the thing in one of them, and let the others refer to it.",
+)
+_VARIANTS = (
+    "these are variants of each other in a circle",
+    "is a variant of itself",
+    "Take `variant_of` out of the one that the others vary.",
+)
+
+
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    graph = _graph(subject)
-    for knot in _knots(graph):
-        path = _shortest_circle(graph, knot)
-        if path:
-            shown = " → ".join(path if len(path) < 10 else [*path[:5], "…", *path[-4:]])
-            message = f"these refer to each other in a circle: {shown}"
-            if len(path) == 2:
-                message = f"'{path[0]}' refers to itself"
-            hint = "State the thing in one of them, and let the others refer to it."
-            yield Diagnostic(Code.CIRCULAR_REFERENCE, graph[path[0]][path[1]], message, hint)
+    for graph, (circle, itself, hint) in ((_graph(subject), _REFERENCES), (_variants(subject.library), _VARIANTS)):
+        for knot in _knots(graph):
+            path = _shortest_circle(graph, knot)
+            if path:
+                shown = " → ".join(path if len(path) < 10 else [*path[:5], "…", *path[-4:]])
+                message = f"'{path[0]}' {itself}" if len(path) == 2 else f"{circle}: {shown}"
+                yield Diagnostic(Code.CIRCULAR_REFERENCE, graph[path[0]][path[1]], message, hint)
+
+
+def _variants(library: Library) -> Graph:
+    """For every id the one that it is a variant of, with the place where it says so."""
+    graph: Graph = {id_: {} for id_ in library.by_id}
+    for provision in library.by_id.values():
+        if provision.variant_of in graph:
+            graph[provision.id][provision.variant_of] = provision.place("variant_of")
+    return graph
 
 
 def _graph(subject: Subject) -> Graph:
