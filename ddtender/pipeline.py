@@ -118,6 +118,8 @@ def check_again(
             if scenario := best_scenario(library, procedure):
                 compositions.append(compose(library, scenario, procedure))
     subject, diagnostics = _checked(library, files, findings, compositions, releases)
+    if not subject.wording.told:  # then a rule has been silent that may have much to say when all can be read
+        return diagnostics, Memory(known.words)
     found = (finding.location.path for finding in diagnostics)
     fingerprints = {id_: standing.fingerprint for id_, standing in subject.stamped.items()}
     return diagnostics, remember(library, files, known, found, fingerprints)

@@ -149,6 +149,16 @@ def test_a_term_that_is_no_longer_defined_is_missed_where_it_is_used() -> None:
     assert found == check(files) and Code.UNDEFINED_TERM in {finding.code for finding in found}
 
 
+@pytest.mark.parametrize("path", ["clause_library/Library.yaml", "clause_library/Definitions/sub-supplier.md"])
+def test_nothing_is_remembered_while_the_rule_on_terms_is_silent(path: str) -> None:
+    """A file whose name collides with a definition's is none of the words of the library, but stops that rule."""
+    spoilt = {**good_workspace(), PLEDGE: good_workspace()[PLEDGE] + b"\nIt keeps the Great Unknown Pledge.\n"}
+    _, memory = check_again({**spoilt, path: b""}, NOTHING)
+    assert words(spoilt) == memory.words and memory.entries == {}
+    found = check_again(spoilt, memory)[0]
+    assert found == check(spoilt) and [finding.code for finding in found] == [Code.UNDEFINED_TERM]
+
+
 def test_reviews_and_releases_are_held_against_what_is_remembered() -> None:
     """Fingerprints are remembered; a release of the same words is not read again where it is the same."""
     files = dict(read_sources(approved_workspace(), all_procedures=True).files)
