@@ -30,8 +30,8 @@ _UNUSUAL = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-#: What ends front matter, or could be taken for its end.
-_FENCE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
+#: What ends front matter (three dashes, or three dots as in YAML), or could be taken for its end.
+_FENCE = re.compile(r"^(?:[ \t]*-{3,}|\.{3})[ \t]*$", re.MULTILINE)
 _OPENING = "---\n"
 
 

@@ -149,7 +149,16 @@ _SIGNS = ["<b>", "&amp;", "\\*", "*a*", "__b__", "a_b", "[a](https://b.c)", "{{ 
 _LINES = st.sampled_from([*_MARKS, *_ITEMS, *_SIGNS, "a", "b c", "", "  ", "c  "])
 _TEXT = st.lists(st.lists(_LINES, max_size=3).map(" ".join), max_size=9).map("\n".join)
 _PLAIN_FRONT = "---\na: b\n---\n"
-_FRONT = ("---\n---\n", "---\na: b\n--- \n", "---\na: |\n  ---\n----\n", "---\n", "--- \n---\n", "")
+_FRONT = (
+    "---\n---\n",
+    "---\na: b\n--- \n",
+    "---\na: |\n  ---\n----\n",
+    "---\na: b\n...\n---\n",
+    "---\n... \n",
+    "---\n",
+    "--- \n---\n",
+    "",
+)
 
 
 @settings(max_examples=600)
