@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -135,6 +136,9 @@ def _work(line: Connection, job: Job) -> None:
     with suppress(EOFError, OSError):
         while (task := line.recv()) is not None:
             line.send(_outcome(worker, task))
+            if not gc.get_freeze_count():  # the library and all that is imported stay: never look through them again
+                gc.collect()
+                gc.freeze()
 
 
 def _outcome(worker, task: Task) -> Outcome:

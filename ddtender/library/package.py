@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,6 +15,8 @@ _MAX_PARTS = 2_000
 _MAX_PART = 40_000_000
 _MAX_TOTAL = 120_000_000
 _MAX_WORKBOOK = 40_000_000
+#: Larger parts than we ever write are looked at each time.
+_REMEMBERED = 500_000
 _LOCAL_HEADER = 30  # bytes, without the name: APPNOTE 4.3.7
 _NAME = re.compile(r"[^\\\x00-\x1f\x7f:*?\"<>|]+")
 #: ECMA-376 part 2, 6.1.1; ASCII is UTF-8.
@@ -46,8 +49,14 @@ def open_workbook(content: bytes) -> dict[str, bytes]:
         raise PackageError("this workbook carries macros")
     for name, data in parts.items():
         if not name.lower().endswith(_NO_XML):
-            parse_part(name, data)
+            (_sound if len(data) < _REMEMBERED else parse_part)(name, data)
     return parts
+
+
+@lru_cache(maxsize=64)
+def _sound(name: str, data: bytes) -> None:
+    """A part of these bytes has passed: most sheets of the workbooks of a batch are the same. Raises PackageError."""
+    parse_part(name, data)
 
 
 def _open(content: bytes, kind: str, most: int = _MAX_TOTAL) -> dict[str, bytes]:

@@ -26,6 +26,9 @@ _MAX_TEXT = 32_767
 #: A formula begins (ECMA-376 part 1, 18.3.1.40), and how openpyxl ends the cell of one: with an empty value.
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _NO_VALUE = b"</f><v></v></c>"
+#: The sheets that were read last, by all that their cells come from; in a batch most are the same for every procedure.
+_READ: dict[tuple, Rows] = {}
+_KEPT, _LARGEST = 32, 500_000
 Plan = TypeVar("Plan", bound=Frozen)
 
 
@@ -68,10 +71,14 @@ def clean(value: object) -> str:
     return "".join(shown).strip()
 
 
+#: The rows of a sheet that have any cells, by their numbers.
+Rows = tuple[tuple[int, tuple[Cell, ...]], ...]
+
+
 class Table:
     """A table of a sheet: its columns by heading, wherever they stand, and the rows below the headings."""
 
-    def __init__(self, columns: dict[str, int], head: int, rows: list[tuple[int, list[Cell]]], sheet: str) -> None:
+    def __init__(self, columns: dict[str, int], head: int, rows: Rows, sheet: str) -> None:
         self.columns, self.head, self._rows, self.sheet = columns, head, rows, sheet
 
     def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
@@ -101,7 +108,7 @@ class Book:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about features of a spreadsheet program that we do not read
-                self._sheets = _load(content, _is_calculated(parts))
+                self._sheets = _load(content, parts)
         except Exception as error:  # openpyxl raises whatever a damaged part makes it raise
             raise self.unreadable(f"{path} is not a sound workbook ({type(error).__name__})") from None
 
@@ -113,7 +120,7 @@ class Book:
         return Diagnostic(code, Location(self.path, cell.row, cell.column), f"{cell.at}: {message}", hint)
 
     def cell(self, sheet: str, row: int, column: int) -> Cell:
-        for number, cells in self._sheets.get(sheet, []):
+        for number, cells in self._sheets.get(sheet, ()):
             if number == row:
                 return next((c for c in cells if c.column == column), Cell(sheet, row, column, None, False))
         return Cell(sheet, row, column, None, False)
@@ -122,7 +129,7 @@ class Book:
         """The plan that the workbook was made from. Raises Unreadable."""
         from pydantic import ValidationError
 
-        texts = [str(cells[0].value or "") if cells else "" for _, cells in self._sheets.get(PLAN_SHEET, [])]
+        texts = [str(cells[0].value or "") if cells else "" for _, cells in self._sheets.get(PLAN_SHEET, ())]
         text = "".join(texts[1:])
         if not texts:
             raise self.unreadable(f"{self.path} is not such a workbook of ddtender: it carries no plan")
@@ -164,31 +171,46 @@ def _is_calculated(parts: Mapping[str, bytes]) -> bool:
     return in_other_codes or any(len(_FORMULA.findall(part)) != part.count(_NO_VALUE) for part in sheets)
 
 
-def _load(content: bytes, is_calculated: bool) -> dict[str, list[tuple[int, list[Cell]]]]:
+def _load(content: bytes, parts: Mapping[str, bytes]) -> dict[str, Rows]:
     """Every sheet's cells, row by row, formulas with the values they had when the file was saved."""
     load_openpyxl()
     from openpyxl import load_workbook
 
+    is_calculated = _is_calculated(parts)
     books = [
         load_workbook(io.BytesIO(content), read_only=True, data_only=only)
         for only in (False, True)[: 1 + is_calculated]
     ]
-    sheets: dict[str, list[tuple[int, list[Cell]]]] = {}
+    # styles, strings and names: what a sheet's cells mean does not depend on any other part
+    around = tuple(pair for pair in parts.items() if not pair[0].startswith(("xl/worksheets/", "docProps/")))
+    sheets: dict[str, Rows] = {}
     for name in books[0].sheetnames:
         typed, *values = (book[name] for book in books)
         if not hasattr(typed, "iter_rows"):  # a chart sheet
             continue
-        calculated = {row[0].row: row for sheet in values for row in _filled(sheet)}
-        sheets[name] = []
-        for row in _filled(typed):
-            later = {cell.column: cell.value for cell in calculated.get(row[0].row, ())}
-            cells = []
-            for cell in row:
-                is_formula = cell.data_type == "f"
-                value = later.get(cell.column) if is_formula else cell.value
-                cells.append(Cell(name, cell.row, cell.column, None if value == "" else value, is_formula))
-            sheets[name].append((row[0].row, cells))
+        data = parts.get(typed._worksheet_path, b"")
+        key = (name, data, around, is_calculated) if 0 < len(data) < _LARGEST else None
+        sheets[name] = rows = _READ.pop(key, None) or _rows(name, typed, *values)
+        if key:
+            _READ[key] = rows
+            if len(_READ) > _KEPT:
+                del _READ[next(iter(_READ))]
     return sheets
+
+
+def _rows(name: str, typed, *values) -> Rows:
+    """The cells of a sheet; ``values`` is the same one again, if formulas have values."""
+    calculated = {row[0].row: row for sheet in values for row in _filled(sheet)}
+    rows = []
+    for row in _filled(typed):
+        later = {cell.column: cell.value for cell in calculated.get(row[0].row, ())}
+        cells = []
+        for cell in row:
+            is_formula = cell.data_type == "f"
+            value = later.get(cell.column) if is_formula else cell.value
+            cells.append(Cell(name, cell.row, cell.column, None if value == "" else value, is_formula))
+        rows.append((row[0].row, tuple(cells)))
+    return tuple(rows)
 
 
 def _filled(sheet) -> Iterator[list]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -44,6 +45,38 @@ def test_a_calculated_value_is_seen(how: str) -> None:
 def test_what_was_just_made_has_not_been_calculated() -> None:
     values = formulas(lambda sheet: sheet)
     assert len(values) > 100 and set(values) == {None}
+
+
+def test_a_sheet_of_the_same_bytes_is_read_once_and_each_other_one_for_itself() -> None:
+    """As when two workbooks of a batch have the same fault: it is seen in both."""
+    parts = parts_of(register_of("laptops"))
+    good, before = zipped(parts), parts[SHEET]
+    parts[SHEET] = before.replace(b"Submission", b"Submissi0n", 1)
+    assert parts[SHEET] != before
+    bad = zipped(parts)
+    texts = []
+    for content in (good, bad, good, bad):
+        sheet = list(Book(content, "register.xlsx")._sheets.values())[1]
+        texts.append({cell.text for _, cells in sheet for cell in cells})
+    assert texts[0] == texts[2] and texts[1] == texts[3]
+    assert texts[1] - texts[0] == {"Submissi0n"}
+    first, again = (Book(good, "register.xlsx")._sheets for _ in range(2))
+    assert all(first[name] is again[name] for name in first)
+
+
+def test_the_same_bytes_of_a_sheet_may_mean_other_days() -> None:
+    """What a number means as a date stands in another part (ECMA-376 part 1, 18.2.28)."""
+    parts = parts_of(register_of("laptops"))
+    content = zipped(parts)
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<workbookPr", b'<workbookPr date1904="1"', 1)
+    for _ in range(2):
+        days, later = (_days(Book(made, "register.xlsx")) for made in (content, zipped(parts)))
+        assert days and later == [day + timedelta(days=1462) for day in days]
+
+
+def _days(book: Book) -> list[datetime]:
+    cells = (cell for rows in book._sheets.values() for _, row in rows for cell in row)
+    return [cell.value for cell in cells if isinstance(cell.value, datetime)]
 
 
 def formulas(change: Callable[[bytes], bytes]) -> list[object]:
