@@ -4,7 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from ddtender.library.schema import Slug, SourceForm, Text, Version, Whole, _Form, empty_dict
+from ddtender.library.form_values import FileForm, Slug, Text, Version, Whole, empty_dict
+from ddtender.library.provision_forms import SourceForm
 
 #: Short enough for a bookmark of Word, which has 40 characters at most.
 _GroupId = Annotated[Slug, StringConstraints(max_length=14)]
@@ -13,12 +14,12 @@ _Column = Literal["manufacturer", "reseller"]
 _Points = Annotated[Whole, Field(ge=0, le=100)]
 
 
-class ColumnPointsForm(_Form):
+class ColumnPointsForm(FileForm):
     manufacturer: _Points
     reseller: _Points
 
 
-class StatementForm(_Form):
+class StatementForm(FileForm):
     id: _OptionId
     text: Text = Field(description="The statement that the supplier ticks")
     points: _Points | ColumnPointsForm = Field(description="One number, or one for each kind of company")
@@ -27,7 +28,7 @@ class StatementForm(_Form):
     decided: bool = Field(False, description="The source's own form lacks it: a note says when it mattered")
 
 
-class QuestionForm(_Form):
+class QuestionForm(FileForm):
     id: _GroupId
     dimension: Literal["awareness", "policies", "actions"]
     title: Text
@@ -38,7 +39,7 @@ class QuestionForm(_Form):
     remarks: Text | None = Field(None, description="Label of a text field below the question")
 
 
-class CompanyKindForm(_Form):
+class CompanyKindForm(FileForm):
     id: _OptionId
     label: Text
     scored_as: _Column = Field(description="Whose points count")
@@ -46,7 +47,7 @@ class CompanyKindForm(_Form):
     describe: Text | None = None
 
 
-class BoundsForm(_Form):
+class BoundsForm(FileForm):
     low_below: Whole
     medium_from: Whole
     medium_to: Whole
@@ -59,13 +60,13 @@ class BoundsForm(_Form):
         return self
 
 
-class LevelsForm(_Form):
+class LevelsForm(FileForm):
     awareness: BoundsForm
     policies: BoundsForm
     actions: BoundsForm
 
 
-class DecisionsForm(_Form):
+class DecisionsForm(FileForm):
     """What the source leaves open; docs/errata.md has the reasons."""
 
     overall: Literal["lowest", "middle"] = Field("lowest", description="Three dimensions as one level")
@@ -84,7 +85,7 @@ class DecisionsForm(_Form):
     )
 
 
-class QuestionnaireForm(_Form):
+class QuestionnaireForm(FileForm):
     """A supplier questionnaire with its points and levels."""
 
     id: _GroupId
@@ -110,12 +111,12 @@ class QuestionnaireForm(_Form):
         return self
 
 
-class LetterSectionForm(_Form):
+class LetterSectionForm(FileForm):
     heading: Text
     paragraphs: list[Text] = Field(min_length=1)
 
 
-class InvitationForm(_Form):
+class InvitationForm(FileForm):
     """The text of a market consultation invitation."""
 
     title: Text
@@ -125,14 +126,14 @@ class InvitationForm(_Form):
     sections: list[LetterSectionForm] = Field(min_length=1)
 
 
-class TopicForm(_Form):
+class TopicForm(FileForm):
     name: Text
     about: Text
     examples: Text | None = None
     url: Annotated[Text, StringConstraints(pattern=r"^https://\S+$")] | None = None
 
 
-class RisksForm(_Form):
+class RisksForm(FileForm):
     """What the risk worksheet is prefilled from."""
 
     id: Slug
@@ -145,7 +146,7 @@ class RisksForm(_Form):
     ratings: list[Text] = Field(min_length=2)
 
 
-class AnswersForm(_Form):
+class AnswersForm(FileForm):
     """A supplier's answers, instead of a form in Word."""
 
     questionnaire: Text | None = Field(None, description="Id and version of the form, such as human-rights@1.0.0")
@@ -160,7 +161,7 @@ class AnswersForm(_Form):
 
 
 #: What `ddtender schema NAME` prints beside the forms of the library.
-MARKET_FORMS: dict[str, type[_Form]] = {
+MARKET_FORMS: dict[str, type[FileForm]] = {
     "questionnaire": QuestionnaireForm,
     "invitation": InvitationForm,
     "risks": RisksForm,

@@ -9,7 +9,7 @@ from typing import Any
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.library.markdown import read_blocks, read_inlines, tokenize
 from ddtender.library.places import LIBRARY
-from ddtender.library.schema import (
+from ddtender.library.provision_forms import (
     CommentForm,
     DefinitionForm,
     KpiForm,

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.library.schema import BRACES
+from ddtender.library.form_values import BRACES
 from ddtender.library.yaml_reader import Path, YamlDocument
 
 Form = TypeVar("Form", bound=BaseModel)

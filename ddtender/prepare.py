@@ -1,0 +1,214 @@
+"""The first half of the way: sources → library → composition → checks → resolved document. Values in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ddtender.checks import Subject
+from ddtender.checks.runner import run, run_on_compositions
+from ddtender.compose import best_scenario, best_scenarios, compose
+from ddtender.diagnostics import Code, Diagnostic, has_errors, ordered
+from ddtender.library.loader import load, load_procedure
+from ddtender.library.memory import NOTHING, Memory, remember, words
+from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS
+from ddtender.model import DraftDocument, Library, Procedure, Scenario
+
+if TYPE_CHECKING:
+    from ddtender.history.release import Release
+    from ddtender.history.since import Since
+    from ddtender.history.states import Standing
+    from ddtender.resolve import ResolvedDocument
+
+Composition = tuple[DraftDocument, list[Diagnostic]]
+
+
+class UnknownScenario(Exception):
+    """The scenario asked for does not exist; ``known`` are those that do."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"there is no scenario '{name}'; there are: {', '.join(known) or 'none'}")
+        self.known = tuple(known)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to compose: a scenario by name, with a procedure by path (one of the files), as a draft or final.
+
+    Without a scenario it is the one that the procedure fits (``prepare_on``). ``committed`` says that the sources are
+    those of a commit, which only a final document must have.
+    """
+
+    scenario: str | None
+    procedure: str | None = None
+    final: bool = False
+    committed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A composition that is ready to be rendered: resolved (None if there is any error), with every finding.
+
+    ``about_library`` are findings that were told before; ``since`` is the library held against its last release.
+    """
+
+    library: Library
+    resolved: ResolvedDocument | None
+    standings: dict[str, Standing]
+    diagnostics: tuple[Diagnostic, ...]
+    about_library: tuple[Diagnostic, ...] = ()
+    since: Since | None = None
+
+
+def check(
+    files: Mapping[str, bytes], templates: Sequence[str] = DEFAULT_TEMPLATES, releases: Sequence[Release] = ()
+) -> tuple[Diagnostic, ...]:
+    """Every finding about a workspace: its files, every scenario, every procedure in the scenario it fits best, and,
+    with ``releases`` (newest first), every version."""
+    return check_again(files, NOTHING, templates, releases)[0]
+
+
+def check_again(
+    files: Mapping[str, bytes],
+    memory: Memory,
+    templates: Sequence[str] = DEFAULT_TEMPLATES,
+    releases: Sequence[Release] = (),
+) -> tuple[tuple[Diagnostic, ...], Memory]:
+    """``check`` with the help of what an earlier one has read, and what is to be remembered for the next."""
+    known = memory.for_words(words(files))
+    library, findings = load(files, templates=templates, known=known.recalled(files))
+    compositions = [compose(library, scenario) for scenario in library.scenarios]
+    if not any(path.startswith(SCENARIOS) for path in library.broken_files):
+        for procedure in library.procedures:
+            if scenario := best_scenario(library, procedure):
+                compositions.append(compose(library, scenario, procedure))
+    subject, diagnostics = _checked(library, files, findings, compositions, releases)
+    if not subject.wording.told:  # then a rule has been silent that may have much to say when all can be read
+        return diagnostics, Memory(known.words)
+    found = (finding.location.path for finding in diagnostics)
+    fingerprints = {id_: standing.fingerprint for id_, standing in subject.stamped.items()}
+    return diagnostics, remember(library, files, known, found, fingerprints)
+
+
+def prepare(
+    files: Mapping[str, bytes],
+    request: Request,
+    templates: Sequence[str] = DEFAULT_TEMPLATES,
+    releases: Sequence[Release] = (),
+    last: Release | None = None,
+) -> Prepared:
+    """Load, compose, check and resolve one composition. Raises UnknownScenario.
+
+    The whole library and every scenario are checked with it; the resolved document is None if there is any error.
+    The library is compared with the release ``last``.
+    """
+    library, findings = load(files, request.procedure, templates)
+    if has_errors(findings) and request.scenario not in {s.name for s in library.scenarios}:
+        return Prepared(library, None, {}, ordered(findings))
+    scenario = _scenario(library, request.scenario)
+    procedure = library.procedures[0] if request.procedure and library.procedures else None
+    wanted = compose(library, scenario, procedure)
+    others = [compose(library, other) for other in library.scenarios if other is not scenario or procedure]
+    subject, diagnostics = _checked(library, files, findings, [wanted, *others], releases)
+    prepared = _resolved(subject, wanted[0], request, diagnostics)
+    return replace(prepared, since=_since(last, library, files)) if prepared.resolved else prepared
+
+
+def _since(last: Release | None, library: Library, files: Mapping[str, bytes]) -> Since | None:
+    """The library held against a release, if there is one."""
+    from ddtender.history.since import since
+
+    return since(last, library, files) if last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the builds of many procedures stand on: a library with its scenarios, checked once, and every finding."""
+
+    subject: Subject
+    diagnostics: tuple[Diagnostic, ...]
+    since: Since | None = None
+
+    @property
+    def library(self) -> Library:
+        return self.subject.library
+
+
+def ground(
+    files: Mapping[str, bytes],
+    templates: Sequence[str] = DEFAULT_TEMPLATES,
+    releases: Sequence[Release] = (),
+    last: Release | None = None,
+) -> Ground:
+    """Load and check a library and all its scenarios, without a procedure; compare it with the release ``last``."""
+    library, findings = load(files, templates=templates)
+    checked = _checked(library, files, findings, [compose(library, s) for s in library.scenarios], releases)
+    return Ground(*checked, _since(last, library, files))
+
+
+def prepare_on(ground: Ground, request: Request, content: bytes) -> Prepared:
+    """``prepare`` for the content of the request's procedure, on a library without errors. Raises UnknownScenario.
+
+    What has been found about the library is not found again: the findings are those of the procedure.
+    """
+    from ddtender.final import APPROVALS
+
+    assert request.procedure is not None
+    library = ground.library
+    procedure, findings = load_procedure(request.procedure, content)
+    if procedure is None or has_errors(findings):
+        return Prepared(library, None, {}, ordered(findings))
+    if request.scenario is not None:
+        scenarios = [_scenario(library, request.scenario)]
+    else:
+        scenarios = best_scenarios(library, procedure)
+    if len(scenarios) != 1:
+        return Prepared(library, None, {}, ordered([*findings, _unclear(procedure, scenarios)]))
+    draft, found = compose(library, scenarios[0], procedure)
+    diagnostics = ordered([*findings, *found, *run_on_compositions(ground.subject.with_drafts(draft))])
+    told = tuple(d for d in ground.diagnostics if not (request.final and d.code in APPROVALS))
+    return replace(_resolved(ground.subject, draft, request, diagnostics), about_library=told, since=ground.since)
+
+
+def _unclear(procedure: Procedure, scenarios: Sequence[Scenario]) -> Diagnostic:
+    names = ", ".join(f"'{scenario.name}'" for scenario in scenarios)
+    message = f"the procedure fits these scenarios equally well: {names or 'there is none'}"
+    hint = "Name one with --scenario, or give points to the criteria of one of them."
+    return Diagnostic(Code.SCENARIO_UNCLEAR, procedure.location, message, hint)
+
+
+def _scenario(library: Library, name: str | None) -> Scenario:
+    found = next((s for s in library.scenarios if s.name == name), None)
+    if found is None:
+        raise UnknownScenario(name or "", [s.name for s in library.scenarios])
+    return found
+
+
+def _resolved(
+    subject: Subject, draft: DraftDocument, request: Request, diagnostics: tuple[Diagnostic, ...]
+) -> Prepared:
+    from ddtender.final import APPROVALS, refusals
+    from ddtender.resolve import resolve
+
+    library = subject.library
+    if has_errors(diagnostics):
+        return Prepared(library, None, subject.standings, diagnostics)
+    resolved = resolve(draft, library)
+    if request.final:
+        refused = refusals(resolved, subject.standings, request.committed)
+        diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])
+    return Prepared(library, resolved, subject.standings, diagnostics)
+
+
+def _checked(
+    library: Library,
+    files: Mapping[str, bytes],
+    findings: list[Diagnostic],
+    compositions: list[Composition],
+    releases: Sequence[Release],
+) -> tuple[Subject, tuple[Diagnostic, ...]]:
+    composing = [finding for _, found in compositions for finding in found]
+    drafts = tuple(draft for draft, _ in compositions)
+    subject = Subject(library, drafts, tuple(release.beside(library, files) for release in releases))
+    return subject, ordered([*findings, *composing, *run(subject)])
