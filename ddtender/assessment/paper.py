@@ -9,7 +9,7 @@ from datetime import datetime
 from lxml import etree
 
 from ddtender.assessment.controls import W14_NAMESPACE
-from ddtender.library.package import PackageError, open_package, parse_part
+from ddtender.library.package import PackageError, main_text, open_package, parse_part
 from ddtender.library.relationships import faults
 from ddtender.render import wml
 from ddtender.render.packaging import serialize, set_properties, write
@@ -37,7 +37,7 @@ class Paper:
             raise PackageError(f"the template {fault}")
         if _STYLES not in self.parts:
             raise PackageError("the template has no styles")
-        self.document = parse_part(_DOCUMENT, self.parts[_DOCUMENT])
+        self.document = main_text(self.parts)
         try:
             self.styles: StyleSheet = read_styles(parse_part(_STYLES, self.parts[_STYLES]), self.document)
         except KeyError as error:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+_MAIN = "word/document.xml"
 _MAX_PARTS = 2_000
 _MAX_PART = 40_000_000
 _MAX_TOTAL = 120_000_000
@@ -36,6 +38,14 @@ def open_package(content: bytes) -> dict[str, bytes]:
     if "word/vbaProject.bin" in parts:
         raise PackageError("this document carries macros")
     return parts
+
+
+def main_text(parts: Mapping[str, bytes]) -> etree._Element:
+    """The main part of a Word document, which has a body (ECMA-376 part 1, 17.2.3). Raises PackageError."""
+    root = parse_part(_MAIN, parts[_MAIN])
+    if root.tag != W + "document" or root.find(W + "body") is None:
+        raise PackageError(f"the part {_MAIN} is not the text of a Word document")
+    return root
 
 
 def open_workbook(content: bytes) -> dict[str, bytes]:

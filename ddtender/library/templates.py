@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.library.package import PackageError, W, open_package, parse_part
+from ddtender.library.package import PackageError, W, main_text, open_package, parse_part
 from ddtender.library.relationships import faults
 from ddtender.model import Template, TemplateParagraph
 
+_MAIN = "word/document.xml"
 _UNSAFE = "Take it out in Word: links to files, embedded objects, fields, or the attached template under Developer."
 
 
@@ -14,7 +15,7 @@ def read_template(path: str, name: str, content: bytes) -> tuple[Template | None
     """Paragraph texts, styles and title numbering of a .docx; one finding if it is not a sound one."""
     try:
         parts = open_package(content)
-        trees = {part: parse_part(part, parts[part]) for part in _text_parts(parts)}
+        trees = {_MAIN: main_text(parts), **{part: parse_part(part, parts[part]) for part in _margins(parts)}}
         styles = parse_part("word/styles.xml", parts["word/styles.xml"]) if "word/styles.xml" in parts else None
         numbering = (
             parse_part("word/numbering.xml", parts["word/numbering.xml"]) if "word/numbering.xml" in parts else None
@@ -33,10 +34,9 @@ def read_template(path: str, name: str, content: bytes) -> tuple[Template | None
     return Template(name, content, paragraphs, _styles(styles), _title_levels(styles, numbering), Location(path)), []
 
 
-def _text_parts(parts: dict[str, bytes]) -> list[str]:
+def _margins(parts: dict[str, bytes]) -> list[str]:
     stems = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
-    others = sorted(name for name in parts if name.startswith(stems) and name.endswith(".xml"))
-    return ["word/document.xml", *others]
+    return sorted(name for name in parts if name.startswith(stems) and name.endswith(".xml"))
 
 
 def _styles(styles) -> frozenset[tuple[str, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from ddtender.library.package import PackageError, W, open_package, parse_part
+from ddtender.library.package import PackageError, W, main_text, open_package, parse_part
 from ddtender.model.template import STYLES
 from ddtender.render.packaging import add_override, serialize, write
 
@@ -34,6 +34,7 @@ def adopt(content: bytes, template: bytes) -> tuple[bytes, tuple[str, ...]]:
     for name in parts:
         if name.endswith((".xml", ".rels")):
             parse_part(name, parts[name])
+    main_text(parts)
     adoption = Adoption(parts, ours)
     wanted = [name for name in STYLES if name not in adoption.theirs]
     if lacking := next((name for name in wanted if name not in adoption.ours), None):

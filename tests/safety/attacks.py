@@ -202,6 +202,10 @@ BOUNDED: dict[str, Callable[[bytes], bytes]] = {
     "a relationship without a type": _relation("", "", ""),
     "an external sheet": _relation("worksheet", "http://127.0.0.1:9/x.xml"),
 }
+#: Parts that are in each other's place.
+BOUNDED["another root"] = _with_main(
+    lambda data: b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+)
 BOUNDED["lists of no level"] = _replaced("word/styles.xml", b"<w:numId ", b'<w:ilvl w:val="A1"/><w:numId ')
 BOUNDED["lists that name no definition"] = _replaced("word/numbering.xml", b"w:abstractNumId w:val", b"w:other w:val")
 #: What a template may not have: who opens the document would fetch or run it.

@@ -117,6 +117,14 @@ def test_what_costs_little_whether_it_is_accepted_or_not(attack: str, reader: st
     assert not said.startswith(BAD), said
 
 
+@pytest.mark.parametrize(
+    "reader", ["template", "returned form", "document to adopt", "finished document", "market template"]
+)
+def test_a_document_whose_text_is_something_else_is_refused(reader: str) -> None:
+    content, read = READERS[reader]
+    assert "error" in read(BOUNDED["another root"](content()))
+
+
 @pytest.mark.parametrize("attack", UNSAFE)
 def test_a_template_that_fetches_runs_or_hides_something(attack: str) -> None:
     said = _template(UNSAFE[attack](template()))
