@@ -118,12 +118,12 @@ class Fingerprints:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._terms = library.terms
-        self._known: dict[str, str] = {}
+        self._known: dict[Provision, str] = {}  # not by their ids: two may have the same one until somebody mends it
 
     def of(self, provision: Provision) -> str:
-        if provision.id not in self._known:
-            self._known[provision.id] = provision.fingerprint or fingerprint(provision, self.library.parameter_by_name)
-        return self._known[provision.id]
+        if provision not in self._known:
+            self._known[provision] = provision.fingerprint or fingerprint(provision, self.library.parameter_by_name)
+        return self._known[provision]
 
     def referred_to(self, provision: Provision) -> dict[str, str]:
         """Fingerprints, by id, of the provisions that this one refers to and of the definitions of its terms."""

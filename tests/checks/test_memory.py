@@ -16,6 +16,7 @@ from ddtender.checks import Subject, Wording
 from ddtender.checks.rules import PROVISION_RULES
 from ddtender.diagnostics import Code
 from ddtender.diagnostics.formats import as_text
+from ddtender.history.fingerprint import fingerprint
 from ddtender.history.release import Release
 from ddtender.library import loader
 from ddtender.library.loader import load
@@ -173,6 +174,28 @@ def test_reviews_and_releases_are_held_against_what_is_remembered() -> None:
         assert check_again(files, memory, releases=releases) == (expected, memory)
         for now in (earlier, moved):
             assert check_again(now, memory, releases=releases)[0] == check(now, releases=releases)
+
+
+def test_a_definition_with_the_id_of_a_clause_does_not_lend_it_its_fingerprint() -> None:
+    """The pledge has the term, so the fingerprint of the definition is asked for before that of the clause."""
+    goods, clause = "clause_library/definitions/goods.md", "contract.site-report"
+    doubled = {**good_workspace(), goods: good_workspace()[goods].replace(b"definition.goods", clause.encode())}
+    provisions = {p.location.path: p for p in load(doubled)[0].provisions}
+    true = fingerprint(load(doubled)[0].by_id[clause], load(doubled)[0].parameter_by_name)
+    doubled |= stamp("award.pledge", fingerprint(provisions[PLEDGE], {}))
+    findings, memory = check_again(doubled, NOTHING)
+    assert Code.DUPLICATE_ID in {finding.code for finding in findings}
+    assert memory.entries["clause_library/contract_clauses/site-report.md"].fingerprint == true
+    doubled |= stamp(clause, true)
+    findings = check(doubled)
+    assert check_again(doubled, memory)[0] == findings
+    assert Code.STALE_APPROVAL not in {finding.code for finding in findings}
+
+
+def stamp(id_: str, own: str) -> dict[str, bytes]:
+    """The review of a provision with this fingerprint."""
+    text = f'id: {id_}\nversion: 1.0.0\nfingerprint: "{own}"\nreviewer: A. Jurist\ndate: 2027-01-04\n'
+    return {f"clause_library/reviews/{id_}.yaml": text.encode()}
 
 
 def test_a_memory_is_written_and_read() -> None:
