@@ -139,6 +139,16 @@ def test_a_document_is_the_same_whatever_was_made_before_it(given_: list[tuple[s
         assert documents(procedure, stamp) == before
 
 
+def test_no_points_are_the_same_however_they_are_written() -> None:
+    """Zeros are equal, so what is remembered of one stands for all: they must look alike."""
+    bodies = set()
+    for zero in ("0", "0.00", "-0.0", "-0"):
+        points = POINTS.format(zero)
+        procedure = f"title: Laptops\naward: {{price: 100, other_quality: {zero}, points: {{{points}}}}}\n"
+        bodies.add(Word(documents(procedure, STAMPS[0])["tender.docx"]).parts["word/document.xml"])
+    assert len(bodies) == 1
+
+
 def test_web_links_are_counted_in_each_document() -> None:
     """A procedure may leave out the first of two clauses with a link."""
     files, clauses = dict(sources().files), {"mitigation-reporting": "one", "due-diligence-reporting": "two"}

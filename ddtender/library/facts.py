@@ -50,8 +50,8 @@ def shown(value: FactValue) -> str:
 
 
 def plain_number(value: Decimal) -> str:
-    """A Decimal without exponent and trailing zeros: 7, 4.9, 12.25."""
-    text = f"{value:f}"
+    """A Decimal without exponent, trailing zeros and the sign of a zero: 7, 4.9, 12.25."""
+    text = f"{value or Decimal(0):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
