@@ -6,7 +6,7 @@ from ddtender.diagnostics import has_errors
 from ddtender.pipeline import Request, prepare
 from ddtender.resolve import ResolvedDocument, ResolvedProvision, plain
 from ddtender.resolve.numbering import bookmark_name, letters
-from ddtender.resolve.values import plain_blocks
+from ddtender.resolve.values import blanks_of, plain_blocks
 from tests.checks import word
 from tests.checks.cases import good_workspace
 
@@ -316,3 +316,42 @@ def test_a_reference_has_a_capital_where_a_cell_or_an_instruction_begins_and_non
     capitals += [form_.instructions[0], form_.help_with("risks")]
     assert {plain(inlines) for inlines in capitals} == {"Award criterion 1 is kept"}
     assert plain(criterion.scoring.options[1].when) == "award criterion 1 is kept"
+
+
+def blanks_in(id_: str, *changes: tuple[str, str, str], scenario: str) -> list[str]:
+    return [blank.name for blank in blanks_of(provision(resolved(*changes, scenario=scenario), id_))]
+
+
+def test_the_blanks_of_a_provision_are_those_of_all_its_parts_in_reading_order() -> None:
+    blank, diligence = "{{ update_months }}", f"{LIBRARY}award_criteria/diligence.md"
+    assert (
+        blanks_in(
+            "award.diligence",
+            (diligence, "looks after", f"looks, **within {blank} *months of {blank}***, after"),
+            (diligence, "the people who make", f"[the people of {blank}](https://example.org) who make"),
+            (diligence, "when: its own rules", f'when: "rules of {blank}"'),
+            (diligence, "when: nothing is described", f'when: "nothing within {blank}"'),
+            (diligence, "text: a description of the rules and the visits", f'text: "the rules of {blank}"'),
+            scenario="high",
+        )
+        == ["update_months"] * 3 + ["points.award.diligence"] + ["update_months"] * 3
+    )
+    in_the_text, in_the_due_date = ["update_months"], ["update_months"]
+    kpi = [
+        (REPORT, "indicator: The report", f"indicator: The report of {blank}"),
+        (REPORT, "target: 100 %", f"target: Within {blank}, 100 %"),
+        (REPORT, "measured_by: The day", f"measured_by: The day of {blank}"),
+    ]
+    found = blanks_in("contract.site-report", *kpi, scenario="medium")
+    assert found == in_the_text + ["update_months"] * 2 + in_the_due_date + ["update_months"]
+
+
+def test_each_part_of_a_form_has_its_own_help() -> None:
+    form = f"{LIBRARY}reply_forms/risk-map.yaml"
+    document = resolved((form, "label: Summary, lines: 5", "label: Summary, help: Be short., lines: 5"))
+    (shown,) = document.reply_forms
+    assert [plain(shown.help_with(part)) for part in ("summary", "risks", "another")] == [
+        "Be short.",
+        "Use one row for each risk.",
+        "",
+    ]

@@ -36,6 +36,9 @@ def _take_over(old: object, new: object) -> None:
         old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
     elif isinstance(new, classmethod | staticmethod):
         _take_over(old.__func__, new.__func__)
+    elif hasattr(new, "cache_clear"):  # a function that remembers its answers
+        old.cache_clear()
+        _take_over(old.__wrapped__, new.__wrapped__)
     elif isinstance(new, cached_property):
         _take_over(old.func, new.func)
     elif isinstance(new, property):
