@@ -15,7 +15,6 @@ from ddtender.model import (
     Inline,
     Prose,
     Provision,
-    Reference,
     ReplyForm,
     Scoring,
     SumOf,
@@ -51,9 +50,6 @@ class Passage:
     @classmethod
     def flat(cls, part: Part, inlines: tuple[Inline, ...], prose: Prose) -> Passage:
         return cls(part, inlines, prose, prose.text.casefold())
-
-    def references(self) -> tuple[Reference, ...]:
-        return self.prose.references
 
     def blanks(self) -> tuple[Blank, ...]:
         return self.prose.blanks

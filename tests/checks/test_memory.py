@@ -125,7 +125,7 @@ def test_what_is_remembered_of_a_provision_is_what_is_read_of_it() -> None:
 
 
 def test_only_what_has_changed_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    read, reader = [], loader.read_provision
+    read, reader, memory = [], loader.read_provision, good()
 
     def noting(source, kind):
         read.append((source, kind))
@@ -133,7 +133,7 @@ def test_only_what_has_changed_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(loader, "read_provision", noting)
     files = {**good_workspace(), PLEDGE: good_workspace()[PLEDGE] + b"\nIt keeps them.\n"}
-    assert as_text(check_again(files, good())[0]) == ""
+    assert as_text(check_again(files, memory)[0]) == ""
     assert {source.path for source, kind in read if kind is not Kind.DEFINITION} == {PLEDGE}
 
 
