@@ -24,6 +24,12 @@ def test_a_change_without_a_new_version_is_one_finding() -> None:
     ]
 
 
+def test_the_command_that_mends_it_is_told() -> None:
+    assert '  hint: Run `ddtender bump award.pledge --minor --why "…"`.' in as_text(
+        check(edited(DUTY), releases=[FIRST])
+    )
+
+
 def test_a_version_that_is_old_may_be_two_releases_back() -> None:
     second = Release("v2.0.0", edited(DUTY, raised("2.0.0")))
     third = Release("v3.0.0", edited(DUTY, raised("2.0.0"), ("title: Pledge", "title: Promise")))

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from ddtender.checks import Wording
 from ddtender.checks.labels import LABELS
-from ddtender.checks.passages import Part
+from ddtender.checks.passages import Part, stands_in
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Block, Inline, Paragraph, Prose, blocks_of_inlines
+from ddtender.model.text import OBJECT
 
 _EQUIVALENT = re.compile(r"\bequivalents?\b", re.IGNORECASE)
 
@@ -17,11 +18,16 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
     names = sorted({*LABELS, *wording.info.labels}, key=len, reverse=True)
     spelt = {name: re.escape(name).replace(r"\ ", r"\s+") for name in names}
     pieces = {name: _pieces(name) for name in names}
+    plain = {name: " ".join(name.casefold().split()) for name in names}
     for provision in wording.provisions:
         passages = wording.passages(provision)
-        whole = "\n".join(passage.folded for passage in passages)
-        # Few provisions have all pieces of any label; the others need no regular expression.
-        possible = tuple(spelt[name] for name in names if _may_name(pieces[name], whole))
+        # Few provisions may name any label; the others need no regular expression.
+        whole = "\n".join(passage.folded for passage in passages).replace(OBJECT, "|")
+        if whole.isascii():
+            whole = " ".join(whole.split())
+            possible = tuple(spelt[name] for name in names if plain[name] in whole and stands_in(plain[name], whole))
+        else:
+            possible = tuple(spelt[name] for name in names if _may_name(pieces[name], whole))
         if not possible:
             continue
         labels = _labels(possible)
