@@ -119,7 +119,7 @@ def test_a_hostile_file_is_named_and_nothing_is_written(place: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-@pytest.mark.parametrize("command", [*OF_TEMPLATES, "adopt"])
+@pytest.mark.parametrize("command", [*sorted(OF_TEMPLATES), "adopt"])
 def test_a_hostile_template_of_the_workspace_is_named(place: Path, tmp_path: Path, command: str, attack: str) -> None:
     folder = copied(place, tmp_path)
     for path in (folder / "workspace/templates").glob("*.docx"):
