@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ddtender.compose import compose
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.history.fingerprint import Fingerprints
 from ddtender.history.states import standings
 from ddtender.library.loader import DEFAULT_TEMPLATES, load
 from ddtender.model import Library
@@ -55,6 +56,6 @@ def redraft(
     path = request.procedure
     procedure = (path, files[path]) if path else None
     provenance = provenance_of(Prepared(library, resolved, {}, ()), resolved, stamp, procedure, document)
-    notes = margin_notes(resolved, library, standings(library), document) if stamp.annotated else ()
+    notes = margin_notes(resolved, library, standings(Fingerprints(library)), document) if stamp.annotated else ()
     content, found = render(resolved, template, stamp, provenance, notes)
     return Redraft(library, resolved, content, ordered([*findings, *found]))

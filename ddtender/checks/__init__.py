@@ -94,7 +94,7 @@ class Subject:
 
     @cached_property
     def standings(self) -> dict[str, Standing]:
-        return standings(self.library)
+        return standings(self.fingerprints)
 
 
 Rule = Callable[[Subject], Iterator[Diagnostic]]

@@ -25,12 +25,13 @@ def status(workspace: Path, form: str) -> None:
     """
     from ddtender import workspace as door
     from ddtender.history.diff import Uses
+    from ddtender.history.fingerprint import Fingerprints
     from ddtender.history.states import standings
 
     library = library_of(door.find_root(workspace))
     uses = Uses(library)
     rows = []
-    for id_, standing in standings(library).items():
+    for id_, standing in standings(Fingerprints(library)).items():
         review, (scenarios, procedures) = standing.review, uses.of(id_)
         rows.append(
             {

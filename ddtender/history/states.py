@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ddtender.history.fingerprint import Fingerprints
-from ddtender.model import Library, Provision
+from ddtender.model import Provision
 from ddtender.model.review import Review, State
 
 
@@ -20,9 +20,9 @@ class Standing:
     suspects: tuple[str, ...] = ()
 
 
-def standings(library: Library) -> dict[str, Standing]:
-    """The standing of every provision, by id, in the order of the library."""
-    fingerprints = Fingerprints(library)
+def standings(fingerprints: Fingerprints) -> dict[str, Standing]:
+    """The standing of every provision, by id, in the order of the library that the fingerprints are of."""
+    library = fingerprints.library
     reviews = {review.id: review for review in library.reviews}
     return {p.id: _standing(p, reviews.get(p.id), fingerprints) for p in library.by_id.values()}
 
