@@ -21,6 +21,12 @@ _PREFIX = re.compile(r"(\{[{%])(?:p|tr|tc|r) ")
 _ALLOWED = frozenset("Template Output TemplateData If For Assign Not And Or Compare Operand Const".split(" "))  # noqa: SIM905
 _MAX_DEPTH = 100
 _BLOCK = re.compile(r"\{%-?\s*(end)?(if|for)\b")
+#: The tags of nearly every template: a name or a provision is printed, a condition begins or ends.
+_NAME = r"(?!(?:true|false|none|not|provision)\b)[a-z][a-z0-9_]*"
+_PRINTED = rf'\{{\{{ ?(?:(?P<printed>{_NAME})|provision\["(?P<id>[a-z0-9.-]+)"\]) ?\}}\}}'
+_PLAIN = re.compile(rf"{_PRINTED}|\{{% ?(?:if (?P<asked>{_NAME})|endif) ?%\}}")
+#: With more of them a part may have conditions within conditions to a depth that counts.
+_MANY_CONDITIONS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ def read_tags(template: Template) -> TemplateTags:
                 lines.append((" ".join(_PREFIX.sub(r"\1 ", " ".join(tag.split())) for tag in found), paragraph))
         unbalanced = list(_unbalanced(lines))
         tags.faults.extend(unbalanced)
+        if not unbalanced and _read_plain(lines, tags):
+            continue
         if unbalanced or not _read(lines, tags):
             for line, paragraph in lines:  # the names can be looked at although the blocks are not in order
                 for tag in _TAG.findall(line):
@@ -75,6 +83,22 @@ def _unbalanced(lines: list[tuple[str, TemplateParagraph]]) -> Iterator[tuple[st
                 yield f"closes a block with 'end{word}' that no '{word}' before it has opened", paragraph
     for word, paragraph in open_:
         yield f"opens a block with '{word}' that no 'end{word}' closes", paragraph
+
+
+def _read_plain(lines: list[tuple[str, TemplateParagraph]], tags: TemplateTags) -> bool:
+    """Note what ``_read`` would of balanced lines, if all their tags are plain ones; importing Jinja takes its time."""
+    found = [(_PLAIN.fullmatch(tag), paragraph) for line, paragraph in lines for tag in _TAG.findall(line)]
+    conditions = sum(match["asked"] is not None for match, _ in found if match)
+    if not all(match for match, _ in found) or conditions > _MANY_CONDITIONS:
+        return False
+    for match, paragraph in reversed(found):  # as `_walk` goes, from the end to the beginning
+        printed, id_, asked = match.group("printed", "id", "asked")
+        if id_:
+            tags.provisions.append((id_, paragraph))
+        if name := printed or asked:
+            tags.names.append((name, paragraph))
+        tags.printed.update(filter(None, (printed, id_)))
+    return True
 
 
 def _read(lines: list[tuple[str, TemplateParagraph]], tags: TemplateTags, alone: bool = False) -> bool:
