@@ -1,6 +1,7 @@
 """The benchmark runs, and its JSON is what docs/benchmarks.md says. What it measures is never asserted."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 
 from tests.bench import generate
 from tests.bench.finished import finished_cells, finished_values
+from tests.bench.place import Place
 from tests.bench.rows import ROWS
 from tests.commands import ddtender
 from tests.documents import Word
@@ -51,6 +53,13 @@ def test_the_json_has_the_documented_keys(measured: dict) -> None:
     assert set(row) == set(shown)
     for key in ("subject", "rival", "ratios", "target"):
         assert set(row[key]) == set(shown[key])
+
+
+def test_bytecode_is_kept_from_run_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    command = Place(tmp_path, runs=1, seconds=1).python("interpreter", "-c", "import ddtender.diagnostics.codes")
+    subprocess.run(command.arguments, env={**os.environ, **(command.environment or {})}, check=True)
+    assert [path.name.partition(".")[0] for path in (tmp_path / "bytecode").rglob("codes.*.pyc")] == ["codes"]
 
 
 def test_every_row_is_explained() -> None:

@@ -93,7 +93,10 @@ class Place:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(self.folder / "cache")}
+        """Our code, caches of our own, and bytecode that is kept from run to run as on a user's machine, whatever the
+        environment of the benchmark says (an empty variable is as good as none)."""
+        bytecode = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(self.folder / "bytecode")}
+        return {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(self.folder / "cache"), **bytecode}
 
     def _program(self) -> list[str]:
         """The command beside the interpreter, as an installation makes it; otherwise the package by its name."""
