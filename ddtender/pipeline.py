@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender import __version__
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
@@ -70,8 +72,7 @@ def _here(work: Callable[[], Others]) -> Callable[[], Others]:
     return work
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """Documents by file name (none if there is any error), and what they were made from."""
 
     documents: dict[str, bytes]

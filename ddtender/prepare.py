@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender.checks import Subject
 from ddtender.checks.runner import run, run_on_compositions
@@ -32,8 +34,7 @@ class UnknownScenario(Exception):
         self.known = tuple(known)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to compose: a scenario by name, with a procedure by path (one of the files), as a draft or final.
 
     Without a scenario it is the one that the procedure fits (``prepare_on``). ``committed`` says that the sources are
@@ -46,8 +47,7 @@ class Request:
     committed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A composition that is ready to be rendered: resolved (None if there is any error), with every finding.
 
     ``about_library`` are findings that were told before; ``since`` is the library held against its last release.
@@ -122,8 +122,7 @@ def _since(last: Release | None, library: Library, files: Mapping[str, bytes]) -
     return since(last, library, files) if last else None
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What the builds of many procedures stand on: a library with its scenarios, checked once, and every finding."""
 
     subject: Subject

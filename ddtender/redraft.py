@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ddtender.compose import compose
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
@@ -16,8 +17,7 @@ from ddtender.resolve import ResolvedDocument, resolve
 from ddtender.stamp import Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Redraft:
+class Redraft(Struct, frozen=True):
     """The library, the composition and the document's bytes; None, with findings, where they cannot be made."""
 
     library: Library

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+
+class Stamp(Struct, frozen=True):
     """Whether a document is final, the moment that its files carry, and the commit that it comes from.
 
     ``dirty``: its sources were not all those of that commit; ``notes``: drafting notes are wanted in its margin.

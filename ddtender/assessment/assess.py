@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ddtender.assessment.decisions import notes
 from ddtender.assessment.market import count_once, judge
@@ -13,8 +14,7 @@ from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.model.market import DIMENSIONS, Level, Questionnaire
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """Suppliers in the order of their files, the market, and the files that could not be read."""
 
     suppliers: tuple[Supplier, ...]

@@ -6,7 +6,8 @@ WordprocessingML in, plain values out; nothing is known here of the questionnair
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ddtender.assessment.controls import PROMPT, TAG, W14, bookmark_name
 from ddtender.render.wml import Element, W
@@ -19,8 +20,7 @@ _TICKS, _BLANKS = set("☒☑✓✔✗✘✕xX■⊠"), set("☐□◻▢○_")
 _SYMBOLS = {"FE": "☒", "FD": "☒", "FB": "☒", "FC": "☒", "52": "☒", "53": "☒", "A8": "☐", "6F": "☐", "A3": "☐"}
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A check box: ``state`` as the control has it, ``mark`` as a reader sees it; None where that cannot be told.
 
     ``words`` is the text of its row, or of its paragraph outside tables, without boxes and fields. ``paragraph`` counts
@@ -35,8 +35,7 @@ class Box:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """Everything that a document has of a form: boxes in order, the text of its fields by name, its whole text."""
 
     boxes: tuple[Box, ...]

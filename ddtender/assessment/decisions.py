@@ -6,7 +6,8 @@ The decisions and their reasons are in docs/errata.md, under Questionnaire.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ddtender.assessment.score import contradicts, overall, score, with_decisions
 from ddtender.assessment.values import Answers, DimensionScore

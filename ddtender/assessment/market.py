@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ddtender.assessment.score import overall
 from ddtender.assessment.values import Market, Supplier

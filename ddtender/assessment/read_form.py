@@ -6,7 +6,9 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ddtender.assessment.boxes import Box, Returned, read_returned
 from ddtender.assessment.controls import PROMPT
@@ -87,8 +89,7 @@ def _field_names(questionnaire: Questionnaire) -> tuple[list[str], dict[str, str
     return [*sorted(whole), *texts, "form"], whole
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """One form being read."""
 
     file: str

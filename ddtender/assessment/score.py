@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ddtender.assessment.values import Answers, DimensionScore
 from ddtender.model.market import DIMENSIONS, LEVELS, Decisions, Group, Level, Option, Questionnaire

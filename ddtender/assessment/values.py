@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ddtender.diagnostics import Location
 from ddtender.model.market import Level
@@ -14,8 +15,7 @@ _MAX_TEXT = 4_000
 _MAX_NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """One supplier's answers as they were read, from Word or YAML.
 
     ``kind`` is the id of the one kind ticked, None if there is none or more than one. ``ticked`` has the ids of the
@@ -42,8 +42,7 @@ class Answers:
         return self.company or f"unnamed ({self.file})"
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionScore:
+class DimensionScore(Struct, frozen=True):
     """``score`` in points and its ``level``, both None if an answer is missing; ``earned`` are (group, statement,
     points) of the statements that count, ``capped`` the groups whose maximum cut points off."""
 
@@ -53,8 +52,7 @@ class DimensionScore:
     capped: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Supplier:
+class Supplier(Struct, frozen=True):
     """A supplier's scores by dimension and its overall level; ``counted`` is False for a further form of the same."""
 
     answers: Answers
@@ -64,8 +62,7 @@ class Supplier:
     counted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Market:
+class Market(Struct, frozen=True):
     """``counts`` of suppliers by dimension (and "level", the overall one) and level; the level of the market, and the
     scenario to use, None if nothing could be counted; ``reasons`` in words."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic
 from ddtender.history.release import Release
 from ddtender.workspace import Revision, Sources
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What all procedures of a batch have in common.
 
     ``sources`` have no procedure; ``ref`` is the revision that they come from if one was asked for. Without a scenario
@@ -31,8 +31,7 @@ class Job:
     notes: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A procedure file, its path as findings show it, and the name of its folder."""
 
     path: Path
@@ -50,8 +49,7 @@ class Status(Enum):
     BROKEN_LIBRARY = "broken library"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What has become of a task. ``library`` are findings about the library it stands on, when they were first made."""
 
     task: Task

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 from ddtender.checks.passages import Passage, passages
 from ddtender.checks.tags import TemplateTags, read_tags
@@ -17,8 +18,7 @@ from ddtender.library.places import DEFINITIONS, INFO
 from ddtender.model import DraftDocument, Kind, Library, LibraryInfo, Provision, ReplyForm, Template
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True, dict=True):
     """What the rules see that look at provisions one by one: ``provisions``, each to be judged by itself.
 
     A rule may hold it against the definitions and against library.yaml (``told`` says that all of them could be read),
@@ -31,7 +31,10 @@ class Wording:
     definitions: tuple[Provision, ...]
     info: LibraryInfo
     told: bool = True
-    _passages: dict[int, tuple[Passage, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _passages(self) -> dict[int, tuple[Passage, ...]]:
+        return {}
 
     def passages(self, provision: Provision) -> tuple[Passage, ...]:
         """All printed prose of a provision."""
@@ -41,8 +44,7 @@ class Wording:
         return found
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True, dict=True):
     """What is checked: the library and every composition of it that is wanted (all scenarios, and procedures).
 
     What several rules read is read once and kept here.
@@ -79,8 +81,7 @@ class Subject:
     def with_drafts(self, *drafts: DraftDocument) -> Subject:
         """Other compositions of the same library; what has been read of the library is not read again."""
         other = Subject(self.library, drafts, self.releases)
-        kept = {name: value for name, value in vars(self).items() if name not in {"library", "drafts", "releases"}}
-        vars(other).update(kept)
+        vars(other).update(vars(self))
         return other
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain, repeat
+
+from msgspec import Struct
 
 from ddtender.compose import did_you_mean
 from ddtender.model import (
@@ -34,8 +35,7 @@ class Part(Enum):
     FORM = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One paragraph of prose: as inlines, as flat text, and its text without the difference of capital letters."""
 
     part: Part

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ddtender.model import Template, TemplateParagraph
 
@@ -29,8 +30,7 @@ _PLAIN = re.compile(rf"{_PRINTED}|\{{% ?(?:if (?P<asked>{_NAME})|endif) ?%\}}")
 _MANY_CONDITIONS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateTags:
+class TemplateTags(Struct, frozen=True):
     """``names`` are the variables a template reads, ``provisions`` the ids it asks for by ``provision["id"]``, each
     with the paragraph; ``printed`` are the names and ids that a tag prints; ``faults`` say what is wrong with a tag."""
 

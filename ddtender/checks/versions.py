@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ddtender.checks import Subject
 from ddtender.history.level import Level, needed, raised
@@ -11,8 +12,7 @@ from ddtender.history.release import Release
 from ddtender.model import Provision
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """``asked`` is the least level that the change needs, ``risen`` the level of the rise (None: lowered)."""
 
     provision: Provision

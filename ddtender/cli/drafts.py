@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender import pipeline
 from ddtender import workspace as door
@@ -29,8 +31,7 @@ _SEARCHED = 200
 _FRONT = re.compile(rb"(?:\A|[\r\n])(id|version):[ \t]*[\"']?([A-Za-z0-9.-]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What the command line says of the draft, for documents that do not say it themselves."""
 
     scenario: str | None = None
@@ -47,8 +48,7 @@ class Refused(Exception):
         self.diagnostics = tuple(diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A reviewed document, its draft made again, and findings about the two."""
 
     copy: Copy

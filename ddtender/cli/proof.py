@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ddtender import __version__, pipeline
 from ddtender import workspace as door
@@ -17,8 +18,7 @@ from ddtender.stamp import Stamp
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
-@dataclass(slots=True)
-class Proof:
+class Proof(Struct):
     """What was found: one line a fact; ``rebuilt`` is None where the documents could not be made again."""
 
     lines: list[str] = field(default_factory=list)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 #: Who speaks in our comments; a lawyer's own have another name.
 AUTHOR, INITIALS = "ddtender", "dd"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A short paragraph: what it is about, and what there is to say."""
 
     label: str
@@ -21,8 +20,7 @@ class Line:
         return f"{self.label}: {self.text}"
 
 
-@dataclass(frozen=True, slots=True)
-class MarginNote:
+class MarginNote(Struct, frozen=True):
     """A note on the title of a provision: the ``tag`` of its content control, the ``words`` it stands on."""
 
     tag: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from ddtender.compose import best_scenario, compose
 from ddtender.history.fingerprint import Fingerprints, parts
@@ -16,16 +17,14 @@ _WAYS = {"BestOf": "best of", "SumOf": "sum of", "Tiers": "tiers", "Graded": "gr
 _RENAMED = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class PartDiff:
+class PartDiff(Struct, frozen=True):
     """One part of a provision (text, scoring, kpis, …) in both versions, with the words between them."""
 
     name: str
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProvisionDiff:
+class ProvisionDiff(Struct, frozen=True):
     """``what`` is added, removed, retired, renamed, changed or version (only the version differs)."""
 
     what: str
@@ -40,8 +39,7 @@ class ProvisionDiff:
     procedures: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListDiff:
+class ListDiff(Struct, frozen=True):
     """How the list of provisions of a scenario has changed."""
 
     scenario: str
@@ -50,8 +48,7 @@ class ListDiff:
     reordered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryDiff:
+class LibraryDiff(Struct, frozen=True):
     old: str
     new: str
     provisions: tuple[ProvisionDiff, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ddtender.diagnostics import Diagnostic, has_errors
 from ddtender.history.fingerprint import Fingerprints
@@ -13,17 +15,23 @@ from ddtender.library.memory import words
 from ddtender.model import Library, Provision
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(Struct, frozen=True, dict=True):
     """The files of a release tag, newest first in any list of releases; ``commit`` is the one that it names.
 
     ``known`` are provisions, by path, that have been read from the same bytes in a library of the same words.
     """
 
     tag: str
-    files: Mapping[str, bytes] = field(compare=False, repr=False)
+    files: Mapping[str, bytes]
     commit: str = ""
-    known: Mapping[str, Provision] = field(default_factory=dict, compare=False, repr=False)
+    known: Mapping[str, Provision] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        """A release is its tag and the commit that it names."""
+        return isinstance(other, Release) and (self.tag, self.commit) == (other.tag, other.commit)
+
+    def __hash__(self) -> int:
+        return hash((self.tag, self.commit))
 
     @cached_property
     def _loaded(self) -> tuple[Library, list[Diagnostic]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from itertools import groupby
+
+from msgspec.structs import asdict
 
 from ddtender.history.diff import LibraryDiff, ListDiff, ProvisionDiff
 from ddtender.history.words import Piece

@@ -6,7 +6,8 @@ Only the files of the release that differ are read: a build compares itself with
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ddtender.history.diff import ProvisionDiff, compare_provisions, renamings
 from ddtender.history.release import Release
@@ -14,8 +15,7 @@ from ddtender.library.loader import PARAMETERS, SCENARIOS, load, provision_kind
 from ddtender.model import Library, Parameter, Provision, Scenario
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """A library held against the release ``tag`` at ``commit``: ``changes`` by id, what is in it as it was is missing.
 
     ``unread`` are ids that the release has in a file that this version of ddtender cannot read; ``left`` are, by

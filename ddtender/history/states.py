@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ddtender.history.fingerprint import Fingerprints
 from ddtender.model import Provision
 from ddtender.model.review import Review, State
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A provision's state, its stamp if it has one, and the ids that make it suspect."""
 
     provision: Provision

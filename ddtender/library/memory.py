@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from ddtender.diagnostics import Location
 from ddtender.library.places import DEFINITIONS, INFO, PARAMETERS
@@ -46,8 +48,7 @@ class Entry(NamedTuple):
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """The entries by path, and the digest of the words of the library that they were checked with."""
 
     words: str = ""

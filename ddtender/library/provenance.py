@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from ddtender.library.package import PackageError, parse_part
 from ddtender.library.relations import OF_PACKAGE, related_part
@@ -26,8 +27,7 @@ _LONGEST = 1_000
 _FLAGS = {"true": True, "false": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """The version of ddtender, which of the two documents it made, and from what.
 
     ``document`` is tender or contract; ``procedure`` is a path below the workspace (of a file that is not in it, the
@@ -47,7 +47,7 @@ class Provenance:
 
     def properties(self) -> dict[str, str]:
         """The custom properties by name, in the order of the names; those without a value are absent."""
-        values = {_name(field.name): getattr(self, field.name) for field in fields(self)}
+        values = {_name(field): value for field, value in asdict(self).items()}
         return {name: _text(values[name]) for name in sorted(values) if values[name] is not None}
 
 
@@ -64,8 +64,8 @@ def read_provenance(parts: Mapping[str, bytes]) -> Provenance | None:
     found = _ours(parts)
     if MARK not in found:
         return None
-    values = {field.name: found.get(_name(field.name)) for field in fields(Provenance)}
-    missing = [_name(field) for field in Provenance.__annotations__ if field not in _OPTIONAL and values[field] is None]
+    values = {field: found.get(_name(field)) for field in Provenance.__struct_fields__}
+    missing = [_name(field) for field in values if field not in _OPTIONAL and values[field] is None]
     if missing:
         raise PackageError(f"the document's properties lack {', '.join(missing)}")
     for field, allowed in _ALLOWED.items():

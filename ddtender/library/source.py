@@ -6,7 +6,9 @@ import re
 from bisect import bisect_right
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.library.characters import forbidden, refused, words
@@ -16,16 +18,16 @@ _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 MAX_CHARACTERS = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True, dict=True):
     """A text with its path; lines and columns count from 1."""
 
     path: str
     text: str
-    line_starts: list[int] = field(default_factory=list, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        self.line_starts.extend([0, *(m.end() for m in re.finditer("\n", self.text))])
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line starts."""
+        return [0, *(m.end() for m in re.finditer("\n", self.text))]
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a line and column that count from 0 (as parsers give them)."""

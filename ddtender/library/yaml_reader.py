@@ -7,10 +7,10 @@ Only plain data is read: ``true``, ``false``, ``null``, decimal numbers, and oth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 import yaml
+from msgspec import Struct, field
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.characters import findings_in
@@ -24,8 +24,7 @@ _NODES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-@dataclass(slots=True)
-class YamlDocument:
+class YamlDocument(Struct):
     """A value, and for every path in it the place of its key and the offsets of its value in the source."""
 
     value: object = None
@@ -34,8 +33,7 @@ class YamlDocument:
     spans: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection being read."""
 
     value: dict | list

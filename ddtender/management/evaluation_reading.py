@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.management import evaluation as sheets
@@ -18,8 +19,7 @@ _MET = {"pass": True, "fail": False}
 Row = dict[str, Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """An evaluation as it was read back and counted again; ``scores`` are in the order of the Tenderers' numbers."""
 
     plan: EvaluationPlan

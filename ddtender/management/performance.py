@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from ddtender.management.due import before_delivery
 from ddtender.management.plan import Clause, Indicator, RegisterPlan, Row
@@ -14,8 +15,7 @@ from ddtender.management.register import REQUEST_SOON, SOON
 _MARKED = {"yes": "met", "partly": "partly met", "no": "not met"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What was typed in a row of the register: the receipt, one of register.MARKS or nothing, evidence, remarks."""
 
     row: Row
@@ -25,8 +25,7 @@ class Entry:
     remarks: str
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A request for further information, and what was typed about the answer."""
 
     number: int
@@ -38,8 +37,7 @@ class Request:
     remarks: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A register as it was read back."""
 
     plan: RegisterPlan
@@ -48,8 +46,7 @@ class Filled:
     first_delivery: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """An obligation on a day: its due date (None where not known), its status, and the days it is late (or None)."""
 
     entry: Entry
@@ -61,8 +58,7 @@ class Standing:
     days_late: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A request on a day."""
 
     request: Request
@@ -71,8 +67,7 @@ class Answer:
     days_late: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Performance:
+class Performance(Struct, frozen=True):
     """All obligations and requests as of a day."""
 
     plan: RegisterPlan

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from ddtender.management.tenders import Criterion, EvaluationPlan
 
 _CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What was chosen for one Tenderer under one criterion: a value for each of its columns, None where still open."""
 
     chosen: tuple[str | None, ...]
     motivation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tender:
+class Tender(Struct, frozen=True):
     """What was typed for one Tenderer: ``met`` gives True, False or None (open) for each requirement, with its reasons;
     ``price`` in any currency, ``other_quality`` in points; ``judgements`` in the order of the criteria."""
 
@@ -38,8 +37,7 @@ class Tender:
         return False if False in self.met else None if None in self.met else True
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """The result for one Tenderer, in points; None is what cannot be said yet. ``rank`` is shared by equal totals."""
 
     tender: Tender
@@ -85,8 +83,7 @@ def percent(found: Sequence[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if len(known) == len(found) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Maxima:
+class Maxima(Struct, frozen=True):
     """The maximum points: of the price, of other quality, and of each criterion by id; None where not known."""
 
     price: Decimal | None

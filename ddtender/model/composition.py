@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ddtender.diagnostics import Location
 from ddtender.model.provision import Provision, Source
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 FactValue = str | int | Decimal | date
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """Which provisions go together, for which maturity of the market and of the authority (low, medium, high)."""
 
     name: str
@@ -30,8 +30,7 @@ class Scenario:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class AwardPoints:
+class AwardPoints(Struct, frozen=True):
     """The points of a procedure, out of 100: price, other quality, and one entry a criterion of the library."""
 
     price: Decimal
@@ -48,8 +47,7 @@ class AwardPoints:
         return next((points for id_, points, _ in self.points if id_ == provision_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureChanges:
+class ProcedureChanges(Struct, frozen=True):
     """What a procedure changes in its scenario."""
 
     add: tuple[tuple[str, Location], ...] = ()
@@ -57,8 +55,7 @@ class ProcedureChanges:
     replace: tuple[tuple[str, str, Location], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(Struct, frozen=True):
     """One procurement. ``facts`` maps a dotted key of the file ("dates.award") to its value; ``library`` pins the git
     revision of the library."""
 
@@ -71,8 +68,7 @@ class Procedure:
     library: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ComposedProvision:
+class ComposedProvision(Struct, frozen=True):
     """A provision in a composition, and why it is there: ``origin`` is "scenario", "added" or "replaces <id>"."""
 
     provision: Provision
@@ -80,8 +76,7 @@ class ComposedProvision:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class DraftDocument:
+class DraftDocument(Struct, frozen=True):
     """A scenario with the facts of a procedure, before numbers are given.
 
     ``values`` holds the value of every parameter that has one; ``dropped`` the provisions the procedure left out.
@@ -92,7 +87,7 @@ class DraftDocument:
     provisions: tuple[ComposedProvision, ...]
     definitions: tuple[Provision, ...]
     values: dict[str, FactValue]
-    parameters: dict[str, Parameter] = field(repr=False)
+    parameters: dict[str, Parameter]
     dropped: tuple[Provision, ...] = ()
 
     @property

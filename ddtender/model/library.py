@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from ddtender.diagnostics import Location
 from ddtender.model.composition import Procedure, Scenario
@@ -17,8 +18,7 @@ from ddtender.model.terms import TermIndex
 from ddtender.model.text import Inline
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A fact that a procedure fills in.
 
     ``type`` is text, number or date; ``label`` is what an open blank shows; ``filled_by`` is authority or tenderer;
@@ -43,8 +43,7 @@ class Parameter:
         return self.fact or f"parameters.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyFormField:
+class ReplyFormField(Struct, frozen=True):
     """A labelled place to answer: one line, or ``lines`` lines of free text."""
 
     id: str
@@ -54,8 +53,7 @@ class ReplyFormField:
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyFormTable:
+class ReplyFormTable(Struct, frozen=True):
     """A table to fill in: ``columns`` as (id, heading, width in percent) and ``rows`` rows.
 
     ``row_labels`` stand in the first column; one that ends with a colon leaves room for an answer behind it.
@@ -70,8 +68,7 @@ class ReplyFormTable:
     row_labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyForm:
+class ReplyForm(Struct, frozen=True):
     """A form that Tenderers answer in, so that answers compare."""
 
     id: str
@@ -81,8 +78,7 @@ class ReplyForm:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryInfo:
+class LibraryInfo(Struct, frozen=True):
     """The library's own description (library.yaml)."""
 
     name: str
@@ -92,8 +88,7 @@ class LibraryInfo:
     labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True, dict=True):
     """Everything that was read, in the order of the paths. Ids may repeat here: a check finds that.
 
     ``broken_ids`` are ids of provisions whose files have errors: they exist, so a reference to one is not unknown.
@@ -112,14 +107,22 @@ class Library:
     broken_ids: frozenset[str] = frozenset()
     broken_files: frozenset[str] = frozenset()
     legal_bases: tuple[LegalBasis, ...] = ()
-    by_id: dict[str, Provision] = field(default_factory=dict, compare=False, repr=False)
-    parameter_by_name: dict[str, Parameter] = field(default_factory=dict, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def by_id(self) -> dict[str, Provision]:
+        """The first provision of every id."""
+        found: dict[str, Provision] = {}
         for provision in self.provisions:
-            self.by_id.setdefault(provision.id, provision)
+            found.setdefault(provision.id, provision)
+        return found
+
+    @cached_property
+    def parameter_by_name(self) -> dict[str, Parameter]:
+        """The first parameter of every name."""
+        found: dict[str, Parameter] = {}
         for parameter in self.parameters:
-            self.parameter_by_name.setdefault(parameter.name, parameter)
+            found.setdefault(parameter.name, parameter)
+        return found
 
     @cached_property
     def terms(self) -> TermIndex:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ddtender.diagnostics import Location
 
@@ -16,8 +17,7 @@ DIMENSIONS = ("awareness", "policies", "actions")
 COLUMNS = ("manufacturer", "reseller")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A statement with a box. ``points`` by column; ``nothing`` says that none of the others applies; ``describe`` is
     the label of a text field, if the statement asks for names; ``decided`` if the source's own form lacks it."""
 
@@ -29,8 +29,7 @@ class Option:
     decided: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A question: ``one`` answer or several, with a ``maximum`` of points if there is one; ``remarks`` is the label of
     a text field below it."""
 
@@ -47,8 +46,7 @@ class Group:
         return next((option for option in self.options if option.id == id_), None)
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyKind:
+class CompanyKind(Struct, frozen=True):
     """A kind of company, and the column of points it is scored by; ``decided`` if the source names no points for it."""
 
     id: str
@@ -58,8 +56,7 @@ class CompanyKind:
     decided: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """The levels of a dimension: low below ``low_below``, medium from ``medium_from`` to ``medium_to``, high above.
 
     ``between`` is the level of a score from ``low_below`` up to ``medium_from``, which the source may leave out.
@@ -81,8 +78,7 @@ class Bounds:
         return self.low_below <= score < self.medium_from
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(Struct, frozen=True):
     """What the source leaves open, as the library decides it (docs/errata.md, under Questionnaire).
 
     ``market_share`` is in percent; below ``few_suppliers`` answers a recommendation carries a warning.
@@ -96,8 +92,7 @@ class Decisions:
     box_mismatch: Literal["ticked", "unread"] = "ticked"
 
 
-@dataclass(frozen=True, slots=True)
-class Questionnaire:
+class Questionnaire(Struct, frozen=True):
     """One questionnaire; its boxes stand in the order of ``kinds``, then of the groups' options."""
 
     id: str
@@ -123,8 +118,7 @@ class Questionnaire:
         return next((kind for kind in self.kinds if kind.id == id_), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(Struct, frozen=True):
     """The text of a market consultation invitation: headings with paragraphs, which may have ``{{ blanks }}``;
     ``blanks`` gives each one's label."""
 
@@ -134,8 +128,7 @@ class Invitation:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A line of the risk worksheet's lists: a risk, a stage, a step or a source."""
 
     name: str
@@ -144,8 +137,7 @@ class Topic:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RiskLists:
+class RiskLists(Struct, frozen=True):
     """What the risk worksheet is prefilled from."""
 
     id: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ddtender.diagnostics import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An answer to a reviewer's comment."""
 
     text: str
@@ -17,8 +17,7 @@ class Answer:
     on_date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftingNote:
+class DraftingNote(Struct, frozen=True):
     """A note on a provision; it counts neither in its version nor in its fingerprint.
 
     ``kind`` is "remark" (a reason, a hint), "question" (open: a lawyer must decide) or "comment" (a reviewer's, with
@@ -34,8 +33,7 @@ class DraftingNote:
     answers: tuple[Answer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
+class LegalBasis(Struct, frozen=True):
     """A provision of law as ``legal_basis`` cites it, and in one sentence what it allows or requires here."""
 
     citation: str

@@ -9,6 +9,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import ClassVar
 
+from msgspec import Struct
+
 from ddtender.diagnostics import Location
 from ddtender.model.notes import DraftingNote
 from ddtender.model.review import Change
@@ -47,8 +49,7 @@ class Kind(Enum):
         return f"{'an' if self.label[0] in 'aeiou' else 'a'} {self.label}"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a requirement comes from: ``section`` and ``item`` are the source's own numbers, kept only here."""
 
     document: str
@@ -59,8 +60,7 @@ class Source:
         return ", ".join(part for part in (self.document, f"section {self.section}", self.item) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What a Tenderer hands in (the field's "means of proof"). ``proves`` names scoring options; empty means all."""
 
     id: str
@@ -70,8 +70,7 @@ class Evidence:
     reply_form: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """When something is due, as a rule: ``amount`` of ``unit`` (``months`` or ``days``) after an event.
 
     ``amount`` is a number or the name of a parameter; ``every`` repeats it in months until the end of the Contract;
@@ -85,8 +84,7 @@ class Due:
     before: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kpi:
+class Kpi(Struct, frozen=True):
     """A key performance indicator (manual 3.4, lesson 1), bound to the clause it stands under.
 
     ``aspect`` is timeliness, completeness, contents or responsiveness; ``asks`` quotes the words of the clause that

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from ddtender.diagnostics import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A reviewer's stamp: the provision, its version and fingerprint, and the fingerprints of all it refers to."""
 
     id: str
@@ -22,8 +22,7 @@ class Review:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Why a version was made, as recorded by ``ddtender bump``."""
 
     version: str

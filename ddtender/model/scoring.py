@@ -5,15 +5,15 @@ Percentages are ``Decimal`` (percent of the criterion's maximum points, 0 to 100
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ddtender.diagnostics import Location
 from ddtender.model.text import Inline
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One thing that earns a percentage: ``when`` says for what. ``count`` is the number that a tier asks for;
     ``requires`` names the options without which this one earns nothing."""
 
@@ -25,32 +25,28 @@ class Option:
     requires: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BestOf:
+class BestOf(Struct, frozen=True):
     """Alternatives: the best one that is met counts (manual 3.3.3: a list, or a plan for it)."""
 
     options: tuple[Option, ...]
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class SumOf:
+class SumOf(Struct, frozen=True):
     """Parts that add up (manual 3.3.2: a commitment, and its communication)."""
 
     options: tuple[Option, ...]
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Tiers:
+class Tiers(Struct, frozen=True):
     """Steps by number (manual 3.3.3: one, two, three or more actions)."""
 
     options: tuple[Option, ...]
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class GradeStep:
+class GradeStep(Struct, frozen=True):
     """How completely an element is met: ``percent`` of the element's own percentage."""
 
     id: str
@@ -59,8 +55,7 @@ class GradeStep:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
+class Graded(Struct, frozen=True):
     """Elements judged one by one on a common scale (manual 3.3.4: five elements, by completeness)."""
 
     options: tuple[Option, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ddtender.diagnostics import Location
 from ddtender.model.provision import Kind
@@ -58,8 +58,7 @@ STYLES: tuple[tuple[str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateParagraph:
+class TemplateParagraph(Struct, frozen=True):
     """A paragraph's text, the part it stands in ("word/document.xml") and its number there."""
 
     text: str
@@ -67,8 +66,7 @@ class TemplateParagraph:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template: ``name`` is tender or contract; ``styles`` are (type, name); ``title_levels`` gives, by style name,
     the text of the first level of the list that numbers a style."""
 

@@ -4,41 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from ddtender.diagnostics import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A run of plain text on one source line."""
 
     text: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     children: tuple[Inline, ...]
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     children: tuple[Inline, ...]
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A hard line break (CommonMark 6.7)."""
 
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link to the web or to a mail address; ``url`` is absolute."""
 
     children: tuple[Inline, ...]
@@ -46,16 +42,14 @@ class Link:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """``[](#id)``: stands for "award criterion 2" or whatever the number turns out to be."""
 
     target: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """``{{ name }}``: the value of a parameter, or a place to fill in."""
 
     name: str
@@ -66,20 +60,17 @@ Inline = Text | Strong | Emphasis | LineBreak | Link | Reference | Blank
 _WITH_CHILDREN = (Strong, Emphasis, Link)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     inlines: tuple[Inline, ...]
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     blocks: tuple[Block, ...]
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     ordered: bool
     items: tuple[ListItem, ...]
     location: Location
@@ -131,8 +122,7 @@ def normalised(text: str) -> str:
 OBJECT = "\ufffc"
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """One paragraph as flat text, for rules about wording.
 
     References and blanks are ``OBJECT``; ``locate`` turns an offset in ``text`` back into a place in the source.

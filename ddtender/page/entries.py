@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic
 from ddtender.history.diff import ProvisionDiff
@@ -29,8 +29,7 @@ _WHAT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One provision: ``parts`` are what stands below its text, by heading; ``moved`` says in words what has changed
     since the last release, if anything has."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.library.loader import REVIEWS
@@ -13,8 +14,7 @@ from ddtender.resolve.values import ResolvedDocument, ResolvedProvision, blanks_
 Ids = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
+class Relations(Struct, frozen=True):
     """All by id. ``terms`` are the definitions that a provision uses, ``used_by`` the provisions that use a definition;
     ``blanks`` the names of those that stand in a provision, ``standing_in`` the provisions by the name of a blank."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct
 
 from ddtender.library.package import W
 from ddtender.redline.words import TOKEN
@@ -16,15 +16,14 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKS = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """``token`` is what it says, ``look`` its formatting; ``elements`` are none for a word. ``mark`` names a place of
     no width, such as the start of a bookmark."""
 
     token: Hashable
     look: Hashable = ()
     properties: Element | None = None
-    elements: tuple[Element, ...] = field(default=(), repr=False)
+    elements: tuple[Element, ...] = ()
     mark: Hashable = None
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from ddtender.library.package import W
 from ddtender.redline import paragraphs
@@ -24,8 +24,7 @@ _VARIANT = 0.6
 _OTHER_STYLE = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A member of a document's body, a control or a cell: ``key`` is the same for what is certainly the same thing,
     ``words`` is what it is recognised by otherwise."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from ddtender.library.package import W, open_package, parse_part
 from ddtender.redline.blocks import Merger
@@ -32,8 +32,7 @@ _COMMENTS = frozenset({"comments", "commentsExtended", "commentsIds", "commentsE
 _LONGEST_NAME = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """What was compared, as the redline's properties say it: ``scenario@revision`` of the old and of the new side."""
 
     old: str

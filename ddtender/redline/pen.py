@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
+from msgspec import Struct
 
 from ddtender.library.package import W
 
@@ -31,8 +31,7 @@ _ANY_CONTROL = frozenset(
 _NOT_FORMER = {W + "pPr": (W + "rPr", W + "sectPr"), W + "sectPr": (W + "headerReference", W + "footerReference")}
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Who has made all changes of a redline, and when (UTC)."""
 
     author: str

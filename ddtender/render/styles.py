@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ddtender.model import Kind
 from ddtender.model.template import STYLES, TITLE_STYLES
@@ -12,8 +12,7 @@ from ddtender.render.wml import Element, W
 _DEFAULT_WIDTH = 9184
 
 
-@dataclass(frozen=True, slots=True)
-class StyleSheet:
+class StyleSheet(Struct, frozen=True):
     """A template's styles: ids by (type, name), the list of each kind's title, and the widths in twips."""
 
     ids: dict[tuple[str, str], str]

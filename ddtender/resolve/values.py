@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ddtender.model import (
     DraftDocument,
@@ -20,8 +21,7 @@ from ddtender.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedReference:
+class ResolvedReference(Struct, frozen=True):
     """A reference with its target's number; ``words`` is what stands before the number ("award criterion ").
 
     For a definition ``number`` is None and ``words`` is the term.
@@ -35,8 +35,7 @@ class ResolvedReference:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedBlank:
+class ResolvedBlank(Struct, frozen=True):
     """A blank: its text if it has a value, otherwise a place to fill in that shows ``label``."""
 
     name: str
@@ -55,13 +54,11 @@ ResolvedInline = Text | Strong | Emphasis | LineBreak | Link | ResolvedReference
 Inlines = tuple[ResolvedInline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedParagraph:
+class ResolvedParagraph(Struct, frozen=True):
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedList:
+class ResolvedList(Struct, frozen=True):
     ordered: bool
     items: tuple[tuple[ResolvedBlock, ...], ...]
 
@@ -69,8 +66,7 @@ class ResolvedList:
 ResolvedBlock = ResolvedParagraph | ResolvedList
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedOption:
+class ResolvedOption(Struct, frozen=True):
     """A row of a scoring table; ``points`` is percent times the maximum points, None while these are unknown."""
 
     id: str
@@ -79,8 +75,7 @@ class ResolvedOption:
     points: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedScoring:
+class ResolvedScoring(Struct, frozen=True):
     """``way`` is best_of, sum_of, tiers or graded; ``maximum`` the criterion's points or the blank for them."""
 
     way: str
@@ -99,8 +94,7 @@ class ResolvedScoring:
         return self.way != "graded"
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedKpi:
+class ResolvedKpi(Struct, frozen=True):
     id: str
     aspect: str
     indicator: Inlines
@@ -109,15 +103,13 @@ class ResolvedKpi:
     measured_by: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedEvidence:
+class ResolvedEvidence(Struct, frozen=True):
     id: str
     text: Inlines
     reply_form: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedProvision:
+class ResolvedProvision(Struct, frozen=True):
     """A provision as it is printed: ``number`` counts within its kind from 1 (None for a definition)."""
 
     provision: Provision
@@ -150,8 +142,7 @@ class ResolvedProvision:
         return ResolvedReference(self.id, self.kind, self.number, self.provision.title, self.bookmark, words)
 
 
-@dataclass(frozen=True, slots=True)
-class BlankInfo:
+class BlankInfo(Struct, frozen=True):
     """A blank of the documents: who fills it in, the question to ask, the key of the procedure file."""
 
     name: str
@@ -161,8 +152,7 @@ class BlankInfo:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedForm:
+class ResolvedForm(Struct, frozen=True):
     """A reply form with its letter (A, B, …) and resolved texts; ``help`` are pairs of part id and text."""
 
     form: ReplyForm
@@ -176,8 +166,7 @@ class ResolvedForm:
         return next((text for id_, text in self.help if id_ == part), ())
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedDocument:
+class ResolvedDocument(Struct, frozen=True):
     """Both documents of a composition. ``definitions`` are by document ("tender", "contract").
 
     ``values`` are those that templates use, by name; ``facts`` the names that a document's template prints in any case.

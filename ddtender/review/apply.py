@@ -7,8 +7,10 @@ file is read again before it counts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender.diagnostics import has_errors
 from ddtender.history.edit import EditError, append_note, raise_version, replace_value
@@ -23,8 +25,7 @@ from ddtender.review.units import Untraceable, trace
 from ddtender.review.values import MARK, ReadComment
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A provision's new file: ``path``, ``content`` and the versions before and after (the same for notes alone)."""
 
     id: str
@@ -34,8 +35,7 @@ class Written:
     new_version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What changes are written into: the files of the working tree and the library read from them, the provision of the
     last release by id, and the day and reason that go into the history."""
 

@@ -8,15 +8,16 @@ in offsets of the draft, so that changes of several copies can be held against e
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender.review.align import Hunk, text_hunks
 from ddtender.review.values import MARK, Mark, Run
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """``draft[start:end]``, which is ``old``, was replaced by the text of ``new``.
 
     ``marks`` are those of tracked changes, none if nobody tracked it; ``untracked`` says that a part or all of it was
@@ -46,8 +47,7 @@ class Edit:
         return tuple(dict.fromkeys(mark.author for mark in self.marks))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A part of the reviewed text and the part of the draft that it stands for; ``typed`` if the draft has other words
     there although nothing is tracked."""
 

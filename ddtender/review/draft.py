@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct, field
 
 from ddtender.model import Emphasis, Link, Strong
 from ddtender.resolve.values import (
@@ -19,8 +21,7 @@ from ddtender.review.units import Traced, Untraceable, trace
 from ddtender.review.values import MARK, ReadDocument, ReadParagraph, Run, flat_runs
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(Struct, frozen=True):
     """A stretch of text that is not written by hand: ``what`` is the tag of its control, or "REF bookmark"."""
 
     start: int
@@ -28,8 +29,7 @@ class Computed:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """How a body's text comes from its file: the units, and for each the offset at which the draft shows it."""
 
     text: str
@@ -44,8 +44,7 @@ class Source:
         return (first, last) if exact and not hidden else None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """The text of a provision, or all that stands outside, as one string with ``MARK`` at the ends of paragraphs.
 
     The body of a provision is ``text[body[0]:body[1]]``; what is before is its title, what is behind is generated.
@@ -61,8 +60,7 @@ class Stretch:
         return self.text.count(MARK, 0, offset)
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True, dict=True):
     """``document`` (tender or contract) as read from the bytes that were made again; ``sources`` are the files.
 
     ``uncertain`` says that these may not be the files that it was sent with, ``others`` which provisions certainly had
@@ -75,7 +73,10 @@ class Draft:
     sources: Mapping[str, bytes]
     uncertain: bool = False
     others: Mapping[str, str] = field(default_factory=dict)
-    _sources: dict[str, Source | None] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _sources(self) -> dict[str, Source | None]:
+        return {}
 
     @property
     def provisions(self) -> dict[str, ResolvedProvision]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from ddtender.review.rewrite import Change
 from ddtender.review.values import Mark, ReadComment, Run
@@ -52,8 +53,7 @@ class Reason(Enum):
     FAULTY = "with it the clause would have an error"
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """One change or comment. ``offsets`` are those of the draft's text of the provision (of everything outside if there
     is none); ``line`` is the number of the paragraph in the reviewed document. ``reason`` is None as long as the entry
     can be applied; ``applied`` is set when it has been."""
@@ -77,7 +77,7 @@ class Entry:
     reason: Reason | None = None
     said: str = ""
     applied: bool = False
-    rivals: list[Entry] = field(default_factory=list, repr=False)
+    rivals: list[Entry] = field(default_factory=list)
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -96,8 +96,7 @@ class Entry:
             self.reason, self.said = reason, said
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """``applied`` + ``listed`` = ``all``."""
 
     all: int

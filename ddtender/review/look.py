@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from ddtender.library.package import W, parse_part
 
@@ -21,8 +21,7 @@ _VALUES = {"u": "underlined", "highlight": "highlighted"}
 _RAISED = {"superscript": "raised", "subscript": "lowered"}
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """By the ids of styles: their names (programs and languages give other ids to the same names), and the level of the
     list that they are in, as ``level_of`` says it, their own or that of the style they are based on."""
 

@@ -6,19 +6,18 @@ import base64
 import hashlib
 import pkgutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
+from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic
 from ddtender.review.findings import Entry, count
 from ddtender.review.report import Copy, status, verdict, visible, who
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """An entry as the page shows it; ``rivals`` are file, old and new words of all that contradict each other."""
 
     number: int
@@ -36,8 +35,7 @@ class _Shown:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     author: str
     text: str
 

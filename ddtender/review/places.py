@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ddtender.review.align import alike, hunks
 from ddtender.review.values import ReadParagraph
@@ -17,8 +18,7 @@ from ddtender.review.values import ReadParagraph
 _SAME = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """``provisions`` gives for every paragraph the id of its provision, or None outside any; ``copied`` are the ids
     whose control stands in the document more than once; ``unmarked`` those found without their control."""
 

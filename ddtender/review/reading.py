@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.drafting import AUTHOR
@@ -18,8 +19,7 @@ from ddtender.review.values import MARK, OBJECT, ReadDocument, ReadParagraph, Ru
 from ddtender.review.where import Lines, around, name_of, place_in, place_outside
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True):
     """All entries of one file, in the order of the document, and findings on the file as a whole."""
 
     file: str

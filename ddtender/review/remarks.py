@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ddtender.review.draft import Draft
 from ddtender.review.findings import Entry, Reason, What

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from ddtender.review.findings import Entry, What, count
 from ddtender.review.values import MARK, Mark
@@ -20,8 +21,7 @@ _SHOWN = {
 _LONGEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A reviewed file and the draft that it was held against."""
 
     file: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from ddtender.library.markdown import tokenize
 from ddtender.library.source import SourceText
@@ -30,8 +31,7 @@ _LISTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Units ``start`` to ``end`` of a body are replaced by ``new``; several people's or one's, it is one decision."""
 
     start: int
@@ -39,8 +39,7 @@ class Change:
     new: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Splice:
+class _Splice(Struct, frozen=True):
     start: int
     end: int
     text: str

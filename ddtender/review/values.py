@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: Stands for the end of a paragraph in the flat text of a provision.
 MARK = "\u2029"
@@ -11,8 +12,7 @@ MARK = "\u2029"
 OBJECT = "object"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(Struct, frozen=True, order=True):
     """Who made a tracked change and when (ISO 8601 as in the file); ``moved`` is one half of a move."""
 
     author: str
@@ -20,8 +20,7 @@ class Mark:
     moved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Text of one format and one history. Both marks: somebody inserted it and somebody deleted it again.
 
     ``style`` is set for the end of a paragraph only: the name of the paragraph's style. ``what`` names what the text
@@ -46,8 +45,7 @@ class Run:
         return self.strong, self.emphasis, self.link, self.looks
 
 
-@dataclass(frozen=True, slots=True)
-class ReadParagraph:
+class ReadParagraph(Struct, frozen=True):
     """A paragraph: ``number`` counts from 1 in its part; ``control`` is the tag of the provision's control around it,
     ``table`` the number of the table it stands in; ``inserted`` and ``deleted`` concern the paragraph's end; ``level``
     is that of its list, counted from 1, or nothing."""
@@ -79,8 +77,7 @@ class ReadParagraph:
         return bool(self.inserted or self.deleted or any(run.inserted or run.deleted for run in self.runs))
 
 
-@dataclass(frozen=True, slots=True)
-class ReadComment:
+class ReadComment(Struct, frozen=True):
     """A comment: ``words`` is the text that it stands on, ``paragraph`` the index of the paragraph where it begins,
     ``answers_to`` the id of the comment that it answers. Of one that is ``lost`` the document has only the place."""
 
@@ -94,8 +91,7 @@ class ReadComment:
     lost: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Formatting:
+class Formatting(Struct, frozen=True):
     """A tracked change of format, the index of its paragraph, and its words ("" if it is the paragraph's)."""
 
     mark: Mark
@@ -103,8 +99,7 @@ class Formatting:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
+class ReadDocument(Struct, frozen=True):
     """A whole document: the paragraphs of its body, then those of headers, footers and notes."""
 
     paragraphs: tuple[ReadParagraph, ...]

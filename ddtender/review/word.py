@@ -5,9 +5,9 @@ Nothing in it is trusted. Text is read once, from start to end, without recursio
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.provenance import read_signature
@@ -86,8 +86,7 @@ def _tree(name: str, parts: dict[str, bytes], signature: tuple[str, str] | None)
     return root
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A paragraph that is being read."""
 
     number: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ddtender.library.package import W
 
@@ -25,8 +25,7 @@ PROPERTIES = frozenset({W + "rPr", W + "trPr", W + "tcPr", W + "numPr"})
 TEXT = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One way to settle all changes: which elements' content stays and which goes."""
 
     kept: frozenset[str]

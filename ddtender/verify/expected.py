@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ddtender.library.facts import plain_number
 from ddtender.resolve.values import (
@@ -20,8 +21,7 @@ from ddtender.resolve.values import (
 from ddtender.verify.reading import capital, flat
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a scoring table, by the id of its option: its cells, and these as they are looked for."""
 
     id: str
@@ -29,8 +29,7 @@ class Row:
     sought: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """``paragraphs`` are pairs: one of the composition, and how it must stand in the document.
 
     ``pieces`` (evidence and KPIs) may stand anywhere; ``blanks`` are a control's tag, what it shows, and how often.

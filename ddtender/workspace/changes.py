@@ -16,8 +16,9 @@ import shutil
 import stat
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ddtender.library.places import JOURNAL
 from ddtender.workspace.errors import WorkspaceError
@@ -27,8 +28,7 @@ _PLAN = "plan.json"
 _TEMPORARY = ".ddtender-file-"
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One file of a plan: what stood there when the plan was made (its SHA-256), and whether it is to go."""
 
     target: Path

@@ -20,8 +20,9 @@ import os
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ddtender.workspace.changes import change, finish, mode_of, write
 from ddtender.workspace.errors import WorkspaceError
@@ -92,8 +93,7 @@ def _stale(folder: Path, outputs: Mapping[str, bytes]) -> list[str]:
         return []
 
 
-@dataclass(frozen=True, slots=True)
-class _StandIn:
+class _StandIn(Struct, frozen=True):
     """A folder in the place of another: the names that are ours in it, and those that are to go from the other."""
 
     path: Path

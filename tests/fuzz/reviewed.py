@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from lxml import etree
+from msgspec.structs import replace
 
 from ddtender.cli.drafts import Asked, Finder
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors

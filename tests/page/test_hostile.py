@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.history.diff import PartDiff, ProvisionDiff
@@ -48,28 +49,29 @@ def spoilt(value, says: str):
     if isinstance(value, Location):
         return value
     if isinstance(value, Text):
-        return dataclasses.replace(value, text=says)
+        return replace(value, text=says)
     if isinstance(value, tuple | list):
         return type(value)(spoilt(inner, says) for inner in value)
     if isinstance(value, dict):
         return {key: spoilt(inner, says) for key, inner in value.items()}
-    if not dataclasses.is_dataclass(value):
+    names = [*getattr(value, "__struct_fields__", getattr(value, "__dataclass_fields__", ()))]
+    if not names:
         return value
     free = {"title", "label", "text", "question", "key", "document", "section", "summary", "reviewer", "why", "message"}
     free |= {"hint", "legal_basis", "citation", "author", "name", "aspect", "row_labels", "words"}
     kept = {"name"} if isinstance(value, ResolvedBlank) or type(value).__name__ in ("BlankInfo", "Parameter") else set()
     changes = {}
-    for field in dataclasses.fields(value):
-        inner = getattr(value, field.name)
-        if not field.init or field.name in ("places", "by_id", "parameter_by_name"):
+    for name in names:
+        inner = getattr(value, name)
+        if name == "places":
             continue
-        if field.name in free - kept and isinstance(inner, str):
-            changes[field.name] = says
-        elif field.name in free and isinstance(inner, tuple) and all(isinstance(one, str) for one in inner):
-            changes[field.name] = tuple(says for _ in inner)
+        if name in free - kept and isinstance(inner, str):
+            changes[name] = says
+        elif name in free and isinstance(inner, tuple) and all(isinstance(one, str) for one in inner):
+            changes[name] = tuple(says for _ in inner)
         elif not isinstance(inner, str | int | float | bool | frozenset | bytes | date | None):
-            changes[field.name] = spoilt(inner, says)
-    return dataclasses.replace(value, **changes)
+            changes[name] = spoilt(inner, says)
+    return (dataclasses.replace if dataclasses.is_dataclass(value) else replace)(value, **changes)
 
 
 def page_that_says(says: str) -> bytes:
@@ -195,6 +197,6 @@ def test_only_web_and_mail_addresses_become_links(url: str) -> None:
     link = Link((Strong((Text("words", place),), place),), url, place)
     assert PageText(frozenset()).inlines((link,)) == "<strong>words</strong>"
     assert not web(url)
-    assert PageText(frozenset()).inlines((dataclasses.replace(link, url='https://a.example/?"&x'),)) == (
+    assert PageText(frozenset()).inlines((replace(link, url='https://a.example/?"&x'),)) == (
         '<a href="https://a.example/?&#34;&amp;x" rel="noreferrer"><strong>words</strong></a>'
     )
