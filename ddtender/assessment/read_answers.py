@@ -49,7 +49,7 @@ class _Reading:
             listed = [] if given is None else [given] if isinstance(given, str) else given
             for n, option in enumerate(listed):
                 if group.option(option) is None:
-                    place = ("answers", id_, n) if isinstance(given, list) else ("answers", id_)
+                    place = ("answers", id_, n) if isinstance(given, tuple) else ("answers", id_)
                     self._unknown(f"statement of '{id_}'", option, [o.id for o in group.options], place)
             ticked[id_] = tuple(option.id for option in group.options if option.id in listed)
         texts = {name: clean(text) for name, text in form.texts.items()}

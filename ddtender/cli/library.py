@@ -84,7 +84,7 @@ def schema(form: str | None) -> None:
       ddtender schema procedure > procedure.schema.json
     """
     from ddtender.library.market_forms import MARKET_FORMS
-    from ddtender.library.schema import FORMS
+    from ddtender.library.schema import FORMS, json_schema
 
     forms = FORMS | MARKET_FORMS
     if form is None:
@@ -92,7 +92,7 @@ def schema(form: str | None) -> None:
     elif form not in forms:
         raise click.BadParameter(f"there is no form '{form}'; there are: {', '.join(forms)}", param_hint="FORM")
     else:
-        click.echo(json.dumps(forms[form].model_json_schema(), indent=2))
+        click.echo(json.dumps(json_schema(forms[form]), indent=2))
 
 
 COMMANDS = (check, explain, schema)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from pydantic import BaseModel
+from msgspec import Struct
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.facts import convert
@@ -91,7 +92,7 @@ def _with_default(
     if form.default is None:
         return parameter
     try:
-        default = convert(parameter, form.default)
+        default = convert(parameter, form.default.value)
     except ValueError as error:
         place = document.values[("parameters", parameter.name, "default")]
         findings.append(Diagnostic(Code.INVALID_VALUE, place, f"default: {error}"))
@@ -164,17 +165,17 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
     facts = {}
     for key in ("title", "reference", "subject", "authority", "contractor", "dates"):
         value = getattr(form, key)
-        if isinstance(value, BaseModel):
-            for name in type(value).model_fields:
+        if isinstance(value, Struct):
+            for name in value.__struct_fields__:
                 if (inner := getattr(value, name)) is not None:
                     facts[f"{key}.{name}"] = (inner, document.values[(key, name)])
         elif value is not None:
             facts[key] = (value, document.values[(key,)])
     findings += _dates_in_order(facts)
     parameters = {
-        name: (value, document.values[("parameters", name)])
-        for name, value in form.parameters.items()
-        if value is not None
+        name: (raw.value, document.values[("parameters", name)])
+        for name, raw in form.parameters.items()
+        if raw is not None
     }
     procedure = Procedure(
         PurePosixPath(source.path).stem,
@@ -189,8 +190,8 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
 
 
 def _award(form: AwardForm, document: YamlDocument) -> AwardPoints:
-    points = tuple((id_, value, document.keys[("award", "points", id_)]) for id_, value in form.points.items())
-    return AwardPoints(form.price, form.other_quality, points, document.keys[("award",)])
+    points = tuple((id_, Decimal(value), document.keys[("award", "points", id_)]) for id_, value in form.points.items())
+    return AwardPoints(Decimal(form.price), Decimal(form.other_quality), points, document.keys[("award",)])
 
 
 def _changes(form: ChangesForm, document: YamlDocument) -> ProcedureChanges:

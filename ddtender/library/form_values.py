@@ -1,21 +1,38 @@
 """The values that the forms of all YAML files are made of: texts, ids, numbers, days; and the form they derive from.
 
-Unlike elsewhere, annotations are not postponed: pydantic would have to evaluate the text of each.
+Each is known twice: msgspec converts a sound value by its type and limits; ``reads`` is the function that takes a value
+in which msgspec sees a fault, and returns what it stands for or raises ValueError with a message for the user
+(``faults``). What msgspec accepts, ``reads`` accepts unchanged.
+
+Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate the text of each.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from msgspec import Meta, Struct
 
-#: The type of the error that a template tag stands where none can be filled in.
-BRACES = "template_tag"
-_BRACES = re.compile(r"\{[{%#]|[}%#]\}")
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 KINDS = "specification|selection|award|contract|definition"
+#: The end of a text, for Python and for the editors that read the JSON Schema: `$` may stand before a line's end.
+END = r"(?![\s\S])"
+_BRACES = r"\{[{%#]|[}%#]\}"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+#: Of a longer text that is at fault, a message shows so many characters.
+_SHOWN = 60
+_NUMBER = r"(?:0|[1-9][0-9]*)"
+
+
+class TemplateTag(ValueError):
+    """A template tag stands where none can be filled in."""
+
+
+def says(description: str) -> Meta:
+    """What the JSON Schema says of a key."""
+    return Meta(description=description)
 
 
 def _text(value: object) -> object:
@@ -29,21 +46,15 @@ def _text(value: object) -> object:
 
 
 def _words(value: object) -> object:
-    return _text(no_braces(value))
-
-
-def no_braces(value: object) -> object:
-    if isinstance(value, str) and ("{" in value or "}" in value) and _BRACES.search(value):
-        raise PydanticCustomError(BRACES, "braces are for blanks, and these stand in running text only")
-    return value
+    if isinstance(value, str) and re.search(_BRACES, value):
+        raise TemplateTag("braces are for blanks, and these stand in running text only")
+    return _text(value)
 
 
 def _date(value: object) -> object:
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if isinstance(value, str) and re.fullmatch(_DAY, value):
         try:
-            return date.fromisoformat(value)
+            return str(date.fromisoformat(value))
         except ValueError:
             raise ValueError(f"there is no day {value}") from None
     raise ValueError("write a date as year-month-day, such as 2027-03-01")
@@ -52,7 +63,18 @@ def _date(value: object) -> object:
 def _number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ValueError("write a number such as 70 or 12.5, without quotes, signs or units")
-    return Decimal(value)
+    return value
+
+
+def _points(value: object) -> object:
+    within_100(_number(value))
+    return value
+
+
+def within_100(points: Any) -> None:
+    """Raises ValueError for points that a scale of 100 does not have."""
+    if not 0 <= points <= 100:
+        raise ValueError("must be from 0 to 100")
 
 
 def _whole(value: object) -> object:
@@ -61,37 +83,89 @@ def _whole(value: object) -> object:
     return value
 
 
-def _raw(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise ValueError("write a text, a number or a date")
-    return _text(value) if isinstance(value, str) else value
+def _version(value: object) -> object:
+    return matching(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}", "is not a version such as 1.0.0")(_text(value))
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+def matching(pattern: str, fault: str) -> Callable[[object], object]:
+    """What reads a text of this pattern; ``fault`` is what is said of another, after the text itself."""
+
+    def reads(value: object) -> object:
+        if not isinstance(value, str):
+            raise ValueError("must be text")
+        if not re.fullmatch(pattern, value):
+            shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+            raise ValueError(f"'{shown}' {fault}")
+        return value
+
+    return reads
+
+
+def text_like(pattern: str, fault: str, **limits: Any) -> Meta:
+    """A text of this pattern, as a whole."""
+    return Meta(pattern=f"^(?:{pattern}){END}", extra={"reads": matching(pattern, fault)}, **limits)
+
+
+_SMALL = "must be small letters, digits and hyphens"
+Text = Annotated[str, Meta(pattern=r"\S", extra={"reads": _text})]
 #: What is printed as it stands, without blanks and references.
-Words = Annotated[str, BeforeValidator(_words)]
-Day = Annotated[date, BeforeValidator(_date)]
-Number = Annotated[Decimal, BeforeValidator(_number)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-#: A value whose type its parameter decides.
-Raw = Annotated[object, BeforeValidator(_raw), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})]
-Slug = Annotated[str, StringConstraints(pattern=rf"^{ID}$")]
-ProvisionId = Annotated[str, StringConstraints(pattern=rf"^(?:{KINDS})\.{ID}$", max_length=50)]
-ParameterName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Version = Annotated[Text, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
+Words = Annotated[str, Meta(pattern=rf"^(?![\s\S]*(?:{_BRACES}))[\s\S]*\S", extra={"reads": _words})]
+Day = Annotated[date, Meta(extra={"reads": _date})]
+Number = Annotated[int | Decimal, Meta(extra={"reads": _number})]
+#: A form that has these holds them within 100 itself: msgspec knows no limits of decimal numbers.
+Points = Annotated[int | Decimal, Meta(extra={"reads": _points})]
+Whole = Annotated[int, Meta(extra={"reads": _whole})]
+Slug = Annotated[str, text_like(ID, _SMALL)]
+ProvisionId = Annotated[
+    str,
+    text_like(
+        rf"(?:{KINDS})\.{ID}",
+        "is not an id such as award.policy-commitment (kind, dot, small letters, digits and hyphens)",
+        max_length=50,
+    ),
+]
+ParameterName = Annotated[
+    str, text_like(r"[a-z][a-z0-9_]*", "must be small letters, digits and underscores", max_length=40)
+]
+Version = Annotated[str, Meta(pattern=rf"^{_NUMBER}\.{_NUMBER}\.{_NUMBER}{END}", extra={"reads": _version})]
 Maturity = Literal["low", "medium", "high"]
 
 
-# pydantic looks at what a factory takes. Of `list` and `dict` it learns that by taking apart what Python says of them,
-# which takes longer than to read a library's YAML.
-def empty_list() -> list:
-    return []
+class FileForm(Struct, frozen=True, forbid_unknown_fields=True):
+    """A mapping in a file. ``__post_init__`` of a form raises ValueError for keys that do not go together."""
 
 
-def empty_dict() -> dict:
-    return {}
+class Chosen:
+    """A value whose form depends on what is written; ``forms`` are those that it may have."""
+
+    __slots__ = ("value",)
+    forms: ClassVar[tuple[Any, ...]] = ()
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    @classmethod
+    def form_of(cls, written: object) -> Any:
+        """The form of what is written. Raises ValueError, with a message for the user, if there is none."""
+        raise NotImplementedError
 
 
-class FileForm(BaseModel):
-    # defer_build: a form is compiled when a file of its kind is first read; most commands read few kinds.
-    model_config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=False, defer_build=True)
+class Raw(Chosen):
+    """A value whose type its parameter decides: a text, a number, or a date as text."""
+
+    __slots__ = ()
+    forms = (Text, Number)
+
+    @classmethod
+    def form_of(cls, written: object) -> Any:
+        if isinstance(written, bool) or not isinstance(written, str | int | Decimal):
+            raise ValueError("write a text, a number or a date")
+        text, number = cls.forms
+        return text if isinstance(written, str) else number
+
+
+class RawWords(Raw):
+    """The same without blanks."""
+
+    __slots__ = ()
+    forms = (Words, Number)

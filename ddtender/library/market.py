@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from msgspec.structs import asdict
+
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.documents import _read
 from ddtender.library.market_forms import (
@@ -48,7 +50,7 @@ def read_questionnaire(source: SourceText) -> tuple[Questionnaire | None, list[D
         return None, findings
     kinds = tuple(CompanyKind(k.id, k.label, k.scored_as, k.describe, k.decided) for k in form.kinds)
     bounds = {name: _bounds(getattr(form.levels, name)) for name in DIMENSIONS}
-    decisions = Decisions(**form.decisions.model_dump())
+    decisions = Decisions(**asdict(form.decisions))
     introduction = tuple(_one_line(text) for text in form.introduction)
     groups = tuple(map(_group, form.groups))
     place = Location(source.path)
@@ -69,10 +71,8 @@ def _group(form: QuestionForm) -> Group:
 
 
 def _option(form: StatementForm) -> Option:
-    if isinstance(form.points, ColumnPointsForm):
-        points = form.points.model_dump()
-    else:
-        points = dict.fromkeys(COLUMNS, form.points)
+    given = form.points
+    points = asdict(given) if isinstance(given, ColumnPointsForm) else dict.fromkeys(COLUMNS, given)
     return Option(form.id, _one_line(form.text), points, form.nothing, form.describe, form.decided)
 
 

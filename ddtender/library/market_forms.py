@@ -1,17 +1,18 @@
 """The form of the files in clause_library/questionnaire/ and clause_library/risks/, and of a supplier's answers."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from msgspec import Meta, field
 
-from ddtender.library.form_values import FileForm, Slug, Text, Version, Whole, empty_dict
+from ddtender.library.form_values import FileForm, ParameterName, Slug, Text, Version, Whole, says, text_like
 from ddtender.library.provision_forms import SourceForm
 
 #: Short enough for a bookmark of Word, which has 40 characters at most.
-_GroupId = Annotated[Slug, StringConstraints(max_length=14)]
-_OptionId = Annotated[Slug, StringConstraints(max_length=22)]
+_GroupId = Annotated[Slug, Meta(max_length=14)]
+_OptionId = Annotated[Slug, Meta(max_length=22)]
 _Column = Literal["manufacturer", "reseller"]
-_Points = Annotated[Whole, Field(ge=0, le=100)]
+_Points = Annotated[Whole, Meta(ge=0, le=100)]
+_Url = Annotated[str, text_like(r"https://\S+", "is not an address such as https://example.org")]
 
 
 class ColumnPointsForm(FileForm):
@@ -21,29 +22,29 @@ class ColumnPointsForm(FileForm):
 
 class StatementForm(FileForm):
     id: _OptionId
-    text: Text = Field(description="The statement that the supplier ticks")
-    points: _Points | ColumnPointsForm = Field(description="One number, or one for each kind of company")
-    nothing: bool = Field(False, description="The statement says that none of the others applies")
-    describe: Text | None = Field(None, description="Label of a text field below the statement")
-    decided: bool = Field(False, description="The source's own form lacks it: a note says when it mattered")
+    text: Annotated[Text, says("The statement that the supplier ticks")]
+    points: Annotated[_Points | ColumnPointsForm, says("One number, or one for each kind of company")]
+    nothing: Annotated[bool, says("The statement says that none of the others applies")] = False
+    describe: Annotated[Text | None, says("Label of a text field below the statement")] = None
+    decided: Annotated[bool, says("The source's own form lacks it: a note says when it mattered")] = False
 
 
-class QuestionForm(FileForm):
+class QuestionForm(FileForm, kw_only=True):
     id: _GroupId
     dimension: Literal["awareness", "policies", "actions"]
     title: Text
     question: Text
     rule: Literal["one", "several"]
-    maximum: _Points | None = Field(None, description="No more points than this count")
-    options: list[StatementForm] = Field(min_length=2)
-    remarks: Text | None = Field(None, description="Label of a text field below the question")
+    maximum: Annotated[_Points | None, says("No more points than this count")] = None
+    options: Annotated[tuple[StatementForm, ...], Meta(min_length=2)]
+    remarks: Annotated[Text | None, says("Label of a text field below the question")] = None
 
 
 class CompanyKindForm(FileForm):
     id: _OptionId
     label: Text
-    scored_as: _Column = Field(description="Whose points count")
-    decided: bool = Field(False, description="The source has no points for this kind: a note says so")
+    scored_as: Annotated[_Column, says("Whose points count")]
+    decided: Annotated[bool, says("The source has no points for this kind: a note says so")] = False
     describe: Text | None = None
 
 
@@ -51,13 +52,11 @@ class BoundsForm(FileForm):
     low_below: Whole
     medium_from: Whole
     medium_to: Whole
-    between: Literal["low", "medium"] = Field("medium", description="Level of a score that the others leave out")
+    between: Annotated[Literal["low", "medium"], says("Level of a score that the others leave out")] = "medium"
 
-    @model_validator(mode="after")
-    def _order(self) -> Self:
+    def __post_init__(self) -> None:
         if not self.low_below <= self.medium_from <= self.medium_to:
             raise ValueError("low_below, medium_from and medium_to must not fall")
-        return self
 
 
 class LevelsForm(FileForm):
@@ -69,20 +68,20 @@ class LevelsForm(FileForm):
 class DecisionsForm(FileForm):
     """What the source leaves open; docs/errata.md has the reasons."""
 
-    overall: Literal["lowest", "middle"] = Field("lowest", description="Three dimensions as one level")
-    market_share: Annotated[Whole, Field(ge=1, le=100)] = Field(
-        50, description="Percent of suppliers that must reach the market's level"
+    overall: Annotated[Literal["lowest", "middle"], says("Three dimensions as one level")] = "lowest"
+    market_share: Annotated[
+        Whole, Meta(ge=1, le=100), says("Percent of suppliers that must reach the market's level")
+    ] = 50
+    few_suppliers: Annotated[Whole, Meta(ge=1), says("Fewer answers than this bring a warning")] = 3
+    contradiction: Annotated[Literal["others", "nothing"], says("'None of this' ticked with others: what counts")] = (
+        "others"
     )
-    few_suppliers: Annotated[Whole, Field(ge=1)] = Field(3, description="Fewer answers than this bring a warning")
-    contradiction: Literal["others", "nothing"] = Field(
-        "others", description="'None of this' ticked with others: what counts"
-    )
-    several_ticked: Literal["unread", "lowest", "highest"] = Field(
-        "unread", description="Several boxes where one is allowed: what counts"
-    )
-    box_mismatch: Literal["ticked", "unread"] = Field(
-        "ticked", description="A box and the mark it shows disagree: how it counts"
-    )
+    several_ticked: Annotated[
+        Literal["unread", "lowest", "highest"], says("Several boxes where one is allowed: what counts")
+    ] = "unread"
+    box_mismatch: Annotated[
+        Literal["ticked", "unread"], says("A box and the mark it shows disagree: how it counts")
+    ] = "ticked"
 
 
 class QuestionnaireForm(FileForm):
@@ -92,14 +91,13 @@ class QuestionnaireForm(FileForm):
     title: Text
     version: Version
     source: SourceForm
-    introduction: list[Text] = Field(min_length=1)
-    kinds: list[CompanyKindForm] = Field(min_length=1)
-    groups: list[QuestionForm] = Field(min_length=1)
+    introduction: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    kinds: Annotated[tuple[CompanyKindForm, ...], Meta(min_length=1)]
+    groups: Annotated[tuple[QuestionForm, ...], Meta(min_length=1)]
     levels: LevelsForm
-    decisions: DecisionsForm = Field(default_factory=DecisionsForm)
+    decisions: DecisionsForm = field(default_factory=DecisionsForm)
 
-    @model_validator(mode="after")
-    def _unique(self) -> Self:
+    def __post_init__(self) -> None:
         ids = [f"kind.{kind.id}" for kind in self.kinds] + [group.id for group in self.groups]
         ids += [f"{group.id}.{option.id}" for group in self.groups for option in group.options]
         for id_ in ids:
@@ -108,29 +106,28 @@ class QuestionnaireForm(FileForm):
         missing = {"awareness", "policies", "actions"} - {group.dimension for group in self.groups}
         if missing:
             raise ValueError(f"no group asks about {', '.join(sorted(missing))}")
-        return self
 
 
 class LetterSectionForm(FileForm):
     heading: Text
-    paragraphs: list[Text] = Field(min_length=1)
+    paragraphs: Annotated[tuple[Text, ...], Meta(min_length=1)]
 
 
 class InvitationForm(FileForm):
     """The text of a market consultation invitation."""
 
     title: Text
-    blanks: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)], Text] = Field(
-        description="Every {{ name }} of the text, with the label that shows while it is open"
-    )
-    sections: list[LetterSectionForm] = Field(min_length=1)
+    blanks: Annotated[
+        dict[ParameterName, Text], says("Every {{ name }} of the text, with the label that shows while it is open")
+    ]
+    sections: Annotated[tuple[LetterSectionForm, ...], Meta(min_length=1)]
 
 
 class TopicForm(FileForm):
     name: Text
     about: Text
     examples: Text | None = None
-    url: Annotated[Text, StringConstraints(pattern=r"^https://\S+$")] | None = None
+    url: _Url | None = None
 
 
 class RisksForm(FileForm):
@@ -139,25 +136,25 @@ class RisksForm(FileForm):
     id: Slug
     title: Text
     source: SourceForm
-    steps: list[TopicForm] = Field(min_length=1)
-    stages: list[TopicForm] = Field(min_length=1)
-    risks: list[TopicForm] = Field(min_length=1)
-    sources: list[TopicForm] = Field(min_length=1)
-    ratings: list[Text] = Field(min_length=2)
+    steps: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
+    stages: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
+    risks: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
+    sources: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
+    ratings: Annotated[tuple[Text, ...], Meta(min_length=2)]
 
 
-class AnswersForm(FileForm):
+class AnswersForm(FileForm, kw_only=True):
     """A supplier's answers, instead of a form in Word."""
 
-    questionnaire: Text | None = Field(None, description="Id and version of the form, such as human-rights@1.0.0")
+    questionnaire: Annotated[Text | None, says("Id and version of the form, such as human-rights@1.0.0")] = None
     company: Text | None = None
     contact: Text | None = None
-    kind: Text | None = Field(None, description="manufacturer, reseller or other")
-    kind_text: Text | None = Field(None, description="Which other kind")
-    answers: dict[str, Text | list[Text] | None] = Field(
-        description="By group: the ids of the statements that are true"
-    )
-    texts: dict[str, Text] = Field(default_factory=empty_dict, description="Free text, by group or group.statement")
+    kind: Annotated[Text | None, says("manufacturer, reseller or other")] = None
+    kind_text: Annotated[Text | None, says("Which other kind")] = None
+    answers: Annotated[
+        dict[str, Text | tuple[Text, ...] | None], says("By group: the ids of the statements that are true")
+    ]
+    texts: Annotated[dict[str, Text], says("Free text, by group or group.statement")] = field(default_factory=dict)
 
 
 #: What `ddtender schema NAME` prints beside the forms of the library.

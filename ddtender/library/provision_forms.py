@@ -1,13 +1,14 @@
 """The form of the front matter of provisions and definitions.
 
-Unlike elsewhere, annotations are not postponed: pydantic would have to evaluate the text of each.
+Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate the text of each.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Discriminator, Field, StringConstraints, Tag, model_validator
+from msgspec import Meta
 
 from ddtender.library.form_values import (
+    Chosen,
     Day,
     FileForm,
     Number,
@@ -18,76 +19,78 @@ from ddtender.library.form_values import (
     Version,
     Whole,
     Words,
-    empty_list,
+    says,
 )
+
+#: The title of a provision, within what Word takes for the title of a content control.
+Title = Annotated[Words, Meta(max_length=64)]
 
 
 class SourceForm(FileForm):
     """Where the requirement comes from."""
 
-    document: Words = Field(description="The source document, such as CFIT manual (2025)")
-    section: Words = Field(description="Its section, such as 3.3.4")
-    item: Words | None = Field(None, description="The source's own number of the item")
+    document: Annotated[Words, says("The source document, such as CFIT manual (2025)")]
+    section: Annotated[Words, says("Its section, such as 3.3.4")]
+    item: Annotated[Words | None, says("The source's own number of the item")] = None
 
 
 class OptionForm(FileForm):
     id: Slug
-    percent: Number = Field(description="Percent of the criterion's maximum points")
-    when: Text = Field(description="What earns it, as the rest of a sentence beginning 'when …'")
-    count: Whole | None = Field(None, description="Tiers only: how many are needed")
-    requires: list[Slug] = Field(default_factory=empty_list, description="Options without which this one earns nothing")
+    percent: Annotated[Number, says("Percent of the criterion's maximum points")]
+    when: Annotated[Text, says("What earns it, as the rest of a sentence beginning 'when …'")]
+    count: Annotated[Whole | None, says("Tiers only: how many are needed")] = None
+    requires: Annotated[tuple[Slug, ...], says("Options without which this one earns nothing")] = ()
+
+
+Options = Annotated[tuple[OptionForm, ...], Meta(min_length=1)]
 
 
 class StepForm(FileForm):
     id: Slug
-    percent: Number = Field(description="Percent of the element's own percentage")
+    percent: Annotated[Number, says("Percent of the element's own percentage")]
     when: Text
 
 
 class GradedForm(FileForm):
-    elements: list[OptionForm] = Field(min_length=1)
-    steps: list[StepForm] = Field(min_length=2)
+    elements: Options
+    steps: Annotated[tuple[StepForm, ...], Meta(min_length=2)]
 
 
 class ScoringForm(FileForm):
     """Exactly one of the four ways of scoring."""
 
-    best_of: list[OptionForm] | None = Field(None, min_length=1, description="Alternatives: the best one met counts")
-    sum_of: list[OptionForm] | None = Field(None, min_length=1, description="Parts that add up")
-    tiers: list[OptionForm] | None = Field(None, min_length=1, description="Steps by number")
-    graded: GradedForm | None = Field(None, description="Elements judged one by one")
+    best_of: Annotated[Options | None, says("Alternatives: the best one met counts")] = None
+    sum_of: Annotated[Options | None, says("Parts that add up")] = None
+    tiers: Annotated[Options | None, says("Steps by number")] = None
+    graded: Annotated[GradedForm | None, says("Elements judged one by one")] = None
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        ways = [name for name in type(self).model_fields if getattr(self, name) is not None]
+    def __post_init__(self) -> None:
+        ways = [name for name in self.__struct_fields__ if getattr(self, name) is not None]
         if len(ways) != 1:
             raise ValueError("give exactly one of best_of, sum_of, tiers and graded")
         if self.tiers and any(option.count is None for option in self.tiers):
             raise ValueError("every tier needs a count")
-        return self
 
 
 class EvidenceForm(FileForm):
     id: Slug
-    text: Text = Field(description="What the Tenderer hands in")
-    proves: list[Slug] = Field(default_factory=empty_list, description="The scoring options it proves; all if left out")
-    reply_form: Slug | None = Field(None, description="The form to answer in")
+    text: Annotated[Text, says("What the Tenderer hands in")]
+    proves: Annotated[tuple[Slug, ...], says("The scoring options it proves; all if left out")] = ()
+    reply_form: Annotated[Slug | None, says("The form to answer in")] = None
 
 
-class DueForm(FileForm):
+class DueForm(FileForm, kw_only=True):
     """A due date as a rule."""
 
     months: Whole | ParameterName | None = None
     days: Whole | ParameterName | None = None
     after: Literal["award", "contract_start", "request"]
-    every: Whole | None = Field(None, description="Months between repetitions until the end of the Contract")
+    every: Annotated[Whole | None, says("Months between repetitions until the end of the Contract")] = None
     before: Literal["delivery"] | None = None
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
+    def __post_init__(self) -> None:
         if (self.months is None) == (self.days is None):
             raise ValueError("give either months or days")
-        return self
 
 
 class KpiForm(FileForm):
@@ -96,15 +99,13 @@ class KpiForm(FileForm):
     indicator: Text
     target: Text
     measured_by: Text
-    asks: Text = Field(description="The words of the clause that the KPI rests on, quoted from its text")
+    asks: Annotated[Text, says("The words of the clause that the KPI rests on, quoted from its text")]
     due: DueForm | None = None
     when: Text | None = None
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
+    def __post_init__(self) -> None:
         if (self.due is None) == (self.when is None):
             raise ValueError("give either due (a rule) or when (in words)")
-        return self
 
 
 class ChangeForm(FileForm):
@@ -133,52 +134,51 @@ class CommentForm(FileForm):
     comment: Text
     author: Text
     date: Day | None = None
-    on: Text | None = Field(None, description="The words that the comment stands on")
-    answers: list[AnswerForm] = Field(default_factory=empty_list)
+    on: Annotated[Text | None, says("The words that the comment stands on")] = None
+    answers: tuple[AnswerForm, ...] = ()
 
 
-def _kind_of_note(value: object) -> str:
-    if not isinstance(value, dict | BaseModel):
-        return "a remark"
-    return "a comment" if "comment" in dict(value) else "a question"
+class NoteForm(Chosen):
+    """A remark, which is a text; a question; or a comment."""
 
+    __slots__ = ()
+    forms = (Text, QuestionForm, CommentForm)
 
-#: The tags are no keys, so that they cannot be taken for a part of the place of an error.
-NoteForm = Annotated[
-    Annotated[Text, Tag("a remark")]
-    | Annotated[QuestionForm, Tag("a question")]
-    | Annotated[CommentForm, Tag("a comment")],
-    Discriminator(_kind_of_note),
-]
+    @classmethod
+    def form_of(cls, written: object) -> Any:
+        remark, question, comment = cls.forms
+        if not isinstance(written, dict):
+            return remark
+        return comment if "comment" in written else question
 
 
 class ProvisionForm(FileForm):
     """The front matter of a criterion, specification or clause."""
 
     id: ProvisionId
-    title: Annotated[Words, StringConstraints(max_length=64)]
+    title: Title
     version: Version
     source: SourceForm
-    legal_basis: list[Words] = Field(min_length=1)
-    requirement: Slug | None = Field(None, description="What is asked; the part of the id after the dot if left out")
+    legal_basis: Annotated[tuple[Words, ...], Meta(min_length=1)]
+    requirement: Annotated[Slug | None, says("What is asked; the part of the id after the dot if left out")] = None
     variant_of: ProvisionId | None = None
     scoring: ScoringForm | None = None
-    evidence: list[EvidenceForm] = Field(default_factory=empty_list)
-    kpis: list[KpiForm] = Field(default_factory=empty_list)
-    notes: list[NoteForm] = Field(default_factory=empty_list, description="Drafting notes for the lawyer who reviews")
-    retired: Text | None = Field(None, description="Why the provision is no longer used")
-    history: list[ChangeForm] = Field(default_factory=empty_list, description="Reasons of its versions, newest first")
+    evidence: tuple[EvidenceForm, ...] = ()
+    kpis: tuple[KpiForm, ...] = ()
+    notes: Annotated[tuple[NoteForm, ...], says("Drafting notes for the lawyer who reviews")] = ()
+    retired: Annotated[Text | None, says("Why the provision is no longer used")] = None
+    history: Annotated[tuple[ChangeForm, ...], says("Reasons of its versions, newest first")] = ()
 
 
 class DefinitionForm(FileForm):
     """The front matter of a definition."""
 
     id: ProvisionId
-    title: Annotated[Words, StringConstraints(max_length=64)] = Field(description="The defined term")
+    title: Annotated[Title, says("The defined term")]
     version: Version
-    also: list[Words] = Field(default_factory=empty_list, description="Other spellings, such as the plural")
+    also: Annotated[tuple[Words, ...], says("Other spellings, such as the plural")] = ()
     source: SourceForm | None = None
-    legal_basis: list[Words] = Field(default_factory=empty_list)
-    notes: list[NoteForm] = Field(default_factory=empty_list)
+    legal_basis: tuple[Words, ...] = ()
+    notes: tuple[NoteForm, ...] = ()
     retired: Text | None = None
-    history: list[ChangeForm] = Field(default_factory=empty_list)
+    history: tuple[ChangeForm, ...] = ()

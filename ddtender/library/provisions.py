@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -147,7 +148,8 @@ def _common(form: DefinitionForm | ProvisionForm, kind: Kind, blocks: tuple, rea
     }
 
 
-def _note(form: NoteForm, place: Location) -> DraftingNote:
+def _note(note: NoteForm, place: Location) -> DraftingNote:
+    form = note.value
     if isinstance(form, QuestionForm):
         return DraftingNote("question", form.question, place)
     if isinstance(form, CommentForm):
@@ -194,17 +196,17 @@ def _scoring(form: ScoringForm, reader: FormReader) -> Scoring:
     assert form.graded is not None
     path = ("scoring", "graded", "steps")
     steps = tuple(
-        GradeStep(s.id, s.percent, reader.inlines(s.when, (*path, n, "when")), reader.place(*path, n))
+        GradeStep(s.id, Decimal(s.percent), reader.inlines(s.when, (*path, n, "when")), reader.place(*path, n))
         for n, s in enumerate(form.graded.steps)
     )
     return Graded(_options(form.graded.elements, ("scoring", "graded", "elements"), reader), steps, place)
 
 
-def _options(forms: list[OptionForm], path: Path, reader: FormReader) -> tuple[Option, ...]:
+def _options(forms: tuple[OptionForm, ...], path: Path, reader: FormReader) -> tuple[Option, ...]:
     return tuple(
         Option(
             o.id,
-            o.percent,
+            Decimal(o.percent),
             reader.inlines(o.when, (*path, n, "when")),
             reader.place(*path, n),
             o.count,

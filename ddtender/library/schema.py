@@ -1,48 +1,55 @@
-"""The form of every YAML file, as pydantic models: all errors at once, and a JSON Schema for editors.
+"""The form of every YAML file: what it may hold, and a JSON Schema for editors.
 
 These classes describe files only; ``loader`` turns them into the model. Keys not listed here are errors. Those of a
 provision's front matter stand in ``provision_forms``, those of the market in ``market_forms``.
 
-Unlike elsewhere, annotations are not postponed: pydantic would have to evaluate the text of each.
+Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate the text of each.
 """
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from functools import partial
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, model_validator
+from msgspec import Meta, Struct, field
+from msgspec.json import schema_components
 
 from ddtender.library.form_values import (
+    Chosen,
     Day,
     FileForm,
     Maturity,
-    Number,
     ParameterName,
+    Points,
     ProvisionId,
     Raw,
+    RawWords,
     Slug,
     Text,
     Version,
     Whole,
     Words,
-    empty_dict,
-    empty_list,
-    no_braces,
+    says,
+    text_like,
+    within_100,
 )
-from ddtender.library.provision_forms import DefinitionForm, ProvisionForm, SourceForm
+from ddtender.library.provision_forms import DefinitionForm, ProvisionForm, SourceForm, Title
+
+_Fact = Annotated[str, text_like(r"[a-z_]+(?:\.[a-z_]+)?", "is not a key such as title or authority.name")]
+_Fingerprint = Annotated[str, text_like(r"[0-9a-f]{32}", "is not a fingerprint: `ddtender approve` writes it")]
 
 
 class ParameterForm(FileForm):
     type: Literal["text", "number", "date"]
-    label: Annotated[Words, StringConstraints(max_length=60)] = Field(description="What the open blank shows in Word")
+    label: Annotated[Annotated[Words, Meta(max_length=60)], says("What the open blank shows in Word")]
     question: Text
     filled_by: Literal["authority", "tenderer"]
     unit: Words | None = None
-    default: Annotated[Raw, BeforeValidator(no_braces)] | None = None
+    default: RawWords | None = None
     minimum: Whole | None = None
     maximum: Whole | None = None
-    fact: Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)?$")] | None = Field(
-        None, description="The key of the procedure file that holds the value, if not parameters.NAME"
-    )
+    fact: Annotated[
+        _Fact | None, says("The key of the procedure file that holds the value, if not parameters.NAME")
+    ] = None
 
 
 class ParametersForm(FileForm):
@@ -56,52 +63,49 @@ class LibraryForm(FileForm):
 
     name: Words
     version: Version
-    proper_names: list[Text] = Field(
-        default_factory=empty_list, description="Capitalised names that are not defined terms"
-    )
-    labels: list[Text] = Field(
-        default_factory=empty_list, description="Labels that need 'or an equivalent label' beside them"
-    )
+    proper_names: Annotated[tuple[Text, ...], says("Capitalised names that are not defined terms")] = ()
+    labels: Annotated[tuple[Text, ...], says("Labels that need 'or an equivalent label' beside them")] = ()
 
 
 class LegalBasesForm(FileForm):
     """legal_bases.yaml: why each provision of law is the legal basis of what cites it."""
 
-    legal_bases: dict[Text, Text] = Field(
-        min_length=1, description="The citation as it stands under legal_basis, and one sentence in your own words"
-    )
+    legal_bases: Annotated[
+        dict[Text, Text],
+        Meta(min_length=1),
+        says("The citation as it stands under legal_basis, and one sentence in your own words"),
+    ]
 
 
-class ScenarioForm(FileForm):
+class ScenarioForm(FileForm, kw_only=True):
     title: Words
     summary: Words
     market_maturity: Maturity
     authority_maturity: Maturity
     source: SourceForm | None = None
-    provisions: list[ProvisionId] = Field(min_length=1)
+    provisions: Annotated[tuple[ProvisionId, ...], Meta(min_length=1)]
 
 
 class ColumnForm(FileForm):
-    id: Annotated[Slug, StringConstraints(max_length=10)]
+    id: Annotated[Slug, Meta(max_length=10)]
     heading: Words
-    width: Whole = Field(description="Percent of the table's width", ge=5, le=100)
+    width: Annotated[Whole, Meta(ge=5, le=100), says("Percent of the table's width")]
 
 
 class PartForm(FileForm):
     """A place to answer: a field, or a table when ``columns`` are given."""
 
-    id: Annotated[Slug, StringConstraints(max_length=12)]
+    id: Annotated[Slug, Meta(max_length=12)]
     label: Words
     help: Text | None = None
-    lines: Whole = Field(1, ge=1, le=30)
-    columns: list[ColumnForm] | None = Field(None, min_length=1, max_length=8)
-    rows: Whole | None = Field(None, ge=1, le=60)
-    row_labels: list[Words] = Field(
-        default_factory=empty_list, description="First column; a label that ends with a colon has room for an answer"
-    )
+    lines: Annotated[Whole, Meta(ge=1, le=30)] = 1
+    columns: Annotated[tuple[ColumnForm, ...], Meta(min_length=1, max_length=8)] | None = None
+    rows: Annotated[Whole, Meta(ge=1, le=60)] | None = None
+    row_labels: Annotated[
+        tuple[Words, ...], says("First column; a label that ends with a colon has room for an answer")
+    ] = ()
 
-    @model_validator(mode="after")
-    def _table(self) -> Self:
+    def __post_init__(self) -> None:
         if self.columns:
             if sum(column.width for column in self.columns) != 100:
                 raise ValueError("the widths of the columns must add up to 100")
@@ -109,16 +113,15 @@ class PartForm(FileForm):
                 raise ValueError("a table needs rows or row_labels")
         elif self.rows is not None or self.row_labels:
             raise ValueError("rows need columns")
-        return self
 
 
-class ReplyFormForm(FileForm):
+class ReplyFormForm(FileForm, kw_only=True):
     """A reply form that Tenderers answer in. The lengths keep the tag of every answer within Word's 64 characters."""
 
-    id: Annotated[Slug, StringConstraints(max_length=30)]
-    title: Annotated[Words, StringConstraints(max_length=64)]
-    instructions: list[Text] = Field(default_factory=empty_list)
-    parts: list[PartForm] = Field(min_length=1)
+    id: Annotated[Slug, Meta(max_length=30)]
+    title: Title
+    instructions: tuple[Text, ...] = ()
+    parts: Annotated[tuple[PartForm, ...], Meta(min_length=1)]
 
 
 class ReviewForm(FileForm):
@@ -126,11 +129,11 @@ class ReviewForm(FileForm):
 
     id: ProvisionId
     version: Version
-    fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    fingerprint: _Fingerprint
     reviewer: Text
     date: Day
-    references: dict[ProvisionId, Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]] = Field(
-        default_factory=empty_dict, description="Fingerprints of what it referred to"
+    references: Annotated[dict[ProvisionId, _Fingerprint], says("Fingerprints of what it referred to")] = field(
+        default_factory=dict
     )
 
 
@@ -151,15 +154,19 @@ class DatesForm(FileForm):
 
 
 class AwardForm(FileForm):
-    price: Annotated[Number, Field(ge=0, le=100)]
-    other_quality: Annotated[Number, Field(ge=0, le=100)] = Decimal(0)
-    points: dict[str, Annotated[Number, Field(ge=0, le=100)]] = Field(default_factory=empty_dict)
+    price: Points
+    other_quality: Points = Decimal(0)
+    points: dict[str, Points] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for points in (self.price, self.other_quality, *self.points.values()):
+            within_100(points)
 
 
 class ChangesForm(FileForm):
-    add: list[ProvisionId] = Field(default_factory=empty_list)
-    drop: list[ProvisionId] = Field(default_factory=empty_list)
-    replace: dict[ProvisionId, ProvisionId] = Field(default_factory=empty_dict)
+    add: tuple[ProvisionId, ...] = ()
+    drop: tuple[ProvisionId, ...] = ()
+    replace: dict[ProvisionId, ProvisionId] = field(default_factory=dict)
 
 
 class ProcedureForm(FileForm):
@@ -170,15 +177,15 @@ class ProcedureForm(FileForm):
     authority: AuthorityForm | None = None
     contractor: ContractorForm | None = None
     subject: Text | None = None
-    library: Text | None = Field(None, description="The git revision of the library that this procurement uses")
+    library: Annotated[Text | None, says("The git revision of the library that this procurement uses")] = None
     dates: DatesForm | None = None
     award: AwardForm | None = None
-    parameters: dict[str, Raw | None] = Field(default_factory=empty_dict)
+    parameters: dict[str, Raw | None] = field(default_factory=dict)
     provisions: ChangesForm | None = None
 
 
 #: What `ddtender schema NAME` prints.
-FORMS: dict[str, type[BaseModel]] = {
+FORMS: dict[str, type[Struct]] = {
     "provision": ProvisionForm,
     "definition": DefinitionForm,
     "parameters": ParametersForm,
@@ -189,3 +196,26 @@ FORMS: dict[str, type[BaseModel]] = {
     "procedure": ProcedureForm,
     "review": ReviewForm,
 }
+
+
+def json_schema(form: type[Struct]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a form, for editors."""
+    (root,), inner = schema_components([form], schema_hook=partial(_chosen_schema, found := {}))
+    return _with_numbers({**root, "$defs": inner | found})
+
+
+def _chosen_schema(found: dict[str, Any], form: type[Chosen]) -> dict[str, Any]:
+    schemas, inner = schema_components(form.forms)
+    found |= inner
+    return {"anyOf": [*schemas]}
+
+
+def _with_numbers(schema: Any) -> Any:
+    """The schema with decimal numbers as numbers: as JSON, msgspec would write them as text."""
+    if isinstance(schema, list):
+        return [_with_numbers(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("format") == "decimal":
+        return {"type": "number"}
+    return {key: _with_numbers(inner) for key, inner in schema.items()}

@@ -6,24 +6,23 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct
 
 from ddtender.management.due import due_dates
 from ddtender.model import Due, FactValue, Kind
 from ddtender.resolve.values import ResolvedDocument, ResolvedKpi, ResolvedProvision, plain, plain_blocks
 
-Text = Annotated[str, Field(max_length=60_000)]
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]{1,300}$")]
+Text = Annotated[str, Meta(max_length=60_000)]
+Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._/-]{1,300}\Z")]
+Count = Annotated[int, Meta(ge=1)]
 Aspect = Literal["timeliness", "completeness", "contents", "responsiveness"]
 
 
-class Frozen(BaseModel):
+class Frozen(Struct, frozen=True, forbid_unknown_fields=True):
     """A value that is read strictly: it may come from a workbook that anybody has edited."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
 
-
-class Indicator(Frozen):
+class Indicator(Frozen, kw_only=True):
     """A KPI in words; ``when`` is its rule, such as "At the latest 12 months after the Contract Start Date"."""
 
     id: Id
@@ -34,17 +33,17 @@ class Indicator(Frozen):
     measured_by: Text
 
 
-class Clause(Frozen):
+class Clause(Frozen, kw_only=True):
     """A contract clause with its number, its paragraphs and its KPIs; ``response_days`` is set where requests for
     information are measured and the number of days is known."""
 
     id: Id
-    number: int = Field(ge=1)
+    number: Count
     title: Text
     version: Text
     text: tuple[Text, ...]
     indicators: tuple[Indicator, ...]
-    response_days: int | None = Field(None, ge=0, le=3650)
+    response_days: Annotated[int, Meta(ge=0, le=3650)] | None = None
 
     @property
     def label(self) -> str:
@@ -55,15 +54,15 @@ class Clause(Frozen):
         return any(i.aspect == "responsiveness" for i in self.indicators)
 
 
-class Row(Frozen):
+class Row(Frozen, kw_only=True):
     """One obligation and due date. ``submission`` is the key of the row in which the receipt is recorded: the row's own
     for a submission, another's for what is checked on receipt. ``on`` is None where the date is not known."""
 
     key: Id
     clause: Id
     indicator: Id
-    n: int = Field(ge=1)
-    of: int = Field(ge=1)
+    n: Count
+    of: Count
     on: date | None
     submission: Id
     before_delivery: bool = False
@@ -73,7 +72,7 @@ class Row(Frozen):
         return self.key == self.submission
 
 
-class RegisterPlan(Frozen):
+class RegisterPlan(Frozen, kw_only=True):
     """All that a register is made from."""
 
     form: Literal["ddtender register 1"] = "ddtender register 1"
@@ -86,8 +85,8 @@ class RegisterPlan(Frozen):
     award: date | None
     start: date | None
     end: date | None
-    clauses: tuple[Clause, ...] = Field(max_length=200)
-    rows: tuple[Row, ...] = Field(max_length=20_000)
+    clauses: Annotated[tuple[Clause, ...], Meta(max_length=200)]
+    rows: Annotated[tuple[Row, ...], Meta(max_length=20_000)]
 
     def clause(self, id_: str) -> Clause:
         return next(c for c in self.clauses if c.id == id_)

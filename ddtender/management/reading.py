@@ -13,6 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
+from msgspec import MsgspecError, json
+
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.package import PackageError, open_workbook
 from ddtender.library.spreadsheet import load_openpyxl
@@ -127,8 +129,6 @@ class Book:
 
     def plan(self, form: type[Plan]) -> Plan:
         """The plan that the workbook was made from. Raises Unreadable."""
-        from pydantic import ValidationError
-
         texts = [str(cells[0].value or "") if cells else "" for _, cells in self._sheets.get(PLAN_SHEET, ())]
         text = "".join(texts[1:])
         if not texts:
@@ -136,8 +136,8 @@ class Book:
         if hashlib.sha256(text.encode()).hexdigest() != texts[0]:
             raise self.unreadable(f"the plan inside {self.path} has been altered")
         try:
-            return form.model_validate_json(text)
-        except (ValidationError, ValueError, RecursionError):
+            return json.decode(text, type=form)
+        except (MsgspecError, ValueError, RecursionError):
             raise self.unreadable(f"{self.path} is another kind of workbook, or of another version") from None
 
     def table(self, sheet: str, headings: Sequence[str]) -> Table:

@@ -5,40 +5,51 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from msgspec import Meta
 
-from ddtender.management.plan import Frozen, Id, Text, fact
+from ddtender.management.plan import Count, Frozen, Id, Text, fact
 from ddtender.model import Kind
 from ddtender.model.scoring import Option
 from ddtender.resolve.values import ResolvedDocument, ResolvedOption, ResolvedProvision, ResolvedScoring, plain
 
 #: Room for this many Tenderers.
 CAPACITY = 60
-Points = Annotated[Decimal, Field(ge=0, le=100)]
-Name = Annotated[str, Field(min_length=1, max_length=60)]
+Name = Annotated[str, Meta(min_length=1, max_length=60)]
 
 
-class Choice(Frozen):
+def _within_100(number: Decimal | None) -> None:
+    """Raises ValueError for points or a percentage outside 0 to 100; msgspec knows no limits of decimal numbers."""
+    if number is not None and not (number.is_finite() and 0 <= number <= 100):
+        raise ValueError(f"{number} is not from 0 to 100")
+
+
+class Choice(Frozen, kw_only=True):
     """Something that can be chosen, and its percentage; it earns nothing without the parts in ``requires``."""
 
     name: Name
-    percent: Points
+    percent: Decimal
     when: Text
     requires: tuple[Name, ...] = ()
 
+    def __post_init__(self) -> None:
+        _within_100(self.percent)
 
-class Criterion(Frozen):
+
+class Criterion(Frozen, kw_only=True):
     """An award criterion. ``options`` are alternatives (best_of, tiers), parts that add up (sum_of) or elements
     (graded), ``steps`` the scale for an element; ``maximum`` its points, None where the procedure does not say."""
 
     id: Id
-    number: int = Field(ge=1)
+    number: Count
     title: Text
     version: Text
     way: Literal["best_of", "sum_of", "tiers", "graded"]
-    options: tuple[Choice, ...] = Field(min_length=1, max_length=40)
-    steps: tuple[Choice, ...] = Field((), max_length=40)
-    maximum: Points | None
+    options: Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=40)]
+    steps: Annotated[tuple[Choice, ...], Meta(max_length=40)] = ()
+    maximum: Decimal | None
+
+    def __post_init__(self) -> None:
+        _within_100(self.maximum)
 
     @property
     def label(self) -> str:
@@ -66,7 +77,7 @@ class Criterion(Frozen):
         return () if self.way in ("best_of", "tiers") else tuple(f"%: {o.name}" for o in self.options)
 
 
-class Requirement(Frozen):
+class Requirement(Frozen, kw_only=True):
     """A selection criterion or technical specification: met or not met, by the evidence asked for."""
 
     id: Id
@@ -75,7 +86,7 @@ class Requirement(Frozen):
     evidence: tuple[Text, ...]
 
 
-class EvaluationPlan(Frozen):
+class EvaluationPlan(Frozen, kw_only=True):
     """All that an evaluation workbook is made from. ``price`` and ``other_quality`` are points, None if not known."""
 
     form: Literal["ddtender evaluation 1"] = "ddtender evaluation 1"
@@ -84,10 +95,14 @@ class EvaluationPlan(Frozen):
     authority: Text
     scenario: Text
     library: Text
-    price: Points | None
-    other_quality: Points | None
-    requirements: tuple[Requirement, ...] = Field(max_length=100)
-    criteria: tuple[Criterion, ...] = Field(max_length=100)
+    price: Decimal | None
+    other_quality: Decimal | None
+    requirements: Annotated[tuple[Requirement, ...], Meta(max_length=100)]
+    criteria: Annotated[tuple[Criterion, ...], Meta(max_length=100)]
+
+    def __post_init__(self) -> None:
+        _within_100(self.price)
+        _within_100(self.other_quality)
 
 
 def evaluation_plan(resolved: ResolvedDocument) -> EvaluationPlan | None:

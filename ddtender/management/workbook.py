@@ -12,6 +12,8 @@ from copy import copy
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from msgspec import json
+
 from ddtender.library.package import open_workbook, parse_part
 from ddtender.library.spreadsheet import load_openpyxl
 from ddtender.render.packaging import serialize, set_properties, write
@@ -213,7 +215,7 @@ def new_sheet(book: Workbook, name: str, widths: Sequence[float]) -> Worksheet:
 
 def finish(book: Workbook, plan: Frozen, stamp: Stamp, name: str) -> bytes:
     """The workbook with its plan, as bytes that depend on the plan and the stamp alone."""
-    text = plan.model_dump_json()
+    text = json.encode(plan).decode()
     sheet = book.create_sheet(PLAN_SHEET)
     sheet.sheet_state = "veryHidden"
     chunks = [text[n : n + CHUNK] for n in range(0, len(text), CHUNK)]

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from ddtender.management.evaluation import evaluation
 from ddtender.management.register import register
@@ -41,12 +42,12 @@ def test_workbooks_carry_the_moment_of_the_stamp() -> None:
 @pytest.mark.parametrize("text", ["=HYPERLINK(A1)", "+1", "-1", "@SUM(A1)"])
 def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
     plan = plan_of("laptops")
-    clauses = tuple(c.model_copy(update={"title": text, "text": (text,)}) for c in plan.clauses)
+    clauses = tuple(replace(c, title=text, text=(text,)) for c in plan.clauses)
     judging = judged("laptops")
-    criteria = tuple(c.model_copy(update={"title": text}) for c in judging.criteria)
+    criteria = tuple(replace(c, title=text) for c in judging.criteria)
     for content in (
-        register(plan.model_copy(update={"title": text, "clauses": clauses}), STAMP),
-        evaluation(judging.model_copy(update={"title": text, "criteria": criteria}), STAMP),
+        register(replace(plan, title=text, clauses=clauses), STAMP),
+        evaluation(replace(judging, title=text, criteria=criteria), STAMP),
     ):
         cells = [c for sheet in opened(content) for row in sheet.iter_rows() for c in row if c.value == text]
         assert len(cells) >= 3 and all(c.data_type == "s" and c.quotePrefix for c in cells)

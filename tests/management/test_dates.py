@@ -8,6 +8,7 @@ import icalendar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ddtender.management.calendar import calendar
 from ddtender.management.due import TooManyDates, before_delivery, day_off, due_dates
@@ -126,18 +127,13 @@ def test_the_calendar_has_every_submission(variant: str) -> None:
 def test_a_later_import_replaces_and_never_duplicates() -> None:
     plan = plan_of("laptops")
     before = entries(calendar(plan, STAMP))
-    moved = plan.model_copy(
-        update={
-            "rows": tuple(r.model_copy(update={"on": r.on + timedelta(days=10)}) for r in plan.rows),
-            "title": "New",
-        }
-    )
+    moved = replace(plan, rows=tuple(replace(r, on=r.on + timedelta(days=10)) for r in plan.rows), title="New")
     after = entries(calendar(moved, Stamp(True, datetime(2027, 2, 1, tzinfo=UTC))))
     assert before.keys() == after.keys()
     for uid, event in before.items():
         assert after[uid]["sequence"] > event["sequence"]
         assert after[uid]["dtstart"].dt == event["dtstart"].dt + timedelta(days=10)
-    other = entries(calendar(plan.model_copy(update={"reference": "2027-ICT-015"}), STAMP))
+    other = entries(calendar(replace(plan, reference="2027-ICT-015"), STAMP))
     assert not before.keys() & other.keys()
 
 

@@ -16,11 +16,11 @@ sys.modules |= {"numpy": None, "PIL": None}  # openpyxl would import them, witho
 import click  # noqa: E402, F401
 import icalendar  # noqa: E402
 import jinja2  # noqa: E402, F401
+import msgspec  # noqa: E402, F401
 import openpyxl  # noqa: E402
 import yaml  # noqa: E402
 from docxtpl import DocxTemplate  # noqa: E402
 from markdown_it import MarkdownIt  # noqa: E402
-from pydantic import BaseModel  # noqa: E402, F401
 
 values, finished = (json.loads(Path(argument).read_bytes()) for argument in sys.argv[1:3])
 workspace, output = map(Path, sys.argv[3:5])

@@ -1,0 +1,300 @@
+"""What a file may hold: every fault at once, the two readings of a form agree, and editors are told the same."""
+
+import copy
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import Struct, ValidationError
+from msgspec.structs import asdict
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library import faults, validation
+from ddtender.library.form_values import Chosen
+from ddtender.library.market import INVITATION
+from ddtender.library.market_forms import MARKET_FORMS
+from ddtender.library.provisions import provision_kind
+from ddtender.library.schema import FORMS, json_schema
+from ddtender.library.source import decode
+from ddtender.library.validation import validate
+from ddtender.library.yaml_reader import YamlDocument, read_yaml
+from ddtender.model import Kind
+from tests.documents import LAPTOPS, sources
+
+ALL = FORMS | MARKET_FORMS
+CRITERION = """\
+id: award.Policy
+title: 64
+version: 1.0
+source: {document: "Manual {{ year }}", section: 3}
+legal_basis: []
+scoring:
+  best_of:
+  - {id: a, percent: "70", when: "it is met"}
+  - {id: b, percent: 30, when: " ", count: two}
+  sum_of: nothing
+kpis:
+- {id: k, aspect: time, indicator: i, target: t, measured_by: m, asks: a, due: {after: award}, evry: 12}
+notes:
+- {comment: no author}
+- [a remark, in a list]
+- {text: a question?}
+history: {version: 1.0.0}
+"""
+ANSWERS = {
+    "questionnaire": "human-rights@1.0.0",
+    "kind": "manufacturer",
+    "answers": {"a": ["b", "c"], "d": "e", "f": None},
+    "texts": {"a": "b"},
+}
+STAMP = {"id": "award.a", "version": "1.0.0", "fingerprint": "0" * 32, "reviewer": "A. Vos", "date": "2027-01-01"}
+MORE = {
+    "scoring": {"tiers": [{"id": "a", "percent": 50, "when": "x", "count": 2}]},
+    "notes": [
+        "a remark",
+        {"question": "why?"},
+        {"comment": "c", "author": "A", "answers": [{"answer": "x", "author": "B"}]},
+    ],
+    "history": [{"version": "1.0.0", "date": "2027-01-02", "why": "because"}],
+    "variant_of": "award.b",
+}
+
+
+def read(text: str) -> YamlDocument:
+    source, _ = decode("f.yaml", text.encode())
+    assert source
+    document, findings = read_yaml(source)
+    assert not findings
+    return document
+
+
+def found(form: type, text: str) -> list[Diagnostic]:
+    value, findings = validate(form, read(text), Location("f.yaml"))
+    assert (value is None) == bool(findings)
+    return findings
+
+
+def test_every_fault_of_a_file_is_told_at_once_at_its_place() -> None:
+    told = {(d.location.line, d.location.column, d.code.value): d.message for d in found(ALL["provision"], CRITERION)}
+    assert told == {
+        (1, 5, "invalid-value"): "id: 'award.Policy' is not an id such as award.policy-commitment "
+        "(kind, dot, small letters, digits and hyphens)",
+        (3, 10, "invalid-value"): "version: put it in quotes: YAML would read it as something other than text",
+        (4, 20, "stray-template-tag"): "source.document: braces are for blanks, and these stand in running text only",
+        (5, 14, "invalid-value"): "legal_basis: must not be empty",
+        (8, 22, "invalid-value"): "scoring.best_of.1.percent: write a number such as 70 or 12.5, without quotes, "
+        "signs or units",
+        (9, 32, "invalid-value"): "scoring.best_of.2.when: is empty; write its text, or leave the key out",
+        (9, 44, "invalid-value"): "scoring.best_of.2.count: write a whole number, without quotes or units",
+        (10, 11, "invalid-value"): "scoring.sum_of: must be a list",
+        (12, 19, "invalid-value"): "kpis.1.aspect: must be 'completeness', 'contents', 'responsiveness' or "
+        "'timeliness'",
+        (12, 80, "invalid-value"): "kpis.1.due: give either months or days",
+        (12, 96, "unknown-key"): "the key 'evry' is not known here",
+        (14, 3, "missing-key"): "the key 'author' is missing in 'notes.1'",
+        (15, 3, "invalid-value"): "notes.2: must be text",
+        (16, 3, "missing-key"): "the key 'question' is missing in 'notes.3'",
+        (16, 4, "unknown-key"): "the key 'text' is not known here",
+        (17, 10, "invalid-value"): "history: must be a list",
+    }
+
+
+def test_the_nearest_key_is_offered() -> None:
+    hints = [d.hint for d in found(ALL["provision"], CRITERION) if d.code is Code.UNKNOWN_KEY]
+    assert hints == ["Did you mean 'every'?", "Did you mean 'text'?"]
+
+
+COLUMN = "parts: [{id: a, label: b, columns: [{id: c, heading: d, width: 101}]}]"
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "place", "message"),
+    [
+        ("procedure", "award: {price: 60, points: {a: 100.5}}", "award.points.a", "must be from 0 to 100"),
+        ("procedure", "parameters: {days: [1]}", "parameters.days", "write a text, a number or a date"),
+        ("procedure", "dates: {award: 2027-02-30}", "dates.award", "there is no day 2027-02-30"),
+        ("procedure", "dates: {award: soon}", "dates.award", "write a date as year-month-day, such as 2027-03-01"),
+        ("library", 'version: "1.0.0\\n"', "version", "'1.0.0\n' is not a version such as 1.0.0"),
+        (
+            "review",
+            f"reviewer: {'x' * 99}\nversion: {'x' * 99}",
+            "version",
+            f"'{'x' * 60}…' is not a version such as 1.0.0",
+        ),
+        ("review", "fingerprint: abc", "fingerprint", "'abc' is not a fingerprint: `ddtender approve` writes it"),
+        ("risks", "steps: [{url: 'file:x'}]", "steps.1.url", "'file:x' is not an address such as https://example.org"),
+        ("reply-form", COLUMN, "parts.1.columns.1.width", "must be 100 or less"),
+        ("reply-form", "parts: [{id: a, label: b, rows: 2}]", "parts.1", "rows need columns"),
+        ("reply-form", "parts: [{id: a, label: b, lines: 0}]", "parts.1.lines", "must be 1 or more"),
+        ("questionnaire", "groups: [{options: [1]}]", "groups.1.options", "must have 2 entries at least"),
+        ("questionnaire", "groups: [{options: [{nothing: 1}]}]", "groups.1.options.1.nothing", "must be true or false"),
+        ("questionnaire", "kinds: [{scored_as: a}]", "kinds.1.scored_as", "must be 'manufacturer' or 'reseller'"),
+        ("answers", "answers: {a: [b, {}]}", "answers.a.2", "must be text"),
+        ("answers", "answers: no", "answers", "must be a mapping of keys to values"),
+    ],
+)
+def test_a_fault_is_told_in_words_for_who_wrote_it(form: str, text: str, place: str, message: str) -> None:
+    assert f"{place}: {message}" in [d.message for d in found(ALL[form], text)]
+
+
+@pytest.mark.parametrize(
+    ("points", "place", "message"),
+    [
+        ("many", "", "write a whole number, without quotes or units"),
+        ("101", "", "must be 100 or less"),
+        ("{reseller: 101, manufacturer: 0}", ".reseller", "must be 100 or less"),
+    ],
+)
+def test_of_what_may_be_one_or_the_other_the_nearer_is_told(points: str, place: str, message: str) -> None:
+    told = [d.message for d in found(ALL["questionnaire"], f"groups: [{{options: [{{points: {points}}}]}}]")]
+    assert [said for said in told if "points" in said] == [f"groups.1.options.1.points{place}: {message}"]
+
+
+def test_a_number_where_text_is_asked_for_is_text() -> None:
+    document = read("document: Manual\nsection: 3\nitem: 12")
+    form, findings = validate(ALL["provision"].__annotations__["source"], document, Location("f.yaml"))
+    assert not findings and (form.section, form.item) == ("3", "12")
+
+
+def test_what_is_refused_is_refused_whatever_is_known_of_the_reason(monkeypatch) -> None:
+    monkeypatch.setattr(faults, "walk", lambda form, written, converted: (written, []))
+    (finding,) = found(ALL["library"], "name: x\nversion: one")
+    assert finding.code is Code.INVALID_VALUE and "version" in finding.message
+
+
+@cache
+def written() -> tuple[tuple[str, Any], ...]:
+    """Every file of the workspace as a value, with the name of its form."""
+    files = {**sources().files, **sources(LAPTOPS).files}
+    values = [("answers", ANSWERS), ("review", STAMP)]
+    for path, content in files.items():
+        name = _form(path)
+        if not name:
+            continue
+        source, _ = decode(path, content)
+        assert source
+        lines = source.text.split("\n")
+        end = lines.index("---", 1) if path.endswith(".md") else None
+        document, _ = read_yaml(source, 1 if end else 0, end)
+        values.append((name, document.value))
+        if name == "provision":
+            values.append((name, {**document.value, **MORE}))
+    return tuple(values)
+
+
+def _form(path: str) -> str:
+    if path.endswith(".md"):
+        kind = provision_kind(path)
+        return "" if kind is None else "definition" if kind is Kind.DEFINITION else "provision"
+    folder, _, name = path.rpartition("/")
+    names = {
+        "scenarios": "scenario",
+        "scenarios/procedures": "procedure",
+        "clause_library/reply_forms": "reply-form",
+        "clause_library/risks": "risks",
+        "clause_library/questionnaire": "invitation" if name == INVITATION else "questionnaire",
+    }
+    own = {"parameters.yaml": "parameters", "library.yaml": "library", "legal_bases.yaml": "legal-bases"}
+    return own.get(name, "") or (names.get(folder, "") if name.endswith(".yaml") else "")
+
+
+ODD = st.sampled_from(
+    [
+        *(None, True, False, 0, 3, -1, 100, 101, 10**17, Decimal("1.5"), Decimal("-0.0"), Decimal("100.5")),
+        *("", " ", "\u2003", "abc", "abc\n", "a b", "ABC", "{{ x }}", "x {{", "#}", "é" * 65, "a" * 65, "award.abc"),
+        *("award.", "definition.a-b", "1.0.0", "01.0.0", "1.0.0\n", "２.0.0", "2027-03-01", "2027-02-30", "20270301"),
+        *("https://x.org", "https://", "low", "title", "a.b", "f" * 32, "none"),
+    ]
+) | st.text(max_size=6)
+NODES = (
+    ODD
+    | st.lists(ODD, max_size=2)
+    | st.dictionaries(st.sampled_from(["id", "comment", "months", "a b"]), ODD, max_size=2)
+)
+
+
+def _paths(value: Any, path: tuple = ()) -> list[tuple]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for key, below in inner for found in _paths(below, (*path, key)))]
+
+
+@st.composite
+def altered(draw: st.DrawFn) -> tuple[str, Any]:
+    """A sound file, of which up to three values are others, are missing, or have company."""
+    name, value = draw(st.sampled_from(written()))
+    value = copy.deepcopy(value)
+    for _ in range(draw(st.integers(0, 3))):
+        paths = _paths(value)[1:]
+        if not paths:
+            break
+        *around, last = draw(st.sampled_from(paths))
+        holder = value
+        for part in around:
+            holder = holder[part]
+        match draw(st.sampled_from(["another", "another", "missing", "company"])):
+            case "another":
+                holder[last] = draw(NODES)
+            case "missing":
+                del holder[last]
+            case "company" if isinstance(holder, dict):
+                holder[draw(st.sampled_from(["count", "rows", "when", "due", "question", "zz"]))] = draw(NODES)
+            case "company":
+                holder.append(draw(NODES))
+    return name, value
+
+
+@settings(max_examples=300)
+@given(altered())
+def test_the_two_readings_of_a_form_agree(file: tuple[str, Any]) -> None:
+    form, value = ALL[file[0]], file[1]
+    read, told = faults.walk(form, value, validation._converted)
+    try:
+        at_once = validation._converted(value, form)
+    except ValidationError:
+        if not told:
+            validation._converted(read, form)  # what was mended is sound
+        return
+    assert not told and plain(validation._converted(read, form)) == plain(at_once)
+
+
+def plain(value: object) -> str:
+    """For comparing: a value whose form was chosen has no equality."""
+    if isinstance(value, Struct):
+        return str({key: plain(inner) for key, inner in asdict(value).items()})
+    if isinstance(value, tuple):
+        return str([plain(inner) for inner in value])
+    if isinstance(value, dict):
+        return str({key: plain(inner) for key, inner in value.items()})
+    return plain(value.value) if isinstance(value, Chosen) else repr(value)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_editor_that_holds_the_schema_takes_our_own_files(name: str) -> None:
+    schema = json_schema(ALL[name])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    editor = jsonschema.Draft202012Validator(schema)
+    values = [value for of, value in written() if of == name]
+    assert values
+    for value in values:
+        assert not list(editor.iter_errors(_as_json(value)))
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_json(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_json(inner) for inner in value]
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def test_an_editor_shows_what_a_key_holds_and_refuses_what_we_refuse() -> None:
+    schema = json_schema(ALL["provision"])
+    keys = schema["$defs"]["ProvisionForm"]["properties"]
+    assert keys["notes"]["description"] == "Drafting notes for the lawyer who reviews"
+    editor = jsonschema.Draft202012Validator(schema)
+    wrong = {".".join(map(str, error.absolute_path)) for error in editor.iter_errors(_as_json(read(CRITERION).value))}
+    assert {"id", "version", "source.document", "legal_basis", "kpis.0.aspect", "kpis.0", "notes.1"} <= wrong
