@@ -137,7 +137,12 @@ def _contract_overview(clauses: Provisions, writer: BlockWriter) -> list[Element
     headings = ["Clause", "Subject", "What is measured", "When it is due"]
     return [
         simple_table(
-            writer.styles, [20, 22, 24, 34], headings, rows, description="Duties under the Contract and their dates"
+            writer.styles,
+            [20, 22, 24, 34],
+            headings,
+            rows,
+            description="Duties under the Contract and their dates",
+            together=len(rows) <= 6,
         )
     ]
 
