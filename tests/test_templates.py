@@ -66,6 +66,15 @@ def refused(result, message: str, out: Path) -> None:
     assert not out.exists()
 
 
+@pytest.mark.parametrize("name", ["tender", "contract"])
+def test_a_heading_and_its_sentence_stay_on_the_page_of_what_they_introduce(name: str) -> None:
+    paragraphs = docx.Document(ROOT / f"templates/{name}.docx").paragraphs
+    for heading, sentence, generated in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        if heading.style.name == "Heading 1" and generated.text.startswith("{{p "):
+            assert heading.style.paragraph_format.keep_with_next
+            assert sentence.paragraph_format.keep_with_next, sentence.text
+
+
 def test_fonts_of_the_template_are_those_of_the_document(built) -> None:
     def restyle(document: Document) -> None:
         document.styles["Provision Award"].font.name = "Courier New"
