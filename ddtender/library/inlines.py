@@ -14,16 +14,6 @@ from ddtender.library.characters import findings_in
 from ddtender.library.source import Cursor
 from ddtender.model import Blank, Emphasis, Inline, LineBreak, Link, Reference, Strong, Text
 
-#: A text in which CommonMark cannot see anything but words, references, strong words, emphasis and the ends of lines.
-PLAIN = re.compile(
-    r"""(?:[^\\`*_~\[\]<>&!\t\r\n\0]++         # (possessive, so that no way of dividing a text is tried twice)
-    |(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])         # as in the name of a blank
-    |\[\]\(\#[a-z0-9.-]+\)
-    |(?<![^\n (])(\*\*?)[A-Za-z0-9](?:[A-Za-z0-9 ,-]*[A-Za-z0-9])?\1
-    |(?<![ ])\n(?![ ]))*+""",
-    re.VERBOSE,
-)
-_PLAIN_PIECE = re.compile(r"\[\]\(#(?P<target>[a-z0-9.-]+)\)|(?P<mark>\*\*?)(?P<marked>[^*]+)\*\*?|\n")
 BLANK = re.compile(r"\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
 _STRAY = re.compile(r"\{([{%#])(?:(?!\{[{%#]).)*?[}%#]\}|\{[{%#]|[}%#]\}")
 _BROKEN_LINK = re.compile(r"\]\(|\]\[|\[\^")
@@ -38,6 +28,8 @@ _REFUSED = (
     ),
     (_BROKEN_LINK, Code.UNSUPPORTED_MARKDOWN, "this looks like a link or a footnote but is neither", _LINKS),
 )
+#: A character that every one of these patterns needs.
+_SUSPECT = re.compile(r"[{}\[\]]")
 _SUPPORTED = "Use paragraphs, lists, **strong**, *emphasis*, line breaks, web links and references."
 #: What the tokens that are not supported are called.
 NAMES = {
@@ -88,22 +80,8 @@ class InlineReader:
         self.findings: list[Diagnostic] = []
 
     def plain(self, text: str) -> tuple[Inline, ...]:
-        """A ``PLAIN`` text, as ``read`` would read its tokens."""
-        inlines: list[Inline] = []
-        position = 0
-        for match in _PLAIN_PIECE.finditer(text):
-            inlines += self._text(text[position : match.start()])
-            target, mark, marked = match.groups()
-            if target:
-                inlines.append(Reference(target, self.cursor.find(f"[](#{target}")))
-            elif mark:
-                place = self.cursor.find(mark)
-                inlines.append((Strong if mark == "**" else Emphasis)(tuple(self._text(marked)), place))
-            else:
-                inlines.append(Text(" ", self.cursor.find("\n")))
-            position = match.end()
-        inlines += self._text(text[position:])
-        return _trimmed(inlines)
+        """A text without any markup."""
+        return _trimmed(self._text(text))
 
     def read(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
         inlines: list[Inline] = []
@@ -182,8 +160,7 @@ class InlineReader:
         for line, place in self.cursor.find_lines(text) if self.folded else ((text, self.cursor.find(text)),):
             if not line.isascii() or not line.isprintable():  # an entity may spell what the file does not show
                 self.findings.extend(findings_in(line, place))
-            suspect = "{" in line or "}" in line or "[" in line or "]" in line  # what these patterns cannot do without
-            for pattern, code, message, hint in _REFUSED if suspect else ():
+            for pattern, code, message, hint in _REFUSED if _SUSPECT.search(line) else ():
                 for match in pattern.finditer(line):
                     at = Location(place.path, place.line, place.column + match.start())
                     self.findings.append(Diagnostic(code, at, message, hint))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
 
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.library.inlines import NAMES, PLAIN, InlineReader, closing, raw_html, unsupported
+from ddtender.library.inlines import NAMES, InlineReader, closing, raw_html, unsupported
 from ddtender.library.source import Cursor, SourceText
-from ddtender.library.tokens import full_parser, inline_tokens, tokens_of
+from ddtender.library.tokens import full_parser, tokens_of
 from ddtender.model import Block, Inline, ListBlock, ListItem, Paragraph
+
+#: A text without any character that begins or ends a construct of CommonMark inside a line.
+_PLAIN = re.compile(r"[^\\`*_~\[\]<>&!\r\n\0]+")
 
 
 def tokenize(source: SourceText) -> tuple[tuple[int, int] | None, list[Token], list[Diagnostic]]:
@@ -41,7 +45,7 @@ def read_inlines(source: SourceText, text: str, span: tuple[int, int]) -> tuple[
     text = text.strip()
     if "\n" in text:
         text = " ".join(text.split())
-    if PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text):  # nothing for a parser of Markdown to do
         return reader.plain(text), reader.findings
     tokens = full_parser().parseInline(text, {})
     inlines = reader.read(tokens[0].children or []) if tokens else ()
@@ -102,8 +106,7 @@ class _BlockReader:
         first, last = token.map or (place.line - 1, place.line)
         cursor = Cursor(self.source, self.source.offset(first, 0), self.source.offset(last, 0))
         reader = InlineReader(cursor, folded=False)
-        plain = not token.children and PLAIN.fullmatch(token.content)
-        inlines = reader.plain(token.content) if plain else reader.read(inline_tokens(token))
+        inlines = reader.read(token.children or [])
         self.findings.extend(reader.findings)
         return Paragraph(inlines, place)
 

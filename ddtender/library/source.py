@@ -31,9 +31,9 @@ class SourceText(Struct, frozen=True, dict=True):
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a line and column that count from 0 (as parsers give them)."""
-        starts, length = self.line_starts, len(self.text)
-        offset = starts[line] + column if line < len(starts) else length
-        return offset if offset < length else length
+        if line >= len(self.line_starts):
+            return len(self.text)
+        return min(self.line_starts[line] + column, len(self.text))
 
     def location(self, offset: int) -> Location:
         line = bisect_right(self.line_starts, offset) - 1

@@ -2,7 +2,6 @@
 
 Most texts have no character that could begin a heading, a quotation, code or HTML. For them the rules of the parser
 that look for such things at every line and every sign are left out; where there is any doubt, all rules are asked.
-What is inside their paragraphs is parsed when it is asked for (``inline_tokens``): most can be read without.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ def full_parser() -> MarkdownIt:
 
 @cache
 def _short_parser() -> MarkdownIt:
-    return _with_plain_targets(MarkdownIt("commonmark").disable((*_LEFT_OUT, "inline", "text_join")))
+    return _with_plain_targets(MarkdownIt("commonmark").disable(_LEFT_OUT))
 
 
 def _with_plain_targets(parser: MarkdownIt) -> MarkdownIt:
@@ -56,10 +55,7 @@ def _with_plain_targets(parser: MarkdownIt) -> MarkdownIt:
 
 def tokens_of(text: str) -> tuple[tuple[int, int] | None, list[Token], dict]:
     """The first line of the front matter and the line after it (from 0; None without any), the tokens of the text below
-    it, and the parser's notes, with link definitions under ``references`` and ``duplicate_refs``.
-
-    ``inline_tokens`` gives the children of the tokens that have any.
-    """
+    it, and the parser's notes, with link definitions under ``references`` and ``duplicate_refs``."""
     fence = _FENCE.search(text, len(_OPENING)) if text.startswith(_OPENING) else None
     if fence and fence.group() == "---":
         body = text[fence.end() :]
@@ -72,13 +68,3 @@ def tokens_of(text: str) -> tuple[tuple[int, int] | None, list[Token], dict]:
         first, end = tokens[0].map or (0, 1)
         return (first, end), tokens[1:], env
     return None, tokens, env
-
-
-def inline_tokens(token: Token) -> list[Token]:
-    """The tokens inside a paragraph."""
-    if token.children:
-        return token.children
-    found: list[Token] = []
-    parser = _short_parser()
-    parser.inline.parse(token.content, parser, {}, found)
-    return found

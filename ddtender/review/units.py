@@ -17,7 +17,6 @@ from markdown_it.token import Token
 from ddtender.library.inlines import BLANK, closing
 from ddtender.library.markdown import tokenize
 from ddtender.library.source import SourceText
-from ddtender.library.tokens import inline_tokens
 from ddtender.model import Kind
 from ddtender.review.values import MARK
 
@@ -157,7 +156,7 @@ class _Inlines:
     """Follows the inline tokens of one paragraph through its content."""
 
     def __init__(self, token: Token, offsets: list[int]) -> None:
-        self.content, self.children, self.offsets = token.content, inline_tokens(token), offsets
+        self.content, self.children, self.offsets = token.content, token.children or [], offsets
         self.position = 0
         self.strong = self.emphasis = 0
         self.link = ""
