@@ -26,13 +26,6 @@ class Release(Struct, frozen=True, dict=True):
     commit: str = ""
     known: Mapping[str, Provision] = field(default_factory=dict)
 
-    def __eq__(self, other: object) -> bool:
-        """A release is its tag and the commit that it names."""
-        return isinstance(other, Release) and (self.tag, self.commit) == (other.tag, other.commit)
-
-    def __hash__(self) -> int:
-        return hash((self.tag, self.commit))
-
     @cached_property
     def _loaded(self) -> tuple[Library, list[Diagnostic]]:
         return load(self.files, known=self.known)

@@ -8,12 +8,11 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from msgspec import MsgspecError, json
+from msgspec import MsgspecError, Struct, json
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.package import PackageError, open_workbook
@@ -42,8 +41,7 @@ class Unreadable(Exception):
         self.finding = finding
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell as it is stored: ``value`` is what was typed, or for a formula the value that was calculated last."""
 
     sheet: str
