@@ -60,10 +60,15 @@ class Passage(Struct, frozen=True):
         Searching for a plain piece of text is many times faster than a regular expression that ignores case, and most
         passages have nothing that a rule is about.
         """
-        for stem in stems:  # noqa: SIM110  # with any() it takes twice as long
-            if stem in self.folded:
-                return True
-        return False
+        return any_of(stems, self.folded)
+
+
+def any_of(pieces: Iterable[str], text: str) -> bool:
+    """Whether any of ``pieces`` stands in ``text``."""
+    for piece in pieces:  # noqa: SIM110  # with any() it takes twice as long
+        if piece in text:
+            return True
+    return False
 
 
 def passages(provision: Provision) -> Iterator[Passage]:

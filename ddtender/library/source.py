@@ -7,6 +7,7 @@ from bisect import bisect_right
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -27,7 +28,7 @@ class SourceText(Struct, frozen=True, dict=True):
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts."""
-        return [0, *(m.end() for m in re.finditer("\n", self.text))]
+        return [*accumulate([len(line) + 1 for line in self.text.split("\n")[:-1]], initial=0)]
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a line and column that count from 0 (as parsers give them)."""
@@ -119,6 +120,6 @@ def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnosti
             "a merge conflict is not resolved here",
             "Choose one wording and delete the lines with <<<<<<<, ======= and >>>>>>>.",
         )
-        for match in _CONFLICT.finditer(source.text)
+        for match in (_CONFLICT.finditer(source.text) if "<<<<<<<" in source.text else ())
     ]
     return (None if has_errors(findings) else source), findings

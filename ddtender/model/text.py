@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
@@ -114,7 +114,8 @@ def as_written(blocks: Iterable[Block]) -> str:
 
 def normalised(text: str) -> str:
     """``text`` without differences of case, line ends and spacing of blanks."""
-    text = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"{{ \1 }}", text)
+    if "{{" in text:
+        text = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"{{ \1 }}", text)
     return " ".join(text.split()).casefold()
 
 
@@ -134,10 +135,10 @@ class Prose(Struct, frozen=True):
     _parts: tuple[tuple[int, Inline], ...]
 
     @classmethod
-    def of(cls, inlines: Iterable[Inline]) -> Prose:
+    def of(cls, inlines: Sequence[Inline]) -> Prose:
+        if len(inlines) == 1 and isinstance(inlines[0], Text):  # as most paragraphs are
+            return cls(inlines[0].text, (), (), ((0, inlines[0]),))
         leaves = [inline for inline in walk_inlines(inlines) if not isinstance(inline, _WITH_CHILDREN)]
-        if len(leaves) == 1 and isinstance(leaves[0], Text):  # as most paragraphs are
-            return cls(leaves[0].text, (), (), ((0, leaves[0]),))
         texts = [
             leaf.text if isinstance(leaf, Text) else "\n" if isinstance(leaf, LineBreak) else OBJECT for leaf in leaves
         ]

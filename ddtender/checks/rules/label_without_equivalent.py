@@ -22,9 +22,11 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
     for provision in wording.provisions:
         passages = wording.passages(provision)
         # Few provisions may name any label; the others need no regular expression.
-        whole = "\n".join(passage.folded for passage in passages).replace(OBJECT, "|")
+        whole = "\n".join([passage.folded for passage in passages]).replace(OBJECT, "|")
         if whole.isascii():
-            whole = " ".join(whole.split())
+            whole = whole.replace("\n", " ")
+            if "  " in whole or not whole.isprintable():
+                whole = " ".join(whole.split())
             possible = tuple(spelt[name] for name in names if plain[name] in whole and stands_in(plain[name], whole))
         else:
             possible = tuple(spelt[name] for name in names if _may_name(pieces[name], whole))

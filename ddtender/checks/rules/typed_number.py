@@ -20,12 +20,15 @@ _TYPED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+#: One of these stands in each of its matches. (Unicode has three letters i that an expression takes for the same.)
+_STEMS = ("crit", "cr\u0131t", "cri\u0307t", "spec", "claus", "annex")
+
 
 def check(wording: Wording) -> Iterator[Diagnostic]:
     provisions = (passage for provision in wording.provisions for passage in wording.passages(provision))
     forms = (passage for form in wording.reply_forms for passage in form_passages(form))
     for passage in chain(provisions, forms):
-        if not passage.mentions("cr", "spec", "claus", "annex"):
+        if not passage.mentions(*_STEMS):
             continue
         for match in _TYPED.finditer(passage.prose.text):
             typed = " ".join(match.group().split())

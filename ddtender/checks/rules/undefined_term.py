@@ -6,7 +6,7 @@ from itertools import chain
 
 from ddtender.checks import Wording
 from ddtender.checks.labels import LABELS
-from ddtender.checks.passages import Passage, Suggestions, form_passages
+from ddtender.checks.passages import Suggestions, form_passages
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model.terms import Spellings
 
@@ -38,10 +38,14 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
     terms = [spelling for definition in wording.definitions for spelling in definition.terms]
     known = Spellings([*terms, *wording.info.proper_names, *wording.info.labels, *LABELS, *_KNOWN])
     suggest = Suggestions(terms)
+    capitalised: dict[str, tuple[tuple[int, str], ...]] = {}
     for passages in chain(map(wording.passages, wording.provisions), map(form_passages, wording.reply_forms)):
         reported = set()
         for passage in passages:
-            for start, term in _capitalised(_without(known, passage)):
+            text = passage.prose.text
+            if text not in capitalised:  # many provisions have the same evidence and KPIs
+                capitalised[text] = tuple(_capitalised(_without(known, text)))
+            for start, term in capitalised[text]:
                 if term not in reported:
                     reported.add(term)
                     message = f"'{term}' has capital letters but no definition"
@@ -49,9 +53,8 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
                     yield Diagnostic(Code.UNDEFINED_TERM, passage.prose.locate(start), message, hint)
 
 
-def _without(known: Spellings, passage: Passage) -> str:
-    """The passage with every known term put into small letters, so that offsets stay as they are."""
-    text = passage.prose.text
+def _without(known: Spellings, text: str) -> str:
+    """The text with every known term put into small letters, so that offsets stay as they are."""
     pieces, position = [], 0
     for start, end, _ in known.find(text):
         pieces += [text[position:start], "x" * (end - start)]

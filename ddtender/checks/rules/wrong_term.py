@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ddtender.checks import Wording
-from ddtender.checks.passages import Passage, form_passages
+from ddtender.checks.passages import Passage, any_of, form_passages
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Kind
 
@@ -29,8 +29,7 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
 def _wrong(passages: Iterable[Passage], pattern: re.Pattern[str], where: str, right: str) -> Iterator[Diagnostic]:
     stems = ("tenderer" if pattern is _IN_CONTRACT else "contractor", *_STEMS)
     for passage in passages:
-        others = passage.folded.replace("sub-suppl", "")
-        if not any(stem in others for stem in stems):
+        if not any_of(stems, passage.folded.replace("sub-suppl", "")):
             continue
         for match in pattern.finditer(passage.prose.text):
             place = passage.prose.locate(match.start())
