@@ -6,7 +6,6 @@ by the functions that have.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
@@ -170,6 +169,8 @@ def compare(old: Built, new: Built, signature: Signature, sides: Sides) -> tuple
 
 def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> dict[str, bytes]:
     """All files of a build that has documents: these, and the manifest."""
+    import json
+
     from ddtender.outline import manifest
 
     prepared = built.prepared

@@ -74,7 +74,7 @@ def test_a_check_that_finds_nothing_imports_neither_click_nor_what_makes_documen
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     modules = set(done.stderr.split())
     assert "msgspec" in modules and "ddtender.checks.rules" in modules
-    assert not modules & {"click", "docx", "jinja2", "openpyxl", "ddtender.resolve", "ddtender.history.diff"}
+    assert not modules & {"click", "difflib", "docx", "jinja2", "openpyxl", "ddtender.resolve", "ddtender.history.diff"}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ Line breaks, indentation, the order of keys, the version, the source and draftin
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 
 from ddtender.model import (
@@ -108,6 +107,8 @@ def _blanks(provision: Provision) -> set[str]:
 
 def fingerprint(provision: Provision, parameters: Mapping[str, Parameter]) -> str:
     """A hash of ``parts``; equal exactly if nothing that carries meaning differs."""
+    import json
+
     canonical = json.dumps(parts(provision, parameters), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:_LENGTH]
 

@@ -14,8 +14,10 @@ from functools import cache
 
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 
+# Expressions for texts that are not ASCII are left to be compiled until there is one.
+
 #: Not allowed in XML 1.0, without a shape, changing the direction of what follows, or meant for private agreements.
-_REFUSED = re.compile(
+_REFUSED = (
     "["
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls; tab and line ends are text
     "\u00ad\u034f"  # soft hyphen, grapheme joiner
@@ -32,7 +34,7 @@ _REFUSED = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_WORD = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _NOT_ASCII = re.compile(r"[^\W_\x00-\x7f]")
 #: Letters of other scripts that nobody tells from a Latin one (from Unicode's list of confusables, UTS 39, 4).
 _LOOKALIKES = frozenset(
@@ -56,7 +58,7 @@ def refused(text: str) -> Iterator[tuple[int, str]]:
     """The offset of every character that a source may not have, and the character."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return
-    for match in _REFUSED.finditer(text):
+    for match in re.finditer(_REFUSED, text):
         if match.group() not in _JOINERS or not _joins(text[match.start() - 1 : match.start()]):
             yield match.start(), match.group()
 
@@ -84,7 +86,7 @@ def words(text: str) -> Iterator[tuple[int, Callable[[Location], Diagnostic]]]:
     """The offset of every word that is not what it seems, and what makes the finding of its place."""
     if text.isascii() or not _NOT_ASCII.search(text):
         return
-    for match in _WORD.finditer(text):
+    for match in re.finditer(_WORD, text):
         word = match.group()
         if word.isascii():
             continue

@@ -8,14 +8,13 @@ asks for more has the file read, so that nothing is ever answered from a memory 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct, field, json
 
 from ddtender.diagnostics import Location
 from ddtender.library.places import DEFINITIONS, INFO, PARAMETERS
@@ -126,7 +125,7 @@ for _field in fields(Provision):
 def words(files: Mapping[str, bytes]) -> str:
     """A digest of what the wording of every provision is held against: definitions, parameters and library.yaml."""
     told = sorted(path for path in files if path in (INFO, PARAMETERS) or path.startswith(f"{DEFINITIONS}/"))
-    return sha256(json.dumps([(path, sha256(files[path]).hexdigest()) for path in told]).encode()).hexdigest()
+    return sha256(ascii([(path, sha256(files[path]).hexdigest()) for path in told]).encode()).hexdigest()
 
 
 def remember(
@@ -174,7 +173,7 @@ def _entry(provision: Provision, library: Library, content: bytes) -> Entry:
 def as_json(memory: Memory, by: str) -> bytes:
     """The memory as bytes; ``by`` names the programs that made it."""
     rows = [(path, *entry) for path, entry in memory.entries.items()]
-    text = json.dumps([by, memory.words, rows], ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.encode((by, memory.words, rows))
     return sha256(text).hexdigest().encode() + b"\n" + text
 
 
@@ -183,7 +182,7 @@ def from_json(content: bytes, by: str) -> Memory:
     digest, _, text = content.partition(b"\n")
     if digest != sha256(text).hexdigest().encode():
         return NOTHING
-    made_by, *rest = json.loads(text)
+    made_by, *rest = json.decode(text)
     if made_by != by:
         return NOTHING
     words, rows = rest

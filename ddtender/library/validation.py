@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
@@ -65,6 +64,8 @@ def _finding(form: type[Struct], document: YamlDocument, fault: Any, fallback: L
             f"Add `{key}:`; `ddtender schema` says what it holds.",
         )
     if fault.kind == "unknown":
+        import difflib
+
         key = str(fault.path[-1])
         near = difflib.get_close_matches(key, _names(form), n=1) if len(key) <= _LONGEST_KEY else []
         hint = f"Did you mean '{near[0]}'?" if near else "Delete it, or look the key up with `ddtender schema`."

@@ -21,6 +21,7 @@ _MAX_DEPTH = 40
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}\Z")
 _NODES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
+_BEGINS_NUMBER = "+-0123456789"
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -80,7 +81,7 @@ class _Refused(Exception):
 
 class _Reader:
     def __init__(self, source: SourceText, start_line: int) -> None:
-        self.source = source
+        self.source, self.line_starts = source, source.line_starts
         self.start_line, self.length = start_line, len(source.text)
         self.document = YamlDocument()
         self.findings: list[Diagnostic] = []
@@ -89,13 +90,14 @@ class _Reader:
 
     def place(self, mark: yaml.Mark) -> Location:
         line = mark.line + self.start_line
-        if line + 1 < len(self.source.line_starts):
+        if line + 1 < len(self.line_starts):
             return Location(self.source.path, line + 1, mark.column + 1)
         return self.source.location(self.offset(mark))  # a mark may stand behind the end of the text
 
     def offset(self, mark: yaml.Mark) -> int:
-        starts, line = self.source.line_starts, mark.line + self.start_line
-        return min(starts[line] + mark.column, self.length) if line < len(starts) else self.length
+        starts, line = self.line_starts, mark.line + self.start_line
+        offset = starts[line] + mark.column if line < len(starts) else self.length
+        return offset if offset < self.length else self.length
 
     def refuse(self, event: yaml.Event, what: str) -> None:
         self.findings.append(
@@ -188,6 +190,8 @@ def _scalar(event: yaml.ScalarEvent) -> object:
         return text
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _BEGINS_NUMBER:
+        return text
     if _INTEGER.match(text):
         return int(text)
     if _DECIMAL.match(text):
