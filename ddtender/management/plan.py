@@ -12,7 +12,10 @@ from ddtender.management.due import due_dates
 from ddtender.model import Due, FactValue, Kind
 from ddtender.resolve.values import ResolvedDocument, ResolvedKpi, ResolvedProvision, plain, plain_blocks
 
-Text = Annotated[str, Meta(max_length=60_000)]
+#: What neither Word nor a terminal may be given: controls, and what turns the direction of writing.
+_UNSHOWN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
+SHOWN = rf"^[^{_UNSHOWN}]*\Z"
+Text = Annotated[str, Meta(max_length=60_000, pattern=SHOWN)]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._/-]{1,300}\Z")]
 Count = Annotated[int, Meta(ge=1)]
 Aspect = Literal["timeliness", "completeness", "contents", "responsiveness"]
@@ -87,6 +90,13 @@ class RegisterPlan(Frozen, kw_only=True):
     end: date | None
     clauses: Annotated[tuple[Clause, ...], Meta(max_length=200)]
     rows: Annotated[tuple[Row, ...], Meta(max_length=20_000)]
+
+    def __post_init__(self) -> None:
+        indicators = {clause.id: {indicator.id for indicator in clause.indicators} for clause in self.clauses}
+        keys = {row.key for row in self.rows}
+        known = (row.submission in keys and row.indicator in indicators.get(row.clause, ()) for row in self.rows)
+        if len(indicators) < len(self.clauses) or not all(known):
+            raise ValueError("a row, a clause or a KPI is named that is not in the plan, or is in it twice")
 
     def clause(self, id_: str) -> Clause:
         return next(c for c in self.clauses if c.id == id_)

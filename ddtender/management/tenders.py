@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from ddtender.management.plan import Count, Frozen, Id, Text, fact
+from ddtender.management.plan import SHOWN, Count, Frozen, Id, Text, fact
 from ddtender.model import Kind
 from ddtender.model.scoring import Option
 from ddtender.resolve.values import ResolvedDocument, ResolvedOption, ResolvedProvision, ResolvedScoring, plain
 
 #: Room for this many Tenderers.
 CAPACITY = 60
-Name = Annotated[str, Meta(min_length=1, max_length=60)]
+Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=SHOWN)]
 
 
 def _within_100(number: Decimal | None) -> None:

@@ -1,14 +1,17 @@
 """Workbooks from anybody: whatever the bytes are, there is one finding and never a traceback."""
 
+import hashlib
+import json
 import random
 
 import pytest
+from msgspec import to_builtins
 
 from ddtender.library.package import PackageError, open_workbook
 from ddtender.management.evaluation_reading import read_evaluation
 from ddtender.management.register_reading import read_register
 from tests.documents import build
-from tests.management.workbooks import evaluation_of, opened, register_of, saved
+from tests.management.workbooks import evaluation_of, opened, plan_of, register_of, saved
 from tests.packages import parts_of, zipped
 
 SHEET = "xl/worksheets/sheet2.xml"
@@ -66,6 +69,41 @@ def test_a_workbook_without_its_parts_is_refused(change) -> None:
     book = opened(register_of("laptops"))
     change(book)
     filled, findings = read_register(saved(book), "r.xlsx")
+    assert filled is None and [f.code.value for f in findings] == ["unreadable-workbook"]
+
+
+MADE = to_builtins(plan_of("laptops"))
+
+
+def planned(content: bytes, **altered: object) -> bytes:
+    """The workbook with other values in its plan, and the digest that belongs to them."""
+    book = opened(content)
+    cells = [row[0] for row in book["plan"].iter_rows()]
+    text = json.dumps(json.loads("".join(cell.value for cell in cells[1:])) | altered)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    for n, value in enumerate([digest, *(text[at : at + 30_000] for at in range(0, len(text), 30_000))], start=1):
+        book["plan"].cell(n, 1).value = value
+    return saved(book)
+
+
+def test_a_plan_of_another_hand_is_taken_where_it_fits() -> None:
+    filled, findings = read_register(planned(register_of("laptops"), title="Ours"), "r.xlsx")
+    assert filled is not None and filled.plan.title == "Ours" and not findings
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        {"title": "\x1b[2J"},
+        {"contractor": "a \u202e b"},
+        {"clauses": MADE["clauses"] * 2},
+        {"clauses": MADE["clauses"][:1]},
+        {"clauses": [MADE["clauses"][0] | {"indicators": []}]},
+        {"rows": [MADE["rows"][0] | {"submission": "another"}]},
+    ],
+)
+def test_a_plan_of_another_hand_is_refused_where_its_parts_do_not_fit(alter: dict) -> None:
+    filled, findings = read_register(planned(register_of("laptops"), **alter), "r.xlsx")
     assert filled is None and [f.code.value for f in findings] == ["unreadable-workbook"]
 
 
