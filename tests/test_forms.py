@@ -1,6 +1,7 @@
 """What a file may hold: every fault at once, the two readings of a form agree, and editors are told the same."""
 
 import copy
+import json
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -101,6 +102,23 @@ def test_every_fault_of_a_file_is_told_at_once_at_its_place() -> None:
         (16, 4, "unknown-key"): "the key 'text' is not known here",
         (17, 10, "invalid-value"): "history: must be a list",
     }
+
+
+def test_unknown_keys_are_told_in_the_order_in_which_they_stand() -> None:
+    keys = [f"key_{n}" for n in range(20)]
+    told = found(ALL["library"], "".join(f"{key}: x\n" for key in keys))
+    assert [d.message for d in told if d.code is Code.UNKNOWN_KEY] == [
+        f"the key '{key}' is not known here" for key in keys
+    ]
+
+
+def test_an_id_that_is_given_twice_is_named() -> None:
+    value = copy.deepcopy(dict(written())["questionnaire"])
+    first, second, *_ = value["groups"][0]["options"]
+    second["id"] = first["id"]
+    _, told = faults.walk(ALL["questionnaire"], value, validation._converted)
+    twice = f"{value['groups'][0]['id']}.{first['id']}"
+    assert [fault.message for fault in told] == [f"the id '{twice}' is given twice or has a meaning of its own"]
 
 
 def test_the_nearest_key_is_offered() -> None:
@@ -289,6 +307,17 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, list):
         return [_as_json(inner) for inner in value]
     return float(value) if isinstance(value, Decimal) else value
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_an_editor_fills_in_for_a_key_is_what_the_key_may_hold(name: str) -> None:
+    schema = json_schema(ALL[name])
+    for form in schema["$defs"].values():
+        for key, of_key in form.get("properties", {}).items():
+            if "default" in of_key:
+                editor = jsonschema.Draft202012Validator({**of_key, "$defs": schema["$defs"]})
+                given_ = json.loads(json.dumps(of_key["default"]))
+                assert not list(editor.iter_errors(given_)), f"{key}: {given_!r}"
 
 
 def test_an_editor_shows_what_a_key_holds_and_refuses_what_we_refuse() -> None:

@@ -114,7 +114,7 @@ class _Walking:
             return written
         before = len(self.faults)
         fields = {field.encode_name: field for field in known.fields}
-        for key in written.keys() - fields.keys():
+        for key in (key for key in written if key not in fields):
             self.fault((*path, key), "", "unknown")
         for key in (name for name, field in fields.items() if field.required and name not in written):
             self.fault((*path, key), "", "missing")

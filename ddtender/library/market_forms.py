@@ -1,5 +1,6 @@
 """The form of the files in clause_library/questionnaire/ and clause_library/risks/, and of a supplier's answers."""
 
+from collections import Counter
 from typing import Annotated, Literal
 
 from msgspec import Meta, field
@@ -100,8 +101,8 @@ class QuestionnaireForm(FileForm):
     def __post_init__(self) -> None:
         ids = [f"kind.{kind.id}" for kind in self.kinds] + [group.id for group in self.groups]
         ids += [f"{group.id}.{option.id}" for group in self.groups for option in group.options]
-        for id_ in ids:
-            if ids.count(id_) > 1 or id_ in ("kind", "company", "contact", "form"):
+        for id_, times in Counter(ids).items():
+            if times > 1 or id_ in ("kind", "company", "contact", "form"):
                 raise ValueError(f"the id '{id_}' is given twice or has a meaning of its own")
         missing = {"awareness", "policies", "actions"} - {group.dimension for group in self.groups}
         if missing:

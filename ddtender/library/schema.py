@@ -6,7 +6,6 @@ provision's front matter stand in ``provision_forms``, those of the market in ``
 Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate the text of each.
 """
 
-from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -155,7 +154,7 @@ class DatesForm(FileForm):
 
 class AwardForm(FileForm):
     price: Points
-    other_quality: Points = Decimal(0)
+    other_quality: Points = 0
     points: dict[str, Points] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
