@@ -126,6 +126,7 @@ def test_the_nearest_key_is_offered() -> None:
     assert hints == ["Did you mean 'every'?", "Did you mean 'text'?"]
 
 
+BLANKS = "braces are for blanks, and these stand in running text only"
 COLUMN = "parts: [{id: a, label: b, columns: [{id: c, heading: d, width: 101}]}]"
 
 
@@ -153,6 +154,14 @@ COLUMN = "parts: [{id: a, label: b, columns: [{id: c, heading: d, width: 101}]}]
         ("questionnaire", "kinds: [{scored_as: a}]", "kinds.1.scored_as", "must be 'manufacturer' or 'reseller'"),
         ("answers", "answers: {a: [b, {}]}", "answers.a.2", "must be text"),
         ("answers", "answers: no", "answers", "must be a mapping of keys to values"),
+        ("answers", "- a", "the file", "must be a mapping of keys to values"),
+        ("parameters", "parameters: {days: {default: '{{ x }}'}}", "parameters.days.default", BLANKS),
+        (
+            "reply-form",
+            f"parts: [{{columns: [{', '.join(['1'] * 9)}]}}]",
+            "parts.1.columns",
+            "must have 8 entries at most",
+        ),
     ],
 )
 def test_a_fault_is_told_in_words_for_who_wrote_it(form: str, text: str, place: str, message: str) -> None:
@@ -170,6 +179,53 @@ def test_a_fault_is_told_in_words_for_who_wrote_it(form: str, text: str, place: 
 def test_of_what_may_be_one_or_the_other_the_nearer_is_told(points: str, place: str, message: str) -> None:
     told = [d.message for d in found(ALL["questionnaire"], f"groups: [{{options: [{{points: {points}}}]}}]")]
     assert [said for said in told if "points" in said] == [f"groups.1.options.1.points{place}: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "limit"),
+    [
+        ("provision", "title: {}", 64),
+        ("provision", "variant_of: award.a{}", 50 - len("award.a")),
+        ("parameters", "parameters: {{x{}: {{}}}}", 40 - 1),
+        ("reply-form", "id: a{}", 30 - 1),
+        ("reply-form", "parts: [{{columns: [{{id: a{}}}]}}]", 10 - 1),
+    ],
+)
+def test_a_text_may_be_as_long_as_its_limit(form: str, text: str, limit: int) -> None:
+    fits, too_long = (
+        [d.message for d in found(ALL[form], text.format("b" * length)) if "characters at most" in d.message]
+        for length in (limit, limit + 1)
+    )
+    assert not fits and len(too_long) == 1
+
+
+def test_what_is_just_within_the_limits_is_sound_even_if_another_key_is_not() -> None:
+    columns = ", ".join(f"{{id: c{n}, heading: h, width: {65 if n == 0 else 5}}}" for n in range(8))
+    part = f"{{id: a, label: b, lines: 30, rows: 60, columns: [{columns}]}}"
+    (finding,) = found(ALL["reply-form"], f"id: a\ntitle: 1.5\ninstructions: []\nparts: [{part}]")
+    assert finding.message.startswith("title:")
+    (finding,) = found(
+        ALL["parameters"], "parameters: {a: {type: text, label: b, question: 1.5, filled_by: authority, default: c}}"
+    )
+    assert finding.message.startswith("parameters.a.question:")
+
+
+def test_points_may_be_all_or_none() -> None:
+    assert not found(ALL["procedure"], "award: {price: 100, other_quality: 0, points: {a: 0.0, b: 100.0}}")
+    assert len(found(ALL["procedure"], "award: {price: 100.1, other_quality: -1, points: {a: -0.1}}")) == 3
+
+
+def test_an_empty_file_is_told_what_it_needs() -> None:
+    (finding,) = found(ALL["library"], "")
+    assert (finding.code, finding.message) == (Code.MISSING_KEY, "the file is empty")
+    assert finding.hint == "It needs the keys name, version."
+    (finding,) = found(ALL["procedure"], "# nothing yet")
+    assert finding.hint == "Write at least one key; `ddtender schema` lists them."
+
+
+def test_a_key_is_compared_with_those_of_its_length_only() -> None:
+    (finding,) = found(ALL["library"], f"name: x\nversion: 1.0.0\n{'proper_names' * 4}: x")
+    assert finding.hint.startswith("Delete it")
 
 
 def test_a_number_where_text_is_asked_for_is_text() -> None:
@@ -265,7 +321,7 @@ def altered(draw: st.DrawFn) -> tuple[str, Any]:
     return name, value
 
 
-@settings(max_examples=300)
+@settings(max_examples=800)
 @given(altered())
 def test_the_two_readings_of_a_form_agree(file: tuple[str, Any]) -> None:
     form, value = ALL[file[0]], file[1]
