@@ -14,7 +14,7 @@ from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
-from msgspec import Struct, field, json
+from msgspec import MsgspecError, Struct, field, json
 
 from ddtender.diagnostics import Location
 from ddtender.library.places import DEFINITIONS, INFO, PARAMETERS
@@ -172,8 +172,7 @@ def _entry(provision: Provision, library: Library, content: bytes) -> Entry:
 
 def as_json(memory: Memory, by: str) -> bytes:
     """The memory as bytes; ``by`` names the programs that made it."""
-    rows = [(path, *entry) for path, entry in memory.entries.items()]
-    text = json.encode((by, memory.words, rows))
+    text = json.encode((by, memory.words, memory.entries))
     return sha256(text).hexdigest().encode() + b"\n" + text
 
 
@@ -182,8 +181,8 @@ def from_json(content: bytes, by: str) -> Memory:
     digest, _, text = content.partition(b"\n")
     if digest != sha256(text).hexdigest().encode():
         return NOTHING
-    made_by, *rest = json.decode(text)
-    if made_by != by:
+    try:
+        made_by, words, entries = json.decode(text, type=tuple[str, str, dict[str, Entry]])
+    except (MsgspecError, UnicodeDecodeError, RecursionError):
         return NOTHING
-    words, rows = rest
-    return Memory(words, {path: Entry(*entry) for path, *entry in rows})
+    return Memory(words, entries) if made_by == by else NOTHING

@@ -5,6 +5,7 @@ import os
 import shutil
 from dataclasses import fields
 from functools import cache
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -210,6 +211,13 @@ def test_a_memory_is_written_and_read() -> None:
 @given(st.binary() | st.integers(0, 400).map(lambda n: as_json(good(), "x")[:n]) | st.just(b"\n"))
 def test_anything_else_is_no_memory(content: bytes) -> None:
     assert from_json(content, "x") == NOTHING
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"null", b"[]", b'["x","",{"a":["b"]}]', b"[" * 100_000, b'["\xff"]', b"1" * 6_000]
+)
+def test_what_is_whole_but_of_another_form_is_no_memory(text: bytes) -> None:
+    assert from_json(sha256(text).hexdigest().encode() + b"\n" + text, "x") == NOTHING
 
 
 @pytest.fixture
