@@ -12,6 +12,8 @@ from ddtender.library.addresses import wrong_address
 from ddtender.library.package import W, parse_part
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+#: What every relationship has (ECMA-376 part 2, 6.5.3.4).
+_KEYS = ("Id", "Type", "Target")
 #: Fields that fetch or run something when the document is opened or updated, and what they do.
 _FIELDS = re.compile(
     r"\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|MACROBUTTON|RD)\b", re.IGNORECASE
@@ -34,6 +36,7 @@ def faults(parts: Mapping[str, bytes]) -> Iterator[str]:
 def _of_relationships(name: str, data: bytes, names: set[str]) -> Iterator[str]:
     seen = set()
     for relationship in parse_part(name, data).iter(_RELATIONSHIP):
+        yield from (f"has a relationship without {key} in {name}" for key in _KEYS if not relationship.get(key))
         kind, target = relationship.get("Type", "").rpartition("/")[2], relationship.get("Target", "")
         if relationship.get("Id") in seen:
             yield f"has the relationship '{relationship.get('Id')}' twice in {name}"

@@ -225,6 +225,8 @@ UNSAFE: dict[str, Callable[[bytes], bytes]] = {
     ),
     "a missing part": _relation("header", "header99.xml", ""),
     "the same id twice": _relation("header", "header1.xml", "", "rId1"),
+    "a relationship without an id": _replaced("word/_rels/document.xml.rels", b'Id="rId1"', b""),
+    "a relationship to nothing": _replaced("word/_rels/document.xml.rels", b'Target="styles.xml"', b""),
     "DDE": _inserted(b'<w:p><w:fldSimple w:instr=" DDEAUTO c:\\\\x cmd "/></w:p>'),
     "a text from elsewhere": _inserted(
         b'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDE</w:instrText></w:r>'
