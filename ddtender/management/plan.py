@@ -45,7 +45,7 @@ class Clause(Frozen, kw_only=True):
     title: Text
     version: Text
     text: tuple[Text, ...]
-    indicators: tuple[Indicator, ...]
+    indicators: Annotated[tuple[Indicator, ...], Meta(max_length=200)]
     response_days: Annotated[int, Meta(ge=0, le=3650)] | None = None
 
     @property

@@ -99,6 +99,7 @@ def test_a_plan_of_another_hand_is_taken_where_it_fits() -> None:
         {"clauses": MADE["clauses"] * 2},
         {"clauses": MADE["clauses"][:1]},
         {"clauses": [MADE["clauses"][0] | {"indicators": []}]},
+        {"clauses": [c | {"indicators": c["indicators"][:1] * 201} for c in MADE["clauses"][:1]], "rows": []},
         {"rows": [MADE["rows"][0] | {"submission": "another"}]},
     ],
 )
