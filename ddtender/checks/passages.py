@@ -23,6 +23,7 @@ from ddtender.model import (
     blocks_of_inlines,
 )
 from ddtender.model.provision import prose_of
+from ddtender.model.text import any_of
 
 
 class Part(Enum):
@@ -61,14 +62,6 @@ class Passage(Struct, frozen=True):
         passages have nothing that a rule is about.
         """
         return any_of(stems, self.folded)
-
-
-def any_of(pieces: Iterable[str], text: str) -> bool:
-    """Whether any of ``pieces`` stands in ``text``."""
-    for piece in pieces:  # noqa: SIM110  # with any() it takes twice as long
-        if piece in text:
-            return True
-    return False
 
 
 def passages(provision: Provision) -> Iterator[Passage]:

@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from ddtender.model.text import any_of
+
 #: A reference to an id, in which no character can need an escape.
 _PLAIN_TARGET = re.compile(r"#[a-z0-9.-]+")
 #: Rules that need something which ``_is_unusual`` looks for.
@@ -69,9 +71,6 @@ def tokens_of(text: str) -> tuple[tuple[int, int] | None, list[Token], dict]:
 def _is_unusual(body: str) -> bool:
     """Whether a text could have something for one of the rules that are left out. (Many short questions are answered in
     a tenth of the time of one long expression.)"""
-    for sign in _SIGNS:
-        if sign in body:
-            return True
-    if body.count("#") != body.count("(#"):  # a heading; after a bracket it is a reference
+    if any_of(_SIGNS, body) or body.count("#") != body.count("(#"):  # a heading; after a bracket it is a reference
         return True
     return bool(_DRAWN.search(body) and _RULED.search(body))

@@ -159,3 +159,11 @@ class Prose(Struct, frozen=True):
         start, leaf = found
         place = leaf.location
         return Location(place.path, place.line, place.column + (offset - start if isinstance(leaf, Text) else 0))
+
+
+def any_of(pieces: Iterable[str], text: str) -> bool:
+    """Whether any of ``pieces`` stands in ``text``."""
+    for piece in pieces:  # noqa: SIM110  # with any() it takes twice as long
+        if piece in text:
+            return True
+    return False

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ddtender.checks import Wording
-from ddtender.checks.passages import Passage, any_of, form_passages
+from ddtender.checks.passages import Passage, form_passages
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Kind
+from ddtender.model.text import any_of
 
 _UPSTREAM = "; a business further up the Supply Chain is a Sub-supplier."
 #: What stands in each of these words; without an i, of which Unicode has several.
