@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import ValidationError, inspect
 
+from ddtender.diagnostics import Code
 from ddtender.library.form_values import Chosen, TemplateTag
 from ddtender.library.yaml_reader import Path
 
@@ -20,10 +21,10 @@ Reads = Callable[[object], object]
 
 
 class Fault(NamedTuple):
-    """``kind`` is "missing" or "unknown" (of a key, the last part of ``path``), "template tag" or "value"."""
+    """What is wrong at ``path``; of a missing or an unknown key, the path's last part, there is no more to say."""
 
     path: Path
-    kind: str
+    code: Code
     message: str = ""
 
 
@@ -74,8 +75,8 @@ class _Walking:
         self.converted = converted
         self.faults: list[Fault] = []
 
-    def fault(self, path: Path, message: str, kind: str = "value") -> None:
-        self.faults.append(Fault(path, kind, message))
+    def fault(self, path: Path, message: str, code: Code = Code.INVALID_VALUE) -> None:
+        self.faults.append(Fault(path, code, message))
 
     def value(self, known: inspect.Type, written: object, path: Path) -> object:
         match known:
@@ -96,16 +97,15 @@ class _Walking:
         return written
 
     def _read(self, known: inspect.Metadata, written: object, path: Path) -> object:
-        reads: Reads | None = (known.extra or {}).get("reads")
+        reads = _reader(known)
         if reads is None:
             return self.value(known.type, written, path)
         try:
             read = reads(written)
         except ValueError as error:
-            self.fault(path, str(error), "template tag" if isinstance(error, TemplateTag) else "value")
+            is_tag = isinstance(error, TemplateTag)
+            self.fault(path, str(error), Code.STRAY_TEMPLATE_TAG if is_tag else Code.INVALID_VALUE)
             return written
-        if isinstance(known.type, inspect.DateType):
-            return read  # ``reads`` has said all that is to be said of it
         return self.value(known.type, read, path)
 
     def _struct(self, known: inspect.StructType, written: object, path: Path) -> object:
@@ -115,9 +115,9 @@ class _Walking:
         before = len(self.faults)
         fields = {field.encode_name: field for field in known.fields}
         for key in (key for key in written if key not in fields):
-            self.fault((*path, key), "", "unknown")
+            self.fault((*path, key), "", Code.UNKNOWN_KEY)
         for key in (name for name, field in fields.items() if field.required and name not in written):
-            self.fault((*path, key), "", "missing")
+            self.fault((*path, key), "", Code.MISSING_KEY)
         read = {
             key: self.value(fields[key].type, inner, (*path, key)) for key, inner in written.items() if key in fields
         }
@@ -167,7 +167,7 @@ def _member(union: inspect.UnionType, written: object) -> inspect.Type:
 
 def _is_like(known: inspect.Type, written: object) -> bool:
     match known:
-        case inspect.Metadata() if reads := (known.extra or {}).get("reads"):
+        case inspect.Metadata() if reads := _reader(known):
             return not isinstance(written, list | dict | None) and _reads(reads, written)
         case inspect.Metadata():
             return _is_like(known.type, written)
@@ -180,6 +180,10 @@ def _is_like(known: inspect.Type, written: object) -> bool:
         case inspect.CustomType():
             return written is not None
     return not _said(known, written)
+
+
+def _reader(known: inspect.Metadata) -> Reads | None:
+    return (known.extra or {}).get("reads")
 
 
 def _reads(reads: Reads, written: object) -> bool:
@@ -197,6 +201,8 @@ def _said(known: inspect.Type, written: object) -> str:
             return "" if written is None else "must be left out"
         case inspect.BoolType():
             return "" if isinstance(written, bool) else "must be true or false"
+        case inspect.DateType():
+            return ""  # what reads it has said all that is to be said
         case inspect.LiteralType():
             *others, last = map(repr, known.values)
             wanted = f"{', '.join(others)} or {last}" if others else last

@@ -1,7 +1,7 @@
 """The values that the forms of all YAML files are made of: texts, ids, numbers, days; and the form they derive from.
 
-Each is known twice: msgspec converts a sound value by its type and limits; ``reads`` is the function that takes a value
-in which msgspec sees a fault, and returns what it stands for or raises ValueError with a message for the user
+Most are known twice: msgspec converts a sound value by its type and limits; ``reads`` is the function that takes a
+value in which msgspec sees a fault, and returns what it stands for or raises ValueError with a message for the user
 (``faults``). What msgspec accepts, ``reads`` accepts unchanged.
 
 Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate the text of each.
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct
@@ -23,7 +24,7 @@ _BRACES = r"\{[{%#]|[}%#]\}"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 #: Of a longer text that is at fault, a message shows so many characters.
 _SHOWN = 60
-_NUMBER = r"(?:0|[1-9][0-9]*)"
+_VERSION = r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}"
 
 
 class TemplateTag(ValueError):
@@ -72,22 +73,12 @@ def _points(value: object) -> object:
 
 
 def within_100(points: Any) -> None:
-    """Raises ValueError for points that a scale of 100 does not have."""
-    if not 0 <= points <= 100:
+    """Raises ValueError for points, or a percentage, that a scale of 100 does not have."""
+    if not (isfinite(points) and 0 <= points <= 100):
         raise ValueError("must be from 0 to 100")
 
 
-def _whole(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError("write a whole number, without quotes or units")
-    return value
-
-
-def _version(value: object) -> object:
-    return matching(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}", "is not a version such as 1.0.0")(_text(value))
-
-
-def matching(pattern: str, fault: str) -> Callable[[object], object]:
+def _matching(pattern: str, fault: str) -> Callable[[object], object]:
     """What reads a text of this pattern; ``fault`` is what is said of another, after the text itself."""
 
     def reads(value: object) -> object:
@@ -101,9 +92,16 @@ def matching(pattern: str, fault: str) -> Callable[[object], object]:
     return reads
 
 
-def text_like(pattern: str, fault: str, **limits: Any) -> Meta:
-    """A text of this pattern, as a whole."""
-    return Meta(pattern=f"^(?:{pattern}){END}", extra={"reads": matching(pattern, fault)}, **limits)
+def text_like(pattern: str, fault: str, max_length: int | None = None) -> Meta:
+    """A text of this pattern, as a whole; ``fault`` is what is said of another, after the text itself."""
+    return Meta(pattern=f"^(?:{pattern}){END}", max_length=max_length, extra={"reads": _matching(pattern, fault)})
+
+
+_is_version = _matching(_VERSION, "is not a version such as 1.0.0")
+
+
+def _version(value: object) -> object:
+    return _is_version(_text(value))
 
 
 _SMALL = "must be small letters, digits and hyphens"
@@ -114,7 +112,7 @@ Day = Annotated[date, Meta(extra={"reads": _date})]
 Number = Annotated[int | Decimal, Meta(extra={"reads": _number})]
 #: A form that has these holds them within 100 itself: msgspec knows no limits of decimal numbers.
 Points = Annotated[int | Decimal, Meta(extra={"reads": _points})]
-Whole = Annotated[int, Meta(extra={"reads": _whole})]
+Whole = int
 Slug = Annotated[str, text_like(ID, _SMALL)]
 ProvisionId = Annotated[
     str,
@@ -127,7 +125,7 @@ ProvisionId = Annotated[
 ParameterName = Annotated[
     str, text_like(r"[a-z][a-z0-9_]*", "must be small letters, digits and underscores", max_length=40)
 ]
-Version = Annotated[str, Meta(pattern=rf"^{_NUMBER}\.{_NUMBER}\.{_NUMBER}{END}", extra={"reads": _version})]
+Version = Annotated[str, Meta(pattern=f"^(?:{_VERSION}){END}", extra={"reads": _version})]
 Maturity = Literal["low", "medium", "high"]
 
 

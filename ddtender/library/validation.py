@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
@@ -12,6 +12,9 @@ from msgspec.structs import fields
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.form_values import Chosen
 from ddtender.library.yaml_reader import Path, YamlDocument
+
+if TYPE_CHECKING:
+    from ddtender.library.faults import Fault
 
 Form = TypeVar("Form", bound=Struct)
 
@@ -48,33 +51,32 @@ def _walked(form: type[Form], document: YamlDocument, fallback: Location) -> tup
         try:
             return _converted(read, form), []
         except ValidationError as error:  # what is refused is refused, whatever we know of the reason
-            faults = [Fault((), "value", str(error))]
+            faults = [Fault((), Code.INVALID_VALUE, str(error))]
     return None, [_finding(form, document, fault, fallback) for fault in faults]
 
 
-def _finding(form: type[Struct], document: YamlDocument, fault: Any, fallback: Location) -> Diagnostic:
-    name = _dotted(fault.path) or "the file"
-    if fault.kind == "missing":
+def _finding(form: type[Struct], document: YamlDocument, fault: Fault, fallback: Location) -> Diagnostic:
+    if fault.code is Code.MISSING_KEY:
         *around, key = fault.path
         where = f" in '{_dotted(tuple(around))}'" if around else ""
         return Diagnostic(
-            Code.MISSING_KEY,
+            fault.code,
             document.values.get(tuple(around), fallback),
             f"the key '{key}' is missing{where}",
             f"Add `{key}:`; `ddtender schema` says what it holds.",
         )
-    if fault.kind == "unknown":
+    if fault.code is Code.UNKNOWN_KEY:
         import difflib
 
         key = str(fault.path[-1])
         near = difflib.get_close_matches(key, _names(form), n=1) if len(key) <= _LONGEST_KEY else []
         hint = f"Did you mean '{near[0]}'?" if near else "Delete it, or look the key up with `ddtender schema`."
         place = document.keys.get(fault.path, fallback)
-        return Diagnostic(Code.UNKNOWN_KEY, place, f"the key '{key}' is not known here", hint)
+        return Diagnostic(fault.code, place, f"the key '{key}' is not known here", hint)
+    name = _dotted(fault.path) or "the file"
     place = document.values.get(fault.path) or document.keys.get(fault.path) or fallback
-    if fault.kind == "template tag":
-        return Diagnostic(Code.STRAY_TEMPLATE_TAG, place, f"{name}: {fault.message}", "Write the text itself.")
-    return Diagnostic(Code.INVALID_VALUE, place, f"{name}: {fault.message}")
+    hint = "Write the text itself." if fault.code is Code.STRAY_TEMPLATE_TAG else ""
+    return Diagnostic(fault.code, place, f"{name}: {fault.message}", hint)
 
 
 def _dotted(path: Path) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from ddtender.library.form_values import within_100
 from ddtender.management.plan import SHOWN, Count, Frozen, Id, Text, fact
 from ddtender.model import Kind
 from ddtender.model.scoring import Option
@@ -15,12 +16,6 @@ from ddtender.resolve.values import ResolvedDocument, ResolvedOption, ResolvedPr
 #: Room for this many Tenderers.
 CAPACITY = 60
 Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=SHOWN)]
-
-
-def _within_100(number: Decimal | None) -> None:
-    """Raises ValueError for points or a percentage outside 0 to 100; msgspec knows no limits of decimal numbers."""
-    if number is not None and not (number.is_finite() and 0 <= number <= 100):
-        raise ValueError(f"{number} is not from 0 to 100")
 
 
 class Choice(Frozen, kw_only=True):
@@ -32,7 +27,7 @@ class Choice(Frozen, kw_only=True):
     requires: tuple[Name, ...] = ()
 
     def __post_init__(self) -> None:
-        _within_100(self.percent)
+        within_100(self.percent)
 
 
 class Criterion(Frozen, kw_only=True):
@@ -49,7 +44,8 @@ class Criterion(Frozen, kw_only=True):
     maximum: Decimal | None
 
     def __post_init__(self) -> None:
-        _within_100(self.maximum)
+        if self.maximum is not None:
+            within_100(self.maximum)
 
     @property
     def label(self) -> str:
@@ -101,8 +97,9 @@ class EvaluationPlan(Frozen, kw_only=True):
     criteria: Annotated[tuple[Criterion, ...], Meta(max_length=100)]
 
     def __post_init__(self) -> None:
-        _within_100(self.price)
-        _within_100(self.other_quality)
+        for points in (self.price, self.other_quality):
+            if points is not None:
+                within_100(points)
 
 
 def evaluation_plan(resolved: ResolvedDocument) -> EvaluationPlan | None:
