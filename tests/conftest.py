@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -6,6 +7,9 @@ from hypothesis import settings as hypothesis
 
 from tests import tools
 from tests.office import Office, uno_python
+
+# pytest-xdist gives its processes the width of the terminal, which the help pages of ours would take.
+os.environ.pop("COLUMNS", None)
 
 # A machine that has other work does not make a test fail.
 hypothesis.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
