@@ -39,8 +39,9 @@ class _Moment(click.ParamType):
 @click.option("--scenario", metavar="S", help="low, medium or high, or another file of scenarios/; for both sides.")
 @click.option("--from-scenario", metavar="S", help="The scenario of the old side.")
 @click.option("--to-scenario", metavar="S", help="The scenario of the new side.")
-@click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement, for both sides.")
-@click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx, for both.")
+@click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement, as each side has them.")
+@click.option("--from-procedure", type=FILE, metavar="FILE", help="The facts of the old side, as they are on the disk.")
+@click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx, likewise.")
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
@@ -58,6 +59,7 @@ def redline(
     from_scenario: str | None,
     to_scenario: str | None,
     procedure: Path | None,
+    from_procedure: Path | None,
     templates: Path | None,
     output: Path | None,
     author: str,
@@ -66,12 +68,13 @@ def redline(
     """Write tender-redline.docx and contract-redline.docx: two states of the documents as tracked changes.
 
     Accepting all changes gives the new documents, rejecting all of them the old ones; both are tried before anything
-    is written.
+    is written. A side with a revision has the procedure and the templates of that revision.
 
     \b
     Examples:
       ddtender redline --from v1.0.0 --scenario high
       ddtender redline --from-scenario medium --to-scenario high
+      ddtender redline --from-procedure draft.yaml --procedure issued.yaml --scenario high
     """
     from ddtender import pipeline
     from ddtender import workspace as door
@@ -80,13 +83,15 @@ def redline(
     old_scenario, new_scenario = from_scenario or scenario, to_scenario or scenario
     if old_scenario is None or new_scenario is None:
         raise click.UsageError("give --scenario, or both --from-scenario and --to-scenario.")
-    if (old, old_scenario) == (new, new_scenario):
-        raise click.UsageError("both sides are the same: give --from REV, or two scenarios.")
+    if from_procedure and not procedure:
+        raise click.UsageError("--from-procedure has the facts of the old side; give those of the new by --procedure.")
+    if (old, old_scenario, from_procedure or procedure) == (new, new_scenario, procedure):
+        raise click.UsageError("both sides are the same: give --from REV, two scenarios, or --from-procedure FILE.")
     if not author.strip() or not author.isprintable() or len(author) > _LONGEST:
         raise click.BadParameter(f"give a name on one line, of at most {_LONGEST} characters.", param_hint="--author")
     root = door.find_root(workspace)
-    before = _sources(root, old, procedure, templates, "--from")
-    after = _sources(root, new, procedure, templates, "--to")
+    before = _sources(root, old, from_procedure or procedure, templates, "old", from_procedure is not None)
+    after = _sources(root, new, procedure, templates, "new")
     built = [
         _built(before, old_scenario, old or "the working tree"),
         _built(after, new_scenario, new or "the working tree"),
@@ -102,22 +107,43 @@ def redline(
     for name, found in made.items():
         changes = "1 change" if found.changes == 1 else f"{found.changes or 'no'} changes"
         click.echo(click.style("wrote ", fg="green") + f"{from_here(folder / name)} with {changes}")
+    _tell_facts(*built)
+
+
+def _tell_facts(old: Built, new: Built) -> None:
+    from ddtender.library.facts import shown
+
+    before, after = (built.prepared.resolved.draft.facts for built in (old, new) if built.prepared.resolved)
+    said = [{key: shown(value) for key, value in side.items()} for side in (before, after)]
+    differ = [key for key in {**before, **after} if said[0].get(key) != said[1].get(key)]
+    if differ:
+        click.echo("facts that differ:")
+    for key in differ:
+        click.echo(f"  {key}: {said[0].get(key, 'open')}, now {said[1].get(key, 'open')}")
 
 
 def _sources(
-    root: Path, ref: str | None, procedure: Path | None, templates: Path | None, option: str
+    root: Path, ref: str | None, procedure: Path | None, templates: Path | None, side: str, on_disk: bool = False
 ) -> tuple[Sources, Revision]:
-    """As a build has them; a revision that is named here goes before the one that a procedure pins."""
+    """As a build has them, but those of a revision as they stood there; the procedure as it is if ``on_disk``. A
+    revision that is named here goes before the one that a procedure pins."""
     from ddtender import workspace as door
 
     if ref is None:
         return sources_for(root, procedure, templates, None)
     if not ref.strip():
-        raise click.BadParameter("name a revision, such as v1.0.0.", param_hint=option)
+        raise click.BadParameter("name a revision, such as v1.0.0.", param_hint="--from" if side == "old" else "--to")
     repository = door.open_repository(root)
     if repository is None:
         raise click.UsageError(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
-    return door.sources_at(repository, ref, procedure, templates)
+    sources, revision = door.sources_at(repository, ref, None if on_disk else procedure, templates, as_it_was=True)
+    if on_disk:
+        return door.with_own(sources, root, procedure, None), revision
+    if procedure and repository.file(revision.commit, procedure) is None:
+        remedy = "; --from-procedure FILE gives others" if side == "old" else ""
+        text = f"{from_here(procedure)} does not stand at {ref}: the {side} side has the facts that it has now{remedy}"
+        click.echo(click.style("note: ", fg="cyan") + text, err=True)
+    return sources, revision
 
 
 def _built(side: tuple[Sources, Revision], scenario: str, where: str) -> Built:

@@ -95,5 +95,16 @@ class DraftDocument(Struct, frozen=True):
         return self.procedure.award if self.procedure else None
 
     @property
+    def facts(self) -> dict[str, FactValue]:
+        """All that is not in a clause's words, by its key in a procedure file: facts, points, and the values of
+        parameters, those that the library gives by default among them."""
+        facts = {key: value for key, (value, _) in (self.procedure.facts if self.procedure else {}).items()}
+        facts |= {self.parameters[name].fact or f"parameters.{name}": value for name, value in self.values.items()}
+        if award := self.award:
+            facts |= {"award.price": award.price, "award.other_quality": award.other_quality}
+            facts |= {f"award.points.{id_}": points for id_, points, _ in award.points}
+        return facts
+
+    @property
     def location(self) -> Location:
         return self.procedure.location if self.procedure else self.scenario.location

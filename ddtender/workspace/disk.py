@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import namedtuple
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from ddtender.library.places import DEFAULT_TEMPLATES, JOURNAL, LIBRARY, PROCEDURES, SCENARIOS, TEMPLATE_NAMES
 from ddtender.workspace.errors import WorkspaceError
@@ -75,19 +75,34 @@ def read_sources(
     return with_own(Sources(_read(paths), None, DEFAULT_TEMPLATES), root, procedure, templates)
 
 
-def with_own(sources: Sources, root: AnyPath, procedure: AnyPath | None, templates: AnyPath | None) -> Sources:
-    """``sources`` with a procedure of the user's and with an authority's templates in the place of the usual ones."""
+def with_own(
+    sources: Sources,
+    root: AnyPath,
+    procedure: AnyPath | None,
+    templates: AnyPath | None,
+    read: Callable[[AnyPath], bytes | None] | None = None,
+) -> Sources:
+    """``sources`` with a procedure of the user's and with an authority's templates in the place of the usual ones.
+
+    ``read`` gives a file's content, or None where there is no such file; left out, files are read from the disk.
+    """
+    read = read or _if_there
     files, chosen, used = dict(sources.files), None, list(sources.templates)
     if procedure is not None:
         chosen = shown(procedure, root)
-        files[chosen] = read_bytes(procedure)
+        content = read(procedure)
+        files[chosen] = read_bytes(procedure) if content is None else content
     for n, name in enumerate(TEMPLATE_NAMES):
         path = os.path.join(templates, f"{name}.docx") if templates is not None else None
-        if path is not None and os.path.isfile(path):
+        if path is not None and (content := read(path)) is not None:
             files.pop(used[n], None)
             used[n] = shown(path, root)
-            files[used[n]] = read_bytes(path)
+            files[used[n]] = content
     return Sources(files, chosen, tuple(used))
+
+
+def _if_there(path: AnyPath) -> bytes | None:
+    return read_bytes(path) if os.path.isfile(path) else None
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import namedtuple
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
 from ddtender.workspace import programs
-from ddtender.workspace.disk import _HIDDEN, FOLDERS, Sources, with_own
+from ddtender.workspace.disk import _HIDDEN, FOLDERS, Sources, read_bytes, with_own
 from ddtender.workspace.errors import WorkspaceError
 
 TYPE_CHECKING = False  # typing takes longer to import than git to answer
@@ -79,15 +79,20 @@ class Repository:
         listed = _git(self.root, "ls-tree", "-r", "-z", commit, "--", *paths)
         if listed is None:
             raise WorkspaceError(f"git cannot list the files of {commit[:12]}")
-        entries = []
-        for line in filter(None, listed.split(b"\0")):
-            head, _, name = line.partition(b"\t")
-            mode, _, blob = head.split()
-            path = name.decode("utf-8", "replace")
-            if mode in _PLAIN_FILE and not _hidden(path):
-                entries.append((path, blob))
+        entries = [(path, blob) for path, blob in _plain_files(listed) if not _hidden(path)]
         self._fetch({blob for _, blob in entries} - self._blobs.keys())
         return {name: self._blobs[blob] for name, blob in entries}
+
+    def file(self, commit: str, path: Path | str) -> bytes | None:
+        """One plain file of the repository at a commit, in the workspace or beside it; None if none stood there."""
+        try:
+            inside = os.path.relpath(os.path.realpath(path), os.path.realpath(self.root))
+        except ValueError:  # on another drive
+            return None
+        listed = _git(self.root, "ls-tree", "-z", commit, "--", inside.replace(os.sep, "/"))
+        blobs = [blob for _, blob in _plain_files(listed or b"")]
+        self._fetch(set(blobs) - self._blobs.keys())
+        return self._blobs[blobs[0]] if len(blobs) == 1 else None
 
     def _fetch(self, blobs: Iterable[bytes]) -> None:
         """Read blobs by one call; each is read once for all commits."""
@@ -106,6 +111,15 @@ class Repository:
             size = int(header[2])
             self._blobs[blob] = output[end + 1 : end + 1 + size]
             position = end + 1 + size + 1
+
+
+def _plain_files(listed: bytes) -> Iterator[tuple[str, bytes]]:
+    """Path and object of every file that `git ls-tree -z` lists; links and submodules are left out."""
+    for line in filter(None, listed.split(b"\0")):
+        head, _, name = line.partition(b"\t")
+        mode, _, blob = head.split()
+        if mode in _PLAIN_FILE:
+            yield name.decode("utf-8", "replace"), blob
 
 
 def open_repository(root: Path) -> Repository | None:
@@ -188,15 +202,28 @@ def _hidden(path: str) -> bool:
 
 
 def sources_at(
-    repository: Repository, ref: str, procedure: Path | None = None, templates: Path | None = None
+    repository: Repository,
+    ref: str,
+    procedure: Path | None = None,
+    templates: Path | None = None,
+    as_it_was: bool = False,
 ) -> tuple[Sources, Revision]:
-    """The sources of a revision, with a procedure of the working tree; the working tree is not touched."""
+    """The sources of a revision; the working tree is not touched.
+
+    A procedure and an authority's templates are those of the disk; with ``as_it_was`` those of the revision, wherever
+    they stood there.
+    """
     commit = repository.commit(ref)
+
+    def earlier(path: Path | str) -> bytes | None:
+        content = repository.file(commit, path) if as_it_was else None
+        return read_bytes(path) if content is None and os.path.isfile(path) else content
+
     files = repository.files(commit)
     if not any(path.startswith(FOLDERS[0]) for path in files):
         raise WorkspaceError(f"revision '{ref}' has no {FOLDERS[0]}/ in this folder")
     kept = {path: content for path, content in files.items() if not path.startswith(f"{PROCEDURES}/")}
-    sources = with_own(Sources(kept, None, DEFAULT_TEMPLATES), repository.root, procedure, templates)
+    sources = with_own(Sources(kept, None, DEFAULT_TEMPLATES), repository.root, procedure, templates, earlier)
     return sources, Revision(commit, False, _epoch() or repository.moment(commit))
 
 
