@@ -22,7 +22,10 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), 
 @click.command()
 @click.argument("register", type=FILE)
 @click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day to look from; today if left out."
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day to look from; if left out, the one typed in the register, or today.",
 )
 @_FORMAT
 @click.option(
@@ -42,8 +45,9 @@ def kpis(register: Path, as_of: datetime | None, form: str, output: Path | None)
     from ddtender.management.performance import perform
     from ddtender.management.register_reading import read_register
 
-    day = as_of.date() if as_of else door.today()
     filled, found = read_register(door.read_bytes(register), register.as_posix())
+    typed = filled.as_of if filled else None
+    day = as_of.date() if as_of else typed or door.today()
     findings = ordered(found)
     performance = perform(filled, day) if filled else None
     if form == "json":
@@ -52,6 +56,8 @@ def kpis(register: Path, as_of: datetime | None, form: str, output: Path | None)
         fail(findings, "; correct the register first")
     else:
         print_findings(findings, err=True)
+        if typed and not as_of:
+            click.echo(f"The day to look from is the one typed in the register: {typed}.")
         print_table(*report.table(performance))
         names, rows = report.open_rows(performance)
         if rows:

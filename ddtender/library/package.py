@@ -23,6 +23,8 @@ _LOCAL_HEADER = 30  # bytes, without the name: APPNOTE 4.3.7
 _NAME = re.compile(r"[^\\\x00-\x1f\x7f:*?\"<>|]+")
 #: ECMA-376 part 2, 6.1.1; ASCII is UTF-8.
 _ENCODINGS = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"}
+#: How the main part of a workbook or of a template for workbooks is called (ECMA-376 part 1, 12.3.23).
+_WORKBOOK = re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml")
 _NO_XML = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".vml")
 
 
@@ -53,8 +55,8 @@ def open_workbook(content: bytes) -> dict[str, bytes]:
     if len(content) > _MAX_WORKBOOK:
         raise PackageError("the file is larger than a workbook of ddtender ever is")
     parts = _open(content, "xls", _MAX_WORKBOOK)
-    if "xl/workbook.xml" not in parts or "[Content_Types].xml" not in parts:
-        raise PackageError("this zip file is not an Excel workbook: it has no xl/workbook.xml")
+    if not _WORKBOOK.search(parts.get("[Content_Types].xml", b"")):
+        raise PackageError("this zip file is not an Excel workbook: none of its parts is one")
     if any(name.endswith("vbaProject.bin") or name.startswith("xl/macrosheets/") for name in parts):
         raise PackageError("this workbook carries macros")
     for name, data in parts.items():

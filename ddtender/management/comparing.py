@@ -46,7 +46,8 @@ class Comparison:
             message = f"{self.book.path} has never been calculated"
             hint = "Open it in a spreadsheet program and save it there."
             return [Diagnostic(Code.EVALUATION_DIFFERS, Location(self.book.path), message, hint)]
-        return [self._finding(cell, expected) for cell, expected in pairs if not _agree(cell, expected)]
+        different = ((cell, expected) for cell, expected in pairs if not _agree(cell, expected))
+        return [self._finding(cell, expected) for cell, expected in different if not _is_told(cell)]
 
     def _pairs(self, score: Score, awards: Sequence, selection: Mapping) -> Iterator[Pair]:
         number = score.tender.number
@@ -77,6 +78,11 @@ class Comparison:
         message = f"the workbook says '{cell.text[:40]}', counted again it is {shown}"
         hint = "Put the formula back, or let the spreadsheet program calculate again and save."
         return self.book.finding(Code.EVALUATION_DIFFERS, cell, message, hint)
+
+
+def _is_told(cell: Cell) -> bool:
+    """A formula that gives an error is a finding of its own (``Book.broken_formulas``)."""
+    return cell.is_formula and cell.is_error
 
 
 def _agree(cell: Cell, expected: object) -> bool:

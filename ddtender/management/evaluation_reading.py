@@ -12,10 +12,11 @@ from ddtender.management import evaluation as sheets
 from ddtender.management.award_sheet import OPTIONS, headings_of
 from ddtender.management.comparing import Comparison
 from ddtender.management.points import Judgement, Maxima, Score, Tender, scores
-from ddtender.management.reading import Book, Cell, Unreadable, decimal_of, number_of
+from ddtender.management.reading import Book, Cell, Unreadable, decimal_of, number_of, text_of
 from ddtender.management.tenders import CAPACITY, Criterion, EvaluationPlan
 
 _MET = {"pass": True, "fail": False}
+_SHEETS = (sheets.OVERVIEW, sheets.TENDERERS, sheets.SELECTION, sheets.RANKING)
 Row = dict[str, Cell]
 
 
@@ -42,7 +43,7 @@ def read_evaluation(content: bytes, path: str) -> tuple[Evaluation | None, list[
         maxima = reader.maxima()
         tenders = reader.tenders()
         made = Evaluation(plan, maxima, scores(plan, maxima, tenders))
-        findings = reader.findings
+        findings = reader.findings + book.broken_formulas(_SHEETS + tuple(c.sheet for c in plan.criteria))
         findings += Comparison(book, plan).differences(made.scores, reader.awards, reader.selection)
     except Unreadable as error:
         return None, [error.finding]
@@ -239,10 +240,11 @@ class _Reader:
         return str(cell.value or "")
 
     def text(self, cell: Cell) -> str:
-        if cell.is_formula:
-            self.add(Code.WORKBOOK_VALUE, cell, "a formula stands where text is to be typed", "Type the text itself.")
+        try:
+            return text_of(cell)
+        except ValueError as error:
+            self.add(Code.WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
             return ""
-        return cell.text
 
     def altered(self, cell: Cell, expected: object) -> None:
         shown = f"{expected:f}" if isinstance(expected, Decimal) else expected

@@ -38,12 +38,13 @@ class Request(Struct, frozen=True):
 
 
 class Filled(Struct, frozen=True):
-    """A register as it was read back."""
+    """A register as it was read back; ``as_of`` is the day that was typed to look from, None if it is today."""
 
     plan: RegisterPlan
     entries: tuple[Entry, ...]
     requests: tuple[Request, ...]
     first_delivery: date | None
+    as_of: date | None = None
 
 
 class Standing(Struct, frozen=True):

@@ -7,7 +7,7 @@ import io
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -17,6 +17,7 @@ from msgspec import MsgspecError, Struct, json
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.package import PackageError, open_workbook
 from ddtender.library.spreadsheet import load_openpyxl
+from ddtender.management.cells import bare
 from ddtender.management.plan import Frozen
 from ddtender.management.workbook import PLAN_SHEET
 
@@ -42,13 +43,18 @@ class Unreadable(Exception):
 
 
 class Cell(Struct, frozen=True):
-    """A cell as it is stored: ``value`` is what was typed, or for a formula the value that was calculated last."""
+    """A cell as it is stored: ``value`` is what was typed, or for a formula the value that was calculated last.
+
+    ``is_error`` says that this is an error value, such as #REF! (ECMA-376 part 1, 18.18.11); ``formula`` is the text of
+    a formula without its equals sign, empty where the program has stored it with another cell."""
 
     sheet: str
     row: int
     column: int
     value: object
     is_formula: bool
+    is_error: bool = False
+    formula: str = ""
 
     @property
     def at(self) -> str:
@@ -108,7 +114,9 @@ class Book:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about features of a spreadsheet program that we do not read
-                self._sheets = _load(content, parts)
+                self._sheets = _load(parts)
+        except PackageError as error:
+            raise self.unreadable(f"{path} cannot be read: {error}") from None
         except Exception as error:  # openpyxl raises whatever a damaged part makes it raise
             raise self.unreadable(f"{path} is not a sound workbook ({type(error).__name__})") from None
 
@@ -124,6 +132,25 @@ class Book:
             if number == row:
                 return next((c for c in cells if c.column == column), Cell(sheet, row, column, None, False))
         return Cell(sheet, row, column, None, False)
+
+    def broken_formulas(self, sheets: Iterable[str]) -> list[Diagnostic]:
+        """What the formulas of these sheets no longer count: a finding for each column and kind of error."""
+        found: dict[tuple[str, int, str], list[Cell]] = {}
+        for sheet in sheets:
+            for _, cells in self._sheets.get(sheet, ()):
+                for cell in cells:
+                    if cell.is_formula and cell.is_error:
+                        found.setdefault((sheet, cell.column, cell.text), []).append(cell)
+        hint = "Copy the formula from the workbook that the build wrote; what it refers to may have been deleted."
+        return [
+            self.finding(
+                Code.WORKBOOK_ALTERED,
+                cells[0],
+                f"the formula gives {error}{_and_more(len(cells) - 1)}",
+                hint,
+            )
+            for (_, _, error), cells in found.items()
+        ]
 
     def plan(self, form: type[Plan]) -> Plan:
         """The plan that the workbook was made from. Raises Unreadable."""
@@ -161,6 +188,11 @@ class Book:
         raise self.unreadable(f"{self.path}: the sheet '{sheet}' lacks the heading {wanted}")
 
 
+def _and_more(count: int) -> str:
+    """How many more cells of a column it is so with."""
+    return f", as in {count} more {'cell' if count == 1 else 'cells'} of this column" if count else ""
+
+
 def _is_calculated(parts: Mapping[str, bytes]) -> bool:
     """Whether a formula may carry the value that a spreadsheet program has calculated. In a workbook that was just made
     none does; where a part is not written as openpyxl writes it, the answer is yes."""
@@ -169,26 +201,20 @@ def _is_calculated(parts: Mapping[str, bytes]) -> bool:
     return in_other_codes or any(len(_FORMULA.findall(part)) != part.count(_NO_VALUE) for part in sheets)
 
 
-def _load(content: bytes, parts: Mapping[str, bytes]) -> dict[str, Rows]:
-    """Every sheet's cells, row by row, formulas with the values they had when the file was saved."""
+def _load(parts: Mapping[str, bytes]) -> dict[str, Rows]:
+    """Every sheet's cells, row by row, formulas with the values they were saved with. Raises PackageError."""
     load_openpyxl()
     from openpyxl import load_workbook
 
-    is_calculated = _is_calculated(parts)
+    is_calculated, cells = _is_calculated(parts), bare(parts)
     books = [
-        load_workbook(io.BytesIO(content), read_only=True, data_only=only)
+        load_workbook(io.BytesIO(cells.content), read_only=True, data_only=only)
         for only in (False, True)[: 1 + is_calculated]
     ]
-    # styles, strings and names: what a sheet's cells mean does not depend on any other part
-    around = tuple(pair for pair in parts.items() if not pair[0].startswith(("xl/worksheets/", "docProps/")))
     sheets: dict[str, Rows] = {}
-    for name in books[0].sheetnames:
-        typed, *values = (book[name] for book in books)
-        if not hasattr(typed, "iter_rows"):  # a chart sheet
-            continue
-        data = parts.get(typed._worksheet_path, b"")
-        key = (name, data, around, is_calculated) if 0 < len(data) < _LARGEST else None
-        sheets[name] = rows = _READ.pop(key, None) or _rows(name, typed, *values)
+    for name, data in cells.sheets.items():
+        key = (name, data, cells.around, is_calculated) if len(data) < _LARGEST else None
+        sheets[name] = rows = _READ.pop(key, None) or _rows(name, *(book[name] for book in books))
         if key:
             _READ[key] = rows
             if len(_READ) > _KEPT:
@@ -201,12 +227,15 @@ def _rows(name: str, typed, *values) -> Rows:
     calculated = {row[0].row: row for sheet in values for row in _filled(sheet)}
     rows = []
     for row in _filled(typed):
-        later = {cell.column: cell.value for cell in calculated.get(row[0].row, ())}
+        later = {cell.column: cell for cell in calculated.get(row[0].row, ())}
         cells = []
         for cell in row:
             is_formula = cell.data_type == "f"
-            value = later.get(cell.column) if is_formula else cell.value
-            cells.append(Cell(name, cell.row, cell.column, None if value == "" else value, is_formula))
+            stored = later.get(cell.column) if is_formula else cell
+            value = None if stored is None or stored.value == "" else stored.value
+            is_error = stored is not None and stored.data_type == "e"
+            formula = str(cell.value)[1:] if is_formula else ""
+            cells.append(Cell(name, cell.row, cell.column, value, is_formula, is_error, formula))
         rows.append((row[0].row, tuple(cells)))
     return tuple(rows)
 
@@ -220,10 +249,20 @@ def _filled(sheet) -> Iterator[list]:
             yield cells
 
 
+def text_of(cell: Cell) -> str:
+    """A typed text. Raises ValueError, with words for the user."""
+    if cell.is_formula or cell.is_error:
+        what = f"the error {cell.text}" if cell.is_error else "a formula"
+        raise ValueError(f"{what} stands where text is to be typed")
+    return cell.text
+
+
 def number_of(cell: Cell) -> Decimal:
     """A typed number. Raises ValueError, with words for the user: text that looks like a number is not one."""
     if cell.is_formula:
         raise ValueError("a formula stands where a number is to be typed")
+    if cell.is_error:
+        raise ValueError(f"the error {cell.text} stands where a number is to be typed")
     if isinstance(cell.value, bool) or not isinstance(cell.value, int | float | Decimal):
         raise ValueError(f"'{cell.text[:40]}' is text or a date, not a number, so the workbook does not count it")
     return decimal_of(cell.value)
@@ -244,6 +283,8 @@ def date_of(cell: Cell) -> tuple[date, bool]:
     """A typed date, and whether it was typed as text. Raises ValueError where there is not one reading."""
     if cell.is_formula:
         raise ValueError("a formula stands where a date is to be typed; it would be another day tomorrow")
+    if cell.is_error:
+        raise ValueError(f"the error {cell.text} stands where a date is to be typed")
     if isinstance(cell.value, datetime):
         return cell.value.date(), False
     if isinstance(cell.value, date):

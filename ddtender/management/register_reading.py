@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.management.overview import DELIVERY_CELL
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity
+from ddtender.management.overview import AS_OF_CELL, DELIVERY_CELL
 from ddtender.management.performance import Entry, Filled, Request
 from ddtender.management.plan import RegisterPlan, Row
-from ddtender.management.reading import Book, Cell, Unreadable, date_of
+from ddtender.management.reading import Book, Cell, Unreadable, date_of, text_of
 from ddtender.management.register import (
     HEADINGS,
     MARKS,
@@ -18,6 +18,7 @@ from ddtender.management.register import (
     REQUESTS,
 )
 
+_TODAY = ("TODAY()", "NOW()", "INT(NOW())")
 _TYPED = ("Received on", "Complete", "Evidence", "Remarks")
 
 
@@ -31,8 +32,11 @@ def read_register(content: bytes, path: str) -> tuple[Filled | None, list[Diagno
         requests = reader.requests() if any(c.responsive for c in plan.clauses) else []
     except Unreadable as error:
         return None, [error.finding]
-    delivery = reader.date(book.cell(OVERVIEW, *DELIVERY_CELL))
-    return Filled(plan, tuple(entries), tuple(requests), delivery), reader.findings
+    delivery, as_of = reader.date(book.cell(OVERVIEW, *DELIVERY_CELL)), reader.as_of()
+    reader.not_before(delivery, book.cell(OVERVIEW, *DELIVERY_CELL))
+    broken = book.broken_formulas((OVERVIEW, REGISTER, REQUESTS))  # nothing is taken from them
+    findings = [*reader.findings, *(one._replace(severity_override=Severity.WARNING) for one in broken)]
+    return Filled(plan, tuple(entries), tuple(requests), delivery, as_of), findings
 
 
 class _Reader:
@@ -69,6 +73,7 @@ class _Reader:
         received = None
         if row.is_submission:
             received = self.date(cells["Received on"])
+            self.not_before(received, cells["Received on"])
         elif cells["Received on"].text:
             hint = "Type the date in the row of the submission; the checks follow it."
             self.add(Code.WORKBOOK_VALUE, cells["Received on"], "a check has no date of receipt of its own", hint)
@@ -100,6 +105,7 @@ class _Reader:
                 continue
             label, on = self.one_of(cells["Clause"], tuple(by_label)), self.date(cells["Requested on"])
             answered = self.date(cells["Answered on"])
+            self.not_before(on, cells["Requested on"])
             for name, value in (("Clause", cells["Clause"].text), ("Requested on", cells["Requested on"].text)):
                 if not value:
                     self.add(Code.WORKBOOK_VALUE, cells[name], f"row {number} has no '{name}'", "Fill it in.")
@@ -109,6 +115,22 @@ class _Reader:
                 texts = [self.text(cells[name]) for name in ("What was asked", "Evidence", "Remarks")]
                 found.append(Request(len(found) + 1, by_label[label], on, texts[0], answered, texts[1], texts[2]))
         return found
+
+    def as_of(self) -> date | None:
+        """The day that somebody typed to look from; None where it is today, as the build left it."""
+        cell = self.book.cell(OVERVIEW, *AS_OF_CELL)
+        if not cell.is_formula:
+            return self.date(cell)
+        if cell.formula.replace(" ", "").upper() in _TODAY or cell.value is None:
+            return None
+        return self.date(Cell(cell.sheet, cell.row, cell.column, cell.value, False, cell.is_error))
+
+    def not_before(self, day: date | None, cell: Cell) -> None:
+        """Nothing is asked for, sent or delivered under a contract before it is awarded."""
+        first = min(filter(None, (self.plan.award, self.plan.start)), default=None)
+        if day and first and day < first:
+            message = f"{day} is before the Contract, which begins with {first}"
+            self.add(Code.WORKBOOK_VALUE, cell, message, _CHECK_DATE)
 
     def date(self, cell: Cell) -> date | None:
         if cell.value is None and not cell.is_formula:
@@ -135,10 +157,11 @@ class _Reader:
         return cell.text
 
     def text(self, cell: Cell) -> str:
-        if cell.is_formula:
-            self.add(Code.WORKBOOK_VALUE, cell, "a formula stands where text is to be typed", "Type the text itself.")
+        try:
+            return text_of(cell)
+        except ValueError as error:
+            self.add(Code.WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
             return ""
-        return cell.text
 
     def add(self, code: Code, cell: Cell, message: str, hint: str) -> None:
         self.findings.append(self.book.finding(code, cell, message, hint))
