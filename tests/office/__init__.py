@@ -101,6 +101,18 @@ class Opened:
         """Type ``new`` over ``old``, which must stand somewhere in one paragraph; the first place counts."""
         self.office.do("replace", old=old, new=new)
 
+    def replace_all(self, old: str, new: str) -> int:
+        """Type ``new`` over every ``old``; how many there were."""
+        return self.office.do("replace_all", old=old, new=new)
+
+    def delete_from(self, first: str, last: str) -> None:
+        """Delete all whole paragraphs from the one with ``first`` to the one with ``last``."""
+        self.office.do("delete_from", first=first, last=last)
+
+    def move_down(self, first: str, last: str, times: int) -> None:
+        """Move these paragraphs below as many of those behind them, as Alt+Ctrl+Down does."""
+        self.office.do("move_down", first=first, last=last, times=times)
+
     def insert_after(self, text: str, new: str) -> None:
         """Type ``new`` behind ``text``; line ends in it become new paragraphs."""
         self.office.do("insert_after", text=text, new=new)
@@ -140,7 +152,7 @@ class Opened:
         return self.office.do("comments")
 
     def save(self, path: Path) -> None:
-        """Save as .docx."""
+        """Save as .docx or .odt, by its name."""
         self.office.do("save", path=str(path))
 
     def close(self) -> None:

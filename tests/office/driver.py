@@ -18,6 +18,7 @@ import uno
 from com.sun.star.beans import PropertyValue
 
 STARTS_IN = 90  # seconds
+FILTERS = {".docx": "MS Word 2007 XML", ".odt": "writer8"}
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.UserProfile/Data"><prop oor:name="givenname"><value>%s</value></prop></item>
@@ -101,6 +102,29 @@ class Driver:
     def replace(self, old, new):
         self._find(old).setString(new)
 
+    def replace_all(self, old, new):
+        search = self.document.createReplaceDescriptor()
+        search.SearchString, search.ReplaceString, search.SearchCaseSensitive = old, new, True
+        return self.document.replaceAll(search)
+
+    def delete_from(self, first, last):
+        cursor = self._paragraphs_from(first, last)
+        cursor.setString("")
+
+    def _paragraphs_from(self, first, last):
+        start, end = self._find(first), self._find(last)
+        cursor = start.getText().createTextCursorByRange(start)
+        cursor.gotoStartOfParagraph(False)
+        cursor.gotoRange(end.getEnd(), True)
+        cursor.gotoEndOfParagraph(True)
+        cursor.goRight(1, True)
+        return cursor
+
+    def move_down(self, first, last, times):
+        self.document.CurrentController.select(self._paragraphs_from(first, last))
+        for _ in range(times):
+            self._dispatch(".uno:MoveDown")
+
     def insert_after(self, text, new):
         end = self._find(text).getEnd()
         cursor = end.getText().createTextCursorByRange(end)
@@ -166,7 +190,7 @@ class Driver:
         return found
 
     def save(self, path):
-        self.document.storeToURL(Path(path).as_uri(), (prop("FilterName", "MS Word 2007 XML"),))
+        self.document.storeToURL(Path(path).as_uri(), (prop("FilterName", FILTERS[Path(path).suffix]),))
 
 
 def main():

@@ -4,10 +4,11 @@ import io
 from pathlib import Path
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from tests.office import Office
+from tests.office import Office, Opened
 from tests.review.drafts import PLAN, TRANSPARENCY, Authority, reasons, said
 
 CLAUSE = "contract.transparency-reporting-per-site"
@@ -86,6 +87,72 @@ def test_all_changes_accepted_in_libreoffice(authority: Authority, office: Offic
         True,
         "applied",
     )
+
+
+TITLE = "Reporting on supply chain transparency, with risks per site"
+LAST = "The Contractor shall provide it within"
+
+
+def titled(opened: Opened) -> None:
+    opened.replace("supply chain transparency", "the supply chain")
+
+
+def renamed(opened: Opened) -> None:
+    opened.replace_all("Contractor", "Supplier")
+
+
+def dropped(opened: Opened) -> None:
+    opened.delete_from(TITLE, LAST)
+
+
+def moved(opened: Opened) -> None:
+    opened.move_down(TITLE, LAST, 3)
+
+
+def emptied(opened: Opened) -> None:
+    opened.delete_paragraph("For each Key Production Site on the list")
+    opened.delete("in detail ")
+
+
+@pytest.mark.parametrize("edit", [titled, renamed, dropped, moved, emptied])
+def test_what_libreoffice_tracks_anywhere_is_saved_and_read(authority: Authority, office: Office, edit) -> None:
+    """A change in the first paragraph of a provision's control once made LibreOffice save a malformed file, or one
+    without a comment of the reviewer's."""
+    back = authority.folder / "back.docx"
+    opened = office.open(sent(authority, "contract"))
+    opened.track()
+    edit(opened)
+    opened.comment("also state the progress", "Which form?")
+    opened.save(back)
+    kept = office.open(back)
+    assert "Which form?" in {c["words"] for c in kept.comments()}
+    review = authority.review(back)
+    found = [e for e in review["entries"] if e["what"] != "comment"]
+    assert "Which form?" in {new for _, _, new in said(review)}
+    if edit is titled:
+        assert said({"entries": found}) == [(CLAUSE, "supply chain transparency", "the supply chain")]
+        assert [(e["what"], e["status"]) for e in found] == [("title", "applicable")]
+    elif edit is renamed:
+        renames = [e for e in found if e["what"] != "format"]
+        assert len(renames) > 20 and all("Contractor" in e["old"] and "Supplier" in e["new"] for e in renames)
+    elif edit is dropped:
+        assert [(e["provision"], e["new"], e["status"]) for e in found] == [(CLAUSE, "", "listed")]
+        assert found[0]["old"].startswith(TITLE)
+    elif edit is moved:
+        assert found and all(e["status"] == "listed" for e in found)
+    else:
+        assert any(e["old"].startswith("For each Key Production Site") and not e["new"] for e in found)
+        assert (CLAUSE, "in detail ", "") in said(review)
+
+
+def test_references_survive_opendocument(authority: Authority, office: Office) -> None:
+    """Saved as .odt and opened again, every reference to a provision finds its title."""
+    for document in ("tender", "contract"):
+        odt = authority.folder / f"{document}.odt"
+        opened = office.open(sent(authority, document))
+        before = opened.paragraphs()
+        opened.save(odt)
+        assert office.open(odt).paragraphs() == before
 
 
 def test_edits_with_python_docx_come_back(authority: Authority) -> None:
