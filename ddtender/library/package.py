@@ -10,9 +10,12 @@ from functools import lru_cache
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from ddtender.library.safe_xml import PackageError, W, parse_part
+from ddtender.library.usual_names import MAIN, under_usual_names
 
-_MAIN = "word/document.xml"
+__all__ = ["PackageError", "W", "main_text", "open_package", "open_workbook", "parse_part"]
+
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
 _MAX_PARTS = 2_000
 _MAX_PART = 40_000_000
 _MAX_TOTAL = 120_000_000
@@ -21,32 +24,26 @@ _MAX_WORKBOOK = 40_000_000
 _REMEMBERED = 500_000
 _LOCAL_HEADER = 30  # bytes, without the name: APPNOTE 4.3.7
 _NAME = re.compile(r"[^\\\x00-\x1f\x7f:*?\"<>|]+")
-#: ECMA-376 part 2, 6.1.1; ASCII is UTF-8.
-_ENCODINGS = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"}
 #: How the main part of a workbook or of a template for workbooks is called (ECMA-376 part 1, 12.3.23).
 _WORKBOOK = re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml")
 _NO_XML = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".vml")
 
 
-class PackageError(Exception):
-    """The bytes are not a document or workbook that can be read safely; the message says why."""
-
-
 def open_package(content: bytes) -> dict[str, bytes]:
-    """Every part of a .docx by its name. Raises PackageError."""
-    parts = _open(content, "doc")
-    if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
-        raise PackageError("this zip file is not a Word document: it has no word/document.xml")
-    if "word/vbaProject.bin" in parts:
-        raise PackageError("this document carries macros")
-    return parts
+    """Every part of a .docx by its name; those that Word names are called as Word calls them, whatever the writer did.
+
+    Raises PackageError.
+    """
+    return under_usual_names(_open(content, "doc"))
 
 
 def main_text(parts: Mapping[str, bytes]) -> etree._Element:
     """The main part of a Word document, which has a body (ECMA-376 part 1, 17.2.3). Raises PackageError."""
-    root = parse_part(_MAIN, parts[_MAIN])
+    root = parse_part(MAIN, parts[MAIN])
+    if root.tag == _STRICT:
+        raise PackageError("it was saved as a Strict Open XML Document; save it as a Word Document (*.docx)")
     if root.tag != W + "document" or root.find(W + "body") is None:
-        raise PackageError(f"the part {_MAIN} is not the text of a Word document")
+        raise PackageError(f"the part {MAIN} is not the text of a Word document")
     return root
 
 
@@ -128,17 +125,3 @@ def _overlapping(infos: list[zipfile.ZipInfo]) -> None:
         if info.header_offset < end:
             raise PackageError(f"the part {info.filename!r} lies over another one")
         end = info.header_offset + _LOCAL_HEADER + info.compress_size
-
-
-def parse_part(name: str, data: bytes) -> etree._Element:
-    """A part's XML, without entities, DTDs or network. Raises PackageError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, LookupError, ValueError) as error:
-        raise PackageError(f"the part {name} is not well-formed XML ({error})") from None
-    if (root.getroottree().docinfo.encoding or "UTF-8").upper() not in _ENCODINGS:
-        raise PackageError(f"the part {name} is neither in UTF-8 nor in UTF-16")
-    if root.getroottree().docinfo.doctype:
-        raise PackageError(f"the part {name} declares a document type, which Office never does")
-    return root

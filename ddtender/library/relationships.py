@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
@@ -10,8 +9,8 @@ from lxml import etree
 
 from ddtender.library.addresses import wrong_address
 from ddtender.library.package import W, parse_part
+from ddtender.library.relations import RELATIONSHIP, inside
 
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 #: What every relationship has (ECMA-376 part 2, 6.5.3.4).
 _KEYS = ("Id", "Type", "Target")
 #: Fields that fetch or run something when the document is opened or updated, and what they do.
@@ -35,7 +34,7 @@ def faults(parts: Mapping[str, bytes]) -> Iterator[str]:
 
 def _of_relationships(name: str, data: bytes, names: set[str]) -> Iterator[str]:
     seen = set()
-    for relationship in parse_part(name, data).iter(_RELATIONSHIP):
+    for relationship in parse_part(name, data).iter(RELATIONSHIP):
         yield from (f"has a relationship without {key} in {name}" for key in _KEYS if not relationship.get(key))
         kind, target = relationship.get("Type", "").rpartition("/")[2], relationship.get("Target", "")
         if relationship.get("Id") in seen:
@@ -48,14 +47,8 @@ def _of_relationships(name: str, data: bytes, names: set[str]) -> Iterator[str]:
                 yield f"loads its {kind or 'content'} from '{target}' whenever it is opened"
             elif not target.startswith("#") and (wrong := wrong_address(target)):
                 yield f"has {wrong}"
-        elif not target.startswith("#") and (part := _inside(name, target)).lower() not in names:
+        elif not target.startswith("#") and (part := inside(name, target)).lower() not in names:
             yield f"refers to the part '{part}', which is not in it"
-
-
-def _inside(rels: str, target: str) -> str:
-    """The part that a relationship's target names (ECMA-376 part 2, 6.5.3.4)."""
-    source = posixpath.dirname(posixpath.dirname(rels))
-    return posixpath.normpath(posixpath.join("/", source, target.partition("#")[0])).lstrip("/")
 
 
 def _of_fields(root: etree._Element) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from ddtender.library.package import W, parse_part
+from ddtender.library.relations import RELATIONSHIP, inside, rels_of
 from ddtender.redline.atoms import identity
 from ddtender.render.adopt import Adoption
 from ddtender.render.packaging import serialize
@@ -71,7 +72,7 @@ def carry_targets(old: Mapping[str, bytes], new: Parts, old_part: str, new_part:
     """Make the relationships that ``tree`` uses, of the old package's part, those of a part of the new package."""
     ours, theirs = _relations(old, old_part), _relations(new, new_part)
     known = {_target(relation): relation.get("Id") for relation in theirs.values()}
-    root = parse_part(_relations_part(new_part), new[_relations_part(new_part)]) if theirs else _no_relations()
+    root = parse_part(rels_of(new_part), new[rels_of(new_part)]) if theirs else _no_relations()
     renamed: dict[str, str] = {}
     for used in tree.xpath("//@r:*", namespaces={"r": _R}):  # listing all attributes is quadratic in their number
         id_ = str(used)
@@ -85,19 +86,14 @@ def carry_targets(old: Mapping[str, bytes], new: Parts, old_part: str, new_part:
                 root.append(relation)
         used.getparent().set(used.attrname, renamed[id_])
     if len(root) != len(theirs):
-        new[_relations_part(new_part)] = serialize(root)
-
-
-def _relations_part(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels"
+        new[rels_of(new_part)] = serialize(root)
 
 
 def _relations(parts: Mapping[str, bytes], part: str) -> dict[str, Element]:
-    name = _relations_part(part)
+    name = rels_of(part)
     if name not in parts:
         return {}
-    return {r.get("Id", ""): r for r in parse_part(name, parts[name]).iter(_RELATIONSHIPS + "Relationship")}
+    return {r.get("Id", ""): r for r in parse_part(name, parts[name]).iter(RELATIONSHIP)}
 
 
 def _no_relations() -> Element:
@@ -121,7 +117,7 @@ def _copied(relation: Element, old: Mapping[str, bytes], new: Parts, part: str) 
     made = etree.fromstring(etree.tostring(relation))
     if relation.get("TargetMode") == "External":
         return made
-    name = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), relation.get("Target", ""))).lstrip("/")
+    name = inside(rels_of(part), relation.get("Target", ""))
     if name not in old or new.get(name) == old[name]:
         return made
     stem, extension = posixpath.splitext(name)

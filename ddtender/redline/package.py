@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from collections.abc import Mapping
 
@@ -10,6 +9,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.library.package import W, open_package, parse_part
+from ddtender.library.relations import OF_DOCUMENT, relations
 from ddtender.redline.blocks import Merger
 from ddtender.redline.carry import carry_styles, carry_targets
 from ddtender.redline.numbers import give_ids
@@ -26,7 +26,7 @@ _NOISE = tuple(
     W + name
     for name in ("proofErr", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd", "commentReference")
 )
-_RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+_TYPES = "[Content_Types].xml"
 #: The last part of the types of relationships of comments and what belongs to them.
 _COMMENTS = frozenset({"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"})
 _LONGEST_NAME = 40
@@ -78,8 +78,7 @@ def paired_parts(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[tup
 
 def headers(parts: Mapping[str, bytes]) -> dict[tuple[int, str, str], str]:
     """The parts of headers and footers by section, kind and type."""
-    relations = parse_part(_RELATIONS, parts[_RELATIONS]) if _RELATIONS in parts else ()
-    targets = {relation.get("Id"): f"word/{relation.get('Target')}" for relation in relations}
+    targets = {relation.id: relation.part for relation in relations(parts, OF_DOCUMENT)}
     found = {}
     for n, section in enumerate(parse_part(DOCUMENT, parts[DOCUMENT]).iter(W + "sectPr")):
         for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
@@ -109,17 +108,17 @@ def read_tree(name: str, data: bytes) -> Element:
 
 def _drop_comments(parts: dict[str, bytes]) -> None:
     """Take away the parts whose marks ``read_tree`` has left out."""
-    relations = parse_part(_RELATIONS, parts[_RELATIONS]) if _RELATIONS in parts else ()
-    types = parse_part(_TYPES, parts[_TYPES])
-    dropped = [r for r in relations if r.get("Type", "").rpartition("/")[2] in _COMMENTS]
-    for relation in dropped:
-        name = posixpath.normpath(posixpath.join("/word", relation.get("Target", "")))
-        parts.pop(name[1:], None)
-        for kind in [kind for kind in types if kind.get("PartName") == name]:
-            types.remove(kind)
-        relation.getparent().remove(relation)
-    if dropped:
-        parts[_RELATIONS], parts[_TYPES] = serialize(relations), serialize(types)
+    dropped = {one.target: one.part for one in relations(parts, OF_DOCUMENT) if one.kind in _COMMENTS}
+    if not dropped:
+        return
+    related, types = parse_part(OF_DOCUMENT, parts[OF_DOCUMENT]), parse_part(_TYPES, parts[_TYPES])
+    for relation in [relation for relation in related if relation.get("Target") in dropped]:
+        related.remove(relation)
+    for name in dropped.values():
+        parts.pop(name, None)
+    for kind in [kind for kind in types if kind.get("PartName", "").lstrip("/") in dropped.values()]:
+        types.remove(kind)
+    parts[OF_DOCUMENT], parts[_TYPES] = serialize(related), serialize(types)
 
 
 def _merged(old: Element, new: Element, signature: Signature) -> Element:

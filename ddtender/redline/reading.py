@@ -13,11 +13,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from ddtender.library.package import W, parse_part
+from ddtender.library.relations import RELATIONSHIP, relations, rels_of
 from ddtender.redline.numbers import PICTURE
 
 Element = etree._Element
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_TARGETS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STYLED = frozenset({W + "pStyle", W + "rStyle", W + "tblStyle"})
 #: Where pages break follows the new document (see paragraphs.py); a bookmark's name counts only through its place.
 _UNTRACKED = frozenset(W + name for name in ("keepNext", "keepLines", "pageBreakBefore", "widowControl"))
@@ -50,10 +50,10 @@ class Names:
         self.lists: dict[str, tuple] = {}
         if "word/numbering.xml" in parts:
             self._read_lists(parse_part("word/numbering.xml", parts["word/numbering.xml"]))
-        folder, _, name = part.rpartition("/")
-        relations = f"{folder}/_rels/{name}.rels"
-        found = parse_part(relations, parts[relations]).iter(_TARGETS) if relations in parts else ()
-        self.targets = {r.get("Id", ""): self._target(parts, r) for r in found}
+        related = rels_of(part)
+        found = parse_part(related, parts[related]).iter(RELATIONSHIP) if related in parts else ()
+        self.targets = {r.get("Id", ""): r.get("Target", "") for r in found}
+        self.targets |= {one.id: parts.get(one.part, one.target) for one in relations(parts, related)}
 
     def _read_lists(self, root: Element) -> None:
         levels = {
@@ -65,11 +65,6 @@ class Names:
             self.lists[num.get(W + "numId", "")] = (
                 levels.get(reference.get(W + "val"), ()) if reference is not None else ()
             )
-
-    def _target(self, parts: Mapping[str, bytes], relation: Element) -> str | bytes:
-        target = relation.get("Target", "")
-        internal = target.lstrip("/") if target.startswith("/") else f"word/{target}"
-        return parts.get(internal, target) if relation.get("TargetMode") != "External" else target
 
 
 def read(root: Element, names: Names) -> list[Line]:

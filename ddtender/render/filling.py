@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from ddtender.library.package import PackageError, W, open_package, parse_part
+from ddtender.render.packaging import write
 from ddtender.render.pieces import Pieces
 from ddtender.render.styles import StyleSheet, read_styles
 
@@ -48,7 +49,7 @@ class Filling:
         )
         self.pieces = Pieces()
         self._environment = _Environment(undefined=StrictUndefined, autoescape=True)
-        self._template = template = _Template(io.BytesIO(content))
+        self._template = template = _Template(io.BytesIO(write(own)))
         try:
             template.render_init()
             self._properties = [getattr(template.docx.core_properties, name) for name in _PROPERTIES]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from ddtender.library.package import W, parse_part
+from ddtender.library.relations import OF_DOCUMENT, relations
 from ddtender.review.values import Mark, ReadComment
 
 #: For the id of a comment, the index of the paragraph where it begins and the pieces of text that it stands on.
@@ -73,13 +73,5 @@ def _answers(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 def _related(parts: Mapping[str, bytes], kind: str) -> str | None:
     """The part of the main document that has a relationship whose type ends like ``kind``."""
-    relations = "word/_rels/document.xml.rels"
-    if relations not in parts:
-        return None
-    for relation in parse_part(relations, parts[relations]):
-        if isinstance(relation.tag, str) and relation.get("Type", "").endswith(kind):
-            target = relation.get("Target", "")
-            name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"word/{target}")
-            if name in parts:
-                return name
-    return None
+    found = (one.part for one in relations(parts, OF_DOCUMENT) if one.type.endswith(kind))
+    return next((part for part in found if part in parts), None)

@@ -8,6 +8,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.library.package import W, parse_part
+from ddtender.library.relations import OF_DOCUMENT, RELATIONSHIP
 
 #: Looks that a reviewer gives a meaning: words struck out by hand are as good as deleted.
 _TOGGLES = {
@@ -89,10 +90,9 @@ def _on(toggle: etree._Element | None, otherwise: bool) -> bool:
 
 def targets_of(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The addresses of the links in the main document, by the ids of their relationships. Raises PackageError."""
-    relations = "word/_rels/document.xml.rels"
-    if relations not in parts:
+    if OF_DOCUMENT not in parts:
         return {}
-    found = parse_part(relations, parts[relations]).iter("{*}Relationship")
+    found = parse_part(OF_DOCUMENT, parts[OF_DOCUMENT]).iter(RELATIONSHIP)
     return {r.get("Id", ""): r.get("Target", "") for r in found if r.get("Type", "").endswith("/hyperlink")}
 
 
