@@ -12,7 +12,7 @@ from ddtender.model.market import DIMENSIONS, Questionnaire
 
 def answers_sheet(assessment: Assessment, questionnaire: Questionnaire, moment: datetime) -> bytes:
     """An .xlsx with the sheets Answers, Points, Notes and Not read."""
-    book = workbook(f"Answers: {questionnaire.title}", moment)
+    book = workbook(f"Answers: {questionnaire.title}")
     _answers(book.create_sheet("Answers"), assessment, questionnaire)
     _points(book.create_sheet("Points"), assessment, questionnaire)
     _notes(book.create_sheet("Notes"), assessment)
@@ -35,6 +35,7 @@ def _answers(sheet, assessment: Assessment, questionnaire: Questionnaire) -> Non
     header(sheet, 1, headings, [28, 28, 28, 14] + [11] * 8 + [22] * len(statements) + [28] * len(texts))
     sheet.row_dimensions[1].height = 150
     sheet.freeze_panes = "C2"
+    sheet.print_title_cols = "A:B"
     on_paper(sheet, one_page_wide=False)
     for row, supplier in enumerate(assessment.suppliers, 2):
         answers = supplier.answers

@@ -15,7 +15,7 @@ _KINDS = ("component", "raw material")
 
 def risks_sheet(lists: RiskLists, product: str, moment: datetime) -> bytes:
     """An .xlsx with a page of instructions, one sheet for each step, and the lists that the drop-downs choose from."""
-    book = workbook(f"{lists.title}: {product}" if product else lists.title, moment)
+    book = workbook(f"{lists.title}: {product}" if product else lists.title)
     _start(book.create_sheet("Start"), lists, product)
     names = [f"{n} {step.name}" for n, step in enumerate(lists.steps, 1)]
     materials = [*(book.create_sheet(name) for name in names)]

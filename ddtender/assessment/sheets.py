@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ddtender.render.packaging import write
+from ddtender.render.workbooks import packed, page_numbers, print_used_rows
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -26,15 +23,13 @@ _LINE_HEIGHT = 13
 _MAX_CELL = 32_767
 
 
-def workbook(title: str, moment: datetime) -> Workbook:
+def workbook(title: str) -> Workbook:
     """An empty workbook with its properties set."""
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.active)
     book.properties.title = title
-    book.properties.creator = "ddtender"
-    book.properties.created = moment.replace(tzinfo=None)
     return book
 
 
@@ -79,10 +74,14 @@ def on_paper(sheet: Worksheet, one_page_wide: bool = True) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = one_page_wide
+    page_numbers(sheet)
 
 
 def room(sheet: Worksheet, rows: int, columns: int) -> None:
-    """Empty rows to fill in below the header, with lines around their cells."""
+    """Empty rows to fill in below the header, with lines around their cells; those that are used are printed."""
+    from openpyxl.utils import get_column_letter
+
+    print_used_rows(sheet, ("A", get_column_letter(columns)), "B" if sheet["A2"].value == 1 else "A", 2, rows + 1)
     for row in range(2, rows + 2):
         for column in range(1, columns + 1):
             if sheet.cell(row, column).value is None:
@@ -109,11 +108,4 @@ def finished(book: Workbook, moment: datetime) -> bytes:
     """The workbook as bytes that depend on its contents only: times are ``moment``, the zip is ours."""
     for sheet in book:
         _fit_rows(sheet)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    with zipfile.ZipFile(buffer) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    modified = rf"\g<1>{moment:%Y-%m-%dT%H:%M:%SZ}\g<2>".encode()
-    core = parts["docProps/core.xml"]
-    parts["docProps/core.xml"] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*(<)", modified, core)
-    return write(parts)
+    return packed(book, book.properties.title or "", moment)

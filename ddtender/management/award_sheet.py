@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ddtender.management import workbook as wb
 from ddtender.management.evaluation import admitted, letter, name_of
 from ddtender.management.tenders import CAPACITY, Criterion, EvaluationPlan
+from ddtender.render.workbooks import print_used_rows
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -54,6 +55,7 @@ def award_sheet(book: Workbook, plan: EvaluationPlan, criterion: Criterion, maxi
     wb.colour(sheet, f"{check}{first}:{check}{last}", f"${check}{first}", ("complete",), wb.GREEN)
     sheet.freeze_panes = f"C{first}"
     wb.printed(sheet, head)
+    print_used_rows(sheet, ("A", letter(span)), "B", first, last)
     wb.protect(sheet)
 
 

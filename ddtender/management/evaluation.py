@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ddtender.management import workbook as wb
 from ddtender.management.tenders import CAPACITY, EvaluationPlan
+from ddtender.render.workbooks import print_used_rows
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -109,12 +110,14 @@ def _tenderers(book: Workbook) -> None:
     wb.limits(sheet, f"C{FIRST}:C{LAST}", "decimal", "greaterThan", ("0",), "Type the price as a number above 0.")
     most = ("0", maximum_cell(1))
     wb.limits(sheet, f"D{FIRST}:D{LAST}", "decimal", "between", most, "Type points, at most those on the overview.")
-    _table(sheet, "C")
+    _table(sheet, "D")
 
 
-def _table(sheet, freeze: str, repeat: int = HEAD_ROW, first: int = FIRST) -> None:
-    sheet.freeze_panes = f"{freeze}{first}"
-    wb.printed(sheet, repeat)
+def _table(sheet, end: str) -> None:
+    """What the sheets of Tenderers have in common; ``end`` is the last column."""
+    sheet.freeze_panes = f"C{FIRST}"
+    wb.printed(sheet, HEAD_ROW)
+    print_used_rows(sheet, ("A", end), "B", FIRST, LAST)
     wb.protect(sheet)
 
 
@@ -153,4 +156,4 @@ def _selection(book: Workbook, plan: EvaluationPlan) -> None:
         wb.colour(sheet, f"{c}{FIRST}:{c}{LAST}", f"${c}{FIRST}", ("fail",), wb.RED)
     wb.colour(sheet, f"{end}{FIRST}:{end}{LAST}", f"${end}{FIRST}", ("fail",), wb.RED)
     wb.colour(sheet, f"{end}{FIRST}:{end}{LAST}", f"${end}{FIRST}", ("pass",), wb.GREEN)
-    _table(sheet, "C")
+    _table(sheet, end)

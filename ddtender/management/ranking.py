@@ -19,6 +19,7 @@ from ddtender.management.evaluation import (
     name_of,
 )
 from ddtender.management.tenders import CAPACITY, EvaluationPlan
+from ddtender.render.workbooks import print_used_rows
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -64,7 +65,7 @@ def ranking(book: Workbook, plan: EvaluationPlan) -> None:
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{letter(len(names))}{LAST}"
     sheet.freeze_panes = f"C{FIRST}"
     wb.printed(sheet, HEAD_ROW)
-    sheet.print_area = f"A1:{letter(len(names))}{LAST}"
+    print_used_rows(sheet, ("A", letter(len(names))), "B", FIRST, LAST)
     wb.protect(sheet)
 
 

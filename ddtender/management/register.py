@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ddtender.management import workbook as wb
 from ddtender.management.due import day_off
 from ddtender.management.plan import Clause, RegisterPlan, Row
+from ddtender.render.workbooks import print_used_rows
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _requests(book: Workbook, plan: RegisterPlan) -> None:
     sheet.auto_filter.ref = f"A{HEAD_ROW}:K{last}"
     sheet.freeze_panes = f"C{FIRST}"
     wb.printed(sheet, HEAD_ROW)
-    sheet.print_area = f"A1:K{last}"
+    print_used_rows(sheet, ("A", "K"), "B", FIRST, last)
     wb.protect(sheet)
 
 

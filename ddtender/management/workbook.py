@@ -6,7 +6,6 @@ The plan of a workbook stands as JSON on a hidden sheet, with its SHA-256, so th
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import TYPE_CHECKING
@@ -14,9 +13,8 @@ from weakref import WeakKeyDictionary
 
 from msgspec import json
 
-from ddtender.library.package import open_workbook, parse_part
 from ddtender.library.spreadsheet import load_openpyxl
-from ddtender.render.packaging import serialize, set_properties, write
+from ddtender.render.workbooks import packed, page_numbers
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -32,12 +30,6 @@ PLAN_SHEET = "plan"
 CHUNK = 30_000
 DATE = "d mmm yyyy"
 _FONT = "Liberation Sans"
-_STYLES = "xl/styles.xml"
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_FONT_ORDER = (
-    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
-    "charset", "scheme",
-)  # fmt: skip
 HEAD, INPUT, LOCKED, LINE = "1F3864", "FFF9E5", "F2F2F2", "BFBFBF"
 _LOOKS: WeakKeyDictionary[Workbook, dict[tuple, StyleArray]] = WeakKeyDictionary()
 GREEN, AMBER, RED, BLUE = "E2EFDA", "FFE9B8", "F8CBAD", "DDEBF7"
@@ -196,7 +188,7 @@ def printed(sheet: Worksheet, repeat: int | None = None, portrait: bool = False)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+    page_numbers(sheet)
     sheet.sheet_view.showGridLines = False
     if repeat:
         sheet.print_title_rows = f"{repeat}:{repeat}"
@@ -222,17 +214,4 @@ def finish(book: Workbook, plan: Frozen, stamp: Stamp, name: str) -> bytes:
     for row, chunk in enumerate([hashlib.sha256(text.encode()).hexdigest(), *chunks], start=1):
         put(sheet, row, 1, chunk, wrap=False)
     protect(sheet)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    parts = open_workbook(buffer.getvalue())
-    parts[_STYLES] = _fonts_in_order(parts[_STYLES])
-    set_properties(parts, name, stamp.moment)
-    return write(parts)
-
-
-def _fonts_in_order(styles: bytes) -> bytes:
-    """A font's properties in the order of the schema (ECMA-376 part 1, 18.8.22), which openpyxl does not keep."""
-    root = parse_part(_STYLES, styles)
-    for font in root.iter(_S + "font"):
-        font[:] = sorted(font, key=lambda e: _FONT_ORDER.index(e.tag.removeprefix(_S)))
-    return serialize(root)
+    return packed(book, name, stamp.moment)
