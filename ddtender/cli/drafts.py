@@ -56,6 +56,10 @@ class Found(Struct, frozen=True):
     draft: Draft
     diagnostics: tuple[Diagnostic, ...]
 
+    def goes_with(self, other: Found) -> bool:
+        """Whether both are of one draft: the same document or the other one, made from the same sources."""
+        return self.copy.origin == other.copy.origin and self.draft.sources == other.draft.sources
+
 
 class Finder:
     """Finds drafts; what several copies have in common is made once."""

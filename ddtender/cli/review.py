@@ -46,8 +46,9 @@ def review(
     """Read drafts that came back from review: every change, comment and filled blank, provision by provision.
 
     The draft is made again from the revision that the document names; so edits without tracking are found as well.
-    Several copies of one draft can be given at once. With --apply, what maps back without doubt is written into the
-    clauses, and their versions rise; everything else is listed. Applied and listed together are all there is.
+    Several copies of one draft, tender and contract, can be given at once. With --apply, what maps back without doubt
+    is written into the clauses, and their versions rise; everything else is listed. Applied and listed together are all
+    there is. Where a clause has changed since the draft went out, its other paragraphs still take their changes.
 
     \b
     Examples:
@@ -65,10 +66,10 @@ def review(
     compared = [compare(one.copy.file, one.draft, one.reviewed) for one in found]
     entries = [entry for one in compared for entry in one.entries]
     findings += [finding for one in compared for finding in one.diagnostics]
-    settle(entries)
-    order = {id_: n for n, id_ in enumerate(found[0].draft.provisions)}
+    settle(entries, {one.copy.file: one.copy.document for one in found})
+    order = {id_: n for n, id_ in enumerate(dict.fromkeys(id_ for one in found for id_ in one.draft.provisions))}
     entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.offsets, e.line))
-    written = _apply(root, entries, found, why) if write else []
+    written = _apply(root, entries, found, why, write)
     _show(form, output, found, entries, findings, write)
     for one in written:
         said = "notes added" if one.old_version == one.new_version else f"{one.old_version} → {one.new_version}"
@@ -98,7 +99,7 @@ def _found(root: Path, documents: Sequence[Path], asked: Asked) -> tuple[list[Fo
         except WorkspaceError as error:
             refused.append(Diagnostic(Code.UNREADABLE_REVIEW, Location(file), str(error)))
             continue
-        if found and one.copy.words != found[0].copy.words:
+        if found and not found[0].goes_with(one):
             message = f"this is a copy of: {one.copy.words}; {found[0].copy.file} is one of: {found[0].copy.words}"
             hint = "Review them one after the other."
             refused.append(Diagnostic(Code.OTHER_DRAFT, Location(file), message, hint))
@@ -109,18 +110,23 @@ def _found(root: Path, documents: Sequence[Path], asked: Asked) -> tuple[list[Fo
     return found, findings
 
 
-def _apply(root: Path, entries: Sequence[Entry], found: Sequence[Found], why: str | None) -> list[Written]:
+def _apply(root: Path, entries: Sequence[Entry], found: Sequence[Found], why: str | None, write: bool) -> list[Written]:
+    """What is written, or without ``write`` what would be: only then is it certain what can be applied."""
     from ddtender import workspace as door
     from ddtender.cli.inputs import library_of
+    from ddtender.library.loader import load
     from ddtender.review.apply import Ground, apply
 
-    library = library_of(root)
-    releases = door.all_releases(root)
-    names = sorted({a for e in entries if e.reason is None for a in e.authors if a})
-    reason = " ".join((why or f"Review by {', '.join(names)}" if why or names else "Review").split())
     files = door.read_sources(root).files
+    library = library_of(root) if write else load(files)[0]
+    releases = door.all_releases(root) if write else ()
     released = releases[0].library if releases else None
-    written = apply(entries, [one.draft for one in found], Ground(files, library, released, door.today(), reason))
+    ground = Ground(files, library, released, door.today(), " ".join((why or "").split()))
+    written = apply(entries, [one.draft for one in found], ground)
+    if not write:
+        for entry in entries:
+            entry.applied = False
+        return []
     if written:
         door.write_files(root, {one.path: one.content for one in written})
     return written

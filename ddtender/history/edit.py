@@ -98,6 +98,38 @@ def append_note(text: str, note: Mapping[str, object]) -> str:
     return made
 
 
+def add_comment(text: str, note: Mapping[str, object], answers: Sequence[Mapping[str, str]]) -> str:
+    """``text`` with a reviewer's comment among its ``notes`` and the answers to it; those that it has stay as they are.
+
+    Raises EditError.
+    """
+    source, document, _ = _front_matter(text)
+    notes = document.value.get("notes") if isinstance(document.value, dict) else None
+    known = [n for n, one in enumerate(notes or []) if isinstance(one, dict) and {**one, **note} == one]
+    if not known:
+        return append_note(text, {**note, "answers": [*answers]} if answers else note)
+    said = notes[known[0]].get("answers") or []  # type: ignore[index]
+    wanted = [*said, *(answer for answer in answers if dict(answer) not in said)]
+    if wanted == said:
+        return text
+    path: Path = ("notes", known[0], "answers")
+    written = json.dumps(wanted, ensure_ascii=False)
+    if path in document.spans:
+        start, end = document.spans[path]
+        made = f"{source.text[:start]}{written}{source.text[end:]}"
+    else:
+        last = max(
+            (span for span in document.spans.items() if span[0][:2] == path[:2] and len(span[0]) > 2),
+            key=lambda span: span[1][1],
+        )
+        column = document.keys[last[0][:3]].column - 1
+        made = f"{source.text[: last[1][1]]}\n{' ' * column}answers: {written}{source.text[last[1][1] :]}"
+    read = _front_matter(made)[1].value
+    if read is None or _at(read, path[:2]) != {**notes[known[0]], "answers": wanted}:  # type: ignore[index]
+        raise EditError("an answer cannot be written into its `notes` by a program")
+    return made
+
+
 def _front_matter(text: str) -> tuple[SourceText, YamlDocument, int]:
     """The source, its front matter, and the offset of the line that ends it. Raises EditError."""
     source = SourceText("", text)

@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ddtender.diagnostics import has_errors
-from ddtender.history.edit import EditError, append_note, raise_version, replace_value
+from ddtender.history.edit import EditError, add_comment, raise_version, replace_value
 from ddtender.history.level import Level, needed, next_version
 from ddtender.library.provisions import read_provision
 from ddtender.library.source import decode
@@ -21,6 +20,7 @@ from ddtender.model import Library, Provision
 from ddtender.review.draft import Draft
 from ddtender.review.findings import Entry, Reason, What
 from ddtender.review.rewrite import Change, rewrite
+from ddtender.review.since import hold, lines_of, without_marks
 from ddtender.review.units import Untraceable, trace
 from ddtender.review.values import MARK, ReadComment
 
@@ -37,7 +37,7 @@ class Written(Struct, frozen=True):
 
 class Ground(Struct, frozen=True):
     """What changes are written into: the files of the working tree and the library read from them, the provision of the
-    last release by id, and the day and reason that go into the history."""
+    last release by id, and the day and reason that go into the history; without a reason it says who reviewed."""
 
     files: Mapping[str, bytes]
     library: Library
@@ -49,8 +49,8 @@ class Ground(Struct, frozen=True):
 def apply(entries: Sequence[Entry], drafts: Sequence[Draft], ground: Ground) -> list[Written]:
     """The new files. Every entry that is in one of them is marked as applied, every other one has its reason."""
     written = []
-    for id_ in dict.fromkeys(e.provision for e in entries if e.provision and e.reason is None):
-        mine = [e for e in entries if e.provision == id_ and e.reason is None]
+    for id_ in dict.fromkeys(e.provision for e in entries if e.provision):
+        mine = [e for e in entries if e.provision == id_]
         if made := _provision(id_, mine, drafts, ground):
             written.append(made)
     return written
@@ -61,15 +61,13 @@ def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: 
     base = next((d for d in drafts if id_ in d.provisions), None)
     content = ground.files.get(provision.location.path) if provision else None
     if provision is None or base is None or content is None:
-        return _leave(entries, Reason.CHANGED, "it is not in the library")
-    mark, text, ends = _lines_of(content)
-    before = base.provisions[id_].provision
-    if not _same(before, base.sources, provision, text):
-        said = f"{before.version} was reviewed, {provision.version} is there"
-        edits = [e for e in entries if e.what is not What.COMMENT]
-        _leave(edits, Reason.CHANGED, said if before.version != provision.version else "its text differs")
+        path = base.provisions[id_].provision.location.path if base else ""
+        there = next((p.id for p in ground.library.by_id.values() if p.location.path == path), None)
+        return _leave(entries, Reason.CHANGED, f"it is not in the library{f'; {path} is {there} now' if there else ''}")
+    mark, text, ends = lines_of(content)
+    hold(entries, base, provision, text)
     for entry in entries:
-        if said := _forbidden(entry):
+        if entry.reason is None and (said := _forbidden(entry)):
             entry.leave(Reason.FAULTY, said)
     kept, new, after = _together(text, provision, [e for e in entries if e.reason is None])
     if not kept or after is None:
@@ -78,14 +76,18 @@ def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: 
     if any(e.what is not What.COMMENT for e in kept):
         try:
             version = _version(provision, after, ground)
-            new = raise_version(new, version, ground.why, ground.on) if version != provision.version else new
+            why = ground.why or _who(kept)
+            new = raise_version(new, version, why, ground.on) if version != provision.version else new
         except (EditError, ValueError) as error:
             return _leave(kept, Reason.UNWRITABLE, str(error))
     for entry in kept:
         entry.applied = True
-    if new == text:  # every comment is among the notes already
-        return None
     return Written(id_, provision.location.path, (mark + new.replace("\n", ends)).encode(), provision.version, version)
+
+
+def _who(entries: Sequence[Entry]) -> str:
+    names = sorted({" ".join(a.split()) for e in entries for a in e.authors if a.strip()})
+    return f"Review by {', '.join(names)}" if names else "Review"
 
 
 def _together(text: str, provision: Provision, entries: Sequence[Entry]) -> tuple[list[Entry], str, Provision | None]:
@@ -125,27 +127,6 @@ def _leave(entries: Sequence[Entry], reason: Reason, said: str = "") -> None:
         entry.leave(reason, said)
 
 
-def _lines_of(content: bytes) -> tuple[str, str, str]:
-    """Byte-order mark, text with plain line ends, and the line ends that the file has."""
-    text = content.decode()
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    plain = text.removeprefix(mark)
-    ends = next((found for found in ("\r\n", "\n", "\r") if found in plain), "\n")
-    return mark, plain.replace("\r\n", "\n").replace("\r", "\n"), ends
-
-
-def _same(before: Provision, sources: Mapping[str, bytes], now: Provision, text: str) -> bool:
-    """Whether the clause is still the one that was reviewed: the same version, title and body."""
-    if before.version != now.version or before.title != now.title:
-        return False
-    try:
-        old = _lines_of(sources.get(before.location.path, b""))[1]
-        units = (trace(old, before.kind).units, trace(text, now.kind).units)
-        return [unit.meaning for unit in units[0]] == [unit.meaning for unit in units[1]]
-    except (Untraceable, UnicodeDecodeError):
-        return False
-
-
 def _title(text: str, provision: Provision, entries: Sequence[Entry]) -> str:
     """The text with its title changed; several edits of a title are one."""
     edits = sorted({e.offsets: e for e in entries if e.what is What.TITLE}.values(), key=lambda e: e.offsets)
@@ -174,7 +155,7 @@ def _text(text: str, provision: Provision, entries: Sequence[Entry]) -> str:
     changes: dict[Change, list[Entry]] = {}
     for entry in edits:  # two copies with the same change are one
         assert entry.change is not None
-        changes.setdefault(_without_marks(entry.change), []).append(entry)
+        changes.setdefault(without_marks(entry.change), []).append(entry)
     ordered = sorted(changes, key=lambda c: (c.start, c.end))
     made, held = rewrite(text, provision.kind, traced, ordered)
     for change, holds in zip(ordered, held, strict=True):
@@ -183,27 +164,26 @@ def _text(text: str, provision: Provision, entries: Sequence[Entry]) -> str:
     return made
 
 
-def _without_marks(change: Change) -> Change:
-    return replace(change, new=tuple(replace(r, inserted=None, deleted=None, what="") for r in change.new))
-
-
 def _notes(text: str, entries: Sequence[Entry]) -> str:
-    """The text with every comment as a note, the answers with it."""
-    threads: dict[tuple[str, str, str], list[Entry]] = {}
+    """The text with every comment as a note, the answers with it; what it says already is not written again."""
+    threads: dict[tuple[tuple[str, str, str], str], list[Entry]] = {}
     for entry in entries:  # two copies with the same comment are one
         assert entry.comment is not None
-        threads.setdefault(_said(entry.comment), []).append(entry)
+        threads.setdefault((_said(entry.comment), entry.comment.words), []).append(entry)
     for same in threads.values():
         assert same[0].comment is not None
         note: dict[str, object] = dict(_signed("comment", same[0].comment))
         if words := " ".join(same[0].comment.words.split()):
             note["on"] = words
-        if answers := {_said(answer): answer for entry in same for answer in entry.answers}:
-            note["answers"] = [_signed("answer", answer) for answer in answers.values()]
+        answers = {_said(answer): _signed("answer", answer) for entry in same for answer in entry.answers}
         try:
-            text = append_note(text, note)
+            made = add_comment(text, note, list(answers.values()))
         except EditError as error:
             _leave(same, Reason.NOTE, str(error))
+            continue
+        if made == text:
+            _leave(same, Reason.THERE)
+        text = made
     return text
 
 

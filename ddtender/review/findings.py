@@ -40,6 +40,8 @@ class Reason(Enum):
     UNTRACEABLE = "it cannot be traced to the words of the clause's file"
     UNWRITABLE = "it cannot be written in the clause's file without doubt"
     CHANGED = "the clause in the library is no longer the one that was reviewed"
+    BOTH = "the library has changed the same words since the draft went out"
+    THERE = "it is already there"
     UNCERTAIN = "nobody tracked it, and the draft is not here as it was sent: it may be the draft's own"
     FORMAT = "a change of format only"
     LOOK = "the new words have a format that a clause cannot hold"
@@ -53,10 +55,18 @@ class Reason(Enum):
     FAULTY = "with it the clause would have an error"
 
 
+class Sides(Struct, frozen=True):
+    """The same paragraphs three times: as they went out, as the reviewer left them, and as the library has them."""
+
+    base: str
+    theirs: str
+    ours: str
+
+
 class Entry(Struct):
     """One change or comment. ``offsets`` are those of the draft's text of the provision (of everything outside if there
     is none); ``line`` is the number of the paragraph in the reviewed document. ``reason`` is None as long as the entry
-    can be applied; ``applied`` is set when it has been."""
+    can be applied; ``applied`` is set when it has been; ``sides`` where the library has changed the same paragraphs."""
 
     file: str
     what: What
@@ -78,6 +88,7 @@ class Entry(Struct):
     said: str = ""
     applied: bool = False
     rivals: list[Entry] = field(default_factory=list)
+    sides: Sides | None = None
 
     @property
     def authors(self) -> tuple[str, ...]:

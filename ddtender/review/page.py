@@ -13,8 +13,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic
-from ddtender.review.findings import Entry, count
-from ddtender.review.report import Copy, status, verdict, visible, who
+from ddtender.review.findings import Entry, Reason, count
+from ddtender.review.report import Copy, sides, status, verdict, visible, who
 
 
 class _Shown(Struct, frozen=True):
@@ -32,6 +32,7 @@ class _Shown(Struct, frozen=True):
     context: tuple[str, str]
     answers: tuple[_Answer, ...]
     rivals: tuple[tuple[str, str, str], ...]
+    sides: tuple[tuple[str, str], ...]
     verdict: str
 
 
@@ -77,6 +78,7 @@ def _shown(entry: Entry, number: int) -> _Shown:
         (visible(entry.context[0]), visible(entry.context[1])),
         tuple(_Answer(visible(a.author) or "unknown", visible(a.text)) for a in entry.answers),
         tuple((one.file, visible(one.old), visible(one.new)) for one in all_),
+        tuple((side, visible(text)) for side, text in sides(entry)),
         verdict(entry),
     )
 
@@ -84,5 +86,7 @@ def _shown(entry: Entry, number: int) -> _Shown:
 def _counts(entries: Sequence[Entry], applied: bool) -> list[tuple[str, int]]:
     counts = count(entries)
     possible = sum(entry.reason is None for entry in entries)
+    there = sum(entry.reason is Reason.THERE for entry in entries)
     done = ("applied", counts.applied) if applied else ("can be applied", possible)
-    return [("changes and comments", counts.all), done, ("for a person", counts.all - done[1])]
+    known = [("already there", there)] if there else []
+    return [("changes and comments", counts.all), done, *known, ("for a person", counts.all - done[1] - there)]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
-from ddtender.review.findings import Entry, What, count
+from ddtender.review.findings import Entry, Reason, What, count
 from ddtender.review.values import MARK, Mark
 
 Paint = Callable[[str, str], str]
@@ -34,9 +35,14 @@ class Copy(Struct, frozen=True):
     @property
     def words(self) -> str:
         """Which draft it is, for a person."""
+        return f"{self.document}, {self.origin}"
+
+    @property
+    def origin(self) -> str:
+        """What it was made from, and its other document with it."""
         procedure = f" for {self.procedure}" if self.procedure else ""
         commit = f" at {self.commit[:12]}" if self.commit else ""
-        return f"{self.document}, scenario '{self.scenario}'{procedure}, library {self.library}{commit}"
+        return f"scenario '{self.scenario}'{procedure}, library {self.library}{commit}"
 
 
 def as_json(copies: Sequence[Copy], entries: Sequence[Entry], applied: bool) -> dict:
@@ -82,6 +88,7 @@ def _entry(entry: Entry, numbers: dict[int, int]) -> dict:
         "answers": [{"author": a.author, "date": a.date, "text": a.text} for a in entry.answers],
         "status": status(entry),
         "reason": entry.why or None,
+        "sides": {k: visible(v) for k, v in asdict(entry.sides).items()} if entry.sides else None,
         "rivals": [numbers[id(rival)] for rival in entry.rivals if id(rival) in numbers],
     }
 
@@ -117,6 +124,8 @@ def _lines(entry: Entry, paint: Paint) -> Iterable[str]:
     yield f"    {_words(entry, paint)}"
     for answer in entry.answers:
         yield f"    ↳ {_one_line(answer.author) or 'unknown'}: {_one_line(answer.text)}"
+    for side, text in sides(entry):
+        yield f"    {side}: {_one_line(text) or 'nothing'}"
     yield f"    {verdict(entry)}"
 
 
@@ -139,10 +148,20 @@ def who(entry: Entry) -> str:
     return f"{said}, partly not tracked" if entry.marks and entry.untracked else said
 
 
+def sides(entry: Entry) -> list[tuple[str, str]]:
+    """The three texts of what both sides have changed, each with what it is; none elsewhere."""
+    if entry.sides is None:
+        return []
+    found = entry.sides
+    return [("as it was", found.base), ("as reviewed", found.theirs), ("in the library", found.ours)]
+
+
 def verdict(entry: Entry) -> str:
     """What becomes of it, in words."""
     if entry.applied:
         return "applied"
+    if entry.reason is Reason.THERE:
+        return "already there"
     return f"for a person: {entry.why}" if entry.reason else "can be applied"
 
 
@@ -158,14 +177,16 @@ def _one_line(text: str) -> str:
 
 
 def summary(entries: Sequence[Entry], applied: bool) -> str:
-    """The numbers in one sentence: all = applied + listed."""
+    """The numbers in one sentence: all = applied + already there + listed."""
     counts = count(entries)
     if not counts.all:
         return "Nothing was changed and nothing was said."
     word = "change or comment" if counts.all == 1 else "changes and comments"
+    there = sum(entry.reason is Reason.THERE for entry in entries)
+    known = f" {there} already there," if there else ""
     if applied:
-        return f"{counts.all} {word}: {counts.applied} applied, {counts.listed} listed for a person."
+        return f"{counts.all} {word}: {counts.applied} applied,{known} {counts.listed - there} listed for a person."
     possible = sum(entry.reason is None for entry in entries)
-    left = counts.all - possible
+    left = counts.all - possible - there
     rest = f"{left} {'is' if left == 1 else 'are'} for a person"
-    return f"{counts.all} {word}: {possible} can be applied (--apply), {rest}."
+    return f"{counts.all} {word}: {possible} can be applied (--apply),{known} {rest}."

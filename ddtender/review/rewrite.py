@@ -93,7 +93,7 @@ class _Writer:
         for n in sorted(accepted, key=lambda n: (self.changes[n].start, self.changes[n].end)):
             change = self.changes[n]
             units += self.traced.units[at : change.start]
-            units += _units(change.new)
+            units += units_of(change.new)
             at = change.end
         return meanings([*units, *self.traced.units[at:]])
 
@@ -204,7 +204,8 @@ def _runs(units: Sequence[Unit]) -> tuple[Run, ...]:
     return tuple(Run("".join(u.text for u in group), strong, em, link=link) for (strong, em, link), group in grouped)
 
 
-def _units(runs: Sequence[Run]) -> list[Unit]:
+def units_of(runs: Sequence[Run]) -> list[Unit]:
+    """What a reviewer left, as units; they stand nowhere in a source."""
     made = []
     for run in runs:
         for letter in run.text:

@@ -20,7 +20,8 @@ from ddtender.library.source import SourceText
 from ddtender.model import Kind
 from ddtender.review.values import MARK
 
-_ENDS = (MARK, "\n")
+#: What ends a line for a reader.
+ENDS = (MARK, "\n")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 LINK_END = re.compile(
@@ -259,10 +260,10 @@ def meanings(units: Iterable[Unit]) -> list[tuple[str, bool, bool, str, str]]:
     """What units say, to be compared: several spaces are one, and at the ends of lines there is none."""
     found: list[tuple[str, bool, bool, str, str]] = []
     for unit in units:
-        ends = unit.text in _ENDS
+        ends = unit.text in ENDS
         if ends and found and found[-1][0] == " ":
             found.pop()
-        if unit.text == " " and (not found or found[-1][0] in (" ", *_ENDS)):
+        if unit.text == " " and (not found or found[-1][0] in (" ", *ENDS)):
             continue
         found.append(unit.meaning)
     return found

@@ -193,19 +193,6 @@ def test_copies_that_contradict_each_other_are_shown_side_by_side(authority: Aut
     assert review["counts"] == {"all": 3, "applied": 1, "applicable": 0, "listed": 2}
 
 
-def test_a_clause_that_has_changed_since_is_left_alone(authority: Authority) -> None:
-    draft = authority.draft()
-    draft.replace("in detail", "precisely")
-    draft.comment("an updated list", "Why yearly?")
-    authority.repository.edit(TRANSPARENCY, "an updated list", "a current list")
-    authority.repository.commit("Meanwhile")
-    review = authority.apply(draft)
-    by_kind = {e["what"]: e for e in review["entries"]}
-    assert "no longer the one that was reviewed" in by_kind["text"]["reason"]
-    assert by_kind["comment"]["status"] == "applied"
-    assert "in detail" in authority.repository.read(TRANSPARENCY)
-
-
 def test_windows_line_ends_and_a_byte_order_mark_stay(authority: Authority) -> None:
     path = authority.repository.root / TRANSPARENCY
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))

@@ -56,7 +56,7 @@ def test_a_draft_of_another_library(authority: Authority, tmp_path) -> None:
 
 
 def test_copies_of_different_drafts(authority: Authority) -> None:
-    files = [authority.received(authority.draft(d), f"{d}.docx") for d in ("contract", "tender")]
+    files = [authority.received(authority.draft("contract", s, facts=False), f"{s}.docx") for s in ("low", "high")]
     assert "error[other-draft]" in authority.run(*files, code=1).err
 
 
