@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from ddtender.render import wml
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.marks import BLANK_MARK, MARK_END, SECTION_MARK
+from ddtender.render.place import Places, resize
 from ddtender.render.wml import Element, W
 from ddtender.resolve.values import ResolvedBlank
 
@@ -27,12 +28,14 @@ class Finisher:
     ) -> None:
         """Replace every mark below ``root``. Raises MisplacedSection."""
 
+        placed: list[Element] = []
+
         def content_of(name: str) -> list[Element]:
-            if name.startswith("provision:"):
-                return provision(name.removeprefix("provision:"))
-            if name not in sections:
+            if not name.startswith("provision:") and name not in sections:
                 raise MisplacedSection(f"the section '{name}' stands in a header, footer or note")
-            return sections[name]
+            content = provision(name.removeprefix("provision:")) if name not in sections else sections[name]
+            placed.extend(content)
+            return content
 
         blanks = _marked(root, BLANK_MARK)  # there are none in what is inserted
         for holder, text in _marked(root, SECTION_MARK):
@@ -43,7 +46,15 @@ class Finisher:
         for holder, _ in blanks:
             if holder.tag == W + "t":
                 self._split_run(holder)
+        self._fit_tables(root, placed)
         _give_ids(root)
+
+    def _fit_tables(self, root: Element, placed: list[Element]) -> None:
+        """Make the tables of what has been placed as wide as their places."""
+        tables = [table for element in placed for table in element.iter(W + "tbl")]
+        places = Places(root, self.writer.styles.margins) if tables else None
+        for table in tables:
+            resize(table, self.writer.styles.width, places.width_for(table))
 
     def _split_run(self, text: Element) -> None:
         """A run with a blank's mark becomes run, control, run; all keep the formatting of the template's run."""

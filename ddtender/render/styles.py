@@ -6,19 +6,19 @@ from msgspec import Struct
 
 from ddtender.model import Kind
 from ddtender.model.template import STYLES, TITLE_STYLES
+from ddtender.render.place import cell_margins, column_width
 from ddtender.render.wml import Element, W
-
-#: Text width of an A4 page with margins of 2.4 cm, used when a template does not say.
-_DEFAULT_WIDTH = 9184
 
 
 class StyleSheet(Struct, frozen=True):
-    """A template's styles: ids by (type, name), the list of each kind's title, and the widths in twips."""
+    """A template's styles: ids by (type, name), the list of each kind's title, the width in twips that tables are
+    made for before they have a place, the indent of a provision's text, and the margins of cells by table style."""
 
     ids: dict[tuple[str, str], str]
     lists: dict[Kind, str]
     width: int
     indent: int
+    margins: dict[str, int]
 
     def p(self, name: str) -> str:
         return self.ids["paragraph", name]
@@ -50,21 +50,15 @@ def read_styles(styles: Element, document: Element) -> StyleSheet:
     lists = {kind: _num_id(elements["paragraph", name]) for kind, name in TITLE_STYLES.items()}
     indent = elements["paragraph", "Provision Continued"].find(f"{W}pPr/{W}ind")
     left = (indent.get(W + "left") or indent.get(W + "start") or "") if indent is not None else ""
-    return StyleSheet(ids, lists, _text_width(document), int(left) if left.isdecimal() else 0)
+    return StyleSheet(
+        ids,
+        lists,
+        column_width(next(document.iter(W + "sectPr"), None)),
+        int(left) if left.isdecimal() else 0,
+        cell_margins(styles),
+    )
 
 
 def _num_id(style: Element) -> str:
     num = style.find(f"{W}pPr/{W}numPr/{W}numId")
     return num.get(W + "val", "0") if num is not None else "0"
-
-
-def _text_width(document: Element) -> int:
-    section = next(document.iter(W + "sectPr"), None)
-    size = section.find(W + "pgSz") if section is not None else None
-    margins = section.find(W + "pgMar") if section is not None else None
-    if size is None or margins is None:
-        return _DEFAULT_WIDTH
-    try:
-        return int(size.get(W + "w")) - int(margins.get(W + "left")) - int(margins.get(W + "right"))
-    except (TypeError, ValueError):
-        return _DEFAULT_WIDTH
