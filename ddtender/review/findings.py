@@ -21,6 +21,7 @@ class What(Enum):
     FORMAT = "format"
     OUTSIDE = "outside"
     ORDER = "order"
+    NUMBERING = "numbering"
 
 
 class Reason(Enum):
@@ -46,6 +47,7 @@ class Reason(Enum):
     FORMAT = "a change of format only"
     LOOK = "the new words have a format that a clause cannot hold"
     STYLE = "a change of a paragraph's style or numbering only"
+    NUMBER = "a change of numbering, which no clause's text holds"
     OBJECT = "it has a note, a picture, a sign or a field, which a clause cannot hold"
     GLUED = "it stands right at a blank or reference, and so may belong to it"
     EMPTY = "the comment has no words"

@@ -23,35 +23,40 @@ _RAISED = {"superscript": "raised", "subscript": "lowered"}
 
 
 class Styles(Struct, frozen=True):
-    """By the ids of styles: their names (programs and languages give other ids to the same names), and the level of the
-    list that they are in, as ``level_of`` says it, their own or that of the style they are based on."""
+    """By the ids of styles: their names (programs and languages give other ids to the same names), and the list that
+    they are in and its level, as ``list_of`` and ``level_of`` say them, their own or those of the style they are based
+    on."""
 
     names: Mapping[str, str]
     levels: Mapping[str, str | None]
+    lists: Mapping[str, str | None]
 
 
 def styles_of(parts: Mapping[str, bytes]) -> Styles:
     """The styles of a document. Raises PackageError."""
     if "word/styles.xml" not in parts:
-        return Styles({}, {})
+        return Styles({}, {}, {})
     names: dict[str, str] = {}
     levels: dict[str, str | None] = {}
+    lists: dict[str, str | None] = {}
     bases: dict[str, str] = {}
     for style in parse_part("word/styles.xml", parts["word/styles.xml"]).iter(W + "style"):
         id_ = style.get(W + "styleId", "")
         name, base = style.find(W + "name"), style.find(W + "basedOn")
         names[id_] = "" if name is None else name.get(W + "val", "")
         levels[id_] = level_of(style.find(W + "pPr"))
+        lists[id_] = list_of(style.find(W + "pPr"))
         bases[id_] = "" if base is None else base.get(W + "val", "")
-    return Styles(names, {id_: _inherited(id_, levels, bases) for id_ in names})
+    inherited = [{id_: _inherited(id_, said, bases) for id_ in names} for said in (levels, lists)]
+    return Styles(names, *inherited)
 
 
-def _inherited(id_: str, levels: Mapping[str, str | None], bases: Mapping[str, str]) -> str | None:
+def _inherited(id_: str, said: Mapping[str, str | None], bases: Mapping[str, str]) -> str | None:
     seen = set()
-    while levels.get(id_) is None and id_ in bases and id_ not in seen:
+    while said.get(id_) is None and id_ in bases and id_ not in seen:
         seen.add(id_)
         id_ = bases[id_]
-    return levels.get(id_)
+    return said.get(id_)
 
 
 def look_of(run: etree._Element, styles: Mapping[str, str], inserted: bool) -> tuple[bool, bool, tuple[str, ...]]:
@@ -96,15 +101,33 @@ def targets_of(parts: Mapping[str, bytes]) -> dict[str, str]:
     return {r.get("Id", ""): r.get("Target", "") for r in found if r.get("Type", "").endswith("/hyperlink")}
 
 
-def paragraph_before(properties: etree._Element | None, inserted: bool) -> tuple[str, str | None]:
-    """The id of a paragraph's style and the level of its list; where a change of them is tracked, those before.
+class Before(Struct, frozen=True):
+    """The id of a paragraph's style, and its list and level where it says them itself, before any tracked change."""
 
-    The level is None where it is for the style to say.
-    """
+    style: str
+    list: str | None
+    level: str | None
+
+
+def paragraph_before(properties: etree._Element | None, inserted: bool) -> Before:
+    """What a paragraph is; where a change of it is tracked, what it was, unless the paragraph is new as well."""
     old = None if properties is None or inserted else properties.find(f"{W}pPrChange/{W}pPr")
     properties = properties if old is None else old
     style = None if properties is None else properties.find(W + "pStyle")
-    return "" if style is None else style.get(W + "val", ""), level_of(properties)
+    return Before("" if style is None else style.get(W + "val", ""), list_of(properties), level_of(properties))
+
+
+def renumbers(change: etree._Element) -> bool:
+    """Whether a tracked change of a paragraph's properties gives it another list, or another level of its list."""
+    now, old = change.getparent(), change.find(W + "pPr")
+    said = [(list_of(properties), level_of(properties)) for properties in (now, old)]
+    return change.tag == W + "pPrChange" and said[0] != said[1]
+
+
+def list_of(properties: etree._Element | None) -> str | None:
+    """The id of the list that a paragraph or a style is in; None where nothing is said (17.9.18)."""
+    list_ = None if properties is None else properties.find(f"{W}numPr/{W}numId")
+    return None if list_ is None else list_.get(W + "val", "")
 
 
 def level_of(properties: etree._Element | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.drafting import AUTHOR
@@ -12,6 +13,7 @@ from ddtender.review.align import hunks
 from ddtender.review.changes import Edit, edits, reformatted
 from ddtender.review.draft import Draft, Stretch, stretch
 from ddtender.review.findings import Entry, Reason, What
+from ddtender.review.numbering import Numbering, begins_with_number, without_typed_numbers
 from ddtender.review.places import Places, locate
 from ddtender.review.remarks import remarks
 from ddtender.review.rewrite import Change
@@ -29,9 +31,12 @@ class Reviewed(Struct, frozen=True):
 
 def compare(file: str, draft: Draft, reviewed: ReadDocument) -> Reviewed:
     """Every entry of ``reviewed``, whose name is ``file``."""
-    comparing = _Comparing(file, draft, reviewed, locate(draft.read.paragraphs, reviewed.paragraphs))
+    paragraphs = tuple(without_typed_numbers(draft.read.paragraphs, reviewed.paragraphs))
+    reviewed = replace(reviewed, paragraphs=paragraphs)
+    comparing = _Comparing(file, draft, reviewed, locate(draft.read.paragraphs, paragraphs))
     entries = [
         *comparing.texts(),
+        *comparing.numberings(),
         *comparing.formats(),
         *comparing.orders(),
         *remarks(file, draft, reviewed, comparing.places),
@@ -58,6 +63,7 @@ def _doubt(entry: Entry, draft: Draft) -> None:
 class _Comparing:
     def __init__(self, file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> None:
         self.file, self.draft, self.reviewed, self.places = file, draft, reviewed, places
+        self.numbering = Numbering(file, draft)
         self.order = list(draft.provisions)
         self.before: dict[str | None, list[ReadParagraph]] = {}
         for paragraph in draft.read.paragraphs:
@@ -142,12 +148,24 @@ class _Comparing:
                 entry = self._entry(id_, before, edit, lines)
                 entry.what, entry.old, entry.new = What.FORMAT, "", edit.old
                 if edit.old == MARK:
+                    end = before.paragraphs[before.paragraph_at(edit.start)]
+                    only_number = edit.new[0].style == end.style
+                    if only_number and (id_, end.number) in self.numbering.told:
+                        continue
+                    entry.what = What.NUMBERING if only_number else What.FORMAT
                     start = before.text.rfind(MARK, 0, edit.start) + 1
                     entry.new = before.text[start : edit.start]
-                    entry.leave(Reason.STYLE, _paragraph_format(edit.new[0]))
+                    reason = Reason.NUMBER if only_number else Reason.STYLE
+                    entry.leave(reason, _paragraph_format(edit.new[0]))
                 else:
                     entry.leave(Reason.FORMAT, _format(edit.new[0]))
                 yield entry
+
+    def numberings(self) -> Iterator[Entry]:
+        """Numbers of paragraphs that were typed, or that a list counts otherwise than the draft's."""
+        for id_ in filter(None, self.now):  # in the order in which Word counts them now
+            before = stretch([p for p in self.before.get(id_, []) if p.table is None], self.draft.provisions[id_])
+            yield from self.numbering.entries(id_, before, [p for p in self.now.get(id_, []) if p.table is None])
 
     def orders(self) -> Iterator[Entry]:
         """Provisions that stand at another place, and nobody tracked it."""
@@ -193,6 +211,8 @@ class _Comparing:
         if over:
             entry.leave(Reason.REFERENCE if over[0].startswith("REF ") else Reason.BLANK)
         _judge_new(entry, before, edit)
+        if _numbered(before, edit):
+            entry.leave(Reason.NUMBER, "it begins with a typed number")
         if not _within(before, edit):
             entry.leave(_beyond(before, edit))
             return
@@ -228,6 +248,13 @@ def _judge_new(entry: Entry, before: Stretch, edit: Edit) -> None:
         ahead = computed.start == edit.end and edit.text[-1:].isalnum() and not edit.old[-1:].isalnum()
         if behind or ahead:
             entry.leave(Reason.GLUED)
+
+
+def _numbered(before: Stretch, edit: Edit) -> bool:
+    """Whether a paragraph that somebody wrote begins with a number."""
+    begins = edit.start == 0 or before.text[edit.start - 1] == MARK
+    first, *others = edit.text.split(MARK)
+    return any(begins_with_number(text) for text in ([first, *others] if begins else others))
 
 
 def _format(run: Run) -> str:

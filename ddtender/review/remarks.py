@@ -32,15 +32,15 @@ class _Remarks:
 
     def formats(self) -> Iterator[Entry]:
         """Tracked changes of format, one entry for each author and paragraph."""
-        seen: dict[tuple[str, int | None], list[Formatting]] = {}
+        seen: dict[tuple[str, int | None, bool], list[Formatting]] = {}
         for change in self.reviewed.formatting:
-            seen.setdefault((change.mark.author, change.paragraph), []).append(change)
-        for (_, number), changes in seen.items():
+            seen.setdefault((change.mark.author, change.paragraph, change.numbering), []).append(change)
+        for (_, number, numbering), changes in seen.items():
             words = " … ".join(change.words for change in changes if change.words.strip())
             paragraph, owner = self._at(number)
             entry = Entry(
                 self.file,
-                What.FORMAT,
+                What.NUMBERING if numbering else What.FORMAT,
                 owner,
                 self._where(owner),
                 paragraph.number if paragraph else 1,
@@ -48,7 +48,7 @@ class _Remarks:
                 words or (paragraph.after[:_SHOWN] if paragraph else ""),
                 (changes[0].mark,),
             )
-            entry.leave(Reason.FORMAT)
+            entry.leave(Reason.NUMBER if numbering else Reason.FORMAT)
             yield entry
 
     def comments(self) -> Iterator[Entry]:

@@ -18,6 +18,7 @@ _SHOWN = {
     What.FORMAT: "format",
     What.TITLE: "title",
     What.ORDER: "moved",
+    What.NUMBERING: "numbering",
 }
 _LONGEST = 400
 

@@ -48,7 +48,8 @@ class Run(Struct, frozen=True):
 class ReadParagraph(Struct, frozen=True):
     """A paragraph: ``number`` counts from 1 in its part; ``control`` is the tag of the provision's control around it,
     ``table`` the number of the table it stands in; ``inserted`` and ``deleted`` concern the paragraph's end; ``level``
-    is that of its list, counted from 1, or nothing."""
+    is that of its list, counted from 1, or nothing; ``label`` is the number before it ("1.2", "(a)") and ``count`` that
+    of its own level. ``typed`` is a number that somebody typed there, which is no part of the text, with who did."""
 
     part: str
     number: int
@@ -60,6 +61,10 @@ class ReadParagraph(Struct, frozen=True):
     table: int | None = None
     bookmarks: tuple[str, ...] = ()
     level: str = ""
+    label: str = ""
+    count: int | None = None
+    typed: str = ""
+    typed_by: tuple[Mark, ...] = ()
 
     @property
     def before(self) -> str:
@@ -97,6 +102,7 @@ class Formatting(Struct, frozen=True):
     mark: Mark
     paragraph: int | None
     words: str = ""
+    numbering: bool = False
 
 
 class ReadDocument(Struct, frozen=True):

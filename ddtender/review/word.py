@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.provenance import read_signature
 from ddtender.review.comments import PLAIN, mark_of, read_comments
-from ddtender.review.look import Styles, look_of, paragraph_before, styles_of, targets_of
+from ddtender.review.look import Styles, look_of, paragraph_before, renumbers, styles_of, targets_of
+from ddtender.review.numbers import Numbers
 from ddtender.review.values import MARK, OBJECT, Formatting, Mark, ReadDocument, ReadParagraph, Run
 from ddtender.tracked import accept_by
 
@@ -65,7 +66,7 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
     root = _tree(_DOCUMENT, parts, signature)
     if root.tag != W + "document":
         raise PackageError(f"the part {_DOCUMENT} is not the text of a Word document")
-    body = _PartReader(_DOCUMENT, styles, targets_of(parts))
+    body = _PartReader(_DOCUMENT, styles, targets_of(parts), Numbers(parts))
     body.read(root)
     paragraphs = list(body.paragraphs)
     for name in sorted(parts):
@@ -100,8 +101,10 @@ class _Open(Struct):
 class _PartReader:
     """Reads one part. Text boxes hold paragraphs inside paragraphs, so those that are open form a stack."""
 
-    def __init__(self, part: str, styles: Styles, targets: dict[str, str] | None = None) -> None:
-        self.part, self.styles, self.targets = part, styles, targets or {}
+    def __init__(
+        self, part: str, styles: Styles, targets: dict[str, str] | None = None, numbers: Numbers | None = None
+    ) -> None:
+        self.part, self.styles, self.targets, self.numbers = part, styles, targets or {}, numbers
         self.paragraphs: list[ReadParagraph] = []
         self.formatting: list[Formatting] = []
         self.anchors: dict[str, tuple[int, list[str]]] = {}
@@ -131,7 +134,7 @@ class _PartReader:
             elif element.tag.endswith("PrChange"):
                 run = element.getparent().getparent()
                 words = "".join(run.itertext(W + "t")) if run is not None and run.tag == W + "r" else ""
-                self.formatting.append(Formatting(mark_of(element), self._here(), words))
+                self.formatting.append(Formatting(mark_of(element), self._here(), words, renumbers(element)))
                 walker.skip_subtree()
             else:
                 self._start(element)
@@ -272,7 +275,11 @@ class _PartReader:
                 marks["deleted"] = mark_of(element)
         inserted = marks.get("inserted") or (self._inserts[-1] if self._inserts else None)
         deleted = marks.get("deleted") or (self._deletes[-1] if self._deletes else None)
-        id_, level = paragraph_before(properties, bool(inserted))
+        before = paragraph_before(properties, bool(inserted))
+        id_ = before.style
+        level = (self.styles.levels.get(id_) or "") if before.level is None else before.level
+        list_ = self.styles.lists.get(id_) if before.list is None else before.list
+        number = self.numbers.next(list_, int(level) - 1) if self.numbers and list_ and level and not inserted else None
         self.paragraphs.append(
             ReadParagraph(
                 self.part,
@@ -284,7 +291,9 @@ class _PartReader:
                 open_.control,
                 open_.table,
                 tuple(open_.bookmarks),
-                self.styles.levels.get(id_) or "" if level is None else level,
+                level,
+                number.label if number else "",
+                number.count if number else None,
             )
         )
 

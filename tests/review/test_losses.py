@@ -254,7 +254,7 @@ def test_an_item_moved_to_another_level_of_its_list_without_tracking(authority: 
     draft = authority.draft()
     draft.paragraph("to mitigate Human Rights Risks; and").find(f"{W}pPr/{W}numPr/{W}ilvl").set(W + "val", "3")
     (entry,) = authority.review(draft)["entries"]
-    assert (entry["what"], entry["new"]) == ("format", "to mitigate Human Rights Risks; and")
+    assert (entry["what"], entry["new"]) == ("numbering", "(i)")
     assert "on level 4 of its list" in entry["reason"]
 
 

@@ -1,0 +1,109 @@
+"""The numbers that Word shows before paragraphs (ECMA-376 part 1, 17.9), counted in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+from msgspec import Struct
+
+from ddtender.library.package import W, parse_part
+
+_PART = "word/numbering.xml"
+_LONGEST = 40
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+)
+
+
+class Number(Struct, frozen=True):
+    """What stands before a paragraph ("1.2", "(a)"), and the count of its own level alone."""
+
+    label: str
+    count: int
+
+
+class _Level(Struct, frozen=True):
+    start: int
+    format: str
+    text: str
+    restarts: bool
+
+
+class Numbers:
+    """Counts the lists of a package: ``next`` is asked for every paragraph of a list, in reading order."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        """Raises PackageError."""
+        root = parse_part(_PART, parts[_PART]) if _PART in parts else etree.Element(W + "numbering")
+        self._levels = {_id(a, "abstractNumId"): _levels(a) for a in root.iterchildren(W + "abstractNum")}
+        self._lists: dict[str, str] = {}
+        self._starts: dict[tuple[str, int], int] = {}
+        for num in root.iterchildren(W + "num"):
+            own = _id(num, "numId")
+            self._lists[own] = _value(num, "abstractNumId")
+            for override in num.iterchildren(W + "lvlOverride"):
+                start = _value(override, "startOverride")
+                if start:
+                    self._starts[own, _whole(override.get(W + "ilvl", ""), 0)] = _whole(start, 1)
+        self._counts: dict[str, dict[int, int]] = {}
+
+    def next(self, list_: str, level: int) -> Number | None:
+        """The number of the next paragraph on a level (from 0) of the list with this id; None where it has none."""
+        shared = self._lists.get(list_)
+        if shared is None:
+            return None
+        levels, counts = self._levels.get(shared, {}), self._counts.setdefault(shared, {})
+        own = levels.get(level, _Level(1, "decimal", "", True))
+        start = self._starts.pop((list_, level), None)  # counts where the list is used first
+        counts[level] = start if start is not None else counts[level] + 1 if level in counts else own.start
+        for deeper in [n for n in counts if n > level and levels.get(n, own).restarts]:
+            del counts[deeper]
+        if own.format in ("bullet", "none") or not own.text:
+            return None
+        label = own.text
+        for n in range(level + 1):
+            shown = levels.get(n, own)
+            label = label.replace(f"%{n + 1}", _written(counts.get(n, shown.start), shown.format))
+        return Number(label[:_LONGEST], counts[level])
+
+
+def _levels(abstract: etree._Element) -> dict[int, _Level]:
+    return {
+        _whole(level.get(W + "ilvl", ""), 0): _Level(
+            _whole(_value(level, "start"), 0),
+            _value(level, "numFmt") or "decimal",
+            _value(level, "lvlText"),
+            _value(level, "lvlRestart") != "0",
+        )
+        for level in abstract.iterchildren(W + "lvl")
+    }
+
+
+def _id(element: etree._Element, name: str) -> str:
+    return element.get(W + name, "")
+
+
+def _value(element: etree._Element, name: str) -> str:
+    found = element.find(W + name)
+    return "" if found is None else found.get(W + "val", "")
+
+
+def _whole(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 6 else otherwise
+
+
+def _written(number: int, format_: str) -> str:
+    if format_.endswith("Letter") and number > 0:  # after z come aa, bb (17.18.59)
+        text = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, _LONGEST)
+    elif format_.endswith("Roman") and 0 < number < 4000:
+        text, left = "", number
+        for value, sign in _ROMAN:
+            text, left = text + sign * (left // value), left % value
+    else:
+        return str(number)
+    return text.upper() if format_.startswith("upper") else text
