@@ -46,15 +46,17 @@ class Finisher:
         for holder, _ in blanks:
             if holder.tag == W + "t":
                 self._split_run(holder)
-        self._fit_tables(root, placed)
+        self._settle_tables(root, placed)
         _give_ids(root)
 
-    def _fit_tables(self, root: Element, placed: list[Element]) -> None:
-        """Make the tables of what has been placed as wide as their places."""
+    def _settle_tables(self, root: Element, placed: list[Element]) -> None:
+        """Make the tables of what has been placed as wide as their places, and their text seen."""
         tables = [table for element in placed for table in element.iter(W + "tbl")]
-        places = Places(root, self.writer.styles.margins) if tables else None
+        styles = self.writer.styles
+        places = Places(root, styles.margins) if tables else None
         for table in tables:
-            resize(table, self.writer.styles.width, places.width_for(table))
+            resize(table, styles.width, places.width_for(table))
+            styles.looks.give(table)
 
     def _split_run(self, text: Element) -> None:
         """A run with a blank's mark becomes run, control, run; all keep the formatting of the template's run."""

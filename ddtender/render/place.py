@@ -161,8 +161,11 @@ def _with_room(widths: list[int], needed: list[int]) -> list[int]:
     """The same total, with what narrow columns need taken from those that have more than they need."""
     lacking = sum(max(need - width, 0) for width, need in zip(widths, needed, strict=True))
     spare = [max(width - need, 0) for width, need in zip(widths, needed, strict=True)]
-    if not lacking or lacking > sum(spare):
+    if not lacking:
         return widths
+    if lacking > sum(spare):  # some words will be broken: as few as can be
+        ends = [sum(widths) * end // sum(needed) for end in itertools.accumulate(needed)]
+        return [end - start for start, end in zip([0, *ends], ends, strict=False)]
     taken = [lacking * part // sum(spare) for part in spare]
     taken[spare.index(max(spare))] += lacking - sum(taken)
     return [max(width, need) - part for width, need, part in zip(widths, needed, taken, strict=True)]

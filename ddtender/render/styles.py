@@ -6,19 +6,22 @@ from msgspec import Struct
 
 from ddtender.model import Kind
 from ddtender.model.template import STYLES, TITLE_STYLES
+from ddtender.render.legible import Looks, looks_of
 from ddtender.render.place import cell_margins, column_width
 from ddtender.render.wml import Element, W
 
 
 class StyleSheet(Struct, frozen=True):
     """A template's styles: ids by (type, name), the list of each kind's title, the width in twips that tables are
-    made for before they have a place, the indent of a provision's text, and the margins of cells by table style."""
+    made for before they have a place, the indent of a provision's text, the margins of cells by table style, and what
+    the text of tables needs to be seen."""
 
     ids: dict[tuple[str, str], str]
     lists: dict[Kind, str]
     width: int
     indent: int
     margins: dict[str, int]
+    looks: Looks
 
     def p(self, name: str) -> str:
         return self.ids["paragraph", name]
@@ -50,12 +53,14 @@ def read_styles(styles: Element, document: Element) -> StyleSheet:
     lists = {kind: _num_id(elements["paragraph", name]) for kind, name in TITLE_STYLES.items()}
     indent = elements["paragraph", "Provision Continued"].find(f"{W}pPr/{W}ind")
     left = (indent.get(W + "left") or indent.get(W + "start") or "") if indent is not None else ""
+    tables = [ids[name] for name in STYLES if name[0] == "table"]
     return StyleSheet(
         ids,
         lists,
         column_width(next(document.iter(W + "sectPr"), None)),
         int(left) if left.isdecimal() else 0,
         cell_margins(styles),
+        looks_of(styles, tables, ids["paragraph", "Table Heading"], ids["paragraph", "Table Text"]),
     )
 
 

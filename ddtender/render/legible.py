@@ -1,0 +1,114 @@
+"""The text of our tables is seen, whatever colour a house gives to all of its text.
+
+A colour of a paragraph's style, and of what that is based on, wins over that of a table's style (ECMA-376 part 1,
+17.7.2): a house whose Normal is black has black headings on our dark rows. Where the two are too close, or the text
+is hidden, the text says itself what it looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ddtender.render import wml
+from ddtender.render.wml import Element, W
+
+_BLACK, _WHITE = "000000", "FFFFFF"
+#: What large text must have at least (WCAG 2.1, 1.4.3); a house's own greys are left alone.
+_CONTRAST = 3.0
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_OFF = ("0", "false", "off")
+
+
+class Look(Struct, frozen=True):
+    """What the runs of a row are given: a colour, or none if theirs will do; ``shown``: they would be hidden."""
+
+    colour: str | None = None
+    shown: bool = False
+
+
+class Looks(Struct, frozen=True):
+    """For the ids of table styles, the look of header rows and of other rows; ``coloured`` are the ids of character
+    styles with a colour of their own."""
+
+    headers: dict[str, Look]
+    rows: dict[str, Look]
+    coloured: frozenset[str]
+
+    def give(self, table: Element) -> None:
+        """Make the text of one of our tables seen."""
+        style = table.find(f"{W}tblPr/{W}tblStyle").get(W + "val")
+        plain = Look()
+        for row in table.findall(W + "tr"):
+            looks = self.headers if row.find(f"{W}trPr/{W}tblHeader") is not None else self.rows
+            look = looks.get(style, plain)
+            if look != plain:
+                for run in row.iter(W + "r"):
+                    self._give(run, look)
+
+    def _give(self, run: Element, look: Look) -> None:
+        properties = run.find(W + "rPr")
+        if properties is None:
+            properties = wml.element("rPr")
+            run.insert(0, properties)
+        if look.shown:
+            properties.append(wml.element("vanish", val="0"))
+        style = properties.find(W + "rStyle")
+        if look.colour and (style is None or style.get(W + "val") not in self.coloured):
+            properties.append(wml.element("color", val=look.colour))
+
+
+def looks_of(styles: Element, tables: list[str], heading: str, text: str) -> Looks:
+    """What the tables of these styles need, whose paragraphs have the styles ``heading`` and ``text`` (all ids)."""
+    by_id = {style.get(W + "styleId", ""): style for style in styles.iter(W + "style")}
+    defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    coloured = frozenset(
+        id_ for id_, s in by_id.items() if s.get(W + "type") == "character" and s.find(f"{W}rPr/{W}color") is not None
+    )
+    headers, rows = {}, {}
+    for id_ in tables:
+        chain = list(_chain(id_, by_id))
+        first = [
+            part for style in chain for part in style.findall(W + "tblStylePr") if part.get(W + "type") == "firstRow"
+        ]
+        headers[id_] = _look(list(_chain(heading, by_id)), [*first, *chain], defaults)
+        rows[id_] = _look(list(_chain(text, by_id)), chain, defaults)
+    return Looks(headers, rows, coloured)
+
+
+def _chain(id_: str, by_id: dict[str, Element]) -> Iterator[Element]:
+    """A style and those that it is based on."""
+    seen = set()
+    while id_ in by_id and id_ not in seen:
+        seen.add(id_)
+        yield by_id[id_]
+        based = by_id[id_].find(W + "basedOn")
+        id_ = "" if based is None else based.get(W + "val", "")
+
+
+def _look(paragraph: list[Element], table: list[Element], defaults: Element | None) -> Look:
+    """``paragraph`` and ``table`` are what says how the text looks, the strongest first."""
+    properties = [style.find(W + "rPr") for style in (*paragraph, *table)] + [defaults]
+    hidden = next((e for p in properties if p is not None and (e := p.find(W + "vanish")) is not None), None)
+    shown = hidden is not None and hidden.get(W + "val", "1") not in _OFF
+    said = [e.get(W + "val", "") for p in properties if p is not None and (e := p.find(W + "color")) is not None]
+    fill = next((e.get(W + "fill", "") for part in table if (e := part.find(f"{W}tcPr/{W}shd")) is not None), "auto")
+    fill = fill if _HEX.fullmatch(fill) else _WHITE
+    colours = [colour if _HEX.fullmatch(colour) else _BLACK for colour in said] or [_BLACK]
+    if _contrast(colours[0], fill) >= _CONTRAST:
+        return Look(None, shown)
+    return Look(max([*colours, _BLACK, _WHITE], key=lambda colour: _contrast(colour, fill) >= _CONTRAST), shown)
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours (WCAG 2.1)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
