@@ -41,7 +41,7 @@ def atoms(paragraph: Element) -> list[Atom]:
         elif first.tag == W + "r":
             made += _run(first)
         else:
-            made.append(Atom(identity(first), elements=(first,)))
+            made.append(Atom(_shown(first), elements=(first,)))
     return _whole_words(made)
 
 
@@ -104,6 +104,14 @@ def _groups(paragraph: Element) -> Iterable[list[Element]]:
 
 def _field(group: Sequence[Element]) -> Atom:
     return Atom(("field", tuple(identity(element) for element in group)), elements=tuple(group))
+
+
+def _shown(element: Element) -> Hashable:
+    """What says and looks the same: of a control its content; which one it is may differ."""
+    if element.tag != W + "sdt":
+        return identity(element)
+    content = element.find(W + "sdtContent")
+    return element.tag, identity(content) if content is not None else ()
 
 
 def _run(run: Element) -> Iterable[Atom]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from lxml import etree
 from msgspec import Struct
@@ -14,34 +15,39 @@ from ddtender.redline import paragraphs
 from ddtender.redline.alignment import Pair, align
 from ddtender.redline.atoms import identity
 from ddtender.redline.pen import DELETED, INSERTED, Pen, keep_tracked
-from ddtender.redline.tables import columns, description, merge_table
+from ddtender.redline.tables import columns, description, merge_table, references
 from ddtender.redline.words import TOKEN, bag, likeness
 
 Element = etree._Element
 #: Two provisions with different ids are versions of each other from here on.
 _VARIANT = 0.6
+_NUMBER = re.compile(r"\d+")
 #: What two paragraphs of different styles are less alike.
 _OTHER_STYLE = 0.15
 
 
 class Block(Struct, frozen=True):
     """A member of a document's body, a control or a cell: ``key`` is the same for what is certainly the same thing,
-    ``words`` is what it is recognised by otherwise."""
+    ``words`` is what it is recognised by otherwise; only blocks of one ``owner``, what its heading is about, can be."""
 
     element: Element
     key: Hashable
     words: Counter[Hashable]
+    owner: str = ""
 
 
 class Merger:
     """Makes one sequence of blocks out of two."""
 
-    def __init__(self, pen: Pen) -> None:
-        self.pen = pen
+    def __init__(self, pen: Pen, levels: Mapping[str, int]) -> None:
+        """``levels`` are those of the styles of headings, by the style's id."""
+        self.pen, self.levels = pen, levels
+        #: Bookmarks of paragraphs that became one another, old name and new name.
+        self.renamed: dict[str, str] = {}
 
     def container(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
         """The blocks of a body, header or cell, whose last paragraph can be neither inserted nor deleted."""
-        before, after = list(map(read, old)), list(map(read, new))
+        before, after = self._read(old), self._read(new)
         pairs = self._pairs(before, after)
         made: list[Element] = []
         last = max((n for n, (i, j) in enumerate(pairs) if i is not None and j is not None), default=-1)
@@ -58,8 +64,21 @@ class Merger:
 
     def content(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
         """The blocks of a control, behind which others follow."""
-        before, after = list(map(read, old)), list(map(read, new))
+        before, after = self._read(old), self._read(new)
         return self._made(self._pairs(before, after), before, after)
+
+    def _read(self, elements: Iterable[Element]) -> list[Block]:
+        """Blocks, each with what the heading above it names or refers to: a provision's indicators, a reply form."""
+        found, owner, depth = [], "", 0
+        for element in elements:
+            level = self.levels.get(paragraphs.style(element), 0) if element.tag == W + "p" else 0
+            names = bookmarks(element) if level else ()
+            if level and (named := next(iter((*names, *references(element))), "")):
+                owner, depth = named, level
+            elif level and level <= depth:
+                owner, depth = "", 0
+            found.append(read(element, "" if names else owner))  # a heading may get another name
+        return found
 
     def _pairs(self, old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
         known = {block.key for block in old} & {block.key for block in new}
@@ -81,6 +100,9 @@ class Merger:
         if identity(old) == identity(new):
             return [copy.deepcopy(new)]
         if old.tag == W + "p":
+            names = bookmarks(old), bookmarks(new)
+            if len(names[0]) == len(names[1]):
+                self.renamed |= zip(*names, strict=True)
             return [paragraphs.merge(old, new, self.pen)]
         if old.tag == W + "tbl":
             return [merge_table(old, new, self.pen, self.container)]
@@ -97,9 +119,7 @@ class Merger:
         if identity(old.find(W + "sdtPr")) == identity(new.find(W + "sdtPr")):
             keep_tracked(made)
             return [made]
-        outer = _shell(old)
-        outer.find(W + "sdtContent").extend(self.pen.borders(made, INSERTED))
-        return self.pen.borders(outer, DELETED)
+        return self.pen.instead(_shell(old), [made])
 
     def _borrowed(
         self, pair: Pair, olds: list[int], news: list[int], old: Sequence[Block], new: Sequence[Block]
@@ -131,19 +151,20 @@ class Merger:
         return made
 
 
-def read(element: Element) -> Block:
+def read(element: Element, owner: str = "") -> Block:
     """What a block is recognised by."""
     words = bag(_said(element))
     if element.tag == W + "sdt":
         return Block(element, ("control", _id(element)), words)
+    key: tuple[Hashable, ...] = ("other", identity(element))
     if element.tag == W + "tbl":
-        named = description(element) or identity(element)
-        return Block(element, ("table", columns(element), named), words)
-    if element.tag == W + "p":
-        if names := bookmarks(element):
-            return Block(element, ("named", names, _ends_section(element)), words)
-        return Block(element, ("paragraph", identity(element)), words)
-    return Block(element, ("other", identity(element)), words)
+        # an owner's number is part of what its tables are called
+        named = _NUMBER.sub("", description(element)) if owner else description(element)
+        key = ("table", columns(element), named or identity(element))
+    elif element.tag == W + "p":
+        names = bookmarks(element)
+        key = ("named", names, _ends_section(element)) if names else ("paragraph", identity(element))
+    return Block(element, (*key, owner), words, owner)
 
 
 def bookmarks(element: Element) -> tuple[str, ...]:
@@ -153,7 +174,7 @@ def bookmarks(element: Element) -> tuple[str, ...]:
 def _score(old: Block, new: Block, known: set[Hashable]) -> float:
     """How surely two blocks are the same thing."""
     first, second = old.element, new.element
-    if first.tag != second.tag:
+    if first.tag != second.tag or old.owner != new.owner:
         return 0.0
     if old.key == new.key:
         return 2.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -26,7 +27,8 @@ _NOISE = tuple(
     W + name
     for name in ("proofErr", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd", "commentReference")
 )
-_TYPES = "[Content_Types].xml"
+_STYLES, _TYPES = "word/styles.xml", "[Content_Types].xml"
+_HEADING = re.compile("heading ([1-9])", re.IGNORECASE)
 #: The last part of the types of relationships of comments and what belongs to them.
 _COMMENTS = frozenset({"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"})
 _LONGEST_NAME = 40
@@ -46,10 +48,11 @@ def make(old: bytes, new: bytes, signature: Signature, sides: Sides) -> tuple[by
     old_trees = {name: read_tree(name, before[name]) for name, _ in pairs}
     new_trees = {name: read_tree(name, parts[name]) for _, name in pairs}
     carry_styles(before, parts, list(old_trees.values()))
+    levels = _levels(parts)
     changes = 0
     for first, second in pairs:
         carry_targets(before, parts, first, second, old_trees[first])
-        merged = _merged(old_trees[first], new_trees[second], signature)
+        merged = _merged(old_trees[first], new_trees[second], signature, levels)
         changes += give_ids(merged)
         parts[second] = serialize(merged)
     _drop_comments(parts)
@@ -106,6 +109,16 @@ def read_tree(name: str, data: bytes) -> Element:
     return root
 
 
+def _levels(parts: Mapping[str, bytes]) -> dict[str, int]:
+    """The levels of the styles of headings, by the style's id; their names are the same in all languages."""
+    found = {}
+    for style in parse_part(_STYLES, parts[_STYLES]).iter(W + "style") if _STYLES in parts else ():
+        name = style.find(W + "name")
+        if name is not None and (level := _HEADING.fullmatch(name.get(W + "val", ""))):
+            found[style.get(W + "styleId", "")] = int(level[1])
+    return found
+
+
 def _drop_comments(parts: dict[str, bytes]) -> None:
     """Take away the parts whose marks ``read_tree`` has left out."""
     dropped = {one.target: one.part for one in relations(parts, OF_DOCUMENT) if one.kind in _COMMENTS}
@@ -121,18 +134,33 @@ def _drop_comments(parts: dict[str, bytes]) -> None:
     parts[OF_DOCUMENT], parts[_TYPES] = serialize(related), serialize(types)
 
 
-def _merged(old: Element, new: Element, signature: Signature) -> Element:
-    merged = _merge(old, new, signature)
-    names = Counter(mark.get(W + "name", "") for mark in merged.iter(W + "bookmarkStart"))
-    moved = [name for name, count in names.items() if count > 1]
+def _merged(old: Element, new: Element, signature: Signature, levels: Mapping[str, int]) -> Element:
+    merged, renamed = _merge(old, new, signature, levels)
+    if names := _same_places(old, new, renamed):
+        # Nobody sees a bookmark's name: with one name on both sides, references to it stay as they are.
+        _rename(old, names)
+        merged, _ = _merge(old, new, signature, levels)
+    counted = Counter(mark.get(W + "name", "") for mark in merged.iter(W + "bookmarkStart"))
+    moved = [name for name, count in counted.items() if count > 1]
     if moved:
         # A reference to what was moved has another target when all is rejected: so it is another reference.
         _rename(old, {name: f"{name[: _LONGEST_NAME - 4]}_old" for name in moved})
-        merged = _merge(old, new, signature)
+        merged, _ = _merge(old, new, signature, levels)
     return merged
 
 
-def _merge(old: Element, new: Element, signature: Signature) -> Element:
+def _same_places(old: Element, new: Element, renamed: Mapping[str, str]) -> dict[str, str]:
+    """Those of the bookmarks that became one another of which neither name is in use on the other side."""
+    sides = [Counter(mark.get(W + "name", "") for mark in root.iter(W + "bookmarkStart")) for root in (old, new)]
+    alone = {a: b for a, b in renamed.items() if a not in sides[1] and b not in sides[0]}
+    taken = Counter(alone.values())
+    return {a: b for a, b in alone.items() if sides[0][a] == sides[1][b] == taken[b] == 1}
+
+
+def _merge(
+    old: Element, new: Element, signature: Signature, levels: Mapping[str, int]
+) -> tuple[Element, dict[str, str]]:
+    """The merged part, and the bookmarks of paragraphs that became one another by their old names."""
     pen = Pen(signature)
     merged = etree.Element(new.tag, new.attrib, nsmap={**NAMESPACES, **new.nsmap})
     holder, first, second = merged, old, new
@@ -145,12 +173,13 @@ def _merge(old: Element, new: Element, signature: Signature) -> Element:
         first, second = old.find(W + "body"), new.find(W + "body")
     sections = first.find(W + "sectPr"), second.find(W + "sectPr")
     blocks = [[block for block in side if block.tag != W + "sectPr"] for side in (first, second)]
-    holder.extend(Merger(pen).container(*blocks))
+    merger = Merger(pen, levels)
+    holder.extend(merger.container(*blocks))
     if sections[1] is not None:
         holder.append(etree.fromstring(etree.tostring(sections[1])))
         if sections[0] is not None:
             track_section(holder[-1], sections[0], pen)
-    return merged
+    return merged, merger.renamed
 
 
 def _rename(root: Element, names: Mapping[str, str]) -> None:

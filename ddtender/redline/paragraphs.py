@@ -95,12 +95,17 @@ def _inline(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> list[Element]
 
 
 def _same(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> list[Element]:
-    """Words that have stayed; where only their formatting is another, that is what is tracked."""
+    """Words that have stayed; what is tracked is where their formatting is another, or the control around them."""
     made: list[Element] = []
     start = 0
     looks = [a.look if a.look != b.look else None for a, b in zip(old, new, strict=True)]
+    others = [_others(a, b) for a, b in zip(old, new, strict=True)]
     for n in range(1, len(new) + 1):
-        if n < len(new) and looks[n] == looks[start]:
+        if n < len(new) and looks[n] == looks[start] and not (others[n] or others[start]):
+            continue
+        if others[start]:
+            made += pen.instead(copy.deepcopy(old[start].elements[0]), runs_of(new[start:n]))
+            start = n
             continue
         runs = runs_of(new[start:n])
         if looks[start] is not None:
@@ -109,3 +114,8 @@ def _same(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> list[Element]:
         made += runs
         start = n
     return made
+
+
+def _others(old: Atom, new: Atom) -> bool:
+    """Whether two atoms that show the same are different controls."""
+    return list(map(identity, old.elements)) != list(map(identity, new.elements))

@@ -133,6 +133,14 @@ class Pen:
         content.append(second[0])
         return [first[0], control, second[1]]
 
+    def instead(self, old: Element, content: Iterable[Element]) -> list[Element]:
+        """The control ``old`` around ``content``, whose own controls take its place: a tag cannot be tracked."""
+        inside = old.find(W + "sdtContent")
+        inside[:] = []
+        for child in content:
+            inside.extend(self.borders(child, INSERTED) if child.tag == W + "sdt" else [child])
+        return self.borders(old, DELETED)
+
     def former(self, present: Element, former: Element | None) -> None:
         """Record in ``present`` properties what they were before; nothing if they were the same."""
         name = etree.QName(present).localname

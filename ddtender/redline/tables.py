@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 
@@ -40,9 +41,20 @@ def merge_table(old: Element, new: Element, pen: Pen, container: Container) -> E
             _track(made[-1], old.find(W + name), pen)
     before, after = ([child for child in table if child.tag not in _HEAD] for table in (old, new))
     bags = [_bag(row) for row in before], [_bag(row) for row in after]
+    ids, labels = [[*map(_id, side)] for side in (before, after)], [[*map(_label, side)] for side in (before, after)]
+    known = set(labels[0]) & set(labels[1])
 
     def score(i: int, j: int) -> float:
-        return likeness(bags[0][i], bags[1][j]) if _shape(before[i]) == _shape(after[j]) else 0.0
+        if _shape(before[i]) != _shape(after[j]) or ids[0][i] != ids[1][j]:
+            return 0.0
+        alike = likeness(bags[0][i], bags[1][j])
+        if ids[0][i]:
+            return 1 + alike
+        first, second = labels[0][i], labels[1][j]
+        if first != second:
+            return 0.0 if known & {first, second} else alike
+        once = first and labels[0].count(first) == labels[1].count(first) == 1
+        return 1 + alike if once else alike
 
     for i, j in align([identity(row) for row in before], [identity(row) for row in after], score):
         if i is not None and j is not None:
@@ -87,6 +99,39 @@ def _shape(row: Element) -> Hashable:
     )
     others = tuple(child.tag for child in row if child.tag not in (W + "tc", W + "trPr"))
     return row.tag, row.find(f"{W}trPr/{W}tblHeader") is not None, others, cells
+
+
+def references(element: Element) -> tuple[str, ...]:
+    """The bookmarks that the fields in an element refer to, in order (17.16.5.51)."""
+    codes = [(code.text or "").split() for code in element.iter(W + "instrText")]
+    return tuple(words[1] for words in codes if len(words) > 1 and words[0] == "REF")
+
+
+def _id(row: Element) -> Hashable:
+    """What a row is about: the answer that it asks for, a provision, points; None where nothing names it."""
+    cells = row.findall(W + "tc")
+    names = [tag.get(W + "val", "") for tag in row.iter(W + "tag")]
+    if answers := [name for name in names if name.startswith("answer:")]:
+        return answers[0].rpartition(".")[0]
+    if cells and (found := references(cells[0])):
+        return found[0]
+    if points := [name.partition(":")[2] for name in names if ":points." in name]:
+        return points[0]
+    # a provision of the other document, by its number; its title is what stays
+    return _text(cells[1]) if len(cells) > 1 and _NUMBERED.search(_label(row)) else None
+
+
+_NUMBERED = re.compile(r"\w \d+\Z")
+
+
+def _label(row: Element) -> str:
+    """The text of the first cell, by which people find a row."""
+    cell = row.find(W + "tc")
+    return "" if cell is None else _text(cell)
+
+
+def _text(cell: Element) -> str:
+    return "".join(cell.itertext(W + "t")).strip()
 
 
 def _bag(row: Element) -> Counter[Hashable]:
