@@ -130,7 +130,7 @@ def word_documents(
     documents: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
     for template in _templates(prepared.library):
-        provenance = provenance_of(prepared, resolved, stamp, procedure, template.name)
+        provenance = provenance_of(prepared, resolved, stamp, procedure, template)
         wanted = (resolved, prepared.library, prepared.standings, template.name)
         notes = margin_notes(*wanted) if stamp.annotated else ()
         content, found = render(resolved, template, stamp, provenance, notes)
@@ -194,14 +194,14 @@ def _templates(library: Library) -> list[Template]:
 
 
 def provenance_of(
-    prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None, document: str
+    prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None, template: Template
 ) -> Provenance:
     from ddtender.library.provenance import Provenance
     from ddtender.outline import sha256
 
     return Provenance(
         ddtender=__version__,
-        document=document,
+        document=template.name,
         scenario=resolved.draft.scenario.name,
         library=prepared.library.info.name,
         library_version=prepared.library.info.version,
@@ -210,6 +210,8 @@ def provenance_of(
         procedure=_below_workspace(procedure[0]) if procedure else None,
         procedure_sha256=sha256(procedure[1]) if procedure else None,
         commit=stamp.commit,
+        template=_below_workspace(template.location.path),
+        template_sha256=sha256(template.content),
     )
 
 

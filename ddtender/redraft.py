@@ -55,7 +55,7 @@ def redraft(
     resolved = resolve(draft, library)
     path = request.procedure
     procedure = (path, files[path]) if path else None
-    provenance = provenance_of(Prepared(library, resolved, {}, ()), resolved, stamp, procedure, document)
+    provenance = provenance_of(Prepared(library, resolved, {}, ()), resolved, stamp, procedure, template)
     notes = margin_notes(resolved, library, standings(Fingerprints(library)), document) if stamp.annotated else ()
     content, found = render(resolved, template, stamp, provenance, notes)
     return Redraft(library, resolved, content, ordered([*findings, *found]))

@@ -17,6 +17,7 @@ from ddtender.render.properties import set_provenance
 from tests import tools
 from tests.commands import ddtender
 from tests.documents import LAPTOPS, Word, build, word
+from tests.tools import ROOT
 
 CUSTOM = "docProps/custom.xml"
 NAMES = {
@@ -50,6 +51,8 @@ def test_a_document_says_what_it_was_made_from(document: str) -> None:
         "ddtender.library-version": "1.0.0",
         "ddtender.dirty": "false",
         "ddtender.final": "false",
+        "ddtender.template": f"templates/{document}.docx",
+        "ddtender.template-sha256": hashlib.sha256((ROOT / f"templates/{document}.docx").read_bytes()).hexdigest(),
     }
     assert properties(word("laptops-final", document))["ddtender.final"] == "true"
     assert "ddtender.procedure" not in properties(word("high", document))
@@ -71,6 +74,8 @@ def test_a_build_states_the_same_as_its_manifest(tmp_path: Path) -> None:
         procedure=manifest["procedure"]["path"],
         procedure_sha256=manifest["procedure"]["sha256"],
         commit=manifest["library"]["commit"],
+        template="templates/contract.docx",
+        template_sha256=hashlib.sha256((ROOT / "templates/contract.docx").read_bytes()).hexdigest(),
     )
 
 

@@ -15,6 +15,7 @@ from ddtender import workspace as door
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.loader import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, load
 from ddtender.library.package import PackageError
+from ddtender.library.places import TEMPLATE_NAMES
 from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.model import Library
 from ddtender.outline import sha256
@@ -138,9 +139,8 @@ class Finder:
     ) -> tuple[Draft, str]:
         files, revision = self._sources(file, versions, provenance, findings)
         files, procedure = self._with_procedure(file, files, provenance, findings)
-        sources = door.with_own(
-            door.Sources(files, procedure, DEFAULT_TEMPLATES), self.root, None, self.asked.templates
-        )
+        uncertain = bool(findings) and not self.asked.library_ref
+        sources = self._with_template(file, door.Sources(files, procedure, DEFAULT_TEMPLATES), provenance, findings)
         request = pipeline.Request(provenance.scenario, procedure)
         stamp = Stamp(provenance.final, revision.moment, provenance.commit, provenance.dirty)
         try:
@@ -152,8 +152,7 @@ class Finder:
         read = read_document(open_reviewed(made.content))
         known = made.library.by_id
         others = {id_: v for id_, v in versions.items() if id_ in known and known[id_].version != v}
-        uncertain = bool(findings) and not self.asked.library_ref
-        draft = Draft(provenance.document, made.resolved, read, sources.files, uncertain, others)
+        draft = Draft(provenance.document, made.resolved, read, files, uncertain, others)
         return draft, made.library.info.version
 
     def _not_made(self, file: str, why: str) -> Refused:
@@ -233,7 +232,7 @@ class Finder:
             return kept, None
         content = files.get(path)
         if content is None or provenance.procedure_sha256 not in (None, sha256(content)):
-            content = self._procedure_here(path, provenance.procedure_sha256)
+            content = self._here(path, provenance.procedure_sha256)
         if content is None:
             message = f"the procedure {path} is not at hand as it was used"
             hint = "Its facts show up as filled blanks. --procedure names the file as it was."
@@ -241,7 +240,38 @@ class Finder:
             return kept, None
         return {**kept, path: content}, path
 
-    def _procedure_here(self, path: str, expected: str | None) -> bytes | None:
+    def _with_template(
+        self, file: str, sources: door.Sources, provenance: Provenance, findings: list[Diagnostic]
+    ) -> door.Sources:
+        """``sources`` with the template that the draft was made with; a clause's own text depends on none."""
+        used = TEMPLATE_NAMES.index(provenance.document)
+        if self.asked.templates is not None:
+            sources = door.with_own(sources, self.root, None, self.asked.templates)
+            content = sources.files.get(sources.templates[used])
+            said = f"{sources.templates[used]} is not the template that the draft was made with"
+        else:
+            path = provenance.template or sources.templates[used]
+            content = self._as_recorded(path, sources.files.get(path), provenance)
+            said = f"the template {path} is not at hand as it was used"
+            if content is not None:
+                templates = list(sources.templates)
+                templates[used] = path
+                sources = door.Sources({**sources.files, path: content}, sources.procedure, tuple(templates))
+        if content is None or provenance.template_sha256 not in (None, sha256(content)):
+            hint = "Its own words show up as edits outside every provision. --templates names the folder that has it."
+            findings.append(self._uncertain(file, said, hint))
+        return sources
+
+    def _as_recorded(self, path: str, content: bytes | None, provenance: Provenance) -> bytes | None:
+        """The file at ``path`` of the draft's revision, or of the disk, that has the recorded digest."""
+        expected = provenance.template_sha256
+        if content is None and self.repository and provenance.commit and (commit := self._known(provenance.commit)):
+            content = self.repository.file(commit, self.root / path)
+        if content is not None and expected in (None, sha256(content)):
+            return content
+        return self._here(path, expected)
+
+    def _here(self, path: str, expected: str | None) -> bytes | None:
         here = self.root / path
         if not here.resolve().is_relative_to(self.root) or not here.is_file():
             return None

@@ -31,7 +31,7 @@ class Provenance(Struct, frozen=True):
     """The version of ddtender, which of the two documents it made, and from what.
 
     ``document`` is tender or contract; ``procedure`` is a path below the workspace (of a file that is not in it, the
-    name alone); ``dirty``: the sources were not all those of the commit.
+    name alone), and so is ``template``; ``dirty``: the sources were not all those of the commit.
     """
 
     ddtender: str
@@ -44,6 +44,8 @@ class Provenance(Struct, frozen=True):
     procedure: str | None = None
     procedure_sha256: str | None = None
     commit: str | None = None
+    template: str | None = None
+    template_sha256: str | None = None
 
     def properties(self) -> dict[str, str]:
         """The custom properties by name, in the order of the names; those without a value are absent."""
@@ -111,11 +113,12 @@ def _text(value: str | bool) -> str:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-_OPTIONAL = ("procedure", "procedure_sha256", "commit")
+_OPTIONAL = ("procedure", "procedure_sha256", "commit", "template", "template_sha256")
 _ALLOWED = {
     "document": ("tender", "contract").__contains__,
     "dirty": _FLAGS.__contains__,
     "final": _FLAGS.__contains__,
     "procedure_sha256": _SHA256.fullmatch,
+    "template_sha256": _SHA256.fullmatch,
     "commit": _COMMIT.fullmatch,
 }
