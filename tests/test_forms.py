@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct, ValidationError
-from msgspec.structs import asdict
+from msgspec.structs import asdict, fields
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library import faults, validation
@@ -87,8 +87,7 @@ def test_every_fault_of_a_file_is_told_at_once_at_its_place() -> None:
         (3, 10, "invalid-value"): "version: put it in quotes: YAML would read it as something other than text",
         (4, 20, "stray-template-tag"): "source.document: braces are for blanks, and these stand in running text only",
         (5, 14, "invalid-value"): "legal_basis: must not be empty",
-        (8, 22, "invalid-value"): "scoring.best_of.1.percent: write a number such as 70 or 12.5, without quotes, "
-        "signs or units",
+        (8, 22, "invalid-value"): "scoring.best_of.1.percent: write 70 without quotes",
         (9, 32, "invalid-value"): "scoring.best_of.2.when: is empty; write its text, or leave the key out",
         (9, 44, "invalid-value"): "scoring.best_of.2.count: write a whole number, without quotes or units",
         (10, 11, "invalid-value"): "scoring.sum_of: must be a list",
@@ -121,9 +120,30 @@ def test_an_id_that_is_given_twice_is_named() -> None:
     assert [fault.message for fault in told] == [f"the id '{twice}' is given twice or has a meaning of its own"]
 
 
-def test_the_nearest_key_is_offered() -> None:
+def test_the_nearest_key_is_offered_with_all_that_are_allowed_there() -> None:
     hints = [d.hint for d in found(ALL["provision"], CRITERION) if d.code is Code.UNKNOWN_KEY]
-    assert hints == ["Did you mean 'every'?", "Did you mean 'text'?"]
+    assert hints == [
+        "Did you mean 'every'? It belongs below 'due', indented. "
+        "The keys allowed here: id, aspect, indicator, target, measured_by, asks, due, when.",
+        "Did you mean 'text'? It belongs below 'evidence', indented. The keys allowed here: question.",
+    ]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_form_says_which_keys_it_has(name: str) -> None:
+    keys = [field.encode_name for field in fields(ALL[name])]
+    (hint,) = [d.hint for d in found(ALL[name], "zzzzqqqq: x") if d.code is Code.UNKNOWN_KEY]
+    assert hint == f"The keys allowed here: {', '.join(keys)}."
+
+
+def test_a_key_at_the_wrong_place_is_told_where_it_belongs() -> None:
+    told = found(ALL["procedure"], "price: 60\nauthority: {title: Laptops}\nsubjekt: x")
+    assert [d.hint.split(". The")[0] for d in told] == [
+        "Did you mean 'price'? It belongs below 'award', indented",
+        "Did you mean 'subject'? The keys allowed here: "
+        "subject, title, reference, authority, contractor, library, dates, award, parameters, provisions.",
+        "Did you mean 'title'? It belongs at the left edge, not below another key",
+    ]
 
 
 BLANKS = "braces are for blanks, and these stand in running text only"
@@ -136,7 +156,12 @@ COLUMN = "parts: [{id: a, label: b, columns: [{id: c, heading: d, width: 101}]}]
         ("procedure", "award: {price: 60, points: {a: 100.5}}", "award.points.a", "must be from 0 to 100"),
         ("procedure", "parameters: {days: [1]}", "parameters.days", "write a text, a number or a date"),
         ("procedure", "dates: {award: 2027-02-30}", "dates.award", "there is no day 2027-02-30"),
-        ("procedure", "dates: {award: soon}", "dates.award", "write a date as year-month-day, such as 2027-03-01"),
+        (
+            "procedure",
+            "dates: {award: soon}",
+            "dates.award",
+            "'soon' is not a date; write year-month-day, such as 2027-03-01",
+        ),
         ("library", 'version: "1.0.0\\n"', "version", "'1.0.0\n' is not a version such as 1.0.0"),
         (
             "review",
@@ -154,7 +179,7 @@ COLUMN = "parts: [{id: a, label: b, columns: [{id: c, heading: d, width: 101}]}]
         ("questionnaire", "kinds: [{scored_as: a}]", "kinds.1.scored_as", "must be 'manufacturer' or 'reseller'"),
         ("answers", "answers: {a: [b, {}]}", "answers.a.2", "must be text"),
         ("answers", "answers: no", "answers", "must be a mapping of keys to values"),
-        ("answers", "- a", "the file", "must be a mapping of keys to values"),
+        ("answers", "- a", "the file is a list, and must have keys with values", ""),
         ("parameters", "parameters: {days: {default: '{{ x }}'}}", "parameters.days.default", BLANKS),
         (
             "reply-form",
@@ -165,7 +190,8 @@ COLUMN = "parts: [{id: a, label: b, columns: [{id: c, heading: d, width: 101}]}]
     ],
 )
 def test_a_fault_is_told_in_words_for_who_wrote_it(form: str, text: str, place: str, message: str) -> None:
-    assert f"{place}: {message}" in [d.message for d in found(ALL[form], text)]
+    said = f"{place}: {message}" if message else place
+    assert said in [d.message for d in found(ALL[form], text)]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +251,7 @@ def test_an_empty_file_is_told_what_it_needs() -> None:
 
 def test_a_key_is_compared_with_those_of_its_length_only() -> None:
     (finding,) = found(ALL["library"], f"name: x\nversion: 1.0.0\n{'proper_names' * 4}: x")
-    assert finding.hint.startswith("Delete it")
+    assert finding.hint == "The keys allowed here: name, version, proper_names, labels."
 
 
 def test_a_number_where_text_is_asked_for_is_text() -> None:

@@ -9,8 +9,8 @@ from ddtender.assessment.values import Answers, clean, clean_name
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.market_forms import AnswersForm
 from ddtender.library.source import decode
-from ddtender.library.validation import validate
-from ddtender.library.yaml_reader import YamlDocument, read_yaml
+from ddtender.library.validation import read_form
+from ddtender.library.yaml_reader import YamlDocument
 from ddtender.model.market import Questionnaire
 
 
@@ -19,11 +19,8 @@ def read_answers(file: str, content: bytes, questionnaire: Questionnaire) -> tup
     source, findings = decode(file, content)
     if source is None:
         return None, findings
-    document, findings = read_yaml(source)
-    if findings:
-        return None, findings
-    form, findings = validate(AnswersForm, document, Location(file))
-    if form is None:
+    form, document, findings = read_form(AnswersForm, source)
+    if form is None or findings:
         return None, findings
     reading = _Reading(file, questionnaire, document)
     return reading.answers(form), reading.findings

@@ -27,7 +27,7 @@ from ddtender.library.schema import (
     ScenarioForm,
 )
 from ddtender.library.source import SourceText, decode
-from ddtender.library.validation import Form, validate
+from ddtender.library.validation import read_form
 from ddtender.library.yaml_reader import YamlDocument, read_yaml
 from ddtender.model import (
     AwardPoints,
@@ -46,16 +46,8 @@ from ddtender.model import (
 Reading = Callable[[SourceText], tuple[object, list[Diagnostic]]]
 
 
-def _read(form: type[Form], source: SourceText) -> tuple[Form | None, YamlDocument, list[Diagnostic]]:
-    document, findings = read_yaml(source)
-    if any(finding.code is not Code.DUPLICATE_KEY for finding in findings):
-        return None, document, findings
-    value, more = validate(form, document, Location(source.path))
-    return value, document, findings + more
-
-
 def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]:
-    form, _, findings = _read(LibraryForm, source)
+    form, _, findings = read_form(LibraryForm, source)
     if form is None:
         return None, findings
     return LibraryInfo(
@@ -64,7 +56,7 @@ def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]
 
 
 def read_legal_bases(source: SourceText) -> tuple[tuple[LegalBasis, ...], list[Diagnostic]]:
-    form, document, findings = _read(LegalBasesForm, source)
+    form, document, findings = read_form(LegalBasesForm, source)
     listed = form.legal_bases if form else {}
     return tuple(
         LegalBasis(citation, " ".join(why.split()), document.keys[("legal_bases", citation)])
@@ -73,7 +65,7 @@ def read_legal_bases(source: SourceText) -> tuple[tuple[LegalBasis, ...], list[D
 
 
 def read_parameters(source: SourceText) -> tuple[tuple[Parameter, ...], list[Diagnostic]]:
-    form, document, findings = _read(ParametersForm, source)
+    form, document, findings = read_form(ParametersForm, source)
     if form is None:
         return (), findings
     parameters = []
@@ -102,7 +94,7 @@ def _with_default(
 
 
 def read_scenario(source: SourceText) -> tuple[Scenario | None, list[Diagnostic]]:
-    form, document, findings = _read(ScenarioForm, source)
+    form, document, findings = read_form(ScenarioForm, source)
     if form is None:
         return None, findings
     listed = tuple((id_, document.values[("provisions", n)]) for n, id_ in enumerate(form.provisions))
@@ -123,7 +115,7 @@ def read_scenario(source: SourceText) -> tuple[Scenario | None, list[Diagnostic]
 
 
 def read_reply_form(source: SourceText) -> tuple[ReplyForm | None, list[Diagnostic]]:
-    form, document, findings = _read(ReplyFormForm, source)
+    form, document, findings = read_form(ReplyFormForm, source)
     if form is None:
         return None, findings
     reader = FormReader(source, document)
@@ -147,7 +139,7 @@ def _part(form: PartForm, n: int, reader: FormReader) -> ReplyFormField | ReplyF
 
 
 def read_review(source: SourceText) -> tuple[Review | None, list[Diagnostic]]:
-    form, _, findings = _read(ReviewForm, source)
+    form, _, findings = read_form(ReviewForm, source)
     if form is None:
         return None, findings
     return (
@@ -159,7 +151,7 @@ def read_review(source: SourceText) -> tuple[Review | None, list[Diagnostic]]:
 
 
 def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnostic]]:
-    form, document, findings = _read(ProcedureForm, source)
+    form, document, findings = read_form(ProcedureForm, source)
     if form is None:
         return None, findings
     facts = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from ddtender.library.days import day_of
+from ddtender.library.form_values import not_a_number
 from ddtender.model import FactValue, Parameter
 
 
@@ -21,17 +23,12 @@ def convert(parameter: Parameter, raw: object) -> FactValue:
 
 
 def _date(raw: object) -> date:
-    if isinstance(raw, date):
-        return raw
-    try:
-        return date.fromisoformat(str(raw))
-    except ValueError:
-        raise ValueError(f"'{raw}' is not a date such as 2027-03-01") from None
+    return raw if isinstance(raw, date) else day_of(str(raw))
 
 
 def _number(parameter: Parameter, raw: object) -> int | Decimal:
     if not isinstance(raw, int | Decimal):
-        raise ValueError(f"'{raw}' is not a number")
+        raise ValueError(f"'{raw}' is not a number: {not_a_number(raw)}")
     unit = f" {parameter.unit}" if parameter.unit else ""
     if parameter.minimum is not None and raw < parameter.minimum:
         raise ValueError(f"{raw} is below the minimum of {parameter.minimum}{unit}")

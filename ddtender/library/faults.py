@@ -14,18 +14,20 @@ from typing import Any, NamedTuple
 from msgspec import ValidationError, inspect
 
 from ddtender.diagnostics import Code
-from ddtender.library.form_values import Chosen, TemplateTag
+from ddtender.library.form_values import Chosen, TemplateTag, not_a_number
 from ddtender.library.yaml_reader import Path
 
 Reads = Callable[[object], object]
 
 
 class Fault(NamedTuple):
-    """What is wrong at ``path``; of a missing or an unknown key, the path's last part, there is no more to say."""
+    """What is wrong at ``path``. Of a missing or an unknown key, the path's last part, there is no more to say, except
+    which keys are ``known`` in its place."""
 
     path: Path
     code: Code
     message: str = ""
+    known: tuple[str, ...] = ()
 
 
 def walk(form: Any, written: object, converted: Callable[[object, Any], object]) -> tuple[object, list[Fault]]:
@@ -40,24 +42,26 @@ def _known(form: Any) -> inspect.Type:
     return inspect.type_info(form)
 
 
-def names(form: Any) -> list[str]:
-    """Every key of a form and of the forms inside it, in their order."""
-    found: dict[Any, inspect.StructType] = {}
-    pending = [_known(form)]
+@cache
+def homes(form: Any) -> dict[str, str]:
+    """Every key of a form and of the forms inside it, with the key below which it stands: "" for the form's own."""
+    found: dict[str, str] = {}
+    seen: set[Any] = set()
+    pending: list[tuple[str, inspect.Type]] = [("", _known(form))]
     while pending:
-        known = pending.pop(0)
-        if isinstance(known, inspect.StructType):
-            if known.cls in found:
-                continue
-            found[known.cls] = known
-        pending += _inner(known)
-    return [field.encode_name for known in found.values() for field in known.fields]
+        home, known = pending.pop(0)
+        if not isinstance(known, inspect.StructType):
+            pending += [(home, inner) for inner in _inner(known)]
+        elif known.cls not in seen:
+            seen.add(known.cls)
+            for field in known.fields:
+                found.setdefault(field.encode_name, home)
+                pending.append((field.encode_name, field.type))
+    return found
 
 
 def _inner(known: inspect.Type) -> Iterator[inspect.Type]:
     match known:
-        case inspect.StructType():
-            yield from (field.type for field in known.fields)
         case inspect.UnionType():
             yield from known.types
         case inspect.Metadata():
@@ -115,7 +119,7 @@ class _Walking:
         before = len(self.faults)
         fields = {field.encode_name: field for field in known.fields}
         for key in (key for key in written if key not in fields):
-            self.fault((*path, key), "", Code.UNKNOWN_KEY)
+            self.faults.append(Fault((*path, key), Code.UNKNOWN_KEY, known=tuple(fields)))
         for key in (name for name, field in fields.items() if field.required and name not in written):
             self.fault((*path, key), "", Code.MISSING_KEY)
         read = {
@@ -210,7 +214,8 @@ def _said(known: inspect.Type, written: object) -> str:
         case inspect.IntType() if isinstance(written, int) and not isinstance(written, bool):
             return _between(written, known.ge, known.le)
         case inspect.IntType():
-            return "write a whole number, without quotes or units"
+            said = not_a_number(written, "3")
+            return "write a whole number, without quotes or units" if "such as" in said else said
         case inspect.DecimalType():
             return "" if isinstance(written, Decimal) else "write a number"
         case inspect.StrType() if isinstance(written, str):

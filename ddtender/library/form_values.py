@@ -16,12 +16,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
+from ddtender.library.days import EXAMPLE, day_of
+
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 KINDS = "specification|selection|award|contract|definition"
 #: The end of a text, for Python and for the editors that read the JSON Schema: `$` may stand before a line's end.
 END = r"(?![\s\S])"
 _BRACES = r"\{[{%#]|[}%#]\}"
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 #: Of a longer text that is at fault, a message shows so many characters.
 _SHOWN = 60
 _VERSION = r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}"
@@ -53,17 +54,46 @@ def _words(value: object) -> object:
 
 
 def _date(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(_DAY, value):
-        try:
-            return str(date.fromisoformat(value))
-        except ValueError:
-            raise ValueError(f"there is no day {value}") from None
-    raise ValueError("write a date as year-month-day, such as 2027-03-01")
+    if not isinstance(value, str):
+        raise ValueError(f"write a date as year-month-day, such as {EXAMPLE}")
+    return day_of(value).isoformat()
+
+
+_TYPED_NUMBER = re.compile(
+    r"(?P<sign>[<>=~±€$£+-]*) ?(?P<zeros>0*(?=\d))(?P<number>\d+(?:[., '\u00a0\u202f]\d+)*) ?(?P<unit>.*)", re.DOTALL
+)
+
+
+def not_a_number(value: object, example: str = "70 or 12.5") -> str:
+    """What to say of a value that is not a number as files have them."""
+    said = f"write a number such as {example}, without quotes, signs or units"
+    match = _TYPED_NUMBER.fullmatch(value.strip()) if isinstance(value, str) and len(value) <= _SHOWN else None
+    if match is None:
+        return said
+    number, unit, written = match["number"], match["unit"], value.strip()
+    if re.fullmatch(r"\d{1,3}(?:[., '\u00a0\u202f]\d{3})+", number) and not unit:
+        digits = re.sub(r"\D", "", number)
+        if written.count(".") + written.count(",") != 1:
+            return f"write {digits}, without anything between the digits"
+        point = re.sub(r"\D", ".", number)
+        return f"'{written}' can mean {digits} or {point}: write {digits}, or {point}0"
+    if re.fullmatch(r"\d+,\d+", number) and not unit:
+        return f"write {number.replace(',', '.')}: the decimal sign is a point"
+    plain = number.replace(",", ".") if number.count(",") == 1 else number
+    if unit.strip() in ("%", "percent", "per cent"):
+        return f"write {plain} without the percent sign"
+    if unit.strip() in (",", ";", "."):
+        return f"write {plain} without the {unit.strip()} behind it"
+    if match["zeros"] and not unit:
+        return f"write {plain} without the zeros before it"
+    if written == number:
+        return f"write {number} without quotes"
+    return said
 
 
 def _number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise ValueError("write a number such as 70 or 12.5, without quotes, signs or units")
+        raise ValueError(not_a_number(value))
     return value
 
 

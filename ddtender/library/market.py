@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from msgspec.structs import asdict
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.library.documents import _read
 from ddtender.library.market_forms import (
     BoundsForm,
     ColumnPointsForm,
@@ -20,6 +19,7 @@ from ddtender.library.market_forms import (
     TopicForm,
 )
 from ddtender.library.source import SourceText
+from ddtender.library.validation import read_form
 from ddtender.model.market import (
     COLUMNS,
     DIMENSIONS,
@@ -45,7 +45,7 @@ def read_market_file(source: SourceText) -> tuple[Questionnaire | Invitation | N
 
 
 def read_questionnaire(source: SourceText) -> tuple[Questionnaire | None, list[Diagnostic]]:
-    form, _, findings = _read(QuestionnaireForm, source)
+    form, _, findings = read_form(QuestionnaireForm, source)
     if form is None:
         return None, findings
     kinds = tuple(CompanyKind(k.id, k.label, k.scored_as, k.describe, k.decided) for k in form.kinds)
@@ -77,7 +77,7 @@ def _option(form: StatementForm) -> Option:
 
 
 def read_invitation(source: SourceText) -> tuple[Invitation | None, list[Diagnostic]]:
-    form, document, findings = _read(InvitationForm, source)
+    form, document, findings = read_form(InvitationForm, source)
     if form is None:
         return None, findings
     sections = tuple((s.heading, tuple(_one_line(text) for text in s.paragraphs)) for s in form.sections)
@@ -94,7 +94,7 @@ def read_invitation(source: SourceText) -> tuple[Invitation | None, list[Diagnos
 
 
 def read_risks(source: SourceText) -> tuple[RiskLists | None, list[Diagnostic]]:
-    form, _, findings = _read(RisksForm, source)
+    form, _, findings = read_form(RisksForm, source)
     if form is None:
         return None, findings
     lists = (tuple(map(_topic, topics)) for topics in (form.steps, form.stages, form.risks, form.sources))

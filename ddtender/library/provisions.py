@@ -22,8 +22,8 @@ from ddtender.library.provision_forms import (
     SourceForm,
 )
 from ddtender.library.source import SourceText
-from ddtender.library.validation import validate
-from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
+from ddtender.library.validation import read_form
+from ddtender.library.yaml_reader import Path, YamlDocument
 from ddtender.model import (
     Answer,
     BestOf,
@@ -74,18 +74,13 @@ def read_provision(source: SourceText, kind: Kind) -> tuple[Provision | None, st
         )
         hint = "Write the keys between a first line `---` and a second one."
         return None, None, [Diagnostic(Code.MISSING_FRONT_MATTER, Location(source.path), message, hint)]
-    document, yaml_findings = read_yaml(source, front[0] + 1, front[1] - 1)
-    findings += yaml_findings
+    wanted = DefinitionForm if kind is Kind.DEFINITION else ProvisionForm
+    form, document, form_findings = read_form(wanted, source, front[0] + 1, front[1] - 1)
+    findings += form_findings
     blocks, block_findings = read_blocks(source, tokens)
     findings += block_findings
-    id_ = document.value.get("id") if isinstance(document.value, dict) else None
-    if any(f.code is not Code.DUPLICATE_KEY for f in yaml_findings):
-        return None, id_ if isinstance(id_, str) else None, findings
-    form, form_findings = validate(
-        DefinitionForm if kind is Kind.DEFINITION else ProvisionForm, document, Location(source.path)
-    )
-    findings += form_findings
     if form is None:
+        id_ = document.value.get("id") if isinstance(document.value, dict) else None
         return None, id_ if isinstance(id_, str) else None, findings
     reader = FormReader(source, document)
     if isinstance(form, DefinitionForm):

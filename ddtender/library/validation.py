@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, ValidationError, convert
@@ -11,7 +11,8 @@ from msgspec.structs import fields
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.form_values import Chosen
-from ddtender.library.yaml_reader import Path, YamlDocument
+from ddtender.library.source import SourceText
+from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml, told
 
 if TYPE_CHECKING:
     from ddtender.library.faults import Fault
@@ -20,6 +21,10 @@ Form = TypeVar("Form", bound=Struct)
 
 #: No key is longer; a longer word is not compared with the keys.
 _LONGEST_KEY = 40
+#: More than a form can have faults.
+_UNREADABLE = 1_000_000
+_LINES_OF_VALUE = 30
+_DEEP = 50
 
 
 def validate(form: type[Form], document: YamlDocument, fallback: Location) -> tuple[Form | None, list[Diagnostic]]:
@@ -34,6 +39,21 @@ def validate(form: type[Form], document: YamlDocument, fallback: Location) -> tu
         return _walked(form, document, fallback)
 
 
+def read_form(
+    form: type[Form], source: SourceText, start_line: int = 0, end_line: int | None = None
+) -> tuple[Form | None, YamlDocument, list[Diagnostic]]:
+    """The lines of a source as ``form``, or None with every error: of what cannot be read as YAML the mistakes, and the
+    faults of the rest as it was meant."""
+    document, findings = read_yaml(source, start_line, end_line)
+    if not document.is_whole:
+        return None, document, findings
+    value, more = validate(form, document, Location(source.path))
+    is_read = all(finding.code is Code.DUPLICATE_KEY for finding in findings)
+    told_of = {finding.location.line for finding in findings if finding.code is not Code.DUPLICATE_KEY}
+    more = [finding for finding in more if finding.location.line not in told_of]
+    return value if is_read else None, document, findings + more
+
+
 def _converted(written: object, form: type[Form]) -> Form:
     return convert(written, form, builtin_types=(Decimal,), dec_hook=_chosen)
 
@@ -44,15 +64,80 @@ def _chosen(form: Any, written: object) -> Chosen:
 
 
 def _walked(form: type[Form], document: YamlDocument, fallback: Location) -> tuple[Form | None, list[Diagnostic]]:
-    from ddtender.library.faults import Fault, walk
-
-    read, faults = walk(form, document.value, _converted)
+    read, faults = _faults(form, document)
     if not faults:
         try:
             return _converted(read, form), []
         except ValidationError as error:  # what is refused is refused, whatever we know of the reason
-            faults = [Fault((), Code.INVALID_VALUE, str(error))]
-    return None, [_finding(form, document, fault, fallback) for fault in faults]
+            return None, [_finding(form, document, _fault(str(error)), fallback)]
+    findings, document = _mistakes(form, document, faults, fallback)
+    if findings:
+        _, faults = _faults(form, document)
+    return None, findings + [_finding(form, document, fault, fallback) for fault in faults]
+
+
+def _fault(message: str) -> Fault:
+    from ddtender.library.faults import Fault
+
+    return Fault((), Code.INVALID_VALUE, message)
+
+
+def _faults(form: type[Struct], document: YamlDocument) -> tuple[object, list[Fault]]:
+    """What is written with all that may be mended, and the faults that remain."""
+    from ddtender.library.faults import walk
+
+    return walk(form, document.value, _converted)
+
+
+def _mistakes(
+    form: type[Struct], document: YamlDocument, faults: list[Fault], fallback: Location
+) -> tuple[list[Diagnostic], YamlDocument]:
+    """Mistakes in writing YAML that leave valid YAML of another meaning, and the document as it was meant."""
+    from ddtender.library.yaml_mistakes import diagnose
+
+    source, (first, last) = document.source, document.part
+    if source is None:
+        return [], document
+    start_line = source.location(first).line - 1
+
+    def meant(text: str) -> YamlDocument | None:
+        lines = "\n" * start_line
+        read, findings = read_yaml(SourceText(source.path, lines + text), start_line, diagnosed=False)
+        return None if any(finding.code is not Code.DUPLICATE_KEY for finding in findings) else read
+
+    def distance(text: str) -> int:
+        read = meant(text)
+        if read is None:
+            return _UNREADABLE
+        return sum(map(_weight, _faults(form, read)[1]))
+
+    def near(text: str) -> list[int]:
+        read = meant(text)
+        return [] if read is None else [*_lines(read, _faults(form, read)[1], fallback, start_line)]
+
+    diagnosis = diagnose(source.text[first:last], distance, near)
+    read = meant(diagnosis.text) if diagnosis.found else None
+    if read is None:
+        return [], document
+    return [told(one, source.path, start_line) for one in diagnosis.found], read
+
+
+def _weight(fault: Fault) -> int:
+    """A fault that moves inwards, from a list to one of its items, is half mended; an unknown key is the worst."""
+    return 2 * _DEEP if fault.code is Code.UNKNOWN_KEY else _DEEP - min(len(fault.path), _DEEP - 1)
+
+
+def _lines(document: YamlDocument, faults: list[Fault], fallback: Location, start_line: int) -> set[int]:
+    """The lines of what is at fault, from 0: of its key and of all of its value."""
+    found = set()
+    for fault in faults:
+        key, value = document.keys.get(fault.path), document.values.get(fault.path)
+        place = key or value or document.values.get(fault.path[:-1]) or fallback
+        last = place.line
+        if document.source and fault.path in document.spans:
+            last = document.source.location(max(document.spans[fault.path][1] - 1, 0)).line
+        found |= set(range(place.line - start_line - 1, min(last, place.line + _LINES_OF_VALUE) - start_line))
+    return {line for line in found if line >= 0}
 
 
 def _finding(form: type[Struct], document: YamlDocument, fault: Fault, fallback: Location) -> Diagnostic:
@@ -66,16 +151,17 @@ def _finding(form: type[Struct], document: YamlDocument, fault: Fault, fallback:
             f"Add `{key}:`; `ddtender schema` says what it holds.",
         )
     if fault.code is Code.UNKNOWN_KEY:
-        import difflib
-
         key = str(fault.path[-1])
-        near = difflib.get_close_matches(key, _names(form), n=1) if len(key) <= _LONGEST_KEY else []
-        hint = f"Did you mean '{near[0]}'?" if near else "Delete it, or look the key up with `ddtender schema`."
         place = document.keys.get(fault.path, fallback)
-        return Diagnostic(fault.code, place, f"the key '{key}' is not known here", hint)
+        return Diagnostic(fault.code, place, f"the key '{key}' is not known here", _allowed(form, key, fault.known))
     name = _dotted(fault.path) or "the file"
     place = document.values.get(fault.path) or document.keys.get(fault.path) or fallback
     hint = "Write the text itself." if fault.code is Code.STRAY_TEMPLATE_TAG else ""
+    if fault.path == () and not isinstance(document.value, dict):
+        what = "a list" if isinstance(document.value, list) else "a text"
+        keys = ", ".join(fields(form)[n].encode_name for n in range(min(3, len(fields(form)))))
+        message = f"the file is {what}, and must have keys with values"
+        return Diagnostic(fault.code, place, message, f"Begin each line with a key, a colon and a space: {keys}.")
     return Diagnostic(fault.code, place, f"{name}: {fault.message}", hint)
 
 
@@ -83,8 +169,22 @@ def _dotted(path: Path) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-@cache
-def _names(form: type[Struct]) -> list[str]:
-    from ddtender.library.faults import names
+def _allowed(form: type[Struct], key: str, known: tuple[str, ...]) -> str:
+    """Which keys may stand in the place of an unknown one, the nearest first, and where the key itself may stand."""
+    import difflib
 
-    return names(form)
+    from ddtender.library.faults import homes
+
+    plain = key.strip().strip("\"'“”„‘’").lower().replace(" ", "_").replace("-", "_")
+
+    def like(names: Collection[str]) -> list[str]:
+        return difflib.get_close_matches(plain, names, n=len(names)) if names and len(key) <= _LONGEST_KEY else []
+
+    near = like(known)
+    said = f"Did you mean '{near[0]}'? " if near else ""
+    if not near and (elsewhere := like(homes(form))):
+        name, home = elsewhere[0], homes(form)[elsewhere[0]]
+        where = f"below '{home}', indented" if home else "at the left edge, not below another key"
+        said = f"Did you mean '{name}'? It belongs {where}. "
+    others = [name for name in known if name not in near]
+    return f"{said}The keys allowed here: {', '.join([*near, *others])}."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import yaml
 from msgspec import Struct, field
@@ -16,22 +17,31 @@ from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.characters import findings_in
 from ddtender.library.source import SourceText
 
+if TYPE_CHECKING:
+    from ddtender.library.yaml_mistakes import Found
+
 Path = tuple[str | int, ...]
 _MAX_DEPTH = 40
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}\Z")
+#: A thousand, or one and no thousandths: countries differ, so it stays the text that was written.
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}\Z")
 _NODES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 _BEGINS_NUMBER = "+-0123456789"
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
 class YamlDocument(Struct):
-    """A value, and for every path in it the place of its key and the offsets of its value in the source."""
+    """A value, and for every path in it the place of its key and the offsets of its value in the source; ``part`` are
+    the offsets of the document itself. It is not ``is_whole`` if the rest could not be read."""
 
     value: object = None
     keys: dict[Path, Location] = field(default_factory=dict)
     values: dict[Path, Location] = field(default_factory=dict)
     spans: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    source: SourceText | None = None
+    part: tuple[int, int] = (0, 0)
+    is_whole: bool = True
 
 
 class _Open(Struct):
@@ -44,35 +54,81 @@ class _Open(Struct):
 
 
 def read_yaml(
-    source: SourceText, start_line: int = 0, end_line: int | None = None
+    source: SourceText, start_line: int = 0, end_line: int | None = None, diagnosed: bool = True
 ) -> tuple[YamlDocument, list[Diagnostic]]:
-    """Read the lines ``start_line`` to ``end_line`` (from 0, end excluded) of ``source`` as one YAML document."""
+    """Read the lines ``start_line`` to ``end_line`` (from 0, end excluded) of ``source`` as one YAML document.
+
+    Of a text that cannot be read the findings are the mistakes that its writer made, each at its own line; if it is not
+    to be ``diagnosed``, where and why reading stopped.
+    """
     first = source.offset(start_line, 0)
     last = source.offset(end_line, 0) if end_line is not None else len(source.text)
     reader = _Reader(source, start_line)
-    try:
-        loader = yaml.CSafeLoader(source.text[first:last])
-        while loader.check_event():
-            reader.handle(loader.get_event())
-    except _Refused:
-        pass
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = reader.place(mark) if mark else Location(source.path, start_line + 1)
-        said = " ".join(part for part in (error.context, error.problem) if part)
-        reader.findings.append(
-            Diagnostic(
-                Code.YAML_SYNTAX,
-                place,
-                f"this is not valid YAML: {said}",
-                "A missing quote, a tab or an indentation is the usual cause.",
-            )
-        )
-    except yaml.YAMLError as error:
-        reader.findings.append(
-            Diagnostic(Code.YAML_SYNTAX, Location(source.path, start_line + 1), f"this is not valid YAML: {error}")
-        )
+    reader.document.source, reader.document.part = source, (first, last)
+    reader.document.is_whole = reader.read(source.text[first:last])
+    if reader.document.is_whole:
+        return reader.document, [*reader.findings, *_silent(source, start_line, reader.document)]
+    if diagnosed and not reader.is_feature:
+        return _as_meant(source, start_line, reader)
     return reader.document, reader.findings
+
+
+def _silent(source: SourceText, start_line: int, document: YamlDocument) -> list[Diagnostic]:
+    """Values that YAML reads, and reads as something else than is meant."""
+    first, last = document.part
+    if source.text.find(" #", first, last) < 0 and source.text.isascii():
+        return []
+    from ddtender.library.yaml_causes import MAY_BE_SILENT, SILENT
+    from ddtender.library.yaml_mistakes import Found
+
+    if not MAY_BE_SILENT.search(source.text, first, last):
+        return []
+    lines, findings = source.text[first:last].split("\n"), []
+    for path, (start, end) in document.spans.items():
+        raw = source.text[start:end]
+        if raw.startswith(("'", '"', "|", ">", "{", "[")) or "\n" in raw:
+            continue
+        place = document.values[path] if raw else document.keys.get(path, document.values[path])
+        n = place.line - 1 - start_line
+        mends = (mend for cause in SILENT for mend in cause(lines[n]))
+        findings += [told(Found(n, mend), source.path, start_line) for mend in mends]
+    return list(dict.fromkeys(findings))
+
+
+def _as_meant(source: SourceText, start_line: int, reader: _Reader) -> tuple[YamlDocument, list[Diagnostic]]:
+    """The document as it was meant, and what was wrong where reading stopped: the reader's last finding, if no cause is
+    found."""
+    from ddtender.library.yaml_mistakes import diagnose
+
+    first, last = reader.document.part
+
+    def read(mended: str) -> _Reader:
+        trial = _Reader(SourceText(source.path, mended), 0)
+        trial.document.is_whole = trial.read(mended)
+        return trial
+
+    def distance(mended: str) -> int:
+        """How many lines are left unread."""
+        return sum(mended.count("\n") - at + 1 for at in near(mended))
+
+    def near(mended: str) -> list[int]:
+        trial = read(mended)
+        return [] if trial.document.is_whole else [trial.findings[-1].location.line - 1]
+
+    diagnosis = diagnose(source.text[first:last], distance, near)
+    if not diagnosis.found:
+        return reader.document, reader.findings
+    findings = [told(one, source.path, start_line) for one in diagnosis.found]
+    mended = SourceText(source.path, "\n" * start_line + diagnosis.text)
+    document, more = read_yaml(mended, start_line, diagnosed=False)
+    return document, [*findings, *more]
+
+
+def told(one: Found, path: str, start_line: int) -> Diagnostic:
+    """The finding of a mistake in a text that begins after ``start_line`` lines of its file."""
+    line = start_line + one.line + 1
+    message = f"line {line} {one.mend.what}"
+    return Diagnostic(Code.YAML_SYNTAX, Location(path, line, one.mend.column + 1), message, one.mend.how)
 
 
 class _Refused(Exception):
@@ -87,6 +143,30 @@ class _Reader:
         self.findings: list[Diagnostic] = []
         self.stack: list[_Open] = []
         self.documents = 0
+        self.is_feature = False
+
+    def read(self, text: str) -> bool:
+        """Read the whole text; False if reading stopped, of which the last finding speaks."""
+        try:
+            loader = yaml.CSafeLoader(text)
+            while loader.check_event():
+                self.handle(loader.get_event())
+        except _Refused:
+            return False
+        except yaml.MarkedYAMLError as error:
+            is_open_quote = error.context == "while scanning a quoted scalar"
+            mark = (error.context_mark if is_open_quote else None) or error.problem_mark or error.context_mark
+            said = " ".join(part for part in (error.context, error.problem) if part)
+            self._stopped(self.place(mark) if mark else Location(self.source.path, self.start_line + 1), said)
+            return False
+        except yaml.YAMLError as error:
+            self._stopped(Location(self.source.path, self.start_line + 1), str(error))
+            return False
+        return True
+
+    def _stopped(self, place: Location, said: str) -> None:
+        hint = "Look at this line and those above it: a missing quote, a tab or an indentation is the usual cause."
+        self.findings.append(Diagnostic(Code.YAML_SYNTAX, place, f"this is not valid YAML: {said}", hint))
 
     def place(self, mark: yaml.Mark) -> Location:
         line = mark.line + self.start_line
@@ -99,18 +179,21 @@ class _Reader:
         offset = starts[line] + mark.column if line < len(starts) else self.length
         return offset if offset < self.length else self.length
 
-    def refuse(self, event: yaml.Event, what: str) -> None:
-        self.findings.append(
-            Diagnostic(Code.YAML_FEATURE, self.place(event.start_mark), what, "Write the value out where it is needed.")
-        )
+    def refuse(self, event: yaml.Event, what: str, sign: str = "") -> None:
+        """Stop at something that is not read; ``sign`` is that of YAML's own features, with which a text may begin."""
+        hint = "Write the value out where it is needed."
+        if sign:
+            self.is_feature = True
+            hint = f"{hint[:-1]}; a text that begins with {sign} has straight quotes around it."
+        self.findings.append(Diagnostic(Code.YAML_FEATURE, self.place(event.start_mark), what, hint))
         raise _Refused
 
     def handle(self, event: yaml.Event) -> None:
         if isinstance(event, _NODES):
             if event.anchor:
-                self.refuse(event, f"the anchor &{event.anchor} is not allowed")
+                self.refuse(event, f"the anchor &{event.anchor} is not allowed", "&")
             if event.tag:
-                self.refuse(event, f"the tag {event.tag} is not allowed")
+                self.refuse(event, f"the tag {event.tag} is not allowed", "!")
             if isinstance(event, yaml.ScalarEvent) and event.style == '"':
                 self._escapes(event)
             self._node(event)
@@ -119,7 +202,7 @@ class _Reader:
             if self.documents > 1:
                 self.refuse(event, "a second YAML document begins here")
         elif isinstance(event, yaml.AliasEvent):
-            self.refuse(event, f"the alias *{event.anchor} is not allowed")
+            self.refuse(event, f"the alias *{event.anchor} is not allowed", "*")
         elif isinstance(event, yaml.CollectionEndEvent):
             done = self.stack.pop()
             start, _ = self.document.spans.get(done.path, (0, 0))
@@ -194,6 +277,6 @@ def _scalar(event: yaml.ScalarEvent) -> object:
         return text
     if _INTEGER.match(text):
         return int(text)
-    if _DECIMAL.match(text):
+    if _DECIMAL.match(text) and not _THOUSANDS.match(text):
         return Decimal(text)
     return text

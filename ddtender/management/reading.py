@@ -15,6 +15,7 @@ from typing import TypeVar
 from msgspec import MsgspecError, Struct, json
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.days import day_of
 from ddtender.library.package import PackageError, open_workbook
 from ddtender.library.spreadsheet import load_openpyxl
 from ddtender.management.cells import bare
@@ -291,33 +292,4 @@ def date_of(cell: Cell) -> tuple[date, bool]:
         return cell.value, False
     if not isinstance(cell.value, str):
         raise ValueError(f"'{cell.text[:40]}' is not a date")
-    return _text_date(cell.text), True
-
-
-def _text_date(text: str) -> date:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return date.fromisoformat(text)
-    match = re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", text)
-    if not match:
-        raise ValueError(f"'{text[:40]}' is text, not a date")
-    first, second, year = int(match[1]), int(match[3]), int(match[4])
-    readings = {date(year, m, d) for d, m in _readings(first, second, match[2]) if _exists(year, m, d)}
-    if len(readings) == 1:
-        return readings.pop()
-    if not readings:
-        raise ValueError(f"'{text}' is not a day of the calendar")
-    shown = " or ".join(day.isoformat() for day in sorted(readings))
-    raise ValueError(f"'{text}' is text that can mean {shown}")
-
-
-def _readings(first: int, second: int, separator: str) -> list[tuple[int, int]]:
-    """Day and month. With dots the day always comes first; otherwise countries differ."""
-    return [(first, second)] if separator == "." else [(first, second), (second, first)]
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+    return day_of(cell.text), True

@@ -1,0 +1,153 @@
+"""Which mistake it was: where a file fails, its lines are mended as ``yaml_causes`` says, and what helps was the cause.
+
+A parser names the place where it gave up, which is often lines below the mistake, in words for programmers. Here each
+line above that place is tried in the way in which it may have been meant; what lets the reader go on is the mistake.
+So a cause is never named by its looks alone, and of several mistakes in a file each is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from ddtender.library.yaml_causes import (
+    CAUSES,
+    NO_COLON,
+    STARTS_KEY,
+    Mend,
+    indent_of,
+    indentation,
+    step_of,
+)
+
+#: How far above the place where reading stopped a mistake is looked for, and how many mistakes of a file are named.
+_LINES_ABOVE, _MISTAKES = 150, 25
+#: What is tried at most: so many times, and so many characters altogether.
+_TRIES, _CHARACTERS = 1_500, 6_000_000
+
+#: How far a text is from being right: 0 is right, and less is better.
+Distance = Callable[[str], int]
+
+
+class Found(Struct, frozen=True):
+    """A mistake: its line (from 0) and what is to be said of it."""
+
+    line: int
+    mend: Mend
+
+
+Mends = list[Found]
+
+
+class Diagnosis(Struct, frozen=True):
+    """The mistakes that were found, in the order of the lines, and the text without them."""
+
+    found: tuple[Found, ...]
+    text: str
+
+
+def diagnose(text: str, distance: Distance, near: Callable[[str], Iterable[int]]) -> Diagnosis:
+    """The mistakes without which ``text`` would be right, or nearer to it.
+
+    ``near`` gives the lines of a text (from 0) at which something is wrong.
+    """
+    search = _Search(distance, min(_TRIES, _CHARACTERS // (len(text) + 1)))
+    found: list[Found] = []
+    left = distance(text)
+    while left and len(found) < _MISTAKES and (best := search.best(text, left, sorted(near(text)))):
+        left, more, text = best
+        found += more
+    return Diagnosis(tuple(sorted(found, key=lambda one: one.line)), text)
+
+
+class _Search:
+    def __init__(self, distance: Distance, tries: int) -> None:
+        self.distance, self.tries = distance, tries
+
+    def best(self, text: str, left: int, near: Sequence[int]) -> tuple[int, Mends, str] | None:
+        """The mends that help most, of the first kind that helps at all; with the distance and the text after them."""
+        lines = text.split("\n")
+        for candidates in (_by_their_looks, _without_colon, _by_indentation):
+            chosen = None
+            for mends in filter(None, candidates(lines, near)):
+                if self.tries <= 0:
+                    return chosen
+                self.tries -= 1
+                meant = {one.line: one.mend.line for one in mends}
+                mended = "\n".join(meant.get(n, line) for n, line in enumerate(lines))
+                after = self.distance(mended)
+                if after < left and (chosen is None or after < chosen[0]):
+                    chosen = after, mends, mended
+                    if not after:
+                        return chosen
+            if chosen:
+                return chosen
+        return None
+
+
+def _above(lines: Sequence[str], near: Sequence[int]) -> Iterator[int]:
+    """Lines at and above those where something is wrong, the nearest first."""
+    seen: set[int] = set()
+    for last in near:
+        for n in range(min(last, len(lines) - 1), max(-1, last - _LINES_ABOVE), -1):
+            if n not in seen and lines[n].strip():
+                seen.add(n)
+                yield n
+
+
+def _by_their_looks(lines: Sequence[str], near: Sequence[int]) -> Iterator[Mends]:
+    """A line alone, or with those below it that look the same: a list whose hyphens became dashes helps as a whole."""
+    for n in _above(lines, near):
+        if has_other_space(lines[n]):
+            yield from ([Found(n, mend)] for mend in indentation(lines, n))
+            yield _run(n, lines, lambda m: indentation(lines, m) if has_other_space(lines[m]) else iter(()))
+        for cause in CAUSES:
+            yield from ([Found(n, mend)] for mend in cause(lines[n]))
+            yield _run(n, lines, lambda m, cause=cause: cause(lines[m]))
+
+
+def _run(n: int, lines: Sequence[str], mends: Callable[[int], Iterator[Mend]]) -> Mends:
+    """Line ``n`` and those that follow it, as long as there is a mend."""
+    run: Mends = []
+    while n + len(run) < len(lines) and (mend := next(mends(n + len(run)), None)):
+        run.append(Found(n + len(run), mend))
+    return run
+
+
+def _without_colon(lines: Sequence[str], near: Sequence[int]) -> Iterator[Mends]:
+    for n in _above(lines, near):
+        above = _line_above(lines, n)
+        if not above.rstrip().endswith(":") or indent_of(lines[n]) > indent_of(above):
+            for cause in NO_COLON:
+                yield from ([Found(n, mend)] for mend in cause(lines[n]))
+
+
+def _by_indentation(lines: Sequence[str], near: Sequence[int]) -> Iterator[Mends]:
+    """Lines whose white space looks odd first, of lines that look the same the nearest first."""
+    step = step_of(lines)
+    for n in sorted(_above(lines, near), key=lambda n: -_oddness(lines, n, step)):
+        yield from ([Found(n, mend)] for mend in indentation(lines, n))
+
+
+def has_other_space(line: str) -> bool:
+    """Whether a line begins with white space that is not plain spaces."""
+    return bool(line[: len(line) - len(line.lstrip())].strip(" "))
+
+
+def _line_above(lines: Sequence[str], n: int) -> str:
+    return next((line for line in reversed(lines[:n]) if line.strip() and not line.lstrip().startswith("#")), "")
+
+
+def _oddness(lines: Sequence[str], n: int, step: int) -> int:
+    above, line = _line_above(lines, n), lines[n]
+    before, width = indent_of(above), indent_of(line)
+    begins = line.lstrip()
+    if above.rstrip().endswith(":"):
+        below = next((line for line in lines[n + 1 :] if line.strip()), "")
+        if width <= before and not begins.startswith("-") and indent_of(below) > width:
+            return 2  # what follows is below the key above, and this is not
+        return int(width - before not in (step, 0))
+    content = len(above) - len(above.lstrip(" -"))
+    is_deeper = begins.startswith("- ") or (width != content and STARTS_KEY.match(begins))
+    return int(width % step != 0 or (width > before and bool(is_deeper)))
