@@ -14,7 +14,7 @@ from ddtender.library.package import W
 from ddtender.redline import paragraphs
 from ddtender.redline.alignment import Pair, align
 from ddtender.redline.atoms import identity
-from ddtender.redline.pen import DELETED, INSERTED, Pen, keep_tracked
+from ddtender.redline.pen import DELETED, INSERTED, MOVED_FROM, MOVED_TO, Pen, keep_tracked
 from ddtender.redline.tables import columns, description, merge_table, references
 from ddtender.redline.words import TOKEN, bag, likeness
 
@@ -86,10 +86,17 @@ class Merger:
         return _tables_together(align(*keys, lambda i, j: _score(old[i], new[j], known)), old, new)
 
     def _made(self, pairs: Sequence[Pair], old: Sequence[Block], new: Sequence[Block]) -> list[Element]:
+        gone = {old[i].key: old[i].element for i, j in pairs if j is None and i is not None}
+        come = {new[j].key: new[j].element for i, j in pairs if i is None and j is not None}
+        moved = {key for key in gone.keys() & come.keys() if gone[key].tag == W + "sdt" and _id(gone[key])}
         made: list[Element] = []
         for i, j in pairs:
             if i is not None and j is not None:
                 made += self._merged(old[i].element, new[j].element)
+            elif i is not None and old[i].key in moved:
+                made += self._moved(old[i].element, come[old[i].key], MOVED_FROM)
+            elif j is not None and new[j].key in moved:
+                made += self._moved(gone[new[j].key], new[j].element, MOVED_TO)
             elif i is not None:
                 made += self.pen.blocks([copy.deepcopy(old[i].element)], DELETED)
             elif j is not None:
@@ -120,6 +127,22 @@ class Merger:
             keep_tracked(made)
             return [made]
         return self.pen.instead(_shell(old), [made])
+
+    def _moved(self, old: Element, new: Element, kind: str) -> list[Element]:
+        """A provision's control at the place where it has moved from or to, with what has changed inside."""
+        here = kind == MOVED_TO
+        before, after = (self._read(control.find(W + "sdtContent")) for control in (old, new))
+        partners = {j if here else i: (i, j) for i, j in self._pairs(before, after) if None not in (i, j)}
+        made = _shell(new if here else old)
+        content = made.find(W + "sdtContent")
+        for n, block in enumerate(after if here else before):
+            i, j = partners.get(n, (None, None))
+            if block.element.tag == W + "p" and i is not None and j is not None:
+                content.append(paragraphs.moved(before[i].element, after[j].element, self.pen, kind))
+            else:
+                content.extend(self.pen.blocks([copy.deepcopy(block.element)], INSERTED if here else DELETED))
+        self.pen.moved(content, kind, _id(new))
+        return self.pen.borders(made, kind)
 
     def _borrowed(
         self, pair: Pair, olds: list[int], news: list[int], old: Sequence[Block], new: Sequence[Block]

@@ -13,6 +13,8 @@ _PAIRS = {
         ("permStart", "permEnd"),
         ("customXmlInsRangeStart", "customXmlInsRangeEnd"),
         ("customXmlDelRangeStart", "customXmlDelRangeEnd"),
+        ("moveFromRangeStart", "moveFromRangeEnd"),
+        ("moveToRangeStart", "moveToRangeEnd"),
     )
 }
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -20,7 +22,18 @@ _STARTS = frozenset(_PAIRS.values())
 _CHANGES = tuple(
     W + name
     for name in (
-        *("ins", "del", "pPrChange", "rPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange"),
+        *(
+            "ins",
+            "del",
+            "moveFrom",
+            "moveTo",
+            "pPrChange",
+            "rPrChange",
+            "tblPrChange",
+            "tblGridChange",
+            "trPrChange",
+            "tcPrChange",
+        ),
         "sectPrChange",
     )
 )

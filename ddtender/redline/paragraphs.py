@@ -9,7 +9,7 @@ from lxml import etree
 
 from ddtender.library.package import W
 from ddtender.redline.atoms import Atom, atoms, identity, runs_of
-from ddtender.redline.pen import DELETED, INSERTED, Pen, child_first
+from ddtender.redline.pen import DELETED, INSERTED, MOVED_TO, Pen, child_first
 from ddtender.redline.words import compare
 
 Element = etree._Element
@@ -34,6 +34,31 @@ def merge(old: Element, new: Element, pen: Pen) -> Element:
     made.extend(content)
     track_properties(made, old.find(W + "pPr"), pen)
     return made
+
+
+def moved(old: Element, new: Element, pen: Pen, kind: str) -> Element:
+    """The one of two paragraphs that stands where its provision has moved from or to (``kind``): only the words that
+    both have are moved, the others are deleted there or inserted here."""
+    before, after = atoms(old), atoms(new)
+    here = kind == MOVED_TO
+    mine, other = (after, INSERTED) if here else (before, DELETED)
+    made = copy.deepcopy(new if here else old)
+    for child in [child for child in made if child.tag != W + "pPr"]:
+        made.remove(child)
+    pen.paragraph_end(made, kind)
+    start = 0
+    for change in compare([_known(atom) for atom in before], [_known(atom) for atom in after]):
+        first, last = (change.j1, change.j2) if here else (change.i1, change.i2)
+        made.extend(pen.inline(runs_of(mine[start:first]), kind))
+        made.extend(pen.inline(runs_of(mine[first:last]), other))
+        start = last
+    made.extend(pen.inline(runs_of(mine[start:]), kind))
+    return made
+
+
+def _known(atom: Atom) -> object:
+    """What an atom is recognised by where bookmarks have other names."""
+    return ("mark", atom.elements[0].tag) if atom.mark else atom.token
 
 
 def track_properties(paragraph: Element, former: Element | None, pen: Pen) -> None:

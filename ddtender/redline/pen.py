@@ -19,10 +19,13 @@ NAMESPACES = {
 }
 MC = f"{{{NAMESPACES['mc']}}}"
 INSERTED, DELETED = "ins", "del"
+#: What goes here and comes there; accepted and rejected like an insertion and a deletion (17.13.5.21 to 17.13.5.28).
+MOVED_FROM, MOVED_TO = "moveFrom", "moveTo"
 _DELETED_TEXT = {W + "t": W + "delText", W + "instrText": W + "delInstrText"}
 #: What an insertion or deletion can contain directly.
 _RUNS = frozenset(W + name for name in ("r", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
 _CONTROL_RANGE = {INSERTED: "customXmlInsRange", DELETED: "customXmlDelRange"}
+_CONTROL_RANGE |= {MOVED_TO: _CONTROL_RANGE[INSERTED], MOVED_FROM: _CONTROL_RANGE[DELETED]}
 #: Properties that a rich-text control may have; others say that it is of another kind.
 _ANY_CONTROL = frozenset(
     W + name for name in ("alias", "tag", "id", "lock", "placeholder", "temporary", "showingPlcHdr")
@@ -133,6 +136,13 @@ class Pen:
         content.append(second[0])
         return [first[0], control, second[1]]
 
+    def moved(self, content: Element, kind: str, name: str) -> None:
+        """Say that all blocks of ``content`` have moved together: the other place has the same ``name``."""
+        start = self.mark(f"{kind}RangeStart")
+        start.set(W + "name", name)
+        content.insert(0, start)
+        content.append(etree.Element(W + f"{kind}RangeEnd", {W + "id": start.get(W + "id")}))
+
     def instead(self, old: Element, content: Iterable[Element]) -> list[Element]:
         """The control ``old`` around ``content``, whose own controls take its place: a tag cannot be tracked."""
         inside = old.find(W + "sdtContent")
@@ -169,7 +179,7 @@ class Pen:
     def _range(self, kind: str) -> tuple[Element, Element]:
         start = self.mark(f"{_CONTROL_RANGE[kind]}Start")
         end = etree.Element(W + f"{_CONTROL_RANGE[kind]}End", {W + "id": start.get(W + "id")})
-        return (start, end) if kind == INSERTED else (_for_word(start), _for_word(end))
+        return (start, end) if kind in (INSERTED, MOVED_TO) else (_for_word(start), _for_word(end))
 
 
 def keep_tracked(control: Element) -> None:

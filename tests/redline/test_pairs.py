@@ -137,7 +137,8 @@ def test_libreoffice_gives_the_new_and_the_old(
     content = made(*pair, document)
     redline = tmp_path / "redline.docx"
     redline.write_bytes(content)
-    for settle, side, gone in (("accept_all", pair[1], "del"), ("reject_all", pair[0], "ins")):
+    sides = (("accept_all", pair[1], ("del", "moveFrom")), ("reject_all", pair[0], ("ins", "moveTo")))
+    for settle, side, gone in sides:
         texts, styles = shown(side, document)
         opened = office.open(redline)
         getattr(opened, settle)()
@@ -157,7 +158,12 @@ def lines(styles: list[list[str]], counted: bool) -> list[str]:
     return without_empty([" | ".join(line) for line in styles if line[2]], counted)
 
 
-def before_tables(body: etree._Element, gone: str) -> int:
+def before_tables(body: etree._Element, gone: tuple[str, ...]) -> int:
     """How many paragraphs that go stand before a table."""
-    marked = (p for p in body.iter(W + "p") if p.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None)
+    marked = {m.getparent().getparent().getparent() for m in body.iter(*(W + name for name in gone)) if in_mark(m)}
     return sum(next(p.itersiblings(W + "p", W + "tbl"), p).tag == W + "tbl" for p in marked)
+
+
+def in_mark(change: etree._Element) -> bool:
+    """Whether a change is that of a paragraph's end."""
+    return change.getparent().tag == W + "rPr" and change.getparent().getparent().tag == W + "pPr"
