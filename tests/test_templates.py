@@ -215,14 +215,14 @@ def test_a_section_in_a_header_is_refused(make, tmp_path: Path) -> None:
     def header(document: Document) -> None:
         document.sections[0].header.add_paragraph("{{ award_criteria }}")
 
-    refused(make(header), "the section 'award_criteria' stands in a header", tmp_path / "out")
+    refused(make(header), "has the tag of a section in a header, footer or note", tmp_path / "out")
 
 
 def test_a_section_within_a_sentence_is_refused(make, tmp_path: Path) -> None:
     def within(document: Document) -> None:
         paragraph(document, "{{p award_criteria }}").text = "We ask: {{ award_criteria }} and no more."
 
-    refused(make(within), "'award_criteria' does not stand alone", tmp_path / "out")
+    refused(make(within), "has the tag of a section that does not stand alone", tmp_path / "out")
 
 
 EVIL = [

@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from ddtender.library.tagged import TAG, plain_tag, tags_alone
 from ddtender.model import Template, TemplateParagraph
 
 if TYPE_CHECKING:
     from jinja2.nodes import Node
 
-_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-#: docxtpl's mark for "this tag stands for its whole paragraph, row, cell or run"; Jinja does not know it.
-_PREFIX = re.compile(r"(\{[{%])(?:p|tr|tc|r) ")
 #: The kinds of Jinja nodes that may stand in a tag, besides names and `provision["id"]`.
 _ALLOWED = frozenset("Template Output TemplateData If For Assign Not And Or Compare Operand Const".split(" "))  # noqa: SIM905
 _MAX_DEPTH = 100
 _BLOCK = re.compile(r"\{%-?\s*(end)?(if|for)\b")
+#: Whether it ends one, its word, what it stands in, and the paragraph.
+Block = tuple[bool, str, tuple[int, int], TemplateParagraph]
+#: What a block's tag stands for, as the place in `TemplateParagraph.within`.
+_LEVELS = {"p": 0, "r": 0, "tr": 1, "tc": 2}
+_ANOTHER = "place: both stand within one sentence, or both in paragraphs of their own in one cell, box or control"
 #: The tags of nearly every template: a name or a provision is printed, a condition begins or ends.
 _NAME = r"(?!(?:true|false|none|not|provision)\b)[a-z][a-z0-9_]*"
 _PRINTED = rf'\{{\{{ ?(?:(?P<printed>{_NAME})|provision\["(?P<id>[a-z0-9.-]+)"\]) ?\}}\}}'
@@ -45,19 +48,21 @@ def read_tags(template: Template) -> TemplateTags:
     """All tags of a template. Blocks may span paragraphs, so each part of the file is read as a whole."""
     tags = TemplateTags()
     for _, group in groupby(template.paragraphs, key=lambda p: p.part):
-        lines = []
+        lines, blocks = [], []
         for paragraph in group:
-            if _BRACES.search(_TAG.sub("", paragraph.text)):
+            tags.faults.extend((fault, paragraph) for fault in paragraph.faults)
+            if _BRACES.search(TAG.sub("", paragraph.text)):
                 tags.faults.append(("has braces that are not a complete tag", paragraph))
-            elif found := _TAG.findall(paragraph.text):
-                lines.append((" ".join(_PREFIX.sub(r"\1 ", " ".join(tag.split())) for tag in found), paragraph))
-        unbalanced = list(_unbalanced(lines))
+            elif found := [plain_tag(tag) for tag in TAG.findall(paragraph.text)]:
+                lines.append((" ".join(tag for tag, _ in found), paragraph))
+                blocks += _blocks(found, paragraph)
+        unbalanced = list(_unbalanced(blocks))
         tags.faults.extend(unbalanced)
         if not unbalanced and _read_plain(lines, tags):
             continue
         if unbalanced or not _read(lines, tags):
             for line, paragraph in lines:  # the names can be looked at although the blocks are not in order
-                for tag in _TAG.findall(line):
+                for tag in TAG.findall(line):
                     _read([(tag, paragraph)], tags, alone=True)
     return tags
 
@@ -70,24 +75,35 @@ def quoted(paragraph: TemplateParagraph) -> str:
     return f'paragraph {paragraph.location.line}{part}, "{text}",'
 
 
-def _unbalanced(lines: list[tuple[str, TemplateParagraph]]) -> Iterator[tuple[str, TemplateParagraph]]:
-    """Blocks that are opened and not closed, or the other way round."""
-    open_: list[tuple[str, TemplateParagraph]] = []
-    for line, paragraph in lines:
-        for end, word in _BLOCK.findall(line):
-            if not end:
-                open_.append((word, paragraph))
-            elif open_ and open_[-1][0] == word:
-                open_.pop()
-            else:
-                yield f"closes a block with 'end{word}' that no '{word}' before it has opened", paragraph
-    for word, paragraph in open_:
+def _blocks(tags: list[tuple[str, str]], paragraph: TemplateParagraph) -> Iterator[Block]:
+    """The beginnings and ends of blocks in a paragraph."""
+    alone = tags_alone(paragraph.text)
+    for tag, level in tags:
+        if match := _BLOCK.match(tag):
+            place = _LEVELS[level or "p"] if alone else None
+            within = (paragraph.location.line, 0) if place is None else (paragraph.within[place], place + 1)
+            yield match[1] is not None, match[2], within, paragraph
+
+
+def _unbalanced(blocks: list[Block]) -> Iterator[tuple[str, TemplateParagraph]]:
+    """Blocks that are opened and not closed, or the other way round, or closed in another place."""
+    open_: list[Block] = []
+    for block in blocks:
+        end, word, within, paragraph = block
+        if not end:
+            open_.append(block)
+        elif open_ and open_[-1][1] == word:
+            if open_.pop()[2] != within:
+                yield f"closes with 'end{word}' what '{word}' has opened in another {_ANOTHER}", paragraph
+        else:
+            yield f"closes a block with 'end{word}' that no '{word}' before it has opened", paragraph
+    for _, word, _, paragraph in open_:
         yield f"opens a block with '{word}' that no 'end{word}' closes", paragraph
 
 
 def _read_plain(lines: list[tuple[str, TemplateParagraph]], tags: TemplateTags) -> bool:
     """Note what ``_read`` would of balanced lines, if all their tags are plain ones; importing Jinja takes its time."""
-    found = [(_PLAIN.fullmatch(tag), paragraph) for line, paragraph in lines for tag in _TAG.findall(line)]
+    found = [(_PLAIN.fullmatch(tag), paragraph) for line, paragraph in lines for tag in TAG.findall(line)]
     conditions = sum(match["asked"] is not None for match, _ in found if match)
     if not all(match for match, _ in found) or conditions > _MANY_CONDITIONS:
         return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.package import PackageError, W, main_text, open_package, parse_part
 from ddtender.library.relationships import faults
-from ddtender.model import Template, TemplateParagraph
+from ddtender.library.template_text import read_texts
+from ddtender.model import Template
 
-_MAIN = "word/document.xml"
 _UNSAFE = "Take it out in Word: links to files, embedded objects, fields, or the attached template under Developer."
 
 
@@ -15,7 +15,8 @@ def read_template(path: str, name: str, content: bytes) -> tuple[Template | None
     """Paragraph texts, styles and title numbering of a .docx; one finding if it is not a sound one."""
     try:
         parts = open_package(content)
-        trees = {_MAIN: main_text(parts), **{part: parse_part(part, parts[part]) for part in _margins(parts)}}
+        main_text(parts)
+        paragraphs, elsewhere = read_texts(parts, path)
         styles = parse_part("word/styles.xml", parts["word/styles.xml"]) if "word/styles.xml" in parts else None
         numbering = (
             parse_part("word/numbering.xml", parts["word/numbering.xml"]) if "word/numbering.xml" in parts else None
@@ -26,17 +27,8 @@ def read_template(path: str, name: str, content: bytes) -> tuple[Template | None
         return None, [Diagnostic(Code.UNREADABLE_TEMPLATE, Location(path), str(error), hint)]
     if unsafe:
         return None, [Diagnostic(Code.UNSAFE_TEMPLATE, Location(path), f"it {fault}", _UNSAFE) for fault in unsafe]
-    paragraphs = tuple(
-        TemplateParagraph("".join(t.text or "" for t in p.iter(W + "t")), part, Location(path, n))
-        for part, tree in trees.items()
-        for n, p in enumerate(tree.iter(W + "p"), start=1)
-    )
-    return Template(name, content, paragraphs, _styles(styles), _title_levels(styles, numbering), Location(path)), []
-
-
-def _margins(parts: dict[str, bytes]) -> list[str]:
-    stems = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
-    return sorted(name for name in parts if name.startswith(stems) and name.endswith(".xml"))
+    levels = _title_levels(styles, numbering)
+    return Template(name, content, paragraphs, _styles(styles), levels, Location(path), elsewhere), []
 
 
 def _styles(styles) -> frozenset[tuple[str, str]]:

@@ -59,16 +59,31 @@ STYLES: tuple[tuple[str, str], ...] = (
 
 
 class TemplateParagraph(Struct, frozen=True):
-    """A paragraph's text, the part it stands in ("word/document.xml") and its number there."""
+    """A paragraph's text, the part it stands in ("word/document.xml") and its number there.
+
+    ``faults`` say what is wrong with the place of its tags; ``within`` are the numbers of what holds it, its row and
+    its cell, which a block that begins there must not leave. An alternative text that is filled in is one as well.
+    """
 
     text: str
     part: str
+    location: Location
+    faults: tuple[str, ...] = ()
+    within: tuple[int, int, int] = (0, 0, 0)
+
+
+class Unmeant(Struct, frozen=True):
+    """Something in a template that a reader of the document was not meant to get, by its place, and how to mend it."""
+
+    message: str
+    hint: str
     location: Location
 
 
 class Template(Struct, frozen=True):
     """A template: ``name`` is tender or contract; ``styles`` are (type, name); ``title_levels`` gives, by style name,
-    the text of the first level of the list that numbers a style."""
+    the text of the first level of the list that numbers a style. ``unfilled`` are tags in places that no build fills
+    in, each as a message and its place."""
 
     name: str
     content: bytes
@@ -76,3 +91,5 @@ class Template(Struct, frozen=True):
     styles: frozenset[tuple[str, str]]
     title_levels: dict[str, str]
     location: Location
+    unfilled: tuple[tuple[str, Location], ...] = ()
+    unmeant: tuple[Unmeant, ...] = ()

@@ -7,6 +7,7 @@ of a provision never passes through a template engine, and nothing in it can be 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.drafting import MarginNote
@@ -19,12 +20,14 @@ from ddtender.render.comments import add_notes
 from ddtender.render.finish import Finisher, MisplacedSection
 from ddtender.render.links import LinkTable
 from ddtender.render.marks import Section, mark_blank, mark_section
-from ddtender.render.pieces import Pieces
 from ddtender.render.properties import set_provenance
 from ddtender.render.sections import provision, sections
 from ddtender.render.wml import Element
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.stamp import Stamp
+
+if TYPE_CHECKING:
+    from ddtender.render.filling import Filling
 
 _DOCUMENT = "word/document.xml"
 #: The generated sections of a document, by the name of their tags.
@@ -49,7 +52,7 @@ def render(
         writer = BlockWriter(template.name, filling.styles, LinkTable())
         content = sections(resolved, writer, filling.pieces, filling.mentions)
         document, parts = filling.fill(_context(resolved, stamp, content))
-        _insert(resolved, writer, filling.pieces, document, parts, stamp, content, notes)
+        _insert(resolved, writer, filling, document, parts, stamp, content, notes)
         set_provenance(parts, provenance)
         return packaging.write(parts), []
     except MisplacedSection as error:
@@ -86,7 +89,7 @@ def _version(resolved: ResolvedDocument, stamp: Stamp) -> str:
 def _insert(
     resolved: ResolvedDocument,
     writer: BlockWriter,
-    pieces: Pieces,
+    filling: Filling,
     document: Element,
     parts: dict[str, bytes],
     stamp: Stamp,
@@ -98,15 +101,16 @@ def _insert(
     finisher.insert(
         document,
         content,
-        lambda id_: [e for p in resolved.provisions if p.id == id_ for e in pieces.made((provision, p), writer)],
+        lambda id_: [
+            e for p in resolved.provisions if p.id == id_ for e in filling.pieces.made((provision, p), writer)
+        ],
     )
     add_notes(parts, document, notes, writer.styles, stamp.moment)
     parts[_DOCUMENT] = packaging.serialize(document)
-    for name in parts:
-        if name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes")) and name.endswith(".xml"):
-            tree = parse_part(name, parts[name])
-            finisher.insert(tree, {}, lambda _: [])
-            parts[name] = packaging.serialize(tree)
+    for name in filling.margins:
+        tree = parse_part(name, parts[name])
+        finisher.insert(tree, {}, lambda _: [])
+        parts[name] = packaging.serialize(tree)
     packaging.add_links(parts, writer.links.ids)
     title = resolved.values.get("procedure_title")
     packaging.set_properties(

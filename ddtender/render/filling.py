@@ -11,22 +11,20 @@ import io
 from collections.abc import Mapping
 from functools import lru_cache
 
-from docx.opc.oxml import serialize_part_xml
-from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from ddtender.library.package import PackageError, W, open_package, parse_part
-from ddtender.render.packaging import write
+from ddtender.library.template_text import filled_trees
+from ddtender.render.packaging import serialize, write
 from ddtender.render.pieces import Pieces
+from ddtender.render.private import public_parts
 from ddtender.render.styles import StyleSheet, read_styles
+from ddtender.render.tags import forget_comments, prepare_tags
 
-DOCUMENT = "word/document.xml"
-_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-#: The properties that docxtpl fills as well; ours replace them, but a tag in one of them must not be wrong.
-_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+DOCUMENT, COMMENTS = "word/document.xml", "word/comments.xml"
 _FIRST_PICTURE_ID = 1000
 
 
@@ -49,29 +47,36 @@ class Filling:
         )
         self.pieces = Pieces()
         self._environment = _Environment(undefined=StrictUndefined, autoescape=True)
-        self._template = template = _Template(io.BytesIO(write(own)))
+        parts = public_parts(own)
+        prepared_trees = filled_trees(parts)
+        comments = {name: parse_part(name, parts[name]) for name in parts if name == COMMENTS}
+        forget_comments([*comments.values(), *prepared_trees.values()])
+        for tree in prepared_trees.values():
+            prepare_tags(tree)
+        parts.update((name, serialize(tree)) for name, tree in {**prepared_trees, **comments}.items())
+        self._template = template = _Template(io.BytesIO(write(parts)))
         try:
             template.render_init()
-            self._properties = [getattr(template.docx.core_properties, name) for name in _PROPERTIES]
+            str(template.docx.core_properties.title)  # properties of another kind have none
         except (AttributeError, KeyError, ValueError, LookupError, SyntaxError) as error:  # of missing or wrong parts
             raise PackageError(f"python-docx cannot open it: {str(error) or type(error).__name__}") from None
         self._body = template.patch_xml(template.get_xml())
-        margins = [
-            part for uri in (template.HEADER_URI, template.FOOTER_URI) for _, part in template.get_headers_footers(uri)
-        ]
-        self._margins = {part: template.patch_xml(template.get_part_xml(part)) for part in margins}
-        notes = [part for part in template.docx.part.package.parts if part.content_type == _FOOTNOTES]
-        self._notes = {part: template.patch_xml(part.blob.decode("utf-8")) for part in notes}
         self._parts = _saved(template)
+        margins = (name for name in prepared_trees if name != DOCUMENT and name in self._parts)
+        self._margins = {name: template.patch_xml(self._parts[name].decode()) for name in margins}
         self._frame = parse_part(DOCUMENT, self._parts[DOCUMENT])
         body = self._frame.find(W + "body")
         self._position = self._frame.index(body)
         self._frame.remove(body)
 
+    @property
+    def margins(self) -> tuple[str, ...]:
+        """The names of the headers, footers and notes, all of which are filled."""
+        return tuple(self._margins)
+
     def mentions(self, name: str) -> bool:
         """Whether a tag may use a name: it stands somewhere in the template."""
-        sources = (self._body, *self._margins.values(), *self._notes.values(), *self._properties)
-        return any(name in source for source in sources)
+        return any(name in source for source in (self._body, *self._margins.values()))
 
     def fill(self, context: Mapping[str, object]) -> tuple[etree._Element, dict[str, bytes]]:
         """The main part as a tree, and all other parts by name. Raises PackageError."""
@@ -83,23 +88,18 @@ class Filling:
 
     def _filled(self, context: Mapping[str, object]) -> tuple[etree._Element, dict[str, bytes]]:
         template = self._template
-        body = template.fix_tables(self._rendered(self._body, template.docx.part, context))
+        body = template.fix_tables(self._rendered(self._body, context))
         template.docx_ids_index = _FIRST_PICTURE_ID
         template.fix_docpr_ids(body)
         document = copy.deepcopy(self._frame)
         document.insert(self._position, body)
         parts = dict(self._parts)
-        for part, source in self._margins.items():
-            xml = self._rendered(source, part, context)
-            parts[part.partname.lstrip("/")] = serialize_part_xml(parse_xml(xml.encode()))
-        for text in self._properties:
-            self._environment.from_string(text).render(context)
-        for part, source in self._notes.items():
-            parts[part.partname.lstrip("/")] = self._rendered(source, part, context).encode()
+        for name, source in self._margins.items():
+            parts[name] = self._rendered(source, context).encode()
         return document, parts
 
-    def _rendered(self, source: str, part: object, context: Mapping[str, object]) -> str:
-        return self._template.render_xml_part(source, part, context, self._environment)
+    def _rendered(self, source: str, context: Mapping[str, object]) -> str:
+        return self._template.render_xml_part(source, self._template.docx.part, context, self._environment)
 
 
 class _Template(DocxTemplate):

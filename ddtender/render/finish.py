@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Mapping
 
+from ddtender.library.tagged import own_texts
 from ddtender.render import wml
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.marks import BLANK_MARK, MARK_END, SECTION_MARK
 from ddtender.render.place import Places, resize
+from ddtender.render.remains import around
 from ddtender.render.wml import Element, W
 from ddtender.resolve.values import ResolvedBlank
+
+#: What must have a paragraph, a table or a control in it.
+_HOLDERS = tuple(W + name for name in ("txbxContent", "hdr", "ftr", "footnote", "endnote"))
+_BLOCKS = frozenset(W + name for name in ("p", "tbl", "sdt", "customXml"))
 
 
 class MisplacedSection(Exception):
@@ -37,17 +44,22 @@ class Finisher:
             placed.extend(content)
             return content
 
+        self._write_labels(root)
         blanks = _marked(root, BLANK_MARK)  # there are none in what is inserted
-        for holder, text in _marked(root, SECTION_MARK):
-            names = SECTION_MARK.findall(text)
-            if SECTION_MARK.sub("", text).strip():
-                raise MisplacedSection(f"the tag of the section '{names[0]}' does not stand alone")
-            _replace_marks(holder, text, [element for name in names for element in content_of(name)])
-        for holder, _ in blanks:
-            if holder.tag == W + "t":
-                self._split_run(holder)
+        for text in _marked(root, SECTION_MARK):
+            _replace_paragraph(text, content_of)
+        for text in blanks:
+            self._split_run(text)
         self._settle_tables(root, placed)
+        _fill_containers(root)
         _give_ids(root)
+
+    def _write_labels(self, root: Element) -> None:
+        """A blank in an alternative text is shown by its label alone: there is no place for a control."""
+        for element in root.iter():
+            for name, value in element.items():
+                if MARK_END in value:
+                    element.set(name, BLANK_MARK.sub(lambda mark: f"[{self.values[mark[1]].label}]", value))
 
     def _settle_tables(self, root: Element, placed: list[Element]) -> None:
         """Make the tables of what has been placed as wide as their places, and their text seen."""
@@ -91,48 +103,37 @@ class Finisher:
         return control
 
 
-def _marked(root: Element, pattern) -> list[tuple[Element, str]]:
-    """Elements whose text, or the text after whom, has a mark."""
-    found = []
-    for element in root.iter():
-        text, tail = element.text, element.tail
-        if text and MARK_END in text and pattern.search(text) and isinstance(element.tag, str):
-            found.append((element, text))
-        if tail and MARK_END in tail and pattern.search(tail):
-            found.append((element, tail))
-    return found
+def _marked(root: Element, pattern: re.Pattern[str]) -> list[Element]:
+    """The texts that have a mark."""
+    return [t for t in root.iter(W + "t") if t.text and MARK_END in t.text and pattern.search(t.text)]
 
 
-def _replace_marks(holder: Element, text: str, content: list[Element]) -> None:
-    if holder.tag == W + "t" and text is holder.text:
-        _replace_paragraph(holder, content)
-    elif holder.text is text:  # docxtpl has taken the paragraph of `{{p name }}` away: the mark stands between elements
-        holder.text = None
-        _put(holder, 0, content)
-    else:
-        holder.tail = None
-        _put(holder.getparent(), holder.getparent().index(holder) + 1, content)
-
-
-def _replace_paragraph(holder: Element, content: list[Element]) -> None:
-    paragraph = next(holder.iterancestors(W + "p"), None)
-    text = "" if paragraph is None else "".join(t.text or "" for t in paragraph.iter(W + "t"))
-    if paragraph is None or text.strip() != (holder.text or "").strip():
-        raise MisplacedSection(f"the tag of the section '{SECTION_MARK.findall(holder.text)[0]}' does not stand alone")
+def _replace_paragraph(text: Element, content_of: Callable[[str], list[Element]]) -> None:
+    """Put sections in the place of a paragraph; what it has besides their marks stays before or after them."""
+    paragraph = next(text.iterancestors(W + "p"), None)
+    if paragraph is None or paragraph.getparent() is None:  # it has gone with another text of it
+        return
+    marked = [t for t in own_texts(paragraph) if SECTION_MARK.search(t.text or "")]
+    names = [name for t in marked for name in SECTION_MARK.findall(t.text or "")]
+    if SECTION_MARK.sub("", "".join(t.text or "" for t in own_texts(paragraph))).strip():
+        raise MisplacedSection(f"the tag of the section '{names[0]}' does not stand alone")
+    content = [element for name in names for element in content_of(name)]
+    for other in marked[1:]:
+        other.text = ""
+    before, after = around(marked[0], paragraph)
     parent, position = paragraph.getparent(), paragraph.getparent().index(paragraph)
-    if paragraph.find(f"{W}pPr/{W}sectPr") is not None:  # the paragraph ends a section of the document: keep it
-        for run in paragraph.findall(W + "r"):
-            paragraph.remove(run)
-    else:
-        parent.remove(paragraph)
-    _put(parent, position, content)
+    parent.remove(paragraph)
+    parent[position:position] = [*before, *content, *after]
 
 
-def _put(parent: Element, position: int, content: list[Element]) -> None:
-    for n, element in enumerate(content):
-        parent.insert(position + n, element)
-    if parent.tag == W + "tc" and (len(parent) == 0 or parent[-1].tag != W + "p"):
-        parent.append(wml.element("p"))  # a cell must end with a paragraph (17.4.65)
+def _fill_containers(root: Element) -> None:
+    """A cell must end with a paragraph (17.4.65), and what holds paragraphs must have one."""
+    for cell in root.iter(W + "tc"):
+        if len(cell) == 0 or cell[-1].tag != W + "p":
+            cell.append(wml.element("p"))
+    for holder in root.iter(*_HOLDERS):
+        if not any(child.tag in _BLOCKS for child in holder):
+            holder.append(wml.element("p"))
 
 
 def _run_like(properties: Element | None, child: Element) -> Element:
@@ -153,12 +154,16 @@ def _give_ids(root: Element) -> None:
     identities = list(root.iter(W + "id"))
     taken = {identity.get(value) for identity in identities}
     number = 1000
+    seen = {"0"}  # ours, and those that a template has twice
     for identity in identities:
-        if identity.get(value) == "0" and identity.getparent().tag == properties:
+        if identity.getparent().tag != properties:
+            continue
+        if identity.get(value) in seen:
             while str(number) in taken:
                 number += 1
             identity.set(value, str(number))
             number += 1
+        seen.add(identity.get(value))
     used = [int(e.get(W + "id")) for e in root.iter(W + "bookmarkStart") if (e.get(W + "id") or "").isdecimal()]
     number = max(used, default=0) + 1
     open_ = None

@@ -25,10 +25,9 @@ from ddtender.verify.expected import expected
 from ddtender.verify.lists import Lists
 from ddtender.verify.notes import check_notes
 from ddtender.verify.reading import Part, Reading, bookmark_text, capital, fields, flat, visible
+from ddtender.verify.structure import broken, broken_tree
 
 _DOCUMENT, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
-_TAG = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|[\ue000-\ue002]")
-_IN_TAGS = "{}\ue000\ue001\ue002"  # every tag has one of these
 _REF = re.compile(r"\s*REF\s+(\S+)\s+(.*)")
 _PROVISION = re.compile(r"[a-z]+\.[a-z0-9-]+@[0-9.]+")
 _BLANKS = ("blank:", "value:")
@@ -50,7 +49,8 @@ def verify(
     except PackageError as error:
         return [_failed(place, str(error))]
     wrong = [
-        *_leftover_tags(reading),
+        *broken_tree(_DOCUMENT, parts[_DOCUMENT], reading.body),
+        *(message for name, data in parts.items() if name != _DOCUMENT for message in broken(name, data)),
         *_references(reading),
         *_numbers(reading, resolved, document),
         *_provisions(reading, resolved, document),
@@ -91,17 +91,6 @@ def _failed(place: Location, message: str) -> Diagnostic:
     return Diagnostic(
         Code.VERIFICATION_FAILED, place, message, "Nothing was written. Look at the template's tags and lists first."
     )
-
-
-def _leftover_tags(reading: Reading) -> Iterator[str]:
-    for name, part in reading.parts.items():
-        if name.startswith(("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")):
-            if not any(character in part.whole for character in _IN_TAGS):
-                continue
-            for shown in part.texts.values():
-                text = shown.replace("\n", "")
-                if _TAG.search(text):
-                    yield f"a template tag is left in {name}: '{text[:60]}'"
 
 
 def _references(reading: Reading) -> Iterator[str]:

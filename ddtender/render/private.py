@@ -1,0 +1,76 @@
+"""What a template carries that no document needs: left out before anything is filled in; so nobody publishes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ddtender.library.package import W, parse_part
+from ddtender.library.provenance import PROPERTY
+from ddtender.library.relations import RELATIONSHIP
+from ddtender.render.packaging import serialize
+
+#: Kinds of parts, by the end of their relationship's type: stores that controls were bound to, building blocks, a
+#: picture of the template's first page, the persons who wrote comments, those to whom letters were sent.
+_LEFT_OUT = frozenset(["customXml", "glossaryDocument", "thumbnail", "people", "recipientData"])
+#: Settings that tell of the template's making, or keep data that nobody sees (ECMA-376 part 1, 17.15.1).
+_SETTINGS = ("rsids", "docVars", "mailMerge", "saveThroughXslt", "attachedSchema")
+#: Extended properties that are those of the template, not of the document (part 1, 22.2).
+_KEPT = frozenset({"Application", "AppVersion", "Company"})
+_SETTINGS_PART, _APP_PART, _CUSTOM_PART = "word/settings.xml", "docProps/app.xml", "docProps/custom.xml"
+
+
+def public_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of a template, without relationships to what is left out, and properties that no field shows.
+
+    Raises PackageError.
+    """
+    made = dict(parts)
+    for name in parts:
+        if name.endswith(".rels"):
+            made[name] = _related(name, parts[name])
+    if _SETTINGS_PART in made:
+        made[_SETTINGS_PART] = _without(_SETTINGS_PART, made[_SETTINGS_PART], _SETTINGS)
+    if _APP_PART in made:
+        root = parse_part(_APP_PART, made[_APP_PART])
+        for child in list(root):
+            if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] not in _KEPT:
+                root.remove(child)
+        made[_APP_PART] = serialize(root)
+    if _CUSTOM_PART in made:
+        made[_CUSTOM_PART] = _shown_properties(made)
+    return made
+
+
+def _related(name: str, data: bytes) -> bytes:
+    root = parse_part(name, data)
+    gone = [one for one in root.iter(RELATIONSHIP) if one.get("Type", "").rpartition("/")[2] in _LEFT_OUT]
+    for relationship in gone:
+        root.remove(relationship)
+    return serialize(root) if gone else data
+
+
+def _without(name: str, data: bytes, tags: tuple[str, ...]) -> bytes:
+    root = parse_part(name, data)
+    gone = [child for child in root if child.tag in {W + tag for tag in tags}]
+    for child in gone:
+        root.remove(child)
+    return serialize(root) if gone else data
+
+
+def _shown_properties(parts: Mapping[str, bytes]) -> bytes:
+    """The custom properties that a field DOCPROPERTY names: the others are the author's own."""
+    codes = " ".join(_codes(name, data) for name, data in parts.items() if name.startswith("word/"))
+    root = parse_part(_CUSTOM_PART, parts[_CUSTOM_PART])
+    for property_ in list(root.iter(PROPERTY)):
+        if property_.get("name", "").lower() not in codes.lower():
+            property_.getparent().remove(property_)
+    return serialize(root)
+
+
+def _codes(name: str, data: bytes) -> str:
+    """The codes of all fields of a part, if one of them shows a property."""
+    if not name.endswith(".xml") or b"DOCPROPERTY" not in data.upper():
+        return ""
+    root = parse_part(name, data)
+    simple = (field.get(W + "instr", "") for field in root.iter(W + "fldSimple"))
+    return " ".join([*simple, *(code.text or "" for code in root.iter(W + "instrText"))])
