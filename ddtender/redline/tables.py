@@ -42,7 +42,8 @@ def merge_table(old: Element, new: Element, pen: Pen, container: Container) -> E
     before, after = ([child for child in table if child.tag not in _HEAD] for table in (old, new))
     bags = [_bag(row) for row in before], [_bag(row) for row in after]
     ids, labels = [[*map(_id, side)] for side in (before, after)], [[*map(_label, side)] for side in (before, after)]
-    known = set(labels[0]) & set(labels[1])
+    counted = Counter(labels[0]), Counter(labels[1])
+    known = counted[0].keys() & counted[1].keys()
 
     def score(i: int, j: int) -> float:
         if _shape(before[i]) != _shape(after[j]) or ids[0][i] != ids[1][j]:
@@ -52,8 +53,8 @@ def merge_table(old: Element, new: Element, pen: Pen, container: Container) -> E
             return 1 + alike
         first, second = labels[0][i], labels[1][j]
         if first != second:
-            return 0.0 if known & {first, second} else alike
-        once = first and labels[0].count(first) == labels[1].count(first) == 1
+            return 0.0 if first in known or second in known else alike
+        once = first and counted[0][first] == counted[1][first] == 1
         return 1 + alike if once else alike
 
     for i, j in align([identity(row) for row in before], [identity(row) for row in after], score):
