@@ -5,8 +5,10 @@ from __future__ import annotations
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.package import PackageError, W, main_text, open_package, parse_part
 from ddtender.library.relationships import faults
+from ddtender.library.style_names import StyleNames, style_name
 from ddtender.library.template_text import read_texts
 from ddtender.model import Template
+from ddtender.model.template import STYLES, TITLE_STYLES
 
 _UNSAFE = "Take it out in Word: links to files, embedded objects, fields, or the attached template under Developer."
 
@@ -32,29 +34,22 @@ def read_template(path: str, name: str, content: bytes) -> tuple[Template | None
 
 
 def _styles(styles) -> frozenset[tuple[str, str]]:
-    if styles is None:
-        return frozenset()
-    return frozenset(
-        (s.get(W + "type", ""), name.get(W + "val", ""))
-        for s in styles.iter(W + "style")
-        for name in s.findall(W + "name")
-    )
+    """The names that styles have, and those of the styles that we need under which they are found."""
+    names = StyleNames(styles)
+    own = {(style.get(W + "type", ""), style_name(style)) for style in names}
+    return frozenset(own | {wanted for wanted in STYLES if names.find(*wanted) is not None})
 
 
 def _title_levels(styles, numbering) -> dict[str, str]:
-    """The level text of the list that each paragraph style is numbered by, by style name."""
+    """The level text of the list that the style of each kind's title is numbered by, by our name of the style."""
     if styles is None or numbering is None:
         return {}
-    levels = {}
-    for style in styles.iter(W + "style"):
-        num = style.find(f"{W}pPr/{W}numPr/{W}numId")
-        name = style.find(W + "name")
-        if (
-            num is not None
-            and name is not None
-            and (text := level_text(numbering, num.get(W + "val", ""), 0)) is not None
-        ):
-            levels[name.get(W + "val", "")] = text
+    levels, names = {}, StyleNames(styles)
+    for name in TITLE_STYLES.values():
+        style = names.find("paragraph", name)
+        num = None if style is None else style.find(f"{W}pPr/{W}numPr/{W}numId")
+        if num is not None and (text := level_text(numbering, num.get(W + "val", ""), 0)) is not None:
+            levels[name] = text
     return levels
 
 

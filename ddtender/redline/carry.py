@@ -9,6 +9,7 @@ from lxml import etree
 
 from ddtender.library.package import W, parse_part
 from ddtender.library.relations import RELATIONSHIP, inside, rels_of
+from ddtender.library.style_names import style_name
 from ddtender.redline.atoms import identity
 from ddtender.render.adopt import Adoption
 from ddtender.render.packaging import serialize
@@ -32,7 +33,7 @@ def carry_styles(old: Mapping[str, bytes], new: Parts, trees: list[Element]) -> 
             name = adoption.our_ids.get(link.get(W + "val", ""))
             if name is not None:
                 adoption.add([name])
-                link.set(W + "val", adoption.theirs[name].get(W + "styleId"))
+                link.set(W + "val", adoption.id_of(name))
         for number in tree.iter(W + "numId"):
             if number.getparent().tag == W + "numPr" and number.get(W + "val") != "0":
                 number.set(W + "val", _list(adoption, number.get(W + "val", "")))
@@ -41,7 +42,7 @@ def carry_styles(old: Mapping[str, bytes], new: Parts, trees: list[Element]) -> 
 
 def _list(adoption: Adoption, number: str) -> str:
     """The list of the new package that counts alike for the same styles, or a copy of the old one."""
-    names = {style.get(W + "styleId"): name for name, style in adoption.theirs.items()}
+    names = {style.get(W + "styleId"): (style.get(W + "type", ""), style_name(style)) for style in adoption.theirs}
     ours = _lists(adoption.our_numbering, adoption.our_ids).get(number)
     alike = [theirs for theirs, levels in _lists(adoption.numbering, names).items() if levels == ours]
     if ours is None or number in alike:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from ddtender.library.package import PackageError, W, main_text, open_package, parse_part
+from ddtender.library.style_names import StyleNames, is_default, style_name
 from ddtender.model.template import STYLES
 from ddtender.render.packaging import add_override, serialize, write
 
@@ -36,7 +37,7 @@ def adopt(content: bytes, template: bytes) -> tuple[bytes, tuple[str, ...]]:
             parse_part(name, parts[name])
     main_text(parts)
     adoption = Adoption(parts, ours)
-    wanted = [name for name in STYLES if name not in adoption.theirs]
+    wanted = [name for name in STYLES if adoption.theirs.find(*name) is None]
     if lacking := next((name for name in wanted if name not in adoption.ours), None):
         raise PackageError(f"it has no style '{lacking[1]}', and neither has the template that styles are taken from")
     added = adoption.add(wanted)
@@ -53,7 +54,7 @@ class Adoption:
         self.our_styles = parse_part(_STYLES, ours.get(_STYLES, _NO_STYLES))
         self.our_numbering = parse_part(_NUMBERING, ours[_NUMBERING]) if _NUMBERING in ours else None
         self.numbering = parse_part(_NUMBERING, parts[_NUMBERING]) if _NUMBERING in parts else None
-        self.theirs = {_name(style): style for style in self.styles.iter(W + "style")}
+        self.theirs = StyleNames(self.styles)
         self.ours = {_name(style): style for style in self.our_styles.iter(W + "style")}
         self.our_ids = {style.get(W + "styleId"): _name(style) for style in self.ours.values()}
         self.lists: dict[str, str] = {}
@@ -63,11 +64,13 @@ class Adoption:
         pending, copied = list(names), []
         while pending:
             name = pending.pop(0)
-            if name in self.theirs:
+            if self.theirs.find(*name) is not None:
                 continue
             style = copy.deepcopy(self.ours[name])
             style.set(W + "styleId", self._free_id(style.get(W + "styleId", "Style")))
-            self.theirs[name] = style
+            if any(is_default(other) and other.get(W + "type") == name[0] for other in self.theirs):
+                style.attrib.pop(W + "default", None)
+            self.theirs.add(style)
             self.styles.append(style)
             copied.append((name, style))
             pending += [self.our_ids[e.get(_VAL)] for e in _links(style) if e.get(_VAL) in self.our_ids]
@@ -81,8 +84,14 @@ class Adoption:
         if self.numbering is not None:
             self.parts[_NUMBERING] = serialize(self.numbering)
 
+    def id_of(self, name: Name) -> str:
+        """Their id for a style of ours that they have, or that has been added."""
+        style = self.theirs.find(*name)
+        assert style is not None
+        return style.get(W + "styleId", "")
+
     def _free_id(self, id_: str) -> str:
-        taken = {style.get(W + "styleId") for style in self.theirs.values()}
+        taken = {style.get(W + "styleId") for style in self.theirs}
         while id_ in taken:
             id_ += "x"
         return id_
@@ -93,7 +102,7 @@ class Adoption:
             if name is None:  # of a style that is nowhere, which Word passes over
                 style.remove(link)
             else:
-                link.set(_VAL, self.theirs[name].get(W + "styleId"))
+                link.set(_VAL, self.id_of(name))
         num = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if num is not None:
             num.set(_VAL, self.list_of(num.get(_VAL)))
@@ -113,8 +122,8 @@ class Adoption:
             abstract.set(W + "abstractNumId", abstract_id)
             for link in abstract.iter(W + "pStyle"):
                 name = self.our_ids.get(link.get(_VAL))
-                if name in self.theirs:
-                    link.set(_VAL, self.theirs[name].get(W + "styleId"))
+                if name is not None and self.theirs.find(*name) is not None:
+                    link.set(_VAL, self.id_of(name))
             num.find(W + "abstractNumId").set(_VAL, abstract_id)
             self.lists[our_num] = _next(root, "num", "numId")
             num.set(W + "numId", self.lists[our_num])
@@ -135,8 +144,7 @@ class Adoption:
 
 
 def _name(style: etree._Element) -> Name:
-    name = style.find(W + "name")
-    return style.get(W + "type", ""), "" if name is None else name.get(_VAL, "")
+    return style.get(W + "type", ""), style_name(style)
 
 
 def _links(style: etree._Element) -> list[etree._Element]:

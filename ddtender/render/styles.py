@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ddtender.library.style_names import StyleNames, style_name
 from ddtender.model import Kind
 from ddtender.model.template import STYLES, TITLE_STYLES
 from ddtender.render.legible import Looks, looks_of
 from ddtender.render.place import cell_margins, column_width
 from ddtender.render.wml import Element, W
+
+#: Styles that are used where a template has them.
+_USED = (
+    *(("paragraph", f"heading {level}") for level in range(1, 7)),
+    ("paragraph", "annotation text"),
+    ("character", "annotation reference"),
+)
 
 
 class StyleSheet(Struct, frozen=True):
@@ -38,15 +46,10 @@ class StyleSheet(Struct, frozen=True):
 
 def read_styles(styles: Element, document: Element) -> StyleSheet:
     """The style sheet of a template; the checks have made sure that every style of ``STYLES`` is there."""
-    ids = {}
-    elements = {}
-    for style in styles.iter(W + "style"):
-        name = style.find(W + "name")
-        if name is not None:
-            value = name.get(W + "val", "")
-            key = (style.get(W + "type", ""), value.lower() if value.lower().startswith("heading ") else value)
-            ids[key] = style.get(W + "styleId", "")
-            elements[key] = style
+    names = StyleNames(styles)
+    ids = {(style.get(W + "type", ""), style_name(style)): style.get(W + "styleId", "") for style in names}
+    elements = {wanted: style for wanted in (*STYLES, *_USED) if (style := names.find(*wanted)) is not None}
+    ids |= {wanted: style.get(W + "styleId", "") for wanted, style in elements.items()}
     missing = [name for name in STYLES if name not in ids]
     if missing:
         raise KeyError(missing)
