@@ -189,22 +189,34 @@ def adopt(workspace: Path, document: Path, output: Path) -> None:
       ddtender adopt our-tender.docx -o our-templates/tender.docx
     """
     from ddtender import workspace as door
-    from ddtender.library.package import PackageError
+    from ddtender.adoption import PackageError, adopted
     from ddtender.library.places import DEFAULT_TEMPLATES
     from ddtender.library.templates import read_template
-    from ddtender.render.adopt import adopt as give_styles
+    from ddtender.stamp import Stamp
 
     root = door.find_root(workspace)
-    ours = door.read_bytes(root / DEFAULT_TEMPLATES[0])
-    _, faults = read_template(DEFAULT_TEMPLATES[0], "tender", ours)
-    if faults:
-        fail(faults, "; nothing was written")
+    sources = door.read_sources(root)
+    name = "contract" if output.stem == "contract" else "tender"
+    for path in DEFAULT_TEMPLATES:
+        if faults := read_template(path, name, sources.files[path])[1]:
+            fail(faults, "; nothing was written")
     try:
-        content, added = give_styles(door.read_bytes(document), ours)
+        stamp = Stamp(False, door.revision(root).moment)
+        proved = adopted(sources.files, from_here(document), name, door.read_bytes(document), stamp)
     except PackageError as error:
         raise click.BadParameter(f"{document}: {error}", param_hint="DOCUMENT") from None
-    door.write_outputs(output.parent, {output.name: content})
-    click.echo(f"wrote {from_here(output)} with {len(added)} styles added; docs/templates.md lists the tags to put in.")
+    if proved.adopted is None:
+        fail(proved.diagnostics, "; nothing was written")
+    print_findings(proved.diagnostics)
+    door.write_outputs(output.parent, {output.name: proved.adopted.content})
+    for told in proved.adopted.told:
+        click.echo(f"{from_here(document)}: {told}.")
+    added = f"wrote {from_here(output)} with {len(proved.adopted.added)} styles added"
+    if proved.missing:
+        tags = ", ".join(f"{{{{p {section} }}}}" for section in proved.missing)
+        click.echo(f"{added}; it needs these tags still: {tags} (docs/templates.md).")
+    else:
+        click.echo(f"{added}; a build with it was tried, and holds.")
 
 
 COMMANDS = (build, outline, verify, adopt)

@@ -13,7 +13,7 @@ from lxml import etree
 from ddtender.library.safe_xml import PackageError, W, parse_part
 from ddtender.library.usual_names import MAIN, under_usual_names
 
-__all__ = ["PackageError", "W", "main_text", "open_package", "open_workbook", "parse_part"]
+__all__ = ["PackageError", "W", "is_word_template", "main_text", "open_package", "open_workbook", "parse_part"]
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
 _MAX_PARTS = 2_000
@@ -26,6 +26,8 @@ _LOCAL_HEADER = 30  # bytes, without the name: APPNOTE 4.3.7
 _NAME = re.compile(r"[^\\\x00-\x1f\x7f:*?\"<>|]+")
 #: How the main part of a workbook or of a template for workbooks is called (ECMA-376 part 1, 12.3.23).
 _WORKBOOK = re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml")
+#: The content types of the main part of a Word template.
+_WORD_TEMPLATE = re.compile(rb"wordprocessingml\.template\.main\+xml|macroEnabledTemplate\.main\+xml")
 _NO_XML = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".vml")
 
 
@@ -35,6 +37,11 @@ def open_package(content: bytes) -> dict[str, bytes]:
     Raises PackageError.
     """
     return under_usual_names(_open(content, "doc"))
+
+
+def is_word_template(content: bytes) -> bool:
+    """Whether Word would make new documents of a file (.dotx, .dotm) instead of opening it. Raises PackageError."""
+    return _WORD_TEMPLATE.search(_open(content, "doc").get("[Content_Types].xml", b"")) is not None
 
 
 def main_text(parts: Mapping[str, bytes]) -> etree._Element:

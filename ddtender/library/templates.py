@@ -10,7 +10,10 @@ from ddtender.library.template_text import read_texts
 from ddtender.model import Template
 from ddtender.model.template import STYLES, TITLE_STYLES
 
-_UNSAFE = "Take it out in Word: links to files, embedded objects, fields, or the attached template under Developer."
+_UNSAFE = (
+    "Take it out in Word: links to files, embedded objects, fields. `ddtender adopt` takes out an attached template, "
+    "which Word shows under Developer."
+)
 
 
 def read_template(path: str, name: str, content: bytes) -> tuple[Template | None, list[Diagnostic]]:

@@ -87,7 +87,7 @@ class _Package:
             raise PackageError("this zip file is not a Word document: it has no main part")
         for part in self.parts:
             if "vbaproject" in part.lower() or "vba" in self.type_of(part).lower():
-                raise PackageError("this document carries macros")
+                raise PackageError("this document carries macros; saved as a Word Document (*.docx) it has none")
         main = found.pop()
         if self.type_of(main) not in _MAIN_TYPES:
             raise PackageError(f"this zip file is not a Word document: its main part {main} is of another type")

@@ -9,15 +9,15 @@ import copy
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
+from msgspec import Struct
 
-from ddtender.library.package import PackageError, W, main_text, open_package, parse_part
+from ddtender.library.package import PackageError, W, is_word_template, main_text, open_package, parse_part
+from ddtender.library.relations import OF_DOCUMENT, RELATIONSHIP, rels_of
 from ddtender.library.style_names import StyleNames, is_default, style_name
 from ddtender.model.template import STYLES
-from ddtender.render.packaging import add_override, serialize, write
+from ddtender.render.packaging import part_related, serialize, write
 
-_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
-_RELATIONSHIPS = "word/_rels/document.xml.rels"
-_RELATIONSHIP_NS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_STYLES, _NUMBERING, _SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _NUMBERING_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 _NO_STYLES = b'<w:styles xmlns:w="%s"/>' % W[1:-1].encode()
@@ -26,8 +26,16 @@ _VAL = W + "val"
 Name = tuple[str, str]
 
 
-def adopt(content: bytes, template: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """The document ``content`` with the styles of ``template`` that it lacks, and their names.
+class Adopted(Struct, frozen=True):
+    """The document, the names of the styles that were added to it, and what else was changed in it, as sentences."""
+
+    content: bytes
+    added: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+def adopt(content: bytes, template: bytes) -> Adopted:
+    """The document ``content`` with the styles of ``template`` that it lacks, and without what no template may have.
 
     Raises PackageError when either is not a sound Word document, or ``template`` lacks a style as well.
     """
@@ -36,13 +44,33 @@ def adopt(content: bytes, template: bytes) -> tuple[bytes, tuple[str, ...]]:
         if name.endswith((".xml", ".rels")):
             parse_part(name, parts[name])
     main_text(parts)
+    told = ["it was a template of Word's own kind (.dotx), and is a document now"] if is_word_template(content) else []
+    told += _detach(parts)
     adoption = Adoption(parts, ours)
     wanted = [name for name in STYLES if adoption.theirs.find(*name) is None]
     if lacking := next((name for name in wanted if name not in adoption.ours), None):
         raise PackageError(f"it has no style '{lacking[1]}', and neither has the template that styles are taken from")
     added = adoption.add(wanted)
     adoption.save()
-    return write(parts), added
+    return Adopted(write(parts), added, tuple(told))
+
+
+def _detach(parts: dict[str, bytes]) -> list[str]:
+    """Take out the link to the template that a document was made with (17.15.1.6), which Word would look for."""
+    told = []
+    for relationships in [rels_of(_SETTINGS)] if rels_of(_SETTINGS) in parts else []:
+        root = parse_part(relationships, parts[relationships])
+        links = [one for one in root.iter(RELATIONSHIP) if one.get("Type", "").endswith("/attachedTemplate")]
+        for link in links:
+            told.append(f"the link to the template {link.get('Target', '')} was taken out")
+            root.remove(link)
+        if links:
+            parts[relationships] = serialize(root)
+            settings = parse_part(_SETTINGS, parts[_SETTINGS])
+            for element in list(settings.iter(W + "attachedTemplate", W + "linkStyles")):
+                element.getparent().remove(element)
+            parts[_SETTINGS] = serialize(settings)
+    return told
 
 
 class Adoption:
@@ -135,11 +163,7 @@ class Adoption:
     def _their_numbering(self) -> etree._Element:
         if self.numbering is None:
             self.numbering = etree.Element(W + "numbering", nsmap={"w": W[1:-1]})
-            relations = parse_part(_RELATIONSHIPS, self.parts[_RELATIONSHIPS])
-            target = {"Id": "ddNumbering", "Type": _NUMBERING_RELATION, "Target": "numbering.xml"}
-            relations.append(etree.Element(_RELATIONSHIP_NS + "Relationship", target))
-            self.parts[_RELATIONSHIPS] = serialize(relations)
-            add_override(self.parts, _NUMBERING, _NUMBERING_TYPE)
+            part_related(self.parts, OF_DOCUMENT, _NUMBERING_RELATION, _NUMBERING, _NUMBERING_TYPE)
         return self.numbering
 
 

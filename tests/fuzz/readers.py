@@ -203,12 +203,12 @@ def _adopted(path: str, content: bytes) -> Found:
     from ddtender.render.adopt import adopt
 
     try:
-        adopted, added = adopt(content, workspace()["templates/tender.docx"])
+        made = adopt(content, workspace()["templates/tender.docx"])
     except PackageError as error:
         assert str(error)
         return [str(error)]
-    open_package(adopted)
-    return [f"style {name}" for name in added]
+    open_package(made.content)
+    return [f"style {name}" for name in made.added]
 
 
 def _verified(path: str, content: bytes) -> Found:

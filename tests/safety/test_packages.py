@@ -175,9 +175,9 @@ def _our_template(**changes: tuple[bytes, bytes]) -> bytes:
 def test_a_template_of_ours_that_has_suffered_still_gives_its_styles(ours: bytes) -> None:
     own = io.BytesIO()
     docx.Document().save(own)
-    adopted, added = adopt(own.getvalue(), ours)
-    assert len(added) > 10
-    docx.Document(io.BytesIO(adopted))
+    made = adopt(own.getvalue(), ours)
+    assert len(made.added) > 10
+    docx.Document(io.BytesIO(made.content))
 
 
 def test_a_template_of_ours_without_its_styles_is_said_to_lack_them() -> None:

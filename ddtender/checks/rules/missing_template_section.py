@@ -3,17 +3,24 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
+from ddtender.checks.tags import TemplateTags
 from ddtender.diagnostics import Code, Diagnostic
-from ddtender.model import Kind
+from ddtender.model import Kind, Template
 from ddtender.model.template import SECTIONS
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     for template, tags in subject.tags:
-        placed = {name.partition(".")[0] for name in tags.printed if "." in name}
-        excused = {kind.folder for kind in Kind if kind.value in placed}
-        for section, documents in SECTIONS.items():
-            if template.name in documents and section not in tags.printed | excused:
-                message = f"the template has no tag for the section '{section}'"
-                hint = f"Add `{{{{p {section} }}}}` in a paragraph of its own."
-                yield Diagnostic(Code.MISSING_TEMPLATE_SECTION, template.location, message, hint)
+        for section in missing_sections(template, tags):
+            message = f"the template has no tag for the section '{section}'"
+            hint = f"Add `{{{{p {section} }}}}` in a paragraph of its own."
+            yield Diagnostic(Code.MISSING_TEMPLATE_SECTION, template.location, message, hint)
+
+
+def missing_sections(template: Template, tags: TemplateTags) -> Iterator[str]:
+    """The sections that the document must have, and that no tag of its template asks for."""
+    placed = {name.partition(".")[0] for name in tags.printed if "." in name}
+    excused = {kind.folder for kind in Kind if kind.value in placed}
+    for section, documents in SECTIONS.items():
+        if template.name in documents and section not in tags.printed | excused:
+            yield section
