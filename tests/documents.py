@@ -60,6 +60,11 @@ def build(variant: str) -> pipeline.Built:
     return built
 
 
+def but_for_origin(built: pipeline.Built) -> dict[str, bytes]:
+    """The parts of a tender without the properties that name its template."""
+    return {**parts_of(built.documents["tender.docx"]), "docProps/custom.xml": b""}
+
+
 def composed(variant: str):
     """What the documents of a variant must say."""
     return build(variant).prepared.resolved
