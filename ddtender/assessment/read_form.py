@@ -15,6 +15,7 @@ from ddtender.assessment.controls import PROMPT
 from ddtender.assessment.form import COMPANY_FIELDS, form_name
 from ddtender.assessment.values import Answers, clean, clean_name
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.kinds import kind_of
 from ddtender.library.package import PackageError, open_package, parse_part
 from ddtender.model.market import Questionnaire
 from ddtender.render.wml import NAMESPACE
@@ -31,12 +32,6 @@ _VERSION = re.compile(r"Form ([a-z0-9-]+), version (\d+\.\d+\.\d+)")
 _SEND_AGAIN = (
     "Ask the supplier to save the completed form as .docx, without a password or macros, and to send it again."
 )
-#: The first bytes of what is sent by mistake.
-_OTHER_FILES = {
-    b"%PDF": "this is a PDF file, not a .docx",
-    b"{\\rtf": "this is an RTF file, not a .docx",
-    b"\xd0\xcf\x11\xe0": "this is an old .doc file, or a file that is protected by a password, not a .docx",
-}
 
 
 def read_form(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[Answers | None, list[Diagnostic]]:
@@ -46,14 +41,12 @@ def read_form(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[
     except PackageError as error:
         return None, [Diagnostic(Code.UNREADABLE_ANSWERS, Location(file), str(error), _SEND_AGAIN)]
     if not returned.boxes:
-        return None, [
-            Diagnostic(
-                Code.NOT_THE_FORM,
-                Location(file),
-                "none of the questionnaire's boxes is in this document",
-                "Check that it is the right file; the form is filled in with Word or LibreOffice and saved as .docx.",
-            )
-        ]
+        message = "none of the questionnaire's boxes is in this document"
+        hint = "Check that it is the right file; the form is filled in with Word or LibreOffice and saved as .docx."
+        kind = kind_of(content)
+        if kind and kind.use:
+            message, hint = f"this is {kind.name}, not a completed questionnaire", f"{kind.use}."
+        return None, [Diagnostic(Code.NOT_THE_FORM, Location(file), message, hint)]
     reading = _Reading(file, questionnaire, returned)
     return reading.answers(), reading.findings
 
@@ -64,9 +57,6 @@ def _open(content: bytes, questionnaire: Questionnaire) -> Returned:
         raise PackageError(f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read")
     if not content:
         raise PackageError("the file is empty")
-    for start, said in _OTHER_FILES.items():
-        if content.startswith(start):
-            raise PackageError(said)
     document = open_package(content)[_DOCUMENT].replace(_STRICT, NAMESPACE.encode())
     if len(document) > _MAX_DOCUMENT:
         raise PackageError(f"its text has {len(document):,} bytes; a form needs less than {_MAX_DOCUMENT:,}")

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ddtender import pipeline
 from ddtender import workspace as door
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.kinds import kind_of
 from ddtender.library.loader import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, load
 from ddtender.library.package import PackageError
 from ddtender.library.places import TEMPLATE_NAMES
@@ -81,6 +82,10 @@ class Finder:
             raise Refused([Diagnostic(Code.UNREADABLE_REVIEW, Location(file), str(error), hint)]) from None
         findings: list[Diagnostic] = []
         ours = self.library.info.name
+        kind = kind_of(content)
+        if provenance is None and kind and kind.use:
+            message = f"this is {kind.name}, not a draft that came back"
+            raise Refused([Diagnostic(Code.NOT_A_DRAFT, Location(file), message, f"{kind.use}.")])
         if provenance is None:
             provenance = self._guessed(file, reviewed, ours)
             message = "the document does not say what it was made from; its provisions tell"

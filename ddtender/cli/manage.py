@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.output import FILE, fail, from_here, print_findings, print_table, summary
+from ddtender.cli.output import DAY, FILE, fail, from_here, print_findings, print_table, summary
 
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
@@ -23,7 +23,7 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), 
 @click.argument("register", type=FILE)
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="The day to look from; if left out, the one typed in the register, or today.",
 )
@@ -31,7 +31,7 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), 
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.docx", help="A Word report."
 )
-def kpis(register: Path, as_of: datetime | None, form: str, output: Path | None) -> None:
+def kpis(register: Path, as_of: date | None, form: str, output: Path | None) -> None:
     """Read a filled KPI register: what is due, overdue or missing, and how the Contractor performs.
 
     \b
@@ -47,7 +47,7 @@ def kpis(register: Path, as_of: datetime | None, form: str, output: Path | None)
 
     filled, found = read_register(door.read_bytes(register), register.as_posix())
     typed = filled.as_of if filled else None
-    day = as_of.date() if as_of else typed or door.today()
+    day = as_of or typed or door.today()
     findings = ordered(found)
     performance = perform(filled, day) if filled else None
     if form == "json":

@@ -6,21 +6,21 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ddtender.cli.answers import read_all
-from ddtender.cli.output import FILE, fail, from_here, print_findings, print_table, summary
+from ddtender.cli.output import DAY, FILE, fail, from_here, print_findings, print_table, summary
 
 if TYPE_CHECKING:
     from ddtender.assessment.assess import Assessment
     from ddtender.model.market import Questionnaire
 
 _TARGET = click.Path(dir_okay=False, path_type=Path)
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
+_ANSWER_BY = click.option("--answer-by", type=DAY, metavar="DATE", help="The last day for answers, such as 2027-03-15.")
 
 
 @click.command()
@@ -29,10 +29,10 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 )
 @click.option("--with-scores", is_flag=True, help="The buyer's own copy, with the points. Not for suppliers.")
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
-@click.option("--answer-by", type=_DAY, metavar="DATE", help="The last day for answers, such as 2027-03-15.")
+@_ANSWER_BY
 @click.pass_obj
 def questionnaire(
-    workspace: Path, output: Path | None, with_scores: bool, procedure: Path | None, answer_by: datetime | None
+    workspace: Path, output: Path | None, with_scores: bool, procedure: Path | None, answer_by: date | None
 ) -> None:
     """Write the supplier questionnaire as a Word form with boxes to tick.
 
@@ -85,7 +85,10 @@ def assess(
 
     root = door.find_root(workspace)
     asked = _questionnaire(root)
-    answers, findings = read_all(returned_files(files), asked)
+    if not (returned := returned_files(files)):
+        where = ", ".join(map(from_here, files))
+        raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
+    answers, findings = read_all(returned, asked)
     read = {one.file for one in answers}
     unread = [finding for finding in findings if finding.location.path not in read]
     assessment, more = assessed(answers, asked, authority_maturity, unread)
@@ -127,11 +130,11 @@ def risks(workspace: Path, output: Path, product: str) -> None:
 @click.command()
 @click.option("-o", "--output", required=True, type=_TARGET, metavar="FILE", help="The .docx to write.")
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
-@click.option("--answer-by", type=_DAY, metavar="DATE", help="The last day for answers, such as 2027-03-15.")
+@_ANSWER_BY
 @click.option("--meeting", metavar="TEXT", help="Date, time and place of a meeting with the market.")
 @click.pass_obj
 def invitation(
-    workspace: Path, output: Path, procedure: Path | None, answer_by: datetime | None, meeting: str | None
+    workspace: Path, output: Path, procedure: Path | None, answer_by: date | None, meeting: str | None
 ) -> None:
     """Write the invitation to a preliminary market consultation, to which the questionnaire is attached.
 
@@ -195,7 +198,7 @@ def _template_errors() -> Iterator[None]:
         raise WorkspaceError(f"{MARKET_TEMPLATE}: {error}") from None
 
 
-def _facts(procedure: Path | None, answer_by: datetime | None) -> dict[str, str]:
+def _facts(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
     """What a procedure file and the options say, by the names that the documents use."""
     from ddtender import workspace as door
     from ddtender.library.documents import read_procedure
@@ -214,6 +217,8 @@ def _facts(procedure: Path | None, answer_by: datetime | None) -> dict[str, str]
             if (fact := read.facts.get(names.get(name, name))) is not None:
                 facts[name] = str(fact[0])
     if answer_by is not None:
+        if answer_by < door.today():
+            raise click.BadParameter(f"{answer_by} has passed; nobody could answer by then.", param_hint="--answer-by")
         facts["answer_by"] = f"{answer_by.day} {answer_by:%B} {answer_by.year}"
     return facts
 

@@ -12,9 +12,30 @@ import click
 from ddtender.cli.unchanged import from_here as from_here
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ddtender.diagnostics import Diagnostic
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Day(click.ParamType):
+    """A day, typed in any of the ways in which files and cells take one."""
+
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from ddtender.library.days import day_of
+
+        if not isinstance(value, str):
+            return value
+        try:
+            return day_of(value)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+
+
+DAY = Day()
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from ddtender.library.kinds import instead, kind_of
 from ddtender.library.safe_xml import PackageError, W, parse_part
 from ddtender.library.usual_names import MAIN, under_usual_names
 
@@ -36,7 +37,15 @@ def open_package(content: bytes) -> dict[str, bytes]:
 
     Raises PackageError.
     """
-    return under_usual_names(_open(content, "doc"))
+    parts = _open(content, "doc")
+    try:
+        return under_usual_names(parts)
+    except PackageError:
+        kind = kind_of(content)
+        if kind is None or "wordprocessingml" in str(parts.get("[Content_Types].xml")):
+            raise
+        use = f"; {kind.use}" if kind.use else ""
+        raise PackageError(f"this is {kind.name}, not a Word document{use}") from None
 
 
 def is_word_template(content: bytes) -> bool:
@@ -60,7 +69,8 @@ def open_workbook(content: bytes) -> dict[str, bytes]:
         raise PackageError("the file is larger than a workbook of ddtender ever is")
     parts = _open(content, "xls", _MAX_WORKBOOK)
     if not _WORKBOOK.search(parts.get("[Content_Types].xml", b"")):
-        raise PackageError("this zip file is not an Excel workbook: none of its parts is one")
+        said = instead(content, "an Excel workbook") or ("this zip file is not an Excel workbook", "")
+        raise PackageError("; ".join(filter(None, said)).rstrip("."))
     if any(name.endswith("vbaProject.bin") or name.startswith("xl/macrosheets/") for name in parts):
         raise PackageError("this workbook carries macros")
     for name, data in parts.items():
@@ -77,8 +87,8 @@ def _sound(name: str, data: bytes) -> None:
 
 def _open(content: bytes, kind: str, most: int = _MAX_TOTAL) -> dict[str, bytes]:
     """Every part of a package of a kind ("doc" or "xls") that unpacks to at most ``most`` bytes."""
-    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise PackageError(f"this is an old .{kind} file or a file protected by a password, not a .{kind}x")
+    if not content.startswith(b"PK") and (said := instead(content, f"a .{kind}x file")):
+        raise PackageError(said[0])
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read_all(archive, most)

@@ -15,6 +15,9 @@ from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.library.characters import forbidden, refused, words
 
 _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
+#: How files begin that are given by mistake: Office and zip, PDF, RTF, images, UTF-16, HTML, XML, calendars.
+_NO_TEXT = tuple(b"PK %PDF {\\rtf \xd0\xcf \x89 \xff \xfe GIF8 7z Rar! \x1f\x8b < BEGIN: {".split())
+_SAVE_AS_TEXT = "Write it with a text editor, such as Notepad, and save it with the encoding UTF-8."
 #: Larger than any clause, scenario or procedure; a file above it is refused unread.
 MAX_CHARACTERS = 2_000_000
 
@@ -95,6 +98,11 @@ class Cursor:
 
 def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnostic]]:
     """The text of a file: UTF-8, with or without byte-order mark, any line ends. Errors name the first bad byte."""
+    if content.startswith(_NO_TEXT) or b"\0" in content[:1000]:
+        from ddtender.library.kinds import instead
+
+        if said := instead(content, "a text in UTF-8 that is read here"):
+            return None, [Diagnostic(Code.UNREADABLE_FILE, Location(path), said[0], said[1] or _SAVE_AS_TEXT)]
     try:
         text = content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:

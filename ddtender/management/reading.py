@@ -16,6 +16,7 @@ from msgspec import MsgspecError, Struct, json
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.days import day_of
+from ddtender.library.kinds import kind_of
 from ddtender.library.package import PackageError, open_workbook
 from ddtender.library.spreadsheet import load_openpyxl
 from ddtender.management.cells import bare
@@ -107,7 +108,7 @@ class Book:
 
     def __init__(self, content: bytes, path: str) -> None:
         """Raises Unreadable."""
-        self.path = path
+        self.path, self._content = path, content
         try:
             parts = open_workbook(content)
         except PackageError as error:
@@ -124,6 +125,14 @@ class Book:
     def unreadable(self, message: str) -> Unreadable:
         hint = "Take the workbook that the build wrote, and fill that in."
         return Unreadable(Diagnostic(Code.UNREADABLE_WORKBOOK, Location(self.path), message, hint))
+
+    def another(self, message: str) -> Unreadable:
+        """The workbook is not the one that was asked for: what it is, if that is known."""
+        kind = kind_of(self._content)
+        if kind is None or not kind.use:
+            return self.unreadable(message)
+        said = f"{self.path} is {kind.name}, which is not read here"
+        return Unreadable(Diagnostic(Code.UNREADABLE_WORKBOOK, Location(self.path), said, f"{kind.use}."))
 
     def finding(self, code: Code, cell: Cell, message: str, hint: str = "") -> Diagnostic:
         return Diagnostic(code, Location(self.path, cell.row, cell.column), f"{cell.at}: {message}", hint)
@@ -158,13 +167,13 @@ class Book:
         texts = [str(cells[0].value or "") if cells else "" for _, cells in self._sheets.get(PLAN_SHEET, ())]
         text = "".join(texts[1:])
         if not texts:
-            raise self.unreadable(f"{self.path} is not such a workbook of ddtender: it carries no plan")
+            raise self.another(f"{self.path} is not such a workbook of ddtender: it carries no plan")
         if hashlib.sha256(text.encode()).hexdigest() != texts[0]:
             raise self.unreadable(f"the plan inside {self.path} has been altered")
         try:
             return json.decode(text, type=form)
         except (MsgspecError, ValueError, RecursionError):
-            raise self.unreadable(f"{self.path} is another kind of workbook, or of another version") from None
+            raise self.another(f"{self.path} is another kind of workbook, or of another version") from None
 
     def table(self, sheet: str, headings: Sequence[str]) -> Table:
         """The table with these headings, in any order. Raises Unreadable."""

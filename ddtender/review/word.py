@@ -25,11 +25,6 @@ _DOCUMENT = "word/document.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OTHER_PARTS = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
-_OTHER_FILES = {
-    b"%PDF": "this is a PDF file, not a .docx",
-    b"{\\rtf": "this is an RTF file, not a .docx",
-    b"\xd0\xcf\x11\xe0": "this is an old .doc file, or a file that is protected by a password, not a .docx",
-}
 #: What is no text, by a name that cannot be overlooked.
 _NAMED = {
     **dict.fromkeys((W + "drawing", W + "pict", W + "object"), "‹picture›"),
@@ -48,9 +43,6 @@ def open_reviewed(content: bytes) -> dict[str, bytes]:
         raise PackageError("the file is empty")
     if len(content) > MAX_BYTES:
         raise PackageError(f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read")
-    for start, said in _OTHER_FILES.items():
-        if content.startswith(start):
-            raise PackageError(said)
     parts = open_package(content)
     return {
         name: data.replace(_STRICT, W[1:-1].encode()) if name.endswith(".xml") else data for name, data in parts.items()

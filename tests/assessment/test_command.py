@@ -180,14 +180,29 @@ def test_questionnaire_writes_the_form(tmp_path: Path) -> None:
 
 
 def test_facts_of_a_procedure_reach_the_documents(tmp_path: Path) -> None:
-    facts = ("--procedure", ROOT / "scenarios/procedures/laptops.yaml", "--answer-by", "2027-03-15")
+    facts = ("--procedure", ROOT / "scenarios/procedures/laptops.yaml", "--answer-by", "15.3.2027")
     assert ddtender("questionnaire", "-o", tmp_path / "q.docx", *facts).returncode == 0
     assert ddtender("invitation", "-o", tmp_path / "i.docx", "--meeting", "2 April", *facts).returncode == 0
     for name in ("q.docx", "i.docx"):
         text = Word((tmp_path / name).read_bytes()).text
         assert "City of Example" in text and "15 March 2027" in text
     assert "2 April" in text and "blank:" not in str(list(Word((tmp_path / "i.docx").read_bytes()).controls))
-    assert ddtender("invitation", "-o", tmp_path / "x.docx", "--answer-by", "15.3.2027").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("3/4/2031", "can mean 2031-03-04 or 2031-04-03"), ("31.2.2031", "there is no day"), ("1.2.2019", "has passed")],
+)
+def test_a_day_for_answers_that_cannot_be_is_refused(tmp_path: Path, day: str, said: str) -> None:
+    run = ddtender("invitation", "-o", tmp_path / "x.docx", "--answer-by", day)
+    assert (run.returncode, said in run.stderr) == (2, True)
+    assert not (tmp_path / "x.docx").exists()
+
+
+def test_a_folder_without_forms_is_no_assessment(tmp_path: Path) -> None:
+    run = ddtender("assess", tmp_path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "there is no file in" in run.stderr
 
 
 def test_risk_worksheet(tmp_path: Path) -> None:

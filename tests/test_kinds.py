@@ -1,0 +1,89 @@
+"""A file that is given to the wrong command is named for what it is, with the command that takes it."""
+
+import io
+import zipfile
+
+import pytest
+
+from ddtender.assessment.read_form import read_form
+from ddtender.library.kinds import kind_of
+from ddtender.library.source import decode
+from ddtender.management.evaluation_reading import read_evaluation
+from ddtender.management.register_reading import read_register
+from tests.assessment.forms import form, questionnaire
+from tests.documents import LAPTOPS, build
+from tests.management.workbooks import evaluation_of, register_of
+
+
+def zipped(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+TEXT = LAPTOPS.read_text(encoding="utf-8")
+COMMON = {
+    "a PDF file": b"%PDF-1.7\n",
+    "an RTF file": b"{\\rtf1 x}",
+    "an old Office file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    "an image (PNG)": b"\x89PNG\r\n\x1a\n" + bytes(20),
+    "an image (JPEG)": b"\xff\xd8\xff\xe0" + bytes(20),
+    "an HTML file": b"<!DOCTYPE html>\n<html></html>",
+    "a text in UTF-16": TEXT.encode("utf-16"),
+    "a zip archive": zipped(a=b"x"),
+    "an OpenDocument text": zipped(mimetype=b"application/vnd.oasis.opendocument.text"),
+    "a calendar": b"BEGIN:VCALENDAR\r\n",
+}
+OURS = {
+    "a tender document of ddtender": ("review", lambda: build("laptops").documents["tender.docx"]),
+    "a contract document of ddtender": ("review", lambda: build("laptops").documents["contract.docx"]),
+    "a supplier questionnaire of ddtender": ("assess", form),
+    "a KPI register of ddtender": ("kpis", lambda: register_of("laptops")),
+    "an evaluation of ddtender": ("evaluate", lambda: evaluation_of("laptops")),
+}
+READERS = {
+    "build": lambda content: decode("p.yaml", content),
+    "kpis": lambda content: read_register(content, "f"),
+    "evaluate": lambda content: read_evaluation(content, "f"),
+    "assess": lambda content: read_form("f", content, questionnaire()),
+}
+
+
+@pytest.mark.parametrize("command", READERS)
+@pytest.mark.parametrize("name", COMMON)
+def test_a_common_file_is_named(name: str, command: str) -> None:
+    value, (finding,) = READERS[command](COMMON[name])
+    assert value is None and name in finding.message and finding.hint
+
+
+@pytest.mark.parametrize("command", READERS)
+@pytest.mark.parametrize("name", OURS)
+def test_one_of_our_own_is_named_with_the_command_that_takes_it(name: str, command: str) -> None:
+    takes, make = OURS[name]
+    if takes == command:
+        return
+    value, (finding,) = READERS[command](make())
+    assert value is None
+    assert name in finding.message and f"`ddtender {takes}`" in f"{finding.message} {finding.hint}"
+
+
+@pytest.mark.parametrize("text", [TEXT, "title: x", "{title: x}", "# only a remark", "PKW: x", "7zip: x"])
+def test_a_text_is_a_text(text: str) -> None:
+    assert kind_of(text.encode()) is None
+    source, findings = decode("p.yaml", text.encode())
+    assert source and not findings
+
+
+def test_a_damaged_archive_is_told() -> None:
+    assert kind_of(b"PK\x03\x04 and nothing more").name.startswith("a damaged zip")
+
+
+def test_what_json_of_ours_is_is_told() -> None:
+    for text, said in (
+        ('{"recommended_scenario": "low"}', "--scenario-from"),
+        ('{"ddtender": 1, "outputs": {}}', "verify"),
+    ):
+        _, (finding,) = decode("p.yaml", text.encode())
+        assert said in finding.hint
