@@ -20,6 +20,11 @@ _SAID = {
     State.CHANGED: "it has changed since it was approved",
     State.SUSPECT: "what it refers to has changed since it was approved",
 }
+_SAID_OF_MANY = {
+    State.DRAFT: "nobody has approved them",
+    State.CHANGED: "they have changed since they were approved",
+    State.SUSPECT: "what they refer to has changed since they were approved",
+}
 
 
 def refusals(resolved: ResolvedDocument, standings: Mapping[str, Standing], committed: bool) -> list[Diagnostic]:
@@ -34,13 +39,24 @@ def _uncommitted(resolved: ResolvedDocument, committed: bool) -> Iterator[Diagno
 
 
 def _approvals(resolved: ResolvedDocument, standings: Mapping[str, Standing]) -> Iterator[Diagnostic]:
+    """One finding for each reason, however many provisions it concerns: one review and one command mend them all."""
     used = [*resolved.provisions, *(d for found in resolved.definitions.values() for d in found)]
+    refused: dict[State, list[Standing]] = {}
     for id_ in dict.fromkeys(p.id for p in used):
-        standing = standings[id_]
-        if code := _REFUSED.get(standing.state):
-            message = f"'{id_}' {standing.provision.version}: {_SAID[standing.state]}"
-            hint = f"After a review: `ddtender approve {id_} --reviewer NAME`."
-            yield Diagnostic(code, standing.provision.place("id"), message, hint, Severity.ERROR)
+        if standings[id_].state in _REFUSED:
+            refused.setdefault(standings[id_].state, []).append(standings[id_])
+    for state, found in refused.items():
+        named = ", ".join(f"'{one.provision.id}' {one.provision.version}" for one in found)
+        if len(found) == 1:
+            place, message, ids = found[0].provision.place("id"), f"{named}: {_SAID[state]}", found[0].provision.id
+        else:
+            place = resolved.info.location
+            message = f"{len(found)} provisions: {_SAID_OF_MANY[state]}: {named}"
+            ids = "ID ID…"
+        hint = f"After a review: `ddtender approve {ids} --reviewer NAME`."
+        if len(found) > 1:
+            hint += " `ddtender status` lists all, and `--all` approves all."
+        yield Diagnostic(_REFUSED[state], place, message, hint, Severity.ERROR)
 
 
 def _blanks(resolved: ResolvedDocument) -> Iterator[Diagnostic]:

@@ -111,6 +111,7 @@ def prepare(
     wanted = compose(library, scenario, procedure)
     others = [compose(library, other) for other in library.scenarios if other is not scenario or procedure]
     subject, diagnostics = _checked(library, files, findings, [wanted, *others], releases)
+    diagnostics = _one_cause(library, scenario, procedure, diagnostics)
     prepared = _resolved(subject, wanted[0], request, diagnostics)
     return replace(prepared, since=_since(last, library, files)) if prepared.resolved else prepared
 
@@ -166,8 +167,39 @@ def prepare_on(ground: Ground, request: Request, content: bytes) -> Prepared:
         return Prepared(library, None, {}, ordered([*findings, _unclear(procedure, scenarios)]))
     draft, found = compose(library, scenarios[0], procedure)
     diagnostics = ordered([*findings, *found, *run_on_compositions(ground.subject.with_drafts(draft))])
+    diagnostics = _one_cause(library, scenarios[0], procedure, diagnostics)
     told = tuple(d for d in ground.diagnostics if not (request.final and d.code in APPROVALS))
     return replace(_resolved(ground.subject, draft, request, diagnostics), about_library=told, since=ground.since)
+
+
+#: What is found of a procedure that is built in another scenario than its own.
+_MISFITS = (
+    Code.AWARD_POINTS_UNKNOWN,
+    Code.AWARD_POINTS_MISSING,
+    Code.CHANGE_WITHOUT_EFFECT,
+    Code.REPEATED_PROVISION,
+)
+
+
+def _one_cause(
+    library: Library, scenario: Scenario, procedure: Procedure | None, findings: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """The findings; those that all come from the choice of the scenario are one, which names the scenario that fits."""
+    if procedure is None:
+        return findings
+    path = procedure.location.path
+    misfits = [finding for finding in findings if finding.code in _MISFITS and finding.location.path == path]
+    best = best_scenarios(library, procedure) if len(misfits) > 1 else []
+    if len(best) != 1 or best[0] is scenario or scenario in best:
+        return findings
+    fits, asked = best[0].name, scenario.name
+    message = (
+        f"this procedure is one of scenario '{fits}', and '{asked}' is asked for; "
+        f"{len(misfits)} of its points and changes do not fit '{asked}'"
+    )
+    hint = f"Use `--scenario {fits}` (`make tender SCENARIO={fits}`), or write points for the criteria of '{asked}'."
+    one = Diagnostic(Code.OTHER_SCENARIO, misfits[0].location, message, hint)
+    return ordered([one, *(finding for finding in findings if finding not in misfits)])
 
 
 def _unclear(procedure: Procedure, scenarios: Sequence[Scenario]) -> Diagnostic:

@@ -515,6 +515,12 @@ class Code(Enum):
         "It was renamed or deleted; the stamp says nothing any more.",
         "Delete the stamp, or approve the provision under its new id.",
     )
+    OTHER_SCENARIO = (
+        "other-scenario", _COMPOSITION, ERROR,
+        "A procedure's points and changes are those of another scenario than the one that is asked for.",
+        "Each of them would be an error of its own, and the one mistake is the scenario.",
+        "Ask for the scenario that the message names, or write the points and changes for the one that you want.",
+    )
     NOT_APPROVED = (
         "not-approved", _HISTORY, ERROR,
         "A final document was asked for with a provision that nobody has approved.",
