@@ -17,6 +17,7 @@ from ddtender.model import Template
 from ddtender.render import packaging
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.comments import add_notes
+from ddtender.render.contents import refresh_contents
 from ddtender.render.finish import Finisher, MisplacedSection
 from ddtender.render.links import LinkTable
 from ddtender.render.marks import Section, mark_blank, mark_section
@@ -105,6 +106,7 @@ def _insert(
             e for p in resolved.provisions if p.id == id_ for e in filling.pieces.made((provision, p), writer)
         ],
     )
+    refresh_contents(document, parts)
     add_notes(parts, document, notes, writer.styles, stamp.moment)
     parts[_DOCUMENT] = packaging.serialize(document)
     for name in filling.margins:
