@@ -21,8 +21,8 @@ from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.model import Library
 from ddtender.outline import sha256
 from ddtender.redraft import redraft
-from ddtender.resolve.numbering import bookmark_name
 from ddtender.review.draft import Draft
+from ddtender.review.guess import guess, likeness
 from ddtender.review.report import Copy
 from ddtender.review.values import ReadDocument
 from ddtender.review.word import open_reviewed, read_document
@@ -30,6 +30,8 @@ from ddtender.stamp import Stamp
 
 #: How many commits that touched the library are searched for the versions of a document that names none.
 _SEARCHED = 200
+#: How many procedures of the workspace are tried for a document that has nothing but its words.
+_TRIED = 20
 _FRONT = re.compile(rb"(?:\A|[\r\n])(id|version):[ \t]*[\"']?([A-Za-z0-9.-]+)")
 
 
@@ -87,9 +89,7 @@ class Finder:
             message = f"this is {kind.name}, not a draft that came back"
             raise Refused([Diagnostic(Code.NOT_A_DRAFT, Location(file), message, f"{kind.use}.")])
         if provenance is None:
-            provenance = self._guessed(file, reviewed, ours)
-            message = "the document does not say what it was made from; its provisions tell"
-            findings.append(self._uncertain(file, message))
+            provenance = self._guessed(file, reviewed, findings)
         elif provenance.library != ours:
             message = f"this is a draft of the library '{provenance.library}'; the one here is '{ours}'"
             hint = "Run the command in the workspace that the draft was made in."
@@ -112,23 +112,38 @@ class Finder:
         """The library of the working tree, read once for all copies."""
         return load(door.read_sources(self.root).files)[0]
 
-    def _guessed(self, file: str, reviewed: ReadDocument, library: str) -> Provenance:
-        """What the document must have been made from, by its controls and bookmarks."""
-        known = self.library
-        names = {bookmark_name(id_): id_ for id_ in known.by_id}
-        seen = {(p.control or "").partition("@")[0] for p in reviewed.paragraphs}
-        seen |= {names[mark] for p in reviewed.paragraphs for mark in p.bookmarks if mark in names}
-        seen &= set(known.by_id)
-        numbered = {id_ for id_ in seen if known.by_id[id_].kind.document != "both"}
-        if not numbered:
+    def _guessed(self, file: str, reviewed: ReadDocument, findings: list[Diagnostic]) -> Provenance:
+        """What the document must have been made from, by its controls and bookmarks, or else by its words."""
+        guessed = guess(reviewed, self.library)
+        if guessed is None:
             hint = "Check that it is the right file: a tender.docx or contract.docx that ddtender wrote."
             message = "none of the library's provisions is in this document"
             raise Refused([Diagnostic(Code.NOT_A_DRAFT, Location(file), message, hint)])
-        document = "contract" if any(known.by_id[i].kind.document == "contract" for i in numbered) else "tender"
-        scored = [(len(numbered & {i for i, _ in s.provisions}), s.name) for s in known.scenarios]
         procedure = door.shown(self.asked.procedure, self.root) if self.asked.procedure else None
-        best = max(scored)[1] if scored else ""
-        return Provenance("", document, best, library, known.info.version, True, False, procedure)
+        info, scenario = self.library.info, self.asked.scenario or guessed.scenario
+        made = Provenance("", guessed.document, scenario, info.name, info.version, True, False, procedure)
+        told = "its provisions tell"
+        if guessed.by_words:
+            if procedure is None:
+                made = replace(made, procedure=self._likeliest(file, reviewed, made))
+            known = f" for {made.procedure}" if made.procedure else ""
+            told = f"it is identified by its words: {made.document}, scenario '{scenario}'{known}"
+        findings.append(self._uncertain(file, f"the document does not say what it was made from; {told}"))
+        return made
+
+    def _likeliest(self, file: str, reviewed: ReadDocument, made: Provenance) -> str | None:
+        """The workspace's procedure with which a draft has most of the document's paragraphs word for word."""
+        files = door.read_sources(self.root, all_procedures=True).files
+        best: tuple[int, str | None] = (0, None)
+        doubt = self._uncertain(file, "its words alone tell what it is")
+        for path in (None, *sorted(path for path in files if path.startswith(f"{PROCEDURES}/"))[:_TRIED]):
+            try:
+                draft, _ = self._draft(file, reviewed, replace(made, procedure=path), [doubt])
+            except Refused:  # of another scenario, or with errors of its own
+                continue
+            found = likeness(draft.read, reviewed)
+            best = (found, path) if found > best[0] else best
+        return best[1]
 
     def _draft(
         self, file: str, reviewed: ReadDocument, provenance: Provenance, findings: list[Diagnostic]

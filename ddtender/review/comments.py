@@ -8,7 +8,7 @@ from lxml import etree
 
 from ddtender.library.package import W, parse_part
 from ddtender.library.relations import OF_DOCUMENT, relations
-from ddtender.review.values import Mark, ReadComment
+from ddtender.review.values import MARK, Mark, ReadComment
 
 #: For the id of a comment, the index of the paragraph where it begins and the pieces of text that it stands on.
 Anchors = Mapping[str, tuple[int, list[str]]]
@@ -32,7 +32,7 @@ def read_comments(parts: Mapping[str, bytes], anchors: Anchors, marked: Iterable
     """
     part = _related(parts, "/comments")
     root = etree.Element(W + "comments") if part is None else parse_part(part, parts[part])
-    answers = _answers(parts)
+    answers, resolved = _threads(parts)
     by_paragraph: dict[str, str] = {}
     for comment in root.iter(W + "comment"):
         for paragraph in comment.iter(W + "p"):
@@ -46,7 +46,10 @@ def read_comments(parts: Mapping[str, bytes], anchors: Anchors, marked: Iterable
         mark = mark_of(comment)
         answered = by_paragraph.get(answers.get(last, ""))
         answered = None if answered == id_ else answered
-        yield ReadComment(id_, mark.author, mark.date, text.strip(), _cut("".join(words).strip()), place, answered)
+        on = "".join(words).strip()
+        reaches = None if place is None else place + on.count(MARK)
+        done = last in resolved
+        yield ReadComment(id_, mark.author, mark.date, text.strip(), _cut(on), place, answered, False, reaches, done)
     there = {comment.get(W + "id", "") for comment in root.iter(W + "comment")}
     for id_ in [id_ for id_ in dict.fromkeys(marked) if id_ not in there]:
         place, words = anchors[id_]
@@ -62,13 +65,13 @@ def _letters(paragraph: etree._Element) -> Iterator[etree._Element]:
     return paragraph.iter(W + "t", *PLAIN)
 
 
-def _answers(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """For the last paragraph of a comment, that of the comment it answers (w15:commentEx)."""
+def _threads(parts: Mapping[str, bytes]) -> tuple[dict[str, str], set[str]]:
+    """By the last paragraphs of comments (w15:commentEx): that of the comment each answers, and the resolved ones."""
     part = _related(parts, "/commentsExtended")
-    if part is None:
-        return {}
-    found = parse_part(part, parts[part]).iter(_W15 + "commentEx")
-    return {e.get(_W15 + "paraId", ""): e.get(_W15 + "paraIdParent", "") for e in found if e.get(_W15 + "paraIdParent")}
+    found = () if part is None else tuple(parse_part(part, parts[part]).iter(_W15 + "commentEx"))
+    parents = {e.get(_W15 + "paraId", ""): e.get(_W15 + "paraIdParent", "") for e in found}
+    resolved = {e.get(_W15 + "paraId", "") for e in found if e.get(_W15 + "done") in ("1", "true", "on")}
+    return {own: parent for own, parent in parents.items() if parent}, resolved - {""}
 
 
 def _related(parts: Mapping[str, bytes], kind: str) -> str | None:

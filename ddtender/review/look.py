@@ -124,6 +124,13 @@ def renumbers(change: etree._Element) -> bool:
     return change.tag == W + "pPrChange" and said[0] != said[1]
 
 
+def breaks_before(properties: etree._Element | None) -> bool:
+    """Whether a paragraph itself begins a page (17.3.1.23), and nobody tracked it."""
+    if properties is None or properties.find(W + "pPrChange") is not None:
+        return False
+    return _on(properties.find(W + "pageBreakBefore"), False)
+
+
 def list_of(properties: etree._Element | None) -> str | None:
     """The id of the list that a paragraph or a style is in; None where nothing is said (17.9.18)."""
     list_ = None if properties is None else properties.find(f"{W}numPr/{W}numId")

@@ -36,6 +36,12 @@ def begins_with_number(text: str) -> bool:
     return _TYPED.match(text) is not None
 
 
+def without_label(text: str) -> str:
+    """A text without a number that may be typed at its beginning."""
+    match = _TYPED.match(text) or _BARE.match(text)
+    return text[match.end() :] if match else text
+
+
 def without_typed_numbers(draft: Sequence[ReadParagraph], reviewed: Sequence[ReadParagraph]) -> list[ReadParagraph]:
     """``reviewed``, where what a person typed before the words of a paragraph of the draft stands in ``typed``."""
     words = {" ".join(p.before.split()) for p in draft}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from ddtender.drafting import AUTHOR
 from ddtender.review.draft import Draft
 from ddtender.review.findings import Entry, Reason, What
 from ddtender.review.places import Places
@@ -14,6 +16,7 @@ from ddtender.review.where import name_of
 
 #: How much of a paragraph shows which one it is.
 _SHOWN = 60
+_MAIN = "word/document.xml"
 
 
 def remarks(file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> Iterator[Entry]:
@@ -21,14 +24,21 @@ def remarks(file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> 
     remarking = _Remarks(file, draft, reviewed, places)
     yield from remarking.formats()
     yield from remarking.comments()
+    yield from remarking.notes()
+    yield from remarking.breaks()
 
 
 class _Remarks:
     def __init__(self, file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> None:
         self.file, self.draft, self.reviewed, self.places = file, draft, reviewed, places
-        body = [p.part == "word/document.xml" for p in reviewed.paragraphs]
-        owned = zip(body, reviewed.paragraphs, places.provisions, strict=True)
-        self.at = {paragraph.number - 1: (paragraph, owner) for inside, paragraph, owner in owned if inside}
+        self.at = {
+            paragraph.number - 1: (paragraph, owner)
+            for paragraph, owner in zip(reviewed.paragraphs, places.provisions, strict=True)
+            if paragraph.part == _MAIN
+        }
+        sent = {p.number - 1: (p.control or "").partition("@")[0] for p in draft.read.paragraphs if p.part == _MAIN}
+        #: The provision that each of the draft's own comments stands on.
+        self.noted = {c.id: sent.get(-1 if c.paragraph is None else c.paragraph) or None for c in draft.read.comments}
 
     def formats(self) -> Iterator[Entry]:
         """Tracked changes of format, one entry for each author and paragraph."""
@@ -98,7 +108,73 @@ class _Remarks:
             entry.leave(Reason.COPIED)
         elif not comment.text:
             entry.leave(Reason.EMPTY)
+        elif comment.resolved:
+            entry.leave(Reason.RESOLVED)
+        elif len(on := self._owners(comment)) > 1:
+            entry.leave(Reason.SEVERAL, ", ".join(on))
         return entry
+
+    def _owners(self, comment: ReadComment) -> list[str]:
+        """The provisions that a comment stands on."""
+        if comment.paragraph is None or comment.last is None:
+            return []
+        owners = (self._at(number)[1] for number in range(comment.paragraph, comment.last + 1))
+        return list(dict.fromkeys(owner for owner in owners if owner))
+
+    def notes(self) -> Iterator[Entry]:
+        """What became of the draft's own notes: a resolved or a deleted one is somebody's decision."""
+        own = {(c.author, c.text): c for c in reversed(self.reviewed.comments)}
+        there = Counter(self._at(c.paragraph)[1] for c in self.reviewed.comments if c.author == AUTHOR or c.lost)
+        gone: dict[str, list[ReadComment]] = {}
+        for note in self.draft.read.comments:
+            id_ = self.noted[note.id]
+            back = own.get((note.author, note.text))
+            if id_ is None or note.author != AUTHOR:
+                continue
+            if back is None:
+                gone.setdefault(id_, []).append(note)
+            elif back.resolved:
+                yield self._decided(note, id_, Reason.NOTE_RESOLVED, self._at(back.paragraph)[0])
+        sent = Counter(self.noted.values())
+        present = {owner for owner in self.places.provisions if owner}
+        for id_, notes in gone.items():
+            if id_ in present and there[id_] + len(notes) <= sent[id_]:  # else they are there in other words
+                first = self.places.provisions.index(id_)
+                for note in notes:
+                    yield self._decided(note, id_, Reason.NOTE_DELETED, self.reviewed.paragraphs[first])
+
+    def _decided(self, note: ReadComment, id_: str, reason: Reason, paragraph: ReadParagraph | None) -> Entry:
+        entry = Entry(
+            self.file,
+            What.COMMENT,
+            id_,
+            f"{self._where(id_)}, a drafting note",
+            paragraph.number if paragraph else 1,
+            note.words.strip(),
+            note.text,
+            untracked=True,
+        )
+        entry.leave(reason)
+        return entry
+
+    def breaks(self) -> Iterator[Entry]:
+        """Page breaks within provisions, of which a draft has none."""
+        for paragraph, owner in zip(self.reviewed.paragraphs, self.places.provisions, strict=True):
+            for mark in paragraph.breaks if owner else ():
+                marks = (mark,) if mark else ()
+                entry = Entry(
+                    self.file,
+                    What.FORMAT,
+                    owner,
+                    self._where(owner),
+                    paragraph.number,
+                    "",
+                    paragraph.after[:_SHOWN],
+                    marks,
+                    not marks,
+                )
+                entry.leave(Reason.BREAK)
+                yield entry
 
     def _at(self, number: int | None) -> tuple[ReadParagraph | None, str | None]:
         """A paragraph of the body by its index, and its provision."""

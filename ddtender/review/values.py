@@ -49,7 +49,8 @@ class ReadParagraph(Struct, frozen=True):
     """A paragraph: ``number`` counts from 1 in its part; ``control`` is the tag of the provision's control around it,
     ``table`` the number of the table it stands in; ``inserted`` and ``deleted`` concern the paragraph's end; ``level``
     is that of its list, counted from 1, or nothing; ``label`` is the number before it ("1.2", "(a)") and ``count`` that
-    of its own level. ``typed`` is a number that somebody typed there, which is no part of the text, with who did."""
+    of its own level. ``typed`` is a number that somebody typed there, which is no part of the text, with who did.
+    ``breaks`` are the page breaks in or before it, each with its mark if it is tracked."""
 
     part: str
     number: int
@@ -65,6 +66,7 @@ class ReadParagraph(Struct, frozen=True):
     count: int | None = None
     typed: str = ""
     typed_by: tuple[Mark, ...] = ()
+    breaks: tuple[Mark | None, ...] = ()
 
     @property
     def before(self) -> str:
@@ -83,8 +85,9 @@ class ReadParagraph(Struct, frozen=True):
 
 
 class ReadComment(Struct, frozen=True):
-    """A comment: ``words`` is the text that it stands on, ``paragraph`` the index of the paragraph where it begins,
-    ``answers_to`` the id of the comment that it answers. Of one that is ``lost`` the document has only the place."""
+    """A comment: ``words`` is the text that it stands on, ``paragraph`` the index of the paragraph where it begins
+    and ``last`` that where its words end, ``answers_to`` the id of the comment that it answers; ``resolved`` says that
+    somebody has settled it. Of one that is ``lost`` the document has only the place."""
 
     id: str
     author: str
@@ -94,6 +97,8 @@ class ReadComment(Struct, frozen=True):
     paragraph: int | None = None
     answers_to: str | None = None
     lost: bool = False
+    last: int | None = None
+    resolved: bool = False
 
 
 class Formatting(Struct, frozen=True):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.provenance import read_signature
 from ddtender.review.comments import PLAIN, mark_of, read_comments
-from ddtender.review.look import Styles, look_of, paragraph_before, renumbers, styles_of, targets_of
+from ddtender.review.look import Styles, breaks_before, look_of, paragraph_before, renumbers, styles_of, targets_of
 from ddtender.review.numbers import Numbers
 from ddtender.review.values import MARK, OBJECT, Formatting, Mark, ReadDocument, ReadParagraph, Run
 from ddtender.tracked import accept_by
@@ -88,6 +88,7 @@ class _Open(Struct):
     table: int | None
     runs: list[Run] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
+    breaks: list[Mark | None] = field(default_factory=list)
 
 
 class _PartReader:
@@ -198,8 +199,10 @@ class _PartReader:
         if tag in (W + "t", W + "delText"):
             self._text(element.text or "")
         elif tag in PLAIN and element.getparent().tag == W + "r":
-            if element.get(W + "type") not in ("page", "column"):  # where a page ends is layout
+            if element.get(W + "type") not in ("page", "column"):  # where a page ends is layout, and no text
                 self._text(PLAIN[tag])
+            elif self._stack and not self._deletes:
+                self._stack[-1].breaks.append(self._inserts[-1] if self._inserts else None)
         elif tag in _NAMED:
             self._text(_NAMED[tag], OBJECT)
         elif tag == W + "fldChar":
@@ -286,6 +289,7 @@ class _PartReader:
                 level,
                 number.label if number else "",
                 number.count if number else None,
+                breaks=(*open_.breaks, *([None] if breaks_before(properties) else [])),
             )
         )
 

@@ -19,6 +19,7 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_THREADS = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -185,6 +186,31 @@ class Editor:
             runs[-1].addnext(reference)
             runs[-1].addnext(etree.Element(W + "commentRangeEnd", {W + "id": id_}))
 
+    def resolve(self, words: str) -> None:
+        """Mark the thread that begins with the comment of these words as resolved, as Word does."""
+        comments = etree.fromstring(self.parts["word/comments.xml"])
+        (comment,) = [c for c in comments.iter(W + "comment") if words in "".join(c.itertext(W + "t"))]
+        last = list(comment.iter(W + "p"))[-1]
+        last.set(f"{{{_W14}}}paraId", last.get(f"{{{_W14}}}paraId") or "0BBBBB01")
+        self.parts["word/comments.xml"] = etree.tostring(comments)
+        name = "word/commentsExtended.xml"
+        threads = self._part(name, "commentsEx", f"{_WORD_TYPE}.commentsExtended+xml", _THREADS, f"{{{_W15}}}")
+        of = {f"{{{_W15}}}paraId": last.get(f"{{{_W14}}}paraId"), f"{{{_W15}}}done": "1"}
+        etree.SubElement(threads, f"{{{_W15}}}commentEx", of)
+        self.parts[name] = etree.tostring(threads)
+
+    def remove_comment(self, words: str) -> None:
+        """Delete every comment that has these words, with its marks in the text."""
+        comments = etree.fromstring(self.parts["word/comments.xml"])
+        gone = [c for c in comments.iter(W + "comment") if words in "".join(c.itertext(W + "t"))]
+        assert gone, f"no comment says {words!r}"
+        for comment in gone:
+            comments.remove(comment)
+            for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+                for mark in [m for m in self.body.iter(W + name) if m.get(W + "id") == comment.get(W + "id")]:
+                    mark.getparent().remove(mark)
+        self.parts["word/comments.xml"] = etree.tostring(comments)
+
     def _add_comment(self, text: str, by: Person, answers: str | None) -> str:
         comments = self._part("word/comments.xml", "comments", f"{_WORD_TYPE}.comments+xml", f"{_OFFICE}/comments", W)
         ids = [int(c.get(W + "id")) for c in comments.iter(W + "comment")]
@@ -197,11 +223,8 @@ class Editor:
             paragraph.append(_run(line))
         self.parts["word/comments.xml"] = etree.tostring(comments)
         if answers is not None:
-            name, kind = (
-                "word/commentsExtended.xml",
-                "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
-            )
-            threads = self._part(name, "commentsEx", f"{_WORD_TYPE}.commentsExtended+xml", kind, f"{{{_W15}}}")
+            name = "word/commentsExtended.xml"
+            threads = self._part(name, "commentsEx", f"{_WORD_TYPE}.commentsExtended+xml", _THREADS, f"{{{_W15}}}")
             of = {f"{{{_W15}}}paraId": f"{0x10000 + int(id_) * 16:08X}"}
             of[f"{{{_W15}}}paraIdParent"] = f"{0x10000 + int(answers) * 16:08X}"
             etree.SubElement(threads, f"{{{_W15}}}commentEx", of)
