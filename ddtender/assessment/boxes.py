@@ -5,7 +5,7 @@ WordprocessingML in, plain values out; nothing is known here of the questionnair
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -16,6 +16,8 @@ _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fal
 #: Not part of the text: what was deleted under tracked changes, and copies for older programs.
 _GONE = {W + "del", W + "moveFrom", _MC_FALLBACK}
 _TICKS, _BLANKS = set("☒☑✓✔✗✘✕xX■⊠"), set("☐□◻▢○_")
+#: Those that nobody takes for a letter or a sign of a list.
+_SIGNS = set("☒☑☐✓✔✗✘□")
 #: Characters of Wingdings and Wingdings 2, by the last two digits of their code (17.3.3.30).
 _SYMBOLS = {"FE": "☒", "FD": "☒", "FB": "☒", "FC": "☒", "52": "☒", "53": "☒", "A8": "☐", "6F": "☐", "A3": "☐"}
 
@@ -24,7 +26,7 @@ class Box(Struct, frozen=True):
     """A check box: ``state`` as the control has it, ``mark`` as a reader sees it; None where that cannot be told.
 
     ``words`` is the text of its row, or of its paragraph outside tables, without boxes and fields. ``paragraph`` counts
-    from 1.
+    from 1. A ``plain`` one is no control any more, but the mark that an editor left of it, or that somebody typed.
     """
 
     name: str | None
@@ -33,6 +35,7 @@ class Box(Struct, frozen=True):
     inside: str
     words: tuple[str, ...]
     paragraph: int
+    plain: bool = False
 
 
 class Returned(Struct, frozen=True):
@@ -60,7 +63,9 @@ class _Reader:
         self.named = {sdt: self._name(sdt) for sdt in document.iter(W + "sdt") if not _gone(sdt)}
 
     def read(self) -> Returned:
-        boxes = [self._box(sdt) for sdt, name in self.named.items() if _checkbox(sdt) is not None or name in self.names]
+        controls = {sdt for sdt, name in self.named.items() if _checkbox(sdt) is not None or name in self.names}
+        boxes = [self._box(sdt) for sdt in self.named if sdt in controls]
+        boxes += plain_boxes(self.document, controls, {b: n for b, n in self.by_bookmark.items() if n in self.names})
         return Returned(tuple(boxes), self._fields(), _text(self.document, set()))
 
     def _name(self, sdt: Element) -> str | None:
@@ -138,6 +143,43 @@ def _mark(inside: str) -> bool | None:
     return False if set(inside) <= _BLANKS else None
 
 
+def plain_boxes(document: Element, controls: set[Element], bookmarks: Mapping[str, str]) -> Iterator[Box]:
+    """What is left of boxes that are no controls: a cell of a row, or a sign before a paragraph's words.
+
+    Rows and paragraphs with one of ``controls`` are passed over; ``bookmarks`` are those of boxes, with their names.
+    """
+    taken = {holder for sdt in controls for holder in sdt.iterancestors(W + "tr", W + "p")}
+    taken |= {paragraph for sdt in controls for paragraph in sdt.iter(W + "p")}
+    numbers = {p: n for n, p in enumerate(document.iter(W + "p"), 1)}
+    for row in document.iter(W + "tr"):
+        cells = [] if row in taken or _gone(row) else row.findall(W + "tc")
+        texts = [" ".join(_text(cell, set()).split()) for cell in cells]
+        if len(texts) < 2 or not any(texts[1:]):
+            continue
+        marks = [m.get(W + "name") or "" for m in cells[0].iter(W + "bookmarkStart")]
+        name = next((bookmarks[mark] for mark in marks if mark in bookmarks), None)
+        mark = _typed_mark(texts[0])
+        if texts[0] and (name or mark is not None):
+            paragraph = next(cells[0].iter(W + "p"), None)
+            yield Box(name, None, mark, texts[0], tuple(texts[1:]), numbers.get(paragraph, 1), plain=True)
+            taken |= set(cells[0].iter(W + "p"))
+    for paragraph, number in numbers.items():
+        if paragraph in taken or _gone(paragraph):
+            continue
+        text = " ".join(_text(paragraph, set()).split())
+        sign = next((end for end in (text[:1], text[-1:]) if end in _SIGNS), "")
+        if sign:
+            yield Box(None, None, _typed_mark(sign), sign, (text.strip(f"{sign} "),), number, plain=True)
+
+
+def _typed_mark(inside: str) -> bool | None:
+    """As ``_mark``, where an x or a tick beside an empty box ticks it: nobody could click on it."""
+    letters = set(inside.replace(" ", ""))
+    if letters <= _TICKS | _BLANKS | set("[]()") and letters:
+        return bool(letters & _TICKS)
+    return None
+
+
 def _gone(element: Element) -> bool:
     return any(parent.tag in _GONE for parent in element.iterancestors())
 
@@ -150,7 +192,7 @@ def _text(root: Element, without: set[Element]) -> str:
         if element in without or element.tag in _GONE or not isinstance(element.tag, str):
             return
         if element.tag == W + "t":
-            pieces.append(element.text or "")
+            pieces.append(_in_font(element))
         elif element.tag in (W + "tab", W + "br", W + "cr"):
             pieces.append(" ")
         elif element.tag == W + "sym":
@@ -162,6 +204,18 @@ def _text(root: Element, without: set[Element]) -> str:
 
     walk(root)
     return "".join(pieces)
+
+
+def _in_font(text: Element) -> str:
+    """The letters of a run as a reader sees them: those of Wingdings are signs."""
+    fonts = text.getparent().find(f"{W}rPr/{W}rFonts")
+    symbolic = fonts is not None and (fonts.get(W + "ascii") or "").startswith("Wingdings")
+    shown = ""
+    for letter in text.text or "":
+        code = ord(letter)
+        private = 0xF020 <= code <= 0xF0FF
+        shown += _SYMBOLS.get(f"{code & 0xFF:02X}", letter) if private or (symbolic and code < 0x100) else letter
+    return shown
 
 
 def _between(mark: Element) -> str:

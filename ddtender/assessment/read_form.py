@@ -40,14 +40,14 @@ def read_form(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[
         returned = _open(content, questionnaire)
     except PackageError as error:
         return None, [Diagnostic(Code.UNREADABLE_ANSWERS, Location(file), str(error), _SEND_AGAIN)]
-    if not returned.boxes:
+    reading = _Reading(file, questionnaire, returned)
+    if not reading.identified():
         message = "none of the questionnaire's boxes is in this document"
         hint = "Check that it is the right file; the form is filled in with Word or LibreOffice and saved as .docx."
         kind = kind_of(content)
         if kind and kind.use:
             message, hint = f"this is {kind.name}, not a completed questionnaire", f"{kind.use}."
         return None, [Diagnostic(Code.NOT_THE_FORM, Location(file), message, hint)]
-    reading = _Reading(file, questionnaire, returned)
     return reading.answers(), reading.findings
 
 
@@ -142,17 +142,28 @@ class _Reading(Struct):
         self._find(Code.OTHER_FORM_VERSION, f"{said}; the present one is '{ours}'", hint)
         return False
 
+    def identified(self) -> bool:
+        """Whether the document is the form: a control for a box, or a mark beside one of its statements."""
+        return any(box.name or not box.plain or self._by_words(box) for box in self.returned.boxes)
+
     def _identified(self) -> dict[tuple[str, str], list[Box]]:
         """The boxes by what they stand for: by name, else by the words beside them, else by order."""
         boxes = list(self.returned.boxes)
+        if plain := [box for box in boxes if box.plain and (box.name or self._by_words(box))]:
+            message = f"{len(plain)} boxes are no controls any more; their marks are read by the words beside them"
+            hint = "Compare the answers with the form: another program or a person has changed it."
+            self._find(Code.PLAIN_BOXES, message, hint, self._place(plain[0]))
+            self.notes.append(f"{message[0].upper()}{message[1:]}.")
         expected = self.questionnaire.boxes
-        if len(boxes) == len(expected) and not any(box.name for box in boxes):
+        if len(boxes) == len(expected) and not any(box.name or box.plain for box in boxes):
             by_words = [self._by_words(box) for box in boxes]
             if not any(by_words):
                 boxes = [replace(box, name=".".join(key)) for box, key in zip(boxes, expected, strict=True)]
         found: dict[tuple[str, str], list[Box]] = {}
         for box in boxes:
             name = box.name or self._by_words(box)
+            if name is None and box.plain and box.mark is None:
+                continue
             if name is None:
                 said = box.words[-1] if box.words else ""
                 message = f"a box cannot be told from others: “{clean(said, 80)}”"
@@ -191,7 +202,7 @@ class _Reading(Struct):
             return None
         box = found[0]
         if box.state is None and box.mark is not None:
-            return box.mark  # a plain control with the mark in it
+            return box.mark  # a plain control with the mark in it, or the mark alone
         if box.mark is None:
             self.remarks.append((said, clean(box.inside)))
             message = f"{said}: in the box stands “{clean(box.inside, 60)}”"

@@ -600,6 +600,13 @@ class Code(Enum):
         "ticked, unless the questionnaire decides otherwise (`box_mismatch`).",
         "Ask the supplier whether the statement is true.",
     )
+    PLAIN_BOXES = (
+        "plain-boxes", _RETURNED, WARNING,
+        "The boxes of a form came back as mere signs.",
+        "Another program, or whoever copied the form, dropped the controls. ☒, ☑, ✓, ✗ or an x beside a statement "
+        "count as ticked, ☐ as empty; which statement it is, its bookmark or its words tell.",
+        "Compare the answers with the form.",
+    )
     TEXT_BESIDE_BOX = (
         "text-beside-box", _RETURNED, WARNING,
         "A supplier typed something beside a box.",

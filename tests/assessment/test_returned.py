@@ -349,3 +349,80 @@ def test_a_zip_with_absurd_names_is_refused() -> None:
         archive.writestr("../../outside.txt", "x")
     answers, (finding,) = read_form("a.docx", buffer.getvalue(), questionnaire())
     assert answers is None and finding.code is Code.UNREADABLE_ANSWERS
+
+
+def flat(*changes, bookmarks: bool = False) -> bytes:
+    """The form as an editor leaves it that knows no controls, without bookmarks or with them."""
+
+    def flatten(document: etree._Element) -> None:
+        for change in changes:
+            change(document)
+        for box in list(document.iter(W + "sdt")):
+            for child in list(box.find(W + "sdtContent")):
+                box.addprevious(child)
+            box.getparent().remove(box)
+        for mark in [] if bookmarks else list(document.iter(W + "bookmarkStart", W + "bookmarkEnd")):
+            mark.getparent().remove(mark)
+
+    return filled(ticks(MEDIUM), None, flatten)
+
+
+def becomes(name: str, mark: str, font: str = ""):
+    """A box whose sign is another one."""
+
+    def change(document: etree._Element) -> None:
+        run = control(document, name).find(f"{W}sdtContent/{W}r")
+        run.find(W + "t").text = mark
+        if font:
+            run.find(f"{W}rPr/{W}rFonts").set(W + "ascii", font)
+
+    return change
+
+
+@pytest.mark.parametrize("bookmarks", [False, True])
+def test_a_form_without_controls_is_read_by_its_words(bookmarks: bool) -> None:
+    answers, finding = found(flat(bookmarks=bookmarks), Code.PLAIN_BOXES)
+    assert answers.ticked == {group: tuple(options) for group, options in MEDIUM.items()}
+    assert (answers.company, answers.kind, answers.unread) == ("Delta Systems", "manufacturer", ())
+    assert finding.message.startswith("25 boxes are no controls")
+
+
+@pytest.mark.parametrize(
+    ("mark", "font"), [("✗", ""), ("☐ x", ""), ("[x]", ""), ("\uf0fe", ""), ("þ", "Wingdings"), ("✓ ☐", "")]
+)
+def test_what_people_type_into_a_form_without_controls(mark: str, font: str) -> None:
+    answers, _ = read(flat(becomes("actions.staff", mark, font)))
+    assert "staff" in answers.ticked["actions"] and answers.unread == ()
+
+
+@pytest.mark.parametrize("typed", ["yes", "?", ""])
+def test_what_is_no_mark_is_unread(typed: str) -> None:
+    answers, findings = read(flat(becomes("actions.staff", typed)))
+    assert answers.unread == (("actions", "staff"),)
+    assert Code.MISSING_BOX in {f.code for f in findings}
+
+
+def test_a_sign_before_a_statement_is_its_box() -> None:
+    """Tables that became paragraphs, as a text export makes them."""
+
+    def rows_as_paragraphs(document: etree._Element) -> None:
+        for table in list(document.iter(W + "tbl")):
+            for row in table.iter(W + "tr"):
+                made = etree.Element(W + "p")
+                text = " ".join("".join(cell.itertext(W + "t")) for cell in row.iter(W + "tc"))
+                etree.SubElement(etree.SubElement(made, W + "r"), W + "t").text = text
+                table.addprevious(made)
+            table.getparent().remove(table)
+
+    answers, _ = found(changed(flat(), rows_as_paragraphs), Code.PLAIN_BOXES)
+    assert answers.ticked == {group: tuple(options) for group, options in MEDIUM.items()}
+
+
+def test_another_document_with_marks_is_not_the_form() -> None:
+    def other(document: etree._Element) -> None:
+        for text in document.iter(W + "t"):
+            if len(text.text or "") > 1:
+                text.text = "Something else"
+
+    answers, (finding,) = read_form("form.docx", changed(flat(), other), questionnaire())
+    assert answers is None and finding.code is Code.NOT_THE_FORM
