@@ -13,10 +13,18 @@ from ddtender.model.template import SECTIONS
 TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 #: docxtpl's mark for "this tag stands for its whole paragraph, row, cell or run"; Jinja does not know it.
 _PREFIX = re.compile(r"(\{[{%])-? ?(?:(p|tr|tc|r) )?")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
+#: What Word, and whoever types in another language, makes of quotation marks and hyphens.
+_TYPED = {
+    **dict.fromkeys("“”„‟«»″＂", '"'),
+    **dict.fromkeys("‘’‚‛‹›′`´", "'"),
+    **dict.fromkeys("‐‑‒–−", "-"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),  # characters without a width
+}
+_PLAIN = str.maketrans(_TYPED)
 _SECTION = re.compile(rf'\{{\{{ (?:(?:{"|".join(SECTIONS)})\b|provision\["[^"]*"\] \}}\}})')
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PARAGRAPH, _TEXT, _ROW, _CELL = W + "p", W + "t", W + "tr", W + "tc"
+_CHARACTERS = {W + "tab": " ", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 #: What a tracked change has taken away, or moved elsewhere (ECMA-376 part 1, 17.13.5).
 GONE = (W + "del", W + "moveFrom")
 _OFF = ("0", "false", "off")
@@ -27,9 +35,9 @@ _FILLED_RESULTS = frozenset({"TOC", "REF", "STYLEREF", "HYPERLINK", "FORMTEXT", 
 def plain_tag(tag: str) -> tuple[str, str]:
     """A tag as Jinja reads it, and what it stands for besides itself: "p", "tr", "tc", "r" or nothing.
 
-    Spaces of any kind are plain ones, and so are quotation marks.
+    Spaces of any kind are plain ones, and so are quotation marks and hyphens; what has no width is not there.
     """
-    tag = " ".join(tag.translate(_QUOTES).split())
+    tag = " ".join(tag.translate(_PLAIN).split())
     level = _PREFIX.match(tag)
     shown = _PREFIX.sub(r"\1 ", tag, count=1)
     return f"{shown[:-2].rstrip('- ')} {shown[-2:]}", (level[2] or "") if level else ""
@@ -61,6 +69,23 @@ def leave_out_old(root: etree._Element) -> None:
         choice = fallback.getparent().find(f"{_COMPATIBILITY}Choice")
         if choice is not None and next(fallback.iter(_TEXT), None) is not None:
             fallback.getparent().remove(fallback)
+
+
+def write_out(root: etree._Element) -> None:
+    """Make plain text of what is no text in Word (17.3.3) and stands within a tag: tabs, line ends and hyphens."""
+    for element in [e for e in root.iter(*_CHARACTERS) if e.getparent().tag == W + "r"]:
+        paragraph = next(element.iterancestors(_PARAGRAPH), None)
+        if paragraph is not None and element.get(W + "type", "textWrapping") == "textWrapping":
+            before = []
+            for piece in paragraph.iter(_TEXT, element.tag):
+                if piece is element:
+                    break
+                before.append(piece.text or "")
+            text = "".join(before)
+            if max(text.rfind("{{"), text.rfind("{%")) > max(text.rfind("}}"), text.rfind("%}")):
+                written = etree.Element(_TEXT)
+                written.text, written.tail = _CHARACTERS[element.tag], element.tail
+                element.getparent().replace(element, written)
 
 
 def tags_alone(text: str) -> bool:

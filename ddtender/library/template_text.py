@@ -10,7 +10,7 @@ from lxml import etree
 from ddtender.diagnostics import Location
 from ddtender.library.elsewhere import FILLED, Place, read_attributes, unfilled
 from ddtender.library.package import W, parse_part
-from ddtender.library.tagged import TAG, Placement, is_section, leave_out_old, own_texts, plain_tag
+from ddtender.library.tagged import TAG, Placement, is_section, leave_out_old, own_texts, plain_tag, write_out
 from ddtender.model import TemplateParagraph
 
 _MAIN = "word/document.xml"
@@ -47,6 +47,7 @@ def read_texts(
 def _paragraphs(root: etree._Element, part: str, path: str) -> Iterator[TemplateParagraph]:
     """The paragraphs of a part, and the alternative texts with tags."""
     leave_out_old(root)
+    write_out(root)
     placement, number = Placement(root), 0
     for element in root.iter(etree.Element):
         if element.tag == W + "p":

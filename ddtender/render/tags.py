@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ddtender.library.package import W
-from ddtender.library.tagged import GONE, TAG, leave_out_old, own_texts, plain_tag, tags_alone
+from ddtender.library.tagged import GONE, TAG, leave_out_old, own_texts, plain_tag, tags_alone, write_out
 from ddtender.render.remains import remains
 from ddtender.render.wml import Element
 
@@ -24,6 +24,7 @@ _KINDS = ("showingPlcHdr", "text", "date", "comboBox", "dropDownList", "picture"
 def prepare_tags(root: Element) -> None:
     """Make the tags of a part ready, in place."""
     leave_out_old(root)
+    write_out(root)
     _forget_gone(root)
     _unbind(root)
     for paragraph in list(root.iter(_PARAGRAPH)):
