@@ -103,9 +103,9 @@ def _open(content: bytes, kind: str, most: int = _MAX_TOTAL) -> dict[str, bytes]
         OSError,
         ValueError,
     ) as error:
-        raise PackageError(f"this is not a sound .{kind}x file ({error or type(error).__name__})") from None
-    except Exception as error:  # zlib.error and others that damaged archives raise
-        raise PackageError(f"this is not a sound .{kind}x file ({type(error).__name__})") from None
+        raise PackageError(f"this is not a sound .{kind}x file ({str(error) or 'it is damaged'})") from None
+    except Exception:  # zlib.error and others that damaged archives raise
+        raise PackageError(f"this is not a sound .{kind}x file (it is damaged)") from None
 
 
 def _read_all(archive: zipfile.ZipFile, most: int) -> dict[str, bytes]:

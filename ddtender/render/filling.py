@@ -59,7 +59,7 @@ class Filling:
             template.render_init()
             str(template.docx.core_properties.title)  # properties of another kind have none
         except (AttributeError, KeyError, ValueError, LookupError, SyntaxError) as error:  # of missing or wrong parts
-            raise PackageError(f"python-docx cannot open it: {str(error) or type(error).__name__}") from None
+            raise PackageError(f"its parts do not belong together as Word's do{_reason(error)}") from None
         self._body = template.patch_xml(template.get_xml())
         self._parts = _saved(template)
         margins = (name for name in prepared_trees if name != DOCUMENT and name in self._parts)
@@ -84,7 +84,7 @@ class Filling:
             return self._filled(context)
         except (TemplateError, SyntaxError, RecursionError) as error:
             # lxml's XMLSyntaxError is a SyntaxError: a tag that cuts through the document's structure
-            raise PackageError(f"the template cannot be filled in: {str(error) or type(error).__name__}") from None
+            raise PackageError(f"the template cannot be filled in{_reason(error)}") from None
 
     def _filled(self, context: Mapping[str, object]) -> tuple[etree._Element, dict[str, bytes]]:
         template = self._template
@@ -100,6 +100,13 @@ class Filling:
 
     def _rendered(self, source: str, context: Mapping[str, object]) -> str:
         return self._template.render_xml_part(source, self._template.docx.part, context, self._environment)
+
+
+def _reason(error: Exception) -> str:
+    """What an error of another library says, if it is in words: a key alone or the name of an object helps nobody."""
+    text = " ".join(str(error).split())
+    spoken = not isinstance(error, (KeyError, AttributeError)) and text and "object" not in text and "<" not in text
+    return f": {text}" if spoken else ""
 
 
 class _Template(DocxTemplate):
