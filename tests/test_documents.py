@@ -1,11 +1,12 @@
 """What a lawyer finds in every document: named controls, Word's own numbers, references that follow them."""
 
 import re
+import textwrap
 from itertools import pairwise
 
 import pytest
 
-from tests.documents import ALL, DOCUMENTS, VARIANTS, W, composed, flat, rows_of, text_of, word
+from tests.documents import ALL, DOCUMENTS, VARIANTS, W, build, composed, flat, rows_of, text_of, word
 
 TITLES = {"Provision Specification", "Provision Selection", "Provision Award", "Provision Contract"}
 DRAFTS = [name for name, (_, _, final) in VARIANTS.items() if not final]
@@ -164,6 +165,7 @@ def test_a_screen_reader_finds_title_language_headings_and_header_rows(variant: 
         look = table.find(f"{W}tblPr/{W}tblLook")
         assert marked == (look is not None and look.get(W + "firstRow") == "1")
         assert not (heading and rest and not marked), rows_of(table)
+        assert marked or look.get(W + "firstColumn") == "1", rows_of(table)  # no table without headings
         assert all(row.find(f"{W}trPr/{W}tblHeader") is None for row in rest)
 
 
@@ -223,6 +225,40 @@ def test_the_document_ends_with_the_table_of_its_provisions(variant: str, docume
         for p in composed(variant).provisions
         if p.kind.document == document
     ]
+
+
+@everywhere
+def test_a_definition_stands_where_its_term_does_and_nowhere_else(variant: str, document: str) -> None:
+    """Read from the finished document: its terms themselves, and the table of where texts come from, do not count."""
+    terms = build(variant).prepared.library.terms
+    read, defined = word(variant, document), set()
+    for p in read.paragraphs:
+        if p.style == "heading 1" and "rovisions used" in p.text:
+            break
+        if p.style != "Definition Term":
+            defined |= {d.id for d in terms.in_text(p.text)}
+    assert defined == {d.id for d in composed(variant).definitions[document]}
+
+
+def test_a_term_of_the_contract_alone_is_not_defined_in_the_tender() -> None:
+    titles = [
+        {d.provision.title for d in composed("laptops").definitions[document]} for document in ("tender", "contract")
+    ]
+    assert "Affected Stakeholder" in titles[1] - titles[0]
+
+
+def test_the_columns_of_indicators_are_as_wide_as_their_texts_need() -> None:
+    read = word("laptops", "contract")
+    tables = [t for t in read.body.iter(W + "tbl") if rows_of(t)[0][:2] == ["Aspect", "Indicator"]]
+    assert len(tables) == 3
+    for table in tables:
+        widths = [int(column.get(W + "w")) / 105 for column in table.iter(W + "gridCol")]  # characters of the text
+        # twips, without the cells' margins; a character of the text is some 90 wide
+        widths = [(int(column.get(W + "w")) - 226) // 90 for column in table.iter(W + "gridCol")]
+        for row in rows_of(table):
+            lines = [len(textwrap.wrap(text, width)) for text, width in zip(row, widths, strict=True)]
+            assert max(lines) <= 8, row
+            assert lines[0] == 1  # no word is broken
 
 
 @everywhere

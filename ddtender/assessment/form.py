@@ -59,9 +59,10 @@ class _FormWriter:
         if self.with_scores:
             made.append(paper.text("Buyer's copy with points. Do not send it to suppliers.", "Note"))
         made += [paper.text(text) for text in q.introduction]
-        made += self._field_table([self._fact(name, label, said, facts) for name, label, said in FACTS])
-        made.append(paper.heading(2, "Your company"))
-        made += self._field_table([self._field(name, label) for name, label in COMPANY_FIELDS.items()])
+        made.append(paper.fields([(label, [paper.blank(name, said, facts.get(name))]) for name, label, said in FACTS]))
+        made.append(paper.heading(1, "Your company"))
+        blank = self.styles.c("Blank")
+        made.append(paper.fields([(label, text_field(name, label, blank)) for name, label in COMPANY_FIELDS.items()]))
         made.append(paper.text("We are a … (tick one)", "Form Instruction", keepNext=True))
         made.append(self._kinds())
         for group in q.groups:
@@ -72,33 +73,13 @@ class _FormWriter:
         made.insert(2, wml.paragraph(self.styles.p("Note"), wml.bookmark(bookmark_name("form"), [version])))
         return made
 
-    def _fact(self, name: str, label: str, said: str, facts: Mapping[str, str]) -> Element:
-        return self._row(label, [self.paper.blank(name, said, facts.get(name))])
-
-    def _field(self, name: str, label: str, lines: int = 1) -> Element:
-        return self._row(label, text_field(name, label, self.styles.c("Blank")), lines)
-
-    def _row(self, label: str, content: Sequence[Element], lines: int = 1) -> Element:
-        left, right = columns(self.styles.width, [30, 70])
-        style = self.styles.p("Table Text")
-        name = wml.paragraph(style, [wml.text_run(label, self.styles.c("Strong"))])
-        return wml.row([wml.cell(left, name), wml.cell(right, wml.paragraph(style, content))], height=360 * lines)
-
-    def _field_table(self, rows: Sequence[Element]) -> list[Element]:
-        widths = columns(self.styles.width, [30, 70])
-        made = wml.table(self.styles.t("Form Table"), widths, rows, description="Fields to fill in")
-        look = made.find(f"{wml.W}tblPr/{wml.W}tblLook")
-        look.set(wml.W + "firstRow", "0")
-        look.set(wml.W + "val", "0600")
-        return [made]
-
     def _kinds(self) -> Element:
         rows = [self._statement("kind", k.id, k.label, k.describe, ()) for k in self.questionnaire.kinds]
         return self._boxes("Kind of company", rows, ())
 
     def _group(self, group: Group) -> list[Element]:
         paper = self.paper
-        made = [paper.heading(2, group.title), paper.text(group.question, keepNext=True)]
+        made = [paper.heading(1, group.title), paper.text(group.question, keepNext=True)]
         rule = _RULES[group.one]
         if self.with_scores and group.maximum is not None:
             rule += f" No more than {group.maximum} points count."
@@ -160,7 +141,7 @@ class _FormWriter:
             b = self.questionnaire.bounds[name]
             rows.append([text_cell(name.capitalize()), text_cell(f"below {b.low_below}")])
             rows[-1] += [text_cell(f"{b.medium_from} to {b.medium_to}"), text_cell(f"above {b.medium_to}")]
-        made = [self.paper.heading(2, "Levels")]
+        made = [self.paper.heading(1, "Levels")]
         made.append(self.paper.text("The points of a dimension are added up, both awareness questions together."))
         made.append(
             simple_table(

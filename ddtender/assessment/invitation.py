@@ -13,14 +13,18 @@ from ddtender.render.wml import Element
 
 
 def write_invitation(invitation: Invitation, template: bytes, facts: Mapping[str, str], moment: datetime) -> bytes:
-    """A .docx; a fact that is missing is a visible blank. Raises PackageError."""
+    """A .docx; a fact that is missing is a visible blank, a meeting that is missing is not spoken of.
+
+    Raises PackageError.
+    """
     paper = Paper(template)
     made = [paper.text(invitation.title, "Title")]
     if "subject" in facts:
         made.append(paper.text(facts["subject"][0].upper() + facts["subject"][1:], "Subtitle"))
     for heading, paragraphs in invitation.sections:
-        made.append(paper.heading(2, heading))
-        made += [_paragraph(paper, text, invitation, facts) for text in paragraphs]
+        said = [text for text in paragraphs if "meeting" in facts or "meeting" not in BLANK.findall(text)]
+        made += [paper.heading(1, heading)] if said else []
+        made += [_paragraph(paper, text, invitation, facts) for text in said]
     words = {"title": invitation.title, "reference": facts.get("reference", "")}
     return paper.finish(made, words, invitation.title, moment)
 

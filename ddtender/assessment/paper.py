@@ -14,6 +14,7 @@ from ddtender.library.relationships import faults
 from ddtender.render import wml
 from ddtender.render.packaging import serialize, set_properties, write
 from ddtender.render.styles import StyleSheet, read_styles
+from ddtender.render.tables import columns
 from ddtender.render.wml import Element, W
 
 _DOCUMENT, _STYLES, _TYPES = "word/document.xml", "word/styles.xml", "[Content_Types].xml"
@@ -29,15 +30,17 @@ EMU = 635
 
 
 class Paper:
-    """A template that is written on once. Raises PackageError when it is not one."""
+    """A template that is written on once, ``landscape`` across. Raises PackageError when it is not one."""
 
-    def __init__(self, template: bytes) -> None:
+    def __init__(self, template: bytes, landscape: bool = False) -> None:
         self.parts = open_package(template)
         for fault in faults(self.parts):
             raise PackageError(f"the template {fault}")
         if _STYLES not in self.parts:
             raise PackageError("the template has no styles")
         self.document = main_text(self.parts)
+        if landscape:
+            _turn(self.document, self.parts)
         try:
             self.styles: StyleSheet = read_styles(parse_part(_STYLES, self.parts[_STYLES]), self.document)
         except KeyError as error:
@@ -60,6 +63,21 @@ class Paper:
         if value:
             return wml.inline_control(f"value:{name}", label, wml.text_run(value), placeholder=False)
         return wml.inline_control(f"blank:{name}", label, wml.text_run(f"[{label}]", self.styles.c("Blank")), True)
+
+    def fields(self, rows: Sequence[tuple[str, Sequence[Element]]], lines: int = 1) -> Element:
+        """A table of labels and what stands beside each, every row ``lines`` lines high."""
+        widths, style = columns(self.styles.width, [30, 70]), self.styles.p("Table Text")
+        made = [
+            wml.row(
+                [
+                    wml.cell(widths[0], wml.paragraph(style, [wml.text_run(label, self.styles.c("Strong"))])),
+                    wml.cell(widths[1], wml.paragraph(style, content)),
+                ],
+                height=360 * lines,
+            )
+            for label, content in rows
+        ]
+        return wml.table(self.styles.t("Form Table"), widths, made, description="Fields to fill in", heads="column")
 
     def picture(self, png: bytes, width: int, height: int, title: str, description: str) -> Element:
         """A paragraph with a picture, ``width`` and ``height`` in twips; ``description`` is its alternative text."""
@@ -102,6 +120,28 @@ class Paper:
         if not any(e.get("Extension") == "png" for e in types):
             types.insert(0, etree.Element(_DEFAULT, {"Extension": "png", "ContentType": "image/png"}))
         self.parts[_RELATIONSHIPS], self.parts[_TYPES] = serialize(relations), serialize(types)
+
+
+def _turn(document: Element, parts: dict[str, bytes]) -> None:
+    """Pages that stand lie down (ECMA-376 part 1, 17.6.13), and what is aligned in their margins moves with them."""
+    wider = 1.0
+    for section in document.iter(W + "sectPr"):
+        size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+        if size is None or size.get(W + "orient") == "landscape":
+            continue
+        width, height = size.get(W + "w", ""), size.get(W + "h", "")
+        for name, value in (("w", height), ("h", width), ("orient", "landscape")):
+            size.set(W + name, value)
+        if margins is not None and width.isdecimal() and height.isdecimal():
+            beside = sum(int(margins.get(W + side, "0")) for side in ("left", "right"))
+            wider = (int(height) - beside) / max(int(width) - beside, 1)
+    for name in parts:
+        if _MARGIN.fullmatch(name) or name == _STYLES:
+            root = parse_part(name, parts[name])
+            styles = [s for s in root.iter(W + "style") if s.find(W + "name").get(W + "val") in ("header", "footer")]
+            for tab in (tab for holder in styles or [root] for tab in holder.iterfind(f".//{W}tabs/{W}tab")):
+                tab.set(W + "pos", str(round(int(tab.get(W + "pos", "0")) * wider)))
+            parts[name] = serialize(root)
 
 
 def _words(paragraph: Element) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from ddtender.assessment.assess import Assessment
 from ddtender.assessment.chart import HEIGHT, WIDTH, chart, in_words
 from ddtender.assessment.form import form_name
 from ddtender.assessment.paper import Paper
 from ddtender.assessment.values import DimensionScore, Supplier
+from ddtender.library.facts import shown
 from ddtender.model.market import DIMENSIONS, LEVELS, Questionnaire
 from ddtender.render import wml
 from ddtender.render.tables import simple_table, text_cell
@@ -16,14 +18,31 @@ from ddtender.render.wml import Element
 
 _TWIPS = 1440
 _TITLE = "Market assessment"
+#: What the report is about: name, label, and what stands for it while it is open.
+_FACTS = (
+    ("title", "Procurement", "title of the procurement"),
+    ("reference", "Reference", "reference of the procurement"),
+    ("authority_name", "Contracting authority", "name of the contracting authority"),
+)
 
 
-def report(assessment: Assessment, questionnaire: Questionnaire, template: bytes, moment: datetime) -> bytes:
-    """A .docx: the recommendation with its reasons, the market, every supplier, and what could not be read."""
+def report(
+    assessment: Assessment,
+    questionnaire: Questionnaire,
+    template: bytes,
+    facts: Mapping[str, str],
+    on: date,
+    moment: datetime,
+) -> bytes:
+    """A .docx: the recommendation with its reasons, the market, every supplier, and what could not be read.
+
+    ``facts`` are those of the procurement (title, authority_name, reference), ``on`` is the day of the assessment,
+    ``moment`` goes into the properties. Raises PackageError.
+    """
     writer = _ReportWriter(assessment, questionnaire, Paper(template))
     title = f"{_TITLE}: {questionnaire.title}"
-    words = {"title": title, "version": form_name(questionnaire)}
-    return writer.paper.finish(writer.body(), words, title, moment)
+    words = {"title": title, "version": form_name(questionnaire), "reference": facts.get("reference", "")}
+    return writer.paper.finish(writer.body(facts, on), words, title, moment)
 
 
 class _ReportWriter:
@@ -31,9 +50,11 @@ class _ReportWriter:
         self.assessment, self.questionnaire, self.paper = assessment, questionnaire, paper
         self.styles = paper.styles
 
-    def body(self) -> list[Element]:
+    def body(self, facts: Mapping[str, str], on: date) -> list[Element]:
         paper = self.paper
         made = [paper.text(_TITLE, "Title"), paper.text(self.questionnaire.title, "Subtitle")]
+        rows = [(label, [paper.blank(name, said, facts.get(name))]) for name, label, said in _FACTS]
+        made.append(paper.fields([*rows, ("Date", [wml.text_run(shown(on))])]))
         made += [*self._recommendation(), *self._market(), *self._suppliers(), *self._unread(), *self._method()]
         if self.assessment.suppliers:
             made.append(paper.heading(1, "Supplier by supplier", new_page=True))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,3 +77,24 @@ def library_of(root: Path, ref: str | None = None) -> Library:
         where = f" at {ref}, a revision that this version of ddtender does not fully understand" if ref else ""
         fail(ordered(findings), where)
     return library
+
+
+def market_template(root: Path) -> bytes:
+    """The template of the market papers, the annex and the supplier report."""
+    from ddtender import workspace as door
+    from ddtender.library.places import MARKET_TEMPLATE
+
+    return door.read_bytes(root / MARKET_TEMPLATE)
+
+
+@contextmanager
+def template_errors() -> Iterator[None]:
+    """What is wrong with that template, in words."""
+    from ddtender.library.package import PackageError
+    from ddtender.library.places import MARKET_TEMPLATE
+    from ddtender.workspace import WorkspaceError
+
+    try:
+        yield
+    except PackageError as error:
+        raise WorkspaceError(f"{MARKET_TEMPLATE}: {error}") from None

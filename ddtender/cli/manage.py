@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddtender.cli.inputs import market_template, template_errors
 from ddtender.cli.output import DAY, FILE, fail, from_here, print_findings, print_table, summary
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), 
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.docx", help="A Word report."
 )
-def kpis(register: Path, as_of: date | None, form: str, output: Path | None) -> None:
+@click.pass_obj
+def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output: Path | None) -> None:
     """Read a filled KPI register: what is due, overdue or missing, and how the Contractor performs.
 
     \b
@@ -68,7 +70,9 @@ def kpis(register: Path, as_of: date | None, form: str, output: Path | None) -> 
         sys.exit(1)
     if output:
         moment = datetime.combine(day, time(), UTC)
-        _write(output, report.report(performance, moment), quiet=form == "json")
+        with template_errors():
+            content = report.report(performance, market_template(door.find_root(workspace)), moment)
+        _write(output, content, quiet=form == "json")
 
 
 @click.command()
@@ -77,7 +81,8 @@ def kpis(register: Path, as_of: date | None, form: str, output: Path | None) -> 
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.docx", help="A Word annex."
 )
-def evaluate(workbook: Path, form: str, output: Path | None) -> None:
+@click.pass_obj
+def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None) -> None:
     """Count a filled evaluation again and compare; rank the admitted Tenderers.
 
     Every difference, empty motivation and value that is no option is reported by sheet and cell.
@@ -110,7 +115,10 @@ def evaluate(workbook: Path, form: str, output: Path | None) -> None:
             click.echo("The annex was not written.", err=True)
         sys.exit(1)
     if output:
-        _write(output, annex.annex(evaluation, datetime.combine(door.today(), time(), UTC)), quiet=form == "json")
+        moment = datetime.combine(door.today(), time(), UTC)
+        with template_errors():
+            content = annex.annex(evaluation, market_template(door.find_root(workspace)), moment)
+        _write(output, content, quiet=form == "json")
 
 
 def _print_json(name: str, value: dict | None, findings: Iterable[Diagnostic]) -> None:

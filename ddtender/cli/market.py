@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddtender.cli.answers import read_all
+from ddtender.cli.inputs import market_template, template_errors
 from ddtender.cli.output import DAY, FILE, fail, from_here, print_findings, print_table, summary
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def questionnaire(
     root = door.find_root(workspace)
     form = _questionnaire(root)
     facts = _facts(procedure, answer_by)
-    with _template_errors():
-        content = write_form(form, _template(root), facts, door.revision(root).moment, with_scores)
+    with template_errors():
+        content = write_form(form, market_template(root), facts, door.revision(root).moment, with_scores)
     name = "questionnaire-with-scores.docx" if with_scores else "questionnaire.docx"
     _write(output or root / "build" / "market" / name, content)
 
@@ -66,9 +66,15 @@ def questionnaire(
     metavar="DIR",
     help="Also write report.docx, answers.xlsx and assessment.json there.",
 )
+@click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement, for the report.")
 @click.pass_obj
 def assess(
-    workspace: Path, files: tuple[Path, ...], authority_maturity: str | None, form: str, output: Path | None
+    workspace: Path,
+    files: tuple[Path, ...],
+    authority_maturity: str | None,
+    form: str,
+    output: Path | None,
+    procedure: Path | None,
 ) -> None:
     """Score returned forms (.docx) and answers (.yaml), and recommend a scenario. FILES may be folders.
 
@@ -85,6 +91,7 @@ def assess(
 
     root = door.find_root(workspace)
     asked = _questionnaire(root)
+    facts = _facts(procedure, None)
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
@@ -94,7 +101,7 @@ def assess(
     assessment, more = assessed(answers, asked, authority_maturity, unread)
     findings = [*findings, *more]
     if output is not None:
-        _write_assessment(root, output, assessment, asked)
+        _write_assessment(root, output, assessment, asked, facts)
     print_findings(ordered(findings), err=True)
     if form == "json":
         click.echo(json.dumps(assessment.as_json(), ensure_ascii=False, indent=2))
@@ -153,8 +160,8 @@ def invitation(
     facts = _facts(procedure, answer_by)
     if meeting and clean(meeting):
         facts["meeting"] = clean(meeting)
-    with _template_errors():
-        content = write_invitation(letter, _template(root), facts, door.revision(root).moment)
+    with template_errors():
+        content = write_invitation(letter, market_template(root), facts, door.revision(root).moment)
     _write(output, content)
 
 
@@ -179,25 +186,6 @@ def _source(root: Path, path: str, reader):
     return value
 
 
-def _template(root: Path) -> bytes:
-    from ddtender import workspace as door
-    from ddtender.library.places import MARKET_TEMPLATE
-
-    return door.read_bytes(root / MARKET_TEMPLATE)
-
-
-@contextmanager
-def _template_errors() -> Iterator[None]:
-    from ddtender.library.package import PackageError
-    from ddtender.library.places import MARKET_TEMPLATE
-    from ddtender.workspace import WorkspaceError
-
-    try:
-        yield
-    except PackageError as error:
-        raise WorkspaceError(f"{MARKET_TEMPLATE}: {error}") from None
-
-
 def _facts(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
     """What a procedure file and the options say, by the names that the documents use."""
     from ddtender import workspace as door
@@ -213,7 +201,7 @@ def _facts(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
         if read is None:
             fail(findings)
         names = {"authority_name": "authority.name", "contact": "authority.contact"}
-        for name in ("authority_name", "contact", "subject", "reference"):
+        for name in ("authority_name", "contact", "subject", "reference", "title"):
             if (fact := read.facts.get(names.get(name, name))) is not None:
                 facts[name] = str(fact[0])
     if answer_by is not None:
@@ -230,14 +218,16 @@ def _write(path: Path, content: bytes) -> None:
     click.echo(click.style("wrote ", fg="green") + from_here(path))
 
 
-def _write_assessment(root: Path, folder: Path, assessment: Assessment, asked: Questionnaire) -> None:
+def _write_assessment(
+    root: Path, folder: Path, assessment: Assessment, asked: Questionnaire, facts: Mapping[str, str]
+) -> None:
     from ddtender import workspace as door
     from ddtender.assessment.answers_sheet import answers_sheet
     from ddtender.assessment.report import report
 
     moment = door.revision(root).moment
-    with _template_errors():
-        word = report(assessment, asked, _template(root), moment)
+    with template_errors():
+        word = report(assessment, asked, market_template(root), facts, door.today(), moment)
     text = json.dumps(assessment.as_json(), ensure_ascii=False, indent=2) + "\n"
     outputs = {
         "report.docx": word,

@@ -80,11 +80,14 @@ def _tenderer(s: Score, evaluation: Evaluation) -> dict:
     }
 
 
-def annex(evaluation: Evaluation, moment: datetime) -> bytes:
-    """The bytes of the Word annex. ``moment`` goes into its properties."""
+def annex(evaluation: Evaluation, template: bytes, moment: datetime) -> bytes:
+    """The bytes of the Word annex. ``moment`` goes into its properties.
+
+    Raises PackageError when ``template`` is not one.
+    """
     plan = evaluation.plan
     about = ", ".join(part for part in (plan.title, plan.reference, plan.authority) if part)
-    made = Report("Annex to the award report: evaluation of tenders", about, landscape=True)
+    made = Report(template, "Annex to the award report: evaluation of tenders", about, plan.reference)
     made.heading("Ranking")
     names, rows = table(evaluation)
     made.table(names, rows, (6, 24, 10, 10, 10, *([10] * len(plan.criteria)), 9), "Ranking of the Tenderers")

@@ -101,21 +101,19 @@ def as_json(performance: Performance) -> dict:
     }
 
 
-def report(performance: Performance, moment: datetime) -> bytes:
-    """The bytes of the Word report about the Contractor, for the yearly dialogue; ``moment`` is its date."""
+def report(performance: Performance, template: bytes, moment: datetime) -> bytes:
+    """The bytes of the Word report about the Contractor, for the yearly dialogue; ``moment`` is its date.
+
+    Raises PackageError when ``template`` is not one.
+    """
     plan = performance.plan
     about = ", ".join(part for part in (plan.title, plan.reference) if part)
-    made = Report(f"Supplier report{f': {plan.title}' if plan.title else ''}", landscape=True)
-    made.table(
-        ("Fact", "Value"),
-        [
-            ("Procurement", about or "not known"),
-            ("Contracting Authority", plan.authority or "not known"),
-            ("Contractor", plan.contractor or "not known"),
-            ("As of", shown(performance.as_of)),
-        ],
-        (1, 3),
-        "What this report is about",
+    made = Report(template, "Supplier report", plan.title, plan.reference)
+    made.facts(
+        ("Procurement", about or "not known"),
+        ("Contracting Authority", plan.authority or "not known"),
+        ("Contractor", plan.contractor or "not known"),
+        ("As of", shown(performance.as_of)),
     )
     made.heading("Overview")
     names, rows = table(performance)

@@ -92,7 +92,8 @@ def _new_table(ids: tuple[str, str, str], total: int, tag: str, part: ReplyFormT
                 runs += [wml.text_run(" "), _answer(f"{tag}.{n + 1}.{id_}", f"{heading}, row {n + 1}")]
             cells.append(wml.cell(width, wml.paragraph(text_style, runs)))
         rows.append(wml.row(cells, height=2 * _LINE))
-    return wml.table(style, widths, rows, description=part.label)
+    heads = "both" if len(part.row_labels) == part.rows else "row"
+    return wml.table(style, widths, rows, description=part.label, heads=heads)
 
 
 def _field(styles: StyleSheet, tag: str, label: str, lines: int, help_: Sequence[Element] = ()) -> Element:
@@ -106,11 +107,8 @@ def _field(styles: StyleSheet, tag: str, label: str, lines: int, help_: Sequence
 
 
 def _field_table(styles: StyleSheet, rows: list[Element]) -> list[Element]:
-    """The fields as one table without a header row; nothing for no fields."""
+    """The fields as one table whose first column has the headings; nothing for no fields."""
     if not rows:
         return []
-    made = wml.table(styles.t("Form Table"), columns(styles.width, _FIELD), rows, description="Fields to fill in")
-    look = made.find(f"{wml.W}tblPr/{wml.W}tblLook")
-    look.set(wml.W + "firstRow", "0")
-    look.set(wml.W + "val", "0600")
-    return [made]
+    widths = columns(styles.width, _FIELD)
+    return [wml.table(styles.t("Form Table"), widths, rows, description="Fields to fill in", heads="column")]

@@ -13,9 +13,16 @@ from ddtender.render.forms import form_reference, reply_form
 from ddtender.render.pieces import Piece, Pieces
 from ddtender.render.provenance import number_cell, provisions_table
 from ddtender.render.scoring import scoring_table
-from ddtender.render.tables import Cell, simple_table, text_cell
+from ddtender.render.tables import Cell, shares_by_need, simple_table, text_cell
 from ddtender.render.wml import Element
-from ddtender.resolve.values import ResolvedBlank, ResolvedDocument, ResolvedForm, ResolvedProvision
+from ddtender.resolve.values import (
+    ResolvedBlank,
+    ResolvedDocument,
+    ResolvedForm,
+    ResolvedProvision,
+    asked_of,
+    plain,
+)
 
 Provisions = tuple[ResolvedProvision, ...]
 _WORTH = {Kind.SPECIFICATION: "Mandatory", Kind.SELECTION: "Pass or fail, no points"}
@@ -127,10 +134,13 @@ def _evidence(provisions: Provisions, reply_forms: Iterable[ResolvedForm], write
 
 def _contract_overview(clauses: Provisions, writer: BlockWriter) -> list[Element]:
     rows: list[list[Cell]] = []
+    texts: list[list[str]] = []
     for p in clauses:
-        asked = [kpi for kpi in p.kpis if kpi.aspect == "timeliness"] or list(p.kpis)
+        asked = asked_of(p)
         what: Cell = [writer.inlines(kpi.indicator) for kpi in asked] or text_cell("See the clause.")
         when: Cell = [writer.inlines(kpi.when) for kpi in asked] or text_cell("Throughout the Contract.")
+        said = [max((plain(getattr(kpi, of)) for kpi in asked), key=len, default="") for of in ("indicator", "when")]
+        texts.append([f"{p.kind.label} {p.number}", p.provision.title, *said])
         rows.append([number_cell(p, writer), text_cell(p.provision.title), what, when])
     if not rows:
         return []
@@ -138,11 +148,10 @@ def _contract_overview(clauses: Provisions, writer: BlockWriter) -> list[Element
     return [
         simple_table(
             writer.styles,
-            [20, 22, 24, 34],
+            shares_by_need(headings, texts),
             headings,
             rows,
             description="Duties under the Contract and their dates",
-            together=len(rows) <= 6,
         )
     ]
 
@@ -153,16 +162,14 @@ def _kpis(p: ResolvedProvision, writer: BlockWriter) -> list[Element]:
     rows = [
         [
             text_cell(kpi.aspect.capitalize()),
-            [writer.inlines(kpi.indicator)],
-            [writer.inlines(kpi.target)],
-            [writer.inlines(kpi.when)],
-            [writer.inlines(kpi.measured_by)],
+            *([writer.inlines(inlines)] for inlines in kpi.prose),
         ]
         for kpi in p.kpis
     ]
     headings = ["Aspect", "Indicator", "Target", "When", "How measured"]
+    shares = shares_by_need(headings, [[kpi.aspect, *map(plain, kpi.prose)] for kpi in p.kpis])
     description = f"Key performance indicators of {p.kind.label} {p.number}"
     return [
         wml.paragraph(writer.styles.heading(2), label, keepNext=True),
-        simple_table(writer.styles, [20, 22, 20, 20, 18], headings, rows, description=description),
+        simple_table(writer.styles, shares, headings, rows, description=description),
     ]

@@ -10,6 +10,9 @@ from ddtender.render.wml import Element
 
 #: A cell's content: the text of each of its paragraphs, or its runs.
 Cell = Sequence[str | Sequence[Element]]
+#: Characters of a table's text on a line of A4, how many of them a cell's margins take, and how many stay empty at the
+#: end of a line because the next word is longer.
+_LINE, _ROOM, _RAGGED = 90, 3, 3
 
 
 def columns(total: int, shares: Sequence[int]) -> list[int]:
@@ -17,6 +20,28 @@ def columns(total: int, shares: Sequence[int]) -> list[int]:
     widths = [total * share // sum(shares) for share in shares]
     widths[-1] += total - sum(widths)
     return widths
+
+
+def shares_by_need(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Shares of a table's width, in characters of ``_LINE``, with which its rows need the fewest lines.
+
+    No column is narrower than its longest word; what is left goes, character by character, where it shortens most.
+    """
+    columns_of = list(zip(headings, *rows, strict=True))
+    shares = [max(len(word) for text in texts for word in text.split() or ("",)) + _ROOM for texts in columns_of]
+    while sum(shares) < _LINE:
+        now = _lines(rows, shares)
+        gains = [now - _lines(rows, [*shares[:n], share + 1, *shares[n + 1 :]]) for n, share in enumerate(shares)]
+        shares[gains.index(max(gains))] += 1
+    return shares
+
+
+def _lines(rows: Sequence[Sequence[str]], shares: Sequence[int]) -> float:
+    """How high the rows are, in lines: the highest cell decides, and the others a little, so that none is forgotten."""
+    needs = [
+        [len(text) / max(share - _ROOM - _RAGGED, 1) for text, share in zip(row, shares, strict=True)] for row in rows
+    ]
+    return sum(max(row) + sum(row) / 100 for row in needs)
 
 
 def text_cell(text: str) -> Cell:
@@ -49,8 +74,9 @@ def simple_table(
             for n, (width, paragraphs) in enumerate(zip(widths, content, strict=True))
         ]
         body.append(wml.row(cells))
+    cells_of = [list(row.iter(wml.W + "tc")) for row in body]
     if together:
-        _keep_together([header, *(list(row.iter(wml.W + "tc")) for row in body[:-1])])
+        _keep_together([header, *cells_of[:-1]])
     return wml.table(styles.t("Provision Table"), widths, [wml.row(header, header=True), *body], indent, description)
 
 

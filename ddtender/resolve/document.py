@@ -28,6 +28,8 @@ from ddtender.resolve.values import (
     ResolvedOption,
     ResolvedProvision,
     ResolvedScoring,
+    asked_of,
+    plain,
 )
 
 _WAYS = {BestOf: "best_of", SumOf: "sum_of", Tiers: "tiers", Graded: "graded"}
@@ -41,7 +43,7 @@ def resolve(draft: DraftDocument, library: Library) -> ResolvedDocument:
     forms = tuple(
         _form(form, n, text) for n, form in enumerate(reply_forms_of(library, (c.provision for c in draft.provisions)))
     )
-    definitions = {name: _definitions(name, draft, library, text) for name in ("tender", "contract")}
+    definitions = {name: _definitions(name, provisions, draft, library, text) for name in ("tender", "contract")}
     values = {
         name: text.blank(name) for template in library.templates for name in _tags(template) if name in draft.parameters
     }
@@ -119,20 +121,22 @@ def _form(form, position: int, text: TextResolver) -> ResolvedForm:
 
 
 def _definitions(
-    name: str, draft: DraftDocument, library: Library, text: TextResolver
+    name: str, provisions: tuple[ResolvedProvision, ...], draft: DraftDocument, library: Library, text: TextResolver
 ) -> tuple[ResolvedProvision, ...]:
-    """The definitions that a document's provisions, reply forms and template use."""
-    own = [c.provision for c in draft.provisions if c.provision.kind.document == name]
-    texts: list[str] = []
+    """The definitions whose terms stand in a document: in its provisions, in what it says of those of the other one, in
+    its reply forms and its template, and in definitions that it prints."""
+    own = [p for p in provisions if p.kind.document == name]
+    clauses = [p for p in provisions if p.kind is Kind.CONTRACT and p.kpis]
+    texts = [r.title for p in own for r in p.references if r.kind.document != name]
     if name == "tender":
-        texts += [t for form in reply_forms_of(library, own) for t in form_texts(form)]
-        own += _clauses(draft)  # the overview of the contract quotes them
+        texts += [t for form in reply_forms_of(library, (p.provision for p in own)) for t in form_texts(form)]
+        # the overview of the Contract has a row of each clause
+        texts += [p.provision.title for p in provisions if p.kind is Kind.CONTRACT]
+        texts += [plain(inlines) for p in clauses for kpi in asked_of(p) for inlines in (kpi.indicator, kpi.when)]
+    else:
+        texts += [plain(kpi.when) for p in clauses for kpi in p.kpis]
     texts += [p.text for template in library.templates if template.name == name for p in template.paragraphs]
-    return tuple(_provision(d, "scenario", text) for d in library.terms.used_in(own, texts))
-
-
-def _clauses(draft: DraftDocument) -> list[Provision]:
-    return [c.provision for c in draft.provisions if c.provision.kind is Kind.CONTRACT]
+    return tuple(_provision(d, "scenario", text) for d in library.terms.used_in((p.provision for p in own), texts))
 
 
 def _tags(template: Template) -> dict[str, None]:

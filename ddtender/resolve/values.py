@@ -102,6 +102,11 @@ class ResolvedKpi(Struct, frozen=True):
     when: Inlines
     measured_by: Inlines
 
+    @property
+    def prose(self) -> tuple[Inlines, Inlines, Inlines, Inlines]:
+        """All that is printed of it besides its aspect, in the order of the annex."""
+        return self.indicator, self.target, self.when, self.measured_by
+
 
 class ResolvedEvidence(Struct, frozen=True):
     id: str
@@ -190,6 +195,11 @@ class ResolvedDocument(Struct, frozen=True):
         """Every provision that stands in a document, definitions last."""
         own = tuple(p for p in self.provisions if p.kind.document == document)
         return own + self.definitions[document]
+
+
+def asked_of(clause: ResolvedProvision) -> list[ResolvedKpi]:
+    """What the overview of the Contract says of a clause: its submissions, or all that is measured."""
+    return [kpi for kpi in clause.kpis if kpi.aspect == "timeliness"] or list(clause.kpis)
 
 
 def plain(inlines: Iterable[ResolvedInline]) -> str:

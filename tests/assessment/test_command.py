@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from tests.assessment.forms import HIGH, KINDS, MEDIUM, NOTHING, W, as_yaml, changed, filled, form, ticks
 from tests.commands import copy_workspace, ddtender
-from tests.documents import Word
+from tests.documents import LAPTOPS, Word
 from tests.packages import parts_of
 from tests.tools import ROOT, validate_docx
 
@@ -130,6 +130,16 @@ def test_report_is_valid_and_can_be_read_without_eyes(assessed: Path, needs_vali
     text = word.text
     for words in ("Use the medium scenario.", "Delta Systems", EVIL, "d.pdf", "We check whether suppliers keep"):
         assert words in text
+
+
+def test_the_report_says_what_it_is_about_and_of_which_day(returned: Path, assessed: Path, tmp_path: Path) -> None:
+    day = {"SOURCE_DATE_EPOCH": "1838246400"}  # 2 April 2028
+    ddtender("assess", returned, "--procedure", LAPTOPS, "-o", tmp_path, **day)
+    text = Word((tmp_path / "report.docx").read_bytes()).text
+    for words in ("Laptops and docking stations", "2027-ICT-014", "City of Example", "2 April 2028"):
+        assert words in text
+    text = Word((assessed / "report.docx").read_bytes()).text
+    assert "[title of the procurement]" in text and "[reference of the procurement]" in text
 
 
 def test_cells_of_the_sheet_are_text_never_formulas(assessed: Path) -> None:

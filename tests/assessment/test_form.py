@@ -1,8 +1,10 @@
 """The form that suppliers get: boxes that can be ticked, in the stated order, and no points in it."""
 
+import io
 from pathlib import Path
 
 import pytest
+from docx import Document
 from lxml import etree
 
 from ddtender.assessment.form import write_form
@@ -111,8 +113,22 @@ def test_the_invitation_says_what_it_must() -> None:
     text = Word(invitation({**FACTS, "answer_by": "15 March 2027"})).text
     for words in ("Article 40", "City of Example", "15 March 2027", "ict@city.example", "questionnaire", "distorted"):
         assert words in text
-    assert "{{" not in text and "[date, time" in text
+    assert "{{" not in text and "We may discuss" not in text  # there is no meeting
+    assert "answer: 2 April." in Word(invitation({**FACTS, "meeting": "2 April"})).text
     assert "[last day for answers]" in Word(invitation({})).text
+
+
+def test_the_outline_begins_with_its_first_level() -> None:
+    for content in (form(), with_scores(), invitation(FACTS)):
+        levels = [p.style.name for p in Document(io.BytesIO(content)).paragraphs if p.style.name.startswith("Heading")]
+        assert len(levels) >= 5 and set(levels) == {"Heading 1"}
+
+
+def test_every_table_has_cells_that_are_headings() -> None:
+    for table in Document(io.BytesIO(form())).tables:
+        look = table._tbl.tblPr.find(W + "tblLook")
+        repeated = table._tbl.tr_lst[0].find(f"{W}trPr/{W}tblHeader") is not None
+        assert look.get(W + ("firstRow" if repeated else "firstColumn")) == "1"
 
 
 def test_documents_are_valid(tmp_path: Path, needs_validator: None) -> None:

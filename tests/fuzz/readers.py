@@ -19,6 +19,8 @@ from tests.fuzz.found import Found, placed, workspace
 from tests.fuzz.mutate import mutate_package, mutate_text
 from tests.tools import ROOT
 
+MARKET = (ROOT / "templates/market.docx").read_bytes()
+
 _SCENARIO = "low"
 
 
@@ -133,7 +135,7 @@ def _reported(path: str, content: bytes) -> Found:
 
     performance, findings = _performance(path, content)
     if performance is not None:
-        Word(report(performance, MOMENT))
+        Word(report(performance, MARKET, MOMENT))
     return findings
 
 
@@ -171,7 +173,7 @@ def _annexed(path: str, content: bytes) -> Found:
 
     read, findings = read_evaluation(content, path)
     if read is not None and not has_errors(findings):
-        Word(annex(read, MOMENT))
+        Word(annex(read, MARKET, MOMENT))
     return findings
 
 

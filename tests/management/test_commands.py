@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from docx import Document
 from msgspec.structs import replace
 
 from ddtender.management.evaluation import evaluation
@@ -61,7 +62,7 @@ def test_kpis(tmp_path) -> None:
     done = ddtender("kpis", path, "--as-of", "2028-04-02", "--format", "json", "-o", tmp_path / "new" / "report.docx")
     said = json.loads(done.stdout)
     assert said["register"]["clauses"][0]["timeliness"] == {"overdue": 1, "not yet due": 3} and not said["diagnostics"]
-    assert (tmp_path / "new" / "report.docx").exists()
+    in_the_house_look(tmp_path / "new" / "report.docx")
     assert ddtender("kpis", path, "--as-of", "2.4.2028").returncode == 2
     again = ddtender("kpis", path, SOURCE_DATE_EPOCH="1838246400")  # 2 April 2028
     assert "3 overdue" in again.stdout
@@ -82,6 +83,26 @@ def test_kpis_refuses_and_writes_nothing(tmp_path) -> None:
     assert done.returncode == 1 and len(json.loads(done.stdout)["diagnostics"]) == 2
 
 
+def in_the_house_look(path) -> None:
+    """Written on the template of the market papers, across the page, in its styles."""
+    house, made = (Document(p) for p in (ROOT / "templates/market.docx", path))
+    assert (made.sections[0].page_width, made.sections[0].page_height) == (
+        house.sections[0].page_height,
+        house.sections[0].page_width,
+    )
+    sizes = [{s.name: s.font.size for s in document.styles if s.type == 1} for document in (house, made)]
+    assert sizes[0] == sizes[1]
+    assert {table.style.name for table in made.tables} <= {"Provision Table", "Form Table"}
+    assert {p.style.name for p in made.paragraphs} <= {
+        "Title",
+        "Subtitle",
+        "Heading 1",
+        "Body Text",
+        "Table Bullet",
+        "Table Text",
+    }
+
+
 @pytest.mark.usefixtures("needs_libreoffice", "needs_validator")
 def test_evaluate(tmp_path) -> None:
     path = tmp_path / "e.xlsx"
@@ -90,6 +111,7 @@ def test_evaluate(tmp_path) -> None:
     assert done.returncode == 0, done.stderr
     assert "No findings." in done.stdout
     assert tools.validate_docx([tmp_path / "annex.docx"]) == []
+    in_the_house_look(tmp_path / "annex.docx")
     text = tools.pdf_text(tools.libreoffice_pdf(tmp_path / "annex.docx", tmp_path))
     assert "Complete." in text and "Annex 2 of the Tender" in text and "Motivation" in text
     said = json.loads(ddtender("evaluate", path, "--format", "json").stdout)

@@ -12,7 +12,9 @@ from tests import tools
 from tests.documents import MOMENT
 from tests.management.filling import filled_register
 from tests.management.workbooks import calculated, columns, head_of, opened, plan_of, register_of, saved
+from tests.tools import ROOT
 
+MARKET = (ROOT / "templates/market.docx").read_bytes()
 VARIANTS = ("laptops", "medium-final", "low-final", "high")
 
 
@@ -183,8 +185,8 @@ def test_the_supplier_report_is_sound_and_says_what_is_late(tmp_path) -> None:
     for variant in VARIANTS:
         content, as_of = filled_register(variant, 1)
         performance = perform(read_register(content, "r.xlsx")[0], as_of)
-        made = report(performance, MOMENT)
-        assert made == report(performance, MOMENT)
+        made = report(performance, MARKET, MOMENT)
+        assert made == report(performance, MARKET, MOMENT)
         assert as_json(performance)["as_of"] == as_of.isoformat()
         paths.append(tmp_path / f"{variant}.docx")
         paths[-1].write_bytes(made)
