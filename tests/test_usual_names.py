@@ -66,6 +66,15 @@ def test_targets_that_differ_from_the_name_of_their_part_in_case_or_by_a_percent
     assert all(one.part in opened for one in relations(opened, RELS))
 
 
+def test_the_properties_of_a_document_that_libreoffice_saved_from_its_own_format_are_found() -> None:
+    parts = parts_of(TENDER)
+    package, office = b"package/2006/relationships/metadata/core", b"officedocument/2006/relationships/metadata/core"
+    assert package in parts["_rels/.rels"]
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(package, office)
+    built = built_of({**sources().files, "templates/tender.docx": zipped(parts)}, "high")
+    assert but_for_origin(built) == but_for_origin(build("high"))
+
+
 @pytest.mark.parametrize(
     "type_",
     [
@@ -110,7 +119,7 @@ def _second_main(parts: dict[str, bytes]) -> None:
         (_typed("word/harmless.bin", "application/vnd.ms-office.vbaProject"), "carries macros"),
         (_second_main, "several main parts"),
         (lambda parts: parts.pop(DOCUMENT), "no main part"),
-        (lambda parts: parts.pop(TYPES), "no [Content_Types].xml"),
+        (lambda parts: parts.pop(TYPES), "not a Word document"),
         (_with({"word/a b.xml": b"<a/>", "word/a%20b.xml": b"<a/>"}), "two parts of this file have the same name"),
     ],
     ids=["macros", "macros under another name", "two main parts", "no main part", "no types", "one name"],

@@ -32,6 +32,8 @@ _MAIN_TYPES = {
 }
 #: By the kind of the relationship.
 _OF_THE_PACKAGE = {"core-properties": "docProps/core.xml"}
+#: LibreOffice writes this type in another way, so that python-docx adds a second part.
+_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _OF_MAIN = {
     name: f"word/{name}.xml" for name in ("styles", "numbering", "footnotes", "endnotes", "settings", "comments")
 }
@@ -141,7 +143,7 @@ class _Package:
         return parts
 
     def _retargeted(self, name: str, new_name: str, data: bytes) -> bytes:
-        """The relationships of a part, with targets that are exactly the names of the parts."""
+        """The relationships of a part, with targets that are exactly the names of the parts, and Word's own types."""
         base = posixpath.dirname(posixpath.dirname(new_name)) or "."
         changed = {}
         for one in self.relations(name):
@@ -149,12 +151,15 @@ class _Package:
             if part is not None and (part in self.renamed or part != one.part or name != new_name):
                 path = posixpath.relpath(self.renamed.get(part, part), base)
                 changed[one.target] = path + "".join(one.target.partition("#")[1:])
-        if not changed:
+        retyped = {one.id for one in self.relations(name) if one.kind == "core-properties" and one.type != _CORE}
+        if not changed and not retyped:
             return data
         root = parse_part(name, data)
         for relationship in root.iter(RELATIONSHIP):
             if relationship.get("TargetMode") != "External" and relationship.get("Target") in changed:
                 relationship.set("Target", changed[relationship.get("Target")])
+            if relationship.get("Id") in retyped:
+                relationship.set("Type", _CORE)
         return _serialized(root)
 
     def _retyped(self, main: str) -> bytes:
