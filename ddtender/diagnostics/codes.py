@@ -727,6 +727,13 @@ class Code(Enum):
         "A file that is damaged, protected, or of another kind could only be guessed at.",
         "Ask the reviewer to save it as .docx, without a password or macros, and to send it again.",
     )
+    DAMAGED_REVIEW = (
+        "damaged-review", _REVIEW, WARNING,
+        "A reviewed document is broken, and was read as far as it can be.",
+        "LibreOffice 7.4 saved some tracked changes in a way that no program reads. What can be read is listed; words "
+        "may be missing or doubled at the broken places, so nothing is applied.",
+        "Ask the reviewer to save it again from an open window, or write the listed changes by hand.",
+    )
     NOT_A_DRAFT = (
         "not-a-draft", _REVIEW, ERROR,
         "A document is no draft that ddtender made.",

@@ -8,6 +8,16 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 #: ECMA-376 part 2, 6.1.1; ASCII is UTF-8.
 _ENCODINGS = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"}
+#: Faults behind which the rest can be read: tags that do not match or do not end, signs that XML does not have,
+#: attributes twice, unknown prefixes. What goes beyond a limit is none of them.
+_HARMLESS = {
+    etree.ErrorTypes.ERR_TAG_NAME_MISMATCH,
+    etree.ErrorTypes.ERR_INVALID_CHAR,
+    etree.ErrorTypes.ERR_ATTRIBUTE_REDEFINED,
+    etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE,
+    etree.ErrorTypes.ERR_DOCUMENT_END,
+    etree.ErrorTypes.ERR_TAG_NOT_FINISHED,
+}
 
 
 class PackageError(Exception):
@@ -16,11 +26,35 @@ class PackageError(Exception):
 
 def parse_part(name: str, data: bytes) -> etree._Element:
     """A part's XML, without entities, DTDs or network. Raises PackageError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser(recover=False))
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
         raise PackageError(f"the part {name} is not well-formed XML ({error})") from None
+    return _allowed(name, root)
+
+
+def salvage_part(name: str, data: bytes) -> tuple[etree._Element, int]:
+    """As ``parse_part`` of a part that is not well-formed: as much of it as can be read, and how many faults it has.
+
+    Raises PackageError.
+    """
+    parser = _parser(recover=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, LookupError, ValueError):
+        root = None
+    faults = tuple(parser.error_log)
+    if root is None or any(fault.type not in _HARMLESS for fault in faults):
+        said = faults[0].message.strip() if faults else "it is empty"
+        raise PackageError(f"the part {name} is not well-formed XML ({said})")
+    return _allowed(name, root), len(faults)
+
+
+def _parser(recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover)
+
+
+def _allowed(name: str, root: etree._Element) -> etree._Element:
     if (root.getroottree().docinfo.encoding or "UTF-8").upper() not in _ENCODINGS:
         raise PackageError(f"the part {name} is neither in UTF-8 nor in UTF-16")
     if root.getroottree().docinfo.doctype:

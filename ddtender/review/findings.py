@@ -43,6 +43,7 @@ class Reason(Enum):
     CHANGED = "the clause in the library is no longer the one that was reviewed"
     BOTH = "the library has changed the same words since the draft went out"
     THERE = "it is already there"
+    DAMAGED = "the file is damaged, so that something may be missing here"
     UNCERTAIN = "nobody tracked it, and the draft is not here as it was sent: it may be the draft's own"
     FORMAT = "a change of format only"
     LOOK = "the new words have a format that a clause cannot hold"

@@ -46,13 +46,14 @@ def without_typed_numbers(draft: Sequence[ReadParagraph], reviewed: Sequence[Rea
     """``reviewed``, where what a person typed before the words of a paragraph of the draft stands in ``typed``."""
     words = {" ".join(p.before.split()) for p in draft}
     kept = {p.before for p in reviewed}
-    plain = [p.before for p in draft if p.control and p.table is None and p.before not in kept]
+    lost = [p.before for p in draft if p.control and p.table is None and p.before not in kept]
+    plain = [text for text in lost if without_label(text) == text]
     found: list[ReadParagraph] = []
     looked = 0
     for paragraph in reviewed:
         text = paragraph.after
         match = _TYPED.match(text) or _BARE.match(text)
-        if match and paragraph.before and " ".join(text.split()) not in words:
+        if match and paragraph.table is None and paragraph.before and " ".join(text.split()) not in words:
             rest = text[match.end() :]
             known = any(" ".join(one.split()) in words for one in (rest, paragraph.before.removeprefix(match.group())))
             if not known and looked < _MOST:

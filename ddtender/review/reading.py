@@ -43,6 +43,8 @@ def compare(file: str, draft: Draft, reviewed: ReadDocument) -> Reviewed:
     ]
     for entry in entries:
         _doubt(entry, draft)
+        if reviewed.faults:
+            entry.leave(Reason.DAMAGED)
     order = {id_: n for n, id_ in enumerate(comparing.order)}
     entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.line, e.offsets))
     return Reviewed(file, tuple(entries), tuple(comparing.findings()))
@@ -76,6 +78,10 @@ class _Comparing:
         self.renumbered = [i for i in self.now if i] != [i for i in self.before if i]
 
     def findings(self) -> Iterator[Diagnostic]:
+        if faults := self.reviewed.faults:
+            message = f"the file is broken at {faults} place{'s' * (faults > 1)}; it is read as far as it can be"
+            hint = "Ask the reviewer to open it, and to save it again; nothing of it is applied."
+            yield self._finding(Code.DAMAGED_REVIEW, message, hint)
         for id_ in self.order:
             if id_ in self.places.copied:
                 message = f"the control of '{id_}' stands in the document more than once"

@@ -111,11 +111,13 @@ class Formatting(Struct, frozen=True):
 
 
 class ReadDocument(Struct, frozen=True):
-    """A whole document: the paragraphs of its body, then those of headers, footers and notes."""
+    """A whole document: the paragraphs of its body, then those of headers, footers and notes. ``faults`` counts the
+    places at which a broken file could not be read."""
 
     paragraphs: tuple[ReadParagraph, ...]
     comments: tuple[ReadComment, ...] = ()
     formatting: tuple[Formatting, ...] = ()
+    faults: int = 0
 
 
 def flat_runs(paragraphs: Sequence[ReadParagraph]) -> list[Run]:

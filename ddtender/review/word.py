@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.provenance import read_signature
+from ddtender.library.safe_xml import salvage_part
 from ddtender.review.comments import PLAIN, mark_of, read_comments
 from ddtender.review.look import Styles, breaks_before, look_of, paragraph_before, renumbers, styles_of, targets_of
 from ddtender.review.numbers import Numbers
@@ -52,10 +53,12 @@ def open_reviewed(content: bytes) -> dict[str, bytes]:
 def read_document(parts: dict[str, bytes]) -> ReadDocument:
     """Everything that a reader of Word sees in these parts; in a redline, its own changes are accepted.
 
+    A broken text is read as far as it can be.
+
     Raises PackageError.
     """
     styles, signature = styles_of(parts), read_signature(parts)
-    root = _tree(_DOCUMENT, parts, signature)
+    root, faults = _tree(_DOCUMENT, parts, signature)
     if root.tag != W + "document":
         raise PackageError(f"the part {_DOCUMENT} is not the text of a Word document")
     body = _PartReader(_DOCUMENT, styles, targets_of(parts), Numbers(parts))
@@ -64,19 +67,26 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
     for name in sorted(parts):
         if name.startswith(_OTHER_PARTS) and name.endswith(".xml"):
             other = _PartReader(name, styles)
-            other.read(_tree(name, parts, signature))
+            tree, more = _tree(name, parts, signature)
+            other.read(tree)
+            faults += more
             paragraphs += other.paragraphs
             body.formatting += [Formatting(change.mark, None) for change in other.formatting]
     comments = tuple(read_comments(parts, body.anchors, body.marked))
-    return ReadDocument(tuple(paragraphs), comments, tuple(body.formatting))
+    return ReadDocument(tuple(paragraphs), comments, tuple(body.formatting), faults)
 
 
-def _tree(name: str, parts: dict[str, bytes], signature: tuple[str, str] | None) -> etree._Element:
-    """A part's XML, in which the changes with a redline's signature are final: they are what was sent out."""
-    root = parse_part(name, parts[name])
+def _tree(name: str, parts: dict[str, bytes], signature: tuple[str, str] | None) -> tuple[etree._Element, int]:
+    """A part's XML, in which the changes with a redline's signature are final: they are what was sent out; and how many
+    faults it has."""
+    faults = 0
+    try:
+        root = parse_part(name, parts[name])
+    except PackageError:
+        root, faults = salvage_part(name, parts[name])
     if signature is not None:
         accept_by(root, *signature)
-    return root
+    return root, faults
 
 
 class _Open(Struct):

@@ -292,3 +292,20 @@ def test_a_comment_whose_words_a_program_has_lost_is_missed(authority: Authority
     assert entry["reason"] == "the document marks a comment here, and no longer has it"
     assert review["counts"] == {"all": 1, "applied": 0, "applicable": 0, "listed": 1} and authority.changed() == []
     assert "“in detail”" in authority.run(authority.received(zipped(parts))).out
+
+
+@pytest.mark.parametrize("cut", [b"</w:sdtContent>", b"</w:ins>", b"</w:p>"])
+def test_a_broken_file_is_read_as_far_as_it_can_be(authority: Authority, cut: bytes) -> None:
+    """One end tag is missing behind a tracked change, as LibreOffice 7.4 saved it; entities stay forbidden."""
+    draft = authority.draft()
+    draft.replace("in detail", "precisely")
+    parts = parts_of(draft.bytes())
+    text = parts["word/document.xml"]
+    at = text.index(cut, text.index(b"precisely"))
+    parts["word/document.xml"] = text[:at] + text[at + len(cut) :]
+    review = authority.apply(zipped(parts))
+    assert {d["code"] for d in review["diagnostics"]} >= {"damaged-review"}
+    assert any("precisely" in e["new"] for e in review["entries"])
+    assert {e["status"] for e in review["entries"]} == {"listed"} and authority.changed() == []
+    parts["word/document.xml"] = b'<!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + parts["word/document.xml"]
+    assert "unreadable-review" in authority.run(authority.received(zipped(parts)), code=1).said

@@ -126,3 +126,11 @@ def test_paragraphs_that_come_and_go_change_no_number_but_their_own(authority: A
     draft.add_paragraph(SECOND, "The Contractor keeps the list.", NOBODY)
     draft.remove_paragraph("the efforts that it has made so far", NOBODY)
     assert {e["what"] for e in authority.review(draft)["entries"]} == {"text"}
+
+
+def test_a_number_that_belongs_to_the_words_is_text(authority: Authority) -> None:
+    """In a table, and where the draft's own words begin with a number."""
+    draft = authority.draft("tender")
+    cell = next(t for t in draft.body.iter(W + "t") if (t.text or "").strip().startswith("70"))
+    cell.text = cell.text.replace("70", "75")
+    assert {e["what"] for e in authority.review(draft)["entries"]} == {"text"}
