@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ddtender.diagnostics import Code, Diagnostic, Severity
@@ -10,10 +10,11 @@ from ddtender.model import State
 
 if TYPE_CHECKING:
     from ddtender.history.states import Standing
+    from ddtender.model import Template
     from ddtender.resolve import ResolvedDocument
 
 #: Warnings of a draft that a final document's own findings replace.
-APPROVALS = (Code.STALE_APPROVAL, Code.SUSPECT_APPROVAL)
+APPROVALS = (Code.STALE_APPROVAL, Code.SUSPECT_APPROVAL, Code.NOT_FOR_PUBLICATION)
 _REFUSED = {State.DRAFT: Code.NOT_APPROVED, State.CHANGED: Code.STALE_APPROVAL, State.SUSPECT: Code.SUSPECT_APPROVAL}
 _SAID = {
     State.DRAFT: "nobody has approved it",
@@ -27,9 +28,22 @@ _SAID_OF_MANY = {
 }
 
 
-def refusals(resolved: ResolvedDocument, standings: Mapping[str, Standing], committed: bool) -> list[Diagnostic]:
-    """Every reason to refuse a final document, all at once. A Tenderer's blanks stay open until there is a Tenderer."""
-    return [*_uncommitted(resolved, committed), *_approvals(resolved, standings), *_blanks(resolved)]
+def refusals(
+    resolved: ResolvedDocument, standings: Mapping[str, Standing], committed: bool, templates: Iterable[Template]
+) -> list[Diagnostic]:
+    """Every reason to refuse a final document, all at once. A Tenderer's blanks stay open until there is a Tenderer;
+    ``templates`` are those that it is made with."""
+    return [
+        *_uncommitted(resolved, committed),
+        *_approvals(resolved, standings),
+        *_blanks(resolved),
+        *_unmeant(templates),
+    ]
+
+
+def _unmeant(templates: Iterable[Template]) -> Iterator[Diagnostic]:
+    for found in (one for template in templates for one in template.unmeant):
+        yield Diagnostic(Code.NOT_FOR_PUBLICATION, found.location, found.message, found.hint, Severity.ERROR)
 
 
 def _uncommitted(resolved: ResolvedDocument, committed: bool) -> Iterator[Diagnostic]:

@@ -227,7 +227,7 @@ def _resolved(
         return Prepared(library, None, subject.standings, diagnostics)
     resolved = resolve(draft, library)
     if request.final:
-        refused = refusals(resolved, subject.standings, request.committed)
+        refused = refusals(resolved, subject.standings, request.committed, library.templates)
         diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])
     return Prepared(library, resolved, subject.standings, diagnostics)
 

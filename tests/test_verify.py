@@ -253,6 +253,70 @@ def test_a_tag_left_in_a_header_is_found() -> None:
     assert messages("high", "tender", content) == ["a template tag is left in word/header1.xml: '{% if x %}'"]
 
 
+def bare_text(tree: etree._Element) -> None:
+    next(tree.iter(W + "p")).tail = "award criteria"
+
+
+def beside_the_body(tree: etree._Element) -> None:
+    tree.append(paragraph(tree, "Pages after the second"))
+
+
+def in_a_run(tree: etree._Element) -> None:
+    next(tree.iter(W + "r")).append(etree.Element(W + "p"))
+
+
+def hide(tree: etree._Element) -> None:
+    style = next(s for s in tree.iter(W + "style") if s.get(W + "styleId") == "ProvisionAward")
+    etree.SubElement(etree.SubElement(style, W + "rPr"), W + "vanish")
+
+
+def in_a_fallback(tree: etree._Element) -> None:
+    criterion = control(tree, "award.component")
+    old = etree.Element("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+    criterion.addprevious(old)
+    old.append(criterion)
+
+
+#: What programs drop, or break off at: the part, what is done to it, and what is said.
+STRUCTURE = {
+    "text outside": ("document", bare_text, "text stands outside of all paragraphs in word/document.xml: 'award crit"),
+    "text in a header": ("header1", bare_text, "text stands outside of all paragraphs in word/header1.xml"),
+    "beside the body": ("document", beside_the_body, "something stands beside the body in word/document.xml"),
+    "in a run": ("document", in_a_run, "'w:p' stands within 'w:r', where Word has none"),
+    "an open cell": (
+        "document",
+        lambda t: [remove(p) for p in next(t.iter(W + "tc")).findall(W + "p")],
+        "a table cell does not end with a paragraph",
+    ),
+    "a mark in an attribute": (
+        "footer1",
+        lambda t: next(t.iter(W + "p")).set("descr", "\ue000x\ue001"),
+        "a template tag is left in word/footer1.xml",
+    ),
+    "a tag in a setting": ("settings", lambda t: t.set("title", "{{ x }}"), "is left in word/settings.xml: '{{ x }}'"),
+    "a hidden style": (
+        "styles",
+        hide,
+        "the document has a style 'Provision Award' that hides its text",
+    ),
+    "an old drawing": ("document", in_a_fallback, "stands where nobody sees it"),
+}
+
+
+@pytest.mark.parametrize("kind", STRUCTURE)
+def test_what_programs_do_not_show_is_found_in_every_part(kind: str) -> None:
+    part, damage, wanted = STRUCTURE[kind]
+    found = messages("high", "tender", damaged("high", "tender", damage, part))
+    assert any(wanted in message for message in found), found
+
+
+def test_a_tag_in_the_target_of_a_link_is_found() -> None:
+    read, name = word("high", "tender"), "word/_rels/document.xml.rels"
+    changed = read.parts[name].replace(b'Target="', b'Target="%7B%7Bx%7D%7D', 1)
+    found = messages("high", "tender", read.with_parts({name: changed}))
+    assert any(f"a template tag is left in {name}" in message for message in found), found
+
+
 def test_an_altered_property_is_found() -> None:
     read = word("laptops", "tender")
     custom = read.parts["docProps/custom.xml"].replace(b"laptops.yaml", b"phones.yaml")

@@ -461,6 +461,12 @@ class Code(Enum):
         "Cross-references take their number from it.",
         "Give the style a multilevel list whose first level shows the number alone.",
     )
+    NOT_FOR_PUBLICATION = (
+        "not-for-publication", _TEMPLATES, WARNING,
+        "A template has a comment, a tracked change or hidden text of its author's, or a file behind a chart.",
+        "It comes into every document, with names: a draft tells of it, a final document is refused.",
+        "Delete the comment or text, or accept or reject the change in Word, and save the template again.",
+    )
     VERSION_NOT_RAISED = (
         "version-not-raised", _HISTORY, ERROR,
         "A provision has changed since the last release and its version has not.",

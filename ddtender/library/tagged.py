@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from ddtender.library.package import W
+from ddtender.library.switches import is_on
 from ddtender.model.template import SECTIONS
 
 TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
@@ -27,7 +28,6 @@ _PARAGRAPH, _TEXT, _ROW, _CELL = W + "p", W + "t", W + "tr", W + "tc"
 _CHARACTERS = {W + "tab": " ", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 #: What a tracked change has taken away, or moved elsewhere (ECMA-376 part 1, 17.13.5).
 GONE = (W + "del", W + "moveFrom")
-_OFF = ("0", "false", "off")
 #: Fields whose result Word computes from text that is filled in as well, or leaves alone (17.16.5).
 _FILLED_RESULTS = frozenset({"TOC", "REF", "STYLEREF", "HYPERLINK", "FORMTEXT", "INDEX"})
 
@@ -91,11 +91,6 @@ def write_out(root: etree._Element) -> None:
 def tags_alone(text: str) -> bool:
     """Whether there are only conditions and their like, so that the paragraph goes with them."""
     return not TAG.sub("", text).strip() and "{{" not in text and "{%" in text
-
-
-def is_on(switch: etree._Element | None) -> bool:
-    """A property that is on or off (17.17.4)."""
-    return switch is not None and switch.get(W + "val", "1").lower() not in _OFF
 
 
 def open_fields(root: etree._Element) -> Callable[[etree._Element], list[str]]:

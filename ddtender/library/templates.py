@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.hiding import changed_words
 from ddtender.library.package import PackageError, W, main_text, open_package, parse_part
 from ddtender.library.relationships import faults
 from ddtender.library.style_names import StyleNames, style_name
@@ -11,8 +12,8 @@ from ddtender.model import Template
 from ddtender.model.template import STYLES, TITLE_STYLES
 
 _UNSAFE = (
-    "Take it out in Word: links to files, embedded objects, fields. `ddtender adopt` takes out an attached template, "
-    "which Word shows under Developer."
+    "Take it out in Word: links to files, embedded objects, fields, styles that hide text. `ddtender adopt` takes "
+    "out an attached template, which Word shows under Developer."
 )
 
 
@@ -21,19 +22,19 @@ def read_template(path: str, name: str, content: bytes) -> tuple[Template | None
     try:
         parts = open_package(content)
         main_text(parts)
-        paragraphs, elsewhere = read_texts(parts, path)
+        paragraphs, elsewhere, private = read_texts(parts, path)
         styles = parse_part("word/styles.xml", parts["word/styles.xml"]) if "word/styles.xml" in parts else None
         numbering = (
             parse_part("word/numbering.xml", parts["word/numbering.xml"]) if "word/numbering.xml" in parts else None
         )
-        unsafe = list(dict.fromkeys(faults(parts)))
+        unsafe = list(dict.fromkeys([*faults(parts), *changed_words(styles, numbering)]))
     except PackageError as error:
         hint = "Open it in Word and save it again as a Word document (.docx), without macros or password."
         return None, [Diagnostic(Code.UNREADABLE_TEMPLATE, Location(path), str(error), hint)]
     if unsafe:
         return None, [Diagnostic(Code.UNSAFE_TEMPLATE, Location(path), f"it {fault}", _UNSAFE) for fault in unsafe]
     levels = _title_levels(styles, numbering)
-    return Template(name, content, paragraphs, _styles(styles), levels, Location(path), elsewhere), []
+    return Template(name, content, paragraphs, _styles(styles), levels, Location(path), elsewhere, private), []
 
 
 def _styles(styles) -> frozenset[tuple[str, str]]:

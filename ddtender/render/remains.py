@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 
 from ddtender.library.package import W
-from ddtender.library.tagged import is_on
+from ddtender.library.switches import is_on
 from ddtender.render.wml import Element
 
 #: Marks of ranges, which may stand between paragraphs as well (ECMA-376 part 1, 17.13: EG_RangeMarkupElements).

@@ -18,6 +18,7 @@ from lxml.etree import _Element as Element
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.drafting import MarginNote
+from ddtender.library.hiding import changed_words
 from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.resolve.values import ResolvedDocument
@@ -25,7 +26,7 @@ from ddtender.verify.expected import expected
 from ddtender.verify.lists import Lists
 from ddtender.verify.notes import check_notes
 from ddtender.verify.reading import Part, Reading, bookmark_text, capital, fields, flat, visible
-from ddtender.verify.structure import broken, broken_tree
+from ddtender.verify.structure import broken, broken_tree, hidden
 
 _DOCUMENT, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 _REF = re.compile(r"\s*REF\s+(\S+)\s+(.*)")
@@ -58,6 +59,8 @@ def verify(
         *_blanks(reading, resolved, document),
         *_facts(reading, resolved, document),
         *_identities(reading),
+        *(f"the document {what}" for what in _changed_words(parts.get(_STYLES), parts.get(_NUMBERING))),
+        *hidden(reading.body),
         *_origin(stated, provenance),
         *check_notes(reading, notes),
     ]
@@ -85,6 +88,14 @@ def _lists(styles: bytes | None, numbering: bytes | None) -> Lists:
         None if styles is None else parse_part(_STYLES, styles),
         None if numbering is None else parse_part(_NUMBERING, numbering),
     )
+
+
+@lru_cache(maxsize=8)
+def _changed_words(styles: bytes | None, numbering: bytes | None) -> tuple[str, ...]:
+    """What the styles and lists of provisions do to their words."""
+    given = ((_STYLES, styles), (_NUMBERING, numbering))
+    trees = (None if data is None else parse_part(name, data) for name, data in given)
+    return tuple(changed_words(*trees))
 
 
 def _failed(place: Location, message: str) -> Diagnostic:

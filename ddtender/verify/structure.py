@@ -48,6 +48,11 @@ _MISPLACED = _find(
     " | ".join(f"//w:{name}[parent::w:*][not({_any('parent', parents)})]" for name, parents in _PARENTS.items())
 )
 _NESTED = _find("//w:p[ancestor::w:p] | //w:tbl[ancestor::w:p]")
+_UNSEEN = _find(
+    "//w:sdt/w:sdtPr/w:tag[contains(@w:val, '@')][ancestor::w:del or ancestor::w:moveFrom or ancestor::w:txbxContent "
+    "or ancestor::w:tr[w:trPr/w:hidden or w:trPr/w:del or w:trPr/w:trHeight/@w:hRule='exact'] "
+    "or ancestor::*[local-name()='Fallback']]"
+)
 _OPEN_CELLS = _find(f"//w:tc[not(*[last()][{_any('self', _LAST_IN_CELL)}])]")
 
 
@@ -69,6 +74,12 @@ def broken_tree(name: str, data: bytes, root: etree._Element) -> tuple[str, ...]
         wrong += (f"text stands outside of all paragraphs in {name}: '{text.strip()[:60]}'" for text in _BARE(root))
         wrong += _misplaced(name, root)
     return tuple(dict.fromkeys(wrong))
+
+
+def hidden(root: etree._Element) -> Iterator[str]:
+    """Provisions that no reader sees, where they stand: the tags of their controls are in a place that is not shown."""
+    for tag in _UNSEEN(root):
+        yield f"'{tag.get(W + 'val', '')}' stands where nobody sees it"
 
 
 def _left(name: str, root: etree._Element) -> Iterator[str]:

@@ -27,6 +27,7 @@ FOUND_LATER = (
     Code.ID_REUSED,
     Code.RELEASE_UNREADABLE,
     Code.UNSAFE_TEMPLATE,  # tests/safety/test_packages.py
+    Code.NOT_FOR_PUBLICATION,  # tests/test_unmeant.py
     Code.SCENARIO_UNCLEAR,  # tests/batch, like the next two
     Code.BUILD_FAILED,
     Code.OUTPUT_NAME_TAKEN,
