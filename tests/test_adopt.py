@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
+from docx.shared import Cm
 from lxml import etree
 
 from ddtender.library.style_names import is_default, style_name
@@ -165,3 +166,18 @@ def test_what_cannot_be_built_is_not_adopted(text: str, finding: str, tmp_path: 
     assert said.returncode == 1
     assert f"our.docx:1:1: error[{finding}]" in said.stderr
     assert not out.exists()
+
+
+def test_text_in_tables_has_not_what_all_of_a_houses_text_has() -> None:
+    def spacious(document: Document) -> None:
+        normal = document.styles["Normal"]
+        normal.paragraph_format.first_line_indent = normal.paragraph_format.left_indent = Cm(4)
+        normal.paragraph_format.page_break_before = True
+        normal.font.all_caps = True
+
+    styles = styles_of(adopt(house(spacious), TENDER).content)
+    text = next(style for style in styles if style_name(style) == "Table Text")
+    assert dict(text.find(f"{W}pPr/{W}ind").attrib) == {W + "left": "0", W + "right": "0", W + "firstLine": "0"}
+    order = [child.tag.removeprefix(W) for group in ("pPr", "rPr") for child in text.find(W + group)]
+    assert order == ["pageBreakBefore", "spacing", "ind", "caps", "sz", "szCs"]
+    assert text.find(f"{W}rPr/{W}caps").get(W + "val") == "0"

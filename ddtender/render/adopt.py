@@ -24,6 +24,18 @@ _NO_STYLES = b'<w:styles xmlns:w="%s"/>' % W[1:-1].encode()
 _VAL = W + "val"
 
 Name = tuple[str, str]
+#: The style of text in tables, and what is plain there, in the order of the schema (17.3.1.26, 17.3.2.28).
+_IN_TABLES = ("paragraph", "Table Text")
+_PLAIN: dict[str, list[tuple[str, dict[str, str]]]] = {
+    "pPr": [
+        ("pageBreakBefore", {"val": "0"}),
+        ("spacing", {}),
+        ("ind", {"left": "0", "right": "0", "firstLine": "0"}),
+        ("jc", {"val": "left"}),
+    ],
+    "rPr": [("caps", {"val": "0"}), ("smallCaps", {"val": "0"}), ("spacing", {"val": "0"}), ("position", {"val": "0"})],
+}
+_LAST = {W + "sz", W + "szCs"}
 
 
 class Adopted(Struct, frozen=True):
@@ -102,8 +114,10 @@ class Adoption:
             self.styles.append(style)
             copied.append((name, style))
             pending += [self.our_ids[e.get(_VAL)] for e in _links(style) if e.get(_VAL) in self.our_ids]
-        for _, style in copied:
+        for name, style in copied:
             self._point_to_theirs(style)
+            if name == _IN_TABLES:
+                self._settle(style)
         return tuple(name for (_, name), _ in copied)
 
     def save(self) -> None:
@@ -123,6 +137,25 @@ class Adoption:
         while id_ in taken:
             id_ += "x"
         return id_
+
+    def _settle(self, style: etree._Element) -> None:
+        """What all of a house's text has, and a table's cell has no room for, does not hold for this style."""
+        by_id = {other.get(W + "styleId"): other for other in self.theirs}
+        above, seen = style, {style}
+        while (base := above.find(W + "basedOn")) is not None and (above := by_id.get(base.get(_VAL))) not in (
+            None,
+            *seen,
+        ):
+            seen.add(above)
+            for group, plain in _PLAIN.items():
+                own = style.find(W + group)
+                for place, (name, values) in enumerate(plain):
+                    if own is None or above.find(f"{W}{group}/{W}{name}") is None or own.find(W + name) is not None:
+                        continue
+                    made = etree.Element(W + name, {W + key: value for key, value in values.items()})
+                    later = {W + other for other, _ in plain[place + 1 :]} | _LAST
+                    following = next((child for child in own if child.tag in later), None)
+                    own.append(made) if following is None else following.addprevious(made)
 
     def _point_to_theirs(self, style: etree._Element) -> None:
         for link in _links(style):
