@@ -27,20 +27,22 @@ help: ## Show this list
 	@echo '  make tender SCENARIO=high'
 	@echo '  make tender SCENARIO=high PROCEDURE=scenarios/procedures/laptops.yaml'
 	@echo
-	@echo 'Options of make tender: PROCEDURE=FILE, TEMPLATES=DIR, FINAL=1, NOTES=0, ASSESSMENT=build/market/assessment.json'
+	@echo 'Options of make tender: PROCEDURE=FILE, TEMPLATES=DIR, FINAL=1, NOTES=0, REPLACE=1, ASSESSMENT=build/market/assessment.json'
 
 tender: scenario-given $(RUNTIME) ## Write the Word documents of a scenario to build/ (needs SCENARIO=...)
 	@.venv/bin/ddtender build $${SCENARIO:+--scenario "$$SCENARIO"} $${ASSESSMENT:+--scenario-from "$$ASSESSMENT"} \
 	    $${PROCEDURE:+--procedure "$$PROCEDURE"} \
 	    $${TEMPLATES:+--templates "$$TEMPLATES"} \
-	    $(if $(filter 1,$(FINAL)),--final) $(if $(filter 0,$(NOTES)),--no-notes)
+	    $(if $(filter 1,$(FINAL)),--final) $(if $(filter 0,$(NOTES)),--no-notes) $(if $(filter 1,$(REPLACE)),--replace)
 
 redline: from-given scenario-given $(RUNTIME) ## Write what has changed as tracked changes to build/redline/ (FROM=REV SCENARIO=...)
 	@.venv/bin/ddtender redline --from "$$FROM" $${TO:+--to "$$TO"} --scenario "$$SCENARIO" \
-	    $${PROCEDURE:+--procedure "$$PROCEDURE"} $${TEMPLATES:+--templates "$$TEMPLATES"}
+	    $${PROCEDURE:+--procedure "$$PROCEDURE"} $${TEMPLATES:+--templates "$$TEMPLATES"} \
+	    $(if $(filter 1,$(REPLACE)),--replace)
 
 questionnaire: $(RUNTIME) ## Write the form that suppliers fill in before the tender to build/market/
-	@.venv/bin/ddtender questionnaire $${PROCEDURE:+--procedure "$$PROCEDURE"} $${ANSWER_BY:+--answer-by "$$ANSWER_BY"}
+	@.venv/bin/ddtender questionnaire $${PROCEDURE:+--procedure "$$PROCEDURE"} $${ANSWER_BY:+--answer-by "$$ANSWER_BY"} \
+	    $(if $(filter 1,$(REPLACE)),--replace)
 
 # Asked before anything is installed.
 from-given:

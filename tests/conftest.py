@@ -1,4 +1,5 @@
 import os
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,12 @@ from hypothesis import settings as hypothesis
 
 from tests import tools
 from tests.office import Office, uno_python
+
+# What ddtender notes of its user is not kept among the notes of whoever runs the tests.
+# In memory where there is one: it waits for the disk, as the state of a user is to last.
+_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+_STATE = tempfile.TemporaryDirectory(prefix="ddtender-state-", dir=_MEMORY)
+os.environ["XDG_STATE_HOME"] = _STATE.name
 
 # pytest-xdist gives its processes the width of the terminal, which the help pages of ours would take.
 os.environ.pop("COLUMNS", None)

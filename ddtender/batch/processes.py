@@ -6,12 +6,13 @@ import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 
 from ddtender.batch.values import Job, Outcome, Status, Task
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.workspace.undisturbed import interrupt_held
 
 #: Outcomes that may wait for an earlier one, a process: they are told in the order of the tasks.
 _AHEAD = 64
@@ -44,7 +45,7 @@ class _Member:
         self.line, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(theirs, job), daemon=True)
         resource_tracker.ensure_running()  # now, as it lets interrupts through when it starts
-        with _interrupt_held():
+        with interrupt_held():
             self.process.start()
         theirs.close()  # so that its end is seen when the process ends
         self.number: int | None = None
@@ -123,7 +124,10 @@ class _Crew:
 
 
 def _lost(task: Task, why: str) -> Outcome:
-    hint = "Nothing of it was written. Run the batch again, with fewer processes (-j) if memory is short."
+    hint = (
+        "Its folder holds a whole set, the earlier or the new one, or none. Run the batch again, with fewer processes "
+        "(-j) if memory is short."
+    )
     return Outcome(task, Status.FAILED, (Diagnostic(Code.BUILD_FAILED, Location(task.shown), why, hint),))
 
 
@@ -146,18 +150,5 @@ def _outcome(worker, task: Task) -> Outcome:
         return worker.build(task)
     except Exception as error:
         message = f"this should not have happened: {type(error).__name__}: {error}"
-        hint = "Nothing of it was written. Please report it with the procedure file."
+        hint = "Its folder holds a whole set, or none. Please report it with the procedure file."
         return Outcome(task, Status.FAILED, (Diagnostic(Code.BUILD_FAILED, Location(task.shown), message, hint),))
-
-
-@contextmanager
-def _interrupt_held() -> Iterator[None]:
-    """A process started here never sees Ctrl-C, which a terminal sends to all: it finishes what it has begun."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

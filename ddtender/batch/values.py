@@ -9,14 +9,14 @@ from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic
 from ddtender.history.release import Release
-from ddtender.workspace import Revision, Sources
+from ddtender.workspace import Kept, Revision, Sources
 
 
 class Job(Struct, frozen=True):
     """What all procedures of a batch have in common.
 
     ``sources`` have no procedure; ``ref`` is the revision that they come from if one was asked for. Without a scenario
-    each procedure is built with the one that it fits.
+    each procedure is built with the one that it fits. ``replace``: what somebody has changed in a folder is not kept.
     """
 
     root: Path
@@ -29,6 +29,7 @@ class Job(Struct, frozen=True):
     ref: str | None = None
     templates: Path | None = None
     notes: bool = True
+    replace: bool = False
 
 
 class Task(Struct, frozen=True):
@@ -50,10 +51,12 @@ class Status(Enum):
 
 
 class Outcome(Struct, frozen=True):
-    """What has become of a task. ``library`` are findings about the library it stands on, when they were first made."""
+    """What has become of a task. ``library`` are findings about the library it stands on, when they were first made;
+    ``kept`` are files of its folder that somebody had changed, and that were set aside."""
 
     task: Task
     status: Status
     findings: tuple[Diagnostic, ...] = ()
     scenario: str | None = None
     library: tuple[Diagnostic, ...] = ()
+    kept: tuple[Kept, ...] = ()

@@ -23,7 +23,8 @@ from ddtender.workspace import (
     why_no_repository,
     write_outputs,
 )
-from ddtender.workspace.record import current, digest, digest_of_files, keep_beside, kept_beside, record, toolchain
+from ddtender.workspace.cache import BATCH, keep, kept
+from ddtender.workspace.record import current, digest, digest_of_files, record, toolchain
 from ddtender.workspace.returned import read_returned
 
 #: A character has at most four bytes in UTF-8.
@@ -58,12 +59,12 @@ class Worker:
         except pipeline.UnknownScenario as error:
             return _failed(task, Code.SCENARIO_UNCLEAR, str(error), "Choose another scenario or another revision.")
         except WorkspaceError as error:
-            return _failed(task, Code.BUILD_FAILED, str(error), "Make room, or choose another --output.")
+            return _failed(task, Code.BUILD_FAILED, str(error), "Correct this, or choose another --output.")
 
     def _build(self, task: Task, content: bytes, base: _Base, pinned: bool) -> Outcome:
         folder = self.job.output / task.name
         inputs = digest(base.inputs, task.shown, digest_of_files({task.shown: content}))
-        if current(folder, inputs, kept_beside(folder)) is not None:
+        if current(folder, inputs, kept(str(folder), BATCH)) is not None:
             return Outcome(task, Status.UNCHANGED)
         library = base.said()
         if has_errors(base.ground.diagnostics):
@@ -78,9 +79,9 @@ class Worker:
         if not built.documents:
             return Outcome(task, Status.FAILED, built.diagnostics, scenario, library)
         made = pipeline.whole_set(built, base.stamp, procedure)
-        write_outputs(folder, made)
-        keep_beside(folder, record(made, inputs))
-        return Outcome(task, Status.BUILT, built.diagnostics, scenario, library)
+        aside = write_outputs(folder, made, self.job.replace, [task.path])
+        keep(str(folder), record(made, inputs), BATCH)
+        return Outcome(task, Status.BUILT, built.diagnostics, scenario, library, tuple(aside))
 
     def _base(self, pin: str | None) -> _Base:
         """What a procedure stands on: the sources of the job, or those of the revision that it pins."""

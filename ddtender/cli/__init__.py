@@ -13,13 +13,25 @@ _SHORT = frozenset({"build", "check"})
 
 def main() -> None:
     """Run the command line. Whatever goes wrong, a user sees words and an exit code, never a traceback."""
+    from ddtender.cli import streams
+
+    try:
+        streams.prepare()
+        try:
+            _run()
+        finally:
+            streams.end()
+    except (KeyboardInterrupt, streams.Interrupted):
+        streams.interrupted(_done())
+    except BrokenPipeError:  # the reader has gone away, as `head` does
+        streams.abandon(1)
+
+
+def _run() -> None:
     if not _SHORT.isdisjoint(sys.argv[1:4]):  # behind `--workspace DIR`, perhaps
         gc.disable()
     from ddtender.cli import plain
 
-    if not os.environ.get("DDTENDER_TRACEBACK"):
-        # A destructor that fails after an error that we have told: Python would print its traceback.
-        sys.unraisablehook = lambda _: None
     try:
         said = plain.answer(sys.argv[1:])
         if said is not None:
@@ -28,18 +40,29 @@ def main() -> None:
         from ddtender.cli.group import cli
 
         cli(prog_name="ddtender")
+    except BrokenPipeError:
+        raise
     except Exception as error:
         if os.environ.get("DDTENDER_TRACEBACK"):
             raise
         if (said := _trouble(error)) is not None:
-            print(f"ddtender: {said}", file=sys.stderr)
+            done = _done()
+            print(f"ddtender: {said}" + (f"\n{done}" if done else ""), file=sys.stderr)
             sys.exit(2)
         print(f"ddtender: this should not have happened: {type(error).__name__}: {error}", file=sys.stderr)
-        print("Nothing was written. Please report it; DDTENDER_TRACEBACK=1 shows where it happened.", file=sys.stderr)
+        done = _done() or "Nothing was written."
+        print(f"{done} Please report it; DDTENDER_TRACEBACK=1 shows where it happened.", file=sys.stderr)
         sys.exit(1)
     finally:
         if not gc.isenabled():
             gc.freeze()  # else the interpreter looks for them once more before it ends
+
+
+def _done() -> str:
+    """What has been written before something went wrong; empty if nothing was."""
+    from ddtender.workspace.errors import DONE
+
+    return f"Written before that: {', '.join(DONE)}." if DONE else ""
 
 
 def _trouble(error: Exception) -> str | None:

@@ -16,6 +16,7 @@ import click
 
 from ddtender.cli.inputs import sources_for
 from ddtender.cli.output import DIRECTORY, fail, from_here, print_findings
+from ddtender.cli.writing import REPLACE, check_folder, output_folder, said_of
 
 if TYPE_CHECKING:
     from ddtender.batch import Outcome, Status, Task
@@ -34,12 +35,8 @@ _INTERRUPTED = 130
 @click.option("--scenario", metavar="S", help="For all of them; the one that each procedure fits if left out.")
 @click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx.")
 @click.option("--library-ref", metavar="REV", help="Build from a git revision, such as v1.0.0.")
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where each gets a folder with its name; build/batch if left out.",
-)
+@output_folder("Where each gets a folder with its name; build/batch if left out.")
+@REPLACE
 @click.option("--final", is_flag=True, help="Refuse drafts, open blanks and uncommitted sources; no DRAFT mark.")
 @click.option("--no-notes", is_flag=True, help="Leave the drafting notes out of the margin; --final does so anyway.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -52,6 +49,7 @@ def batch(
     templates: Path | None,
     library_ref: str | None,
     output: Path | None,
+    replace: bool,
     final: bool,
     no_notes: bool,
     form: str,
@@ -68,19 +66,22 @@ def batch(
     """
     from ddtender import workspace as door
     from ddtender.batch import Job, Status, build_all, named
+    from ddtender.workspace.cache import tidy_batches
     from ddtender.workspace.returned import procedure_files
 
     root = door.find_root(workspace)
+    folder = output or root / "build" / "batch"
+    check_folder(folder, [templates] if templates else ())
     found = named(procedure_files(procedures), root)
     if not found:
         raise click.UsageError("There is no procedure (*.yaml) in the folders given.")
     sources, revision = sources_for(root, None, templates, library_ref)
     if scenario is not None:
         _known(scenario, sources)
-    folder = output or root / "build" / "batch"
+    tidy_batches()
     releases = door.all_releases(root) if final and library_ref is None else ()
     where = (root, folder.absolute())
-    job = Job(*where, sources, revision, releases, scenario, final, library_ref, templates, not no_notes)
+    job = Job(*where, sources, revision, releases, scenario, final, library_ref, templates, not no_notes, replace)
     told: _Told = _Rows() if form == "json" else _Text(folder)
     counts: Counter[Status] = Counter()
     with _stopped_by_ctrl_c() as stopped, _progress(len(found), form) as advance:
@@ -130,6 +131,8 @@ class _Text:
         new = [finding for finding in outcome.library if finding not in self.said]  # each process finds the same
         self.said.update(new)
         print_findings([*new, *outcome.findings], err=True)
+        for line in said_of(self.folder / outcome.task.name, outcome.kept):
+            click.echo(line)
 
     def broken(self, findings: Sequence[Diagnostic]) -> None:
         fail(findings, " in the library; nothing more was written")
@@ -161,6 +164,8 @@ class _Rows:
             "status": outcome.status.value,
             "diagnostics": as_rows(outcome.findings),
         }
+        if outcome.kept:
+            row["kept"] = {one.name: one.kept_as for one in outcome.kept}
         click.echo(f"{self.separator}    {json.dumps(row, ensure_ascii=False)}", nl=False)
         self.separator = ",\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,4 +24,14 @@ def check(workspace: Path, templates: Path | None = None) -> tuple[Diagnostic, .
     findings, after = pipeline.check_again(sources.files, before, sources.templates, door.all_releases(root))
     if after != before:
         cache.keep(kept, as_json(after, made_by))
-    return findings
+    return (*findings, *_left_by_others(root))
+
+
+def _left_by_others(root: Path) -> Iterator[Diagnostic]:
+    """Warnings of what looks like our own change under way, and is not."""
+    if names := door.left_by_others(root):
+        from ddtender.diagnostics import Code, Diagnostic, Location
+
+        for name in names:
+            message = "no command of yours has left this change under way; nothing in it was carried out"
+            yield Diagnostic(Code.FOREIGN_CHANGE, Location(name), message, "Look at what is in it, then delete it.")

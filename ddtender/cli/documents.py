@@ -13,6 +13,7 @@ from ddtender.cli.inputs import scenario_asked, sources_for
 from ddtender.cli.output import DIRECTORY, FILE, fail, print_findings, print_table
 from ddtender.cli.plain import show
 from ddtender.cli.unchanged import from_here, inputs_of, remember, said_before
+from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file, output_folder, say, write
 
 if TYPE_CHECKING:
     from ddtender.model import Kind
@@ -27,12 +28,8 @@ if TYPE_CHECKING:
     "--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx; see docs/templates.md."
 )
 @click.option("--library-ref", metavar="REV", help="Build from a git revision, such as v1.0.0.")
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where to write; build/SCENARIO if left out.",
-)
+@output_folder("Where to write; build/SCENARIO if left out.")
+@REPLACE
 @click.option("--final", is_flag=True, help="Refuse drafts, open blanks and uncommitted sources; no DRAFT mark.")
 @click.option("--no-notes", is_flag=True, help="Leave the drafting notes out of the margin; --final does so anyway.")
 @click.pass_obj
@@ -44,13 +41,14 @@ def build(
     templates: Path | None,
     library_ref: str | None,
     output: Path | None,
+    replace: bool,
     final: bool,
     no_notes: bool,
 ) -> None:
     """Write tender.docx, contract.docx, the KPI register and calendar, evaluation.xlsx, review.html and manifest.json.
 
     The whole library is checked first. Each document is read back and compared with its sources; if anything is
-    wrong, nothing is written.
+    wrong, nothing is written. A file that somebody has filled in or changed since is kept under another name.
 
     \b
     Examples:
@@ -64,12 +62,13 @@ def build(
     from ddtender.stamp import Stamp
 
     root = door.find_root(workspace)
+    folder = output or root / "build" / scenario
+    check_folder(folder, [templates] if templates else ())
     sources, revision = sources_for(root, procedure, templates, library_ref)
     stamp = Stamp(final, revision.moment, revision.commit, revision.dirty, not no_notes)
     committed = revision.commit is not None and not revision.dirty
     request = pipeline.Request(scenario, sources.procedure, final, committed)
     against_releases = final and library_ref is None
-    folder = output or root / "build" / scenario
     listed = door.Repository(root).releases(revision.commit) if revision.commit else []
     inputs = inputs_of(sources, scenario, final, not no_notes, revision.commit, revision.dirty, listed)
     if (before := said_before(folder, inputs)) is not None:
@@ -88,10 +87,9 @@ def build(
     path = sources.procedure
     made = pipeline.whole_set(built, stamp, (path, sources.files[path]) if path else None)
     summary, findings = _summary(resolved), as_text(built.diagnostics)
-    door.write_outputs(folder, made)
+    names = write(folder, made, replace, [procedure] if procedure else ())
     remember(folder, made, inputs, summary, findings)
-    for name in made:
-        click.echo(click.style("wrote ", fg="green") + from_here(folder / name))
+    say(folder, names)
     click.echo(summary)
 
 
@@ -179,9 +177,10 @@ def verify(workspace: Path, folder: Path, form: str) -> None:
 
 @click.command()
 @click.argument("document", type=FILE)
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@output_file("The .docx to write.", required=True)
+@REPLACE
 @click.pass_obj
-def adopt(workspace: Path, document: Path, output: Path) -> None:
+def adopt(workspace: Path, document: Path, output: Path, replace: bool) -> None:
     """Give a Word document of yours the styles and lists that provisions need; then put the tags into it.
 
     \b
@@ -194,6 +193,7 @@ def adopt(workspace: Path, document: Path, output: Path) -> None:
     from ddtender.library.templates import read_template
     from ddtender.stamp import Stamp
 
+    check_file(output, [".docx"], [document])
     root = door.find_root(workspace)
     sources = door.read_sources(root)
     name = "contract" if output.stem == "contract" else "tender"
@@ -208,7 +208,7 @@ def adopt(workspace: Path, document: Path, output: Path) -> None:
     if proved.adopted is None:
         fail(proved.diagnostics, "; nothing was written")
     print_findings(proved.diagnostics)
-    door.write_outputs(output.parent, {output.name: proved.adopted.content})
+    write(output.parent, {output.name: proved.adopted.content}, replace, [document])
     for told in proved.adopted.told:
         click.echo(f"{from_here(document)}: {told}.")
     added = f"wrote {from_here(output)} with {len(proved.adopted.added)} styles added"

@@ -9,6 +9,7 @@ import click
 
 from ddtender import __version__
 from ddtender.cli.commands import ABOUT, COMMANDS, WORKSPACE_HELP
+from ddtender.cli.streams import Interrupted
 
 
 class LazyGroup(click.Group):
@@ -22,6 +23,12 @@ class LazyGroup(click.Group):
             return None
         module = import_module(f"ddtender.cli.{COMMANDS[cmd_name][0]}")
         return next(command for command in module.COMMANDS if command.name == cmd_name)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Interrupted from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -58,6 +58,11 @@ def scenario_asked(scenario: str | None, assessment: Path | None) -> str:
 
 def library_of(root: Path, ref: str | None = None) -> Library:
     """The library of the working tree or of a revision, procedures included; errors in it end the command."""
+    return library_and_files(root, ref)[0]
+
+
+def library_and_files(root: Path, ref: str | None = None) -> tuple[Library, dict[str, bytes]]:
+    """``library_of`` with the files that it was read from, for a command that is to write some of them."""
     from ddtender import workspace as door
     from ddtender.cli.output import fail
     from ddtender.diagnostics import has_errors, ordered
@@ -76,7 +81,7 @@ def library_of(root: Path, ref: str | None = None) -> Library:
     if has_errors(findings):
         where = f" at {ref}, a revision that this version of ddtender does not fully understand" if ref else ""
         fail(ordered(findings), where)
-    return library
+    return library, files
 
 
 def market_template(root: Path) -> bytes:

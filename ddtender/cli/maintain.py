@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ddtender.cli.inputs import library_of
+from ddtender.cli.inputs import library_and_files, library_of
 from ddtender.cli.output import print_table
 
 _TEXT_OR_JSON = click.Choice(["text", "json"])
@@ -85,7 +85,7 @@ def approve(workspace: Path, ids: tuple[str, ...], every: bool, reviewer: str) -
     from ddtender.model import Review
 
     root = door.find_root(workspace)
-    library = library_of(root)
+    library, sources = library_and_files(root)
     chosen = [p.id for p in library.by_id.values() if not p.retired] if every else list(dict.fromkeys(ids))
     if not chosen:
         raise click.UsageError("name the provisions to approve, or give --all.")
@@ -100,7 +100,8 @@ def approve(workspace: Path, ids: tuple[str, ...], every: bool, reviewer: str) -
             id_, provision.version, fingerprints.of(provision), reviewer.strip(), today, references, provision.location
         )
         files[f"{REVIEWS}/{id_}.yaml"] = review_file(review).encode()
-    door.write_files(root, files)
+    stamped = [library.by_id[id_].location.path for id_ in chosen]
+    door.write_files(root, files, {path: sources[path] for path in (*files, *stamped) if path in sources})
     for id_ in chosen:
         click.echo(f"approved {id_} {library.by_id[id_].version}")
 
@@ -159,7 +160,7 @@ def bump(workspace: Path, id_: str, level: str | None, why: str) -> None:
     if not why.strip():
         raise click.BadParameter("say why, in a sentence that a lawyer can read.", param_hint="--why")
     root = door.find_root(workspace)
-    library = library_of(root)
+    library, sources = library_and_files(root)
     _known([id_], library.by_id)
     provision = library.by_id[id_]
     releases = door.all_releases(root)
@@ -168,11 +169,11 @@ def bump(workspace: Path, id_: str, level: str | None, why: str) -> None:
     try:
         version = next_version(provision, released, Level[level], before, library.parameter_by_name)
         path = provision.location.path
-        text = door.read_bytes(root / path).decode()
+        text = sources[path].decode()
         edited = raise_version(text, version, " ".join(why.split()), door.today())
     except (ValueError, EditError) as error:
         raise click.UsageError(f"{id_}: {error}") from None
-    door.write_files(root, {path: edited.encode()})
+    door.write_files(root, {path: edited.encode()}, {path: sources[path]})
     click.echo(f"{id_}: {provision.version} → {version}")
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ddtender.cli.inputs import market_template, template_errors
-from ddtender.cli.output import DAY, FILE, fail, from_here, print_findings, print_table, summary
+from ddtender.cli.output import DAY, FILE, fail, print_findings, print_table, summary
+from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
@@ -29,11 +30,10 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), 
     help="The day to look from; if left out, the one typed in the register, or today.",
 )
 @_FORMAT
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.docx", help="A Word report."
-)
+@output_file("A Word report.", metavar="FILE.docx")
+@REPLACE
 @click.pass_obj
-def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output: Path | None) -> None:
+def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output: Path | None, replace: bool) -> None:
     """Read a filled KPI register: what is due, overdue or missing, and how the Contractor performs.
 
     \b
@@ -47,6 +47,7 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
     from ddtender.management.performance import perform
     from ddtender.management.register_reading import read_register
 
+    check_file(output, [".docx"], [register])
     filled, found = read_register(door.read_bytes(register), register.as_posix())
     typed = filled.as_of if filled else None
     day = as_of or typed or door.today()
@@ -72,17 +73,16 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
         moment = datetime.combine(day, time(), UTC)
         with template_errors():
             content = report.report(performance, market_template(door.find_root(workspace)), moment)
-        _write(output, content, quiet=form == "json")
+        write_file(output, content, replace, [register], err=form == "json")
 
 
 @click.command()
 @click.argument("workbook", type=FILE)
 @_FORMAT
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.docx", help="A Word annex."
-)
+@output_file("A Word annex.", metavar="FILE.docx")
+@REPLACE
 @click.pass_obj
-def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None) -> None:
+def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None, replace: bool) -> None:
     """Count a filled evaluation again and compare; rank the admitted Tenderers.
 
     Every difference, empty motivation and value that is no option is reported by sheet and cell.
@@ -97,6 +97,7 @@ def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None) ->
     from ddtender.management import annex
     from ddtender.management.evaluation_reading import read_evaluation
 
+    check_file(output, [".docx"], [workbook])
     evaluation, found = read_evaluation(door.read_bytes(workbook), workbook.as_posix())
     findings = ordered(found)
     if form == "json":
@@ -118,7 +119,7 @@ def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None) ->
         moment = datetime.combine(door.today(), time(), UTC)
         with template_errors():
             content = annex.annex(evaluation, market_template(door.find_root(workspace)), moment)
-        _write(output, content, quiet=form == "json")
+        write_file(output, content, replace, [workbook], err=form == "json")
 
 
 def _print_json(name: str, value: dict | None, findings: Iterable[Diagnostic]) -> None:
@@ -126,13 +127,6 @@ def _print_json(name: str, value: dict | None, findings: Iterable[Diagnostic]) -
 
     listed = json.loads(formats.as_json(findings))
     click.echo(json.dumps({name: value, **listed}, ensure_ascii=False, indent=2))
-
-
-def _write(output: Path, content: bytes, quiet: bool) -> None:
-    from ddtender import workspace as door
-
-    door.write_outputs(output.parent, {output.name: content})
-    click.echo(click.style("wrote ", fg="green") + from_here(output), err=quiet)
 
 
 COMMANDS = (kpis, evaluate)

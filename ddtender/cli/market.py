@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,25 +14,38 @@ import click
 from ddtender.cli.answers import read_all
 from ddtender.cli.inputs import market_template, template_errors
 from ddtender.cli.output import DAY, FILE, fail, from_here, print_findings, print_table, summary
+from ddtender.cli.writing import (
+    REPLACE,
+    check_file,
+    check_folder,
+    output_file,
+    output_folder,
+    say,
+    write,
+    write_file,
+)
 
 if TYPE_CHECKING:
     from ddtender.assessment.assess import Assessment
     from ddtender.model.market import Questionnaire
 
-_TARGET = click.Path(dir_okay=False, path_type=Path)
 _ANSWER_BY = click.option("--answer-by", type=DAY, metavar="DATE", help="The last day for answers, such as 2027-03-15.")
 
 
 @click.command()
-@click.option(
-    "-o", "--output", type=_TARGET, metavar="FILE", help="Where to; build/market/questionnaire.docx if left out."
-)
+@output_file("Where to; build/market/questionnaire.docx if left out.")
+@REPLACE
 @click.option("--with-scores", is_flag=True, help="The buyer's own copy, with the points. Not for suppliers.")
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
 @_ANSWER_BY
 @click.pass_obj
 def questionnaire(
-    workspace: Path, output: Path | None, with_scores: bool, procedure: Path | None, answer_by: date | None
+    workspace: Path,
+    output: Path | None,
+    replace: bool,
+    with_scores: bool,
+    procedure: Path | None,
+    answer_by: date | None,
 ) -> None:
     """Write the supplier questionnaire as a Word form with boxes to tick.
 
@@ -45,12 +58,14 @@ def questionnaire(
     from ddtender.assessment.form import write_form
 
     root = door.find_root(workspace)
+    name = "questionnaire-with-scores.docx" if with_scores else "questionnaire.docx"
+    output = output or root / "build" / "market" / name
+    check_file(output, [".docx"], [procedure] if procedure else ())
     form = _questionnaire(root)
     facts = _facts(procedure, answer_by)
     with template_errors():
         content = write_form(form, market_template(root), facts, door.revision(root).moment, with_scores)
-    name = "questionnaire-with-scores.docx" if with_scores else "questionnaire.docx"
-    _write(output or root / "build" / "market" / name, content)
+    write_file(output, content, replace)
 
 
 @click.command()
@@ -59,13 +74,8 @@ def questionnaire(
     "--authority-maturity", type=click.Choice(["low", "medium", "high"]), help="Your own organisation's maturity."
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Also write report.docx, answers.xlsx and assessment.json there.",
-)
+@output_folder("Also write report.docx, answers.xlsx and assessment.json there.")
+@REPLACE
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement, for the report.")
 @click.pass_obj
 def assess(
@@ -74,6 +84,7 @@ def assess(
     authority_maturity: str | None,
     form: str,
     output: Path | None,
+    replace: bool,
     procedure: Path | None,
 ) -> None:
     """Score returned forms (.docx) and answers (.yaml), and recommend a scenario. FILES may be folders.
@@ -90,6 +101,8 @@ def assess(
     from ddtender.workspace.returned import returned_files
 
     root = door.find_root(workspace)
+    if output is not None:
+        check_folder(output, [path for path in files if path.is_dir()])
     asked = _questionnaire(root)
     facts = _facts(procedure, None)
     if not (returned := returned_files(files)):
@@ -101,7 +114,8 @@ def assess(
     assessment, more = assessed(answers, asked, authority_maturity, unread)
     findings = [*findings, *more]
     if output is not None:
-        _write_assessment(root, output, assessment, asked, facts)
+        inputs = [*returned, *([procedure] if procedure else ())]
+        _write_assessment(root, output, assessment, asked, facts, replace, inputs)
     print_findings(ordered(findings), err=True)
     if form == "json":
         click.echo(json.dumps(assessment.as_json(), ensure_ascii=False, indent=2))
@@ -113,10 +127,11 @@ def assess(
 
 
 @click.command()
-@click.option("-o", "--output", required=True, type=_TARGET, metavar="FILE", help="The .xlsx to write.")
+@output_file("The .xlsx to write.", required=True)
+@REPLACE
 @click.option("--product", default="", metavar="TEXT", help="What is to be purchased.")
 @click.pass_obj
-def risks(workspace: Path, output: Path, product: str) -> None:
+def risks(workspace: Path, output: Path, replace: bool, product: str) -> None:
     """Write a worksheet for finding the human rights risks of a product in four steps, with drop-downs.
 
     \b
@@ -129,19 +144,26 @@ def risks(workspace: Path, output: Path, product: str) -> None:
     from ddtender.library.market import read_risks
     from ddtender.library.places import RISKS
 
+    check_file(output, [".xlsx"])
     root = door.find_root(workspace)
     lists = _source(root, f"{RISKS}/ict-hardware.yaml", read_risks)
-    _write(output, risks_sheet(lists, clean(product, 200), door.revision(root).moment))
+    write_file(output, risks_sheet(lists, clean(product, 200), door.revision(root).moment), replace)
 
 
 @click.command()
-@click.option("-o", "--output", required=True, type=_TARGET, metavar="FILE", help="The .docx to write.")
+@output_file("The .docx to write.", required=True)
+@REPLACE
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
 @_ANSWER_BY
 @click.option("--meeting", metavar="TEXT", help="Date, time and place of a meeting with the market.")
 @click.pass_obj
 def invitation(
-    workspace: Path, output: Path, procedure: Path | None, answer_by: date | None, meeting: str | None
+    workspace: Path,
+    output: Path,
+    replace: bool,
+    procedure: Path | None,
+    answer_by: date | None,
+    meeting: str | None,
 ) -> None:
     """Write the invitation to a preliminary market consultation, to which the questionnaire is attached.
 
@@ -155,6 +177,7 @@ def invitation(
     from ddtender.library.market import INVITATION, read_invitation
     from ddtender.library.places import QUESTIONNAIRES
 
+    check_file(output, [".docx"], [procedure] if procedure else ())
     root = door.find_root(workspace)
     letter = _source(root, f"{QUESTIONNAIRES}/{INVITATION}", read_invitation)
     facts = _facts(procedure, answer_by)
@@ -162,7 +185,7 @@ def invitation(
         facts["meeting"] = clean(meeting)
     with template_errors():
         content = write_invitation(letter, market_template(root), facts, door.revision(root).moment)
-    _write(output, content)
+    write_file(output, content, replace)
 
 
 def _questionnaire(root: Path) -> Questionnaire:
@@ -211,15 +234,14 @@ def _facts(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
     return facts
 
 
-def _write(path: Path, content: bytes) -> None:
-    from ddtender import workspace as door
-
-    door.write_outputs(path.parent, {path.name: content})
-    click.echo(click.style("wrote ", fg="green") + from_here(path))
-
-
 def _write_assessment(
-    root: Path, folder: Path, assessment: Assessment, asked: Questionnaire, facts: Mapping[str, str]
+    root: Path,
+    folder: Path,
+    assessment: Assessment,
+    asked: Questionnaire,
+    facts: Mapping[str, str],
+    replace: bool,
+    inputs: Sequence[Path],
 ) -> None:
     from ddtender import workspace as door
     from ddtender.assessment.answers_sheet import answers_sheet
@@ -234,9 +256,7 @@ def _write_assessment(
         "answers.xlsx": answers_sheet(assessment, asked, moment),
         "assessment.json": text.encode(),
     }
-    door.write_outputs(folder, outputs)
-    for name in outputs:
-        click.echo(click.style("wrote ", fg="green") + from_here(folder / name), err=True)
+    say(folder, write(folder, outputs, replace, inputs, err=True), err=True)
 
 
 def _print_assessment(assessment: Assessment) -> None:

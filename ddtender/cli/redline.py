@@ -10,6 +10,7 @@ import click
 
 from ddtender.cli.inputs import sources_for
 from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings
+from ddtender.cli.writing import REPLACE, check_folder, output_folder, write
 
 if TYPE_CHECKING:
     from ddtender.pipeline import Built
@@ -42,12 +43,8 @@ class _Moment(click.ParamType):
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement, as each side has them.")
 @click.option("--from-procedure", type=FILE, metavar="FILE", help="The facts of the old side, as they are on the disk.")
 @click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx, likewise.")
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where to write; build/redline if left out.",
-)
+@output_folder("Where to write; build/redline if left out.")
+@REPLACE
 @click.option("--author", metavar="NAME", default="ddtender", show_default=True, help="Who signs the changes.")
 @click.option("--date", "moment", type=_Moment(), metavar="ISO", help="When, in UTC; as in the documents if left out.")
 @click.pass_obj
@@ -62,6 +59,7 @@ def redline(
     from_procedure: Path | None,
     templates: Path | None,
     output: Path | None,
+    replace: bool,
     author: str,
     moment: datetime | None,
 ) -> None:
@@ -90,6 +88,8 @@ def redline(
     if not author.strip() or not author.isprintable() or len(author) > _LONGEST:
         raise click.BadParameter(f"give a name on one line, of at most {_LONGEST} characters.", param_hint="--author")
     root = door.find_root(workspace)
+    folder = output or root / "build" / "redline"
+    check_folder(folder, [templates] if templates else ())
     before = _sources(root, old, from_procedure or procedure, templates, "old", from_procedure is not None)
     after = _sources(root, new, procedure, templates, "new")
     built = [
@@ -102,8 +102,8 @@ def redline(
     if findings or not made:
         fail(findings, "; nothing was written")
     print_findings(built[1].diagnostics, err=True)
-    folder = output or root / "build" / "redline"
-    door.write_outputs(folder, {name: found.content for name, found in made.items()})
+    inputs = [path for path in (procedure, from_procedure) if path]
+    write(folder, {name: found.content for name, found in made.items()}, replace, inputs)
     for name, found in made.items():
         changes = "1 change" if found.changes == 1 else f"{found.changes or 'no'} changes"
         click.echo(click.style("wrote ", fg="green") + f"{from_here(folder / name)} with {changes}")

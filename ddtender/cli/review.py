@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings, summary
+from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,13 +20,17 @@ if TYPE_CHECKING:
     from ddtender.review.apply import Written
     from ddtender.review.findings import Entry
 
+#: How a report's file may end, by its format.
+_SUFFIXES = {"text": (".txt",), "json": (".json",), "html": (".html", ".htm")}
+
 
 @click.command()
 @click.argument("documents", nargs=-1, required=True, type=FILE, metavar="REVIEWED.docx...")
 @click.option("--apply", "write", is_flag=True, help="Write what maps back without doubt into the clauses' files.")
 @click.option("--why", metavar="TEXT", help="The reason that --apply records; who reviewed, if left out.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write it there.")
+@output_file("Write it there: a .txt, .json or .html file, by the format.")
+@REPLACE
 @click.option("--scenario", metavar="S", help="The draft's scenario, if the document no longer says it.")
 @click.option("--procedure", type=FILE, metavar="FILE", help="The draft's procedure, if it is no longer at its place.")
 @click.option("--templates", type=DIRECTORY, metavar="DIR", help="The draft's templates, if they were your own.")
@@ -38,6 +43,7 @@ def review(
     why: str | None,
     form: str,
     output: Path | None,
+    replace: bool,
     scenario: str | None,
     procedure: Path | None,
     templates: Path | None,
@@ -61,6 +67,7 @@ def review(
     from ddtender.review.conflicts import settle
     from ddtender.review.reading import compare
 
+    check_file(output, _SUFFIXES[form], documents)
     root = door.find_root(workspace)
     found, findings = _found(root, documents, Asked(scenario, procedure, templates, library_ref))
     compared = [compare(one.copy.file, one.draft, one.reviewed) for one in found]
@@ -70,7 +77,7 @@ def review(
     order = {id_: n for n, id_ in enumerate(dict.fromkeys(id_ for one in found for id_ in one.draft.provisions))}
     entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.offsets, e.line))
     written = _apply(root, entries, found, why, write)
-    _show(form, output, found, entries, findings, write)
+    _show(form, output, found, entries, findings, write, replace)
     for one in written:
         said = "notes added" if one.old_version == one.new_version else f"{one.old_version} → {one.new_version}"
         click.echo(click.style("wrote ", fg="green") + f"{one.path} ({said})", err=form != "text")
@@ -128,7 +135,8 @@ def _apply(root: Path, entries: Sequence[Entry], found: Sequence[Found], why: st
             entry.applied = False
         return []
     if written:
-        door.write_files(root, {one.path: one.content for one in written})
+        new = {one.path: one.content for one in written}
+        door.write_files(root, new, {path: files[path] for path in new if path in files})
     return written
 
 
@@ -139,6 +147,7 @@ def _show(
     entries: Sequence[Entry],
     findings: Sequence[Diagnostic],
     applied: bool,
+    replace: bool,
 ) -> None:
     from ddtender.diagnostics import ordered
     from ddtender.diagnostics.formats import as_rows
@@ -162,10 +171,7 @@ def _show(
     if output is None:
         click.echo(text)
         return
-    from ddtender import workspace as door
-
-    door.write_outputs(output.parent, {output.name: click.unstyle(text + "\n").encode()})
-    click.echo(click.style("wrote ", fg="green") + from_here(output))
+    write_file(output, click.unstyle(text + "\n").encode(), replace)
     click.echo(report.summary(entries, applied))
 
 

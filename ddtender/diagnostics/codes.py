@@ -563,6 +563,12 @@ class Code(Enum):
         "Its process was ended, its folder cannot be written, or ddtender has a fault; the other procedures go on.",
         "Run the batch again: what is finished is not built again. If it happens again, build the procedure by itself.",
     )
+    FOREIGN_CHANGE = (
+        "foreign-change", _OUTPUT, WARNING,
+        "The workspace has a folder as an interrupted command leaves it, but no command of yours has left it.",
+        "It came with the folder, or a colleague's command was interrupted. It could say anything, so nothing is done.",
+        "Look at what is in it; then delete it.",
+    )
     REDLINE_UNPROVEN = (
         "redline-unproven", _OUTPUT, ERROR,
         "A redline does not give the new document when all is accepted, or the old one when all is rejected.",

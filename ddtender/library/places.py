@@ -18,5 +18,5 @@ TEMPLATE_NAMES = ("tender", "contract")
 #: Paper of the market documents; no provision is composed into it.
 MARKET_TEMPLATE = f"{TEMPLATES}/market.docx"
 DEFAULT_TEMPLATES = tuple(f"{TEMPLATES}/{name}.docx" for name in TEMPLATE_NAMES)
-#: Stands beside the library while a change of several files is under way.
+#: How the folder is named that stands beside the library while a change of several files is under way.
 JOURNAL = ".ddtender-change"

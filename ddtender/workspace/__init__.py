@@ -10,10 +10,12 @@ from importlib import import_module
 
 _MODULES = {
     "beside": ("begin",),
-    "changes": ("write_files",),
+    "changes": ("left_by_others", "write_files"),
+    "destination": ("folder_for", "refuse_inputs"),
     "disk": ("Sources", "find_root", "read_bytes", "read_folder", "read_sources", "shown", "with_own"),
-    "errors": ("WorkspaceError",),
+    "errors": ("DONE", "WorkspaceError"),
     "git": ("Repository", "Revision", "open_repository", "revision", "sources_at", "today", "why_no_repository"),
+    "keeping": ("Kept",),
     "outputs": ("write_outputs",),
     "releases": ("all_releases", "last_release", "release_at"),
 }

@@ -1,187 +1,246 @@
 """Changing several files of a folder, all or none: through a journal that outlives the process.
 
-The new files are written into ``.ddtender-change/`` beside the plan of what goes where. Once the plan stands there, the
-change will happen: by us, or, if we are killed, by the next command that works in this folder.
+The new files are written into a folder of their own, ``.ddtender-change-…``, and what goes where is noted in the user's
+own state folder (``state``). Once it is noted there, the change will happen: by us, or, if we are killed, by the next
+command of this user that works in this folder. A folder of that name that came with a workspace means nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
-import json
 import os
-import secrets
 import shutil
-import stat
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert, to_builtins
 
-from ddtender.library.places import JOURNAL
-from ddtender.workspace.errors import WorkspaceError
+from ddtender.library.places import JOURNAL, LIBRARY, SCENARIOS
+from ddtender.workspace import state
+from ddtender.workspace.destination import make_folder
+from ddtender.workspace.errors import DONE, WorkspaceError
+from ddtender.workspace.files import digest, identity, mode_of, put, second_name, seen, take, write
 from ddtender.workspace.locks import PATIENCE, locked
+from ddtender.workspace.undisturbed import interrupt_held
 
-_PLAN = "plan.json"
-_TEMPORARY = ".ddtender-file-"
+CHANGE, _TEMPORARY = "change", "temporary"
+_FILE = ".ddtender-file-"
+#: What may be changed in a workspace.
+_SOURCES = (LIBRARY, SCENARIOS)
 
 
 class _Step(Struct, frozen=True):
-    """One file of a plan: what stood there when the plan was made (its SHA-256), and whether it is to go."""
+    """One file of a plan, by its path below the folder: what stood there when the plan was made, and what is to stand
+    there, both as ``seen``; None: nothing."""
 
-    target: Path
+    path: str
     was: str | None
-    remove: bool
+    new: str | None
 
 
-def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Replace files of the workspace by path below ``root``, all or none. Raises WorkspaceError."""
+class _Plan(Struct, frozen=True):
+    """The journal's name and identity, and the steps, none before all is ready; the n-th file is ``n.new`` there."""
+
+    journal: str
+    identity: list[int]
+    steps: list[_Step]
+
+
+def write_files(root: Path, files: Mapping[str, bytes], read: Mapping[str, bytes] | None = None) -> None:
+    """Replace sources of the workspace by path below ``root``, all or none.
+
+    ``read`` are files as they were when the new ones were thought out; one of ``files`` that is not among them was not
+    there. If any of them is another by now, nothing is written. Raises WorkspaceError.
+    """
+    for name in files:
+        _refuse_other(name)
     try:
-        with locked(root) as held:
+        with locked(root) as held, interrupt_held():
             finish(root, held)
-            change(root, files, held)
+            was = {name: seen(root / name) for name in files}
+            if read is not None:
+                expected = {**dict.fromkeys(files), **{name: digest(content) for name, content in read.items()}}
+                _refuse_changed(root, [name for name in expected if seen(root / name) != expected[name]])
+                was = {name: expected[name] for name in files}
+            change(root, files, held, was)
     except OSError as error:
         raise WorkspaceError(f"{error.filename or root} cannot be written: {error.strerror}") from None
+    DONE.extend(str(root / name) for name in files)
 
 
 def finish_interrupted(root: Path) -> None:
-    """Complete the change that a killed command left behind. Raises WorkspaceError."""
-    if not os.path.lexists(root / JOURNAL):
+    """Complete the change that a killed command of this user left behind. Raises WorkspaceError."""
+    if not state.is_noted(CHANGE, root):
         return
     try:
-        with locked(root) as held:
+        with locked(root) as held, interrupt_held():
             finish(root, held)
     except OSError as error:
         raise WorkspaceError(
             f"{error.filename or root} cannot be written ({error.strerror}); a command that was interrupted has left "
-            f"its change in {root / JOURNAL}"
+            f"its change in {root}"
         ) from None
 
 
-def change(folder: Path, files: Mapping[str, bytes | None], held: bool) -> None:
+def left_by_others(root: Path) -> list[str]:
+    """The names at the top of a workspace that look like a change under way, of which we know nothing."""
+    plan = _noted(root)
+    ours = plan.journal if plan else None
+    return sorted(name for name in os.listdir(root) if name.startswith(JOURNAL) and name != ours)
+
+
+def change(folder: Path, files: Mapping[str, bytes | None], held: bool, was: Mapping[str, str | None]) -> None:
     """Write files by path below ``folder`` and take away those that are None; ``held`` says that we have its lock.
 
-    Raises OSError; then every file is as it was.
+    Raises WorkspaceError where one is no longer as it ``was`` (see ``seen``), and OSError; then all are as they were.
     """
     if len(files) == 1 and None not in files.values():
         ((name, content),) = files.items()
-        _replace(folder / name, content or b"", held)
+        _replace(folder, name, content or b"", held, was.get(name))
         return
-    journal = folder / JOURNAL
-    journal.mkdir()
+    journal = folder / f"{JOURNAL}-{os.urandom(4).hex()}"
+    state.remember(CHANGE, folder, to_builtins(_Plan(journal.name, [], [])))
+    journal.mkdir(mode=0o700)
     try:
+        # So that what is left of a run that is killed from here on is known as ours, with nothing to be carried out.
+        state.remember(CHANGE, folder, to_builtins(_Plan(journal.name, identity(journal) or [], [])))
+        steps = []
         for n, (name, content) in enumerate(files.items()):
-            target = folder / name
             if content is not None:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                write(journal / f"{n}.new", content, mode_of(target))
-            if target.is_file():
-                _keep(target, journal / f"{n}.old")
-        steps = [_Step(folder / name, _digest(folder / name), content is None) for name, content in files.items()]
-        plan = [{"path": name, "was": step.was, "remove": step.remove} for name, step in zip(files, steps, strict=True)]
-        write(journal / "plan", json.dumps(plan).encode())
-        os.replace(journal / "plan", journal / _PLAN)
+                make_folder(folder, Path(name).parent.parts)
+                write(journal / f"{n}.new", content, mode_of(folder / name))
+            if was.get(name) is not None:
+                second_name(folder / name, journal / f"{n}.old")
+            steps.append(_Step(name, was.get(name), None if content is None else digest(content)))
+        plan = _Plan(journal.name, identity(journal) or [], steps)
+        state.note(CHANGE, folder, to_builtins(plan))
     except BaseException:
-        shutil.rmtree(journal, ignore_errors=True)
+        _clear(folder, journal)
         raise
-    _carry_out(journal, steps)
+    _carry_out(folder, plan, live=True)
 
 
 def finish(folder: Path, held: bool) -> None:
-    """Carry out the plan in the folder's journal, if there is one, or undo it where it cannot be carried out.
+    """Carry out what is noted for the folder, if anything is, or undo it where it cannot be carried out.
 
     A file that somebody has edited since is left as it is. Raises OSError when the change was undone.
     """
-    journal = folder / JOURNAL
-    if journal.is_symlink() or not journal.is_dir():
+    _sweep(folder)
+    plan = _noted(folder)
+    if plan is None:
         return
-    if not held and time.time() - journal.stat().st_mtime < PATIENCE:
-        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(journal))
-    _carry_out(journal, _plan(folder, journal))
+    journal = folder / plan.journal
+    if identity(journal) == plan.identity:
+        if not held and time.time() - journal.stat().st_mtime < PATIENCE:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(journal))
+        _carry_out(folder, plan, live=False)
+    else:  # somebody has removed it, or it was finished, or it was only just made
+        with contextlib.suppress(OSError):
+            journal.rmdir()
+        state.forget(CHANGE, folder)
 
 
-def _carry_out(journal: Path, steps: Sequence[_Step]) -> None:
+def _carry_out(folder: Path, plan: _Plan, live: bool) -> None:
+    journal, done = folder / plan.journal, []
     try:
-        for n, step in enumerate(steps):
-            _do(step, journal / f"{n}.new")
-    except OSError:
-        for n, step in enumerate(steps):
-            if step.remove or not (journal / f"{n}.new").exists():
-                _undo(step.target, journal / f"{n}.old")
-        shutil.rmtree(journal, ignore_errors=True)
+        for n, step in enumerate(plan.steps):
+            if not live and not _is_ours(folder, journal, n, step):
+                continue
+            done.append((n, step))
+            if not _do(folder / step.path, step, journal, n) and live:
+                _refuse_changed(folder, [step.path])
+    except (OSError, WorkspaceError):
+        for n, step in done:
+            _undo(folder / step.path, step, journal, n)
+        _clear(folder, journal)
         raise
+    _clear(folder, journal)
+
+
+def _clear(folder: Path, journal: Path) -> None:
+    """Take the journal away; if that is interrupted, the next command does it."""
+    state.remember(CHANGE, folder, to_builtins(_Plan(journal.name, identity(journal) or [], [])))
     with contextlib.suppress(OSError):
-        (journal / _PLAN).unlink(missing_ok=True)  # first: without it, what is left means nothing
-    shutil.rmtree(journal, ignore_errors=True)
+        shutil.rmtree(journal)
+        state.forget(CHANGE, folder)
 
 
-def write(path: Path, content: bytes, mode: int | None = None) -> None:
-    """A new file, on the disk when this returns. Raises OSError."""
-    with open(path, "xb") as stream:
-        if mode is not None:
-            os.chmod(path, mode)
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _is_ours(folder: Path, journal: Path, n: int, step: _Step) -> bool:
+    """Whether a step of an earlier command may still be done: its file is as we wrote it, and no folder on the way to
+    its target has become a link."""
+    try:
+        make_folder(folder, Path(step.path).parent.parts)
+        return step.new is None or seen(journal / f"{n}.new") in (step.new, None)
+    except WorkspaceError:
+        return False
 
 
-def _replace(target: Path, content: bytes, held: bool) -> None:
+def _do(target: Path, step: _Step, journal: Path, n: int) -> bool:
+    """Whether the file is as the step has it, when this returns."""
+    if seen(target) == step.new:  # done before we were killed
+        return True
+    if step.new is None:
+        return take(target, journal / f"{n}.gone", {step.was})
+    return put(journal / f"{n}.new", target, {step.was})
+
+
+def _undo(target: Path, step: _Step, journal: Path, n: int) -> None:
+    with contextlib.suppress(OSError):
+        if seen(target) != step.new:
+            return
+        if step.was is not None:
+            put(journal / f"{n}.old", target, {step.new})
+        else:
+            take(target, journal / f"{n}.gone", {step.new})
+
+
+def _replace(folder: Path, name: str, content: bytes, held: bool, was: str | None) -> None:
     """One file needs no journal: a rename is all or nothing."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = folder / name
+    make_folder(folder, Path(name).parent.parts)
     if held:
-        for left in target.parent.glob(f"{_TEMPORARY}*"):
-            left.unlink(missing_ok=True)
-    temporary = target.with_name(f"{_TEMPORARY}{secrets.token_hex(4)}")
+        _sweep(target.parent)
+    temporary = target.with_name(f"{_FILE}{os.urandom(4).hex()}")
+    state.remember(_TEMPORARY, target.parent, temporary.name)
     try:
         write(temporary, content, mode_of(target))
-        os.replace(temporary, target)
+        if not put(temporary, target, {was}):
+            _refuse_changed(folder, [name])
     finally:
         temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            state.forget(_TEMPORARY, target.parent)
 
 
-def _do(step: _Step, new: Path) -> None:
-    if _digest(step.target) != step.was:  # done before we were killed, or edited since
-        return
-    if step.remove:
-        step.target.unlink(missing_ok=True)
-    elif new.is_file():
-        step.target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(new, step.target)
+def _sweep(folder: Path) -> None:
+    """Take away the file that a killed command of this user was about to put in its place."""
+    name = state.noted(_TEMPORARY, folder)
+    if isinstance(name, str) and name.startswith(_FILE) and Path(name).name == name:
+        (folder / name).unlink(missing_ok=True)
+        state.forget(_TEMPORARY, folder)
 
 
-def _undo(target: Path, old: Path) -> None:
-    with contextlib.suppress(OSError):
-        if old.is_file():
-            os.replace(old, target)
-        else:
-            target.unlink(missing_ok=True)
-
-
-def _plan(folder: Path, journal: Path) -> list[_Step]:
-    """The steps; none where there is no plan, or one that leads out of the folder and cannot be ours."""
+def _noted(folder: Path) -> _Plan | None:
     try:
-        plan = json.loads((journal / _PLAN).read_bytes())
-        steps = [_Step(folder / str(step["path"]), step["was"], bool(step["remove"])) for step in plan]
-        inside = folder.resolve()
-        ours = all(step.target.parent.resolve().is_relative_to(inside) for step in steps)
-    except (FileNotFoundError, ValueError, KeyError, TypeError, RuntimeError):
-        return []
-    return steps if ours else []
+        found = state.noted(CHANGE, folder)
+        return None if found is None else convert(found, _Plan)
+    except ValidationError:
+        return None
 
 
-def mode_of(target: Path) -> int | None:
-    """The permissions that a file has now; a new one gets the usual ones."""
-    return stat.S_IMODE(target.stat().st_mode) if target.is_file() else None
+def _refuse_other(name: str) -> None:
+    parts = Path(name).parts
+    fine = parts and parts[0] in _SOURCES and len(parts) > 1 and not Path(name).is_absolute()
+    if not fine or any(part.startswith(".") for part in parts):
+        raise WorkspaceError(f"{name} is not a source of the workspace; nothing was written")
 
 
-def _keep(target: Path, old: Path) -> None:
-    try:
-        os.link(target, old)
-    except OSError:
-        shutil.copy2(target, old)
-
-
-def _digest(path: Path) -> str | None:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+def _refuse_changed(folder: Path, names: Sequence[str]) -> None:
+    if names:
+        was = "has" if len(names) == 1 else "have"
+        raise WorkspaceError(
+            f"{', '.join(str(folder / name) for name in names)} {was} been changed by somebody else since this command "
+            "read it; nothing was written: run the command again"
+        )

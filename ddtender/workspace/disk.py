@@ -7,7 +7,8 @@ import stat
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
 
-from ddtender.library.places import DEFAULT_TEMPLATES, JOURNAL, LIBRARY, PROCEDURES, SCENARIOS, TEMPLATE_NAMES
+from ddtender.library.places import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, SCENARIOS, TEMPLATE_NAMES
+from ddtender.workspace import state
 from ddtender.workspace.errors import WorkspaceError
 
 TYPE_CHECKING = False  # typing takes as long to import as the sources to read
@@ -50,7 +51,7 @@ def root_above(start: AnyPath) -> str:
         if above == folder:
             raise WorkspaceError(f"there is no {LIBRARY}/ in {start} or above it; give its folder with --workspace DIR")
         folder = above
-    if os.path.lexists(os.path.join(folder, JOURNAL)):
+    if state.is_noted("change", folder):
         from pathlib import Path
 
         from ddtender.workspace.changes import finish_interrupted

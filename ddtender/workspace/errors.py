@@ -1,4 +1,7 @@
-"""What goes wrong at the door."""
+"""What goes wrong at the door, and what was done before it went wrong."""
+
+#: The paths that this process has written or changed, so that "nothing was written" is said only where it is so.
+DONE: list[str] = []
 
 
 class WorkspaceError(Exception):

@@ -70,7 +70,7 @@ def hold(folder: Path) -> int | None:
 def _open(folder: Path) -> int | None:
     if fcntl is not None:
         try:
-            return os.open(folder, os.O_RDONLY)
+            return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         except PermissionError:
             return None
     return os.open(folder / ".ddtender-lock", os.O_RDWR | os.O_CREAT)

@@ -1,73 +1,107 @@
 """Writing a set of outputs so that a folder always holds one whole set, whenever somebody looks and whatever kills us.
 
-1. A stand-in is made beside the folder: the whole new set, and links to the files in the folder that are not ours.
-2. The two change places in one step: from here on the folder shows the new set.
-3. The folder, now under the stand-in's name, takes over the new set; then the two change places again, so that it is
+1. What somebody has changed or put in the place of an output gets a second name, which says so (``keeping``).
+2. A stand-in is made beside the folder: the whole new set, and links to the files in the folder that are not ours.
+3. The two change places in one step: from here on the folder shows the new set.
+4. The folder, now under the stand-in's name, takes over the new set; then the two change places again, so that it is
    the same folder as before to whoever has it open or mounted. The stand-in goes.
 
-A run that is killed leaves a whole set in every case; the next one finishes step 3. Where folders cannot change places
-(mount points, Windows, some network disks) the set goes through the journal of ``changes`` instead.
-docs/decisions/2026-11-25-whole-outputs.md says why.
+A run that is killed leaves a whole set in every case; the next one finishes step 4, by a note in the user's own state
+folder: nothing that lies in the folder or beside it is believed. Where folders cannot change places (mount points,
+Windows, some network disks) the set goes through the journal of ``changes`` instead.
+docs/decisions/2026-11-25-whole-outputs.md and 2026-11-29-kept.md say why.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import hashlib
-import json
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert, to_builtins
 
-from ddtender.workspace.changes import change, finish, mode_of, write
-from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace import keeping, state
+from ddtender.workspace.changes import change, finish
+from ddtender.workspace.destination import folder_for, make_folder, refuse_inputs
+from ddtender.workspace.errors import DONE, WorkspaceError
 from ddtender.workspace.exchange import exchange
+from ddtender.workspace.files import digest, identity, mode_of, put, second_name, seen, write
+from ddtender.workspace.keeping import MANIFEST, Kept
 from ddtender.workspace.locks import hold, is_free, locked
+from ddtender.workspace.undisturbed import interrupt_held
 
-MANIFEST = "manifest.json"
-#: In a stand-in: what is in it, so that the next run can tell our files from others.
-_NOTE = ".ddtender-stand-in"
-_INCOMING = ".ddtender-incoming"
+_STAND_IN = "stand-in"
 
 
-def write_outputs(folder: Path, outputs: Mapping[str, bytes]) -> None:
+def write_outputs(
+    folder: Path, outputs: Mapping[str, bytes], replace: bool = False, inputs: Iterable[Path] = ()
+) -> list[Kept]:
     """Write every output or none, by file name; the folder shows the earlier or the later set at every moment.
 
-    Files that the folder's manifest lists and the new one does not are taken away unless somebody has edited them; all
-    other files are left alone. Raises WorkspaceError.
+    What somebody has changed, or has put there, is set aside and returned, unless it may be replaced. Files that the
+    folder's manifest lists and the new one does not are taken away if nobody has changed them; all other files are left
+    alone. ``inputs`` are the files that it was made from. Raises WorkspaceError.
     """
     try:
-        folder = folder.resolve()
-        folder.mkdir(parents=True, exist_ok=True)
-        while not _written(folder, outputs):
-            pass
+        real = folder_for(folder, whole=len(outputs) > 1)
+        refuse_inputs([real / name for name in outputs], inputs)
+        existing = next(above for above in (real, *real.parents) if above.is_dir())
+        make_folder(existing, real.relative_to(existing).parts)
+        kept: list[Kept] | None = None
+        while kept is None:
+            kept = _written(real, outputs, replace)
     except OSError as error:
-        raise WorkspaceError(f"{error.filename or folder} cannot be written: {error.strerror}") from None
-    except RuntimeError:  # Path.resolve
-        raise WorkspaceError(f"{folder} is a symbolic link to itself") from None
+        raise WorkspaceError(_why(error, folder)) from None
+    DONE.extend(str(folder / name) for name in outputs)
+    return kept
 
 
-def _written(folder: Path, outputs: Mapping[str, bytes]) -> bool:
-    """False when the folder is not the one it was and has to be opened again."""
-    with locked(folder) as held:
+def _why(error: OSError, folder: Path) -> str:
+    said = f"{error.filename or folder} cannot be written: {error.strerror}"
+    if os.name == "nt" and isinstance(error, PermissionError):
+        said += "; if it is open in Word or Excel, close it"
+    return said
+
+
+def _written(folder: Path, outputs: Mapping[str, bytes], replace: bool) -> list[Kept] | None:
+    """What was set aside; None when the folder is not the one it was and has to be opened again."""
+    with locked(folder) as held, interrupt_held():
         finish(folder, held)
         if held and _recovered(folder):
-            return False
-        for name in outputs:
-            if (folder / name).is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+            return None
+        _refuse(folder, outputs)
         stale = _stale(folder, outputs)
-        several = len(outputs) + len(stale) > 1
-        if not (several and held and not _in_use(folder) and _exchanged(folder, outputs, stale)):
-            change(folder, {**outputs, **dict.fromkeys(stale)}, held)
-    return True
+        there = {name: seen(folder / name) for name in (*outputs, *stale)}
+        changed = () if replace else keeping.altered(folder, outputs)
+        if len(outputs) == 1 and not changed and [*there.values()] == [digest(c) for c in outputs.values()]:
+            keeping.remember(folder, outputs)
+            return []
+        kept = keeping.set_aside(folder, changed)
+        try:
+            keeping.remember(folder, outputs, more=True)
+            several = len(outputs) + len(stale) > 1
+            if not (several and held and not _in_use(folder) and _exchanged(folder, outputs, stale, there)):
+                change(folder, {**outputs, **dict.fromkeys(stale)}, held, there)
+        except BaseException:
+            keeping.undo(folder, kept)
+            raise
+        keeping.remember(folder, outputs)
+        return kept
+
+
+def _refuse(folder: Path, outputs: Mapping[str, bytes]) -> None:
+    """Raises WorkspaceError or OSError where an output cannot be put in its place."""
+    for name in outputs:
+        there = seen(folder / name)
+        if there in ("folder", "no file"):
+            what = "a folder" if there == "folder" else "a pipe or a device, not a file"
+            raise WorkspaceError(f"{folder / name} cannot be written: it is {what}")
+    keeping.refuse_open(folder, outputs)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(13, os.strerror(13), str(folder))
 
 
 def _in_use(folder: Path) -> bool:
@@ -79,32 +113,27 @@ def _stale(folder: Path, outputs: Mapping[str, bytes]) -> list[str]:
     """Outputs of an earlier build, untouched since, that the new set no longer has."""
     if MANIFEST not in outputs:
         return []
-    try:
-        listed = json.loads((folder / MANIFEST).read_bytes())["outputs"].items()
-        return [
-            name
-            for name, digest in listed
-            if name not in outputs
-            and Path(name).name == name
-            and (folder / name).is_file()
-            and hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-        ]
-    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return []
+    listed = keeping.listed(folder)
+    return [name for name, sha256 in listed.items() if name not in outputs and seen(folder / name) == sha256]
 
 
 class _StandIn(Struct, frozen=True):
-    """A folder in the place of another: the names that are ours in it, and those that are to go from the other."""
+    """A folder in the place of another, as it is noted: its name beside the other, what tells the two from every other
+    folder, the names that are ours in it, those that are to go from the other, and what stood there (as ``seen``)."""
 
-    path: Path
-    names: Sequence[str]
-    stale: Sequence[str]
+    beside: str
+    stand_in: list[int]
+    folder: list[int]
+    names: list[str]
+    stale: list[str]
+    there: dict[str, str | None]
 
-    def others(self, beside: Path) -> list[str]:
-        """What somebody else has put into it: neither ours, nor a link to what lies in the folder ``beside``."""
+    def others(self, path: Path, beside: Path) -> list[str]:
+        """What somebody else has put into the stand-in at ``path``: neither ours, nor a link to what lies in the folder
+        ``beside``."""
         found = []
-        for name in set(os.listdir(self.path)) - {_NOTE, *self.names}:
-            link = self.path / name
+        for name in set(os.listdir(path)) - {*self.names}:
+            link = path / name
             if not (link.is_symlink() and os.readlink(link) in (_link(beside, name), _same_link(beside / name))):
                 found.append(name)
         return found
@@ -119,116 +148,127 @@ def _same_link(path: Path) -> str | None:
     return os.readlink(path) if path.is_symlink() else None
 
 
-def _exchanged(folder: Path, outputs: Mapping[str, bytes], stale: Sequence[str]) -> bool:
+def _exchanged(
+    folder: Path, outputs: Mapping[str, bytes], stale: Sequence[str], there: Mapping[str, str | None]
+) -> bool:
     """Write the set by way of a stand-in; False, with nothing changed, where that cannot be done."""
-    path = folder.with_name(_beside(folder))
+    path = folder.with_name(f".ddtender-{folder.name}-{os.urandom(4).hex()}")
     handle = None
     try:
         path.mkdir()
         handle = hold(path)
-        stand_in = _StandIn(path, list(outputs), stale)
-        note = {"beside": path.name, "names": list(outputs), "stale": list(stale)}
-        write(path / _NOTE, json.dumps(note).encode())
+        noted = _StandIn(path.name, identity(path) or [], identity(folder) or [], list(outputs), list(stale), {**there})
+        state.note(_STAND_IN, folder, to_builtins(noted))
         for name, content in outputs.items():
             write(path / name, content, mode_of(folder / name))
         for name in set(os.listdir(folder)) - {*outputs, *stale}:
             os.symlink(_same_link(folder / name) or _link(path, name), path / name)
         shutil.copystat(folder, path)
         exchange(path, folder)
-    except OSError:
+    except (OSError, WorkspaceError):
         with contextlib.suppress(OSError):
             _clear(path)
+            state.forget(_STAND_IN, folder)
         if handle is not None:
             os.close(handle)
         return False
     try:
         # The new set is in its place; if its folder cannot be mended now, the next run will.
         with contextlib.suppress(OSError):
-            _settle(_StandIn(folder, stand_in.names, stale), path)
+            _settle(noted, folder, path)
     finally:
         if handle is not None:
             os.close(handle)
     return True
 
 
-def _beside(folder: Path) -> str:
-    return f".ddtender-{folder.name}-{os.urandom(4).hex()}"
+def _settle(noted: _StandIn, folder: Path, beside: Path) -> None:
+    """Bring the folder, now ``beside``, up to what its stand-in shows, let them change places, and take the stand-in
+    away."""
+    for name in noted.names:
+        if seen(folder / name) not in (None, "folder", "no file"):
+            _take_over(folder / name, beside, noted.there.get(name))
+    for name in noted.stale:
+        if not os.path.lexists(folder / name) and seen(beside / name) == noted.there.get(name):
+            (beside / name).unlink(missing_ok=True)
+    for name in noted.others(folder, beside):
+        os.replace(folder / name, beside / name)
+    exchange(beside, folder)
+    _discard(noted, folder, beside)
 
 
-def _settle(stand_in: _StandIn, folder: Path) -> None:
-    """Bring ``folder`` up to what its stand-in shows, let them change places, and take the stand-in away."""
-    for name in stand_in.names:
-        if (stand_in.path / name).exists():
-            _take_over(stand_in.path / name, folder / name)
-    for name in stand_in.stale:
-        if not os.path.lexists(stand_in.path / name):
-            (folder / name).unlink(missing_ok=True)
-    for name in stand_in.others(folder):
-        os.replace(stand_in.path / name, folder / name)
-    exchange(stand_in.path, folder)
-    _discard(_StandIn(folder, stand_in.names, stand_in.stale), stand_in.path)
-
-
-def _take_over(source: Path, target: Path) -> None:
-    incoming = target.with_name(_INCOMING)
+def _take_over(source: Path, folder: Path, was: str | None) -> None:
+    """Put a new output into its folder; what somebody has saved there at the last moment is kept."""
+    incoming = _incoming(folder)
     incoming.unlink(missing_ok=True)
-    try:
-        os.link(source, incoming)
-    except OSError:
-        shutil.copy2(source, incoming)
-    os.replace(incoming, target)
+    second_name(source, incoming)
+    target = folder / source.name
+    while not put(incoming, target, {was, seen(source)}):
+        was = seen(target)
+        keeping.set_aside(folder, [source.name])
 
 
-def _discard(stand_in: _StandIn, folder: Path) -> None:
+def _incoming(folder: Path) -> Path:
+    """A name for a file on its way that nobody else has, known from the folder's own name while it is a stand-in's."""
+    return folder / f"{folder.name}-incoming"
+
+
+def _discard(noted: _StandIn, folder: Path, stand_in: Path) -> None:
     """Take a stand-in away that nobody sees any more; what somebody else put into it at the last moment is kept."""
-    for name in stand_in.others(stand_in.path):
+    for name in noted.others(stand_in, stand_in):
         if not os.path.lexists(folder / name):
-            os.replace(stand_in.path / name, folder / name)
-    _clear(stand_in.path)
+            os.replace(stand_in / name, folder / name)
+    _clear(stand_in)
+    state.forget(_STAND_IN, folder)
 
 
 def _clear(stand_in: Path) -> None:
-    """Take a stand-in away: its files and links, and last the note, by which the next run could know what it is."""
-    for name in sorted(os.listdir(stand_in), key=lambda name: name == _NOTE):
+    """Take a stand-in away: its files and links."""
+    for name in os.listdir(stand_in):
         (stand_in / name).unlink()
     stand_in.rmdir()
 
 
 def _recovered(folder: Path) -> bool:
-    """Mend what a killed run left of this folder, never of a running one; True if the folder was a stand-in."""
-    (folder / _INCOMING).unlink(missing_ok=True)
-    note = _note(folder, folder.name)
-    if note is not None:
-        stand_in, beside = note
-        if beside.is_dir():
-            _settle(stand_in, beside)
+    """Mend what a killed run of this user left of the folder; True if the folder was a stand-in."""
+    noted = _noted(folder)
+    if noted is None:
+        _sweep(folder)
+        return False
+    beside = folder.with_name(noted.beside)
+    incoming = folder / f"{noted.beside}-incoming"
+    if identity(folder) == noted.stand_in:
+        if identity(beside) == noted.folder:
+            _settle(noted, folder, beside)
         else:  # somebody has removed it: the stand-in is all there is
-            (folder / _NOTE).unlink()
+            state.forget(_STAND_IN, folder)
         return True
-    for name in os.listdir(folder.parent):
-        path = folder.with_name(name)
-        if _is_beside(folder.name, name) and path.is_dir() and is_free(path):
-            found = _note(path, folder.name)
-            if found is not None:
-                _discard(found[0], folder)
-            else:  # killed before its note was whole; a folder that has more than that is not a stand-in
-                (path / _NOTE).unlink(missing_ok=True)
-                with contextlib.suppress(OSError):
-                    path.rmdir()
+    if identity(folder) == noted.folder:
+        incoming.unlink(missing_ok=True)
+        if identity(beside) == noted.stand_in:
+            _discard(noted, folder, beside)
+    state.forget(_STAND_IN, folder)
+    _sweep(folder)
     return False
 
 
-def _note(path: Path, name: str) -> tuple[_StandIn, Path] | None:
-    """The note in a stand-in for the folder ``name``, and the path that the two share; None in any other folder."""
+def _sweep(folder: Path) -> None:
+    """Empty folders of runs that were killed before they could note what they are."""
+    pattern = re.compile(rf"\.ddtender-{re.escape(folder.name)}-[0-9a-f]{{8}}")
+    for name in os.listdir(folder.parent):
+        path = folder.with_name(name)
+        if pattern.fullmatch(name) and identity(path) and path.is_dir() and is_free(path):
+            with contextlib.suppress(OSError):
+                path.rmdir()
+
+
+def _noted(folder: Path) -> _StandIn | None:
+    """What is noted of the folder's stand-in; all names in it are those of files or folders, never paths."""
     try:
-        note = json.loads((path / _NOTE).read_bytes())
-        names, stale, beside = list(map(str, note["names"])), list(map(str, note["stale"])), str(note["beside"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
+        found = state.noted(_STAND_IN, folder)
+        noted = None if found is None else convert(found, _StandIn)
+    except ValidationError:
         return None
-    if not _is_beside(name, beside) or any(Path(n).name != n for n in (*names, *stale)):
+    if noted is None or any(Path(n).name != n for n in (noted.beside, *noted.names, *noted.stale)):
         return None
-    return _StandIn(path, names, stale), path.with_name(beside)
-
-
-def _is_beside(folder_name: str, name: str) -> bool:
-    return re.fullmatch(rf"\.ddtender-{re.escape(folder_name)}-[0-9a-f]{{8}}", name) is not None
+    return noted

@@ -1,13 +1,15 @@
 """What a folder of outputs was made from, so that the same is not made again: told by content, never by time.
 
-The record of a build is kept in the user's cache (``cache``), those of a batch in a hidden folder beside the folders of
-documents, which hold nothing but documents. Whoever deletes a record has the documents made again.
+Records are kept in the user's cache (``cache``), never beside the documents: who sends a folder must not be able to
+send the proof of it as well. Whoever deletes a record has the documents made again.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import sys
 import zlib
 from collections.abc import Iterator, Mapping
@@ -17,8 +19,7 @@ TYPE_CHECKING = False  # typing takes longer to import than a record to read
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: The hidden folder with the records of a batch.
-RECORDS = ".ddtender"
+_READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _DISTRIBUTION = (".dist-info", ".egg-info")
 #: Code, and what pages are made from.
 _OURS = (".py", ".jinja", ".css", ".js")
@@ -51,7 +52,7 @@ def current(folder: str | Path, inputs: str, written: bytes | None) -> tuple[lis
         if first != inputs or not outputs or _unfinished(folder):
             return None
         for name, digest in outputs:
-            if os.path.basename(name) != name or _sha256(_read(os.path.join(folder, name))) != digest:
+            if os.path.basename(name) != name or _sha256(_output(os.path.join(folder, name))) != digest:
                 return None
     except OSError:
         return None
@@ -65,30 +66,6 @@ def _unfinished(folder: str | Path) -> bool:
     return any(left.startswith(beside) for left in os.listdir(above)) or any(
         left.startswith(".ddtender") for left in os.listdir(folder)
     )
-
-
-def kept_beside(folder: Path) -> bytes | None:
-    """The record of a folder of a batch."""
-    try:
-        return _beside(folder).read_bytes()
-    except OSError:
-        return None
-
-
-def keep_beside(folder: Path, written: bytes) -> None:
-    """Keep a record, whole or not at all. Where it cannot be written, the documents are made again the next time."""
-    path = _beside(folder)
-    temporary = path.with_name(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        temporary.write_bytes(written)
-        os.replace(temporary, path)
-    except OSError:
-        return
-
-
-def _beside(folder: Path) -> Path:
-    return folder.parent / RECORDS / f"{folder.name}.json"
 
 
 def digest(*facts: object) -> str:
@@ -107,6 +84,15 @@ def _sha256(content: bytes) -> str:
 
 def _read(path: str) -> bytes:
     with open(path, "rb", buffering=0) as stream:
+        return stream.read()
+
+
+def _output(path: str) -> bytes:
+    """An output as it stands there; a link, a device or a pipe is none. Raises OSError."""
+    handle = os.open(path, _READING)
+    with open(handle, "rb", buffering=0) as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
         return stream.read()
 
 

@@ -184,8 +184,12 @@ def test_a_second_run_makes_only_what_has_changed(workspace: Path, tmp_path: Pat
 
     (folder / "b.yaml").write_text(procedure("Servers"))
     (output / "c/tender.docx").write_bytes(b"typed over")
-    (output / ".ddtender/d.json").unlink()
+    (output / "d/kpi-register.xlsx").unlink()
     assert run() == {"a": "unchanged", "b": "built", "c": "built", "d": "built"}
+    (kept,) = (output / "c").glob("tender (kept *).docx")
+    assert kept.read_bytes() == b"typed over"
+    kept.unlink()
+    assert not list(output.glob(".*"))
     after = sets_in(output)
     assert after["b"] != before["b"] and after["a"] == before["a"]
     assert after["c"] == before["c"] and after["d"] == before["d"]

@@ -22,7 +22,7 @@ def a_set(mark: str, *more: str) -> dict[str, bytes]:
     """A set of outputs as a build writes it, with its manifest."""
     made = {name: f"{name} {mark}".encode() * 50 for name in ("tender.docx", "contract.docx", "evaluation.xlsx", *more)}
     manifest = {"outputs": {name: sha256(content) for name, content in made.items()}}
-    return {**made, "manifest.json": json.dumps(manifest).encode()}
+    return {**made, "manifest.json": json.dumps(manifest, indent=2).encode()}
 
 
 EARLIER, LATER, NEXT = a_set("1", "kpi-calendar.ics"), a_set("2", "new.docx"), a_set("3")

@@ -1,0 +1,141 @@
+"""Single files, looked at and put in place: never through a link, never over what somebody has just saved."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+import stat
+from collections.abc import Container
+from pathlib import Path
+
+from ddtender.workspace.exchange import exchange
+
+_READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+#: Disks that cannot make a second name for a file, or cannot let two names change places.
+_CANNOT = {errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.EXDEV}
+
+
+def seen(path: Path) -> str | None:
+    """What stands at a path: the SHA-256 of a file, "link" and where a link leads, "folder", "no file" for a pipe or a
+    device; None where nothing is. Raises OSError."""
+    try:
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):
+            return f"link {os.readlink(path)}"
+        if not stat.S_ISREG(status.st_mode):
+            return "folder" if stat.S_ISDIR(status.st_mode) else "no file"
+        with open(os.open(path, _READING), "rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def content_of(path: Path) -> bytes | None:
+    """The bytes of an ordinary file, not through a link; None where there is none. Raises OSError."""
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        return None
+    with open(os.open(path, _READING), "rb") as stream:
+        return stream.read()
+
+
+def digest(content: bytes) -> str:
+    """A file's content as ``seen`` says it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def identity(path: Path) -> list[int] | None:
+    """What tells a file or folder from every other one on this machine; None where there is none, or a link."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    return None if stat.S_ISLNK(status.st_mode) else [status.st_dev, status.st_ino]
+
+
+def mode_of(target: Path) -> int | None:
+    """The permissions that a file has now, as far as they concern a document; a new one gets the usual ones."""
+    try:
+        mode = os.lstat(target).st_mode
+    except OSError:
+        return None
+    return stat.S_IMODE(mode) & 0o666 if stat.S_ISREG(mode) else None
+
+
+def write(path: Path, content: bytes, mode: int | None = None) -> None:
+    """A new file, on the disk when this returns. Raises OSError."""
+    with open(path, "xb") as stream:
+        if mode is not None:
+            os.chmod(path, mode)
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def second_name(path: Path, new: Path) -> None:
+    """The same file or link under one more name, or a copy where the disk knows no such thing.
+
+    Raises OSError, FileExistsError where something has that name.
+    """
+    try:
+        os.link(path, new, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _CANNOT:
+            raise
+        if path.is_symlink():
+            os.symlink(os.readlink(path), new)
+            return
+        with open(new, "xb") as stream, open(os.open(path, _READING), "rb") as source:
+            shutil.copyfileobj(source, stream)
+        shutil.copystat(path, new)
+
+
+def put(new: Path, target: Path, expected: Container[str | None]) -> bool:
+    """Give the file ``new`` the name ``target`` if what stands there is as ``expected`` (see ``seen``), and else leave
+    both as they are: also where somebody saves at the same moment. Raises OSError."""
+    if seen(target) not in expected:
+        return False
+    if not os.path.lexists(target):
+        try:
+            os.link(new, target, follow_symlinks=False)
+        except FileExistsError:
+            return False
+        except OSError as error:
+            if error.errno not in _CANNOT:
+                raise
+            os.rename(new, target)
+            return True
+        new.unlink()
+        return True
+    try:
+        exchange(new, target)
+    except OSError as error:
+        if error.errno not in _CANNOT:
+            raise
+        os.replace(new, target)
+        return True
+    try:
+        was_expected = seen(new) in expected
+    except OSError:
+        exchange(new, target)
+        raise
+    if not was_expected:
+        exchange(new, target)
+        return False
+    new.unlink()
+    return True
+
+
+def take(target: Path, aside: Path, expected: Container[str | None]) -> bool:
+    """Take ``target`` away, by the unused name ``aside``, if it is as ``expected``. Raises OSError."""
+    if seen(target) not in expected:
+        return False
+    with contextlib.suppress(FileNotFoundError):
+        os.rename(target, aside)
+        if seen(aside) not in expected:
+            os.rename(aside, target)
+            return False
+        aside.unlink()
+    return True
