@@ -41,9 +41,10 @@ def parts_of(read: Word) -> dict[str, str]:
 
 
 def expected_parts(variant: str) -> list[str]:
-    """A draft has comments, which document.txt shows."""
-    comments = [] if variant.endswith("-final") else ["word/comments.xml"]
-    return sorted((*SMALL, *UNTOUCHED, "word/document.xml", *comments))
+    """A draft has comments, which document.txt shows, and the digests of what it says."""
+    sent = ("customXml/item1.xml", "customXml/itemProps1.xml", "customXml/_rels/item1.xml.rels")
+    draft = () if variant.endswith("-final") else ("word/comments.xml", *sent)
+    return sorted((*SMALL, *UNTOUCHED, "word/document.xml", *draft))
 
 
 def held(variant: str, document: str) -> Path:

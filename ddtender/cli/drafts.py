@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ddtender import pipeline
+from ddtender import __version__, pipeline
 from ddtender import workspace as door
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.kinds import kind_of
@@ -18,6 +18,7 @@ from ddtender.library.loader import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, load
 from ddtender.library.package import PackageError
 from ddtender.library.places import TEMPLATE_NAMES
 from ddtender.library.provenance import Provenance, read_provenance
+from ddtender.library.sent import read_sent
 from ddtender.model import Library
 from ddtender.outline import sha256
 from ddtender.redraft import redraft
@@ -97,6 +98,14 @@ class Finder:
         if self.asked.scenario:
             provenance = replace(provenance, scenario=self.asked.scenario)
         draft, version = self._draft(file, reviewed, provenance, findings)
+        sent, other = read_sent(parts), provenance.ddtender not in ("", __version__)
+        if other and sent is None:
+            message = (
+                f"ddtender {provenance.ddtender} made this draft, and this is {__version__}: it may word it otherwise"
+            )
+            findings.append(self._uncertain(file, message, "The document no longer says how it was sent."))
+        if other or draft.uncertain:
+            draft = replace(draft, uncertain=True, sent=sent)
         copy = Copy(file, provenance.document, provenance.scenario, provenance.procedure, version, provenance.commit)
         return Found(copy, reviewed, draft, tuple(findings))
 

@@ -1,6 +1,6 @@
 """``ResolvedDocument`` + library + states → the notes in the margin of a draft, as plain values."""
 
 from ddtender.drafting.notes import margin_notes
-from ddtender.drafting.values import AUTHOR, INITIALS, Line, MarginNote
+from ddtender.drafting.values import AUTHOR, INITIALS, LABELLED, OURS, Line, MarginNote
 
-__all__ = ["AUTHOR", "INITIALS", "Line", "MarginNote", "margin_notes"]
+__all__ = ["AUTHOR", "INITIALS", "LABELLED", "OURS", "Line", "MarginNote", "margin_notes"]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 #: Who speaks in our comments; a lawyer's own have another name.
 AUTHOR, INITIALS = "ddtender", "dd"
+
+#: How a note of ours begins, for those whose author somebody has taken away; and how every line of one does.
+OURS = re.compile(r"Source: [^\n]*(?: Version \d|\n)|Left out of this document: ")
+LABELLED = re.compile(r"(?:[A-Z“][^:\n]{1,80}: [^\n]*(?:\n|\Z))+\Z")
 
 
 class Line(Struct, frozen=True):

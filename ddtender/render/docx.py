@@ -23,6 +23,7 @@ from ddtender.render.links import LinkTable
 from ddtender.render.marks import Section, mark_blank, mark_section
 from ddtender.render.properties import set_provenance
 from ddtender.render.sections import provision, sections
+from ddtender.render.sent import add_sent
 from ddtender.render.wml import Element
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.stamp import Stamp
@@ -114,6 +115,8 @@ def _insert(
         finisher.insert(tree, {}, lambda _: [])
         parts[name] = packaging.serialize(tree)
     packaging.add_links(parts, writer.links.ids)
+    if not stamp.final:
+        add_sent(parts, document, notes)
     title = resolved.values.get("procedure_title")
     packaging.set_properties(
         parts, (title.text if title else None) or f"{writer.document.capitalize()} document", stamp.moment

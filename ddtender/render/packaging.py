@@ -52,11 +52,17 @@ def part_related(parts: dict[str, bytes], relationships: str, relation: str, tar
     """
     name = related_part(parts, relationships, relation)
     if name is None:
-        name, base = target, posixpath.dirname(posixpath.dirname(relationships)) or "."
-        before = parts.get(relationships, _NO_RELATIONSHIPS)
-        parts[relationships] = _with_relation(relationships, before, relation, posixpath.relpath(target, base))
+        name = target
+        relate(parts, relationships, relation, target)
     add_override(parts, name, content_type)
     return name
+
+
+def relate(parts: dict[str, bytes], relationships: str, relation: str, target: str) -> None:
+    """One more relationship, whether or not there are others of its kind; ``target`` is a path from the root."""
+    base = posixpath.dirname(posixpath.dirname(relationships)) or "."
+    before = parts.get(relationships, _NO_RELATIONSHIPS)
+    parts[relationships] = _with_relation(relationships, before, relation, posixpath.relpath(target, base))
 
 
 def add_override(parts: dict[str, bytes], part: str, content_type: str) -> None:

@@ -7,7 +7,7 @@ in offsets of the draft, so that changes of several copies can be held against e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -49,12 +49,13 @@ class Edit(Struct, frozen=True):
 
 class _Piece(Struct, frozen=True):
     """A part of the reviewed text and the part of the draft that it stands for; ``typed`` if the draft has other words
-    there although nothing is tracked."""
+    there although nothing is tracked, ``own`` if it was sent with these."""
 
     start: int
     end: int
     run: Run | None
     typed: bool = False
+    own: bool = False
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -63,16 +64,26 @@ class _Piece(Struct, frozen=True):
     @property
     def stands(self) -> bool:
         """Whether it is as it was."""
-        return not self.typed and not self.marks
+        return (self.own or not self.typed) and not self.marks
 
 
-def edits(draft: str, runs: Sequence[Run]) -> list[Edit]:
-    """Every change between ``draft`` and ``runs``, in order; none overlap."""
-    before = "".join(run.text for run in runs if run.inserted is None)
+def before_of(runs: Sequence[Run]) -> str:
+    """The reviewed text without its tracked changes."""
+    return "".join(run.text for run in runs if run.inserted is None)
+
+
+def edits(draft: str, runs: Sequence[Run], sent: Callable[[int, int], bool] | None = None) -> list[Edit]:
+    """Every change between ``draft`` and ``runs``, in order; none overlap.
+
+    ``sent`` says of a part of the text before whether the document was sent so; then it is no change.
+    """
+    before = before_of(runs)
     if before == draft and not any(run.inserted or run.deleted for run in runs):
         return []
     found: list[Edit] = []
-    for stands, group in groupby(_pieces(runs, text_hunks(draft, before)), key=lambda piece: piece.stands):
+    differing = text_hunks(draft, before)
+    own = {hunk for hunk in differing if sent and sent(hunk.new_start, hunk.new_end)}
+    for stands, group in groupby(_pieces(runs, differing, own), key=lambda piece: piece.stands):
         if not stands:
             pieces = list(group)
             changes = [pieces] if any(piece.typed for piece in pieces) else _by_author(pieces)
@@ -80,8 +91,8 @@ def edits(draft: str, runs: Sequence[Run]) -> list[Edit]:
     return found
 
 
-def _pieces(runs: Sequence[Run], hunks: Sequence[Hunk]) -> Iterator[_Piece]:
-    """The runs, cut where untracked edits begin and end."""
+def _pieces(runs: Sequence[Run], hunks: Sequence[Hunk], own: Container[Hunk] = ()) -> Iterator[_Piece]:
+    """The runs, cut where untracked edits begin and end; those of ``own`` are the draft's own."""
     at = shift = n = 0  # at: offset in the text before; shift: what the draft's offset is ahead of it, between hunks
     for run in runs:
         if run.inserted is not None:
@@ -96,7 +107,8 @@ def _pieces(runs: Sequence[Run], hunks: Sequence[Hunk]) -> Iterator[_Piece]:
                 take = min(len(text), hunk.new_end - at)
                 last = at + take >= hunk.new_end
                 # the draft's words go with the last piece of what replaces them
-                yield _Piece(hunk.start, hunk.end if last else hunk.start, replace(run, text=text[:take]), typed=True)
+                until, ours = hunk.end if last else hunk.start, hunk in own
+                yield _Piece(hunk.start, until, replace(run, text=text[:take]), typed=True, own=ours)
                 if last:
                     n, shift = n + 1, hunk.end - hunk.new_end
             else:
@@ -104,7 +116,7 @@ def _pieces(runs: Sequence[Run], hunks: Sequence[Hunk]) -> Iterator[_Piece]:
                 yield _Piece(at + shift, at + shift + take, replace(run, text=text[:take]))
             at, text = at + take, text[take:]
     for hunk in hunks[n:]:
-        yield _Piece(hunk.start, hunk.end, None, typed=True)
+        yield _Piece(hunk.start, hunk.end, None, typed=True, own=hunk in own)
 
 
 def _by_author(pieces: Sequence[_Piece]) -> list[list[_Piece]]:

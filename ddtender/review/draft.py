@@ -8,6 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
+from ddtender.library.sent import Sent
 from ddtender.model import Emphasis, Link, Strong
 from ddtender.resolve.values import (
     ResolvedBlank,
@@ -64,7 +65,7 @@ class Draft(Struct, frozen=True, dict=True):
     """``document`` (tender or contract) as read from the bytes that were made again; ``sources`` are the files.
 
     ``uncertain`` says that these may not be the files that it was sent with, ``others`` which provisions certainly had
-    another version: what differs there may be the draft's own.
+    another version: what differs there may be the draft's own; ``sent``, what the reviewed document knows of that.
     """
 
     document: str
@@ -73,6 +74,7 @@ class Draft(Struct, frozen=True, dict=True):
     sources: Mapping[str, bytes]
     uncertain: bool = False
     others: Mapping[str, str] = field(default_factory=dict)
+    sent: Sent | None = None
 
     @cached_property
     def _sources(self) -> dict[str, Source | None]:

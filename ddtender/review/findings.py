@@ -58,6 +58,7 @@ class Reason(Enum):
     NOTE_DELETED = "a drafting note was deleted: a decision that the clause's notes do not have yet"
     BREAK = "a page break, which is for the template to say"
     LOST = "the document marks a comment here, and no longer has it"
+    DRAFTING = "it is a drafting note of ddtender's own, worded otherwise"
     TERM = "it renames a defined term"
     NOTE = "the clause's notes cannot be edited by a program"
     FAULTY = "with it the clause would have an error"
@@ -74,7 +75,8 @@ class Sides(Struct, frozen=True):
 class Entry(Struct):
     """One change or comment. ``offsets`` are those of the draft's text of the provision (of everything outside if there
     is none); ``line`` is the number of the paragraph in the reviewed document. ``reason`` is None as long as the entry
-    can be applied; ``applied`` is set when it has been; ``sides`` where the library has changed the same paragraphs."""
+    can be applied; ``applied`` is set when it has been; ``sides`` where the library has changed the same paragraphs;
+    ``certain`` that the words it changes are those that were sent, though the draft itself may be another."""
 
     file: str
     what: What
@@ -97,6 +99,7 @@ class Entry(Struct):
     applied: bool = False
     rivals: list[Entry] = field(default_factory=list)
     sides: Sides | None = None
+    certain: bool = False
 
     @property
     def authors(self) -> tuple[str, ...]:

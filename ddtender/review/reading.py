@@ -8,15 +8,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.drafting import AUTHOR
+from ddtender.library.sent import OUTSIDE
+from ddtender.library.sent import name_of as sent_as
 from ddtender.review.align import hunks
-from ddtender.review.changes import Edit, edits, reformatted
+from ddtender.review.changes import Edit, before_of, edits, reformatted
 from ddtender.review.draft import Draft, Stretch, stretch
 from ddtender.review.findings import Entry, Reason, What
 from ddtender.review.numbering import Numbering, begins_with_number, without_typed_numbers
 from ddtender.review.places import Places, locate
 from ddtender.review.remarks import remarks
 from ddtender.review.rewrite import Change
+from ddtender.review.sent import AsSent, doubt
 from ddtender.review.values import MARK, OBJECT, ReadDocument, ReadParagraph, Run, flat_runs
 from ddtender.review.where import Lines, around, name_of, place_in, place_outside
 
@@ -42,24 +44,12 @@ def compare(file: str, draft: Draft, reviewed: ReadDocument) -> Reviewed:
         *remarks(file, draft, reviewed, comparing.places),
     ]
     for entry in entries:
-        _doubt(entry, draft)
+        doubt(entry, draft)
         if reviewed.faults:
             entry.leave(Reason.DAMAGED)
     order = {id_: n for n, id_ in enumerate(comparing.order)}
     entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.line, e.offsets))
     return Reviewed(file, tuple(entries), tuple(comparing.findings()))
-
-
-def _doubt(entry: Entry, draft: Draft) -> None:
-    """Leave for a person what the draft itself may have said, where that draft cannot be made again for certain."""
-    if entry.what is What.COMMENT:
-        if draft.uncertain and entry.authors == (AUTHOR,):
-            entry.leave(Reason.UNCERTAIN)
-    elif version := draft.others.get(entry.provision or ""):
-        there = draft.provisions[entry.provision or ""].provision.version
-        entry.leave(Reason.CHANGED, f"{version} was reviewed, {there} is there")
-    elif draft.uncertain and entry.untracked:
-        entry.leave(Reason.UNCERTAIN)
 
 
 class _Comparing:
@@ -74,6 +64,7 @@ class _Comparing:
         self.now: dict[str | None, list[ReadParagraph]] = {}
         for paragraph, owner in zip(reviewed.paragraphs, places.provisions, strict=True):
             self.now.setdefault(owner, []).append(paragraph)
+        self.own: dict[str | None, list[tuple[int, int]]] = {}
         # only then may a program have computed other numbers
         self.renumbered = [i for i in self.now if i] != [i for i in self.before if i]
 
@@ -96,6 +87,12 @@ class _Comparing:
             message = f"found without their content controls, by bookmark and text: {', '.join(lost)}"
             yield self._finding(Code.UNMARKED_PROVISION, message, "Look at what is reported for them twice.")
 
+        if own := [id_ or "outside every provision" for id_, places in self.own.items() if places]:
+            message = (
+                f"the draft was sent with other words than it is made with here; they are no edits: {', '.join(own)}"
+            )
+            yield self._finding(Code.DRAFT_UNCERTAIN, message, "The document says so itself; read these parts in it.")
+
     def _finding(self, code: Code, message: str, hint: str) -> Diagnostic:
         return Diagnostic(code, Location(self.file), message, hint)
 
@@ -103,6 +100,13 @@ class _Comparing:
         for id_ in self.order:
             yield from self._provision(id_)
         yield from self._stretch(None, stretch(self.before.get(None, [])), self.now.get(None, []), Reason.OUTSIDE)
+
+    def _sent(self, id_: str | None, before: Stretch) -> tuple[str, ...] | None:
+        """The digests of a stretch as it was sent; None where the draft is certain, or does not carry them."""
+        if self.draft.sent is None:
+            return None
+        table = any(paragraph.table is not None for paragraph in before.paragraphs)
+        return self.draft.sent.digests.get(sent_as(id_, table) if id_ else OUTSIDE)
 
     def _provision(self, id_: str) -> Iterator[Entry]:
         before, now = self.before.get(id_, []), self.now.get(id_, [])
@@ -118,12 +122,16 @@ class _Comparing:
         """The edits of one stretch; edits within the same blank are one filled blank."""
         lines = Lines(before, now)
         filled: dict[tuple[int, int], Entry] = {}
-        for edit in edits(before.text, flat_runs(now)):
+        runs, sent = flat_runs(now), self._sent(id_, before)
+        found = edits(before.text, runs, sent and AsSent(before_of(runs), sent, self.own.setdefault(id_, [])))
+        certain = sent and AsSent(before.text, sent)
+        for edit in found:
             over = [c for c in before.computed if c.start < edit.end and edit.start < c.end]
             over += [c for c in before.computed if edit.start == edit.end and c.start < edit.start < c.end]
             if over and self.renumbered and _recomputed(edit, over[0].what):
                 continue
             entry = self._entry(id_, before, edit, lines)
+            entry.certain = bool(certain and certain(edit.start, edit.end))
             inside = next((c for c in over if c.start <= edit.start and edit.end <= c.end), None)
             if inside and inside.what != OBJECT and not inside.what.startswith("REF "):
                 key = (inside.start, inside.end)
@@ -153,6 +161,8 @@ class _Comparing:
             for edit in reformatted(flat_runs(before.paragraphs), flat_runs(now)):
                 entry = self._entry(id_, before, edit, lines)
                 entry.what, entry.old, entry.new = What.FORMAT, "", edit.old
+                if self.draft.uncertain:
+                    entry.leave(Reason.UNCERTAIN)
                 if edit.old == MARK:
                     end = before.paragraphs[before.paragraph_at(edit.start)]
                     only_number = edit.new[0].style == end.style

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from ddtender.drafting import AUTHOR
+from ddtender.drafting import AUTHOR, LABELLED, OURS
+from ddtender.library.sent import COMMENTS, digest
 from ddtender.review.draft import Draft
 from ddtender.review.findings import Entry, Reason, What
 from ddtender.review.places import Places
@@ -31,6 +32,8 @@ def remarks(file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> 
 class _Remarks:
     def __init__(self, file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> None:
         self.file, self.draft, self.reviewed, self.places = file, draft, reviewed, places
+        self.titles = {c.words for c in draft.read.comments}
+        self.digests = {digest(c.text) for c in draft.read.comments}
         self.at = {
             paragraph.number - 1: (paragraph, owner)
             for paragraph, owner in zip(reviewed.paragraphs, places.provisions, strict=True)
@@ -63,22 +66,34 @@ class _Remarks:
 
     def comments(self) -> Iterator[Entry]:
         """Comments that are not the draft's own, each with its answers; answers to the draft's own are comments."""
-        ours = {(c.author, c.text) for c in self.draft.read.comments}
-        own = {c.id for c in self.reviewed.comments if (c.author, c.text) in ours}
+        own = {c.id for c in self.reviewed.comments if self._ours(c)}
         places = {(c.id, c.words) for c in self.draft.read.comments}
         own |= {c.id for c in self.reviewed.comments if c.lost and (c.id, c.words) in places}
+        notes = own | {c.id for c in self.reviewed.comments if self._like_ours(c)}
         answers: dict[str, list[ReadComment]] = {}
         known = {c.id for c in self.reviewed.comments}
         for comment in self.reviewed.comments:
-            if comment.answers_to in known and comment.answers_to not in own:
+            if comment.answers_to in known and comment.answers_to not in notes:
                 answers.setdefault(comment.answers_to or "", []).append(comment)
         said = set(own)
-        first = [c for c in self.reviewed.comments if c.answers_to not in known or c.answers_to in own]
+        first = [c for c in self.reviewed.comments if c.answers_to not in known or c.answers_to in notes]
         for comment in [*first, *self.reviewed.comments]:  # those that answer each other in a circle come last
             if comment.id not in said:
                 threaded = tuple(a for a in _all_answers(comment, answers) if a.id not in said)
                 said |= {comment.id, *(answer.id for answer in threaded)}
-                yield self._comment(comment, threaded, comment.answers_to in own)
+                yield self._comment(comment, threaded, comment.answers_to in notes)
+
+    def _ours(self, comment: ReadComment) -> bool:
+        """Whether the draft was sent with it, whoever is its author by now: programs take names away."""
+        sent = self.draft.sent.digests.get(COMMENTS, ()) if self.draft.sent else ()
+        return digest(comment.text) in sent or digest(comment.text) in self.digests
+
+    def _like_ours(self, comment: ReadComment) -> bool:
+        """Whether it is a drafting note, which another version of ddtender may have worded or somebody has changed."""
+        if comment.author == AUTHOR or OURS.match(comment.text):
+            return True
+        unknown = self.draft.uncertain and self.draft.sent is None
+        return unknown and comment.words in self.titles and LABELLED.match(comment.text) is not None
 
     def _comment(self, comment: ReadComment, answers: tuple[ReadComment, ...], to_ours: bool) -> Entry:
         number = comment.paragraph
@@ -102,6 +117,8 @@ class _Remarks:
         )
         if comment.lost:
             entry.leave(Reason.LOST)
+        elif self._like_ours(comment):
+            entry.leave(Reason.DRAFTING)
         elif owner is None:
             entry.leave(Reason.OUTSIDE)
         elif owner in self.places.copied:
@@ -123,12 +140,13 @@ class _Remarks:
 
     def notes(self) -> Iterator[Entry]:
         """What became of the draft's own notes: a resolved or a deleted one is somebody's decision."""
-        own = {(c.author, c.text): c for c in reversed(self.reviewed.comments)}
-        there = Counter(self._at(c.paragraph)[1] for c in self.reviewed.comments if c.author == AUTHOR or c.lost)
+        own = {digest(c.text): c for c in reversed(self.reviewed.comments)}
+        ours = [c for c in self.reviewed.comments if c.lost or self._ours(c) or self._like_ours(c)]
+        there = Counter(self._at(c.paragraph)[1] for c in ours)
         gone: dict[str, list[ReadComment]] = {}
         for note in self.draft.read.comments:
             id_ = self.noted[note.id]
-            back = own.get((note.author, note.text))
+            back = own.get(digest(note.text))
             if id_ is None or note.author != AUTHOR:
                 continue
             if back is None:

@@ -48,11 +48,15 @@ def shallow(repository: Repository, tmp_path: Path) -> Callable[[], Repository]:
     return clone
 
 
+@pytest.mark.parametrize("lost", [True, False], ids=["without digests", "with digests"])
 @pytest.mark.parametrize("raised", [True, False], ids=["with a new version", "under the same version"])
 def test_a_shallow_clone_does_not_undo_what_a_colleague_has_written(
-    repository: Repository, shallow: Callable[[], Repository], tmp_path: Path, raised: bool
+    repository: Repository, shallow: Callable[[], Repository], tmp_path: Path, raised: bool, lost: bool
 ) -> None:
+    """By the digests that the draft carries, the colleague's words are no edit, and the reviewer's is sure."""
     draft = edited(sent(repository, tmp_path / "built"))
+    if lost:
+        del draft.parts["customXml/item1.xml"]
     reword(repository)
     if raised:
         repository.run("bump", CLAUSE, "--minor", "--why", "Full names are needed.")
@@ -62,8 +66,11 @@ def test_a_shallow_clone_does_not_undo_what_a_colleague_has_written(
     assert any("git fetch --unshallow --tags" in warning["hint"] for warning in warnings)
     text = authority.repository.read(TRANSPARENCY)
     assert "updated list of the full names" in text
-    assert ("explain precisely with" in text) is not raised
+    assert ("explain precisely with" in text) is not (raised and lost)
     left = [entry["reason"] for entry in review["entries"] if entry["old"] == "full "]
+    if not lost:
+        assert left == [] and any("they are no edits: contract.tra" in w["message"] for w in warnings)
+        return
     assert len(left) == 1 and ("1.0.0 was reviewed, 1.1.0 is there" if raised else "nobody tracked it") in left[0]
 
 
