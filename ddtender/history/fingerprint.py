@@ -6,7 +6,8 @@ Line breaks, indentation, the order of keys, the version, the source and draftin
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from ddtender.model import (
     Blank,
@@ -30,14 +31,27 @@ from ddtender.model import (
 _LENGTH = 32
 
 
+#: Signs that are typed and printed as they stand: without a backslash they would be those of emphasis or a line break.
+_TYPED = re.compile(r"[\\*]")
+#: A number or a hyphen that is typed before a paragraph; without a backslash it would be that of a list.
+_TYPED_MARK = re.compile(r"(\d*)([.-])(?=\s|$)")
+
+
 def written(inlines: Iterable[Inline]) -> str:
     """Inlines as they are written in Markdown, on one line: the form that people compare."""
     return " ".join("".join(map(_written_one, inlines)).split())
 
 
+def _paragraph(inlines: Sequence[Inline]) -> str:
+    """A paragraph of a body: a number or a sign of a list that is typed before it is no list."""
+    text = written(inlines)
+    mark = _TYPED_MARK.match(text) if inlines and isinstance(inlines[0], Text) else None
+    return f"{text[: mark.start(2)]}\\{text[mark.start(2) :]}" if mark else text
+
+
 def _written_one(inline: Inline) -> str:
     if isinstance(inline, Text):
-        return inline.text
+        return _TYPED.sub(r"\\\g<0>", inline.text)
     if isinstance(inline, LineBreak):
         return " \\ "
     if isinstance(inline, Reference):
@@ -56,7 +70,7 @@ def written_blocks(blocks: Iterable[Block], indent: str = "") -> list[str]:
     lines: list[str] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            lines.append(indent + written(block.inlines))
+            lines.append(indent + _paragraph(block.inlines))
             continue
         for n, item in enumerate(block.items, start=1):
             inner = written_blocks(item.blocks, indent + "   ")

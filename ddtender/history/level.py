@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import IntEnum
+from itertools import chain
 
 from ddtender.history.fingerprint import parts
+from ddtender.history.weight import weighty_change
 from ddtender.model import Kind, Parameter, Provision
 
 
@@ -26,13 +28,16 @@ class Level(IntEnum):
 #: Parts whose every change alters an obligation or a score.
 _MAJOR_PARTS = ("kind", "scoring", "requirement", "variant of", "parameters")
 _OBLIGATION = re.compile(
-    r"\b(shall|must|may|required?|earns?|obliged?|entitled|prohibited|at (?:the )?(?:latest|least|most)"
-    r"|no later than|within)\b",
+    r"\b(shall|must|may|will|can|cannot|required?|earns?|obliged?|entitled|prohibited|at (?:the )?(?:latest|least|most)"
+    r"|no later than|within|(?:is|are|has|have) to|undertakes?|agrees? to)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
-#: Words, numbers with their separators, blanks, references, and signs that are read aloud.
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’][^\W_]+)*|\{\{.*?\}\}|\[\]\(#.*?\)|[%‰§&+<>=≤≥±×÷€$£¥]")
+#: Numbers and stars that are typed where a list or emphasis would be; words, numbers with their separators, blanks,
+#: references, and signs that are read aloud.
+_WORD = re.compile(
+    r"\d*\\[-.*\\]|\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’][^\W_]+)*|\{\{.*?\}\}|\[\]\(#.*?\)|[%‰§&+<>=≤≥±×÷€$£¥]"
+)
 
 
 def needed(old: Provision, new: Provision, before: Mapping[str, Parameter], after: Mapping[str, Parameter]) -> Level:
@@ -45,6 +50,8 @@ def needed(old: Provision, new: Provision, before: Mapping[str, Parameter], afte
     if _proofs(first) != _proofs(second):
         return Level.MAJOR
     if _obligations(first) != _obligations(second):
+        return Level.MAJOR
+    if weighty_change(_said(first), _said(second)):
         return Level.MAJOR
     if _words(first) != _words(second):
         return Level.MAJOR if new.kind is Kind.DEFINITION else Level.MINOR  # every obligation that uses the term moves
@@ -90,6 +97,11 @@ def _obligations(found: Mapping[str, object]) -> list[list[str]]:
 def _words(found: Mapping[str, object]) -> list[object]:
     named = [entry[3] for entry in found["evidence"]] + [_plain(kpi[6]) for kpi in found["kpis"]]
     return [[_plain(text) for text in _texts(found)], named, found["legal basis"], found["terms"]]
+
+
+def _said(found: Mapping[str, object]) -> list[str]:
+    """All its words, in reading order."""
+    return list(chain.from_iterable(map(_plain, _texts(found))))
 
 
 def _proofs(found: Mapping[str, object]) -> list[object]:
