@@ -218,5 +218,5 @@ def provenance_of(
 def _below_workspace(path: str) -> str:
     """The path as it is, or the name alone where it would tell of the folders of somebody's machine."""
     pure = PurePosixPath(path)
-    shown = pure.name if pure.is_absolute() or ".." in pure.parts else path
+    shown = pure.name if pure.is_absolute() or {"..", "~"} & {*pure.parts} else path
     return "".join(c if c.isprintable() else "\ufffd" for c in shown)  # XML cannot hold every file name

@@ -17,6 +17,7 @@ from ddtender.render.properties import set_provenance
 from tests import tools
 from tests.commands import ddtender
 from tests.documents import LAPTOPS, Word, build, word
+from tests.packages import parts_of
 from tests.tools import ROOT
 
 CUSTOM = "docProps/custom.xml"
@@ -221,3 +222,16 @@ def test_damaged_properties_give_a_reason_and_never_a_crash(data: st.DataObject)
         assert str(error)
     else:
         assert found is None or found.document in ("tender", "contract")
+
+
+def test_what_is_given_away_does_not_tell_whose_home_it_was_made_in(tmp_path: Path) -> None:
+    home = tmp_path / "home/anna.jansen"
+    home.mkdir(parents=True)
+    procedure = home / "laptops.yaml"
+    procedure.write_bytes((ROOT / "scenarios/procedures/laptops.yaml").read_bytes())
+    out, build = home / "out", ("build", "--scenario", "high", "--procedure", procedure)
+    assert ddtender(*build, "--output", out, HOME=str(home)).returncode == 0
+    assert '"~/laptops.yaml"' in (out / "manifest.json").read_text()
+    for path in out.iterdir():
+        parts = parts_of(path.read_bytes()).values() if path.suffix in (".docx", ".xlsx") else [path.read_bytes()]
+        assert not any(b"anna.jansen" in part for part in parts), path.name

@@ -33,9 +33,10 @@ def _read_one(path: Path, asked: Questionnaire) -> tuple[Answers | None, list[Di
     from ddtender.assessment.values import clean
     from ddtender.diagnostics import Code, Diagnostic, Location
     from ddtender.workspace import WorkspaceError
+    from ddtender.workspace.disk import without_home
     from ddtender.workspace.returned import read_returned
 
-    file = clean(path.as_posix(), 1000)
+    file = clean(without_home(path.as_posix()), 1000)
     try:
         content = read_returned(path, MAX_BYTES)
     except WorkspaceError as error:

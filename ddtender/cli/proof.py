@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import datetime
 from pathlib import Path
@@ -141,10 +142,11 @@ def _procedure(root: Path, files: dict[str, bytes], path: str, expected: str) ->
     """The procedure as it was used: from the commit, or from the working tree."""
     if path in files and sha256(files[path]) == expected:
         return files[path]
-    if not (root / path).is_file():  # the manifest may name a device, which has no end
+    there = root / os.path.expanduser(path)
+    if not there.is_file():  # the manifest may name a device, which has no end
         return None
     try:
-        content = door.read_bytes(root / path)
+        content = door.read_bytes(there)
     except door.WorkspaceError:
         return None
     return content if sha256(content) == expected else None

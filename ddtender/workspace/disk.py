@@ -175,8 +175,14 @@ def shown(path: AnyPath, root: AnyPath) -> str:
         resolved = os.path.realpath(path)
     except (ValueError, OSError):
         resolved = ""
-    name = resolved[len(inside) :] if resolved.startswith(inside) else str(path)
+    name = resolved[len(inside) :] if resolved.startswith(inside) else without_home(str(path))
     return _utf8(name.replace(os.sep, "/"))
+
+
+def without_home(path: str) -> str:
+    """A path that does not tell whose home it is in: manifests and reports are given away."""
+    home = os.path.join(os.path.expanduser("~"), "")
+    return f"~/{path[len(home) :]}" if len(home) > 1 and path.startswith(home) else path
 
 
 def _utf8(name: str) -> str:
