@@ -2,6 +2,7 @@
 What is built shows all that was composed; where nothing could be shown, the check says so by place."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from ddtender import pipeline
 from ddtender.diagnostics import Code, has_errors
+from tests import tools
 from tests.documents import LAPTOPS, W, Word, built_of, sources, text_of
 from tests.packages import parts_of, zipped
 from tests.tools import ROOT
@@ -146,6 +148,15 @@ def test_what_a_check_passes_is_built_and_holds(holders: list[str], first: bool,
         if inside.endswith("</w:tbl>"):
             inside += "<w:p/>"
     shows_all(tender(replaced(AWARD, inside), procedure))
+
+
+@pytest.mark.usefixtures("needs_libreoffice")
+def test_libreoffice_shows_every_criterion_of_a_tag_that_comes_first_in_a_control_in_a_cell(tmp_path: Path) -> None:
+    file = tmp_path / "tender.docx"
+    file.write_bytes(tender(replaced(AWARD, AROUND["a control in a cell"](AWARD))).content)
+    printed = tools.pdf_text(tools.libreoffice_pdf(file, tmp_path))
+    assert printed.count("What earns points") == 2
+    assert all(title in printed for title in CRITERIA)
 
 
 def test_two_sections_in_one_paragraph_stand_one_after_the_other() -> None:
