@@ -14,6 +14,7 @@ from ddtender.model import Kind
 from ddtender.review.align import alike
 from ddtender.review.draft import Draft, Stretch
 from ddtender.review.findings import Entry, Reason, What
+from ddtender.review.places import in_table
 from ddtender.review.values import MARK, Mark, ReadParagraph, Run
 from ddtender.review.where import around, place_in
 
@@ -53,7 +54,7 @@ def without_typed_numbers(draft: Sequence[ReadParagraph], reviewed: Sequence[Rea
     for paragraph in reviewed:
         text = paragraph.after
         match = _TYPED.match(text) or _BARE.match(text)
-        if match and paragraph.table is None and paragraph.before and " ".join(text.split()) not in words:
+        if match and not in_table(paragraph) and paragraph.before and " ".join(text.split()) not in words:
             rest = text[match.end() :]
             known = any(" ".join(one.split()) in words for one in (rest, paragraph.before.removeprefix(match.group())))
             if not known and looked < _MOST:

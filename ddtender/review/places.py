@@ -79,6 +79,12 @@ def _is_title(paragraph: ReadParagraph) -> bool:
     return paragraph.style in ("Definition Term", *TITLES)
 
 
+def in_table(paragraph: ReadParagraph) -> bool:
+    """Whether a paragraph of a provision is in one of the generated tables; without its control, its style tells."""
+    own = paragraph.style.startswith(("Provision ", "Definition")) and paragraph.control is None
+    return paragraph.table is not None and not own
+
+
 TITLES = ("Provision Specification", "Provision Selection", "Provision Award", "Provision Contract")
 
 

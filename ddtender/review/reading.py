@@ -15,7 +15,7 @@ from ddtender.review.changes import Edit, before_of, edits, reformatted
 from ddtender.review.draft import Draft, Stretch, stretch
 from ddtender.review.findings import Entry, Reason, What
 from ddtender.review.numbering import Numbering, begins_with_number, without_typed_numbers
-from ddtender.review.places import Places, locate
+from ddtender.review.places import Places, in_table, locate
 from ddtender.review.remarks import remarks
 from ddtender.review.rewrite import Change
 from ddtender.review.sent import AsSent, doubt
@@ -63,6 +63,8 @@ class _Comparing:
             self.before.setdefault(id_ if id_ in draft.provisions else None, []).append(paragraph)
         self.now: dict[str | None, list[ReadParagraph]] = {}
         for paragraph, owner in zip(reviewed.paragraphs, places.provisions, strict=True):
+            if owner and not in_table(paragraph):
+                paragraph = replace(paragraph, table=None)
             self.now.setdefault(owner, []).append(paragraph)
         self.own: dict[str | None, list[tuple[int, int]]] = {}
         # only then may a program have computed other numbers

@@ -47,10 +47,11 @@ class Run(Struct, frozen=True):
 
 class ReadParagraph(Struct, frozen=True):
     """A paragraph: ``number`` counts from 1 in its part; ``control`` is the tag of the provision's control around it,
-    ``table`` the number of the table it stands in; ``inserted`` and ``deleted`` concern the paragraph's end; ``level``
-    is that of its list, counted from 1, or nothing; ``label`` is the number before it ("1.2", "(a)") and ``count`` that
-    of its own level. ``typed`` is a number that somebody typed there, which is no part of the text, with who did.
-    ``breaks`` are the page breaks in or before it, each with its mark if it is tracked."""
+    ``table`` the number of the table it stands in, within its control if it has one; ``inserted`` and ``deleted``
+    concern the paragraph's end; ``level`` is that of its list, counted from 1, or nothing; ``label`` is the number
+    before it ("1.2", "(a)") and ``count`` that of its own level. ``typed`` is a number that somebody typed there, which
+    is no part of the text, with who did. ``breaks`` are the page breaks in or before it, each with its mark if it is
+    tracked."""
 
     part: str
     number: int

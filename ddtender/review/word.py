@@ -120,6 +120,7 @@ class _PartReader:
         self._inline_controls: list[str] = []
         self._tables = 0
         self._depth = 0
+        self._bases = [0]
         self._fields: list[list[str]] = []
         self._comments: dict[str, None] = {}
         self._links: list[str] = []
@@ -152,7 +153,8 @@ class _PartReader:
             if self._count > _MAX_PARAGRAPHS:
                 raise PackageError(f"it has more than {_MAX_PARAGRAPHS:,} paragraphs")
             control = next((c for c in reversed(self._controls) if c), None)
-            self._stack.append(_Open(self._count, element, control, self._tables if self._depth else None))
+            inside = self._depth > self._bases[-1]  # a table that is around the provision is the template's
+            self._stack.append(_Open(self._count, element, control, self._tables if inside else None))
         elif tag == W + "r":
             self._look = look_of(element, self.styles.names, bool(self._inserts))
         elif tag in _INSERTS and _holds_runs(element):
@@ -160,13 +162,15 @@ class _PartReader:
         elif tag in _DELETES and _holds_runs(element):
             self._deletes.append(mark_of(element))
         elif tag == W + "tbl":
-            self._tables += self._depth == 0
+            self._tables += self._depth == self._bases[-1]
             self._depth += 1
         elif tag == W + "tr":
             self._row(element, +1)
         elif tag == W + "sdt":
             tag_of = _tag(element)
-            self._controls.append(None if self._stack or "@" not in tag_of else tag_of)
+            provision = not self._stack and "@" in tag_of
+            self._controls.append(tag_of if provision else None)
+            self._bases.append(self._depth if provision else self._bases[-1])
             self._inline_controls.append(tag_of if self._stack or ":" in tag_of else "")
         elif tag == W + "hyperlink":
             self._links.append(self.targets.get(element.get(_ID, ""), ""))
@@ -190,6 +194,7 @@ class _PartReader:
             self._row(element, -1)
         elif tag == W + "sdt":
             self._controls.pop()
+            self._bases.pop()
             self._inline_controls.pop()
         elif tag == W + "hyperlink":
             self._links.pop()
