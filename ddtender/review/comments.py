@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -25,10 +25,13 @@ def mark_of(element: etree._Element) -> Mark:
     return Mark(author, (element.get(W + "date") or "")[:40], element.tag in (W + "moveTo", W + "moveFrom"))
 
 
-def read_comments(parts: Mapping[str, bytes], anchors: Anchors, marked: Iterable[str] = ()) -> Iterator[ReadComment]:
+def read_comments(
+    parts: Mapping[str, bytes], anchors: Anchors, marked: Iterable[str] = (), endless: Container[str] = ()
+) -> Iterator[ReadComment]:
     """Every comment, on the words it stands on. Raises PackageError.
 
-    ``marked`` are the ids that the text refers to; a comment that is referred to and not there is one that is lost.
+    ``endless`` are the ids whose words have a beginning and no end; ``marked`` those that the text refers to: a comment
+    that is referred to and not there is one that is lost.
     """
     part = _related(parts, "/comments")
     root = etree.Element(W + "comments") if part is None else parse_part(part, parts[part])
@@ -47,7 +50,7 @@ def read_comments(parts: Mapping[str, bytes], anchors: Anchors, marked: Iterable
         answered = by_paragraph.get(answers.get(last, ""))
         answered = None if answered == id_ else answered
         on = "".join(words).strip()
-        reaches = None if place is None else place + on.count(MARK)
+        reaches = None if place is None or id_ in endless else place + on.count(MARK)
         done = last in resolved
         yield ReadComment(id_, mark.author, mark.date, text.strip(), _cut(on), place, answered, False, reaches, done)
     there = {comment.get(W + "id", "") for comment in root.iter(W + "comment")}

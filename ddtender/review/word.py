@@ -72,7 +72,7 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
             faults += more
             paragraphs += other.paragraphs
             body.formatting += [Formatting(change.mark, None) for change in other.formatting]
-    comments = tuple(read_comments(parts, body.anchors, body.marked))
+    comments = tuple(read_comments(parts, body.anchors, body.marked, body.comments))
     return ReadDocument(tuple(paragraphs), comments, tuple(body.formatting), faults)
 
 
@@ -122,7 +122,7 @@ class _PartReader:
         self._depth = 0
         self._bases = [0]
         self._fields: list[list[str]] = []
-        self._comments: dict[str, None] = {}
+        self.comments: dict[str, None] = {}
         self._links: list[str] = []
         self._look: tuple[bool, bool, tuple[str, ...]] = (False, False, ())
 
@@ -228,9 +228,9 @@ class _PartReader:
         elif tag == W + "commentRangeStart":
             id_ = element.get(W + "id", "")
             self.anchors.setdefault(id_, (self._here(), []))
-            self._comments[id_] = None
+            self.comments[id_] = None
         elif tag == W + "commentRangeEnd":
-            self._comments.pop(element.get(W + "id", ""), None)
+            self.comments.pop(element.get(W + "id", ""), None)
         elif tag == W + "commentReference":
             self.anchors.setdefault(element.get(W + "id", ""), (self._here(), []))
             self.marked.append(element.get(W + "id", ""))
@@ -264,7 +264,7 @@ class _PartReader:
             runs[-1] = replace(made, text=runs[-1].text + text)
         else:
             runs.append(made)
-        for id_ in self._comments:
+        for id_ in self.comments:
             self.anchors[id_][1].append(text)
 
     def _what(self) -> str:
@@ -274,7 +274,7 @@ class _PartReader:
         return next((tag for tag in reversed(self._inline_controls) if tag), "")
 
     def _close(self, open_: _Open) -> None:
-        for id_ in self._comments:
+        for id_ in self.comments:
             self.anchors[id_][1].append(MARK)
         properties = open_.element.find(W + "pPr")
         marks = {}
