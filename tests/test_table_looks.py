@@ -71,7 +71,3 @@ def red_heading(document: Document) -> None:
 )
 def test_text_has_contrast(change: Callable[[Document], None], header: str | None, rows: str | None) -> None:
     assert said(scores(change), "color") == [{header}, {rows}]
-
-
-def test_hidden_text_of_a_house_is_shown_in_our_tables() -> None:
-    assert said(scores(normal("<w:vanish/>")), "vanish") == [{"0"}, {"0"}]

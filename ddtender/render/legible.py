@@ -1,8 +1,8 @@
 """The text of our tables is seen, whatever colour a house gives to all of its text.
 
 A colour of a paragraph's style, and of what that is based on, wins over that of a table's style (ECMA-376 part 1,
-17.7.2): a house whose Normal is black has black headings on our dark rows. Where the two are too close, or the text
-is hidden, the text says itself what it looks like.
+17.7.2): a house whose Normal is black has black headings on our dark rows. Where the two are too close, the text says
+itself what colour it has.
 """
 
 from __future__ import annotations
@@ -19,14 +19,12 @@ _BLACK, _WHITE = "000000", "FFFFFF"
 #: What large text must have at least (WCAG 2.1, 1.4.3); a house's own greys are left alone.
 _CONTRAST = 3.0
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
-_OFF = ("0", "false", "off")
 
 
 class Look(Struct, frozen=True):
-    """What the runs of a row are given: a colour, or none if theirs will do; ``shown``: they would be hidden."""
+    """What the runs of a row are given: a colour, or none if theirs will do."""
 
     colour: str | None = None
-    shown: bool = False
 
 
 class Looks(Struct, frozen=True):
@@ -53,8 +51,6 @@ class Looks(Struct, frozen=True):
         if properties is None:
             properties = wml.element("rPr")
             run.insert(0, properties)
-        if look.shown:
-            properties.append(wml.element("vanish", val="0"))
         style = properties.find(W + "rStyle")
         if look.colour and (style is None or style.get(W + "val") not in self.coloured):
             properties.append(wml.element("color", val=look.colour))
@@ -91,15 +87,13 @@ def _chain(id_: str, by_id: dict[str, Element]) -> Iterator[Element]:
 def _look(paragraph: list[Element], table: list[Element], defaults: Element | None) -> Look:
     """``paragraph`` and ``table`` are what says how the text looks, the strongest first."""
     properties = [style.find(W + "rPr") for style in (*paragraph, *table)] + [defaults]
-    hidden = next((e for p in properties if p is not None and (e := p.find(W + "vanish")) is not None), None)
-    shown = hidden is not None and hidden.get(W + "val", "1") not in _OFF
     said = [e.get(W + "val", "") for p in properties if p is not None and (e := p.find(W + "color")) is not None]
     fill = next((e.get(W + "fill", "") for part in table if (e := part.find(f"{W}tcPr/{W}shd")) is not None), "auto")
     fill = fill if _HEX.fullmatch(fill) else _WHITE
     colours = [colour if _HEX.fullmatch(colour) else _BLACK for colour in said] or [_BLACK]
     if _contrast(colours[0], fill) >= _CONTRAST:
-        return Look(None, shown)
-    return Look(max([*colours, _BLACK, _WHITE], key=lambda colour: _contrast(colour, fill) >= _CONTRAST), shown)
+        return Look()
+    return Look(max([*colours, _BLACK, _WHITE], key=lambda colour: _contrast(colour, fill) >= _CONTRAST))
 
 
 def _contrast(one: str, other: str) -> float:
