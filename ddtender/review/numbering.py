@@ -59,8 +59,11 @@ def without_typed_numbers(draft: Sequence[ReadParagraph], reviewed: Sequence[Rea
             known = any(" ".join(one.split()) in words for one in (rest, paragraph.before.removeprefix(match.group())))
             if not known and looked < _MOST:
                 looked += 1
-                enough = _SAME if match.re is _TYPED else _ALMOST
-                known = any(alike(p, rest) >= enough for p in plain)
+                if match.re is _TYPED:
+                    known = any(alike(p, rest) >= _SAME for p in plain)
+                else:  # "50 % of" may have been typed over the first words
+                    begins = rest.split()[:2]
+                    known = any(p.split()[:2] == begins and alike(p, rest) >= _ALMOST for p in plain)
             if known and rest.strip():
                 paragraph = _without(paragraph, match.end(), match.group().strip())
         found.append(paragraph)

@@ -129,8 +129,12 @@ def test_paragraphs_that_come_and_go_change_no_number_but_their_own(authority: A
 
 
 def test_a_number_that_belongs_to_the_words_is_text(authority: Authority) -> None:
-    """In a table, and where the draft's own words begin with a number."""
+    """In a table, and where it is typed over the first words of a paragraph."""
     draft = authority.draft("tender")
     cell = next(t for t in draft.body.iter(W + "t") if (t.text or "").strip().startswith("70"))
     cell.text = cell.text.replace("70", "75")
     assert {e["what"] for e in authority.review(draft)["entries"]} == {"text"}
+    draft = authority.draft()
+    draft.replace("For each Key", "12 of each Key", NOBODY)
+    (entry,) = authority.review(draft)["entries"]
+    assert (entry["what"], entry["old"], entry["new"]) == ("text", "For", "12 of")

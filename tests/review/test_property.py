@@ -19,7 +19,7 @@ from tests.documents import LAPTOPS, MOMENT, W, Word, sources
 from tests.review.editor import ANNA, BEN, NOBODY, Editor, Person
 
 BODY = ("Provision Paragraph", "Provision Item", "Provision Bullet", "Definition")
-WORDS = ("shall", "without delay", "at its own cost", "a *sign*", "50 % (net)", "its Sub-suppliers", "1. first", "R&D;")
+WORDS = ("shall", "without delay", "at its own cost", "a *sign*", "50 % (net)", "its Sub-suppliers", "- first", "R&D;")
 PEOPLE = st.sampled_from([ANNA, BEN, NOBODY])
 #: A reference to the other document is a run of plain words.
 REFERENCE = re.compile(r"(selection criterion|award criterion|contract clause|technical specification) \d")
@@ -143,7 +143,11 @@ def test_what_was_done_is_reported_and_applied(document: str, steps: list[Step])
     assert bool([e for e in entries if e.untracked]) == bool([d for d in done if not d[0]])
 
     files = sources(LAPTOPS).files
-    written = apply(entries, [base], Ground(files, made(document).library, None, MOMENT.date(), "Reviewed"))
+    library = made(document).library
+    tried = compare("reviewed.docx", base, read_document(open_reviewed(reviewed))).entries
+    apply(tried, [base], Ground(files, library, None, MOMENT.date(), ""))
+    written = apply(entries, [base], Ground(files, library, library, MOMENT.date(), "Reviewed"))
+    assert [e.reason is None for e in tried] == [e.applied for e in entries], "what is promised is what is written"
     assert [e.why for e in entries if not e.applied] == []
     again = made_of({**files, **{one.path: one.content for one in written}}, document)
     now, wanted = texts(again.content), texts(reviewed)
