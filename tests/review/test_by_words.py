@@ -1,5 +1,7 @@
 """Drafts of which an editor has left nothing but the words: no controls, no bookmarks, no properties."""
 
+from lxml import etree
+
 from tests.documents import W
 from tests.review.drafts import Authority, reasons, said
 from tests.review.editor import NOBODY, Editor
@@ -13,12 +15,13 @@ def bare(draft: Editor) -> Editor:
     for name in ("bookmarkStart", "bookmarkEnd"):
         for mark in list(draft.body.iter(W + name)):
             mark.getparent().remove(mark)
-    for name in [n for n in draft.parts if n.startswith("docProps/custom")]:
+    for name in [n for n in draft.parts if n.startswith(("docProps/custom", "customXml/"))]:
         del draft.parts[name]
-        for part in ("[Content_Types].xml", "_rels/.rels"):
-            at = draft.parts[part].index(name.encode())
-            start, end = draft.parts[part].rindex(b"<", 0, at), draft.parts[part].index(b">", at) + 1
-            draft.parts[part] = draft.parts[part][:start] + draft.parts[part][end:]
+    for part in ("[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"):
+        root = etree.fromstring(draft.parts[part])
+        for child in [c for c in root if "custom" in c.get("PartName", "") + c.get("Target", "")]:
+            root.remove(child)
+        draft.parts[part] = etree.tostring(root)
     return draft
 
 
