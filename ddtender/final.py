@@ -29,12 +29,17 @@ _SAID_OF_MANY = {
 
 
 def refusals(
-    resolved: ResolvedDocument, standings: Mapping[str, Standing], committed: bool, templates: Iterable[Template]
+    resolved: ResolvedDocument,
+    standings: Mapping[str, Standing],
+    committed: bool,
+    templates: Iterable[Template],
+    unknown: str = "",
 ) -> list[Diagnostic]:
     """Every reason to refuse a final document, all at once. A Tenderer's blanks stay open until there is a Tenderer;
-    ``templates`` are those that it is made with."""
+    ``templates`` are those that it is made with, ``unknown`` says why releases could not be compared with."""
     return [
         *_uncommitted(resolved, committed),
+        *_uncompared(resolved, unknown),
         *_approvals(resolved, standings),
         *_blanks(resolved),
         *_unmeant(templates),
@@ -50,6 +55,13 @@ def _uncommitted(resolved: ResolvedDocument, committed: bool) -> Iterator[Diagno
     if not committed:
         message = "the sources are not those of a commit"
         yield Diagnostic(Code.UNCOMMITTED, resolved.info.location, message, "Commit them, or build with --library-ref.")
+
+
+def _uncompared(resolved: ResolvedDocument, unknown: str) -> Iterator[Diagnostic]:
+    if unknown:
+        message = f"its versions were not compared with all releases: {unknown}"
+        hint = "A final document must pass every check there is."
+        yield Diagnostic(Code.HISTORY_UNKNOWN, resolved.info.location, message, hint, Severity.ERROR)
 
 
 def _approvals(resolved: ResolvedDocument, standings: Mapping[str, Standing]) -> Iterator[Diagnostic]:

@@ -38,13 +38,15 @@ class Request(Struct, frozen=True):
     """What to compose: a scenario by name, with a procedure by path (one of the files), as a draft or final.
 
     Without a scenario it is the one that the procedure fits (``prepare_on``). ``committed`` says that the sources are
-    those of a commit, which only a final document must have.
+    those of a commit, which only a final document must have; ``unknown`` why its versions cannot be compared with all
+    releases, if they cannot.
     """
 
     scenario: str | None
     procedure: str | None = None
     final: bool = False
     committed: bool = True
+    unknown: str = ""
 
 
 class Prepared(Struct, frozen=True):
@@ -227,7 +229,7 @@ def _resolved(
         return Prepared(library, None, subject.standings, diagnostics)
     resolved = resolve(draft, library)
     if request.final:
-        refused = refusals(resolved, subject.standings, request.committed, library.templates)
+        refused = refusals(resolved, subject.standings, request.committed, library.templates, request.unknown)
         diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])
     return Prepared(library, resolved, subject.standings, diagnostics)
 

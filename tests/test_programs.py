@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.workspace import open_repository, revision
+from ddtender.workspace import Sources, open_repository, read_sources, revision
 from ddtender.workspace.programs import ask, run
 from tests.commands import git
 from tests.tools import ROOT
 
 ENVIRONMENT = dict(os.environ)
+NOTHING = Sources({}, None, ())
 
 
 def python(code: str) -> list[str]:
@@ -85,7 +86,7 @@ def test_a_commit_is_what_its_name_says(tmp_path: Path) -> None:
     """`git replace` shows another commit under the same name; documents carry the moment of the real one."""
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "Real")
-    before, repository = revision(tmp_path), open_repository(tmp_path)
+    before, repository = revision(tmp_path, NOTHING), open_repository(tmp_path)
     assert repository is not None and before.commit == repository.commit("HEAD")
     editor = "core.editor=sed -i 's/^committer .*/committer a <a@b> 1900000000 +0000/'"
     git(tmp_path, "-c", editor, "replace", "--edit", "HEAD")
@@ -93,22 +94,32 @@ def test_a_commit_is_what_its_name_says(tmp_path: Path) -> None:
         ["git", "log", "-1", "--format=%ct"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert shown.stdout == "1900000000\n"
-    assert revision(tmp_path) == before
+    assert revision(tmp_path, NOTHING) == before
 
 
 def test_where_git_cannot_compare_the_sources_count_as_changed(tmp_path: Path) -> None:
     folder = tmp_path / "repository/below"
     folder.mkdir(parents=True)
-    assert revision(folder)[:2] == (None, False)
+    assert revision(folder, NOTHING)[:2] == (None, False)
     git(tmp_path / "repository", "init", "--quiet")
-    assert revision(folder)[:2] == (None, False)
+    assert revision(folder, NOTHING)[:2] == (None, False)
+    (folder / "clause_library").mkdir()
     (folder / "scenarios").mkdir()
     (folder / "scenarios/low.yaml").write_text("title: Low\n")
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "--message", "Library")
-    before = revision(folder)
+    sources = read_sources(folder)
+    before = revision(folder, sources)
     assert before.commit and not before.dirty
     (folder / "scenarios/.hidden.yaml").write_text("title: Not read\n")
-    assert revision(folder) == before
-    (tmp_path / "repository/.git/index").write_text("no index")
-    assert revision(folder) == before._replace(dirty=True)
+    assert revision(folder, read_sources(folder)) == before
+    (tmp_path / "repository/.git/index").write_text("no index")  # what git thinks of the files does not matter
+    assert revision(folder, sources) == before
+    (tree,) = tmp_path.glob(f"repository/.git/objects/{name_of(folder, 'HEAD:./scenarios')}")
+    tree.unlink()
+    assert revision(folder, sources) == before._replace(dirty=True)
+
+
+def name_of(folder: Path, what: str) -> str:
+    done = subprocess.run(["git", "rev-parse", what], cwd=folder, capture_output=True, text=True, check=True)
+    return f"{done.stdout[:2]}/{done.stdout.strip()[2:]}"

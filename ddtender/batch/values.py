@@ -8,8 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic
-from ddtender.history.release import Release
-from ddtender.workspace import Kept, Revision, Sources
+from ddtender.workspace import History, Kept, Revision, Sources
 
 
 class Job(Struct, frozen=True):
@@ -23,7 +22,7 @@ class Job(Struct, frozen=True):
     output: Path
     sources: Sources
     revision: Revision
-    releases: tuple[Release, ...] = ()
+    history: History = History()
     scenario: str | None = None
     final: bool = False
     ref: str | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from ddtender import pipeline
 from ddtender.batch.values import Job, Outcome, Status, Task
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
@@ -14,6 +16,7 @@ from ddtender.library.documents import pinned_library
 from ddtender.library.source import MAX_CHARACTERS
 from ddtender.stamp import Stamp
 from ddtender.workspace import (
+    Committed,
     Revision,
     Sources,
     WorkspaceError,
@@ -24,6 +27,7 @@ from ddtender.workspace import (
     write_outputs,
 )
 from ddtender.workspace.cache import BATCH, keep, kept
+from ddtender.workspace.disk import is_inside
 from ddtender.workspace.record import current, digest, digest_of_files, record, toolchain
 from ddtender.workspace.returned import read_returned
 
@@ -41,6 +45,8 @@ class Worker:
     def __init__(self, job: Job) -> None:
         self.job = job
         self._own = _Base(job, job.sources, job.revision)
+        commit = job.revision.commit if job.ref is None else None
+        self._own_commit = Committed(job.root, commit) if commit else None
         self._pinned: OrderedDict[str, _Base] = OrderedDict()
 
     def build(self, task: Task) -> Outcome:
@@ -63,7 +69,8 @@ class Worker:
 
     def _build(self, task: Task, content: bytes, base: _Base, pinned: bool) -> Outcome:
         folder = self.job.output / task.name
-        inputs = digest(base.inputs, task.shown, digest_of_files({task.shown: content}))
+        as_committed = self._is_committed(task, content, base)
+        inputs = digest(base.inputs, task.shown, digest_of_files({task.shown: content}), as_committed)
         if current(folder, inputs, kept(str(folder), BATCH)) is not None:
             return Outcome(task, Status.UNCHANGED)
         library = base.said()
@@ -71,17 +78,25 @@ class Worker:
             if pinned:
                 return Outcome(task, Status.FAILED, base.ground.diagnostics)
             return Outcome(task, Status.BROKEN_LIBRARY, base.ground.diagnostics)
-        request = pipeline.Request(self.job.scenario, task.shown, self.job.final, base.committed)
+        committed = base.committed and as_committed
+        request = pipeline.Request(self.job.scenario, task.shown, self.job.final, committed, self.job.history.unknown)
         procedure = (task.shown, content)
-        built = pipeline.make(pipeline.prepare_on(base.ground, request, content), base.stamp, procedure)
+        stamp = replace(base.stamp, dirty=base.stamp.dirty or not as_committed)
+        built = pipeline.make(pipeline.prepare_on(base.ground, request, content), stamp, procedure)
         resolved = built.prepared.resolved
         scenario = resolved.draft.scenario.name if resolved else None
         if not built.documents:
             return Outcome(task, Status.FAILED, built.diagnostics, scenario, library)
-        made = pipeline.whole_set(built, base.stamp, procedure)
+        made = pipeline.whole_set(built, stamp, procedure)
         aside = write_outputs(folder, made, self.job.replace, [task.path])
         keep(str(folder), record(made, inputs), BATCH)
         return Outcome(task, Status.BUILT, built.diagnostics, scenario, library, tuple(aside))
+
+    def _is_committed(self, task: Task, content: bytes, base: _Base) -> bool:
+        """Whether a procedure of the workspace is the one of the commit; of another revision it need not be."""
+        if self._own_commit is None or base is not self._own or not is_inside(task.path, self.job.root):
+            return True
+        return self._own_commit.has(task.shown, content)
 
     def _base(self, pin: str | None) -> _Base:
         """What a procedure stands on: the sources of the job, or those of the revision that it pins."""
@@ -107,7 +122,7 @@ class _Base:
     def __init__(self, job: Job, sources: Sources, revision: Revision) -> None:
         self._job, self._sources = job, sources
         self.stamp = Stamp(job.final, revision.moment, revision.commit, revision.dirty, job.notes)
-        self.committed = revision.commit is not None and not revision.dirty
+        self.committed = revision.committed
         self._was_said = False
 
     @cached_property
@@ -116,12 +131,12 @@ class _Base:
 
     @cached_property
     def ground(self) -> pipeline.Ground:
-        return pipeline.ground(self._sources.files, self._sources.templates, self._job.releases, self._last)
+        return pipeline.ground(self._sources.files, self._sources.templates, self._job.history.releases, self._last)
 
     @cached_property
     def inputs(self) -> str:
         """Everything that decides the bytes of a set, but for the procedure."""
-        releases = [(release.tag, digest_of_files(release.files)) for release in self._job.releases]
+        releases = [(release.tag, digest_of_files(release.files)) for release in self._job.history.releases]
         compared = (self._last.tag, self._last.commit) if self._last else None
         files = digest_of_files(self._sources.files)
         marked = (self.stamp.final, self.stamp.notes)

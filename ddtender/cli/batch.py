@@ -75,13 +75,13 @@ def batch(
     found = named(procedure_files(procedures), root)
     if not found:
         raise click.UsageError("There is no procedure (*.yaml) in the folders given.")
-    sources, revision = sources_for(root, None, templates, library_ref)
+    sources, revision = sources_for(root, None, templates, library_ref, final)
     if scenario is not None:
         _known(scenario, sources)
     tidy_batches()
-    releases = door.all_releases(root) if final and library_ref is None else ()
+    history = door.history(root) if final and library_ref is None else door.History()
     where = (root, folder.absolute())
-    job = Job(*where, sources, revision, releases, scenario, final, library_ref, templates, not no_notes, replace)
+    job = Job(*where, sources, revision, history, scenario, final, library_ref, templates, not no_notes, replace)
     told: _Told = _Rows() if form == "json" else _Text(folder)
     counts: Counter[Status] = Counter()
     with _stopped_by_ctrl_c() as stopped, _progress(len(found), form) as advance:

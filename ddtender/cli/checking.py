@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ddtender import pipeline
 from ddtender import workspace as door
+from ddtender.diagnostics import Code, Diagnostic, Location, ordered
 from ddtender.library.memory import as_json, from_json
 from ddtender.workspace import cache, record
-
-if TYPE_CHECKING:
-    from ddtender.diagnostics import Diagnostic
 
 
 def check(workspace: Path, templates: Path | None = None) -> tuple[Diagnostic, ...]:
@@ -21,17 +18,15 @@ def check(workspace: Path, templates: Path | None = None) -> tuple[Diagnostic, .
     sources = door.read_sources(root, templates=templates, all_procedures=True)
     kept, made_by = f"what check has read in {root}", record.toolchain()
     before = from_json(cache.kept(kept) or b"", made_by)
-    findings, after = pipeline.check_again(sources.files, before, sources.templates, door.all_releases(root))
+    history = door.history(root)
+    findings, after = pipeline.check_again(sources.files, before, sources.templates, history.releases)
     if after != before:
         cache.keep(kept, as_json(after, made_by))
-    return (*findings, *_left_by_others(root))
+    return ordered([*findings, *history.findings(), *_left_by_others(root)])
 
 
 def _left_by_others(root: Path) -> Iterator[Diagnostic]:
     """Warnings of what looks like our own change under way, and is not."""
-    if names := door.left_by_others(root):
-        from ddtender.diagnostics import Code, Diagnostic, Location
-
-        for name in names:
-            message = "no command of yours has left this change under way; nothing in it was carried out"
-            yield Diagnostic(Code.FOREIGN_CHANGE, Location(name), message, "Look at what is in it, then delete it.")
+    for name in door.left_by_others(root):
+        message = "no command of yours has left this change under way; nothing in it was carried out"
+        yield Diagnostic(Code.FOREIGN_CHANGE, Location(name), message, "Look at what is in it, then delete it.")

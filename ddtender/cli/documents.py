@@ -60,24 +60,23 @@ def build(
     from ddtender import workspace as door
     from ddtender.diagnostics.formats import as_text
     from ddtender.stamp import Stamp
+    from ddtender.workspace.git import ask_releases
 
     root = door.find_root(workspace)
     folder = output or root / "build" / scenario
     check_folder(folder, [templates] if templates else ())
-    sources, revision = sources_for(root, procedure, templates, library_ref)
+    sources, revision = sources_for(root, procedure, templates, library_ref, final)
     stamp = Stamp(final, revision.moment, revision.commit, revision.dirty, not no_notes)
-    committed = revision.commit is not None and not revision.dirty
-    request = pipeline.Request(scenario, sources.procedure, final, committed)
-    against_releases = final and library_ref is None
-    listed = door.Repository(root).releases(revision.commit) if revision.commit else []
+    history = door.history(root) if final and library_ref is None else door.History()
+    request = pipeline.Request(scenario, sources.procedure, final, revision.committed, history.unknown)
+    listed = ask_releases(root, revision.commit)() or [] if revision.commit else []
     inputs = inputs_of(sources, scenario, final, not no_notes, revision.commit, revision.dirty, listed)
     if (before := said_before(folder, inputs)) is not None:
         show(*before)
         return
-    releases = door.all_releases(root) if against_releases else ()
     last = door.release_at(door.Repository(root), *listed[0]) if listed else None
     try:
-        built = pipeline.build(sources.files, request, stamp, sources.templates, releases, last, door.begin)
+        built = pipeline.build(sources.files, request, stamp, sources.templates, history.releases, last, door.begin)
     except pipeline.UnknownScenario as error:
         raise click.BadParameter(str(error), param_hint="--scenario") from None
     resolved = built.prepared.resolved

@@ -232,8 +232,9 @@ class Finder:
     ) -> tuple[dict[str, bytes], door.Revision]:
         """The working tree if it has the versions of the document's controls, or else the newest revision that has
         most of them."""
-        files = door.read_sources(self.root, all_procedures=True).files
-        best, revision, missing = files, door.revision(self.root), _lacking(files, versions)
+        sources = door.read_sources(self.root, all_procedures=True)
+        files, revision = sources.files, door.revision(self.root, sources)
+        best, missing = files, _lacking(files, versions)
         for commit in self.repository.commits(LIBRARY, _SEARCHED) if self.repository and missing else ():
             assert self.repository is not None
             earlier = self.repository.files(commit)

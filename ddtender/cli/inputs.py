@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 
 def sources_for(
-    root: Path, procedure: Path | None, templates: Path | None, library_ref: str | None
+    root: Path, procedure: Path | None, templates: Path | None, library_ref: str | None, proved: bool = False
 ) -> tuple[Sources, Revision]:
-    """The working tree's sources, or those of the revision that is asked for or that the procedure pins."""
+    """The working tree's sources, or those of the revision that is asked for or that the procedure pins.
+
+    ``proved``: whether they are those of a commit is read from its objects, as a final document demands.
+    """
     from ddtender import workspace as door
     from ddtender.library.documents import pinned_library
 
@@ -29,7 +32,8 @@ def sources_for(
         raise click.UsageError(f"{procedure} pins the library to '{pin}', but --library-ref says '{library_ref}'.")
     ref = library_ref or pin
     if ref is None:
-        return door.read_sources(root, procedure, templates), door.revision(root)
+        sources = door.read_sources(root, procedure, templates)
+        return sources, door.revision(root, sources, proved)
     repository = door.open_repository(root)
     if repository is None:
         raise click.UsageError(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")

@@ -152,6 +152,7 @@ def bump(workspace: Path, id_: str, level: str | None, why: str) -> None:
       ddtender bump award.action-plan --minor --why "Examples made clearer"
     """
     from ddtender import workspace as door
+    from ddtender.cli.output import print_findings
     from ddtender.history.edit import EditError, raise_version
     from ddtender.history.level import Level, next_version
 
@@ -163,7 +164,9 @@ def bump(workspace: Path, id_: str, level: str | None, why: str) -> None:
     library, sources = library_and_files(root)
     _known([id_], library.by_id)
     provision = library.by_id[id_]
-    releases = door.all_releases(root)
+    history = door.history(root)
+    print_findings(history.findings(), err=True)
+    releases = history.releases
     released = releases[0].find(id_) if releases else None
     before = releases[0].library.parameter_by_name if releases else {}
     try:

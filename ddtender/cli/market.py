@@ -64,7 +64,7 @@ def questionnaire(
     form = _questionnaire(root)
     facts = _facts(procedure, answer_by)
     with template_errors():
-        content = write_form(form, market_template(root), facts, door.revision(root).moment, with_scores)
+        content = write_form(form, market_template(root), facts, door.moment_of(root), with_scores)
     write_file(output, content, replace)
 
 
@@ -147,7 +147,7 @@ def risks(workspace: Path, output: Path, replace: bool, product: str) -> None:
     check_file(output, [".xlsx"])
     root = door.find_root(workspace)
     lists = _source(root, f"{RISKS}/ict-hardware.yaml", read_risks)
-    write_file(output, risks_sheet(lists, clean(product, 200), door.revision(root).moment), replace)
+    write_file(output, risks_sheet(lists, clean(product, 200), door.moment_of(root)), replace)
 
 
 @click.command()
@@ -184,7 +184,7 @@ def invitation(
     if meeting and clean(meeting):
         facts["meeting"] = clean(meeting)
     with template_errors():
-        content = write_invitation(letter, market_template(root), facts, door.revision(root).moment)
+        content = write_invitation(letter, market_template(root), facts, door.moment_of(root))
     write_file(output, content, replace)
 
 
@@ -247,7 +247,7 @@ def _write_assessment(
     from ddtender.assessment.answers_sheet import answers_sheet
     from ddtender.assessment.report import report
 
-    moment = door.revision(root).moment
+    moment = door.moment_of(root)
     with template_errors():
         word = report(assessment, asked, market_template(root), facts, door.today(), moment)
     text = json.dumps(assessment.as_json(), ensure_ascii=False, indent=2) + "\n"

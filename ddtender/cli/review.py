@@ -126,8 +126,9 @@ def _apply(root: Path, entries: Sequence[Entry], found: Sequence[Found], why: st
 
     files = door.read_sources(root).files
     library = library_of(root) if write else load(files)[0]
-    releases = door.all_releases(root) if write else ()
-    released = releases[0].library if releases else None
+    history = door.history(root) if write else door.History()
+    print_findings(history.findings(), err=True)
+    released = history.last.library if history.last else None
     ground = Ground(files, library, released, door.today(), " ".join((why or "").split()))
     written = apply(entries, [one.draft for one in found], ground)
     if not write:

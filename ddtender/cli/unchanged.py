@@ -39,13 +39,20 @@ def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
     if (procedure and not os.path.isfile(procedure)) or (templates and not os.path.isdir(templates)):
         return None
     root = disk.root_above(".")
-    standing, releases = git.ask_standing(root), git.ask_releases(root)  # git works while we read
+    head, releases = git.ask_head(root), git.ask_releases(root)  # git works while we read
     made_by = record.toolchain()
     sources = disk.read_sources(root, procedure, templates)
     if sources.procedure and b"library" in sources.files[sources.procedure]:
         return None  # it may pin the library to another revision
     chosen = (given["--scenario"], "--final" in given, "--no-notes" not in given)
-    inputs = inputs_of(sources, *chosen, *standing(), releases(), made_by)
+    checked_out, listed = head(), releases()
+    if checked_out is None or listed is None:
+        standing = (None, False) if not git.silence(root) else None
+    else:
+        standing = (checked_out.commit, git.is_dirty(root, checked_out.commit, sources))
+    if standing is None:
+        return None  # git's silence has to be told
+    inputs = inputs_of(sources, *chosen, *standing, listed or [], made_by)
     return said_before(output or os.path.join(root, "build", given["--scenario"]), inputs)
 
 

@@ -539,6 +539,13 @@ class Code(Enum):
         "It could never be made again from the history.",
         "Commit the library, the scenarios, the templates and the procedure first.",
     )
+    HISTORY_UNKNOWN = (
+        "history-unknown", _HISTORY, WARNING,
+        "There is a repository, but git could not tell which releases there are.",
+        "Versions are held against the releases; if git does not answer, nobody knows whether they hold. A final "
+        "document is refused until it does.",
+        "Do what the message says: install git, trust the folder, fetch the rest of the history, or clone it anew.",
+    )
     RELEASE_UNREADABLE = (
         "release-unreadable", _HISTORY, WARNING,
         "The last release cannot be read by this version of ddtender.",

@@ -14,10 +14,20 @@ _MODULES = {
     "destination": ("folder_for", "refuse_inputs"),
     "disk": ("Sources", "find_root", "read_bytes", "read_folder", "read_sources", "shown", "with_own"),
     "errors": ("DONE", "WorkspaceError"),
-    "git": ("Repository", "Revision", "open_repository", "revision", "sources_at", "today", "why_no_repository"),
+    "git": ("Committed",),
     "keeping": ("Kept",),
+    "repository": (
+        "Repository",
+        "Revision",
+        "moment_of",
+        "open_repository",
+        "revision",
+        "sources_at",
+        "today",
+        "why_no_repository",
+    ),
     "outputs": ("write_outputs",),
-    "releases": ("all_releases", "last_release", "release_at"),
+    "releases": ("History", "history", "last_release", "release_at"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted(_HOME)

@@ -25,12 +25,14 @@ MOST_BYTES = 130_000_000
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-class Sources(namedtuple("Sources", "files procedure templates")):
-    """What was read: bytes by path, and the paths of the procedure and of the templates if they were given."""
+class Sources(namedtuple("Sources", "files procedure templates elsewhere", defaults=(frozenset(),))):
+    """What was read: bytes by path, the paths of the procedure and of the templates if they were given, and those paths
+    that lie outside the workspace."""
 
     files: dict[str, bytes]
     procedure: str | None
     templates: tuple[str, ...]
+    elsewhere: frozenset[str]
 
 
 def find_root(start: Path) -> Path:
@@ -89,17 +91,25 @@ def with_own(
     """
     read = read or _if_there
     files, chosen, used = dict(sources.files), None, list(sources.templates)
+    elsewhere = set()
     if procedure is not None:
         chosen = shown(procedure, root)
         content = read(procedure)
         files[chosen] = read_bytes(procedure) if content is None else content
+        elsewhere |= set() if is_inside(procedure, root) else {chosen}
     for n, name in enumerate(TEMPLATE_NAMES):
         path = os.path.join(templates, f"{name}.docx") if templates is not None else None
         if path is not None and (content := read(path)) is not None:
             files.pop(used[n], None)
             used[n] = shown(path, root)
             files[used[n]] = content
-    return Sources(files, chosen, tuple(used))
+            elsewhere |= set() if is_inside(path, root) else {used[n]}
+    return Sources(files, chosen, tuple(used), frozenset(elsewhere))
+
+
+def is_inside(path: AnyPath, root: AnyPath) -> bool:
+    """Whether a path leads to somewhere in the workspace."""
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(root), ""))
 
 
 def _if_there(path: AnyPath) -> bytes | None:

@@ -1,237 +1,260 @@
-"""Git as a store of earlier libraries: revisions, release tags, and the files of a commit. Nothing here changes it."""
+"""Asking git, as of a folder whose settings nobody trusts: nothing that came with it is run, fetched or believed.
+
+A cloned or unzipped folder brings its own configuration: programs that watch files, filter them, open connections or
+check signatures. So git is asked only by commands that read objects and refs, with everything off that could start a
+program (git-config(1)), and the environment's own ``GIT_…`` variables do not count. Silence is an answer of its own:
+where git does not answer for a folder that has a repository, ``silence`` says why.
+"""
 
 from __future__ import annotations
 
 import os
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
 from ddtender.workspace import programs
-from ddtender.workspace.disk import _HIDDEN, FOLDERS, Sources, read_bytes, with_own
+from ddtender.workspace.disk import _HIDDEN, FOLDERS, Sources
 from ddtender.workspace.errors import WorkspaceError
 
 TYPE_CHECKING = False  # typing takes longer to import than git to answer
 if TYPE_CHECKING:
-    from datetime import date, datetime
     from pathlib import Path
 
-#: 1980. Without git and without SOURCE_DATE_EPOCH every document carries this moment: it is still reproducible.
-_NO_MOMENT = "315532800"
+    AnyPath = str | Path
+
 #: What a commit must have for the documents to be made again.
 SOURCES = (*FOLDERS, *DEFAULT_TEMPLATES)
-_PLAIN_FILE = (b"100644", b"100755")
+#: Folders all of which is read, but for the procedures.
+_WHOLE = tuple(f"{folder}/" for folder in FOLDERS)
+PLAIN_FILE = (b"100644", b"100755")
 _TIMEOUT = 120
-#: What `git status --porcelain=v2` prints: the commit, and entries that begin with their kind (git-status(1)).
-_HEAD = b"# branch.oid "
-_FIELDS_BEFORE_PATH = {b"1": 8, b"u": 10, b"?": 1, b"!": 1}
+#: What the configuration of a repository may not decide (git-config(1)). A graph of commits is only another's word for
+#: what the commits themselves say.
+_OFF = (
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.sshCommand=false",
+    "core.gitProxy=false",
+    "core.askPass=",
+    "core.alternateRefsCommand=false",
+    "core.commitGraph=false",
+    "credential.helper=",
+    "log.showSignature=false",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+)
+_SETTINGS = ("--no-pager", *(part for setting in _OFF for part in ("-c", setting)))
+#: What the environment decides (git(1)): no object is fetched, none stands for another, a path is a path.
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+#: Where the user's own settings are, among them the folders of others that he trusts.
+_KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES")
+
+#: Blobs of a commit by path below the workspace.
+Blobs = Mapping[str, bytes]
 
 
-class Revision(namedtuple("Revision", "commit dirty moment")):
-    """Where the sources stand in git; ``commit`` is None outside a repository."""
+class Head(namedtuple("Head", "commit shallow")):
+    """The commit that is checked out, and whether its history was cut off when it was cloned."""
 
-    commit: str | None
-    dirty: bool
-    moment: datetime
+    commit: str
+    shallow: bool
 
 
-class Repository:
-    """The git repository around a workspace; the workspace may be a folder inside it."""
+def answer(root: AnyPath, *arguments: str) -> bytes | None:
+    """What git prints, or None where there is no git, no repository, or an error."""
+    return ask(root, *arguments)()
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self._blobs: dict[bytes, bytes] = {}
 
-    def commit(self, ref: str) -> str:
-        """The commit that ``ref`` names. Raises WorkspaceError, with the likely reason."""
-        done = _git(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-        if done is not None and done.strip():
-            return done.decode().strip()
-        if self.is_shallow():
-            raise WorkspaceError(
-                f"there is no revision {ref!r} here; this clone is shallow: fetch the rest with "
-                "`git fetch --unshallow --tags`"
-            )
-        tags = ", ".join(tag for tag, _ in self.releases()[:5])
-        raise WorkspaceError(f"there is no revision {ref!r}; release tags: {tags or 'none'}")
+def ask(root: AnyPath, *arguments: str) -> Callable[[], bytes | None]:
+    """``answer``, given by what is returned: git works while we do something else."""
+    return programs.ask(_command(root, arguments), _environment(), _TIMEOUT)
 
-    def is_shallow(self) -> bool:
-        """Whether the clone has only the newest commits."""
-        return (_git(self.root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
 
-    def moment(self, commit: str) -> datetime:
-        """When ``commit`` was made."""
-        seconds = (_git(self.root, "log", "-1", "--format=%ct", commit, "--") or b"0").strip()
-        return _moment(seconds.decode())
+def answer_to(root: AnyPath, given: bytes, *arguments: str) -> bytes | None:
+    """``answer`` of a command that is given something to read."""
+    return programs.run(_command(root, arguments), _environment(), _TIMEOUT, given)
 
-    def releases(self, commit: str = "HEAD") -> list[tuple[str, str]]:
-        """The release tags (vMAJOR.MINOR.PATCH) that a commit contains, with their commits, newest version first."""
-        return ask_releases(self.root, commit)()
 
-    def commits(self, path: str, most: int) -> list[str]:
-        """The commits that touched a path, newest first, at most ``most``."""
-        listed = _git(self.root, "log", f"--max-count={most}", "--format=%H", "--", path)
-        return (listed or b"").decode().split()
+def _command(root: AnyPath, arguments: Iterable[str]) -> list[str]:
+    return ["git", *_SETTINGS, "-C", str(root), *arguments]
 
-    def files(self, commit: str, paths: Iterable[str] = SOURCES) -> dict[str, bytes]:
-        """The plain files below ``paths`` at a commit, by path below the workspace, as if they were read from the disk:
-        no hidden ones, and of the templates only the usual two. Links and submodules are left out."""
-        listed = _git(self.root, "ls-tree", "-r", "-z", commit, "--", *paths)
-        if listed is None:
-            raise WorkspaceError(f"git cannot list the files of {commit[:12]}")
-        entries = [(path, blob) for path, blob in _plain_files(listed) if not _hidden(path)]
-        self._fetch({blob for _, blob in entries} - self._blobs.keys())
-        return {name: self._blobs[blob] for name, blob in entries}
 
-    def file(self, commit: str, path: Path | str) -> bytes | None:
-        """One plain file of the repository at a commit, in the workspace or beside it; None if none stood there."""
-        try:
-            inside = os.path.relpath(os.path.realpath(path), os.path.realpath(self.root))
-        except ValueError:  # on another drive
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith("GIT_")}
+    return kept | _ENVIRONMENT
+
+
+def ask_head(root: AnyPath) -> Callable[[], Head | None]:
+    """The commit of the repository around a folder; None where there is no commit, or git does not answer."""
+    said = ask(root, "rev-parse", "--absolute-git-dir", "--is-shallow-repository", "HEAD^{commit}")
+
+    def head() -> Head | None:
+        lines = (said() or b"").splitlines()
+        if len(lines) != 3 or _another(root, os.fsdecode(lines[0])):
             return None
-        listed = _git(self.root, "ls-tree", "-z", commit, "--", inside.replace(os.sep, "/"))
-        blobs = [blob for _, blob in _plain_files(listed or b"")]
-        self._fetch(set(blobs) - self._blobs.keys())
-        return self._blobs[blobs[0]] if len(blobs) == 1 else None
+        return Head(lines[2].decode(), lines[1] == b"true")
 
-    def _fetch(self, blobs: Iterable[bytes]) -> None:
-        """Read blobs by one call; each is read once for all commits."""
-        wanted = sorted(blobs)
-        if not wanted:
-            return
-        output = _git(self.root, "cat-file", "--batch", stdin=b"\n".join(wanted) + b"\n")
-        if output is None:
-            raise WorkspaceError("git cannot read the files of an earlier revision")
-        position = 0
-        for blob in wanted:
-            end = output.index(b"\n", position)
-            header = output[position:end].split()
-            if len(header) != 3:
-                raise WorkspaceError(f"git has lost the object {blob.decode()[:12]}; `git fsck` tells more")
-            size = int(header[2])
-            self._blobs[blob] = output[end + 1 : end + 1 + size]
-            position = end + 1 + size + 1
+    return head
 
 
-def _plain_files(listed: bytes) -> Iterator[tuple[str, bytes]]:
-    """Path and object of every file that `git ls-tree -z` lists; links and submodules are left out."""
-    for line in filter(None, listed.split(b"\0")):
-        head, _, name = line.partition(b"\t")
-        mode, _, blob = head.split()
-        if mode in _PLAIN_FILE:
-            yield name.decode("utf-8", "replace"), blob
+def repository_above(root: AnyPath) -> str | None:
+    """The nearest ``.git`` at or above a folder, whatever it is."""
+    folder = os.path.realpath(root)
+    while not os.path.lexists(found := os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return found
 
 
-def open_repository(root: Path) -> Repository | None:
-    """The repository around ``root`` if there is one with at least one commit."""
-    return Repository(root) if _git(root, "rev-parse", "--verify", "--quiet", "HEAD") else None
+def _another(root: AnyPath, answering: str) -> bool:
+    """Whether the repository that answers is not the nearest one: git passes over one that is damaged."""
+    nearest = repository_above(root)
+    return nearest is None or (os.path.isdir(nearest) and os.path.realpath(nearest) != os.path.realpath(answering))
 
 
-def why_no_repository(root: Path) -> str:
-    """Why ``open_repository`` found none, in words that say what to do."""
-    import shutil
+def silence(root: AnyPath) -> str:
+    """Why git does not answer for a folder that has a repository around it, in words that say what to do.
 
-    if shutil.which("git") is None:
+    Empty where it does, and where there is nothing to ask: no repository, or one without commits.
+    """
+    nearest = repository_above(root)
+    if nearest is None:
+        return ""
+    if not programs.find("git"):
         return "git is not installed, or is not in the PATH"
-    if _git(root, "rev-parse", "--git-dir") is not None:
-        return f"{root} is in a git repository without commits"
-    # git answers for the folders of its user alone, unless told to trust others
-    if any((folder / ".git").exists() for folder in (root, *root.parents)):
-        return f"git does not answer for {root}; `git -C {root} status` says why"
-    return f"{root} is not in a git repository"
+    place = os.path.dirname(nearest)
+    code, said = programs.complaint(_command(root, ("rev-parse", "--absolute-git-dir")), _environment(), _TIMEOUT)
+    if code is None:
+        return f"git does not end when it is asked about {place}"
+    if code != 0:
+        return _said_of(place, said)
+    if ask_head(root)() is not None or _is_unborn(root):
+        return ""
+    return f"{nearest} is damaged; `git -C {place} fsck` says what is wrong"
 
 
-def revision(root: Path) -> Revision:
-    """The commit of the workspace, whether its sources differ from it, and the moment that documents carry."""
-    commit, dirty = ask_standing(root)()
-    moment = _epoch() or (Repository(root).moment(commit) if commit else _moment(_NO_MOMENT))
-    return Revision(commit, dirty, moment)
+def _said_of(place: str, said: str) -> str:
+    if "dubious ownership" in said:
+        return (
+            f"{place} belongs to another user, so git does not answer for it; if you trust it: "
+            f"`git config --global --add safe.directory {place}`"
+        )
+    if "safe.bareRepository" in said or "bare repository" in said:
+        return f"{place} has a bare repository among its files, and git does not answer for those"
+    first = said.strip().partition("\n")[0].removeprefix("fatal: ")
+    return f"git does not answer for {place}: {first[:200]}"
 
 
-def ask_standing(root: Path | str) -> Callable[[], tuple[str | None, bool]]:
-    """The commit and whether the sources differ from it, answered by what is returned: git works in the meantime."""
-    at_the_top = os.path.exists(os.path.join(root, ".git")) and not os.environ.keys() & {"GIT_DIR", "GIT_WORK_TREE"}
-    prefix = None if at_the_top else _ask(root, "rev-parse", "--show-prefix")
-    form = ("--porcelain=v2", "--branch", "--no-ahead-behind", "-z")
-    options = ("--no-renames", "--untracked-files=all", "--ignored=matching")
-    status = _ask(root, "status", *form, *options, "--", *SOURCES)
-
-    def answer() -> tuple[str | None, bool]:
-        inside, listed = b"" if prefix is None else prefix(), status()
-        lines = (listed or b"").split(b"\0")
-        commit = next((line[len(_HEAD) :] for line in lines if line.startswith(_HEAD)), b"").decode()
-        if not commit or inside is None:  # no repository, or one that git can only half read
-            commit = (_git(root, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip()
-            return commit or None, bool(commit)
-        if commit == "(initial)":
-            return None, False
-        entries = [line for line in lines if line and not line.startswith(b"#")]
-        return commit, not all(_is_unread(entry, inside.rstrip(b"\n")) for entry in entries)
-
-    return answer
+def _is_unborn(root: AnyPath) -> bool:
+    """Whether a repository has no commit yet: its branch is named, and neither a file nor a packed ref is there."""
+    branch = (answer(root, "symbolic-ref", "--quiet", "HEAD") or b"").strip()
+    folder = (answer(root, "rev-parse", "--path-format=absolute", "--git-common-dir") or b"").strip()
+    if not branch or not folder or os.path.lexists(os.path.join(folder, branch)):
+        return False
+    return answer(root, "for-each-ref", "--format=%(objectname)", os.fsdecode(branch)) == b""
 
 
-def _is_unread(line: bytes, prefix: bytes) -> bool:
-    """Whether an entry of `git status --porcelain=v2 -z` is about a file that is not read. What git ignores counts, as
-    it may be read all the same."""
-    fields = _FIELDS_BEFORE_PATH.get(line[:1])
-    return fields is not None and _hidden(os.fsdecode(line.split(b" ", fields)[fields][len(prefix) :]))
-
-
-def ask_releases(root: Path | str, commit: str = "HEAD") -> Callable[[], list[tuple[str, str]]]:
-    """``Repository.releases``, answered by what is returned; none outside a repository."""
+def ask_releases(root: AnyPath, commit: str = "HEAD") -> Callable[[], list[tuple[str, str]] | None]:
+    """The release tags (vMAJOR.MINOR.PATCH) that a commit contains, with their commits, newest version first; None
+    where git cannot tell."""
     # strip=2: a branch of the same name does not matter; an annotated tag's commit comes first
     form = "--format=%(refname:strip=2) %(*objectname) %(objectname)"
-    listed = _ask(root, "tag", "--merged", commit, "--list", "v*", form)
+    listed = ask(root, "for-each-ref", "--merged", commit, form, "refs/tags/v*")
 
-    def answer() -> list[tuple[str, str]]:
+    def releases() -> list[tuple[str, str]] | None:
+        said = listed()
+        if said is None:
+            return None
         found = []
-        for line in (listed() or b"").decode(errors="replace").splitlines():
+        for line in said.decode(errors="replace").splitlines():
             name, *objects = line.split()
             numbers = name[1:].split(".")
             if len(numbers) == 3 and all(map(str.isdecimal, numbers)):
                 found.append((tuple(map(int, numbers)), name, objects[0]))
         return [(name, commit) for _, name, commit in sorted(found, reverse=True)]
 
-    return answer
+    return releases
 
 
-def _hidden(path: str) -> bool:
-    """Whether a file is not read, on the disk or from a commit."""
-    return any(part.startswith(_HIDDEN) for part in path.split("/"))
+def blobs_at(root: AnyPath, commit: str, paths: Iterable[str] = SOURCES) -> Blobs | None:
+    """The plain files below ``paths`` at a commit, without hidden ones, as git lists them; None where it cannot."""
+    listed = answer(root, "ls-tree", "-r", "-z", commit, "--", *paths)
+    if listed is None:
+        return None
+    found = {}
+    for line in filter(None, listed.split(b"\0")):
+        head, _, name = line.partition(b"\t")
+        mode, _, blob = head.split()
+        path = name.decode("utf-8", "replace")
+        if is_read(mode, path):
+            found[path] = blob
+    return found
 
 
-def sources_at(
-    repository: Repository,
-    ref: str,
-    procedure: Path | None = None,
-    templates: Path | None = None,
-    as_it_was: bool = False,
-) -> tuple[Sources, Revision]:
-    """The sources of a revision; the working tree is not touched.
+def is_read(mode: bytes, path: str) -> bool:
+    """Whether a file of a commit is a source: a plain one, and not hidden. Links and submodules are none."""
+    return mode in PLAIN_FILE and not any(part.startswith(_HIDDEN) for part in path.split("/"))
 
-    A procedure and an authority's templates are those of the disk; with ``as_it_was`` those of the revision, wherever
-    they stood there.
+
+def object_name(kind: bytes, content: bytes, like: bytes) -> bytes:
+    """The name that git gives to an object: a hash, of the sort that the name ``like`` is, of kind, length, content."""
+    import hashlib
+
+    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return algorithm(b"%s %d\0" % (kind, len(content)) + content).hexdigest().encode()
+
+
+def differs(files: Mapping[str, bytes], elsewhere: Iterable[str], blobs: Blobs) -> bool:
+    """Whether the bytes that were read are not those of a commit: one differs, is missing there, or is not here.
+
+    ``elsewhere`` are files outside the workspace, which no commit of it has. A procedure counts if it was read.
     """
-    commit = repository.commit(ref)
-
-    def earlier(path: Path | str) -> bytes | None:
-        content = repository.file(commit, path) if as_it_was else None
-        return read_bytes(path) if content is None and os.path.isfile(path) else content
-
-    files = repository.files(commit)
-    if not any(path.startswith(FOLDERS[0]) for path in files):
-        raise WorkspaceError(f"revision '{ref}' has no {FOLDERS[0]}/ in this folder")
-    kept = {path: content for path, content in files.items() if not path.startswith(f"{PROCEDURES}/")}
-    sources = with_own(Sources(kept, None, DEFAULT_TEMPLATES), repository.root, procedure, templates, earlier)
-    return sources, Revision(commit, False, _epoch() or repository.moment(commit))
+    here = files.keys() - set(elsewhere)
+    expected = {path for path in blobs if path.startswith(_WHOLE) and not path.startswith(f"{PROCEDURES}/")}
+    if not expected <= here or not here <= blobs.keys():
+        return True
+    return any(object_name(b"blob", files[path], blobs[path]) != blobs[path] for path in here)
 
 
-def today() -> date:
-    """The day that stamps and reasons carry."""
-    from datetime import datetime
+class Committed:
+    """The files of a commit, to be asked whether they have certain bytes; listed when first asked."""
 
-    return (_epoch() or datetime.now().astimezone()).date()
+    def __init__(self, root: AnyPath, commit: str) -> None:
+        self._root, self._commit = root, commit
+        self._blobs: dict[str, bytes] | None = None
+
+    def has(self, path: str, content: bytes) -> bool:
+        """Whether the file at a path below the workspace has this content."""
+        if self._blobs is None:
+            self._blobs = dict(blobs_at(self._root, self._commit) or {})
+        if path not in self._blobs and not path.startswith(_WHOLE):
+            self._blobs |= blobs_at(self._root, self._commit, [path]) or {}
+        blob = self._blobs.get(path)
+        return blob is not None and object_name(b"blob", content, blob) == blob
+
+
+def is_dirty(root: AnyPath, commit: str, sources: Sources) -> bool:
+    """Whether what was read differs from what git lists of a commit, or git cannot list it."""
+    blobs = blobs_at(root, commit, read_from(sources))
+    return blobs is None or differs(sources.files, sources.elsewhere, blobs)
+
+
+def read_from(sources: Sources) -> list[str]:
+    """The folders and files of the workspace that sources were read from."""
+    own = sources.files.keys() - sources.elsewhere
+    return [*FOLDERS, *sorted(path for path in own if not path.startswith(_WHOLE))]
 
 
 def epoch() -> str:
@@ -239,35 +262,6 @@ def epoch() -> str:
     return os.environ.get("SOURCE_DATE_EPOCH", "").strip()
 
 
-def _epoch() -> datetime | None:
-    return _moment(epoch()) if epoch() else None
-
-
-def _moment(seconds: str) -> datetime:
-    from datetime import UTC, datetime
-
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise WorkspaceError(f"SOURCE_DATE_EPOCH is '{seconds}', which is not a number of seconds") from None
-
-
-def _git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
-    """What git prints, or None where there is no git, no repository, or an error."""
-    if stdin is None:
-        return _ask(root, *arguments)()
-    return programs.run(_command(root, arguments), _environment(), _TIMEOUT, stdin)
-
-
-def _ask(root: Path | str, *arguments: str) -> Callable[[], bytes | None]:
-    """``_git``, answered by what is returned: git works while we do something else."""
-    return programs.ask(_command(root, arguments), _environment(), _TIMEOUT)
-
-
-def _command(root: Path | str, arguments: Iterable[str]) -> list[str]:
-    return ["git", "-C", str(root), *arguments]
-
-
-def _environment() -> dict[str, str]:
-    """A commit is what its name says, whatever `git replace` has put in its place."""
-    return {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}
+def unanswered(root: AnyPath, what: str) -> WorkspaceError:
+    """What is said where git was asked and has given no answer."""
+    return WorkspaceError(f"git cannot {what}: {silence(root) or 'an object is missing; `git fsck` tells more'}")

@@ -17,10 +17,25 @@ _AT_ONCE = 65_536
 Answer = bytes | None
 
 
+def find(name: str) -> str | None:
+    """Where a program is: in a folder that PATH names in full. An empty entry or a dot means the current folder, and on
+    Windows that one comes first in any case; but what lies there may have come with a clone."""
+    endings = os.environ.get("PATHEXT", ".EXE").split(os.pathsep) if os.name == "nt" else [""]
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        for ending in endings if os.path.isabs(folder) else ():
+            path = os.path.join(folder, name + ending.lower())
+            if os.path.isfile(path) and os.access(path, os.X_OK):
+                return path
+    return None
+
+
 def ask(arguments: Sequence[str], environment: Mapping[str, str], seconds: float) -> Callable[[], Answer]:
     """Start a program; what is returned waits for its answer, to be called once. It reads nothing, and what it says on
     its error output is dropped."""
-    if not hasattr(os, "posix_spawnp"):
+    program = find(arguments[0])
+    if program is None:
+        return lambda: None
+    if not hasattr(os, "posix_spawn"):
         return lambda: run(arguments, environment, seconds, b"")
     deadline = monotonic() + seconds
     reading, writing = os.pipe()
@@ -31,7 +46,7 @@ def ask(arguments: Sequence[str], environment: Mapping[str, str], seconds: float
         (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
     ]
     try:
-        process = os.posix_spawnp(arguments[0], arguments, environment, file_actions=actions)
+        process = os.posix_spawn(program, arguments, environment, file_actions=actions)
     except (OSError, ValueError):  # ValueError: a zero byte in an argument
         os.close(reading)
         return lambda: None
@@ -63,18 +78,34 @@ def _read(process: int, reading: int, deadline: float) -> Answer:
 
 def run(arguments: Sequence[str], environment: Mapping[str, str], seconds: float, given: bytes) -> Answer:
     """What a program prints that is ``given`` something to read."""
+    done = _run(arguments, environment, seconds, given)
+    return done[1] if done is not None and done[0] == 0 else None
+
+
+def complaint(arguments: Sequence[str], environment: Mapping[str, str], seconds: float) -> tuple[int | None, str]:
+    """The exit code of a program and what it says on its error output; None where it cannot be started or does not
+    end in time."""
+    done = _run(arguments, environment, seconds, b"")
+    return (None, "") if done is None else (done[0], done[2].decode("utf-8", "replace"))
+
+
+def _run(
+    arguments: Sequence[str], environment: Mapping[str, str], seconds: float, given: bytes
+) -> tuple[int, bytes, bytes] | None:
     import subprocess
 
+    program = find(arguments[0])
+    if program is None:
+        return None
     try:
         done = subprocess.run(
-            arguments,
+            [program, *arguments[1:]],
             input=given,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
             env=environment,
             timeout=seconds,
             check=False,
         )
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return None
-    return done.stdout if done.returncode == 0 else None
+    return done.returncode, done.stdout, done.stderr

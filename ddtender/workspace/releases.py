@@ -4,24 +4,61 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec import Struct
+
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.history.release import Release
+from ddtender.library.places import LIBRARY
 from ddtender.workspace.disk import FOLDERS
-from ddtender.workspace.git import Repository
+from ddtender.workspace.git import ask_head, ask_releases, silence
+from ddtender.workspace.repository import Repository
+
+_CUT_OFF = (
+    "this clone has only the newest commits, so releases may be missing; `git fetch --unshallow --tags` brings them"
+)
 
 
-def all_releases(root: Path) -> tuple[Release, ...]:
-    """Every release tag with its files, newest first; none outside a repository."""
+class History(Struct, frozen=True):
+    """The releases that could be read, newest first, and why there may be others: empty if all were read."""
+
+    releases: tuple[Release, ...] = ()
+    unknown: str = ""
+
+    @property
+    def last(self) -> Release | None:
+        return self.releases[0] if self.releases else None
+
+    def findings(self, severity: Severity = Severity.WARNING) -> list[Diagnostic]:
+        """That versions were not held against releases, where they were not."""
+        if not self.unknown:
+            return []
+        message = f"versions were not compared with all releases: {self.unknown}"
+        hint = "Until then, nothing here says that versions were raised as they must be."
+        return [Diagnostic(Code.HISTORY_UNKNOWN, Location(f"{LIBRARY}/library.yaml"), message, hint, severity)]
+
+
+def history(root: Path) -> History:
+    """Every release tag with its files, and what is not known of them; nothing outside a repository.
+
+    Raises WorkspaceError where a release is there but its files cannot be read.
+    """
+    head = ask_head(root)()
+    if head is None:
+        return History((), silence(root))
+    listed = ask_releases(root, head.commit)()
+    if listed is None:
+        return History((), silence(root) or "git cannot list them; `git fsck` says what is wrong")
     repository = Repository(root)
-    return tuple(Release(tag, repository.files(commit), commit) for tag, commit in repository.releases())
+    found = tuple(Release(tag, repository.files(commit), commit) for tag, commit in listed)
+    return History(found, _CUT_OFF if head.shallow else "")
 
 
 def last_release(root: Path, commit: str | None) -> Release | None:
     """The newest release that a commit contains, without its templates; None without a commit or a release."""
     if commit is None:
         return None
-    repository = Repository(root)
-    tag, tagged = next(iter(repository.releases(commit)), (None, ""))
-    return release_at(repository, tag, tagged) if tag else None
+    tag, tagged = next(iter(ask_releases(root, commit)() or ()), (None, ""))
+    return release_at(Repository(root), tag, tagged) if tag else None
 
 
 def release_at(repository: Repository, tag: str, commit: str) -> Release:

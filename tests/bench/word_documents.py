@@ -13,7 +13,7 @@ from ddtender.stamp import Stamp
 
 root, procedures, output = Path(sys.argv[1]), sorted(Path(sys.argv[2]).iterdir()), Path(sys.argv[3])
 output.mkdir(parents=True, exist_ok=True)
-sources, revision = door.read_sources(root), door.revision(root)
+sources, revision = (found := door.read_sources(root)), door.revision(root, found)
 stamp = Stamp(False, revision.moment, revision.commit, revision.dirty)
 ground = pipeline.ground(sources.files, sources.templates)
 for path in procedures:
