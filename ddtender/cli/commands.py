@@ -39,7 +39,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review", "Read a reviewed draft; --apply writes it into the clauses."),
     "risks": ("market", "Write a worksheet for a product's human rights risks."),
     "schema": ("library", "Print the JSON Schema of a file, for editors."),
+    "sign": ("proving", "Sign for a folder of documents with a key of OpenSSH."),
     "status": ("maintain", "Show every provision's version, state and reviewer."),
-    "verify": ("documents", "Prove a folder of documents against its manifest."),
+    "verify": ("proving", "Prove a folder of documents against its manifest."),
     "where-used": ("maintain", "Show what uses a provision."),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,32 +148,6 @@ def outline(workspace: Path, scenario: str, procedure: Path | None, form: str) -
 
 
 @click.command()
-@click.argument("folder", type=DIRECTORY)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.pass_obj
-def verify(workspace: Path, folder: Path, form: str) -> None:
-    """Prove a folder of documents against its manifest.
-
-    Every output must be untouched. Where the commit is at hand, the documents are made again and must be the same,
-    byte for byte.
-
-    \b
-    Example:
-      ddtender verify build/high
-    """
-    from ddtender import workspace as door
-    from ddtender.cli.proof import prove
-
-    proof = prove(door.find_root(workspace), folder)
-    if form == "json":
-        click.echo(json.dumps(proof.as_json(), ensure_ascii=False, indent=2))
-    else:
-        for line in proof.lines:
-            click.echo(line)
-    sys.exit(0 if proof.holds else 1)
-
-
-@click.command()
 @click.argument("document", type=FILE)
 @output_file("The .docx to write.", required=True)
 @REPLACE
@@ -200,7 +173,7 @@ def adopt(workspace: Path, document: Path, output: Path, replace: bool) -> None:
         if faults := read_template(path, name, sources.files[path])[1]:
             fail(faults, "; nothing was written")
     try:
-        stamp = Stamp(False, door.revision(root).moment)
+        stamp = Stamp(False, door.moment_of(root))
         proved = adopted(sources.files, from_here(document), name, door.read_bytes(document), stamp)
     except PackageError as error:
         raise click.BadParameter(f"{document}: {error}", param_hint="DOCUMENT") from None
@@ -218,4 +191,4 @@ def adopt(workspace: Path, document: Path, output: Path, replace: bool) -> None:
         click.echo(f"{added}; a build with it was tried, and holds.")
 
 
-COMMANDS = (build, outline, verify, adopt)
+COMMANDS = (build, outline, adopt)

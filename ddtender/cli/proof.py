@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -12,15 +13,22 @@ from msgspec import Struct, field
 
 from ddtender import __version__, pipeline
 from ddtender import workspace as door
+from ddtender.diagnostics.formats import plain
 from ddtender.history.release import Release
+from ddtender.library.places import DEFAULT_TEMPLATES
 from ddtender.outline import sha256
+from ddtender.pipeline import MANIFEST
 from ddtender.stamp import Stamp
+from ddtender.workspace.signatures import SIGNATURE, check_signature
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class Proof(Struct):
-    """What was found: one line a fact; ``rebuilt`` is None where the documents could not be made again."""
+    """What was found: one line a fact; ``rebuilt`` is None where the documents could not be made again.
+
+    It holds if every output is untouched and was made again: a manifest is only what somebody wrote.
+    """
 
     lines: list[str] = field(default_factory=list)
     outputs: dict[str, str] = field(default_factory=dict)
@@ -35,13 +43,17 @@ class Proof(Struct):
         self.holds = False
 
 
-def prove(root: Path, folder: Path) -> Proof:
-    """Compare every output with its SHA-256, then make the documents again from the commit, if that can be done."""
+def prove(root: Path, folder: Path, signers: Path | None = None, sign_again: bool = False) -> Proof:
+    """Compare every output with its SHA-256, then make the documents again from the commit.
+
+    ``signers`` are the keys that a signature may be of (ssh-keygen(1), ALLOWED SIGNERS). ``sign_again``: a
+    signature that is there does not count, as it is about to be replaced.
+    """
     proof = Proof()
     files = door.read_folder(folder)
-    manifest = _manifest(files.get("manifest.json"))
+    manifest = _manifest(files.get(MANIFEST))
     if manifest is None:
-        proof.wrong("manifest.json is missing or is not a manifest of ddtender")
+        proof.wrong(f"{MANIFEST} is missing or is not a manifest of ddtender")
         return proof
     for name, expected in manifest["outputs"].items():
         if name not in files:
@@ -53,8 +65,41 @@ def prove(root: Path, folder: Path) -> Proof:
         else:
             proof.outputs[name] = "untouched"
             proof.lines.append(f"{name}: untouched")
+    for name in sorted(files.keys() - {*manifest["outputs"], MANIFEST, SIGNATURE}):
+        proof.lines.append(f"{plain(name)}: not in the manifest; nothing is proved about it")
+    for why in _impossible(manifest):
+        proof.wrong(f"{MANIFEST}: {why}; no build of ddtender says so")
+    if not sign_again:
+        _signed(proof, files, signers)
     _rebuild(proof, root, manifest)
     return proof
+
+
+def _impossible(manifest: dict) -> Iterator[str]:
+    """What no build writes, so that somebody else must have written it."""
+    library = manifest["library"]
+    if library["commit"] is None and library["dirty"]:
+        yield "sources that differ from a commit, but no commit"
+    if not manifest["final"]:
+        return
+    if library["commit"] is None or library["dirty"]:
+        yield "a final document, but sources that are not those of a commit"
+    if manifest["notes"]:
+        yield "a final document, but with drafting notes"
+    provisions = manifest.get("provisions")
+    if any(one.get("state") != "approved" for one in provisions or () if isinstance(one, dict)):
+        yield "a final document, but with provisions that are not approved"
+
+
+def _signed(proof: Proof, files: Mapping[str, bytes], signers: Path | None) -> None:
+    """What the signature beside the manifest is worth."""
+    signature = files.get(SIGNATURE)
+    if signature is None:
+        if signers is not None:
+            proof.wrong(f"{SIGNATURE}: missing; nobody has signed the manifest")
+        return
+    verdict = check_signature(files[MANIFEST], signature, signers)
+    (proof.lines.append if verdict.holds else proof.wrong)(f"{SIGNATURE}: {verdict.said}")
 
 
 def _manifest(content: bytes | None) -> dict | None:
@@ -91,7 +136,7 @@ def _items(found: dict) -> list[object]:
 
 def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
     def cannot(why: str) -> None:
-        proof.lines.append(f"not made again: {why}")
+        proof.wrong(f"not made again: {why}")
 
     commit, repository = manifest["library"]["commit"], door.open_repository(root)
     if commit is None or manifest["library"]["dirty"]:
@@ -105,12 +150,16 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
         last = _last(repository, manifest.get("compared_with"))
     except door.WorkspaceError as error:
         return cannot(str(error))
+    usual = set(DEFAULT_TEMPLATES) - manifest["templates"].keys()  # an authority's own stood in their place
+    files = {path: content for path, content in files.items() if path not in usual}
     for path, expected in manifest["templates"].items():
-        if sha256(files.get(path, b"")) != expected:
-            return cannot(f"the template {path} is not in the commit as it was used")
+        template = _as_used(root, files, path, expected)
+        if template is None:
+            return cannot(f"the template {path} is not in the commit as it was used, nor in this folder")
+        files[path] = template
     procedure = manifest["procedure"]
     if procedure:
-        found = _procedure(root, files, procedure["path"], procedure["sha256"])
+        found = _as_used(root, files, procedure["path"], procedure["sha256"])
         if found is None:
             return cannot(f"the procedure {procedure['path']} is not at hand as it was used")
         files = {path: data for path, data in files.items() if not path.startswith("scenarios/procedures/")}
@@ -123,8 +172,15 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
         built = pipeline.build(files, request, stamp, tuple(manifest["templates"]), last=last)
     except pipeline.UnknownScenario as error:
         return cannot(str(error))
-    again = {name: sha256(content) for name, content in built.documents.items()}
-    proof.rebuilt = bool(again) and again == manifest["outputs"]
+    if not built.documents:
+        return cannot(f"commit {commit[:12]} gives no documents: {len(built.diagnostics)} findings stand against them")
+    made = pipeline.whole_set(built, stamp, (procedure["path"], files[procedure["path"]]) if procedure else None)
+    again = json.loads(made[MANIFEST])
+    proof.rebuilt = again["outputs"] == manifest["outputs"]
+    if other := [key for key in again if key != "outputs" and again[key] != manifest.get(key)]:
+        proof.wrong(f"{MANIFEST}: {', '.join(other)}: not what commit {commit[:12]} says")
+    if not repository.is_in_history(commit):
+        proof.lines.append(f"commit {commit[:12]} is not in the history of what is checked out here")
     if proof.rebuilt:
         proof.lines.append(f"made again from commit {commit[:12]}: the same bytes")
     else:
@@ -138,8 +194,8 @@ def _last(repository: door.Repository, compared: dict | None) -> Release | None:
     return door.release_at(repository, compared["release"], repository.commit(compared["commit"]))
 
 
-def _procedure(root: Path, files: dict[str, bytes], path: str, expected: str) -> bytes | None:
-    """The procedure as it was used: from the commit, or from the working tree."""
+def _as_used(root: Path, files: Mapping[str, bytes], path: str, expected: str) -> bytes | None:
+    """A procedure or a template as it was used: from the commit, or from the working tree."""
     if path in files and sha256(files[path]) == expected:
         return files[path]
     there = root / os.path.expanduser(path)

@@ -20,13 +20,13 @@ def as_text(diagnostics: Iterable[Diagnostic], paint: Paint = lambda text, _: te
     lines = []
     for d in diagnostics:
         label = paint(f"{d.severity.value}[{d.code.value}]", d.severity)
-        lines.append(f"{_plain(str(d.location))}: {label} {_plain(d.message)}")
+        lines.append(f"{plain(str(d.location))}: {label} {plain(d.message)}")
         if d.hint:
-            lines.append(f"  hint: {_plain(d.hint)}")
+            lines.append(f"  hint: {plain(d.hint)}")
     return "\n".join(lines)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that cannot steer a terminal or hide what follows: a message quotes files that anybody may have written."""
     if text.isprintable():
         return text

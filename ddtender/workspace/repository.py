@@ -94,6 +94,10 @@ class Repository:
             raise unanswered(self.root, "list the release tags")
         return found
 
+    def is_in_history(self, commit: str) -> bool:
+        """Whether a commit is the one that is checked out, or one before it."""
+        return answer(self.root, "merge-base", "--is-ancestor", commit, "HEAD") is not None
+
     def commits(self, path: str, most: int) -> list[str]:
         """The commits that touched a path, newest first, at most ``most``."""
         listed = answer(self.root, "rev-list", f"--max-count={most}", "HEAD", "--", path)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,10 @@ def verify(repository: Repository, folder: Path, code: int = 0) -> dict:
 
 
 def not_made_again(repository: Repository, folder: Path) -> str:
-    """Why the documents were not made again, although the outputs are untouched."""
-    proof = verify(repository, folder)
+    """Why the documents were not made again, which proves nothing, although the outputs are untouched."""
+    proof = verify(repository, folder, code=1)
     assert proof["rebuilt"] is None and {*proof["outputs"].values()} == {"untouched"}
+    assert not proof["holds"]
     return proof["notes"][-1].partition("not made again: ")[2]
 
 
@@ -166,6 +168,8 @@ def test_own_templates_that_are_not_in_the_commit_are_named(repository: Reposito
     own.mkdir()
     (own / "tender.docx").write_bytes((repository.root / "templates/tender.docx").read_bytes())
     repository.build(tmp_path / "out", "--templates", own)
+    assert verify(repository, tmp_path / "out")["rebuilt"] is True  # they are where they were
+    (own / "tender.docx").unlink()
     assert "tender.docx is not in the commit as it was used" in not_made_again(repository, tmp_path / "out")
 
 
@@ -259,7 +263,116 @@ def test_no_manifest_no_folder(repository: Repository, tmp_path: Path) -> None:
     repository.run("verify", tmp_path / "nowhere", code=2)
 
 
-def test_other_files_beside_the_outputs_do_not_matter(repository: Repository, folder: Path) -> None:
+def test_other_files_beside_the_outputs_are_told(repository: Repository, folder: Path) -> None:
     (folder / "notes.txt").write_text("mine")
+    (folder / "annex\x1b[2J.docx").write_bytes(b"not ours")
     (folder / "more").mkdir()
-    assert verify(repository, folder)["rebuilt"] is True
+    proof = verify(repository, folder)
+    assert proof["rebuilt"] is True
+    told = [line for line in proof["notes"] if "not in the manifest" in line]
+    assert [line.partition(":")[0] for line in told] == ["annex\\u001b[2J.docx", "notes.txt"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"provisions": []},
+        {"open_blanks": []},
+        {"left_out": [{"id": "award.other", "version": "1.0.0"}]},
+        {"library": {"version": "9.9.9"}},
+        {"library": {"name": "Another library"}},
+        {"compared_with": None},
+        {"moment": "2031-01-01T00:00:00Z"},
+    ],
+    ids=str,
+)
+def test_everything_that_a_manifest_says_is_held_against_the_commit(
+    repository: Repository, folder: Path, changes: dict
+) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    if "library" in changes:
+        changes = {"library": manifest["library"] | changes["library"]}
+    rewrite(folder, **changes)
+    proof = verify(repository, folder, code=1)
+    assert proof["rebuilt"] is False or any(f"manifest.json: {next(iter(changes))}" in line for line in proof["notes"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"library": {"commit": None, "dirty": False}}, "sources that are not those of a commit"),
+        ({"library": {"dirty": True}}, "sources that are not those of a commit"),
+        ({"notes": True}, "with drafting notes"),
+        ({"provisions": [{"id": "award.x", "state": "draft"}]}, "with provisions that are not approved"),
+    ],
+    ids=str,
+)
+def test_a_final_document_that_no_build_makes_is_told(
+    repository: Repository, folder: Path, changes: dict, said: str
+) -> None:
+    library = json.loads((folder / "manifest.json").read_text())["library"]
+    rewrite(folder, **({"final": True, "notes": False, "provisions": []} | changes))
+    if "library" in changes:
+        rewrite(folder, library=library | changes["library"])
+    assert any(said in line for line in verify(repository, folder, code=1)["notes"])
+
+
+def test_a_commit_that_nobody_has_merged_is_told(repository: Repository, tmp_path: Path) -> None:
+    repository.git("checkout", "--quiet", "-b", "aside")
+    repository.edit("scenarios/low.yaml", "title: ", "title: Other ")
+    repository.commit("Aside")
+    repository.build(tmp_path / "aside", scenario="low")
+    repository.git("checkout", "--quiet", "-")
+    notes = verify(repository, tmp_path / "aside")["notes"]
+    assert any("not in the history of what is checked out" in line for line in notes)
+
+
+# Signatures -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> dict[str, Path]:
+    """Keys of two people, and a file that names the first as one whom the reader trusts."""
+    found = {}
+    for name in ("jurist", "stranger"):
+        found[name] = tmp_path / name
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", found[name]], check=True, timeout=60
+        )
+    found["signers"] = tmp_path / "signers"
+    found["signers"].write_text(f"a.jurist@example.org {(tmp_path / 'jurist.pub').read_text()}")
+    return found
+
+
+def test_a_signature_is_of_this_manifest_and_of_somebody_who_is_trusted(
+    repository: Repository, folder: Path, keys: dict[str, Path]
+) -> None:
+    def said(code: int, *arguments: object) -> str:
+        lines = repository.run("verify", folder, *arguments, code=code).out.splitlines()
+        return next((line for line in lines if line.startswith("manifest.json.sig")), "")
+
+    assert "missing" in said(1, "--signers", keys["signers"])
+    repository.run("sign", folder, "--key", keys["jurist"])
+    assert said(0, "--signers", keys["signers"]) == "manifest.json.sig: signed by a.jurist@example.org"
+    assert "whom you trust" in said(0)
+    signature = folder / "manifest.json.sig"
+    signature.unlink()
+    repository.run("sign", folder, "--key", keys["stranger"])
+    assert "nobody whom" in said(1, "--signers", keys["signers"])
+    rewrite(folder, scenario="low")
+    assert "not a signature of this manifest" in said(1)
+    signature.write_bytes(b"-----BEGIN SSH SIGNATURE-----\n\x1b[2J\n-----END SSH SIGNATURE-----\n")
+    assert "not a signature" in said(1)
+
+
+def test_nobody_signs_for_what_is_not_proved(repository: Repository, folder: Path, keys: dict[str, Path]) -> None:
+    (folder / "contract.docx").write_bytes(b"other terms")
+    said = repository.run("sign", folder, "--key", keys["jurist"], code=1).said
+    assert "contract.docx: altered" in said and "nothing was signed" in said
+    assert not (folder / "manifest.json.sig").exists()
+
+
+def test_a_key_that_is_none_is_told(repository: Repository, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("no key")
+    assert "cannot sign" in repository.run("sign", folder, "--key", tmp_path / "key", code=2).said
+    assert not (folder / "manifest.json.sig").exists()
