@@ -13,7 +13,8 @@ from ddtender.stamp import Stamp
 
 root, procedures, output = Path(sys.argv[1]), sorted(Path(sys.argv[2]).iterdir()), Path(sys.argv[3])
 output.mkdir(parents=True, exist_ok=True)
-sources, revision = (found := door.read_sources(root)), door.revision(root, found)
+sources = door.read_sources(root)
+revision = door.revision(root, sources)
 stamp = Stamp(False, revision.moment, revision.commit, revision.dirty)
 ground = pipeline.ground(sources.files, sources.templates)
 for path in procedures:
