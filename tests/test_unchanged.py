@@ -97,6 +97,7 @@ def _commit(folder: Path) -> None:
 
 def _untrack(folder: Path) -> None:
     git(folder, "rm", "--quiet", "--cached", "clause_library/award_criteria/action-plan.md")
+    git(folder, "commit", "--quiet", "--message", "Forgotten")
 
 
 CHANGES = {
@@ -123,7 +124,7 @@ def test_whatever_changes_the_outputs_are_those_of_a_fresh_build(what: str, buil
         assert what == "a file less"  # an error, as a fresh build has it; it is not hidden by what is there
         return
     assert was_made(result)
-    made = outputs(built)
+    made = {name: content for name, content in outputs(built).items() if "(kept " not in name}
     shutil.rmtree(built / "build")
     assert was_made(build(built))
     assert outputs(built) == made

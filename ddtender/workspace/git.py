@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SOURCES = (*FOLDERS, *DEFAULT_TEMPLATES)
 #: Folders all of which is read, but for the procedures.
 _WHOLE = tuple(f"{folder}/" for folder in FOLDERS)
+#: Sources that are read line by line.
+_TEXT = (".md", ".yaml", ".yml")
 PLAIN_FILE = (b"100644", b"100755")
 _TIMEOUT = 120
 #: What the configuration of a repository may not decide (git-config(1)). A graph of commits is only another's word for
@@ -225,7 +227,15 @@ def differs(files: Mapping[str, bytes], elsewhere: Iterable[str], blobs: Blobs) 
     expected = {path for path in blobs if path.startswith(_WHOLE) and not path.startswith(f"{PROCEDURES}/")}
     if not expected <= here or not here <= blobs.keys():
         return True
-    return any(object_name(b"blob", files[path], blobs[path]) != blobs[path] for path in here)
+    return not all(_is(blobs[path], path, files[path]) for path in here)
+
+
+def _is(blob: bytes, path: str, content: bytes) -> bool:
+    """Whether a file has the content of a blob. The line ends of Windows are the same text, as ``library.source`` reads
+    it; the settings that made them are not asked."""
+    if object_name(b"blob", content, blob) == blob:
+        return True
+    return path.endswith(_TEXT) and object_name(b"blob", content.replace(b"\r\n", b"\n"), blob) == blob
 
 
 class Committed:
@@ -242,7 +252,7 @@ class Committed:
         if path not in self._blobs and not path.startswith(_WHOLE):
             self._blobs |= blobs_at(self._root, self._commit, [path]) or {}
         blob = self._blobs.get(path)
-        return blob is not None and object_name(b"blob", content, blob) == blob
+        return blob is not None and _is(blob, path, content)
 
 
 def is_dirty(root: AnyPath, commit: str, sources: Sources) -> bool:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from ddtender.workspace import state
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.files import content_of, digest, identity, second_name, seen
-from ddtender.workspace.git import today
+from ddtender.workspace.repository import today
 
 MANIFEST = "manifest.json"
 _WRITTEN = "written"

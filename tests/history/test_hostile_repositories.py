@@ -309,7 +309,6 @@ BEHIND: dict[str, Callable[[Repository], object]] = {
     "a filter": by_a_filter,
     "another work tree": in_another_tree,
     "a submodule": as_a_submodule,
-    "line ends": lambda r: (r.root / GOODS).write_bytes((r.root / GOODS).read_bytes().replace(b"\n", b"\r\n")),
     "a procedure": lambda r: r.edit(LAPTOPS, "price: 60", "price: 60 "),
 }
 
