@@ -19,6 +19,7 @@ from ddtender.library.source import decode
 from ddtender.model import Library, Provision
 from ddtender.review.draft import Draft
 from ddtender.review.findings import Entry, Reason, What
+from ddtender.review.moves import leave_halves
 from ddtender.review.rewrite import Change, rewrite
 from ddtender.review.since import hold, lines_of, without_marks
 from ddtender.review.units import Untraceable, trace
@@ -48,12 +49,16 @@ class Ground(Struct, frozen=True):
 
 def apply(entries: Sequence[Entry], drafts: Sequence[Draft], ground: Ground) -> list[Written]:
     """The new files. Every entry that is in one of them is marked as applied, every other one has its reason."""
-    written = []
-    for id_ in dict.fromkeys(e.provision for e in entries if e.provision):
-        mine = [e for e in entries if e.provision == id_]
-        if made := _provision(id_, mine, drafts, ground):
-            written.append(made)
-    return written
+    while True:
+        written = []
+        for id_ in dict.fromkeys(e.provision for e in entries if e.provision):
+            mine = [e for e in entries if e.provision == id_]
+            if made := _provision(id_, mine, drafts, ground):
+                written.append(made)
+        if not leave_halves(entries):
+            return written
+        for entry in entries:
+            entry.applied = False
 
 
 def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: Ground) -> Written | None:

@@ -36,6 +36,7 @@ class Reason(Enum):
     CONTESTED = "two people changed the same words"
     CONFLICT = "another copy changes the same words differently"
     MOVED = "text was moved"
+    HALF = "it is one half of a move, and the other cannot be written"
     COPIED = "the provision's control stands in the document more than once"
     FILLED = "a value belongs into the procedure file"
     UNTRACEABLE = "it cannot be traced to the words of the clause's file"

@@ -129,6 +129,22 @@ class Opened:
         """Put a comment with these ``words`` on the first ``text``."""
         self.office.do("comment", text=text, words=words)
 
+    def add_paragraph(self, text: str, new: str) -> None:
+        """Press Return at the end of the paragraph in which ``text`` first stands, and type ``new``."""
+        self.office.do("add_paragraph", text=text, new=new)
+
+    def join(self, text: str) -> None:
+        """Press Delete at the end of the paragraph in which ``text`` first stands."""
+        self.office.do("join", text=text)
+
+    def bold(self, text: str) -> None:
+        """Make the first ``text`` bold."""
+        self.office.do("bold", text=text)
+
+    def resolve(self, words: str) -> None:
+        """Mark the comment with these ``words`` as resolved."""
+        self.office.do("resolve", words=words)
+
     def accept_all(self) -> None:
         self.office.do("accept_all")
 

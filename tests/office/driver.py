@@ -109,6 +109,7 @@ class Driver:
 
     def delete_from(self, first, last):
         cursor = self._paragraphs_from(first, last)
+        cursor.goRight(1, True)
         cursor.setString("")
 
     def _paragraphs_from(self, first, last):
@@ -117,7 +118,6 @@ class Driver:
         cursor.gotoStartOfParagraph(False)
         cursor.gotoRange(end.getEnd(), True)
         cursor.gotoEndOfParagraph(True)
-        cursor.goRight(1, True)
         return cursor
 
     def move_down(self, first, last, times):
@@ -141,6 +141,31 @@ class Driver:
         if not cursor.goRight(1, True):
             raise ValueError("the last paragraph cannot be deleted")
         cursor.setString("")
+
+    def add_paragraph(self, text, new):
+        found = self._find(text)
+        cursor = found.getText().createTextCursorByRange(found)
+        cursor.gotoEndOfParagraph(False)
+        cursor.getText().insertControlCharacter(cursor, 0, False)
+        cursor.getText().insertString(cursor, new, False)
+
+    def join(self, text):
+        found = self._find(text)
+        cursor = found.getText().createTextCursorByRange(found)
+        cursor.gotoEndOfParagraph(False)
+        if not cursor.goRight(1, True):
+            raise ValueError("there is no paragraph behind it")
+        cursor.setString("")
+
+    def bold(self, text):
+        self._find(text).CharWeight = 150.0
+
+    def resolve(self, words):
+        fields = self.document.getTextFields().createEnumeration()
+        while fields.hasMoreElements():
+            field = fields.nextElement()
+            if field.supportsService("com.sun.star.text.textfield.Annotation") and field.Content == words:
+                field.Resolved = True
 
     def comment(self, text, words):
         found = self._find(text)

@@ -309,3 +309,51 @@ def test_a_broken_file_is_read_as_far_as_it_can_be(authority: Authority, cut: by
     assert {e["status"] for e in review["entries"]} == {"listed"} and authority.changed() == []
     parts["word/document.xml"] = b'<!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + parts["word/document.xml"]
     assert "unreadable-review" in authority.run(authority.received(zipped(parts)), code=1).said
+
+
+def drag(draft: Editor, words: str, behind: str, tracked: bool = False) -> None:
+    """Cut the paragraph with some words out, and paste it behind another."""
+    paragraph, other = draft.paragraph(words), draft.paragraph(behind)
+    if not tracked:
+        other.addnext(paragraph)
+        return
+    draft.add_behind(other, "".join(paragraph.itertext(W + "t")))
+    draft._delete(list(paragraph.iter(W + "r")), ANNA)
+    draft._mark_end(paragraph, "del", ANNA)
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize(
+    ("document", "words", "behind"),
+    [
+        ("tender", "The Tenderer chooses the components", "an overview of at least one key component"),
+        ("contract", "the steps that it will take next", "may request further information about a list"),
+        ("contract", "the steps that it will take next", "It shall also state the progress"),
+        ("contract", "the steps that it will take next", ""),
+    ],
+)
+def test_a_move_is_written_with_both_halves_or_not_at_all(
+    authority: Authority, document: str, words: str, behind: str, tracked: bool
+) -> None:
+    """Between the items of a list, into another clause, out of all clauses: the words were once dropped."""
+    draft = authority.draft(document)
+    if not behind:
+        behind = "".join(next(p for p in draft.body.iter(W + "p") if outside(p)).itertext(W + "t"))
+    drag(draft, words, behind, tracked)
+    before = times(authority, words)
+    review = authority.apply(draft)
+    assert times(authority, words) == before
+    assert review["counts"]["all"] >= 2
+    assert authority.changed() == [] or review["counts"]["listed"] == 0
+
+
+def times(authority: Authority, words: str) -> int:
+    """How often the library has these words in a text."""
+    files = (authority.repository.root / "clause_library").rglob("*.md")
+    return sum(" ".join(f.read_text().split("\n---\n", 1)[1].split()).count(words) for f in files)
+
+
+def outside(paragraph: etree._Element) -> bool:
+    return len("".join(paragraph.itertext(W + "t")).split()) > 8 and not {W + "sdt", W + "tbl"} & {
+        a.tag for a in paragraph.iterancestors()
+    }
