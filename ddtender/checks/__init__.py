@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from msgspec import Struct
 
-from ddtender.checks.passages import Passage, passages
+from ddtender.checks.passages import Passage, form_passages, other_passages, passages
 from ddtender.checks.tags import TemplateTags, read_tags
 from ddtender.diagnostics import Diagnostic
 from ddtender.history.fingerprint import Fingerprints
@@ -15,15 +16,15 @@ from ddtender.history.release import Release
 from ddtender.history.states import Standing, standings
 from ddtender.library.memory import Remembered
 from ddtender.library.places import DEFINITIONS, INFO
-from ddtender.model import DraftDocument, Kind, Library, LibraryInfo, Provision, ReplyForm, Template
+from ddtender.model import DraftDocument, Kind, Library, LibraryInfo, Parameter, Provision, ReplyForm, Template
 
 
 class Wording(Struct, frozen=True, dict=True):
     """What the rules see that look at provisions one by one: ``provisions``, each to be judged by itself.
 
-    A rule may hold it against the definitions and against library.yaml (``told`` says that all of them could be read),
-    and against nothing else: what it finds is remembered for as long as these and the provision's file are what they
-    are (``ddtender.library.memory``).
+    A rule may hold it against the definitions, library.yaml (``told`` says that all of them could be read) and
+    parameters.yaml (of which ``parameters`` are those that could be read), and against nothing else: what it finds is
+    remembered for as long as these and the provision's file are what they are (``ddtender.library.memory``).
     """
 
     provisions: tuple[Provision, ...]
@@ -31,6 +32,16 @@ class Wording(Struct, frozen=True, dict=True):
     definitions: tuple[Provision, ...]
     info: LibraryInfo
     told: bool = True
+    parameters: Mapping[str, Parameter] = MappingProxyType({})
+    others: tuple[Passage, ...] = ()
+
+    def printed(self) -> Iterator[Passage]:
+        """All that is printed: provisions, reply forms, and the ``others`` (labels of blanks, scenarios, facts)."""
+        for provision in self.provisions:
+            yield from self.passages(provision)
+        for form in self.reply_forms:
+            yield from form_passages(form)
+        yield from self.others
 
     @cached_property
     def _passages(self) -> dict[int, tuple[Passage, ...]]:
@@ -64,6 +75,8 @@ class Subject(Struct, frozen=True, dict=True):
             tuple(p for p in library.provisions if p.kind is Kind.DEFINITION),
             library.info,
             not self.unread(INFO) and not self.unread(f"{DEFINITIONS}/"),
+            library.parameter_by_name,
+            tuple(other_passages(library)),
         )
 
     def passages(self, provision: Provision) -> tuple[Passage, ...]:

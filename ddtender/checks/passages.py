@@ -9,16 +9,20 @@ from itertools import chain, repeat
 from msgspec import Struct
 
 from ddtender.compose import did_you_mean
+from ddtender.diagnostics import Location
 from ddtender.model import (
     BestOf,
     Blank,
     Graded,
     Inline,
+    Library,
     Prose,
     Provision,
     ReplyForm,
+    ReplyFormTable,
     Scoring,
     SumOf,
+    Text,
     Tiers,
     blocks_of_inlines,
 )
@@ -34,6 +38,8 @@ class Part(Enum):
     EVIDENCE = auto()
     KPI = auto()
     FORM = auto()
+    TITLE = auto()
+    FACT = auto()
 
 
 class Passage(Struct, frozen=True):
@@ -52,6 +58,11 @@ class Passage(Struct, frozen=True):
     def flat(cls, part: Part, inlines: tuple[Inline, ...], prose: Prose) -> Passage:
         return cls(part, inlines, prose, prose.text.casefold())
 
+    @classmethod
+    def plain(cls, part: Part, text: str, place: Location) -> Passage:
+        """A text that is printed as it stands."""
+        return cls.of(part, (Text(text, place),))
+
     def blanks(self) -> tuple[Blank, ...]:
         return self.prose.blanks
 
@@ -65,7 +76,8 @@ class Passage(Struct, frozen=True):
 
 
 def passages(provision: Provision) -> Iterator[Passage]:
-    """All printed prose of a provision: body, scoring, evidence, KPIs."""
+    """All that is printed of a provision: title, body, scoring, evidence, KPIs."""
+    yield Passage.plain(Part.TITLE, provision.title, provision.place("title"))
     for part, inlines, prose in zip(_parts(provision), prose_of(provision), provision.prose, strict=False):
         if inlines or part is not Part.KPI:
             yield Passage.flat(part, inlines, prose)
@@ -81,20 +93,46 @@ def _parts(provision: Provision) -> Iterator[Part]:
 
 
 def form_passages(form: ReplyForm) -> Iterator[Passage]:
-    """The sentences of a reply form: its instructions and the help at its parts (labels and headings are none)."""
-    texts = (*form.instructions, *(part.help for part in form.parts))
-    return (Passage.of(Part.FORM, inlines) for inlines in texts if inlines)
+    """All that a reply form prints: its title and instructions; labels, help and headings of its parts."""
+    yield Passage.plain(Part.TITLE, form.title, form.location)
+    yield from (Passage.of(Part.FORM, inlines) for inlines in form.instructions if inlines)
+    for part in form.parts:
+        yield Passage.plain(Part.FORM, part.label, part.location)
+        if part.help:
+            yield Passage.of(Part.FORM, part.help)
+        if isinstance(part, ReplyFormTable):
+            for text in (*(heading for _, heading, _ in part.columns), *part.row_labels):
+                yield Passage.plain(Part.FORM, text, part.location)
+
+
+def other_passages(library: Library) -> Iterator[Passage]:
+    """All that is printed and stands in no provision or form: labels and defaults of blanks, scenarios, facts."""
+    for parameter in library.parameters:
+        yield Passage.plain(Part.TITLE, parameter.label, parameter.location)
+        if isinstance(parameter.default, str):
+            yield Passage.plain(Part.FACT, parameter.default, parameter.location)
+    for scenario in library.scenarios:
+        yield Passage.plain(Part.TITLE, scenario.title, scenario.location)
+        yield Passage.plain(Part.TITLE, scenario.summary, scenario.location)
+    for procedure in library.procedures:
+        for value, place in (*procedure.facts.values(), *procedure.parameters.values()):
+            if isinstance(value, str):
+                yield Passage.plain(Part.FACT, value, place)
 
 
 def stands_in(quote: str, text: str) -> bool:
-    """Whether ``quote`` stands in ``text`` as whole words. (A regular expression for each quote takes ten times as
-    long to compile as to search.)"""
+    """Whether ``quote`` stands in ``text`` as whole words."""
+    return next(places_of(quote, text), None) is not None
+
+
+def places_of(quote: str, text: str) -> Iterator[int]:
+    """Where ``quote`` stands in ``text`` as whole words. (A regular expression for each quote takes ten times as long
+    to compile as to search.)"""
     at = text.find(quote)
     while at >= 0:
         if not any(c.isalnum() or c == "_" for c in (text[at - 1 : at], text[at + len(quote) :][:1])):
-            return True
+            yield at
         at = text.find(quote, at + 1)
-    return False
 
 
 def options_path(scoring: Scoring) -> tuple[str, ...]:

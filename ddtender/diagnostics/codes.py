@@ -161,6 +161,12 @@ class Code(Enum):
         "Only `{{ parameter_name }}` is filled in; anything else would be printed as it stands, or run as code.",
         "Write `{{ name }}` with a declared parameter, or take the braces out.",
     )
+    BROKEN_MARKUP = (
+        "broken-markup", _TEXT, ERROR,
+        "A text that is printed has markup that has gone wrong, an id, or a place that was to be filled in later.",
+        "It would stand in a published document: `[] (#award.x)`, `{ name }`, `<<NAME>>`, `[tbd]`, `____`, `**note`.",
+        "Write the words that a reader is to see; references are `[](#id)`, blanks `{{ name }}`.",
+    )
     EMPTY_PROVISION = (
         "empty-provision", _TEXT, ERROR,
         "A provision has no text.",
@@ -187,9 +193,9 @@ class Code(Enum):
     )
     DUPLICATE_ID = (
         "duplicate-id", _STRUCTURE, ERROR,
-        "Two provisions have the same id.",
-        "An id names one requirement for ever; a reference to it would be ambiguous.",
-        "Give the newer provision an id of its own.",
+        "Two things of one kind have the same id, or take the same fact of a procedure.",
+        "An id names one requirement, form or fact for ever; which of the two is meant would depend on their order.",
+        "Give the newer one an id of its own.",
     )
     ID_FOLDER_MISMATCH = (
         "id-folder-mismatch", _STRUCTURE, ERROR,
@@ -319,15 +325,33 @@ class Code(Enum):
     )
     KPI_NOT_ASKED = (
         "kpi-not-asked", _CONTRACT, ERROR,
-        "A KPI measures something its clause does not ask for.",
+        "A KPI measures something its clause does not ask for, or says that it does not ask for.",
         "A Contractor cannot be held to a measure that the contract does not contain.",
         "Quote under `asks` the words of the clause that the KPI rests on; they must stand in its text.",
+    )
+    DUE_NOT_IN_CLAUSE = (
+        "due-not-in-clause", _CONTRACT, ERROR,
+        "The due rule of a KPI counts otherwise than its clause.",
+        "The register would call a Contractor late on a day that the contract does not name, or never.",
+        "Let amount, unit, event and repetition of `due` be those of the clause; the clause says them in words.",
+    )
+    UNIT_MISMATCH = (
+        "unit-mismatch", _CONTRACT, ERROR,
+        "A blank before a unit of time, or in a due rule, is no number of that unit.",
+        "A list of words would be printed as months, or days be counted as months.",
+        "Declare the parameter with `type: number` and the unit that is printed behind it.",
     )
     WRONG_TERM = (
         "wrong-term", _TERMS, ERROR,
         "A provision uses the wrong name for the party at its stage.",
         "Before award there is a Tenderer, after it a Contractor; mixed names leave open who is bound.",
         "Use the term that the hint names; businesses further up the chain are Sub-suppliers.",
+    )
+    TERM_DEFINED_TWICE = (
+        "term-defined-twice", _TERMS, ERROR,
+        "A term is defined in two files, or once more within a clause.",
+        "Of two meanings of one word a court chooses; a document would print only one of them.",
+        "Keep one definition; terms that differ in capitals or in number alone are the same term.",
     )
     UNDEFINED_TERM = (
         "undefined-term", _TERMS, ERROR,

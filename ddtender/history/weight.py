@@ -27,8 +27,9 @@ KINDS: dict[str, str] = {
     """,
     "obligation": """
         shall|must|may|might|will|would|can|could|should|ought|need|needs|is to|are to|was to|were to|be to|has to
-        have to|had to|required|require|requires|obliged|oblige|obliges|bound|entitled|permitted|permits|permit|allowed|allow
-        allows|prohibited|prohibits|forbidden|mandatory|compulsory|binding|optional|voluntary|voluntarily|recommended|recommends
+        have to|had to|required|require|requires|obliged|oblige|obliges|bound|entitled|permitted|permits|permit|allowed
+        allow|allows|prohibited|prohibits|forbidden
+        mandatory|compulsory|binding|optional|voluntary|voluntarily|recommended|recommends
         encouraged|invited|expected|expects|intends|intend|aims|aim|seeks|seek|strives|strive|endeavours|endeavour
         endeavors|endeavor|efforts|undertakes|undertake|agrees|agree|warrants|warrant|guarantees|guarantee|ensures|ensure
         promotes|able|unable|discretion|liable|responsible|possible|practicable|feasible|commits|commit|acknowledges

@@ -12,6 +12,9 @@ from ddtender.model import FactValue, Parameter
 #: Units in which due dates are counted; a day of the calendar is found from whole ones only.
 _WHOLE_UNITS = ("days", "weeks", "months", "years")
 
+#: Units of parameters with which days of the calendar are counted.
+TIME_UNITS = ("days", "weeks", "months", "years")
+
 
 def convert(parameter: Parameter, raw: object) -> FactValue:
     """``raw`` (text, whole number, Decimal or date) as the parameter's type.
@@ -33,6 +36,10 @@ def _number(parameter: Parameter, raw: object) -> int | Decimal:
     if not isinstance(raw, int | Decimal):
         raise ValueError(f"'{raw}' is not a number: {not_a_number(raw)}")
     unit = f" {parameter.unit}" if parameter.unit else ""
+    if parameter.unit in TIME_UNITS and raw != int(raw):
+        raise ValueError(f"{raw} is not a whole number of {parameter.unit}: a day of the calendar is counted with it")
+    if parameter.unit in TIME_UNITS and raw < 1:
+        raise ValueError(f"{raw}{unit} is no time to do anything in: write 1 or more")
     if parameter.minimum is not None and raw < parameter.minimum:
         raise ValueError(f"{raw} is below the minimum of {parameter.minimum}{unit}")
     if parameter.maximum is not None and raw > parameter.maximum:

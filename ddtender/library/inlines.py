@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.addresses import another_address, wrong_address
 from ddtender.library.characters import findings_in
+from ddtender.library.markup import broken_in, finding, suspect
 from ddtender.library.source import Cursor
 from ddtender.model import Blank, Emphasis, Inline, LineBreak, Link, Reference, Strong, Text
 
@@ -158,12 +159,21 @@ class InlineReader:
         for line, place in self.cursor.find_lines(text) if self.folded else ((text, self.cursor.find(text)),):
             if not line.isascii() or not line.isprintable():  # an entity may spell what the file does not show
                 self.findings.extend(findings_in(line, place))
-            suspect = "{" in line or "}" in line or "[" in line or "]" in line  # what these patterns cannot do without
-            for pattern, code, message, hint in _REFUSED if suspect else ():
-                for match in pattern.finditer(line):
-                    at = Location(place.path, place.line, place.column + match.start())
-                    self.findings.append(Diagnostic(code, at, message, hint))
+            if suspect(line):
+                self._broken(line, place)
             pieces.append(Text(line.replace("\t", " "), place))
+
+    def _broken(self, line: str, place: Location) -> None:
+        taken = []
+        for pattern, code, message, hint in _REFUSED:
+            for match in pattern.finditer(line):
+                taken.append(match.span())
+                at = Location(place.path, place.line, place.column + match.start())
+                self.findings.append(Diagnostic(code, at, message, hint))
+        for start, piece, what, hint in broken_in(line):
+            if not any(first <= start + len(piece) and start <= last for first, last in taken):
+                at = Location(place.path, place.line, place.column + start)
+                self.findings.append(finding(at, piece, what, hint))
 
 
 def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:

@@ -182,6 +182,7 @@ class _Loading:
 
     def library(self) -> Library:
         self._missing()
+        self._market_ids()
         info = self.info or LibraryInfo("unnamed library", "0.0.0", Location(INFO))
         found = {name: tuple(values) for name, values in self.found.items()}
         return Library(
@@ -197,6 +198,16 @@ class _Loading:
             frozenset(f.location.path for f in self.findings if f.severity is Severity.ERROR),
             found["legal_bases"],
         )
+
+    def _market_ids(self) -> None:
+        """Of two questionnaires, or two lists of risks, with one id the answers could not be told apart."""
+        first: dict[tuple[type, str], Location] = {}
+        for thing in self.found["market"]:
+            earlier = first.setdefault((type(thing), getattr(thing, "id", "")), thing.location)
+            if earlier is not thing.location:
+                message = f"another file has the id '{getattr(thing, 'id', '')}' already"
+                hint = f"It stands in {earlier.path}; give one of the two an id of its own."
+                self.findings.append(Diagnostic(Code.DUPLICATE_ID, thing.location, message, hint))
 
     def _missing(self) -> None:
         for path in (INFO, PARAMETERS, *self.templates):

@@ -1,7 +1,7 @@
 """The form of the files in clause_library/questionnaire/ and clause_library/risks/, and of a supplier's answers."""
 
 from collections import Counter
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, field
 
@@ -146,6 +146,8 @@ class RisksForm(FileForm):
 
 class AnswersForm(FileForm, kw_only=True):
     """A supplier's answers, instead of a form in Word."""
+
+    is_printed: ClassVar[bool] = False
 
     questionnaire: Annotated[Text | None, says("Id and version of the form, such as human-rights@1.0.0")] = None
     company: Text | None = None

@@ -91,6 +91,10 @@ class DueForm(FileForm, kw_only=True):
     def __post_init__(self) -> None:
         if (self.months is None) == (self.days is None):
             raise ValueError("give either months or days")
+        for name in ("months", "days", "every"):
+            amount = getattr(self, name)
+            if isinstance(amount, int) and amount < 1:
+                raise ValueError(f"{name} is {amount}, with which nothing is ever due; write 1 or more")
 
 
 class KpiForm(FileForm):

@@ -7,7 +7,7 @@ Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate 
 """
 
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct, field
 from msgspec.json import schema_components
@@ -125,6 +125,8 @@ class ReplyFormForm(FileForm, kw_only=True):
 
 class ReviewForm(FileForm):
     """A reviewer's stamp on one provision; `ddtender approve` writes it."""
+
+    is_printed: ClassVar[bool] = False
 
     id: ProvisionId
     version: Version

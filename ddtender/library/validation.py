@@ -11,6 +11,7 @@ from msgspec.structs import fields
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.form_values import Chosen
+from ddtender.library.markup import broken_values
 from ddtender.library.source import SourceText
 from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml, told
 
@@ -51,6 +52,8 @@ def read_form(
     is_read = all(finding.code is Code.DUPLICATE_KEY for finding in findings)
     told_of = {finding.location.line for finding in findings if finding.code is not Code.DUPLICATE_KEY}
     more = [finding for finding in more if finding.location.line not in told_of]
+    if value is not None and getattr(form, "is_printed", False):
+        more = [*more, *broken_values(document, Location(source.path))]
     return value if is_read else None, document, findings + more
 
 

@@ -149,6 +149,10 @@ class Prose(Struct, frozen=True):
             tuple(zip(accumulate(map(len, texts), initial=0), leaves, strict=False)),
         )
 
+    def placed_blanks(self) -> Iterator[tuple[int, Blank]]:
+        """Every blank with its offset in ``text``."""
+        return ((start, leaf) for start, leaf in self._parts if isinstance(leaf, Blank))
+
     def locate(self, offset: int) -> Location:
         """The source place of the character at ``offset``."""
         found = self._parts[0]

@@ -20,6 +20,7 @@ def read(id_: str) -> list[tuple[str, str]]:
 
 def test_a_passage_knows_where_in_its_provision_it_stands() -> None:
     assert read("award.diligence") == [
+        ("TITLE", "Diligence"),
         ("BODY", "The Tenderer describes how it looks after the people who make the Goods."),
         ("SCORING", "its own rules"),
         ("SCORING", "its visits to sites"),
@@ -28,11 +29,11 @@ def test_a_passage_knows_where_in_its_provision_it_stands() -> None:
         ("SCORING", "all is described"),
         ("EVIDENCE", "a description of the rules and the visits"),
     ]
-    assert [part for part, _ in read("award.site-list")] == ["BODY"] * 3 + ["SCORING"] * 2 + ["EVIDENCE"]
+    assert [part for part, _ in read("award.site-list")] == ["TITLE"] + ["BODY"] * 3 + ["SCORING"] * 2 + ["EVIDENCE"]
 
 
 def test_a_kpi_has_no_passage_for_what_it_leaves_open() -> None:
-    assert [part for part, _ in read("contract.site-report")] == ["BODY", "KPI", "KPI", "KPI"]
+    assert [part for part, _ in read("contract.site-report")] == ["TITLE", "BODY", "KPI", "KPI", "KPI"]
 
 
 def test_a_quotation_runs_over_paragraphs() -> None:

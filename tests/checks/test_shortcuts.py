@@ -22,10 +22,13 @@ from ddtender.library.source import Cursor, SourceText
 from ddtender.library.tokens import full_parser, tokens_of
 from ddtender.model import Text
 
-_PERCENT = "half of the points poınts POİNTS pointſ 50 % ％ ten per cent percent two"
+_PERCENT = (
+    "pct p.c. scoreſ MARKS weıght mİlle ‰ half of the points poınts POİNTS pointſ 50 % ％ ten per cent percent two"
+)
+_PLACES = "third first item ITEM İtem (b) № n° # para SECTION ſection pOİnt IV"
 _NUMBER = "clause clauſe CLAUSE annex criterion CRİTERIA specıfication 3 (4) no."
 _LABEL = "TCO tco certified CERTİFIED EU ecolabel Fair trade 80 PLUS a b-c ,"
-WORDS = st.sampled_from([*_PERCENT.split(), *_NUMBER.split(), *_LABEL.split(), "\n", " "])
+WORDS = st.sampled_from([*_PERCENT.split(), *_NUMBER.split(), *_PLACES.split(), *_LABEL.split(), "\n", " "])
 SENTENCES = st.lists(WORDS, max_size=12).map(" ".join)
 
 
@@ -33,7 +36,7 @@ SENTENCES = st.lists(WORDS, max_size=12).map(" ".join)
 @example("half of the pointſ")
 def test_a_passage_that_does_not_mention_a_stem_has_nothing_for_the_rule(text: str) -> None:
     passage = Passage.of(Part.BODY, (Text(text, Location("x.md")),))
-    assert passage.mentions("%", "％", "cent", "half") or not typed_percentage._TYPED.search(text)
+    assert passage.mentions(*typed_percentage._STEMS) or not typed_percentage._TYPED.search(text)
     assert passage.mentions(*typed_number._STEMS) or not typed_number._TYPED.search(text)
 
 

@@ -48,7 +48,9 @@ def _graph(subject: Subject) -> Graph:
         for reference in provision.references:
             if reference.target in subject.library.by_id:
                 edges.setdefault(reference.target, reference.location)
-        for passage in subject.passages(provision) if provision.kind is Kind.DEFINITION else ():
+        for passage in (
+            subject.passages(provision)[1:] if provision.kind is Kind.DEFINITION else ()
+        ):  # but for its title
             for start, _, definition in subject.library.terms.find(passage.prose.text):
                 edges.setdefault(definition.id, passage.prose.locate(start))
     return graph

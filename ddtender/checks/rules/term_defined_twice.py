@@ -1,0 +1,72 @@
+"""A term has one definition, in the folder of definitions: neither a second file nor a clause defines it again."""
+
+import re
+from collections.abc import Iterator
+
+from ddtender.checks import Wording
+from ddtender.checks.passages import Passage
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.model import Provision
+from ddtender.model.terms import Spellings
+
+#: What follows a term that is being defined.
+_MEANS = re.compile(
+    r"[\"”’']?\s+(?:(?:shall|will)\s+mean\b|means?\b(?!\s+(?:that|of|to)\b)|(?:is|are)\s+(?:hereby\s+)?(?:defined|understood)\b"
+    r"|has\s+the\s+meaning\b|have\s+the\s+meaning\b)"
+)
+#: What stands before one that is defined in brackets: (hereinafter "the Goods").
+_HEREINAFTER = re.compile(
+    r"\((?:[^()]{0,40}\s)?[\"“„](?:the\s+)?$|\b(?:hereinafter|hereafter)\b[^.;()]{0,40}$", re.IGNORECASE
+)
+#: One of these stands in every text that defines anything.
+_STEMS = (
+    *("mean", "defined", "def\u0131ned", "defi\u0307ned", "understood", "here"),
+    *('("', "(“", "(„", 'the "', "the “", "the „"),
+)
+
+
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    yield from _second_files(wording.definitions)
+    spellings = Spellings([term for definition in wording.definitions for term in definition.terms])
+    for provision in wording.provisions:
+        for passage in wording.passages(provision):
+            if passage.mentions(*_STEMS):
+                yield from _defined_again(provision, passage, spellings)
+
+
+def _second_files(definitions: tuple[Provision, ...]) -> Iterator[Diagnostic]:
+    first: dict[str, Provision] = {}
+    for definition in definitions:
+        for n, term in enumerate(definition.terms):
+            earlier = first.setdefault(_plain(term), definition)
+            if earlier is not definition and earlier.id != definition.id:
+                place = definition.place("also", n - 1) if n else definition.place("title")
+                yield _twice(term, place, f"{earlier.location.path}:{earlier.location.line}")
+
+
+def _defined_again(provision: Provision, passage: Passage, spellings: Spellings) -> Iterator[Diagnostic]:
+    text = passage.prose.text
+    for start, end, term in spellings.find(text):
+        if term in provision.terms:
+            continue
+        if _MEANS.match(text, end) or _HEREINAFTER.search(text, 0, start):
+            yield _twice(term, passage.prose.locate(start), "the folder of definitions")
+
+
+def _twice(term: str, place: Location, where: str) -> Diagnostic:
+    hint = f"It is defined in {where}; define it once, and use another term for another meaning."
+    return Diagnostic(Code.TERM_DEFINED_TWICE, place, f"the term '{term}' is defined a second time here", hint)
+
+
+def _plain(term: str) -> str:
+    """A term without the difference of capitals, hyphens and number: Award Dates, award-date."""
+    words = term.casefold().replace("-", " ").replace("’", "'").split()
+    return " ".join(_singular(word) for word in words)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 3 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,43 @@
+"""A blank that is printed before "months" or "days", or that a due date counts with, is a number of that unit."""
+
+import re
+from collections.abc import Iterator
+
+from ddtender.checks import Wording
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.facts import TIME_UNITS
+from ddtender.model import Parameter, Provision
+
+_UNIT = re.compile(r"\s+(?:(?:calendar|working|business|full|whole)\s+)?(day|week|month|year)s?\b", re.IGNORECASE)
+
+
+def check(wording: Wording) -> Iterator[Diagnostic]:
+    for provision in wording.provisions:
+        for name, unit, place in (*_printed(wording, provision), *_counted(provision)):
+            parameter = wording.parameters.get(name)
+            if parameter is not None and not (parameter.type == "number" and parameter.unit == unit):
+                message = f"a number of {unit} belongs here, and '{name}' is {_described(parameter)}"
+                hint = f"Use a parameter with `type: number` and `unit: {unit}`, or write another unit."
+                yield Diagnostic(Code.UNIT_MISMATCH, place, message, hint)
+
+
+def _printed(wording: Wording, provision: Provision) -> Iterator[tuple[str, str, Location]]:
+    """The blanks of running text before a unit of time: name, unit, place."""
+    for passage in wording.passages(provision):
+        for start, blank in passage.prose.placed_blanks() if passage.prose.blanks else ():
+            if unit := _UNIT.match(passage.prose.text, start + 1):
+                yield blank.name, f"{unit[1].lower()}s", blank.location
+
+
+def _counted(provision: Provision) -> Iterator[tuple[str, str, Location]]:
+    for n, kpi in enumerate(provision.kpis):
+        if kpi.due and isinstance(kpi.due.amount, str):
+            yield kpi.due.amount, kpi.due.unit, provision.place("kpis", n, "due", kpi.due.unit)
+
+
+def _described(parameter: Parameter) -> str:
+    if parameter.type != "number":
+        return f"a {parameter.type}"
+    if parameter.unit in TIME_UNITS:
+        return f"a number of {parameter.unit}"
+    return f"a number with the unit '{parameter.unit}'" if parameter.unit else "a number without a unit"

@@ -1,0 +1,163 @@
+"""Markup that has gone wrong, and places that somebody meant to fill in: all that must not be printed as it stands.
+
+It is looked for where texts are read, in every text of every file that reaches a reader: in running text after its
+Markdown has been read, and in titles, labels, facts and the like, which have no markup at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.form_values import ID, KINDS
+from ddtender.library.yaml_reader import Path, YamlDocument
+from ddtender.model.text import any_of
+
+_HINT = "Write the words that a reader is to see; a reference is `[](#id)`, a blank `{{ name }}`."
+_LATER = "Write what belongs here, or a blank such as `{{ name }}`, which stays visible until it is filled in."
+_PLAIN = "Nothing is emphasised here, nor are there lists or links: write the words alone."
+#: No text without one of these signs, or of these pieces in small or capital letters, has anything that is looked for.
+_SIGN = re.compile(r"[\[\]{}<>*_`|#&\\]")
+_PIECES = (
+    *(f"{kind}." for kind in KINDS.split("|")),
+    *("....", "……", "???", "!!!", "tbd", "tbc", "tba", "todo", "fixme", "xx", "lorem", "~~", "---", "==="),
+)
+#: Addresses may have any of these signs.
+_ADDRESS = re.compile(r"[^\s\[\]()]*(?:://|\bwww\.|@)[^\s\[\]()]*")
+_BLANK = re.compile(r"\{\{\s*\w+\s*\}\}")
+_WAITING = (
+    r"tb[dca]|to\s?do|to be (?:defined|completed|confirmed|determined|decided|inserted|added|filled in)|insert\b[^\]>]*"
+    r"|fill in\b[^\]>]*|add\b[^\]>]*here|[xX]{2,}|\?+|n\.?n\.?"
+)
+_TAGS = (
+    "a|b|i|u|s|p|q|br|hr|em|strong|span|div|table|tr|td|th|tbody|ul|ol|li|sub|sup|font|h[1-6]|img|code|pre|small|center"
+    "|del|ins|mark|blockquote|script|style|input"
+)
+_NOTE, _CODE, _BRACES = "a note to oneself", "a code for a character", "braces that are not a blank"
+_BOTH: tuple[tuple[str, str, str], ...] = (
+    (r"\[\s*\]\s*\(?#?[^\s)]*\)?", "a reference that is none", _HINT),
+    (r"\(#[\w.-]*\)?|\[#[\w.-]+\]?|(?<![\w&])#(?:" + KINDS + r")\.[\w-]+", "half of a reference", _HINT),
+    (rf"(?<![\w./#@-])(?:{KINDS})\.{ID}(?![\w@]|\.[a-z])", "the id of a provision", _HINT),
+    (r"[$%]\{(?!\{)[^{}]*\}?|(?<![{%#])\{(?![{%#])[^{}]*\}?|(?<![}%#])\}(?![}%#])", _BRACES, _HINT),
+    (rf"\[(?:{_WAITING}|\.{{2,}}|…+|_+)\]|<(?:{_WAITING})>", "a place to fill in", _LATER),
+    (r"<<\s?[\w .-]{1,40}\s?>>|«(?:[\w ]*_[\w ]*|" + _WAITING + ")»", "a merge field of another program", _LATER),
+    (r"_{3,}|\.{4,}|…{2,}", "a line to write on", _LATER),
+    (r"\b(?:TODO|FIXME|TB[DCA]|[Tt]b[dca]|[Tt]odo(?=\s*:))\b|\?{3,}|!{3,}|\b[Ll]orem ipsum\b", _NOTE, _LATER),
+    (r"(?<!Annex )(?<!Chapter )(?<!Title )(?<!Part )(?<!Article )(?<!Book )\bX{3,}\b(?![IVXLC])", _NOTE, _LATER),
+    (rf"</?(?:{_TAGS})(?:\s+[a-zA-Z-]+=[^<>]*)?\s*/?>|<!--.*?(?:-->|$)", "HTML", _HINT),
+    (r"&(?:[a-zA-Z][a-zA-Z0-9]{1,9}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});", _CODE, "Write the character itself."),
+    (r"`+", "a back quote", _HINT),
+    (r"\*{2,}|(?<![\w*)\d])\*(?=\w)|(?<=[\w.,;:!?)])\*(?!\w|\s*\d)", "a stray star", _HINT),
+    (r"(?<!\w)_+(?=[^\W_])|(?<=[^\W_])_+(?!\w)", "a stray underscore", _HINT),
+    (r"^\s*\|.*|\|\s*$|\|[^|]*\|", "a table of signs", _HINT),
+    (r"^\s*#{1,6}\s+\S|^#{2,}", "the sign of a heading", _HINT),
+    (r"^\s*(?:-{3,}|={3,}|~{3,})|~~\S", "the sign of a line or of struck text", _HINT),
+)  # fmt: skip
+_RUNNING = ((r"(?<![\w./@-])[a-z]+[a-z0-9]*(?:_[a-z0-9]+)+(?![\w@/]|\.\w)", "the name of a parameter", _HINT),)
+_TYPED = (
+    (r"!?\[[^\[\]]*\]\([^()\s]*\)?", "a link of Markdown", _PLAIN),
+    (r"\\[\\*_`\[\]{}<>#]", "a backslash of Markdown", _PLAIN),
+    (r"\*(?=\S)[^*]*\*", "a stray star", _PLAIN),
+)
+
+
+def _compiled(faults: tuple[tuple[str, str, str], ...]) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple((re.compile(pattern), what, hint) for pattern, what, hint in faults)
+
+
+class _Faults:
+    """The patterns, compiled when a text first looks as if it had one."""
+
+    running: tuple[tuple[re.Pattern[str], str, str], ...] = ()
+    typed: tuple[tuple[re.Pattern[str], str, str], ...] = ()
+
+    @classmethod
+    def of(cls, is_typed: bool) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+        if not cls.running:
+            cls.running, cls.typed = _compiled(_BOTH + _RUNNING), _compiled(_TYPED + _BOTH)
+        return cls.typed if is_typed else cls.running
+
+
+def suspect(text: str) -> bool:
+    """Whether a text can have anything that is looked for; most have not, and this is quickly seen."""
+    return bool(_SIGN.search(text)) or any_of(_PIECES, text.casefold())
+
+
+def broken_in(text: str, is_typed: bool = False) -> Iterator[tuple[int, str, str, str]]:
+    """What is broken in a text: the offset, the piece, what it is, and how it is mended; of pieces that overlap one.
+
+    ``is_typed`` if the text is printed as it stands, and not what Markdown has made of it.
+    """
+    if not suspect(text):
+        return
+    text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    text = _BLANK.sub(lambda match: f"{{{{{' ' * (len(match.group()) - 4)}}}}}", text)
+    taken: list[tuple[int, int]] = []
+    for pattern, what, hint in _Faults.of(is_typed):
+        for match in pattern.finditer(text):
+            if what is _CODE and not _is_code(match.group()):
+                continue
+            start, end = match.span()
+            if not any(start < last and first < end for first, last in taken):
+                taken.append((start, end))
+                yield start, match.group().strip(), what, hint
+    if is_typed and not taken:
+        yield from _unbalanced(text)
+
+
+def _is_code(text: str) -> bool:
+    import html
+
+    return html.unescape(text) != text
+
+
+def _unbalanced(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """A square bracket without its other one."""
+    is_open = -1
+    for match in re.finditer(r"[\[\]]", text):
+        if (match.group() == "[") is (is_open >= 0):
+            break
+        is_open = match.start() if is_open < 0 else -1
+    else:
+        if is_open < 0:
+            return
+    at = is_open if is_open >= 0 else match.start()
+    yield at, text[at], "a bracket without its other one", _PLAIN
+
+
+def finding(place: Location, piece: str, what: str, hint: str) -> Diagnostic:
+    shown = piece if len(piece) <= 40 else f"{piece[:40]}…"
+    return Diagnostic(Code.BROKEN_MARKUP, place, f"'{shown}' is {what}, and would be printed as it stands", hint)
+
+
+#: Keys whose texts are read as Markdown (and looked at there), or not printed for a reader.
+_ELSEWHERE = {
+    *("when", "indicator", "target", "measured_by", "instructions", "help"),
+    *("notes", "history", "retired", "asks", "library", "why"),
+}
+
+
+def broken_values(document: YamlDocument, fallback: Location) -> Iterator[Diagnostic]:
+    """The findings in the texts of a file that are printed as they stand."""
+    yield from _broken(document.value, (), document, fallback)
+
+
+def _broken(value: object, path: Path, document: YamlDocument, fallback: Location) -> Iterator[Diagnostic]:
+    if isinstance(value, str):
+        if suspect(value) and not _is_name(value):
+            place = document.values.get(path, fallback)
+            for _, piece, what, hint in broken_in(" ".join(value.split()), is_typed=True):
+                yield finding(place, piece, what, hint)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in _ELSEWHERE and not (key == "text" and path[:1] == ("evidence",)):
+                yield from _broken(inner, (*path, key), document, fallback)
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from _broken(inner, (*path, n), document, fallback)
+
+
+def _is_name(value: str) -> bool:
+    """Whether a value can be an id, the name of a parameter, or a key: what is not printed at all."""
+    return value.isascii() and value.replace("-", "").replace("_", "").replace(".", "").isalnum() and value.islower()

@@ -1,0 +1,68 @@
+"""What is broken in a text is told with its place, and nothing that people write on purpose is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ddtender.library.markup import broken_in
+
+BROKEN = (
+    "[] (#award.x)", "[](award.x)", "[ ](#award.x)", "[#award.x]", "(#award.x)", "award.x",
+    "see award.action-plan here", "definition.goods", "{ name }", "{name", "name }", "${name}", "%{name}",
+    "<<NAME>>", "<< name >>", "«FIELD_NAME»", "[tbd]", "[TBD]", "[tbc]", "[to be completed]", "[insert the date]",
+    "[…]", "[...]", "[ ]", "[___]", "<insert>", "[fill in]", "[XX]", "[?]", "____", "Name: ______", "..........",
+    "TODO", "FIXME: check", "XXX", "???", "TBD", "tbc", "Todo: write", "Lorem ipsum", "!!!", "**note", "note**",
+    "*note", "note*", "_note", "note_", "__note__", "`code`", "`", "# Heading", "## Heading", "| a | b |",
+    "a | b | c", "<b>word</b>", "<br/>", "&nbsp;", "&amp;", "&#160;", "<!-- hidden", "~~word~~", "---",
+)  # fmt: skip
+RUNNING = ("first_report_months months", "the contract_start")
+TYPED = (
+    "[word](https://example.org)",
+    "1\\*",
+    "*word*",
+    "**word**",
+    "[open",
+    "closed]",
+    "a ] b [",
+    "![picture](a.png)",
+)
+HARMLESS = (
+    "a plain text", "2 * 3 = 6", "R&D", "Smith & Sons", "AT&T;s", "a < b and b > c", "x <= 5", "C#", "no. # 3",
+    "the [old] list", "(see the list)", "a) first", "it’s", "wait…", "wait...", "and/or", "What? Yes!", "Annex XXX",
+    "Chapter XXX", "XXXV", "an award. The next", "the award.", "award.example.org", "award.team@example.org",
+    "https://example.org/a_b?c&d#award.x", "www.example.org/a*b", "jan_de_vries@example.org", "a_b.docx", "5 * 5",
+    "-", "a - b", "50 %", "{{ name }}", "e.g. this", "§ 3", "~ 5", "A|B", "to do this", "todos",
+    "a list to be completed by the Tenderer", "“quoted”", "'quoted'", "ISO 9001:2015",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("is_typed", [False, True])
+@pytest.mark.parametrize("text", BROKEN)
+def test_broken_markup_is_found_everywhere(text: str, is_typed: bool) -> None:
+    assert [*broken_in(text, is_typed)]
+    assert [*broken_in(f"Before it {text}" if text[0] not in "#|-" else text, is_typed)]
+
+
+@pytest.mark.parametrize("text", RUNNING)
+def test_a_bare_parameter_is_found_in_running_text(text: str) -> None:
+    assert [*broken_in(text)]
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_markdown_is_found_where_it_is_not_read(text: str) -> None:
+    assert [*broken_in(text, is_typed=True)]
+
+
+@pytest.mark.parametrize("is_typed", [False, True])
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_people_write_on_purpose_stays(text: str, is_typed: bool) -> None:
+    assert [*broken_in(text, is_typed)] == []
+
+
+@given(st.lists(st.sampled_from([*BROKEN, *TYPED, *HARMLESS]), max_size=6).map(" ".join) | st.text(), st.booleans())
+def test_a_piece_stands_where_it_is_said_to_stand_and_is_told_once(text: str, is_typed: bool) -> None:
+    reached = []
+    for start, piece, what, hint in broken_in(text, is_typed):
+        assert text[start:].lstrip().startswith(piece) and what and hint
+        reached.append(start)
+    assert len({*reached}) == len(reached)
