@@ -90,3 +90,16 @@ def test_a_file_in_another_encoding_is_the_only_finding(encoding: str, line_end:
     files[RISK_MAP] = text.replace("\n", line_end).encode(encoding)
     (finding,) = check(files)
     assert (finding.code, finding.location.path) == (Code.UNREADABLE_FILE, RISK_MAP)
+
+
+def test_two_lists_of_risks_have_ids_of_their_own() -> None:
+    topic = "[{name: Mine, about: Ores are mined.}]"
+    risks = (
+        'id: phones\ntitle: Phones\nsource: {document: Handbook, section: "9"}\nratings: [low, high]\n'
+        f"steps: {topic}\nstages: {topic}\nrisks: {topic}\nsources: {topic}\n"
+    ).encode()
+    files = {"clause_library/risks/a.yaml": risks, "clause_library/risks/b.yaml": risks}
+    found = [finding for finding in load(files)[1] if finding.code.value == "duplicate-id"]
+    assert [(finding.location.path, finding.message) for finding in found] == [
+        ("clause_library/risks/b.yaml", "another file has the id 'phones' already")
+    ]
