@@ -5,8 +5,10 @@ WordprocessingML in, plain values out; nothing is known here of the questionnair
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
+from lxml import etree
 from msgspec import Struct
 
 from ddtender.assessment.controls import PROMPT, TAG, W14, bookmark_name
@@ -15,6 +17,10 @@ from ddtender.render.wml import Element, W
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Not part of the text: what was deleted under tracked changes, and copies for older programs.
 _GONE = {W + "del", W + "moveFrom", _MC_FALLBACK}
+_SPACES = {W + "tab", W + "br", W + "cr"}
+#: All that decides what a text says.
+_SAYING = (W + "t", W + "sym", W + "p", *_SPACES, *_GONE)
+_FONTS, _PRIVATE = f"{W}rPr/{W}rFonts", re.compile("[\uf020-\uf0ff]")
 _TICKS, _BLANKS = set("☒☑✓✔✗✘✕xX■⊠"), set("☐□◻▢○_")
 #: Those that nobody takes for a letter or a sign of a list.
 _SIGNS = set("☒☑☐✓✔✗✘□")
@@ -187,31 +193,31 @@ def _gone(element: Element) -> bool:
 def _text(root: Element, without: set[Element]) -> str:
     """The text below an element: a space for tabs and breaks, and between paragraphs."""
     pieces: list[str] = []
-
-    def walk(element: Element) -> None:
-        if element in without or element.tag in _GONE or not isinstance(element.tag, str):
-            return
-        if element.tag == W + "t":
+    walker = etree.iterwalk(root, ("start", "end"), (*_SAYING, W + "sdt") if without else _SAYING)
+    for event, element in walker:
+        if event == "end":
+            if element.tag == W + "p" and element not in without:
+                pieces.append(" ")
+        elif element in without or element.tag in _GONE:
+            walker.skip_subtree()
+        elif element.tag == W + "t":
             pieces.append(_in_font(element))
-        elif element.tag in (W + "tab", W + "br", W + "cr"):
+        elif element.tag in _SPACES:
             pieces.append(" ")
         elif element.tag == W + "sym":
             pieces.append(_SYMBOLS.get((element.get(W + "char") or "")[-2:].upper(), ""))
-        for child in element:
-            walk(child)
-        if element.tag == W + "p":
-            pieces.append(" ")
-
-    walk(root)
     return "".join(pieces)
 
 
 def _in_font(text: Element) -> str:
     """The letters of a run as a reader sees them: those of Wingdings are signs."""
-    fonts = text.getparent().find(f"{W}rPr/{W}rFonts")
+    letters = text.text or ""
+    fonts = text.getparent().find(_FONTS)
     symbolic = fonts is not None and (fonts.get(W + "ascii") or "").startswith("Wingdings")
+    if not (symbolic or _PRIVATE.search(letters)):
+        return letters
     shown = ""
-    for letter in text.text or "":
+    for letter in letters:
         code = ord(letter)
         private = 0xF020 <= code <= 0xF0FF
         shown += _SYMBOLS.get(f"{code & 0xFF:02X}", letter) if private or (symbolic and code < 0x100) else letter

@@ -77,9 +77,9 @@ def clean(text: str, limit: int = _MAX_TEXT) -> str:
 
     Control and format characters go (Unicode categories Cc, Cf, Co, Cs): they can hide or reverse what is shown.
     """
-    kept = "".join(
-        " " if c.isspace() else c for c in text[: 4 * limit] if c.isspace() or unicodedata.category(c)[0] != "C"
-    )
+    kept = text[: 4 * limit]
+    if not kept.isprintable():
+        kept = "".join(" " if c.isspace() else c for c in kept if c.isspace() or unicodedata.category(c)[0] != "C")
     line = " ".join(kept.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 

@@ -26,13 +26,17 @@ class Day(click.ParamType):
 
     def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
         from ddtender.library.days import day_of
+        from ddtender.model.due import YEARS, years
 
         if not isinstance(value, str):
             return value
         try:
-            return day_of(value)
+            day = day_of(value)
         except ValueError as error:
             self.fail(f"{error}.", param, ctx)
+        if day.year not in YEARS:
+            self.fail(f"{day} is not a day of the years {years()}.", param, ctx)
+        return day
 
 
 DAY = Day()

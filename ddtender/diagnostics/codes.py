@@ -173,6 +173,13 @@ class Code(Enum):
         "A heading without an obligation binds nobody.",
         "Write the text below the second `---`, or retire the provision.",
     )
+    TOO_LONG = (
+        "too-long", _TEXT, ERROR,
+        "A paragraph, or the evidence of a criterion, does not fit into a cell of a workbook.",
+        "The register and the evaluation show the words of the contract and the tender. A cell takes 32,767 letters; "
+        "programs cut off the rest. Blanks and references count with the longest that they can stand for.",
+        "Split the paragraph, or shorten what is printed.",
+    )
     TYPED_NUMBER = (
         "typed-number", _TEXT, ERROR,
         "A provision is referred to by a number typed by hand.",
@@ -436,6 +443,13 @@ class Code(Enum):
         "A procedure gives points, but none to an award criterion of its scenario.",
         "Tenderers could not know what the criterion is worth.",
         "Give the criterion its points, 0 if that is meant, or drop it.",
+    )
+    TOO_MANY = (
+        "too-many", _COMPOSITION, ERROR,
+        "A composition has more criteria, specifications or clauses with KPIs than its workbooks have room for.",
+        "Each award criterion and each clause with KPIs has a sheet of its own, each other criterion two columns; what "
+        "cannot be evaluated or followed must not be published.",
+        "Take some of them out of the scenario, or divide the procurement.",
     )
     SCENARIO_UNCLEAR = (
         "scenario-unclear", _COMPOSITION, ERROR,
@@ -706,7 +720,7 @@ class Code(Enum):
     )
     TOO_MANY_DUE_DATES = (
         "too-many-due-dates", _MANAGEMENT, ERROR,
-        "The dates of a procedure give a clause more due dates than anybody could follow.",
+        "The dates of a procedure give more due dates than anybody could follow, or one in another century.",
         "A year with one digit wrong makes a contract of a thousand years.",
         "Check the dates of the procedure file.",
     )

@@ -42,6 +42,7 @@ from ddtender.model import (
     Review,
     Scenario,
 )
+from ddtender.model.due import YEARS, years
 
 Reading = Callable[[SourceText], tuple[object, list[Diagnostic]]]
 
@@ -163,7 +164,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
                     facts[f"{key}.{name}"] = (inner, document.values[(key, name)])
         elif value is not None:
             facts[key] = (value, document.values[(key,)])
-    findings += _dates_in_order(facts)
+    findings += [*_of_this_century(facts), *_dates_in_order(facts)]
     parameters = {
         name: (raw.value, document.values[("parameters", name)])
         for name, raw in form.parameters.items()
@@ -192,6 +193,16 @@ def _changes(form: ChangesForm, document: YamlDocument) -> ProcedureChanges:
 
     replace = tuple((old, new, document.keys[("provisions", "replace", old)]) for old, new in form.replace.items())
     return ProcedureChanges(listed("add"), listed("drop"), replace)
+
+
+def _of_this_century(facts: dict) -> list[Diagnostic]:
+    """Workbooks take no day of another century, and a year with one digit wrong is easily typed."""
+    hint = f"Check the year: dates of a procurement are of the years {years()}."
+    return [
+        Diagnostic(Code.INVALID_VALUE, place, f"{key}: {value} is not a day of this century", hint)
+        for key, (value, place) in facts.items()
+        if isinstance(value, date) and value.year not in YEARS
+    ]
 
 
 def _dates_in_order(facts: dict) -> list[Diagnostic]:

@@ -17,6 +17,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from ddtender.library.days import EXAMPLE, day_of
+from ddtender.model.limits import LONGEST_SLUG, LONGEST_TEXT, LONGEST_VERSION, LONGEST_WORDS
 
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 KINDS = "specification|selection|award|contract|definition"
@@ -25,6 +26,8 @@ END = r"(?![\s\S])"
 _BRACES = r"\{[{%#]|[}%#]\}"
 #: Of a longer text that is at fault, a message shows so many characters.
 _SHOWN = 60
+#: YAML that has more digits than this is read as text (``yaml_reader``).
+_DIGITS = 18
 _VERSION = r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}"
 
 
@@ -87,7 +90,7 @@ def not_a_number(value: object, example: str = "70 or 12.5") -> str:
     if match["zeros"] and not unit:
         return f"write {plain} without the zeros before it"
     if written == number:
-        return f"write {number} without quotes"
+        return "this number is too large" if len(number) > _DIGITS else f"write {number} without quotes"
     return said
 
 
@@ -134,16 +137,27 @@ def _version(value: object) -> object:
     return _is_version(_text(value))
 
 
-_SMALL = "must be small letters, digits and hyphens"
-Text = Annotated[str, Meta(pattern=r"\S", extra={"reads": _text})]
+def words_within(most: int) -> Meta:
+    """Words without blanks and references, of at most so many characters."""
+    return Meta(pattern=rf"^(?![\s\S]*(?:{_BRACES}))[\s\S]*\S", max_length=most, extra={"reads": _words})
+
+
+def slug_within(most: int) -> Meta:
+    """An id within a file, of at most so many characters."""
+    return text_like(ID, "must be small letters, digits and hyphens", max_length=most)
+
+
+Text = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_TEXT, extra={"reads": _text})]
+#: A text of a line or two: a fact, a name, an address.
+Short = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_WORDS, extra={"reads": _text})]
 #: What is printed as it stands, without blanks and references.
-Words = Annotated[str, Meta(pattern=rf"^(?![\s\S]*(?:{_BRACES}))[\s\S]*\S", extra={"reads": _words})]
+Words = Annotated[str, words_within(LONGEST_WORDS)]
 Day = Annotated[date, Meta(extra={"reads": _date})]
 Number = Annotated[int | Decimal, Meta(extra={"reads": _number})]
 #: A form that has these holds them within 100 itself: msgspec knows no limits of decimal numbers.
 Points = Annotated[int | Decimal, Meta(extra={"reads": _points})]
 Whole = int
-Slug = Annotated[str, text_like(ID, _SMALL)]
+Slug = Annotated[str, slug_within(LONGEST_SLUG)]
 ProvisionId = Annotated[
     str,
     text_like(
@@ -155,7 +169,7 @@ ProvisionId = Annotated[
 ParameterName = Annotated[
     str, text_like(r"[a-z][a-z0-9_]*", "must be small letters, digits and underscores", max_length=40)
 ]
-Version = Annotated[str, Meta(pattern=f"^(?:{_VERSION}){END}", extra={"reads": _version})]
+Version = Annotated[str, Meta(pattern=f"^(?:{_VERSION}){END}", max_length=LONGEST_VERSION, extra={"reads": _version})]
 Maturity = Literal["low", "medium", "high"]
 
 
@@ -187,7 +201,7 @@ class Raw(Chosen):
     """A value whose type its parameter decides: a text, a number, or a date as text."""
 
     __slots__ = ()
-    forms = (Text, Number)
+    forms = (Short, Number)
 
     @classmethod
     def form_of(cls, written: object) -> Any:

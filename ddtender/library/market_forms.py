@@ -5,12 +5,22 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, field
 
-from ddtender.library.form_values import FileForm, ParameterName, Slug, Text, Version, Whole, says, text_like
+from ddtender.library.form_values import (
+    FileForm,
+    ParameterName,
+    Slug,
+    Text,
+    Version,
+    Whole,
+    says,
+    slug_within,
+    text_like,
+)
 from ddtender.library.provision_forms import SourceForm
 
 #: Short enough for a bookmark of Word, which has 40 characters at most.
-_GroupId = Annotated[Slug, Meta(max_length=14)]
-_OptionId = Annotated[Slug, Meta(max_length=22)]
+_GroupId = Annotated[str, slug_within(14)]
+_OptionId = Annotated[str, slug_within(22)]
 _Column = Literal["manufacturer", "reseller"]
 _Points = Annotated[Whole, Meta(ge=0, le=100)]
 _Url = Annotated[str, text_like(r"https://\S+", "is not an address such as https://example.org")]

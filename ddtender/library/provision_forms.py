@@ -20,10 +20,12 @@ from ddtender.library.form_values import (
     Whole,
     Words,
     says,
+    words_within,
 )
+from ddtender.model.limits import MOST_KPIS, MOST_OPTIONS
 
 #: The title of a provision, within what Word takes for the title of a content control.
-Title = Annotated[Words, Meta(max_length=64)]
+Title = Annotated[str, words_within(64)]
 
 
 class SourceForm(FileForm):
@@ -42,7 +44,7 @@ class OptionForm(FileForm):
     requires: Annotated[tuple[Slug, ...], says("Options without which this one earns nothing")] = ()
 
 
-Options = Annotated[tuple[OptionForm, ...], Meta(min_length=1)]
+Options = Annotated[tuple[OptionForm, ...], Meta(min_length=1, max_length=MOST_OPTIONS)]
 
 
 class StepForm(FileForm):
@@ -53,7 +55,7 @@ class StepForm(FileForm):
 
 class GradedForm(FileForm):
     elements: Options
-    steps: Annotated[tuple[StepForm, ...], Meta(min_length=2)]
+    steps: Annotated[tuple[StepForm, ...], Meta(min_length=2, max_length=MOST_OPTIONS)]
 
 
 class ScoringForm(FileForm):
@@ -79,13 +81,16 @@ class EvidenceForm(FileForm):
     reply_form: Annotated[Slug | None, says("The form to answer in")] = None
 
 
+_Many = Annotated[Whole, Meta(le=10_000)]
+
+
 class DueForm(FileForm, kw_only=True):
     """A due date as a rule."""
 
-    months: Whole | ParameterName | None = None
-    days: Whole | ParameterName | None = None
+    months: _Many | ParameterName | None = None
+    days: _Many | ParameterName | None = None
     after: Literal["award", "contract_start", "request"]
-    every: Annotated[Whole | None, says("Months between repetitions until the end of the Contract")] = None
+    every: Annotated[_Many | None, says("Months between repetitions until the end of the Contract")] = None
     before: Literal["delivery"] | None = None
 
     def __post_init__(self) -> None:
@@ -168,7 +173,7 @@ class ProvisionForm(FileForm):
     variant_of: ProvisionId | None = None
     scoring: ScoringForm | None = None
     evidence: tuple[EvidenceForm, ...] = ()
-    kpis: tuple[KpiForm, ...] = ()
+    kpis: Annotated[tuple[KpiForm, ...], Meta(max_length=MOST_KPIS)] = ()
     notes: Annotated[tuple[NoteForm, ...], says("Drafting notes for the lawyer who reviews")] = ()
     retired: Annotated[Text | None, says("Why the provision is no longer used")] = None
     history: Annotated[tuple[ChangeForm, ...], says("Reasons of its versions, newest first")] = ()

@@ -22,14 +22,16 @@ from ddtender.library.form_values import (
     ProvisionId,
     Raw,
     RawWords,
-    Slug,
+    Short,
     Text,
     Version,
     Whole,
     Words,
     says,
+    slug_within,
     text_like,
     within_100,
+    words_within,
 )
 from ddtender.library.provision_forms import DefinitionForm, ProvisionForm, SourceForm, Title
 
@@ -39,7 +41,7 @@ _Fingerprint = Annotated[str, text_like(r"[0-9a-f]{32}", "is not a fingerprint: 
 
 class ParameterForm(FileForm):
     type: Literal["text", "number", "date"]
-    label: Annotated[Annotated[Words, Meta(max_length=60)], says("What the open blank shows in Word")]
+    label: Annotated[Annotated[str, words_within(60)], says("What the open blank shows in Word")]
     question: Text
     filled_by: Literal["authority", "tenderer"]
     unit: Words | None = None
@@ -86,7 +88,7 @@ class ScenarioForm(FileForm, kw_only=True):
 
 
 class ColumnForm(FileForm):
-    id: Annotated[Slug, Meta(max_length=10)]
+    id: Annotated[str, slug_within(10)]
     heading: Words
     width: Annotated[Whole, Meta(ge=5, le=100), says("Percent of the table's width")]
 
@@ -94,14 +96,16 @@ class ColumnForm(FileForm):
 class PartForm(FileForm):
     """A place to answer: a field, or a table when ``columns`` are given."""
 
-    id: Annotated[Slug, Meta(max_length=12)]
+    id: Annotated[str, slug_within(12)]
     label: Words
     help: Text | None = None
     lines: Annotated[Whole, Meta(ge=1, le=30)] = 1
     columns: Annotated[tuple[ColumnForm, ...], Meta(min_length=1, max_length=8)] | None = None
     rows: Annotated[Whole, Meta(ge=1, le=60)] | None = None
     row_labels: Annotated[
-        tuple[Words, ...], says("First column; a label that ends with a colon has room for an answer")
+        tuple[Words, ...],
+        Meta(max_length=60),
+        says("First column; a label that ends with a colon has room for an answer"),
     ] = ()
 
     def __post_init__(self) -> None:
@@ -117,7 +121,7 @@ class PartForm(FileForm):
 class ReplyFormForm(FileForm, kw_only=True):
     """A reply form that Tenderers answer in. The lengths keep the tag of every answer within Word's 64 characters."""
 
-    id: Annotated[Slug, Meta(max_length=30)]
+    id: Annotated[str, slug_within(30)]
     title: Title
     instructions: tuple[Text, ...] = ()
     parts: Annotated[tuple[PartForm, ...], Meta(min_length=1)]
@@ -139,13 +143,13 @@ class ReviewForm(FileForm):
 
 
 class AuthorityForm(FileForm):
-    name: Text | None = None
-    contact: Text | None = None
+    name: Short | None = None
+    contact: Short | None = None
 
 
 class ContractorForm(FileForm):
-    name: Text | None = None
-    address: Text | None = None
+    name: Short | None = None
+    address: Short | None = None
 
 
 class DatesForm(FileForm):
@@ -173,12 +177,12 @@ class ChangesForm(FileForm):
 class ProcedureForm(FileForm):
     """One procurement. Every key may be left out: what is missing is a visible blank."""
 
-    title: Text | None = None
-    reference: Text | None = None
+    title: Short | None = None
+    reference: Short | None = None
     authority: AuthorityForm | None = None
     contractor: ContractorForm | None = None
-    subject: Text | None = None
-    library: Annotated[Text | None, says("The git revision of the library that this procurement uses")] = None
+    subject: Short | None = None
+    library: Annotated[Short | None, says("The git revision of the library that this procurement uses")] = None
     dates: DatesForm | None = None
     award: AwardForm | None = None
     parameters: dict[str, Raw | None] = field(default_factory=dict)

@@ -6,8 +6,8 @@ import json
 import uuid
 from datetime import timedelta
 
-from ddtender.management.due import day_off
 from ddtender.management.plan import RegisterPlan, Row
+from ddtender.model.due import day_off
 from ddtender.stamp import Stamp
 
 #: How long before the due date a reminder comes.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.management.calendar import calendar
-from ddtender.management.due import TooManyDates
 from ddtender.management.evaluation import evaluation
 from ddtender.management.evaluation_reading import read_evaluation
 from ddtender.management.plan import register_plan
@@ -24,11 +23,7 @@ def outputs(resolved: ResolvedDocument, stamp: Stamp) -> tuple[dict[str, bytes],
     """
     made: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
-    try:
-        plan = register_plan(resolved)
-    except TooManyDates as error:
-        place = resolved.draft.location
-        return {}, [Diagnostic(Code.TOO_MANY_DUE_DATES, place, str(error), "Check the dates of the contract.")]
+    plan = register_plan(resolved)
     if plan:
         made[REGISTER] = register(plan, stamp)
         filled, found = read_register(made[REGISTER], REGISTER)

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from ddtender.management.due import before_delivery
 from ddtender.management.plan import Clause, Indicator, RegisterPlan, Row
 from ddtender.management.register import REQUEST_SOON, SOON
+from ddtender.model.due import before_delivery
 
 #: The mark of a check, and the status that it gives.
 _MARKED = {"yes": "met", "partly": "partly met", "no": "not met"}

@@ -8,14 +8,15 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from ddtender.management.due import due_dates
 from ddtender.model import Due, FactValue, Kind
+from ddtender.model.due import due_dates
+from ddtender.model.limits import LONGEST_CELL, MOST_KPI_CLAUSES, MOST_KPIS, MOST_ROWS
 from ddtender.resolve.values import ResolvedDocument, ResolvedKpi, ResolvedProvision, plain, plain_blocks
 
 #: What neither Word nor a terminal may be given: controls, and what turns the direction of writing.
 _UNSHOWN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
 SHOWN = rf"^[^{_UNSHOWN}]*\Z"
-Text = Annotated[str, Meta(max_length=60_000, pattern=SHOWN)]
+Text = Annotated[str, Meta(max_length=LONGEST_CELL, pattern=SHOWN)]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._/-]{1,300}\Z")]
 Count = Annotated[int, Meta(ge=1)]
 Aspect = Literal["timeliness", "completeness", "contents", "responsiveness"]
@@ -45,7 +46,7 @@ class Clause(Frozen, kw_only=True):
     title: Text
     version: Text
     text: tuple[Text, ...]
-    indicators: Annotated[tuple[Indicator, ...], Meta(max_length=200)]
+    indicators: Annotated[tuple[Indicator, ...], Meta(max_length=MOST_KPIS)]
     response_days: Annotated[int, Meta(ge=0, le=3650)] | None = None
 
     @property
@@ -88,8 +89,8 @@ class RegisterPlan(Frozen, kw_only=True):
     award: date | None
     start: date | None
     end: date | None
-    clauses: Annotated[tuple[Clause, ...], Meta(max_length=200)]
-    rows: Annotated[tuple[Row, ...], Meta(max_length=20_000)]
+    clauses: Annotated[tuple[Clause, ...], Meta(max_length=MOST_KPI_CLAUSES)]
+    rows: Annotated[tuple[Row, ...], Meta(max_length=MOST_ROWS)]
 
     def __post_init__(self) -> None:
         indicators = {clause.id: {indicator.id for indicator in clause.indicators} for clause in self.clauses}
@@ -119,7 +120,7 @@ def day(resolved: ResolvedDocument, name: str) -> date | None:
 
 
 def register_plan(resolved: ResolvedDocument) -> RegisterPlan | None:
-    """The plan of a composition's register, or None if no clause has a KPI. Raises TooManyDates."""
+    """The plan of a composition's register, or None if no clause has a KPI. Its due dates have been checked."""
     clauses = [p for p in resolved.of_kind(Kind.CONTRACT) if p.kpis]
     if not clauses:
         return None

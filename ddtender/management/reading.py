@@ -119,8 +119,8 @@ class Book:
                 self._sheets = _load(parts)
         except PackageError as error:
             raise self.unreadable(f"{path} cannot be read: {error}") from None
-        except Exception as error:  # openpyxl raises whatever a damaged part makes it raise
-            raise self.unreadable(f"{path} is not a sound workbook ({type(error).__name__})") from None
+        except Exception:  # openpyxl raises whatever a damaged part makes it raise
+            raise self.unreadable(f"{path} is damaged: its cells cannot be read") from None
 
     def unreadable(self, message: str) -> Unreadable:
         hint = "Take the workbook that the build wrote, and fill that in."
@@ -173,6 +173,8 @@ class Book:
         try:
             return json.decode(text, type=form)
         except (MsgspecError, ValueError, RecursionError):
+            if text.startswith(f'{{"form":"{form.__struct_defaults__[0]}"'):
+                raise self.unreadable(f"the plan inside {self.path} is not one that this version makes") from None
             raise self.another(f"{self.path} is another kind of workbook, or of another version") from None
 
     def table(self, sheet: str, headings: Sequence[str]) -> Table:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddtender.management import workbook as wb
-from ddtender.management.due import day_off
 from ddtender.management.plan import Clause, RegisterPlan, Row
+from ddtender.model.due import day_off
 from ddtender.render.workbooks import print_used_rows
 from ddtender.stamp import Stamp
 

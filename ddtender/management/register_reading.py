@@ -17,6 +17,7 @@ from ddtender.management.register import (
     REQUEST_HEADINGS,
     REQUESTS,
 )
+from ddtender.model.due import YEARS
 
 _TODAY = ("TODAY()", "NOW()", "INT(NOW())")
 _TYPED = ("Received on", "Complete", "Evidence", "Remarks")
@@ -140,7 +141,7 @@ class _Reader:
         except ValueError as error:
             self.add(Code.WORKBOOK_VALUE, cell, str(error), "Type the day as a date, or as text like 2028-03-31.")
             return None
-        if not 2000 <= found.year < 2100:
+        if found.year not in YEARS:
             self.add(Code.WORKBOOK_VALUE, cell, f"{found} is not in this century", _CHECK_DATE)
             return None
         if as_text:

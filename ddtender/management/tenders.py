@@ -10,12 +10,13 @@ from msgspec import Meta
 from ddtender.library.form_values import within_100
 from ddtender.management.plan import SHOWN, Count, Frozen, Id, Text, fact
 from ddtender.model import Kind
+from ddtender.model.limits import LONGEST_SLUG, MOST_CRITERIA, MOST_OPTIONS, MOST_REQUIREMENTS
 from ddtender.model.scoring import Option
 from ddtender.resolve.values import ResolvedDocument, ResolvedOption, ResolvedProvision, ResolvedScoring, plain
 
 #: Room for this many Tenderers.
 CAPACITY = 60
-Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=SHOWN)]
+Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_SLUG, pattern=SHOWN)]
 
 
 class Choice(Frozen, kw_only=True):
@@ -39,8 +40,8 @@ class Criterion(Frozen, kw_only=True):
     title: Text
     version: Text
     way: Literal["best_of", "sum_of", "tiers", "graded"]
-    options: Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=40)]
-    steps: Annotated[tuple[Choice, ...], Meta(max_length=40)] = ()
+    options: Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=MOST_OPTIONS + 1)]
+    steps: Annotated[tuple[Choice, ...], Meta(max_length=MOST_OPTIONS)] = ()
     maximum: Decimal | None
 
     def __post_init__(self) -> None:
@@ -93,8 +94,8 @@ class EvaluationPlan(Frozen, kw_only=True):
     library: Text
     price: Decimal | None
     other_quality: Decimal | None
-    requirements: Annotated[tuple[Requirement, ...], Meta(max_length=100)]
-    criteria: Annotated[tuple[Criterion, ...], Meta(max_length=100)]
+    requirements: Annotated[tuple[Requirement, ...], Meta(max_length=MOST_REQUIREMENTS)]
+    criteria: Annotated[tuple[Criterion, ...], Meta(max_length=MOST_CRITERIA)]
 
     def __post_init__(self) -> None:
         for points in (self.price, self.other_quality):

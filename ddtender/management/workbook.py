@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from msgspec import json
 
 from ddtender.library.spreadsheet import load_openpyxl
+from ddtender.model.limits import LONGEST_CELL
 from ddtender.render.workbooks import packed, page_numbers
 from ddtender.stamp import Stamp
 
@@ -46,9 +47,14 @@ def new_workbook() -> Workbook:
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, **look: object) -> Cell:
-    """Write a value: text is always text, whatever it begins with; a formula is given by ``formula``."""
+    """Write a value: text is always text, whatever it begins with; a formula is given by ``formula``.
+
+    Raises ValueError for a text that openpyxl would cut off; rules on sources see to it that there is none.
+    """
     cell = sheet.cell(row, column)
     if isinstance(value, str):
+        if len(value) > LONGEST_CELL:
+            raise ValueError(f"a text of {len(value):,} characters does not fit into a cell")
         cell.value = value
         cell.data_type = "s"
         if value[:1] in tuple("=+-@"):

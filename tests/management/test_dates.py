@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ddtender.management.calendar import calendar
-from ddtender.management.due import TooManyDates, before_delivery, day_off, due_dates
 from ddtender.model import Due
+from ddtender.model.due import NoDueDates, before_delivery, day_off, due_dates
 from ddtender.stamp import Stamp
 from tests.documents import MOMENT
 from tests.management.workbooks import STAMP, plan_of
@@ -81,7 +81,7 @@ def test_what_is_not_known_has_no_date() -> None:
 
 
 def test_a_contract_of_a_thousand_years_is_refused() -> None:
-    with pytest.raises(TooManyDates):
+    with pytest.raises(NoDueDates):
         due_dates(YEARLY, {"first": 12}, {"contract_start": date(2027, 4, 1)}, date(3031, 3, 31))
 
 

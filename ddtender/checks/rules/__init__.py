@@ -33,6 +33,9 @@ from ddtender.checks.rules import (
     suspect_approval,
     template_syntax,
     term_defined_twice,
+    too_long,
+    too_many,
+    too_many_due_dates,
     typed_number,
     typed_percentage,
     undeclared_blank,
@@ -59,6 +62,7 @@ from ddtender.checks.rules import (
 #: Rules on provisions, each by itself: what they find stands as long as its file and the words of the library stand.
 PROVISION_RULES: tuple[ProvisionRule, ...] = (
     empty_provision.check,
+    too_long.check,
     typed_number.check,
     typed_percentage.check,
     id_folder_mismatch.check,
@@ -98,6 +102,8 @@ LIBRARY_RULES: tuple[Rule, ...] = (
     award_points_total.check,
     award_points_unknown.check,
     award_points_missing.check,
+    too_many.check,
+    too_many_due_dates.check,
     template_syntax.check,
     unknown_template_variable.check,
     missing_template_section.check,
@@ -124,5 +130,7 @@ COMPOSITION_RULES: tuple[Rule, ...] = (
     award_points_total.check,
     award_points_unknown.check,
     award_points_missing.check,
+    too_many.check,
+    too_many_due_dates.check,
     retired_in_use.check,
 )

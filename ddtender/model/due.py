@@ -9,17 +9,20 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ddtender.model import Due, FactValue
+from ddtender.model.composition import FactValue
+from ddtender.model.provision import Due
 
 #: A rule that gives more dates than this is not that of a supply contract.
 MOST_DATES = 120
+#: The years of a procurement; workbooks and options take a day of no other.
+YEARS = range(2000, 2100)
 _SATURDAY = 5
 #: The closing days of the euro payment system that have a fixed date (European Central Bank, 14 December 2000).
 _CLOSED = {(1, 1): "New Year's Day", (5, 1): "Labour Day", (12, 25): "Christmas Day", (12, 26): "Christmas Holiday"}
 
 
-class TooManyDates(ValueError):
-    """The dates of a procedure and a rule would give more due dates than a register can be of use for."""
+class NoDueDates(ValueError):
+    """A rule and the dates of a procedure give no due dates that a register can be of use for; the message says why."""
 
 
 def due_dates(
@@ -29,7 +32,7 @@ def due_dates(
 
     ``values`` are parameters by name (the amount, in ``due.unit``), ``events`` the dates by the name that ``due.after``
     uses, ``end`` the last day of the Contract. Every date is counted from the event, never from the date before it. A
-    repeated one that would come after ``end`` is moved to ``end`` and is the last. Raises TooManyDates.
+    repeated one that would come after ``end`` is moved to ``end`` and is the last. Raises NoDueDates.
     """
     from dateutil.relativedelta import relativedelta
 
@@ -42,14 +45,21 @@ def due_dates(
         repeats = relativedelta(months=len(found) * (due.every or 0))
         try:
             on = start + (relativedelta(**{due.unit: int(amount)}) + repeats)
-        except (OverflowError, ValueError):  # after the year 9999
+        except (OverflowError, ValueError):
             on = date.max
+        if not due.every and on.year not in YEARS:
+            raise NoDueDates(f"{int(amount)} {due.unit} from {start} would be outside the years {years()}")
         if not due.every or end is None:
             return (on,)
         found.append(min(on, end))
         if on >= end:
             return tuple(found)
-    raise TooManyDates(f"from {start} to {end} there would be more than {MOST_DATES} due dates")
+    raise NoDueDates(f"from {start} to {end} there would be more than {MOST_DATES} due dates")
+
+
+def years() -> str:
+    """The years of a procurement in words."""
+    return f"{YEARS[0]} to {YEARS[-1]}"
 
 
 def before_delivery(due: date, first_delivery: date | None) -> date:

@@ -1,0 +1,38 @@
+"""The rules of a contract's KPIs and the dates of a procedure must give due dates that somebody can follow."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ddtender.checks import Subject
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model import DraftDocument
+from ddtender.model.due import NoDueDates, due_dates
+from ddtender.model.limits import MOST_ROWS
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    for draft in subject.drafts:
+        if draft.procedure and any(key.startswith("dates.") for key in draft.procedure.facts):
+            yield from _unusable(draft)
+
+
+def _unusable(draft: DraftDocument) -> Iterator[Diagnostic]:
+    assert draft.procedure is not None
+    facts = draft.procedure.facts
+    events = {key.removeprefix("dates."): fact for key, (fact, _) in facts.items() if isinstance(fact, date)}
+    end, rows = events.get("contract_end"), 0
+    for composed in draft.provisions:
+        for kpi in composed.provision.kpis:
+            if kpi.due:
+                try:
+                    rows += len(due_dates(kpi.due, draft.values, events, end) or ()) * len(composed.provision.kpis)
+                except NoDueDates as error:
+                    name = kpi.due.amount if isinstance(kpi.due.amount, str) else ""
+                    place = draft.procedure.parameters.get(name, (None, draft.location))[1]
+                    message = f"'{composed.provision.id}': {error}"
+                    hint = "Check the dates of the contract, and what they are counted with."
+                    yield Diagnostic(Code.TOO_MANY_DUE_DATES, place, message, hint)
+    if rows > MOST_ROWS:
+        message = f"the KPIs of this contract have {rows:,} due dates; a register has room for {MOST_ROWS:,}"
+        hint = "Check the dates of the contract, or leave out clauses."
+        yield Diagnostic(Code.TOO_MANY_DUE_DATES, draft.location, message, hint)
