@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ddtender.library.contrast import contrast
 from ddtender.render import wml
 from ddtender.render.wml import Element, W
 
@@ -91,18 +92,6 @@ def _look(paragraph: list[Element], table: list[Element], defaults: Element | No
     fill = next((e.get(W + "fill", "") for part in table if (e := part.find(f"{W}tcPr/{W}shd")) is not None), "auto")
     fill = fill if _HEX.fullmatch(fill) else _WHITE
     colours = [colour if _HEX.fullmatch(colour) else _BLACK for colour in said] or [_BLACK]
-    if _contrast(colours[0], fill) >= _CONTRAST:
+    if contrast(colours[0], fill) >= _CONTRAST:
         return Look()
-    return Look(max([*colours, _BLACK, _WHITE], key=lambda colour: _contrast(colour, fill) >= _CONTRAST))
-
-
-def _contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours (WCAG 2.1)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4))
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return Look(max([*colours, _BLACK, _WHITE], key=lambda colour: contrast(colour, fill) >= _CONTRAST))

@@ -14,7 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.review.align import Hunk, text_hunks
+from ddtender.review.shown import HIDDEN, HIDING, STRUCK
 from ddtender.review.values import MARK, Mark, Run
+
+#: Who takes one of these from words shows them; programs write the other looks of tables as they like.
+_TAKEN_AWAY = frozenset((HIDDEN, STRUCK))
 
 
 class Edit(Struct, frozen=True):
@@ -167,26 +171,36 @@ def _story(pieces: Sequence[_Piece]) -> str:
     return ", ".join(f"{who} “{' ¶ '.join(text.split(MARK)).strip()}”" for who, text in joined)
 
 
-def reformatted(draft: Sequence[Run], runs: Sequence[Run]) -> list[Edit]:
+def reformatted(draft: Sequence[Run], runs: Sequence[Run], only_hiding: bool = False) -> list[Edit]:
     """Where words stayed and their format changed without tracking: ``old`` are the words, ``new`` the run now.
 
-    The format of a paragraph's end is its style and the level of its list.
+    The format of a paragraph's end is its style, the level of its list and its oddities. Of computed words, and of all
+    with ``only_hiding``, only formats that hide are looked at, as programs write the others as they like.
     """
     text = "".join(run.text for run in draft)
     formats = [_format(run) for run in draft for _ in run.text]
+    was = [hides(run) for run in draft for _ in run.text]
     before = "".join(run.text for run in runs if run.inserted is None)
     found: list[Edit] = []
     for piece in _pieces(runs, text_hunks(text, before)):
         run = piece.run
-        if run is None or not piece.stands or run.what:
+        if run is None or not piece.stands:
             continue
-        now = _format(run)
-        range_ = range(piece.start, piece.end)
-        differing = [n for n in range_ if formats[n] != now and (text[n] == MARK or not text[n].isspace())]
+        range_ = [n for n in range(piece.start, piece.end) if text[n] == MARK or not text[n].isspace()]
+        if only_hiding or run.what:
+            now = hides(run)
+            differing = [n for n in range_ if text[n] != MARK and (now - was[n] or (was[n] - now) & _TAKEN_AWAY)]
+        else:
+            differing = [n for n in range_ if formats[n] != _format(run)]
         if differing:
             start, end = differing[0], differing[-1] + 1
             found.append(Edit(start, end, text[start:end], (replace(run, text=text[start:end]),), (), True))
     return found
+
+
+def hides(run: Run) -> frozenset[str]:
+    """The formats of a run that hide its words."""
+    return HIDING.intersection(run.looks)
 
 
 def _format(run: Run) -> tuple:

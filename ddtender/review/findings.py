@@ -38,6 +38,8 @@ class Reason(Enum):
     MOVED = "text was moved"
     HALF = "it is one half of a move, and the other cannot be written"
     COPIED = "the provision's control stands in the document more than once"
+    SWAPPED = "the provision's control holds another provision, by its bookmark or its words"
+    UNREAD = "Word shows or hides words here in a way that cannot be compared"
     FILLED = "a value belongs into the procedure file"
     UNTRACEABLE = "it cannot be traced to the words of the clause's file"
     UNWRITABLE = "it cannot be written in the clause's file without doubt"

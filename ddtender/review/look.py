@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 from msgspec import Struct
 
 from ddtender.library.package import W, parse_part
 from ddtender.library.relations import OF_DOCUMENT, RELATIONSHIP
+from ddtender.review.shown import Around, Shown
 
-#: Looks that a reviewer gives a meaning: words struck out by hand are as good as deleted.
-_TOGGLES = {
-    "strike": "struck through",
-    "dstrike": "struck through",
-    "vanish": "hidden",
-    "caps": "in capitals",
-    "smallCaps": "in small capitals",
-}
+#: Looks that a reviewer gives a meaning, beside those that hide words.
+_TOGGLES = {"caps": "in capitals", "smallCaps": "in small capitals"}
 _VALUES = {"u": "underlined", "highlight": "highlighted"}
 _RAISED = {"superscript": "raised", "subscript": "lowered"}
 
@@ -59,8 +54,10 @@ def _inherited(id_: str, said: Mapping[str, str | None], bases: Mapping[str, str
     return said.get(id_)
 
 
-def look_of(run: etree._Element, styles: Mapping[str, str], inserted: bool) -> tuple[bool, bool, tuple[str, ...]]:
-    """Whether a run is strong, whether it is emphasised, and how else it looks, by its style or directly.
+def look_of(
+    run: etree._Element, styles: Mapping[str, str], shown: Shown, around: Around, inserted: bool
+) -> tuple[bool, bool, tuple[str, ...]]:
+    """Whether a run is strong, whether it is emphasised, and how else it looks, by its styles or directly.
 
     Where a change of format is tracked, it is the look before it, unless the text is new as well.
     """
@@ -68,15 +65,17 @@ def look_of(run: etree._Element, styles: Mapping[str, str], inserted: bool) -> t
     change = None if properties is None or inserted else properties.find(W + "rPrChange")
     if change is not None:
         properties = change.find(W + "rPr")
+    looks = {*shown.words(properties, around)}
     if properties is None:
-        return False, False, ()
+        return False, False, tuple(sorted(looks))
+    looks |= {*_others([e for name, e in shown.of_words(properties).items() if name != "u"]), *_others(properties)}
     style = properties.find(W + "rStyle")
     name = "" if style is None else styles.get(style.get(W + "val", ""), "")
     strong = _on(properties.find(W + "b"), name == "Strong")
-    return strong, _on(properties.find(W + "i"), name == "Emphasis"), tuple(sorted(set(_others(properties))))
+    return strong, _on(properties.find(W + "i"), name == "Emphasis"), tuple(sorted(looks))
 
 
-def _others(properties: etree._Element) -> Iterator[str]:
+def _others(properties: Iterable[etree._Element]) -> Iterator[str]:
     for element in properties:
         name = etree.QName(element).localname if isinstance(element.tag, str) else ""
         value = element.get(W + "val", "")
@@ -111,10 +110,15 @@ class Before(Struct, frozen=True):
 
 def paragraph_before(properties: etree._Element | None, inserted: bool) -> Before:
     """What a paragraph is; where a change of it is tracked, what it was, unless the paragraph is new as well."""
-    old = None if properties is None or inserted else properties.find(f"{W}pPrChange/{W}pPr")
-    properties = properties if old is None else old
+    properties = properties_before(properties, inserted)
     style = None if properties is None else properties.find(W + "pStyle")
     return Before("" if style is None else style.get(W + "val", ""), list_of(properties), level_of(properties))
+
+
+def properties_before(properties: etree._Element | None, inserted: bool) -> etree._Element | None:
+    """The properties of a paragraph before any tracked change of them, unless what is asked about is new as well."""
+    old = None if properties is None or inserted else properties.find(f"{W}pPrChange/{W}pPr")
+    return properties if old is None else old
 
 
 def renumbers(change: etree._Element) -> bool:

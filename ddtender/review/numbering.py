@@ -125,7 +125,11 @@ class Numbering:
     ) -> bool:
         """Whether a number neither follows the one before it nor is one that the draft begins with; whether a paragraph
         has one and had none, or the other way about; whether its level is another."""
-        if was is not None and was.style == paragraph.style and was.level != paragraph.level:
+        if (
+            was is not None
+            and was.style == paragraph.style
+            and (was.level, was.written) != (paragraph.level, paragraph.written)
+        ):
             return True
         if paragraph.count is None:
             return False

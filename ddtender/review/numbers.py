@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 from msgspec import Struct
@@ -11,6 +12,8 @@ from ddtender.library.package import W, parse_part
 
 _PART = "word/numbering.xml"
 _LONGEST = 40
+#: Letters that are no sign of a list.
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _ROMAN = tuple(
     zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
@@ -21,10 +24,12 @@ _ROMAN = tuple(
 
 
 class Number(Struct, frozen=True):
-    """What stands before a paragraph ("1.2", "(a)"), and the count of its own level alone."""
+    """What stands before a paragraph ("1.2", "(a)"), the count of its own level alone, and how this level is written
+    ("lowerLetter (%2)")."""
 
     label: str
     count: int
+    written: str
 
 
 class _Level(Struct, frozen=True):
@@ -32,6 +37,7 @@ class _Level(Struct, frozen=True):
     format: str
     text: str
     restarts: bool
+    hidden: bool
 
 
 class Numbers:
@@ -43,9 +49,11 @@ class Numbers:
         self._levels = {_id(a, "abstractNumId"): _levels(a) for a in root.iterchildren(W + "abstractNum")}
         self._lists: dict[str, str] = {}
         self._starts: dict[tuple[str, int], int] = {}
+        self._own: dict[str, dict[int, _Level]] = {}
         for num in root.iterchildren(W + "num"):
             own = _id(num, "numId")
             self._lists[own] = _value(num, "abstractNumId")
+            self._own[own] = {n: level for o in num.iterchildren(W + "lvlOverride") for n, level in _levels(o).items()}
             for override in num.iterchildren(W + "lvlOverride"):
                 start = _value(override, "startOverride")
                 if start:
@@ -57,8 +65,8 @@ class Numbers:
         shared = self._lists.get(list_)
         if shared is None:
             return None
-        levels, counts = self._levels.get(shared, {}), self._counts.setdefault(shared, {})
-        own = levels.get(level, _Level(1, "decimal", "", True))
+        levels, counts = self._levels_of(list_), self._counts.setdefault(shared, {})
+        own = levels.get(level, _Level(1, "decimal", "", True, False))
         start = self._starts.pop((list_, level), None)  # counts where the list is used first
         counts[level] = start if start is not None else counts[level] + 1 if level in counts else own.start
         for deeper in [n for n in counts if n > level and levels.get(n, own).restarts]:
@@ -69,7 +77,18 @@ class Numbers:
         for n in range(level + 1):
             shown = levels.get(n, own)
             label = label.replace(f"%{n + 1}", _written(counts.get(n, shown.start), shown.format))
-        return Number(label[:_LONGEST], counts[level])
+        return Number(label[:_LONGEST], counts[level], f"{own.format} {own.text[:_LONGEST]}")
+
+    def oddities(self, list_: str, level: int) -> Iterator[str]:
+        """Words that a level of a list prints beside the number, and whether the number is not seen."""
+        own = self._levels_of(list_).get(level)
+        if own is not None and own.hidden:
+            yield "its number is hidden"
+        if own is not None and _WORDS.search(own.text):
+            yield f"its number says “{own.text[:_LONGEST]}”"
+
+    def _levels_of(self, list_: str) -> dict[int, _Level]:
+        return {**self._levels.get(self._lists.get(list_, ""), {}), **self._own.get(list_, {})}
 
 
 def _levels(abstract: etree._Element) -> dict[int, _Level]:
@@ -79,6 +98,7 @@ def _levels(abstract: etree._Element) -> dict[int, _Level]:
             _value(level, "numFmt") or "decimal",
             _value(level, "lvlText"),
             _value(level, "lvlRestart") != "0",
+            any(level.find(f"{W}rPr/{W}{name}") is not None for name in ("vanish", "webHidden", "specVanish")),
         )
         for level in abstract.iterchildren(W + "lvl")
     }

@@ -7,7 +7,7 @@ title says where a provision begins, and its text, held against the draft's, how
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -20,11 +20,13 @@ _SAME = 0.5
 
 class Places(Struct, frozen=True):
     """``provisions`` gives for every paragraph the id of its provision, or None outside any; ``copied`` are the ids
-    whose control stands in the document more than once; ``unmarked`` those found without their control."""
+    whose control stands in the document more than once; ``unmarked`` those found without their control; ``swapped``
+    those whose control holds another provision, by its bookmark or its words."""
 
     provisions: tuple[str | None, ...]
     copied: frozenset[str]
     unmarked: frozenset[str]
+    swapped: frozenset[str] = frozenset()
 
 
 def locate(draft: Sequence[ReadParagraph], reviewed: Sequence[ReadParagraph]) -> Places:
@@ -54,7 +56,7 @@ def locate(draft: Sequence[ReadParagraph], reviewed: Sequence[ReadParagraph]) ->
     _fill(draft, reviewed, matched, found, sure, known)
     present = {(p.control or "").partition("@")[0] for p in reviewed}
     unmarked = frozenset(id_ for id_ in found if id_ is not None and id_ not in present)
-    return Places(tuple(found), copied, unmarked)
+    return Places(tuple(found), copied, unmarked, _swapped(draft, reviewed, titles, known))
 
 
 def _copied(reviewed: Sequence[ReadParagraph], ids: set[str]) -> frozenset[str]:
@@ -75,6 +77,40 @@ def _copied(reviewed: Sequence[ReadParagraph], ids: set[str]) -> frozenset[str]:
     return frozenset(twice | {id_ for id_, count in titles.items() if count > 1})
 
 
+def _swapped(
+    draft: Sequence[ReadParagraph],
+    reviewed: Sequence[ReadParagraph],
+    titles: Mapping[str, str],
+    known: Mapping[str, str],
+) -> frozenset[str]:
+    """Ids whose control has the title's bookmark of another provision and not its own, or the paragraphs of another
+    and none of its own; with those that stand in them."""
+    own_titles = {known[control]: name for name, control in titles.items()}
+    written: dict[str, set[str]] = {}
+    for paragraph in draft:
+        if paragraph.control and paragraph.table is None:
+            written.setdefault(_words(paragraph.before), set()).add(known[paragraph.control])
+    inside: dict[str, list[ReadParagraph]] = {}
+    for paragraph in reviewed:
+        id_ = (paragraph.control or "").partition("@")[0]
+        if id_ in own_titles and paragraph.table is None:
+            inside.setdefault(id_, []).append(paragraph)
+    found: set[str] = set()
+    for id_, paragraphs in inside.items():
+        marks = {name for p in paragraphs for name in p.bookmarks if name in titles}
+        if marks and own_titles[id_] not in marks:
+            found |= {id_, *(known[titles[name]] for name in marks)}
+        for texts in ([p.before for p in paragraphs], [p.after for p in paragraphs]):
+            owners = {id_ for text in texts if len(of := written.get(_words(text), set())) == 1 for id_ in of}
+            if owners and id_ not in owners:
+                found |= {id_, *owners}
+    return frozenset(found)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _is_title(paragraph: ReadParagraph) -> bool:
     return paragraph.style in ("Definition Term", *TITLES)
 
@@ -90,7 +126,7 @@ TITLES = ("Provision Specification", "Provision Selection", "Provision Award", "
 
 def _key(paragraph: ReadParagraph) -> tuple[str, str]:
     kind = re.sub(r"\d*\.xml\Z", "", paragraph.part)  # programs number headers and footers as they like
-    return kind, " ".join(paragraph.before.split())
+    return kind, _words(paragraph.before)
 
 
 def _matched(draft: Sequence[ReadParagraph], reviewed: Sequence[ReadParagraph]) -> list[int | None]:

@@ -113,7 +113,7 @@ class _Comparing:
     def _provision(self, id_: str) -> Iterator[Entry]:
         before, now = self.before.get(id_, []), self.now.get(id_, [])
         text = stretch([p for p in before if p.table is None], self.draft.provisions[id_])
-        reason = Reason.COPIED if id_ in self.places.copied else None
+        reason = Reason.COPIED if id_ in self.places.copied else Reason.SWAPPED if id_ in self.places.swapped else None
         yield from self._stretch(id_, text, [p for p in now if p.table is None], reason)
         tables = stretch([p for p in before if p.table is not None])
         yield from self._stretch(id_, tables, [p for p in now if p.table is not None], Reason.GENERATED)
@@ -156,11 +156,13 @@ class _Comparing:
 
     def formats(self) -> Iterator[Entry]:
         """Words of provisions whose format nobody tracked."""
-        for id_ in self.order:
-            before = stretch([p for p in self.before.get(id_, []) if p.table is None], self.draft.provisions[id_])
-            now = [p for p in self.now.get(id_, []) if p.table is None]
+        for id_, table in [*((id_, table) for id_ in self.order for table in (False, True)), (None, None)]:
+            old, now = (
+                [p for p in of.get(id_, []) if table in (None, p.table is not None)] for of in (self.before, self.now)
+            )
+            before = stretch(old, self.draft.provisions[id_] if id_ and not table else None)
             lines = Lines(before, now)
-            for edit in reformatted(flat_runs(before.paragraphs), flat_runs(now)):
+            for edit in reformatted(flat_runs(before.paragraphs), flat_runs(now), table is not False):
                 entry = self._entry(id_, before, edit, lines)
                 entry.what, entry.old, entry.new = What.FORMAT, "", edit.old
                 if self.draft.uncertain:
@@ -196,6 +198,11 @@ class _Comparing:
             entry = Entry(self.file, What.ORDER, id_, name_of(provision), first.number, "", provision.provision.title)
             entry.leave(Reason.MOVED, f"the whole provision, behind {after}" if after else "the whole provision")
             yield entry
+        for id_ in sorted(self.places.swapped - moved):
+            title, line = self.draft.provisions[id_].provision.title, next((p.number for p in self.now.get(id_, [])), 1)
+            entry = Entry(self.file, What.ORDER, id_, name_of(self.draft.provisions[id_]), line, title, "")
+            entry.leave(Reason.SWAPPED)
+            yield entry
 
     def _entry(self, id_: str | None, before: Stretch, edit: Edit, lines: Lines) -> Entry:
         return Entry(
@@ -223,6 +230,7 @@ class _Comparing:
             entry.what = What.TITLE
             if before.paragraphs[0].style == "Definition Term":
                 entry.leave(Reason.TERM)
+            _judge_new(entry, before, edit)
             if any(run.what for run in edit.new) or "\n" in edit.text:
                 entry.leave(Reason.UNWRITABLE)
             return
@@ -259,8 +267,8 @@ def _judge_new(entry: Entry, before: Stretch, edit: Edit) -> None:
             entry.leave(Reason.OBJECT)
         elif run.what:
             entry.leave(Reason.REFERENCE if run.what.startswith("REF ") else Reason.BLANK)
-        elif run.text != MARK and run.looks:
-            entry.leave(Reason.LOOK, _format(run))
+        elif looks := run.looks[run.text == MARK :]:
+            entry.leave(Reason.LOOK, _format(run) if run.text != MARK else ", ".join(looks))
     for computed in before.computed:
         behind = computed.end == edit.start and edit.text[:1].isalnum() and not edit.old[:1].isalnum()
         ahead = computed.start == edit.end and edit.text[-1:].isalnum() and not edit.old[-1:].isalnum()
@@ -289,8 +297,9 @@ def _recomputed(edit: Edit, what: str) -> bool:
 
 def _paragraph_format(end: Run) -> str:
     """What a paragraph is now, by its end."""
-    level = end.looks[0] if end.looks else ""
-    return f"now “{end.style}”" + (f" on level {level} of its list" if level else " outside every list")
+    level, *oddities = end.looks or ("",)
+    place = f" on level {level} of its list" if level else " outside every list"
+    return ", ".join([f"now “{end.style}”{place}", *oddities])
 
 
 #: The styles of paragraphs that a clause's file can hold.

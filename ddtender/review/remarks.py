@@ -27,6 +27,7 @@ def remarks(file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> 
     yield from remarking.comments()
     yield from remarking.notes()
     yield from remarking.breaks()
+    yield from remarking.things()
 
 
 class _Remarks:
@@ -123,6 +124,8 @@ class _Remarks:
             entry.leave(Reason.OUTSIDE)
         elif owner in self.places.copied:
             entry.leave(Reason.COPIED)
+        elif owner in self.places.swapped:
+            entry.leave(Reason.SWAPPED)
         elif not comment.text:
             entry.leave(Reason.EMPTY)
         elif comment.resolved:
@@ -193,6 +196,21 @@ class _Remarks:
                 )
                 entry.leave(Reason.BREAK)
                 yield entry
+
+    def things(self) -> Iterator[Entry]:
+        """What prints or hides words, and was not in the draft."""
+        sent = Counter((thing.name, thing.words, thing.digest) for thing in self.draft.read.things)
+        for thing in self.reviewed.things:
+            key = thing.name, thing.words, thing.digest
+            if sent[key]:
+                sent[key] -= 1
+                continue
+            paragraph, owner = self._at(thing.paragraph)
+            what = What.TEXT if owner else What.OUTSIDE
+            line = paragraph.number if paragraph else 1
+            entry = Entry(self.file, what, owner, self._where(owner), line, "", thing.words, untracked=True)
+            entry.leave(Reason.UNREAD, thing.name)
+            yield entry
 
     def _at(self, number: int | None) -> tuple[ReadParagraph | None, str | None]:
         """A paragraph of the body by its index, and its provision."""

@@ -26,7 +26,7 @@ class Run(Struct, frozen=True):
     ``style`` is set for the end of a paragraph only: the name of the paragraph's style. ``what`` names what the text
     comes from: the tag of an inline control ("blank:name"), "REF bookmark" for a field, ``OBJECT``, or nothing.
     ``link`` is the address behind it, ``looks`` are formats that Markdown has no sign for; for the end of a paragraph
-    they are the level of its list.
+    they are the level of its list and its oddities.
     """
 
     text: str
@@ -51,7 +51,8 @@ class ReadParagraph(Struct, frozen=True):
     concern the paragraph's end; ``level`` is that of its list, counted from 1, or nothing; ``label`` is the number
     before it ("1.2", "(a)") and ``count`` that of its own level. ``typed`` is a number that somebody typed there, which
     is no part of the text, with who did. ``breaks`` are the page breaks in or before it, each with its mark if it is
-    tracked."""
+    tracked. ``oddities`` are words that its number has beside the count, and what is hidden of its end; ``written`` is
+    how its number is written."""
 
     part: str
     number: int
@@ -68,6 +69,8 @@ class ReadParagraph(Struct, frozen=True):
     typed: str = ""
     typed_by: tuple[Mark, ...] = ()
     breaks: tuple[Mark | None, ...] = ()
+    oddities: tuple[str, ...] = ()
+    written: str = ""
 
     @property
     def before(self) -> str:
@@ -111,6 +114,16 @@ class Formatting(Struct, frozen=True):
     numbering: bool = False
 
 
+class Thing(Struct, frozen=True):
+    """What prints or hides words in a way that is not read, and these words if they are known; ``paragraph`` is the
+    index of the paragraph in the main document at which it stands, None elsewhere; ``digest`` that of a file."""
+
+    name: str
+    words: str
+    paragraph: int | None = None
+    digest: str = ""
+
+
 class ReadDocument(Struct, frozen=True):
     """A whole document: the paragraphs of its body, then those of headers, footers and notes. ``faults`` counts the
     places at which a broken file could not be read."""
@@ -119,6 +132,7 @@ class ReadDocument(Struct, frozen=True):
     comments: tuple[ReadComment, ...] = ()
     formatting: tuple[Formatting, ...] = ()
     faults: int = 0
+    things: tuple[Thing, ...] = ()
 
 
 def flat_runs(paragraphs: Sequence[ReadParagraph]) -> list[Run]:
@@ -132,7 +146,7 @@ def flat_runs(paragraphs: Sequence[ReadParagraph]) -> list[Run]:
                 inserted=paragraph.inserted,
                 deleted=paragraph.deleted,
                 style=paragraph.style,
-                looks=(paragraph.level,),
+                looks=(paragraph.level, *paragraph.oddities),
             )
         )
     return made

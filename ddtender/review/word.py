@@ -6,16 +6,19 @@ Nothing in it is trusted. Text is read once, from start to end, without recursio
 from __future__ import annotations
 
 from lxml import etree
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.provenance import read_signature
 from ddtender.library.safe_xml import salvage_part
 from ddtender.review.comments import PLAIN, mark_of, read_comments
-from ddtender.review.look import Styles, breaks_before, look_of, paragraph_before, renumbers, styles_of, targets_of
+from ddtender.review.fields import Fields, stored_of
+from ddtender.review.look import look_of, renumbers, styles_of, targets_of
 from ddtender.review.numbers import Numbers
-from ddtender.review.values import MARK, OBJECT, Formatting, Mark, ReadDocument, ReadParagraph, Run
+from ddtender.review.paragraph import DELETES, INSERTS, Open, Reader
+from ddtender.review.shown import REVERSED, Shown
+from ddtender.review.unread import ALTERNATE, BRANCHES, PICTURES, Unread, chosen, drawn_words
+from ddtender.review.values import MARK, OBJECT, Formatting, Mark, ReadDocument, ReadParagraph, Run, Thing
 from ddtender.tracked import accept_by
 
 #: A tender of 300 provisions has a tenth of this.
@@ -24,18 +27,22 @@ _MAX_PARAGRAPHS = 200_000
 _DOCUMENT = "word/document.xml"
 #: The namespace of a document that Word saved as "Strict Open XML" (ECMA-376 part 1, annex A).
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OTHER_PARTS = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_DATES = tuple(W + part + length for part in ("day", "month", "year") for length in ("Short", "Long"))
+#: Words inside are words of a sign, and are not written one after the other.
+_SIGNS = (W + "ruby", _MATH + "oMath")
+_TURNED = (W + "bdo", W + "dir")
 #: What is no text, by a name that cannot be overlooked.
 _NAMED = {
-    **dict.fromkeys((W + "drawing", W + "pict", W + "object"), "‹picture›"),
     **dict.fromkeys((W + "footnoteReference", W + "endnoteReference"), "‹note›"),
-    **dict.fromkeys((W + "sym", W + "ptab", W + "pgNum"), "‹sign›"),
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "‹formula›",
-    W + "altChunk": "‹file›",
+    **dict.fromkeys((W + "ptab", W + "pgNum", *_DATES), "‹sign›"),
+    _MATH + "oMath": "‹formula›",
+    W + "contentPart": "‹picture›",
 }
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_INSERTS, _DELETES = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
+#: Where a change of a whole row or cell is tracked: its insertion, its deletion.
+_WHOLE = {W + "tr": ("trPr", ("ins", "del")), W + "tc": ("tcPr", ("cellIns", "cellDel"))}
 
 
 def open_reviewed(content: bytes) -> dict[str, bytes]:
@@ -61,19 +68,23 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
     root, faults = _tree(_DOCUMENT, parts, signature)
     if root.tag != W + "document":
         raise PackageError(f"the part {_DOCUMENT} is not the text of a Word document")
-    body = _PartReader(_DOCUMENT, styles, targets_of(parts), Numbers(parts))
+    shown, stored, unread = Shown(parts), stored_of(parts), Unread(parts)
+    body = _PartReader(Reader(_DOCUMENT, styles, shown, unread, Numbers(parts)), stored, targets_of(parts))
     body.read(root)
     paragraphs = list(body.paragraphs)
     for name in sorted(parts):
         if name.startswith(_OTHER_PARTS) and name.endswith(".xml"):
-            other = _PartReader(name, styles)
+            other = _PartReader(Reader(name, styles, shown, unread), stored)
             tree, more = _tree(name, parts, signature)
             other.read(tree)
             faults += more
             paragraphs += other.paragraphs
+            body.things += other.things
             body.formatting += [Formatting(change.mark, None) for change in other.formatting]
     comments = tuple(read_comments(parts, body.anchors, body.marked, body.comments))
-    return ReadDocument(tuple(paragraphs), comments, tuple(body.formatting), faults)
+    return ReadDocument(
+        tuple(paragraphs), comments, tuple(body.formatting), faults, (*body.things, *unread.elsewhere())
+    )
 
 
 def _tree(name: str, parts: dict[str, bytes], signature: tuple[str, str] | None) -> tuple[etree._Element, int]:
@@ -89,31 +100,18 @@ def _tree(name: str, parts: dict[str, bytes], signature: tuple[str, str] | None)
     return root, faults
 
 
-class _Open(Struct):
-    """A paragraph that is being read."""
-
-    number: int
-    element: etree._Element
-    control: str | None
-    table: int | None
-    runs: list[Run] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
-    breaks: list[Mark | None] = field(default_factory=list)
-
-
 class _PartReader:
     """Reads one part. Text boxes hold paragraphs inside paragraphs, so those that are open form a stack."""
 
-    def __init__(
-        self, part: str, styles: Styles, targets: dict[str, str] | None = None, numbers: Numbers | None = None
-    ) -> None:
-        self.part, self.styles, self.targets, self.numbers = part, styles, targets or {}, numbers
+    def __init__(self, reader: Reader, stored: dict[str, str], targets: dict[str, str] | None = None) -> None:
+        self.reader, self.targets = reader, targets or {}
         self.paragraphs: list[ReadParagraph] = []
         self.formatting: list[Formatting] = []
+        self.things: list[Thing] = []
         self.anchors: dict[str, tuple[int, list[str]]] = {}
         self.marked: list[str] = []
         self._count = 0
-        self._stack: list[_Open] = []
+        self._stack: list[Open] = []
         self._inserts: list[Mark] = []
         self._deletes: list[Mark] = []
         self._controls: list[str | None] = []
@@ -121,7 +119,8 @@ class _PartReader:
         self._tables = 0
         self._depth = 0
         self._bases = [0]
-        self._fields: list[list[str]] = []
+        self._fields = Fields(stored)
+        self._signs = self._turned = 0
         self.comments: dict[str, None] = {}
         self._links: list[str] = []
         self._look: tuple[bool, bool, tuple[str, ...]] = (False, False, ())
@@ -133,14 +132,17 @@ class _PartReader:
                 continue
             if event == "end":
                 self._end(element)
-            elif element.tag == _FALLBACK:
-                walker.skip_subtree()  # the same text a second time, for old programs
+            elif element.tag in BRANCHES and element is not chosen(element.getparent()):
+                walker.skip_subtree()  # the same text a second time, for other programs
             elif element.tag.endswith("PrChange"):
                 run = element.getparent().getparent()
                 words = "".join(run.itertext(W + "t")) if run is not None and run.tag == W + "r" else ""
                 self.formatting.append(Formatting(mark_of(element), self._here(), words, renumbers(element)))
                 walker.skip_subtree()
             else:
+                if said := self.reader.unread.named(element):
+                    self.things.append(Thing(*said, self._here() if self.reader.part == _DOCUMENT else None))
+                    self._signs += element.tag == ALTERNATE  # nobody can say which words are meant
                 self._start(element)
 
     def _here(self) -> int:
@@ -154,18 +156,18 @@ class _PartReader:
                 raise PackageError(f"it has more than {_MAX_PARAGRAPHS:,} paragraphs")
             control = next((c for c in reversed(self._controls) if c), None)
             inside = self._depth > self._bases[-1]  # a table that is around the provision is the template's
-            self._stack.append(_Open(self._count, element, control, self._tables if inside else None))
+            self._stack.append(Open(self._count, element, control, self._tables if inside else None))
         elif tag == W + "r":
-            self._look = look_of(element, self.styles.names, bool(self._inserts))
-        elif tag in _INSERTS and _holds_runs(element):
+            self._look = self._look_of(element)
+        elif tag in INSERTS and _holds_runs(element):
             self._inserts.append(mark_of(element))
-        elif tag in _DELETES and _holds_runs(element):
+        elif tag in DELETES and _holds_runs(element):
             self._deletes.append(mark_of(element))
         elif tag == W + "tbl":
             self._tables += self._depth == self._bases[-1]
             self._depth += 1
-        elif tag == W + "tr":
-            self._row(element, +1)
+        elif tag in _WHOLE:
+            self._whole(element, +1)
         elif tag == W + "sdt":
             tag_of = _tag(element)
             provision = not self._stack and "@" in tag_of
@@ -184,25 +186,38 @@ class _PartReader:
         tag = element.tag
         if tag == W + "p":
             self._close(self._stack.pop())
-        elif tag in _INSERTS and _holds_runs(element):
+        elif tag in INSERTS and _holds_runs(element):
             self._inserts.pop()
-        elif tag in _DELETES and _holds_runs(element):
+        elif tag in DELETES and _holds_runs(element):
             self._deletes.pop()
         elif tag == W + "tbl":
             self._depth -= 1
-        elif tag == W + "tr":
-            self._row(element, -1)
+        elif tag in _WHOLE:
+            self._whole(element, -1)
         elif tag == W + "sdt":
             self._controls.pop()
             self._bases.pop()
             self._inline_controls.pop()
         elif tag == W + "hyperlink":
             self._links.pop()
+        elif tag == W + "fldSimple":
+            self._fields.end()
+        elif tag in _SIGNS or (tag == ALTERNATE and self.reader.unread.named(element)):
+            self._signs -= 1
+        elif tag in _TURNED:
+            self._turned -= 1
 
-    def _row(self, row: etree._Element, step: int) -> None:
-        """A row that is tracked as a whole marks all that stands in it."""
-        for stack, name in ((self._inserts, "ins"), (self._deletes, "del")):
-            change = row.find(f"{W}trPr/{W}{name}")
+    def _look_of(self, run: etree._Element) -> tuple[bool, bool, tuple[str, ...]]:
+        if not self._stack:
+            return False, False, ()
+        around = self._stack[-1].around(self.reader.shown, bool(self._inserts))
+        return look_of(run, self.reader.styles.names, self.reader.shown, around, bool(self._inserts))
+
+    def _whole(self, element: etree._Element, step: int) -> None:
+        """A row or cell that is tracked as a whole marks all that stands in it."""
+        path, names = _WHOLE[element.tag]
+        for stack, name in zip((self._inserts, self._deletes), names, strict=True):
+            change = element.find(f"{W}{path}/{W}{name}")
             if change is not None:
                 if step > 0:
                     stack.append(mark_of(change))
@@ -218,13 +233,27 @@ class _PartReader:
                 self._text(PLAIN[tag])
             elif self._stack and not self._deletes:
                 self._stack[-1].breaks.append(self._inserts[-1] if self._inserts else None)
+        elif tag in PICTURES:
+            words = drawn_words(element)
+            self._text(f"‹picture: {words}›" if words else "‹picture›", OBJECT)
         elif tag in _NAMED:
             self._text(_NAMED[tag], OBJECT)
+            self._signs += tag in _SIGNS
+        elif tag == W + "sym":
+            self._text(f"‹sign {element.get(W + 'char', '')[:8]}›", OBJECT)
+        elif tag == _MATH + "t":
+            self._text(element.text or "", OBJECT)
+        elif tag in _SIGNS:
+            self._signs += 1
+        elif tag in _TURNED:
+            self._turned += 1
         elif tag == W + "fldChar":
             self._field(element.get(W + "fldCharType", ""))
+        elif tag == W + "fldSimple":
+            self._fields.begin(element.get(W + "instr", ""))
+            self._field("separate")
         elif tag in (W + "instrText", W + "delInstrText"):
-            if self._fields:
-                self._fields[-1][0] += element.text or ""
+            self._fields.code(element.text or "")
         elif tag == W + "commentRangeStart":
             id_ = element.get(W + "id", "")
             self.anchors.setdefault(id_, (self._here(), []))
@@ -238,17 +267,14 @@ class _PartReader:
     def _field(self, kind: str) -> None:
         """Results of references are text; what the program computes by itself (a page number) is only named."""
         if kind == "begin":
-            self._fields.append(["", "code"])
-        elif kind == "separate" and self._fields:
-            name = (self._fields[-1][0].split() or [""])[0].upper()
-            self._fields[-1][1] = "result" if name in ("REF", "HYPERLINK", "") else "computed"
-            if self._fields[-1][1] == "computed":
-                self._run(f"‹{name}›", OBJECT)
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._fields.begin()
+        elif kind == "separate" and (said := self._fields.separate()):
+            self._run(said, OBJECT)
+        elif kind == "end" and (said := self._fields.end()):
+            self._text(said, OBJECT)
 
     def _text(self, text: str, what: str = "") -> None:
-        if not any(state in ("code", "computed") for _, state in self._fields):
+        if not self._fields.unseen:
             self._run(text, what)
 
     def _run(self, text: str, what: str = "") -> None:
@@ -257,6 +283,7 @@ class _PartReader:
         inserted = self._inserts[-1] if self._inserts else None
         deleted = self._deletes[-1] if self._deletes else None
         strong, emphasis, looks = self._look
+        looks = (*looks, REVERSED) if self._turned and REVERSED not in looks else looks
         link = self._links[-1] if self._links else ""
         made = Run(text, strong, emphasis, inserted, deleted, "", what or self._what(), link, looks)
         runs = self._stack[-1].runs
@@ -268,45 +295,15 @@ class _PartReader:
             self.anchors[id_][1].append(text)
 
     def _what(self) -> str:
-        field_ = next((words for code, _ in self._fields if (words := code.split())[:1] == ["REF"]), None)
-        if field_:
-            return " ".join(field_[:2])
-        return next((tag for tag in reversed(self._inline_controls) if tag), "")
+        if self._signs or self._fields.computed:
+            return OBJECT
+        return self._fields.reference or next((tag for tag in reversed(self._inline_controls) if tag), "")
 
-    def _close(self, open_: _Open) -> None:
+    def _close(self, open_: Open) -> None:
         for id_ in self.comments:
             self.anchors[id_][1].append(MARK)
-        properties = open_.element.find(W + "pPr")
-        marks = {}
-        for element in properties.findall(W + "rPr/*") if properties is not None else ():
-            if element.tag in _INSERTS:
-                marks["inserted"] = mark_of(element)
-            elif element.tag in _DELETES:
-                marks["deleted"] = mark_of(element)
-        inserted = marks.get("inserted") or (self._inserts[-1] if self._inserts else None)
-        deleted = marks.get("deleted") or (self._deletes[-1] if self._deletes else None)
-        before = paragraph_before(properties, bool(inserted))
-        id_ = before.style
-        level = (self.styles.levels.get(id_) or "") if before.level is None else before.level
-        list_ = self.styles.lists.get(id_) if before.list is None else before.list
-        number = self.numbers.next(list_, int(level) - 1) if self.numbers and list_ and level and not inserted else None
-        self.paragraphs.append(
-            ReadParagraph(
-                self.part,
-                open_.number,
-                self.styles.names.get(id_, id_),
-                tuple(open_.runs),
-                inserted,
-                deleted,
-                open_.control,
-                open_.table,
-                tuple(open_.bookmarks),
-                level,
-                number.label if number else "",
-                number.count if number else None,
-                breaks=(*open_.breaks, *([None] if breaks_before(properties) else [])),
-            )
-        )
+        inserted, deleted = (stack[-1] if stack else None for stack in (self._inserts, self._deletes))
+        self.paragraphs.append(open_.closed(self.reader, inserted, deleted))
 
 
 def _holds_runs(element: etree._Element) -> bool:
