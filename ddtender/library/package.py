@@ -121,17 +121,18 @@ def _read_all(archive: zipfile.ZipFile, most: int) -> dict[str, bytes]:
             raise PackageError("the file is encrypted")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # ECMA-376 part 2, annex C
             raise PackageError(f"the part {info.filename!r} is compressed in a way that Office does not use")
-        if info.filename.lower() in seen:  # names that differ in case are equivalent (ECMA-376 part 2, 6.2.2.3)
-            raise PackageError(f"the part {info.filename!r} stands in the file twice")
-        seen.add(info.filename.lower())
-        if info.filename.startswith("/") or ".." in info.filename.split("/") or not _NAME.fullmatch(info.filename):
+        name = info.filename.replace("\\", "/")  # as some programs on Windows write it; Word reads it so
+        if name.lower() in seen:  # names that differ in case are equivalent (ECMA-376 part 2, 6.2.2.3)
+            raise PackageError(f"the part {name!r} stands in the file twice")
+        seen.add(name.lower())
+        if name.startswith("/") or ".." in name.split("/") or not _NAME.fullmatch(name):
             raise PackageError(f"the part name {info.filename!r} is not allowed")
         with archive.open(info) as stream:  # reads at most the limit, whatever the header promises
             data = stream.read(_MAX_PART + 1)
         total += len(data)
         if len(data) > _MAX_PART or total > most:
             raise PackageError("the file unpacks to more than such a file ever needs")
-        parts[info.filename] = data
+        parts[name] = data
     return parts
 
 

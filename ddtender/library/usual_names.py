@@ -152,7 +152,9 @@ class _Package:
                 path = posixpath.relpath(self.renamed.get(part, part), base)
                 changed[one.target] = path + "".join(one.target.partition("#")[1:])
         retyped = {one.id for one in self.relations(name) if one.kind == "core-properties" and one.type != _CORE}
-        if not changed and not retyped:
+        # A link to a place in the document; python-docx takes it for a part, unless it is written as Word writes it.
+        linked = b'Target="#' in data
+        if not changed and not retyped and not linked:
             return data
         root = parse_part(name, data)
         for relationship in root.iter(RELATIONSHIP):
@@ -160,6 +162,8 @@ class _Package:
                 relationship.set("Target", changed[relationship.get("Target")])
             if relationship.get("Id") in retyped:
                 relationship.set("Type", _CORE)
+            if relationship.get("Target", "").startswith("#"):
+                relationship.set("TargetMode", "External")
         return _serialized(root)
 
     def _retyped(self, main: str) -> bytes:
