@@ -26,6 +26,7 @@ FOUND_LATER = (
     Code.VERSION_REUSED,
     Code.ID_REUSED,
     Code.RELEASE_UNREADABLE,
+    Code.HISTORY_UNKNOWN,  # tests/history
     Code.FOREIGN_CHANGE,  # tests/safety/test_hostile_clones.py
     Code.UNSAFE_TEMPLATE,  # tests/safety/test_packages.py
     Code.NOT_FOR_PUBLICATION,  # tests/test_unmeant.py
