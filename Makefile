@@ -97,7 +97,10 @@ $(RUNTIME): stamps := $(RUNTIME)
 $(DEV): pins_file := .requirements/dev.txt
 $(DEV): stamps := $(RUNTIME) $(DEV)
 # Errors only: users can do nothing about warnings.
-PIP_INSTALL = .venv/bin/python -m pip --disable-pip-version-check install --quiet --quiet
+PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet
+PIP_INSTALL = $(PIP) install
+# Python brings them along in the version of its own day, which nobody pins or mends; nothing needs them afterwards.
+NO_INSTALLERS = $(PIP) uninstall --yes setuptools pip
 $(RUNTIME) $(DEV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	    echo 'ddtender needs Python 3.11 or newer, but $(PYTHON) is:' "$$($(PYTHON) -V 2>&1)" >&2; \
@@ -108,8 +111,11 @@ $(RUNTIME) $(DEV):
 	@$(PYTHON) -m venv .venv
 	@$(PIP_INSTALL) --require-hashes -r $(pins_file)
 	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@$(NO_INSTALLERS)
 	@touch $(stamps)
 # Beside the rest: only the benchmark needs it, and the wheel is large.
 $(BENCH): $(DEV)
+	@.venv/bin/python -m ensurepip > /dev/null
 	@$(PIP_INSTALL) --require-hashes -r .requirements/bench.txt
+	@$(NO_INSTALLERS)
 	@touch $@
