@@ -180,6 +180,7 @@ def reformatted(draft: Sequence[Run], runs: Sequence[Run], only_hiding: bool = F
     text = "".join(run.text for run in draft)
     formats = [_format(run) for run in draft for _ in run.text]
     was = [hides(run) for run in draft for _ in run.text]
+    whats = [run.what for run in draft for _ in run.text]
     before = "".join(run.text for run in runs if run.inserted is None)
     found: list[Edit] = []
     for piece in _pieces(runs, text_hunks(text, before)):
@@ -190,12 +191,18 @@ def reformatted(draft: Sequence[Run], runs: Sequence[Run], only_hiding: bool = F
         if only_hiding or run.what:
             now = hides(run)
             differing = [n for n in range_ if text[n] != MARK and (now - was[n] or (was[n] - now) & _TAKEN_AWAY)]
+            differing = differing or [n for n in range_ if _leads_elsewhere(whats[n], run.what)]
         else:
             differing = [n for n in range_ if formats[n] != _format(run)]
         if differing:
             start, end = differing[0], differing[-1] + 1
             found.append(Edit(start, end, text[start:end], (replace(run, text=text[start:end]),), (), True))
     return found
+
+
+def _leads_elsewhere(sent: str, now: str) -> bool:
+    """Whether a reference leads to another bookmark: its words become others when they are computed again."""
+    return sent.startswith("REF ") and now.startswith("REF ") and sent != now
 
 
 def hides(run: Run) -> frozenset[str]:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from ddtender.library.package import W, parse_part
 from ddtender.library.relations import OF_DOCUMENT, relations
+from ddtender.review.shown import HIDING, Shown
 from ddtender.review.values import MARK, Mark, ReadComment
 
 #: For the id of a comment, the index of the paragraph where it begins and the pieces of text that it stands on.
@@ -26,7 +27,11 @@ def mark_of(element: etree._Element) -> Mark:
 
 
 def read_comments(
-    parts: Mapping[str, bytes], anchors: Anchors, marked: Iterable[str] = (), endless: Container[str] = ()
+    parts: Mapping[str, bytes],
+    shown: Shown,
+    anchors: Anchors,
+    marked: Iterable[str] = (),
+    endless: Container[str] = (),
 ) -> Iterator[ReadComment]:
     """Every comment, on the words it stands on. Raises PackageError.
 
@@ -43,6 +48,7 @@ def read_comments(
                 by_paragraph[id_] = comment.get(W + "id", "")
     for comment in root.iter(W + "comment"):
         id_, paragraphs = comment.get(W + "id", ""), list(comment.iter(W + "p"))
+        hidden = any(HIDING.intersection(shown.run(run)) for run in comment.iter(W + "r"))
         text = "\n".join("".join(PLAIN.get(e.tag, e.text or "") for e in _letters(p)) for p in paragraphs)
         place, words = anchors.get(id_, (None, []))
         last = paragraphs[-1].get(_W14 + "paraId", "") if paragraphs else ""
@@ -52,7 +58,9 @@ def read_comments(
         on = "".join(words).strip()
         reaches = None if place is None or id_ in endless else place + on.count(MARK)
         done = last in resolved
-        yield ReadComment(id_, mark.author, mark.date, text.strip(), _cut(on), place, answered, False, reaches, done)
+        yield ReadComment(
+            id_, mark.author, mark.date, text.strip(), _cut(on), place, answered, False, reaches, done, hidden
+        )
     there = {comment.get(W + "id", "") for comment in root.iter(W + "comment")}
     for id_ in [id_ for id_ in dict.fromkeys(marked) if id_ not in there]:
         place, words = anchors[id_]

@@ -11,7 +11,7 @@ from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.sent import OUTSIDE
 from ddtender.library.sent import name_of as sent_as
 from ddtender.review.align import hunks
-from ddtender.review.changes import Edit, before_of, edits, reformatted
+from ddtender.review.changes import Edit, before_of, edits, hides, reformatted
 from ddtender.review.draft import Draft, Stretch, stretch
 from ddtender.review.findings import Entry, Reason, What
 from ddtender.review.numbering import Numbering, begins_with_number, without_typed_numbers
@@ -177,6 +177,8 @@ class _Comparing:
                     entry.new = before.text[start : edit.start]
                     reason = Reason.NUMBER if only_number else Reason.STYLE
                     entry.leave(reason, _paragraph_format(edit.new[0]))
+                elif edit.new[0].what.startswith("REF ") and not hides(edit.new[0]):
+                    entry.leave(Reason.REFERENCE, "it leads elsewhere")
                 else:
                     entry.leave(Reason.FORMAT, _format(edit.new[0]))
                 yield entry

@@ -128,6 +128,8 @@ class _Remarks:
             entry.leave(Reason.SWAPPED)
         elif not comment.text:
             entry.leave(Reason.EMPTY)
+        elif any(said.hidden for said in (comment, *answers)):
+            entry.leave(Reason.LOOK, "some of its words are not seen")
         elif comment.resolved:
             entry.leave(Reason.RESOLVED)
         elif len(on := self._owners(comment)) > 1:

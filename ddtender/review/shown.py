@@ -109,6 +109,11 @@ class Shown:
                 looks.add(REVERSED)
         return Around(table, self._style(style, "rPr"), frozenset(looks), self._fill(said, behind))
 
+    def run(self, run: etree._Element) -> Iterator[str]:
+        """The same for a run as it stands in its paragraph, whatever is tracked."""
+        paragraph = next(run.iterancestors(W + "p"), run)
+        yield from self.words(run.find(W + "rPr"), self.paragraph(paragraph, paragraph.find(W + "pPr")))
+
     def words(self, properties: etree._Element | None, around: Around) -> Iterator[str]:
         """Every look of words with these properties (w:rPr) that hides them, or shows others."""
         yield from around.looks

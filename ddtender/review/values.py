@@ -91,7 +91,8 @@ class ReadParagraph(Struct, frozen=True):
 class ReadComment(Struct, frozen=True):
     """A comment: ``words`` is the text that it stands on, ``paragraph`` the index of the paragraph where it begins
     and ``last`` that where its words end, ``answers_to`` the id of the comment that it answers; ``resolved`` says that
-    somebody has settled it. Of one that is ``lost`` the document has only the place."""
+    somebody has settled it, ``hidden`` that some of its words are not seen. Of one that is ``lost`` the document has
+    only the place."""
 
     id: str
     author: str
@@ -103,6 +104,7 @@ class ReadComment(Struct, frozen=True):
     lost: bool = False
     last: int | None = None
     resolved: bool = False
+    hidden: bool = False
 
 
 class Formatting(Struct, frozen=True):

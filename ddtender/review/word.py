@@ -81,7 +81,7 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
             paragraphs += other.paragraphs
             body.things += other.things
             body.formatting += [Formatting(change.mark, None) for change in other.formatting]
-    comments = tuple(read_comments(parts, body.anchors, body.marked, body.comments))
+    comments = tuple(read_comments(parts, shown, body.anchors, body.marked, body.comments))
     return ReadDocument(
         tuple(paragraphs), comments, tuple(body.formatting), faults, (*body.things, *unread.elsewhere())
     )

@@ -11,6 +11,7 @@ from lxml import etree
 from ddtender.review.findings import Entry, Reason
 from tests.documents import W
 from tests.review.editor import ANNA, NOBODY, Editor, Person, _run, _shown
+from tests.review.test_property import made
 from tests.review.test_shown import EVIL, PLACES, all_listed, editor, entries_of, properties, put, where
 
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -273,3 +274,23 @@ def test_a_reviewers_words_beside_all_that_are_applied_as_ever() -> None:
     reviewed.insert("in detail", ", in writing,", ANNA)
     entries = entries_of(reviewed.bytes())
     assert [(entry.new, entry.reason) for entry in entries] == [(", in writing,", None)]
+
+
+@pytest.mark.parametrize("answer", [False, True], ids=["a comment", "an answer"])
+def test_a_comment_with_hidden_words_is_no_note(answer: bool) -> None:
+    reviewed = editor()
+    reviewed.comment("in detail", "Why?" if answer else EVIL, ANNA, answers=((ANNA, EVIL),) if answer else ())
+    comments = etree.fromstring(reviewed.parts["word/comments.xml"])
+    (run,) = [r for r in comments.iter(W + "r") if _shown(r) == EVIL]
+    put(properties(run), "vanish")
+    reviewed.parts["word/comments.xml"] = etree.tostring(comments)
+    assert reasons_of(all_listed(reviewed.bytes())) == {Reason.LOOK}
+
+
+def test_a_reference_that_leads_elsewhere_with_the_same_words_is_told() -> None:
+    reviewed = Editor(made("contract").content)
+    codes = [code for code in reviewed.body.iter(W + "instrText") if (code.text or "").split()[:1] == ["REF"]]
+    assert codes, "the draft has a reference"
+    name = codes[0].text.split()[1]
+    codes[0].text = codes[0].text.replace(name, "elsewhere")
+    assert Reason.REFERENCE in reasons_of(all_listed(reviewed.bytes()))
