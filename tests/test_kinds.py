@@ -6,13 +6,16 @@ import zipfile
 import pytest
 
 from ddtender.assessment.read_form import read_form
+from ddtender.assessment.risks_sheet import risks_sheet
 from ddtender.library.kinds import kind_of
+from ddtender.library.market import read_risks
 from ddtender.library.source import decode
 from ddtender.management.evaluation_reading import read_evaluation
 from ddtender.management.register_reading import read_register
 from tests.assessment.forms import form, questionnaire
-from tests.documents import LAPTOPS, build
+from tests.documents import LAPTOPS, MOMENT, build
 from tests.management.workbooks import evaluation_of, register_of
+from tests.tools import ROOT
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -67,6 +70,18 @@ def test_one_of_our_own_is_named_with_the_command_that_takes_it(name: str, comma
     value, (finding,) = READERS[command](make())
     assert value is None
     assert name in finding.message and f"`ddtender {takes}`" in f"{finding.message} {finding.hint}"
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_a_risk_worksheet_is_named_though_no_command_takes_it(command: str) -> None:
+    path = "clause_library/risks/ict-hardware.yaml"
+    source, _ = decode(path, (ROOT / path).read_bytes())
+    assert source is not None
+    lists, _ = read_risks(source)
+    assert lists is not None
+    value, (finding,) = READERS[command](risks_sheet(lists, "laptops", MOMENT))
+    assert value is None and "a risk worksheet of ddtender" in finding.message
+    assert "supplier" not in finding.hint and "build wrote" not in finding.hint
 
 
 @pytest.mark.parametrize("text", [TEXT, "title: x", "{title: x}", "# only a remark", "PKW: x", "7zip: x"])

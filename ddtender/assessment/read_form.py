@@ -39,7 +39,9 @@ def read_form(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[
     try:
         returned = _open(content, questionnaire)
     except PackageError as error:
-        return None, [Diagnostic(Code.UNREADABLE_ANSWERS, Location(file), str(error), _SEND_AGAIN)]
+        kind = kind_of(content)  # no supplier has sent what the buyer's own programs made
+        hint = "Give the returned forms." if kind and kind.use else _SEND_AGAIN
+        return None, [Diagnostic(Code.UNREADABLE_ANSWERS, Location(file), str(error), hint)]
     reading = _Reading(file, questionnaire, returned)
     if not reading.identified():
         message = "none of the questionnaire's boxes is in this document"

@@ -48,8 +48,11 @@ _EVALUATION = FileKind("an evaluation of ddtender", "`ddtender evaluate` reads i
 _WORKBOOKS = (
     ({"Register", "plan"}, _REGISTER),
     ({"Tenderers", "plan"}, _EVALUATION),
-    ({"Start", "Choices"}, FileKind("a risk worksheet of ddtender")),
-    ({"Answers", "Not read"}, FileKind("the answers of an assessment of ddtender")),
+    ({"Start", "Choices"}, FileKind("a risk worksheet of ddtender", "it is for people; no command reads it")),
+    (
+        {"Answers", "Not read"},
+        FileKind("the answers of an assessment of ddtender", "`ddtender assess` reads the forms"),
+    ),
 )
 _ODF = {
     b"application/vnd.oasis.opendocument.text": "an OpenDocument text (.odt)",

@@ -132,7 +132,9 @@ class Book:
         if kind is None or not kind.use:
             return self.unreadable(message)
         said = f"{self.path} is {kind.name}, which is not read here"
-        return Unreadable(Diagnostic(Code.UNREADABLE_WORKBOOK, Location(self.path), said, f"{kind.use}."))
+        return Unreadable(
+            Diagnostic(Code.UNREADABLE_WORKBOOK, Location(self.path), said, f"{kind.use[0].upper()}{kind.use[1:]}.")
+        )
 
     def finding(self, code: Code, cell: Cell, message: str, hint: str = "") -> Diagnostic:
         return Diagnostic(code, Location(self.path, cell.row, cell.column), f"{cell.at}: {message}", hint)
