@@ -160,7 +160,7 @@ class _Remarks:
                 yield self._decided(note, id_, Reason.NOTE_RESOLVED, self._at(back.paragraph)[0])
         sent = Counter(self.noted.values())
         present = {owner for owner in self.places.provisions if owner}
-        for id_, notes in gone.items():
+        for id_, notes in () if self.reviewed.redline else gone.items():
             if id_ in present and there[id_] + len(notes) <= sent[id_]:  # else they are there in other words
                 first = self.places.provisions.index(id_)
                 for note in notes:

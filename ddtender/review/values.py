@@ -128,13 +128,14 @@ class Thing(Struct, frozen=True):
 
 class ReadDocument(Struct, frozen=True):
     """A whole document: the paragraphs of its body, then those of headers, footers and notes. ``faults`` counts the
-    places at which a broken file could not be read."""
+    places at which a broken file could not be read; a ``redline`` went out without drafting notes."""
 
     paragraphs: tuple[ReadParagraph, ...]
     comments: tuple[ReadComment, ...] = ()
     formatting: tuple[Formatting, ...] = ()
     faults: int = 0
     things: tuple[Thing, ...] = ()
+    redline: bool = False
 
 
 def flat_runs(paragraphs: Sequence[ReadParagraph]) -> list[Run]:

@@ -81,10 +81,9 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
             paragraphs += other.paragraphs
             body.things += other.things
             body.formatting += [Formatting(change.mark, None) for change in other.formatting]
+    things = (*body.things, *unread.elsewhere())
     comments = tuple(read_comments(parts, shown, body.anchors, body.marked, body.comments))
-    return ReadDocument(
-        tuple(paragraphs), comments, tuple(body.formatting), faults, (*body.things, *unread.elsewhere())
-    )
+    return ReadDocument(tuple(paragraphs), comments, tuple(body.formatting), faults, things, signature is not None)
 
 
 def _tree(name: str, parts: dict[str, bytes], signature: tuple[str, str] | None) -> tuple[etree._Element, int]:
