@@ -128,6 +128,7 @@ def _sources(
     """As a build has them, but those of a revision as they stood there; the procedure as it is if ``on_disk``. A
     revision that is named here goes before the one that a procedure pins."""
     from ddtender import workspace as door
+    from ddtender.library.places import TEMPLATE_NAMES
 
     if ref is None:
         return sources_for(root, procedure, templates, None)
@@ -141,9 +142,16 @@ def _sources(
         return door.with_own(sources, root, procedure, None), revision
     if procedure and repository.file(revision.commit, procedure) is None:
         remedy = "; --from-procedure FILE gives others" if side == "old" else ""
-        text = f"{from_here(procedure)} does not stand at {ref}: the {side} side has the facts that it has now{remedy}"
-        click.echo(click.style("note: ", fg="cyan") + text, err=True)
+        _note(f"{from_here(procedure)} does not stand at {ref}: the {side} side has the facts that it has now{remedy}")
+    for name in TEMPLATE_NAMES if templates else ():
+        template = templates / f"{name}.docx"
+        if template.is_file() and repository.file(revision.commit, template) is None:
+            _note(f"{from_here(template)} does not stand at {ref}: the {side} side has the template that is there now")
     return sources, revision
+
+
+def _note(text: str) -> None:
+    click.echo(click.style("note: ", fg="cyan") + text, err=True)
 
 
 def _built(side: tuple[Sources, Revision], scenario: str, where: str) -> Built:

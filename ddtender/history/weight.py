@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 #: The words by kind, in small letters; a space stands between the words of one that has several.
 KINDS: dict[str, str] = {
@@ -99,6 +98,8 @@ def _joined(words: Sequence[str]) -> list[str]:
 def weighty_change(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether of the words (in small letters) that came, went or moved between two texts one decides what is asked."""
     first, second = _joined(before), _joined(after)
+    from difflib import SequenceMatcher  # most checks compare nothing
+
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         if tag == "equal":
             continue

@@ -23,8 +23,10 @@ _PIECES = (
     *(f"{kind}." for kind in KINDS.split("|")),
     *("....", "……", "???", "!!!", "tbd", "tbc", "tba", "todo", "fixme", "xx", "lorem", "~~", "---", "==="),
 )
+#: Faults of one text that are told: whoever mends so many reads the rest of the text as well.
+_MOST = 20
 #: Addresses may have any of these signs.
-_ADDRESS = re.compile(r"[^\s\[\]()]*(?:://|\bwww\.|@)[^\s\[\]()]*")
+_ADDRESS = re.compile(r"(?<![^\s\[\]()])[^\s\[\]()]*(?:://|\bwww\.|@)[^\s\[\]()]*")
 _BLANK = re.compile(r"\{\{\s*\w+\s*\}\}")
 _WAITING = (
     r"tb[dca]|to\s?do|to be (?:defined|completed|confirmed|determined|decided|inserted|added|filled in)|insert\b[^\]>]*"
@@ -99,6 +101,8 @@ def broken_in(text: str, is_typed: bool = False) -> Iterator[tuple[int, str, str
             if what is _CODE and not _is_code(match.group()):
                 continue
             start, end = match.span()
+            if len(taken) >= _MOST:
+                return
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
                 yield start, match.group().strip(), what, hint

@@ -8,6 +8,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 #: ECMA-376 part 2, 6.1.1; ASCII is UTF-8.
 _ENCODINGS = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"}
+#: No element of Office has a tenth of it; of many, lxml takes a time that grows by their square.
+_MOST_ATTRIBUTES = 500
+_CROWDED = etree.XPath(f"boolean(//*[@*[{_MOST_ATTRIBUTES}]])")
 #: Faults behind which the rest can be read: tags that do not match or do not end, signs that XML does not have,
 #: attributes twice, unknown prefixes. What goes beyond a limit is none of them.
 _HARMLESS = {
@@ -59,4 +62,6 @@ def _allowed(name: str, root: etree._Element) -> etree._Element:
         raise PackageError(f"the part {name} is neither in UTF-8 nor in UTF-16")
     if root.getroottree().docinfo.doctype:
         raise PackageError(f"the part {name} declares a document type, which Office never does")
+    if _CROWDED(root):
+        raise PackageError(f"the part {name} has an element with {_MOST_ATTRIBUTES} attributes or more")
     return root

@@ -23,8 +23,8 @@ from ddtender.library.yaml_causes import (
 
 #: How far above the place where reading stopped a mistake is looked for, and how many mistakes of a file are named.
 _LINES_ABOVE, _MISTAKES = 150, 25
-#: What is tried at most: so many times, and so many characters altogether.
-_TRIES, _CHARACTERS = 1_500, 6_000_000
+#: What is tried at most: so many times, and so many characters altogether, in no file that is longer than people type.
+_TRIES, _CHARACTERS, _LONGEST = 1_500, 1_500_000, 50_000
 
 #: How far a text is from being right: 0 is right, and less is better.
 Distance = Callable[[str], int]
@@ -52,6 +52,8 @@ def diagnose(text: str, distance: Distance, near: Callable[[str], Iterable[int]]
 
     ``near`` gives the lines of a text (from 0) at which something is wrong.
     """
+    if len(text) > _LONGEST:
+        return Diagnosis((), text)
     search = _Search(distance, min(_TRIES, _CHARACTERS // (len(text) + 1)))
     found: list[Found] = []
     left = distance(text)

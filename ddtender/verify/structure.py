@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from ddtender.drafting import AUTHOR
 from ddtender.library.package import PackageError, W, parse_part
 
 _TAG = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|[\ue000-\ue002]")
@@ -69,7 +70,9 @@ def broken(name: str, data: bytes) -> tuple[str, ...]:
 
 def broken_tree(name: str, data: bytes, root: etree._Element) -> tuple[str, ...]:
     """The same for a part that has been parsed."""
-    wrong = list(_left(name, root)) if any(sign in data for sign in _SIGNS) else []
+    # What our own notes may say is for ``notes`` to prove: they quote what people have written.
+    texts = [c for c in root if c.get(W + "author") != AUTHOR] if root.tag == W + "comments" else [root]
+    wrong = [found for text in texts for found in _left(name, text)] if any(sign in data for sign in _SIGNS) else []
     if root.tag.startswith(W):
         wrong += (f"text stands outside of all paragraphs in {name}: '{text.strip()[:60]}'" for text in _BARE(root))
         wrong += _misplaced(name, root)

@@ -8,7 +8,7 @@ expected diagnostics (none if the case is fine), and a line "." again. A change 
     remove: PATH       the file is taken away
     bytes: PATH        the line that follows is the whole file, with Python's escapes (\\xff)
     template: NAME     the lines that follow are the paragraphs of templates/NAME.docx (none: the usual ones);
-                       "header: …", "without style: …" and "number of STYLE: …" say more
+                       "header: …", "hidden: …", "without style: …" and "number of STYLE: …" say more
 """
 
 import re
@@ -80,11 +80,12 @@ def _edited(text: str, lines: str) -> str:
 
 
 def _template(name: str, lines: str) -> bytes:
-    told = dict(re.findall(r"^(header|without style|number of [\w ]+): (.*)$", lines, re.MULTILINE))
-    paragraphs = re.sub(r"^(header|without style|number of [\w ]+): .*\n?", "", lines, flags=re.MULTILINE)
+    told = dict(re.findall(r"^(header|hidden|without style|number of [\w ]+): (.*)$", lines, re.MULTILINE))
+    paragraphs = re.sub(r"^(header|hidden|without style|number of [\w ]+): .*\n?", "", lines, flags=re.MULTILINE)
     numbers = {
         key.removeprefix("number of "): None if value == "none" else value
         for key, value in told.items()
         if key.startswith("number")
     }
-    return word.template(name, paragraphs.rstrip("\n"), told.get("header", ""), told.get("without style", ""), numbers)
+    more = (told.get("header", ""), told.get("without style", ""), numbers, told.get("hidden", ""))
+    return word.template(name, paragraphs.rstrip("\n"), *more)

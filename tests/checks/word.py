@@ -31,12 +31,20 @@ _TYPES = {"paragraph": WD_STYLE_TYPE.PARAGRAPH, "character": WD_STYLE_TYPE.CHARA
 
 
 def template(
-    name: str, paragraphs: str = "", header: str = "", without: str = "", numbers: dict[str, str | None] | None = None
+    name: str,
+    paragraphs: str = "",
+    header: str = "",
+    without: str = "",
+    numbers: dict[str, str | None] | None = None,
+    hidden: str = "",
 ) -> bytes:
-    """A template with these paragraphs (a line each), all styles but ``without``, and these numbers of titles."""
+    """A template with these paragraphs (a line each), all styles but ``without``, and these numbers of titles; the last
+    paragraph has hidden text."""
     document = docx.Document()
     for line in (paragraphs or PARAGRAPHS[name]).splitlines():
         document.add_paragraph(line)
+    if hidden:
+        document.add_paragraph().add_run(hidden).font.hidden = True
     if header:
         document.sections[0].header.paragraphs[0].text = header
     there = {(style.type, style.name) for style in document.styles}

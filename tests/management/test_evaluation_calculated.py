@@ -10,6 +10,7 @@ from ddtender.management.evaluation_reading import read_evaluation
 from tests import tools
 from tests.documents import MOMENT
 from tests.management.filling import Filling, Typed, expected, fill, random_filling
+from tests.management.test_register import MARKET
 from tests.management.workbooks import calculated, columns, evaluation_of, head_of, judged, opened
 
 #: Between them they have all four ways of scoring; "high" and "low" have no points yet.
@@ -127,8 +128,8 @@ def test_the_annex_is_a_sound_document(fillings: list[Filling], books: list[byte
     paths = []
     for n in (0, 4, len(books) - 2):
         evaluation, _ = read_evaluation(books[n], "e.xlsx")
-        content = annex(evaluation, MOMENT)
-        assert content == annex(evaluation, MOMENT)
+        content = annex(evaluation, MARKET, MOMENT)
+        assert content == annex(evaluation, MARKET, MOMENT)
         paths.append(tmp_path / f"annex{n}.docx")
         paths[-1].write_bytes(content)
     assert tools.validate_docx(paths) == []

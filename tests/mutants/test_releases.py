@@ -25,7 +25,7 @@ def test_a_change_without_a_new_version_is_one_finding() -> None:
 
 
 def test_the_command_that_mends_it_is_told() -> None:
-    assert '  hint: Run `ddtender bump award.pledge --minor --why "…"`.' in as_text(
+    assert '  hint: Run `ddtender bump award.pledge --major --why "…"`.' in as_text(
         check(edited(DUTY), releases=[FIRST])
     )
 

@@ -31,7 +31,9 @@ def test_without_its_marks_a_draft_is_the_document_that_has_no_notes(variant: st
         assert len(run) == 1
         run.getparent().remove(run)
     assert etree.tostring(body, method="c14n") == etree.tostring(plain.body, method="c14n")
-    same = plain.parts.keys() - {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
+    # The digests of what was said (customXml) have those of the notes, too.
+    others = {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels", "customXml/item1.xml"}
+    same = plain.parts.keys() - others
     assert all(word(variant, document).parts[name] == plain.parts[name] for name in same)
 
 

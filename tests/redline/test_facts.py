@@ -108,3 +108,5 @@ def test_templates_are_those_of_each_side(repository: Repository, tmp_path: Path
     (house / "tender.docx").write_bytes(read.edited(document=body))
     redline(repository, tmp_path, "--from", "v1.1.0", *HIGH, "--templates", house)
     assert "that are" in changes(tmp_path / "tender-redline.docx")[1]
+    said = redline(repository, tmp_path, "--from", "v1.0.0", *HIGH, "--templates", house, "--replace").err
+    assert said.count("does not stand at v1.0.0: the old side has the template that is there now") == 2

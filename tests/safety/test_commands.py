@@ -1,6 +1,7 @@
 """Every command against hostile files of Word and Excel: those it is given, and those of the workspace it runs in."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "risks": ("-o", "NEW/risks.xlsx"),
     "schema": ("procedure",),
     "status": (),
+    "sign": ("built", "--key", "key"),
     "verify": ("built",),
     "where-used": (ID,),
 }
@@ -67,6 +69,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "evaluation.xlsx").write_bytes(evaluation_of("laptops"))
     (folder / "register.xlsx").write_bytes(register_of("laptops"))
     (folder / "tender.docx").write_bytes((folder / "built/tender.docx").read_bytes())
+    keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / "key")]
+    subprocess.run(keygen, check=True, timeout=60)
     return folder
 
 
