@@ -28,15 +28,19 @@ def older(authority: Authority, document: str = "contract", lost: bool = False, 
     assert parts["docProps/custom.xml"] != properties
     name = part_of_sent(parts)
     if lost:
-        del parts[name]
-        relations = parts["word/_rels/document.xml.rels"]
-        root = etree.fromstring(relations)
-        for relation in [r for r in root if r.get("Target", "").endswith("item1.xml")]:
-            root.remove(relation)
-        parts["word/_rels/document.xml.rels"] = etree.tostring(root)
+        parts = without_digests(parts)
     else:
         parts[name] = digests_of(zipped(parts))
     return Editor(zipped(parts))
+
+
+def without_digests(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts of a draft that a program has saved which drops stores it does not know."""
+    kept = {name: data for name, data in parts.items() if name != part_of_sent(parts)}
+    root = etree.fromstring(kept["word/_rels/document.xml.rels"])
+    for relation in [r for r in root if r.get("Target", "").endswith("item1.xml")]:
+        root.remove(relation)
+    return {**kept, "word/_rels/document.xml.rels": etree.tostring(root)}
 
 
 def texts(content: bytes) -> dict[str, list[str]]:
