@@ -22,8 +22,13 @@ def ddtender(*arguments: object, cwd: Path = ROOT, umask: int = -1, **environmen
         capture_output=True,
         encoding="utf-8",
         timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": _cache().name, **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": own_cache(), **environment},
     )
+
+
+def own_cache() -> str:
+    """The folder of ``_cache``."""
+    return _cache().name
 
 
 @functools.cache

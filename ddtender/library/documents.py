@@ -164,7 +164,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
                     facts[f"{key}.{name}"] = (inner, document.values[(key, name)])
         elif value is not None:
             facts[key] = (value, document.values[(key,)])
-    findings += [*_of_this_century(facts), *_dates_in_order(facts)]
+    findings += [*_of_another_century(facts), *_dates_in_order(facts)]
     parameters = {
         name: (raw.value, document.values[("parameters", name)])
         for name, raw in form.parameters.items()
@@ -195,13 +195,14 @@ def _changes(form: ChangesForm, document: YamlDocument) -> ProcedureChanges:
     return ProcedureChanges(listed("add"), listed("drop"), replace)
 
 
-def _of_this_century(facts: dict) -> list[Diagnostic]:
-    """Workbooks take no day of another century, and a year with one digit wrong is easily typed."""
+def _of_another_century(facts: dict) -> list[Diagnostic]:
+    """Days that no workbook takes, with a year of which one digit is easily mistyped. They leave ``facts``, since what
+    is counted from them is as wrong."""
     hint = f"Check the year: dates of a procurement are of the years {years()}."
+    wrong = [key for key, (value, _) in facts.items() if isinstance(value, date) and value.year not in YEARS]
     return [
         Diagnostic(Code.INVALID_VALUE, place, f"{key}: {value} is not a day of this century", hint)
-        for key, (value, place) in facts.items()
-        if isinstance(value, date) and value.year not in YEARS
+        for key, (value, place) in ((key, facts.pop(key)) for key in wrong)
     ]
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from ddtender.checks.rules import COMPOSITION_RULES, LIBRARY_RULES, PROVISION_RULES
 from tests.batch.places import batch, is_whole, procedure, procedures, reported, sets_in
-from tests.commands import copy_workspace
+from tests.commands import copy_workspace, own_cache
 from tests.tools import ROOT
 
 NAMES = [f"school-{n}" for n in range(8)]
@@ -30,7 +30,7 @@ def start(workspace: Path, *arguments: object, **streams) -> subprocess.Popen:
     """A batch that goes on while the test does something to it; in a process group of its own, as a shell starts it."""
     command = [sys.executable, "-m", "ddtender", "--workspace", workspace, "batch", *arguments]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": own_cache()}
     return subprocess.Popen(list(map(str, command)), env=environment, start_new_session=True, text=True, **streams)
 
 
