@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.library.characters import forbidden, refused, words
@@ -38,6 +39,14 @@ class SourceText(Struct, frozen=True, dict=True):
         if line >= len(self.line_starts):
             return len(self.text)
         return min(self.line_starts[line] + column, len(self.text))
+
+    def within(self, finding: Diagnostic) -> Diagnostic:
+        """A finding about this text as it was meant, at a place that the text as it stands has as well."""
+        place, lines = finding.location, self.text.split("\n")
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        if place.path != self.path or place.column <= len(line) + 1:
+            return finding
+        return replace(finding, location=Location(place.path, place.line, len(line) + 1))
 
     def location(self, offset: int) -> Location:
         line = bisect_right(self.line_starts, offset) - 1

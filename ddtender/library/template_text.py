@@ -10,6 +10,7 @@ from lxml import etree
 from ddtender.diagnostics import Location
 from ddtender.library.elsewhere import FILLED, Place, read_attributes, unfilled
 from ddtender.library.package import W, parse_part
+from ddtender.library.structure import misplaced
 from ddtender.library.tagged import TAG, Placement, is_section, leave_out_old, own_texts, plain_tag, write_out
 from ddtender.library.unmeant import unmeant
 from ddtender.model import TemplateParagraph
@@ -37,15 +38,17 @@ def _may_be_filled(data: bytes) -> bool:
 def read_texts(
     parts: Mapping[str, bytes], path: str
 ) -> tuple[tuple[TemplateParagraph, ...], tuple[tuple[str, Location], ...], tuple[Unmeant, ...]]:
-    """All paragraphs of a template, the tags that no build fills in (each as a message and its place), and what was
-    not meant for readers.
+    """All paragraphs of a template; what no build can write, each as a message and its place (tags where none is filled
+    in, text where Word has none); and what was not meant for readers.
 
     Raises PackageError.
     """
     trees = filled_trees(parts)
     private = tuple(unmeant(trees, parts, path))
     paragraphs = tuple(p for part, tree in trees.items() for p in _paragraphs(tree, part, path))
-    return paragraphs, tuple(_unfilled(place, path) for place in unfilled(parts)), private
+    faults = (message for part, tree in trees.items() for message in misplaced(part, tree))
+    wrong = (*(_unfilled(place, path) for place in unfilled(parts)), *((text, Location(path)) for text in faults))
+    return paragraphs, wrong, private
 
 
 def _paragraphs(root: etree._Element, part: str, path: str) -> Iterator[TemplateParagraph]:

@@ -51,7 +51,7 @@ def read_form(
     value, more = validate(form, document, Location(source.path))
     is_read = all(finding.code is Code.DUPLICATE_KEY for finding in findings)
     told_of = {finding.location.line for finding in findings if finding.code is not Code.DUPLICATE_KEY}
-    more = [finding for finding in more if finding.location.line not in told_of]
+    more = [source.within(finding) for finding in more if finding.location.line not in told_of]
     if value is not None and getattr(form, "is_printed", False):
         more = [*more, *broken_values(document, Location(source.path))]
     return value if is_read else None, document, findings + more

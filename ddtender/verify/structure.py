@@ -4,7 +4,7 @@ place where Word has none. Nothing here is shared with the renderer."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -12,49 +12,19 @@ from lxml import etree
 
 from ddtender.drafting import AUTHOR
 from ddtender.library.package import PackageError, W, parse_part
+from ddtender.library.structure import misplaced
 
 _TAG = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|[\ue000-\ue002]")
 #: Braces one after the other are common in data of programs; a tag has both ends, or a name after the first.
 _IN_DATA = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|[\ue000-\ue002]")
 #: One of these is in the bytes of every part with a tag or a mark, unless it is UTF-16.
 _SIGNS = (b"{", b"}", b"\xee\x80", b"&#", b"%7", b"\x00")
-#: Elements that hold characters (ECMA-376 part 1, annex A.1).
-_TEXTS = ("t", "delText", "instrText", "delInstrText", "fldData")
-_BLOCKS = ("body", "tc", "sdtContent", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment", "docPartBody")
-_BLOCKS = (*_BLOCKS, "customXml", "ins", "del", "moveFrom", "moveTo")
-#: Where each element may stand, if its parent is of WordprocessingML as well (part 1, annex A.1).
-_PARENTS = {
-    "p": _BLOCKS,
-    "tbl": _BLOCKS,
-    "tr": ("tbl", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo"),
-    "tc": ("tr", "sdtContent", "customXml"),
-    "t": ("r",),
-    "sdtContent": ("sdt",),
-}
-_LAST_IN_CELL = ("p", "bookmarkEnd", "sdt", "customXml")
-_TEXT_BOX, _CELL = W + "txbxContent", W + "tc"
-
-
-def _any(axis: str, names: Iterable[str]) -> str:
-    return " or ".join(f"{axis}::w:{name}" for name in names)
-
-
-def _find(path: str) -> etree.XPath:
-    return etree.XPath(path, namespaces={"w": W[1:-1]})
-
-
-#: Characters that stand in no text, as what an element has or as what follows one in it.
-_BARE = _find(f"//w:*[not({_any('self', _TEXTS)})]/text()[normalize-space()]")
-_MISPLACED = _find(
-    " | ".join(f"//w:{name}[parent::w:*][not({_any('parent', parents)})]" for name, parents in _PARENTS.items())
-)
-_NESTED = _find("//w:p[ancestor::w:p] | //w:tbl[ancestor::w:p]")
-_UNSEEN = _find(
+_UNSEEN = etree.XPath(
     "//w:sdt/w:sdtPr/w:tag[contains(@w:val, '@')][ancestor::w:del or ancestor::w:moveFrom or ancestor::w:txbxContent "
     "or ancestor::w:tr[w:trPr/w:hidden or w:trPr/w:del or w:trPr/w:trHeight/@w:hRule='exact'] "
-    "or ancestor::*[local-name()='Fallback']]"
+    "or ancestor::*[local-name()='Fallback']]",
+    namespaces={"w": W[1:-1]},
 )
-_OPEN_CELLS = _find(f"//w:tc[not(*[last()][{_any('self', _LAST_IN_CELL)}])]")
 
 
 @lru_cache(maxsize=256)
@@ -74,8 +44,7 @@ def broken_tree(name: str, data: bytes, root: etree._Element) -> tuple[str, ...]
     texts = [c for c in root if c.get(W + "author") != AUTHOR] if root.tag == W + "comments" else [root]
     wrong = [found for text in texts for found in _left(name, text)] if any(sign in data for sign in _SIGNS) else []
     if root.tag.startswith(W):
-        wrong += (f"text stands outside of all paragraphs in {name}: '{text.strip()[:60]}'" for text in _BARE(root))
-        wrong += _misplaced(name, root)
+        wrong += misplaced(name, root)
     return tuple(dict.fromkeys(wrong))
 
 
@@ -106,26 +75,3 @@ def _shown(match: re.Match[str]) -> str:
 
 def _called(key: str) -> str:
     return f"the attribute {key.rpartition('}')[2]}"
-
-
-def _misplaced(name: str, root: etree._Element) -> Iterator[str]:
-    if root.tag == W + "document":
-        named = [child.tag for child in root if isinstance(child.tag, str) and child.tag.startswith(W)]
-        if named not in ([W + "body"], [W + "background", W + "body"]):
-            yield f"something stands beside the body in {name}"
-        body = root.find(W + "body")
-        last = None if body is None else body.find(W + "sectPr")
-        if last is not None and last.getnext() is not None:
-            yield f"something stands after the end of the text in {name}"
-    for element in _MISPLACED(root):
-        yield f"in {name}, '{_local(element)}' stands within '{_local(element.getparent())}', where Word has none"
-    for element in _NESTED(root):
-        around = next(element.iterancestors(W + "p", _TEXT_BOX, _CELL))
-        if around.tag == W + "p":
-            yield f"in {name}, '{_local(element)}' stands within a paragraph"
-    if _OPEN_CELLS(root):
-        yield f"in {name}, a table cell does not end with a paragraph"
-
-
-def _local(element: etree._Element) -> str:
-    return f"w:{element.tag.rpartition('}')[2]}"
