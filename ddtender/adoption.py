@@ -11,6 +11,7 @@ from msgspec import Struct
 from ddtender.checks.rules.missing_template_section import missing_sections
 from ddtender.checks.tags import read_tags
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
+from ddtender.library.kinds import kind_of
 from ddtender.library.package import PackageError, W, main_text, open_package
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS
 from ddtender.library.templates import read_template
@@ -41,6 +42,9 @@ def adopted(files: Mapping[str, bytes], document: str, name: str, content: bytes
     copy that has them at its end. Raises PackageError when the document, or the template that styles are taken from,
     is not sound.
     """
+    kind = kind_of(content)
+    if kind and kind.use:
+        raise PackageError(f"this is {kind.name}, not a document of your own; {kind.use}")
     ours = next(path for path in DEFAULT_TEMPLATES if PurePosixPath(path).stem == name)
     made = adopt(content, files[ours])
     path = f"adopted/{name}.docx"

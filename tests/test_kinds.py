@@ -5,15 +5,19 @@ import zipfile
 
 import pytest
 
+from ddtender.adoption import adopted
 from ddtender.assessment.read_form import read_form
 from ddtender.assessment.risks_sheet import risks_sheet
+from ddtender.cli.drafts import Asked, Finder, Refused
 from ddtender.library.kinds import kind_of
 from ddtender.library.market import read_risks
+from ddtender.library.package import PackageError
 from ddtender.library.source import decode
 from ddtender.management.evaluation_reading import read_evaluation
 from ddtender.management.register_reading import read_register
+from ddtender.stamp import Stamp
 from tests.assessment.forms import form, questionnaire
-from tests.documents import LAPTOPS, MOMENT, build
+from tests.documents import LAPTOPS, MOMENT, build, sources
 from tests.management.workbooks import evaluation_of, register_of
 from tests.tools import ROOT
 
@@ -74,14 +78,42 @@ def test_one_of_our_own_is_named_with_the_command_that_takes_it(name: str, comma
 
 @pytest.mark.parametrize("command", READERS)
 def test_a_risk_worksheet_is_named_though_no_command_takes_it(command: str) -> None:
+    value, (finding,) = READERS[command](risk_worksheet())
+    assert value is None and "a risk worksheet of ddtender" in finding.message
+    assert "supplier" not in finding.hint and "build wrote" not in finding.hint
+
+
+def risk_worksheet() -> bytes:
     path = "clause_library/risks/ict-hardware.yaml"
     source, _ = decode(path, (ROOT / path).read_bytes())
     assert source is not None
     lists, _ = read_risks(source)
     assert lists is not None
-    value, (finding,) = READERS[command](risks_sheet(lists, "laptops", MOMENT))
-    assert value is None and "a risk worksheet of ddtender" in finding.message
-    assert "supplier" not in finding.hint and "build wrote" not in finding.hint
+    return risks_sheet(lists, "laptops", MOMENT)
+
+
+NO_DRAFTS = {
+    "a risk worksheet of ddtender": risk_worksheet,
+    "a supplier questionnaire of ddtender": form,
+    "a review page of ddtender": lambda: build("laptops").documents["review.html"],
+    "a manifest of ddtender": lambda: b'{"ddtender": "1.0.0", "outputs": {}}',
+    "an evaluation of ddtender": lambda: evaluation_of("laptops"),
+}
+
+
+@pytest.mark.parametrize("name", NO_DRAFTS)
+def test_what_no_reviewer_has_sent_is_not_asked_for_again(name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        Finder(ROOT, Asked()).find("f.docx", NO_DRAFTS[name]())
+    (finding,) = refused.value.diagnostics
+    assert name in finding.message and "Ask the reviewer" not in finding.hint
+
+
+@pytest.mark.parametrize("name", [*NO_DRAFTS, "a tender document of ddtender", "a contract document of ddtender"])
+def test_a_document_that_ddtender_made_is_no_template(name: str) -> None:
+    content = NO_DRAFTS[name]() if name in NO_DRAFTS else OURS[name][1]()
+    with pytest.raises(PackageError, match=f"this is {name}, not "):
+        adopted(sources().files, "f.docx", "tender", content, Stamp(False, MOMENT))
 
 
 @pytest.mark.parametrize("text", [TEXT, "title: x", "{title: x}", "# only a remark", "PKW: x", "7zip: x"])

@@ -15,7 +15,7 @@ from ddtender.assessment.controls import PROMPT
 from ddtender.assessment.form import COMPANY_FIELDS, form_name
 from ddtender.assessment.values import Answers, clean, clean_name
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.library.kinds import kind_of
+from ddtender.library.kinds import kind_of, remedy
 from ddtender.library.package import PackageError, open_package, parse_part
 from ddtender.model.market import Questionnaire
 from ddtender.render.wml import NAMESPACE
@@ -39,8 +39,7 @@ def read_form(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[
     try:
         returned = _open(content, questionnaire)
     except PackageError as error:
-        kind = kind_of(content)  # no supplier has sent what the buyer's own programs made
-        hint = "Give the returned forms." if kind and kind.use else _SEND_AGAIN
+        hint = remedy(content, _SEND_AGAIN, "Give the returned forms.")
         return None, [Diagnostic(Code.UNREADABLE_ANSWERS, Location(file), str(error), hint)]
     reading = _Reading(file, questionnaire, returned)
     if not reading.identified():

@@ -161,6 +161,7 @@ def adopt(workspace: Path, document: Path, output: Path, replace: bool) -> None:
     """
     from ddtender import workspace as door
     from ddtender.adoption import PackageError, adopted
+    from ddtender.library.missing import missing_files
     from ddtender.library.places import DEFAULT_TEMPLATES
     from ddtender.library.templates import read_template
     from ddtender.stamp import Stamp
@@ -169,6 +170,8 @@ def adopt(workspace: Path, document: Path, output: Path, replace: bool) -> None:
     root = door.find_root(workspace)
     sources = door.read_sources(root)
     name = "contract" if output.stem == "contract" else "tender"
+    if missing := missing_files(sources.files, DEFAULT_TEMPLATES):
+        fail([one.finding for one in missing], "; nothing was written")
     for path in DEFAULT_TEMPLATES:
         if faults := read_template(path, name, sources.files[path])[1]:
             fail(faults, "; nothing was written")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ddtender import __version__, pipeline
 from ddtender import workspace as door
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.library.kinds import kind_of
+from ddtender.library.kinds import kind_of, remedy
 from ddtender.library.loader import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, load
 from ddtender.library.package import PackageError
 from ddtender.library.places import TEMPLATE_NAMES
@@ -33,6 +33,7 @@ from ddtender.stamp import Stamp
 _SEARCHED = 200
 #: How many procedures of the workspace are tried for a document that has nothing but its words.
 _TRIED = 20
+_SEND_AGAIN = "Ask the reviewer to save it as .docx, without a password or macros, and to send it again."
 _FRONT = re.compile(rb"(?:\A|[\r\n])(id|version):[ \t]*[\"']?([A-Za-z0-9.-]+)")
 
 
@@ -81,7 +82,7 @@ class Finder:
             provenance = read_provenance(parts)
             reviewed = read_document(parts)
         except PackageError as error:
-            hint = "Ask the reviewer to save it as .docx, without a password or macros, and to send it again."
+            hint = remedy(content, _SEND_AGAIN, "Give the .docx that the reviewer sent back.")
             raise Refused([Diagnostic(Code.UNREADABLE_REVIEW, Location(file), str(error), hint)]) from None
         findings: list[Diagnostic] = []
         ours = self.library.info.name

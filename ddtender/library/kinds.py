@@ -41,6 +41,8 @@ _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.IGNO
 _CALENDAR, _XML = b"BEGIN:VCALENDAR", b"<?xml"
 _DOCUMENT = re.compile(rb'name="ddtender\.document"[^>]*>\s*<[^>]*>(tender|contract)<')
 _REDLINE = b'name="ddtender.redline-author"'
+_OUR_PAGE = "– review of tender and contract</title>".encode()
+_REVIEW_PAGE = FileKind("a review page of ddtender", "a browser opens it")
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"')
 _REGISTER = FileKind("a KPI register of ddtender", "`ddtender kpis` reads it")
 _EVALUATION = FileKind("an evaluation of ddtender", "`ddtender evaluate` reads it")
@@ -76,7 +78,7 @@ def kind_of(content: bytes) -> FileKind | None:
     if b"\0" in content[:4000]:
         return FileKind("a file of a program, not a text")
     if _HTML.match(content[:1000]):
-        return FileKind("an HTML file")
+        return _REVIEW_PAGE if _OUR_PAGE in content[:_LOOKED_AT] else FileKind("an HTML file")
     if content.startswith(_CALENDAR):
         return FileKind("a calendar", "a calendar program opens it")
     if content.startswith(_XML):
@@ -91,6 +93,13 @@ def instead(content: bytes, wanted: str) -> tuple[str, str] | None:
     if kind is None:
         return None
     return f"this is {kind.name}, not {wanted}", f"{kind.use}." if kind.use else ""
+
+
+def remedy(content: bytes, send_again: str, ours: str) -> str:
+    """What to do about a file that cannot be read: ``send_again`` asks whoever sent it, ``ours`` is said where it is
+    known whose program made it, for then nobody has sent it."""
+    kind = kind_of(content)
+    return ours if kind and kind.use else send_again
 
 
 def _zipped(content: bytes) -> FileKind:

@@ -15,6 +15,7 @@ from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.library import documents
 from ddtender.library.documents import Reading
 from ddtender.library.market import read_market_file, read_risks
+from ddtender.library.missing import missing_sources
 from ddtender.library.places import (
     DEFAULT_TEMPLATES,
     INFO,
@@ -102,6 +103,7 @@ class _Loading:
             "legal_bases": [],
         }
         self.broken: set[str] = set()
+        self.absent: set[str] = set()
 
     def read(self, path: str) -> None:
         pure = PurePosixPath(path)
@@ -195,7 +197,7 @@ class _Loading:
             found["templates"],
             found["reviews"],
             frozenset(self.broken),
-            frozenset(f.location.path for f in self.findings if f.severity is Severity.ERROR),
+            frozenset(f.location.path for f in self.findings if f.severity is Severity.ERROR) | self.absent,
             found["legal_bases"],
         )
 
@@ -210,19 +212,8 @@ class _Loading:
                 self.findings.append(Diagnostic(Code.DUPLICATE_ID, thing.location, message, hint))
 
     def _missing(self) -> None:
-        for path in (INFO, PARAMETERS, *self.templates):
-            if path not in self.files:
-                self.findings.append(
-                    Diagnostic(
-                        Code.MISSING_FILE, Location(path), "this file is missing", "Restore it, from git for instance."
-                    )
-                )
-        if not any(PurePosixPath(path).parent == PurePosixPath(SCENARIOS) for path in self.files):
-            self.findings.append(
-                Diagnostic(
-                    Code.MISSING_FILE,
-                    Location(SCENARIOS),
-                    "there is no scenario",
-                    "Add one, such as scenarios/low.yaml.",
-                )
-            )
+        scenarios = self.found["scenarios"]
+        for missing in missing_sources(self.files, self.templates, self.found["provisions"], scenarios):
+            self.findings.append(missing.finding)
+            self.absent.update(missing.paths)
+            self.broken |= missing.ids

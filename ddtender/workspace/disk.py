@@ -51,7 +51,10 @@ def root_above(start: AnyPath) -> str:
     while not os.path.isdir(os.path.join(folder, LIBRARY)):
         above = os.path.dirname(folder)
         if above == folder:
-            raise WorkspaceError(f"there is no {LIBRARY}/ in {start} or above it; give its folder with --workspace DIR")
+            raise WorkspaceError(
+                f"there is no {LIBRARY}/ in {start} or above it; start ddtender in the folder that has it, or name that "
+                "folder before the command: `ddtender --workspace DIR check`"
+            )
         folder = above
     if state.is_noted("change", folder):
         from pathlib import Path
