@@ -39,6 +39,21 @@ def with_copies(path: str, count: int) -> dict[str, bytes]:
     return files
 
 
+def with_a_long_paragraph(length: int = LONGEST_TEXT + 200) -> dict[str, bytes]:
+    """The good workspace with a paragraph of so many characters in a clause."""
+    path, sentence = f"clause_library/{CLAUSE}", "The Contractor keeps its records. "
+    paragraph = (sentence * (length // len(sentence) + 1))[:length].rstrip()
+    return {**good_workspace(), path: f"{good_workspace()[path].decode().rstrip()}\n\n{paragraph}\n".encode()}
+
+
+def with_many_due_dates() -> dict[str, bytes]:
+    """The good workspace with a report due every month, until the end of the century."""
+    files = edited(f"clause_library/{CLAUSE}", "every: 12", "every: 1")
+    text = re.sub(r"^dates:.*(\n[ ].*)*\n", "", files[PROCEDURE].decode(), flags=re.MULTILINE)
+    dates = "dates: {award: 2027-03-01, contract_start: 2027-04-01, contract_end: 2099-12-31}"
+    return {**files, PROCEDURE: f"{dates}\n{text}".encode()}
+
+
 def found(files: Mapping[str, bytes], *codes: Code) -> list[Diagnostic]:
     return [finding for finding in check(files) if finding.code in codes]
 
@@ -59,15 +74,12 @@ def test_too_many_sheets_are_found_where_the_first_too_many_is_listed(path: str,
 
 def test_a_long_paragraph_is_found_and_one_that_fits_is_not() -> None:
     path = f"clause_library/{CLAUSE}"
-    text = good_workspace()[path].decode()
-    sentence = "The Contractor keeps its records. "
     for length, expected in ((LONGEST_TEXT - 200, []), (LONGEST_TEXT + 200, [Code.TOO_LONG])):
-        paragraph = (sentence * (length // len(sentence) + 1))[:length].rstrip()
-        files = {**good_workspace(), path: f"{text.rstrip()}\n\n{paragraph}\n".encode()}
+        files = with_a_long_paragraph(length)
         assert [finding.code for finding in found(files, Code.TOO_LONG)] == expected
     (finding,) = found(files, Code.TOO_LONG)
     assert finding.location.path == path
-    assert files[path].decode().splitlines()[finding.location.line - 1].startswith(sentence)
+    assert files[path].decode().splitlines()[finding.location.line - 1].startswith("The Contractor keeps its records.")
 
 
 def test_blanks_count_with_the_longest_fact() -> None:
@@ -119,12 +131,7 @@ def test_a_day_of_another_century_is_found_in_the_procedure(year: str) -> None:
 
 
 def test_due_dates_that_a_build_could_not_use_are_found_by_a_check() -> None:
-    path = f"clause_library/{CLAUSE}"
-    files = edited(path, "every: 12", "every: 1")
-    text = re.sub(r"^dates:.*(\n[ ].*)*\n", "", files[PROCEDURE].decode(), flags=re.MULTILINE)
-    dates = "dates: {award: 2027-03-01, contract_start: 2027-04-01, contract_end: 2099-12-31}"
-    files[PROCEDURE] = f"{dates}\n{text}".encode()
-    (finding,) = found(files, Code.TOO_MANY_DUE_DATES)
+    (finding,) = found(with_many_due_dates(), Code.TOO_MANY_DUE_DATES)
     assert finding.location.path == PROCEDURE and "more than 120 due dates" in finding.message
 
 

@@ -8,6 +8,7 @@ So a cause is never named by its looks alone, and of several mistakes in a file 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -25,6 +26,9 @@ from ddtender.library.yaml_causes import (
 _LINES_ABOVE, _MISTAKES = 150, 25
 #: What is tried at most: so many times, and so many characters altogether, in no file that is longer than people type.
 _TRIES, _CHARACTERS, _LONGEST = 1_500, 1_500_000, 50_000
+
+#: How many lines are mended at once where none helps alone.
+_AT_ONCE = 8
 
 #: How far a text is from being right: 0 is right, and less is better.
 Distance = Callable[[str], int]
@@ -73,19 +77,44 @@ class _Search:
         for candidates in (_by_their_looks, _without_colon, _by_indentation):
             chosen = None
             for mends in filter(None, candidates(lines, near)):
-                if self.tries <= 0:
+                after = self._after(lines, mends)
+                if after is None:
                     return chosen
-                self.tries -= 1
-                meant = {one.line: one.mend.line for one in mends}
-                mended = "\n".join(meant.get(n, line) for n, line in enumerate(lines))
-                after = self.distance(mended)
                 if after < left and (chosen is None or after < chosen[0]):
-                    chosen = after, mends, mended
+                    chosen = after, mends, _mended(lines, mends)
                     if not after:
                         return chosen
             if chosen:
                 return chosen
-        return None
+        return self._together(lines, left, near)
+
+    def _together(self, lines: Sequence[str], left: int, near: Sequence[int]) -> tuple[int, Mends, str] | None:
+        """Mistakes of which none helps without the others: those that lines near the place look like, all at once, then
+        without each that is not needed."""
+        looks = (next((mend for cause in CAUSES for mend in cause(lines[n])), None) for n in _above(lines, near))
+        places = list(islice(_above(lines, near), _AT_ONCE))
+        mends = [Found(n, mend) for n, mend in zip(places, looks, strict=False) if mend]
+        after = self._after(lines, mends)
+        if after is None or after >= left:
+            return None
+        for one in list(mends):
+            fewer = [other for other in mends if other is not one]
+            less = self._after(lines, fewer)
+            if less is not None and less <= after:
+                mends, after = fewer, less
+        return after, mends, _mended(lines, mends)
+
+    def _after(self, lines: Sequence[str], mends: Mends) -> int | None:
+        """The distance after mends; None where nothing more is tried."""
+        if self.tries <= 0:
+            return None
+        self.tries -= 1
+        return self.distance(_mended(lines, mends))
+
+
+def _mended(lines: Sequence[str], mends: Mends) -> str:
+    meant = {one.line: one.mend.line for one in mends}
+    return "\n".join(meant.get(n, line) for n, line in enumerate(lines))
 
 
 def _above(lines: Sequence[str], near: Sequence[int]) -> Iterator[int]:

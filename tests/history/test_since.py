@@ -58,8 +58,8 @@ def test_a_raised_version_comes_with_its_reason(repository: Repository, tmp_path
 
 
 def test_references_and_blanks_in_a_change_are_words(repository: Repository, tmp_path: Path) -> None:
-    new = "Within {{ information_response_days }} days of [](#selection.human-rights-risk-assessment), it shall also state"
-    repository.edit(MITIGATION, "It shall also state", new)
+    new = "{{ information_response_days }} days of [](#selection.human-rights-risk-assessment), it shall also state"
+    repository.edit(MITIGATION, "It shall also state", f"Within {new}")
     page = built(repository, tmp_path / "out")
     shown = words(page.below(CLAUSE, "Changes since v1.0.0"))
     assert "[number of days]" in shown and "selection criterion “Human rights risk assessment”" in shown

@@ -6,7 +6,9 @@ from ddtender.checks import runner
 from ddtender.checks.rules import COMPOSITION_RULES, LIBRARY_RULES, PROVISION_RULES
 from ddtender.diagnostics.formats import as_text
 from ddtender.history.release import Release
+from ddtender.model.limits import MOST_CRITERIA
 from ddtender.pipeline import check
+from tests import test_limits
 from tests.checks.cases import good_workspace, read_cases
 
 CASES = read_cases()
@@ -53,8 +55,18 @@ def against_releases(code: str) -> str:
     return as_text(check(files, releases=releases))
 
 
+#: Too long to be read as a case.
+LARGE = {
+    "too-long": test_limits.with_a_long_paragraph,
+    "too-many": lambda: test_limits.with_copies(test_limits.CRITERION, MOST_CRITERIA + 1),
+    "too-many-due-dates": test_limits.with_many_due_dates,
+}
+
+
 def found(code: str) -> list[str]:
     """What the cases of a code say now."""
+    if code in LARGE:
+        return [as_text(check(LARGE[code]()))]
     cases = [case for case in CASES if case.code == code]
     return [as_text(check(case.files())) for case in cases] if cases else [against_releases(code)]
 
