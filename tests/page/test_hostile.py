@@ -165,9 +165,10 @@ def test_if_it_were_inserted_the_policy_would_still_refuse_it(tmp_path: Path) ->
 def test_a_real_library_and_procedure_may_say_such_things() -> None:
     """Through the whole house: Markdown with escaped signs, notes, facts."""
     path = "clause_library/award_criteria/component-transparency.md"
-    says, author = "<script>ran=1</script>", '"><img src=x>'
+    # The usual elements are refused as broken markup (tests/checks); words that look like others may be meant.
+    says, author = "<object data=ran></object>", '"><embed src=x>'
     text = sources().files[path].decode()
-    text = text.replace("The Tenderer earns points", "The Tenderer earns \\<script>ran=1\\</script> points", 1)
+    text = text.replace("The Tenderer earns points", "The Tenderer earns \\<object data=ran>\\</object> points", 1)
     text = text.replace("notes:\n", f"notes:\n  - '{says}'\n", 1)
     procedure = f"title: '{says}'\nauthority: {{name: '{author}', contact: a@b.example}}\n"
     files = {**sources().files, path: text.encode(), "scenarios/procedures/p.yaml": procedure.encode()}
@@ -178,7 +179,7 @@ def test_a_real_library_and_procedure_may_say_such_things() -> None:
     assert page.paragraphs("award.component-transparency")[0].startswith(f"The Tenderer earns {says} points")
     assert words(page.below("award.component-transparency", "Drafting notes")[0]) == says
     assert page.at("blank.contracting_authority").find_class("answer")[0].text_content() == author
-    assert len(list(page.root.iter("script"))) == 1 and not list(page.root.iter("img"))
+    assert not list(page.root.iter("object", "embed"))
 
 
 @pytest.mark.parametrize(
