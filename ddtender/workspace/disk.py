@@ -52,8 +52,8 @@ def root_above(start: AnyPath) -> str:
         above = os.path.dirname(folder)
         if above == folder:
             raise WorkspaceError(
-                f"there is no {LIBRARY}/ in {start} or above it; start ddtender in the folder that has it, or name that "
-                "folder before the command: `ddtender --workspace DIR check`"
+                f"there is no {LIBRARY}/ in {start} or above it; start ddtender in the folder that has it, or name it "
+                "before the command: `ddtender --workspace DIR check`"
             )
         folder = above
     if state.is_noted("change", folder):
