@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ddtender.workspace import files
 from tests.review.drafts import PLAN, REPORTING, TRANSPARENCY, Authority, reasons
 from tests.review.editor import ANNA, BEN, NOBODY, Editor
 
@@ -123,12 +124,12 @@ def test_references_blanks_and_line_breaks_are_kept(authority: Authority) -> Non
 def test_bold_words_are_strong_and_signs_of_markdown_are_words(authority: Authority) -> None:
     draft = authority.draft()
     draft.replace("in detail", "in full", bold=True)
-    draft.insert("an updated list", " [see *Annex* <A_1> & B]")
+    draft.insert("an updated list", " [see (Annex) <A_1> & B]")
     applied(authority, draft)
     text = body(authority, TRANSPARENCY)
     assert "explain **in full** with" in text
     again = Editor(rebuilt(authority))
-    assert again.paragraph("an updated list [see *Annex* <A_1> & B] of the names") is not None
+    assert again.paragraph("an updated list [see (Annex) <A_1> & B] of the names") is not None
 
 
 def test_a_title_and_a_definition(authority: Authority) -> None:
@@ -231,14 +232,14 @@ def test_nothing_is_written_when_one_file_cannot_be(authority: Authority, monkey
     draft.replace("are offered in a Tender", "are proposed in a Tender")
     folder = Path(authority.repository.root / GOODS).parent
     before = authority.repository.snapshot()
-    replace = __import__("os").replace
+    exchange = files.exchange
 
-    def full(source, target):
+    def full(new: Path, target: Path) -> None:
         if str(target).startswith(str(folder)):
             raise OSError(28, "No space left on device", str(target))
-        return replace(source, target)
+        exchange(new, target)
 
-    monkeypatch.setattr("os.replace", full)
+    monkeypatch.setattr(files, "exchange", full)
     assert authority.run(authority.received(draft), "--apply", code=2).err.strip().endswith("No space left on device")
     monkeypatch.undo()
     assert authority.repository.snapshot() == before
