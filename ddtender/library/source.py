@@ -42,11 +42,12 @@ class SourceText(Struct, frozen=True, dict=True):
 
     def within(self, finding: Diagnostic) -> Diagnostic:
         """A finding about this text as it was meant, at a place that the text as it stands has as well."""
-        place, lines = finding.location, self.text.split("\n")
-        line = lines[place.line - 1] if place.line <= len(lines) else ""
-        if place.path != self.path or place.column <= len(line) + 1:
+        place = finding.location
+        if place.path != self.path or place.line > len(self.line_starts):
             return finding
-        return replace(finding, location=Location(place.path, place.line, len(line) + 1))
+        ends = self.line_starts[place.line] - 1 if place.line < len(self.line_starts) else len(self.text)
+        last = ends - self.line_starts[place.line - 1] + 1
+        return finding if place.column <= last else replace(finding, location=Location(place.path, place.line, last))
 
     def location(self, offset: int) -> Location:
         line = bisect_right(self.line_starts, offset) - 1

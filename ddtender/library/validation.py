@@ -22,6 +22,8 @@ Form = TypeVar("Form", bound=Struct)
 
 #: No key is longer; a longer word is not compared with the keys.
 _LONGEST_KEY = 40
+#: Faults of a file whose keys are compared with those that are known; it takes its time.
+_COMPARED = 200
 #: More than a form can have faults.
 _UNREADABLE = 1_000_000
 _LINES_OF_VALUE = 30
@@ -76,7 +78,9 @@ def _walked(form: type[Form], document: YamlDocument, fallback: Location) -> tup
     findings, document = _mistakes(form, document, faults, fallback)
     if findings:
         _, faults = _faults(form, document)
-    return None, findings + [_finding(form, document, fault, fallback) for fault in faults]
+    return None, findings + [
+        _finding(form, document, fault, fallback, is_compared=n < _COMPARED) for n, fault in enumerate(faults)
+    ]
 
 
 def _fault(message: str) -> Fault:
@@ -143,7 +147,9 @@ def _lines(document: YamlDocument, faults: list[Fault], fallback: Location, star
     return {line for line in found if line >= 0}
 
 
-def _finding(form: type[Struct], document: YamlDocument, fault: Fault, fallback: Location) -> Diagnostic:
+def _finding(
+    form: type[Struct], document: YamlDocument, fault: Fault, fallback: Location, is_compared: bool = True
+) -> Diagnostic:
     if fault.code is Code.MISSING_KEY:
         *around, key = fault.path
         where = f" in '{_dotted(tuple(around))}'" if around else ""
@@ -156,7 +162,9 @@ def _finding(form: type[Struct], document: YamlDocument, fault: Fault, fallback:
     if fault.code is Code.UNKNOWN_KEY:
         key = str(fault.path[-1])
         place = document.keys.get(fault.path, fallback)
-        return Diagnostic(fault.code, place, f"the key '{key}' is not known here", _allowed(form, key, fault.known))
+        return Diagnostic(
+            fault.code, place, f"the key '{key}' is not known here", _allowed(form, key, fault.known, is_compared)
+        )
     name = _dotted(fault.path) or "the file"
     place = document.values.get(fault.path) or document.keys.get(fault.path) or fallback
     hint = "Write the text itself." if fault.code is Code.STRAY_TEMPLATE_TAG else ""
@@ -172,7 +180,7 @@ def _dotted(path: Path) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-def _allowed(form: type[Struct], key: str, known: tuple[str, ...]) -> str:
+def _allowed(form: type[Struct], key: str, known: tuple[str, ...], is_compared: bool) -> str:
     """Which keys may stand in the place of an unknown one, the nearest first, and where the key itself may stand."""
     import difflib
 
@@ -181,7 +189,11 @@ def _allowed(form: type[Struct], key: str, known: tuple[str, ...]) -> str:
     plain = key.strip().strip("\"'“”„‘’").lower().replace(" ", "_").replace("-", "_")
 
     def like(names: Collection[str]) -> list[str]:
-        return difflib.get_close_matches(plain, names, n=len(names)) if names and len(key) <= _LONGEST_KEY else []
+        return (
+            difflib.get_close_matches(plain, names, n=len(names))
+            if is_compared and names and len(key) <= _LONGEST_KEY
+            else []
+        )
 
     near = like(known)
     said = f"Did you mean '{near[0]}'? " if near else ""
