@@ -15,7 +15,7 @@ from ddtender import __version__, pipeline
 from ddtender import workspace as door
 from ddtender.diagnostics.formats import plain
 from ddtender.history.release import Release
-from ddtender.library.places import DEFAULT_TEMPLATES
+from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
 from ddtender.outline import sha256
 from ddtender.pipeline import MANIFEST
 from ddtender.stamp import Stamp
@@ -158,14 +158,12 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
             return cannot(f"the template {path} is not in the commit as it was used, nor in this folder")
         files[path] = template
     procedure = manifest["procedure"]
-    if procedure:
-        found = _as_used(root, files, procedure["path"], procedure["sha256"])
-        if found is None:
-            return cannot(f"the procedure {procedure['path']} is not at hand as it was used")
-        files = {path: data for path, data in files.items() if not path.startswith("scenarios/procedures/")}
+    found = _as_used(root, files, procedure["path"], procedure["sha256"]) if procedure else None
+    if procedure and found is None:
+        return cannot(f"the procedure {procedure['path']} is not at hand as it was used")
+    files = {path: data for path, data in files.items() if not path.startswith(f"{PROCEDURES}/")}
+    if found is not None:
         files[procedure["path"]] = found
-    else:
-        files = {path: data for path, data in files.items() if not path.startswith("scenarios/procedures/")}
     request = pipeline.Request(manifest["scenario"], procedure["path"] if procedure else None, manifest["final"])
     stamp = Stamp(manifest["final"], datetime.fromisoformat(manifest["moment"]), commit, notes=manifest["notes"])
     try:
@@ -174,7 +172,7 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
         return cannot(str(error))
     if not built.documents:
         return cannot(f"commit {commit[:12]} gives no documents: {len(built.diagnostics)} findings stand against them")
-    made = pipeline.whole_set(built, stamp, (procedure["path"], files[procedure["path"]]) if procedure else None)
+    made = pipeline.whole_set(built, stamp, (procedure["path"], found) if found is not None else None)
     again = json.loads(made[MANIFEST])
     proof.rebuilt = again["outputs"] == manifest["outputs"]
     if other := [key for key in again if key != "outputs" and again[key] != manifest.get(key)]:

@@ -91,9 +91,9 @@ class _Search:
     def _together(self, lines: Sequence[str], left: int, near: Sequence[int]) -> tuple[int, Mends, str] | None:
         """Mistakes of which none helps without the others: those that lines near the place look like, all at once, then
         without each that is not needed."""
-        looks = (next((mend for cause in CAUSES for mend in cause(lines[n])), None) for n in _above(lines, near))
-        places = list(islice(_above(lines, near), _AT_ONCE))
-        mends = [Found(n, mend) for n, mend in zip(places, looks, strict=False) if mend]
+        mends = []
+        for n in islice(_above(lines, near), _AT_ONCE):
+            mends += [Found(n, mend) for mend in islice((mend for cause in CAUSES for mend in cause(lines[n])), 1)]
         after = self._after(lines, mends)
         if after is None or after >= left:
             return None

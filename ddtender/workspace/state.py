@@ -14,8 +14,6 @@ TYPE_CHECKING = False  # whether something is under way is asked before every co
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MOST, _MOST_BYTES = 20_000, 50_000_000
-
 
 def note(what: str, about: str | Path, content: object) -> None:
     """Note something (plain values for JSON) about a path; on the disk when this returns. Raises OSError, or
@@ -66,16 +64,6 @@ def remember(what: str, about: str | Path, content: object) -> None:
             private.write(folder, _name(what, about), _written(about, content))
     except OSError:
         return
-
-
-def tidy() -> None:
-    """Forget the oldest where there are very many."""
-    for folder in _folders():
-        try:
-            if private.is_own(folder):
-                private.prune(folder, _MOST, _MOST_BYTES)
-        except OSError:
-            continue
 
 
 def _written(about: str | Path, content: object) -> bytes:
