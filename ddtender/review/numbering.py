@@ -56,12 +56,16 @@ def without_typed_numbers(draft: Sequence[ReadParagraph], reviewed: Sequence[Rea
         match = _TYPED.match(text) or _BARE.match(text)
         if match and not in_table(paragraph) and paragraph.before and " ".join(text.split()) not in words:
             rest = text[match.end() :]
-            known = any(" ".join(one.split()) in words for one in (rest, paragraph.before.removeprefix(match.group())))
+            same = [rest]
+            # "50 % of" may have taken the place of the first words that stood there before
+            if match.re is _TYPED or paragraph.before.startswith(match.group()):
+                same.append(paragraph.before.removeprefix(match.group()))
+            known = any(" ".join(one.split()) in words for one in same)
             if not known and looked < _MOST:
                 looked += 1
                 if match.re is _TYPED:
                     known = any(alike(p, rest) >= _SAME for p in plain)
-                else:  # "50 % of" may have been typed over the first words
+                else:
                     begins = rest.split()[:2]
                     known = any(p.split()[:2] == begins and alike(p, rest) >= _ALMOST for p in plain)
             if known and rest.strip():

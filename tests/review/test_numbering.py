@@ -138,3 +138,7 @@ def test_a_number_that_belongs_to_the_words_is_text(authority: Authority) -> Non
     draft.replace("For each Key", "12 of each Key", NOBODY)
     (entry,) = authority.review(draft)["entries"]
     assert (entry["what"], entry["old"], entry["new"]) == ("text", "For", "12 of")
+    draft = authority.draft()
+    draft.replace("For each Key", "12 shall be", ANNA)
+    (entry,) = authority.review(draft)["entries"]
+    assert (entry["what"], entry["old"], entry["new"]) == ("text", "For each Key", "12 shall be")
