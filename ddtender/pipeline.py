@@ -103,7 +103,7 @@ def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, besi
     Workbooks and Word documents know nothing of each other: ``beside`` may begin the former while the latter are made.
     """
     from ddtender.management.outputs import outputs
-    from ddtender.page import REVIEW, review_page
+    from ddtender.review_page import REVIEW, review_page
 
     if prepared.resolved is None or has_errors(prepared.diagnostics):
         return Built({}, prepared)
@@ -123,7 +123,7 @@ def word_documents(
     prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """The tender and the contract by file name, and what is wrong with them after they were read back."""
-    from ddtender.drafting import margin_notes
+    from ddtender.notes import margin_notes
     from ddtender.render.docx import render
     from ddtender.verify import verify
 
@@ -171,7 +171,7 @@ def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> di
     """All files of a build that has documents: these, and the manifest."""
     import json
 
-    from ddtender.outline import manifest
+    from ddtender.manifest import manifest
 
     prepared = built.prepared
     assert built.documents and prepared.resolved is not None
@@ -197,7 +197,7 @@ def provenance_of(
     prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None, template: Template
 ) -> Provenance:
     from ddtender.library.provenance import Provenance
-    from ddtender.outline import sha256
+    from ddtender.manifest import sha256
 
     return Provenance(
         ddtender=__version__,

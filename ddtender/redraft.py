@@ -39,7 +39,7 @@ def redraft(
 
     Raises UnknownScenario.
     """
-    from ddtender.drafting import margin_notes
+    from ddtender.notes import margin_notes
     from ddtender.render.docx import render
 
     library, findings = load(files, request.procedure, templates)

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from ddtender import pipeline, workspace
-from ddtender.drafting import MarginNote, margin_notes
+from ddtender.notes import MarginNote, margin_notes
 from ddtender.stamp import Stamp
 from tests.commands import approved_workspace
 from tests.packages import parts_of, zipped

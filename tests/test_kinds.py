@@ -6,8 +6,6 @@ import zipfile
 import pytest
 
 from ddtender.adoption import adopted
-from ddtender.assessment.read_form import read_form
-from ddtender.assessment.risks_sheet import risks_sheet
 from ddtender.cli.drafts import Asked, Finder, Refused
 from ddtender.library.kinds import kind_of
 from ddtender.library.market import read_risks
@@ -15,10 +13,12 @@ from ddtender.library.package import PackageError
 from ddtender.library.source import decode
 from ddtender.management.evaluation_reading import read_evaluation
 from ddtender.management.register_reading import read_register
+from ddtender.market.read_form import read_form
+from ddtender.market.risks_sheet import risks_sheet
 from ddtender.stamp import Stamp
-from tests.assessment.forms import form, questionnaire
 from tests.documents import LAPTOPS, MOMENT, build, sources
 from tests.management.workbooks import evaluation_of, register_of
+from tests.market.forms import form, questionnaire
 from tests.tools import ROOT
 
 

@@ -51,9 +51,9 @@ def html_validator() -> str | None:
 
 
 def in_chromium(task: str, page: Path, out: Path | None = None) -> dict:
-    """What a task of tests/page/browser.mjs saw on a page; ``said`` and ``foreign`` are the browser's complaints and
-    the page's requests to anywhere else."""
-    driver = str(ROOT / "tests/page/browser.mjs")
+    """What a task of tests/review_page/browser.mjs saw on a page; ``said`` and ``foreign`` are the browser's complaints
+    and the page's requests to anywhere else."""
+    driver = str(ROOT / "tests/review_page/browser.mjs")
     command = ["node", driver, task, str(page), *([str(out)] if out else [])]
     return json.loads(_checked(*command, CHROMIUM=chromium() or "").stdout)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ddtender.assessment.values import Answers
     from ddtender.diagnostics import Diagnostic
+    from ddtender.market.values import Answers
     from ddtender.model.market import Questionnaire
 
 #: From this many files on, a terminal shows a progress bar.
@@ -28,10 +28,10 @@ def read_all(paths: Sequence[Path], asked: Questionnaire) -> tuple[list[Answers]
 
 
 def _read_one(path: Path, asked: Questionnaire) -> tuple[Answers | None, list[Diagnostic]]:
-    from ddtender.assessment.read_answers import read_answers
-    from ddtender.assessment.read_form import MAX_BYTES, read_form
-    from ddtender.assessment.values import clean
     from ddtender.diagnostics import Code, Diagnostic, Location
+    from ddtender.market.read_answers import read_answers
+    from ddtender.market.read_form import MAX_BYTES, read_form
+    from ddtender.market.values import clean
     from ddtender.workspace import WorkspaceError
     from ddtender.workspace.disk import without_home
     from ddtender.workspace.returned import read_returned

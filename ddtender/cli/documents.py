@@ -126,7 +126,7 @@ def outline(workspace: Path, scenario: str, procedure: Path | None, form: str) -
     from ddtender import pipeline
     from ddtender import workspace as door
     from ddtender.diagnostics import has_errors
-    from ddtender.outline import outline as outlined
+    from ddtender.manifest import outline as outlined
 
     sources, _ = sources_for(door.find_root(workspace), procedure, None, None)
     request = pipeline.Request(scenario, sources.procedure)

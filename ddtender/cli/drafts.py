@@ -19,14 +19,14 @@ from ddtender.library.package import PackageError
 from ddtender.library.places import TEMPLATE_NAMES
 from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.library.sent import read_sent
+from ddtender.manifest import sha256
 from ddtender.model import Library
-from ddtender.outline import sha256
 from ddtender.redraft import redraft
-from ddtender.review.draft import Draft
-from ddtender.review.guess import guess, likeness
-from ddtender.review.report import Copy
-from ddtender.review.values import ReadDocument
-from ddtender.review.word import open_reviewed, read_document
+from ddtender.returned.draft import Draft
+from ddtender.returned.guess import guess, likeness
+from ddtender.returned.report import Copy
+from ddtender.returned.values import ReadDocument
+from ddtender.returned.word import open_reviewed, read_document
 from ddtender.stamp import Stamp
 
 #: How many commits that touched the library are searched for the versions of a document that names none.

@@ -82,7 +82,7 @@ def approve(workspace: Path, ids: tuple[str, ...], every: bool, reviewer: str) -
     from ddtender.history.edit import review_file
     from ddtender.history.fingerprint import Fingerprints
     from ddtender.library.places import REVIEWS
-    from ddtender.model import Review
+    from ddtender.model import Approval
 
     root = door.find_root(workspace)
     library, sources = library_and_files(root)
@@ -96,7 +96,7 @@ def approve(workspace: Path, ids: tuple[str, ...], every: bool, reviewer: str) -
     for id_ in chosen:
         provision = library.by_id[id_]
         references = fingerprints.referred_to(provision)
-        review = Review(
+        review = Approval(
             id_, provision.version, fingerprints.of(provision), reviewer.strip(), today, references, provision.location
         )
         files[f"{REVIEWS}/{id_}.yaml"] = review_file(review).encode()

@@ -26,7 +26,7 @@ from ddtender.cli.writing import (
 )
 
 if TYPE_CHECKING:
-    from ddtender.assessment.assess import Assessment
+    from ddtender.market.assess import Assessment
     from ddtender.model.market import Questionnaire
 
 _ANSWER_BY = click.option("--answer-by", type=DAY, metavar="DATE", help="The last day for answers, such as 2027-03-15.")
@@ -55,7 +55,7 @@ def questionnaire(
       ddtender questionnaire --with-scores -o buyers-copy.docx
     """
     from ddtender import workspace as door
-    from ddtender.assessment.form import write_form
+    from ddtender.market.form import write_form
 
     root = door.find_root(workspace)
     name = "questionnaire-with-scores.docx" if with_scores else "questionnaire.docx"
@@ -96,8 +96,8 @@ def assess(
       ddtender assess returned/ --authority-maturity medium -o build/market
     """
     from ddtender import workspace as door
-    from ddtender.assessment.assess import assess as assessed
     from ddtender.diagnostics import has_errors, ordered
+    from ddtender.market.assess import assess as assessed
     from ddtender.workspace.returned import returned_files
 
     root = door.find_root(workspace)
@@ -139,10 +139,10 @@ def risks(workspace: Path, output: Path, replace: bool, product: str) -> None:
       ddtender risks -o risks.xlsx --product laptops
     """
     from ddtender import workspace as door
-    from ddtender.assessment.risks_sheet import risks_sheet
-    from ddtender.assessment.values import clean
     from ddtender.library.market import read_risks
     from ddtender.library.places import RISKS
+    from ddtender.market.risks_sheet import risks_sheet
+    from ddtender.market.values import clean
 
     check_file(output, [".xlsx"])
     root = door.find_root(workspace)
@@ -172,10 +172,10 @@ def invitation(
       ddtender invitation -o invitation.docx --procedure scenarios/procedures/laptops.yaml --answer-by 2027-03-15
     """
     from ddtender import workspace as door
-    from ddtender.assessment.invitation import write_invitation
-    from ddtender.assessment.values import clean
     from ddtender.library.market import INVITATION, read_invitation
     from ddtender.library.places import QUESTIONNAIRES
+    from ddtender.market.invitation import write_invitation
+    from ddtender.market.values import clean
 
     check_file(output, [".docx"], [procedure] if procedure else ())
     root = door.find_root(workspace)
@@ -244,8 +244,8 @@ def _write_assessment(
     inputs: Sequence[Path],
 ) -> None:
     from ddtender import workspace as door
-    from ddtender.assessment.answers_sheet import answers_sheet
-    from ddtender.assessment.report import report
+    from ddtender.market.answers_sheet import answers_sheet
+    from ddtender.market.report import report
 
     moment = door.moment_of(root)
     with template_errors():

@@ -16,7 +16,7 @@ from ddtender import workspace as door
 from ddtender.diagnostics.formats import plain
 from ddtender.history.release import Release
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
-from ddtender.outline import sha256
+from ddtender.manifest import sha256
 from ddtender.pipeline import MANIFEST
 from ddtender.stamp import Stamp
 from ddtender.workspace.signatures import SIGNATURE, check_signature

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from ddtender.cli.drafts import Asked, Found
     from ddtender.diagnostics import Diagnostic
-    from ddtender.review.apply import Written
-    from ddtender.review.findings import Entry
+    from ddtender.returned.apply import Written
+    from ddtender.returned.findings import Entry
 
 #: How a report's file may end, by its format.
 _SUFFIXES = {"text": (".txt",), "json": (".json",), "html": (".html", ".htm")}
@@ -64,8 +64,8 @@ def review(
     """
     from ddtender import workspace as door
     from ddtender.cli.drafts import Asked
-    from ddtender.review.conflicts import settle
-    from ddtender.review.reading import compare
+    from ddtender.returned.conflicts import settle
+    from ddtender.returned.reading import compare
 
     check_file(output, _SUFFIXES[form], documents)
     root = door.find_root(workspace)
@@ -88,7 +88,7 @@ def _found(root: Path, documents: Sequence[Path], asked: Asked) -> tuple[list[Fo
     """Every document with its draft; findings that forbid to go on end the command."""
     from ddtender.cli.drafts import Finder, Refused
     from ddtender.diagnostics import Code, Diagnostic, Location
-    from ddtender.review.word import MAX_BYTES
+    from ddtender.returned.word import MAX_BYTES
     from ddtender.workspace import WorkspaceError
     from ddtender.workspace.returned import read_returned
 
@@ -122,7 +122,7 @@ def _apply(root: Path, entries: Sequence[Entry], found: Sequence[Found], why: st
     from ddtender import workspace as door
     from ddtender.cli.inputs import library_of
     from ddtender.library.loader import load
-    from ddtender.review.apply import Ground, apply
+    from ddtender.returned.apply import Ground, apply
 
     files = door.read_sources(root).files
     library = library_of(root) if write else load(files)[0]
@@ -152,14 +152,14 @@ def _show(
 ) -> None:
     from ddtender.diagnostics import ordered
     from ddtender.diagnostics.formats import as_rows
-    from ddtender.review import report
+    from ddtender.returned import report
 
     copies = [one.copy for one in found]
     if form == "json":
         values = {**report.as_json(copies, entries, applied), "diagnostics": as_rows(ordered(findings))}
         text = json.dumps(values, ensure_ascii=False, indent=2)
     elif form == "html":
-        from ddtender.review.page import as_html
+        from ddtender.returned.page import as_html
 
         text = as_html(copies, entries, ordered(findings), applied)
     else:

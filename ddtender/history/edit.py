@@ -9,7 +9,7 @@ from datetime import date
 
 from ddtender.library.source import SourceText
 from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
-from ddtender.model.review import Review
+from ddtender.model.approval import Approval
 
 
 class EditError(Exception):
@@ -167,7 +167,7 @@ def _at(value: object, path: Path) -> object:
     return value
 
 
-def review_file(review: Review) -> str:
+def review_file(review: Approval) -> str:
     """The file of a stamp."""
     lines = [
         f"id: {review.id}",

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ddtender.history.fingerprint import Fingerprints
 from ddtender.model import Provision
-from ddtender.model.review import Review, State
+from ddtender.model.approval import Approval, State
 
 
 class Standing(Struct, frozen=True):
@@ -15,7 +15,7 @@ class Standing(Struct, frozen=True):
     provision: Provision
     state: State
     fingerprint: str
-    review: Review | None = None
+    review: Approval | None = None
     suspects: tuple[str, ...] = ()
 
 
@@ -26,7 +26,7 @@ def standings(fingerprints: Fingerprints) -> dict[str, Standing]:
     return {p.id: _standing(p, reviews.get(p.id), fingerprints) for p in library.by_id.values()}
 
 
-def _standing(provision: Provision, review: Review | None, fingerprints: Fingerprints) -> Standing:
+def _standing(provision: Provision, review: Approval | None, fingerprints: Fingerprints) -> Standing:
     own = fingerprints.of(provision)
     if provision.retired:
         return Standing(provision, State.RETIRED, own, review)

@@ -30,6 +30,7 @@ from ddtender.library.source import SourceText, decode
 from ddtender.library.validation import read_form
 from ddtender.library.yaml_reader import YamlDocument, read_yaml
 from ddtender.model import (
+    Approval,
     AwardPoints,
     LegalBasis,
     LibraryInfo,
@@ -39,7 +40,6 @@ from ddtender.model import (
     ReplyForm,
     ReplyFormField,
     ReplyFormTable,
-    Review,
     Scenario,
 )
 from ddtender.model.due import YEARS, years
@@ -139,12 +139,12 @@ def _part(form: PartForm, n: int, reader: FormReader) -> ReplyFormField | ReplyF
     )
 
 
-def read_review(source: SourceText) -> tuple[Review | None, list[Diagnostic]]:
+def read_review(source: SourceText) -> tuple[Approval | None, list[Diagnostic]]:
     form, _, findings = read_form(ReviewForm, source)
     if form is None:
         return None, findings
     return (
-        Review(
+        Approval(
             form.id, form.version, form.fingerprint, form.reviewer, form.date, form.references, Location(source.path)
         ),
         findings,

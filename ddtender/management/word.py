@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from ddtender.assessment.paper import Paper
+from ddtender.market.paper import Paper
 from ddtender.render.tables import simple_table, text_cell
 from ddtender.render.wml import Element, text_run
 

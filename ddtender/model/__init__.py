@@ -1,5 +1,6 @@
 """The library and its composition as frozen values. Every value that came from a source has a ``Location``."""
 
+from ddtender.model.approval import Approval, Change, State
 from ddtender.model.composition import (
     AwardPoints,
     ComposedProvision,
@@ -12,7 +13,6 @@ from ddtender.model.composition import (
 from ddtender.model.library import Library, LibraryInfo, Parameter, ReplyForm, ReplyFormField, ReplyFormTable
 from ddtender.model.notes import Answer, DraftingNote, LegalBasis
 from ddtender.model.provision import Due, Evidence, Kind, Kpi, Provision, Source
-from ddtender.model.review import Change, Review, State
 from ddtender.model.scoring import BestOf, Graded, GradeStep, Option, Scoring, SumOf, Tiers
 from ddtender.model.template import Template, TemplateParagraph
 from ddtender.model.text import (
@@ -35,6 +35,7 @@ from ddtender.model.text import (
 
 __all__ = [
     "Answer",
+    "Approval",
     "AwardPoints",
     "BestOf",
     "Blank",
@@ -70,7 +71,6 @@ __all__ = [
     "ReplyForm",
     "ReplyFormField",
     "ReplyFormTable",
-    "Review",
     "Scenario",
     "Scoring",
     "Source",

@@ -9,10 +9,10 @@ from functools import cached_property
 from msgspec import Struct
 
 from ddtender.diagnostics import Location
+from ddtender.model.approval import Approval
 from ddtender.model.composition import Procedure, Scenario
 from ddtender.model.notes import LegalBasis
 from ddtender.model.provision import Kind, Provision
-from ddtender.model.review import Review
 from ddtender.model.template import Template
 from ddtender.model.terms import TermIndex
 from ddtender.model.text import Inline
@@ -103,7 +103,7 @@ class Library(Struct, frozen=True, dict=True):
     scenarios: tuple[Scenario, ...]
     procedures: tuple[Procedure, ...]
     templates: tuple[Template, ...] = ()
-    reviews: tuple[Review, ...] = ()
+    reviews: tuple[Approval, ...] = ()
     broken_ids: frozenset[str] = frozenset()
     broken_files: frozenset[str] = frozenset()
     legal_bases: tuple[LegalBasis, ...] = ()

@@ -12,8 +12,8 @@ from typing import ClassVar
 from msgspec import Struct
 
 from ddtender.diagnostics import Location
+from ddtender.model.approval import Change
 from ddtender.model.notes import DraftingNote
-from ddtender.model.review import Change
 from ddtender.model.scoring import Scoring
 from ddtender.model.text import Blank, Block, Inline, Prose, Reference, as_written, blocks_of_inlines
 

@@ -11,9 +11,9 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 
-from ddtender.drafting import AUTHOR, INITIALS, Line, MarginNote
 from ddtender.library.package import parse_part
 from ddtender.library.relations import OF_DOCUMENT
+from ddtender.notes import AUTHOR, INITIALS, Line, MarginNote
 from ddtender.render import wml
 from ddtender.render.packaging import part_related, serialize
 from ddtender.render.styles import StyleSheet

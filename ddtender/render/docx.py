@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ddtender.diagnostics import Code, Diagnostic
-from ddtender.drafting import MarginNote
 from ddtender.library.package import PackageError, parse_part
 from ddtender.library.provenance import Provenance
 from ddtender.model import Template
+from ddtender.notes import MarginNote
 from ddtender.render import packaging
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.comments import add_notes

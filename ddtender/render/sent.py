@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from ddtender.drafting import MarginNote
 from ddtender.library.package import parse_part
 from ddtender.library.relations import OF_DOCUMENT, rels_of
 from ddtender.library.sent import COMMENTS, FOLDER, NAMESPACE, OUTSIDE, name_of, part_of_sent, sent_part
+from ddtender.notes import MarginNote
 from ddtender.render import packaging
 from ddtender.render.wml import Element, W
 

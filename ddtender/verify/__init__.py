@@ -17,10 +17,10 @@ from functools import lru_cache
 from lxml.etree import _Element as Element
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.drafting import MarginNote
 from ddtender.library.hiding import changed_words
 from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.provenance import Provenance, read_provenance
+from ddtender.notes import MarginNote
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.verify.expected import expected
 from ddtender.verify.lists import Lists

@@ -5,13 +5,13 @@ from functools import cache
 
 from lxml import etree
 
-from ddtender.review.findings import Entry
-from ddtender.review.reading import compare
-from ddtender.review.word import open_reviewed, read_document
+from ddtender.returned.findings import Entry
+from ddtender.returned.reading import compare
+from ddtender.returned.word import open_reviewed, read_document
 from tests.campaign import report
 from tests.documents import W
-from tests.review.editor import ANNA, BEN, NOBODY, Editor
-from tests.review.test_property import draft, made
+from tests.returned.editor import ANNA, BEN, NOBODY, Editor
+from tests.returned.test_property import draft, made
 
 CLAUSE = "contract.transparency-reporting-per-site"
 SENTENCE = "may request further information about a list"

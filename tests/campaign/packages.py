@@ -3,9 +3,9 @@
 import io
 import zipfile
 
-from tests.assessment.forms import HIGH, filled, questionnaire, ticks
 from tests.campaign import report
 from tests.campaign.templates import DOCX, DOCXTPL, said, shows_all
+from tests.market.forms import HIGH, filled, questionnaire, ticks
 from tests.packages import parts_of, zipped
 from tests.test_places_of_tags import BODY, OURS, tender
 
@@ -121,7 +121,7 @@ def _() -> None:
 
 
 def form_read(change) -> set[str]:
-    from ddtender.assessment.read_form import read_form
+    from ddtender.market.read_form import read_form
 
     answers, findings = read_form("form.docx", change(filled(ticks(HIGH))), questionnaire())
     assert answers is not None, findings

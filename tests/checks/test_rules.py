@@ -37,7 +37,7 @@ FOUND_LATER = (
     Code.TOO_LONG,  # tests/test_limits.py, like the next
     Code.TOO_MANY,
 )
-#: Groups of codes about other files than the library's (tests/assessment, tests/management, tests/review).
+#: Groups of codes about other files than the library's (tests/market, tests/management, tests/returned).
 ELSEWHERE = ("Returned questionnaires", "Contract management and evaluation", "Reviewed drafts")
 ABOUT_THE_LIBRARY = [code for code in Code if code not in FOUND_LATER and code.entry.group not in ELSEWHERE]
 

@@ -91,9 +91,9 @@ def _market_text(path: str, content: bytes) -> Found:
 
 
 def _form(path: str, content: bytes) -> Found:
-    from ddtender.assessment.assess import assess
-    from ddtender.assessment.read_form import read_form
-    from tests.assessment.forms import questionnaire
+    from ddtender.market.assess import assess
+    from ddtender.market.read_form import read_form
+    from tests.market.forms import questionnaire
 
     answers, findings = read_form(path, content, questionnaire())
     assert answers is not None or findings
@@ -103,15 +103,15 @@ def _form(path: str, content: bytes) -> Found:
 
 
 def _forms() -> dict[str, bytes]:
-    from tests.assessment.forms import POINTS, filled, form
+    from tests.market.forms import POINTS, filled, form
 
     ticked = [f"{group}.{option}" for group, option, *_ in POINTS[::3]]
     return {"empty.docx": form(), "filled.docx": filled(["kind.manufacturer", *ticked], {"company.name": "Delta"})}
 
 
 def _answers(path: str, content: bytes) -> Found:
-    from ddtender.assessment.read_answers import read_answers
-    from tests.assessment.forms import questionnaire
+    from ddtender.market.read_answers import read_answers
+    from tests.market.forms import questionnaire
 
     answers, findings = read_answers(path, content, questionnaire())
     assert answers is not None or findings
@@ -119,7 +119,7 @@ def _answers(path: str, content: bytes) -> Found:
 
 
 def _answer_files() -> dict[str, bytes]:
-    from tests.assessment.forms import POINTS, as_yaml
+    from tests.market.forms import POINTS, as_yaml
 
     return {"answers.yaml": as_yaml({group: [option] for group, option, *_ in POINTS})}
 

@@ -15,16 +15,16 @@ from ddtender.library.loader import load
 from ddtender.library.package import PackageError
 from ddtender.library.provenance import read_provenance
 from ddtender.model import Library
-from ddtender.review.apply import Ground, apply
-from ddtender.review.conflicts import settle
-from ddtender.review.draft import Draft
-from ddtender.review.findings import Entry, count
-from ddtender.review.reading import compare
-from ddtender.review.report import as_json, as_text
-from ddtender.review.word import open_reviewed, read_document
+from ddtender.returned.apply import Ground, apply
+from ddtender.returned.conflicts import settle
+from ddtender.returned.draft import Draft
+from ddtender.returned.findings import Entry, count
+from ddtender.returned.reading import compare
+from ddtender.returned.report import as_json, as_text
+from ddtender.returned.word import open_reviewed, read_document
 from tests.documents import W, build
 from tests.fuzz.found import Found, placed, workspace
-from tests.review.editor import ANNA, BEN, NOBODY, Editor
+from tests.returned.editor import ANNA, BEN, NOBODY, Editor
 from tests.tools import ROOT
 
 _SCENARIO = "high"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.history.repository import GOODS, MITIGATION, Repository
-from tests.page.pages import Page, words
+from tests.review_page.pages import Page, words
 
 CLAUSE = "contract.mitigation-reporting"
 

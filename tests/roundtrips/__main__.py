@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.history.repository import LAPTOPS, copy_of_ours, init
 from tests.office import Office
-from tests.review.drafts import Authority
+from tests.returned.drafts import Authority
 from tests.roundtrips.edits import KINDS
 from tests.roundtrips.run import ACCEPTED, OFFICE, TRACKED, UNTRACKED, WORD, Traveller
 

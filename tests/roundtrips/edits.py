@@ -11,7 +11,7 @@ from lxml import etree
 
 from tests.documents import W
 from tests.office import Opened
-from tests.review.editor import Editor, Person
+from tests.returned.editor import Editor, Person
 from tests.roundtrips.places import ITEMS, Place, Places, typed_runs
 
 NEW = ("without delay", "in writing and at its own cost", "R&D; (all sites)", "50 % of them", "Ünïcödé – words")

@@ -12,8 +12,8 @@ from ddtender import pipeline, redraft, workspace
 from ddtender.stamp import Stamp
 from tests.documents import MOMENT, W, Word
 from tests.office import Office
-from tests.review.drafts import Authority
-from tests.review.editor import ANNA, NOBODY, Editor, Person
+from tests.returned.drafts import Authority
+from tests.returned.editor import ANNA, NOBODY, Editor, Person
 from tests.roundtrips.edits import NEW, TERM, Kind, Trip
 from tests.roundtrips.places import Places, texts_of
 

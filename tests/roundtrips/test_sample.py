@@ -6,7 +6,7 @@ import pytest
 
 from tests.history.repository import LAPTOPS, copy_of_ours, init
 from tests.office import Office
-from tests.review.drafts import Authority
+from tests.returned.drafts import Authority
 from tests.roundtrips.edits import KINDS, Kind
 from tests.roundtrips.run import ACCEPTED, OFFICE, TRACKED, UNTRACKED, WORD, Traveller
 

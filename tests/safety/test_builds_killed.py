@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.outline import sha256
+from ddtender.manifest import sha256
 from tests.commands import copy_workspace, ddtender
 from tests.safety.dying import DONE, REFUSED, as_user
 from tests.tools import ROOT

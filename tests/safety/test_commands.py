@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ddtender.cli.commands import COMMANDS
-from tests.assessment.forms import HIGH, filled, ticks
 from tests.history.repository import LAPTOPS, Repository, copy_of_ours, init
 from tests.management.workbooks import evaluation_of, register_of
+from tests.market.forms import HIGH, filled, ticks
 from tests.safety.attacks import BOUNDED, REFUSED, UNSAFE
 from tests.safety.bounded import bounded
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.outline import sha256
+from ddtender.manifest import sha256
 from ddtender.workspace import WorkspaceError, find_root, write_files, write_outputs
 from tests.commands import copy_workspace, ddtender, git
 from tests.safety.test_outputs_killed import EARLIER, LATER

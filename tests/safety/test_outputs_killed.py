@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.outline import sha256
+from ddtender.manifest import sha256
 from ddtender.workspace import outputs, write_outputs
 from tests.safety.dying import DONE, KILLED, failing_at, killed_at
 

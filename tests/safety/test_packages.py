@@ -14,9 +14,9 @@ from ddtender.diagnostics.formats import as_text
 from ddtender.library.package import PackageError
 from ddtender.library.templates import read_template
 from ddtender.render.adopt import adopt
-from tests.assessment.forms import form, questionnaire
 from tests.documents import build, built_of, notes_of, sources
 from tests.management.workbooks import evaluation_of, register_of
+from tests.market.forms import form, questionnaire
 from tests.packages import parts_of, zipped
 from tests.safety.attacks import BOUNDED, REFUSED, UNSAFE
 from tests.safety.bounded import bounded
@@ -36,7 +36,7 @@ def _template(content: bytes) -> str:
 
 
 def _form(content: bytes) -> str:
-    from ddtender.assessment.read_form import read_form
+    from ddtender.market.read_form import read_form
 
     answers, findings = read_form("f.docx", content, questionnaire())
     return as_text(findings) if answers is None else "read"
@@ -71,7 +71,7 @@ def _verified(content: bytes) -> str:
 
 
 def _market(content: bytes) -> str:
-    from ddtender.assessment.paper import Paper
+    from ddtender.market.paper import Paper
 
     try:
         Paper(content)

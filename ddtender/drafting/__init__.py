@@ -1,6 +1,0 @@
-"""``ResolvedDocument`` + library + states → the notes in the margin of a draft, as plain values."""
-
-from ddtender.drafting.notes import margin_notes
-from ddtender.drafting.values import AUTHOR, INITIALS, LABELLED, OURS, Line, MarginNote
-
-__all__ = ["AUTHOR", "INITIALS", "LABELLED", "OURS", "Line", "MarginNote", "margin_notes"]

@@ -1,0 +1,101 @@
+"""All suppliers together: answers in, an assessment out. Reads like a table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.market.decisions import notes
+from ddtender.market.market import count_once, judge
+from ddtender.market.score import contradicts, overall, score
+from ddtender.market.values import Answers, Market, Supplier
+from ddtender.model.market import DIMENSIONS, Level, Questionnaire
+
+
+class Assessment(Struct, frozen=True):
+    """Suppliers in the order of their files, the market, and the files that could not be read."""
+
+    suppliers: tuple[Supplier, ...]
+    market: Market
+    authority: Level | None
+    unread: tuple[Diagnostic, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """The fixed JSON shape (docs/market.md)."""
+        return {
+            "suppliers": [
+                {
+                    "file": s.answers.file,
+                    "company": s.answers.company,
+                    "kind": s.answers.kind,
+                    **{n: {"score": s.dimensions[n].score, "level": s.dimensions[n].level} for n in DIMENSIONS},
+                    "level": s.level,
+                    "notes": list(s.notes),
+                }
+                for s in self.suppliers
+            ],
+            "market": {"level": self.market.level, "counts": {k: dict(v) for k, v in self.market.counts.items()}},
+            "recommended_scenario": self.market.recommended,
+            "reasons": list(self.market.reasons),
+        }
+
+
+def assess(
+    answers: Iterable[Answers], questionnaire: Questionnaire, authority: Level | None, unread: Iterable[Diagnostic] = ()
+) -> tuple[Assessment, list[Diagnostic]]:
+    """Score every supplier, count the market, and recommend a scenario; ``unread`` are files without answers."""
+    findings: list[Diagnostic] = []
+    suppliers = []
+    for one in answers:
+        findings += review(one, questionnaire)
+        scores = score(one, questionnaire)
+        said = (*one.notes, *notes(one, questionnaire, scores))
+        suppliers.append(Supplier(one, scores, overall(scores, questionnaire.decisions), said))
+    suppliers, found = count_once(suppliers, questionnaire)
+    market = judge(suppliers, questionnaire, authority)
+    return Assessment(tuple(suppliers), market, authority, tuple(unread)), findings + found
+
+
+def review(answers: Answers, questionnaire: Questionnaire) -> list[Diagnostic]:
+    """What is wrong with answers that could be read."""
+    file = Location(answers.file)
+
+    def place(group: str) -> Location:
+        return answers.places.get(group, file)
+
+    findings = []
+    if not answers.company:
+        findings.append(Diagnostic(Code.UNNAMED_COMPANY, place("company"), "the company's name is not given"))
+    if not any(answers.ticked.values()) and not answers.kinds_ticked:
+        findings.append(
+            Diagnostic(Code.EMPTY_FORM, file, "no box is ticked in this form", "Ask the supplier for a completed one.")
+        )
+        return findings
+    if len(answers.kinds_ticked) != 1:
+        said = f"{len(answers.kinds_ticked)} kinds of company are ticked" if answers.kinds_ticked else "none is ticked"
+        hint = "Ask the supplier; until then, only what is worth the same for every kind is scored."
+        findings.append(Diagnostic(Code.COMPANY_KIND_UNCLEAR, place("kind"), f"Kind of company: {said}", hint))
+    for group in questionnaire.groups:
+        ticked = answers.ticked.get(group.id, ())
+        if not ticked:
+            findings.append(
+                Diagnostic(
+                    Code.UNANSWERED_QUESTION,
+                    place(group.id),
+                    f"{group.title}: no box is ticked",
+                    f"Ask the supplier; until then, {group.dimension} has no score.",
+                )
+            )
+        elif group.one and len(ticked) > 1:
+            message = f"{group.title}: {len(ticked)} boxes are ticked where one is allowed"
+            findings.append(
+                Diagnostic(Code.SEVERAL_ANSWERS, place(group.id), message, "Ask the supplier which one holds.")
+            )
+        elif contradicts(group, ticked):
+            message = f"{group.title}: 'none of this' is ticked together with something"
+            findings.append(
+                Diagnostic(Code.CONTRADICTING_ANSWERS, place(group.id), message, "Ask the supplier which one holds.")
+            )
+    return findings

@@ -1,0 +1,39 @@
+"""The market consultation invitation (Directive 2014/24/EU, article 40; manual 3.4, lesson 2) as a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from ddtender.library.market import BLANK
+from ddtender.market.paper import Paper
+from ddtender.model.market import Invitation
+from ddtender.render import wml
+from ddtender.render.wml import Element
+
+
+def write_invitation(invitation: Invitation, template: bytes, facts: Mapping[str, str], moment: datetime) -> bytes:
+    """A .docx; a fact that is missing is a visible blank, a meeting that is missing is not spoken of.
+
+    Raises PackageError.
+    """
+    paper = Paper(template)
+    made = [paper.text(invitation.title, "Title")]
+    if "subject" in facts:
+        made.append(paper.text(facts["subject"][0].upper() + facts["subject"][1:], "Subtitle"))
+    for heading, paragraphs in invitation.sections:
+        said = [text for text in paragraphs if "meeting" in facts or "meeting" not in BLANK.findall(text)]
+        made += [paper.heading(1, heading)] if said else []
+        made += [_paragraph(paper, text, invitation, facts) for text in said]
+    words = {"title": invitation.title, "reference": facts.get("reference", "")}
+    return paper.finish(made, words, invitation.title, moment)
+
+
+def _paragraph(paper: Paper, text: str, invitation: Invitation, facts: Mapping[str, str]) -> Element:
+    pieces = BLANK.split(text)
+    runs = [
+        paper.blank(piece, invitation.blanks[piece], facts.get(piece)) if n % 2 else wml.text_run(piece)
+        for n, piece in enumerate(pieces)
+        if piece
+    ]
+    return wml.paragraph(paper.styles.p("Body Text"), runs)

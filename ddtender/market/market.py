@@ -1,0 +1,146 @@
+"""From suppliers to the market's level and the scenario that fits it (manual 3.2 and 3.3; docs/errata.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.market.score import overall
+from ddtender.market.values import Market, Supplier
+from ddtender.model.market import DIMENSIONS, LEVELS, Level, Questionnaire
+
+#: The rows of ``Market.counts``: the dimensions, then the overall level.
+ROWS = (*DIMENSIONS, "level")
+
+
+def count_once(suppliers: Sequence[Supplier], questionnaire: Questionnaire) -> tuple[list[Supplier], list[Diagnostic]]:
+    """Every company counts once, with the most cautious of its forms: nobody can say which one it meant."""
+    by_company: dict[str, list[int]] = {}
+    for n, supplier in enumerate(suppliers):
+        if supplier.answers.company:
+            by_company.setdefault(" ".join(supplier.answers.company.casefold().split()), []).append(n)
+    result, findings = list(suppliers), []
+    for same in by_company.values():
+        if len(same) == 1:
+            continue
+        kept = min(same, key=lambda n: (_rank(suppliers[n]), n))
+        first = suppliers[same[0]].answers.file
+        for n in same:
+            files = ", ".join(suppliers[m].answers.file for m in same if m != n)
+            said = "this one counts, as the lowest" if n == kept else "this one is not counted"
+            note = f"The same supplier also answered in {files}; {said}."
+            result[n] = replace(suppliers[n], counted=n == kept, notes=(*suppliers[n].notes, note))
+            if n != same[0]:
+                findings.append(
+                    Diagnostic(
+                        Code.SAME_SUPPLIER,
+                        Location(suppliers[n].answers.file),
+                        f"the supplier '{suppliers[n].answers.company}' has answered already, in {first}",
+                        "Leave out the form that does not hold; until then the lower one counts.",
+                    )
+                )
+    return result, findings
+
+
+def _rank(supplier: Supplier) -> tuple[bool, int, int]:
+    """Scored forms before others, then by level, then by points."""
+    level = LEVELS.index(supplier.level) if supplier.level else 0
+    return supplier.level is None, level, sum(d.score or 0 for d in supplier.dimensions.values())
+
+
+def judge(suppliers: Sequence[Supplier], questionnaire: Questionnaire, authority: Level | None) -> Market:
+    """The market, from the suppliers that count; ``authority`` is the buyer's own maturity, None if it was not said."""
+    counted = [s for s in suppliers if s.counted]
+    counts = {row: {level: sum(_level(s, row) == level for s in counted) for level in LEVELS} for row in ROWS}
+    total = sum(counts["level"].values())
+    left_out = sum(s.level is None for s in counted)
+    if not total:
+        return Market(counts, None, None, ("No supplier could be scored in all three dimensions.",))
+    share = questionnaire.decisions.market_share
+    level = _market_level(counts["level"], share)
+    reasons = [_why_level(counts["level"], level, share)]
+    if left_out:
+        are = "supplier has" if left_out == 1 else "suppliers have"
+        reasons.append(f"{left_out} {are} no overall level, because an answer is missing or unread; not counted.")
+    if total < questionnaire.decisions.few_suppliers:
+        suppliers = "one supplier" if total == 1 else f"{total} suppliers"
+        reasons.append(f"This rests on {suppliers}; fewer than {questionnaire.decisions.few_suppliers} say little.")
+    reasons += _other_ways(counted, questionnaire, counts["level"], level)
+    recommended = _recommended(level, authority)
+    reasons += _why_scenario(level, authority, recommended)
+    return Market(counts, level, recommended, tuple(reasons))
+
+
+def _level(supplier: Supplier, row: str) -> Level | None:
+    return supplier.level if row == "level" else supplier.dimensions[row].level
+
+
+def _reaching(counts: Mapping[str, int], level: Level) -> int:
+    """How many have this level or a higher one."""
+    return sum(counts[other] for other in LEVELS[LEVELS.index(level) :])
+
+
+def _market_level(counts: Mapping[str, int], share: int) -> Level:
+    """The highest level that at least ``share`` percent of the suppliers reach."""
+    total = sum(counts.values())
+    return next(level for level in reversed(LEVELS) if _reaching(counts, level) * 100 >= share * total)
+
+
+def _why_level(counts: Mapping[str, int], level: Level, share: int) -> str:
+    total = sum(counts.values())
+    need = f"at least {share}% of suppliers must reach it"
+    if level == "low":
+        return f"The market is low: {_of(_reaching(counts, 'medium'), total)} medium or higher ({need})."
+    said = f"The market is {level}: {_of(_reaching(counts, level), total)} {level}"
+    if level == "high":
+        return f"{said} ({need})."
+    return f"{said} or higher, {_of(counts['high'], total)} high ({need})."
+
+
+def _of(number: int, total: int) -> str:
+    return f"{number} of {total} {'is' if number == 1 else 'are'}"
+
+
+def _other_ways(
+    counted: Sequence[Supplier], questionnaire: Questionnaire, counts: Mapping[str, int], level: Level
+) -> list[str]:
+    """Decisions that the market's level depends on."""
+    made = []
+    rule = "middle" if questionnaire.decisions.overall == "lowest" else "lowest"
+    other = replace(questionnaire.decisions, overall=rule)
+    levels = [overall(dict(s.dimensions), other) for s in counted]
+    changed = _market_level({name: levels.count(name) for name in LEVELS}, other.market_share)
+    if changed != level:
+        made.append(
+            f"It depends on taking the {questionnaire.decisions.overall} of a supplier's three levels: with the "
+            f"{rule}, the market would be {changed}."
+        )
+    for share in (33, 67):
+        if (changed := _market_level(counts, share)) != level:
+            made.append(f"It depends on the share: if {share}% were asked, the market would be {changed}.")
+    return made
+
+
+def _recommended(level: Level, authority: Level | None) -> str:
+    """Scenarios are named after the maturity that both sides need; unknown maturity is not enough for the high one."""
+    limit = LEVELS.index(authority or "medium")
+    return LEVELS[min(LEVELS.index(level), limit)]
+
+
+def _why_scenario(level: Level, authority: Level | None, recommended: str) -> list[str]:
+    reasons = []
+    if authority is None:
+        if level == "high":
+            reasons.append(
+                "The high scenario needs an authority that is mature as well; say so with --authority-maturity high."
+            )
+        else:
+            reasons.append("The authority's own maturity was not given; it is assumed to be enough for this scenario.")
+    elif LEVELS.index(authority) < LEVELS.index(level):
+        reasons.append(f"The authority's own maturity is {authority}, which limits what it can follow up on.")
+    else:
+        reasons.append(f"The authority's own maturity ({authority}) is enough for this market.")
+    reasons.append(f"Recommended scenario: {recommended}.")
+    return reasons

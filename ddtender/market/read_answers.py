@@ -1,0 +1,85 @@
+"""A supplier's answers in YAML, instead of a form in Word: bytes in, answers and findings out."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.market_forms import AnswersForm
+from ddtender.library.source import decode
+from ddtender.library.validation import read_form
+from ddtender.library.yaml_reader import YamlDocument
+from ddtender.market.form import form_name
+from ddtender.market.values import Answers, clean, clean_name
+from ddtender.model.market import Questionnaire
+
+
+def read_answers(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[Answers | None, list[Diagnostic]]:
+    """The answers of one .yaml file; None if it cannot be read at all."""
+    source, findings = decode(file, content)
+    if source is None:
+        return None, findings
+    form, document, findings = read_form(AnswersForm, source)
+    if form is None or findings:
+        return None, findings
+    reading = _Reading(file, questionnaire, document)
+    return reading.answers(form), reading.findings
+
+
+class _Reading:
+    def __init__(self, file: str, questionnaire: Questionnaire, document: YamlDocument) -> None:
+        self.file, self.questionnaire, self.document = file, questionnaire, document
+        self.findings: list[Diagnostic] = []
+        self.notes: list[str] = []
+
+    def answers(self, form: AnswersForm) -> Answers:
+        self._version(form.questionnaire)
+        kind = self.questionnaire.kind(form.kind)
+        if form.kind and kind is None:
+            self._unknown("kind of company", form.kind, [k.id for k in self.questionnaire.kinds], ("kind",))
+        ticked: dict[str, tuple[str, ...]] = {group.id: () for group in self.questionnaire.groups}
+        for id_, given in form.answers.items():
+            group = self.questionnaire.group(id_)
+            if group is None:
+                self._unknown("question", id_, list(ticked), ("answers", id_))
+                continue
+            listed = [] if given is None else [given] if isinstance(given, str) else given
+            for n, option in enumerate(listed):
+                if group.option(option) is None:
+                    place = ("answers", id_, n) if isinstance(given, tuple) else ("answers", id_)
+                    self._unknown(f"statement of '{id_}'", option, [o.id for o in group.options], place)
+            ticked[id_] = tuple(option.id for option in group.options if option.id in listed)
+        texts = {name: clean(text) for name, text in form.texts.items()}
+        if form.kind_text and kind:
+            texts[f"kind.{kind.id}"] = clean(form.kind_text)
+        places = {name: self.document.keys[("answers", name)] for name in form.answers}
+        places |= {name: self.document.keys[(name,)] for name in ("kind", "company") if (name,) in self.document.keys}
+        return Answers(
+            self.file,
+            clean_name(form.company or ""),
+            clean(form.contact or ""),
+            kind.id if kind else None,
+            (kind.id,) if kind else (),
+            ticked,
+            texts=texts,
+            notes=tuple(self.notes),
+            places=places,
+        )
+
+    def _version(self, said: str | None) -> None:
+        ours = f"{self.questionnaire.id}@{self.questionnaire.version}"
+        if said is not None and said != ours:
+            message = f"these answers are to '{clean(said, 60)}'; the present form is '{form_name(self.questionnaire)}'"
+            place = self.document.values[("questionnaire",)]
+            hint = "Answers that both versions have are read; others are listed as unread."
+            self.findings.append(Diagnostic(Code.OTHER_FORM_VERSION, place, message, hint))
+            self.notes.append(f"{message[0].upper()}{message[1:]}.")
+
+    def _unknown(self, what: str, said: str, known: list[str], path: tuple[str | int, ...]) -> None:
+        shown = clean(said, 60)
+        near = get_close_matches(said, known, n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
+        message = f"there is no {what} '{shown}'; it is unread"
+        place = self.document.values.get(path) or Location(self.file)
+        self.findings.append(Diagnostic(Code.UNKNOWN_ANSWER, place, message, hint))
+        self.notes.append(f"Unread: there is no {what} “{shown}”.")

@@ -1,0 +1,277 @@
+"""A returned Word form: bytes in, answers and findings out. Whatever comes back, nothing is guessed silently."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.kinds import kind_of, remedy
+from ddtender.library.package import PackageError, open_package, parse_part
+from ddtender.market.boxes import Box, Returned, read_returned
+from ddtender.market.controls import PROMPT
+from ddtender.market.form import COMPANY_FIELDS, form_name
+from ddtender.market.values import Answers, clean, clean_name
+from ddtender.model.market import Questionnaire
+from ddtender.render.wml import NAMESPACE
+
+#: A completed form is a hundred times smaller; reading stops here, before any XML is parsed.
+MAX_BYTES = 20_000_000
+_MAX_DOCUMENT = 8_000_000
+#: A form has some thirty boxes; a document with more than this is something else.
+_MAX_BOXES = 400
+_DOCUMENT = "word/document.xml"
+#: The namespace of a document that Word saved as "Strict Open XML" (ECMA-376 part 1, annex A).
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_VERSION = re.compile(r"Form ([a-z0-9-]+), version (\d+\.\d+\.\d+)")
+_SEND_AGAIN = (
+    "Ask the supplier to save the completed form as .docx, without a password or macros, and to send it again."
+)
+
+
+def read_form(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[Answers | None, list[Diagnostic]]:
+    """The answers of one .docx; None if it cannot be read or is not the form."""
+    try:
+        returned = _open(content, questionnaire)
+    except PackageError as error:
+        hint = remedy(content, _SEND_AGAIN, "Give the returned forms.")
+        return None, [Diagnostic(Code.UNREADABLE_ANSWERS, Location(file), str(error), hint)]
+    reading = _Reading(file, questionnaire, returned)
+    if not reading.identified():
+        message = "none of the questionnaire's boxes is in this document"
+        hint = "Check that it is the right file; the form is filled in with Word or LibreOffice and saved as .docx."
+        kind = kind_of(content)
+        if kind and kind.use:
+            message, hint = f"this is {kind.name}, not a completed questionnaire", f"{kind.use}."
+        return None, [Diagnostic(Code.NOT_THE_FORM, Location(file), message, hint)]
+    return reading.answers(), reading.findings
+
+
+def _open(content: bytes, questionnaire: Questionnaire) -> Returned:
+    """Raises PackageError."""
+    if len(content) > MAX_BYTES:
+        raise PackageError(f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read")
+    if not content:
+        raise PackageError("the file is empty")
+    document = open_package(content)[_DOCUMENT].replace(_STRICT, NAMESPACE.encode())
+    if len(document) > _MAX_DOCUMENT:
+        raise PackageError(f"its text has {len(document):,} bytes; a form needs less than {_MAX_DOCUMENT:,}")
+    names = [f"{group}.{option}" for group, option in questionnaire.boxes]
+    fields, whole = _field_names(questionnaire)
+    try:
+        returned = read_returned(parse_part(_DOCUMENT, document), names, fields, whole)
+    except RecursionError:
+        raise PackageError("its text is nested too deeply to be a form") from None
+    if len(returned.boxes) > _MAX_BOXES:
+        raise PackageError(f"it has {len(returned.boxes):,} boxes; a form has {len(names)}")
+    return returned
+
+
+def _field_names(questionnaire: Questionnaire) -> tuple[list[str], dict[str, str]]:
+    """The names of all text fields, and the labels of those that have a table cell for themselves."""
+    whole = COMPANY_FIELDS | {group.id: group.remarks for group in questionnaire.groups if group.remarks}
+    texts = [f"kind.{kind.id}.text" for kind in questionnaire.kinds if kind.describe]
+    texts += [f"{g.id}.{o.id}.text" for g in questionnaire.groups for o in g.options if o.describe]
+    return [*sorted(whole), *texts, "form"], whole
+
+
+class _Reading(Struct):
+    """One form being read."""
+
+    file: str
+    questionnaire: Questionnaire
+    returned: Returned
+    findings: list[Diagnostic] = field(default_factory=list)
+    remarks: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def answers(self) -> Answers:
+        same = self._version()
+        boxes = self._identified()
+        ticked: dict[str, list[str]] = {group.id: [] for group in self.questionnaire.groups} | {"kind": []}
+        unread, places = [], {}
+        for group, option in self.questionnaire.boxes:
+            found = boxes.get((group, option), [])
+            if found:
+                places.setdefault(group, self._place(found[0]))
+            state = self._state(group, option, found)
+            if state is None:
+                unread.append((group, option))
+            elif state:
+                ticked[group].append(option)
+            for box in found[:1]:
+                self._beside(group, option, box, same)
+        self._unknown(boxes)
+        fields = {name: clean(text) for name, text in self.returned.fields.items() if clean(text)}
+        company = clean_name(self.returned.fields.get("company", ""))
+        kinds = tuple(ticked.pop("kind"))
+        return Answers(
+            self.file,
+            company,
+            fields.get("contact", ""),
+            kinds[0] if len(kinds) == 1 else None,
+            kinds,
+            {group: tuple(options) for group, options in ticked.items()},
+            tuple(unread),
+            {n.removesuffix(".text"): text for n, text in fields.items() if n not in ("company", "contact", "form")},
+            tuple(self.remarks),
+            tuple(self.notes),
+            places,
+        )
+
+    def _find(self, code: Code, message: str, hint: str, place: Location | None = None) -> None:
+        self.findings.append(Diagnostic(code, place or Location(self.file), message, hint))
+
+    def _place(self, box: Box) -> Location:
+        return Location(self.file, box.paragraph)
+
+    def _version(self) -> bool:
+        """Whether the form is of the questionnaire's present version."""
+        ours = form_name(self.questionnaire)
+        match = _VERSION.search(self.returned.fields.get("form", "")) or _VERSION.search(self.returned.text)
+        theirs = match.group() if match else None
+        if theirs == ours:
+            return True
+        said = f"this is '{theirs}'" if theirs else "the form does not say from which version it was made"
+        self.notes.append(f"{said[0].upper()}{said[1:]}; the present one is '{ours}'.")
+        hint = "Boxes that both versions have are read; others are listed as unread."
+        self._find(Code.OTHER_FORM_VERSION, f"{said}; the present one is '{ours}'", hint)
+        return False
+
+    def identified(self) -> bool:
+        """Whether the document is the form: a control for a box, or a mark beside one of its statements."""
+        return any(box.name or not box.plain or self._by_words(box) for box in self.returned.boxes)
+
+    def _identified(self) -> dict[tuple[str, str], list[Box]]:
+        """The boxes by what they stand for: by name, else by the words beside them, else by order."""
+        boxes = list(self.returned.boxes)
+        if plain := [box for box in boxes if box.plain and (box.name or self._by_words(box))]:
+            message = f"{len(plain)} boxes are no controls any more; their marks are read by the words beside them"
+            hint = "Compare the answers with the form: another program or a person has changed it."
+            self._find(Code.PLAIN_BOXES, message, hint, self._place(plain[0]))
+            self.notes.append(f"{message[0].upper()}{message[1:]}.")
+        expected = self.questionnaire.boxes
+        if len(boxes) == len(expected) and not any(box.name or box.plain for box in boxes):
+            by_words = [self._by_words(box) for box in boxes]
+            if not any(by_words):
+                boxes = [replace(box, name=".".join(key)) for box, key in zip(boxes, expected, strict=True)]
+        found: dict[tuple[str, str], list[Box]] = {}
+        for box in boxes:
+            name = box.name or self._by_words(box)
+            if name is None and box.plain and box.mark is None:
+                continue
+            if name is None:
+                said = box.words[-1] if box.words else ""
+                message = f"a box cannot be told from others: “{clean(said, 80)}”"
+                self._find(Code.MISSING_BOX, message, "Look at it in the form.", self._place(box))
+                self.notes.append(f"Unread: a box beside “{clean(said, 80)}”.")
+                continue
+            group, _, option = name.partition(".")
+            found.setdefault((group, option), []).append(box)
+        return found
+
+    def _by_words(self, box: Box) -> str | None:
+        """The one statement whose words stand in the box's row."""
+        row = " ".join(box.words)
+        hits = [f"{g}.{o}" for g, o in self.questionnaire.boxes if _normal(self._words_of(g, o)) in _normal(row)]
+        return hits[0] if len(hits) == 1 else None
+
+    def _words_of(self, group: str, option: str) -> str:
+        if group == "kind":
+            return self.questionnaire.kind(option).label
+        return self.questionnaire.group(group).option(option).text
+
+    def _said(self, group: str, option: str) -> str:
+        """The question and the statement, as a finding names them."""
+        title = "Kind of company" if group == "kind" else self.questionnaire.group(group).title
+        return f"{title}: “{clean(self._words_of(group, option), 90)}”"
+
+    def _state(self, group: str, option: str, found: list[Box]) -> bool | None:
+        said = self._said(group, option)
+        hint = "Ask the supplier whether this is true; it is listed as unread and earns nothing."
+        if len(found) != 1:
+            state = {(box.state, box.mark) for box in found}
+            if found and state in ({(True, True)}, {(False, False)}):  # a copy that says the same does no harm
+                return state == {(True, True)}
+            what = "is missing from the form" if not found else "stands in the form more than once"
+            self._find(Code.MISSING_BOX, f"{said}: the box {what}", hint)
+            return None
+        box = found[0]
+        if box.state is None and box.mark is not None:
+            return box.mark  # a plain control with the mark in it, or the mark alone
+        if box.mark is None:
+            self.remarks.append((said, clean(box.inside)))
+            message = f"{said}: in the box stands “{clean(box.inside, 60)}”"
+            self._find(Code.MISSING_BOX, message, hint, self._place(box))
+            return None
+        if box.state != box.mark:
+            return self._mismatch(said, box)
+        return box.state
+
+    def _mismatch(self, said: str, box: Box) -> bool | None:
+        ticked = self.questionnaire.decisions.box_mismatch == "ticked"
+        looks = "looks ticked, but its state is empty" if box.mark else "is ticked by its state, but looks empty"
+        counts = "counts as ticked" if ticked else "is unread"
+        self.notes.append(f"{said}: the box {looks}; it {counts}.")
+        message = f"{said}: the box {looks}"
+        self._find(Code.BOX_MISMATCH, message, f"Ask the supplier whether this is true; it {counts}.", self._place(box))
+        return True if ticked else None
+
+    def _beside(self, group: str, option: str, box: Box, same: bool) -> None:
+        """Keep what was typed beside a box, and notice a statement with other words."""
+        said, words = self._said(group, option), _normal(self._words_of(group, option))
+        describe = self._describe(group, option)
+        typed, known = [], False
+        for cell in box.words:
+            if words in _normal(cell):
+                known = True
+                rest = _without(cell, self._words_of(group, option))
+                rest = re.sub(rf"{re.escape(describe)}\s*:", " ", rest) if describe else rest
+                typed.append(rest.replace(PROMPT, " "))
+            elif not re.fullmatch(r"\d*", cell.strip()):  # points, in a buyer's copy
+                typed.append(cell)
+        text = clean(" ".join(typed))
+        if not known:
+            if same and text:
+                near = difflib.SequenceMatcher(None, _normal(text)[:600], words, autojunk=False).ratio() > 0.3
+                message = f"{said}: the form says “{clean(text, 120)}”"
+                hint = "Compare the words with the questionnaire's; the box is read as if they had not changed."
+                self._find(Code.CHANGED_STATEMENT, message, hint, self._place(box))
+                self.notes.append(f"{said}: the {'statement was changed' if near else 'words are others'}: “{text}”.")
+            return
+        if text.strip(" .:;,-–"):
+            self.remarks.append((said, text))
+            self.notes.append(f"{said}: typed beside the box: “{text}”.")
+            hint = "Read it in the report: it may qualify the answer. It is not scored."
+            self._find(
+                Code.TEXT_BESIDE_BOX, f"{said}: beside the box stands “{clean(text, 120)}”", hint, self._place(box)
+            )
+
+    def _describe(self, group: str, option: str) -> str | None:
+        if group == "kind":
+            return self.questionnaire.kind(option).describe
+        return self.questionnaire.group(group).option(option).describe
+
+    def _unknown(self, boxes: Iterable[tuple[str, str]]) -> None:
+        """Boxes that only another version of the form has."""
+        for (group, option), count in Counter(boxes).items():
+            if count and (group, option) not in self.questionnaire.boxes:
+                name = clean(f"{group}.{option}", 60)
+                hint = "It is listed as unread and earns nothing."
+                self._find(Code.UNKNOWN_ANSWER, f"the box '{name}' is not in the questionnaire", hint)
+                self.notes.append(f"Unread: the box “{name}” of another version of the form.")
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").replace("‘", "'").split())
+
+
+def _without(cell: str, statement: str) -> str:
+    """A cell's text without the statement, whatever its spaces and apostrophes are."""
+    pattern = r"\s+".join(re.escape(word).replace("'", "['’‘]") for word in statement.split())
+    return re.sub(pattern, " ", cell, count=1, flags=re.IGNORECASE)

@@ -1,0 +1,51 @@
+"""What the library has and a composition does not use, and where else it is used."""
+
+from __future__ import annotations
+
+from ddtender.model import Library, Provision
+from ddtender.notes.values import Line
+from ddtender.resolve import ResolvedDocument
+
+_MATURITY = ("low", "medium", "high")
+
+
+def left_out(resolved: ResolvedDocument, library: Library, document: str) -> tuple[Line, ...]:
+    """The provisions of a document's kinds that are not in it, retired ones aside; nothing if all are there."""
+    used = {p.id for p in resolved.provisions}
+    missing = [p for p in library.by_id.values() if p.kind.document == document and p.id not in used and not p.retired]
+    if not missing:
+        return ()
+    where = _Where(resolved, library)
+    order = {kind: n for n, kind in enumerate(type(missing[0].kind))}
+    lines = [
+        Line(p.kind.label.capitalize(), f"“{p.title}” ({p.id}): {where.of(p)}.")
+        for p in sorted(missing, key=lambda p: order[p.kind])
+    ]
+    return (Line("Left out of this document", "what else the library has, and where it is used."), *lines)
+
+
+class _Where:
+    def __init__(self, resolved: ResolvedDocument, library: Library) -> None:
+        self.used = [p.provision for p in resolved.provisions]
+        self.dropped = {p.id for p in resolved.draft.dropped}
+        self.replaced = {p.origin.removeprefix("replaces "): p.id for p in resolved.provisions}
+        by_maturity = sorted(library.scenarios, key=lambda s: _MATURITY.index(s.market_maturity))
+        self.scenarios = {s.name: {id_ for id_, _ in s.provisions} for s in by_maturity}
+
+    def of(self, provision: Provision) -> str:
+        """Why it is not here, if the procedure or a variant is the reason, and the scenarios that have it."""
+        said = []
+        if provision.id in self.dropped:
+            said.append("dropped for this procurement")
+        elif provision.id in self.replaced:
+            said.append(f"replaced by {self.replaced[provision.id]} for this procurement")
+        elif variant := next((p.id for p in self.used if _are_variants(p, provision)), None):
+            said.append(f"{variant} is its variant here")
+        names = [name for name, ids in self.scenarios.items() if provision.id in ids]
+        scenarios = "scenario " if len(names) == 1 else "scenarios "
+        said.append(f"in {scenarios}{', '.join(names)}" if names else "in no scenario")
+        return "; ".join(said)
+
+
+def _are_variants(one: Provision, other: Provision) -> bool:
+    return (one.variant_of or one.id) == (other.variant_of or other.id)

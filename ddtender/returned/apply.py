@@ -1,0 +1,228 @@
+"""Writing what was reviewed into the clauses: text, title and notes of their files, and a version raised for it.
+
+Only entries that map back without doubt are written. A file is written with all its changes or left as it was; every
+file is read again before it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from ddtender.diagnostics import has_errors
+from ddtender.history.edit import EditError, add_comment, raise_version, replace_value
+from ddtender.history.level import Level, needed, next_version
+from ddtender.library.provisions import read_provision
+from ddtender.library.source import decode
+from ddtender.model import Library, Provision
+from ddtender.returned.draft import Draft
+from ddtender.returned.findings import Entry, Reason, What
+from ddtender.returned.moves import leave_halves
+from ddtender.returned.rewrite import Change, rewrite
+from ddtender.returned.since import hold, lines_of, without_marks
+from ddtender.returned.units import Untraceable, trace
+from ddtender.returned.values import MARK, ReadComment
+
+
+class Written(Struct, frozen=True):
+    """A provision's new file: ``path``, ``content`` and the versions before and after (the same for notes alone)."""
+
+    id: str
+    path: str
+    content: bytes
+    old_version: str
+    new_version: str
+
+
+class Ground(Struct, frozen=True):
+    """What changes are written into: the files of the working tree and the library read from them, the provision of the
+    last release by id, and the day and reason that go into the history; without a reason it says who reviewed."""
+
+    files: Mapping[str, bytes]
+    library: Library
+    released: Library | None
+    on: date
+    why: str
+
+
+def apply(entries: Sequence[Entry], drafts: Sequence[Draft], ground: Ground) -> list[Written]:
+    """The new files. Every entry that is in one of them is marked as applied, every other one has its reason."""
+    while True:
+        written = []
+        for id_ in dict.fromkeys(e.provision for e in entries if e.provision):
+            mine = [e for e in entries if e.provision == id_]
+            if made := _provision(id_, mine, drafts, ground):
+                written.append(made)
+        if not leave_halves(entries):
+            return written
+        for entry in entries:
+            entry.applied = False
+
+
+def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: Ground) -> Written | None:
+    provision = ground.library.by_id.get(id_)
+    base = next((d for d in drafts if id_ in d.provisions), None)
+    content = ground.files.get(provision.location.path) if provision else None
+    if provision is None or base is None or content is None:
+        path = base.provisions[id_].provision.location.path if base else ""
+        there = next((p.id for p in ground.library.by_id.values() if p.location.path == path), None)
+        return _leave(entries, Reason.CHANGED, f"it is not in the library{f'; {path} is {there} now' if there else ''}")
+    mark, text, ends = lines_of(content)
+    hold(entries, base, provision, text)
+    for entry in entries:
+        if entry.reason is None and (said := _forbidden(entry)):
+            entry.leave(Reason.FAULTY, said)
+    kept, new, after = _together(text, provision, [e for e in entries if e.reason is None])
+    if not kept or after is None:
+        return None
+    version = provision.version
+    if any(e.what is not What.COMMENT for e in kept):
+        try:
+            version = _version(provision, after, ground)
+            why = ground.why or _who(kept)
+            new = raise_version(new, version, why, ground.on) if version != provision.version else new
+        except (EditError, ValueError) as error:
+            return _leave(kept, Reason.UNWRITABLE, str(error))
+    for entry in kept:
+        entry.applied = True
+    return Written(id_, provision.location.path, (mark + new.replace("\n", ends)).encode(), provision.version, version)
+
+
+def _who(entries: Sequence[Entry]) -> str:
+    names = sorted({" ".join(a.split()) for e in entries for a in e.authors if a.strip()})
+    return f"Review by {', '.join(names)}" if names else "Review"
+
+
+def _together(text: str, provision: Provision, entries: Sequence[Entry]) -> tuple[list[Entry], str, Provision | None]:
+    """The entries that can be written together, the new text and what it reads as; without those that spoil it."""
+    kept, new, after = _attempt(text, provision, entries)
+    if after is None and kept:
+        good: list[Entry] = []
+        for entry in kept:
+            if _attempt(text, provision, [*good, entry])[2] is None:
+                entry.leave(Reason.FAULTY)
+            elif entry.reason is None:
+                good.append(entry)
+        kept, new, after = _attempt(text, provision, good)
+    return kept, new, after
+
+
+def _attempt(text: str, provision: Provision, entries: Sequence[Entry]) -> tuple[list[Entry], str, Provision | None]:
+    edits = [e for e in entries if e.what is not What.COMMENT]
+    new = _text(_title(text, provision, edits), provision, edits)
+    new = _notes(new, [e for e in entries if e.what is What.COMMENT])
+    return [e for e in entries if e.reason is None], new, _read(new, provision)
+
+
+def _forbidden(entry: Entry) -> str:
+    """What in an entry's text may not stand in a clause's file, such as an invisible mark of direction."""
+    texts = [entry.new, *(answer.text for answer in entry.answers), *(mark.author for mark in entry.marks)]
+    texts += [entry.comment.words] if entry.comment else []
+    for text in texts:
+        _, findings = decode("", text.replace(MARK, "\n").encode("utf-8", "replace"))
+        if findings:
+            return findings[0].message
+    return ""
+
+
+def _leave(entries: Sequence[Entry], reason: Reason, said: str = "") -> None:
+    for entry in entries:
+        entry.leave(reason, said)
+
+
+def _title(text: str, provision: Provision, entries: Sequence[Entry]) -> str:
+    """The text with its title changed; several edits of a title are one."""
+    edits = sorted({e.offsets: e for e in entries if e.what is What.TITLE}.values(), key=lambda e: e.offsets)
+    if not edits:
+        return text
+    made, at = "", 0
+    for edit in edits:
+        made, at = made + provision.title[at : edit.offsets[0]] + edit.new, edit.offsets[1]
+    try:
+        return replace_value(text, ("title",), " ".join((made + provision.title[at:]).split()))
+    except EditError as error:
+        _leave([e for e in entries if e.what is What.TITLE], Reason.UNWRITABLE, str(error))
+        return text
+
+
+def _text(text: str, provision: Provision, entries: Sequence[Entry]) -> str:
+    """The text with every change of its body that can be written; the others get their reason."""
+    edits = [e for e in entries if e.what is What.TEXT and e.reason is None and e.change is not None]
+    if not edits:
+        return text
+    try:
+        traced = trace(text, provision.kind)
+    except Untraceable as error:
+        _leave(edits, Reason.UNTRACEABLE, str(error))
+        return text
+    changes: dict[Change, list[Entry]] = {}
+    for entry in edits:  # two copies with the same change are one
+        assert entry.change is not None
+        changes.setdefault(without_marks(entry.change), []).append(entry)
+    ordered = sorted(changes, key=lambda c: (c.start, c.end))
+    made, held = rewrite(text, provision.kind, traced, ordered)
+    for change, holds in zip(ordered, held, strict=True):
+        if not holds:
+            _leave(changes[change], Reason.UNWRITABLE)
+    return made
+
+
+def _notes(text: str, entries: Sequence[Entry]) -> str:
+    """The text with every comment as a note, the answers with it; what it says already is not written again."""
+    threads: dict[tuple[tuple[str, str, str], str], list[Entry]] = {}
+    for entry in entries:  # two copies with the same comment are one
+        assert entry.comment is not None
+        threads.setdefault((_said(entry.comment), entry.comment.words), []).append(entry)
+    for same in threads.values():
+        assert same[0].comment is not None
+        note: dict[str, object] = dict(_signed("comment", same[0].comment))
+        if words := " ".join(same[0].comment.words.split()):
+            note["on"] = words
+        answers = {_said(answer): _signed("answer", answer) for entry in same for answer in entry.answers}
+        try:
+            made = add_comment(text, note, list(answers.values()))
+        except EditError as error:
+            _leave(same, Reason.NOTE, str(error))
+            continue
+        if made == text:
+            _leave(same, Reason.THERE)
+        text = made
+    return text
+
+
+def _said(comment: ReadComment) -> tuple[str, str, str]:
+    return comment.author, comment.date, comment.text
+
+
+def _signed(key: str, comment: ReadComment) -> dict[str, str]:
+    """A comment's text under ``key``, with its author and day as far as the file says."""
+    note = {key: " ".join(comment.text.split()), "author": comment.author or "unknown"}
+    day = _day(comment.date)
+    return {**note, "date": day} if day else note
+
+
+def _day(moment: str) -> str | None:
+    try:
+        return date.fromisoformat(moment[:10]).isoformat()
+    except ValueError:
+        return None
+
+
+def _read(text: str, provision: Provision) -> Provision | None:
+    """The provision in a new text; None if it has an error."""
+    source, findings = decode(provision.location.path, text.encode())
+    if source is None or has_errors(findings):
+        return None
+    made, _, findings = read_provision(source, provision.kind)
+    return made if made is not None and not has_errors(findings) and made.id == provision.id else None
+
+
+def _version(before: Provision, after: Provision, ground: Ground) -> str:
+    """As ``ddtender bump`` would raise it: by what has changed since the last release, or else in this review."""
+    parameters = ground.library.parameter_by_name
+    released = ground.released.by_id.get(before.id) if ground.released else None
+    old, known = (released, ground.released.parameter_by_name) if released and ground.released else (before, parameters)
+    level = max(needed(old, after, known, parameters), Level.PATCH)
+    return next_version(after, released, level, known, parameters)

@@ -1,0 +1,167 @@
+"""The draft that went out, made again: what a reviewed copy is held against, and where its words come from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct, field
+
+from ddtender.library.sent import Sent
+from ddtender.model import Emphasis, Link, Strong
+from ddtender.resolve.values import (
+    ResolvedBlank,
+    ResolvedDocument,
+    ResolvedInline,
+    ResolvedProvision,
+    ResolvedReference,
+    paragraphs_in,
+)
+from ddtender.returned.units import Traced, Untraceable, trace
+from ddtender.returned.values import MARK, ReadDocument, ReadParagraph, Run, flat_runs
+
+
+class Computed(Struct, frozen=True):
+    """A stretch of text that is not written by hand: ``what`` is the tag of its control, or "REF bookmark"."""
+
+    start: int
+    end: int
+    what: str
+
+
+class Source(Struct, frozen=True):
+    """How a body's text comes from its file: the units, and for each the offset at which the draft shows it."""
+
+    text: str
+    traced: Traced
+    offsets: tuple[int, ...]
+
+    def units(self, start: int, end: int) -> tuple[int, int] | None:
+        """The units that show ``start`` to ``end`` of the draft; None where that is not exactly some of them."""
+        first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+        exact = all(self.offsets[n : n + 1] == (offset,) for n, offset in ((first, start), (last, end)))
+        hidden = any(self.offsets[n] in self.offsets[n + 1 : n + 2] for n in {first, last})  # a letter not shown
+        return (first, last) if exact and not hidden else None
+
+
+class Stretch(Struct, frozen=True):
+    """The text of a provision, or all that stands outside, as one string with ``MARK`` at the ends of paragraphs.
+
+    The body of a provision is ``text[body[0]:body[1]]``; what is before is its title, what is behind is generated.
+    """
+
+    paragraphs: tuple[ReadParagraph, ...]
+    text: str
+    computed: tuple[Computed, ...]
+    body: tuple[int, int] = (0, 0)
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the paragraph at an offset, counted from 0."""
+        return self.text.count(MARK, 0, offset)
+
+
+class Draft(Struct, frozen=True, dict=True):
+    """``document`` (tender or contract) as read from the bytes that were made again; ``sources`` are the files.
+
+    ``uncertain`` says that these may not be the files that it was sent with, ``others`` which provisions certainly had
+    another version: what differs there may be the draft's own; ``sent``, what the reviewed document knows of that.
+    """
+
+    document: str
+    resolved: ResolvedDocument
+    read: ReadDocument
+    sources: Mapping[str, bytes]
+    uncertain: bool = False
+    others: Mapping[str, str] = field(default_factory=dict)
+    sent: Sent | None = None
+
+    @cached_property
+    def _sources(self) -> dict[str, Source | None]:
+        return {}
+
+    @property
+    def provisions(self) -> dict[str, ResolvedProvision]:
+        return {p.id: p for p in self.resolved.printed_in(self.document)}
+
+    def source(self, id_: str, stretch: Stretch) -> Source | None:
+        """How the body of a provision comes from its file; None where that cannot be followed."""
+        if id_ not in self._sources:
+            provision = self.provisions[id_]
+            content = self.sources.get(provision.provision.location.path, b"")
+            self._sources[id_] = _source(content, provision, stretch, self.document)
+        return self._sources[id_]
+
+
+def stretch(paragraphs: Sequence[ReadParagraph], provision: ResolvedProvision | None = None) -> Stretch:
+    """Paragraphs of the draft in a row; with ``provision`` they are its paragraphs outside tables, its title first."""
+    runs = flat_runs(paragraphs)
+    text = "".join(run.text for run in runs)
+    body = (0, 0)
+    if provision is not None:
+        ends = [n for n, letter in enumerate(text) if letter == MARK]
+        count = sum(1 for _ in paragraphs_in(provision.body))
+        if len(ends) > count:
+            body = (ends[0] + 1, ends[count] + 1)
+    return Stretch(tuple(paragraphs), text, tuple(_computed(runs)), body)
+
+
+def _computed(runs: Sequence[Run]) -> Iterator[Computed]:
+    at = 0
+    open_: Computed | None = None
+    for run in runs:
+        end = at + len(run.text)
+        if open_ is not None and open_.what == run.what:
+            open_ = Computed(open_.start, end, run.what)
+        else:
+            if open_ is not None:
+                yield open_
+            open_ = Computed(at, end, run.what) if run.what else None
+        at = end
+    if open_ is not None:
+        yield open_
+
+
+def _source(content: bytes, provision: ResolvedProvision, stretch_: Stretch, document: str) -> Source | None:
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        traced = trace(text, provision.kind)
+        offsets = _offsets(traced, provision, stretch_, document)
+    except (UnicodeDecodeError, Untraceable):
+        return None
+    return Source(text, traced, offsets)
+
+
+def _offsets(traced: Traced, provision: ResolvedProvision, stretch_: Stretch, document: str) -> tuple[int, ...]:
+    """Where the draft shows every unit, and where it ends. Raises Untraceable if it shows anything else."""
+    shown = _shown(provision, document)
+    at, end = stretch_.body
+    offsets = []
+    for unit in traced.units:
+        text = unit.text or next(shown, MARK)
+        offsets.append(at)
+        if stretch_.text.startswith(text, at):
+            at += len(text)
+        elif text != "s":  # "1 months" is shown as "1 month"
+            raise Untraceable(f"the draft of {provision.id} does not show '{text[:20]}'")
+    if at != end:
+        raise Untraceable(f"the draft of {provision.id} shows more than its source says")
+    return (*offsets, at)
+
+
+def _shown(provision: ResolvedProvision, document: str) -> Iterator[str]:
+    """What the references and blanks of a body are shown as, in order."""
+    for paragraph in paragraphs_in(provision.body):
+        yield from _shown_inlines(paragraph.inlines, document)
+
+
+def _shown_inlines(inlines: Sequence[ResolvedInline], document: str) -> Iterator[str]:
+    for inline in inlines:
+        if isinstance(inline, ResolvedReference):
+            number = "" if inline.number is None else str(inline.number)
+            other = inline.number is not None and inline.kind.document != document
+            yield f"{inline.words}{number} ({inline.title})" if other else f"{inline.words}{number}"
+        elif isinstance(inline, ResolvedBlank):
+            yield f"[{inline.label}]" if inline.text is None else inline.text
+        elif isinstance(inline, Strong | Emphasis | Link):
+            yield from _shown_inlines(inline.children, document)

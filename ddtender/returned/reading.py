@@ -1,0 +1,339 @@
+"""A reviewed document held against its draft: every change, comment and filled blank becomes an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.library.sent import OUTSIDE
+from ddtender.library.sent import name_of as sent_as
+from ddtender.returned.align import hunks
+from ddtender.returned.changes import Edit, before_of, edits, hides, reformatted
+from ddtender.returned.draft import Draft, Stretch, stretch
+from ddtender.returned.findings import Entry, Reason, What
+from ddtender.returned.numbering import Numbering, begins_with_number, without_typed_numbers
+from ddtender.returned.places import Places, in_table, locate
+from ddtender.returned.remarks import remarks
+from ddtender.returned.rewrite import Change
+from ddtender.returned.sent import AsSent, doubt
+from ddtender.returned.values import MARK, OBJECT, ReadDocument, ReadParagraph, Run, flat_runs
+from ddtender.returned.where import Lines, around, name_of, place_in, place_outside
+
+
+class Reviewed(Struct, frozen=True):
+    """All entries of one file, in the order of the document, and findings on the file as a whole."""
+
+    file: str
+    entries: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compare(file: str, draft: Draft, reviewed: ReadDocument) -> Reviewed:
+    """Every entry of ``reviewed``, whose name is ``file``."""
+    paragraphs = tuple(without_typed_numbers(draft.read.paragraphs, reviewed.paragraphs))
+    reviewed = replace(reviewed, paragraphs=paragraphs)
+    comparing = _Comparing(file, draft, reviewed, locate(draft.read.paragraphs, paragraphs))
+    entries = [
+        *comparing.texts(),
+        *comparing.numberings(),
+        *comparing.formats(),
+        *comparing.orders(),
+        *remarks(file, draft, reviewed, comparing.places),
+    ]
+    for entry in entries:
+        doubt(entry, draft)
+        if reviewed.faults:
+            entry.leave(Reason.DAMAGED)
+    order = {id_: n for n, id_ in enumerate(comparing.order)}
+    entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.line, e.offsets))
+    return Reviewed(file, tuple(entries), tuple(comparing.findings()))
+
+
+class _Comparing:
+    def __init__(self, file: str, draft: Draft, reviewed: ReadDocument, places: Places) -> None:
+        self.file, self.draft, self.reviewed, self.places = file, draft, reviewed, places
+        self.numbering = Numbering(file, draft)
+        self.order = list(draft.provisions)
+        self.before: dict[str | None, list[ReadParagraph]] = {}
+        for paragraph in draft.read.paragraphs:
+            id_ = (paragraph.control or "").partition("@")[0]
+            self.before.setdefault(id_ if id_ in draft.provisions else None, []).append(paragraph)
+        self.now: dict[str | None, list[ReadParagraph]] = {}
+        for paragraph, owner in zip(reviewed.paragraphs, places.provisions, strict=True):
+            if owner and not in_table(paragraph):
+                paragraph = replace(paragraph, table=None)
+            self.now.setdefault(owner, []).append(paragraph)
+        self.own: dict[str | None, list[tuple[int, int]]] = {}
+        # only then may a program have computed other numbers
+        self.renumbered = [i for i in self.now if i] != [i for i in self.before if i]
+
+    def findings(self) -> Iterator[Diagnostic]:
+        if faults := self.reviewed.faults:
+            message = f"the file is broken at {faults} place{'s' * (faults > 1)}; it is read as far as it can be"
+            hint = "Ask the reviewer to open it, and to save it again; nothing of it is applied."
+            yield self._finding(Code.DAMAGED_REVIEW, message, hint)
+        for id_ in self.order:
+            if id_ in self.places.copied:
+                message = f"the control of '{id_}' stands in the document more than once"
+                yield self._finding(Code.COPIED_PROVISION, message, "Nothing of it is applied.")
+            elif id_ not in self.now:
+                message = f"'{id_}' is no longer in the document"
+                yield self._finding(
+                    Code.MISSING_PROVISION, message, "A procedure leaves it out with `provisions: drop`."
+                )
+        lost = [id_ for id_ in self.order if id_ in self.places.unmarked]
+        if lost:
+            message = f"found without their content controls, by bookmark and text: {', '.join(lost)}"
+            yield self._finding(Code.UNMARKED_PROVISION, message, "Look at what is reported for them twice.")
+
+        if own := [id_ or "outside every provision" for id_, places in self.own.items() if places]:
+            message = (
+                f"the draft was sent with other words than it is made with here; they are no edits: {', '.join(own)}"
+            )
+            yield self._finding(Code.DRAFT_UNCERTAIN, message, "The document says so itself; read these parts in it.")
+
+    def _finding(self, code: Code, message: str, hint: str) -> Diagnostic:
+        return Diagnostic(code, Location(self.file), message, hint)
+
+    def texts(self) -> Iterator[Entry]:
+        for id_ in self.order:
+            yield from self._provision(id_)
+        yield from self._stretch(None, stretch(self.before.get(None, [])), self.now.get(None, []), Reason.OUTSIDE)
+
+    def _sent(self, id_: str | None, before: Stretch) -> tuple[str, ...] | None:
+        """The digests of a stretch as it was sent; None where the draft is certain, or does not carry them."""
+        if self.draft.sent is None:
+            return None
+        table = any(paragraph.table is not None for paragraph in before.paragraphs)
+        return self.draft.sent.digests.get(sent_as(id_, table) if id_ else OUTSIDE)
+
+    def _provision(self, id_: str) -> Iterator[Entry]:
+        before, now = self.before.get(id_, []), self.now.get(id_, [])
+        text = stretch([p for p in before if p.table is None], self.draft.provisions[id_])
+        reason = Reason.COPIED if id_ in self.places.copied else Reason.SWAPPED if id_ in self.places.swapped else None
+        yield from self._stretch(id_, text, [p for p in now if p.table is None], reason)
+        tables = stretch([p for p in before if p.table is not None])
+        yield from self._stretch(id_, tables, [p for p in now if p.table is not None], Reason.GENERATED)
+
+    def _stretch(
+        self, id_: str | None, before: Stretch, now: Sequence[ReadParagraph], reason: Reason | None
+    ) -> Iterator[Entry]:
+        """The edits of one stretch; edits within the same blank are one filled blank."""
+        lines = Lines(before, now)
+        filled: dict[tuple[int, int], Entry] = {}
+        runs, sent = flat_runs(now), self._sent(id_, before)
+        found = edits(before.text, runs, sent and AsSent(before_of(runs), sent, self.own.setdefault(id_, [])))
+        certain = sent and AsSent(before.text, sent)
+        for edit in found:
+            over = [c for c in before.computed if c.start < edit.end and edit.start < c.end]
+            over += [c for c in before.computed if edit.start == edit.end and c.start < edit.start < c.end]
+            if over and self.renumbered and _recomputed(edit, over[0].what):
+                continue
+            entry = self._entry(id_, before, edit, lines)
+            entry.certain = bool(certain and certain(edit.start, edit.end))
+            inside = next((c for c in over if c.start <= edit.start and edit.end <= c.end), None)
+            if inside and inside.what != OBJECT and not inside.what.startswith("REF "):
+                key = (inside.start, inside.end)
+                if key in filled:
+                    _extend(filled[key], before, edit, inside.start)
+                    continue
+                filled[key] = entry
+                entry.what, entry.blank = What.BLANK, inside.what.partition(":")[2]
+                entry.old = before.text[inside.start : inside.end]
+                entry.new = before.text[inside.start : edit.start] + edit.text + before.text[edit.end : inside.end]
+                if inside.what.startswith(("blank:", "value:")):
+                    entry.leave(Reason.FILLED, self._key(entry.blank))
+                else:
+                    entry.leave(Reason.OUTSIDE)
+            elif id_ is None or reason is not None:
+                entry.leave(reason or Reason.OUTSIDE)
+            else:
+                self._judge(entry, before, edit, [c.what for c in over])
+            yield entry
+
+    def formats(self) -> Iterator[Entry]:
+        """Words of provisions whose format nobody tracked."""
+        for id_, table in [*((id_, table) for id_ in self.order for table in (False, True)), (None, None)]:
+            old, now = (
+                [p for p in of.get(id_, []) if table in (None, p.table is not None)] for of in (self.before, self.now)
+            )
+            before = stretch(old, self.draft.provisions[id_] if id_ and not table else None)
+            lines = Lines(before, now)
+            for edit in reformatted(flat_runs(before.paragraphs), flat_runs(now), table is not False):
+                entry = self._entry(id_, before, edit, lines)
+                entry.what, entry.old, entry.new = What.FORMAT, "", edit.old
+                if self.draft.uncertain:
+                    entry.leave(Reason.UNCERTAIN)
+                if edit.old == MARK:
+                    end = before.paragraphs[before.paragraph_at(edit.start)]
+                    only_number = edit.new[0].style == end.style
+                    if only_number and (id_, end.number) in self.numbering.told:
+                        continue
+                    entry.what = What.NUMBERING if only_number else What.FORMAT
+                    start = before.text.rfind(MARK, 0, edit.start) + 1
+                    entry.new = before.text[start : edit.start]
+                    reason = Reason.NUMBER if only_number else Reason.STYLE
+                    entry.leave(reason, _paragraph_format(edit.new[0]))
+                elif edit.new[0].what.startswith("REF ") and not hides(edit.new[0]):
+                    entry.leave(Reason.REFERENCE, "it leads elsewhere")
+                else:
+                    entry.leave(Reason.FORMAT, _format(edit.new[0]))
+                yield entry
+
+    def numberings(self) -> Iterator[Entry]:
+        """Numbers of paragraphs that were typed, or that a list counts otherwise than the draft's."""
+        for id_ in filter(None, self.now):  # in the order in which Word counts them now
+            before = stretch([p for p in self.before.get(id_, []) if p.table is None], self.draft.provisions[id_])
+            yield from self.numbering.entries(id_, before, [p for p in self.now.get(id_, []) if p.table is None])
+
+    def orders(self) -> Iterator[Entry]:
+        """Provisions that stand at another place, and nobody tracked it."""
+        now = [id_ for id_ in self.now if id_ is not None]
+        found = hunks([id_ for id_ in self.before if id_ in self.now and id_ is not None], now)
+        moved = {id_ for hunk in found for id_ in now[hunk.new_start : hunk.new_end]}
+        for id_ in moved:
+            provision, first = self.draft.provisions[id_], self.now[id_][0]
+            after = now[now.index(id_) - 1] if now.index(id_) else None
+            entry = Entry(self.file, What.ORDER, id_, name_of(provision), first.number, "", provision.provision.title)
+            entry.leave(Reason.MOVED, f"the whole provision, behind {after}" if after else "the whole provision")
+            yield entry
+        for id_ in sorted(self.places.swapped - moved):
+            title, line = self.draft.provisions[id_].provision.title, next((p.number for p in self.now.get(id_, [])), 1)
+            entry = Entry(self.file, What.ORDER, id_, name_of(self.draft.provisions[id_]), line, title, "")
+            entry.leave(Reason.SWAPPED)
+            yield entry
+
+    def _entry(self, id_: str | None, before: Stretch, edit: Edit, lines: Lines) -> Entry:
+        return Entry(
+            self.file,
+            What.TEXT if id_ else What.OUTSIDE,
+            id_,
+            place_in(self.draft.provisions[id_], before, edit.start) if id_ else place_outside(before, edit.start),
+            lines.of(edit.start),
+            edit.old,
+            edit.text,
+            edit.marks,
+            edit.untracked,
+            (edit.start, edit.end),
+            edit.new,
+            around(before.text, edit.start, edit.end),
+        )
+
+    def _judge(self, entry: Entry, before: Stretch, edit: Edit, over: Sequence[str]) -> None:
+        """Whether an edit of a provision can be applied, and as which change of its source."""
+        if edit.contested:
+            entry.leave(Reason.CONTESTED, edit.story)
+        elif edit.moved:
+            entry.leave(Reason.MOVED)
+        if edit.end < before.body[0] and MARK not in edit.old + edit.text:
+            entry.what = What.TITLE
+            if before.paragraphs[0].style == "Definition Term":
+                entry.leave(Reason.TERM)
+            _judge_new(entry, before, edit)
+            if any(run.what for run in edit.new) or "\n" in edit.text:
+                entry.leave(Reason.UNWRITABLE)
+            return
+        if over:
+            entry.leave(Reason.REFERENCE if over[0].startswith("REF ") else Reason.BLANK)
+        _judge_new(entry, before, edit)
+        if _numbered(before, edit):
+            entry.leave(Reason.NUMBER, "it begins with a typed number")
+        if not _within(before, edit):
+            entry.leave(_beyond(before, edit))
+            return
+        source = self.draft.source(entry.provision or "", before)
+        units = source.units(edit.start, edit.end) if source else None
+        if source is None:
+            entry.leave(Reason.UNTRACEABLE)
+        elif units is None:
+            entry.leave(Reason.REFERENCE)
+        else:
+            touched = source.traced.units[units[0] : units[1]]
+            for unit in touched:
+                if unit.what and unit.text != MARK:
+                    entry.leave(Reason.REFERENCE if unit.what.startswith("ref ") else Reason.BLANK)
+            entry.change = Change(*units, edit.new)
+
+    def _key(self, blank: str) -> str:
+        """Where a procedure file gives the value of a blank."""
+        return next((f"`{b.key}`" for b in self.draft.resolved.blanks if b.name == blank), "")
+
+
+def _judge_new(entry: Entry, before: Stretch, edit: Edit) -> None:
+    """Whether what somebody wrote is text, and certainly no part of a blank or reference beside it."""
+    for run in edit.new:
+        if run.what == OBJECT:
+            entry.leave(Reason.OBJECT)
+        elif run.what:
+            entry.leave(Reason.REFERENCE if run.what.startswith("REF ") else Reason.BLANK)
+        elif looks := run.looks[run.text == MARK :]:
+            entry.leave(Reason.LOOK, _format(run) if run.text != MARK else ", ".join(looks))
+    for computed in before.computed:
+        behind = computed.end == edit.start and edit.text[:1].isalnum() and not edit.old[:1].isalnum()
+        ahead = computed.start == edit.end and edit.text[-1:].isalnum() and not edit.old[-1:].isalnum()
+        if behind or ahead:
+            entry.leave(Reason.GLUED)
+
+
+def _numbered(before: Stretch, edit: Edit) -> bool:
+    """Whether a paragraph that somebody wrote begins with a number."""
+    begins = edit.start == 0 or before.text[edit.start - 1] == MARK
+    first, *others = edit.text.split(MARK)
+    return any(begins_with_number(text) for text in ([first, *others] if begins else others))
+
+
+def _format(run: Run) -> str:
+    """How words look now."""
+    found = [name for name, on in (("strong", run.strong), ("emphasised", run.emphasis)) if on]
+    found += [*run.looks, *([f"a link to {run.link}"] if run.link else [])]
+    return " and ".join(found) or "plain"
+
+
+def _recomputed(edit: Edit, what: str) -> bool:
+    """Whether a program only computed a number of a reference anew."""
+    return what.startswith("REF ") and not edit.marks and bool(edit.new) and all(r.what == what for r in edit.new)
+
+
+def _paragraph_format(end: Run) -> str:
+    """What a paragraph is now, by its end."""
+    level, *oddities = end.looks or ("",)
+    place = f" on level {level} of its list" if level else " outside every list"
+    return ", ".join([f"now “{end.style}”{place}", *oddities])
+
+
+#: The styles of paragraphs that a clause's file can hold.
+_BODY_STYLES = ("Definition", "Provision Paragraph", "Provision Continued")
+
+
+def _within(before: Stretch, edit: Edit) -> bool:
+    """Whether an edit stays within the body of its provision. A new paragraph behind the last one does."""
+    start, end = before.body
+    if edit.start < start or edit.end > end:
+        return False
+    if edit.start == end:
+        styles = [run.style for run in edit.new if run.text == MARK]
+        body = all(
+            s in _BODY_STYLES or s.startswith(("Provision Item", "Provision Sub", "Provision B")) for s in styles
+        )
+        return edit.text.endswith(MARK) and body
+    whole = edit.start == start or before.text[edit.start - 1] == MARK
+    return not (edit.end == end and edit.old.endswith(MARK) and not edit.text.endswith(MARK)) or whole
+
+
+def _beyond(before: Stretch, edit: Edit) -> Reason:
+    start, end = before.body
+    if edit.start == 0 and edit.end >= end:
+        return Reason.WHOLE
+    return Reason.GENERATED if edit.start >= end > start else Reason.ACROSS
+
+
+def _extend(entry: Entry, before: Stretch, edit: Edit, start: int) -> None:
+    """One more edit in the same blank: what stands there now has changed again, further on."""
+    shift = len(entry.new) - len(entry.old)
+    at, end = edit.start - start + shift, edit.end - start + shift
+    entry.new = entry.new[:at] + edit.text + entry.new[end:]
+    entry.marks = tuple(dict.fromkeys((*entry.marks, *edit.marks)))
+    entry.untracked = entry.untracked or edit.untracked

@@ -1,0 +1,164 @@
+"""What prints or hides words in a document and is not read as text: it is named, so that a person looks (ECMA-376).
+
+A file that is put in (part 1, 17.17.2), a control that shows a value stored elsewhere (17.5.2.6), a picture or diagram
+with words of its own, other words for other programs (part 3, 7.6), letters that look like others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from lxml import etree
+
+from ddtender.library.package import PackageError, W, parse_part
+from ddtender.library.relations import OF_DOCUMENT, relations
+from ddtender.returned.values import Thing
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
+ALTERNATE = _MC + "AlternateContent"
+#: One of them is shown (part 3, 7.6).
+BRANCHES = (_MC + "Choice", _MC + "Fallback")
+#: Namespaces that Word knows begin so.
+_KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
+_PUT_IN = {W + "altChunk": "another file is put in", W + "subDoc": "another document is shown"}
+PICTURES = (W + "drawing", W + "pict", W + "object")
+_DRAWN = re.compile(r"word/(?:charts|diagrams|chartex)/[^/]+\.xml")
+_MEDIA = ("image", "font", "oleObject", "package")
+_STEP = re.compile(r"/(?:[\w.-]+:)?(@?[\w.-]+)(?:\[(\d{1,4})\])?")
+_LONGEST = 200
+
+
+def chosen(alternate: etree._Element) -> etree._Element | None:
+    """Which branch of an element with alternatives Word shows."""
+    for branch in alternate.iterchildren(*BRANCHES):
+        wanted = (branch.get("Requires") or "").split()
+        if branch.tag == BRANCHES[1] or (
+            wanted and all((branch.nsmap.get(p) or "").startswith(_KNOWN) for p in wanted)
+        ):
+            return branch
+    return None
+
+
+def drawn_words(element: etree._Element) -> str:
+    """What a picture is said to show, and the words that are drawn in it; those of text boxes are paragraphs."""
+    said = []
+    for inner in element.iter():
+        name = etree.QName(inner).localname if isinstance(inner.tag, str) else ""
+        if name == "docPr":
+            said += [inner.get("title", ""), inner.get("descr", "")]
+        elif inner.tag == _A + "t":
+            said.append(inner.text or "")
+        elif inner.tag == _V + "textpath":
+            said.append(inner.get("string", ""))
+        elif inner.tag == _V + "shape":
+            said.append(inner.get("alt", ""))
+    return _cut(" ".join(dict.fromkeys(filter(None, said))))
+
+
+class Unread:
+    """What of one document is not read; ``parts`` are all of its parts. Raises PackageError."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._parts = parts
+
+    def named(self, element: etree._Element) -> tuple[str, str] | None:
+        """What an element is called that is not read, and its words; None of any other element."""
+        tag = element.tag
+        if tag in _PUT_IN:
+            return _PUT_IN[tag], ""
+        if tag.endswith("}dataBinding"):
+            return self._bound(element)
+        if tag == ALTERNATE:
+            shown = chosen(element)
+            all_ = {_text(branch) for branch in element.iterchildren(*BRANCHES)}
+            others = all_ - {"" if shown is None else _text(shown), ""}
+            return ("other programs show other words", _cut(" / ".join(sorted(others)))) if others else None
+        return None
+
+    def elsewhere(self) -> Iterator[Thing]:
+        """Words of diagrams and charts, and files that are shown: pictures and fonts by what is in them."""
+        for name in sorted(self._parts):
+            if _DRAWN.fullmatch(name) and (words := _cut(" ".join(self._drawn(name)))):
+                yield Thing("a chart or diagram has words", words)
+        for one in relations(self._parts, OF_DOCUMENT):
+            if one.kind in _MEDIA and one.part in self._parts:
+                yield Thing(
+                    f"a file ({one.kind}) is shown that the draft does not have", "", None, self._digest(one.part)
+                )
+        if "word/_rels/fontTable.xml.rels" in self._parts:
+            for one in relations(self._parts, "word/_rels/fontTable.xml.rels"):
+                yield Thing("the document brings its own letters (a font)", "", None, self._digest(one.part))
+
+    def _digest(self, part: str) -> str:
+        return hashlib.sha256(self._parts.get(part, b"")).hexdigest()
+
+    def _drawn(self, name: str) -> Iterator[str]:
+        for element in parse_part(name, self._parts[name]).iter():
+            if isinstance(element.tag, str) and etree.QName(element).localname in ("t", "v", "pt") and element.text:
+                yield element.text.strip()
+
+    def _bound(self, binding: etree._Element) -> tuple[str, str] | None:
+        """A control whose words are others in the store (17.5.2.6): Word shows those of the store."""
+        control = next(binding.iterancestors(W + "sdt"), None)
+        content = None if control is None else control.find(W + "sdtContent")
+        shown = "" if content is None else _text(content)
+        values = self._values(binding.get(W + "xpath") or "")
+        if values == {shown} or (
+            not any(values) and control is not None and control.find(f".//{W}showingPlcHdr") is not None
+        ):
+            return None
+        other = " / ".join(sorted(values)) if values else f"{shown} ({binding.get(W + 'xpath') or ''})"
+        return "a control shows what is stored elsewhere", _cut(other)
+
+    def _values(self, path: str) -> set[str]:
+        """What a path leads to in the data of the document; only plain steps are followed."""
+        steps = list(_STEP.finditer(path))
+        if not steps or "".join(step.group() for step in steps) != path:
+            return set()
+        return {found for root in self._stores if (found := _followed(root, steps)) is not None}
+
+    @cached_property
+    def _stores(self) -> list[etree._Element]:
+        names = [n for n in self._parts if re.fullmatch(r"customXml/item\d+\.xml|docProps/(?:core|app)\.xml", n)]
+        found = []
+        for name in names:
+            try:
+                found.append(parse_part(name, self._parts[name]))
+            except PackageError:  # then nothing is found in it, and the control is told
+                continue
+        return found
+
+
+def _followed(root: etree._Element, steps: list[re.Match[str]]) -> str | None:
+    at = root
+    if steps[0][1] != etree.QName(root).localname:
+        return None
+    for step in steps[1:]:
+        name, number = step[1], int(step[2] or 1)
+        if name.startswith("@"):
+            return " ".join(at.get(name[1:], "").split())
+        children = [e for e in at.iterchildren(tag=etree.Element) if etree.QName(e).localname == name]
+        if not 0 < number <= len(children):
+            return None
+        at = children[number - 1]
+    return " ".join("".join(at.itertext()).split())
+
+
+def _text(element: etree._Element) -> str:
+    """The words of all that stands in an element, its paragraphs apart."""
+    found = []
+    for inner in element.iter(W + "p", W + "t", W + "tab", W + "br", _A + "t", _V + "textpath"):
+        if inner.tag in (W + "t", _A + "t"):
+            found.append(inner.text or "")
+        else:
+            found.append(f" {inner.get('string', '')}")
+    return " ".join("".join(found).split())
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
