@@ -11,7 +11,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from ddtender import pipeline, workspace
+from ddtender import workspace
+from ddtender.desk import pipeline
 from ddtender.notes import MarginNote, margin_notes
 from ddtender.stamp import Stamp
 from tests.commands import approved_workspace

@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.shared import Cm
 from lxml import etree
 
-from ddtender.library.style_names import is_default, style_name
+from ddtender.office.style_names import is_default, style_name
 from ddtender.render.adopt import adopt
 from tests.commands import ddtender
 from tests.documents import W, build, built_of, but_for_origin, sources

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from ddtender.render.counting import Counting
+from ddtender.office.counting import Counting
 from tests.documents import W
 
 NS = f'xmlns:w="{W[1:-1]}"'

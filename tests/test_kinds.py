@@ -5,20 +5,20 @@ import zipfile
 
 import pytest
 
-from ddtender.adoption import adopted
 from ddtender.cli.drafts import Asked, Finder, Refused
-from ddtender.library.kinds import kind_of
+from ddtender.contract.reading import read_register
+from ddtender.desk.adoption import adopted
+from ddtender.evaluation.reading import read_evaluation
 from ddtender.library.market import read_risks
-from ddtender.library.package import PackageError
 from ddtender.library.source import decode
-from ddtender.management.evaluation_reading import read_evaluation
-from ddtender.management.register_reading import read_register
 from ddtender.market.read_form import read_form
 from ddtender.market.risks_sheet import risks_sheet
+from ddtender.office.kinds import kind_of
+from ddtender.office.package import PackageError
 from ddtender.stamp import Stamp
 from tests.documents import LAPTOPS, MOMENT, build, sources
-from tests.management.workbooks import evaluation_of, register_of
 from tests.market.forms import form, questionnaire
+from tests.sheets.workbooks import evaluation_of, register_of
 from tests.tools import ROOT
 
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 import pytest
 
+from ddtender.contract.reading import read_register
+from ddtender.desk.pipeline import check
 from ddtender.diagnostics import Code, Diagnostic
-from ddtender.management.evaluation_reading import read_evaluation
-from ddtender.management.register_reading import read_register
+from ddtender.evaluation.reading import read_evaluation
 from ddtender.model.limits import LONGEST_SLUG, LONGEST_TEXT, MOST_CRITERIA, MOST_KPI_CLAUSES, MOST_KPIS, MOST_OPTIONS
-from ddtender.pipeline import check
 from tests.checks.cases import good_workspace
 from tests.documents import built_of, sources
 

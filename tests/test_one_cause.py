@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from ddtender.desk.pipeline import Request, check, prepare
 from ddtender.diagnostics import Code
 from ddtender.library.places import INFO, PARAMETERS, REPLY_FORMS
-from ddtender.pipeline import Request, check, prepare
 from ddtender.workspace import WorkspaceError, find_root
 from tests.commands import ddtender
 from tests.documents import LAPTOPS, sources

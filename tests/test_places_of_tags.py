@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ddtender import pipeline
+from ddtender.desk import pipeline
 from ddtender.diagnostics import Code, has_errors
 from tests import tools
 from tests.documents import LAPTOPS, W, Word, built_of, sources, text_of

@@ -115,7 +115,7 @@ def test_neither_help_nor_an_explanation_imports_click_or_a_command() -> None:
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         modules = set(done.stderr.split())
-        assert not modules & {"click", "msgspec", "ddtender.cli.library", "ddtender.pipeline"}
+        assert not modules & {"click", "msgspec", "ddtender.cli.library", "ddtender.desk.pipeline"}
 
 
 def test_help_of_one_command_imports_no_other() -> None:

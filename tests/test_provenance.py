@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ddtender import __version__
-from ddtender.library.package import PackageError, open_package
 from ddtender.library.provenance import Provenance, read_provenance
+from ddtender.office.package import PackageError, open_package
 from ddtender.render.properties import set_provenance
 from tests import tools
 from tests.commands import ddtender

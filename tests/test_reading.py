@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ddtender import pipeline
+from ddtender.desk import pipeline
 from ddtender.diagnostics import Diagnostic, Severity, has_errors
 from ddtender.library.loader import load
 from ddtender.model import Block, ListBlock, Prose

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from ddtender import pipeline
+from ddtender.desk import pipeline
+from ddtender.office.wml import element
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.links import LinkTable
 from ddtender.render.pieces import Pieces
-from ddtender.render.wml import element
 from ddtender.stamp import Stamp
 from tests.documents import MOMENT, W, Word, build, built_of, sources, word
 from tests.test_verify import control, damaged, messages

@@ -4,8 +4,8 @@ import pytest
 
 from ddtender.checks import runner
 from ddtender.checks.rules import PROVISION_RULES
+from ddtender.desk.pipeline import Request, prepare
 from ddtender.diagnostics import has_errors
-from ddtender.pipeline import Request, prepare
 from ddtender.resolve import ResolvedDocument, ResolvedProvision, plain
 from ddtender.resolve.numbering import bookmark_name, letters
 from ddtender.resolve.values import blanks_of, plain_blocks

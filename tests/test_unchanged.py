@@ -171,7 +171,7 @@ def test_every_byte_of_our_own_code_counts(built: Path, tmp_path: Path) -> None:
     own = {"PYTHONPATH": str(copy.parent), "PYTHONSAFEPATH": "1"}
     build(built, **own)
     assert not was_made(build(built, **own))
-    with (copy / "render/wml.py").open("a") as stream:
+    with (copy / "office/wml.py").open("a") as stream:
         stream.write("# A remark.\n")
     assert was_made(build(built, **own))
 
@@ -263,5 +263,5 @@ def test_nothing_heavy_is_imported_to_say_so(once: Path, tmp_path: Path) -> None
     done = subprocess.run(command, cwd=once, capture_output=True, text=True, check=True, env=environment)
     assert "unchanged " in done.stdout
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    heavy = {"click", "yaml", "msgspec", "lxml", "docxtpl", "openpyxl", "dataclasses", "ddtender.pipeline"}
+    heavy = {"click", "yaml", "msgspec", "lxml", "docxtpl", "openpyxl", "dataclasses", "ddtender.desk.pipeline"}
     assert not loaded & (heavy | {"pathlib", "subprocess", "json", "datetime", "typing"})

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ddtender.library.package import PackageError, main_text, open_package
-from ddtender.library.relations import relations, rels_of
+from ddtender.office.package import PackageError, main_text, open_package
+from ddtender.office.relations import relations, rels_of
 from tests.documents import build, built_of, but_for_origin, sources
 from tests.packages import parts_of, zipped
 from tests.tools import ROOT

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from ddtender import pipeline
 from ddtender.batch.values import Job, Outcome, Status, Task
+from ddtender.desk import pipeline
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.final import APPROVALS
 from ddtender.history.release import Release

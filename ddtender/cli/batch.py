@@ -184,8 +184,8 @@ class _Rows:
 
 
 def _known(scenario: str, sources: Sources) -> None:
+    from ddtender.desk.pipeline import UnknownScenario
     from ddtender.library.places import SCENARIOS
-    from ddtender.pipeline import UnknownScenario
 
     if f"{SCENARIOS}/{scenario}.yaml" not in sources.files:
         paths = [Path(path) for path in sorted(sources.files) if path.startswith(f"{SCENARIOS}/")]

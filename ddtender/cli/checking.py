@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ddtender import pipeline
 from ddtender import workspace as door
+from ddtender.desk import pipeline
 from ddtender.diagnostics import Code, Diagnostic, Location, ordered
 from ddtender.library.memory import as_json, from_json
 from ddtender.workspace import cache, record

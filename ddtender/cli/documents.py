@@ -55,8 +55,8 @@ def build(
       ddtender build --scenario high --library-ref v1.0.0
     """
     scenario = scenario_asked(scenario, scenario_from)
-    from ddtender import pipeline
     from ddtender import workspace as door
+    from ddtender.desk import pipeline
     from ddtender.diagnostics.formats import as_text
     from ddtender.stamp import Stamp
     from ddtender.workspace.git import ask_releases
@@ -123,8 +123,8 @@ def outline(workspace: Path, scenario: str, procedure: Path | None, form: str) -
     Example:
       ddtender outline --scenario high --format json
     """
-    from ddtender import pipeline
     from ddtender import workspace as door
+    from ddtender.desk import pipeline
     from ddtender.diagnostics import has_errors
     from ddtender.manifest import outline as outlined
 
@@ -160,7 +160,7 @@ def adopt(workspace: Path, document: Path, output: Path, replace: bool) -> None:
       ddtender adopt our-tender.docx -o our-templates/tender.docx
     """
     from ddtender import workspace as door
-    from ddtender.adoption import PackageError, adopted
+    from ddtender.desk.adoption import PackageError, adopted
     from ddtender.library.missing import missing_files
     from ddtender.library.places import DEFAULT_TEMPLATES
     from ddtender.library.templates import read_template

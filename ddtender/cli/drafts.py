@@ -10,18 +10,19 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ddtender import __version__, pipeline
+from ddtender import __version__
 from ddtender import workspace as door
+from ddtender.desk import pipeline
+from ddtender.desk.redraft import redraft
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.library.kinds import kind_of, remedy
 from ddtender.library.loader import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, load
-from ddtender.library.package import PackageError
 from ddtender.library.places import TEMPLATE_NAMES
 from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.library.sent import read_sent
 from ddtender.manifest import sha256
 from ddtender.model import Library
-from ddtender.redraft import redraft
+from ddtender.office.kinds import kind_of, remedy
+from ddtender.office.package import PackageError
 from ddtender.returned.draft import Draft
 from ddtender.returned.guess import guess, likeness
 from ddtender.returned.report import Copy

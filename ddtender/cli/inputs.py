@@ -99,8 +99,8 @@ def market_template(root: Path) -> bytes:
 @contextmanager
 def template_errors() -> Iterator[None]:
     """What is wrong with that template, in words."""
-    from ddtender.library.package import PackageError
     from ddtender.library.places import MARKET_TEMPLATE
+    from ddtender.office.package import PackageError
     from ddtender.workspace import WorkspaceError
 
     try:

@@ -42,10 +42,10 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
       ddtender kpis build/high/kpi-register.xlsx --as-of 2029-04-02 -o supplier-report.docx
     """
     from ddtender import workspace as door
+    from ddtender.contract import report
+    from ddtender.contract.performance import perform
+    from ddtender.contract.reading import read_register
     from ddtender.diagnostics import has_errors, ordered
-    from ddtender.management import report
-    from ddtender.management.performance import perform
-    from ddtender.management.register_reading import read_register
 
     check_file(output, [".docx"], [register])
     filled, found = read_register(door.read_bytes(register), register.as_posix())
@@ -94,8 +94,8 @@ def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None, re
     """
     from ddtender import workspace as door
     from ddtender.diagnostics import has_errors, ordered
-    from ddtender.management import annex
-    from ddtender.management.evaluation_reading import read_evaluation
+    from ddtender.evaluation import annex
+    from ddtender.evaluation.reading import read_evaluation
 
     check_file(output, [".docx"], [workbook])
     evaluation, found = read_evaluation(door.read_bytes(workbook), workbook.as_posix())

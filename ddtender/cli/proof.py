@@ -11,13 +11,14 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from ddtender import __version__, pipeline
+from ddtender import __version__
 from ddtender import workspace as door
+from ddtender.desk import pipeline
+from ddtender.desk.pipeline import MANIFEST
 from ddtender.diagnostics.formats import plain
 from ddtender.history.release import Release
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
 from ddtender.manifest import sha256
-from ddtender.pipeline import MANIFEST
 from ddtender.stamp import Stamp
 from ddtender.workspace.signatures import SIGNATURE, check_signature
 

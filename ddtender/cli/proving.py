@@ -55,7 +55,7 @@ def sign(workspace: Path, folder: Path, key: Path) -> None:
     """
     from ddtender import workspace as door
     from ddtender.cli.proof import prove
-    from ddtender.pipeline import MANIFEST
+    from ddtender.desk.pipeline import MANIFEST
     from ddtender.workspace.signatures import SIGNATURE
     from ddtender.workspace.signatures import sign as signed
 

@@ -13,7 +13,7 @@ from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings
 from ddtender.cli.writing import REPLACE, check_folder, output_folder, write
 
 if TYPE_CHECKING:
-    from ddtender.pipeline import Built
+    from ddtender.desk.pipeline import Built
     from ddtender.workspace import Revision, Sources
 
 #: Word's limit for an author's name, and the years that a package can state.
@@ -74,8 +74,8 @@ def redline(
       ddtender redline --from-scenario medium --to-scenario high
       ddtender redline --from-procedure draft.yaml --procedure issued.yaml --scenario high
     """
-    from ddtender import pipeline
     from ddtender import workspace as door
+    from ddtender.desk import pipeline
     from ddtender.redline import Sides, Signature
 
     old_scenario, new_scenario = from_scenario or scenario, to_scenario or scenario
@@ -155,7 +155,7 @@ def _note(text: str) -> None:
 
 
 def _built(side: tuple[Sources, Revision], scenario: str, where: str) -> Built:
-    from ddtender import pipeline
+    from ddtender.desk import pipeline
     from ddtender.stamp import Stamp
 
     sources, revision = side

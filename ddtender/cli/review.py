@@ -180,8 +180,8 @@ def _findings_after(root: Path, written: Sequence[Written]) -> None:
     """What `check` says of the files that were written; they are the reviewer's words, so this is not our refusal."""
     if not written:
         return
-    from ddtender import pipeline
     from ddtender import workspace as door
+    from ddtender.desk import pipeline
     from ddtender.diagnostics import has_errors
 
     paths = {one.path for one in written}

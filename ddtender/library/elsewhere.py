@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ddtender.library.package import W, parse_part
+from ddtender.office.package import W, parse_part
 
 #: Parts that are filled in, by their root (ECMA-376 part 1, 11.3).
 FILLED = frozenset(W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes"))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ddtender.library.package import W
-from ddtender.library.switches import is_on
 from ddtender.model.template import STYLES, TITLE_STYLES
+from ddtender.office.package import W
+from ddtender.office.switches import is_on
 
 #: What makes the words of a style vanish or read as deleted.
 _SWITCHES = {"vanish": "hides its text", "strike": "strikes its text out", "dstrike": "strikes its text out"}

@@ -12,8 +12,8 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from ddtender.library.package import PackageError, parse_part
-from ddtender.library.relations import OF_PACKAGE, related_part
+from ddtender.office.package import PackageError, parse_part
+from ddtender.office.relations import OF_PACKAGE, related_part
 
 CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"

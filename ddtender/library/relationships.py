@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from ddtender.library.addresses import wrong_address
-from ddtender.library.package import W, parse_part
-from ddtender.library.relations import RELATIONSHIP, inside
+from ddtender.office.package import W, parse_part
+from ddtender.office.relations import RELATIONSHIP, inside
 
 #: What every relationship has (ECMA-376 part 2, 6.5.3.4).
 _KEYS = ("Id", "Type", "Target")

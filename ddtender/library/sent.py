@@ -14,7 +14,7 @@ from hashlib import sha256
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.library.package import PackageError, parse_part
+from ddtender.office.package import PackageError, parse_part
 
 NAMESPACE = "urn:ddtender:sent:1"
 FOLDER = "customXml/"

@@ -109,7 +109,7 @@ class Cursor:
 def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnostic]]:
     """The text of a file: UTF-8, with or without byte-order mark, any line ends. Errors name the first bad byte."""
     if content.startswith(_NO_TEXT) or b"\0" in content[:1000]:
-        from ddtender.library.kinds import instead
+        from ddtender.office.kinds import instead
 
         if said := instead(content, "a text in UTF-8 that is read here"):
             return None, [Diagnostic(Code.UNREADABLE_FILE, Location(path), said[0], said[1] or _SAVE_AS_TEXT)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from ddtender.library.safe_xml import W
+from ddtender.office.safe_xml import W
 
 #: Elements that hold characters (ECMA-376 part 1, annex A.1).
 _TEXTS = ("t", "delText", "instrText", "delInstrText", "fldData")

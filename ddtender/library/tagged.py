@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from ddtender.library.package import W
-from ddtender.library.switches import is_on
 from ddtender.model.template import SECTIONS
+from ddtender.office.package import W
+from ddtender.office.switches import is_on
 
 TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 #: docxtpl's mark for "this tag stands for its whole paragraph, row, cell or run"; Jinja does not know it.

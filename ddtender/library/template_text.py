@@ -9,12 +9,12 @@ from lxml import etree
 
 from ddtender.diagnostics import Location
 from ddtender.library.elsewhere import FILLED, Place, read_attributes, unfilled
-from ddtender.library.package import W, parse_part
 from ddtender.library.structure import misplaced
 from ddtender.library.tagged import TAG, Placement, is_section, leave_out_old, own_texts, plain_tag, write_out
 from ddtender.library.unmeant import unmeant
 from ddtender.model import TemplateParagraph
 from ddtender.model.template import Unmeant
+from ddtender.office.package import W, parse_part
 
 _MAIN = "word/document.xml"
 #: Looked for in the beginning of a part, before it is parsed.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.hiding import changed_words
-from ddtender.library.package import PackageError, W, main_text, open_package, parse_part
 from ddtender.library.relationships import faults
-from ddtender.library.style_names import StyleNames, style_name
 from ddtender.library.template_text import read_texts
 from ddtender.model import Template
 from ddtender.model.template import STYLES, TITLE_STYLES
+from ddtender.office.package import PackageError, W, main_text, open_package, parse_part
+from ddtender.office.style_names import StyleNames, style_name
 
 _UNSAFE = (
     "Take it out in Word: links to files, embedded objects, fields, styles that hide text. `ddtender adopt` takes "

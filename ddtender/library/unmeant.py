@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from ddtender.diagnostics import Location
 from ddtender.library.hiding import hidden_by, hiding_styles, is_white
-from ddtender.library.package import W, parse_part
-from ddtender.library.relations import RELATIONSHIP
-from ddtender.library.switches import is_on
 from ddtender.model.template import Unmeant
+from ddtender.office.package import W, parse_part
+from ddtender.office.relations import RELATIONSHIP
+from ddtender.office.switches import is_on
 
 _MAIN, _STYLES, _COMMENTS = "word/document.xml", "word/styles.xml", "word/comments.xml"
 _CHANGES = {

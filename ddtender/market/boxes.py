@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.market.controls import PROMPT, TAG, W14, bookmark_name
-from ddtender.render.wml import Element, W
+from ddtender.office.wml import Element, W
 
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Not part of the text: what was deleted under tracked changes, and copies for older programs.

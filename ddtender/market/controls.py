@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ddtender.render import wml
-from ddtender.render.wml import Element
+from ddtender.office import wml
+from ddtender.office.wml import Element
+from ddtender.render.paper import W14_NAMESPACE
 
-W14_NAMESPACE = "http://schemas.microsoft.com/office/word/2010/wordml"
 W14 = f"{{{W14_NAMESPACE}}}"
 TAG = "q:"
 PROMPT = "Click here to type"

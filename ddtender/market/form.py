@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from ddtender.market.controls import TAG, bookmark_name, check_box, text_field
-from ddtender.market.paper import Paper
 from ddtender.model.market import COLUMNS, DIMENSIONS, Group, Questionnaire
-from ddtender.render import wml
+from ddtender.office import wml
+from ddtender.office.wml import Element
+from ddtender.render.paper import Paper
 from ddtender.render.tables import columns, simple_table, text_cell
-from ddtender.render.wml import Element
 
 #: The facts on the first page: name, label, and what stands for it while it is open.
 FACTS = (

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from ddtender.library.market import BLANK
-from ddtender.market.paper import Paper
 from ddtender.model.market import Invitation
-from ddtender.render import wml
-from ddtender.render.wml import Element
+from ddtender.office import wml
+from ddtender.office.wml import Element
+from ddtender.render.paper import Paper
 
 
 def write_invitation(invitation: Invitation, template: bytes, facts: Mapping[str, str], moment: datetime) -> bytes:

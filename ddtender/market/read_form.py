@@ -11,14 +11,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.library.kinds import kind_of, remedy
-from ddtender.library.package import PackageError, open_package, parse_part
 from ddtender.market.boxes import Box, Returned, read_returned
 from ddtender.market.controls import PROMPT
 from ddtender.market.form import COMPANY_FIELDS, form_name
 from ddtender.market.values import Answers, clean, clean_name
 from ddtender.model.market import Questionnaire
-from ddtender.render.wml import NAMESPACE
+from ddtender.office.kinds import kind_of, remedy
+from ddtender.office.package import PackageError, open_package, parse_part
+from ddtender.office.wml import NAMESPACE
 
 #: A completed form is a hundred times smaller; reading stops here, before any XML is parsed.
 MAX_BYTES = 20_000_000

@@ -9,12 +9,12 @@ from ddtender.library.facts import shown
 from ddtender.market.assess import Assessment
 from ddtender.market.chart import HEIGHT, WIDTH, chart, in_words
 from ddtender.market.form import form_name
-from ddtender.market.paper import Paper
 from ddtender.market.values import DimensionScore, Supplier
 from ddtender.model.market import DIMENSIONS, LEVELS, Questionnaire
-from ddtender.render import wml
+from ddtender.office import wml
+from ddtender.office.wml import Element
+from ddtender.render.paper import Paper
 from ddtender.render.tables import simple_table, text_cell
-from ddtender.render.wml import Element
 
 _TWIPS = 1440
 _TITLE = "Market assessment"

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from ddtender.render.workbooks import packed, page_numbers, print_used_rows
+from ddtender.sheets.finished import packed, page_numbers, print_used_rows
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

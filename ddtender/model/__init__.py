@@ -10,8 +10,9 @@ from ddtender.model.composition import (
     ProcedureChanges,
     Scenario,
 )
-from ddtender.model.library import Library, LibraryInfo, Parameter, ReplyForm, ReplyFormField, ReplyFormTable
+from ddtender.model.library import Library, LibraryInfo, ReplyForm, ReplyFormField, ReplyFormTable
 from ddtender.model.notes import Answer, DraftingNote, LegalBasis
+from ddtender.model.parameter import Parameter
 from ddtender.model.provision import Due, Evidence, Kind, Kpi, Provision, Source
 from ddtender.model.scoring import BestOf, Graded, GradeStep, Option, Scoring, SumOf, Tiers
 from ddtender.model.template import Template, TemplateParagraph

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ddtender.diagnostics import Location
+from ddtender.model.parameter import Parameter
 from ddtender.model.provision import Provision, Source
-
-if TYPE_CHECKING:
-    from ddtender.model.library import Parameter
 
 FactValue = str | int | Decimal | date
 

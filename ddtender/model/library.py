@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from msgspec import Struct
@@ -12,35 +10,11 @@ from ddtender.diagnostics import Location
 from ddtender.model.approval import Approval
 from ddtender.model.composition import Procedure, Scenario
 from ddtender.model.notes import LegalBasis
+from ddtender.model.parameter import Parameter
 from ddtender.model.provision import Kind, Provision
 from ddtender.model.template import Template
 from ddtender.model.terms import TermIndex
 from ddtender.model.text import Inline
-
-
-class Parameter(Struct, frozen=True):
-    """A fact that a procedure fills in.
-
-    ``type`` is text, number or date; ``label`` is what an open blank shows; ``filled_by`` is authority or tenderer;
-    ``fact`` is the key of the procedure file that holds it (otherwise ``parameters.<name>``).
-    """
-
-    name: str
-    type: str
-    label: str
-    question: str
-    filled_by: str
-    location: Location
-    unit: str = ""
-    default: str | int | Decimal | date | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    fact: str | None = None
-
-    @property
-    def key(self) -> str:
-        """Where a procedure file gives the value."""
-        return self.fact or f"parameters.{self.name}"
 
 
 class ReplyFormField(Struct, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.library.package import W
+from ddtender.office.package import W
 from ddtender.redline.words import TOKEN
 
 Element = etree._Element

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.library.package import W
+from ddtender.office.package import W
 from ddtender.redline import paragraphs
 from ddtender.redline.alignment import Pair, align
 from ddtender.redline.atoms import identity

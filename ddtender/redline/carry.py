@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ddtender.library.package import W, parse_part
-from ddtender.library.relations import RELATIONSHIP, inside, rels_of
-from ddtender.library.style_names import style_name
+from ddtender.office.package import W, parse_part
+from ddtender.office.packaging import serialize
+from ddtender.office.relations import RELATIONSHIP, inside, rels_of
+from ddtender.office.style_names import style_name
 from ddtender.redline.atoms import identity
 from ddtender.render.adopt import Adoption
-from ddtender.render.packaging import serialize
 
 Element = etree._Element
 Parts = dict[str, bytes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ddtender.library.package import W
+from ddtender.office.package import W
 
 _PAIRS = {
     W + end: W + start

@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.library.package import W, open_package, parse_part
-from ddtender.library.relations import OF_DOCUMENT, relations
+from ddtender.office.package import W, open_package, parse_part
+from ddtender.office.packaging import serialize, set_dates, write
+from ddtender.office.relations import OF_DOCUMENT, relations
+from ddtender.office.tracked import accept_all
 from ddtender.redline.blocks import Merger
 from ddtender.redline.carry import carry_styles, carry_targets
 from ddtender.redline.numbers import give_ids
 from ddtender.redline.paragraphs import track_section
 from ddtender.redline.pen import NAMESPACES, Pen, Signature
-from ddtender.render.packaging import serialize, set_dates, write
 from ddtender.render.properties import add_properties
-from ddtender.tracked import accept_all
 
 Element = etree._Element
 DOCUMENT = "word/document.xml"

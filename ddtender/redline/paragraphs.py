@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from ddtender.library.package import W
+from ddtender.office.package import W
 from ddtender.redline.atoms import Atom, atoms, identity, runs_of
 from ddtender.redline.pen import DELETED, INSERTED, MOVED_TO, Pen, child_first
 from ddtender.redline.words import compare

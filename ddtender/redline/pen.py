@@ -9,7 +9,7 @@ from datetime import datetime
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.library.package import W
+from ddtender.office.package import W
 
 Element = etree._Element
 #: Which a redline needs whatever its template declares.

@@ -8,10 +8,10 @@ from itertools import zip_longest
 
 from lxml import etree
 
-from ddtender.library.package import W, open_package, parse_part
+from ddtender.office.package import W, open_package, parse_part
+from ddtender.office.tracked import accept_all, reject_all
 from ddtender.redline.package import DOCUMENT, headers, paired_parts, read_tree
 from ddtender.redline.reading import Line, Names, read
-from ddtender.tracked import accept_all, reject_all
 
 #: Differences that are told; the first says most.
 _MOST = 3

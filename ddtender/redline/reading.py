@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ddtender.library.package import W, parse_part
-from ddtender.library.relations import RELATIONSHIP, relations, rels_of
+from ddtender.office.package import W, parse_part
+from ddtender.office.relations import RELATIONSHIP, relations, rels_of
 from ddtender.redline.numbers import PICTURE
 
 Element = etree._Element

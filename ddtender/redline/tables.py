@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 from lxml import etree
 
-from ddtender.library.package import W
+from ddtender.office.package import W
 from ddtender.redline.alignment import align
 from ddtender.redline.atoms import identity
 from ddtender.redline.pen import DELETED, INSERTED, Pen

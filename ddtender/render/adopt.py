@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.library.package import PackageError, W, is_word_template, main_text, open_package, parse_part
-from ddtender.library.relations import OF_DOCUMENT, RELATIONSHIP, rels_of
-from ddtender.library.style_names import StyleNames, is_default, style_name
 from ddtender.model.template import STYLES
-from ddtender.render.packaging import part_related, serialize, write
+from ddtender.office.package import PackageError, W, is_word_template, main_text, open_package, parse_part
+from ddtender.office.packaging import part_related, serialize, write
+from ddtender.office.relations import OF_DOCUMENT, RELATIONSHIP, rels_of
+from ddtender.office.style_names import StyleNames, is_default, style_name
 
 _STYLES, _NUMBERING, _SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"

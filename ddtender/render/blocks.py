@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from ddtender.model import Emphasis, Kind, LineBreak, Strong, Text
 from ddtender.model.template import TITLE_STYLES
-from ddtender.render import wml
+from ddtender.office import wml
+from ddtender.office.wml import Element
 from ddtender.render.links import LinkTable
 from ddtender.render.styles import StyleSheet
-from ddtender.render.wml import Element
 from ddtender.resolve.values import (
     Inlines,
     ResolvedBlank,

@@ -11,13 +11,13 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 
-from ddtender.library.package import parse_part
-from ddtender.library.relations import OF_DOCUMENT
 from ddtender.notes import AUTHOR, INITIALS, Line, MarginNote
-from ddtender.render import wml
-from ddtender.render.packaging import part_related, serialize
+from ddtender.office import wml
+from ddtender.office.package import parse_part
+from ddtender.office.packaging import part_related, serialize
+from ddtender.office.relations import OF_DOCUMENT
+from ddtender.office.wml import Element, W
 from ddtender.render.styles import StyleSheet
-from ddtender.render.wml import Element, W
 
 _PART = "word/comments.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from ddtender.library.package import parse_part
-from ddtender.library.style_names import StyleNames
-from ddtender.render import wml
-from ddtender.render.counting import Counting
-from ddtender.render.wml import Element, W
+from ddtender.office import wml
+from ddtender.office.counting import Counting
+from ddtender.office.package import parse_part
+from ddtender.office.style_names import StyleNames
+from ddtender.office.wml import Element, W
 
 _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _FIELD = re.compile(r"\s*TOC\b", re.IGNORECASE)

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ddtender.diagnostics import Code, Diagnostic
-from ddtender.library.package import PackageError, parse_part
 from ddtender.library.provenance import Provenance
 from ddtender.model import Template
 from ddtender.notes import MarginNote
-from ddtender.render import packaging
+from ddtender.office import packaging
+from ddtender.office.package import PackageError, parse_part
+from ddtender.office.wml import Element
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.comments import add_notes
 from ddtender.render.contents import refresh_contents
@@ -24,7 +25,6 @@ from ddtender.render.marks import Section, mark_blank, mark_section
 from ddtender.render.properties import set_provenance
 from ddtender.render.sections import provision, sections
 from ddtender.render.sent import add_sent
-from ddtender.render.wml import Element
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.stamp import Stamp
 

@@ -16,9 +16,9 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.template_text import filled_trees
-from ddtender.render.packaging import serialize, write
+from ddtender.office.package import PackageError, W, open_package, parse_part
+from ddtender.office.packaging import serialize, write
 from ddtender.render.pieces import Pieces
 from ddtender.render.private import public_parts
 from ddtender.render.styles import StyleSheet, read_styles

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Mapping
 
 from ddtender.library.tagged import own_texts
-from ddtender.render import wml
+from ddtender.office import wml
+from ddtender.office.wml import Element, W
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.marks import BLANK_MARK, MARK_END, SECTION_MARK
 from ddtender.render.place import Places, resize
 from ddtender.render.remains import around
-from ddtender.render.wml import Element, W
 from ddtender.resolve.values import ResolvedBlank
 
 #: What must have a paragraph, a table or a control in it.

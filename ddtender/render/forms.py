@@ -7,11 +7,11 @@ from copy import copy
 from functools import lru_cache
 
 from ddtender.model import ReplyFormField, ReplyFormTable
-from ddtender.render import wml
+from ddtender.office import wml
+from ddtender.office.wml import Element
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.styles import StyleSheet
 from ddtender.render.tables import columns
-from ddtender.render.wml import Element
 from ddtender.resolve.values import ResolvedForm, ResolvedProvision
 
 #: Spaces that keep an empty control clickable without printing anything.

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ddtender.library.contrast import contrast
-from ddtender.render import wml
-from ddtender.render.wml import Element, W
+from ddtender.office import wml
+from ddtender.office.wml import Element, W
 
 _BLACK, _WHITE = "000000", "FFFFFF"
 #: What large text must have at least (WCAG 2.1, 1.4.3); a house's own greys are left alone.

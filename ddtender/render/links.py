@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ddtender.render import wml
-from ddtender.render.wml import Element
+from ddtender.office import wml
+from ddtender.office.wml import Element
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 

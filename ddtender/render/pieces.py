@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from copy import copy
 
+from ddtender.office.wml import Element, W
 from ddtender.render.blocks import BlockWriter
-from ddtender.render.wml import Element, W
 
 #: How many are kept for a template; the two documents of a large scenario have some seventy.
 _MOST = 256

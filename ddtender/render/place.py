@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from ddtender.render.wml import Element, W
+from ddtender.office.wml import Element, W
 
 #: Text width of an A4 page with margins of 2.4 cm, used when a section does not say.
 DEFAULT_WIDTH = 9184

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ddtender.library.package import W, parse_part
 from ddtender.library.provenance import PROPERTY
-from ddtender.library.relations import RELATIONSHIP
-from ddtender.render.packaging import serialize
+from ddtender.office.package import W, parse_part
+from ddtender.office.packaging import serialize
+from ddtender.office.relations import RELATIONSHIP
 
 #: Kinds of parts, by the end of their relationship's type: stores that controls were bound to, building blocks, a
 #: picture of the template's first page, the persons who wrote comments, those to whom letters were sent.

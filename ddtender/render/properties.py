@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ddtender.library.package import parse_part
 from ddtender.library.provenance import CUSTOM_RELATION, PROPERTY, Provenance, is_ours
-from ddtender.library.relations import OF_PACKAGE, related_part
-from ddtender.render.packaging import part_related, serialize
+from ddtender.office.package import parse_part
+from ddtender.office.packaging import part_related, serialize
+from ddtender.office.relations import OF_PACKAGE, related_part
 
 _PART = "docProps/custom.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ddtender.model import Provision
-from ddtender.render import wml
+from ddtender.office import wml
+from ddtender.office.wml import Element
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.tables import Cell, simple_table, text_cell
-from ddtender.render.wml import Element
 from ddtender.resolve.values import ResolvedProvision
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import copy
 
-from ddtender.library.package import W
-from ddtender.library.switches import is_on
-from ddtender.render.wml import Element
+from ddtender.office.package import W
+from ddtender.office.switches import is_on
+from ddtender.office.wml import Element
 
 #: Marks of ranges, which may stand between paragraphs as well (ECMA-376 part 1, 17.13: EG_RangeMarkupElements).
 _MARKS = frozenset(

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from ddtender.library.facts import plain_number
 from ddtender.model import Text
-from ddtender.render import wml
+from ddtender.office import wml
+from ddtender.office.wml import Element
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.tables import Cell, simple_table, text_cell
-from ddtender.render.wml import Element
 from ddtender.resolve.values import Inlines, ResolvedOption, ResolvedProvision, ResolvedScoring
 
 

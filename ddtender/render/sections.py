@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from ddtender.model import Kind
-from ddtender.render import wml
+from ddtender.office import wml
+from ddtender.office.wml import Element
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.forms import form_reference, reply_form
 from ddtender.render.pieces import Piece, Pieces
 from ddtender.render.provenance import number_cell, provisions_table
 from ddtender.render.scoring import scoring_table
 from ddtender.render.tables import Cell, shares_by_need, simple_table, text_cell
-from ddtender.render.wml import Element
 from ddtender.resolve.values import (
     ResolvedBlank,
     ResolvedDocument,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from ddtender.library.package import parse_part
-from ddtender.library.relations import OF_DOCUMENT, rels_of
 from ddtender.library.sent import COMMENTS, FOLDER, NAMESPACE, OUTSIDE, name_of, part_of_sent, sent_part
 from ddtender.notes import MarginNote
-from ddtender.render import packaging
-from ddtender.render.wml import Element, W
+from ddtender.office import packaging
+from ddtender.office.package import parse_part
+from ddtender.office.relations import OF_DOCUMENT, rels_of
+from ddtender.office.wml import Element, W
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ddtender.library.style_names import StyleNames, style_name
 from ddtender.model import Kind
 from ddtender.model.template import STYLES, TITLE_STYLES
+from ddtender.office.style_names import StyleNames, style_name
+from ddtender.office.wml import Element, W
 from ddtender.render.legible import Looks, looks_of
 from ddtender.render.place import cell_margins, column_width
-from ddtender.render.wml import Element, W
 
 #: Styles that are used where a template has them.
 _USED = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ddtender.render import wml
+from ddtender.office import wml
+from ddtender.office.wml import Element
 from ddtender.render.styles import StyleSheet
-from ddtender.render.wml import Element
 
 #: A cell's content: the text of each of its paragraphs, or its runs.
 Cell = Sequence[str | Sequence[Element]]

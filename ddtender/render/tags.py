@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ddtender.library.package import W
 from ddtender.library.tagged import GONE, TAG, leave_out_old, own_texts, plain_tag, tags_alone, write_out
+from ddtender.office.package import W
+from ddtender.office.wml import Element
 from ddtender.render.remains import remains
-from ddtender.render.wml import Element
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ROW, _CELL, _PARAGRAPH = W + "tr", W + "tc", W + "p"

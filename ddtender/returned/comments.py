@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from ddtender.library.package import W, parse_part
-from ddtender.library.relations import OF_DOCUMENT, relations
+from ddtender.office.package import W, parse_part
+from ddtender.office.relations import OF_DOCUMENT, relations
 from ddtender.returned.shown import HIDING, Shown
 from ddtender.returned.values import MARK, Mark, ReadComment
 

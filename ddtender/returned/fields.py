@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from ddtender.library.package import W, parse_part
+from ddtender.office.package import W, parse_part
 
 #: The result is text like any other; an edit of it is an edit of a reference.
 _TEXT = ("REF", "HYPERLINK", "")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.library.package import W, parse_part
+from ddtender.office.package import W, parse_part
 
 _PART = "word/numbering.xml"
 _LONGEST = 40

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 from msgspec import Struct, field
 
-from ddtender.library.package import W
+from ddtender.office.package import W
 from ddtender.returned.comments import mark_of
 from ddtender.returned.look import Styles, breaks_before, paragraph_before, properties_before
 from ddtender.returned.numbers import Numbers

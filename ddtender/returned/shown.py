@@ -13,7 +13,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.library.contrast import contrast
-from ddtender.library.package import W, parse_part
+from ddtender.office.package import W, parse_part
 
 HIDDEN, STRUCK, PAGE_COLOUR = "hidden", "struck through", "in the colour of the page"
 TINY, BESIDE, FLAT = "too small to read", "beside the page", "in lines without height"

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from ddtender.library.package import PackageError, W, parse_part
-from ddtender.library.relations import OF_DOCUMENT, relations
+from ddtender.office.package import PackageError, W, parse_part
+from ddtender.office.relations import OF_DOCUMENT, relations
 from ddtender.returned.values import Thing
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

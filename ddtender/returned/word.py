@@ -8,9 +8,10 @@ from __future__ import annotations
 from lxml import etree
 from msgspec.structs import replace
 
-from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.provenance import read_signature
-from ddtender.library.safe_xml import salvage_part
+from ddtender.office.package import PackageError, W, open_package, parse_part
+from ddtender.office.safe_xml import salvage_part
+from ddtender.office.tracked import accept_by
 from ddtender.returned.comments import PLAIN, mark_of, read_comments
 from ddtender.returned.fields import Fields, stored_of
 from ddtender.returned.look import look_of, renumbers, styles_of, targets_of
@@ -19,7 +20,6 @@ from ddtender.returned.paragraph import DELETES, INSERTS, Open, Reader
 from ddtender.returned.shown import REVERSED, Shown
 from ddtender.returned.unread import ALTERNATE, BRANCHES, PICTURES, Unread, chosen, drawn_words
 from ddtender.returned.values import MARK, OBJECT, Formatting, Mark, ReadDocument, ReadParagraph, Run, Thing
-from ddtender.tracked import accept_by
 
 #: A tender of 300 provisions has a tenth of this.
 MAX_BYTES = 40_000_000

@@ -18,9 +18,9 @@ from lxml.etree import _Element as Element
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.hiding import changed_words
-from ddtender.library.package import PackageError, W, open_package, parse_part
 from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.notes import MarginNote
+from ddtender.office.package import PackageError, W, open_package, parse_part
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.verify.expected import expected
 from ddtender.verify.lists import Lists

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ddtender.library.package import W
 from ddtender.library.templates import level_text
+from ddtender.office.package import W
 
 _VALUE, _STYLE, _NUMBERING = W + "val", W + "pStyle", W + "numPr"
 #: From what stands in its properties to a paragraph or a style.

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from ddtender.library.package import W
 from ddtender.notes import AUTHOR, MarginNote
+from ddtender.office.package import W
 from ddtender.verify.lists import child
 from ddtender.verify.reading import Reading
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from ddtender.library.package import W
+from ddtender.office.package import W
 from ddtender.verify.lists import Lists, holder
 
 _PARAGRAPH, _TEXT, _BREAK = W + "p", W + "t", W + "br"

@@ -10,9 +10,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ddtender.library.package import PackageError, W, parse_part
 from ddtender.library.structure import misplaced
 from ddtender.notes import AUTHOR
+from ddtender.office.package import PackageError, W, parse_part
 
 _TAG = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|[\ue000-\ue002]")
 #: Braces one after the other are common in data of programs; a tag has both ends, or a name after the first.

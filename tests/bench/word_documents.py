@@ -6,8 +6,8 @@ What `ddtender batch` does for each procedure, from its file to two documents th
 import sys
 from pathlib import Path
 
-from ddtender import pipeline
 from ddtender import workspace as door
+from ddtender.desk import pipeline
 from ddtender.diagnostics import has_errors
 from ddtender.stamp import Stamp
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from ddtender.management.register_reading import read_register
+from ddtender.contract.reading import read_register
 from tests.campaign import report
-from tests.management.test_passed_over import FILLED, RELS, SHEET
 from tests.packages import parts_of, zipped
+from tests.sheets.test_passed_over import FILLED, RELS, SHEET
 
 Parts = dict[str, bytes]
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from ddtender.checks import Subject, Wording
 from ddtender.checks.rules import PROVISION_RULES
+from ddtender.desk.pipeline import check, check_again
 from ddtender.diagnostics import Code
 from ddtender.diagnostics.formats import as_text
 from ddtender.history.fingerprint import fingerprint
@@ -23,7 +24,6 @@ from ddtender.library import loader
 from ddtender.library.loader import load
 from ddtender.library.memory import NOTHING, Memory, Remembered, as_json, from_json, words
 from ddtender.model import Kind, Provision
-from ddtender.pipeline import check, check_again
 from ddtender.workspace import read_sources
 from tests.checks.cases import good_workspace, read_cases
 from tests.commands import approved_workspace, copy_workspace, ddtender

@@ -2,10 +2,10 @@
 
 from ddtender.checks import Subject
 from ddtender.checks.passages import Suggestions, passages
+from ddtender.desk.pipeline import Request, check, ground, prepare_on
 from ddtender.diagnostics.formats import as_text
 from ddtender.library.loader import load
 from ddtender.model.text import as_written
-from ddtender.pipeline import Request, check, ground, prepare_on
 from tests.checks import word
 from tests.checks.cases import good_workspace, read_cases
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ddtender.desk.pipeline import check
 from ddtender.diagnostics import Code
 from ddtender.library.loader import load
 from ddtender.model import Answer
 from ddtender.model.terms import Spellings
-from ddtender.pipeline import check
 from tests.checks.cases import good_workspace
 
 RISK_MAP = "clause_library/selection_criteria/risk-map.md"

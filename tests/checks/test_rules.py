@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 
 from ddtender.checks.rules import LIBRARY_RULES, PROVISION_RULES
+from ddtender.desk.pipeline import check
 from ddtender.diagnostics import Code
 from ddtender.diagnostics.formats import as_text
-from ddtender.pipeline import check
 from tests.checks.cases import Case, good_workspace, read_cases
 
 CASES = read_cases()
@@ -37,7 +37,7 @@ FOUND_LATER = (
     Code.TOO_LONG,  # tests/test_limits.py, like the next
     Code.TOO_MANY,
 )
-#: Groups of codes about other files than the library's (tests/market, tests/management, tests/returned).
+#: Groups of codes about other files than the library's (tests/market, tests/sheets, tests/contract, tests/returned).
 ELSEWHERE = ("Returned questionnaires", "Contract management and evaluation", "Reviewed drafts")
 ABOUT_THE_LIBRARY = [code for code in Code if code not in FOUND_LATER and code.entry.group not in ELSEWHERE]
 

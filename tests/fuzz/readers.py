@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ddtender.compose import best_scenario
+from ddtender.desk.pipeline import check
 from ddtender.diagnostics import has_errors
 from ddtender.library.loader import load
-from ddtender.pipeline import check
 from tests.documents import LAPTOPS, MOMENT, Word, build, built_of, notes_of
 from tests.fuzz import reviewed
 from tests.fuzz.found import Found, placed, workspace
@@ -131,7 +131,7 @@ def _register(path: str, content: bytes) -> Found:
 
 
 def _reported(path: str, content: bytes) -> Found:
-    from ddtender.management.report import report
+    from ddtender.contract.report import report
 
     performance, findings = _performance(path, content)
     if performance is not None:
@@ -143,8 +143,8 @@ def _performance(path: str, content: bytes):
     """How the Contractor does, if the register has no error."""
     from datetime import date
 
-    from ddtender.management.performance import perform
-    from ddtender.management.register_reading import read_register
+    from ddtender.contract.performance import perform
+    from ddtender.contract.reading import read_register
 
     read, findings = read_register(content, path)
     assert read is not None or findings
@@ -152,15 +152,15 @@ def _performance(path: str, content: bytes):
 
 
 def _registers() -> dict[str, bytes]:
-    from tests.management.filling import filled_register
-    from tests.management.workbooks import register_of
+    from tests.sheets.filling import filled_register
+    from tests.sheets.workbooks import register_of
 
     filled = {f"filled-{seed}.xlsx": filled_register("laptops", seed)[0] for seed in (1, 2)}
     return {"low.xlsx": register_of("low"), **filled}
 
 
 def _evaluation(path: str, content: bytes) -> Found:
-    from ddtender.management.evaluation_reading import read_evaluation
+    from ddtender.evaluation.reading import read_evaluation
 
     read, findings = read_evaluation(content, path)
     assert read is not None or findings
@@ -168,8 +168,8 @@ def _evaluation(path: str, content: bytes) -> Found:
 
 
 def _annexed(path: str, content: bytes) -> Found:
-    from ddtender.management.annex import annex
-    from ddtender.management.evaluation_reading import read_evaluation
+    from ddtender.evaluation.annex import annex
+    from ddtender.evaluation.reading import read_evaluation
 
     read, findings = read_evaluation(content, path)
     if read is not None and not has_errors(findings):
@@ -178,8 +178,8 @@ def _annexed(path: str, content: bytes) -> Found:
 
 
 def _evaluations() -> dict[str, bytes]:
-    from tests.management.filling import fill, random_filling
-    from tests.management.workbooks import evaluation_of
+    from tests.sheets.filling import fill, random_filling
+    from tests.sheets.workbooks import evaluation_of
 
     filled = {f"filled-{seed}.xlsx": fill(random_filling("low", seed)) for seed in (1, 2)}
     return {"laptops.xlsx": evaluation_of("laptops"), **filled}
@@ -201,7 +201,7 @@ def _own_documents() -> dict[str, bytes]:
 
 
 def _adopted(path: str, content: bytes) -> Found:
-    from ddtender.library.package import PackageError, open_package
+    from ddtender.office.package import PackageError, open_package
     from ddtender.render.adopt import adopt
 
     try:
@@ -214,8 +214,8 @@ def _adopted(path: str, content: bytes) -> Found:
 
 
 def _verified(path: str, content: bytes) -> Found:
-    from ddtender.library.package import open_package
     from ddtender.library.provenance import read_provenance
+    from ddtender.office.package import open_package
     from ddtender.verify import verify
 
     stated = read_provenance(open_package(build("low").documents["tender.docx"]))

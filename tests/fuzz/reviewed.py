@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from ddtender.cli.drafts import Asked, Finder
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.library.loader import load
-from ddtender.library.package import PackageError
 from ddtender.library.provenance import read_provenance
 from ddtender.model import Library
+from ddtender.office.package import PackageError
 from ddtender.returned.apply import Ground, apply
 from ddtender.returned.conflicts import settle
 from ddtender.returned.draft import Draft

@@ -10,9 +10,9 @@ from ddtender.market.answers_sheet import answers_sheet
 from ddtender.market.risks_sheet import risks_sheet
 from tests import tools
 from tests.documents import MOMENT
-from tests.management.workbooks import evaluation_of, register_of
 from tests.market.forms import HIGH, MEDIUM, answers_of, assessed, questionnaire
 from tests.packages import parts_of
+from tests.sheets.workbooks import evaluation_of, register_of
 from tests.tools import ROOT
 
 

@@ -1,8 +1,8 @@
 """A library against several releases, exactly as `check` says it."""
 
+from ddtender.desk.pipeline import check
 from ddtender.diagnostics.formats import as_text
 from ddtender.history.release import Release
-from ddtender.pipeline import check
 from tests.checks.cases import good_workspace
 from tests.mutants.test_rules_removed import DUTY, PLEDGE, edited, raised
 

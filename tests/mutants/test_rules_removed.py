@@ -4,10 +4,10 @@ import pytest
 
 from ddtender.checks import runner
 from ddtender.checks.rules import COMPOSITION_RULES, LIBRARY_RULES, PROVISION_RULES
+from ddtender.desk.pipeline import check
 from ddtender.diagnostics.formats import as_text
 from ddtender.history.release import Release
 from ddtender.model.limits import MOST_CRITERIA
-from ddtender.pipeline import check
 from tests import test_limits
 from tests.checks.cases import good_workspace, read_cases
 

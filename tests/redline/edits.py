@@ -1,6 +1,6 @@
 """Edits that a maintainer of our clauses could have made; each is (path, what stood there, what stands there now)."""
 
-from ddtender import pipeline
+from ddtender.desk import pipeline
 from ddtender.stamp import Stamp
 from tests.documents import MOMENT, sources
 

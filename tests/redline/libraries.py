@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from ddtender import pipeline
+from ddtender.desk import pipeline
 from ddtender.stamp import Stamp
 from tests.documents import MOMENT, build, sources
 

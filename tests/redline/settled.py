@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
+from ddtender.office.tracked import accept_all, reject_all
 from ddtender.redline import Sides, Signature, redline
-from ddtender.tracked import accept_all, reject_all
 from tests.documents import W, Word
 
 SIGNATURE = Signature("A. Jurist", datetime(2027, 1, 4, 9, 0, tzinfo=UTC))

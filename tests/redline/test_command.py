@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ddtender.tracked import accept_all, reject_all
+from ddtender.office.tracked import accept_all, reject_all
 from tests.documents import W, Word, text_of
 from tests.history.repository import LAPTOPS, PLAN, Repository, outputs
 from tests.redline.settled import said, settled

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from ddtender import pipeline
+from ddtender.desk import pipeline
 from ddtender.stamp import Stamp
 from tests.documents import LAPTOPS as PROCEDURE
 from tests.documents import MOMENT, W, Word, sources

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ddtender.tracked import accept_all, reject_all
+from ddtender.office.tracked import accept_all, reject_all
 from tests import tools
 from tests.documents import W, Word, build
 from tests.redline.settled import holds, redlined, settled

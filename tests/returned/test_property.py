@@ -9,7 +9,7 @@ from functools import cache
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ddtender import pipeline, redraft
+from ddtender.desk import pipeline, redraft
 from ddtender.returned.apply import Ground, apply
 from ddtender.returned.draft import Draft
 from ddtender.returned.reading import compare

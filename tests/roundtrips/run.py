@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ddtender import pipeline, redraft, workspace
+from ddtender import workspace
+from ddtender.desk import pipeline, redraft
 from ddtender.stamp import Stamp
 from tests.documents import MOMENT, W, Word
 from tests.office import Office

@@ -9,10 +9,10 @@ import pytest
 
 from ddtender.cli.commands import COMMANDS
 from tests.history.repository import LAPTOPS, Repository, copy_of_ours, init
-from tests.management.workbooks import evaluation_of, register_of
 from tests.market.forms import HIGH, filled, ticks
 from tests.safety.attacks import BOUNDED, REFUSED, UNSAFE
 from tests.safety.bounded import bounded
+from tests.sheets.workbooks import evaluation_of, register_of
 
 SECONDS, MEGABYTES = 30, 1_500
 ATTACKS = ("billion laughs", "parts over each other", "half of it")

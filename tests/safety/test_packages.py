@@ -11,15 +11,15 @@ import pytest
 
 from ddtender.diagnostics import has_errors
 from ddtender.diagnostics.formats import as_text
-from ddtender.library.package import PackageError
 from ddtender.library.templates import read_template
+from ddtender.office.package import PackageError
 from ddtender.render.adopt import adopt
 from tests.documents import build, built_of, notes_of, sources
-from tests.management.workbooks import evaluation_of, register_of
 from tests.market.forms import form, questionnaire
 from tests.packages import parts_of, zipped
 from tests.safety.attacks import BOUNDED, REFUSED, UNSAFE
 from tests.safety.bounded import bounded
+from tests.sheets.workbooks import evaluation_of, register_of
 from tests.tools import ROOT
 
 SECONDS, MEGABYTES = 12, 900
@@ -44,8 +44,8 @@ def _form(content: bytes) -> str:
 
 def _workbook(reader: str) -> Callable[[bytes], str]:
     def read(content: bytes) -> str:
-        from ddtender.management.evaluation_reading import read_evaluation
-        from ddtender.management.register_reading import read_register
+        from ddtender.contract.reading import read_register
+        from ddtender.evaluation.reading import read_evaluation
 
         value, findings = (read_register if reader == "register" else read_evaluation)(content, "w.xlsx")
         return as_text(findings) if value is None else "read"
@@ -62,8 +62,8 @@ def _adopted(content: bytes) -> str:
 
 
 def _verified(content: bytes) -> str:
-    from ddtender.library.package import open_package
     from ddtender.library.provenance import read_provenance
+    from ddtender.office.package import open_package
     from ddtender.verify import verify
 
     stated = read_provenance(open_package(build("low").documents["tender.docx"]))
@@ -71,7 +71,7 @@ def _verified(content: bytes) -> str:
 
 
 def _market(content: bytes) -> str:
-    from ddtender.market.paper import Paper
+    from ddtender.render.paper import Paper
 
     try:
         Paper(content)

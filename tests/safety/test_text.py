@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ddtender.desk.pipeline import check
 from ddtender.diagnostics import Code, has_errors
 from ddtender.diagnostics.formats import as_json, as_sarif, as_text
 from ddtender.library.source import SourceText
 from ddtender.library.yaml_reader import read_yaml
-from ddtender.pipeline import check
 from tests.checks.cases import good_workspace
 from tests.commands import copy_workspace, ddtender
 from tests.documents import built_of, sources

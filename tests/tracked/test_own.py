@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from ddtender.tracked import accept_by
+from ddtender.office.tracked import accept_by
 from tests.documents import W
 
 OURS, THEIRS = 'w:author="ddtender" w:date="2027-01-04T09:00:00Z"', 'w:author="Anna" w:date="2027-01-04T09:00:00Z"'

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from ddtender.tracked import accept_all, reject_all
+from ddtender.office.tracked import accept_all, reject_all
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NS}}}"

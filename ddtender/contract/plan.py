@@ -1,0 +1,172 @@
+"""The plan of a register: which clause is measured by what, and when. It travels inside the workbook, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from ddtender.model import Due, FactValue, Kind
+from ddtender.model.due import due_dates
+from ddtender.model.limits import MOST_KPI_CLAUSES, MOST_KPIS, MOST_ROWS
+from ddtender.resolve.facts import day, fact
+from ddtender.resolve.values import ResolvedDocument, ResolvedKpi, ResolvedProvision, plain, plain_blocks
+from ddtender.sheets.plan import Count, Frozen, Id, Text
+
+Aspect = Literal["timeliness", "completeness", "contents", "responsiveness"]
+
+
+class Indicator(Frozen, kw_only=True):
+    """A KPI in words; ``when`` is its rule, such as "At the latest 12 months after the Contract Start Date"."""
+
+    id: Id
+    aspect: Aspect
+    indicator: Text
+    target: Text
+    when: Text
+    measured_by: Text
+
+
+class Clause(Frozen, kw_only=True):
+    """A contract clause with its number, its paragraphs and its KPIs; ``response_days`` is set where requests for
+    information are measured and the number of days is known."""
+
+    id: Id
+    number: Count
+    title: Text
+    version: Text
+    text: tuple[Text, ...]
+    indicators: Annotated[tuple[Indicator, ...], Meta(max_length=MOST_KPIS)]
+    response_days: Annotated[int, Meta(ge=0, le=3650)] | None = None
+
+    @property
+    def label(self) -> str:
+        return f"Contract clause {self.number}"
+
+    @property
+    def responsive(self) -> bool:
+        return any(i.aspect == "responsiveness" for i in self.indicators)
+
+
+class Row(Frozen, kw_only=True):
+    """One obligation and due date. ``submission`` is the key of the row in which the receipt is recorded: the row's own
+    for a submission, another's for what is checked on receipt. ``on`` is None where the date is not known."""
+
+    key: Id
+    clause: Id
+    indicator: Id
+    n: Count
+    of: Count
+    on: date | None
+    submission: Id
+    before_delivery: bool = False
+
+    @property
+    def is_submission(self) -> bool:
+        return self.key == self.submission
+
+
+class RegisterPlan(Frozen, kw_only=True):
+    """All that a register is made from."""
+
+    form: Literal["ddtender register 1"] = "ddtender register 1"
+    title: Text
+    reference: Text
+    authority: Text
+    contractor: Text
+    scenario: Text
+    library: Text
+    award: date | None
+    start: date | None
+    end: date | None
+    clauses: Annotated[tuple[Clause, ...], Meta(max_length=MOST_KPI_CLAUSES)]
+    rows: Annotated[tuple[Row, ...], Meta(max_length=MOST_ROWS)]
+
+    def __post_init__(self) -> None:
+        indicators = {clause.id: {indicator.id for indicator in clause.indicators} for clause in self.clauses}
+        keys = {row.key for row in self.rows}
+        known = (row.submission in keys and row.indicator in indicators.get(row.clause, ()) for row in self.rows)
+        if len(indicators) < len(self.clauses) or not all(known):
+            raise ValueError("a row, a clause or a KPI is named that is not in the plan, or is in it twice")
+
+    def clause(self, id_: str) -> Clause:
+        return next(c for c in self.clauses if c.id == id_)
+
+    def indicator(self, row: Row) -> Indicator:
+        return next(i for i in self.clause(row.clause).indicators if i.id == row.indicator)
+
+
+def register_plan(resolved: ResolvedDocument) -> RegisterPlan | None:
+    """The plan of a composition's register, or None if no clause has a KPI. Its due dates have been checked."""
+    clauses = [p for p in resolved.of_kind(Kind.CONTRACT) if p.kpis]
+    if not clauses:
+        return None
+    rows = [row for p in clauses for row in _rows(p, resolved)]
+    order = {p.id: n for n, p in enumerate(clauses)}
+    rows.sort(key=lambda row: (row.on or date.max, order[row.clause]))  # the order of the KPIs is kept
+    return RegisterPlan(
+        title=fact(resolved, "title"),
+        reference=fact(resolved, "reference"),
+        authority=fact(resolved, "authority.name"),
+        contractor=fact(resolved, "contractor.name"),
+        scenario=resolved.draft.scenario.name,
+        library=resolved.info.version,
+        award=day(resolved, "award"),
+        start=day(resolved, "contract_start"),
+        end=day(resolved, "contract_end"),
+        clauses=tuple(_clause(p, resolved.draft.values) for p in clauses),
+        rows=tuple(rows),
+    )
+
+
+def _clause(p: ResolvedProvision, values: dict[str, FactValue]) -> Clause:
+    days = [
+        values.get(kpi.due.amount) if isinstance(kpi.due.amount, str) else kpi.due.amount
+        for kpi in p.provision.kpis
+        if kpi.due and kpi.due.after == "request" and kpi.due.unit == "days"
+    ]
+    return Clause(
+        id=p.id,
+        number=p.number or 1,
+        title=p.provision.title,
+        version=p.provision.version,
+        text=tuple(plain_blocks(p.body)),
+        indicators=tuple(_indicator(kpi) for kpi in p.kpis),
+        response_days=int(days[0]) if days and isinstance(days[0], int) else None,
+    )
+
+
+def _indicator(kpi: ResolvedKpi) -> Indicator:
+    return Indicator(
+        id=kpi.id,
+        aspect=kpi.aspect,
+        indicator=plain(kpi.indicator),
+        target=plain(kpi.target),
+        when=plain(kpi.when),
+        measured_by=plain(kpi.measured_by),
+    )
+
+
+def _rows(p: ResolvedProvision, resolved: ResolvedDocument) -> Iterator[Row]:
+    """A clause's rows. What is measured "on receipt" follows the clause's submissions; requests have no row."""
+    events = {name: found for name in ("award", "contract_start") if (found := day(resolved, name))}
+    end = day(resolved, "contract_end")
+    kpis = [kpi for kpi in p.provision.kpis if kpi.aspect != "responsiveness"]
+    submission = next((kpi for kpi in kpis if kpi.due), None)
+    for kpi in kpis:
+        own = kpi if kpi.due or submission is None else submission
+        due: Due | None = own.due
+        dates = due_dates(due, resolved.draft.values, events, end) if due else None
+        for n, on in enumerate(dates or (None,), start=1):
+            yield Row(
+                key=f"{p.id}/{kpi.id}/{n}",
+                clause=p.id,
+                indicator=kpi.id,
+                n=n,
+                of=len(dates or (None,)),
+                on=on,
+                submission=f"{p.id}/{own.id}/{n}",
+                before_delivery=bool(due and due.before == "delivery"),
+            )

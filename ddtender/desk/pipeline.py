@@ -1,0 +1,222 @@
+"""The way through the house: values in, values out. Reads like a table of contents.
+
+``check`` and ``prepare`` are its first half and stand in ``ddtender.desk.prepare``. What a check has no need of is
+imported by the functions that have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ddtender import __version__
+from ddtender.desk.prepare import (
+    Ground,
+    Prepared,
+    Request,
+    UnknownScenario,
+    check,
+    check_again,
+    ground,
+    prepare,
+    prepare_on,
+)
+from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.library.places import DEFAULT_TEMPLATES
+
+if TYPE_CHECKING:
+    from ddtender.history.release import Release
+    from ddtender.library.provenance import Provenance
+    from ddtender.model import Library, Template
+    from ddtender.redline import Redline, Sides, Signature
+    from ddtender.resolve import ResolvedDocument
+    from ddtender.stamp import Stamp
+
+__all__ = [
+    "Built",
+    "Ground",
+    "Prepared",
+    "Request",
+    "UnknownScenario",
+    "build",
+    "build_documents",
+    "check",
+    "check_again",
+    "compare",
+    "ground",
+    "make",
+    "prepare",
+    "prepare_on",
+    "provenance_of",
+    "whole_set",
+    "word_documents",
+]
+
+#: A procedure file: its path as findings show it, and its content.
+ProcedureFile = tuple[str, bytes]
+MANIFEST = "manifest.json"
+#: The workbooks and the calendar by file name, with every finding.
+Others = tuple[dict[str, bytes], list[Diagnostic]]
+#: Begins some work; what it returns waits for the result.
+Beside = Callable[[Callable[[], Others]], Callable[[], Others]]
+
+
+def _here(work: Callable[[], Others]) -> Callable[[], Others]:
+    """Nothing beside: the work is done when its result is asked for."""
+    return work
+
+
+class Built(Struct, frozen=True):
+    """Documents by file name (none if there is any error), and what they were made from."""
+
+    documents: dict[str, bytes]
+    prepared: Prepared
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return self.prepared.diagnostics
+
+
+def build(
+    files: Mapping[str, bytes],
+    request: Request,
+    stamp: Stamp,
+    templates: Sequence[str] = DEFAULT_TEMPLATES,
+    releases: Sequence[Release] = (),
+    last: Release | None = None,
+    beside: Beside = _here,
+) -> Built:
+    """Make the documents, workbooks and calendar, read them back, and make the review page. Raises UnknownScenario."""
+    path = request.procedure
+    procedure = (path, files[path]) if path else None
+    return make(prepare(files, request, templates, releases, last), stamp, procedure, beside)
+
+
+def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, beside: Beside = _here) -> Built:
+    """The documents, workbooks and calendar of what is prepared, read back; and the page on which it is reviewed.
+
+    Workbooks and Word documents know nothing of each other: ``beside`` may begin the former while the latter are made.
+    """
+    from ddtender.desk.workbooks import outputs
+    from ddtender.review_page import REVIEW, review_page
+
+    if prepared.resolved is None or has_errors(prepared.diagnostics):
+        return Built({}, prepared)
+    begun = beside(partial(outputs, prepared.resolved, stamp))
+    word, found = word_documents(prepared, prepared.resolved, stamp, procedure)
+    others, more = begun()
+    findings = ordered([*prepared.diagnostics, *found, *more])
+    prepared = replace(prepared, diagnostics=findings)
+    if has_errors(findings):
+        return Built({}, prepared)
+    told = ordered([*prepared.about_library, *findings])
+    page = review_page(prepared.resolved, prepared.library, prepared.standings, told, stamp, prepared.since)
+    return Built({**word, **others, REVIEW: page}, prepared)
+
+
+def word_documents(
+    prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The tender and the contract by file name, and what is wrong with them after they were read back."""
+    from ddtender.notes import margin_notes
+    from ddtender.render.docx import render
+    from ddtender.verify import verify
+
+    documents: dict[str, bytes] = {}
+    findings: list[Diagnostic] = []
+    for template in _templates(prepared.library):
+        provenance = provenance_of(prepared, resolved, stamp, procedure, template)
+        wanted = (resolved, prepared.library, prepared.standings, template.name)
+        notes = margin_notes(*wanted) if stamp.annotated else ()
+        content, found = render(resolved, template, stamp, provenance, notes)
+        findings += found
+        if content is not None:
+            findings += verify(content, resolved, provenance, notes)
+            documents[f"{template.name}.docx"] = content
+    return documents, findings
+
+
+def build_documents(
+    files: Mapping[str, bytes], request: Request, stamp: Stamp, templates: Sequence[str] = DEFAULT_TEMPLATES
+) -> Built:
+    """Only the Word documents of ``build``. Raises UnknownScenario."""
+    prepared, path = prepare(files, request, templates), request.procedure
+    if prepared.resolved is None or has_errors(prepared.diagnostics):
+        return Built({}, prepared)
+    documents, found = word_documents(prepared, prepared.resolved, stamp, (path, files[path]) if path else None)
+    findings = ordered([*prepared.diagnostics, *found])
+    return Built({} if has_errors(findings) else documents, replace(prepared, diagnostics=findings))
+
+
+def compare(old: Built, new: Built, signature: Signature, sides: Sides) -> tuple[dict[str, Redline], list[Diagnostic]]:
+    """A redline for each document that both sides have, by file name, and what is wrong with any of them."""
+    from ddtender.redline import redline
+
+    made: dict[str, Redline] = {}
+    findings: list[Diagnostic] = []
+    for name, content in new.documents.items():
+        if name in old.documents:
+            file = f"{PurePosixPath(name).stem}-redline.docx"
+            made[file], found = redline(file, old.documents[name], content, signature, sides)
+            findings += found
+    return made, findings
+
+
+def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> dict[str, bytes]:
+    """All files of a build that has documents: these, and the manifest."""
+    import json
+
+    from ddtender.manifest import manifest
+
+    prepared = built.prepared
+    assert built.documents and prepared.resolved is not None
+    listed = manifest(
+        prepared.resolved,
+        built.documents,
+        stamp=stamp,
+        procedure=procedure,
+        templates={template.location.path: template.content for template in _templates(prepared.library)},
+        standings=prepared.standings,
+        since=prepared.since,
+    )
+    text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+    return {**built.documents, MANIFEST: text.encode()}
+
+
+def _templates(library: Library) -> list[Template]:
+    """The tender's template first."""
+    return sorted(library.templates, key=lambda template: template.name, reverse=True)
+
+
+def provenance_of(
+    prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None, template: Template
+) -> Provenance:
+    from ddtender.library.provenance import Provenance
+    from ddtender.manifest import sha256
+
+    return Provenance(
+        ddtender=__version__,
+        document=template.name,
+        scenario=resolved.draft.scenario.name,
+        library=prepared.library.info.name,
+        library_version=prepared.library.info.version,
+        dirty=stamp.dirty,
+        final=stamp.final,
+        procedure=_below_workspace(procedure[0]) if procedure else None,
+        procedure_sha256=sha256(procedure[1]) if procedure else None,
+        commit=stamp.commit,
+        template=_below_workspace(template.location.path),
+        template_sha256=sha256(template.content),
+    )
+
+
+def _below_workspace(path: str) -> str:
+    """The path as it is, or the name alone where it would tell of the folders of somebody's machine."""
+    pure = PurePosixPath(path)
+    shown = pure.name if pure.is_absolute() or {"..", "~"} & {*pure.parts} else path
+    return "".join(c if c.isprintable() else "\ufffd" for c in shown)  # XML cannot hold every file name

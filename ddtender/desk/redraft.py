@@ -1,0 +1,61 @@
+"""A document as it went out, made again for a review to be held against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from ddtender.compose import compose
+from ddtender.desk.pipeline import Prepared, Request, UnknownScenario, provenance_of
+from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.history.fingerprint import Fingerprints
+from ddtender.history.states import standings
+from ddtender.library.loader import DEFAULT_TEMPLATES, load
+from ddtender.model import Library
+from ddtender.resolve import ResolvedDocument, resolve
+from ddtender.stamp import Stamp
+
+
+class Redraft(Struct, frozen=True):
+    """The library, the composition and the document's bytes; None, with findings, where they cannot be made."""
+
+    library: Library
+    resolved: ResolvedDocument | None
+    content: bytes | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def redraft(
+    files: Mapping[str, bytes],
+    request: Request,
+    stamp: Stamp,
+    document: str,
+    templates: Sequence[str] = DEFAULT_TEMPLATES,
+) -> Redraft:
+    """``document`` (tender or contract) without judging its library: by today's rules an earlier one may have errors.
+
+    Its drafting notes are there, so that a reviewer's comments can be told from them.
+
+    Raises UnknownScenario.
+    """
+    from ddtender.notes import margin_notes
+    from ddtender.render.docx import render
+
+    library, findings = load(files, request.procedure, templates)
+    template = next((t for t in library.templates if t.name == document), None)
+    if has_errors(findings) or template is None:
+        return Redraft(library, None, None, ordered(findings))
+    scenario = next((s for s in library.scenarios if s.name == request.scenario), None)
+    if scenario is None:
+        raise UnknownScenario(request.scenario or "", [s.name for s in library.scenarios])
+    draft, composing = compose(library, scenario, library.procedures[0] if request.procedure else None)
+    if has_errors(composing):
+        return Redraft(library, None, None, ordered([*findings, *composing]))
+    resolved = resolve(draft, library)
+    path = request.procedure
+    procedure = (path, files[path]) if path else None
+    provenance = provenance_of(Prepared(library, resolved, {}, ()), resolved, stamp, procedure, template)
+    notes = margin_notes(resolved, library, standings(Fingerprints(library)), document) if stamp.annotated else ()
+    content, found = render(resolved, template, stamp, provenance, notes)
+    return Redraft(library, resolved, content, ordered([*findings, *found]))

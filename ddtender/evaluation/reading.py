@@ -1,0 +1,264 @@
+"""Reading a filled evaluation back: what was typed, and where what the workbook counted differs from our count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity
+from ddtender.evaluation import places as sheets
+from ddtender.evaluation.award_sheet import OPTIONS, headings_of
+from ddtender.evaluation.comparing import Comparison
+from ddtender.evaluation.points import Judgement, Maxima, Score, Tender, scores
+from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan
+from ddtender.sheets.reading import Book, Cell, Unreadable, decimal_of, number_of, text_of
+
+_MET = {"pass": True, "fail": False}
+_SHEETS = (sheets.OVERVIEW, sheets.TENDERERS, sheets.SELECTION, sheets.RANKING)
+Row = dict[str, Cell]
+
+
+class Evaluation(Struct, frozen=True):
+    """An evaluation as it was read back and counted again; ``scores`` are in the order of the Tenderers' numbers."""
+
+    plan: EvaluationPlan
+    maxima: Maxima
+    scores: tuple[Score, ...]
+
+    @property
+    def ranking(self) -> tuple[Score, ...]:
+        """The ranked Tenderers, best first; those that share a rank by number."""
+        ranked = [s for s in self.scores if s.rank is not None]
+        return tuple(sorted(ranked, key=lambda s: (s.rank or 0, s.tender.number)))
+
+
+def read_evaluation(content: bytes, path: str) -> tuple[Evaluation | None, list[Diagnostic]]:
+    """The evaluation in the bytes of the file ``path``, or None if it cannot be used at all, with every finding."""
+    try:
+        book = Book(content, path)
+        plan = book.plan(EvaluationPlan)
+        reader = _Reader(book, plan)
+        maxima = reader.maxima()
+        tenders = reader.tenders()
+        made = Evaluation(plan, maxima, scores(plan, maxima, tenders))
+        findings = reader.findings + book.broken_formulas(_SHEETS + tuple(c.sheet for c in plan.criteria))
+        findings += Comparison(book, plan).differences(made.scores, reader.awards, reader.selection)
+    except Unreadable as error:
+        return None, [error.finding]
+    return made, findings
+
+
+class _Reader:
+    def __init__(self, book: Book, plan: EvaluationPlan) -> None:
+        """Raises Unreadable where a sheet or heading is gone."""
+        self.book, self.plan = book, plan
+        self.findings: list[Diagnostic] = []
+        self.tenderers = self._by_number(sheets.TENDERERS, sheets.TENDERER_HEADINGS)
+        self.selection = self._by_number(sheets.SELECTION, sheets.selection_headings(plan)) if plan.requirements else {}
+        self.awards = [self._by_number(c.sheet, headings_of(c)) for c in plan.criteria]
+
+    def _by_number(self, sheet: str, headings: Sequence[str]) -> dict[int, Row]:
+        """The rows of a sheet by the number of the Tenderer, wherever they stand."""
+        found: dict[int, Row] = {}
+        for _, cells in self.book.table(sheet, headings).rows():
+            cell = cells["No."]
+            number = (
+                int(cell.value) if isinstance(cell.value, int | float) and cell.value in range(1, CAPACITY + 1) else 0
+            )
+            if number and number not in found:
+                found[number] = cells
+            elif number or any(c.text and not c.is_formula for c in cells.values()):
+                said = f"number {number} stands twice" if number else f"the row has no number from 1 to {CAPACITY}"
+                self.add(Code.WORKBOOK_ALTERED, cell, said, "Use the numbered rows, each once.")
+        for number in set(range(1, CAPACITY + 1)) - found.keys():
+            place = Location(self.book.path)
+            message = f"{sheet}: the row of number {number} is gone"
+            hint = "Undo the deletion, or begin with the workbook that the build wrote."
+            self.findings.append(Diagnostic(Code.WORKBOOK_ALTERED, place, message, hint))
+            found[number] = {name: Cell(sheet, 1, 1, None, False) for name in headings}
+        return found
+
+    def maxima(self) -> Maxima:
+        """The maximum points: those of the plan, and what was typed where the plan has none."""
+        planned = [self.plan.price, self.plan.other_quality, *(c.maximum for c in self.plan.criteria)]
+        found = []
+        for n, points in enumerate(planned):
+            cell = self.book.cell(sheets.OVERVIEW, sheets.MAXIMA + n, 3)
+            if points is None:
+                points = self.number(cell, Decimal(0), Decimal(100))
+                if points is None:
+                    self.add(Code.EVALUATION_INCOMPLETE, cell, "the maximum points are not known", "Type them.")
+            elif not _same(cell, points):
+                self.altered(cell, points)
+            found.append(points)
+        maxima = Maxima(found[0], found[1], {c.id: m for c, m in zip(self.plan.criteria, found[2:], strict=True)})
+        if maxima.total is not None and maxima.total != 100:
+            cell = self.book.cell(sheets.OVERVIEW, sheets.MAXIMA + len(planned), 3)
+            self.add(
+                Code.EVALUATION_INCOMPLETE, cell, f"the points add up to {maxima.total:f}, not to 100", "Correct them."
+            )
+        for criterion in self.plan.criteria:
+            self._options(criterion)
+        return maxima
+
+    def _options(self, criterion: Criterion) -> None:
+        """The table of options is the clause's; the formulas count with it."""
+        tables = [(OPTIONS, criterion.options), (OPTIONS + len(criterion.options) + 2, criterion.steps)]
+        for first, choices in tables:
+            for r, choice in enumerate(choices, start=first):
+                name, percent = (self.book.cell(criterion.sheet, r, column) for column in (2, 3))
+                if name.text != choice.name:
+                    self.altered(name, choice.name)
+                if not _same(percent, choice.percent):
+                    self.altered(percent, choice.percent)
+
+    def tenders(self) -> list[Tender]:
+        found: list[Tender] = []
+        names: dict[str, int] = {}
+        for number in range(1, CAPACITY + 1):
+            row = self.tenderers[number]
+            name = " ".join(self.text(row["Tenderer"]).split())
+            if not name:
+                self._stray(number)
+                continue
+            if name.casefold() in names:
+                self.add(Code.WORKBOOK_VALUE, row["Tenderer"], f"'{name}' is also number {names[name.casefold()]}",
+                         "Tell the two apart, for instance by the lot.")  # fmt: skip
+            names.setdefault(name.casefold(), number)
+            found.append(self._tender(number, name, row))
+        self._prices(found)
+        if not found:  # nothing can be wrong yet with what is still missing
+            self.findings = [_as_warning(f) if f.code is Code.EVALUATION_INCOMPLETE else f for f in self.findings]
+        return found
+
+    def _stray(self, number: int) -> None:
+        """Anything typed in the row of a Tenderer without a name."""
+        rows = [self.tenderers[number], self.selection.get(number, {}), *(award[number] for award in self.awards)]
+        for cell in (cell for row in rows for heading, cell in row.items() if heading != "No."):
+            if cell.text and not cell.is_formula:
+                self.add(
+                    Code.EVALUATION_INCOMPLETE, cell, f"Tenderer {number} has no name", "Type it on the first sheet."
+                )
+                return
+
+    def _tender(self, number: int, name: str, row: Row) -> Tender:
+        price = self.number(row["Price"], None, None)
+        if price is not None and price <= 0:
+            self.add(Code.WORKBOOK_VALUE, row["Price"], "a price is above 0", "Correct the price.")
+            price = None
+        quality = self.number(row["Other quality"], Decimal(0), self._most_quality())
+        met, reasons = self._met(number)
+        rejected = False in met
+        if quality is None and self._most_quality() and not rejected and not row["Other quality"].text:
+            self.add(
+                Code.EVALUATION_INCOMPLETE,
+                row["Other quality"],
+                f"{name} has no points for other quality",
+                "Type them.",
+            )
+        judgements = tuple(
+            self._judgement(c, award[number], name, rejected)
+            for c, award in zip(self.plan.criteria, self.awards, strict=True)
+        )
+        return Tender(number, name, price, quality, met, reasons, judgements)
+
+    def _most_quality(self) -> Decimal | None:
+        known = self.plan.other_quality
+        cell = self.book.cell(sheets.OVERVIEW, sheets.MAXIMA + 1, 3)
+        try:
+            return known if known is not None else number_of(cell) if cell.text else None
+        except ValueError:
+            return None
+
+    def _met(self, number: int) -> tuple[tuple[bool | None, ...], tuple[str, ...]]:
+        met: list[bool | None] = []
+        reasons = []
+        for q in self.plan.requirements:
+            cell, why = (self.selection[number][f"{q.label}: {name}"] for name in ("result", "evidence and reason"))
+            result = self.one_of(cell, tuple(_MET))
+            met.append(_MET.get(result))
+            reasons.append(self.text(why))
+            if not cell.text:
+                message = f"{q.label} is not judged for Tenderer {number}"
+                self.add(Code.EVALUATION_INCOMPLETE, cell, message, "Choose pass or fail.")
+            elif not reasons[-1]:
+                message = f"no evidence and no reason is given for the result of Tenderer {number}"
+                self.add(Code.MISSING_MOTIVATION, why, message, "Say what was seen, and why that passes or fails.")
+        return tuple(met), tuple(reasons)
+
+    def _judgement(self, criterion: Criterion, row: Row, name: str, rejected: bool) -> Judgement:
+        """The choices and the motivation; a Tenderer that is not admitted needs neither."""
+        chosen = []
+        for heading in criterion.columns:
+            value = self.one_of(row[heading], criterion.choices)
+            chosen.append(value or None)
+            if not rejected and not row[heading].text and not row[heading].is_formula:
+                self.add(
+                    Code.EVALUATION_INCOMPLETE, row[heading], f"nothing is chosen for {name}", "Choose from the list."
+                )
+        motivation = self.text(row["Motivation"])
+        if not motivation and not rejected and any(chosen):
+            hint = "An award decision has to be reasoned: say what in the Tender led to this choice."
+            self.add(Code.MISSING_MOTIVATION, row["Motivation"], f"the choice for {name} has no motivation", hint)
+        return Judgement(tuple(chosen), motivation)
+
+    def _prices(self, tenders: list[Tender]) -> None:
+        """A missing price is an error once any price is known; before that it is only said."""
+        if self.plan.price == 0:
+            return
+        open_ = [t for t in tenders if t.admitted is not False and t.price is None]
+        none_yet = all(t.price is None for t in tenders)
+        for tender in open_:
+            cell = self.tenderers[tender.number]["Price"]
+            if not cell.text:
+                finding = self.book.finding(
+                    Code.EVALUATION_INCOMPLETE, cell, f"{tender.name} has no price yet", "Type it."
+                )
+                self.findings.append(_as_warning(finding) if none_yet else finding)
+
+    def number(self, cell: Cell, least: Decimal | None, most: Decimal | None) -> Decimal | None:
+        if cell.value is None and not cell.is_formula:
+            return None
+        try:
+            found = number_of(cell)
+        except ValueError as error:
+            self.add(Code.WORKBOOK_VALUE, cell, str(error), "Type the number anew; let the workbook format it.")
+            return None
+        if (least is not None and found < least) or (most is not None and found > most):
+            self.add(Code.WORKBOOK_VALUE, cell, f"{found:f} is not from {least} to {most}", "Correct the points.")
+            return None
+        return found
+
+    def one_of(self, cell: Cell, values: tuple[str, ...]) -> str:
+        if cell.is_formula or (cell.value is not None and cell.value not in values):
+            wanted = ", ".join(f"'{value}'" for value in values)
+            shown = "a formula" if cell.is_formula else f"'{cell.text[:40]}'"
+            self.add(Code.NOT_AN_OPTION, cell, f"{shown} is not one of {wanted}", "Choose from the list.")
+            return ""
+        return str(cell.value or "")
+
+    def text(self, cell: Cell) -> str:
+        try:
+            return text_of(cell)
+        except ValueError as error:
+            self.add(Code.WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
+            return ""
+
+    def altered(self, cell: Cell, expected: object) -> None:
+        shown = f"{expected:f}" if isinstance(expected, Decimal) else expected
+        message = f"'{cell.text[:40]}' stands where the published documents say '{shown}'"
+        self.add(Code.WORKBOOK_ALTERED, cell, message, "Put it back; what was published decides.")
+
+    def add(self, code: Code, cell: Cell, message: str, hint: str) -> None:
+        self.findings.append(self.book.finding(code, cell, message, hint))
+
+
+def _same(cell: Cell, expected: Decimal) -> bool:
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and not cell.is_formula
+    return is_number and decimal_of(cell.value) == expected
+
+
+def _as_warning(finding: Diagnostic) -> Diagnostic:
+    return finding._replace(severity_override=Severity.WARNING)

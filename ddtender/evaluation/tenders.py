@@ -1,0 +1,172 @@
+"""The plan of an evaluation: what is judged, by which options, for how many points. It travels inside the workbook."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from ddtender.library.form_values import within_100
+from ddtender.model import Kind
+from ddtender.model.limits import LONGEST_SLUG, MOST_CRITERIA, MOST_OPTIONS, MOST_REQUIREMENTS
+from ddtender.model.scoring import Option
+from ddtender.resolve.facts import fact
+from ddtender.resolve.values import ResolvedDocument, ResolvedOption, ResolvedProvision, ResolvedScoring, plain
+from ddtender.sheets.plan import SHOWN, Count, Frozen, Id, Text
+
+#: Room for this many Tenderers.
+CAPACITY = 60
+Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_SLUG, pattern=SHOWN)]
+
+
+class Choice(Frozen, kw_only=True):
+    """Something that can be chosen, and its percentage; it earns nothing without the parts in ``requires``."""
+
+    name: Name
+    percent: Decimal
+    when: Text
+    requires: tuple[Name, ...] = ()
+
+    def __post_init__(self) -> None:
+        within_100(self.percent)
+
+
+class Criterion(Frozen, kw_only=True):
+    """An award criterion. ``options`` are alternatives (best_of, tiers), parts that add up (sum_of) or elements
+    (graded), ``steps`` the scale for an element; ``maximum`` its points, None where the procedure does not say."""
+
+    id: Id
+    number: Count
+    title: Text
+    version: Text
+    way: Literal["best_of", "sum_of", "tiers", "graded"]
+    options: Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=MOST_OPTIONS + 1)]
+    steps: Annotated[tuple[Choice, ...], Meta(max_length=MOST_OPTIONS)] = ()
+    maximum: Decimal | None
+
+    def __post_init__(self) -> None:
+        if self.maximum is not None:
+            within_100(self.maximum)
+
+    @property
+    def label(self) -> str:
+        return f"Award criterion {self.number}"
+
+    @property
+    def sheet(self) -> str:
+        return f"Award {self.number}"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What can be chosen in a cell."""
+        if self.way == "sum_of":
+            return ("yes", "no")
+        return tuple(o.name for o in (self.steps if self.way == "graded" else self.options))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings of the columns in which a choice is made."""
+        return ("Option",) if self.way in ("best_of", "tiers") else tuple(f"Choice: {o.name}" for o in self.options)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The headings of the columns that show the parts of a percentage."""
+        return () if self.way in ("best_of", "tiers") else tuple(f"%: {o.name}" for o in self.options)
+
+
+class Requirement(Frozen, kw_only=True):
+    """A selection criterion or technical specification: met or not met, by the evidence asked for."""
+
+    id: Id
+    label: Text
+    title: Text
+    evidence: tuple[Text, ...]
+
+
+class EvaluationPlan(Frozen, kw_only=True):
+    """All that an evaluation workbook is made from. ``price`` and ``other_quality`` are points, None if not known."""
+
+    form: Literal["ddtender evaluation 1"] = "ddtender evaluation 1"
+    title: Text
+    reference: Text
+    authority: Text
+    scenario: Text
+    library: Text
+    price: Decimal | None
+    other_quality: Decimal | None
+    requirements: Annotated[tuple[Requirement, ...], Meta(max_length=MOST_REQUIREMENTS)]
+    criteria: Annotated[tuple[Criterion, ...], Meta(max_length=MOST_CRITERIA)]
+
+    def __post_init__(self) -> None:
+        for points in (self.price, self.other_quality):
+            if points is not None:
+                within_100(points)
+
+
+def evaluation_plan(resolved: ResolvedDocument) -> EvaluationPlan | None:
+    """The plan of a composition's evaluation, or None if it has no criterion at all."""
+    criteria = tuple(_criterion(p, p.scoring, resolved) for p in resolved.of_kind(Kind.AWARD) if p.scoring)
+    judged = [p for p in resolved.provisions if p.kind in (Kind.SELECTION, Kind.SPECIFICATION)]
+    if not criteria and not judged:
+        return None
+    award = resolved.draft.award
+    return EvaluationPlan(
+        title=fact(resolved, "title"),
+        reference=fact(resolved, "reference"),
+        authority=fact(resolved, "authority.name"),
+        scenario=resolved.draft.scenario.name,
+        library=resolved.info.version,
+        price=award.price if award else None,
+        other_quality=award.other_quality if award else None,
+        requirements=tuple(_requirement(p) for p in judged),
+        criteria=criteria,
+    )
+
+
+def _requirement(p: ResolvedProvision) -> Requirement:
+    label = f"{p.kind.label.capitalize()} {p.number}"
+    return Requirement(id=p.id, label=label, title=p.provision.title, evidence=tuple(plain(e.text) for e in p.evidence))
+
+
+def _criterion(p: ResolvedProvision, scoring: ResolvedScoring, resolved: ResolvedDocument) -> Criterion:
+    award = resolved.draft.award
+    sources = {o.id: o for o in p.provision.scoring.options} if p.provision.scoring else {}
+    options = tuple(_choice(o, sources) for o in scoring.options)
+    if scoring.way in ("best_of", "tiers"):
+        options += (_nothing(options, "None of these is met."),)
+    return Criterion(
+        id=p.id,
+        number=p.number or 1,
+        title=p.provision.title,
+        version=p.provision.version,
+        way=scoring.way,
+        options=options,
+        steps=tuple(_choice(s, {}) for s in scoring.steps),
+        maximum=award.of(p.id) if award else None,
+    )
+
+
+def _choice(option: ResolvedOption, sources: dict[str, Option]) -> Choice:
+    when = plain(option.when)
+    when = when[:1].upper() + when[1:] + ("" if when.endswith(".") else ".")
+    return Choice(name=option.id, percent=option.percent, when=when, requires=_required(option.id, sources))
+
+
+def _required(id_: str, sources: dict[str, Option]) -> tuple[str, ...]:
+    """All that an option requires, and what that requires in turn."""
+    found: dict[str, None] = {}
+    pending = list(sources[id_].requires) if id_ in sources else []
+    while pending:
+        name = pending.pop(0)
+        if name not in found and name in sources:
+            found[name] = None
+            pending += sources[name].requires
+    return tuple(found)
+
+
+def _nothing(options: tuple[Choice, ...], when: str) -> Choice:
+    """The choice that earns nothing, under a name that no option has."""
+    taken = {o.name for o in options}
+    name = next(name for name in ("none", "no points", "nothing at all") if name not in taken)
+    return Choice(name=name, percent=Decimal(0), when=when)

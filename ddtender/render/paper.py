@@ -1,0 +1,182 @@
+"""The paper of the market documents: a Word template with ``{{ body }}`` and a few words in its margins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from lxml import etree
+
+from ddtender.library.relationships import faults
+from ddtender.office import wml
+from ddtender.office.package import PackageError, main_text, open_package, parse_part
+from ddtender.office.packaging import serialize, set_properties, write
+from ddtender.office.wml import Element, W
+from ddtender.render.styles import StyleSheet, read_styles
+from ddtender.render.tables import columns
+
+W14_NAMESPACE = "http://schemas.microsoft.com/office/word/2010/wordml"
+_DOCUMENT, _STYLES, _TYPES = "word/document.xml", "word/styles.xml", "[Content_Types].xml"
+_RELATIONSHIPS = "word/_rels/document.xml.rels"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DEFAULT = "{http://schemas.openxmlformats.org/package/2006/content-types}Default"
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+_TAG = re.compile(r"\{\{ *(\w+) *\}\}")
+#: English Metric Units in a twentieth of a point.
+EMU = 635
+
+
+class Paper:
+    """A template that is written on once, ``landscape`` across. Raises PackageError when it is not one."""
+
+    def __init__(self, template: bytes, landscape: bool = False) -> None:
+        self.parts = open_package(template)
+        for fault in faults(self.parts):
+            raise PackageError(f"the template {fault}")
+        if _STYLES not in self.parts:
+            raise PackageError("the template has no styles")
+        self.document = main_text(self.parts)
+        if landscape:
+            _turn(self.document, self.parts)
+        try:
+            self.styles: StyleSheet = read_styles(parse_part(_STYLES, self.parts[_STYLES]), self.document)
+        except KeyError as error:
+            names = ", ".join(f"“{name}”" for _, name in error.args[0])
+            raise PackageError(f"the template lacks the styles {names}; `ddtender adopt` adds them") from None
+        self.pictures: list[bytes] = []
+
+    def style(self, name: str) -> str:
+        """A paragraph style that a template need not have, such as Title."""
+        return self.styles.ids.get(("paragraph", name)) or self.styles.p("Body Text")
+
+    def text(self, text: str, style: str = "Body Text", **flags: bool) -> Element:
+        return wml.paragraph(self.style(style), [wml.text_run(text)], **flags)
+
+    def heading(self, level: int, text: str, new_page: bool = False) -> Element:
+        return wml.paragraph(self.styles.heading(level), [wml.text_run(text)], keepNext=True, pageBreakBefore=new_page)
+
+    def blank(self, name: str, label: str, value: str | None) -> Element:
+        """A fact, or a visible blank with its label."""
+        if value:
+            return wml.inline_control(f"value:{name}", label, wml.text_run(value), placeholder=False)
+        return wml.inline_control(f"blank:{name}", label, wml.text_run(f"[{label}]", self.styles.c("Blank")), True)
+
+    def fields(self, rows: Sequence[tuple[str, Sequence[Element]]], lines: int = 1) -> Element:
+        """A table of labels and what stands beside each, every row ``lines`` lines high."""
+        widths, style = columns(self.styles.width, [30, 70]), self.styles.p("Table Text")
+        made = [
+            wml.row(
+                [
+                    wml.cell(widths[0], wml.paragraph(style, [wml.text_run(label, self.styles.c("Strong"))])),
+                    wml.cell(widths[1], wml.paragraph(style, content)),
+                ],
+                height=360 * lines,
+            )
+            for label, content in rows
+        ]
+        return wml.table(self.styles.t("Form Table"), widths, made, description="Fields to fill in", heads="column")
+
+    def picture(self, png: bytes, width: int, height: int, title: str, description: str) -> Element:
+        """A paragraph with a picture, ``width`` and ``height`` in twips; ``description`` is its alternative text."""
+        self.pictures.append(png)
+        n = len(self.pictures)
+        size = f'cx="{width * EMU}" cy="{height * EMU}"'
+        drawing = etree.fromstring(_PICTURE.format(size=size, n=n))
+        for properties in drawing.iter("{*}docPr"):
+            properties.set("descr", description)
+            properties.set("title", title)
+        return wml.paragraph(self.styles.p("Body Text"), [wml.element("r", drawing)], keepNext=True)
+
+    def finish(self, body: Sequence[Element], words: Mapping[str, str], title: str, moment: datetime) -> bytes:
+        """The document: ``body`` in the place of ``{{ body }}``, ``words`` in the margins."""
+        place = next((p for p in self.document.iter(W + "p") if _words(p).strip() == "{{ body }}"), None)
+        if place is None:
+            raise PackageError("the template has no paragraph {{ body }}")
+        for element in body:
+            place.addprevious(element)
+        place.getparent().remove(place)
+        _number(self.document)
+        self.parts[_DOCUMENT] = serialize(_with_w14(self.document))
+        for name in filter(_MARGIN.fullmatch, list(self.parts)):
+            root = parse_part(name, self.parts[name])
+            for t in root.iter(W + "t"):
+                t.text = _TAG.sub(lambda match: words.get(match[1], ""), t.text or "")
+            self.parts[name] = serialize(root)
+        self._add_pictures()
+        set_properties(self.parts, title, moment)
+        return write(self.parts)
+
+    def _add_pictures(self) -> None:
+        if not self.pictures:
+            return
+        relations, types = (parse_part(name, self.parts[name]) for name in (_RELATIONSHIPS, _TYPES))
+        for n, png in enumerate(self.pictures, 1):
+            self.parts[f"word/media/chart{n}.png"] = png
+            target = {"Id": f"ddPicture{n}", "Type": _IMAGE, "Target": f"media/chart{n}.png"}
+            relations.append(etree.Element(_RELATIONSHIP, target))
+        if not any(e.get("Extension") == "png" for e in types):
+            types.insert(0, etree.Element(_DEFAULT, {"Extension": "png", "ContentType": "image/png"}))
+        self.parts[_RELATIONSHIPS], self.parts[_TYPES] = serialize(relations), serialize(types)
+
+
+def _turn(document: Element, parts: dict[str, bytes]) -> None:
+    """Pages that stand lie down (ECMA-376 part 1, 17.6.13), and what is aligned in their margins moves with them."""
+    wider = 1.0
+    for section in document.iter(W + "sectPr"):
+        size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+        if size is None or size.get(W + "orient") == "landscape":
+            continue
+        width, height = size.get(W + "w", ""), size.get(W + "h", "")
+        for name, value in (("w", height), ("h", width), ("orient", "landscape")):
+            size.set(W + name, value)
+        if margins is not None and width.isdecimal() and height.isdecimal():
+            beside = sum(int(margins.get(W + side, "0")) for side in ("left", "right"))
+            wider = (int(height) - beside) / max(int(width) - beside, 1)
+    for name in parts:
+        if _MARGIN.fullmatch(name) or name == _STYLES:
+            root = parse_part(name, parts[name])
+            styles = [s for s in root.iter(W + "style") if s.find(W + "name").get(W + "val") in ("header", "footer")]
+            for tab in (tab for holder in styles or [root] for tab in holder.iterfind(f".//{W}tabs/{W}tab")):
+                tab.set(W + "pos", str(round(int(tab.get(W + "pos", "0")) * wider)))
+            parts[name] = serialize(root)
+
+
+def _words(paragraph: Element) -> str:
+    return "".join(t.text or "" for t in paragraph.iter(W + "t"))
+
+
+def _with_w14(document: Element) -> Element:
+    """The same document, with the namespace of check boxes declared and marked as one that may be ignored."""
+    ignorable = f"{{{_MC}}}Ignorable"
+    prefixes = document.get(ignorable, "").split()
+    root = etree.Element(document.tag, document.attrib, {**document.nsmap, "w14": W14_NAMESPACE, "mc": _MC})
+    root.set(ignorable, " ".join([*prefixes, *({"w14"} - set(prefixes))]))
+    root.extend(document)
+    return root
+
+
+def _number(document: Element) -> None:
+    """Unique ids for controls and bookmarks, counted from the first."""
+    for n, identity in enumerate(document.iterfind(f".//{W}sdtPr/{W}id"), 1001):
+        identity.set(W + "val", str(n))
+    number = 0
+    for mark in document.iter(W + "bookmarkStart", W + "bookmarkEnd"):
+        number += mark.tag == W + "bookmarkStart"
+        mark.set(W + "id", str(number))
+
+
+#: DrawingML picture (ECMA-376 part 1, 20.2.2.5), in the text.
+_PICTURE = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr id="{n}" name="Picture {n}"
+/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic
+><pic:nvPicPr><pic:cNvPr id="{n}" name="chart{n}.png"/><pic:cNvPicPr/></pic:nvPicPr
+><pic:blipFill><a:blip r:embed="ddPicture{n}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill
+><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr
+></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"""

@@ -1,0 +1,47 @@
+"""Small Word documents (reports) in the house's look from plain values: title, headings, paragraphs, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ddtender.office.wml import Element, text_run
+from ddtender.render.paper import Paper
+from ddtender.render.tables import simple_table, text_cell
+
+
+class Report:
+    """A document across the page that is written from top to bottom on the template of the market papers."""
+
+    def __init__(self, template: bytes, title: str, subtitle: str = "", reference: str = "") -> None:
+        """Raises PackageError when the template is not one."""
+        self._title, self._reference = title, reference
+        self._paper = Paper(template, landscape=True)
+        self._body: list[Element] = [self._paper.text(title, "Title")]
+        if subtitle:
+            self._body.append(self._paper.text(subtitle, "Subtitle"))
+
+    def heading(self, text: str) -> None:
+        self._body.append(self._paper.heading(1, text))
+
+    def paragraph(self, text: str) -> None:
+        self._body.append(self._paper.text(text))
+
+    def bullets(self, texts: Sequence[str]) -> None:
+        self._body += [self._paper.text(text, "Table Bullet") for text in texts]
+
+    def facts(self, *rows: tuple[str, str]) -> None:
+        """Labels and what is known of each."""
+        self._body.append(self._paper.fields([(label, [text_run(value)]) for label, value in rows]))
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int], about: str) -> None:
+        """A table whose header row is repeated on every page; ``shares`` are the widths in proportion, ``about`` is its
+        alternative text."""
+        cells = [[text_cell(text) for text in row] for row in rows]
+        self._body.append(simple_table(self._paper.styles, shares, headings, cells, description=about))
+        self._body.append(self._paper.text("", "Table Text"))
+
+    def finish(self, moment: datetime) -> bytes:
+        """The document's bytes; ``moment`` is when it says it was made. Raises PackageError."""
+        words = {"title": self._title, "reference": self._reference}
+        return self._paper.finish(self._body, words, self._title, moment)

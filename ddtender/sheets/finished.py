@@ -1,0 +1,60 @@
+"""A finished workbook as bytes, and what all of its sheets have in common on paper."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ddtender.office.package import open_workbook, parse_part
+from ddtender.office.packaging import serialize, set_properties, write
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_STYLES = "xl/styles.xml"
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FONT_ORDER = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
+    "charset", "scheme",
+)  # fmt: skip
+
+
+def packed(book: Workbook, title: str, moment: datetime) -> bytes:
+    """The workbook as bytes that depend on its contents, ``title`` and ``moment`` alone."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    parts = open_workbook(buffer.getvalue())
+    parts[_STYLES] = _fonts_in_order(parts[_STYLES])
+    set_properties(parts, title, moment)
+    return write(parts)
+
+
+def _fonts_in_order(styles: bytes) -> bytes:
+    """A font's properties in the order of the schema (ECMA-376 part 1, 18.8.22), which openpyxl does not keep."""
+    root = parse_part(_STYLES, styles)
+    for font in root.iter(_S + "font"):
+        font[:] = sorted(font, key=lambda e: _FONT_ORDER.index(e.tag.removeprefix(_S)))
+    return serialize(root)
+
+
+def page_numbers(sheet: Worksheet) -> None:
+    """The sheet's name and the number of the page, at the foot of each."""
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+
+
+def print_used_rows(sheet: Worksheet, columns: tuple[str, str], named: str, first: int, last: int) -> None:
+    """Print no more rows than are used: down to the last from ``first`` to ``last`` with a text in column ``named``.
+
+    ``columns`` are the first and the last one. The area is a formula (ECMA-376 part 1, 18.2.5), counted when the sheet
+    is printed; a program that takes ranges only, as LibreOffice does, prints all rows.
+    """
+    from openpyxl.utils import quote_sheetname
+    from openpyxl.workbook.defined_name import DefinedName
+
+    at, (left, right) = quote_sheetname(sheet.title), columns
+    names = f"{at}!${named}${first}:${named}${last}"
+    rows = f'MAX({first},SUMPRODUCT(MAX(({names}<>"")*ROW({names}))))'
+    area = f"{at}!${left}$1:INDEX({at}!${right}$1:${right}${last},{rows})"
+    sheet.defined_names["_xlnm.Print_Area"] = DefinedName("_xlnm.Print_Area", attr_text=area)

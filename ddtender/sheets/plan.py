@@ -1,0 +1,20 @@
+"""The values that a plan is made of: read strictly, as a workbook may come back from anybody."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from ddtender.model.limits import LONGEST_CELL
+
+#: What neither Word nor a terminal may be given: controls, and what turns the direction of writing.
+_UNSHOWN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
+SHOWN = rf"^[^{_UNSHOWN}]*\Z"
+Text = Annotated[str, Meta(max_length=LONGEST_CELL, pattern=SHOWN)]
+Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._/-]{1,300}\Z")]
+Count = Annotated[int, Meta(ge=1)]
+
+
+class Frozen(Struct, frozen=True, forbid_unknown_fields=True):
+    """A value that is read strictly: it may come from a workbook that anybody has edited."""

@@ -1,0 +1,208 @@
+"""The KPI register: filled at random, calculated by LibreOffice, read back; and edited by hand in every way."""
+
+import random
+from datetime import date
+
+import pytest
+
+from ddtender.contract.performance import perform
+from ddtender.contract.reading import read_register
+from ddtender.contract.report import as_json, report
+from tests import tools
+from tests.documents import MOMENT
+from tests.sheets.filling import filled_register
+from tests.sheets.workbooks import calculated, columns, head_of, opened, plan_of, register_of, saved
+from tests.tools import ROOT
+
+MARKET = (ROOT / "templates/market.docx").read_bytes()
+VARIANTS = ("laptops", "medium-final", "low-final", "high")
+
+
+@pytest.mark.usefixtures("needs_libreoffice")
+def test_statuses_of_the_workbook_are_ours() -> None:
+    cases = [(variant, *filled_register(variant, seed)) for variant in VARIANTS for seed in range(4)]
+    compared = 0
+    for (variant, _, as_of), content in zip(cases, calculated([c[1] for c in cases]), strict=True):
+        result, findings = read_register(content, "r.xlsx")
+        assert not findings, findings
+        performance = perform(result, as_of)
+        book = opened(content, values=True)
+        sheet = book["Register"]
+        at = columns(sheet, head_of(sheet, "Key"))
+        rows = {row[0].value: row for row in sheet.iter_rows(min_row=5) if row[0].value}
+        for s in performance.standings:
+            row = rows[s.entry.row.key]
+            assert row[at["Status"] - 1].value == s.status, (variant, s)
+            assert (row[at["Days late"] - 1].value or None) == (s.days_late or None), (variant, s)
+            compared += 1
+        for n, answer in enumerate(performance.answers, start=5):
+            shown = [book["Requests"].cell(n, column).value or None for column in (10, 11)]
+            assert shown == [answer.status, answer.days_late or None]
+            compared += 1
+        overview = book["Overview"]
+        names = [cell.value for cell in overview[12]]
+        for r, clause in enumerate(plan_of(variant).clauses, start=13):
+            for column, name in enumerate(names[2:], start=3):
+                count = sum(s.status == name for s in performance.of(clause))
+                assert overview.cell(r, column).value == count, (variant, name)
+    assert compared > 200
+
+
+def edited(change, variant: str = "laptops") -> tuple:
+    book = opened(register_of(variant))
+    change(book)
+    return read_register(saved(book), "kpis.xlsx")
+
+
+def refused(change) -> list[tuple[str, int, int]]:
+    _, findings = edited(change)
+    assert all(f.hint and "!" in f.message for f in findings if f.code.value != "register-row")
+    return [(f.code.value, f.location.line, f.location.column) for f in findings]
+
+
+def received(book, value, row: int = 5) -> None:
+    book["Register"].cell(row, 10).value = value
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2028-03-31", date(2028, 3, 31)),
+        ("31.3.2028", date(2028, 3, 31)),
+        ("04.03.2028", date(2028, 3, 4)),
+        ("31/03/2028", date(2028, 3, 31)),
+        ("3/31/2028", date(2028, 3, 31)),
+        ("03-03-2028", date(2028, 3, 3)),
+    ],
+)
+def test_dates_as_text_that_have_one_reading_are_read(text: str, read: date) -> None:
+    result, findings = edited(lambda book: received(book, text))
+    assert result.entries[0].received == read
+    assert [(f.code.value, f.severity.value) for f in findings] == [("text-date", "warning")]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["03/04/2028", "31.02.2028", "yesterday", "2028", 46813, 46813.5, True, "=TODAY()", "#N/A", date(1928, 3, 1)],
+)
+def test_other_dates_are_refused_by_row_and_column(value: object) -> None:
+    def change(book) -> None:
+        received(book, value)
+        if isinstance(value, int | float):
+            book["Register"]["J5"].number_format = "General"
+
+    assert refused(change) == [("workbook-value", 5, 10)]
+
+
+def test_rows_may_be_sorted_and_columns_moved() -> None:
+    def shuffle(book) -> None:
+        sheet = book["Register"]
+        received(book, date(2028, 3, 1))
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+        random.Random(1).shuffle(rows)
+        for r, row in enumerate(rows, start=7):  # and two rows further down, with two columns swapped
+            for column, value in enumerate(row, start=1):
+                sheet.cell(r, {12: 13, 13: 12}.get(column, column)).value = value
+        for column in range(1, 18):
+            for r in (5, 6):
+                sheet.cell(r, column).value = None
+        sheet["L4"].value, sheet["M4"].value = "Remarks", "Evidence"
+
+    result, findings = edited(shuffle)
+    assert not findings
+    assert result.entries[0].received == date(2028, 3, 1)
+    assert [e.row for e in result.entries] == list(plan_of("laptops").rows)
+
+
+def test_rows_that_are_added_copied_or_gone_are_named() -> None:
+    def add(book) -> None:
+        book["Register"].cell(60, 12).value = "our own row"
+
+    def copy(book) -> None:
+        for column in range(1, 18):
+            book["Register"].cell(60, column).value = book["Register"].cell(6, column).value
+
+    def drop(book) -> None:
+        book["Register"].delete_rows(6)
+
+    assert refused(add) == [("register-row", 60, 1)]
+    assert refused(copy) == [("register-row", 60, 1)]
+    assert refused(drop) == [("register-row", 4, 1)]
+
+
+def test_marks_due_dates_and_misplaced_receipts_are_refused() -> None:
+    def change(book) -> None:
+        sheet = book["Register"]
+        sheet["K6"].value = "Yes"
+        sheet["K5"].value = "yes"
+        sheet["H5"].value = date(2030, 1, 1)
+        sheet["J6"].value = date(2028, 4, 1)
+        sheet["L6"].value = "=1+1"
+
+    found = sorted(refused(change))
+    assert found == [
+        ("not-an-option", 5, 11),
+        ("not-an-option", 6, 11),
+        ("workbook-altered", 5, 8),
+        ("workbook-value", 6, 10),
+        ("workbook-value", 6, 12),
+    ]
+
+
+def test_requests_are_checked() -> None:
+    def change(book) -> None:
+        sheet = book["Requests"]
+        sheet["B5"].value, sheet["C5"].value, sheet["G5"].value = (
+            "Contract clause 2",
+            date(2028, 5, 2),
+            date(2028, 5, 1),
+        )
+        sheet["B6"].value, sheet["C6"].value = "Contract clause 1", date(2028, 5, 2)
+        sheet["D7"].value = "what?"
+
+    assert sorted(refused(change)) == [
+        ("not-an-option", 6, 2),
+        ("workbook-value", 5, 7),
+        ("workbook-value", 7, 2),
+        ("workbook-value", 7, 3),
+    ]
+
+
+def test_text_of_others_stays_text_and_loses_what_a_terminal_would_obey() -> None:
+    def change(book) -> None:
+        for column, text in ((12, "=HYPERLINK(1)"), (13, "@x\u202e")):
+            cell = book["Register"].cell(5, column)
+            cell.value, cell.data_type = text, "s"
+
+    result, findings = edited(change)
+    assert not findings
+    assert (result.entries[0].evidence, result.entries[0].remarks) == ("=HYPERLINK(1)", "@x")
+
+
+@pytest.mark.usefixtures("needs_validator", "needs_libreoffice")
+def test_the_supplier_report_is_sound_and_says_what_is_late(tmp_path) -> None:
+    paths = []
+    for variant in VARIANTS:
+        content, as_of = filled_register(variant, 1)
+        performance = perform(read_register(content, "r.xlsx")[0], as_of)
+        made = report(performance, MARKET, MOMENT)
+        assert made == report(performance, MARKET, MOMENT)
+        assert as_json(performance)["as_of"] == as_of.isoformat()
+        paths.append(tmp_path / f"{variant}.docx")
+        paths[-1].write_bytes(made)
+    assert tools.validate_docx(paths) == []
+    text = tools.pdf_text(tools.libreoffice_pdf(paths[0], tmp_path))
+    for word in ("Timeliness", "Completeness", "Contents", "Responsiveness", "Agreed in the dialogue"):
+        assert word in text
+
+
+@pytest.mark.usefixtures("needs_validator")
+def test_workbooks_are_sound(tmp_path) -> None:
+    from tests.sheets.workbooks import evaluation_of
+
+    paths = []
+    for variant in ("laptops", "low", "medium-final"):
+        for name, content in (("k", register_of(variant)), ("e", evaluation_of(variant))):
+            paths.append(tmp_path / f"{name}-{variant}.xlsx")
+            paths[-1].write_bytes(content)
+    assert tools.validate_docx(paths) == []

@@ -1,0 +1,192 @@
+"""Random evaluations, typed into the workbook, and a second computation of their results that shares no code."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from ddtender.evaluation.tenders import EvaluationPlan
+from tests.sheets.workbooks import columns, evaluation_of, head_of, judged, opened, plan_of, register_of, saved
+
+
+@dataclass
+class Typed:
+    """What is typed for one Tenderer: numbers as the text that stands for them exactly."""
+
+    number: int
+    name: str
+    price: str | None
+    quality: str | None
+    results: list[str | None]
+    choices: list[list[str | None]]
+    motivations: list[str]
+
+
+@dataclass
+class Filling:
+    variant: str
+    maxima: dict[str, str]
+    tenders: list[Typed] = field(default_factory=list)
+
+    @property
+    def plan(self) -> EvaluationPlan:
+        return judged(self.variant)
+
+
+def random_filling(variant: str, seed: int, complete: bool = False) -> Filling:
+    draw = random.Random(f"{variant}/{seed}")
+    plan = judged(variant)
+    filling = Filling(variant, _maxima(plan, draw))
+    most_quality = Fraction(filling.maxima["other_quality"])
+    for number in sorted(draw.sample(range(1, 61), draw.choice([1, 2, 5, 12, 60]))):
+        hole = not complete and draw.random() < 0.15
+        price = draw.choice([f"{draw.randint(1, 10**6)}.{draw.randint(0, 99):02}", str(draw.randint(1, 40) * 1000)])
+        filling.tenders.append(
+            Typed(
+                number,
+                draw.choice(["Ünal & Söhne", "=1+1", "+31 BV", "-Corp", "@home", 'O\'Neill "IT"']) + f" {number}",
+                None if hole and draw.random() < 0.5 else price,
+                None if hole and draw.random() < 0.3 else str(float(most_quality * draw.randint(0, 20) / 20)),
+                [
+                    "fail" if draw.random() < 0.1 else None if hole and draw.random() < 0.2 else "pass"
+                    for _ in plan.requirements
+                ],
+                [
+                    [None if hole and draw.random() < 0.2 else draw.choice(c.choices) for _ in c.columns]
+                    for c in plan.criteria
+                ],
+                ["Because of page 3." for _ in plan.criteria],
+            )
+        )
+    return filling
+
+
+def _maxima(plan: EvaluationPlan, draw: random.Random) -> dict[str, str]:
+    """Points that add up to 100: the plan's, or where it has none random ones, one criterion with none at all."""
+    names = ["price", "other_quality", *(c.id for c in plan.criteria)]
+    known = [plan.price, plan.other_quality, *(c.maximum for c in plan.criteria)]
+    if None not in known:
+        return {name: str(points) for name, points in zip(names, known, strict=True)}
+    quarters = [draw.randint(0, 40) for _ in names[1:]]
+    quarters[-1] = draw.choice([0, quarters[-1]])
+    return dict(zip(names, [str((400 - sum(quarters)) / 4), *(str(q / 4) for q in quarters)], strict=True))
+
+
+def fill(filling: Filling) -> bytes:
+    plan = filling.plan
+    book = opened(evaluation_of(filling.variant))
+    overview = book["Overview"]
+    for row in overview.iter_rows(min_row=8, max_row=9 + len(plan.criteria)):
+        name = {8: "price", 9: "other_quality"}.get(row[0].row) or plan.criteria[row[0].row - 10].id
+        if row[2].value is None:
+            row[2].value = float(filling.maxima[name])
+    for typed in filling.tenders:
+        sheet = book["Tenderers"]
+        r = head_of(sheet, "No.") + typed.number
+        put_text(sheet.cell(r, 2), typed.name)
+        for column, value in ((3, typed.price), (4, typed.quality)):
+            sheet.cell(r, column).value = None if value is None else float(value)
+        for q, result in zip(plan.requirements, typed.results, strict=True):
+            sheet = book["Selection"]
+            found = columns(sheet, 4)
+            r = head_of(sheet, "No.") + typed.number
+            sheet.cell(r, found[f"{q.label}: result"]).value = result
+            sheet.cell(r, found[f"{q.label}: evidence and reason"]).value = "Annex 2 of the Tender"
+        for criterion, choices, why in zip(plan.criteria, typed.choices, typed.motivations, strict=True):
+            sheet = book[criterion.sheet]
+            head = head_of(sheet, "No.")
+            found = columns(sheet, head)
+            for heading, value in zip(criterion.columns, choices, strict=True):
+                sheet.cell(head + typed.number, found[heading]).value = value
+            put_text(sheet.cell(head + typed.number, found["Motivation"]), why)
+    return saved(book)
+
+
+def put_text(cell, text: str) -> None:
+    cell.value = text
+    cell.data_type = "s"
+
+
+def expected(filling: Filling) -> dict[int, dict[str, Fraction | str | None]]:
+    """Points, totals and ranks by the number of the Tenderer, in fractions."""
+    plan, maxima = filling.plan, {name: Fraction(points) for name, points in filling.maxima.items()}
+    made: dict[int, dict] = {}
+    for t in filling.tenders:
+        admitted = "fail" if "fail" in t.results else "open" if None in t.results else "pass"
+        points = [
+            None if share is None else hundredth(maxima[c.id] * share / 100)
+            for c, share in zip(plan.criteria, map(share_of, plan.criteria, t.choices), strict=True)
+        ]
+        made[t.number] = {"admitted": admitted, "criteria": points}
+    prices = [Fraction(t.price) for t in filling.tenders if t.price and made[t.number]["admitted"] == "pass"]
+    for t in filling.tenders:
+        of = made[t.number]
+        of["price"] = None
+        if of["admitted"] == "pass":
+            if not maxima["price"]:
+                of["price"] = Fraction(0)
+            elif t.price:
+                of["price"] = hundredth(maxima["price"] * min(prices) / Fraction(t.price))
+        of["quality"] = Fraction(t.quality) if t.quality and maxima["other_quality"] else None
+        if not maxima["other_quality"]:
+            of["quality"] = Fraction(0)
+        summands = [of["price"], of["quality"], *of["criteria"]]
+        whole = of["admitted"] == "pass" and None not in summands
+        of["total"] = hundredth(sum(summands)) if whole else None
+    totals = sorted((of["total"] for of in made.values() if of["total"] is not None), reverse=True)
+    for of in made.values():
+        of["rank"] = None if of["total"] is None else totals.index(of["total"]) + 1
+    return made
+
+
+def share_of(criterion, choices) -> Fraction | None:
+    """The percentage that choices earn, from the words of the library's four ways of scoring."""
+    if None in choices:
+        return None
+    worth = {o.name: Fraction(o.percent) for o in criterion.options}
+    if criterion.way in ("best_of", "tiers"):
+        return worth[choices[0]]
+    if criterion.way == "graded":
+        steps = {s.name: Fraction(s.percent) for s in criterion.steps}
+        return sum(worth[o.name] * steps[c] / 100 for o, c in zip(criterion.options, choices, strict=True))
+    yes = {o.name for o, c in zip(criterion.options, choices, strict=True) if c == "yes"}
+    return Fraction(sum(worth[o.name] for o in criterion.options if o.name in yes and set(o.requires) <= yes))
+
+
+def hundredth(value: Fraction) -> Fraction:
+    return Fraction(int(value * 100 + Fraction(1, 2)), 100)
+
+
+def filled_register(variant: str, seed: int) -> tuple[bytes, date]:
+    """A register with random receipts, marks and requests, as of a random day."""
+    draw = random.Random(f"{variant}/{seed}")
+    book = opened(register_of(variant))
+    as_of = date(2027, 3, 1) + timedelta(days=draw.randint(0, 1800))
+    book["Overview"]["C8"].value = as_of
+    if draw.random() < 0.5:
+        book["Overview"]["C9"].value = date(2027, 6, 1) + timedelta(days=draw.randint(0, 60))
+    sheet = book["Register"]
+    at = columns(sheet, 4)
+    for r, row in enumerate(plan_of(variant).rows, start=5):
+        if row.is_submission:
+            if draw.random() < 0.6:
+                near = (row.on or as_of) + timedelta(days=draw.randint(-20, 20))
+                sheet.cell(r, at["Received on"]).value = draw.choice(
+                    [near, datetime(near.year, near.month, near.day, 15)]
+                )
+            if draw.random() < 0.1:
+                sheet.cell(r, at["Complete"]).value = "not applicable"
+        else:
+            sheet.cell(r, at["Complete"]).value = draw.choice(["yes", "partly", "no", "not applicable", None])
+        if draw.random() < 0.5:
+            sheet.cell(r, at["Evidence"]).value = "mail of that day"
+    if "Requests" in book.sheetnames:
+        sheet = book["Requests"]
+        labels = [c.label for c in plan_of(variant).clauses if c.responsive]
+        for r in range(5, 5 + draw.randint(0, 8)):
+            sheet.cell(r, 2).value = draw.choice(labels)
+            on = as_of - timedelta(days=draw.randint(-5, 60))
+            sheet.cell(r, 3).value = on
+            if draw.random() < 0.5:
+                sheet.cell(r, 7).value = on + timedelta(days=draw.randint(0, 50))
+    return saved(book), as_of

@@ -1,0 +1,51 @@
+"""No module imports itself by way of others: neither at once, nor later in a function, nor only for its types."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from tests.tools import ROOT
+
+HOUSE = ROOT / "ddtender"
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported(text: str, names: set[str]) -> Iterator[str]:
+    """The modules of ``names`` that a source imports, wherever in it."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in names)
+        elif isinstance(node, ast.ImportFrom) and node.module in names:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from inner & names
+            if inner - names:
+                yield node.module
+
+
+def circle(sources: dict[str, str]) -> list[str]:
+    """The modules of one circle of imports, none if there is none."""
+    graph = {name: set(imported(text, set(sources))) - {name} for name, text in sources.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def test_the_house_has_no_circle_of_imports() -> None:
+    assert circle({name_of(path): path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py")}) == []
+
+
+def test_a_circle_is_seen_in_a_function_and_for_types_alone() -> None:
+    sources = {
+        "room": "",
+        "room.one": "from room import two",
+        "room.two": "def late():\n    from room.three import it",
+        "room.three": "if TYPE_CHECKING:\n    from room.one import that",
+    }
+    assert set(circle(sources)) == {"room.one", "room.two", "room.three"}
+    assert circle({**sources, "room.three": ""}) == []
