@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from ddtender.cli.drafts import Asked, Finder, Refused
 from ddtender.contract.reading import read_register
 from ddtender.desk.adoption import adopted
+from ddtender.desk.drafts import Asked, Finder, Refused
 from ddtender.evaluation.reading import read_evaluation
 from ddtender.library.market import read_risks
 from ddtender.library.source import decode

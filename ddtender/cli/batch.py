@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from ddtender.cli.inputs import sources_for
 from ddtender.cli.output import DIRECTORY, fail, from_here, print_findings
 from ddtender.cli.writing import REPLACE, check_folder, output_folder, said_of
+from ddtender.desk.sources import sources_for
 
 if TYPE_CHECKING:
     from ddtender.batch import Outcome, Status, Task

@@ -8,15 +8,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.inputs import scenario_asked, sources_for
-from ddtender.cli.output import DIRECTORY, FILE, fail, print_findings, print_table
+from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings, print_table
 from ddtender.cli.plain import show
-from ddtender.cli.unchanged import from_here, inputs_of, remember, said_before
+from ddtender.cli.unchanged import inputs_of, remember, said_before
 from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file, output_folder, say, write
+from ddtender.desk.sources import sources_for
 
 if TYPE_CHECKING:
     from ddtender.model import Kind
     from ddtender.resolve.values import ResolvedDocument
+
+
+def _scenario_asked(scenario: str | None, assessment: Path | None) -> str:
+    """The scenario that is named, or that an assessment of the market recommends (`ddtender assess -o`)."""
+    if assessment is None:
+        if scenario is None:
+            raise click.MissingParameter(param_type="option", param_hint="'--scenario'")
+        return scenario
+    if scenario is not None:
+        raise click.UsageError("Give either --scenario or --scenario-from, not both.")
+    from ddtender.desk.market import recommended
+
+    return recommended(assessment)
 
 
 @click.command()
@@ -54,7 +67,7 @@ def build(
       ddtender build --scenario high --procedure scenarios/procedures/laptops.yaml
       ddtender build --scenario high --library-ref v1.0.0
     """
-    scenario = scenario_asked(scenario, scenario_from)
+    scenario = _scenario_asked(scenario, scenario_from)
     from ddtender import workspace as door
     from ddtender.desk import pipeline
     from ddtender.diagnostics.formats import as_text

@@ -30,7 +30,7 @@ def check(workspace: Path, form: str, templates: Path | None) -> None:
       ddtender check
       ddtender check --format sarif > findings.sarif
     """
-    from ddtender.cli import checking
+    from ddtender.desk import checking
 
     say(checking.check(workspace, templates), form)
 

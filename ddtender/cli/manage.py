@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.inputs import market_template, template_errors
 from ddtender.cli.output import DAY, FILE, fail, print_findings, print_table, summary
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
@@ -43,24 +42,20 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
     """
     from ddtender import workspace as door
     from ddtender.contract import report
-    from ddtender.contract.performance import perform
-    from ddtender.contract.reading import read_register
-    from ddtender.diagnostics import has_errors, ordered
+    from ddtender.desk.filled import register_read, supplier_report
+    from ddtender.diagnostics import has_errors
 
     check_file(output, [".docx"], [register])
-    filled, found = read_register(door.read_bytes(register), register.as_posix())
-    typed = filled.as_of if filled else None
-    day = as_of or typed or door.today()
-    findings = ordered(found)
-    performance = perform(filled, day) if filled else None
+    read = register_read(register, as_of)
+    performance, findings = read.performance, read.findings
     if form == "json":
         _print_json("register", report.as_json(performance) if performance else None, findings)
     elif has_errors(findings) or performance is None:
         fail(findings, "; correct the register first")
     else:
         print_findings(findings, err=True)
-        if typed and not as_of:
-            click.echo(f"The day to look from is the one typed in the register: {typed}.")
+        if read.typed and not as_of:
+            click.echo(f"The day to look from is the one typed in the register: {read.typed}.")
         print_table(*report.table(performance))
         names, rows = report.open_rows(performance)
         if rows:
@@ -70,9 +65,7 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
     if has_errors(findings) or performance is None:
         sys.exit(1)
     if output:
-        moment = datetime.combine(day, time(), UTC)
-        with template_errors():
-            content = report.report(performance, market_template(door.find_root(workspace)), moment)
+        content = supplier_report(door.find_root(workspace), performance, read.day)
         write_file(output, content, replace, [register], err=form == "json")
 
 
@@ -93,13 +86,12 @@ def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None, re
       ddtender evaluate build/high/evaluation.xlsx -o award-annex.docx
     """
     from ddtender import workspace as door
-    from ddtender.diagnostics import has_errors, ordered
+    from ddtender.desk.filled import award_annex, evaluation_read
+    from ddtender.diagnostics import has_errors
     from ddtender.evaluation import annex
-    from ddtender.evaluation.reading import read_evaluation
 
     check_file(output, [".docx"], [workbook])
-    evaluation, found = read_evaluation(door.read_bytes(workbook), workbook.as_posix())
-    findings = ordered(found)
+    evaluation, findings = evaluation_read(workbook)
     if form == "json":
         _print_json("evaluation", annex.as_json(evaluation) if evaluation else None, findings)
     elif evaluation is not None:
@@ -116,9 +108,7 @@ def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None, re
             click.echo("The annex was not written.", err=True)
         sys.exit(1)
     if output:
-        moment = datetime.combine(door.today(), time(), UTC)
-        with template_errors():
-            content = annex.annex(evaluation, market_template(door.find_root(workspace)), moment)
+        content = award_annex(door.find_root(workspace), evaluation)
         write_file(output, content, replace, [workbook], err=form == "json")
 
 

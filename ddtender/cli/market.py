@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.answers import read_all
-from ddtender.cli.inputs import market_template, template_errors
-from ddtender.cli.output import DAY, FILE, fail, from_here, print_findings, print_table, summary
+from ddtender.cli.output import DAY, FILE, from_here, print_findings, print_table, summary
 from ddtender.cli.writing import (
     REPLACE,
     check_file,
@@ -27,8 +25,9 @@ from ddtender.cli.writing import (
 
 if TYPE_CHECKING:
     from ddtender.market.assess import Assessment
-    from ddtender.model.market import Questionnaire
 
+#: From this many files on, a terminal shows a progress bar.
+_MANY = 10
 _ANSWER_BY = click.option("--answer-by", type=DAY, metavar="DATE", help="The last day for answers, such as 2027-03-15.")
 
 
@@ -55,17 +54,13 @@ def questionnaire(
       ddtender questionnaire --with-scores -o buyers-copy.docx
     """
     from ddtender import workspace as door
-    from ddtender.market.form import write_form
+    from ddtender.desk import market
 
     root = door.find_root(workspace)
     name = "questionnaire-with-scores.docx" if with_scores else "questionnaire.docx"
     output = output or root / "build" / "market" / name
     check_file(output, [".docx"], [procedure] if procedure else ())
-    form = _questionnaire(root)
-    facts = _facts(procedure, answer_by)
-    with template_errors():
-        content = write_form(form, market_template(root), facts, door.moment_of(root), with_scores)
-    write_file(output, content, replace)
+    write_file(output, market.questionnaire(root, procedure, answer_by, with_scores), replace)
 
 
 @click.command()
@@ -96,26 +91,24 @@ def assess(
       ddtender assess returned/ --authority-maturity medium -o build/market
     """
     from ddtender import workspace as door
+    from ddtender.desk import market
+    from ddtender.desk.answers import assess as assessed
     from ddtender.diagnostics import has_errors, ordered
-    from ddtender.market.assess import assess as assessed
     from ddtender.workspace.returned import returned_files
 
     root = door.find_root(workspace)
     if output is not None:
         check_folder(output, [path for path in files if path.is_dir()])
-    asked = _questionnaire(root)
-    facts = _facts(procedure, None)
+    asked = market.questions(root)
+    facts = market.facts_of(procedure, None)
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
-    answers, findings = read_all(returned, asked)
-    read = {one.file for one in answers}
-    unread = [finding for finding in findings if finding.location.path not in read]
-    assessment, more = assessed(answers, asked, authority_maturity, unread)
-    findings = [*findings, *more]
+    assessment, findings = assessed(_with_progress(returned), asked, authority_maturity)
     if output is not None:
         inputs = [*returned, *([procedure] if procedure else ())]
-        _write_assessment(root, output, assessment, asked, facts, replace, inputs)
+        outputs = market.assessment_set(root, assessment, asked, facts)
+        say(output, write(output, outputs, replace, inputs, err=True), err=True)
     print_findings(ordered(findings), err=True)
     if form == "json":
         click.echo(json.dumps(assessment.as_json(), ensure_ascii=False, indent=2))
@@ -139,15 +132,10 @@ def risks(workspace: Path, output: Path, replace: bool, product: str) -> None:
       ddtender risks -o risks.xlsx --product laptops
     """
     from ddtender import workspace as door
-    from ddtender.library.market import read_risks
-    from ddtender.library.places import RISKS
-    from ddtender.market.risks_sheet import risks_sheet
-    from ddtender.market.values import clean
+    from ddtender.desk.market import risk_worksheet
 
     check_file(output, [".xlsx"])
-    root = door.find_root(workspace)
-    lists = _source(root, f"{RISKS}/ict-hardware.yaml", read_risks)
-    write_file(output, risks_sheet(lists, clean(product, 200), door.moment_of(root)), replace)
+    write_file(output, risk_worksheet(door.find_root(workspace), product), replace)
 
 
 @click.command()
@@ -172,91 +160,21 @@ def invitation(
       ddtender invitation -o invitation.docx --procedure scenarios/procedures/laptops.yaml --answer-by 2027-03-15
     """
     from ddtender import workspace as door
-    from ddtender.library.market import INVITATION, read_invitation
-    from ddtender.library.places import QUESTIONNAIRES
-    from ddtender.market.invitation import write_invitation
-    from ddtender.market.values import clean
+    from ddtender.desk import market
 
     check_file(output, [".docx"], [procedure] if procedure else ())
-    root = door.find_root(workspace)
-    letter = _source(root, f"{QUESTIONNAIRES}/{INVITATION}", read_invitation)
-    facts = _facts(procedure, answer_by)
-    if meeting and clean(meeting):
-        facts["meeting"] = clean(meeting)
-    with template_errors():
-        content = write_invitation(letter, market_template(root), facts, door.moment_of(root))
-    write_file(output, content, replace)
+    write_file(output, market.invitation(door.find_root(workspace), procedure, answer_by, meeting), replace)
 
 
-def _questionnaire(root: Path) -> Questionnaire:
-    from ddtender.library.market import read_questionnaire
-    from ddtender.library.places import QUESTIONNAIRES
+def _with_progress(paths: Sequence[Path]) -> Iterator[Path]:
+    """The paths; with many of them, a bar on a terminal's standard error."""
+    if len(paths) < _MANY or not sys.stderr.isatty():
+        yield from paths
+        return
+    from rich.console import Console
+    from rich.progress import track
 
-    return _source(root, f"{QUESTIONNAIRES}/human-rights.yaml", read_questionnaire)
-
-
-def _source(root: Path, path: str, reader):
-    """A file of the library as a value; errors in it end the command."""
-    from ddtender import workspace as door
-    from ddtender.library.source import decode
-
-    source, findings = decode(path, door.read_bytes(root / path))
-    value = None
-    if source is not None:
-        value, findings = reader(source)
-    if value is None or findings:
-        fail(findings)
-    return value
-
-
-def _facts(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
-    """What a procedure file and the options say, by the names that the documents use."""
-    from ddtender import workspace as door
-    from ddtender.library.documents import read_procedure
-    from ddtender.library.source import decode
-
-    facts = {}
-    if procedure is not None:
-        source, findings = decode(str(procedure), door.read_bytes(procedure))
-        read = None
-        if source is not None:
-            read, findings = read_procedure(source)
-        if read is None:
-            fail(findings)
-        names = {"authority_name": "authority.name", "contact": "authority.contact"}
-        for name in ("authority_name", "contact", "subject", "reference", "title"):
-            if (fact := read.facts.get(names.get(name, name))) is not None:
-                facts[name] = str(fact[0])
-    if answer_by is not None:
-        if answer_by < door.today():
-            raise click.BadParameter(f"{answer_by} has passed; nobody could answer by then.", param_hint="--answer-by")
-        facts["answer_by"] = f"{answer_by.day} {answer_by:%B} {answer_by.year}"
-    return facts
-
-
-def _write_assessment(
-    root: Path,
-    folder: Path,
-    assessment: Assessment,
-    asked: Questionnaire,
-    facts: Mapping[str, str],
-    replace: bool,
-    inputs: Sequence[Path],
-) -> None:
-    from ddtender import workspace as door
-    from ddtender.market.answers_sheet import answers_sheet
-    from ddtender.market.report import report
-
-    moment = door.moment_of(root)
-    with template_errors():
-        word = report(assessment, asked, market_template(root), facts, door.today(), moment)
-    text = json.dumps(assessment.as_json(), ensure_ascii=False, indent=2) + "\n"
-    outputs = {
-        "report.docx": word,
-        "answers.xlsx": answers_sheet(assessment, asked, moment),
-        "assessment.json": text.encode(),
-    }
-    say(folder, write(folder, outputs, replace, inputs, err=True), err=True)
+    yield from track(paths, "Reading", console=Console(stderr=True), transient=True)
 
 
 def _print_assessment(assessment: Assessment) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from ddtender.cli.unchanged import from_here as from_here
+from ddtender.workspace.disk import from_here as from_here
 
 if TYPE_CHECKING:
     from datetime import date

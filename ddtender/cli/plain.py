@@ -38,7 +38,7 @@ def answer(arguments: list[str]) -> tuple[str, str] | None:
         case ["check"]:
             from pathlib import Path
 
-            from ddtender.cli import checking
+            from ddtender.desk import checking
 
             if findings := checking.check(Path()):
                 from ddtender.cli.library import say

@@ -29,7 +29,7 @@ def verify(workspace: Path, folder: Path, signers: Path | None, form: str) -> No
       ddtender verify build/high --signers lawyers.txt
     """
     from ddtender import workspace as door
-    from ddtender.cli.proof import prove
+    from ddtender.desk.proof import prove
 
     proof = prove(door.find_root(workspace), folder, signers)
     if form == "json":
@@ -54,8 +54,8 @@ def sign(workspace: Path, folder: Path, key: Path) -> None:
       ddtender sign build/high --key ~/.ssh/id_ed25519
     """
     from ddtender import workspace as door
-    from ddtender.cli.proof import prove
     from ddtender.desk.pipeline import MANIFEST
+    from ddtender.desk.proof import prove
     from ddtender.workspace.signatures import SIGNATURE
     from ddtender.workspace.signatures import sign as signed
 

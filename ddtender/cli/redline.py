@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.inputs import sources_for
-from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings
+from ddtender.cli.output import DIRECTORY, FILE, from_here, print_findings
 from ddtender.cli.writing import REPLACE, check_folder, output_folder, write
 
 if TYPE_CHECKING:
-    from ddtender.desk.pipeline import Built
-    from ddtender.workspace import Revision, Sources
+    from ddtender.desk.redlining import Side
 
 #: Word's limit for an author's name, and the years that a package can state.
 _LONGEST, _FIRST, _LAST = 100, 1980, 2107
@@ -75,8 +73,8 @@ def redline(
       ddtender redline --from-procedure draft.yaml --procedure issued.yaml --scenario high
     """
     from ddtender import workspace as door
-    from ddtender.desk import pipeline
-    from ddtender.redline import Sides, Signature
+    from ddtender.desk.redlining import built, compared, facts_that_differ, name_of, side_of
+    from ddtender.redline import Signature
 
     old_scenario, new_scenario = from_scenario or scenario, to_scenario or scenario
     if old_scenario is None or new_scenario is None:
@@ -90,88 +88,33 @@ def redline(
     root = door.find_root(workspace)
     folder = output or root / "build" / "redline"
     check_folder(folder, [templates] if templates else ())
-    before = _sources(root, old, from_procedure or procedure, templates, "old", from_procedure is not None)
-    after = _sources(root, new, procedure, templates, "new")
-    built = [
-        _built(before, old_scenario, old or "the working tree"),
-        _built(after, new_scenario, new or "the working tree"),
-    ]
-    signature = Signature(author.strip(), moment or after[1].moment)
-    sides = Sides(_side(old_scenario, before[1]), _side(new_scenario, after[1]))
-    made, findings = pipeline.compare(*built, signature, sides)
-    if findings or not made:
-        fail(findings, "; nothing was written")
-    print_findings(built[1].diagnostics, err=True)
+    before = _noted(side_of(root, old, from_procedure or procedure, templates, "old", from_procedure is not None))
+    after = _noted(side_of(root, new, procedure, templates, "new"))
+    first = built(before, old_scenario, old or "the working tree")
+    second = built(after, new_scenario, new or "the working tree")
+    signature = Signature(author.strip(), moment or after.revision.moment)
+    names = name_of(old_scenario, before.revision), name_of(new_scenario, after.revision)
+    made = compared(first, second, signature, names)
+    print_findings(second.diagnostics, err=True)
     inputs = [path for path in (procedure, from_procedure) if path]
     write(folder, {name: found.content for name, found in made.items()}, replace, inputs)
     for name, found in made.items():
         changes = "1 change" if found.changes == 1 else f"{found.changes or 'no'} changes"
         click.echo(click.style("wrote ", fg="green") + f"{from_here(folder / name)} with {changes}")
-    _tell_facts(*built)
+    _tell_facts(facts_that_differ(first, second))
 
 
-def _tell_facts(old: Built, new: Built) -> None:
-    from ddtender.library.facts import shown
-
-    before, after = (built.prepared.resolved.draft.facts for built in (old, new) if built.prepared.resolved)
-    said = [{key: shown(value) for key, value in side.items()} for side in (before, after)]
-    differ = [key for key in {**before, **after} if said[0].get(key) != said[1].get(key)]
+def _tell_facts(differ: dict[str, tuple[str | None, str | None]]) -> None:
     if differ:
         click.echo("facts that differ:")
-    for key in differ:
-        click.echo(f"  {key}: {said[0].get(key, 'open')}, now {said[1].get(key, 'open')}")
+    for key, (before, after) in differ.items():
+        click.echo(f"  {key}: {'open' if before is None else before}, now {'open' if after is None else after}")
 
 
-def _sources(
-    root: Path, ref: str | None, procedure: Path | None, templates: Path | None, side: str, on_disk: bool = False
-) -> tuple[Sources, Revision]:
-    """As a build has them, but those of a revision as they stood there; the procedure as it is if ``on_disk``. A
-    revision that is named here goes before the one that a procedure pins."""
-    from ddtender import workspace as door
-    from ddtender.library.places import TEMPLATE_NAMES
-
-    if ref is None:
-        return sources_for(root, procedure, templates, None)
-    if not ref.strip():
-        raise click.BadParameter("name a revision, such as v1.0.0.", param_hint="--from" if side == "old" else "--to")
-    repository = door.open_repository(root)
-    if repository is None:
-        raise click.UsageError(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
-    sources, revision = door.sources_at(repository, ref, None if on_disk else procedure, templates, as_it_was=True)
-    if on_disk:
-        return door.with_own(sources, root, procedure, None), revision
-    if procedure and repository.file(revision.commit, procedure) is None:
-        remedy = "; --from-procedure FILE gives others" if side == "old" else ""
-        _note(f"{from_here(procedure)} does not stand at {ref}: the {side} side has the facts that it has now{remedy}")
-    for name in TEMPLATE_NAMES if templates else ():
-        template = templates / f"{name}.docx"
-        if template.is_file() and repository.file(revision.commit, template) is None:
-            _note(f"{from_here(template)} does not stand at {ref}: the {side} side has the template that is there now")
-    return sources, revision
-
-
-def _note(text: str) -> None:
-    click.echo(click.style("note: ", fg="cyan") + text, err=True)
-
-
-def _built(side: tuple[Sources, Revision], scenario: str, where: str) -> Built:
-    from ddtender.desk import pipeline
-    from ddtender.stamp import Stamp
-
-    sources, revision = side
-    request = pipeline.Request(scenario, sources.procedure)
-    stamp = Stamp(False, revision.moment, revision.commit, revision.dirty, notes=False)
-    try:
-        built = pipeline.build_documents(sources.files, request, stamp, sources.templates)
-    except pipeline.UnknownScenario as error:
-        raise click.UsageError(f"in {where}, {error}") from None
-    if not built.documents:
-        fail(built.diagnostics, f" in {where}; nothing was written")
-    return built
-
-
-def _side(scenario: str, revision: Revision) -> str:
-    return f"{scenario}@{revision.commit or 'working-tree'}{'+changes' if revision.commit and revision.dirty else ''}"
+def _noted(side: Side) -> Side:
+    for note in side.notes:
+        click.echo(click.style("note: ", fg="cyan") + note, err=True)
+    return side
 
 
 COMMANDS = (redline,)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings, summary
+from ddtender.cli.output import DIRECTORY, FILE, from_here, print_findings, summary
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ddtender.cli.drafts import Asked, Found
+    from ddtender.desk.drafts import Found
     from ddtender.diagnostics import Diagnostic
     from ddtender.returned.apply import Written
     from ddtender.returned.findings import Entry
@@ -63,82 +63,21 @@ def review(
       ddtender review from-anna.docx from-ben.docx --format html -o review.html
     """
     from ddtender import workspace as door
-    from ddtender.cli.drafts import Asked
-    from ddtender.returned.conflicts import settle
-    from ddtender.returned.reading import compare
+    from ddtender.desk.drafts import Asked
+    from ddtender.desk.reviewing import applied, ground, read
 
     check_file(output, _SUFFIXES[form], documents)
     root = door.find_root(workspace)
-    found, findings = _found(root, documents, Asked(scenario, procedure, templates, library_ref))
-    compared = [compare(one.copy.file, one.draft, one.reviewed) for one in found]
-    entries = [entry for one in compared for entry in one.entries]
-    findings += [finding for one in compared for finding in one.diagnostics]
-    settle(entries, {one.copy.file: one.copy.document for one in found})
-    order = {id_: n for n, id_ in enumerate(dict.fromkeys(id_ for one in found for id_ in one.draft.provisions))}
-    entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.offsets, e.line))
-    written = _apply(root, entries, found, why, write)
-    _show(form, output, found, entries, findings, write, replace)
+    named = [(from_here(path), path) for path in dict.fromkeys(documents)]
+    reading = read(root, named, Asked(scenario, procedure, templates, library_ref))
+    on, about_releases = ground(root, why, write)
+    print_findings(about_releases, err=True)
+    written = applied(root, reading, on, write)
+    _show(form, output, reading.found, reading.entries, reading.findings, write, replace)
     for one in written:
         said = "notes added" if one.old_version == one.new_version else f"{one.old_version} → {one.new_version}"
         click.echo(click.style("wrote ", fg="green") + f"{one.path} ({said})", err=form != "text")
     _findings_after(root, written)
-
-
-def _found(root: Path, documents: Sequence[Path], asked: Asked) -> tuple[list[Found], list[Diagnostic]]:
-    """Every document with its draft; findings that forbid to go on end the command."""
-    from ddtender.cli.drafts import Finder, Refused
-    from ddtender.diagnostics import Code, Diagnostic, Location
-    from ddtender.returned.word import MAX_BYTES
-    from ddtender.workspace import WorkspaceError
-    from ddtender.workspace.returned import read_returned
-
-    finder = Finder(root, asked)
-    found: list[Found] = []
-    findings: list[Diagnostic] = []
-    refused: list[Diagnostic] = []
-    for path in dict.fromkeys(documents):
-        file = from_here(path)
-        try:
-            one = finder.find(file, read_returned(path, MAX_BYTES))
-        except Refused as error:
-            refused += error.diagnostics
-            continue
-        except WorkspaceError as error:
-            refused.append(Diagnostic(Code.UNREADABLE_REVIEW, Location(file), str(error)))
-            continue
-        if found and not found[0].goes_with(one):
-            message = f"this is a copy of: {one.copy.words}; {found[0].copy.file} is one of: {found[0].copy.words}"
-            hint = "Review them one after the other."
-            refused.append(Diagnostic(Code.OTHER_DRAFT, Location(file), message, hint))
-        found.append(one)
-        findings += one.diagnostics
-    if refused:
-        fail([*findings, *refused], "; nothing was read further, and nothing was written")
-    return found, findings
-
-
-def _apply(root: Path, entries: Sequence[Entry], found: Sequence[Found], why: str | None, write: bool) -> list[Written]:
-    """What is written, or without ``write`` what would be: only then is it certain what can be applied."""
-    from ddtender import workspace as door
-    from ddtender.cli.inputs import library_of
-    from ddtender.library.loader import load
-    from ddtender.returned.apply import Ground, apply
-
-    files = door.read_sources(root).files
-    library = library_of(root) if write else load(files)[0]
-    history = door.history(root) if write else door.History()
-    print_findings(history.findings(), err=True)
-    released = history.last.library if history.last else None
-    ground = Ground(files, library, released, door.today(), " ".join((why or "").split()))
-    written = apply(entries, [one.draft for one in found], ground)
-    if not write:
-        for entry in entries:
-            entry.applied = False
-        return []
-    if written:
-        new = {one.path: one.content for one in written}
-        door.write_files(root, new, {path: files[path] for path in new if path in files})
-    return written
 
 
 def _show(
@@ -180,12 +119,10 @@ def _findings_after(root: Path, written: Sequence[Written]) -> None:
     """What `check` says of the files that were written; they are the reviewer's words, so this is not our refusal."""
     if not written:
         return
-    from ddtender import workspace as door
-    from ddtender.desk import pipeline
+    from ddtender.desk.reviewing import check_written
     from ddtender.diagnostics import has_errors
 
-    paths = {one.path for one in written}
-    found = [f for f in pipeline.check(door.read_sources(root, all_procedures=True).files) if f.location.path in paths]
+    found = check_written(root, written)
     if found:
         click.echo("`ddtender check` says of the new text:", err=True)
         print_findings(found, err=True)

@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from ddtender.workspace import cache, disk, git, record
+from ddtender.workspace.disk import from_here
 
 TYPE_CHECKING = False  # see below: neither typing nor pathlib is imported
 if TYPE_CHECKING:
@@ -108,9 +109,3 @@ def remember(folder: AnyPath, outputs: Mapping[str, bytes], inputs: str, summary
 
 def _kept_as(folder: AnyPath) -> str:
     return f"outputs of a build in {os.path.realpath(folder)}"
-
-
-def from_here(path: AnyPath) -> str:
-    """A path as short as it can be said from the current folder."""
-    resolved, here = os.path.realpath(path), os.path.join(os.getcwd(), "")
-    return resolved[len(here) :] if resolved.startswith(here) else str(path)

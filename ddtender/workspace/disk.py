@@ -192,6 +192,12 @@ def shown(path: AnyPath, root: AnyPath) -> str:
     return _utf8(name.replace(os.sep, "/"))
 
 
+def from_here(path: AnyPath) -> str:
+    """A path as short as it can be said from the current folder."""
+    resolved, here = os.path.realpath(path), os.path.join(os.getcwd(), "")
+    return resolved[len(here) :] if resolved.startswith(here) else str(path)
+
+
 def without_home(path: str) -> str:
     """A path that does not tell whose home it is in: manifests and reports are given away."""
     home = os.path.join(os.path.expanduser("~"), "")

@@ -9,7 +9,7 @@ from functools import cache
 from lxml import etree
 from msgspec.structs import replace
 
-from ddtender.cli.drafts import Asked, Finder
+from ddtender.desk.drafts import Asked, Finder
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.library.loader import load
 from ddtender.library.provenance import read_provenance

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from ddtender.desk.errors import Misused, Refused
 
 if TYPE_CHECKING:
     from ddtender.model import Library
@@ -26,49 +25,28 @@ def sources_for(
     from ddtender.library.documents import pinned_library
 
     if library_ref is not None and not library_ref.strip():
-        raise click.BadParameter("name a revision, such as v1.0.0.", param_hint="--library-ref")
+        raise Misused("name a revision, such as v1.0.0.", "--library-ref")
     pin = pinned_library(door.read_bytes(procedure)) if procedure else None
     if pin and library_ref and pin != library_ref:
-        raise click.UsageError(f"{procedure} pins the library to '{pin}', but --library-ref says '{library_ref}'.")
+        raise Misused(f"{procedure} pins the library to '{pin}', but --library-ref says '{library_ref}'.")
     ref = library_ref or pin
     if ref is None:
         sources = door.read_sources(root, procedure, templates)
         return sources, door.revision(root, sources, proved)
     repository = door.open_repository(root)
     if repository is None:
-        raise click.UsageError(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
+        raise Misused(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
     return door.sources_at(repository, ref, procedure, templates)
 
 
-def scenario_asked(scenario: str | None, assessment: Path | None) -> str:
-    """The scenario that is named, or that an assessment of the market recommends (`ddtender assess -o`)."""
-    if assessment is None:
-        if scenario is None:
-            raise click.MissingParameter(param_type="option", param_hint="'--scenario'")
-        return scenario
-    if scenario is not None:
-        raise click.UsageError("Give either --scenario or --scenario-from, not both.")
-    from ddtender import workspace as door
-
-    try:
-        read = json.loads(door.read_bytes(assessment))
-        recommended = read["recommended_scenario"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise click.BadParameter(f"{assessment} is not an assessment.json", param_hint="--scenario-from") from None
-    if not isinstance(recommended, str):
-        raise click.BadParameter(f"{assessment} recommends no scenario", param_hint="--scenario-from")
-    return recommended
-
-
 def library_of(root: Path, ref: str | None = None) -> Library:
-    """The library of the working tree or of a revision, procedures included; errors in it end the command."""
+    """The library of the working tree or of a revision, procedures included. Raises Refused where it has errors."""
     return library_and_files(root, ref)[0]
 
 
 def library_and_files(root: Path, ref: str | None = None) -> tuple[Library, dict[str, bytes]]:
     """``library_of`` with the files that it was read from, for a command that is to write some of them."""
     from ddtender import workspace as door
-    from ddtender.cli.output import fail
     from ddtender.diagnostics import has_errors, ordered
     from ddtender.library.loader import load
 
@@ -77,14 +55,14 @@ def library_and_files(root: Path, ref: str | None = None) -> tuple[Library, dict
     else:
         repository = door.open_repository(root)
         if repository is None:
-            raise click.UsageError(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
+            raise Misused(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
         files = repository.files(repository.commit(ref))
         if not files:
-            raise click.UsageError(f"revision '{ref}' has no clause library in this folder.")
+            raise Misused(f"revision '{ref}' has no clause library in this folder.")
     library, findings = load(files)
     if has_errors(findings):
         where = f" at {ref}, a revision that this version of ddtender does not fully understand" if ref else ""
-        fail(ordered(findings), where)
+        raise Refused(ordered(findings), where)
     return library, files
 
 

@@ -1,4 +1,4 @@
-"""`ddtender check` without click: what is found in a workspace."""
+"""What is found in a workspace."""
 
 from __future__ import annotations
 

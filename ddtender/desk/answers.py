@@ -1,25 +1,22 @@
-"""Reading what suppliers sent back: one file after the other, with a progress bar where somebody is watching."""
+"""Reading what suppliers sent back: one file after the other."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
+    from ddtender.market.assess import Assessment
     from ddtender.market.values import Answers
     from ddtender.model.market import Questionnaire
 
-#: From this many files on, a terminal shows a progress bar.
-_MANY = 10
 
-
-def read_all(paths: Sequence[Path], asked: Questionnaire) -> tuple[list[Answers], list[Diagnostic]]:
+def read_all(paths: Iterable[Path], asked: Questionnaire) -> tuple[list[Answers], list[Diagnostic]]:
     """Every file's answers; one file is in memory at a time."""
     answers, findings = [], []
-    for path in _with_progress(paths):
+    for path in paths:
         one, found = _read_one(path, asked)
         findings += found
         if one is not None:
@@ -46,12 +43,14 @@ def _read_one(path: Path, asked: Questionnaire) -> tuple[Answers | None, list[Di
     return read(file, content, asked)
 
 
-def _with_progress(paths: Sequence[Path]) -> Iterator[Path]:
-    """The paths; with many of them, a bar on a terminal's standard error."""
-    if len(paths) < _MANY or not sys.stderr.isatty():
-        yield from paths
-        return
-    from rich.console import Console
-    from rich.progress import track
+def assess(
+    paths: Iterable[Path], asked: Questionnaire, authority_maturity: str | None
+) -> tuple[Assessment, list[Diagnostic]]:
+    """What the answers come to, with every finding; a file that cannot be read never stops the others."""
+    from ddtender.market.assess import assess as assessed
 
-    yield from track(paths, "Reading", console=Console(stderr=True), transient=True)
+    answers, findings = read_all(paths, asked)
+    read = {one.file for one in answers}
+    unread = [finding for finding in findings if finding.location.path not in read]
+    assessment, more = assessed(answers, asked, authority_maturity, unread)
+    return assessment, [*findings, *more]

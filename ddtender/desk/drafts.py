@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ddtender import __version__
 from ddtender import workspace as door
 from ddtender.desk import pipeline
+from ddtender.desk.errors import Refused
 from ddtender.desk.redraft import redraft
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.loader import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, load
@@ -39,20 +40,12 @@ _FRONT = re.compile(rb"(?:\A|[\r\n])(id|version):[ \t]*[\"']?([A-Za-z0-9.-]+)")
 
 
 class Asked(Struct, frozen=True):
-    """What the command line says of the draft, for documents that do not say it themselves."""
+    """What somebody says of the draft, for documents that do not say it themselves."""
 
     scenario: str | None = None
     procedure: Path | None = None
     templates: Path | None = None
     library_ref: str | None = None
-
-
-class Refused(Exception):
-    """No draft can be found; ``diagnostics`` say why."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        super().__init__(str(diagnostics))
-        self.diagnostics = tuple(diagnostics)
 
 
 class Found(Struct, frozen=True):

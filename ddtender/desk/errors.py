@@ -1,0 +1,27 @@
+"""How the desk says no: findings that stand against it, or something that was asked for wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ddtender.diagnostics import Diagnostic
+
+
+class Refused(Exception):
+    """It cannot be done as things stand; ``diagnostics`` say why, and ``said`` goes after their number, such as
+    "; nothing was written"."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], said: str = "") -> None:
+        self.diagnostics = tuple(diagnostics)
+        self.said = said
+        super().__init__(str(self.diagnostics))
+
+
+class Misused(Exception):
+    """It was asked for in a way that cannot be; ``option`` is what was given wrongly, in the command line's words, and
+    ``findings`` are what had been found until then."""
+
+    def __init__(self, message: str, option: str | None = None, findings: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.option = option
+        self.findings = tuple(findings)

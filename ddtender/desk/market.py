@@ -1,0 +1,129 @@
+"""Before the tender: the questionnaire, what its answers come to, the risk worksheet and the invitation, as bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.sources import market_template, template_errors
+
+if TYPE_CHECKING:
+    from ddtender.market.assess import Assessment
+    from ddtender.model.market import Questionnaire
+
+
+def questionnaire(root: Path, procedure: Path | None, answer_by: date | None, with_scores: bool) -> bytes:
+    """The form that suppliers fill in; ``with_scores`` makes the buyer's own copy. Raises Refused, Misused."""
+    from ddtender.market.form import write_form
+
+    form = questions(root)
+    facts = facts_of(procedure, answer_by)
+    with template_errors():
+        return write_form(form, market_template(root), facts, door.moment_of(root), with_scores)
+
+
+def risk_worksheet(root: Path, product: str) -> bytes:
+    """The worksheet for finding a product's risks. Raises Refused."""
+    from ddtender.library.market import read_risks
+    from ddtender.library.places import RISKS
+    from ddtender.market.risks_sheet import risks_sheet
+    from ddtender.market.values import clean
+
+    lists = _source(root, f"{RISKS}/ict-hardware.yaml", read_risks)
+    return risks_sheet(lists, clean(product, 200), door.moment_of(root))
+
+
+def invitation(root: Path, procedure: Path | None, answer_by: date | None, meeting: str | None) -> bytes:
+    """The invitation to a market consultation. Raises Refused, Misused."""
+    from ddtender.library.market import INVITATION, read_invitation
+    from ddtender.library.places import QUESTIONNAIRES
+    from ddtender.market.invitation import write_invitation
+    from ddtender.market.values import clean
+
+    letter = _source(root, f"{QUESTIONNAIRES}/{INVITATION}", read_invitation)
+    facts = facts_of(procedure, answer_by)
+    if meeting and clean(meeting):
+        facts["meeting"] = clean(meeting)
+    with template_errors():
+        return write_invitation(letter, market_template(root), facts, door.moment_of(root))
+
+
+def assessment_set(
+    root: Path, assessment: Assessment, asked: Questionnaire, facts: Mapping[str, str]
+) -> dict[str, bytes]:
+    """What is written of an assessment, by file name."""
+    from ddtender.market.answers_sheet import answers_sheet
+    from ddtender.market.report import report
+
+    moment = door.moment_of(root)
+    with template_errors():
+        word = report(assessment, asked, market_template(root), facts, door.today(), moment)
+    text = json.dumps(assessment.as_json(), ensure_ascii=False, indent=2) + "\n"
+    return {
+        "report.docx": word,
+        "answers.xlsx": answers_sheet(assessment, asked, moment),
+        "assessment.json": text.encode(),
+    }
+
+
+def recommended(assessment: Path) -> str:
+    """The scenario that an assessment.json recommends. Raises Misused."""
+    try:
+        read = json.loads(door.read_bytes(assessment))
+        scenario = read["recommended_scenario"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise Misused(f"{assessment} is not an assessment.json", "--scenario-from") from None
+    if not isinstance(scenario, str):
+        raise Misused(f"{assessment} recommends no scenario", "--scenario-from")
+    return scenario
+
+
+def questions(root: Path) -> Questionnaire:
+    """The library's questionnaire. Raises Refused."""
+    from ddtender.library.market import read_questionnaire
+    from ddtender.library.places import QUESTIONNAIRES
+
+    return _source(root, f"{QUESTIONNAIRES}/human-rights.yaml", read_questionnaire)
+
+
+def facts_of(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
+    """What a procedure file and the last day for answers say, by the names that the documents use. Raises Refused,
+    Misused."""
+    from ddtender.library.documents import read_procedure
+    from ddtender.library.source import decode
+
+    facts = {}
+    if procedure is not None:
+        source, findings = decode(str(procedure), door.read_bytes(procedure))
+        read = None
+        if source is not None:
+            read, findings = read_procedure(source)
+        if read is None:
+            raise Refused(findings)
+        names = {"authority_name": "authority.name", "contact": "authority.contact"}
+        for name in ("authority_name", "contact", "subject", "reference", "title"):
+            if (fact := read.facts.get(names.get(name, name))) is not None:
+                facts[name] = str(fact[0])
+    if answer_by is not None:
+        if answer_by < door.today():
+            raise Misused(f"{answer_by} has passed; nobody could answer by then.", "--answer-by")
+        facts["answer_by"] = f"{answer_by.day} {answer_by:%B} {answer_by.year}"
+    return facts
+
+
+def _source(root: Path, path: str, reader: Callable) -> Any:
+    """A file of the library as a value."""
+    from ddtender.library.source import decode
+
+    source, findings = decode(path, door.read_bytes(root / path))
+    value = None
+    if source is not None:
+        value, findings = reader(source)
+    if value is None or findings:
+        raise Refused(findings)
+    return value

@@ -1,0 +1,100 @@
+"""Two states of the same documents, each built from its own sources, as one with tracked changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk import pipeline
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.sources import sources_for
+from ddtender.library.places import TEMPLATE_NAMES
+from ddtender.redline import Sides, Signature
+from ddtender.stamp import Stamp
+from ddtender.workspace.disk import from_here
+
+if TYPE_CHECKING:
+    from ddtender.redline import Redline
+
+
+class Side(Struct, frozen=True):
+    """The sources of one side; ``notes`` say in which ways they are not those of its revision."""
+
+    sources: door.Sources
+    revision: door.Revision
+    notes: tuple[str, ...] = ()
+
+
+def side_of(
+    root: Path, ref: str | None, procedure: Path | None, templates: Path | None, side: str, on_disk: bool = False
+) -> Side:
+    """As a build has them, but those of a revision as they stood there; the procedure as it is if ``on_disk``. A
+    revision that is named here goes before the one that a procedure pins. ``side`` is "old" or "new".
+
+    Raises Misused.
+    """
+    if ref is None:
+        return Side(*sources_for(root, procedure, templates, None))
+    if not ref.strip():
+        raise Misused("name a revision, such as v1.0.0.", "--from" if side == "old" else "--to")
+    repository = door.open_repository(root)
+    if repository is None:
+        raise Misused(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
+    sources, revision = door.sources_at(repository, ref, None if on_disk else procedure, templates, as_it_was=True)
+    if on_disk:
+        return Side(door.with_own(sources, root, procedure, None), revision)
+    notes = []
+    if procedure and repository.file(revision.commit, procedure) is None:
+        remedy = "; --from-procedure FILE gives others" if side == "old" else ""
+        notes.append(
+            f"{from_here(procedure)} does not stand at {ref}: the {side} side has the facts that it has now{remedy}"
+        )
+    for name in TEMPLATE_NAMES if templates else ():
+        template = templates / f"{name}.docx"
+        if template.is_file() and repository.file(revision.commit, template) is None:
+            notes.append(
+                f"{from_here(template)} does not stand at {ref}: the {side} side has the template that is there now"
+            )
+    return Side(sources, revision, tuple(notes))
+
+
+def built(side: Side, scenario: str, where: str) -> pipeline.Built:
+    """The documents of a side, without drafting notes. Raises Refused, Misused."""
+    revision = side.revision
+    request = pipeline.Request(scenario, side.sources.procedure)
+    stamp = Stamp(False, revision.moment, revision.commit, revision.dirty, notes=False)
+    try:
+        made = pipeline.build_documents(side.sources.files, request, stamp, side.sources.templates)
+    except pipeline.UnknownScenario as error:
+        raise Misused(f"in {where}, {error}") from None
+    if not made.documents:
+        raise Refused(made.diagnostics, f" in {where}; nothing was written")
+    return made
+
+
+def compared(
+    old: pipeline.Built, new: pipeline.Built, signature: Signature, names: tuple[str, str]
+) -> dict[str, Redline]:
+    """The redlines by file name, signed; ``names`` are those of the sides. Raises Refused."""
+    made, findings = pipeline.compare(old, new, signature, Sides(*names))
+    if findings or not made:
+        raise Refused(findings, "; nothing was written")
+    return made
+
+
+def name_of(scenario: str, revision: door.Revision) -> str:
+    """What a redline calls one of its sides."""
+    return f"{scenario}@{revision.commit or 'working-tree'}{'+changes' if revision.commit and revision.dirty else ''}"
+
+
+def facts_that_differ(old: pipeline.Built, new: pipeline.Built) -> dict[str, tuple[str | None, str | None]]:
+    """Facts as they are shown, of the old side and of the new one; None where a side does not have it."""
+    from ddtender.library.facts import shown
+
+    before, after = (built.prepared.resolved.draft.facts for built in (old, new) if built.prepared.resolved)
+    said = [{key: shown(value) for key, value in side.items()} for side in (before, after)]
+    both = {key: (said[0].get(key), said[1].get(key)) for key in {**before, **after}}
+    return {key: (one, other) for key, (one, other) in both.items() if one != other}
