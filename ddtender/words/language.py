@@ -1,0 +1,133 @@
+"""A language: its phrases, and how it writes numbers, dates, lists and plurals (by babel, from CLDR)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+from ddtender.words.lexicon import Lexicon
+from ddtender.words.phrases import Phrase, PhraseError, Place, phrases
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Language:
+    """One language. ``files`` holds its data by name: ``NAME.yaml`` has the phrases whose keys begin with ``NAME.``,
+    ``formats.yaml`` how values are written, ``lexicon.yaml`` the vocabulary of the rules."""
+
+    def __init__(self, tag: str, files: Mapping[str, bytes]) -> None:
+        self.tag = tag
+        self.files = files
+        self._phrases: dict[str, dict[str, Phrase]] = {}
+
+    def say(self, key: str, /, **places: object) -> str:
+        """The phrase of a key with these values in its places. A date and a number are written as the language does.
+
+        Raises PhraseError when there is no such key, or the values are not those of its places.
+        """
+        return "".join(map(self.shown, self.pieces(key, **places)))
+
+    def pieces(self, key: str, /, **places: object) -> tuple[object, ...]:
+        """The phrase of a key, where each value stands as it was given between pieces of text."""
+        wording = self.phrase(key).wording(places, self.category)
+        return tuple(places[piece.name] if isinstance(piece, Place) else piece for piece in wording.pieces)
+
+    def phrase(self, key: str) -> Phrase:
+        """The phrase of a key. Raises PhraseError when there is none."""
+        room = key.partition(".")[0]
+        if room not in self._phrases:
+            self._phrases[room] = {phrase.key: phrase for phrase in phrases(self._data(room), room)}
+        try:
+            return self._phrases[room][key]
+        except KeyError:
+            raise PhraseError(f"no phrase “{key}” in the language “{self.tag}”") from None
+
+    def rooms(self) -> tuple[str, ...]:
+        """The names of the files of phrases."""
+        names = (name.removesuffix(".yaml") for name in self.files)
+        return tuple(sorted(name for name in names if name not in ("formats", "lexicon")))
+
+    def keys(self, room: str) -> tuple[str, ...]:
+        """All keys of one file of phrases."""
+        return tuple(phrase.key for phrase in phrases(self._data(room), room))
+
+    def shown(self, value: object) -> str:
+        """A value as this language writes it within a sentence."""
+        if isinstance(value, date):
+            return self.date(value)
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return self.number(value)
+        return str(value)
+
+    def number(self, value: int | Decimal) -> str:
+        """A number without exponent, needless zeros and groups of thousands: 7, 4.9, 1234."""
+        text = f"{value or 0:f}" if isinstance(value, Decimal) else str(value)
+        if "." not in text:
+            return text
+        return text.rstrip("0").rstrip(".").replace(".", self._formats["decimal"])
+
+    def date(self, value: date) -> str:
+        """A day, such as 1 March 2027."""
+        from babel.dates import format_date  # a document without dates does not pay for it
+
+        return format_date(value, self._formats["date"], locale=self.locale)
+
+    def percent(self, value: int | Decimal) -> str:
+        """A number of percent, such as "70 %"."""
+        return self._formats["percent"].replace("{number}", self.number(value))
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Some items as they stand in a sentence: "X, Y and Z"."""
+        from babel.lists import format_list
+
+        return format_list(list(items), locale=self.locale)
+
+    def capital(self, text: str) -> str:
+        """A text as it begins a sentence."""
+        return text[:1].upper() + text[1:]
+
+    def category(self, number: object) -> str:
+        """The plural category of a number (CLDR). What is no number, an open blank for instance, is "other"."""
+        return self.locale.plural_form(number) if isinstance(number, int | Decimal) else "other"
+
+    @cached_property
+    def locale(self) -> Locale:
+        from babel import Locale
+
+        return Locale.parse(self._formats["locale"], sep="-")
+
+    @property
+    def locale_tag(self) -> str:
+        """The language tag that Word, web pages and calendars are given, such as en-GB (BCP 47)."""
+        return self._formats["locale"]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.tag, self._data("lexicon") if "lexicon.yaml" in self.files else {})
+
+    @cached_property
+    def _formats(self) -> Mapping[str, str]:
+        return self._data("formats")
+
+    def _data(self, name: str) -> dict:
+        try:
+            content = self.files[f"{name}.yaml"]
+        except KeyError:
+            raise PhraseError(f"the language “{self.tag}” has no file {name}.yaml") from None
+        return yaml.load(content, _LOADER)
+
+
+@cache
+def language(tag: str = "en") -> Language:
+    """A language that comes with ddtender."""
+    folder = files("ddtender.words") / tag
+    return Language(tag, {one.name: one.read_bytes() for one in folder.iterdir() if one.name.endswith(".yaml")})
