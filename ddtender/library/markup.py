@@ -22,28 +22,47 @@ _SIGN = re.compile(r"[\[\]{}<>*_`|#&\\]")
 _PIECES = (
     *(f"{kind}." for kind in KINDS.split("|")),
     *("....", "……", "???", "!!!", "tbd", "tbc", "tba", "todo", "fixme", "xx", "lorem", "~~", "---", "==="),
+    *("«", "»", "•", "%", "t.b", "t. b", "to be ", "placeholder", "mm/", "dd/", "yyyy", "jjjj", "aaaa", "error!"),
 )
 #: Faults of one text that are told: whoever mends so many reads the rest of the text as well.
 _MOST = 20
 #: Addresses may have any of these signs.
 _ADDRESS = re.compile(r"(?<![^\s\[\]()])[^\s\[\]()]*(?:://|\bwww\.|@)[^\s\[\]()]*")
 _BLANK = re.compile(r"\{\{\s*\w+\s*\}\}")
+#: What is still to be done to a place; `a list to be completed by the Tenderer` says who does it, and is a term.
+_DONE_LATER = (
+    "defined|completed|confirmed|determined|decided|inserted|added|agreed|announced|advised|specified|filled in|filled"
+)
+#: Days, months and years as signs that stand for figures, in the languages that forms come in.
+_DATE = (
+    r"\b(?:dd|tt|jj|xx)\s?[./-]\s?(?:mm|xx)\s?[./-]\s?(?:[yjax]{4}|[yjx]{2})\b|\b(?:yyyy|jjjj|aaaa)-mm(?:-[dtj]{2})?\b"
+)
 _WAITING = (
-    r"tb[dca]|to\s?do|to be (?:defined|completed|confirmed|determined|decided|inserted|added|filled in)|insert\b[^\]>]*"
-    r"|fill in\b[^\]>]*|add\b[^\]>]*here|[xX]{2,}|\?+|n\.?n\.?"
+    rf"tb[dca]|to\s?do|to be (?:{_DONE_LATER})|insert\b[^\]>]*"
+    r"|fill in\b[^\]>]*|add\b[^\]>]*here|[xX]{2,}|\?+|n\.?n\.?|[•●■▪_\s]+"
+    r"|(?i:the |your )?(?i:date|name|number|amount|address|place|title|value|text|price|period|signature|email)"
 )
 _TAGS = (
     "a|b|i|u|s|p|q|br|hr|em|strong|span|div|table|tr|td|th|tbody|ul|ol|li|sub|sup|font|h[1-6]|img|code|pre|small|center"
     "|del|ins|mark|blockquote|script|style|input"
 )
 _NOTE, _CODE, _BRACES = "a note to oneself", "a code for a character", "braces that are not a blank"
+_MERGE = "a merge field of another program"
 _BOTH: tuple[tuple[str, str, str], ...] = (
     (r"\[\s*\]\s*\(?#?[^\s)]*\)?", "a reference that is none", _HINT),
     (r"\(#[\w.-]*\)?|\[#[\w.-]+\]?|(?<![\w&])#(?:" + KINDS + r")\.[\w-]+", "half of a reference", _HINT),
     (rf"(?<![\w./#@-])(?:{KINDS})\.{ID}(?![\w@]|\.[a-z])", "the id of a provision", _HINT),
     (r"[$%]\{(?!\{)[^{}]*\}?|(?<![{%#])\{(?![{%#])[^{}]*\}?|(?<![}%#])\}(?![}%#])", _BRACES, _HINT),
     (rf"\[(?:{_WAITING}|\.{{2,}}|…+|_+)\]|<(?:{_WAITING})>", "a place to fill in", _LATER),
-    (r"<<\s?[\w .-]{1,40}\s?>>|«(?:[\w ]*_[\w ]*|" + _WAITING + ")»", "a merge field of another program", _LATER),
+    (r"<<\s?[\w .-]{1,40}\s?>>|«(?:[a-z]\w*|[\w ]*_[\w ]*|" + _WAITING + ")»", _MERGE, _LATER),
+    (r"\[\[[^\[\]]*\]\]|(?<![\w%])%\w*[a-zA-Z]\w*%(?!\w)", _MERGE, _LATER),
+    (rf"(?i)\(\s*(?:to be (?:{_DONE_LATER})|tb[dca])\s*\)", "a place to fill in", _LATER),
+    (rf"(?i)(?:\bdue|[:–—]|^)\s*to be (?:{_DONE_LATER})\s*(?=[.;]|$)", "a place to fill in", _LATER),
+    (rf"(?i){_DATE}", "a date to fill in", _LATER),
+    (r"(?i)(?<!\w)t\.\s?b\.\s?[dca]\.?(?!\w)", _NOTE, _LATER),
+    (r"\bPLACEHOLDER\b|\bXX\b(?=\s+(?:days?|weeks?|months?|years?|hours?|euros?|EUR|per)\b)", _NOTE, _LATER),
+    (r"(?i)\berror! (?:reference source|bookmark)\b[^.]*", "a reference that Word has lost", _HINT),
+    (r"(?<!\w)_(?:\s_)+(?!\w)", "a line to write on", _LATER),
     (r"_{3,}|\.{4,}|…{2,}", "a line to write on", _LATER),
     (r"\b(?:TODO|FIXME|TB[DCA]|[Tt]b[dca]|[Tt]odo(?=\s*:))\b|\?{3,}|!{3,}|\b[Ll]orem ipsum\b", _NOTE, _LATER),
     (r"(?<!Annex )(?<!Chapter )(?<!Title )(?<!Part )(?<!Article )(?<!Book )\bX{3,}\b(?![IVXLC])", _NOTE, _LATER),

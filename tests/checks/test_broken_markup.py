@@ -14,6 +14,10 @@ BROKEN = (
     "TODO", "FIXME: check", "XXX", "???", "TBD", "tbc", "Todo: write", "Lorem ipsum", "!!!", "**note", "note**",
     "*note", "note*", "_note", "note_", "__note__", "`code`", "`", "# Heading", "## Heading", "| a | b |",
     "a | b | c", "<b>word</b>", "<br/>", "&nbsp;", "&amp;", "&#160;", "<!-- hidden", "~~word~~", "---",
+    "[date]", "[Date]", "[the name]", "[•]", "[ • ]", "XX days", "xx.xx.xxxx", "DD/MM/YYYY", "dd.mm.yyyy", "TT.MM.JJJJ",
+    "yyyy-mm-dd", "(to be completed)", "(TBD)", "t.b.d.", "T.B.C.", "«name»", "[[name]]", "<name>", "%name%", "__x__",
+    "PLACEHOLDER", "_ _ _ _ days", "due to be determined.", "Name: to be confirmed",
+    "Error! Reference source not found.", "Error! Bookmark not defined.",
 )  # fmt: skip
 RUNNING = ("first_report_months months", "the contract_start")
 TYPED = (
@@ -33,6 +37,10 @@ HARMLESS = (
     "https://example.org/a_b?c&d#award.x", "www.example.org/a*b", "jan_de_vries@example.org", "a_b.docx", "5 * 5",
     "-", "a - b", "50 %", "{{ name }}", "e.g. this", "§ 3", "~ 5", "A|B", "to do this", "todos",
     "a list to be completed by the Tenderer", "“quoted”", "'quoted'", "ISO 9001:2015",
+    "50% and 60%", "10%-20%",
+    "each form is to be completed.", "measures to be defined by the Parties", "the XX century",
+    "(to be named by the Tenderer)", "« Bonjour » it says", "«Buyer»", "goods to be delivered.", "the word [dated]",
+    "a placeholder of the form", "an error in a reference source",
 )  # fmt: skip
 
 
