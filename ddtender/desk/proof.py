@@ -28,7 +28,8 @@ _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 class Proof(Struct):
     """What was found: one line a fact; ``rebuilt`` is None where the documents could not be made again.
 
-    It holds if every output is untouched and was made again: a manifest is only what somebody wrote.
+    It holds if every output is untouched and was made again, and nothing else lies there: a manifest is only what
+    somebody wrote, and whoever is sent a folder takes what is in it for proved.
     """
 
     lines: list[str] = field(default_factory=list)
@@ -66,8 +67,9 @@ def prove(root: Path, folder: Path, signers: Path | None = None, sign_again: boo
         else:
             proof.outputs[name] = "untouched"
             proof.lines.append(f"{name}: untouched")
-    for name in sorted(files.keys() - {*manifest["outputs"], MANIFEST, SIGNATURE}):
-        proof.lines.append(f"{plain(name)}: not in the manifest; nothing is proved about it")
+    for name in door.names_below(folder):
+        if name not in {*manifest["outputs"], MANIFEST, SIGNATURE}:
+            proof.wrong(f"{plain(name)}: not in the manifest; nothing is proved about it")
     for why in _impossible(manifest):
         proof.wrong(f"{MANIFEST}: {why}; no build of ddtender says so")
     if not sign_again:
@@ -178,6 +180,8 @@ def _rebuild(proof: Proof, root: Path, manifest: dict) -> None:
     proof.rebuilt = again["outputs"] == manifest["outputs"]
     if other := [key for key in again if key != "outputs" and again[key] != manifest.get(key)]:
         proof.wrong(f"{MANIFEST}: {', '.join(other)}: not what commit {commit[:12]} says")
+    if added := sorted(manifest.keys() - again.keys()):
+        proof.wrong(f"{MANIFEST}: {', '.join(map(plain, added))}: no build of ddtender says so")
     if not repository.is_in_history(commit):
         proof.lines.append(f"commit {commit[:12]} is not in the history of what is checked out here")
     if proof.rebuilt:

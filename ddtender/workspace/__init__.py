@@ -12,7 +12,7 @@ _MODULES = {
     "beside": ("begin",),
     "changes": ("left_by_others", "write_files"),
     "destination": ("folder_for", "refuse_inputs"),
-    "disk": ("Sources", "find_root", "read_bytes", "read_folder", "read_sources", "shown", "with_own"),
+    "disk": ("Sources", "find_root", "names_below", "read_bytes", "read_folder", "read_sources", "shown", "with_own"),
     "errors": ("DONE", "WorkspaceError"),
     "git": ("Committed",),
     "keeping": ("Kept",),

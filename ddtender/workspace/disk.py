@@ -126,6 +126,23 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return _read({path.name: path for path in sorted(folder.iterdir()) if path.is_file()})
 
 
+def names_below(folder: Path) -> list[str]:
+    """All that lies in a folder and in the folders in it, links and pipes too, by name below it; a folder only if it is
+    empty or a link. Raises WorkspaceError."""
+    found: list[str] = []
+    for parent, folders, files in os.walk(folder, onerror=_unreadable):
+        inside = os.path.relpath(parent, folder)
+        linked = [name for name in folders if os.path.islink(os.path.join(parent, name))]
+        if not folders and not files and inside != os.curdir:
+            found.append(f"{inside}/")
+        found += (os.path.normpath(os.path.join(inside, name)) for name in (*files, *linked))
+    return sorted(_utf8(name) for name in found)
+
+
+def _unreadable(error: OSError) -> None:
+    raise WorkspaceError(f"{error.filename} cannot be read: {error.strerror}")
+
+
 def read_bytes(path: AnyPath) -> bytes:
     """The bytes of a plain file; a device or a pipe may have no end. Raises WorkspaceError."""
     try:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -263,14 +264,26 @@ def test_no_manifest_no_folder(repository: Repository, tmp_path: Path) -> None:
     repository.run("verify", tmp_path / "nowhere", code=2)
 
 
-def test_other_files_beside_the_outputs_are_told(repository: Repository, folder: Path) -> None:
+def test_whatever_else_lies_in_the_folder_is_told_and_is_not_proved(repository: Repository, folder: Path) -> None:
     (folder / "notes.txt").write_text("mine")
     (folder / "annex\x1b[2J.docx").write_bytes(b"not ours")
     (folder / "more").mkdir()
-    proof = verify(repository, folder)
+    (folder / "signed/by").mkdir(parents=True)
+    (folder / "signed/by/contract.docx").write_bytes(b"other terms")
+    (folder / "linked").symlink_to(folder / "signed")
+    os.mkfifo(folder / "pipe")
+    proof = verify(repository, folder, code=1)
     assert proof["rebuilt"] is True
     told = [line for line in proof["notes"] if "not in the manifest" in line]
-    assert [line.partition(":")[0] for line in told] == ["annex\\u001b[2J.docx", "notes.txt"]
+    listed = ["annex\\u001b[2J.docx", "linked", "more/", "notes.txt", "pipe", "signed/by/contract.docx"]
+    assert [line.partition(":")[0] for line in told] == listed
+
+
+def test_a_key_that_no_build_writes_is_told(repository: Repository, folder: Path) -> None:
+    rewrite(folder, approved_by="Minister")
+    proof = verify(repository, folder, code=1)
+    assert proof["rebuilt"] is True
+    assert "manifest.json: approved_by: no build of ddtender says so" in proof["notes"]
 
 
 @pytest.mark.parametrize(
