@@ -72,7 +72,6 @@ def build(
     from ddtender.desk import pipeline
     from ddtender.diagnostics.formats import as_text
     from ddtender.stamp import Stamp
-    from ddtender.workspace.git import ask_releases
 
     root = door.find_root(workspace)
     folder = output or root / "build" / scenario
@@ -81,7 +80,7 @@ def build(
     stamp = Stamp(final, revision.moment, revision.commit, revision.dirty, not no_notes)
     history = door.history(root) if final and library_ref is None else door.History()
     request = pipeline.Request(scenario, sources.procedure, final, revision.committed, history.unknown)
-    listed = ask_releases(root, revision.commit)() or [] if revision.commit else []
+    listed = door.Repository(root).releases(revision.commit) if revision.commit else []
     inputs = inputs_of(sources, scenario, final, not no_notes, revision.commit, revision.dirty, listed)
     if (before := said_before(folder, inputs)) is not None:
         show(*before)

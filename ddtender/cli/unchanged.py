@@ -47,7 +47,9 @@ def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
         return None  # it may pin the library to another revision
     chosen = (given["--scenario"], "--final" in given, "--no-notes" not in given)
     checked_out, listed = head(), releases()
-    if checked_out is None or listed is None:
+    if checked_out is not None and listed is None:
+        return None
+    if checked_out is None:
         standing = (None, False) if not git.silence(root) else None
     else:
         standing = (checked_out.commit, git.is_dirty(root, checked_out.commit, sources))

@@ -30,6 +30,9 @@ _WHOLE = tuple(f"{folder}/" for folder in FOLDERS)
 #: Sources that are read line by line.
 _TEXT = (".md", ".yaml", ".yml")
 PLAIN_FILE = (b"100644", b"100755")
+_RELEASES = "refs/tags/v*"
+#: What git says of a tag that names nothing; in English, by ``LC_ALL``.
+_BROKEN = b"ignoring broken ref"
 _TIMEOUT = 120
 #: What the configuration of a repository may not decide (git-config(1)). A graph of commits is only another's word for
 #: what the commits themselves say.
@@ -77,9 +80,10 @@ def answer(root: AnyPath, *arguments: str) -> bytes | None:
     return ask(root, *arguments)()
 
 
-def ask(root: AnyPath, *arguments: str) -> Callable[[], bytes | None]:
-    """``answer``, given by what is returned: git works while we do something else."""
-    return programs.ask(_command(root, arguments), _environment(), _TIMEOUT)
+def ask(root: AnyPath, *arguments: str, complaints: bool = False) -> Callable[[], bytes | None]:
+    """``answer``, given by what is returned: git works while we do something else. With ``complaints`` also what it
+    says on its error output."""
+    return programs.ask(_command(root, arguments), _environment(), _TIMEOUT, complaints)
 
 
 def answer_to(root: AnyPath, given: bytes, *arguments: str) -> bytes | None:
@@ -170,14 +174,19 @@ def _is_unborn(root: AnyPath) -> bool:
 
 def ask_releases(root: AnyPath, commit: str = "HEAD") -> Callable[[], list[tuple[str, str]] | None]:
     """The release tags (vMAJOR.MINOR.PATCH) that a commit contains, with their commits, newest version first; None
-    where git cannot tell."""
+    where git cannot tell.
+
+    ``--merged`` passes over a tag whose object is missing, as if there were no such release; so git has to read what
+    every tag names, too: it ends with an error where it cannot, and warns of a tag that names nothing.
+    """
     # strip=2: a branch of the same name does not matter; an annotated tag's commit comes first
     form = "--format=%(refname:strip=2) %(*objectname) %(objectname)"
-    listed = ask(root, "for-each-ref", "--merged", commit, form, "refs/tags/v*")
+    listed = ask(root, "for-each-ref", "--merged", commit, form, _RELEASES)
+    whole = ask(root, "for-each-ref", "--format=%(*objecttype) %(objecttype)", _RELEASES, complaints=True)
 
     def releases() -> list[tuple[str, str]] | None:
-        said = listed()
-        if said is None:
+        said, kinds = listed(), whole()
+        if said is None or kinds is None or _BROKEN in kinds:
             return None
         found = []
         for line in said.decode(errors="replace").splitlines():

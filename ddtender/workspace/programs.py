@@ -29,21 +29,23 @@ def find(name: str) -> str | None:
     return None
 
 
-def ask(arguments: Sequence[str], environment: Mapping[str, str], seconds: float) -> Callable[[], Answer]:
+def ask(
+    arguments: Sequence[str], environment: Mapping[str, str], seconds: float, complaints: bool = False
+) -> Callable[[], Answer]:
     """Start a program; what is returned waits for its answer, to be called once. It reads nothing, and what it says on
-    its error output is dropped."""
+    its error output is dropped, or with ``complaints`` part of the answer."""
     program = find(arguments[0])
     if program is None:
         return lambda: None
     if not hasattr(os, "posix_spawn"):
-        return lambda: run(arguments, environment, seconds, b"")
+        return lambda: run(arguments, environment, seconds, b"", complaints)
     deadline = monotonic() + seconds
     reading, writing = os.pipe()
     # Our end of the pipe is not inherited. The other one comes first: it may have one of the three numbers itself.
     actions = [
         (os.POSIX_SPAWN_DUP2, writing, 1),
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-        (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+        (os.POSIX_SPAWN_DUP2, 1, 2) if complaints else (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
     ]
     try:
         process = os.posix_spawn(program, arguments, environment, file_actions=actions)
@@ -76,10 +78,14 @@ def _read(process: int, reading: int, deadline: float) -> Answer:
     return b"".join(pieces) if whole and status == 0 else None
 
 
-def run(arguments: Sequence[str], environment: Mapping[str, str], seconds: float, given: bytes) -> Answer:
-    """What a program prints that is ``given`` something to read."""
+def run(
+    arguments: Sequence[str], environment: Mapping[str, str], seconds: float, given: bytes, complaints: bool = False
+) -> Answer:
+    """What a program prints that is ``given`` something to read; with ``complaints`` also its error output."""
     done = _run(arguments, environment, seconds, given)
-    return done[1] if done is not None and done[0] == 0 else None
+    if done is None or done[0] != 0:
+        return None
+    return done[1] + done[2] if complaints else done[1]
 
 
 def complaint(arguments: Sequence[str], environment: Mapping[str, str], seconds: float) -> tuple[int | None, str]:

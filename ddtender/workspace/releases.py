@@ -47,18 +47,20 @@ def history(root: Path) -> History:
         return History((), silence(root))
     listed = ask_releases(root, head.commit)()
     if listed is None:
-        return History((), silence(root) or "git cannot list them; `git fsck` says what is wrong")
+        return History((), silence(root) or "a release tag names what is not there; `git fsck` says what is wrong")
     repository = Repository(root)
     found = tuple(Release(tag, repository.files(commit), commit) for tag, commit in listed)
     return History(found, _CUT_OFF if head.shallow else "")
 
 
 def last_release(root: Path, commit: str | None) -> Release | None:
-    """The newest release that a commit contains, without its templates; None without a commit or a release."""
+    """The newest release that a commit contains, without its templates; None without a commit or a release. Raises
+    WorkspaceError where git cannot tell."""
     if commit is None:
         return None
-    tag, tagged = next(iter(ask_releases(root, commit)() or ()), (None, ""))
-    return release_at(Repository(root), tag, tagged) if tag else None
+    repository = Repository(root)
+    tag, tagged = next(iter(repository.releases(commit)), (None, ""))
+    return release_at(repository, tag, tagged) if tag else None
 
 
 def release_at(repository: Repository, tag: str, commit: str) -> Release:
