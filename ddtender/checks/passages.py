@@ -30,7 +30,7 @@ from ddtender.model.provision import prose_of
 from ddtender.model.text import any_of
 
 
-class Part(Enum):
+class PassagePart(Enum):
     """Where in a provision or form a passage stands."""
 
     BODY = auto()
@@ -45,21 +45,21 @@ class Part(Enum):
 class Passage(Struct, frozen=True):
     """One paragraph of prose: as inlines, as flat text, and its text without the difference of capital letters."""
 
-    part: Part
+    part: PassagePart
     inlines: tuple[Inline, ...]
     prose: Prose
     folded: str
 
     @classmethod
-    def of(cls, part: Part, inlines: tuple[Inline, ...]) -> Passage:
+    def of(cls, part: PassagePart, inlines: tuple[Inline, ...]) -> Passage:
         return cls.flat(part, inlines, Prose.of(inlines))
 
     @classmethod
-    def flat(cls, part: Part, inlines: tuple[Inline, ...], prose: Prose) -> Passage:
+    def flat(cls, part: PassagePart, inlines: tuple[Inline, ...], prose: Prose) -> Passage:
         return cls(part, inlines, prose, prose.text.casefold())
 
     @classmethod
-    def plain(cls, part: Part, text: str, place: Location) -> Passage:
+    def plain(cls, part: PassagePart, text: str, place: Location) -> Passage:
         """A text that is printed as it stands."""
         return cls.of(part, (Text(text, place),))
 
@@ -77,47 +77,47 @@ class Passage(Struct, frozen=True):
 
 def passages(provision: Provision) -> Iterator[Passage]:
     """All that is printed of a provision: title, body, scoring, evidence, KPIs."""
-    yield Passage.plain(Part.TITLE, provision.title, provision.place("title"))
+    yield Passage.plain(PassagePart.TITLE, provision.title, provision.place("title"))
     for part, inlines, prose in zip(_parts(provision), prose_of(provision), provision.prose, strict=False):
-        if inlines or part is not Part.KPI:
+        if inlines or part is not PassagePart.KPI:
             yield Passage.flat(part, inlines, prose)
 
 
-def _parts(provision: Provision) -> Iterator[Part]:
+def _parts(provision: Provision) -> Iterator[PassagePart]:
     """The part of each piece of ``prose_of``."""
     scoring = provision.scoring
     body = sum(1 for _ in blocks_of_inlines(provision.body))
     scored = len(scoring.options) + len(getattr(scoring, "steps", ())) if scoring else 0
-    counted = ((Part.BODY, body), (Part.SCORING, scored), (Part.EVIDENCE, len(provision.evidence)))
-    return chain(*(repeat(part, count) for part, count in counted), repeat(Part.KPI))
+    counted = ((PassagePart.BODY, body), (PassagePart.SCORING, scored), (PassagePart.EVIDENCE, len(provision.evidence)))
+    return chain(*(repeat(part, count) for part, count in counted), repeat(PassagePart.KPI))
 
 
 def form_passages(form: ReplyForm) -> Iterator[Passage]:
     """All that a reply form prints: its title and instructions; labels, help and headings of its parts."""
-    yield Passage.plain(Part.TITLE, form.title, form.location)
-    yield from (Passage.of(Part.FORM, inlines) for inlines in form.instructions if inlines)
+    yield Passage.plain(PassagePart.TITLE, form.title, form.location)
+    yield from (Passage.of(PassagePart.FORM, inlines) for inlines in form.instructions if inlines)
     for part in form.parts:
-        yield Passage.plain(Part.FORM, part.label, part.location)
+        yield Passage.plain(PassagePart.FORM, part.label, part.location)
         if part.help:
-            yield Passage.of(Part.FORM, part.help)
+            yield Passage.of(PassagePart.FORM, part.help)
         if isinstance(part, ReplyFormTable):
             for text in (*(heading for _, heading, _ in part.columns), *part.row_labels):
-                yield Passage.plain(Part.FORM, text, part.location)
+                yield Passage.plain(PassagePart.FORM, text, part.location)
 
 
 def other_passages(library: Library) -> Iterator[Passage]:
     """All that is printed and stands in no provision or form: labels and defaults of blanks, scenarios, facts."""
     for parameter in library.parameters:
-        yield Passage.plain(Part.TITLE, parameter.label, parameter.location)
+        yield Passage.plain(PassagePart.TITLE, parameter.label, parameter.location)
         if isinstance(parameter.default, str):
-            yield Passage.plain(Part.FACT, parameter.default, parameter.location)
+            yield Passage.plain(PassagePart.FACT, parameter.default, parameter.location)
     for scenario in library.scenarios:
-        yield Passage.plain(Part.TITLE, scenario.title, scenario.location)
-        yield Passage.plain(Part.TITLE, scenario.summary, scenario.location)
+        yield Passage.plain(PassagePart.TITLE, scenario.title, scenario.location)
+        yield Passage.plain(PassagePart.TITLE, scenario.summary, scenario.location)
     for procedure in library.procedures:
         for value, place in (*procedure.facts.values(), *procedure.parameters.values()):
             if isinstance(value, str):
-                yield Passage.plain(Part.FACT, value, place)
+                yield Passage.plain(PassagePart.FACT, value, place)
 
 
 def stands_in(quote: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from ddtender.history.release import Release
 from ddtender.model import Provision
 
 
-class Comparison(Struct, frozen=True):
+class VersionRise(Struct, frozen=True):
     """``asked`` is the least level that the change needs, ``risen`` the level of the rise (None: lowered)."""
 
     provision: Provision
@@ -27,7 +27,7 @@ class Comparison(Struct, frozen=True):
         return f'Run `ddtender bump {self.provision.id} --{self.asked.name.lower()} --why "…"`.'
 
 
-def compared(subject: Subject) -> Iterator[Comparison]:
+def compared(subject: Subject) -> Iterator[VersionRise]:
     """Every provision that is in the last release, with what has happened to it since."""
     if not subject.releases:
         return
@@ -37,4 +37,4 @@ def compared(subject: Subject) -> Iterator[Comparison]:
     for provision in subject.library.by_id.values():
         if released := last.find(provision.id):
             asked = Level.NONE if released is provision and same else needed(released, provision, before, after)
-            yield Comparison(provision, released, last, asked, raised(released.version, provision.version))
+            yield VersionRise(provision, released, last, asked, raised(released.version, provision.version))

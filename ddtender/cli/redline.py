@@ -12,7 +12,7 @@ from ddtender.cli.output import DIRECTORY, FILE, from_here, print_findings
 from ddtender.cli.writing import REPLACE, check_folder, output_folder, write
 
 if TYPE_CHECKING:
-    from ddtender.desk.redlining import Side
+    from ddtender.desk.redlining import RedlineSide
 
 #: Word's limit for an author's name, and the years that a package can state.
 _LONGEST, _FIRST, _LAST = 100, 1980, 2107
@@ -111,7 +111,7 @@ def _tell_facts(differ: dict[str, tuple[str | None, str | None]]) -> None:
         click.echo(f"  {key}: {'open' if before is None else before}, now {'open' if after is None else after}")
 
 
-def _noted(side: Side) -> Side:
+def _noted(side: RedlineSide) -> RedlineSide:
     for note in side.notes:
         click.echo(click.style("note: ", fg="cyan") + note, err=True)
     return side

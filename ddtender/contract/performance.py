@@ -15,8 +15,8 @@ from ddtender.model.due import before_delivery
 _MARKED = {"yes": "met", "partly": "partly met", "no": "not met"}
 
 
-class Entry(Struct, frozen=True):
-    """What was typed in a row of the register: the receipt, one of register.MARKS or nothing, evidence, remarks."""
+class Receipt(Struct, frozen=True):
+    """What was typed in a row of the register: the receipt, one of places.MARKS or nothing, evidence, remarks."""
 
     row: Row
     received: date | None
@@ -25,7 +25,7 @@ class Entry(Struct, frozen=True):
     remarks: str
 
 
-class Request(Struct, frozen=True):
+class InformationRequest(Struct, frozen=True):
     """A request for further information, and what was typed about the answer."""
 
     number: int
@@ -41,16 +41,16 @@ class Filled(Struct, frozen=True):
     """A register as it was read back; ``as_of`` is the day that was typed to look from, None if it is today."""
 
     plan: RegisterPlan
-    entries: tuple[Entry, ...]
-    requests: tuple[Request, ...]
+    entries: tuple[Receipt, ...]
+    requests: tuple[InformationRequest, ...]
     first_delivery: date | None
     as_of: date | None = None
 
 
-class Standing(Struct, frozen=True):
+class ObligationStanding(Struct, frozen=True):
     """An obligation on a day: its due date (None where not known), its status, and the days it is late (or None)."""
 
-    entry: Entry
+    entry: Receipt
     clause: Clause
     indicator: Indicator
     due: date | None
@@ -59,10 +59,10 @@ class Standing(Struct, frozen=True):
     days_late: int | None
 
 
-class Answer(Struct, frozen=True):
+class AnsweredRequest(Struct, frozen=True):
     """A request on a day."""
 
-    request: Request
+    request: InformationRequest
     due: date | None
     status: str
     days_late: int | None
@@ -73,14 +73,14 @@ class Performance(Struct, frozen=True):
 
     plan: RegisterPlan
     as_of: date
-    standings: tuple[Standing, ...]
-    answers: tuple[Answer, ...]
+    standings: tuple[ObligationStanding, ...]
+    answers: tuple[AnsweredRequest, ...]
 
-    def of(self, clause: Clause, aspect: str | None = None) -> tuple[Standing, ...]:
+    def of(self, clause: Clause, aspect: str | None = None) -> tuple[ObligationStanding, ...]:
         found = (s for s in self.standings if s.clause.id == clause.id)
         return tuple(s for s in found if aspect is None or s.indicator.aspect == aspect)
 
-    def answers_of(self, clause: Clause) -> tuple[Answer, ...]:
+    def answers_of(self, clause: Clause) -> tuple[AnsweredRequest, ...]:
         return tuple(a for a in self.answers if a.request.clause.id == clause.id)
 
     def counts(self, clause: Clause, aspect: str) -> dict[str, int]:
@@ -89,11 +89,11 @@ class Performance(Struct, frozen=True):
             return dict(Counter(a.status for a in self.answers_of(clause)))
         return dict(Counter(s.status for s in self.of(clause, aspect)))
 
-    def with_status(self, *states: str) -> tuple[Standing, ...]:
+    def with_status(self, *states: str) -> tuple[ObligationStanding, ...]:
         return tuple(s for s in self.standings if s.status in states)
 
     @property
-    def without_evidence(self) -> tuple[Standing, ...]:
+    def without_evidence(self) -> tuple[ObligationStanding, ...]:
         """What was received or found to be met with nothing to show for it."""
         done = ("in time", "late", "received", "met", "partly met")
         return tuple(s for s in self.standings if s.status in done and not s.entry.evidence)
@@ -110,7 +110,7 @@ def perform(filled: Filled, as_of: date) -> Performance:
     )
 
 
-def _standing(entry: Entry, submission: Entry, filled: Filled, as_of: date) -> Standing:
+def _standing(entry: Receipt, submission: Receipt, filled: Filled, as_of: date) -> ObligationStanding:
     row, plan = entry.row, filled.plan
     due = before_delivery(row.on, filled.first_delivery) if row.on and row.before_delivery else row.on
     received = submission.received if submission.received and submission.received <= as_of else None
@@ -123,15 +123,15 @@ def _standing(entry: Entry, submission: Entry, filled: Filled, as_of: date) -> S
     else:
         status = "missing" if due and due < as_of else "awaited"
     late = _days_late(status, due, received, as_of)
-    return Standing(entry, plan.clause(row.clause), plan.indicator(row), due, received, status, late)
+    return ObligationStanding(entry, plan.clause(row.clause), plan.indicator(row), due, received, status, late)
 
 
-def _answer(request: Request, as_of: date) -> Answer:
+def _answer(request: InformationRequest, as_of: date) -> AnsweredRequest:
     days = request.clause.response_days
     due = None if days is None else request.on + timedelta(days=days)
     answered = request.answered if request.answered and request.answered <= as_of else None
     status = timing(due, answered, as_of, REQUEST_SOON)
-    return Answer(request, due, status, _days_late(status, due, answered, as_of))
+    return AnsweredRequest(request, due, status, _days_late(status, due, answered, as_of))
 
 
 def timing(due: date | None, received: date | None, as_of: date, soon: int) -> str:

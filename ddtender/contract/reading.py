@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ddtender.contract.overview import AS_OF_CELL, DELIVERY_CELL
-from ddtender.contract.performance import Entry, Filled, Request
+from ddtender.contract.performance import Filled, InformationRequest, Receipt
 from ddtender.contract.places import (
     HEADINGS,
     MARKS,
@@ -45,10 +45,10 @@ class _Reader:
         self.book, self.plan = book, plan
         self.findings: list[Diagnostic] = []
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[Receipt]:
         """An entry for every row of the plan, in its order, wherever the row stands now."""
         rows = {row.key: row for row in self.plan.rows}
-        found: dict[str, Entry] = {}
+        found: dict[str, Receipt] = {}
         table = self.book.table(REGISTER, HEADINGS)
         for number, cells in table.rows():
             key = cells["Key"].text
@@ -67,10 +67,10 @@ class _Reader:
                 self.findings.append(
                     Diagnostic(Code.REGISTER_ROW, place, message, "Take it back from the first build.")
                 )
-                found[key] = Entry(row, None, "", "", "")
+                found[key] = Receipt(row, None, "", "", "")
         return [found[row.key] for row in self.plan.rows]
 
-    def entry(self, row: Row, cells: dict[str, Cell]) -> Entry:
+    def entry(self, row: Row, cells: dict[str, Cell]) -> Receipt:
         received = None
         if row.is_submission:
             received = self.date(cells["Received on"])
@@ -83,7 +83,7 @@ class _Reader:
         if row.is_submission and self.plan.indicator(row).aspect == "timeliness":
             marks = ("not applicable",)
         mark = self.one_of(cells["Complete"], marks)
-        return Entry(row, received, mark, self.text(cells["Evidence"]), self.text(cells["Remarks"]))
+        return Receipt(row, received, mark, self.text(cells["Evidence"]), self.text(cells["Remarks"]))
 
     def due(self, row: Row, cell: Cell) -> None:
         """A due date belongs to the contract: it is not changed in a workbook."""
@@ -97,7 +97,7 @@ class _Reader:
             hint = "Change the dates in the procedure file and build again, or agree the change in the contract."
             self.add(Code.WORKBOOK_ALTERED, cell, f"the due date is {row.on}, not '{cell.text[:40]}'", hint)
 
-    def requests(self) -> list[Request]:
+    def requests(self) -> list[InformationRequest]:
         by_label = {clause.label: clause for clause in self.plan.clauses if clause.responsive}
         found = []
         for number, cells in self.book.table(REQUESTS, REQUEST_HEADINGS).rows():
@@ -114,7 +114,9 @@ class _Reader:
                 self.add(Code.WORKBOOK_VALUE, cells["Answered on"], "the answer comes before the request", _CHECK_DATE)
             if label and on:
                 texts = [self.text(cells[name]) for name in ("What was asked", "Evidence", "Remarks")]
-                found.append(Request(len(found) + 1, by_label[label], on, texts[0], answered, texts[1], texts[2]))
+                found.append(
+                    InformationRequest(len(found) + 1, by_label[label], on, texts[0], answered, texts[1], texts[2])
+                )
         return found
 
     def as_of(self) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from ddtender.contract.performance import Answer, Performance, Standing
+from ddtender.contract.performance import AnsweredRequest, ObligationStanding, Performance
 from ddtender.contract.plan import Clause
 from ddtender.library.facts import shown
 from ddtender.render.report import Report
@@ -179,17 +179,17 @@ def _result(performance: Performance, clause: Clause, indicator: str, aspect: st
     return ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
 
 
-def _aspect(s: Standing) -> str:
+def _aspect(s: ObligationStanding) -> str:
     """The aspect, with the id of the indicator where the clause has several of that aspect."""
     alike = [i for i in s.clause.indicators if i.aspect == s.indicator.aspect]
     return s.indicator.aspect if len(alike) < 2 else f"{s.indicator.aspect} ({s.indicator.id})"
 
 
-def _no(s: Standing) -> str:
+def _no(s: ObligationStanding) -> str:
     return f"{s.entry.row.n} of {s.entry.row.of}"
 
 
-def _due(s: Standing) -> str:
+def _due(s: ObligationStanding) -> str:
     return _on(s.due)
 
 
@@ -197,7 +197,7 @@ def _on(day: date | None) -> str:
     return shown(day) if day else "–"
 
 
-def _late(what: Standing | Answer) -> str:
+def _late(what: ObligationStanding | AnsweredRequest) -> str:
     return "" if what.days_late is None else str(what.days_late)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ddtender.redline import Redline
 
 
-class Side(Struct, frozen=True):
+class RedlineSide(Struct, frozen=True):
     """The sources of one side; ``notes`` say in which ways they are not those of its revision."""
 
     sources: door.Sources
@@ -30,14 +30,14 @@ class Side(Struct, frozen=True):
 
 def side_of(
     root: Path, ref: str | None, procedure: Path | None, templates: Path | None, side: str, on_disk: bool = False
-) -> Side:
+) -> RedlineSide:
     """As a build has them, but those of a revision as they stood there; the procedure as it is if ``on_disk``. A
     revision that is named here goes before the one that a procedure pins. ``side`` is "old" or "new".
 
     Raises Misused.
     """
     if ref is None:
-        return Side(*sources_for(root, procedure, templates, None))
+        return RedlineSide(*sources_for(root, procedure, templates, None))
     if not ref.strip():
         raise Misused("name a revision, such as v1.0.0.", "--from" if side == "old" else "--to")
     repository = door.open_repository(root)
@@ -45,7 +45,7 @@ def side_of(
         raise Misused(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
     sources, revision = door.sources_at(repository, ref, None if on_disk else procedure, templates, as_it_was=True)
     if on_disk:
-        return Side(door.with_own(sources, root, procedure, None), revision)
+        return RedlineSide(door.with_own(sources, root, procedure, None), revision)
     notes = []
     if procedure and repository.file(revision.commit, procedure) is None:
         remedy = "; --from-procedure FILE gives others" if side == "old" else ""
@@ -58,10 +58,10 @@ def side_of(
             notes.append(
                 f"{from_here(template)} does not stand at {ref}: the {side} side has the template that is there now"
             )
-    return Side(sources, revision, tuple(notes))
+    return RedlineSide(sources, revision, tuple(notes))
 
 
-def built(side: Side, scenario: str, where: str) -> pipeline.Built:
+def built(side: RedlineSide, scenario: str, where: str) -> pipeline.Built:
     """The documents of a side, without drafting notes. Raises Refused, Misused."""
     revision = side.revision
     request = pipeline.Request(scenario, side.sources.procedure)

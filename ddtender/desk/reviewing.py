@@ -14,7 +14,7 @@ from ddtender.desk.errors import Refused
 from ddtender.desk.sources import library_of
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.loader import load
-from ddtender.returned.apply import Ground, Written, apply
+from ddtender.returned.apply import Target, Written, apply
 from ddtender.returned.conflicts import settle
 from ddtender.returned.findings import Entry
 from ddtender.returned.reading import compare
@@ -23,7 +23,7 @@ from ddtender.workspace import WorkspaceError
 from ddtender.workspace.returned import read_returned
 
 
-class Reading(Struct, frozen=True):
+class ReadReviews(Struct, frozen=True):
     """Reviewed documents with their drafts, and all that was changed in them, in the order of the drafts."""
 
     found: list[Found]
@@ -31,7 +31,7 @@ class Reading(Struct, frozen=True):
     findings: list[Diagnostic]
 
 
-def read(root: Path, documents: Sequence[tuple[str, Path]], asked: Asked) -> Reading:
+def read(root: Path, documents: Sequence[tuple[str, Path]], asked: Asked) -> ReadReviews:
     """Read documents, each with the name that findings give it. Raises Refused."""
     found, findings = _found(root, documents, asked)
     compared = [compare(one.copy.file, one.draft, one.reviewed) for one in found]
@@ -40,7 +40,7 @@ def read(root: Path, documents: Sequence[tuple[str, Path]], asked: Asked) -> Rea
     settle(entries, {one.copy.file: one.copy.document for one in found})
     order = {id_: n for n, id_ in enumerate(dict.fromkeys(id_ for one in found for id_ in one.draft.provisions))}
     entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.offsets, e.line))
-    return Reading(found, entries, findings)
+    return ReadReviews(found, entries, findings)
 
 
 def _found(root: Path, documents: Sequence[tuple[str, Path]], asked: Asked) -> tuple[list[Found], list[Diagnostic]]:
@@ -68,7 +68,7 @@ def _found(root: Path, documents: Sequence[tuple[str, Path]], asked: Asked) -> t
     return found, findings
 
 
-def ground(root: Path, why: str | None, write: bool) -> tuple[Ground, Sequence[Diagnostic]]:
+def ground(root: Path, why: str | None, write: bool) -> tuple[Target, Sequence[Diagnostic]]:
     """What changes are written into, and findings about the releases; the library is to have no error if it is to
     ``write``. Raises Refused."""
     files = door.read_sources(root).files
@@ -76,10 +76,10 @@ def ground(root: Path, why: str | None, write: bool) -> tuple[Ground, Sequence[D
     history = door.history(root) if write else door.History()
     findings = history.findings()
     released = history.last.library if history.last else None
-    return Ground(files, library, released, door.today(), " ".join((why or "").split())), findings
+    return Target(files, library, released, door.today(), " ".join((why or "").split())), findings
 
 
-def applied(root: Path, reading: Reading, on: Ground, write: bool) -> list[Written]:
+def applied(root: Path, reading: ReadReviews, on: Target, write: bool) -> list[Written]:
     """What is written; without ``write`` nothing is, but only then is it certain what can be applied."""
     written = apply(reading.entries, [one.draft for one in reading.found], on)
     if not write:

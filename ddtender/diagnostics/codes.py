@@ -13,7 +13,7 @@ from ddtender.diagnostics.severity import Severity
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
-class Entry(NamedTuple):
+class Documentation(NamedTuple):
     """The documentation of a code: one line, the reason it matters, and the way to mend it."""
 
     name: str
@@ -43,12 +43,12 @@ _REVIEW = "Reviewed drafts"
 class Code(Enum):
     """The codes. A member's value is its public name, ``entry`` its documentation."""
 
-    entry: Entry
+    entry: Documentation
 
     def __new__(cls, name: str, group: str, severity: Severity, summary: str, why: str, mend: str) -> Code:
         member = object.__new__(cls)
         member._value_ = name
-        member.entry = Entry(name, group, severity, summary, why, mend)
+        member.entry = Documentation(name, group, severity, summary, why, mend)
         return member
 
     # fmt: off

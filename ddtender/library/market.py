@@ -28,9 +28,9 @@ from ddtender.model.market import (
     Decisions,
     Group,
     Invitation,
-    Option,
     Questionnaire,
     RiskLists,
+    Statement,
     Topic,
 )
 
@@ -70,10 +70,10 @@ def _group(form: QuestionForm) -> Group:
     return Group(form.id, form.dimension, form.title, question, form.rule == "one", form.maximum, options, form.remarks)
 
 
-def _option(form: StatementForm) -> Option:
+def _option(form: StatementForm) -> Statement:
     given = form.points
     points = asdict(given) if isinstance(given, ColumnPointsForm) else dict.fromkeys(COLUMNS, given)
-    return Option(form.id, _one_line(form.text), points, form.nothing, form.describe, form.decided)
+    return Statement(form.id, _one_line(form.text), points, form.nothing, form.describe, form.decided)
 
 
 def read_invitation(source: SourceText) -> tuple[Invitation | None, list[Diagnostic]]:

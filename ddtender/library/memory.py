@@ -26,7 +26,7 @@ from ddtender.model import Blank, Kind, Library, Provision, Reference
 Placed = tuple[str, int, int]
 
 
-class Entry(NamedTuple):
+class RememberedEntry(NamedTuple):
     """One file: the digest of its content, and what is remembered of its provision, as JSON can hold it."""
 
     content: str
@@ -51,7 +51,7 @@ class Memory(Struct, frozen=True):
     """The entries by path, and the digest of the words of the library that they were checked with."""
 
     words: str = ""
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, RememberedEntry] = field(default_factory=dict)
 
     def for_words(self, words: str) -> Memory:
         """This memory, or an empty one if it is of other words."""
@@ -73,7 +73,7 @@ NOTHING = Memory()
 class Remembered(Provision):
     """A provision of which a part is remembered. The rest is read when it is first asked for."""
 
-    def __init__(self, path: str, kind: Kind, entry: Entry, read: Callable[[], Provision]) -> None:
+    def __init__(self, path: str, kind: Kind, entry: RememberedEntry, read: Callable[[], Provision]) -> None:
         vars(self).update(
             id=entry.id,
             kind=kind,
@@ -118,7 +118,7 @@ def _read(path: str, kind: Kind, content: bytes) -> Provision:
 
 
 for _field in fields(Provision):
-    if _field.name not in Entry._fields and _field.name not in ("kind", "location"):
+    if _field.name not in RememberedEntry._fields and _field.name not in ("kind", "location"):
         setattr(Remembered, _field.name, _Later(_field.name))
 
 
@@ -149,8 +149,8 @@ def remember(
     return Memory(known.words, entries)
 
 
-def _entry(provision: Provision, library: Library, content: bytes) -> Entry:
-    return Entry(
+def _entry(provision: Provision, library: Library, content: bytes) -> RememberedEntry:
+    return RememberedEntry(
         content=sha256(content).hexdigest(),
         id=provision.id,
         line=provision.location.line,
@@ -182,7 +182,7 @@ def from_json(content: bytes, by: str) -> Memory:
     if digest != sha256(text).hexdigest().encode():
         return NOTHING
     try:
-        made_by, words, entries = json.decode(text, type=tuple[str, str, dict[str, Entry]])
+        made_by, words, entries = json.decode(text, type=tuple[str, str, dict[str, RememberedEntry]])
     except (MsgspecError, UnicodeDecodeError, RecursionError):
         return NOTHING
     return Memory(words, entries) if made_by == by else NOTHING

@@ -34,20 +34,20 @@ _AT_ONCE = 8
 Distance = Callable[[str], int]
 
 
-class Found(Struct, frozen=True):
+class Mistake(Struct, frozen=True):
     """A mistake: its line (from 0) and what is to be said of it."""
 
     line: int
     mend: Mend
 
 
-Mends = list[Found]
+Mends = list[Mistake]
 
 
 class Diagnosis(Struct, frozen=True):
     """The mistakes that were found, in the order of the lines, and the text without them."""
 
-    found: tuple[Found, ...]
+    found: tuple[Mistake, ...]
     text: str
 
 
@@ -59,7 +59,7 @@ def diagnose(text: str, distance: Distance, near: Callable[[str], Iterable[int]]
     if len(text) > _LONGEST:
         return Diagnosis((), text)
     search = _Search(distance, min(_TRIES, _CHARACTERS // (len(text) + 1)))
-    found: list[Found] = []
+    found: list[Mistake] = []
     left = distance(text)
     while left and len(found) < _MISTAKES and (best := search.best(text, left, sorted(near(text)))):
         left, more, text = best
@@ -93,7 +93,7 @@ class _Search:
         without each that is not needed."""
         mends = []
         for n in islice(_above(lines, near), _AT_ONCE):
-            mends += [Found(n, mend) for mend in islice((mend for cause in CAUSES for mend in cause(lines[n])), 1)]
+            mends += [Mistake(n, mend) for mend in islice((mend for cause in CAUSES for mend in cause(lines[n])), 1)]
         after = self._after(lines, mends)
         if after is None or after >= left:
             return None
@@ -131,10 +131,10 @@ def _by_their_looks(lines: Sequence[str], near: Sequence[int]) -> Iterator[Mends
     """A line alone, or with those below it that look the same: a list whose hyphens became dashes helps as a whole."""
     for n in _above(lines, near):
         if has_other_space(lines[n]):
-            yield from ([Found(n, mend)] for mend in indentation(lines, n))
+            yield from ([Mistake(n, mend)] for mend in indentation(lines, n))
             yield _run(n, lines, lambda m: indentation(lines, m) if has_other_space(lines[m]) else iter(()))
         for cause in CAUSES:
-            yield from ([Found(n, mend)] for mend in cause(lines[n]))
+            yield from ([Mistake(n, mend)] for mend in cause(lines[n]))
             yield _run(n, lines, lambda m, cause=cause: cause(lines[m]))
 
 
@@ -142,7 +142,7 @@ def _run(n: int, lines: Sequence[str], mends: Callable[[int], Iterator[Mend]]) -
     """Line ``n`` and those that follow it, as long as there is a mend."""
     run: Mends = []
     while n + len(run) < len(lines) and (mend := next(mends(n + len(run)), None)):
-        run.append(Found(n + len(run), mend))
+        run.append(Mistake(n + len(run), mend))
     return run
 
 
@@ -151,14 +151,14 @@ def _without_colon(lines: Sequence[str], near: Sequence[int]) -> Iterator[Mends]
         above = _line_above(lines, n)
         if not above.rstrip().endswith(":") or indent_of(lines[n]) > indent_of(above):
             for cause in NO_COLON:
-                yield from ([Found(n, mend)] for mend in cause(lines[n]))
+                yield from ([Mistake(n, mend)] for mend in cause(lines[n]))
 
 
 def _by_indentation(lines: Sequence[str], near: Sequence[int]) -> Iterator[Mends]:
     """Lines whose white space looks odd first, of lines that look the same the nearest first."""
     step = step_of(lines)
     for n in sorted(_above(lines, near), key=lambda n: -_oddness(lines, n, step)):
-        yield from ([Found(n, mend)] for mend in indentation(lines, n))
+        yield from ([Mistake(n, mend)] for mend in indentation(lines, n))
 
 
 def has_other_space(line: str) -> bool:

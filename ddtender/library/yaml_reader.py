@@ -18,7 +18,7 @@ from ddtender.library.characters import findings_in
 from ddtender.library.source import SourceText
 
 if TYPE_CHECKING:
-    from ddtender.library.yaml_mistakes import Found
+    from ddtender.library.yaml_mistakes import Mistake
 
 Path = tuple[str | int, ...]
 _MAX_DEPTH = 40
@@ -79,7 +79,7 @@ def _silent(source: SourceText, start_line: int, document: YamlDocument) -> list
     if source.text.find(" #", first, last) < 0 and source.text.isascii():
         return []
     from ddtender.library.yaml_causes import MAY_BE_SILENT, SILENT
-    from ddtender.library.yaml_mistakes import Found
+    from ddtender.library.yaml_mistakes import Mistake
 
     if not MAY_BE_SILENT.search(source.text, first, last):
         return []
@@ -91,7 +91,7 @@ def _silent(source: SourceText, start_line: int, document: YamlDocument) -> list
         place = document.values[path] if raw else document.keys.get(path, document.values[path])
         n = place.line - 1 - start_line
         mends = (mend for cause in SILENT for mend in cause(lines[n]))
-        findings += [told(Found(n, mend), source.path, start_line) for mend in mends]
+        findings += [told(Mistake(n, mend), source.path, start_line) for mend in mends]
     return list(dict.fromkeys(findings))
 
 
@@ -124,7 +124,7 @@ def _as_meant(source: SourceText, start_line: int, reader: _Reader) -> tuple[Yam
     return document, [*findings, *more]
 
 
-def told(one: Found, path: str, start_line: int) -> Diagnostic:
+def told(one: Mistake, path: str, start_line: int) -> Diagnostic:
     """The finding of a mistake in a text that begins after ``start_line`` lines of its file."""
     line = start_line + one.line + 1
     message = f"line {line} {one.mend.what}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ddtender.market.values import Answers, DimensionScore
-from ddtender.model.market import DIMENSIONS, LEVELS, Decisions, Group, Level, Option, Questionnaire
+from ddtender.model.market import DIMENSIONS, LEVELS, Decisions, Group, Level, Questionnaire, Statement
 
 
 def score(answers: Answers, questionnaire: Questionnaire) -> dict[str, DimensionScore]:
@@ -48,7 +48,7 @@ def _dimension(answers: Answers, questionnaire: Questionnaire, name: str, column
     return DimensionScore(total, questionnaire.bounds[name].level(total), tuple(earned), tuple(capped))
 
 
-def counting(group: Group, ticked: tuple[str, ...], column: str, decisions: Decisions) -> tuple[Option, ...] | None:
+def counting(group: Group, ticked: tuple[str, ...], column: str, decisions: Decisions) -> tuple[Statement, ...] | None:
     """The statements of a group that count; None if its answer is missing or cannot be read."""
     options = tuple(option for option in group.options if option.id in ticked)
     if not options:

@@ -17,7 +17,7 @@ DIMENSIONS = ("awareness", "policies", "actions")
 COLUMNS = ("manufacturer", "reseller")
 
 
-class Option(Struct, frozen=True):
+class Statement(Struct, frozen=True):
     """A statement with a box. ``points`` by column; ``nothing`` says that none of the others applies; ``describe`` is
     the label of a text field, if the statement asks for names; ``decided`` if the source's own form lacks it."""
 
@@ -39,10 +39,10 @@ class Group(Struct, frozen=True):
     question: str
     one: bool
     maximum: int | None
-    options: tuple[Option, ...]
+    options: tuple[Statement, ...]
     remarks: str | None = None
 
-    def option(self, id_: str) -> Option | None:
+    def option(self, id_: str) -> Statement | None:
         return next((option for option in self.options if option.id == id_), None)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ddtender.model import Library, Provision
-from ddtender.notes.values import Line
+from ddtender.notes.values import NoteLine
 from ddtender.resolve import ResolvedDocument
 
 _MATURITY = ("low", "medium", "high")
 
 
-def left_out(resolved: ResolvedDocument, library: Library, document: str) -> tuple[Line, ...]:
+def left_out(resolved: ResolvedDocument, library: Library, document: str) -> tuple[NoteLine, ...]:
     """The provisions of a document's kinds that are not in it, retired ones aside; nothing if all are there."""
     used = {p.id for p in resolved.provisions}
     missing = [p for p in library.by_id.values() if p.kind.document == document and p.id not in used and not p.retired]
@@ -18,10 +18,10 @@ def left_out(resolved: ResolvedDocument, library: Library, document: str) -> tup
     where = _Where(resolved, library)
     order = {kind: n for n, kind in enumerate(type(missing[0].kind))}
     lines = [
-        Line(p.kind.label.capitalize(), f"“{p.title}” ({p.id}): {where.of(p)}.")
+        NoteLine(p.kind.label.capitalize(), f"“{p.title}” ({p.id}): {where.of(p)}.")
         for p in sorted(missing, key=lambda p: order[p.kind])
     ]
-    return (Line("Left out of this document", "what else the library has, and where it is used."), *lines)
+    return (NoteLine("Left out of this document", "what else the library has, and where it is used."), *lines)
 
 
 class _Where:

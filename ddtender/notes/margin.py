@@ -8,7 +8,7 @@ from ddtender.history.states import Standing
 from ddtender.library.facts import shown
 from ddtender.model import DraftingNote, Kind, Library, State
 from ddtender.notes.left_out import left_out
-from ddtender.notes.values import Line, MarginNote
+from ddtender.notes.values import MarginNote, NoteLine
 from ddtender.resolve import ResolvedDocument
 from ddtender.resolve.values import ResolvedBlank, ResolvedProvision, blanks_of
 
@@ -44,33 +44,33 @@ class _Speaker:
         given = procedure.facts.keys() | procedure.parameters.keys() if procedure else set()
         self.defaults = {name for name, p in self.parameters.items() if not {name, p.fact} & given}
 
-    def lines(self, p: ResolvedProvision) -> Iterator[Line]:
+    def lines(self, p: ResolvedProvision) -> Iterator[NoteLine]:
         provision, short = p.provision, p.kind is Kind.DEFINITION
         version = f"{provision.version}, {_state(self.standings[p.id])}"
-        yield Line("Source", f"{provision.source or 'our own'}." + (f" Version {version}" if short else ""))
+        yield NoteLine("Source", f"{provision.source or 'our own'}." + (f" Version {version}" if short else ""))
         if p.origin != "scenario":
-            yield Line("For this procurement", f"{p.origin}.")
+            yield NoteLine("For this procurement", f"{p.origin}.")
         for citation in provision.legal_basis:
             why = "" if short and citation in self.said else self.why.get(citation, "")
             self.said.add(citation)
-            yield Line("Legal basis", f"{citation}. {why}".rstrip())
+            yield NoteLine("Legal basis", f"{citation}. {why}".rstrip())
         if not short:
-            yield Line("Version", version)
+            yield NoteLine("Version", version)
         for change in provision.history:
             if change.version == provision.version:
-                yield Line("Why this version", change.why)
+                yield NoteLine("Why this version", change.why)
         for note in sorted(provision.notes, key=lambda note: note.kind != "question"):  # what is open comes first
             yield from _note(note)
         yield from map(self._blank, {blank.name: blank for blank in blanks_of(p)}.values())
 
-    def _blank(self, blank: ResolvedBlank) -> Line:
+    def _blank(self, blank: ResolvedBlank) -> NoteLine:
         asked = self.asked[blank.name]
         if blank.text is None:
-            return Line(f"To fill in by {_PARTY[asked.filled_by]}", f"[{blank.label}] {asked.question}")
+            return NoteLine(f"To fill in by {_PARTY[asked.filled_by]}", f"[{blank.label}] {asked.question}")
         unit = self.parameters[blank.name].unit if blank.name in self.parameters else ""
         value = f"{blank.text} {unit.removesuffix('s') if blank.text == '1' else unit}".rstrip()
         by = "library" if blank.name in self.defaults else "procedure"
-        return Line(f"Filled in by the {by}", f"{value}. {asked.question}")
+        return NoteLine(f"Filled in by the {by}", f"{value}. {asked.question}")
 
 
 def _state(standing: Standing) -> str:
@@ -87,13 +87,13 @@ def _state(standing: Standing) -> str:
     return "a draft: nobody has approved it yet."
 
 
-def _note(note: DraftingNote) -> Iterator[Line]:
+def _note(note: DraftingNote) -> Iterator[NoteLine]:
     if note.kind != "comment":
-        yield Line(_LABELS[note.kind], note.text)
+        yield NoteLine(_LABELS[note.kind], note.text)
         return
     words = f", on “{note.words}”" if note.words else ""
     day = f", {shown(note.on_date)}" if note.on_date else ""
-    yield Line(f"Comment by {note.author}{day}{words}", note.text)
+    yield NoteLine(f"Comment by {note.author}{day}{words}", note.text)
     for answer in note.answers:
         day = f", {shown(answer.on_date)}" if answer.on_date else ""
-        yield Line(f"Answer by {answer.author}{day}", answer.text)
+        yield NoteLine(f"Answer by {answer.author}{day}", answer.text)

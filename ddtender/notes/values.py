@@ -14,7 +14,7 @@ OURS = re.compile(r"Source: [^\n]*(?: Version \d|\n)|Left out of this document: 
 LABELLED = re.compile(r"(?:[A-Z“][^:\n]{1,80}: [^\n]*(?:\n|\Z))+\Z")
 
 
-class Line(Struct, frozen=True):
+class NoteLine(Struct, frozen=True):
     """A short paragraph: what it is about, and what there is to say."""
 
     label: str
@@ -31,4 +31,4 @@ class MarginNote(Struct, frozen=True):
 
     tag: str
     words: str
-    lines: tuple[Line, ...]
+    lines: tuple[NoteLine, ...]

@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"\d+")
 _OTHER_STYLE = 0.15
 
 
-class Block(Struct, frozen=True):
+class BodyMember(Struct, frozen=True):
     """A member of a document's body, a control or a cell: ``key`` is the same for what is certainly the same thing,
     ``words`` is what it is recognised by otherwise; only blocks of one ``owner``, what its heading is about, can be."""
 
@@ -67,7 +67,7 @@ class Merger:
         before, after = self._read(old), self._read(new)
         return self._made(self._pairs(before, after), before, after)
 
-    def _read(self, elements: Iterable[Element]) -> list[Block]:
+    def _read(self, elements: Iterable[Element]) -> list[BodyMember]:
         """Blocks, each with what the heading above it names or refers to: a provision's indicators, a reply form."""
         found, owner, depth = [], "", 0
         for element in elements:
@@ -80,12 +80,12 @@ class Merger:
             found.append(read(element, "" if names else owner))  # a heading may get another name
         return found
 
-    def _pairs(self, old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
+    def _pairs(self, old: Sequence[BodyMember], new: Sequence[BodyMember]) -> list[Pair]:
         known = {block.key for block in old} & {block.key for block in new}
         keys = [block.key for block in old], [block.key for block in new]
         return _tables_together(align(*keys, lambda i, j: _score(old[i], new[j], known)), old, new)
 
-    def _made(self, pairs: Sequence[Pair], old: Sequence[Block], new: Sequence[Block]) -> list[Element]:
+    def _made(self, pairs: Sequence[Pair], old: Sequence[BodyMember], new: Sequence[BodyMember]) -> list[Element]:
         gone = {old[i].key: old[i].element for i, j in pairs if j is None and i is not None}
         come = {new[j].key: new[j].element for i, j in pairs if i is None and j is not None}
         moved = {key for key in gone.keys() & come.keys() if gone[key].tag == W + "sdt" and _id(gone[key])}
@@ -145,7 +145,7 @@ class Merger:
         return self.pen.borders(made, kind)
 
     def _borrowed(
-        self, pair: Pair, olds: list[int], news: list[int], old: Sequence[Block], new: Sequence[Block]
+        self, pair: Pair, olds: list[int], news: list[int], old: Sequence[BodyMember], new: Sequence[BodyMember]
     ) -> list[Element]:
         """Paragraphs added or left out at the very end.
 
@@ -174,11 +174,11 @@ class Merger:
         return made
 
 
-def read(element: Element, owner: str = "") -> Block:
+def read(element: Element, owner: str = "") -> BodyMember:
     """What a block is recognised by."""
     words = bag(_said(element))
     if element.tag == W + "sdt":
-        return Block(element, ("control", _id(element)), words)
+        return BodyMember(element, ("control", _id(element)), words)
     key: tuple[Hashable, ...] = ("other", identity(element))
     if element.tag == W + "tbl":
         # an owner's number is part of what its tables are called
@@ -187,14 +187,14 @@ def read(element: Element, owner: str = "") -> Block:
     elif element.tag == W + "p":
         names = bookmarks(element)
         key = ("named", names, _ends_section(element)) if names else ("paragraph", identity(element))
-    return Block(element, (*key, owner), words, owner)
+    return BodyMember(element, (*key, owner), words, owner)
 
 
 def bookmarks(element: Element) -> tuple[str, ...]:
     return tuple(mark.get(W + "name", "") for mark in element.iter(W + "bookmarkStart"))
 
 
-def _score(old: Block, new: Block, known: set[Hashable]) -> float:
+def _score(old: BodyMember, new: BodyMember, known: set[Hashable]) -> float:
     """How surely two blocks are the same thing."""
     first, second = old.element, new.element
     if first.tag != second.tag or old.owner != new.owner:
@@ -235,7 +235,7 @@ def _id(control: Element) -> str:
     return "" if tag is None else tag.get(W + "val", "").partition("@")[0]
 
 
-def _kind(block: Block) -> str:
+def _kind(block: BodyMember) -> str:
     return _id(block.element).partition(".")[0]
 
 
@@ -243,7 +243,7 @@ def _ends_section(paragraph: Element) -> bool:
     return paragraph.find(f"{W}pPr/{W}sectPr") is not None
 
 
-def _tables_together(pairs: Sequence[Pair], old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
+def _tables_together(pairs: Sequence[Pair], old: Sequence[BodyMember], new: Sequence[BodyMember]) -> list[Pair]:
     """A table that goes just before another one comes is one table with other rows: Word takes two tables without a
     paragraph between them for one."""
     made: list[Pair] = []
@@ -261,7 +261,7 @@ def _tables_together(pairs: Sequence[Pair], old: Sequence[Block], new: Sequence[
     return made
 
 
-def _both_paragraphs(old: Block, new: Block) -> bool:
+def _both_paragraphs(old: BodyMember, new: BodyMember) -> bool:
     return old.element.tag == new.element.tag == W + "p"
 
 

@@ -28,7 +28,7 @@ _IN_COMMON = 0.3
 _LARGEST = 1_000_000
 
 
-class Change(NamedTuple):
+class WordChange(NamedTuple):
     """The tokens ``i1:i2`` of the old text became the tokens ``j1:j2`` of the new one; one of them may be none."""
 
     i1: int
@@ -37,7 +37,7 @@ class Change(NamedTuple):
     j2: int
 
 
-def compare(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Change]:
+def compare(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[WordChange]:
     """The changes that turn ``old`` into ``new``, in order; what lies between two of them is the same on both sides.
 
     A token is a word, a space or a sign (texts), or anything else that changes only as a whole (a field, a control).
@@ -45,7 +45,7 @@ def compare(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Change]:
     """
     changes = _gaps(_common(old, new), len(old), len(new))
     changes = _phrases(changes, old)
-    whole = Change(0, len(old), 0, len(new))
+    whole = WordChange(0, len(old), 0, len(new))
     return [whole] if changes and _hardly_alike(changes, old, new) else changes
 
 
@@ -92,26 +92,26 @@ def _sentences(tokens: Sequence[Hashable]) -> list[tuple[int, int]]:
     return [*found, (start, len(tokens))] if start < len(tokens) else found
 
 
-def _gaps(common: Iterable[tuple[int, int, int]], old: int, new: int) -> list[Change]:
+def _gaps(common: Iterable[tuple[int, int, int]], old: int, new: int) -> list[WordChange]:
     changes, i, j = [], 0, 0
     for a, b, size in [*common, (old, new, 0)]:
         if a > i or b > j:
-            changes.append(Change(i, a, j, b))
+            changes.append(WordChange(i, a, j, b))
         i, j = a + size, b + size
     return changes
 
 
-def _phrases(changes: Sequence[Change], old: Sequence[Hashable]) -> list[Change]:
+def _phrases(changes: Sequence[WordChange], old: Sequence[Hashable]) -> list[WordChange]:
     """Changes with next to nothing between them are one change: people read phrases, not confetti."""
-    joined: list[Change] = []
+    joined: list[WordChange] = []
     for change in changes:
         if joined and _crumb(old[joined[-1].i2 : change.i1], _size(joined[-1]) + _size(change)):
-            change = Change(joined[-1].i1, change.i2, joined.pop().j1, change.j2)
+            change = WordChange(joined[-1].i1, change.i2, joined.pop().j1, change.j2)
         joined.append(change)
     return joined
 
 
-def _size(change: Change) -> int:
+def _size(change: WordChange) -> int:
     return change.i2 - change.i1 + change.j2 - change.j1
 
 
@@ -122,7 +122,7 @@ def _crumb(between: Sequence[Hashable], changed: int) -> bool:
     return not words or (words == 1 and changed >= _LONG_CHANGES)
 
 
-def _hardly_alike(changes: Sequence[Change], old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
+def _hardly_alike(changes: Sequence[WordChange], old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
     said = max(sum(map(_weighs, old)), sum(map(_weighs, new)))
     lost = sum(_weighs(token) for change in changes for token in old[change.i1 : change.i2])
     return sum(map(_weighs, old)) - lost < _IN_COMMON * said

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 
-from ddtender.notes import AUTHOR, INITIALS, Line, MarginNote
+from ddtender.notes import AUTHOR, INITIALS, MarginNote, NoteLine
 from ddtender.office import wml
 from ddtender.office.package import parse_part
 from ddtender.office.packaging import part_related, serialize
@@ -90,7 +90,7 @@ def _put(paragraph: Element, elements: Sequence[Element]) -> None:
 
 
 @lru_cache(maxsize=1024)
-def _new_comment(number: int, lines: tuple[Line, ...], style: str | None, mark: str | None, date: str) -> Element:
+def _new_comment(number: int, lines: tuple[NoteLine, ...], style: str | None, mark: str | None, date: str) -> Element:
     """To be copied: most notes are the same for every procedure."""
     comment = wml.element("comment", id=number, author=AUTHOR, date=date, initials=INITIALS)
     for n, line in enumerate(lines):

@@ -11,7 +11,7 @@ from ddtender.office import wml
 from ddtender.office.wml import Element, W
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.marks import BLANK_MARK, MARK_END, SECTION_MARK
-from ddtender.render.place import Places, resize
+from ddtender.render.place import Widths, resize
 from ddtender.render.remains import around
 from ddtender.resolve.values import ResolvedBlank
 
@@ -65,7 +65,7 @@ class Finisher:
         """Make the tables of what has been placed as wide as their places, and their text seen."""
         tables = [table for element in placed for table in element.iter(W + "tbl")]
         styles = self.writer.styles
-        places = Places(root, styles.margins) if tables else None
+        places = Widths(root, styles.margins) if tables else None
         for table in tables:
             resize(table, styles.width, places.width_for(table))
             styles.looks.give(table)

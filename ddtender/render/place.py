@@ -31,7 +31,7 @@ _UNITS = {None: 1.0, "mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pt": 2
 Margins = Mapping[str, int]
 
 
-class Places:
+class Widths:
     """The widths of places in one part. ``root`` is the part, ``margins`` are those of its tables' styles."""
 
     def __init__(self, root: Element, margins: Margins) -> None:

@@ -20,7 +20,7 @@ from ddtender.model import Library, Provision
 from ddtender.returned.draft import Draft
 from ddtender.returned.findings import Entry, Reason, What
 from ddtender.returned.moves import leave_halves
-from ddtender.returned.rewrite import Change, rewrite
+from ddtender.returned.rewrite import UnitChange, rewrite
 from ddtender.returned.since import hold, lines_of, without_marks
 from ddtender.returned.units import Untraceable, trace
 from ddtender.returned.values import MARK, ReadComment
@@ -36,7 +36,7 @@ class Written(Struct, frozen=True):
     new_version: str
 
 
-class Ground(Struct, frozen=True):
+class Target(Struct, frozen=True):
     """What changes are written into: the files of the working tree and the library read from them, the provision of the
     last release by id, and the day and reason that go into the history; without a reason it says who reviewed."""
 
@@ -47,7 +47,7 @@ class Ground(Struct, frozen=True):
     why: str
 
 
-def apply(entries: Sequence[Entry], drafts: Sequence[Draft], ground: Ground) -> list[Written]:
+def apply(entries: Sequence[Entry], drafts: Sequence[Draft], ground: Target) -> list[Written]:
     """The new files. Every entry that is in one of them is marked as applied, every other one has its reason."""
     while True:
         written = []
@@ -61,7 +61,7 @@ def apply(entries: Sequence[Entry], drafts: Sequence[Draft], ground: Ground) -> 
             entry.applied = False
 
 
-def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: Ground) -> Written | None:
+def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: Target) -> Written | None:
     provision = ground.library.by_id.get(id_)
     base = next((d for d in drafts if id_ in d.provisions), None)
     content = ground.files.get(provision.location.path) if provision else None
@@ -157,7 +157,7 @@ def _text(text: str, provision: Provision, entries: Sequence[Entry]) -> str:
     except Untraceable as error:
         _leave(edits, Reason.UNTRACEABLE, str(error))
         return text
-    changes: dict[Change, list[Entry]] = {}
+    changes: dict[UnitChange, list[Entry]] = {}
     for entry in edits:  # two copies with the same change are one
         assert entry.change is not None
         changes.setdefault(without_marks(entry.change), []).append(entry)
@@ -219,7 +219,7 @@ def _read(text: str, provision: Provision) -> Provision | None:
     return made if made is not None and not has_errors(findings) and made.id == provision.id else None
 
 
-def _version(before: Provision, after: Provision, ground: Ground) -> str:
+def _version(before: Provision, after: Provision, ground: Target) -> str:
     """As ``ddtender bump`` would raise it: by what has changed since the last release, or else in this review."""
     parameters = ground.library.parameter_by_name
     released = ground.released.by_id.get(before.id) if ground.released else None

@@ -30,7 +30,7 @@ class Computed(Struct, frozen=True):
     what: str
 
 
-class Source(Struct, frozen=True):
+class BodySource(Struct, frozen=True):
     """How a body's text comes from its file: the units, and for each the offset at which the draft shows it."""
 
     text: str
@@ -77,14 +77,14 @@ class Draft(Struct, frozen=True, dict=True):
     sent: Sent | None = None
 
     @cached_property
-    def _sources(self) -> dict[str, Source | None]:
+    def _sources(self) -> dict[str, BodySource | None]:
         return {}
 
     @property
     def provisions(self) -> dict[str, ResolvedProvision]:
         return {p.id: p for p in self.resolved.printed_in(self.document)}
 
-    def source(self, id_: str, stretch: Stretch) -> Source | None:
+    def source(self, id_: str, stretch: Stretch) -> BodySource | None:
         """How the body of a provision comes from its file; None where that cannot be followed."""
         if id_ not in self._sources:
             provision = self.provisions[id_]
@@ -122,14 +122,14 @@ def _computed(runs: Sequence[Run]) -> Iterator[Computed]:
         yield open_
 
 
-def _source(content: bytes, provision: ResolvedProvision, stretch_: Stretch, document: str) -> Source | None:
+def _source(content: bytes, provision: ResolvedProvision, stretch_: Stretch, document: str) -> BodySource | None:
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         traced = trace(text, provision.kind)
         offsets = _offsets(traced, provision, stretch_, document)
     except (UnicodeDecodeError, Untraceable):
         return None
-    return Source(text, traced, offsets)
+    return BodySource(text, traced, offsets)
 
 
 def _offsets(traced: Traced, provision: ResolvedProvision, stretch_: Stretch, document: str) -> tuple[int, ...]:

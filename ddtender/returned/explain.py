@@ -9,7 +9,7 @@ from msgspec import Struct
 from ddtender.returned.units import ENDS, Unit
 
 
-class Option(Struct, frozen=True):
+class Replacement(Struct, frozen=True):
     """Units ``start`` to ``end`` of the base may have been replaced by ``new``."""
 
     start: int
@@ -23,7 +23,7 @@ Place = bool | tuple[int, int]
 _State = tuple[int, int, bool]
 
 
-def explain(base: Sequence[Unit], now: Sequence[Unit], options: Sequence[Option]) -> tuple[Place, ...] | None:
+def explain(base: Sequence[Unit], now: Sequence[Unit], options: Sequence[Replacement]) -> tuple[Place, ...] | None:
     """What became of every option, if ``now`` is ``base`` with some of them taken and with nothing else changed.
 
     As few are taken as explain it. None if something else was changed.
@@ -33,8 +33,8 @@ def explain(base: Sequence[Unit], now: Sequence[Unit], options: Sequence[Option]
     at: dict[int, list[int]] = {}
     for n, option in enumerate(options):
         at.setdefault(option.start, []).append(n)
-    before: dict[_State, tuple[_State, Option | None]] = {}
-    pending: list[tuple[_State, tuple[_State, Option | None] | None]] = [(start, None)]
+    before: dict[_State, tuple[_State, Replacement | None]] = {}
+    pending: list[tuple[_State, tuple[_State, Replacement | None] | None]] = [(start, None)]
     seen: set[_State] = set()
     while pending:
         state, origin = pending.pop()
@@ -59,11 +59,11 @@ def explain(base: Sequence[Unit], now: Sequence[Unit], options: Sequence[Option]
 
 def _places(
     state: _State,
-    before: dict[_State, tuple[_State, Option | None]],
-    options: Sequence[Option],
+    before: dict[_State, tuple[_State, Replacement | None]],
+    options: Sequence[Replacement],
     reader: _Reader,
 ) -> tuple[Place, ...]:
-    taken: list[Option] = []
+    taken: list[Replacement] = []
     passed = {state[0]: state[1]}
     while state in before:
         state, option = before[state]
@@ -73,7 +73,7 @@ def _places(
     return tuple(_place(option, taken, passed, reader) for option in options)
 
 
-def _place(option: Option, taken: Sequence[Option], passed: dict[int, int], reader: _Reader) -> Place:
+def _place(option: Replacement, taken: Sequence[Replacement], passed: dict[int, int], reader: _Reader) -> Place:
     if option in taken:
         return True
     crossed = any(one.start < option.end and option.start < one.end for one in taken)

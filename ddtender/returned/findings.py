@@ -7,7 +7,7 @@ from enum import Enum
 
 from msgspec import Struct, field
 
-from ddtender.returned.rewrite import Change
+from ddtender.returned.rewrite import UnitChange
 from ddtender.returned.values import Mark, ReadComment, Run
 
 
@@ -67,7 +67,7 @@ class Reason(Enum):
     FAULTY = "with it the clause would have an error"
 
 
-class Sides(Struct, frozen=True):
+class ThreeTexts(Struct, frozen=True):
     """The same paragraphs three times: as they went out, as the reviewer left them, and as the library has them."""
 
     base: str
@@ -93,7 +93,7 @@ class Entry(Struct):
     offsets: tuple[int, int] = (0, 0)
     runs: tuple[Run, ...] = ()
     context: tuple[str, str] = ("", "")
-    change: Change | None = None
+    change: UnitChange | None = None
     comment: ReadComment | None = None
     answers: tuple[ReadComment, ...] = ()
     blank: str = ""
@@ -101,7 +101,7 @@ class Entry(Struct):
     said: str = ""
     applied: bool = False
     rivals: list[Entry] = field(default_factory=list)
-    sides: Sides | None = None
+    sides: ThreeTexts | None = None
     certain: bool = False
 
     @property

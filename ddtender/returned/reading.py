@@ -17,7 +17,7 @@ from ddtender.returned.findings import Entry, Reason, What
 from ddtender.returned.numbering import Numbering, begins_with_number, without_typed_numbers
 from ddtender.returned.places import Places, in_table, locate
 from ddtender.returned.remarks import remarks
-from ddtender.returned.rewrite import Change
+from ddtender.returned.rewrite import UnitChange
 from ddtender.returned.sent import AsSent, doubt
 from ddtender.returned.values import MARK, OBJECT, ReadDocument, ReadParagraph, Run, flat_runs
 from ddtender.returned.where import Lines, around, name_of, place_in, place_outside
@@ -255,7 +255,7 @@ class _Comparing:
             for unit in touched:
                 if unit.what and unit.text != MARK:
                     entry.leave(Reason.REFERENCE if unit.what.startswith("ref ") else Reason.BLANK)
-            entry.change = Change(*units, edit.new)
+            entry.change = UnitChange(*units, edit.new)
 
     def _key(self, blank: str) -> str:
         """Where a procedure file gives the value of a blank."""

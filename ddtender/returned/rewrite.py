@@ -31,7 +31,7 @@ _LISTS = {
 }
 
 
-class Change(Struct, frozen=True):
+class UnitChange(Struct, frozen=True):
     """Units ``start`` to ``end`` of a body are replaced by ``new``; several people's or one's, it is one decision."""
 
     start: int
@@ -45,7 +45,7 @@ class _Splice(Struct, frozen=True):
     text: str
 
 
-def rewrite(text: str, kind: Kind, traced: Traced, changes: Sequence[Change]) -> tuple[str, tuple[bool, ...]]:
+def rewrite(text: str, kind: Kind, traced: Traced, changes: Sequence[UnitChange]) -> tuple[str, tuple[bool, ...]]:
     """``text`` with all the changes that could be written, and for each whether it was. They must not overlap."""
     writer = _Writer(text, kind, traced, changes)
     writer.accept(range(len(changes)))
@@ -53,7 +53,7 @@ def rewrite(text: str, kind: Kind, traced: Traced, changes: Sequence[Change]) ->
 
 
 class _Writer:
-    def __init__(self, text: str, kind: Kind, traced: Traced, changes: Sequence[Change]) -> None:
+    def __init__(self, text: str, kind: Kind, traced: Traced, changes: Sequence[UnitChange]) -> None:
         self.text, self.kind, self.traced, self.changes = text, kind, traced, changes
         self.kept: dict[int, _Splice] = {}
         self.counts = all(number == wanted for _, _, number, wanted in _items(text))
@@ -108,7 +108,7 @@ class _Writer:
         written = "".join([*made, self.text[at:]])
         return _renumbered(written) if self.counts else written
 
-    def _ways(self, change: Change) -> Iterator[_Splice]:
+    def _ways(self, change: UnitChange) -> Iterator[_Splice]:
         """The ways to write a change, the likeliest first."""
         for start, end, new in self._shifted(change):
             for first, last in self._spans(start, end):
@@ -126,7 +126,7 @@ class _Writer:
         within = near is not None and (near.strong or near.emphasis)
         return (False, True) if within else (True, False)
 
-    def _anew(self, change: Change) -> Iterator[_Splice]:
+    def _anew(self, change: UnitChange) -> Iterator[_Splice]:
         """The change with all of the emphasised words and links that it touches, which are written anew."""
         units, start, end = self.traced.units, change.start, change.end
 
@@ -160,7 +160,7 @@ class _Writer:
         line = self.text.rfind("\n", 0, offset) + 1
         return not re.sub(r"\A\s*(?:(?:\d+[.)]|[-+*])\s+)*\s*\Z", "", self.text[line:offset])
 
-    def _shifted(self, change: Change) -> Iterator[tuple[int, int, tuple[Run, ...]]]:
+    def _shifted(self, change: UnitChange) -> Iterator[tuple[int, int, tuple[Run, ...]]]:
         """The same change said in other words: a new paragraph comes before the next one, or after the one before."""
         units, start, end, new = self.traced.units, change.start, change.end, change.new
         yield start, end, new

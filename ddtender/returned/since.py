@@ -11,8 +11,8 @@ from itertools import groupby
 
 from ddtender.model import Kind, Provision
 from ddtender.returned.draft import Draft
-from ddtender.returned.findings import Entry, Reason, Sides, What
-from ddtender.returned.rewrite import Change, units_of
+from ddtender.returned.findings import Entry, Reason, ThreeTexts, What
+from ddtender.returned.rewrite import UnitChange, units_of
 from ddtender.returned.threeway import Clash, Outcome, There, carry
 from ddtender.returned.units import Traced, Unit, Untraceable, trace
 from ddtender.returned.values import MARK, Run
@@ -51,12 +51,12 @@ def lines_of(content: bytes) -> tuple[str, str, str]:
 
 def _hold_titles(entries: Sequence[Entry], base: str, now: str) -> None:
     """Several edits of a title are one by one the changes of a paragraph."""
-    changes = [Change(*entry.offsets, (Run(entry.new),)) for entry in entries]
+    changes = [UnitChange(*entry.offsets, (Run(entry.new),)) for entry in entries]
     found = carry(_letters(base), _letters(now), changes)
     for entry, change, outcome in zip(entries, changes, found, strict=True):
         theirs = f"{base[: change.start]}{entry.new}{base[change.end :]}"
-        _take(entry, outcome, Sides(base, theirs, now))
-        if isinstance(outcome, Change):
+        _take(entry, outcome, ThreeTexts(base, theirs, now))
+        if isinstance(outcome, UnitChange):
             entry.offsets = outcome.start, outcome.end
 
 
@@ -74,10 +74,10 @@ def _hold_texts(entries: Sequence[Entry], base: str, text: str, kind: Kind) -> N
             _take(entry, outcome, _sides(outcome, change, (base, first), (text, second)))
         else:
             _take(entry, outcome, None)
-            entry.change = outcome if isinstance(outcome, Change) else entry.change
+            entry.change = outcome if isinstance(outcome, UnitChange) else entry.change
 
 
-def _take(entry: Entry, outcome: Outcome, sides: Sides | None) -> None:
+def _take(entry: Entry, outcome: Outcome, sides: ThreeTexts | None) -> None:
     if isinstance(outcome, There):
         # also what was left for a person, who has written it
         entry.reason, entry.said, entry.sides = Reason.THERE, "", None
@@ -86,12 +86,12 @@ def _take(entry: Entry, outcome: Outcome, sides: Sides | None) -> None:
         entry.sides = sides
 
 
-def _sides(clash: Clash, change: Change, base: tuple[str, Traced], now: tuple[str, Traced]) -> Sides:
+def _sides(clash: Clash, change: UnitChange, base: tuple[str, Traced], now: tuple[str, Traced]) -> ThreeTexts:
     (start, end), (now_start, now_end) = clash.base, clash.now
     start, end = min(start, change.start), max(end, change.end)
     units = base[1].units
     changed = [*units[start : change.start], *units_of(change.new), *units[change.end : end]]
-    return Sides(
+    return ThreeTexts(
         _words(base[0], units[start:end]), _words(base[0], changed), _words(now[0], now[1].units[now_start:now_end])
     )
 
@@ -101,7 +101,7 @@ def _words(text: str, units: Iterable[Unit]) -> str:
     return "".join(unit.text or text[unit.start : unit.end] for unit in units).removesuffix(MARK)
 
 
-def without_marks(change: Change) -> Change:
+def without_marks(change: UnitChange) -> UnitChange:
     """A change by its words alone: whoever made it, and however its runs are cut."""
     plain = (Run(r.text, r.strong, r.emphasis, style=r.style, link=r.link) for r in change.new)
     joined = [
@@ -110,4 +110,4 @@ def without_marks(change: Change) -> Change:
             plain, key=lambda r: (r.strong, r.emphasis, r.style, r.link, r.text == MARK)
         )
     ]
-    return Change(change.start, change.end, tuple(joined))
+    return UnitChange(change.start, change.end, tuple(joined))

@@ -14,8 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.returned.align import alike, hunks
-from ddtender.returned.explain import Option, explain
-from ddtender.returned.rewrite import Change, units_of
+from ddtender.returned.explain import Replacement, explain
+from ddtender.returned.rewrite import UnitChange, units_of
 from ddtender.returned.units import Unit, meanings
 from ddtender.returned.values import MARK
 
@@ -36,7 +36,7 @@ class Clash(Struct, frozen=True):
     now: tuple[int, int]
 
 
-Outcome = Change | There | Clash
+Outcome = UnitChange | There | Clash
 
 
 class _Cell(Struct, frozen=True):
@@ -51,7 +51,7 @@ class _Cell(Struct, frozen=True):
         return self.base[1] - self.base[0] == self.now[1] - self.now[0] == 1
 
 
-def carry(base: Sequence[Unit], now: Sequence[Unit], changes: Sequence[Change]) -> tuple[Outcome, ...]:
+def carry(base: Sequence[Unit], now: Sequence[Unit], changes: Sequence[UnitChange]) -> tuple[Outcome, ...]:
     """For every change of ``base`` the same change of ``now``, or why there is none.
 
     All changes that are at hand are given at once: what they explain of ``now`` is no other person's.
@@ -60,7 +60,7 @@ def carry(base: Sequence[Unit], now: Sequence[Unit], changes: Sequence[Change]) 
 
 
 class _Carrier:
-    def __init__(self, base: Sequence[Unit], now: Sequence[Unit], changes: Sequence[Change]) -> None:
+    def __init__(self, base: Sequence[Unit], now: Sequence[Unit], changes: Sequence[UnitChange]) -> None:
         self.base, self.now, self.changes = base, now, changes
         self.starts, self.now_starts = _starts(base), _starts(now)
         self.cells = list(self._cells())
@@ -122,7 +122,7 @@ class _Carrier:
 
     # Which paragraphs a change concerns
 
-    def _touched(self, change: Change) -> tuple[int, int] | None:
+    def _touched(self, change: UnitChange) -> tuple[int, int] | None:
         """The first and the last cell that a change concerns; None if it stands between two that are as they were."""
         if _boundary(change, self.base):
             between = self.starts.index(change.start)
@@ -166,7 +166,8 @@ class _Carrier:
         (start, end), (now_start, now_end) = self._ranges(first, last)
         mine = [n for n, touched in enumerate(self.touched) if touched and first <= touched[0] and touched[1] <= last]
         options = [
-            Option(self.plain[n].start - start, self.plain[n].end - start, units_of(self.plain[n].new)) for n in mine
+            Replacement(self.plain[n].start - start, self.plain[n].end - start, units_of(self.plain[n].new))
+            for n in mine
         ]
         explained = explain(self.base[start:end], self.now[now_start:now_end], options)
         if explained is None:
@@ -233,26 +234,26 @@ def _inside(between: int, cell: _Cell) -> bool:
     return start <= between <= end if cell.now[0] < cell.now[1] else start < between < end
 
 
-def _boundary(change: Change, units: Sequence[Unit]) -> bool:
+def _boundary(change: UnitChange, units: Sequence[Unit]) -> bool:
     """Whether a change puts whole new paragraphs between two others."""
     begins = change.start == 0 or units[change.start - 1].text == MARK
     return change.start == change.end and begins and bool(change.new) and change.new[-1].text[-1:] == MARK
 
 
-def _ends(change: Change, units: Sequence[Unit]) -> bool:
+def _ends(change: UnitChange, units: Sequence[Unit]) -> bool:
     """Whether a change that takes the end of a paragraph away leaves the next paragraph alone."""
     begins = change.start == 0 or units[change.start - 1].text == MARK
     return begins if not change.new else change.new[-1].text[-1:] == MARK
 
 
-def _plain(change: Change, units: Sequence[Unit]) -> Change:
+def _plain(change: UnitChange, units: Sequence[Unit]) -> UnitChange:
     """The same change in terms of whole paragraphs, where it can be said so: "¶X" before the end of a paragraph is "X¶"
     behind it, and an end and what follows up to the next end are what follows and its own end."""
     start, end, new = change.start, change.end, change.new
     if start >= len(units) or units[start].text != MARK:
         return change
     if start == end and new and new[0].text == MARK and new[0].style == units[start].what:
-        return Change(start + 1, end + 1, (*new[1:], new[0]))
+        return UnitChange(start + 1, end + 1, (*new[1:], new[0]))
     if (
         end > start
         and end < len(units)
@@ -260,5 +261,5 @@ def _plain(change: Change, units: Sequence[Unit]) -> Change:
         and not new
         and units[end].what == units[start].what
     ):
-        return Change(start + 1, end + 1, new)
+        return UnitChange(start + 1, end + 1, new)
     return change

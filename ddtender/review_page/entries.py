@@ -29,7 +29,7 @@ _WHAT = {
 }
 
 
-class Entry(Struct, frozen=True):
+class PageEntry(Struct, frozen=True):
     """One provision: ``parts`` are what stands below its text, by heading; ``moved`` says in words what has changed
     since the last release, if anything has."""
 
@@ -80,10 +80,10 @@ class EntryWriter:
         self.names = {id_: p.title for id_, p in library.by_id.items()}
         self.names |= {p.id: f"{label(p)}: {p.provision.title}" for p in resolved.provisions}
 
-    def entry(self, p: ResolvedProvision, findings: list[Diagnostic]) -> Entry:
+    def entry(self, p: ResolvedProvision, findings: list[Diagnostic]) -> PageEntry:
         blanks = [self.open[name] for name in self.related.blanks[p.id] if name in self.open]
         changed = self.since.changes.get(p.id) if self.since else None
-        return Entry(
+        return PageEntry(
             p,
             label(p),
             self.text.body(p),

@@ -17,7 +17,7 @@ from ddtender.history.since import Since
 from ddtender.history.states import Standing
 from ddtender.model import Kind, Library
 from ddtender.resolve.values import ResolvedDocument
-from ddtender.review_page.entries import Entry, EntryWriter, form_anchor
+from ddtender.review_page.entries import EntryWriter, PageEntry, form_anchor
 from ddtender.review_page.forms import blanks, reply_forms
 from ddtender.review_page.fragments import Pair, code, finding, joined, listed, pairs
 from ddtender.review_page.relations import findings_by_id, on_page, relations
@@ -120,9 +120,9 @@ def _title(resolved: ResolvedDocument) -> str:
     return (named.text if named else None) or f"Scenario {resolved.draft.scenario.name}"
 
 
-def _groups(entries: list[Entry]) -> list[tuple[str, str, list[tuple[Kind, str, list[Entry]]]]]:
+def _groups(entries: list[PageEntry]) -> list[tuple[str, str, list[tuple[Kind, str, list[PageEntry]]]]]:
     """The two documents and the definitions (anchor, heading), each with its kinds (and their headings)."""
-    found: dict[str, dict[Kind, list[Entry]]] = {}
+    found: dict[str, dict[Kind, list[PageEntry]]] = {}
     for entry in entries:
         found.setdefault(entry.kind.document, {}).setdefault(entry.kind, []).append(entry)
     documents = (("tender", "Tender"), ("contract", "Contract"), ("both", "Definitions"))
@@ -137,7 +137,7 @@ def _summary(
     resolved: ResolvedDocument,
     stamp: Stamp,
     since: Since | None,
-    entries: list[Entry],
+    entries: list[PageEntry],
     findings: list[list[Diagnostic]],
 ) -> Iterator[Pair]:
     draft = resolved.draft
@@ -171,7 +171,9 @@ def _open(resolved: ResolvedDocument) -> Markup | str:
     return Markup('<a href="#blanks">{}</a>: {}').format(len(filled_by), shares)
 
 
-def _lists(resolved: ResolvedDocument, since: Since | None, entries: list[Entry]) -> Iterator[tuple[str, list[Markup]]]:
+def _lists(
+    resolved: ResolvedDocument, since: Since | None, entries: list[PageEntry]
+) -> Iterator[tuple[str, list[Markup]]]:
     """What has changed, and what is not in the documents although one might look for it."""
     if since:
         moved = Markup('<a href="#{}">{}: {}</a>, {}')

@@ -21,7 +21,7 @@ from ddtender.resolve.values import (
 from ddtender.verify.reading import capital, flat
 
 
-class Row(Struct, frozen=True):
+class ExpectedRow(Struct, frozen=True):
     """A row of a scoring table, by the id of its option: its cells, and these as they are looked for."""
 
     id: str
@@ -36,7 +36,7 @@ class Expected(Struct, frozen=True):
     """
 
     paragraphs: tuple[tuple[str, str], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ExpectedRow, ...]
     pieces: tuple[str, ...]
     blanks: tuple[tuple[str, str, int], ...]
 
@@ -49,7 +49,7 @@ def expected(p: ResolvedProvision, document: str) -> Expected:
     for option in options:
         cells = [plain(option.when), f"{plain_number(option.percent)} %"]
         cells += [plain_number(option.points)] if option.points is not None else []
-        rows.append(Row(option.id, tuple(cells), tuple(capital(flat(cell)) for cell in cells)))
+        rows.append(ExpectedRow(option.id, tuple(cells), tuple(capital(flat(cell)) for cell in cells)))
     pieces = [e.text for e in p.evidence] if document == "tender" else []
     if document == "contract":
         pieces += [inlines for kpi in p.kpis for inlines in (kpi.indicator, kpi.target, kpi.when, kpi.measured_by)]

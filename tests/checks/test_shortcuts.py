@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ddtender.checks.passages import Part, Passage, stands_in
+from ddtender.checks.passages import Passage, PassagePart, stands_in
 from ddtender.checks.rules import (
     label_without_equivalent,
     typed_number,
@@ -35,7 +35,7 @@ SENTENCES = st.lists(WORDS, max_size=12).map(" ".join)
 @given(SENTENCES | st.text())
 @example("half of the pointſ")
 def test_a_passage_that_does_not_mention_a_stem_has_nothing_for_the_rule(text: str) -> None:
-    passage = Passage.of(Part.BODY, (Text(text, Location("x.md")),))
+    passage = Passage.of(PassagePart.BODY, (Text(text, Location("x.md")),))
     assert passage.mentions(*typed_percentage._STEMS) or not typed_percentage._TYPED.search(text)
     assert passage.mentions(*typed_number._STEMS) or not typed_number._TYPED.search(text)
 
@@ -80,7 +80,7 @@ PARTIES = st.lists(st.sampled_from([*_PARTY.split(), "sub-suppl", "a", "-", " ",
 
 @given(PARTIES | SENTENCES | st.text())
 def test_a_passage_passed_over_has_no_wrong_word_for_a_party(text: str) -> None:
-    passage = Passage.of(Part.BODY, (Text(text, Location("x.md")),))
+    passage = Passage.of(PassagePart.BODY, (Text(text, Location("x.md")),))
     for pattern in (wrong_term._IN_CONTRACT, wrong_term._IN_TENDER):
         assert len(list(wrong_term._wrong([passage], pattern, "", ""))) == len(pattern.findall(text))
 

@@ -15,7 +15,7 @@ from ddtender.library.loader import load
 from ddtender.library.provenance import read_provenance
 from ddtender.model import Library
 from ddtender.office.package import PackageError
-from ddtender.returned.apply import Ground, apply
+from ddtender.returned.apply import Target, apply
 from ddtender.returned.conflicts import settle
 from ddtender.returned.draft import Draft
 from ddtender.returned.findings import Entry, count
@@ -79,9 +79,9 @@ def _draft(document: str) -> Draft:
 
 
 @cache
-def _ground() -> Ground:
+def _ground() -> Target:
     library: Library = load(workspace())[0]
-    return Ground(workspace(), library, None, date(2027, 3, 4), "Review")
+    return Target(workspace(), library, None, date(2027, 3, 4), "Review")
 
 
 @cache

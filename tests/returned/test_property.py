@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ddtender.desk import pipeline, redraft
-from ddtender.returned.apply import Ground, apply
+from ddtender.returned.apply import Target, apply
 from ddtender.returned.draft import Draft
 from ddtender.returned.reading import compare
 from ddtender.returned.word import open_reviewed, read_document
@@ -145,8 +145,8 @@ def test_what_was_done_is_reported_and_applied(document: str, steps: list[Step])
     files = sources(LAPTOPS).files
     library = made(document).library
     tried = compare("reviewed.docx", base, read_document(open_reviewed(reviewed))).entries
-    apply(tried, [base], Ground(files, library, None, MOMENT.date(), ""))
-    written = apply(entries, [base], Ground(files, library, library, MOMENT.date(), "Reviewed"))
+    apply(tried, [base], Target(files, library, None, MOMENT.date(), ""))
+    written = apply(entries, [base], Target(files, library, library, MOMENT.date(), "Reviewed"))
     assert [e.reason is None for e in tried] == [e.applied for e in entries], "what is promised is what is written"
     assert [e.why for e in entries if not e.applied] == []
     again = made_of({**files, **{one.path: one.content for one in written}}, document)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from ddtender.returned.apply import Ground, apply
+from ddtender.returned.apply import Target, apply
 from ddtender.returned.findings import Entry, What
 from ddtender.returned.reading import compare
 from ddtender.returned.word import open_reviewed, read_document
@@ -40,7 +40,7 @@ def entries_of(content: bytes) -> list[Entry]:
     """What review finds; what could be applied is applied in thought."""
     base = draft("contract")
     entries = compare("reviewed.docx", base, read_document(open_reviewed(content))).entries
-    written = apply(entries, [base], Ground(sources(LAPTOPS).files, made("contract").library, None, MOMENT.date(), ""))
+    written = apply(entries, [base], Target(sources(LAPTOPS).files, made("contract").library, None, MOMENT.date(), ""))
     assert not [one for one in written if EVIL.strip() in one.content.decode()]
     return list(entries)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Wording
-from ddtender.checks.passages import Part
+from ddtender.checks.passages import PassagePart
 from ddtender.diagnostics import Code, Diagnostic
 
 
 def check(wording: Wording) -> Iterator[Diagnostic]:
     for provision in wording.provisions:
-        body = (passage for passage in wording.passages(provision) if passage.part is Part.BODY)
+        body = (passage for passage in wording.passages(provision) if passage.part is PassagePart.BODY)
         if not any(passage.prose.text.strip() for passage in body):
             hint = "Write it below the second `---`, or remove the file."
             yield Diagnostic(Code.EMPTY_PROVISION, provision.location, f"'{provision.id}' has no text", hint)

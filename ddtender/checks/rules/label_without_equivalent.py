@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ddtender.checks import Wording
 from ddtender.checks.labels import LABELS
-from ddtender.checks.passages import Part, stands_in
+from ddtender.checks.passages import PassagePart, stands_in
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Block, Inline, Paragraph, Prose, blocks_of_inlines
 from ddtender.model.text import OBJECT
@@ -71,7 +71,11 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
         accepted = any(_accepts(prose.text) for prose, _ in paragraphs)
         for prose in (
             *(prose for prose, excused in paragraphs if not excused),
-            *(p.prose for p in passages if p.part is not Part.BODY and not (p.part is Part.TITLE and accepted)),
+            *(
+                p.prose
+                for p in passages
+                if p.part is not PassagePart.BODY and not (p.part is PassagePart.TITLE and accepted)
+            ),
         ):
             found = labels.search(prose.text)
             if found and not _accepts(prose.text):

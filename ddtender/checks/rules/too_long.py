@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Wording
-from ddtender.checks.passages import Part, Passage
+from ddtender.checks.passages import Passage, PassagePart
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model.limits import LONGEST_REFERENCE, LONGEST_TEXT, LONGEST_WORDS
 
@@ -15,7 +15,7 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
         evidence = 0
         for passage in wording.passages(provision):
             length = _printed(passage)
-            if passage.part is Part.EVIDENCE:
+            if passage.part is PassagePart.EVIDENCE:
                 evidence += length
             if length > LONGEST_TEXT:
                 message = f"this paragraph has up to {length:,} characters when it is printed; at most {LONGEST_TEXT:,}"

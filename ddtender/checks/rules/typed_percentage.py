@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Wording
 from ddtender.checks.numbers import CARDINAL
-from ddtender.checks.passages import Part
+from ddtender.checks.passages import PassagePart
 from ddtender.diagnostics import Code, Diagnostic
 
 _FIGURES = r"(?<![\w.,])\d+(?:[.,]\d+)?"
@@ -50,7 +50,7 @@ _STEMS = (
 
 def check(wording: Wording) -> Iterator[Diagnostic]:
     for passage in wording.printed():
-        if passage.part in (Part.KPI, Part.FACT) or not passage.mentions(*_STEMS):
+        if passage.part in (PassagePart.KPI, PassagePart.FACT) or not passage.mentions(*_STEMS):
             continue
         for start, typed in found_in(passage.prose.text):
             hint = "Give it as `percent` under `scoring`, and say in words what it is given for."
