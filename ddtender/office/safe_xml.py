@@ -27,6 +27,10 @@ class PackageError(Exception):
     """The bytes are not a document or workbook that can be read safely; the message says why."""
 
 
+#: The namespace of what has a prefix that no part declares.
+_UNDECLARED = "undeclared:"
+
+
 def parse_part(name: str, data: bytes) -> etree._Element:
     """A part's XML, without entities, DTDs or network. Raises PackageError."""
     try:
@@ -50,6 +54,11 @@ def salvage_part(name: str, data: bytes) -> tuple[etree._Element, int]:
     if root is None or any(fault.type not in _HARMLESS for fault in faults):
         said = faults[0].message.strip() if faults else "it is empty"
         raise PackageError(f"the part {name} is not well-formed XML ({said})")
+    for element in root.iter(etree.Element):
+        # A prefix that is declared nowhere stays part of the name, which is then no name: another's element, whose
+        # words still count.
+        if ":" in element.tag.rpartition("}")[2]:
+            element.tag = f"{{{_UNDECLARED}}}{element.tag.rpartition(':')[2]}"
     return _allowed(name, root), len(faults)
 
 
