@@ -20,6 +20,15 @@ _AGAIN = re.compile(
     r"\b(?:every|each|yearly|annual(?:ly)?|monthly|quarterly|weekly|half-yearly|per (?:year|month|quarter)"
     r"|periodic(?:ally)?|(?:once|twice|times) (?:a|per)|a (?:year|month|quarter))\b"
 )
+#: How else than by an amount of months a clause says that something comes again after so many months.
+_PERIODS = {
+    1: r"monthly|(?:every|each|per|a) month",
+    3: r"quarterly|(?:every|each|per|a) quarter",
+    6: r"half-yearly|semi-annual(?:ly)?|(?:every|each) half[\s-]year|twice (?:a|per|every|each) year",
+    12: r"yearly|annual(?:ly)?|(?:every|each|per|a) year",
+    24: r"biennial(?:ly)?|every (?:other|second) year",
+}
+_BACK = re.compile(r"\s*(?:before|prior to|ahead of|in advance of)\b")
 _WORKING = re.compile(r"\b(?:working|business)\b")
 _DELIVERY = re.compile(r"\bdeliver")
 
@@ -47,22 +56,39 @@ def _faults(due: Due, clause: str) -> Iterator[tuple[str, str]]:
     named = [{name for name, words in _EVENTS.items() if re.search(words, event["event"])} for event in events if event]
     if said and len(named) == len(said) and all(found and due.after not in found for found in named):
         yield "after", f"counts from the {due.after.replace('_', ' ')}, and the clause from another day"
+    if said and all(_BACK.match(clause, match.end()) for match in said):
+        yield "after", f"counts from the {due.after.replace('_', ' ')} on, and the clause back from a day"
     if due.every and not _AGAIN.search(clause):
         yield "every", f"repeats every {due.every} months, and the clause does not"
+    elif due.every and not re.search(_period(due.every), clause):
+        yield "every", f"repeats every {due.every} months, and the clause after another time"
     if due.before and not _DELIVERY.search(clause):
         yield "before", "ends before the delivery, of which the clause says nothing"
+
+
+def _period(months: int) -> str:
+    """A pattern of the time between two due dates, as the clause may spell it."""
+    spelt = _spelt(_whole(months, "months"))
+    return rf"(?i){spelt}|(?<![\w-])(?:{_PERIODS[months]})\b" if months in _PERIODS else f"(?i){spelt}"
 
 
 def _amount(due: Due) -> str:
     """A pattern of the amount with its unit, as the clause may spell it."""
     if isinstance(due.amount, str):
-        amounts = [(rf"\{{\{{ {re.escape(due.amount)} \}}\}}", _UNITS[due.unit][1])]
-    else:
-        amounts = [
-            ("|".join(number_words(due.amount // times) + ["an?"] * (due.amount == times)), unit)
-            for times, unit in _UNITS[due.unit].items()
-            if due.amount % times == 0
-        ]
+        return _spelt([(rf"\{{\{{ {re.escape(due.amount)} \}}\}}", _UNITS[due.unit][1])])
+    return _spelt(_whole(due.amount, due.unit))
+
+
+def _whole(amount: int, unit: str) -> list[tuple[str, str]]:
+    """The ways to say an amount: the patterns of the number and of its unit."""
+    return [
+        ("|".join(number_words(amount // times) + ["an?"] * (amount == times)), pattern)
+        for times, pattern in _UNITS[unit].items()
+        if amount % times == 0
+    ]
+
+
+def _spelt(amounts: list[tuple[str, str]]) -> str:
     spelt = "|".join(
         rf"(?:{amount})\)?[\s-]+(?:(?:working|business|calendar|full)\s+)?{unit}" for amount, unit in amounts
     )
