@@ -15,6 +15,7 @@ from ddtender import workspace
 from ddtender.desk import pipeline
 from ddtender.notes import MarginNote, margin_notes
 from ddtender.stamp import Stamp
+from ddtender.words import language
 from tests.commands import approved_workspace
 from tests.packages import parts_of, zipped
 from tests.tools import ROOT
@@ -77,7 +78,7 @@ def notes_of(variant: str, document: str) -> tuple[MarginNote, ...]:
     prepared = build(variant).prepared
     if VARIANTS[variant][2]:
         return ()
-    return margin_notes(prepared.resolved, prepared.library, prepared.standings, document)
+    return margin_notes(prepared.resolved, prepared.library, prepared.standings, document, language("en"))
 
 
 @cache

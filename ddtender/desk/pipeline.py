@@ -126,13 +126,14 @@ def word_documents(
     from ddtender.notes import margin_notes
     from ddtender.render.docx import render
     from ddtender.verify import verify
+    from ddtender.words import language
 
     documents: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
     for template in _templates(prepared.library):
         provenance = provenance_of(prepared, resolved, stamp, procedure, template)
         wanted = (resolved, prepared.library, prepared.standings, template.name)
-        notes = margin_notes(*wanted) if stamp.annotated else ()
+        notes = margin_notes(*wanted, language("en")) if stamp.annotated else ()
         content, found = render(resolved, template, stamp, provenance, notes)
         findings += found
         if content is not None:

@@ -41,6 +41,7 @@ def redraft(
     """
     from ddtender.notes import margin_notes
     from ddtender.render.docx import render
+    from ddtender.words import language
 
     library, findings = load(files, request.procedure, templates)
     template = next((t for t in library.templates if t.name == document), None)
@@ -56,6 +57,10 @@ def redraft(
     path = request.procedure
     procedure = (path, files[path]) if path else None
     provenance = provenance_of(Prepared(library, resolved, {}, ()), resolved, stamp, procedure, template)
-    notes = margin_notes(resolved, library, standings(Fingerprints(library)), document) if stamp.annotated else ()
+    notes = (
+        margin_notes(resolved, library, standings(Fingerprints(library)), document, language("en"))
+        if stamp.annotated
+        else ()
+    )
     content, found = render(resolved, template, stamp, provenance, notes)
     return Redraft(library, resolved, content, ordered([*findings, *found]))

@@ -5,27 +5,32 @@ from __future__ import annotations
 from ddtender.model import Library, Provision
 from ddtender.notes.values import NoteLine
 from ddtender.resolve import ResolvedDocument
+from ddtender.words import Language
 
 _MATURITY = ("low", "medium", "high")
 
 
-def left_out(resolved: ResolvedDocument, library: Library, document: str) -> tuple[NoteLine, ...]:
+def left_out(resolved: ResolvedDocument, library: Library, document: str, language: Language) -> tuple[NoteLine, ...]:
     """The provisions of a document's kinds that are not in it, retired ones aside; nothing if all are there."""
     used = {p.id for p in resolved.provisions}
     missing = [p for p in library.by_id.values() if p.kind.document == document and p.id not in used and not p.retired]
     if not missing:
         return ()
-    where = _Where(resolved, library)
+    where = _Where(resolved, library, language)
     order = {kind: n for n, kind in enumerate(type(missing[0].kind))}
     lines = [
-        NoteLine(p.kind.label.capitalize(), f"“{p.title}” ({p.id}): {where.of(p)}.")
+        NoteLine(
+            language.capital(language.say(f"common.kinds.{p.kind.value}.one")),
+            language.say("notes.left_out.one", title=p.title, id=p.id, where=where.of(p)),
+        )
         for p in sorted(missing, key=lambda p: order[p.kind])
     ]
-    return (NoteLine("Left out of this document", "what else the library has, and where it is used."), *lines)
+    return (NoteLine(language.say("notes.left_out.label"), language.say("notes.left_out.text")), *lines)
 
 
 class _Where:
-    def __init__(self, resolved: ResolvedDocument, library: Library) -> None:
+    def __init__(self, resolved: ResolvedDocument, library: Library, language: Language) -> None:
+        self.say = language.say
         self.used = [p.provision for p in resolved.provisions]
         self.dropped = {p.id for p in resolved.draft.dropped}
         self.replaced = {p.origin.removeprefix("replaces "): p.id for p in resolved.provisions}
@@ -36,14 +41,16 @@ class _Where:
         """Why it is not here, if the procedure or a variant is the reason, and the scenarios that have it."""
         said = []
         if provision.id in self.dropped:
-            said.append("dropped for this procurement")
+            said.append(self.say("notes.left_out.dropped"))
         elif provision.id in self.replaced:
-            said.append(f"replaced by {self.replaced[provision.id]} for this procurement")
+            said.append(self.say("notes.left_out.replaced", id=self.replaced[provision.id]))
         elif variant := next((p.id for p in self.used if _are_variants(p, provision)), None):
-            said.append(f"{variant} is its variant here")
+            said.append(self.say("notes.left_out.variant", id=variant))
         names = [name for name, ids in self.scenarios.items() if provision.id in ids]
-        scenarios = "scenario " if len(names) == 1 else "scenarios "
-        said.append(f"in {scenarios}{', '.join(names)}" if names else "in no scenario")
+        if names:
+            said.append(self.say("notes.left_out.scenarios", number=len(names), names=", ".join(names)))
+        else:
+            said.append(self.say("notes.left_out.no_scenario"))
         return "; ".join(said)
 
 

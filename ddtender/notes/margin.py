@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ddtender.history.states import Standing
-from ddtender.library.facts import shown
+from ddtender.library.facts import TIME_UNITS
 from ddtender.model import DraftingNote, Kind, Library, State
 from ddtender.notes.left_out import left_out
 from ddtender.notes.values import MarginNote, NoteLine
 from ddtender.resolve import ResolvedDocument
 from ddtender.resolve.values import ResolvedBlank, ResolvedProvision, blanks_of
-
-_LABELS = {"remark": "Remark", "question": "To decide"}
-_PARTY = {"authority": "the Contracting Authority", "tenderer": "the Tenderer"}
+from ddtender.words import Language
 
 
 def margin_notes(
-    resolved: ResolvedDocument, library: Library, standings: Mapping[str, Standing], document: str
+    resolved: ResolvedDocument,
+    library: Library,
+    standings: Mapping[str, Standing],
+    document: str,
+    language: Language,
 ) -> tuple[MarginNote, ...]:
     """The notes of ``tender`` or ``contract``: one a provision, in the order of the document.
 
     Before them stands one on what the composition leaves out, on the first provision.
     """
     printed = resolved.printed_in(document)
-    speaker = _Speaker(resolved, library, standings)
+    speaker = _Speaker(resolved, library, standings, language)
     notes = [MarginNote(p.tag, p.provision.title, tuple(speaker.lines(p))) for p in printed]
-    missing = left_out(resolved, library, document)
+    missing = left_out(resolved, library, document, language)
     if printed and missing:
         notes.insert(0, MarginNote(printed[0].tag, printed[0].provision.title, missing))
     return tuple(notes)
@@ -35,7 +37,10 @@ def margin_notes(
 class _Speaker:
     """Says what there is to say of one provision after the other; a definition is short and repeats nothing."""
 
-    def __init__(self, resolved: ResolvedDocument, library: Library, standings: Mapping[str, Standing]) -> None:
+    def __init__(
+        self, resolved: ResolvedDocument, library: Library, standings: Mapping[str, Standing], language: Language
+    ) -> None:
+        self.say = language.say
         self.standings, self.parameters = standings, library.parameter_by_name
         self.why = {basis.citation: basis.why for basis in library.legal_bases}
         self.said: set[str] = set()
@@ -46,54 +51,83 @@ class _Speaker:
 
     def lines(self, p: ResolvedProvision) -> Iterator[NoteLine]:
         provision, short = p.provision, p.kind is Kind.DEFINITION
-        version = f"{provision.version}, {_state(self.standings[p.id])}"
-        yield NoteLine("Source", f"{provision.source or 'our own'}." + (f" Version {version}" if short else ""))
+        state = self._state(self.standings[p.id])
+        version = self.say("notes.version.text", version=provision.version, state=state)
+        source = provision.source or self.say("notes.source.own")
+        if short:
+            said = self.say("notes.source.with_version", source=source, version=version)
+        else:
+            said = self.say("notes.source.text", source=source)
+        yield NoteLine(self.say("notes.source.label"), said)
         if p.origin != "scenario":
-            yield NoteLine("For this procurement", f"{p.origin}.")
+            yield NoteLine(self.say("notes.procurement.label"), self._origin(p.origin))
         for citation in provision.legal_basis:
             why = "" if short and citation in self.said else self.why.get(citation, "")
             self.said.add(citation)
-            yield NoteLine("Legal basis", f"{citation}. {why}".rstrip())
+            told = {"citation": citation, "why": why.rstrip()}
+            said = (
+                self.say("notes.legal_basis.with_why", **told)
+                if why
+                else self.say("notes.legal_basis.text", citation=citation)
+            )
+            yield NoteLine(self.say("notes.legal_basis.label"), said)
         if not short:
-            yield NoteLine("Version", version)
+            yield NoteLine(self.say("notes.version.label"), version)
         for change in provision.history:
             if change.version == provision.version:
-                yield NoteLine("Why this version", change.why)
+                yield NoteLine(self.say("notes.version.why"), change.why)
         for note in sorted(provision.notes, key=lambda note: note.kind != "question"):  # what is open comes first
-            yield from _note(note)
+            yield from self._note(note)
         yield from map(self._blank, {blank.name: blank for blank in blanks_of(p)}.values())
 
     def _blank(self, blank: ResolvedBlank) -> NoteLine:
         asked = self.asked[blank.name]
         if blank.text is None:
-            return NoteLine(f"To fill in by {_PARTY[asked.filled_by]}", f"[{blank.label}] {asked.question}")
+            label = self.say(f"notes.blank.by_{asked.filled_by}")
+            return NoteLine(label, self.say("notes.blank.open", label=blank.label, question=asked.question))
         unit = self.parameters[blank.name].unit if blank.name in self.parameters else ""
-        value = f"{blank.text} {unit.removesuffix('s') if blank.text == '1' else unit}".rstrip()
         by = "library" if blank.name in self.defaults else "procedure"
-        return NoteLine(f"Filled in by the {by}", f"{value}. {asked.question}")
+        filled = self.say("notes.blank.filled", value=self._value(blank.text, unit), question=asked.question)
+        return NoteLine(self.say(f"notes.blank.from_{by}"), filled)
 
+    def _value(self, text: str, unit: str) -> str:
+        if not unit:
+            return text.rstrip()
+        if unit in TIME_UNITS:  # the library's other units are words of its own
+            unit = self.say(f"common.units.{unit}", number=1 if text == "1" else text)
+        elif text == "1":
+            unit = unit.removesuffix("s")
+        return self.say("notes.blank.with_unit", value=text, unit=unit)
 
-def _state(standing: Standing) -> str:
-    review = standing.review
-    stamp = f"approved by {review.reviewer} on {shown(review.on)}" if review else ""
-    if standing.state is State.APPROVED:
-        return f"{stamp}."
-    if standing.state is State.CHANGED and review:
-        return f"changed since version {review.version} was {stamp}."
-    if standing.state is State.SUSPECT:
-        return f"{stamp}; what it refers to has changed since then: {', '.join(standing.suspects)}."
-    if standing.state is State.RETIRED:
-        return f"retired: {standing.provision.retired}"
-    return "a draft: nobody has approved it yet."
+    def _origin(self, origin: str) -> str:
+        if origin == "added":
+            return self.say("notes.procurement.added")
+        return self.say("notes.procurement.replaces", id=origin.removeprefix("replaces "))
 
+    def _state(self, standing: Standing) -> str:
+        if standing.state is State.RETIRED:
+            return self.say("notes.states.retired", why=standing.provision.retired)
+        review = standing.review
+        if review is None:
+            return self.say("notes.states.draft")
+        stamp = {"reviewer": review.reviewer, "day": review.on}
+        if standing.state is State.CHANGED:
+            return self.say("notes.states.changed", version=review.version, **stamp)
+        if standing.state is State.SUSPECT:
+            return self.say("notes.states.suspect", references=", ".join(standing.suspects), **stamp)
+        return self.say("notes.states.approved", **stamp)
 
-def _note(note: DraftingNote) -> Iterator[NoteLine]:
-    if note.kind != "comment":
-        yield NoteLine(_LABELS[note.kind], note.text)
-        return
-    words = f", on “{note.words}”" if note.words else ""
-    day = f", {shown(note.on_date)}" if note.on_date else ""
-    yield NoteLine(f"Comment by {note.author}{day}{words}", note.text)
-    for answer in note.answers:
-        day = f", {shown(answer.on_date)}" if answer.on_date else ""
-        yield NoteLine(f"Answer by {answer.author}{day}", answer.text)
+    def _note(self, note: DraftingNote) -> Iterator[NoteLine]:
+        if note.kind != "comment":
+            yield NoteLine(self.say(f"notes.{note.kind}"), note.text)
+            return
+        places: dict[str, object] = {"day": note.on_date} if note.on_date else {}
+        places |= {"words": note.words} if note.words else {}
+        key = {(): "plain", ("day",): "dated", ("words",): "on_words"}.get(tuple(places), "dated_on_words")
+        yield NoteLine(self.say(f"notes.comment.{key}", author=note.author, **places), note.text)
+        for answer in note.answers:
+            if answer.on_date:
+                label = self.say("notes.answer.dated", author=answer.author, day=answer.on_date)
+            else:
+                label = self.say("notes.answer.plain", author=answer.author)
+            yield NoteLine(label, answer.text)
