@@ -44,6 +44,7 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
     from ddtender.contract import report
     from ddtender.desk.filled import register_read, supplier_report
     from ddtender.diagnostics import has_errors
+    from ddtender.words import language
 
     check_file(output, [".docx"], [register])
     read = register_read(register, as_of)
@@ -56,8 +57,8 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
         print_findings(findings, err=True)
         if read.typed and not as_of:
             click.echo(f"The day to look from is the one typed in the register: {read.typed}.")
-        print_table(*report.table(performance))
-        names, rows = report.open_rows(performance)
+        print_table(*report.table(performance, language()))
+        names, rows = report.open_rows(performance, language())
         if rows:
             print_table(names, rows)
         for line in report.summary(performance):
@@ -89,6 +90,7 @@ def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None, re
     from ddtender.desk.filled import award_annex, evaluation_read
     from ddtender.diagnostics import has_errors
     from ddtender.evaluation import annex
+    from ddtender.words import language
 
     check_file(output, [".docx"], [workbook])
     evaluation, findings = evaluation_read(workbook)
@@ -96,7 +98,7 @@ def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None, re
         _print_json("evaluation", annex.as_json(evaluation) if evaluation else None, findings)
     elif evaluation is not None:
         if evaluation.scores:
-            print_table(*annex.table(evaluation))
+            print_table(*annex.table(evaluation, language()))
         else:
             click.echo("There is no Tenderer yet.")
         print_findings(findings, err=True)

@@ -6,15 +6,17 @@ import json
 import uuid
 from datetime import timedelta
 
+from ddtender.contract.places import clause_label
 from ddtender.contract.plan import RegisterPlan, Row
-from ddtender.model.due import day_off
+from ddtender.model.due import WEEKEND, day_off
 from ddtender.stamp import Stamp
+from ddtender.words import Language
 
 #: How long before the due date a reminder comes.
 REMINDERS = (timedelta(days=30), timedelta(days=7))
 
 
-def calendar(plan: RegisterPlan, stamp: Stamp) -> bytes | None:
+def calendar(plan: RegisterPlan, stamp: Stamp, language: Language) -> bytes | None:
     """The bytes of ``kpi-calendar.ics``, or None if no due date is known.
 
     An entry keeps its UID as long as the reference of the procurement and the ids of clause and KPI stay the same, so
@@ -26,13 +28,15 @@ def calendar(plan: RegisterPlan, stamp: Stamp) -> bytes | None:
     if not rows:
         return None
     made = Calendar()
-    made.add("prodid", "-//ddtender//KPI calendar//EN")
+    made.add("prodid", f"-//ddtender//KPI calendar//{language.tag.upper()}")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"KPIs: {plan.title or plan.reference or plan.scenario}")
+    made.add(
+        "x-wr-calname", language.say("contract.calendar.name", title=plan.title or plan.reference or plan.scenario)
+    )
     for row in rows:
-        made.add_component(_entry(row, plan, stamp))
+        made.add_component(_entry(row, plan, stamp, language))
     return made.to_ical()
 
 
@@ -43,40 +47,43 @@ def uid(plan: RegisterPlan, row: Row) -> str:
     return f"{uuid.uuid5(uuid.NAMESPACE_URL, f'ddtender:kpi:{name}')}@ddtender"
 
 
-def _entry(row: Row, plan: RegisterPlan, stamp: Stamp):
+def _entry(row: Row, plan: RegisterPlan, stamp: Stamp, language: Language):
     from icalendar import Alarm, Event
 
     clause = plan.clause(row.clause)
-    summary = f"{clause.label}: {clause.title}" + (f" ({row.n} of {row.of})" if row.of > 1 else "")
+    about: dict[str, object] = {"number": clause.number, "title": clause.title}
+    summary = language.say("contract.calendar.summary", **about)
+    if row.of > 1:
+        summary = language.say("contract.calendar.summary_of", **about, n=row.n, of=row.of)
     entry = Event()
     entry.add("uid", uid(plan, row))
     entry.add("dtstamp", stamp.moment)
     entry.add("sequence", max(0, int(stamp.moment.timestamp()) // 60))
-    entry.add("summary", f"Due: {summary}")
+    entry.add("summary", language.say("contract.calendar.due", summary=summary))
     entry.add("dtstart", row.on)
     entry.add("dtend", row.on + timedelta(days=1))
     entry.add("transp", "TRANSPARENT")
-    entry.add("categories", ["KPI", clause.label])
-    entry.add("description", _description(row, plan))
+    entry.add("categories", [language.say("contract.calendar.category"), clause_label(clause, language)])
+    entry.add("description", _description(row, plan, language))
     for before in REMINDERS:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", f"In {before.days} days: {summary}")
+        alarm.add("description", language.say("contract.calendar.reminder", days=before.days, summary=summary))
         alarm.add("trigger", -before)
         entry.add_component(alarm)
     return entry
 
 
-def _description(row: Row, plan: RegisterPlan) -> str:
+def _description(row: Row, plan: RegisterPlan, language: Language) -> str:
     """What to expect, what to check, and the clause itself."""
     clause, indicator = plan.clause(row.clause), plan.indicator(row)
     checks = [plan.indicator(r) for r in plan.rows if r.submission == row.key and not r.is_submission]
     lines = [f"{indicator.indicator} {indicator.when}"]
     if row.on and (name := day_off(row.on)):
-        lines.append(
-            f"The due date is a {name}." if row.on.weekday() > 4 else f"The due date is a public holiday: {name}."
-        )
-    lines += [f"To check: {check.indicator}" for check in checks]
-    lines += ["", f"{clause.label}, {clause.title} ({clause.id}, version {clause.version}):", *clause.text]
+        kind = "weekend" if name in WEEKEND else "holiday"
+        lines.append(language.say(f"contract.calendar.{kind}", day=language.say(f"contract.day_off.{name}")))
+    lines += [language.say("contract.calendar.check", check=check.indicator) for check in checks]
+    named = {"number": clause.number, "title": clause.title, "id": clause.id, "version": clause.version}
+    lines += ["", language.say("contract.calendar.clause", **named), *clause.text]
     about = ", ".join(part for part in (plan.title, plan.reference) if part)
     return "\n".join([*([about, ""] if about else []), *lines])

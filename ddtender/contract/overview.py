@@ -4,71 +4,85 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ddtender.contract.places import FIRST, OVERVIEW, last_row
+from ddtender.contract.performance import DueStatus
+from ddtender.contract.places import FIRST, last_row, overview_sheet, register_sheet
 from ddtender.contract.plan import RegisterPlan
-from ddtender.library.facts import shown
 from ddtender.sheets import workbook as wb
+from ddtender.sheets.words import at
+from ddtender.words import Language
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-#: Row and column of the cells in which somebody types: the day, and the first delivery (places.AS_OF, DELIVERY).
+#: Row and column of the cells in which somebody types: the day, and the first delivery (as_of_cell, delivery_cell).
 AS_OF_CELL, DELIVERY_CELL = (8, 3), (9, 3)
-_COUNTED = ("in time", "late", "overdue", "due soon", "not yet due")
-_CHECKED = ("met", "partly met", "not met", "to be checked", "missing", "awaited")
+_COUNTED = (DueStatus.IN_TIME, DueStatus.LATE, DueStatus.OVERDUE, DueStatus.DUE_SOON, DueStatus.NOT_YET_DUE)
+_CHECKED = (
+    DueStatus.MET,
+    DueStatus.PARTLY_MET,
+    DueStatus.NOT_MET,
+    DueStatus.TO_BE_CHECKED,
+    DueStatus.MISSING,
+    DueStatus.AWAITED,
+)
 _TABLE = 12
 
 
-def overview(book: Workbook, plan: RegisterPlan) -> None:
+def overview(book: Workbook, plan: RegisterPlan, language: Language) -> None:
     """Write the sheet: facts, the two open cells, a table that counts the register's rows, a chart of it."""
-    sheet = wb.new_sheet(book, OVERVIEW, [12, 34, 14, *([10] * (len(_COUNTED) + len(_CHECKED) - 1))])
-    wb.title(sheet, "KPI register", plan.title)
+    say = language.say
+    sheet = wb.new_sheet(book, overview_sheet(language), [12, 34, 14, *([10] * (len(_COUNTED) + len(_CHECKED) - 1))])
+    wb.title(sheet, say("contract.overview.title"), plan.title)
     facts = (
-        ("Reference", plan.reference),
-        ("Contracting Authority", plan.authority),
-        ("Contractor", plan.contractor),
-        ("Contract", _span(plan)),
+        (say("contract.overview.reference"), plan.reference),
+        (say("contract.overview.authority"), plan.authority),
+        (say("contract.overview.contractor"), plan.contractor),
+        (say("contract.overview.contract"), _span(plan, language)),
     )
     for r, (name, value) in enumerate(facts, start=4):
         wb.put(sheet, r, 1, name, bold=True, wrap=False)
-        wb.put(sheet, r, 3, value or "not known", wrap=False)
-    wb.put(sheet, 8, 1, "As of", bold=True, wrap=False)
+        wb.put(sheet, r, 3, value or say("contract.not_known"), wrap=False)
+    wb.put(sheet, 8, 1, say("contract.overview.as_of"), bold=True, wrap=False)
     wb.formula(sheet, *AS_OF_CELL, "=TODAY()", open_=True, form=wb.DATE, align="left")
-    wb.put(sheet, 8, 4, "today; type a date to see how things stood then", color="595959", wrap=False)
-    wb.put(sheet, 9, 1, "First delivery of Goods", bold=True, wrap=False)
+    wb.put(sheet, 8, 4, say("contract.overview.as_of_note"), color="595959", wrap=False)
+    wb.put(sheet, 9, 1, say("contract.overview.delivery"), bold=True, wrap=False)
     wb.put(sheet, *DELIVERY_CELL, None, open_=True, form=wb.DATE, align="left")
-    wb.put(sheet, 9, 4, "if known: what is due before it follows", color="595959", wrap=False)
-    wb.dates_only(sheet, "C8:C9")
-    _table(sheet, plan)
+    wb.put(sheet, 9, 4, say("contract.overview.delivery_note"), color="595959", wrap=False)
+    wb.dates_only(sheet, "C8:C9", language)
+    _table(sheet, plan, language)
     wb.printed(sheet)
     wb.protect(sheet)
 
 
-def _span(plan: RegisterPlan) -> str:
+def _span(plan: RegisterPlan, language: Language) -> str:
     if plan.start is None or plan.end is None:
-        return "dates not known: the register states the rules in words"
-    return f"{shown(plan.start)} to {shown(plan.end)}"
+        return language.say("contract.overview.no_span")
+    return language.say("contract.overview.span", start=plan.start, end=plan.end)
 
 
-def _table(sheet, plan: RegisterPlan) -> None:
+def _table(sheet, plan: RegisterPlan, language: Language) -> None:
     from openpyxl.chart import BarChart, Reference
 
-    wb.put(sheet, _TABLE - 1, 3, "Submissions", bold=True, wrap=False)
-    wb.put(sheet, _TABLE - 1, 3 + len(_COUNTED), "Checks of what was received", bold=True, wrap=False)
-    wb.headings(sheet, _TABLE, ("Clause", "Subject", *_COUNTED, *_CHECKED))
+    say = language.say
+    wb.put(sheet, _TABLE - 1, 3, say("contract.overview.submissions"), bold=True, wrap=False)
+    wb.put(sheet, _TABLE - 1, 3 + len(_COUNTED), say("contract.overview.checks"), bold=True, wrap=False)
+    states = [state.said(language) for state in (*_COUNTED, *_CHECKED)]
+    wb.headings(sheet, _TABLE, (say("contract.overview.clause"), say("contract.overview.subject"), *states))
+    register = at(register_sheet(language))
     sheet.row_dimensions[_TABLE].height = 28
     last = last_row(plan)
     for r, clause in enumerate(plan.clauses, start=_TABLE + 1):
         wb.put(sheet, r, 1, str(clause.number), border=True)
         wb.put(sheet, r, 2, clause.title, border=True)
         for column, state in enumerate((*_COUNTED, *_CHECKED), start=3):
-            count = f'=COUNTIFS(Register!$C${FIRST}:$C${last},A{r},Register!$N${FIRST}:$N${last},"{state}")'
+            what = state.quoted(language)
+            count = f"=COUNTIFS({register}$C${FIRST}:$C${last},A{r},{register}$N${FIRST}:$N${last},{what})"
             wb.formula(sheet, r, column, count, border=True, form="0;-0;–", align="center")
         sheet.row_dimensions[r].height = wb.height([(clause.title, 34)])
     end = _TABLE + len(plan.clauses)
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
-    chart.title = "Submissions by clause"
+    chart.title = say("contract.overview.chart")
     chart.add_data(
         Reference(sheet, min_col=3, max_col=2 + len(_COUNTED), min_row=_TABLE, max_row=end), titles_from_data=True
     )

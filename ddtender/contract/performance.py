@@ -7,20 +7,45 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from ddtender.contract.places import REQUEST_SOON, SOON
-from ddtender.contract.plan import Clause, Indicator, RegisterPlan, Row
+from ddtender.contract.places import REQUEST_SOON, SOON, CheckMark
+from ddtender.contract.plan import Aspect, Clause, Indicator, RegisterPlan, Row
 from ddtender.model.due import before_delivery
+from ddtender.sheets.words import Word
+
+
+class DueStatus(Word):
+    """How an obligation or a request stands on a day."""
+
+    IN_TIME = "in time"
+    LATE = "late"
+    RECEIVED = "received"
+    OVERDUE = "overdue"
+    DUE_SOON = "due soon"
+    NOT_YET_DUE = "not yet due"
+    NO_DATE_YET = "no date yet"
+    NOT_APPLICABLE = "not applicable"
+    MET = "met"
+    PARTLY_MET = "partly met"
+    NOT_MET = "not met"
+    TO_BE_CHECKED = "to be checked"
+    MISSING = "missing"
+    AWAITED = "awaited"
+
 
 #: The mark of a check, and the status that it gives.
-_MARKED = {"yes": "met", "partly": "partly met", "no": "not met"}
+_MARKED: dict[CheckMark | None, DueStatus] = {
+    CheckMark.YES: DueStatus.MET,
+    CheckMark.PARTLY: DueStatus.PARTLY_MET,
+    CheckMark.NO: DueStatus.NOT_MET,
+}
 
 
 class Receipt(Struct, frozen=True):
-    """What was typed in a row of the register: the receipt, one of places.MARKS or nothing, evidence, remarks."""
+    """What was typed in a row of the register: the receipt, a mark or none, evidence, remarks."""
 
     row: Row
     received: date | None
-    mark: str
+    mark: CheckMark | None
     evidence: str
     remarks: str
 
@@ -55,7 +80,7 @@ class ObligationStanding(Struct, frozen=True):
     indicator: Indicator
     due: date | None
     received: date | None
-    status: str
+    status: DueStatus
     days_late: int | None
 
 
@@ -64,7 +89,7 @@ class AnsweredRequest(Struct, frozen=True):
 
     request: InformationRequest
     due: date | None
-    status: str
+    status: DueStatus
     days_late: int | None
 
 
@@ -83,19 +108,19 @@ class Performance(Struct, frozen=True):
     def answers_of(self, clause: Clause) -> tuple[AnsweredRequest, ...]:
         return tuple(a for a in self.answers if a.request.clause.id == clause.id)
 
-    def counts(self, clause: Clause, aspect: str) -> dict[str, int]:
+    def counts(self, clause: Clause, aspect: str) -> dict[DueStatus, int]:
         """How many of a clause's obligations of an aspect have each status."""
-        if aspect == "responsiveness":
+        if aspect == Aspect.RESPONSIVENESS:
             return dict(Counter(a.status for a in self.answers_of(clause)))
         return dict(Counter(s.status for s in self.of(clause, aspect)))
 
-    def with_status(self, *states: str) -> tuple[ObligationStanding, ...]:
+    def with_status(self, *states: DueStatus) -> tuple[ObligationStanding, ...]:
         return tuple(s for s in self.standings if s.status in states)
 
     @property
     def without_evidence(self) -> tuple[ObligationStanding, ...]:
         """What was received or found to be met with nothing to show for it."""
-        done = ("in time", "late", "received", "met", "partly met")
+        done = (DueStatus.IN_TIME, DueStatus.LATE, DueStatus.RECEIVED, DueStatus.MET, DueStatus.PARTLY_MET)
         return tuple(s for s in self.standings if s.status in done and not s.entry.evidence)
 
 
@@ -115,13 +140,15 @@ def _standing(entry: Receipt, submission: Receipt, filled: Filled, as_of: date) 
     due = before_delivery(row.on, filled.first_delivery) if row.on and row.before_delivery else row.on
     received = submission.received if submission.received and submission.received <= as_of else None
     if row.is_submission:
-        status = "not applicable" if entry.mark == "not applicable" else timing(due, received, as_of, SOON)
-    elif "not applicable" in (entry.mark, submission.mark):
-        status = "not applicable"
+        status = (
+            DueStatus.NOT_APPLICABLE if entry.mark == CheckMark.NOT_APPLICABLE else timing(due, received, as_of, SOON)
+        )
+    elif CheckMark.NOT_APPLICABLE in (entry.mark, submission.mark):
+        status = DueStatus.NOT_APPLICABLE
     elif received:
-        status = _MARKED.get(entry.mark, "to be checked")
+        status = _MARKED.get(entry.mark, DueStatus.TO_BE_CHECKED)
     else:
-        status = "missing" if due and due < as_of else "awaited"
+        status = DueStatus.MISSING if due and due < as_of else DueStatus.AWAITED
     late = _days_late(status, due, received, as_of)
     return ObligationStanding(entry, plan.clause(row.clause), plan.indicator(row), due, received, status, late)
 
@@ -134,18 +161,18 @@ def _answer(request: InformationRequest, as_of: date) -> AnsweredRequest:
     return AnsweredRequest(request, due, status, _days_late(status, due, answered, as_of))
 
 
-def timing(due: date | None, received: date | None, as_of: date, soon: int) -> str:
+def timing(due: date | None, received: date | None, as_of: date, soon: int) -> DueStatus:
     """The status of something that is due; ``soon`` is the number of days before that is called soon."""
     if received:
-        return "received" if due is None else "in time" if received <= due else "late"
+        return DueStatus.RECEIVED if due is None else DueStatus.IN_TIME if received <= due else DueStatus.LATE
     if due is None:
-        return "no date yet"
+        return DueStatus.NO_DATE_YET
     if due < as_of:
-        return "overdue"
-    return "due soon" if (due - as_of).days <= soon else "not yet due"
+        return DueStatus.OVERDUE
+    return DueStatus.DUE_SOON if (due - as_of).days <= soon else DueStatus.NOT_YET_DUE
 
 
-def _days_late(status: str, due: date | None, received: date | None, as_of: date) -> int | None:
-    if due is None or status not in ("late", "overdue"):
+def _days_late(status: DueStatus, due: date | None, received: date | None, as_of: date) -> int | None:
+    if due is None or status not in (DueStatus.LATE, DueStatus.OVERDUE):
         return None
     return ((received or as_of) - due).days

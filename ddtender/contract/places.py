@@ -2,25 +2,73 @@
 
 from __future__ import annotations
 
-from ddtender.contract.plan import RegisterPlan
+from collections.abc import Mapping
 
-#: Headings of the register, with widths in characters. The reader finds the columns by them.
-COLUMNS = (
-    ("Key", 8), ("Submission", 8), ("Clause", 10), ("Subject", 20), ("Aspect", 13), ("What is checked", 38), ("No.", 8),
-    ("Due", 13), ("Note", 18), ("Received on", 13), ("Complete", 13), ("Evidence", 24), ("Remarks", 24), ("Status", 14),
-    ("Days late", 8), ("Received", 8), ("Mark", 8),
-)  # fmt: skip
-HEADINGS = tuple(name for name, _ in COLUMNS)
-REQUEST_COLUMNS = (
-    ("No.", 6), ("Clause", 20), ("Requested on", 14), ("What was asked", 36), ("Days allowed", 10), ("Answer due", 14),
-    ("Answered on", 14), ("Evidence", 24), ("Remarks", 24), ("Status", 14), ("Days late", 8),
-)  # fmt: skip
-REQUEST_HEADINGS = tuple(name for name, _ in REQUEST_COLUMNS)
-REGISTER, REQUESTS, OVERVIEW = "Register", "Requests", "Overview"
-MARKS = ("yes", "partly", "no", "not applicable")
+from ddtender.contract.plan import Clause, RegisterPlan
+from ddtender.sheets.words import Word, at
+from ddtender.words import Language
+
+#: Columns of the register, with widths in characters. The reader finds them by their headings.
+COLUMNS = {
+    "key": 8, "submission": 8, "clause": 10, "subject": 20, "aspect": 13, "checked": 38, "number": 8, "due": 13,
+    "note": 18, "received_on": 13, "complete": 13, "evidence": 24, "remarks": 24, "status": 14, "days_late": 8,
+    "received": 8, "mark": 8,
+}  # fmt: skip
+REQUEST_COLUMNS = {
+    "number": 6, "clause": 20, "requested_on": 14, "asked": 36, "days_allowed": 10, "answer_due": 14, "answered_on": 14,
+    "evidence": 24, "remarks": 24, "status": 14, "days_late": 8,
+}  # fmt: skip
 SOON, REQUEST_SOON = 30, 7  # days
 HEAD_ROW, FIRST, REQUEST_ROWS = 4, 5, 60
-AS_OF, DELIVERY = "Overview!$C$8", "Overview!$C$9"
+
+
+class CheckMark(Word):
+    """What somebody answers about a row of the register."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    NOT_APPLICABLE = "not applicable"
+
+
+def overview_sheet(language: Language) -> str:
+    return language.say("contract.sheet.overview")
+
+
+def register_sheet(language: Language) -> str:
+    return language.say("contract.sheet.register")
+
+
+def requests_sheet(language: Language) -> str:
+    return language.say("contract.sheet.requests")
+
+
+def headings(language: Language) -> dict[str, str]:
+    """The headings of the register by the names of its columns."""
+    return _headings("register", COLUMNS, language)
+
+
+def request_headings(language: Language) -> dict[str, str]:
+    """The headings of the requests by the names of their columns."""
+    return _headings("requests", REQUEST_COLUMNS, language)
+
+
+def _headings(table: str, columns: Mapping[str, int], language: Language) -> dict[str, str]:
+    return {name: language.say(f"contract.{table}.columns.{name}") for name in columns}
+
+
+def as_of_cell(language: Language) -> str:
+    """The cell of the day from which all is seen, as formulas refer to it."""
+    return f"{at(overview_sheet(language))}$C$8"
+
+
+def delivery_cell(language: Language) -> str:
+    """The cell of the first delivery."""
+    return f"{at(overview_sheet(language))}$C$9"
+
+
+def clause_label(clause: Clause, language: Language) -> str:
+    return language.say("contract.clause", number=clause.number)
 
 
 def last_row(plan: RegisterPlan) -> int:

@@ -6,16 +6,25 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
 from ddtender.model import Due, FactValue, Kind
 from ddtender.model.due import due_dates
 from ddtender.model.limits import MOST_KPI_CLAUSES, MOST_KPIS, MOST_ROWS
 from ddtender.resolve.facts import day, fact
 from ddtender.resolve.values import ResolvedDocument, ResolvedKpi, ResolvedProvision, plain, plain_blocks
-from ddtender.sheets.plan import Count, Frozen, Id, Text
+from ddtender.sheets.plan import Count, Frozen, Id, Tag, Text, tag_in_plan
+from ddtender.sheets.words import Word
+from ddtender.words import Language
 
-Aspect = Literal["timeliness", "completeness", "contents", "responsiveness"]
+
+class Aspect(Word):
+    """What about a Contractor's doing a KPI measures."""
+
+    TIMELINESS = "timeliness"
+    COMPLETENESS = "completeness"
+    CONTENTS = "contents"
+    RESPONSIVENESS = "responsiveness"
 
 
 class Indicator(Frozen, kw_only=True):
@@ -42,12 +51,8 @@ class Clause(Frozen, kw_only=True):
     response_days: Annotated[int, Meta(ge=0, le=3650)] | None = None
 
     @property
-    def label(self) -> str:
-        return f"Contract clause {self.number}"
-
-    @property
     def responsive(self) -> bool:
-        return any(i.aspect == "responsiveness" for i in self.indicators)
+        return any(i.aspect == Aspect.RESPONSIVENESS for i in self.indicators)
 
 
 class Row(Frozen, kw_only=True):
@@ -83,6 +88,7 @@ class RegisterPlan(Frozen, kw_only=True):
     end: date | None
     clauses: Annotated[tuple[Clause, ...], Meta(max_length=MOST_KPI_CLAUSES)]
     rows: Annotated[tuple[Row, ...], Meta(max_length=MOST_ROWS)]
+    language: Tag = UNSET
 
     def __post_init__(self) -> None:
         indicators = {clause.id: {indicator.id for indicator in clause.indicators} for clause in self.clauses}
@@ -98,8 +104,11 @@ class RegisterPlan(Frozen, kw_only=True):
         return next(i for i in self.clause(row.clause).indicators if i.id == row.indicator)
 
 
-def register_plan(resolved: ResolvedDocument) -> RegisterPlan | None:
-    """The plan of a composition's register, or None if no clause has a KPI. Its due dates have been checked."""
+def register_plan(resolved: ResolvedDocument, language: Language) -> RegisterPlan | None:
+    """The plan of a composition's register in a language, or None if no clause has a KPI.
+
+    Its due dates have been checked.
+    """
     clauses = [p for p in resolved.of_kind(Kind.CONTRACT) if p.kpis]
     if not clauses:
         return None
@@ -118,6 +127,7 @@ def register_plan(resolved: ResolvedDocument) -> RegisterPlan | None:
         end=day(resolved, "contract_end"),
         clauses=tuple(_clause(p, resolved.draft.values) for p in clauses),
         rows=tuple(rows),
+        language=tag_in_plan(language.tag),
     )
 
 
@@ -141,7 +151,7 @@ def _clause(p: ResolvedProvision, values: dict[str, FactValue]) -> Clause:
 def _indicator(kpi: ResolvedKpi) -> Indicator:
     return Indicator(
         id=kpi.id,
-        aspect=kpi.aspect,
+        aspect=Aspect(kpi.aspect),
         indicator=plain(kpi.indicator),
         target=plain(kpi.target),
         when=plain(kpi.when),
@@ -153,7 +163,7 @@ def _rows(p: ResolvedProvision, resolved: ResolvedDocument) -> Iterator[Row]:
     """A clause's rows. What is measured "on receipt" follows the clause's submissions; requests have no row."""
     events = {name: found for name in ("award", "contract_start") if (found := day(resolved, name))}
     end = day(resolved, "contract_end")
-    kpis = [kpi for kpi in p.provision.kpis if kpi.aspect != "responsiveness"]
+    kpis = [kpi for kpi in p.provision.kpis if kpi.aspect != Aspect.RESPONSIVENESS]
     submission = next((kpi for kpi in kpis if kpi.due), None)
     for kpi in kpis:
         own = kpi if kpi.due or submission is None else submission

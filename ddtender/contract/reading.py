@@ -2,88 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from ddtender.contract.overview import AS_OF_CELL, DELIVERY_CELL
 from ddtender.contract.performance import Filled, InformationRequest, Receipt
 from ddtender.contract.places import (
-    HEADINGS,
-    MARKS,
-    OVERVIEW,
-    REGISTER,
-    REQUEST_HEADINGS,
-    REQUESTS,
+    CheckMark,
+    clause_label,
+    headings,
+    overview_sheet,
+    register_sheet,
+    request_headings,
+    requests_sheet,
 )
-from ddtender.contract.plan import RegisterPlan, Row
+from ddtender.contract.plan import Aspect, RegisterPlan, Row
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.model.due import YEARS
 from ddtender.sheets.reading import Book, Cell, Unreadable, date_of, text_of
+from ddtender.sheets.words import by_word
+from ddtender.words import Language, language
 
 _TODAY = ("TODAY()", "NOW()", "INT(NOW())")
-_TYPED = ("Received on", "Complete", "Evidence", "Remarks")
+_TYPED = ("received_on", "complete", "evidence", "remarks")
+Meant = TypeVar("Meant")
 
 
-def read_register(content: bytes, path: str) -> tuple[Filled | None, list[Diagnostic]]:
-    """The register in the bytes of the file ``path``, or None if it cannot be used at all, with every finding."""
+def read_register(
+    content: bytes, path: str, languages: Callable[[str], Language] = language
+) -> tuple[Filled | None, list[Diagnostic]]:
+    """The register in the bytes of the file ``path``, or None if it cannot be used at all, with every finding.
+
+    Its words are those of the language that its plan names, which ``languages`` gives by its tag.
+    """
     try:
         book = Book(content, path)
         plan = book.plan(RegisterPlan)
-        reader = _Reader(book, plan)
+        reader = _Reader(book, plan, book.language(plan.language, languages))
         entries = reader.entries()
         requests = reader.requests() if any(c.responsive for c in plan.clauses) else []
     except Unreadable as error:
         return None, [error.finding]
-    delivery, as_of = reader.date(book.cell(OVERVIEW, *DELIVERY_CELL)), reader.as_of()
-    reader.not_before(delivery, book.cell(OVERVIEW, *DELIVERY_CELL))
-    broken = book.broken_formulas((OVERVIEW, REGISTER, REQUESTS))  # nothing is taken from them
+    cell = book.cell(reader.overview, *DELIVERY_CELL)
+    delivery, as_of = reader.date(cell), reader.as_of()
+    reader.not_before(delivery, cell)
+    broken = book.broken_formulas(
+        (reader.overview, reader.register, reader.requests_sheet)
+    )  # nothing is taken from them
     findings = [*reader.findings, *(one._replace(severity_override=Severity.WARNING) for one in broken)]
     return Filled(plan, tuple(entries), tuple(requests), delivery, as_of), findings
 
 
 class _Reader:
-    def __init__(self, book: Book, plan: RegisterPlan) -> None:
-        self.book, self.plan = book, plan
+    def __init__(self, book: Book, plan: RegisterPlan, words: Language) -> None:
+        self.book, self.plan, self.words = book, plan, words
+        self.overview, self.register = overview_sheet(words), register_sheet(words)
+        self.requests_sheet = requests_sheet(words)
+        self.marks = by_word(CheckMark, words)
         self.findings: list[Diagnostic] = []
 
     def entries(self) -> list[Receipt]:
         """An entry for every row of the plan, in its order, wherever the row stands now."""
         rows = {row.key: row for row in self.plan.rows}
         found: dict[str, Receipt] = {}
-        table = self.book.table(REGISTER, HEADINGS)
+        table = self.book.table(self.register, headings(self.words))
         for number, cells in table.rows():
-            key = cells["Key"].text
+            key = cells["key"].text
             if key in found:
-                self.add(Code.REGISTER_ROW, cells["Key"], f"row {number} repeats the row of '{key}'", _KEEP_ONE)
+                self.add(Code.REGISTER_ROW, cells["key"], f"row {number} repeats the row of '{key}'", _KEEP_ONE)
             elif key in rows:
                 found[key] = self.entry(rows[key], cells)
-            elif any(cells[name].text for name in (*_TYPED, "What is checked")):
+            elif any(cells[name].text for name in (*_TYPED, "checked")):
                 said = f"row {number} has a key that is not in the plan" if key else f"row {number} has no key"
-                self.add(Code.REGISTER_ROW, cells["Key"], said, _NO_OWN_ROWS)
+                self.add(Code.REGISTER_ROW, cells["key"], said, _NO_OWN_ROWS)
         for key, row in rows.items():
             if key not in found:
                 clause, indicator = self.plan.clause(row.clause), self.plan.indicator(row)
-                message = f"{REGISTER}: the row of {clause.label}, {indicator.aspect}, no. {row.n} is gone ({key})"
-                place = Location(self.book.path, table.head, table.columns["Key"])
+                label, aspect = clause_label(clause, self.words), indicator.aspect.said(self.words)
+                message = f"{self.register}: the row of {label}, {aspect}, no. {row.n} is gone ({key})"
+                place = Location(self.book.path, table.head, table.columns["key"])
                 self.findings.append(
                     Diagnostic(Code.REGISTER_ROW, place, message, "Take it back from the first build.")
                 )
-                found[key] = Receipt(row, None, "", "", "")
+                found[key] = Receipt(row, None, None, "", "")
         return [found[row.key] for row in self.plan.rows]
 
     def entry(self, row: Row, cells: dict[str, Cell]) -> Receipt:
         received = None
         if row.is_submission:
-            received = self.date(cells["Received on"])
-            self.not_before(received, cells["Received on"])
-        elif cells["Received on"].text:
+            received = self.date(cells["received_on"])
+            self.not_before(received, cells["received_on"])
+        elif cells["received_on"].text:
             hint = "Type the date in the row of the submission; the checks follow it."
-            self.add(Code.WORKBOOK_VALUE, cells["Received on"], "a check has no date of receipt of its own", hint)
-        self.due(row, cells["Due"])
-        marks = MARKS
-        if row.is_submission and self.plan.indicator(row).aspect == "timeliness":
-            marks = ("not applicable",)
-        mark = self.one_of(cells["Complete"], marks)
-        return Receipt(row, received, mark, self.text(cells["Evidence"]), self.text(cells["Remarks"]))
+            self.add(Code.WORKBOOK_VALUE, cells["received_on"], "a check has no date of receipt of its own", hint)
+        self.due(row, cells["due"])
+        marks = self.marks
+        if row.is_submission and self.plan.indicator(row).aspect == Aspect.TIMELINESS:
+            marks = {word: mark for word, mark in marks.items() if mark is CheckMark.NOT_APPLICABLE}
+        mark = self.one_of(cells["complete"], marks)
+        return Receipt(row, received, mark, self.text(cells["evidence"]), self.text(cells["remarks"]))
 
     def due(self, row: Row, cell: Cell) -> None:
         """A due date belongs to the contract: it is not changed in a workbook."""
@@ -98,30 +116,29 @@ class _Reader:
             self.add(Code.WORKBOOK_ALTERED, cell, f"the due date is {row.on}, not '{cell.text[:40]}'", hint)
 
     def requests(self) -> list[InformationRequest]:
-        by_label = {clause.label: clause for clause in self.plan.clauses if clause.responsive}
-        found = []
-        for number, cells in self.book.table(REQUESTS, REQUEST_HEADINGS).rows():
-            typed = ("Clause", "Requested on", "What was asked", "Answered on", "Evidence", "Remarks")
+        by_label = {clause_label(clause, self.words): clause for clause in self.plan.clauses if clause.responsive}
+        names = request_headings(self.words)
+        found: list[InformationRequest] = []
+        for number, cells in self.book.table(self.requests_sheet, names).rows():
+            typed = ("clause", "requested_on", "asked", "answered_on", "evidence", "remarks")
             if not any(cells[name].text or cells[name].is_formula for name in typed):
                 continue
-            label, on = self.one_of(cells["Clause"], tuple(by_label)), self.date(cells["Requested on"])
-            answered = self.date(cells["Answered on"])
-            self.not_before(on, cells["Requested on"])
-            for name, value in (("Clause", cells["Clause"].text), ("Requested on", cells["Requested on"].text)):
+            clause, on = self.one_of(cells["clause"], by_label), self.date(cells["requested_on"])
+            answered = self.date(cells["answered_on"])
+            self.not_before(on, cells["requested_on"])
+            for name, value in (("clause", cells["clause"].text), ("requested_on", cells["requested_on"].text)):
                 if not value:
-                    self.add(Code.WORKBOOK_VALUE, cells[name], f"row {number} has no '{name}'", "Fill it in.")
+                    self.add(Code.WORKBOOK_VALUE, cells[name], f"row {number} has no '{names[name]}'", "Fill it in.")
             if on and answered and answered < on:
-                self.add(Code.WORKBOOK_VALUE, cells["Answered on"], "the answer comes before the request", _CHECK_DATE)
-            if label and on:
-                texts = [self.text(cells[name]) for name in ("What was asked", "Evidence", "Remarks")]
-                found.append(
-                    InformationRequest(len(found) + 1, by_label[label], on, texts[0], answered, texts[1], texts[2])
-                )
+                self.add(Code.WORKBOOK_VALUE, cells["answered_on"], "the answer comes before the request", _CHECK_DATE)
+            if clause and on:
+                texts = [self.text(cells[name]) for name in ("asked", "evidence", "remarks")]
+                found.append(InformationRequest(len(found) + 1, clause, on, texts[0], answered, texts[1], texts[2]))
         return found
 
     def as_of(self) -> date | None:
         """The day that somebody typed to look from; None where it is today, as the build left it."""
-        cell = self.book.cell(OVERVIEW, *AS_OF_CELL)
+        cell = self.book.cell(self.overview, *AS_OF_CELL)
         if not cell.is_formula:
             return self.date(cell)
         if cell.formula.replace(" ", "").upper() in _TODAY or cell.value is None:
@@ -151,13 +168,14 @@ class _Reader:
             self.add(Code.TEXT_DATE, cell, f"'{cell.text}' is text; it is read as {found}", hint)
         return found
 
-    def one_of(self, cell: Cell, values: tuple[str, ...]) -> str:
+    def one_of(self, cell: Cell, values: Mapping[str, Meant]) -> Meant | None:
+        """What is meant by the word in a cell, None where there is none or another."""
         if cell.is_formula or (cell.text and cell.text not in values):
             wanted = ", ".join(f"'{value}'" for value in values)
             shown = "a formula" if cell.is_formula else f"'{cell.text[:40]}'"
             self.add(Code.NOT_AN_OPTION, cell, f"{shown} is not one of {wanted}", "Choose from the list.")
-            return ""
-        return cell.text
+            return None
+        return values.get(cell.text)
 
     def text(self, cell: Cell) -> str:
         try:

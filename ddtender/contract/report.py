@@ -2,50 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from ddtender.contract.performance import AnsweredRequest, ObligationStanding, Performance
-from ddtender.contract.plan import Clause
+from ddtender.contract.performance import AnsweredRequest, DueStatus, ObligationStanding, Performance
+from ddtender.contract.plan import Aspect, Clause, Indicator
 from ddtender.library.facts import shown
 from ddtender.render.report import Report
+from ddtender.words import Language
 
-ASPECTS = ("timeliness", "completeness", "contents", "responsiveness")
-_OPEN = ("overdue", "missing", "due soon", "to be checked", "late", "not met", "partly met")
+#: What asks for attention, the most urgent first, and what asks for none yet.
+_OPEN = (
+    DueStatus.OVERDUE, DueStatus.MISSING, DueStatus.DUE_SOON, DueStatus.TO_BE_CHECKED, DueStatus.LATE,
+    DueStatus.NOT_MET, DueStatus.PARTLY_MET,
+)  # fmt: skip
+_UNTOUCHED = (DueStatus.NOT_YET_DUE, DueStatus.AWAITED, DueStatus.NO_DATE_YET)
 
 
-def table(performance: Performance) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def table(performance: Performance, language: Language) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headings and one row a clause."""
     rows = [
-        (str(clause.number), clause.title, *(counted(performance, clause, aspect) for aspect in ASPECTS))
+        (str(clause.number), clause.title, *(counted(performance, clause, aspect, language) for aspect in Aspect))
         for clause in performance.plan.clauses
     ]
-    return ("Clause", "Title", *(aspect.capitalize() for aspect in ASPECTS)), rows
+    names = (language.say("contract.report.clause"), language.say("contract.report.clause_title"))
+    return (*names, *(language.capital(aspect.said(language)) for aspect in Aspect)), rows
 
 
-def open_rows(performance: Performance) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def open_rows(performance: Performance, language: Language) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headings and one row for everything that asks for attention, the most urgent first."""
     found = [s for state in _OPEN for s in performance.with_status(state)]
     rows = [
-        (s.status, str(s.clause.number), _aspect(s), f"{s.entry.row.n} of {s.entry.row.of}", _due(s), _late(s))
+        (
+            s.status.said(language),
+            str(s.clause.number),
+            _aspect(s, language),
+            _no(s, language),
+            _on(s.due, language),
+            _late(s),
+        )
         for s in found
     ]
     rows += [
-        (a.status, str(a.request.clause.number), "responsiveness", f"request {a.request.number}", _on(a.due), _late(a))
+        (
+            a.status.said(language),
+            str(a.request.clause.number),
+            Aspect.RESPONSIVENESS.said(language),
+            language.say("contract.report.request", number=a.request.number),
+            _on(a.due, language),
+            _late(a),
+        )
         for a in performance.answers
         if a.status in _OPEN
     ]
-    return ("Status", "Clause", "Aspect", "No.", "Due", "Days late"), rows
+    return _headings("open", ("status", "clause", "aspect", "number", "due", "days_late"), language), rows
 
 
-def counted(performance: Performance, clause: Clause, aspect: str) -> str:
+def counted(performance: Performance, clause: Clause, aspect: Aspect, language: Language) -> str:
     """ "2 in time, 1 late" """
     if not any(i.aspect == aspect for i in clause.indicators):
         return "–"
     counts = performance.counts(clause, aspect)
-    if not counts and aspect == "responsiveness":
-        return "no requests"
-    return ", ".join(f"{n} {status}" for status, n in counts.items())
+    if not counts and aspect == Aspect.RESPONSIVENESS:
+        return language.say("contract.no_requests")
+    return _counts(counts, language)
+
+
+def _counts(counts: Mapping[DueStatus, int], language: Language) -> str:
+    return ", ".join(language.say(f"contract.counted.{status.name.lower()}", count=n) for status, n in counts.items())
 
 
 def as_json(performance: Performance) -> dict:
@@ -65,7 +90,7 @@ def as_json(performance: Performance) -> dict:
                     aspect: performance.counts(clause, aspect)
                     if any(i.aspect == aspect for i in clause.indicators)
                     else None
-                    for aspect in ASPECTS
+                    for aspect in Aspect
                 },
             }
             for clause in plan.clauses
@@ -101,100 +126,120 @@ def as_json(performance: Performance) -> dict:
     }
 
 
-def report(performance: Performance, template: bytes, moment: datetime) -> bytes:
+def report(performance: Performance, template: bytes, moment: datetime, language: Language) -> bytes:
     """The bytes of the Word report about the Contractor, for the yearly dialogue; ``moment`` is its date.
 
     Raises PackageError when ``template`` is not one.
     """
-    plan = performance.plan
+    plan, say = performance.plan, language.say
     about = ", ".join(part for part in (plan.title, plan.reference) if part)
-    made = Report(template, "Supplier report", plan.title, plan.reference)
+    made = Report(template, say("contract.report.title"), plan.title, plan.reference)
+    unknown = say("contract.not_known")
     made.facts(
-        ("Procurement", about or "not known"),
-        ("Contracting Authority", plan.authority or "not known"),
-        ("Contractor", plan.contractor or "not known"),
-        ("As of", shown(performance.as_of)),
+        (say("contract.report.procurement"), about or unknown),
+        (say("contract.report.authority"), plan.authority or unknown),
+        (say("contract.report.contractor"), plan.contractor or unknown),
+        (say("contract.report.as_of"), language.date(performance.as_of)),
     )
-    made.heading("Overview")
-    names, rows = table(performance)
-    made.table(names, rows, (6, 22, 18, 18, 18, 18), "Performance by clause and aspect")
-    made.heading("What to talk about")
-    names, rows = open_rows(performance)
+    made.heading(say("contract.report.overview"))
+    names, rows = table(performance, language)
+    made.table(names, rows, (6, 22, 18, 18, 18, 18), say("contract.report.overview_table"))
+    made.heading(say("contract.report.open"))
+    names, rows = open_rows(performance, language)
     if rows:
-        made.table(names, rows, (14, 8, 16, 12, 16, 10), "Everything that is open, late or not met")
+        made.table(names, rows, (14, 8, 16, 12, 16, 10), say("contract.report.open_table"))
     else:
-        made.paragraph("Nothing is overdue, late, missing or not met.")
+        made.paragraph(say("contract.report.nothing_open"))
     if performance.without_evidence:
-        made.paragraph("Received or found to be met, but without evidence in the register:")
-        made.bullets([f"{s.clause.label}, {_aspect(s)}, {_no(s)}" for s in performance.without_evidence])
+        made.paragraph(say("contract.report.unproved"))
+        made.bullets([_unproved(s, language) for s in performance.without_evidence])
     for clause in plan.clauses:
-        _clause(made, performance, clause)
-    made.heading("Agreed in the dialogue")
-    made.table(("What", "Who", "By when"), [("", "", "")] * 4, (6, 2, 2), "To be filled in")
+        _clause(made, performance, clause, language)
+    made.heading(say("contract.report.agreed"))
+    names = _headings("agreed", ("what", "who", "when"), language)
+    made.table(names, [("", "", "")] * 4, (6, 2, 2), say("contract.report.agreed_table"))
     return made.finish(moment)
 
 
-def _clause(made: Report, performance: Performance, clause: Clause) -> None:
-    made.heading(f"{clause.label}: {clause.title}")
+def _headings(table: str, names: Sequence[str], language: Language) -> tuple[str, ...]:
+    return tuple(language.say(f"contract.report.{table}_columns.{name}") for name in names)
+
+
+def _unproved(s: ObligationStanding, language: Language) -> str:
+    places = {"number": s.clause.number, "aspect": _aspect(s, language), "n": s.entry.row.n, "of": s.entry.row.of}
+    return language.say("contract.report.unproved_one", **places)
+
+
+def _clause(made: Report, performance: Performance, clause: Clause, language: Language) -> None:
+    say = language.say
+    made.heading(say("contract.clause_with_title", number=clause.number, title=clause.title))
     made.table(
-        ("Aspect", "Indicator", "Target", "Result"),
+        _headings("indicators", ("aspect", "indicator", "target", "result"), language),
         [
-            (i.aspect.capitalize(), i.indicator, i.target, _result(performance, clause, i.id, i.aspect))
+            (
+                language.capital(i.aspect.said(language)),
+                i.indicator,
+                i.target,
+                _result(performance, clause, i, language),
+            )
             for i in clause.indicators
         ],
         (13, 36, 30, 21),
-        f"Indicators of {clause.label.lower()}",
+        say("contract.report.indicators_table", number=clause.number),
     )
-    touched = [s for s in performance.of(clause) if s.status not in ("not yet due", "awaited", "no date yet")]
+    touched = [s for s in performance.of(clause) if s.status not in _UNTOUCHED]
     if touched:
         rows = [
             (
-                _aspect(s),
-                _no(s),
-                _due(s),
-                _on(s.received),
-                s.status,
+                _aspect(s, language),
+                _no(s, language),
+                _on(s.due, language),
+                _on(s.received, language),
+                s.status.said(language),
                 _late(s),
                 _said(s.entry.evidence, s.entry.remarks),
             )
             for s in touched
         ]
-        names = ("Aspect", "No.", "Due", "Received", "Status", "Days late", "Evidence and remarks")
-        made.table(names, rows, (13, 8, 13, 13, 13, 8, 32), f"Obligations under {clause.label.lower()}")
+        names = _headings(
+            "obligations", ("aspect", "number", "due", "received", "status", "days_late", "said"), language
+        )
+        about = say("contract.report.obligations_table", number=clause.number)
+        made.table(names, rows, (13, 8, 13, 13, 13, 8, 32), about)
     answers = performance.answers_of(clause)
     if answers:
-        rows = [
-            (a.request.asked or "–", _on(a.request.on), _on(a.due), _on(a.request.answered), a.status,
-             _said(a.request.evidence, a.request.remarks))
-            for a in answers
-        ]  # fmt: skip
-        names = ("Request", "Requested on", "Answer due", "Answered on", "Status", "Evidence and remarks")
-        made.table(names, rows, (28, 13, 13, 13, 12, 21), f"Requests under {clause.label.lower()}")
+        columns = ("request", "requested_on", "answer_due", "answered_on", "status", "said")
+        about = say("contract.report.requests_table", number=clause.number)
+        rows = [_answer(a, language) for a in answers]
+        made.table(_headings("requests", columns, language), rows, (28, 13, 13, 13, 12, 21), about)
 
 
-def _result(performance: Performance, clause: Clause, indicator: str, aspect: str) -> str:
-    if aspect == "responsiveness":
-        return counted(performance, clause, aspect)
-    states = [s.status for s in performance.of(clause) if s.indicator.id == indicator]
-    return ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
+def _answer(a: AnsweredRequest, language: Language) -> tuple[str, ...]:
+    days = (_on(day, language) for day in (a.request.on, a.due, a.request.answered))
+    return (a.request.asked or "–", *days, a.status.said(language), _said(a.request.evidence, a.request.remarks))
 
 
-def _aspect(s: ObligationStanding) -> str:
+def _result(performance: Performance, clause: Clause, indicator: Indicator, language: Language) -> str:
+    if indicator.aspect == Aspect.RESPONSIVENESS:
+        return counted(performance, clause, indicator.aspect, language)
+    return _counts(Counter(s.status for s in performance.of(clause) if s.indicator.id == indicator.id), language)
+
+
+def _aspect(s: ObligationStanding, language: Language) -> str:
     """The aspect, with the id of the indicator where the clause has several of that aspect."""
+    aspect = s.indicator.aspect.said(language)
     alike = [i for i in s.clause.indicators if i.aspect == s.indicator.aspect]
-    return s.indicator.aspect if len(alike) < 2 else f"{s.indicator.aspect} ({s.indicator.id})"
+    if len(alike) < 2:
+        return aspect
+    return language.say("contract.report.aspect_of", aspect=aspect, indicator=s.indicator.id)
 
 
-def _no(s: ObligationStanding) -> str:
-    return f"{s.entry.row.n} of {s.entry.row.of}"
+def _no(s: ObligationStanding, language: Language) -> str:
+    return language.say("contract.n_of", n=s.entry.row.n, of=s.entry.row.of)
 
 
-def _due(s: ObligationStanding) -> str:
-    return _on(s.due)
-
-
-def _on(day: date | None) -> str:
-    return shown(day) if day else "–"
+def _on(day: date | None, language: Language) -> str:
+    return language.date(day) if day else "–"
 
 
 def _late(what: ObligationStanding | AnsweredRequest) -> str:
@@ -206,10 +251,10 @@ def _said(*texts: str) -> str:
 
 
 def summary(performance: Performance) -> Sequence[str]:
-    """A line for each thing that a contract manager asks first."""
-    due = len(performance.with_status("due soon"))
-    overdue = len(performance.with_status("overdue"))
-    missing = len(performance.with_status("missing"))
+    """A line on the terminal for each thing that a contract manager asks first."""
+    due = len(performance.with_status(DueStatus.DUE_SOON))
+    overdue = len(performance.with_status(DueStatus.OVERDUE))
+    missing = len(performance.with_status(DueStatus.MISSING))
     unproved = len(performance.without_evidence)
     return (
         f"As of {shown(performance.as_of)}: {due} due within 30 days, {overdue} overdue, {missing} checks missing, "

@@ -40,11 +40,14 @@ def register_read(path: Path, as_of: date | None) -> ReadRegister:
 
 
 def supplier_report(root: Path, performance: Performance, day: date) -> bytes:
-    """The Word report for the yearly dialogue."""
+    """The Word report for the yearly dialogue, in the language of the register."""
     from ddtender.contract.report import report
+    from ddtender.sheets.plan import tag_of
+    from ddtender.words import language
 
     with template_errors():
-        return report(performance, market_template(root), datetime.combine(day, time(), UTC))
+        words = language(tag_of(performance.plan.language))
+        return report(performance, market_template(root), datetime.combine(day, time(), UTC), words)
 
 
 def evaluation_read(path: Path) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
@@ -56,9 +59,11 @@ def evaluation_read(path: Path) -> tuple[Evaluation | None, tuple[Diagnostic, ..
 
 
 def award_annex(root: Path, evaluation: Evaluation) -> bytes:
-    """The Word annex to the award report."""
+    """The Word annex to the award report, in the language of the evaluation."""
     from ddtender.evaluation.annex import annex
+    from ddtender.sheets.plan import tag_of
+    from ddtender.words import language
 
     moment = datetime.combine(door.today(), time(), UTC)
     with template_errors():
-        return annex(evaluation, market_template(root), moment)
+        return annex(evaluation, market_template(root), moment, language(tag_of(evaluation.plan.language)))

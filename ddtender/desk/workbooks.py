@@ -12,6 +12,7 @@ from ddtender.evaluation.tenders import evaluation_plan
 from ddtender.evaluation.workbook import evaluation
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.stamp import Stamp
+from ddtender.words import language
 
 REGISTER, CALENDAR, EVALUATION = "kpi-register.xlsx", "kpi-calendar.ics", "evaluation.xlsx"
 
@@ -23,17 +24,18 @@ def outputs(resolved: ResolvedDocument, stamp: Stamp) -> tuple[dict[str, bytes],
     """
     made: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
-    plan = register_plan(resolved)
+    words = language("en")
+    plan = register_plan(resolved, words)
     if plan:
-        made[REGISTER] = register(plan, stamp)
+        made[REGISTER] = register(plan, stamp, words)
         filled, found = read_register(made[REGISTER], REGISTER)
         findings += _verified(REGISTER, found, filled is not None and filled.plan == plan)
-        entries = calendar(plan, stamp)
+        entries = calendar(plan, stamp, words)
         if entries is not None:
             made[CALENDAR] = entries
-    judged = evaluation_plan(resolved)
+    judged = evaluation_plan(resolved, words)
     if judged:
-        made[EVALUATION] = evaluation(judged, stamp)
+        made[EVALUATION] = evaluation(judged, stamp, words)
         read, found = read_evaluation(made[EVALUATION], EVALUATION)
         # Points that the procedure leaves open are typed in later.
         found = [finding for finding in found if finding.code is not Code.EVALUATION_INCOMPLETE]

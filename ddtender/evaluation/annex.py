@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from ddtender.evaluation.places import label_of
 from ddtender.evaluation.points import Score, lowest_price
 from ddtender.evaluation.reading import Evaluation
-from ddtender.evaluation.tenders import Criterion
+from ddtender.evaluation.tenders import Criterion, Result, YesNo
 from ddtender.render.report import Report
+from ddtender.words import Language
 
 _ADMITTED = {True: "yes", False: "no", None: "open"}
 
 
-def table(evaluation: Evaluation) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def table(evaluation: Evaluation, language: Language) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headings and one row a Tenderer: the ranked ones first, best first."""
-    names = ("Rank", "Tenderer", "Admitted", "Price points", "Other quality")
-    criteria = tuple(c.label for c in evaluation.plan.criteria)
+    names = _headings("ranking", ("rank", "tenderer", "admitted", "price_points", "other_quality"), language)
+    criteria = tuple(label_of(c, language) for c in evaluation.plan.criteria)
     rest = [s for s in evaluation.scores if s.rank is None]
     rows = [
         (
             "" if s.rank is None else str(s.rank),
             s.tender.name,
-            _ADMITTED[s.tender.admitted],
-            _number(s.price_points),
-            _number(s.other_quality),
-            *(_number(p) for p in s.points),
-            _number(s.total),
+            language.say(f"evaluation.annex.admitted.{_ADMITTED[s.tender.admitted]}"),
+            *(_number(p, language) for p in (s.price_points, s.other_quality, *s.points, s.total)),
         )
         for s in (*evaluation.ranking, *rest)
     ]
-    return (*names, *criteria, "Total"), rows
+    return (*names, *criteria, *_headings("ranking", ("total",), language)), rows
+
+
+def _headings(table: str, names: Sequence[str], language: Language) -> tuple[str, ...]:
+    return tuple(language.say(f"evaluation.annex.{table}_columns.{name}") for name in names)
 
 
 def as_json(evaluation: Evaluation) -> dict:
@@ -68,7 +72,7 @@ def _tenderer(s: Score, evaluation: Evaluation) -> dict:
         "criteria": [
             {
                 "id": c.id,
-                "chosen": dict(zip(c.columns, j.chosen, strict=True)),
+                "chosen": dict(zip(_names(c), j.chosen, strict=True)),
                 "percent": _exact(percent),
                 "points": _exact(points),
                 "motivation": j.motivation,
@@ -80,78 +84,96 @@ def _tenderer(s: Score, evaluation: Evaluation) -> dict:
     }
 
 
-def annex(evaluation: Evaluation, template: bytes, moment: datetime) -> bytes:
+def _names(criterion: Criterion) -> tuple[str, ...]:
+    """The choices under a criterion by their names in JSON, which are the same in every language."""
+    return tuple(f"Choice: {o.name}" for o in criterion.options) if criterion.in_parts else ("Option",)
+
+
+def annex(evaluation: Evaluation, template: bytes, moment: datetime, language: Language) -> bytes:
     """The bytes of the Word annex. ``moment`` goes into its properties.
 
     Raises PackageError when ``template`` is not one.
     """
-    plan = evaluation.plan
+    plan, say = evaluation.plan, language.say
     about = ", ".join(part for part in (plan.title, plan.reference, plan.authority) if part)
-    made = Report(template, "Annex to the award report: evaluation of tenders", about, plan.reference)
-    made.heading("Ranking")
-    names, rows = table(evaluation)
-    made.table(names, rows, (6, 24, 10, 10, 10, *([10] * len(plan.criteria)), 9), "Ranking of the Tenderers")
-    made.bullets(_rules(evaluation))
+    made = Report(template, say("evaluation.annex.title"), about, plan.reference)
+    made.heading(say("evaluation.annex.ranking"))
+    names, rows = table(evaluation, language)
+    shares = (6, 24, 10, 10, 10, *([10] * len(plan.criteria)), 9)
+    made.table(names, rows, shares, say("evaluation.annex.ranking_table"))
+    made.bullets(_rules(evaluation, language))
     if plan.requirements:
-        made.heading("Selection")
+        made.heading(say("evaluation.annex.selection"))
         made.table(
-            ("Tenderer", "Requirement", "Result", "Evidence and reason"),
+            _headings("selection", ("tenderer", "requirement", "result", "reason"), language),
             [
-                (s.tender.name, f"{q.label}: {q.title}", _RESULT[met], reason)
+                (
+                    s.tender.name,
+                    say("evaluation.annex.requirement", requirement=q.label, title=q.title),
+                    _RESULT[met].said(language),
+                    reason,
+                )
                 for s in evaluation.scores
                 for q, met, reason in zip(plan.requirements, s.tender.met, s.tender.reasons, strict=True)
             ],
             (22, 32, 10, 36),
-            "Selection: result and evidence for each Tenderer",
+            say("evaluation.annex.selection_table"),
         )
     for n, criterion in enumerate(plan.criteria):
-        _criterion(made, evaluation, n, criterion)
+        _criterion(made, evaluation, n, criterion, language)
     return made.finish(moment)
 
 
-_RESULT = {True: "pass", False: "fail", None: "open"}
+_RESULT = {True: Result.PASS, False: Result.FAIL, None: Result.OPEN}
 
 
-def _rules(evaluation: Evaluation) -> list[str]:
-    maxima = evaluation.maxima
+def _rules(evaluation: Evaluation, language: Language) -> list[str]:
     rules = [
-        f"Price: lowest price of an admitted Tenderer, divided by the price, times {_number(maxima.price)} points.",
-        f"Other quality: up to {_number(maxima.other_quality)} points, judged outside this annex.",
-        "Points are rounded to a hundredth; equal totals share a rank.",
+        language.say(f"evaluation.annex.rules.{name}", count=points, points=_number(points, language))
+        for name, points in (("price", evaluation.maxima.price), ("other_quality", evaluation.maxima.other_quality))
     ]
+    names = ["rounding"]
     if any(s.tender.admitted is False for s in evaluation.scores):
-        rules.append("A Tenderer that does not meet every requirement is not ranked, and its price does not count.")
+        names.append("rejected")
     if not any(s.tender.price is not None for s in evaluation.scores):
-        rules.append("There is no price yet, so there is no ranking.")
-    return rules
+        names.append("no_price")
+    return rules + [language.say(f"evaluation.annex.rules.{name}") for name in names]
 
 
-def _criterion(made: Report, evaluation: Evaluation, n: int, criterion: Criterion) -> None:
-    maximum = _number(evaluation.maxima.criteria[criterion.id])
-    made.heading(f"{criterion.label}: {criterion.title} (up to {maximum} points)")
-    scale = [(o.name, f"{o.percent.normalize():f} %", o.when) for o in (*criterion.options, *criterion.steps)]
-    made.table(("Option", "Worth", "Given for"), scale, (16, 10, 74), f"Options of {criterion.label.lower()}")
+def _criterion(made: Report, evaluation: Evaluation, n: int, criterion: Criterion, language: Language) -> None:
+    maximum, number, say = evaluation.maxima.criteria[criterion.id], criterion.number, language.say
+    places = {"number": number, "title": criterion.title, "count": maximum, "points": _number(maximum, language)}
+    made.heading(say("evaluation.annex.criterion", **places))
+    scale = [(o.name, language.percent(o.percent), o.when) for o in (*criterion.options, *criterion.steps)]
+    names = _headings("options", ("option", "worth", "given_for"), language)
+    made.table(names, scale, (16, 10, 74), say("evaluation.annex.options_table", number=number))
     rows = []
     for s in evaluation.scores:
         if s.tender.admitted is False:
             continue
-        judged = s.tender.judgements[n]
-        chosen = "\n".join(
-            f"{heading.partition(': ')[2]}: {value}" if ": " in heading else str(value)
-            for heading, value in zip(criterion.columns, judged.chosen, strict=True)
-            if value
-        )
-        percent = "" if s.percents[n] is None else f"{_number(s.percents[n])} %"
-        rows.append((s.tender.name, chosen, percent, _number(s.points[n]), judged.motivation))
-    names = ("Tenderer", "Chosen", "Percent", "Points", "Motivation")
-    made.table(names, rows, (20, 20, 9, 9, 42), f"Judgements under {criterion.label.lower()}")
+        judged, share = s.tender.judgements[n], s.percents[n]
+        percent = "" if share is None else language.percent(share, 2)
+        chosen = _chosen(criterion, judged.chosen, language)
+        rows.append((s.tender.name, chosen, percent, _number(s.points[n], language), judged.motivation))
+    names = _headings("judgements", ("tenderer", "chosen", "percent", "points", "motivation"), language)
+    made.table(names, rows, (20, 20, 9, 9, 42), say("evaluation.annex.judgements_table", number=number))
 
 
-def _number(value: Decimal | None) -> str:
+def _chosen(criterion: Criterion, chosen: Sequence[str | None], language: Language) -> str:
+    """A line for each choice that was made."""
+    words = [value.said(language) if isinstance(value, YesNo) else value for value in chosen]
+    if not criterion.in_parts:
+        return words[0] or ""
+    return "\n".join(
+        language.say("evaluation.annex.chosen", option=option.name, choice=word)
+        for option, word in zip(criterion.options, words, strict=True)
+        if word
+    )
+
+
+def _number(value: Decimal | None, language: Language) -> str:
     """With two places at most: 7, 4.90."""
-    if value is None:
-        return "–"
-    return f"{value:.0f}" if value == value.to_integral_value() else f"{value:.2f}"
+    return "–" if value is None else language.number(value, 2)
 
 
 def _exact(value: Decimal | None) -> str | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.evaluation import places as sheets
+from ddtender.evaluation.places import part_headings, ranking_headings, ranking_sheet
 from ddtender.evaluation.points import Score, lowest_price
-from ddtender.evaluation.ranking import ranking_headings
-from ddtender.evaluation.tenders import CAPACITY, EvaluationPlan
+from ddtender.evaluation.tenders import CAPACITY, EvaluationPlan, Result
 from ddtender.sheets.reading import Book, Cell
+from ddtender.words import Language
 
 #: Spreadsheets count in binary fractions; more than this is a difference.
 _TOLERANCE = Decimal("0.000001")
@@ -20,14 +20,15 @@ Pair = tuple[Cell, object]
 class Comparison:
     """Compares one workbook; all numbers are those that its formulas had when it was saved."""
 
-    def __init__(self, book: Book, plan: EvaluationPlan) -> None:
+    def __init__(self, book: Book, plan: EvaluationPlan, words: Language) -> None:
         """Raises Unreadable where the ranking is gone."""
-        self.book, self.plan = book, plan
-        table = book.table(sheets.RANKING, ranking_headings(plan))
+        self.book, self.plan, self.words = book, plan, words
+        self.sheet = ranking_sheet(words)
+        table = book.table(self.sheet, ranking_headings(plan, words))
         self.ranking = {
-            int(cells["No."].value): cells
+            int(cells["number"].value): cells
             for _, cells in table.rows()
-            if isinstance(cells["No."].value, int) and 1 <= cells["No."].value <= CAPACITY
+            if isinstance(cells["number"].value, int) and 1 <= cells["number"].value <= CAPACITY
         }
 
     def differences(
@@ -40,7 +41,7 @@ class Comparison:
         pairs = [pair for score in scores for pair in self._pairs(score, awards, selection)]
         if scores:
             lowest = lowest_price([score.tender for score in scores])
-            pairs.append((self.book.cell(sheets.RANKING, 3, 4), lowest))
+            pairs.append((self.book.cell(self.sheet, 3, 4), lowest))
         counted = [cell for cell, expected in pairs if expected is not None]
         if counted and all(cell.value is None for cell in counted):
             message = f"{self.book.path} has never been calculated"
@@ -53,25 +54,27 @@ class Comparison:
         number = score.tender.number
         for n, criterion in enumerate(self.plan.criteria):
             row = awards[n][number]
-            if criterion.parts:
-                yield from zip((row[name] for name in criterion.parts), score.parts[n], strict=True)
-            yield row["Percent"], score.percents[n]
-            yield row["Points"], score.points[n]
-        admitted = {True: "pass", False: "fail", None: "open"}[score.tender.admitted]
+            if criterion.in_parts:
+                names = part_headings(criterion, self.words)
+                yield from zip((row[name] for name in names), score.parts[n], strict=True)
+            yield row["percent"], score.percents[n]
+            yield row["points"], score.points[n]
+        result = {True: Result.PASS, False: Result.FAIL, None: Result.OPEN}[score.tender.admitted]
+        admitted = result.said(self.words)
         if number in selection:
-            yield selection[number]["Admitted"], admitted
+            yield selection[number]["admitted"], admitted
         row = self.ranking.get(number)
         if row is None:
-            yield Cell(sheets.RANKING, 1, 1, None, False), score.tender.name
+            yield Cell(self.sheet, 1, 1, None, False), score.tender.name
             return
-        yield row["Tenderer"], score.tender.name
-        yield row["Admitted"], admitted
-        yield row["Price"], score.tender.price
-        yield row["Price points"], score.price_points
-        yield row["Other quality"], score.other_quality
-        yield from zip((row[c.label] for c in self.plan.criteria), score.points, strict=True)
-        yield row["Total"], score.total
-        yield row["Rank"], None if score.rank is None else Decimal(score.rank)
+        yield row["tenderer"], score.tender.name
+        yield row["admitted"], admitted
+        yield row["price"], score.tender.price
+        yield row["price_points"], score.price_points
+        yield row["other_quality"], score.other_quality
+        yield from zip((row[f"criterion {n}"] for n in range(len(self.plan.criteria))), score.points, strict=True)
+        yield row["total"], score.total
+        yield row["rank"], None if score.rank is None else Decimal(score.rank)
 
     def _finding(self, cell: Cell, expected: object) -> Diagnostic:
         shown = "nothing" if expected is None else f"{expected:f}" if isinstance(expected, Decimal) else f"'{expected}'"

@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
-from ddtender.evaluation.tenders import CAPACITY, EvaluationPlan
+from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result
+from ddtender.sheets.words import at
+from ddtender.words import Language
 
-OVERVIEW, TENDERERS, SELECTION, RANKING = "Overview", "Tenderers", "Selection", "Ranking"
 #: First row of the table of maximum points on the overview: price, other quality, then the criteria.
 MAXIMA = 8
 HEAD_ROW, FIRST = 4, 5
 LAST = FIRST + CAPACITY - 1
-TENDERER_HEADINGS = ("No.", "Tenderer", "Price", "Other quality")
 NUMBER = "#,##0.00"
 
 
-def maximum_cell(n: int) -> str:
+def overview_sheet(language: Language) -> str:
+    return language.say("evaluation.sheet.overview")
+
+
+def tenderers_sheet(language: Language) -> str:
+    return language.say("evaluation.sheet.tenderers")
+
+
+def selection_sheet(language: Language) -> str:
+    return language.say("evaluation.sheet.selection")
+
+
+def ranking_sheet(language: Language) -> str:
+    return language.say("evaluation.sheet.ranking")
+
+
+def sheet_of(criterion: Criterion, language: Language) -> str:
+    return language.say("evaluation.sheet.award", number=criterion.number)
+
+
+def label_of(criterion: Criterion, language: Language) -> str:
+    return language.say("evaluation.criterion", number=criterion.number)
+
+
+def maximum_cell(n: int, language: Language) -> str:
     """The cell of a maximum: 0 is the price, 1 other quality, then the criteria."""
-    return f"{OVERVIEW}!$C${MAXIMA + n}"
+    return f"{at(overview_sheet(language))}$C${MAXIMA + n}"
 
 
-def admitted(plan: EvaluationPlan, r: int) -> str:
-    """A formula's piece that says whether the Tenderer of row ``r`` is admitted: "pass", "fail" or "open"."""
+def admitted(plan: EvaluationPlan, r: int, language: Language) -> str:
+    """A formula's piece that says whether the Tenderer of row ``r`` is admitted: the word of a ``Result``."""
     if not plan.requirements:
-        return '"pass"'
-    column = letter(3 + 2 * len(plan.requirements))
-    return f"INDEX({SELECTION}!${column}${FIRST}:${column}${LAST},MATCH($A{r},{SELECTION}!$A${FIRST}:$A${LAST},0))"
+        return Result.PASS.quoted(language)
+    column, sheet = letter(3 + 2 * len(plan.requirements)), at(selection_sheet(language))
+    return f"INDEX({sheet}${column}${FIRST}:${column}${LAST},MATCH($A{r},{sheet}$A${FIRST}:$A${LAST},0))"
 
 
 def letter(column: int) -> str:
@@ -32,12 +56,63 @@ def letter(column: int) -> str:
     return get_column_letter(column)
 
 
-def name_of(r: int) -> str:
+def name_of(r: int, language: Language) -> str:
     """The formula of the Tenderer's name in row ``r``, by its number."""
-    at = f"MATCH($A{r},{TENDERERS}!$A${FIRST}:$A${LAST},0)"
-    return f'=INDEX({TENDERERS}!$B${FIRST}:$B${LAST},{at})&""'
+    sheet = at(tenderers_sheet(language))
+    return f'=INDEX({sheet}$B${FIRST}:$B${LAST},MATCH($A{r},{sheet}$A${FIRST}:$A${LAST},0))&""'
 
 
-def selection_headings(plan: EvaluationPlan) -> tuple[str, ...]:
-    pairs = [text for q in plan.requirements for text in (f"{q.label}: result", f"{q.label}: evidence and reason")]
-    return ("No.", "Tenderer", *pairs, "Admitted")
+# The headings of each table, by the names of its columns.
+
+
+def tenderer_headings(language: Language) -> dict[str, str]:
+    return _headings("tenderers", ("number", "tenderer", "price", "other_quality"), language)
+
+
+def selection_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]:
+    """The columns ``result N`` and ``reason N`` are those of the requirement at N, from 0."""
+    made = _headings("selection", ("number", "tenderer"), language)
+    for n, q in enumerate(plan.requirements):
+        for name in ("result", "reason"):
+            made[f"{name} {n}"] = language.say(f"evaluation.selection.columns.{name}", requirement=q.label)
+    return made | _headings("selection", ("admitted",), language)
+
+
+def choice_headings(criterion: Criterion, language: Language) -> dict[str, str]:
+    """The columns in which a choice is made."""
+    if not criterion.in_parts:
+        return {"choice 0": language.say("evaluation.award.columns.option")}
+    return _by_option("choice", criterion, language)
+
+
+def part_headings(criterion: Criterion, language: Language) -> dict[str, str]:
+    """The columns that show the parts of a percentage."""
+    return _by_option("part", criterion, language) if criterion.in_parts else {}
+
+
+def _by_option(name: str, criterion: Criterion, language: Language) -> dict[str, str]:
+    key = f"evaluation.award.columns.{name}"
+    return {f"{name} {n}": language.say(key, option=option.name) for n, option in enumerate(criterion.options)}
+
+
+def award_headings(criterion: Criterion, language: Language) -> dict[str, str]:
+    return {
+        **_headings("award", ("number", "tenderer"), language),
+        **choice_headings(criterion, language),
+        **part_headings(criterion, language),
+        **_headings("award", ("percent", "points", "motivation", "check"), language),
+    }
+
+
+def ranking_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]:
+    """The columns ``criterion N`` are those of the criterion at N, from 0."""
+    before = ("number", "tenderer", "admitted", "price", "price_points", "other_quality")
+    return {
+        **_headings("ranking", before, language),
+        **{f"criterion {n}": label_of(criterion, language) for n, criterion in enumerate(plan.criteria)},
+        **_headings("ranking", ("total", "rank", "remark"), language),
+    }
+
+
+def _headings(table: str, names: tuple[str, ...], language: Language) -> dict[str, str]:
+    return {name: language.say(f"evaluation.{table}.columns.{name}") for name in names}

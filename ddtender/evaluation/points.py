@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec import Struct
 
-from ddtender.evaluation.tenders import Criterion, EvaluationPlan
+from ddtender.evaluation.tenders import Criterion, EvaluationPlan, YesNo
 
 _CENT = Decimal("0.01")
 
@@ -57,7 +57,7 @@ def rounded(value: Decimal) -> Decimal:
 
 def parts(criterion: Criterion, chosen: Sequence[str | None]) -> tuple[Decimal | None, ...]:
     """The percentages that the choices earn, one a column; None for what is open or no option."""
-    if criterion.way in ("best_of", "tiers"):
+    if not criterion.in_parts:
         return (next((o.percent for o in criterion.options if o.name == chosen[0]), None),)
     if criterion.way == "graded":
         steps = {s.name: s.percent for s in criterion.steps}
@@ -69,9 +69,9 @@ def parts(criterion: Criterion, chosen: Sequence[str | None]) -> tuple[Decimal |
 
     def earned(n: int) -> Decimal | None:
         option = criterion.options[n]
-        if chosen[n] not in ("yes", "no"):
+        if chosen[n] not in tuple(YesNo):
             return None
-        met = chosen[n] == "yes" and all(by_name.get(name) == "yes" for name in option.requires)
+        met = chosen[n] == YesNo.YES and all(by_name.get(name) == YesNo.YES for name in option.requires)
         return option.percent if met else Decimal(0)
 
     return tuple(earned(n) for n in range(len(criterion.options)))

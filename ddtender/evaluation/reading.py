@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import TypeVar
 
 from msgspec import Struct
 
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.evaluation import places as sheets
-from ddtender.evaluation.award_sheet import OPTIONS, headings_of
+from ddtender.evaluation.award_sheet import OPTIONS
 from ddtender.evaluation.comparing import Comparison
 from ddtender.evaluation.points import Judgement, Maxima, Score, Tender, scores
-from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan
+from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result, YesNo
 from ddtender.sheets.reading import Book, Cell, Unreadable, decimal_of, number_of, text_of
+from ddtender.sheets.words import by_word
+from ddtender.words import Language, language
 
-_MET = {"pass": True, "fail": False}
-_SHEETS = (sheets.OVERVIEW, sheets.TENDERERS, sheets.SELECTION, sheets.RANKING)
+_MET = (Result.PASS, Result.FAIL)
+Meant = TypeVar("Meant")
 Row = dict[str, Cell]
 
 
@@ -34,36 +37,53 @@ class Evaluation(Struct, frozen=True):
         return tuple(sorted(ranked, key=lambda s: (s.rank or 0, s.tender.number)))
 
 
-def read_evaluation(content: bytes, path: str) -> tuple[Evaluation | None, list[Diagnostic]]:
-    """The evaluation in the bytes of the file ``path``, or None if it cannot be used at all, with every finding."""
+def read_evaluation(
+    content: bytes, path: str, languages: Callable[[str], Language] = language
+) -> tuple[Evaluation | None, list[Diagnostic]]:
+    """The evaluation in the bytes of the file ``path``, or None if it cannot be used at all, with every finding.
+
+    Its words are those of the language that its plan names, which ``languages`` gives by its tag.
+    """
     try:
         book = Book(content, path)
         plan = book.plan(EvaluationPlan)
-        reader = _Reader(book, plan)
+        words = book.language(plan.language, languages)
+        reader = _Reader(book, plan, words)
         maxima = reader.maxima()
         tenders = reader.tenders()
         made = Evaluation(plan, maxima, scores(plan, maxima, tenders))
-        findings = reader.findings + book.broken_formulas(_SHEETS + tuple(c.sheet for c in plan.criteria))
-        findings += Comparison(book, plan).differences(made.scores, reader.awards, reader.selection)
+        findings = reader.findings + book.broken_formulas(reader.sheets())
+        findings += Comparison(book, plan, words).differences(made.scores, reader.awards, reader.selection)
     except Unreadable as error:
         return None, [error.finding]
     return made, findings
 
 
 class _Reader:
-    def __init__(self, book: Book, plan: EvaluationPlan) -> None:
+    def __init__(self, book: Book, plan: EvaluationPlan, words: Language) -> None:
         """Raises Unreadable where a sheet or heading is gone."""
-        self.book, self.plan = book, plan
+        self.book, self.plan, self.words = book, plan, words
+        self.overview = sheets.overview_sheet(words)
         self.findings: list[Diagnostic] = []
-        self.tenderers = self._by_number(sheets.TENDERERS, sheets.TENDERER_HEADINGS)
-        self.selection = self._by_number(sheets.SELECTION, sheets.selection_headings(plan)) if plan.requirements else {}
-        self.awards = [self._by_number(c.sheet, headings_of(c)) for c in plan.criteria]
+        self.tenderers = self._by_number(sheets.tenderers_sheet(words), sheets.tenderer_headings(words))
+        self.selection: dict[int, Row] = {}
+        if plan.requirements:
+            self.selection = self._by_number(sheets.selection_sheet(words), sheets.selection_headings(plan, words))
+        self.awards = [
+            self._by_number(sheets.sheet_of(c, words), sheets.award_headings(c, words)) for c in plan.criteria
+        ]
 
-    def _by_number(self, sheet: str, headings: Sequence[str]) -> dict[int, Row]:
+    def sheets(self) -> tuple[str, ...]:
+        """The names of all sheets with formulas, in the workbook's language."""
+        named = (sheets.overview_sheet, sheets.tenderers_sheet, sheets.selection_sheet, sheets.ranking_sheet)
+        awards = (sheets.sheet_of(c, self.words) for c in self.plan.criteria)
+        return (*(name(self.words) for name in named), *awards)
+
+    def _by_number(self, sheet: str, headings: Mapping[str, str]) -> dict[int, Row]:
         """The rows of a sheet by the number of the Tenderer, wherever they stand."""
         found: dict[int, Row] = {}
         for _, cells in self.book.table(sheet, headings).rows():
-            cell = cells["No."]
+            cell = cells["number"]
             number = (
                 int(cell.value) if isinstance(cell.value, int | float) and cell.value in range(1, CAPACITY + 1) else 0
             )
@@ -85,7 +105,7 @@ class _Reader:
         planned = [self.plan.price, self.plan.other_quality, *(c.maximum for c in self.plan.criteria)]
         found = []
         for n, points in enumerate(planned):
-            cell = self.book.cell(sheets.OVERVIEW, sheets.MAXIMA + n, 3)
+            cell = self.book.cell(self.overview, sheets.MAXIMA + n, 3)
             if points is None:
                 points = self.number(cell, Decimal(0), Decimal(100))
                 if points is None:
@@ -95,7 +115,7 @@ class _Reader:
             found.append(points)
         maxima = Maxima(found[0], found[1], {c.id: m for c, m in zip(self.plan.criteria, found[2:], strict=True)})
         if maxima.total is not None and maxima.total != 100:
-            cell = self.book.cell(sheets.OVERVIEW, sheets.MAXIMA + len(planned), 3)
+            cell = self.book.cell(self.overview, sheets.MAXIMA + len(planned), 3)
             self.add(
                 Code.EVALUATION_INCOMPLETE, cell, f"the points add up to {maxima.total:f}, not to 100", "Correct them."
             )
@@ -105,10 +125,11 @@ class _Reader:
 
     def _options(self, criterion: Criterion) -> None:
         """The table of options is the clause's; the formulas count with it."""
+        sheet = sheets.sheet_of(criterion, self.words)
         tables = [(OPTIONS, criterion.options), (OPTIONS + len(criterion.options) + 2, criterion.steps)]
         for first, choices in tables:
             for r, choice in enumerate(choices, start=first):
-                name, percent = (self.book.cell(criterion.sheet, r, column) for column in (2, 3))
+                name, percent = (self.book.cell(sheet, r, column) for column in (2, 3))
                 if name.text != choice.name:
                     self.altered(name, choice.name)
                 if not _same(percent, choice.percent):
@@ -119,12 +140,12 @@ class _Reader:
         names: dict[str, int] = {}
         for number in range(1, CAPACITY + 1):
             row = self.tenderers[number]
-            name = " ".join(self.text(row["Tenderer"]).split())
+            name = " ".join(self.text(row["tenderer"]).split())
             if not name:
                 self._stray(number)
                 continue
             if name.casefold() in names:
-                self.add(Code.WORKBOOK_VALUE, row["Tenderer"], f"'{name}' is also number {names[name.casefold()]}",
+                self.add(Code.WORKBOOK_VALUE, row["tenderer"], f"'{name}' is also number {names[name.casefold()]}",
                          "Tell the two apart, for instance by the lot.")  # fmt: skip
             names.setdefault(name.casefold(), number)
             found.append(self._tender(number, name, row))
@@ -136,7 +157,7 @@ class _Reader:
     def _stray(self, number: int) -> None:
         """Anything typed in the row of a Tenderer without a name."""
         rows = [self.tenderers[number], self.selection.get(number, {}), *(award[number] for award in self.awards)]
-        for cell in (cell for row in rows for heading, cell in row.items() if heading != "No."):
+        for cell in (cell for row in rows for heading, cell in row.items() if heading != "number"):
             if cell.text and not cell.is_formula:
                 self.add(
                     Code.EVALUATION_INCOMPLETE, cell, f"Tenderer {number} has no name", "Type it on the first sheet."
@@ -144,17 +165,17 @@ class _Reader:
                 return
 
     def _tender(self, number: int, name: str, row: Row) -> Tender:
-        price = self.number(row["Price"], None, None)
+        price = self.number(row["price"], None, None)
         if price is not None and price <= 0:
-            self.add(Code.WORKBOOK_VALUE, row["Price"], "a price is above 0", "Correct the price.")
+            self.add(Code.WORKBOOK_VALUE, row["price"], "a price is above 0", "Correct the price.")
             price = None
-        quality = self.number(row["Other quality"], Decimal(0), self._most_quality())
+        quality = self.number(row["other_quality"], Decimal(0), self._most_quality())
         met, reasons = self._met(number)
         rejected = False in met
-        if quality is None and self._most_quality() and not rejected and not row["Other quality"].text:
+        if quality is None and self._most_quality() and not rejected and not row["other_quality"].text:
             self.add(
                 Code.EVALUATION_INCOMPLETE,
-                row["Other quality"],
+                row["other_quality"],
                 f"{name} has no points for other quality",
                 "Type them.",
             )
@@ -166,7 +187,7 @@ class _Reader:
 
     def _most_quality(self) -> Decimal | None:
         known = self.plan.other_quality
-        cell = self.book.cell(sheets.OVERVIEW, sheets.MAXIMA + 1, 3)
+        cell = self.book.cell(self.overview, sheets.MAXIMA + 1, 3)
         try:
             return known if known is not None else number_of(cell) if cell.text else None
         except ValueError:
@@ -175,10 +196,11 @@ class _Reader:
     def _met(self, number: int) -> tuple[tuple[bool | None, ...], tuple[str, ...]]:
         met: list[bool | None] = []
         reasons = []
-        for q in self.plan.requirements:
-            cell, why = (self.selection[number][f"{q.label}: {name}"] for name in ("result", "evidence and reason"))
-            result = self.one_of(cell, tuple(_MET))
-            met.append(_MET.get(result))
+        results = by_word(_MET, self.words)
+        for n, q in enumerate(self.plan.requirements):
+            cell, why = (self.selection[number][f"{name} {n}"] for name in ("result", "reason"))
+            result = self.one_of(cell, results)
+            met.append(None if result is None else result is Result.PASS)
             reasons.append(self.text(why))
             if not cell.text:
                 message = f"{q.label} is not judged for Tenderer {number}"
@@ -190,18 +212,20 @@ class _Reader:
 
     def _judgement(self, criterion: Criterion, row: Row, name: str, rejected: bool) -> Judgement:
         """The choices and the motivation; a Tenderer that is not admitted needs neither."""
-        chosen = []
-        for heading in criterion.columns:
-            value = self.one_of(row[heading], criterion.choices)
-            chosen.append(value or None)
+        chosen: list[str | None] = []
+        offered: Mapping[str, str] = {name: name for name in criterion.choices}
+        if criterion.way == "sum_of":
+            offered = by_word(YesNo, self.words)
+        for heading in sheets.choice_headings(criterion, self.words):
+            chosen.append(self.one_of(row[heading], offered))
             if not rejected and not row[heading].text and not row[heading].is_formula:
                 self.add(
                     Code.EVALUATION_INCOMPLETE, row[heading], f"nothing is chosen for {name}", "Choose from the list."
                 )
-        motivation = self.text(row["Motivation"])
+        motivation = self.text(row["motivation"])
         if not motivation and not rejected and any(chosen):
             hint = "An award decision has to be reasoned: say what in the Tender led to this choice."
-            self.add(Code.MISSING_MOTIVATION, row["Motivation"], f"the choice for {name} has no motivation", hint)
+            self.add(Code.MISSING_MOTIVATION, row["motivation"], f"the choice for {name} has no motivation", hint)
         return Judgement(tuple(chosen), motivation)
 
     def _prices(self, tenders: list[Tender]) -> None:
@@ -211,7 +235,7 @@ class _Reader:
         open_ = [t for t in tenders if t.admitted is not False and t.price is None]
         none_yet = all(t.price is None for t in tenders)
         for tender in open_:
-            cell = self.tenderers[tender.number]["Price"]
+            cell = self.tenderers[tender.number]["price"]
             if not cell.text:
                 finding = self.book.finding(
                     Code.EVALUATION_INCOMPLETE, cell, f"{tender.name} has no price yet", "Type it."
@@ -231,13 +255,14 @@ class _Reader:
             return None
         return found
 
-    def one_of(self, cell: Cell, values: tuple[str, ...]) -> str:
+    def one_of(self, cell: Cell, values: Mapping[str, Meant]) -> Meant | None:
+        """What is meant by the word in a cell, None where there is none or another."""
         if cell.is_formula or (cell.value is not None and cell.value not in values):
             wanted = ", ".join(f"'{value}'" for value in values)
             shown = "a formula" if cell.is_formula else f"'{cell.text[:40]}'"
             self.add(Code.NOT_AN_OPTION, cell, f"{shown} is not one of {wanted}", "Choose from the list.")
-            return ""
-        return str(cell.value or "")
+            return None
+        return None if cell.value is None else values[str(cell.value)]
 
     def text(self, cell: Cell) -> str:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
 from ddtender.library.form_values import within_100
 from ddtender.model import Kind
@@ -13,11 +13,28 @@ from ddtender.model.limits import LONGEST_SLUG, MOST_CRITERIA, MOST_OPTIONS, MOS
 from ddtender.model.scoring import Option
 from ddtender.resolve.facts import fact
 from ddtender.resolve.values import ResolvedDocument, ResolvedOption, ResolvedProvision, ResolvedScoring, plain
-from ddtender.sheets.plan import SHOWN, Count, Frozen, Id, Text
+from ddtender.sheets.plan import SHOWN, Count, Frozen, Id, Tag, Text, tag_in_plan
+from ddtender.sheets.words import Word
+from ddtender.words import Language
 
 #: Room for this many Tenderers.
 CAPACITY = 60
 Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_SLUG, pattern=SHOWN)]
+
+
+class Result(Word):
+    """Whether a requirement is met, or a Tenderer admitted."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    OPEN = "open"
+
+
+class YesNo(Word):
+    """Whether a part that adds up is offered."""
+
+    YES = "yes"
+    NO = "no"
 
 
 class Choice(Frozen, kw_only=True):
@@ -50,29 +67,21 @@ class Criterion(Frozen, kw_only=True):
             within_100(self.maximum)
 
     @property
-    def label(self) -> str:
-        return f"Award criterion {self.number}"
+    def in_parts(self) -> bool:
+        """Whether a choice is made for each option, and the percentage is a sum."""
+        return self.way in ("sum_of", "graded")
 
     @property
-    def sheet(self) -> str:
-        return f"Award {self.number}"
+    def column_count(self) -> int:
+        """How many columns of its sheet show choices and the parts of a percentage."""
+        return 2 * len(self.options) if self.in_parts else 1
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """What can be chosen in a cell."""
+        """What can be chosen in a cell: answers, or the names of options or steps."""
         if self.way == "sum_of":
-            return ("yes", "no")
+            return tuple(YesNo)
         return tuple(o.name for o in (self.steps if self.way == "graded" else self.options))
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The headings of the columns in which a choice is made."""
-        return ("Option",) if self.way in ("best_of", "tiers") else tuple(f"Choice: {o.name}" for o in self.options)
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The headings of the columns that show the parts of a percentage."""
-        return () if self.way in ("best_of", "tiers") else tuple(f"%: {o.name}" for o in self.options)
 
 
 class Requirement(Frozen, kw_only=True):
@@ -97,6 +106,7 @@ class EvaluationPlan(Frozen, kw_only=True):
     other_quality: Decimal | None
     requirements: Annotated[tuple[Requirement, ...], Meta(max_length=MOST_REQUIREMENTS)]
     criteria: Annotated[tuple[Criterion, ...], Meta(max_length=MOST_CRITERIA)]
+    language: Tag = UNSET
 
     def __post_init__(self) -> None:
         for points in (self.price, self.other_quality):
@@ -104,9 +114,9 @@ class EvaluationPlan(Frozen, kw_only=True):
                 within_100(points)
 
 
-def evaluation_plan(resolved: ResolvedDocument) -> EvaluationPlan | None:
-    """The plan of a composition's evaluation, or None if it has no criterion at all."""
-    criteria = tuple(_criterion(p, p.scoring, resolved) for p in resolved.of_kind(Kind.AWARD) if p.scoring)
+def evaluation_plan(resolved: ResolvedDocument, language: Language) -> EvaluationPlan | None:
+    """The plan of a composition's evaluation in a language, or None if it has no criterion at all."""
+    criteria = tuple(_criterion(p, p.scoring, resolved, language) for p in resolved.of_kind(Kind.AWARD) if p.scoring)
     judged = [p for p in resolved.provisions if p.kind in (Kind.SELECTION, Kind.SPECIFICATION)]
     if not criteria and not judged:
         return None
@@ -119,22 +129,26 @@ def evaluation_plan(resolved: ResolvedDocument) -> EvaluationPlan | None:
         library=resolved.info.version,
         price=award.price if award else None,
         other_quality=award.other_quality if award else None,
-        requirements=tuple(_requirement(p) for p in judged),
+        requirements=tuple(_requirement(p, language) for p in judged),
         criteria=criteria,
+        language=tag_in_plan(language.tag),
     )
 
 
-def _requirement(p: ResolvedProvision) -> Requirement:
-    label = f"{p.kind.label.capitalize()} {p.number}"
+def _requirement(p: ResolvedProvision, language: Language) -> Requirement:
+    kind = "selection" if p.kind is Kind.SELECTION else "specification"
+    label = language.say(f"evaluation.requirement.{kind}", number=p.number)
     return Requirement(id=p.id, label=label, title=p.provision.title, evidence=tuple(plain(e.text) for e in p.evidence))
 
 
-def _criterion(p: ResolvedProvision, scoring: ResolvedScoring, resolved: ResolvedDocument) -> Criterion:
+def _criterion(
+    p: ResolvedProvision, scoring: ResolvedScoring, resolved: ResolvedDocument, language: Language
+) -> Criterion:
     award = resolved.draft.award
     sources = {o.id: o for o in p.provision.scoring.options} if p.provision.scoring else {}
     options = tuple(_choice(o, sources) for o in scoring.options)
     if scoring.way in ("best_of", "tiers"):
-        options += (_nothing(options, "None of these is met."),)
+        options += (_nothing(options, language),)
     return Criterion(
         id=p.id,
         number=p.number or 1,
@@ -165,8 +179,9 @@ def _required(id_: str, sources: dict[str, Option]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _nothing(options: tuple[Choice, ...], when: str) -> Choice:
+def _nothing(options: tuple[Choice, ...], language: Language) -> Choice:
     """The choice that earns nothing, under a name that no option has."""
     taken = {o.name for o in options}
-    name = next(name for name in ("none", "no points", "nothing at all") if name not in taken)
-    return Choice(name=name, percent=Decimal(0), when=when)
+    names = (language.say(f"evaluation.nothing.{name}") for name in ("first", "second", "third"))
+    name = next(name for name in names if name not in taken)
+    return Choice(name=name, percent=Decimal(0), when=language.say("evaluation.nothing.when"))

@@ -18,7 +18,9 @@ MOST_DATES = 120
 YEARS = range(2000, 2100)
 _SATURDAY = 5
 #: The closing days of the euro payment system that have a fixed date (European Central Bank, 14 December 2000).
-_CLOSED = {(1, 1): "New Year's Day", (5, 1): "Labour Day", (12, 25): "Christmas Day", (12, 26): "Christmas Holiday"}
+_CLOSED = {(1, 1): "new_year", (5, 1): "labour_day", (12, 25): "christmas", (12, 26): "after_christmas"}
+#: The names of the days of a weekend.
+WEEKEND = ("saturday", "sunday")
 
 
 class NoDueDates(ValueError):
@@ -68,14 +70,14 @@ def before_delivery(due: date, first_delivery: date | None) -> date:
 
 
 def day_off(on: date) -> str:
-    """ "Saturday", "Sunday", the name of a public holiday kept across Europe, or an empty string.
+    """The name of a day of the weekend or of a public holiday kept across Europe (a key of words), or an empty string.
 
     The holidays are the closing days of the euro payment system: the only calendar that belongs to no single country.
     """
     from dateutil.easter import easter
 
     if on.weekday() >= _SATURDAY:
-        return ("Saturday", "Sunday")[on.weekday() - _SATURDAY]
+        return WEEKEND[on.weekday() - _SATURDAY]
     sunday = easter(on.year)
-    moving = {sunday - timedelta(days=2): "Good Friday", sunday + timedelta(days=1): "Easter Monday"}
+    moving = {sunday - timedelta(days=2): "good_friday", sunday + timedelta(days=1): "easter_monday"}
     return moving.get(on) or _CLOSED.get((on.month, on.day), "")

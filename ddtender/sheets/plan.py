@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from ddtender.model.limits import LONGEST_CELL
 
@@ -14,7 +14,20 @@ SHOWN = rf"^[^{_UNSHOWN}]*\Z"
 Text = Annotated[str, Meta(max_length=LONGEST_CELL, pattern=SHOWN)]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._/-]{1,300}\Z")]
 Count = Annotated[int, Meta(ge=1)]
+#: The language of a workbook (BCP 47); a plan that does not say it is English.
+Tag = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")] | UnsetType
+_ENGLISH = "en"
 
 
 class Frozen(Struct, frozen=True, forbid_unknown_fields=True):
     """A value that is read strictly: it may come from a workbook that anybody has edited."""
+
+
+def tag_in_plan(tag: str) -> str | UnsetType:
+    """A language's tag as a plan carries it."""
+    return UNSET if tag == _ENGLISH else tag
+
+
+def tag_of(planned: str | UnsetType) -> str:
+    """The tag of the language in which a workbook with this plan is written."""
+    return _ENGLISH if planned is UNSET else str(planned)

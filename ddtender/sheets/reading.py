@@ -7,12 +7,12 @@ import io
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from msgspec import MsgspecError, Struct, json
+from msgspec import MsgspecError, Struct, UnsetType, json
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.days import day_of
@@ -20,8 +20,9 @@ from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_workbook
 from ddtender.office.spreadsheet import load_openpyxl
 from ddtender.sheets.cells import bare
-from ddtender.sheets.plan import Frozen
+from ddtender.sheets.plan import Frozen, tag_of
 from ddtender.sheets.workbook import PLAN_SHEET
+from ddtender.words import Language, PhraseError
 
 #: No sheet of ours is larger; what stands further out is not looked at.
 _MAX_ROWS, _MAX_COLUMNS = 25_000, 320
@@ -84,13 +85,13 @@ Rows = tuple[tuple[int, tuple[Cell, ...]], ...]
 
 
 class Table:
-    """A table of a sheet: its columns by heading, wherever they stand, and the rows below the headings."""
+    """A table of a sheet: its columns by name, wherever they stand, and the rows below the headings."""
 
     def __init__(self, columns: dict[str, int], head: int, rows: Rows, sheet: str) -> None:
         self.columns, self.head, self._rows, self.sheet = columns, head, rows, sheet
 
     def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
-        """Every row below the headings that has anything in it: its number and its cells by heading."""
+        """Every row below the headings that has anything in it: its number and its cells by column."""
         for number, cells in self._rows:
             if number > self.head and any(cell.text or cell.is_formula for cell in cells):
                 by_column = {cell.column: cell for cell in cells}
@@ -179,26 +180,37 @@ class Book:
                 raise self.unreadable(f"the plan inside {self.path} is not one that this version makes") from None
             raise self.another(f"{self.path} is another kind of workbook, or of another version") from None
 
-    def table(self, sheet: str, headings: Sequence[str]) -> Table:
-        """The table with these headings, in any order. Raises Unreadable."""
+    def language(self, planned: str | UnsetType, languages: Callable[[str], Language]) -> Language:
+        """The language that a plan names, out of ``languages``. Raises Unreadable where they do not have it."""
+        tag = tag_of(planned)
+        try:
+            return languages(tag)
+        except (OSError, PhraseError):
+            raise self.unreadable(f"{self.path} is in the language '{tag}', which this version does not have") from None
+
+    def table(self, sheet: str, headings: Mapping[str, str]) -> Table:
+        """The table with these headings, each given by the name of its column, in any order. Raises Unreadable."""
         if sheet not in self._sheets:
             raise self.unreadable(f"{self.path} has no sheet '{sheet}' any more")
         rows = self._sheets[sheet]
-        nearest: set[str] = set(headings)
+        texts = set(headings.values())
+        nearest = texts
         for number, cells in rows:
             if number > _HEADING_ROWS:
                 break
             found: dict[str, int] = {}
             for cell in cells:
-                if cell.text in headings:
+                if cell.text in texts:
                     if cell.text in found:
                         raise self.unreadable(f"{self.path}: {cell.at} repeats the heading '{cell.text}'")
                     found[cell.text] = cell.column
-            missing = set(headings) - found.keys()
+            missing = texts - found.keys()
             if not missing:
-                return Table(found, number, rows, sheet)
+                columns = {name: found[text] for name, text in headings.items()}
+                in_order = dict(sorted(columns.items(), key=lambda one: one[1]))
+                return Table(in_order, number, rows, sheet)
             nearest = min(nearest, missing, key=lambda names: (len(names), sorted(names)))
-        wanted = ", ".join(f"'{name}'" for name in headings if name in nearest)
+        wanted = ", ".join(f"'{name}'" for name in headings.values() if name in nearest)
         raise self.unreadable(f"{self.path}: the sheet '{sheet}' lacks the heading {wanted}")
 
 

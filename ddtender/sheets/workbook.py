@@ -16,7 +16,9 @@ from msgspec import json
 from ddtender.model.limits import LONGEST_CELL
 from ddtender.office.spreadsheet import load_openpyxl
 from ddtender.sheets.finished import packed, page_numbers
+from ddtender.sheets.words import quoted
 from ddtender.stamp import Stamp
+from ddtender.words import Language
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -145,29 +147,32 @@ def height(texts: Iterable[tuple[str, float]], least: float = 15) -> float:
     return max(least, min(13.0 * lines + 3, 405))
 
 
-def choice(sheet: Worksheet, cells: str, source: str, what: str) -> None:
-    """A drop-down of exactly the values of ``source``: a range, or a quoted list."""
+def choice(sheet: Worksheet, cells: str, source: str, what: str, language: Language) -> None:
+    """A drop-down of exactly the values of ``source``: a range, or a quoted list. ``what`` asks for one of them."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=True, errorStyle="stop")
-    rule.errorTitle, rule.error = "Not in the list", f"Choose {what} from the list."
+    rule.errorTitle, rule.error = language.say("sheets.not_in_list"), what
     sheet.add_data_validation(rule)
     rule.add(cells)
 
 
-def limits(sheet: Worksheet, cells: str, kind: str, operator: str, bounds: Sequence[str], what: str) -> None:
-    """A rule for dates or numbers ("date", "decimal")."""
+def limits(
+    sheet: Worksheet, cells: str, kind: str, operator: str, bounds: Sequence[str], what: str, language: Language
+) -> None:
+    """A rule for dates or numbers ("date", "decimal"); ``what`` says what to type."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule = DataValidation(kind, operator=operator, formula1=bounds[0], allow_blank=True, showErrorMessage=True)
     rule.formula2 = bounds[1] if len(bounds) > 1 else None
-    rule.errorTitle, rule.error = "Not possible", what
+    rule.errorTitle, rule.error = language.say("sheets.not_possible"), what
     sheet.add_data_validation(rule)
     rule.add(cells)
 
 
-def dates_only(sheet: Worksheet, cells: str) -> None:
-    limits(sheet, cells, "date", "between", ("36526", "73050"), "Type a date, such as 2028-03-31.")  # 2000 to 2099
+def dates_only(sheet: Worksheet, cells: str, language: Language) -> None:
+    what = language.say("sheets.type_a_date")
+    limits(sheet, cells, "date", "between", ("36526", "73050"), what, language)  # 2000 to 2099
 
 
 def colour(sheet: Worksheet, cells: str, first: str, words: Iterable[str], fill: str) -> None:
@@ -175,7 +180,7 @@ def colour(sheet: Worksheet, cells: str, first: str, words: Iterable[str], fill:
     from openpyxl.formatting.rule import FormulaRule
     from openpyxl.styles import PatternFill
 
-    test = ",".join(f'{first}="{word}"' for word in words)
+    test = ",".join(f"{first}={quoted(word)}" for word in words)
     sheet.conditional_formatting.add(cells, FormulaRule([f"OR({test})"], fill=PatternFill(bgColor=fill)))
 
 

@@ -68,8 +68,14 @@ class Language:
             return self.number(value)
         return str(value)
 
-    def number(self, value: int | Decimal) -> str:
-        """A number without exponent, needless zeros and groups of thousands: 7, 4.9, 1234."""
+    def number(self, value: int | Decimal, places: int | None = None) -> str:
+        """A number without exponent, needless zeros and groups of thousands: 7, 4.9, 1234.
+
+        With ``places`` what is not whole has so many decimals: 7, 4.90.
+        """
+        if places is not None:
+            whole = value == int(value)
+            return f"{value:.{0 if whole else places}f}".replace(".", self._formats["decimal"])
         text = f"{value or 0:f}" if isinstance(value, Decimal) else str(value)
         if "." not in text:
             return text
@@ -81,9 +87,9 @@ class Language:
 
         return format_date(value, self._formats["date"], locale=self.locale)
 
-    def percent(self, value: int | Decimal) -> str:
-        """A number of percent, such as "70 %"."""
-        return self._formats["percent"].replace("{number}", self.number(value))
+    def percent(self, value: int | Decimal, places: int | None = None) -> str:
+        """A number of percent, such as "70 %"; ``places`` as in ``number``."""
+        return self._formats["percent"].replace("{number}", self.number(value, places))
 
     def listing(self, items: Iterable[str]) -> str:
         """Some items as they stand in a sentence: "X, Y and Z"."""

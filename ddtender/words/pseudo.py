@@ -18,8 +18,8 @@ class _Pseudo(Language):
     def date(self, value: date) -> str:
         return f"{BEGINS}{super().date(value)}{ENDS}"
 
-    def percent(self, value: int | Decimal) -> str:
-        return f"{BEGINS}{super().percent(value)}{ENDS}"
+    def percent(self, value: int | Decimal, places: int | None = None) -> str:
+        return f"{BEGINS}{super().percent(value, places)}{ENDS}"
 
     def listing(self, items: Iterable[str]) -> str:
         return f"{BEGINS}{super().listing(items)}{ENDS}"

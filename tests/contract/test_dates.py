@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ddtender.contract.calendar import calendar
+from ddtender.contract.places import clause_label
 from ddtender.model import Due
 from ddtender.model.due import NoDueDates, before_delivery, day_off, due_dates
 from ddtender.stamp import Stamp
+from ddtender.words import language
 from tests.documents import MOMENT
 from tests.sheets.workbooks import STAMP, plan_of
 
@@ -86,8 +88,8 @@ def test_a_contract_of_a_thousand_years_is_refused() -> None:
 
 
 def test_days_off() -> None:
-    assert day_off(date(2028, 4, 1)) == "Saturday" and day_off(date(2029, 4, 1)) == "Sunday"
-    assert day_off(date(2029, 4, 2)) == "Easter Monday" and day_off(date(2030, 4, 1)) == ""
+    assert day_off(date(2028, 4, 1)) == "saturday" and day_off(date(2029, 4, 1)) == "sunday"
+    assert day_off(date(2029, 4, 2)) == "easter_monday" and day_off(date(2030, 4, 1)) == ""
 
 
 def test_the_closing_days_are_those_of_another_library_until_2099() -> None:
@@ -95,7 +97,8 @@ def test_the_closing_days_are_those_of_another_library_until_2099() -> None:
     day = date(2002, 1, 1)
     while day < date(2100, 1, 1):
         if day.weekday() < 5:
-            assert day_off(day) == closed.get(day, ""), day
+            name = day_off(day)
+            assert (language().say(f"contract.day_off.{name}") if name else "") == closed.get(day, ""), day
         day += timedelta(days=1)
 
 
@@ -109,16 +112,18 @@ def entries(content: bytes) -> dict[str, icalendar.Event]:
 @pytest.mark.parametrize("variant", ["laptops", "medium-final", "low-final"])
 def test_the_calendar_has_every_submission(variant: str) -> None:
     plan = plan_of(variant)
-    content = calendar(plan, STAMP)
-    assert content == calendar(plan, STAMP)
+    content = calendar(plan, STAMP, language())
+    assert content == calendar(plan, STAMP, language())
     assert b"\r\n" in content and max(map(len, content.split(b"\r\n"))) <= 75
-    submissions = sorted((row.on, plan.clause(row.clause).label) for row in plan.rows if row.is_submission)
+    submissions = sorted(
+        (row.on, clause_label(plan.clause(row.clause), language())) for row in plan.rows if row.is_submission
+    )
     found = entries(content).values()
     assert sorted((e["dtstart"].dt, str(e["summary"])[5:22]) for e in found) == submissions
     for event in found:
         assert type(event["dtstart"].dt) is date and event["dtend"].dt - event["dtstart"].dt == timedelta(days=1)
         assert event["dtstamp"].dt == MOMENT
-        clause = next(c for c in plan.clauses if f"{c.label}:" in event["summary"])
+        clause = next(c for c in plan.clauses if f"{clause_label(c, language())}:" in event["summary"])
         for text in (clause.title, clause.id, *clause.text):
             assert text in event["description"]
         assert [a["trigger"].dt for a in event.walk("VALARM")] == [timedelta(days=-30), timedelta(days=-7)]
@@ -126,18 +131,18 @@ def test_the_calendar_has_every_submission(variant: str) -> None:
 
 def test_a_later_import_replaces_and_never_duplicates() -> None:
     plan = plan_of("laptops")
-    before = entries(calendar(plan, STAMP))
+    before = entries(calendar(plan, STAMP, language()))
     moved = replace(plan, rows=tuple(replace(r, on=r.on + timedelta(days=10)) for r in plan.rows), title="New")
-    after = entries(calendar(moved, Stamp(True, datetime(2027, 2, 1, tzinfo=UTC))))
+    after = entries(calendar(moved, Stamp(True, datetime(2027, 2, 1, tzinfo=UTC)), language()))
     assert before.keys() == after.keys()
     for uid, event in before.items():
         assert after[uid]["sequence"] > event["sequence"]
         assert after[uid]["dtstart"].dt == event["dtstart"].dt + timedelta(days=10)
-    other = entries(calendar(replace(plan, reference="2027-ICT-015"), STAMP))
+    other = entries(calendar(replace(plan, reference="2027-ICT-015"), STAMP, language()))
     assert not before.keys() & other.keys()
 
 
 def test_without_dates_there_is_no_calendar_and_the_register_says_the_rule() -> None:
     plan = plan_of("high")
-    assert calendar(plan, STAMP) is None
+    assert calendar(plan, STAMP, language()) is None
     assert all(row.on is None and plan.indicator(row).when for row in plan.rows)

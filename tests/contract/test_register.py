@@ -8,6 +8,7 @@ import pytest
 from ddtender.contract.performance import perform
 from ddtender.contract.reading import read_register
 from ddtender.contract.report import as_json, report
+from ddtender.words import language
 from tests import tools
 from tests.documents import MOMENT
 from tests.sheets.filling import filled_register
@@ -185,8 +186,8 @@ def test_the_supplier_report_is_sound_and_says_what_is_late(tmp_path) -> None:
     for variant in VARIANTS:
         content, as_of = filled_register(variant, 1)
         performance = perform(read_register(content, "r.xlsx")[0], as_of)
-        made = report(performance, MARKET, MOMENT)
-        assert made == report(performance, MARKET, MOMENT)
+        made = report(performance, MARKET, MOMENT, language())
+        assert made == report(performance, MARKET, MOMENT, language())
         assert as_json(performance)["as_of"] == as_of.isoformat()
         paths.append(tmp_path / f"{variant}.docx")
         paths[-1].write_bytes(made)

@@ -6,7 +6,9 @@ import pytest
 
 from ddtender.diagnostics import has_errors
 from ddtender.evaluation.annex import annex
+from ddtender.evaluation.places import choice_headings, label_of
 from ddtender.evaluation.reading import read_evaluation
+from ddtender.words import language
 from tests import tools
 from tests.contract.test_register import MARKET
 from tests.documents import MOMENT
@@ -37,7 +39,7 @@ def tenders(variant: str, prices: list[str | None]) -> Filling:
     maxima = {"price": str(plan.price), "other_quality": str(plan.other_quality)}
     filling = Filling(variant, maxima | {c.id: str(c.maximum) for c in plan.criteria})
     for number, price in enumerate(prices, start=1):
-        best = [[c.choices[0]] * len(c.columns) for c in plan.criteria]
+        best = [[c.choices[0]] * len(choice_headings(c, language())) for c in plan.criteria]
         why = ["Complete."] * len(plan.criteria)
         filling.tenders.append(Typed(number, f"T{number}", price, "10", ["pass"] * len(plan.requirements), best, why))
     return filling
@@ -80,7 +82,7 @@ def test_every_number_is_ours(fillings: list[Filling], books: list[bytes]) -> No
             row = {name: sheet.cell(head + number, column).value or None for name, column in at.items()}
             zero = {name: sheet.cell(head + number, column).value for name, column in at.items()}
             said = [zero["Price points"], zero["Other quality"], zero["Total"], zero["Rank"]]
-            said += [zero[c.label] for c in filling.plan.criteria]
+            said += [zero[label_of(c, language())] for c in filling.plan.criteria]
             ours = [of["price"], of["quality"], of["total"], of["rank"], *of["criteria"]]
             assert row["Admitted"] == of["admitted"]
             for value, wanted in zip(said, ours, strict=True):
@@ -128,8 +130,8 @@ def test_the_annex_is_a_sound_document(fillings: list[Filling], books: list[byte
     paths = []
     for n in (0, 4, len(books) - 2):
         evaluation, _ = read_evaluation(books[n], "e.xlsx")
-        content = annex(evaluation, MARKET, MOMENT)
-        assert content == annex(evaluation, MARKET, MOMENT)
+        content = annex(evaluation, MARKET, MOMENT, language())
+        assert content == annex(evaluation, MARKET, MOMENT, language())
         paths.append(tmp_path / f"annex{n}.docx")
         paths[-1].write_bytes(content)
     assert tools.validate_docx(paths) == []

@@ -3,8 +3,10 @@
 import pytest
 
 from ddtender.diagnostics import has_errors
+from ddtender.evaluation.places import choice_headings, sheet_of
 from ddtender.evaluation.points import Judgement, Maxima, Tender, scores
 from ddtender.evaluation.reading import read_evaluation
+from ddtender.words import language
 from tests.evaluation.test_evaluation_calculated import tenders
 from tests.sheets.filling import fill
 from tests.sheets.workbooks import calculated, evaluation_of, judged, opened, saved
@@ -136,7 +138,7 @@ def test_every_list_has_exactly_the_options_of_the_clause() -> None:
         book = opened(evaluation_of(variant))
         for criterion in judged(variant).criteria:
             seen.add(criterion.way)
-            sheet = book[criterion.sheet]
+            sheet = book[sheet_of(criterion, language())]
             (rule,) = [v for v in sheet.data_validations.dataValidation if v.type == "list"]
             if rule.formula1.startswith('"'):
                 offered = tuple(rule.formula1.strip('"').split(","))
@@ -149,7 +151,7 @@ def test_every_list_has_exactly_the_options_of_the_clause() -> None:
 def test_a_criterion_without_points_counts_nothing() -> None:
     plan = judged("laptops")
     maxima = Maxima(plan.price, plan.other_quality, {c.id: plan.price * 0 for c in plan.criteria})
-    best = tuple(Judgement((c.choices[0],) * len(c.columns), "x") for c in plan.criteria)
+    best = tuple(Judgement((c.choices[0],) * len(choice_headings(c, language())), "x") for c in plan.criteria)
     tender = Tender(1, "T", plan.price, plan.price * 0, (True,), ("x",), best)
     (score,) = scores(plan, maxima, [tender])
     assert score.points == (0, 0) and score.total == plan.price and score.rank == 1

@@ -132,10 +132,11 @@ def _register(path: str, content: bytes) -> Found:
 
 def _reported(path: str, content: bytes) -> Found:
     from ddtender.contract.report import report
+    from ddtender.words import language
 
     performance, findings = _performance(path, content)
     if performance is not None:
-        Word(report(performance, MARKET, MOMENT))
+        Word(report(performance, MARKET, MOMENT, language()))
     return findings
 
 
@@ -170,10 +171,11 @@ def _evaluation(path: str, content: bytes) -> Found:
 def _annexed(path: str, content: bytes) -> Found:
     from ddtender.evaluation.annex import annex
     from ddtender.evaluation.reading import read_evaluation
+    from ddtender.words import language
 
     read, findings = read_evaluation(content, path)
     if read is not None and not has_errors(findings):
-        Word(annex(read, MARKET, MOMENT))
+        Word(annex(read, MARKET, MOMENT, language()))
     return findings
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from ddtender.contract.places import clause_label
+from ddtender.evaluation.places import choice_headings, sheet_of
 from ddtender.evaluation.tenders import EvaluationPlan
+from ddtender.words import language
 from tests.sheets.workbooks import columns, evaluation_of, head_of, judged, opened, plan_of, register_of, saved
 
 
@@ -52,7 +55,10 @@ def random_filling(variant: str, seed: int, complete: bool = False) -> Filling:
                     for _ in plan.requirements
                 ],
                 [
-                    [None if hole and draw.random() < 0.2 else draw.choice(c.choices) for _ in c.columns]
+                    [
+                        None if hole and draw.random() < 0.2 else draw.choice(c.choices)
+                        for _ in choice_headings(c, language())
+                    ]
                     for c in plan.criteria
                 ],
                 ["Because of page 3." for _ in plan.criteria],
@@ -93,10 +99,10 @@ def fill(filling: Filling) -> bytes:
             sheet.cell(r, found[f"{q.label}: result"]).value = result
             sheet.cell(r, found[f"{q.label}: evidence and reason"]).value = "Annex 2 of the Tender"
         for criterion, choices, why in zip(plan.criteria, typed.choices, typed.motivations, strict=True):
-            sheet = book[criterion.sheet]
+            sheet = book[sheet_of(criterion, language())]
             head = head_of(sheet, "No.")
             found = columns(sheet, head)
-            for heading, value in zip(criterion.columns, choices, strict=True):
+            for heading, value in zip(choice_headings(criterion, language()).values(), choices, strict=True):
                 sheet.cell(head + typed.number, found[heading]).value = value
             put_text(sheet.cell(head + typed.number, found["Motivation"]), why)
     return saved(book)
@@ -182,7 +188,7 @@ def filled_register(variant: str, seed: int) -> tuple[bytes, date]:
             sheet.cell(r, at["Evidence"]).value = "mail of that day"
     if "Requests" in book.sheetnames:
         sheet = book["Requests"]
-        labels = [c.label for c in plan_of(variant).clauses if c.responsive]
+        labels = [clause_label(c, language()) for c in plan_of(variant).clauses if c.responsive]
         for r in range(5, 5 + draw.randint(0, 8)):
             sheet.cell(r, 2).value = draw.choice(labels)
             on = as_of - timedelta(days=draw.randint(-5, 60))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ddtender.contract.register import register
 from ddtender.evaluation.workbook import evaluation
+from ddtender.words import language
 from tests import tools
 from tests.commands import ddtender
 from tests.documents import LAPTOPS, MOMENT, build
@@ -47,8 +48,8 @@ def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
     judging = judged("laptops")
     criteria = tuple(replace(c, title=text) for c in judging.criteria)
     for content in (
-        register(replace(plan, title=text, clauses=clauses), STAMP),
-        evaluation(replace(judging, title=text, criteria=criteria), STAMP),
+        register(replace(plan, title=text, clauses=clauses), STAMP, language()),
+        evaluation(replace(judging, title=text, criteria=criteria), STAMP, language()),
     ):
         cells = [c for sheet in opened(content) for row in sheet.iter_rows() for c in row if c.value == text]
         assert len(cells) >= 3 and all(c.data_type == "s" and c.quotePrefix for c in cells)

@@ -14,6 +14,7 @@ from ddtender.contract.register import register
 from ddtender.evaluation.tenders import EvaluationPlan, evaluation_plan
 from ddtender.evaluation.workbook import evaluation
 from ddtender.stamp import Stamp
+from ddtender.words import language
 from tests import tools
 from tests.documents import MOMENT, composed
 
@@ -22,22 +23,22 @@ STAMP = Stamp(False, MOMENT)
 
 @cache
 def plan_of(variant: str) -> RegisterPlan:
-    return register_plan(composed(variant))
+    return register_plan(composed(variant), language())
 
 
 @cache
 def judged(variant: str) -> EvaluationPlan:
-    return evaluation_plan(composed(variant))
+    return evaluation_plan(composed(variant), language())
 
 
 @cache
 def register_of(variant: str) -> bytes:
-    return register(plan_of(variant), STAMP)
+    return register(plan_of(variant), STAMP, language())
 
 
 @cache
 def evaluation_of(variant: str) -> bytes:
-    return evaluation(judged(variant), STAMP)
+    return evaluation(judged(variant), STAMP, language())
 
 
 def opened(content: bytes, values: bool = False) -> openpyxl.Workbook:

@@ -1,0 +1,50 @@
+"""The formulas that say how things stand; ``performance`` says the same in Python."""
+
+from __future__ import annotations
+
+from ddtender.contract.performance import DueStatus
+from ddtender.contract.places import SOON, CheckMark, as_of_cell
+from ddtender.sheets.words import Word
+from ddtender.words import Language
+
+
+def timing_formula(due: str, received: str, soon: int, language: Language) -> str:
+    """The piece of a formula that says whether something came in time; ``performance.timing`` says the same."""
+    as_of = as_of_cell(language)
+    overdue, due_soon, not_yet, in_time, late, there, no_date = _quoted(
+        language,
+        DueStatus.OVERDUE, DueStatus.DUE_SOON, DueStatus.NOT_YET_DUE, DueStatus.IN_TIME, DueStatus.LATE,
+        DueStatus.RECEIVED, DueStatus.NO_DATE_YET,
+    )  # fmt: skip
+    waiting = f"IF({due}<{as_of},{overdue},IF({due}-{as_of}<={soon},{due_soon},{not_yet}))"
+    return (
+        f"IF(AND(N({received})>0,INT(N({received}))<={as_of}),"
+        f"IF(ISNUMBER({due}),IF(INT(N({received}))<={due},{in_time},{late}),{there}),"
+        f"IF(ISNUMBER({due}),{waiting},{no_date}))"
+    )
+
+
+def status_formula(r: int, submission: bool, language: Language) -> str:
+    """The status of a row."""
+    without, status = _quoted(language, CheckMark.NOT_APPLICABLE, DueStatus.NOT_APPLICABLE)
+    if submission:
+        return f"=IF(K{r}={without},{status},{timing_formula(f'H{r}', f'J{r}', SOON, language)})"
+    yes, partly, no = _quoted(language, CheckMark.YES, CheckMark.PARTLY, CheckMark.NO)
+    met, partly_met, not_met = _quoted(language, DueStatus.MET, DueStatus.PARTLY_MET, DueStatus.NOT_MET)
+    unchecked, missing, awaited = _quoted(language, DueStatus.TO_BE_CHECKED, DueStatus.MISSING, DueStatus.AWAITED)
+    as_of = as_of_cell(language)
+    return (
+        f"=IF(OR(K{r}={without},Q{r}={without}),{status},IF(AND(P{r}>0,INT(P{r})<={as_of}),"
+        f"IF(K{r}={yes},{met},IF(K{r}={partly},{partly_met},IF(K{r}={no},{not_met},{unchecked}))),"
+        f"IF(ISNUMBER(H{r}),IF(H{r}<{as_of},{missing},{awaited}),{awaited})))"
+    )
+
+
+def late_formula(status: str, received: str, due: str, language: Language) -> str:
+    """The days that something is late, from the cells of its status, its receipt and its due date."""
+    late, overdue = _quoted(language, DueStatus.LATE, DueStatus.OVERDUE)
+    return f'=IF({status}={late},INT({received})-{due},IF({status}={overdue},{as_of_cell(language)}-{due},""))'
+
+
+def _quoted(language: Language, *words: Word) -> tuple[str, ...]:
+    return tuple(word.quoted(language) for word in words)

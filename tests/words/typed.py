@@ -1,0 +1,82 @@
+"""What a document in the pseudo language still says in words that no file of phrases has."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+
+import openpyxl
+from lxml import etree
+from msgspec import to_builtins
+
+from ddtender.words.pseudo import BEGINS, ENDS
+from tests.packages import parts_of
+
+_MARKED = re.compile(f"{BEGINS}[^{BEGINS}{ENDS}]*{ENDS}")
+_LITERAL = re.compile(r"\"((?:[^\"]|\"\")*)\"|'((?:[^']|'')*)'!")
+_SHEET = re.compile(r"[^\W\d]+!")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text of a plan: what comes from the library and from the procedure."""
+    made = to_builtins(value)
+    if isinstance(made, str):
+        yield made
+    elif isinstance(made, dict | list | tuple):
+        for one in made.values() if isinstance(made, dict) else made:
+            yield from texts_in(one)
+
+
+def typed(texts: Iterable[str], known: Iterable[str]) -> list[str]:
+    """The texts that have a letter outside ⟦ ⟧ once what is known has been taken out."""
+    pieces = sorted({piece for text in known for piece in (text, *text.split("\n")) if piece}, key=len, reverse=True)
+    found = []
+    for text in texts:
+        rest = text
+        while (shorter := _MARKED.sub("", rest)) != rest:
+            rest = shorter
+        for piece in pieces:
+            rest = rest.replace(piece, "")
+        if any(c.isalpha() for c in rest):
+            found.append(text)
+    return found
+
+
+def of_workbook(content: bytes) -> Iterator[str]:
+    """All that somebody can read in a workbook; of a formula its texts and the sheets it refers to."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    yield book.properties.title or ""
+    for sheet in book:
+        if sheet.sheet_state != "visible":
+            continue
+        yield sheet.title
+        for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+            yield from _of_formula(cell.value) if cell.data_type == "f" else (cell.value,)
+        for rule in sheet.data_validations.dataValidation:
+            yield from (rule.error, rule.errorTitle, *_of_formula(rule.formula1), *_of_formula(rule.formula2 or ""))
+        for formatting in sheet.conditional_formatting:
+            for formula in (formula for rule in formatting.rules for formula in rule.formula):
+                yield from _of_formula(formula)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in (name for name in archive.namelist() if "/charts/" in name and name.endswith(".xml")):
+            yield from (text.text or "" for text in etree.fromstring(archive.read(name)).iter(_A + "t"))
+
+
+def _of_formula(formula: str) -> Iterator[str]:
+    yield from (text or name for text, name in _LITERAL.findall(formula))
+    yield from _SHEET.findall(_LITERAL.sub("", formula))
+
+
+def of_word(content: bytes) -> Iterator[str]:
+    """All that somebody can read in the body of a Word document, alternative texts included."""
+    parts = parts_of(content)
+    body = etree.fromstring(parts["word/document.xml"])
+    for paragraph in body.iter(_W + "p"):
+        yield "".join(t.text or "" for t in paragraph.iter(_W + "t"))
+    for named in body.iter(_W + "tblDescription", _W + "tblCaption"):
+        yield named.get(_W + "val", "")
+    yield from (e.get("descr", "") for e in body.iter() if isinstance(e.tag, str) and e.get("descr"))
+    core = etree.fromstring(parts["docProps/core.xml"])
+    yield from (e.text or "" for e in core.iter() if str(e.tag).endswith("}title"))
