@@ -16,6 +16,7 @@ from ddtender.market.risks_sheet import risks_sheet
 from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError
 from ddtender.stamp import Stamp
+from ddtender.words import language
 from tests.documents import LAPTOPS, MOMENT, build, sources
 from tests.market.forms import form, questionnaire
 from tests.sheets.workbooks import evaluation_of, register_of
@@ -89,7 +90,7 @@ def risk_worksheet() -> bytes:
     assert source is not None
     lists, _ = read_risks(source)
     assert lists is not None
-    return risks_sheet(lists, "laptops", MOMENT)
+    return risks_sheet(lists, "laptops", MOMENT, language())
 
 
 NO_DRAFTS = {

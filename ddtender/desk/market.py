@@ -33,9 +33,10 @@ def risk_worksheet(root: Path, product: str) -> bytes:
     from ddtender.library.places import RISKS
     from ddtender.market.risks_sheet import risks_sheet
     from ddtender.market.values import clean
+    from ddtender.words import language
 
     lists = _source(root, f"{RISKS}/ict-hardware.yaml", read_risks)
-    return risks_sheet(lists, clean(product, 200), door.moment_of(root))
+    return risks_sheet(lists, clean(product, 200), door.moment_of(root), language("en"))
 
 
 def invitation(root: Path, procedure: Path | None, answer_by: date | None, meeting: str | None) -> bytes:
@@ -59,14 +60,15 @@ def assessment_set(
     """What is written of an assessment, by file name."""
     from ddtender.market.answers_sheet import answers_sheet
     from ddtender.market.report import report
+    from ddtender.words import language
 
     moment = door.moment_of(root)
     with template_errors():
-        word = report(assessment, asked, market_template(root), facts, door.today(), moment)
+        word = report(assessment, asked, market_template(root), facts, door.today(), moment, language("en"))
     text = json.dumps(assessment.as_json(), ensure_ascii=False, indent=2) + "\n"
     return {
         "report.docx": word,
-        "answers.xlsx": answers_sheet(assessment, asked, moment),
+        "answers.xlsx": answers_sheet(assessment, asked, moment, language("en")),
         "assessment.json": text.encode(),
     }
 

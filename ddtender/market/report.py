@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from ddtender.library.facts import shown
 from ddtender.market.assess import Assessment
 from ddtender.market.chart import HEIGHT, WIDTH, chart, in_words
 from ddtender.market.form import form_name
-from ddtender.market.values import DimensionScore, Supplier
-from ddtender.model.market import DIMENSIONS, LEVELS, Questionnaire
+from ddtender.market.values import DimensionScore, Market, Supplier
+from ddtender.model.market import DIMENSIONS, LEVELS, Bounds, Questionnaire
 from ddtender.office import wml
 from ddtender.office.wml import Element
 from ddtender.render.paper import Paper
 from ddtender.render.tables import simple_table, text_cell
+from ddtender.words import Language
 
 _TWIPS = 1440
-_TITLE = "Market assessment"
-#: What the report is about: name, label, and what stands for it while it is open.
-_FACTS = (
-    ("title", "Procurement", "title of the procurement"),
-    ("reference", "Reference", "reference of the procurement"),
-    ("authority_name", "Contracting authority", "name of the contracting authority"),
-)
+#: What the report is about.
+_FACTS = ("title", "reference", "authority_name")
 
 
 def report(
@@ -33,62 +28,68 @@ def report(
     facts: Mapping[str, str],
     on: date,
     moment: datetime,
+    language: Language,
 ) -> bytes:
     """A .docx: the recommendation with its reasons, the market, every supplier, and what could not be read.
 
     ``facts`` are those of the procurement (title, authority_name, reference), ``on`` is the day of the assessment,
     ``moment`` goes into the properties. Raises PackageError.
     """
-    writer = _ReportWriter(assessment, questionnaire, Paper(template))
-    title = f"{_TITLE}: {questionnaire.title}"
+    writer = _ReportWriter(assessment, questionnaire, Paper(template), language)
+    title = language.say("market.report.title_of", questionnaire=questionnaire.title)
     words = {"title": title, "version": form_name(questionnaire), "reference": facts.get("reference", "")}
     return writer.paper.finish(writer.body(facts, on), words, title, moment)
 
 
 class _ReportWriter:
-    def __init__(self, assessment: Assessment, questionnaire: Questionnaire, paper: Paper) -> None:
+    def __init__(self, assessment: Assessment, questionnaire: Questionnaire, paper: Paper, language: Language) -> None:
+        self.language, self.say = language, language.say
         self.assessment, self.questionnaire, self.paper = assessment, questionnaire, paper
         self.styles = paper.styles
 
     def body(self, facts: Mapping[str, str], on: date) -> list[Element]:
         paper = self.paper
-        made = [paper.text(_TITLE, "Title"), paper.text(self.questionnaire.title, "Subtitle")]
-        rows = [(label, [paper.blank(name, said, facts.get(name))]) for name, label, said in _FACTS]
-        made.append(paper.fields([*rows, ("Date", [wml.text_run(shown(on))])]))
+        made = [paper.text(self.say("market.report.title"), "Title"), paper.text(self.questionnaire.title, "Subtitle")]
+        rows = [self._fact(name, facts.get(name)) for name in _FACTS]
+        made.append(paper.fields([*rows, (self.say("market.report.date"), [wml.text_run(self.language.date(on))])]))
         made += [*self._recommendation(), *self._market(), *self._suppliers(), *self._unread(), *self._method()]
         if self.assessment.suppliers:
-            made.append(paper.heading(1, "Supplier by supplier", new_page=True))
+            made.append(paper.heading(1, self.say("market.report.by_supplier"), new_page=True))
         return made + [element for supplier in self.assessment.suppliers for element in self._supplier(supplier)]
+
+    def _fact(self, name: str, value: str | None) -> tuple[str, list[Element]]:
+        blank = self.paper.blank(name, self.say(f"market.report.facts.{name}.blank"), value)
+        return self.say(f"market.report.facts.{name}.label"), [blank]
 
     def _bullets(self, texts: tuple[str, ...]) -> list[Element]:
         return [self.paper.text(text, "Table Bullet") for text in texts]
 
     def _recommendation(self) -> list[Element]:
         market = self.assessment.market
-        made = [self.paper.heading(1, "Recommendation")]
+        made = [self.paper.heading(1, self.say("market.report.recommendation"))]
         if market.recommended is None:
-            said = [wml.text_run("No scenario can be recommended from these answers.")]
+            said = [wml.text_run(self.say("market.report.none_recommended"))]
         else:
             strong = self.styles.c("Strong")
-            said = [wml.text_run("Use the "), wml.text_run(market.recommended, strong), wml.text_run(" scenario.")]
+            scenario = wml.text_run(market.recommended, strong)
+            pieces = self.language.pieces("market.report.recommended", scenario=scenario)
+            said = [wml.text_run(piece) if isinstance(piece, str) else piece for piece in pieces]
         made.append(wml.paragraph(self.styles.p("Body Text"), said, keepNext=True))
         return made + self._bullets(market.reasons)
 
     def _market(self) -> list[Element]:
         market, suppliers = self.assessment.market, self.assessment.suppliers
         counted = sum(market.counts["level"].values())
-        made = [self.paper.heading(1, "The market")]
-        said = f"{len(suppliers)} {'form was' if len(suppliers) == 1 else 'forms were'} read; {counted} "
-        said += f"{'supplier has' if counted == 1 else 'suppliers have'} an overall level and "
-        made.append(self.paper.text(f"{said}{'counts' if counted == 1 else 'count'}.", keepNext=True))
+        made = [self.paper.heading(1, self.say("market.report.market"))]
+        forms = self.say("market.report.forms", number=len(suppliers))
+        made.append(self.paper.text(self.say("market.report.read", forms=forms, number=counted), keepNext=True))
         size = (round(WIDTH * _TWIPS), round(HEIGHT * _TWIPS))
-        made.append(self.paper.picture(chart(market), *size, "Suppliers at each level", in_words(market)))
+        made.append(self._chart(market, *size))
         rows = [
-            [text_cell("Overall" if row == "level" else row.capitalize())]
-            + [text_cell(str(counts[level])) for level in LEVELS]
+            [text_cell(self.say(f"market.headings.{row}"))] + [text_cell(str(counts[level])) for level in LEVELS]
             for row, counts in market.counts.items()
         ]
-        headings = ["Dimension", "Low", "Medium", "High"]
+        headings = [self.say(f"market.headings.{name}") for name in ("dimension", *LEVELS)]
         numbers = frozenset({1, 2, 3})
         made.append(
             simple_table(
@@ -96,80 +97,113 @@ class _ReportWriter:
                 [40, 20, 20, 20],
                 headings,
                 rows,
-                description="Number of suppliers at each level",
+                description=self.say("market.report.numbers"),
                 numbers=numbers,
                 together=True,
             )
         )
         return made
 
+    def _chart(self, market: Market, width: int, height: int) -> Element:
+        title, told = self.say("market.chart.title"), in_words(market, self.language)
+        return self.paper.picture(chart(market, self.language), width, height, title, told)
+
     def _suppliers(self) -> list[Element]:
         if not self.assessment.suppliers:
             return []
-        made = [self.paper.heading(1, "The suppliers")]
+        made = [self.paper.heading(1, self.say("market.report.suppliers"))]
         rows = []
         for s in self.assessment.suppliers:
             kind = self.questionnaire.kind(s.answers.kind)
             rows.append(
                 [
-                    text_cell(s.answers.name),
-                    text_cell(kind.label.rstrip(":") if kind else "unread"),
-                    *(text_cell(_said(s.dimensions[name])) for name in DIMENSIONS),
-                    text_cell((s.level or "none") + ("" if s.counted else " (not counted)")),
+                    text_cell(self._name(s)),
+                    text_cell(kind.label.rstrip(":") if kind else self.say("market.unread")),
+                    *(text_cell(self._said(s.dimensions[name])) for name in DIMENSIONS),
+                    text_cell(self._level(s)),
                 ]
             )
-        headings = ["Company", "Kind", *(name.capitalize() for name in DIMENSIONS), "Overall"]
+        headings = [self.say("market.report.company"), self.say("market.report.kind")]
+        headings += [self.say(f"market.headings.{name}") for name in (*DIMENSIONS, "level")]
         made.append(
-            simple_table(self.styles, [26, 16, 15, 15, 15, 13], headings, rows, description="Scores of the suppliers")
+            simple_table(
+                self.styles, [26, 16, 15, 15, 15, 13], headings, rows, description=self.say("market.report.scores")
+            )
         )
         return made
 
     def _supplier(self, supplier: Supplier) -> list[Element]:
-        made = [self.paper.heading(2, supplier.answers.name)]
-        made.append(self.paper.text(f"File: {supplier.answers.file}", "Note", keepNext=True))
+        made = [self.paper.heading(2, self._name(supplier))]
+        made.append(self.paper.text(self.say("market.report.file", file=supplier.answers.file), "Note", keepNext=True))
         rows = []
         for name in DIMENSIONS:
             score = supplier.dimensions[name]
-            earned = [
-                [wml.text_run(f"{points}: {self.questionnaire.group(group).option(option).text}")]
-                for group, option, points in score.earned
-            ]
-            rows.append([text_cell(name.capitalize()), text_cell(_said(score)), earned or text_cell("nothing ticked")])
-        headings = ["Dimension", "Score", "Points and the answers that earned them"]
-        description = "Answers that earned points"
+            earned = [[wml.text_run(self._earned(group, option, points))] for group, option, points in score.earned]
+            rows.append(
+                [
+                    text_cell(self.say(f"market.headings.{name}")),
+                    text_cell(self._said(score)),
+                    earned or text_cell(self.say("market.report.nothing")),
+                ]
+            )
+        headings = [
+            self.say("market.headings.dimension"),
+            self.say("market.report.score"),
+            self.say("market.report.points"),
+        ]
+        description = self.say("market.report.answers")
         made.append(simple_table(self.styles, [18, 17, 65], headings, rows, description=description))
         if supplier.notes:
-            made.append(self.paper.heading(3, "Notes"))
+            made.append(self.paper.heading(3, self.say("market.report.notes")))
         return made + self._bullets(supplier.notes)
 
     def _unread(self) -> list[Element]:
         if not self.assessment.unread:
             return []
         rows = [[text_cell(f.location.path), text_cell(f"{f.message}. {f.hint}")] for f in self.assessment.unread]
-        made = [self.paper.heading(1, "Files that could not be read")]
-        made.append(self.paper.text("These files are not part of the results.", keepNext=True))
-        made.append(simple_table(self.styles, [35, 65], ["File", "Reason"], rows, description="Files not read"))
+        made = [self.paper.heading(1, self.say("market.report.unread"))]
+        made.append(self.paper.text(self.say("market.report.not_part"), keepNext=True))
+        headings = [self.say("market.report.file_heading"), self.say("market.report.reason")]
+        description = self.say("market.report.not_read")
+        made.append(simple_table(self.styles, [35, 65], headings, rows, description=description))
         return made
 
     def _method(self) -> list[Element]:
         """How scores become levels, with the library's decisions."""
         q = self.questionnaire
-        made = [self.paper.heading(1, "How this was assessed")]
-        bounds = "; ".join(
-            f"{name}: low below {b.low_below}, medium {b.medium_from} to {b.medium_to}, high above {b.medium_to}"
-            + (f", and {b.between} in between" if b.low_below < b.medium_from else "")
-            for name, b in q.bounds.items()
-        )
-        share = q.decisions.market_share
+        made = [self.paper.heading(1, self.say("market.report.method"))]
+        bounds = "; ".join(self._bounds(name, b) for name, b in q.bounds.items())
         texts = (
-            f"Points are added up in each dimension. Levels: {bounds}.",
-            f"A supplier's overall level is the {q.decisions.overall} of its three levels.",
-            f"The market has the highest level that at least {share}% of the suppliers reach.",
-            "A question without an answer gives no score, and no answer is ever filled in for a supplier.",
-            "The levels serve the preparation of the procedure; no supplier is selected or excluded by them.",
+            self.say("market.report.added", bounds=bounds),
+            self.say(f"market.report.overall.{q.decisions.overall}"),
+            self.say("market.report.share", share=q.decisions.market_share),
+            self.say("market.report.unanswered"),
+            self.say("market.report.purpose"),
         )
         return made + self._bullets(texts)
 
+    def _bounds(self, name: str, b: Bounds) -> str:
+        places: dict[str, object] = {"dimension": self.say(f"market.dimensions.{name}"), "low": b.low_below}
+        places |= {"first": b.medium_from, "last": b.medium_to}
+        if b.low_below < b.medium_from:
+            between = self.say(f"market.levels.{b.between}")
+            return self.say("market.report.bounds_between", between=between, **places)
+        return self.say("market.report.bounds", **places)
 
-def _said(score: DimensionScore) -> str:
-    return "no score" if score.score is None else f"{score.score} ({score.level})"
+    def _name(self, supplier: Supplier) -> str:
+        return supplier.answers.company or self.say("market.report.unnamed", file=supplier.answers.file)
+
+    def _level(self, supplier: Supplier) -> str:
+        if supplier.level is None:
+            return self.say(f"market.report.{'no_level' if supplier.counted else 'no_level_not_counted'}")
+        level = self.say(f"market.levels.{supplier.level}")
+        return level if supplier.counted else self.say("market.report.not_counted", level=level)
+
+    def _earned(self, group: str, option: str, points: int) -> str:
+        statement = self.questionnaire.group(group).option(option).text
+        return self.say("market.report.earned", points=points, statement=statement)
+
+    def _said(self, score: DimensionScore) -> str:
+        if score.score is None:
+            return self.say("market.no_score")
+        return self.say("market.score", score=score.score, level=self.say(f"market.levels.{score.level}"))

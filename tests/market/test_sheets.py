@@ -8,6 +8,7 @@ from ddtender.library.market import read_risks
 from ddtender.library.source import decode
 from ddtender.market.answers_sheet import answers_sheet
 from ddtender.market.risks_sheet import risks_sheet
+from ddtender.words import language
 from tests import tools
 from tests.documents import MOMENT
 from tests.market.forms import HIGH, MEDIUM, answers_of, assessed, questionnaire
@@ -19,12 +20,12 @@ from tests.tools import ROOT
 def risks() -> bytes:
     path = "clause_library/risks/ict-hardware.yaml"
     source, _ = decode(path, (ROOT / path).read_bytes())
-    return risks_sheet(read_risks(source)[0], "laptops", MOMENT)
+    return risks_sheet(read_risks(source)[0], "laptops", MOMENT, language())
 
 
 def answers() -> bytes:
     of = assessed(answers_of(HIGH, company="=1+1"), answers_of(MEDIUM, company="B"))
-    return answers_sheet(of, questionnaire(), MOMENT)
+    return answers_sheet(of, questionnaire(), MOMENT, language())
 
 
 WORKBOOKS = {

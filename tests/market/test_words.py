@@ -1,0 +1,86 @@
+"""Every word of the report and the sheets comes from the library, the answers, or the data of a language."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+import openpyxl
+from lxml import etree
+
+from ddtender.library.market import read_risks
+from ddtender.library.source import decode
+from ddtender.market.answers_sheet import answers_sheet
+from ddtender.market.report import report
+from ddtender.market.risks_sheet import risks_sheet
+from ddtender.words import language, pseudo
+from tests.documents import MOMENT
+from tests.market.forms import DOCUMENT, HIGH, MEDIUM, W, answers_of, assessed, questionnaire, template
+from tests.packages import parts_of
+from tests.tools import ROOT
+
+PSEUDO = pseudo(language())
+
+
+def bare(text: str) -> str:
+    """What stands outside of ⟦ ⟧."""
+    while "⟦" in text:
+        text, before = re.sub(r"⟦[^⟦⟧]*⟧", "", text), text
+        assert text != before
+    return text
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (found for one in value.values() for found in strings(one))
+    elif isinstance(value, list | tuple):
+        yield from (found for one in value for found in strings(one))
+
+
+def _plain(text: str) -> str:
+    """Without the number it begins with, and the colon it ends with."""
+    return re.sub(r"^\d+\.? ", "", text).rstrip(":")
+
+
+def typed(texts: Iterator[str], *known: object) -> list[str]:
+    """The texts with letters that are neither words of the language nor what is known."""
+    given = {_plain(text) for one in known for text in strings(msgspec.to_builtins(one, str_keys=True))}
+    left = (_plain(bare(text)) for text in texts)
+    return [text for text in left if re.search("[A-Za-z]", text) and text not in given]
+
+
+def cells(content: bytes) -> Iterator[str]:
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)):
+        yield sheet.title
+        yield from (str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        yield from (
+            text for choice in sheet.data_validations.dataValidation for text in (choice.error, choice.errorTitle)
+        )
+
+
+def test_the_report_and_the_answers() -> None:
+    made = assessed(answers_of(HIGH), answers_of(MEDIUM, "reseller", "B"), answers_of({}, None, ""))
+    content = report(made, questionnaire(), template(), {}, date(2027, 1, 2), MOMENT, PSEUDO)
+    document = etree.fromstring(parts_of(content)[DOCUMENT])
+    texts = ["".join(t.text or "" for t in p.iter(W + "t")) for p in document.iter(W + "p")]
+    texts += [e.get(W + "val") for name in ("alias", "tblCaption", "tblDescription") for e in document.iter(W + name)]
+    texts += [e.get(name) for e in document.iter("{*}docPr") for name in ("title", "descr") if e.get(name)]
+    notes = [note for supplier in made.suppliers for note in supplier.notes]
+    known = (questionnaire(), made.market.reasons, notes, ["A", "B", "Fields to fill in", made.market.recommended])
+    assert not typed(iter(texts), *known)
+    assert not typed(cells(answers_sheet(made, questionnaire(), MOMENT, PSEUDO)), *known, ["A.yaml", "B.yaml", ".yaml"])
+
+
+def test_the_worksheet_for_risks() -> None:
+    path = ROOT / "clause_library/risks/ict-hardware.yaml"
+    path = path if path.exists() else next(ROOT.glob("clause_library/**/ict-hardware.yaml"))
+    source, _ = decode(path.name, path.read_bytes())
+    lists = read_risks(source)[0]
+    content = risks_sheet(lists, "laptops", MOMENT, PSEUDO)
+    assert not typed(cells(content), lists, ["laptops"])
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    choices = [choice.formula1 for sheet in book for choice in sheet.data_validations.dataValidation]
+    assert any(choice.startswith("'⟦Stages⟧'!") for choice in choices)
