@@ -48,9 +48,10 @@ def assess(
 ) -> tuple[Assessment, list[Diagnostic]]:
     """What the answers come to, with every finding; a file that cannot be read never stops the others."""
     from ddtender.market.assess import assess as assessed
+    from ddtender.words import language
 
     answers, findings = read_all(paths, asked)
     read = {one.file for one in answers}
     unread = [finding for finding in findings if finding.location.path not in read]
-    assessment, more = assessed(answers, asked, authority_maturity, unread)
+    assessment, more = assessed(answers, asked, authority_maturity, language("en"), unread)
     return assessment, [*findings, *more]

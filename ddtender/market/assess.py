@@ -12,6 +12,7 @@ from ddtender.market.market import count_once, judge
 from ddtender.market.score import contradicts, overall, score
 from ddtender.market.values import Answers, Market, Supplier
 from ddtender.model.market import DIMENSIONS, Level, Questionnaire
+from ddtender.words import Language
 
 
 class Assessment(Struct, frozen=True):
@@ -43,7 +44,11 @@ class Assessment(Struct, frozen=True):
 
 
 def assess(
-    answers: Iterable[Answers], questionnaire: Questionnaire, authority: Level | None, unread: Iterable[Diagnostic] = ()
+    answers: Iterable[Answers],
+    questionnaire: Questionnaire,
+    authority: Level | None,
+    language: Language,
+    unread: Iterable[Diagnostic] = (),
 ) -> tuple[Assessment, list[Diagnostic]]:
     """Score every supplier, count the market, and recommend a scenario; ``unread`` are files without answers."""
     findings: list[Diagnostic] = []
@@ -54,7 +59,7 @@ def assess(
         said = (*one.notes, *notes(one, questionnaire, scores))
         suppliers.append(Supplier(one, scores, overall(scores, questionnaire.decisions), said))
     suppliers, found = count_once(suppliers, questionnaire)
-    market = judge(suppliers, questionnaire, authority)
+    market = judge(suppliers, questionnaire, authority, language)
     return Assessment(tuple(suppliers), market, authority, tuple(unread)), findings + found
 
 

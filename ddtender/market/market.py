@@ -10,6 +10,7 @@ from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.market.score import overall
 from ddtender.market.values import Market, Supplier
 from ddtender.model.market import DIMENSIONS, LEVELS, Level, Questionnaire
+from ddtender.words import Language
 
 #: The rows of ``Market.counts``: the dimensions, then the overall level.
 ROWS = (*DIMENSIONS, "level")
@@ -50,26 +51,26 @@ def _rank(supplier: Supplier) -> tuple[bool, int, int]:
     return supplier.level is None, level, sum(d.score or 0 for d in supplier.dimensions.values())
 
 
-def judge(suppliers: Sequence[Supplier], questionnaire: Questionnaire, authority: Level | None) -> Market:
+def judge(
+    suppliers: Sequence[Supplier], questionnaire: Questionnaire, authority: Level | None, language: Language
+) -> Market:
     """The market, from the suppliers that count; ``authority`` is the buyer's own maturity, None if it was not said."""
     counted = [s for s in suppliers if s.counted]
     counts = {row: {level: sum(_level(s, row) == level for s in counted) for level in LEVELS} for row in ROWS}
     total = sum(counts["level"].values())
     left_out = sum(s.level is None for s in counted)
     if not total:
-        return Market(counts, None, None, ("No supplier could be scored in all three dimensions.",))
+        return Market(counts, None, None, (language.say("market.reasons.none_scored"),))
     share = questionnaire.decisions.market_share
     level = _market_level(counts["level"], share)
-    reasons = [_why_level(counts["level"], level, share)]
+    reasons = [_why_level(counts["level"], level, share, language)]
     if left_out:
-        are = "supplier has" if left_out == 1 else "suppliers have"
-        reasons.append(f"{left_out} {are} no overall level, because an answer is missing or unread; not counted.")
+        reasons.append(language.say("market.reasons.no_level", number=left_out))
     if total < questionnaire.decisions.few_suppliers:
-        suppliers = "one supplier" if total == 1 else f"{total} suppliers"
-        reasons.append(f"This rests on {suppliers}; fewer than {questionnaire.decisions.few_suppliers} say little.")
-    reasons += _other_ways(counted, questionnaire, counts["level"], level)
+        reasons.append(language.say("market.reasons.few", number=total, few=questionnaire.decisions.few_suppliers))
+    reasons += _other_ways(counted, questionnaire, counts["level"], level, language)
     recommended = _recommended(level, authority)
-    reasons += _why_scenario(level, authority, recommended)
+    reasons += _why_scenario(level, authority, recommended, language)
     return Market(counts, level, recommended, tuple(reasons))
 
 
@@ -88,23 +89,21 @@ def _market_level(counts: Mapping[str, int], share: int) -> Level:
     return next(level for level in reversed(LEVELS) if _reaching(counts, level) * 100 >= share * total)
 
 
-def _why_level(counts: Mapping[str, int], level: Level, share: int) -> str:
+def _why_level(counts: Mapping[str, int], level: Level, share: int, language: Language) -> str:
     total = sum(counts.values())
-    need = f"at least {share}% of suppliers must reach it"
-    if level == "low":
-        return f"The market is low: {_of(_reaching(counts, 'medium'), total)} medium or higher ({need})."
-    said = f"The market is {level}: {_of(_reaching(counts, level), total)} {level}"
-    if level == "high":
-        return f"{said} ({need})."
-    return f"{said} or higher, {_of(counts['high'], total)} high ({need})."
-
-
-def _of(number: int, total: int) -> str:
-    return f"{number} of {total} {'is' if number == 1 else 'are'}"
+    asked: Level = "medium" if level == "low" else level
+    places: dict[str, object] = {"number": _reaching(counts, asked), "total": total, "share": share}
+    if level == "medium":
+        places["high"] = language.say("market.reasons.of_high", number=counts["high"], total=total)
+    return language.say(f"market.reasons.{level}", **places)
 
 
 def _other_ways(
-    counted: Sequence[Supplier], questionnaire: Questionnaire, counts: Mapping[str, int], level: Level
+    counted: Sequence[Supplier],
+    questionnaire: Questionnaire,
+    counts: Mapping[str, int],
+    level: Level,
+    language: Language,
 ) -> list[str]:
     """Decisions that the market's level depends on."""
     made = []
@@ -114,12 +113,14 @@ def _other_ways(
     changed = _market_level({name: levels.count(name) for name in LEVELS}, other.market_share)
     if changed != level:
         made.append(
-            f"It depends on taking the {questionnaire.decisions.overall} of a supplier's three levels: with the "
-            f"{rule}, the market would be {changed}."
+            language.say(
+                f"market.reasons.by_{questionnaire.decisions.overall}", level=language.say(f"market.levels.{changed}")
+            )
         )
     for share in (33, 67):
         if (changed := _market_level(counts, share)) != level:
-            made.append(f"It depends on the share: if {share}% were asked, the market would be {changed}.")
+            would = language.say(f"market.levels.{changed}")
+            made.append(language.say("market.reasons.by_share", share=share, level=would))
     return made
 
 
@@ -129,18 +130,10 @@ def _recommended(level: Level, authority: Level | None) -> str:
     return LEVELS[min(LEVELS.index(level), limit)]
 
 
-def _why_scenario(level: Level, authority: Level | None, recommended: str) -> list[str]:
-    reasons = []
+def _why_scenario(level: Level, authority: Level | None, recommended: str, language: Language) -> list[str]:
     if authority is None:
-        if level == "high":
-            reasons.append(
-                "The high scenario needs an authority that is mature as well; say so with --authority-maturity high."
-            )
-        else:
-            reasons.append("The authority's own maturity was not given; it is assumed to be enough for this scenario.")
-    elif LEVELS.index(authority) < LEVELS.index(level):
-        reasons.append(f"The authority's own maturity is {authority}, which limits what it can follow up on.")
+        why = language.say("market.reasons.say_high" if level == "high" else "market.reasons.assumed")
     else:
-        reasons.append(f"The authority's own maturity ({authority}) is enough for this market.")
-    reasons.append(f"Recommended scenario: {recommended}.")
-    return reasons
+        key = "limits" if LEVELS.index(authority) < LEVELS.index(level) else "enough"
+        why = language.say(f"market.reasons.{key}", authority=language.say(f"market.levels.{authority}"))
+    return [why, language.say("market.reasons.scenario", scenario=recommended)]

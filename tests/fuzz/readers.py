@@ -93,12 +93,13 @@ def _market_text(path: str, content: bytes) -> Found:
 def _form(path: str, content: bytes) -> Found:
     from ddtender.market.assess import assess
     from ddtender.market.read_form import read_form
+    from ddtender.words import language
     from tests.market.forms import questionnaire
 
     answers, findings = read_form(path, content, questionnaire())
     assert answers is not None or findings
     if answers is not None:
-        assess([answers], questionnaire(), None, [])
+        assess([answers], questionnaire(), None, language(), [])
     return placed(findings, path, content)
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from lxml import etree
 
+from ddtender import words
 from ddtender.diagnostics import Diagnostic
 from ddtender.library.market import read_questionnaire
 from ddtender.library.source import decode
@@ -151,8 +152,13 @@ def answers_of(answers: Mapping[str, Iterable[str]], kind: str | None = "manufac
     )
 
 
-def assessed(*answers: Answers, authority: str | None = None, asked: Questionnaire | None = None) -> Assessment:
-    return assess(answers, asked or questionnaire(), authority)[0]
+def assessed(
+    *answers: Answers,
+    authority: str | None = None,
+    asked: Questionnaire | None = None,
+    language: words.Language | None = None,
+) -> Assessment:
+    return assess(answers, asked or questionnaire(), authority, language or words.language())[0]
 
 
 def as_yaml(answers: Mapping[str, Iterable[str]], kind: str = "manufacturer", company: str = "Delta Systems") -> bytes:

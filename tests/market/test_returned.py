@@ -119,8 +119,9 @@ def test_an_empty_form_is_listed_and_counts_nowhere() -> None:
     answers, findings = read(form())
     assert findings == []
     from ddtender.market.assess import assess
+    from ddtender.words import language
 
-    assessment, findings = assess([answers], questionnaire(), None)
+    assessment, findings = assess([answers], questionnaire(), None, language())
     assert Code.EMPTY_FORM in {f.code for f in findings}
     assert assessment.suppliers[0].level is None and assessment.market.level is None
 

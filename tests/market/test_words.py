@@ -62,14 +62,14 @@ def cells(content: bytes) -> Iterator[str]:
 
 
 def test_the_report_and_the_answers() -> None:
-    made = assessed(answers_of(HIGH), answers_of(MEDIUM, "reseller", "B"), answers_of({}, None, ""))
+    made = assessed(answers_of(HIGH), answers_of(MEDIUM, "reseller", "B"), answers_of({}, None, ""), language=PSEUDO)
     content = report(made, questionnaire(), template(), {}, date(2027, 1, 2), MOMENT, PSEUDO)
     document = etree.fromstring(parts_of(content)[DOCUMENT])
     texts = ["".join(t.text or "" for t in p.iter(W + "t")) for p in document.iter(W + "p")]
     texts += [e.get(W + "val") for name in ("alias", "tblCaption", "tblDescription") for e in document.iter(W + name)]
     texts += [e.get(name) for e in document.iter("{*}docPr") for name in ("title", "descr") if e.get(name)]
     notes = [note for supplier in made.suppliers for note in supplier.notes]
-    known = (questionnaire(), made.market.reasons, notes, ["A", "B", "Fields to fill in", made.market.recommended])
+    known = (questionnaire(), notes, ["A", "B", "Fields to fill in", made.market.recommended])
     assert not typed(iter(texts), *known)
     assert not typed(cells(answers_sheet(made, questionnaire(), MOMENT, PSEUDO)), *known, ["A.yaml", "B.yaml", ".yaml"])
 
