@@ -56,7 +56,7 @@ def assess(
     for one in answers:
         findings += review(one, questionnaire)
         scores = score(one, questionnaire)
-        said = (*one.notes, *notes(one, questionnaire, scores))
+        said = (*one.notes, *notes(one, questionnaire, scores, language))
         suppliers.append(Supplier(one, scores, overall(scores, questionnaire.decisions), said))
     suppliers, found = count_once(suppliers, questionnaire)
     market = judge(suppliers, questionnaire, authority, language)
