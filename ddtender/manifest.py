@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
 
+from msgspec import to_builtins
+
 from ddtender import __version__
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
@@ -105,10 +107,11 @@ def manifest(
     templates: Mapping[str, bytes],
     standings: Mapping[str, Standing],
     since: Since | None = None,
+    weights: object = None,
 ) -> dict:
     """What a folder of documents was made from, and the SHA-256 of each of them.
 
-    ``since`` is what the review page says of the last release.
+    ``since`` is what the review page says of the last release, ``weights`` what the evaluation of tenders weighs with.
     """
     listed = [*resolved.provisions, *{d.id: d for ds in resolved.definitions.values() for d in ds}.values()]
     return {
@@ -140,6 +143,7 @@ def manifest(
         ],
         "left_out": [{"id": p.id, "version": p.version} for p in resolved.draft.dropped],
         "open_blanks": [b.name for b in resolved.blanks if b.text is None],
+        "evaluation": to_builtins(weights),
         "outputs": {name: sha256(content) for name, content in documents.items()},
     }
 

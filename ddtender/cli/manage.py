@@ -72,14 +72,20 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
 
 @click.command()
 @click.argument("workbook", type=FILE)
+@click.option(
+    "--procedure", type=FILE, metavar="FILE", help="Hold the points against those of this procedure file too."
+)
 @_FORMAT
 @output_file("A Word annex.", metavar="FILE.docx")
 @REPLACE
 @click.pass_obj
-def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None, replace: bool) -> None:
+def evaluate(
+    workspace: Path, workbook: Path, procedure: Path | None, form: str, output: Path | None, replace: bool
+) -> None:
     """Count a filled evaluation again and compare; rank the admitted Tenderers.
 
-    Every difference, empty motivation and value that is no option is reported by sheet and cell.
+    Every difference, empty motivation and value that is no option is reported by sheet and cell. With other points
+    than those in the manifest.json beside the workbook there is no ranking.
 
     \b
     Examples:
@@ -92,8 +98,15 @@ def evaluate(workspace: Path, workbook: Path, form: str, output: Path | None, re
     from ddtender.evaluation import annex
     from ddtender.words import language
 
-    check_file(output, [".docx"], [workbook])
-    evaluation, findings = evaluation_read(workbook)
+    check_file(output, [".docx"], [workbook, *filter(None, [procedure])])
+    read = evaluation_read(workbook, procedure)
+    evaluation, findings = read.evaluation, read.findings
+    if evaluation is not None and not read.compared:
+        click.echo(
+            "The points were held against nothing that was published: no manifest.json of a build lies beside the "
+            "workbook, and no --procedure states any.",
+            err=True,
+        )
     if form == "json":
         _print_json("evaluation", annex.as_json(evaluation) if evaluation else None, findings)
     elif evaluation is not None:

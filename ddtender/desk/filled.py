@@ -6,11 +6,15 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from ddtender import workspace as door
+from ddtender.desk.pipeline import MANIFEST
 from ddtender.desk.sources import market_template, template_errors
-from ddtender.diagnostics import Diagnostic, ordered
+from ddtender.desk.workbooks import EVALUATION
+from ddtender.diagnostics import Code, Diagnostic, ordered
+from ddtender.evaluation.weights import Weight, Weights
+from ddtender.manifest import sha256
 
 if TYPE_CHECKING:
     from ddtender.contract.performance import Performance
@@ -50,12 +54,69 @@ def supplier_report(root: Path, performance: Performance, day: date) -> bytes:
         return report(performance, market_template(root), datetime.combine(day, time(), UTC), words)
 
 
-def evaluation_read(path: Path) -> tuple[Evaluation | None, tuple[Diagnostic, ...]]:
-    """An evaluation counted again, None where it cannot be read, with its findings."""
-    from ddtender.evaluation.reading import read_evaluation
+class ReadEvaluation(Struct, frozen=True):
+    """``evaluation`` is None where the workbook cannot be read, or weighs otherwise than what was published;
+    ``compared`` says whether there was anything published to hold it against."""
 
-    evaluation, found = read_evaluation(door.read_bytes(path), path.as_posix())
-    return evaluation, tuple(ordered(found))
+    evaluation: Evaluation | None
+    findings: tuple[Diagnostic, ...]
+    compared: bool
+
+
+class _Manifest(Struct, frozen=True):
+    """What the manifest beside a workbook says of it; it may come from anybody."""
+
+    evaluation: Weights | None = None
+    outputs: dict[str, str] = {}
+
+
+def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation:
+    """An evaluation counted again, and held against the manifest beside it and the procedure file. Raises Refused."""
+    from ddtender.evaluation.reading import read_evaluation
+    from ddtender.evaluation.weights import counted_with, other_weights, weights
+    from ddtender.sheets.plan import tag_of
+    from ddtender.words import language
+
+    content = door.read_bytes(path)
+    award = _award(procedure) if procedure else None
+    evaluation, found = read_evaluation(content, path.as_posix())
+    beside = _beside(path)
+    compared = sha256(content) == beside.outputs.get(EVALUATION)
+    if evaluation is not None:
+        plan, words = evaluation.plan, language(tag_of(evaluation.plan.language))
+        held: list[tuple[Weights, Weights | None, str]] = [
+            (weights(plan), beside.evaluation, "the manifest beside it"),
+            (counted_with(plan, evaluation.maxima), award, "the procedure file"),
+        ]
+        for carried, published, where in held:
+            if published is not None:
+                found += other_weights(path.as_posix(), carried, published, where, words)
+                compared = True
+    if any(finding.code is Code.OTHER_WEIGHTS for finding in found):
+        evaluation = None
+    return ReadEvaluation(evaluation, tuple(ordered(found)), compared)
+
+
+def _beside(path: Path) -> _Manifest:
+    """The manifest of the folder in which a workbook lies, an empty one where there is none."""
+    try:
+        return json.decode(door.read_bytes(path.parent / MANIFEST), type=_Manifest)
+    except (door.WorkspaceError, ValueError, RecursionError):  # MsgspecError is a ValueError
+        return _Manifest()
+
+
+def _award(path: Path) -> Weights | None:
+    """The points that a procedure file states. Raises Refused."""
+    from ddtender.desk.errors import Refused
+    from ddtender.library.loader import load_procedure
+
+    read, findings = load_procedure(path.as_posix(), door.read_bytes(path))
+    if read is None:
+        raise Refused(findings)
+    if read.award is None:
+        return None
+    criteria = tuple(Weight(id_, points) for id_, points, _ in read.award.points)
+    return Weights(read.award.price, read.award.other_quality, criteria)
 
 
 def award_annex(root: Path, evaluation: Evaluation) -> bytes:

@@ -172,10 +172,14 @@ def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> di
     """All files of a build that has documents: these, and the manifest."""
     import json
 
+    from ddtender.evaluation.tenders import evaluation_plan
+    from ddtender.evaluation.weights import weights
     from ddtender.manifest import manifest
+    from ddtender.words import language
 
     prepared = built.prepared
     assert built.documents and prepared.resolved is not None
+    judged = evaluation_plan(prepared.resolved, language("en"))
     listed = manifest(
         prepared.resolved,
         built.documents,
@@ -184,6 +188,7 @@ def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> di
         templates={template.location.path: template.content for template in _templates(prepared.library)},
         standings=prepared.standings,
         since=prepared.since,
+        weights=weights(judged) if judged else None,
     )
     text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
     return {**built.documents, MANIFEST: text.encode()}

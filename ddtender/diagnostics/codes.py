@@ -778,6 +778,13 @@ class Code(Enum):
         "A formula has been overwritten, or the numbers are those of an earlier state.",
         "Let the spreadsheet program calculate again and save; or begin with a new workbook.",
     )
+    OTHER_WEIGHTS = (
+        "other-weights", _MANAGEMENT, ERROR,
+        "An evaluation weighs otherwise than what was published.",
+        "Its sheets, the plan that it carries, the manifest of its build and the procedure file must state the same "
+        "points and percentages; with any others somebody else would win, so there is no ranking.",
+        "Find out who changed it; copy what was typed into the workbook that the build wrote.",
+    )
     UNREADABLE_REVIEW = (
         "unreadable-review", _REVIEW, ERROR,
         "A reviewed document cannot be read.",

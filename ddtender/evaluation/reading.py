@@ -116,9 +116,8 @@ class _Reader:
         maxima = Maxima(found[0], found[1], {c.id: m for c, m in zip(self.plan.criteria, found[2:], strict=True)})
         if maxima.total is not None and maxima.total != 100:
             cell = self.book.cell(self.overview, sheets.MAXIMA + len(planned), 3)
-            self.add(
-                Code.EVALUATION_INCOMPLETE, cell, f"the points add up to {maxima.total:f}, not to 100", "Correct them."
-            )
+            code = Code.EVALUATION_INCOMPLETE if None in planned else Code.OTHER_WEIGHTS
+            self.add(code, cell, f"the points add up to {maxima.total:f}, not to 100", "Correct them.")
         for criterion in self.plan.criteria:
             self._options(criterion)
         return maxima
@@ -273,8 +272,8 @@ class _Reader:
 
     def altered(self, cell: Cell, expected: object) -> None:
         shown = f"{expected:f}" if isinstance(expected, Decimal) else expected
-        message = f"'{cell.text[:40]}' stands where the published documents say '{shown}'"
-        self.add(Code.WORKBOOK_ALTERED, cell, message, "Put it back; what was published decides.")
+        message = f"'{cell.text[:40]}' stands where the plan that the workbook carries says '{shown}'"
+        self.add(Code.OTHER_WEIGHTS, cell, message, "Put back what was published; that decides.")
 
     def add(self, code: Code, cell: Cell, message: str, hint: str) -> None:
         self.findings.append(self.book.finding(code, cell, message, hint))

@@ -1,0 +1,105 @@
+"""What a ranking weighs with, as it was published: a filled workbook comes back with its plan, but from anybody."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct, json
+
+from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.evaluation.places import MAXIMA, overview_sheet
+from ddtender.evaluation.points import Maxima
+from ddtender.evaluation.tenders import Choice, Criterion, EvaluationPlan
+from ddtender.library.form_values import within_100
+from ddtender.words import Language
+
+Points = Decimal | None
+
+
+class Weight(Struct, frozen=True):
+    """The maximum points of a criterion, None if open; ``scale`` is the SHA-256 of its options, None if not known."""
+
+    id: str
+    maximum: Points
+    scale: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.maximum is not None:
+            within_100(self.maximum)
+
+
+class Weights(Struct, frozen=True):
+    """All that decides about points; ``requirements`` are ids, None if not known."""
+
+    price: Points
+    other_quality: Points
+    criteria: tuple[Weight, ...]
+    requirements: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        for points in (self.price, self.other_quality):
+            if points is not None:
+                within_100(points)
+
+
+def weights(plan: EvaluationPlan) -> Weights:
+    """Those of a plan, as the manifest of its build states them."""
+    criteria = tuple(Weight(c.id, c.maximum, _scale(c)) for c in plan.criteria)
+    return Weights(plan.price, plan.other_quality, criteria, tuple(q.id for q in plan.requirements))
+
+
+def counted_with(plan: EvaluationPlan, maxima: Maxima) -> Weights:
+    """Those of a plan with the points that were typed where it leaves them open."""
+    criteria = tuple(Weight(c.id, maxima.criteria[c.id]) for c in plan.criteria)
+    return Weights(maxima.price, maxima.other_quality, criteria)
+
+
+def _scale(criterion: Criterion) -> str:
+    def plain(choice: Choice) -> list:
+        return [choice.name, f"{choice.percent.normalize():f}", *choice.requires]
+
+    listed = [criterion.way, [plain(o) for o in criterion.options], [plain(s) for s in criterion.steps]]
+    return hashlib.sha256(json.encode(listed)).hexdigest()
+
+
+def other_weights(path: str, carried: Weights, published: Weights, where: str, language: Language) -> list[Diagnostic]:
+    """Where the workbook ``path`` weighs otherwise than what was published, as the file ``where`` states it."""
+    sheet = overview_sheet(language)
+    hint = "Find out who changed the workbook; copy what was typed into the one that the build wrote."
+    return [
+        Diagnostic(Code.OTHER_WEIGHTS, Location(path, MAXIMA + n, 3), f"{sheet}!C{MAXIMA + n}: {said} in {where}", hint)
+        for n, said in _differences(carried, published)
+    ]
+
+
+def _differences(carried: Weights, published: Weights) -> Iterator[tuple[int, str]]:
+    for n, name in enumerate(("price", "other_quality")):
+        one, other = getattr(carried, name), getattr(published, name)
+        if one != other:
+            yield n, _unlike(name.replace("_", " "), one, other)
+    known = {weight.id: weight for weight in published.criteria}
+    for n, weight in enumerate(carried.criteria, start=2):
+        other = known.pop(weight.id, None)
+        if other is None:
+            yield n, f"the workbook counts {weight.id[:100]}, which is not"
+        elif weight.maximum != other.maximum:
+            yield n, _unlike(weight.id, weight.maximum, other.maximum)
+        elif None not in (weight.scale, other.scale) and weight.scale != other.scale:
+            yield n, f"the workbook has options or percentages for {weight.id} that are not those"
+    if known:
+        yield 2, f"the workbook does not count {_shown(', '.join(known))}, which stands"
+    if None not in (carried.requirements, published.requirements) and carried.requirements != published.requirements:
+        yield 0, "the workbook has requirements that are not those"
+
+
+def _unlike(name: str, one: Points, other: Points) -> str:
+    def shown(points: Points) -> str:
+        return "no points" if points is None else f"{points.normalize():f} points"
+
+    return f"the workbook gives {name} {shown(one)}, not {shown(other)} as"
+
+
+def _shown(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)[:200]
