@@ -279,5 +279,14 @@ def test_a_line_at_another_depth_is_named_or_means_the_same(n: int, depth: int) 
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="ab: \n-{}[]\"'#“”\t\u00a0,=|>&*!%@`0", max_size=80))
 def test_any_text_is_read_or_refused_within_its_lines(text: str) -> None:
-    count = text.count("\n") + 1
-    assert all(1 <= d.location.line <= count and d.location.column >= 1 for d in told(text))
+    lines = text.split("\n")
+    for finding in told(text):
+        at = finding.location
+        assert 1 <= at.line <= len(lines) and 1 <= at.column <= len(lines[at.line - 1]) + 1
+
+
+def test_a_fault_of_the_text_as_it_was_meant_has_a_place_in_the_text_as_it_stands() -> None:
+    """Two keys on one line are read as two lines: what is wrong in the second stands where the line ends."""
+    text = "title: x reference: y provisions: {add: 7}"
+    assert told(text)
+    assert all(d.location.line == 1 and d.location.column <= len(text) + 1 for d in told(text))

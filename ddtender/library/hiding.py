@@ -103,5 +103,5 @@ def _levels(numbering: etree._Element, num_id: str | None) -> Iterator[etree._El
             for abstract in numbering.iter(W + "abstractNum"):
                 if abstract.get(W + "abstractNumId") == abstract_id:
                     # the first is the title's, on which style-not-numbered has its word
-                    yield from (level for level in abstract.iter(W + "lvl") if level.get(W + "ilvl") in "1234")
-            yield from (level for level in num.iter(W + "lvl") if level.get(W + "ilvl") in "1234")
+                    yield from (level for level in abstract.iter(W + "lvl") if level.get(W + "ilvl", "0") in "1234")
+            yield from (level for level in num.iter(W + "lvl") if level.get(W + "ilvl", "0") in "1234")

@@ -112,7 +112,8 @@ def broken_in(text: str, is_typed: bool = False) -> Iterator[tuple[int, str, str
     """
     if not suspect(text):
         return
-    text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    written = text
+    text = _ADDRESS.sub(lambda match: "a" * len(match.group()), text)  # a word, as what stands beside it must see
     text = _BLANK.sub(lambda match: f"{{{{{' ' * (len(match.group()) - 4)}}}}}", text)
     taken: list[tuple[int, int]] = []
     for pattern, what, hint in _Faults.of(is_typed):
@@ -124,7 +125,7 @@ def broken_in(text: str, is_typed: bool = False) -> Iterator[tuple[int, str, str
                 return
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
-                yield start, match.group().strip(), what, hint
+                yield start, written[start:end].strip(), what, hint
     if is_typed and not taken:
         yield from _unbalanced(text)
 

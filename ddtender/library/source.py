@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import accumulate
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.library.characters import forbidden, refused, words
@@ -43,11 +42,13 @@ class SourceText(Struct, frozen=True, dict=True):
     def within(self, finding: Diagnostic) -> Diagnostic:
         """A finding about this text as it was meant, at a place that the text as it stands has as well."""
         place = finding.location
-        if place.path != self.path or place.line > len(self.line_starts):
+        if place.path != self.path:
             return finding
+        if place.line > len(self.line_starts):
+            return finding._replace(location=self.location(len(self.text)))
         ends = self.line_starts[place.line] - 1 if place.line < len(self.line_starts) else len(self.text)
         last = ends - self.line_starts[place.line - 1] + 1
-        return finding if place.column <= last else replace(finding, location=Location(place.path, place.line, last))
+        return finding if place.column <= last else finding._replace(location=Location(place.path, place.line, last))
 
     def location(self, offset: int) -> Location:
         line = bisect_right(self.line_starts, offset) - 1

@@ -31,6 +31,13 @@ def filled_trees(parts: Mapping[str, bytes]) -> dict[str, etree._Element]:
     return {name: tree for name, tree in trees if tree.tag in FILLED and (name == _MAIN or tree.tag != W + "document")}
 
 
+def _others(parts: Mapping[str, bytes], known: Mapping[str, etree._Element]) -> dict[str, etree._Element]:
+    """The parts without text of the document's own: styles, lists, settings. Raises PackageError."""
+    names = (name for name in parts if name.startswith("word/") and name.endswith(".xml") and name not in known)
+    trees = {name: parse_part(name, parts[name]) for name in sorted(names)}
+    return {name: tree for name, tree in trees.items() if tree.tag.startswith(W)}
+
+
 def _may_be_filled(data: bytes) -> bool:
     return _ROOT.search(data[:_BEGINNING]) is not None or b"\x00" in data[:4]
 
@@ -46,7 +53,7 @@ def read_texts(
     trees = filled_trees(parts)
     private = tuple(unmeant(trees, parts, path))
     paragraphs = tuple(p for part, tree in trees.items() for p in _paragraphs(tree, part, path))
-    faults = (message for part, tree in trees.items() for message in misplaced(part, tree))
+    faults = (message for part, tree in {**trees, **_others(parts, trees)}.items() for message in misplaced(part, tree))
     wrong = (*(_unfilled(place, path) for place in unfilled(parts)), *((text, Location(path)) for text in faults))
     return paragraphs, wrong, private
 

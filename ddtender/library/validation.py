@@ -126,7 +126,7 @@ def _mistakes(
     read = meant(diagnosis.text) if diagnosis.found else None
     if read is None:
         return [], document
-    return [told(one, source.path, start_line) for one in diagnosis.found], read
+    return [source.within(told(one, source.path, start_line)) for one in diagnosis.found], read
 
 
 def _weight(fault: Fault) -> int:

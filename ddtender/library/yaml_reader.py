@@ -121,7 +121,7 @@ def _as_meant(source: SourceText, start_line: int, reader: _Reader) -> tuple[Yam
     findings = [told(one, source.path, start_line) for one in diagnosis.found]
     mended = SourceText(source.path, "\n" * start_line + diagnosis.text)
     document, more = read_yaml(mended, start_line, diagnosed=False)
-    return document, [*findings, *more]
+    return document, [source.within(finding) for finding in (*findings, *more)]
 
 
 def told(one: Mistake, path: str, start_line: int) -> Diagnostic:

@@ -83,4 +83,5 @@ def test_every_reader_gets_as_many_cases_as_the_others() -> None:
     assert done.returncode in (0, 1), done.stderr  # 1: a fault, which is for `make fuzz` to tell
     cases = {line[:20].strip(): int(line[20:28]) for line in done.stdout.splitlines() if " kinds " in line}
     assert set(cases) == {reader.name for reader in READERS}
-    assert max(cases.values()) - min(cases.values()) <= 10
+    # three chunks: one that is running, one that time cut short, and the first, which finds the kinds
+    assert max(cases.values()) - min(cases.values()) <= 15
