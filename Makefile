@@ -6,7 +6,7 @@ PYTHON ?= python3
 export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS
 
 .DEFAULT_GOAL := help
-.PHONY: help tender redline from-given questionnaire scenario-given check test bench fuzz mutants docs pins clean
+.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz mutants docs pins clean
 # Installing for one target must not race with installing for another.
 .NOTPARALLEL:
 
@@ -60,6 +60,10 @@ check: $(DEV) ## Check the clause library, then the code
 	.venv/bin/ruff format --check
 	.venv/bin/lint-imports
 
+audit: $(DEV) ## Look for unsafe code, and for known faults of the libraries (asks the net)
+	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml ddtender
+	.venv/bin/python -m tests.audit
+
 # "worksteal": neighbours share what they set up, and nobody is idle while the other has tests left.
 test: $(DEV) ## Run the tests, in two processes
 	.venv/bin/pytest --numprocesses 2 --dist worksteal
@@ -87,6 +91,9 @@ pins: $(DEV) ## Write .requirements/ anew from pyproject.toml (UPGRADE=1: newest
 	.venv/bin/uv pip compile --group pyproject.toml:bench --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-header $(if $(filter 1,$(UPGRADE)),--upgrade) --constraint .requirements/runtime.txt \
 	    --output-file .requirements/bench.txt
+	.venv/bin/uv pip compile --group pyproject.toml:audit --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-header $(if $(filter 1,$(UPGRADE)),--upgrade) --constraint .requirements/runtime.txt \
+	    --output-file .requirements/audit.txt
 
 clean: ## Remove build/ and .venv/
 	rm -rf build .venv

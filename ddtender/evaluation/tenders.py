@@ -25,7 +25,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_SLUG, pattern=SHOWN)
 class Result(Word):
     """Whether a requirement is met, or a Tenderer admitted."""
 
-    PASS = "pass"
+    PASS = "pass"  # nosec B105 # a result, no password
     FAIL = "fail"
     OPEN = "open"
 

@@ -180,7 +180,7 @@ class EntryWriter:
         return Markup('%s<span class="why">%s</span>') % (citation, why) if why else citation
 
     def _review(self, standing: Standing) -> Markup:
-        words = Markup(standing.state.value.capitalize())
+        words = Markup(standing.state.value.capitalize())  # nosec B704 # one of our own words
         if review := standing.review:
             form = Markup("; version {} was approved by <bdi>{}</bdi>{}")
             words += form.format(review.version, review.reviewer, day(review.on))

@@ -129,7 +129,7 @@ class Language:
             content = self.files[f"{name}.yaml"]
         except KeyError:
             raise PhraseError(f"the language “{self.tag}” has no file {name}.yaml") from None
-        return yaml.load(content, _LOADER)
+        return yaml.load(content, _LOADER)  # nosec B506 # a safe loader: plain values only
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
+import pickle  # nosec B403 # only for what our own child wrote
 import sys
 import threading
 from collections.abc import Callable
@@ -31,8 +31,7 @@ def begin(work: Callable[[], Result]) -> Callable[[], Result]:
         _, status = os.waitpid(process, 0)
         if status != 0:
             return work()
-        # What our own child wrote into a pipe that nobody else has.
-        return pickle.loads(content)
+        return pickle.loads(content)  # nosec B301 # what our own child wrote into a pipe that nobody else has
 
     return result
 

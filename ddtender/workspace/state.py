@@ -86,6 +86,6 @@ def _folders() -> list[str]:
     among the temporary files."""
     usual = private.usual(private.STATE)
     temporary = os.environ.get("TMPDIR" if os.name == "posix" else "TEMP", "")
-    temporary = temporary if os.path.isabs(temporary) else "/tmp"
+    temporary = temporary if os.path.isabs(temporary) else "/tmp"  # nosec B108 # owner, mode and kind are looked at
     user = os.geteuid() if hasattr(os, "geteuid") else "user"
     return [*([usual] if usual else []), os.path.join(temporary, f"ddtender-{user}")]
