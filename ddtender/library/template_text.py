@@ -31,11 +31,10 @@ def filled_trees(parts: Mapping[str, bytes]) -> dict[str, etree._Element]:
     return {name: tree for name, tree in trees if tree.tag in FILLED and (name == _MAIN or tree.tag != W + "document")}
 
 
-def _others(parts: Mapping[str, bytes], known: Mapping[str, etree._Element]) -> dict[str, etree._Element]:
-    """The parts without text of the document's own: styles, lists, settings. Raises PackageError."""
-    names = (name for name in parts if name.startswith("word/") and name.endswith(".xml") and name not in known)
-    trees = {name: parse_part(name, parts[name]) for name in sorted(names)}
-    return {name: tree for name, tree in trees.items() if tree.tag.startswith(W)}
+def other_trees(parts: Mapping[str, bytes], filled: Mapping[str, etree._Element]) -> dict[str, etree._Element]:
+    """The parts beside those that are filled in: styles, lists, settings, themes. Raises PackageError."""
+    names = sorted(name for name in parts if name.startswith("word/") and name.endswith(".xml") and name not in filled)
+    return {name: parse_part(name, parts[name]) for name in names}
 
 
 def _may_be_filled(data: bytes) -> bool:
@@ -43,17 +42,20 @@ def _may_be_filled(data: bytes) -> bool:
 
 
 def read_texts(
-    parts: Mapping[str, bytes], path: str
+    parts: Mapping[str, bytes],
+    filled: Mapping[str, etree._Element],
+    others: Mapping[str, etree._Element],
+    path: str,
 ) -> tuple[tuple[TemplateParagraph, ...], tuple[tuple[str, Location], ...], tuple[Unmeant, ...]]:
     """All paragraphs of a template; what no build can write, each as a message and its place (tags where none is filled
-    in, text where Word has none); and what was not meant for readers.
+    in, text where Word has none); and what was not meant for readers. ``filled`` and ``others`` are trees of ``parts``.
 
     Raises PackageError.
     """
-    trees = filled_trees(parts)
-    private = tuple(unmeant(trees, parts, path))
-    paragraphs = tuple(p for part, tree in trees.items() for p in _paragraphs(tree, part, path))
-    faults = (message for part, tree in {**trees, **_others(parts, trees)}.items() for message in misplaced(part, tree))
+    private = tuple(unmeant(filled, others, parts, path))
+    paragraphs = tuple(p for part, tree in filled.items() for p in _paragraphs(tree, part, path))
+    of_word = {**filled, **{name: tree for name, tree in others.items() if tree.tag.startswith(W)}}
+    faults = (message for part, tree in of_word.items() for message in misplaced(part, tree))
     wrong = (*(_unfilled(place, path) for place in unfilled(parts)), *((text, Location(path)) for text in faults))
     return paragraphs, wrong, private
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.hiding import changed_words
 from ddtender.library.relationships import faults
-from ddtender.library.template_text import read_texts
+from ddtender.library.template_text import filled_trees, other_trees, read_texts
 from ddtender.model import Template
 from ddtender.model.template import STYLES, TITLE_STYLES
-from ddtender.office.package import PackageError, W, main_text, open_package, parse_part
+from ddtender.office.package import PackageError, W, main_text, open_package
 from ddtender.office.style_names import StyleNames, style_name
 
 _UNSAFE = (
@@ -22,11 +22,10 @@ def read_template(path: str, name: str, content: bytes) -> tuple[Template | None
     try:
         parts = open_package(content)
         main_text(parts)
-        paragraphs, elsewhere, private = read_texts(parts, path)
-        styles = parse_part("word/styles.xml", parts["word/styles.xml"]) if "word/styles.xml" in parts else None
-        numbering = (
-            parse_part("word/numbering.xml", parts["word/numbering.xml"]) if "word/numbering.xml" in parts else None
-        )
+        filled = filled_trees(parts)
+        others = other_trees(parts, filled)
+        paragraphs, elsewhere, private = read_texts(parts, filled, others, path)
+        styles, numbering = ((filled | others).get(f"word/{name}.xml") for name in ("styles", "numbering"))
         unsafe = list(dict.fromkeys([*faults(parts), *changed_words(styles, numbering)]))
     except PackageError as error:
         hint = "Open it in Word and save it again as a Word document (.docx), without macros or password."

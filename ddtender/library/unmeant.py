@@ -45,10 +45,12 @@ class _Looks(Struct, frozen=True):
     shaded: frozenset[str]
 
 
-def unmeant(trees: Mapping[str, etree._Element], parts: Mapping[str, bytes], path: str) -> Iterator[Unmeant]:
-    """Everything of the kind by its place, once for each paragraph. ``trees`` are the parts with text, ``path`` is the
-    template's. Raises PackageError."""
-    styles = parse_part(_STYLES, parts[_STYLES]) if _STYLES in parts else None
+def unmeant(
+    trees: Mapping[str, etree._Element], others: Mapping[str, etree._Element], parts: Mapping[str, bytes], path: str
+) -> Iterator[Unmeant]:
+    """Everything of the kind by its place, once for each paragraph. ``trees`` are the parts with text, ``others`` those
+    beside them, ``path`` is the template's. Raises PackageError."""
+    styles = others.get(_STYLES, trees.get(_STYLES))
     looks = _Looks(hiding_styles(styles), frozenset(_shaded_styles(styles)))
     references: dict[str, int] = {}
     for part, root in trees.items():
@@ -62,8 +64,9 @@ def unmeant(trees: Mapping[str, etree._Element], parts: Mapping[str, bytes], pat
             if message and (number, message) not in told:
                 told.add((number, message))
                 yield Unmeant(f"{_paragraph(number, part)} has {message}", hint, Location(path, max(number, 1)))
-    if _COMMENTS in parts:
-        for comment in parse_part(_COMMENTS, parts[_COMMENTS]).iter(W + "comment"):
+    comments = others.get(_COMMENTS, trees.get(_COMMENTS))
+    if comments is not None:
+        for comment in comments.iter(W + "comment"):
             number = references.get(comment.get(W + "id", ""), 0)
             lines = ("".join(t.text or "" for t in p.iter(_TEXT)) for p in comment.iter(W + "p"))
             said = " ".join(" ".join(lines).split())
