@@ -11,7 +11,6 @@ from msgspec import to_builtins
 from ddtender import __version__
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
-from ddtender.library.facts import plain_number
 from ddtender.resolve.values import (
     ResolvedDocument,
     ResolvedOption,
@@ -21,6 +20,7 @@ from ddtender.resolve.values import (
     plain_blocks,
 )
 from ddtender.stamp import Stamp
+from ddtender.words.numbers import plain_number
 
 
 def outline(resolved: ResolvedDocument) -> dict:

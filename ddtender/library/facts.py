@@ -8,6 +8,7 @@ from decimal import Decimal
 from ddtender.library.days import day_of
 from ddtender.library.form_values import not_a_number
 from ddtender.model import FactValue, Parameter
+from ddtender.words.numbers import plain_number
 
 #: Units in which due dates are counted; a day of the calendar is found from whole ones only.
 _WHOLE_UNITS = ("days", "weeks", "months", "years")
@@ -56,12 +57,6 @@ def shown(value: FactValue) -> str:
     if isinstance(value, Decimal):
         return plain_number(value)
     return str(value)
-
-
-def plain_number(value: Decimal) -> str:
-    """A Decimal without exponent, trailing zeros and the sign of a zero: 7, 4.9, 12.25."""
-    text = f"{value or Decimal(0):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 _MONTHS = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ddtender.library.facts import plain_number
 from ddtender.model import Text
 from ddtender.office import wml
 from ddtender.office.wml import Element
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.tables import Cell, simple_table, text_cell
 from ddtender.resolve.values import Inlines, ResolvedOption, ResolvedProvision, ResolvedScoring
+from ddtender.words.numbers import plain_number
 
 
 def scoring_table(provision: ResolvedProvision, writer: BlockWriter) -> list[Element]:

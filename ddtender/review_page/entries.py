@@ -12,12 +12,12 @@ from ddtender.diagnostics import Diagnostic
 from ddtender.history.diff import ProvisionDiff
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
-from ddtender.library.facts import plain_number
 from ddtender.model import Kind, Library, State
 from ddtender.resolve.values import BlankInfo, ResolvedDocument, ResolvedOption, ResolvedProvision, ResolvedScoring
 from ddtender.review_page.fragments import Pair, code, day, finding, joined, listed, note, pairs, reason, table
 from ddtender.review_page.relations import Relations
 from ddtender.review_page.text import PageText, blank_anchor, difference
+from ddtender.words.numbers import plain_number
 
 FILLED_BY = {"authority": "the Contracting Authority", "tenderer": "the Tenderer"}
 _WHAT = {

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from ddtender.library.facts import plain_number
 from ddtender.resolve.values import (
     ResolvedBlank,
     ResolvedInline,
@@ -19,6 +18,7 @@ from ddtender.resolve.values import (
     plain_blocks,
 )
 from ddtender.verify.reading import capital, flat
+from ddtender.words.numbers import plain_number
 
 
 class ExpectedRow(Struct, frozen=True):

@@ -1,8 +1,7 @@
 """Words as data: what ddtender itself says in documents, by language. Code holds keys; see phrases.py."""
 
 from ddtender.words.language import Language, language
-from ddtender.words.lexicon import Lexicon
 from ddtender.words.phrases import PhraseError
 from ddtender.words.pseudo import pseudo
 
-__all__ = ["Language", "Lexicon", "PhraseError", "language", "pseudo"]
+__all__ = ["Language", "PhraseError", "language", "pseudo"]

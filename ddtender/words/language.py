@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from ddtender.words.lexicon import Lexicon
+from ddtender.words.numbers import plain_number
 from ddtender.words.phrases import Phrase, PhraseError, Place, phrases
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 class Language:
     """One language. ``files`` holds its data by name: ``NAME.yaml`` has the phrases whose keys begin with ``NAME.``,
-    ``formats.yaml`` how values are written, ``lexicon.yaml`` the vocabulary of the rules."""
+    ``formats.yaml`` how values are written."""
 
     def __init__(self, tag: str, files: Mapping[str, bytes]) -> None:
         self.tag = tag
@@ -53,8 +53,7 @@ class Language:
 
     def rooms(self) -> tuple[str, ...]:
         """The names of the files of phrases."""
-        names = (name.removesuffix(".yaml") for name in self.files)
-        return tuple(sorted(name for name in names if name not in ("formats", "lexicon")))
+        return tuple(sorted(name.removesuffix(".yaml") for name in self.files if name != "formats.yaml"))
 
     def keys(self, room: str) -> tuple[str, ...]:
         """All keys of one file of phrases."""
@@ -76,10 +75,10 @@ class Language:
         if places is not None:
             whole = value == int(value)
             return f"{value:.{0 if whole else places}f}".replace(".", self._formats["decimal"])
-        text = f"{value or 0:f}" if isinstance(value, Decimal) else str(value)
-        if "." not in text:
-            return text
-        return text.rstrip("0").rstrip(".").replace(".", self._formats["decimal"])
+        if isinstance(value, int):
+            return str(value)
+        text = plain_number(value)
+        return text.replace(".", self._formats["decimal"]) if "." in text else text
 
     def date(self, value: date) -> str:
         """A day, such as 1 March 2027."""
@@ -110,15 +109,6 @@ class Language:
         from babel import Locale
 
         return Locale.parse(self._formats["locale"], sep="-")
-
-    @property
-    def locale_tag(self) -> str:
-        """The language tag that Word, web pages and calendars are given, such as en-GB (BCP 47)."""
-        return self._formats["locale"]
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        return Lexicon(self.tag, self._data("lexicon") if "lexicon.yaml" in self.files else {})
 
     @cached_property
     def _formats(self) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic
-from ddtender.library.facts import plain_number
+from ddtender.words.numbers import plain_number
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from ddtender.checks import Wording
 from ddtender.diagnostics import Code, Diagnostic
-from ddtender.library.facts import plain_number
 from ddtender.model import BestOf, Graded, Tiers
+from ddtender.words.numbers import plain_number
 
 
 def check(wording: Wording) -> Iterator[Diagnostic]:

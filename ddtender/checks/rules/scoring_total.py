@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from ddtender.checks import Wording
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.library.facts import plain_number
 from ddtender.model import BestOf, Graded, Scoring, Tiers
+from ddtender.words.numbers import plain_number
 
 _FULL = Decimal(100)
 
