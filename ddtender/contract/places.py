@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ddtender.contract.plan import Clause, RegisterPlan
+from ddtender.sheets import words
 from ddtender.sheets.words import Word, at
 from ddtender.words import Language
 
@@ -45,16 +44,12 @@ def requests_sheet(language: Language) -> str:
 
 def headings(language: Language) -> dict[str, str]:
     """The headings of the register by the names of its columns."""
-    return _headings("register", COLUMNS, language)
+    return words.headings("contract.register.columns", COLUMNS, language)
 
 
 def request_headings(language: Language) -> dict[str, str]:
     """The headings of the requests by the names of their columns."""
-    return _headings("requests", REQUEST_COLUMNS, language)
-
-
-def _headings(table: str, columns: Mapping[str, int], language: Language) -> dict[str, str]:
-    return {name: language.say(f"contract.{table}.columns.{name}") for name in columns}
+    return words.headings("contract.requests.columns", REQUEST_COLUMNS, language)
 
 
 def as_of_cell(language: Language) -> str:

@@ -18,7 +18,10 @@ from ddtender.manifest import sha256
 
 if TYPE_CHECKING:
     from ddtender.contract.performance import Performance
+    from ddtender.contract.plan import RegisterPlan
     from ddtender.evaluation.reading import Evaluation
+    from ddtender.evaluation.tenders import EvaluationPlan
+    from ddtender.words import Language
 
 
 class ReadRegister(Struct, frozen=True):
@@ -46,11 +49,9 @@ def register_read(path: Path, as_of: date | None) -> ReadRegister:
 def supplier_report(root: Path, performance: Performance, day: date) -> bytes:
     """The Word report for the yearly dialogue, in the language of the register."""
     from ddtender.contract.report import report
-    from ddtender.sheets.plan import tag_of
-    from ddtender.words import language
 
     with template_errors():
-        words = language(tag_of(performance.plan.language))
+        words = _language(performance.plan)
         return report(performance, market_template(root), datetime.combine(day, time(), UTC), words)
 
 
@@ -74,8 +75,6 @@ def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation
     """An evaluation counted again, and held against the manifest beside it and the procedure file. Raises Refused."""
     from ddtender.evaluation.reading import read_evaluation
     from ddtender.evaluation.weights import counted_with, other_weights, weights
-    from ddtender.sheets.plan import tag_of
-    from ddtender.words import language
 
     content = door.read_bytes(path)
     award = _award(procedure) if procedure else None
@@ -83,7 +82,7 @@ def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation
     beside = _beside(path)
     compared = sha256(content) == beside.outputs.get(EVALUATION)
     if evaluation is not None:
-        plan, words = evaluation.plan, language(tag_of(evaluation.plan.language))
+        plan, words = evaluation.plan, _language(evaluation.plan)
         held: list[tuple[Weights, Weights | None, str]] = [
             (weights(plan), beside.evaluation, "the manifest beside it"),
             (counted_with(plan, evaluation.maxima), award, "the procedure file"),
@@ -122,9 +121,15 @@ def _award(path: Path) -> Weights | None:
 def award_annex(root: Path, evaluation: Evaluation) -> bytes:
     """The Word annex to the award report, in the language of the evaluation."""
     from ddtender.evaluation.annex import annex
-    from ddtender.sheets.plan import tag_of
-    from ddtender.words import language
 
     moment = datetime.combine(door.today(), time(), UTC)
     with template_errors():
-        return annex(evaluation, market_template(root), moment, language(tag_of(evaluation.plan.language)))
+        return annex(evaluation, market_template(root), moment, _language(evaluation.plan))
+
+
+def _language(plan: RegisterPlan | EvaluationPlan) -> Language:
+    """The language in which a workbook with this plan is written."""
+    from ddtender.sheets.plan import tag_of
+    from ddtender.words import language
+
+    return language(tag_of(plan.language))

@@ -97,6 +97,7 @@ def facts_of(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
     """What a procedure file and the last day for answers say, by the names that the documents use. Raises Refused,
     Misused."""
     from ddtender.library.documents import read_procedure
+    from ddtender.library.facts import shown
     from ddtender.library.source import decode
 
     facts = {}
@@ -114,7 +115,7 @@ def facts_of(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
     if answer_by is not None:
         if answer_by < door.today():
             raise Misused(f"{answer_by} has passed; nobody could answer by then.", "--answer-by")
-        facts["answer_by"] = f"{answer_by.day} {answer_by:%B} {answer_by.year}"
+        facts["answer_by"] = shown(answer_by)
     return facts
 
 

@@ -27,6 +27,7 @@ from ddtender.desk.prepare import (
     prepare_on,
 )
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.diagnostics.formats import printable
 from ddtender.library.places import DEFAULT_TEMPLATES
 
 if TYPE_CHECKING:
@@ -225,4 +226,4 @@ def _below_workspace(path: str) -> str:
     """The path as it is, or the name alone where it would tell of the folders of somebody's machine."""
     pure = PurePosixPath(path)
     shown = pure.name if pure.is_absolute() or {"..", "~"} & {*pure.parts} else path
-    return "".join(c if c.isprintable() else "\ufffd" for c in shown)  # XML cannot hold every file name
+    return printable(shown)  # XML cannot hold every file name

@@ -33,6 +33,11 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() or (c.isspace() and c not in _LINE_ENDS) else f"\\u{ord(c):04x}" for c in text)
 
 
+def printable(text: str) -> str:
+    """Text with a sign in place of all that is not shown, for places where not even its number may stand."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """The fixed JSON object ``{"diagnostics": [{code, severity, path, line, column, message, hint}]}``."""
     return _as_json({"diagnostics": as_rows(diagnostics)})

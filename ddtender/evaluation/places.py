@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result
-from ddtender.sheets.words import at
+from ddtender.sheets.words import at, headings
 from ddtender.words import Language
 
 #: First row of the table of maximum points on the overview: price, other quality, then the criteria.
@@ -66,16 +66,16 @@ def name_of(r: int, language: Language) -> str:
 
 
 def tenderer_headings(language: Language) -> dict[str, str]:
-    return _headings("tenderers", ("number", "tenderer", "price", "other_quality"), language)
+    return headings("evaluation.tenderers.columns", ("number", "tenderer", "price", "other_quality"), language)
 
 
 def selection_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]:
     """The columns ``result N`` and ``reason N`` are those of the requirement at N, from 0."""
-    made = _headings("selection", ("number", "tenderer"), language)
+    made = headings("evaluation.selection.columns", ("number", "tenderer"), language)
     for n, q in enumerate(plan.requirements):
         for name in ("result", "reason"):
             made[f"{name} {n}"] = language.say(f"evaluation.selection.columns.{name}", requirement=q.label)
-    return made | _headings("selection", ("admitted",), language)
+    return made | headings("evaluation.selection.columns", ("admitted",), language)
 
 
 def choice_headings(criterion: Criterion, language: Language) -> dict[str, str]:
@@ -97,10 +97,10 @@ def _by_option(name: str, criterion: Criterion, language: Language) -> dict[str,
 
 def award_headings(criterion: Criterion, language: Language) -> dict[str, str]:
     return {
-        **_headings("award", ("number", "tenderer"), language),
+        **headings("evaluation.award.columns", ("number", "tenderer"), language),
         **choice_headings(criterion, language),
         **part_headings(criterion, language),
-        **_headings("award", ("percent", "points", "motivation", "check"), language),
+        **headings("evaluation.award.columns", ("percent", "points", "motivation", "check"), language),
     }
 
 
@@ -108,11 +108,7 @@ def ranking_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]
     """The columns ``criterion N`` are those of the criterion at N, from 0."""
     before = ("number", "tenderer", "admitted", "price", "price_points", "other_quality")
     return {
-        **_headings("ranking", before, language),
+        **headings("evaluation.ranking.columns", before, language),
         **{f"criterion {n}": label_of(criterion, language) for n, criterion in enumerate(plan.criteria)},
-        **_headings("ranking", ("total", "rank", "remark"), language),
+        **headings("evaluation.ranking.columns", ("total", "rank", "remark"), language),
     }
-
-
-def _headings(table: str, names: tuple[str, ...], language: Language) -> dict[str, str]:
-    return {name: language.say(f"evaluation.{table}.columns.{name}") for name in names}

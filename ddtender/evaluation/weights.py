@@ -9,6 +9,7 @@ from decimal import Decimal
 from msgspec import Struct, json
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics.formats import printable
 from ddtender.evaluation.places import MAXIMA, overview_sheet
 from ddtender.evaluation.points import Maxima
 from ddtender.evaluation.tenders import Choice, Criterion, EvaluationPlan
@@ -89,7 +90,7 @@ def _differences(carried: Weights, published: Weights) -> Iterator[tuple[int, st
         elif None not in (weight.scale, other.scale) and weight.scale != other.scale:
             yield n, f"the workbook has options or percentages for {weight.id} that are not those"
     if known:
-        yield 2, f"the workbook does not count {_shown(', '.join(known))}, which stands"
+        yield 2, f"the workbook does not count {printable(', '.join(known))[:200]}, which stands"
     if None not in (carried.requirements, published.requirements) and carried.requirements != published.requirements:
         yield 0, "the workbook has requirements that are not those"
 
@@ -99,7 +100,3 @@ def _unlike(name: str, one: Points, other: Points) -> str:
         return "no points" if points is None else f"{points.normalize():f} points"
 
     return f"the workbook gives {name} {shown(one)}, not {shown(other)} as"
-
-
-def _shown(text: str) -> str:
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)[:200]
