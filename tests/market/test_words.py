@@ -19,16 +19,9 @@ from tests.documents import MOMENT
 from tests.market.forms import DOCUMENT, HIGH, MEDIUM, W, answers_of, assessed, questionnaire, template
 from tests.packages import parts_of
 from tests.tools import ROOT
+from tests.words.typed import bare
 
 PSEUDO = pseudo(language())
-
-
-def bare(text: str) -> str:
-    """What stands outside of ⟦ ⟧."""
-    while "⟦" in text:
-        text, before = re.sub(r"⟦[^⟦⟧]*⟧", "", text), text
-        assert text != before
-    return text
 
 
 def strings(value: object) -> Iterator[str]:

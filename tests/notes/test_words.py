@@ -1,6 +1,5 @@
 """Every word in the margin comes from the data of a language."""
 
-import re
 from types import SimpleNamespace
 
 import pytest
@@ -10,14 +9,7 @@ from ddtender.notes import margin_notes
 from ddtender.notes.margin import _Speaker
 from ddtender.words import language, pseudo
 from tests.documents import DOCUMENTS, VARIANTS, build
-
-
-def bare(text: str) -> str:
-    """What stands outside of ⟦ ⟧."""
-    while "⟦" in text:
-        text, before = re.sub(r"⟦[^⟦⟧]*⟧", "", text), text
-        assert text != before
-    return text
+from tests.words.typed import bare
 
 
 @pytest.mark.parametrize("variant", ["laptops", "changed"])

@@ -19,6 +19,14 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
+def bare(text: str) -> str:
+    """What stands outside of ⟦ ⟧."""
+    while (shorter := _MARKED.sub("", text)) != text:
+        text = shorter
+    assert BEGINS not in text
+    return text
+
+
 def texts_in(value: object) -> Iterator[str]:
     """Every text of a plan: what comes from the library and from the procedure."""
     made = to_builtins(value)
@@ -34,9 +42,7 @@ def typed(texts: Iterable[str], known: Iterable[str]) -> list[str]:
     pieces = sorted({piece for text in known for piece in (text, *text.split("\n")) if piece}, key=len, reverse=True)
     found = []
     for text in texts:
-        rest = text
-        while (shorter := _MARKED.sub("", rest)) != rest:
-            rest = shorter
+        rest = bare(text)
         for piece in pieces:
             rest = rest.replace(piece, "")
         if any(c.isalpha() for c in rest):
