@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ddtender.checks.passages import Passage, form_passages, other_passages, passages
 from ddtender.checks.tags import TemplateTags, read_tags
@@ -17,6 +17,7 @@ from ddtender.history.states import Standing, standings
 from ddtender.library.memory import Remembered
 from ddtender.library.places import DEFINITIONS, INFO
 from ddtender.model import DraftDocument, Kind, Library, LibraryInfo, Parameter, Provision, ReplyForm, Template
+from ddtender.words import Lexicon, language
 
 
 class Wording(Struct, frozen=True, dict=True):
@@ -34,6 +35,7 @@ class Wording(Struct, frozen=True, dict=True):
     told: bool = True
     parameters: Mapping[str, Parameter] = MappingProxyType({})
     others: tuple[Passage, ...] = ()
+    lexicon: Lexicon = field(default_factory=lambda: language().lexicon)
 
     def printed(self) -> Iterator[Passage]:
         """All that is printed: provisions, reply forms, and the ``others`` (labels of blanks, scenarios, facts)."""

@@ -28,6 +28,7 @@ from ddtender.model import (
 )
 from ddtender.model.provision import prose_of
 from ddtender.model.text import any_of
+from ddtender.words.lexicon import folded
 
 
 class PassagePart(Enum):
@@ -56,7 +57,7 @@ class Passage(Struct, frozen=True):
 
     @classmethod
     def flat(cls, part: PassagePart, inlines: tuple[Inline, ...], prose: Prose) -> Passage:
-        return cls(part, inlines, prose, prose.text.casefold())
+        return cls(part, inlines, prose, folded(prose.text))
 
     @classmethod
     def plain(cls, part: PassagePart, text: str, place: Location) -> Passage:
@@ -67,7 +68,7 @@ class Passage(Struct, frozen=True):
         return self.prose.blanks
 
     def mentions(self, *stems: str) -> bool:
-        """Whether any of these stands in the text, in capital or small letters (the stems are small, without an i).
+        """Whether any of these stands in the text, in capital or small letters (``Lexicon.stems``).
 
         Searching for a plain piece of text is many times faster than a regular expression that ignores case, and most
         passages have nothing that a rule is about.

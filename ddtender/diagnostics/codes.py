@@ -366,6 +366,12 @@ class Code(Enum):
         "Capitals tell the reader that a definition exists.",
         "Add a definition, write the word in lower case, or list a name under `proper_names` in library.yaml.",
     )
+    NOT_CHECKED = (
+        "not-checked", _TERMS, WARNING,
+        "A rule needs words of the language, and the language lists none.",
+        "A rule that is silent because it knows no words looks like one that found nothing.",
+        "Read the texts for what the rule would find, or add the words to the `lexicon.yaml` of the language.",
+    )
     UNUSED_DEFINITION = (
         "unused-definition", _TERMS, WARNING,
         "No provision, form or template uses the defined term.",

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import IntEnum
+from functools import cache
 from itertools import chain
 
 from ddtender.history.fingerprint import parts
 from ddtender.history.weight import weighty_change
 from ddtender.model import Kind, Parameter, Provision
+from ddtender.words import Lexicon, NoWords, language
 
 
 class Level(IntEnum):
@@ -27,11 +29,6 @@ class Level(IntEnum):
 
 #: Parts whose every change alters an obligation or a score.
 _MAJOR_PARTS = ("kind", "scoring", "requirement", "variant of", "parameters")
-_OBLIGATION = re.compile(
-    r"\b(shall|must|may|will|can|cannot|required?|earns?|obliged?|entitled|prohibited|at (?:the )?(?:latest|least|most)"
-    r"|no later than|within|(?:is|are|has|have) to|undertakes?|agrees? to)\b",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
 #: Numbers and stars that are typed where a list or emphasis would be; words, numbers with their separators, blanks,
 #: references, and signs that are read aloud.
@@ -49,9 +46,7 @@ def needed(old: Provision, new: Provision, before: Mapping[str, Parameter], afte
         return Level.MAJOR
     if _proofs(first) != _proofs(second):
         return Level.MAJOR
-    if _obligations(first) != _obligations(second):
-        return Level.MAJOR
-    if weighty_change(_said(first), _said(second)):
+    if _decides(first, second, language().lexicon):
         return Level.MAJOR
     if _words(first) != _words(second):
         return Level.MAJOR if new.kind is Kind.DEFINITION else Level.MINOR  # every obligation that uses the term moves
@@ -82,16 +77,33 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def _decides(first: Mapping[str, object], second: Mapping[str, object], lexicon: Lexicon) -> bool:
+    """Whether the words that have changed decide what is asked; if the language does not say which do, all do."""
+    try:
+        binds = _binds(lexicon)
+        return _obligations(first, binds) != _obligations(second, binds) or weighty_change(
+            _said(first), _said(second), lexicon
+        )
+    except NoWords:
+        return _words(first) != _words(second)
+
+
 def _texts(found: Mapping[str, object]) -> list[str]:
     texts = [str(found["title"]), *found["text"]]
     texts += [entry[1] for entry in found["evidence"]]
     return texts + [text for kpi in found["kpis"] for text in kpi[2:6]]
 
 
-def _obligations(found: Mapping[str, object]) -> list[list[str]]:
+def _obligations(found: Mapping[str, object], binds: re.Pattern[str]) -> list[list[str]]:
     """The words of every sentence that binds somebody or gives a number, without punctuation and capitals."""
     sentences = [s for text in _texts(found) for s in _SENTENCE.split(text)]
-    return [_plain(s) for s in sentences if _OBLIGATION.search(s) or re.search(r"\d|\{\{|\[\]\(#", s)]
+    return [_plain(s) for s in sentences if binds.search(s) or re.search(r"\d|\{\{|\[\]\(#", s)]
+
+
+@cache
+def _binds(lexicon: Lexicon) -> re.Pattern[str]:
+    """A word that binds somebody. Raises NoWords."""
+    return re.compile(rf"\b{lexicon.one_of('obligation.binding')}\b", re.IGNORECASE)
 
 
 def _words(found: Mapping[str, object]) -> list[object]:

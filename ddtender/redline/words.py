@@ -6,20 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from typing import NamedTuple
 
 from ddtender.redline.alignment import align
+from ddtender.words import language
 
 TOKEN = re.compile(r"\s+|[^\W_]+(?:[-'’.,][^\W_]+)*|.", re.DOTALL)
 _SENTENCE_END = frozenset(".;:?!\n")
-#: Words that say too little to stand alone between two changes.
-_SMALL = frozenset(
-    (
-        *("a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "if", "in"),
-        *("is", "it", "its", "may", "not", "of", "on", "or", "such", "that", "the", "their", "them", "these", "they"),
-        *("this", "to", "was", "were", "which", "who", "will", "with"),
-    )
-)
 #: A lone word between two changes of together this many tokens joins them.
 _LONG_CHANGES = 12
 #: Of the words of a passage, the part that must remain for its changes to be shown one by one.
@@ -137,4 +131,10 @@ def _is_word(token: Hashable) -> bool:
 
 
 def _weighs(token: Hashable) -> bool:
-    return _is_word(token) and not (isinstance(token, str) and token.lower() in _SMALL)
+    return _is_word(token) and not (isinstance(token, str) and token.lower() in _small())
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Words that say too little to stand alone between two changes."""
+    return frozenset(language().lexicon.words("small"))

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
+from ddtender.words.lexicon import Lexicon
 from ddtender.words.numbers import plain_number
 from ddtender.words.phrases import Phrase, PhraseError, Place, phrases
 
@@ -22,7 +23,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 class Language:
     """One language. ``files`` holds its data by name: ``NAME.yaml`` has the phrases whose keys begin with ``NAME.``,
-    ``formats.yaml`` how values are written."""
+    ``formats.yaml`` how values are written, ``lexicon.yaml`` the vocabulary of the rules."""
 
     def __init__(self, tag: str, files: Mapping[str, bytes]) -> None:
         self.tag = tag
@@ -53,7 +54,8 @@ class Language:
 
     def rooms(self) -> tuple[str, ...]:
         """The names of the files of phrases."""
-        return tuple(sorted(name.removesuffix(".yaml") for name in self.files if name != "formats.yaml"))
+        names = (name.removesuffix(".yaml") for name in self.files)
+        return tuple(sorted(name for name in names if name not in ("formats", "lexicon")))
 
     def keys(self, room: str) -> tuple[str, ...]:
         """All keys of one file of phrases."""
@@ -111,6 +113,11 @@ class Language:
         return Locale.parse(self._formats["locale"], sep="-")
 
     @cached_property
+    def lexicon(self) -> Lexicon:
+        """The vocabulary of the rules; without any word where the language has none."""
+        return Lexicon(self.tag, self._data("lexicon") if "lexicon.yaml" in self.files else {})
+
+    @cached_property
     def _formats(self) -> Mapping[str, str]:
         return self._data("formats")
 
@@ -125,5 +132,5 @@ class Language:
 @cache
 def language(tag: str = "en") -> Language:
     """A language that comes with ddtender."""
-    folder = files("ddtender.words") / tag
-    return Language(tag, {one.name: one.read_bytes() for one in folder.iterdir() if one.name.endswith(".yaml")})
+    folder = Path(__file__).with_name(tag)
+    return Language(tag, {one.name: one.read_bytes() for one in folder.glob("*.yaml")})

@@ -21,6 +21,10 @@ from ddtender.library.inlines import InlineReader
 from ddtender.library.source import Cursor, SourceText
 from ddtender.library.tokens import full_parser, tokens_of
 from ddtender.model import Text
+from ddtender.words import language
+from ddtender.words.lexicon import folded
+
+LEXICON = language().lexicon
 
 _PERCENT = (
     "pct p.c. scoreſ MARKS weıght mİlle ‰ half of the points poınts POİNTS pointſ 50 % ％ ten per cent percent two"
@@ -36,18 +40,18 @@ SENTENCES = st.lists(WORDS, max_size=12).map(" ".join)
 @example("half of the pointſ")
 def test_a_passage_that_does_not_mention_a_stem_has_nothing_for_the_rule(text: str) -> None:
     passage = Passage.of(PassagePart.BODY, (Text(text, Location("x.md")),))
-    assert passage.mentions(*typed_percentage._STEMS) or not typed_percentage._TYPED.search(text)
-    assert passage.mentions(*typed_number._STEMS) or not typed_number._TYPED.search(text)
+    for known in (typed_percentage.shares(LEXICON), typed_number.numbers(LEXICON)):
+        assert passage.mentions(*known.stems) or not known.typed.search(text)
 
 
 @given(SENTENCES | st.text())
 def test_a_text_without_the_pieces_of_a_label_does_not_name_it(text: str) -> None:
-    for name in label_without_equivalent.LABELS:
+    for name in LEXICON.words("labels.names"):
         spelt = re.compile(re.escape(name).replace(r"\ ", r"\s+"), re.IGNORECASE)
-        may = label_without_equivalent._may_name(label_without_equivalent._pieces(name), text.casefold())
+        may = label_without_equivalent._may_name(label_without_equivalent._pieces(name), folded(text))
         assert may or not spelt.search(text)
         plain = " ".join(text.casefold().split())
-        whole = label_without_equivalent._labels((spelt.pattern,))
+        whole = label_without_equivalent.equivalents(LEXICON).naming((spelt.pattern,))
         assert not plain.isascii() or stands_in(name.casefold(), plain) or not whole.search(text)
 
 
@@ -81,8 +85,9 @@ PARTIES = st.lists(st.sampled_from([*_PARTY.split(), "sub-suppl", "a", "-", " ",
 @given(PARTIES | SENTENCES | st.text())
 def test_a_passage_passed_over_has_no_wrong_word_for_a_party(text: str) -> None:
     passage = Passage.of(PassagePart.BODY, (Text(text, Location("x.md")),))
-    for pattern in (wrong_term._IN_CONTRACT, wrong_term._IN_TENDER):
-        assert len(list(wrong_term._wrong([passage], pattern, "", ""))) == len(pattern.findall(text))
+    known = wrong_term.parties(LEXICON)
+    for stage in (known.in_contract, known.in_tender):
+        assert len(list(wrong_term._wrong([passage], known, stage, ""))) == len(stage.wrong.findall(text))
 
 
 _CAPITAL = (
@@ -112,7 +117,7 @@ _CAPITALS = st.lists(st.sampled_from(_CAPITAL), max_size=12).map("".join)
 @given(_CAPITALS | st.text())
 def test_a_text_passed_over_has_no_capitals_that_promise_a_definition(text: str) -> None:
     passed_over = undefined_term._BEGUN.sub("", text[1:]).islower()
-    assert not (passed_over and list(undefined_term._found(text)))
+    assert not (passed_over and list(undefined_term._found(text, undefined_term.capitals(LEXICON))))
 
 
 @given(st.text("ab_ é1-"), st.text("ab_ é1-", min_size=1, max_size=3))

@@ -6,10 +6,10 @@ import pytest
 
 from ddtender.history.fingerprint import fingerprint
 from ddtender.history.level import Level, needed
-from ddtender.history.weight import KINDS
 from ddtender.library.provisions import read_provision
 from ddtender.library.source import SourceText
 from ddtender.model import Kind, Paragraph, Provision, Text
+from ddtender.words import language
 
 #: Changes of what is asked, as "before → after" in a sentence without any other word that binds.
 WEIGHTY = {
@@ -115,7 +115,7 @@ def test_a_change_of_what_is_asked_is_major_in_both_directions(change: str) -> N
 
 
 def test_every_kind_of_such_words_is_tried() -> None:
-    assert {*WEIGHTY} == {*KINDS}
+    assert {f"weight.{kind}" for kind in WEIGHTY} == {*language().lexicon.lists("weight")}
 
 
 @pytest.mark.parametrize("change", LIGHT)

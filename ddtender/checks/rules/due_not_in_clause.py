@@ -2,94 +2,115 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, cached_property
 
 from ddtender.checks import Wording
 from ddtender.checks.numbers import number_words
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Due
+from ddtender.words import Lexicon
 
-_UNITS = {"months": {1: "months?", 12: "years?"}, "days": {1: "days?", 7: "weeks?"}}
-#: A day that the words behind an amount of time name.
-_EVENTS = {
-    "award": r"award",
-    "contract_start": r"contract\s+start|start\s+of\s+(?:the\s+)?(?:contract|performance)|commencement",
-    "request": r"request",
-}
-_FROM = re.compile(r"\s*(?:after|from|following|of|since|as of)\s+(?P<event>[^.,;:]*)")
-_AGAIN = re.compile(
-    r"\b(?:every|each|yearly|annual(?:ly)?|monthly|quarterly|weekly|half-yearly|per (?:year|month|quarter)"
-    r"|periodic(?:ally)?|(?:once|twice|times) (?:a|per)|a (?:year|month|quarter))\b"
-)
-#: How else than by an amount of months a clause says that something comes again after so many months.
-_PERIODS = {
-    1: r"monthly|(?:every|each|per|a) month",
-    3: r"quarterly|(?:every|each|per|a) quarter",
-    6: r"half-yearly|semi-annual(?:ly)?|(?:every|each) half[\s-]year|twice (?:a|per|every|each) year",
-    12: r"yearly|annual(?:ly)?|(?:every|each|per|a) year",
-    24: r"biennial(?:ly)?|every (?:other|second) year",
-}
-_BACK = re.compile(r"\s*(?:before|prior to|ahead of|in advance of)\b")
-_WORKING = re.compile(r"\b(?:working|business)\b")
-_DELIVERY = re.compile(r"\bdeliver")
+#: The units of a rule, and of how many of them a clause may make one: its key in the lexicon.
+_UNITS = {"months": {1: "times.month", 12: "times.year"}, "days": {1: "times.day", 7: "times.week"}}
+#: Days that the words behind an amount of time may name, as the rule calls them.
+_EVENTS = ("award", "contract_start", "request")
+
+
+class Times:
+    """How a language says from when something counts, and that it comes again."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        lexicon.needed("times.from")
+
+    @cached_property
+    def counts_from(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*{self.lexicon.one_of('times.from')}\s+(?P<event>[^.,;:]*)")
+
+    @cached_property
+    def again(self) -> re.Pattern[str]:
+        return re.compile(rf"\b{self.lexicon.one_of('times.again')}\b")
+
+    @cached_property
+    def counts_back(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*{self.lexicon.one_of('times.back')}\b")
+
+    def repeats(self, months: int) -> re.Pattern[str]:
+        """How a clause may say that something comes again after so many months."""
+        spelt = _spelt(_whole(months, "months", self.lexicon), self.lexicon)
+        if self.lexicon.has(period := f"times.period_{months}"):
+            spelt += rf"|(?<![\w-]){self.lexicon.one_of(period)}\b"
+        return re.compile(spelt, re.IGNORECASE)
+
+    @cached_property
+    def working(self) -> re.Pattern[str]:
+        return re.compile(rf"\b{self.lexicon.one_of('times.working')}\b")
+
+    @cached_property
+    def delivery(self) -> re.Pattern[str]:
+        return re.compile(rf"\b{self.lexicon.one_of('times.delivery')}")
+
+    @cached_property
+    def events(self) -> dict[str, re.Pattern[str]]:
+        return {event: re.compile(self.lexicon.one_of(f"times.{event}")) for event in _EVENTS}
+
+
+times = cache(Times)
 
 
 def check(wording: Wording) -> Iterator[Diagnostic]:
+    known = times(wording.lexicon)
     for provision in wording.provisions:
         for n, kpi in enumerate(provision.kpis):
             if kpi.due is None or (isinstance(kpi.due.amount, str) and kpi.due.amount not in wording.parameters):
                 continue
-            for key, fault in _faults(kpi.due, provision.wording):
+            for key, fault in _faults(kpi.due, provision.wording, known):
                 message = f"the due rule of the KPI '{kpi.id}' {fault}"
                 hint = "Let the rule count as the clause does, or say in the clause when it is due."
                 yield Diagnostic(Code.DUE_NOT_IN_CLAUSE, provision.place("kpis", n, "due", key), message, hint)
 
 
-def _faults(due: Due, clause: str) -> Iterator[tuple[str, str]]:
+def _faults(due: Due, clause: str, known: Times) -> Iterator[tuple[str, str]]:
     """What the rule says and the clause does not: the key of the rule, and the fault as the end of a sentence."""
-    said = [*re.finditer(_amount(due), clause)]
+    said = [*re.finditer(_amount(due, known.lexicon), clause)]
     shown = f"{{{{ {due.amount} }}}}" if isinstance(due.amount, str) else str(due.amount)
     if not said:
         yield due.unit, f"counts {shown} {due.unit}, of which the clause says nothing"
-    elif all(_WORKING.search(match.group()) for match in said):
+    elif all(known.working.search(match.group()) for match in said):
         yield due.unit, "counts days of the calendar, and the clause working days"
-    events = [_FROM.match(clause, match.end()) for match in said]
-    named = [{name for name, words in _EVENTS.items() if re.search(words, event["event"])} for event in events if event]
+    events = [known.counts_from.match(clause, match.end()) for match in said]
+    named = [
+        {name for name, words in known.events.items() if words.search(event["event"])} for event in events if event
+    ]
     if said and len(named) == len(said) and all(found and due.after not in found for found in named):
         yield "after", f"counts from the {due.after.replace('_', ' ')}, and the clause from another day"
-    if said and all(_BACK.match(clause, match.end()) for match in said):
+    if said and all(known.counts_back.match(clause, match.end()) for match in said):
         yield "after", f"counts from the {due.after.replace('_', ' ')} on, and the clause back from a day"
-    if due.every and not _AGAIN.search(clause):
+    if due.every and not known.again.search(clause):
         yield "every", f"repeats every {due.every} months, and the clause does not"
-    elif due.every and not re.search(_period(due.every), clause):
+    elif due.every and not known.repeats(due.every).search(clause):
         yield "every", f"repeats every {due.every} months, and the clause after another time"
-    if due.before and not _DELIVERY.search(clause):
+    if due.before and not known.delivery.search(clause):
         yield "before", "ends before the delivery, of which the clause says nothing"
 
 
-def _period(months: int) -> str:
-    """A pattern of the time between two due dates, as the clause may spell it."""
-    spelt = _spelt(_whole(months, "months"))
-    return rf"(?i){spelt}|(?<![\w-])(?:{_PERIODS[months]})\b" if months in _PERIODS else f"(?i){spelt}"
-
-
-def _amount(due: Due) -> str:
+def _amount(due: Due, lexicon: Lexicon) -> str:
     """A pattern of the amount with its unit, as the clause may spell it."""
     if isinstance(due.amount, str):
-        return _spelt([(rf"\{{\{{ {re.escape(due.amount)} \}}\}}", _UNITS[due.unit][1])])
-    return _spelt(_whole(due.amount, due.unit))
+        return _spelt([(rf"\{{\{{ {re.escape(due.amount)} \}}\}}", _UNITS[due.unit][1])], lexicon)
+    return _spelt(_whole(due.amount, due.unit, lexicon), lexicon)
 
 
-def _whole(amount: int, unit: str) -> list[tuple[str, str]]:
-    """The ways to say an amount: the patterns of the number and of its unit."""
+def _whole(amount: int, unit: str, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """The ways to say an amount: the pattern of the number, and the key of its unit."""
     return [
-        ("|".join(number_words(amount // times) + ["an?"] * (amount == times)), pattern)
-        for times, pattern in _UNITS[unit].items()
-        if amount % times == 0
+        ("|".join(number_words(amount // many, lexicon) + [lexicon.one_of("times.a")] * (amount == many)), key)
+        for many, key in _UNITS[unit].items()
+        if amount % many == 0
     ]
 
 
-def _spelt(amounts: list[tuple[str, str]]) -> str:
-    spelt = "|".join(
-        rf"(?:{amount})\)?[\s-]+(?:(?:working|business|calendar|full)\s+)?{unit}" for amount, unit in amounts
-    )
+def _spelt(amounts: list[tuple[str, str]], lexicon: Lexicon) -> str:
+    which = lexicon.one_of("times.which")
+    spelt = "|".join(rf"(?:{amount})\)?[\s-]+(?:{which}\s+)?{lexicon.one_of(key)}" for amount, key in amounts)
     return rf"(?<![\w.,])(?:{spelt})\b"

@@ -2,39 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 
 from ddtender.checks import Wording
-from ddtender.checks.labels import LABELS
 from ddtender.checks.passages import PassagePart, stands_in
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Block, Inline, Paragraph, Prose, blocks_of_inlines
 from ddtender.model.text import OBJECT
+from ddtender.words import Lexicon
+from ddtender.words.lexicon import folded
 
-_EQUIVALENT = re.compile(
-    r"\bequivalen(?:ts?|ces?|tly)\b|\b(?:comparable|similar|other|another|any)\s+labels?\s+(?:that|which|with|of|meeting|fulfilling|proving)\b"
-    r"|\bor\s+(?:equal|similar)\b",
-    re.IGNORECASE,
-)
-#: What turns a sentence about equivalents into its opposite.
-_REFUSED = re.compile(
-    r"\b(?:no|not|never|nor|neither|without|none|cannot|exclud\w+|except\w*|reject\w*|refus\w+|disregard\w*|irrelevant)\b"
-    r"|n[’']t\b|\binstead\s+of\s+(?:an?\s+|any\s+)?equivalent|\bother\s+than\b|\brather\s+than\b|\bonly\b",
-    re.IGNORECASE,
-)
-#: A refusal that is none: "not only TCO Certified but any equivalent", "may not refuse an equivalent".
-_NOT_REFUSED = re.compile(
-    r"\bnot\s+(?:only|limited|just|merely)\b|\bno\s+less\b|\b(?:may|shall|must|will|can|do(?:es)?|is|are)\s*not\s+(?:be\s+)?"
-    r"(?:reject|refus|exclud|disregard)\w*|\bcannot\s+(?:be\s+)?(?:reject|refus|exclud|disregard)\w*"
-    r"|\bno\s+equivalent(?:\s+\w+)?\s+(?:is|shall\s+be|may\s+be|will\s+be)\s+(?:reject|refus|exclud|disregard)\w*"
-    r"|\bwhether\s+or\s+not\b|\bif\s+(?:it|there|they|the\s+\w+)\b[^.;]*?\b(?:not|no)\b",
-    re.IGNORECASE,
-)
-#: A sentence that accepts equivalents wherever a label is named: "Equivalent labels are accepted."
-_ACCEPTED = re.compile(
-    r"\b(?:accept\w*|allow\w*|admitt?\w*|recogni[sz]\w*|deem\w*|suffic\w+|suffices|count\w*|treated|considered|permitted|may|can)\b",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 
 #: What may stand between the words of a label: spaces, hyphens, signs of a trade mark.
@@ -42,8 +19,62 @@ _GAP = r"[®™]?(?:\s+|\s*[-‐-―]\s*)"
 _HYPHENS = re.compile(r"[®™]?\s*[-‐-―]\s*|[®™]\s+")
 
 
+class Equivalents:
+    """How a language accepts labels that are equivalent to one, and how it refuses them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.labels = lexicon.needed("labels.names")
+        lexicon.needed("labels.equivalents")
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        return self._lexicon.expression("equivalent")
+
+    @cached_property
+    def refused(self) -> re.Pattern[str]:
+        return self._lexicon.expression("refused")
+
+    @cached_property
+    def not_refused(self) -> re.Pattern[str]:
+        return self._lexicon.expression("not_refused")
+
+    @cached_property
+    def accepted(self) -> re.Pattern[str]:
+        return self._lexicon.expression("accepted")
+
+    @cached_property
+    def given_to(self) -> re.Pattern[str]:
+        return self._lexicon.expression("given_to")
+
+    def accepts(self, text: str) -> bool:
+        """Whether a sentence of the text accepts equivalents, and none refuses them."""
+        told = [
+            self.not_refused.sub(" ", sentence) for sentence in _SENTENCE.split(text) if self.named.search(sentence)
+        ]
+        return bool(told) and not any(self.refused.search(sentence) for sentence in told)
+
+    def accepts_all(self, text: str, labels: re.Pattern[str]) -> bool:
+        """Whether the text, which names no label itself, accepts the equivalents of all that are named elsewhere; and
+        speaks of labels, not of something to which they are given."""
+        return (
+            bool(self.accepted.search(text) or self.not_refused.search(text))
+            and not labels.search(text)
+            and not self.given_to.search(text)
+            and self.accepts(text)
+        )
+
+    def naming(self, spelt: tuple[str, ...]) -> re.Pattern[str]:
+        """An expression for these spellings of labels."""
+        return _labels(spelt, self._lexicon.one_of("labels.looks"))
+
+
+equivalents = cache(Equivalents)
+
+
 def check(wording: Wording) -> Iterator[Diagnostic]:
-    names = sorted({*LABELS, *wording.info.labels}, key=len, reverse=True)
+    known = equivalents(wording.lexicon)
+    names = sorted({*known.labels, *wording.info.labels}, key=len, reverse=True)
     spelt = {name: re.escape(name).replace(r"\ ", _GAP) for name in names}
     pieces = {name: _pieces(name) for name in names}
     plain = {name: " ".join(name.casefold().split()) for name in names}
@@ -62,13 +93,13 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
             possible = tuple(spelt[name] for name in names if _may_name(pieces[name], whole))
         if not possible:
             continue
-        labels = _labels(possible)
+        labels = known.naming(possible)
         if not any(labels.search(passage.prose.text) for passage in passages):
             continue
-        paragraphs = [*_paragraphs(provision.body)]
-        if any(_accepts_all(prose.text, labels) for prose, _ in paragraphs):
+        paragraphs = [*_paragraphs(provision.body, known)]
+        if any(known.accepts_all(prose.text, labels) for prose, _ in paragraphs):
             continue
-        accepted = any(_accepts(prose.text) for prose, _ in paragraphs)
+        accepted = any(known.accepts(prose.text) for prose, _ in paragraphs)
         for prose in (
             *(prose for prose, excused in paragraphs if not excused),
             *(
@@ -78,52 +109,31 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
             ),
         ):
             found = labels.search(prose.text)
-            if found and not _accepts(prose.text):
+            if found and not known.accepts(prose.text):
                 message = f"'{' '.join(found.group().split())}' is asked for without an equivalent label"
                 hint = 'Add "or an equivalent label" to the same paragraph or list.'
                 yield Diagnostic(Code.LABEL_WITHOUT_EQUIVALENT, prose.locate(found.start()), message, hint)
 
 
 @lru_cache(maxsize=256)
-def _labels(spelt: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w|-(?:looking|like|style)\b)", re.IGNORECASE)
+def _labels(spelt: tuple[str, ...], looks: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w|-(?:{looks})\b)", re.IGNORECASE)
 
 
 def _pieces(name: str) -> list[str]:
-    """The pieces of a label between its spaces and its letters i (of which Unicode has several), the longest first."""
-    return sorted(filter(None, re.split(r"[iı\u0307\s]", name.casefold())), key=len, reverse=True)
+    """The pieces of a label between its spaces, the longest first."""
+    return sorted(folded(name).split(), key=len, reverse=True)
 
 
-def _may_name(pieces: list[str], folded: str) -> bool:
+def _may_name(pieces: list[str], text: str) -> bool:
     """Whether a text has all pieces of a label."""
     for piece in pieces:  # noqa: SIM110  # with all() it takes twice as long
-        if piece not in folded:
+        if piece not in text:
             return False
     return True
 
 
-def _accepts(text: str) -> bool:
-    """Whether a sentence of the text accepts equivalents, and none refuses them."""
-    told = [_NOT_REFUSED.sub(" ", sentence) for sentence in _SENTENCE.split(text) if _EQUIVALENT.search(sentence)]
-    return bool(told) and not any(_REFUSED.search(sentence) for sentence in told)
-
-
-def _accepts_all(text: str, labels: re.Pattern[str]) -> bool:
-    """Whether the text, which names no label itself, accepts the equivalents of all that are named elsewhere."""
-    return (
-        bool(_ACCEPTED.search(text) or _NOT_REFUSED.search(text))
-        and not labels.search(text)
-        and _general(text)
-        and _accepts(text)
-    )
-
-
-def _general(text: str) -> bool:
-    """Whether it speaks of labels, not of something to which they are given: "an equivalent label is accepted"."""
-    return not re.search(r"\bequivalent\s+labels?\s+(?:is|are)\s+\w+\s+for\b", text, re.IGNORECASE)
-
-
-def _paragraphs(blocks: Iterable[Block], excused: bool = False) -> Iterator[tuple[Prose, bool]]:
+def _paragraphs(blocks: Iterable[Block], known: Equivalents, excused: bool = False) -> Iterator[tuple[Prose, bool]]:
     """Every paragraph, and whether it is an item of a list that, or whose introduction, accepts equivalents."""
     before: tuple[Inline, ...] = ()
     for block in blocks:
@@ -132,7 +142,7 @@ def _paragraphs(blocks: Iterable[Block], excused: bool = False) -> Iterator[tupl
             before = block.inlines
         else:
             around = (before, *(inlines for item in block.items for inlines in blocks_of_inlines(item.blocks)))
-            accepts = excused or any(_accepts(Prose.of(inlines).text) for inlines in around)
+            accepts = excused or any(known.accepts(Prose.of(inlines).text) for inlines in around)
             for item in block.items:
-                yield from _paragraphs(item.blocks, accepts)
+                yield from _paragraphs(item.blocks, known, accepts)
             before = ()

@@ -2,36 +2,48 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, cached_property
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import Passage
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.model import Provision
 from ddtender.model.terms import Spellings
+from ddtender.words import Lexicon
 
-#: What follows a term that is being defined.
-_MEANS = re.compile(
-    r"[\"”’']?\s+(?:(?:shall|will)\s+mean\b|means?\b(?!\s+(?:that|of|to)\b)|(?:is|are)\s+(?:hereby\s+)?(?:defined|understood)\b"
-    r"|has\s+the\s+meaning\b|have\s+the\s+meaning\b)"
-)
-#: What stands before one that is defined in brackets: (hereinafter "the Goods").
-_HEREINAFTER = re.compile(
-    r"\((?:[^()]{0,40}\s)?[\"“„](?:the\s+)?$|\b(?:hereinafter|hereafter)\b[^.;()]{0,40}$", re.IGNORECASE
-)
-#: One of these stands in every text that defines anything.
-_STEMS = (
-    *("mean", "defined", "def\u0131ned", "defi\u0307ned", "understood", "here"),
-    *('("', "(“", "(„", 'the "', "the “", "the „"),
-)
+_QUOTES = ('"', "“", "„")
+
+
+class Defining:
+    """How a language defines a term within a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        quoted = [f"({quote}" for quote in _QUOTES]
+        quoted += [f"{word} {quote}" for word in lexicon.words("definitions.before_quote") for quote in _QUOTES]
+        #: One of these stands in every text that defines anything.
+        self.stems = (*lexicon.stems("definitions.signs"), *quoted)
+
+    @cached_property
+    def means(self) -> re.Pattern[str]:
+        return self._lexicon.expression("means", 0)
+
+    @cached_property
+    def hereinafter(self) -> re.Pattern[str]:
+        return self._lexicon.expression("hereinafter")
+
+
+defining = cache(Defining)
 
 
 def check(wording: Wording) -> Iterator[Diagnostic]:
     yield from _second_files(wording.definitions)
+    known = defining(wording.lexicon)
     spellings = Spellings([term for definition in wording.definitions for term in definition.terms])
     for provision in wording.provisions:
         for passage in wording.passages(provision):
-            if passage.mentions(*_STEMS):
-                yield from _defined_again(provision, passage, spellings)
+            if passage.mentions(*known.stems):
+                yield from _defined_again(provision, passage, spellings, known)
 
 
 def _second_files(definitions: tuple[Provision, ...]) -> Iterator[Diagnostic]:
@@ -44,12 +56,14 @@ def _second_files(definitions: tuple[Provision, ...]) -> Iterator[Diagnostic]:
                 yield _twice(term, place, f"{earlier.location.path}:{earlier.location.line}")
 
 
-def _defined_again(provision: Provision, passage: Passage, spellings: Spellings) -> Iterator[Diagnostic]:
+def _defined_again(
+    provision: Provision, passage: Passage, spellings: Spellings, known: Defining
+) -> Iterator[Diagnostic]:
     text = passage.prose.text
     for start, end, term in spellings.find(text):
         if term in provision.terms:
             continue
-        if _MEANS.match(text, end) or _HEREINAFTER.search(text, 0, start):
+        if known.means.match(text, end) or known.hereinafter.search(text, 0, start):
             yield _twice(term, passage.prose.locate(start), "the folder of definitions")
 
 

@@ -2,28 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from ddtender.checks import Wording
-from ddtender.checks.labels import LABELS
 from ddtender.checks.passages import Suggestions, form_passages
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model.terms import Spellings
+from ddtender.words import Lexicon
 
-_KNOWN = ("Member State", "Member States")
-_PLAIN = frozenset({
-    "Article", "Articles", "Directive", "Regulation", "Annex", "Part", "January", "February", "March", "April",
-    "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday",
-    "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-})  # fmt: skip
-#: Words that open a sentence before a term without being part of it.
-_OPENERS = frozenset({
-    "A", "After", "All", "An", "And", "Any", "As", "At", "Because", "Before", "Both", "But", "By", "Does", "During",
-    "Each", "Either", "Every", "For", "From", "How", "If", "In", "Is", "Its", "It", "Neither", "No", "None", "Nor",
-    "Not", "Of", "On", "Once", "Only", "Or", "Other", "Shall", "Should", "Since", "Some", "Such", "That", "The",
-    "Their", "Then", "These", "They", "This", "Those", "To", "Under", "Unless", "Until", "Upon", "What", "When",
-    "Where", "Whether", "Which", "While", "Who", "Whose", "With", "Within", "Without",
-})  # fmt: skip
 _MEND = "Add a definition, write it in lower case, or list a name under `proper_names` in library.yaml."
 #: A word that may begin with a capital: its first letter is none of a to z.
 _WORD = re.compile(r"(?<![\w'’-])[\d_'’-]*([^\W\d_a-z][\w'’-]*)")
@@ -32,11 +19,25 @@ _BEGUN = re.compile(r"[.!?:]\s[A-Z]")
 _SENTENCE = re.compile(r"(?:\A|[.!?:][\"'”’)\]]*\s|\n)[\s\"'“‘(\[]*")
 
 
+class Capitals:
+    """The words of a language that promise no definition although they have a capital."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.known = (*lexicon.words("labels.names"), *lexicon.needed("capitals.known"))
+        self.plain = frozenset(lexicon.needed("capitals.plain"))
+        #: Words that open a sentence before a term without being part of it.
+        self.openers = frozenset(lexicon.needed("capitals.openers"))
+
+
+capitals = cache(Capitals)
+
+
 def check(wording: Wording) -> Iterator[Diagnostic]:
     if not wording.told:
         return
+    words = capitals(wording.lexicon)
     terms = [spelling for definition in wording.definitions for spelling in definition.terms]
-    known = Spellings([*terms, *wording.info.proper_names, *wording.info.labels, *LABELS, *_KNOWN])
+    known = Spellings([*terms, *wording.info.proper_names, *wording.info.labels, *words.known])
     suggest = Suggestions(terms)
     capitalised: dict[str, tuple[tuple[int, str], ...]] = {}
     for passages in chain(map(wording.passages, wording.provisions), map(form_passages, wording.reply_forms)):
@@ -44,7 +45,7 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
         for passage in passages:
             text = passage.prose.text
             if text not in capitalised:  # many provisions have the same evidence and KPIs
-                capitalised[text] = tuple(_capitalised(_without(known, text)))
+                capitalised[text] = tuple(_capitalised(_without(known, text), words))
             for start, term in capitalised[text]:
                 if term not in reported:
                     reported.add(term)
@@ -62,38 +63,38 @@ def _without(known: Spellings, text: str) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def _capitalised(text: str) -> Iterator[tuple[int, str]]:
+def _capitalised(text: str, words: Capitals) -> Iterator[tuple[int, str]]:
     """Words or runs of words that begin with a capital although no sentence begins there."""
-    return iter(()) if _BEGUN.sub("", text[1:]).islower() else _found(text)
+    return iter(()) if _BEGUN.sub("", text[1:]).islower() else _found(text, words)
 
 
-def _found(text: str) -> Iterator[tuple[int, str]]:
+def _found(text: str, known: Capitals) -> Iterator[tuple[int, str]]:
     words = [(match.start(1), match.group(1)) for match in _WORD.finditer(text)]
     sentences = {match.end() for match in _SENTENCE.finditer(text)} if words else set()
     run: list[tuple[int, str]] = []
     end = 0
     for start, word in words:
         if run and text[end:start].strip(" \n\xa0"):
-            yield from _term(run, sentences)
+            yield from _term(run, sentences, known)
             run = []
-        if _is_name(word) and not (run and start in sentences):
+        if _is_name(word, known) and not (run and start in sentences):
             run.append((start, word))
         else:
-            yield from _term(run, sentences)
-            run = [(start, word)] if _is_name(word) else []
+            yield from _term(run, sentences, known)
+            run = [(start, word)] if _is_name(word, known) else []
         end = start + len(word)
-    yield from _term(run, sentences)
+    yield from _term(run, sentences, known)
 
 
-def _is_name(word: str) -> bool:
+def _is_name(word: str, known: Capitals) -> bool:
     """Whether a word is capitalised like a term: not an abbreviation, not with digits, not one that is always so."""
-    if not word[0].isupper() or len(word) == 1 or word in _PLAIN or re.search(r"\d", word):
+    if not word[0].isupper() or len(word) == 1 or word in known.plain or re.search(r"\d", word):
         return False
     return not any(sum(letter.isupper() for letter in part) > 1 for part in word.split("-"))
 
 
-def _term(run: list[tuple[int, str]], sentences: set[int]) -> Iterator[tuple[int, str]]:
-    if run and run[0][0] in sentences and (len(run) == 1 or run[0][1] in _OPENERS):
+def _term(run: list[tuple[int, str]], sentences: set[int], known: Capitals) -> Iterator[tuple[int, str]]:
+    if run and run[0][0] in sentences and (len(run) == 1 or run[0][1] in known.openers):
         run = run[1:]
     if run:
         yield run[0][0], " ".join(re.sub(r"['’]s$", "", word) for _, word in run)

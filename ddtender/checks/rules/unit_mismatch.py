@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ddtender.checks import Wording
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.facts import TIME_UNITS
 from ddtender.model import Parameter, Provision
+from ddtender.words import Lexicon
 
-_UNIT = re.compile(r"\s+(?:(?:calendar|working|business|full|whole)\s+)?(day|week|month|year)s?\b", re.IGNORECASE)
+
+@cache
+def _unit(lexicon: Lexicon) -> re.Pattern[str]:
+    """A unit of time behind a blank; the group that matches bears its name."""
+    units = "|".join(f"(?P<{unit}s>{lexicon.one_of(f'times.{unit}')})" for unit in ("day", "week", "month", "year"))
+    return re.compile(rf"\s+(?:{lexicon.one_of('times.which')}\s+)?(?:{units})\b", re.IGNORECASE)
 
 
 def check(wording: Wording) -> Iterator[Diagnostic]:
@@ -23,10 +30,11 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
 
 def _printed(wording: Wording, provision: Provision) -> Iterator[tuple[str, str, Location]]:
     """The blanks of running text before a unit of time: name, unit, place."""
+    unit = _unit(wording.lexicon)
     for passage in wording.passages(provision):
         for start, blank in passage.prose.placed_blanks() if passage.prose.blanks else ():
-            if unit := _UNIT.match(passage.prose.text, start + 1):
-                yield blank.name, f"{unit[1].lower()}s", blank.location
+            if found := unit.match(passage.prose.text, start + 1):
+                yield blank.name, found.lastgroup or "", blank.location
 
 
 def _counted(provision: Provision) -> Iterator[tuple[str, str, Location]]:

@@ -1,74 +1,104 @@
 """One party, one name at each stage: Tenderer before the award, Contractor after it. Sub-suppliers are others."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cache, cached_property
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import Passage, form_passages
 from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model import Kind
 from ddtender.model.text import any_of
+from ddtender.words import Lexicon
+from ddtender.words.lexicon import folded
 
 _UPSTREAM = "; a business further up the Supply Chain is a Sub-supplier."
-#: What stands in each of these words; without an i, of which Unicode has several.
-_STEMS = ("dder", "cand", "suppl", "vendor", "seller", "prov", "offeror", "cant", "propo", "award")
-_OTHER_NAMES = (
-    r"bidders?|candidates?|suppliers?|vendors?|sellers?|offerors?|proposers?|applicants?|awardees?|tendering\s+part(?:y|ies)"
-    r"|(?:(?<=the\s)|(?<=each\s)|(?<=every\s)|(?<=any\s)|service\s+)providers?(?!\s+of\b)"
-)
-_IN_CONTRACT = re.compile(rf"(?<![\w-])(?:tenderers?|{_OTHER_NAMES})\b", re.IGNORECASE)
-_IN_TENDER = re.compile(rf"(?<![\w-])(?:contractors?|{_OTHER_NAMES})\b", re.IGNORECASE)
-#: Names of the one who buys, which every library calls by one of them or by another one.
-_BUYER = re.compile(
-    r"(?<![\w-])(?<=the\s)(?:buyer|purchaser|customer|client|procurer|procuring\s+entity|contracting\s+(?:entity|body))"
-    r"\b(?![’']?s?\s+(?:association|organi[sz]ation|side))",
-    re.IGNORECASE,
-)
-_BUYER_STEMS = (
-    "buyer",
-    "purchaser",
-    "customer",
-    "client",
-    "cl\u0131ent",
-    "cli\u0307ent",
-    "procur",
-    "contract",
-    "principal",
-)
-#: The parties that have one name everywhere, and what it is if the library defines it.
-_PARTIES = re.compile(r"(?<![\w-])(?:tenderers?|contractors?|contracting\s+authority)\b")
+
+
+class Parties:
+    """How a language names the parties, rightly at each stage and wrongly."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.before, self.after, self.authority = (
+            lexicon.needed(f"parties.{name}") for name in ("before_award", "after_award", "authority")
+        )
+        self.upstream = [folded(name) for name in lexicon.words("parties.upstream")]
+        self.buyer_stems = lexicon.stems("parties.buyers")
+        lexicon.needed("parties.others")
+
+    @cached_property
+    def buyer(self) -> re.Pattern[str]:
+        return self._lexicon.expression("buyer")
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        return self._lexicon.expression("named", 0)
+
+    @cached_property
+    def in_contract(self) -> Stage:
+        return Stage(self._lexicon, "before_award", self.after)
+
+    @cached_property
+    def in_tender(self) -> Stage:
+        return Stage(self._lexicon, "after_award", self.before)
+
+
+class Stage:
+    """Before or after the award: the right names of the party, and an expression for the wrong ones."""
+
+    def __init__(self, lexicon: Lexicon, wrong: str, right: Sequence[str]) -> None:
+        self._lexicon, self._wrong = lexicon, f"parties.{wrong}"
+        self.right = right
+        self.stems = lexicon.stems(self._wrong, "parties.others", "parties.providers")
+
+    @cached_property
+    def wrong(self) -> re.Pattern[str]:
+        return self._lexicon.expression("party", party=self._lexicon.one_of(self._wrong))
+
+
+parties = cache(Parties)
 
 
 def check(wording: Wording) -> Iterator[Diagnostic]:
+    known = parties(wording.lexicon)
     defined = {term.casefold() for definition in wording.definitions for term in definition.terms}
     for provision in wording.provisions:
+        passages = wording.passages
         if provision.kind is Kind.CONTRACT:
-            yield from _wrong(wording.passages(provision), _IN_CONTRACT, "a contract clause", "Contractor", defined)
+            yield from _wrong(passages(provision), known, known.in_contract, "a contract clause", defined)
         elif provision.kind is not Kind.DEFINITION:
-            yield from _wrong(wording.passages(provision), _IN_TENDER, provision.kind.with_article, "Tenderer", defined)
+            yield from _wrong(passages(provision), known, known.in_tender, provision.kind.with_article, defined)
     forms = [passage for form in wording.reply_forms for passage in form_passages(form)]
-    yield from _wrong(forms, _IN_TENDER, "a reply form", "Tenderer", defined)
+    yield from _wrong(forms, known, known.in_tender, "a reply form", defined)
 
 
 def _wrong(
-    passages: Iterable[Passage], pattern: re.Pattern[str], where: str, right: str, defined: Iterable[str] = ()
+    passages: Iterable[Passage], known: Parties, stage: Stage, where: str, defined: Container[str] = ()
 ) -> Iterator[Diagnostic]:
-    stems = ("tenderer" if pattern is _IN_CONTRACT else "contractor", "tender", *_STEMS)
-    own = right.casefold()
+    authority = known.authority[0]
+    right = stage.right[0].capitalize()
+    #: The spellings of parties whose name is a defined term.
+    capital = {name for names in (stage.right, known.authority) if names[0] in defined for name in names}
+    own = (stage.right[0], authority.split()[0])
     for passage in passages:
-        folded = passage.folded
-        if any_of(stems, folded.replace("sub-suppl", "")):
-            for match in pattern.finditer(passage.prose.text):
+        text = passage.folded
+        for name in known.upstream:
+            text = text.replace(name, "")
+        if any_of(stage.stems, text):
+            for match in stage.wrong.finditer(passage.prose.text):
                 yield _finding(passage, match, f"is the wrong word in {where}", f"Write '{right}'{_UPSTREAM}")
-        if "contracting authority" in defined and any_of(_BUYER_STEMS, folded):
-            for match in _BUYER.finditer(passage.prose.text):
+        if authority in defined and any_of(known.buyer_stems, passage.folded):
+            for match in known.buyer.finditer(passage.prose.text):
                 if " ".join(match.group().casefold().split()) not in defined:
-                    hint = "Write 'Contracting Authority'."
+                    hint = f"Write '{authority.title()}'."
                     yield _finding(passage, match, f"is the wrong word in {where}", hint)
-        if any_of((own, "contract"), folded):
-            for match in _PARTIES.finditer(passage.prose.text):
+        if capital and any_of(own, passage.folded):
+            for match in known.named.finditer(passage.prose.text):
                 name = " ".join(match.group().split())
-                if name.removesuffix("s") in defined and (name.startswith((own, "contracting"))):
+                if name in capital:
                     hint = f"Write '{name.title()}': in small letters it could be anybody."
                     yield _finding(passage, match, "is a defined term without its capitals", hint)
 
