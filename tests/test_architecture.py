@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from ddtender import workspace
 from tests.tools import ROOT
 
 HOUSE = ROOT / "ddtender"
@@ -49,3 +50,14 @@ def test_a_circle_is_seen_in_a_function_and_for_types_alone() -> None:
     }
     assert set(circle(sources)) == {"room.one", "room.two", "room.three"}
     assert circle({**sources, "room.three": ""}) == []
+
+
+def test_whoever_checks_types_sees_behind_the_door_what_stands_there() -> None:
+    tree = ast.parse(Path(workspace.__file__).read_text(encoding="utf-8"))
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    shown = {
+        (f"{node.module}.{alias.name}", alias.asname) for node in block.body for alias in getattr(node, "names", ())
+    }
+    assert shown == {(f"ddtender.workspace.{home}.{name}", None) for name, home in workspace._HOME.items()}
+    for name in workspace.__all__:
+        assert getattr(workspace, name) is not None

@@ -32,8 +32,40 @@ _MODULES = {
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted(_HOME)
 
+TYPE_CHECKING = False  # typing takes longer to import than the sources to read
+if TYPE_CHECKING:
+    # The same for checkers and editors, which do not run code; a test holds the two against each other.
+    from ddtender.workspace.beside import begin
+    from ddtender.workspace.changes import left_by_others, write_files
+    from ddtender.workspace.destination import folder_for, refuse_inputs
+    from ddtender.workspace.disk import (
+        Sources,
+        find_root,
+        names_below,
+        read_bytes,
+        read_folder,
+        read_sources,
+        shown,
+        with_own,
+    )
+    from ddtender.workspace.errors import DONE, WorkspaceError
+    from ddtender.workspace.git import Committed
+    from ddtender.workspace.keeping import Kept
+    from ddtender.workspace.outputs import write_outputs
+    from ddtender.workspace.releases import History, history, last_release, release_at
+    from ddtender.workspace.repository import (
+        Repository,
+        Revision,
+        moment_of,
+        open_repository,
+        revision,
+        sources_at,
+        today,
+        why_no_repository,
+    )
+else:
 
-def __getattr__(name: str) -> object:
-    if name in _HOME:
-        return getattr(import_module(f"ddtender.workspace.{_HOME[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        if name in _HOME:
+            return getattr(import_module(f"ddtender.workspace.{_HOME[name]}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
