@@ -93,8 +93,10 @@ def words(text: str) -> Iterator[tuple[int, Callable[[Location], Diagnostic]]]:
         scripts = {script for script in map(_script, word) if script}
         if _is_mixed(word, scripts):
             yield match.start(), _mixed(word)
-        elif len(scripts) == 1 and _looks_latin(word) and not _is_told(*scripts, _line(text, match.start())):
-            yield match.start(), _lookalike(word, *scripts)
+        elif len(scripts) == 1 and _looks_latin(word):
+            (script,) = scripts
+            if not _is_told(script, _line(text, match.start())):
+                yield match.start(), _lookalike(word, script)
 
 
 def _line(text: str, offset: int) -> str:

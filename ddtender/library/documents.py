@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.facts import convert
@@ -32,6 +34,7 @@ from ddtender.library.yaml_reader import YamlDocument, read_yaml
 from ddtender.model import (
     Approval,
     AwardPoints,
+    FactValue,
     LegalBasis,
     LibraryInfo,
     Parameter,
@@ -44,7 +47,9 @@ from ddtender.model import (
 )
 from ddtender.model.due import YEARS, years
 
-Reading = Callable[[SourceText], tuple[object, list[Diagnostic]]]
+Read = TypeVar("Read")
+#: What reads a file: nothing and why, or what it says and what is to be known of it.
+Reading = Callable[[SourceText], tuple[Read | None, list[Diagnostic]]]
 
 
 def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]:
@@ -90,8 +95,7 @@ def _with_default(
         place = document.values[("parameters", parameter.name, "default")]
         findings.append(Diagnostic(Code.INVALID_VALUE, place, f"default: {error}"))
         return parameter
-    kept = {name: getattr(parameter, name) for name in Parameter.__slots__}
-    return Parameter(**{**kept, "default": default})
+    return replace(parameter, default=default)
 
 
 def read_scenario(source: SourceText) -> tuple[Scenario | None, list[Diagnostic]]:
@@ -165,7 +169,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         elif value is not None:
             facts[key] = (value, document.values[(key,)])
     findings += [*_of_another_century(facts), *_dates_in_order(facts)]
-    parameters = {
+    parameters: dict[str, tuple[FactValue, Location]] = {
         name: (raw.value, document.values[("parameters", name)])
         for name, raw in form.parameters.items()
         if raw is not None

@@ -72,10 +72,11 @@ def _may_have(name: str, data: bytes) -> bool:
 def _of(element: etree._Element, filled: bool) -> Iterator[tuple[str, str]]:
     if not isinstance(element.tag, str):
         return
-    if _has(element.text) and not (filled and element.tag in _SETTLED):
-        yield element.text, _TEXT_OF.get(element.tag, "")
-    if _has(element.tail):
-        yield element.tail, "outside of all paragraphs"
+    text, tail = element.text or "", element.tail or ""
+    if _has(text) and not (filled and element.tag in _SETTLED):
+        yield text, _TEXT_OF.get(element.tag, "")
+    if _has(tail):
+        yield tail, "outside of all paragraphs"
     read = {name for name, _ in read_attributes(element)} if filled else ()
     for name, value in element.items():
         if name not in read and _has(unquote(value) if name == "Target" else value):
@@ -83,8 +84,8 @@ def _of(element: etree._Element, filled: bool) -> Iterator[tuple[str, str]]:
             yield value, where
 
 
-def _has(text: str | None) -> bool:
-    return bool(text) and "{" in text and _TAG.search(text) is not None
+def _has(text: str) -> bool:
+    return "{" in text and _TAG.search(text) is not None
 
 
 def _where(part: str, where: str) -> str:

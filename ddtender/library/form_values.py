@@ -12,9 +12,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from math import isfinite
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, dataclass_transform
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from ddtender.library.days import EXAMPLE, day_of
 from ddtender.model.limits import LONGEST_SLUG, LONGEST_TEXT, LONGEST_VERSION, LONGEST_WORDS
@@ -70,10 +70,11 @@ _TYPED_NUMBER = re.compile(
 def not_a_number(value: object, example: str = "70 or 12.5") -> str:
     """What to say of a value that is not a number as files have them."""
     said = f"write a number such as {example}, without quotes, signs or units"
-    match = _TYPED_NUMBER.fullmatch(value.strip()) if isinstance(value, str) and len(value) <= _SHOWN else None
+    written = value.strip() if isinstance(value, str) and len(value) <= _SHOWN else ""
+    match = _TYPED_NUMBER.fullmatch(written)
     if match is None:
         return said
-    number, unit, written = match["number"], match["unit"], value.strip()
+    number, unit = match["number"], match["unit"]
     if re.fullmatch(r"\d{1,3}(?:[., '\u00a0\u202f]\d{3})+", number) and not unit:
         digits = re.sub(r"\D", "", number)
         if written.count(".") + written.count(",") != 1:
@@ -173,6 +174,7 @@ Version = Annotated[str, Meta(pattern=f"^(?:{_VERSION}){END}", max_length=LONGES
 Maturity = Literal["low", "medium", "high"]
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))  # to type checkers: as msgspec inherits it
 class FileForm(Struct, frozen=True, forbid_unknown_fields=True):
     """A mapping in a file. ``__post_init__`` of a form raises ValueError for keys that do not go together.
 
@@ -186,9 +188,10 @@ class Chosen:
     """A value whose form depends on what is written; ``forms`` are those that it may have."""
 
     __slots__ = ("value",)
+    value: Any
     forms: ClassVar[tuple[Any, ...]] = ()
 
-    def __init__(self, value: object) -> None:
+    def __init__(self, value: Any) -> None:
         self.value = value
 
     @classmethod
@@ -201,6 +204,7 @@ class Raw(Chosen):
     """A value whose type its parameter decides: a text, a number, or a date as text."""
 
     __slots__ = ()
+    value: str | int | Decimal
     forms = (Short, Number)
 
     @classmethod

@@ -56,7 +56,9 @@ def hidden_by(properties: list[etree._Element | None]) -> str:
 
 def is_white(properties: etree._Element | None) -> bool:
     """White letters without a ground of their own."""
-    color = properties.find(W + "color") if properties is not None else None
+    if properties is None:
+        return False
+    color = properties.find(W + "color")
     return color is not None and color.get(W + "val", "").lower() == _WHITE and properties.find(W + "shd") is None
 
 
@@ -74,12 +76,15 @@ def changed_words(styles: etree._Element | None, numbering: etree._Element | Non
     for style in styles.iter(W + "style"):
         name = style.find(W + "name")
         key = (style.get(W + "type", ""), name.get(W + "val", "") if name is not None else "")
-        if (key[0], key[1].lower()) in _OURS and style.get(W + "styleId") in hiding:
-            yield f"has a style '{key[1]}' that {hiding[style.get(W + 'styleId')]}"
+        id_ = style.get(W + "styleId")
+        if (key[0], key[1].lower()) in _OURS and id_ is not None and id_ in hiding:
+            yield f"has a style '{key[1]}' that {hiding[id_]}"
         num = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if key[1].lower() in _TITLES and num is not None:
             lists.append((key[1], num.get(W + "val")))
-    for title, num_id in lists if numbering is not None else ():
+    if numbering is None:
+        return
+    for title, num_id in lists:
         for level in _levels(numbering, num_id):
             text = level.find(W + "lvlText")
             shown = text.get(W + "val", "") if text is not None else ""

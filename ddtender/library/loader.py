@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.library import documents
-from ddtender.library.documents import Reading
+from ddtender.library.documents import Read, Reading
 from ddtender.library.market import read_market_file, read_risks
 from ddtender.library.missing import missing_sources
 from ddtender.library.places import (
@@ -133,7 +133,7 @@ class _Loading:
         elif path != MARKET_TEMPLATE and (pure.is_relative_to(LIBRARY) or folder in (SCENARIOS, TEMPLATES)):
             self._unexpected(path)
 
-    def _one(self, path: str, reader: Reading):
+    def _one(self, path: str, reader: Reading[Read]) -> Read | None:
         source, findings = decode(path, self.files[path])
         self.findings += findings
         if source is None:

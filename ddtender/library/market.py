@@ -72,7 +72,7 @@ def _group(form: QuestionForm) -> Group:
 
 def _option(form: StatementForm) -> Statement:
     given = form.points
-    points = asdict(given) if isinstance(given, ColumnPointsForm) else dict.fromkeys(COLUMNS, given)
+    points: dict[str, int] = asdict(given) if isinstance(given, ColumnPointsForm) else dict.fromkeys(COLUMNS, given)
     return Statement(form.id, _one_line(form.text), points, form.nothing, form.describe, form.decided)
 
 
@@ -97,8 +97,11 @@ def read_risks(source: SourceText) -> tuple[RiskLists | None, list[Diagnostic]]:
     form, _, findings = read_form(RisksForm, source)
     if form is None:
         return None, findings
-    lists = (tuple(map(_topic, topics)) for topics in (form.steps, form.stages, form.risks, form.sources))
-    return RiskLists(form.id, form.title, *lists, tuple(form.ratings), Location(source.path)), findings
+    steps, stages, risks, sources = (
+        tuple(map(_topic, topics)) for topics in (form.steps, form.stages, form.risks, form.sources)
+    )
+    ratings = tuple(form.ratings)
+    return RiskLists(form.id, form.title, steps, stages, risks, sources, ratings, Location(source.path)), findings
 
 
 def _topic(form: TopicForm) -> Topic:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from lxml import etree
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import asdict
 
 from ddtender.office.package import PackageError, parse_part
@@ -73,21 +73,20 @@ def read_provenance(parts: Mapping[str, bytes]) -> Provenance | None:
     for field, allowed in _ALLOWED.items():
         if values[field] is not None and not allowed(values[field]):
             raise PackageError(f"the document's property {_name(field)} is not what ddtender writes there")
-    return Provenance(
-        **{field: _FLAGS[text] if field in ("dirty", "final") else text for field, text in values.items()}
-    )
+    flags = {field: _FLAGS[found[_name(field)]] for field in ("dirty", "final")}
+    return convert({**values, **flags}, Provenance)
 
 
 def read_signature(parts: Mapping[str, bytes]) -> tuple[str, str] | None:
     """Author and date of a redline's own changes; None if the package is no redline. Raises PackageError."""
     found = _ours(parts)
-    signed = tuple(found.get(f"{MARK}.redline-{key}", "") for key in ("author", "date"))
-    return signed if all(signed) else None
+    author, date = (found.get(f"{MARK}.redline-{key}", "") for key in ("author", "date"))
+    return (author, date) if author and date else None
 
 
 def _ours(parts: Mapping[str, bytes]) -> dict[str, str]:
     name = related_part(parts, OF_PACKAGE, CUSTOM_RELATION)
-    return _properties(name, parts[name]) if name in parts else {}
+    return _properties(name, parts[name]) if name is not None and name in parts else {}
 
 
 def _properties(part: str, data: bytes) -> dict[str, str]:

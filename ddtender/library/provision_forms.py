@@ -151,6 +151,7 @@ class NoteForm(Chosen):
     """A remark, which is a text; a question; or a comment."""
 
     __slots__ = ()
+    value: str | QuestionForm | CommentForm
     forms = (Text, QuestionForm, CommentForm)
 
     @classmethod

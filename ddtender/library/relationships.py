@@ -93,7 +93,7 @@ def _nested(root: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _of_drawings(root: etree._Element) -> Iterator[str]:
     for element in root.iter(etree.Element):
-        if element.tag.startswith(_OLD_DRAWINGS):
+        if str(element.tag).startswith(_OLD_DRAWINGS):
             for key, value in element.items():
                 if key.rpartition("}")[2].lower() not in _ADDRESSES or not value or value.startswith("#"):
                     continue

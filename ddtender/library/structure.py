@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from ddtender.office.safe_xml import W
+from ddtender.office.tree import parent_of
 
 #: Elements that hold characters (ECMA-376 part 1, annex A.1).
 _TEXTS = ("t", "delText", "instrText", "delInstrText", "fldData")
@@ -55,7 +56,7 @@ def misplaced(name: str, root: etree._Element) -> Iterator[str]:
         if last is not None and last.getnext() is not None:
             yield f"something stands after the end of the text in {name}"
     for element in _MISPLACED(root):
-        yield f"in {name}, '{_local(element)}' stands within '{_local(element.getparent())}', where Word has none"
+        yield f"in {name}, '{_local(element)}' stands within '{_local(parent_of(element))}', where Word has none"
     for element in _NESTED(root):
         around = next(element.iterancestors(W + "p", _TEXT_BOX, _CELL))
         if around.tag == W + "p":
@@ -65,4 +66,4 @@ def misplaced(name: str, root: etree._Element) -> Iterator[str]:
 
 
 def _local(element: etree._Element) -> str:
-    return f"w:{element.tag.rpartition('}')[2]}"
+    return f"w:{str(element.tag).rpartition('}')[2]}"

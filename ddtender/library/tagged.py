@@ -10,6 +10,7 @@ from lxml import etree
 from ddtender.model.template import SECTIONS
 from ddtender.office.package import W
 from ddtender.office.switches import is_on
+from ddtender.office.tree import parent_of, remove
 
 TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 #: docxtpl's mark for "this tag stands for its whole paragraph, row, cell or run"; Jinja does not know it.
@@ -66,26 +67,26 @@ def leave_out_old(root: etree._Element) -> None:
     """Take out what programs before Word 2010 show instead of a drawing, if it has text of its own (part 3, 7.6): it
     repeats that of the drawing, and nobody would see whether it still says the same."""
     for fallback in list(root.iter(f"{_COMPATIBILITY}Fallback")):
-        choice = fallback.getparent().find(f"{_COMPATIBILITY}Choice")
+        choice = parent_of(fallback).find(f"{_COMPATIBILITY}Choice")
         if choice is not None and next(fallback.iter(_TEXT), None) is not None:
-            fallback.getparent().remove(fallback)
+            remove(fallback)
 
 
 def write_out(root: etree._Element) -> None:
     """Make plain text of what is no text in Word (17.3.3) and stands within a tag: tabs, line ends and hyphens."""
-    for element in [e for e in root.iter(*_CHARACTERS) if e.getparent().tag == W + "r"]:
+    for element in [e for e in root.iter(*_CHARACTERS) if parent_of(e).tag == W + "r"]:
         paragraph = next(element.iterancestors(_PARAGRAPH), None)
         if paragraph is not None and element.get(W + "type", "textWrapping") == "textWrapping":
-            before = []
-            for piece in paragraph.iter(_TEXT, element.tag):
+            before, tag = [], str(element.tag)
+            for piece in paragraph.iter(_TEXT, tag):
                 if piece is element:
                     break
                 before.append(piece.text or "")
             text = "".join(before)
             if max(text.rfind("{{"), text.rfind("{%")) > max(text.rfind("}}"), text.rfind("%}")):
                 written = etree.Element(_TEXT)
-                written.text, written.tail = _CHARACTERS[element.tag], element.tail
-                element.getparent().replace(element, written)
+                written.text, written.tail = _CHARACTERS[tag], element.tail
+                parent_of(element).replace(element, written)
 
 
 def tags_alone(text: str) -> bool:

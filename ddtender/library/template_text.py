@@ -54,7 +54,7 @@ def read_texts(
     """
     private = tuple(unmeant(filled, others, parts, path))
     paragraphs = tuple(p for part, tree in filled.items() for p in _paragraphs(tree, part, path))
-    of_word = {**filled, **{name: tree for name, tree in others.items() if tree.tag.startswith(W)}}
+    of_word = {**filled, **{name: tree for name, tree in others.items() if str(tree.tag).startswith(W)}}
     faults = (message for part, tree in of_word.items() for message in misplaced(part, tree))
     wrong = (*(_unfilled(place, path) for place in unfilled(parts)), *((text, Location(path)) for text in faults))
     return paragraphs, wrong, private

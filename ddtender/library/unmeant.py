@@ -14,6 +14,7 @@ from ddtender.model.template import Unmeant
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import RELATIONSHIP
 from ddtender.office.switches import is_on
+from ddtender.office.tree import parent_of
 
 _MAIN, _STYLES, _COMMENTS = "word/document.xml", "word/styles.xml", "word/comments.xml"
 _CHANGES = {
@@ -76,17 +77,17 @@ def unmeant(
 
 
 def _found(element: etree._Element, looks: _Looks) -> tuple[str, str]:
-    if change := _CHANGES.get(element.tag):
+    if change := _CHANGES.get(str(element.tag)):
         words = _short(" ".join("".join(element.itertext()).split()))
         return f"{change}{_by(element)}" + (f': "{words}"' if words else ""), _SETTLE
-    if element.tag == _TEXT and (element.text or "").strip() and (reason := _hidden(element, looks)):
-        return f'hidden text, as {reason}: "{_short(element.text.strip())}"', _SHOW
+    if element.tag == _TEXT and (text := (element.text or "").strip()) and (reason := _hidden(element, looks)):
+        return f'hidden text, as {reason}: "{_short(text)}"', _SHOW
     return "", ""
 
 
 def _hidden(text: etree._Element, looks: _Looks) -> str:
     """Why a text is not seen; empty if it is."""
-    properties = text.getparent().find(W + "rPr")
+    properties = parent_of(text).find(W + "rPr")
     direct = properties.find(W + "vanish") if properties is not None else None
     if direct is not None:
         return "its font is set to be hidden" if is_on(direct) else ""

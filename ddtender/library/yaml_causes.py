@@ -290,12 +290,18 @@ def _indents(lines: Sequence[str], n: int, step: int) -> Iterator[int]:
     """The indentations that a line may be meant to have, the likeliest first."""
     above = next((line for line in reversed(lines[:n]) if line.strip() and not line.lstrip().startswith("#")), "")
     below = next((line for line in lines[n + 1 :] if line.strip() and not line.lstrip().startswith("#")), "")
-    width, depth = indent_of(above), len(_BLANK.match(lines[n]).group().expandtabs(step))
+    width, depth = indent_of(above), len(_blank_of(lines[n]).expandtabs(step))
     opens = above.rstrip().endswith(":")
     near = [width + step] if opens else [width]
     near += [indent_of(below)] if below and (not opens or indent_of(below) > width) else []
     others = {indent_of(line) for line in lines[:n] if line.strip()} | {width + step, width}
     yield from dict.fromkeys([*near, *sorted(others, key=lambda other: abs(other - depth))])
+
+
+def _blank_of(line: str) -> str:
+    """The white space of every kind that a line begins with."""
+    found = _BLANK.match(line)
+    return found.group() if found else ""
 
 
 def indent_of(line: str) -> int:
@@ -312,7 +318,7 @@ def step_of(lines: Sequence[str]) -> int:
 def indentation(lines: Sequence[str], n: int) -> Iterator[Mend]:
     """What may be wrong with the white space at the beginning of a line, with the indentations that it may need."""
     line = lines[n]
-    space, step = _BLANK.match(line).group(), step_of(lines)
+    space, step = _blank_of(line), step_of(lines)
     rest = line[len(space) :]
     if not rest or rest.startswith("#"):
         return

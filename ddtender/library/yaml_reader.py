@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import yaml
 from msgspec import Struct, field
@@ -18,7 +18,11 @@ from ddtender.library.characters import findings_in
 from ddtender.library.source import SourceText
 
 if TYPE_CHECKING:
+    from yaml import _yaml
+
     from ddtender.library.yaml_mistakes import Mistake
+
+    Mark = yaml.Mark | _yaml.Mark
 
 Path = tuple[str | int, ...]
 _MAX_DEPTH = 40
@@ -26,7 +30,7 @@ _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}\Z")
 #: A thousand, or one and no thousandths: countries differ, so it stays the text that was written.
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}\Z")
-_NODES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
+_NODES = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _BEGINS_NUMBER = "+-0123456789"
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -149,8 +153,8 @@ class _Reader:
         """Read the whole text; False if reading stopped, of which the last finding speaks."""
         try:
             loader = yaml.CSafeLoader(text)
-            while loader.check_event():
-                self.handle(loader.get_event())
+            while event := loader.get_event():
+                self.handle(event)
         except _Refused:
             return False
         except yaml.MarkedYAMLError as error:
@@ -168,18 +172,20 @@ class _Reader:
         hint = "Look at this line and those above it: a missing quote, a tab or an indentation is the usual cause."
         self.findings.append(Diagnostic(Code.YAML_SYNTAX, place, f"this is not valid YAML: {said}", hint))
 
-    def place(self, mark: yaml.Mark) -> Location:
+    def place(self, mark: Mark | None) -> Location:
+        assert mark is not None  # what is read from a text stands in it
         line = mark.line + self.start_line
         if line + 1 < len(self.line_starts):
             return Location(self.source.path, line + 1, mark.column + 1)
         return self.source.location(self.offset(mark))  # a mark may stand behind the end of the text
 
-    def offset(self, mark: yaml.Mark) -> int:
+    def offset(self, mark: Mark | None) -> int:
+        assert mark is not None
         starts, line = self.line_starts, mark.line + self.start_line
         offset = starts[line] + mark.column if line < len(starts) else self.length
         return offset if offset < self.length else self.length
 
-    def refuse(self, event: yaml.Event, what: str, sign: str = "") -> None:
+    def refuse(self, event: yaml.Event, what: str, sign: str = "") -> NoReturn:
         """Stop at something that is not read; ``sign`` is that of YAML's own features, with which a text may begin."""
         hint = "Write the value out where it is needed."
         if sign:
@@ -234,7 +240,7 @@ class _Reader:
     def _path(self, parent: _Open | None) -> Path:
         if parent is None:
             return ()
-        return (*parent.path, parent.key if isinstance(parent.value, dict) else len(parent.value))
+        return (*parent.path, len(parent.value) if parent.key is None else parent.key)
 
     def _attach(self, parent: _Open | None, value: object) -> None:
         if parent is None:

@@ -46,7 +46,8 @@ def due_dates(
     while len(found) <= MOST_DATES:
         repeats = relativedelta(months=len(found) * (due.every or 0))
         try:
-            on = start + (relativedelta(**{due.unit: int(amount)}) + repeats)
+            first = relativedelta(months=int(amount)) if due.unit == "months" else relativedelta(days=int(amount))
+            on = start + (first + repeats)
         except (OverflowError, ValueError):
             on = date.max
         if not due.every and on.year not in YEARS:

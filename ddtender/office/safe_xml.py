@@ -57,8 +57,9 @@ def salvage_part(name: str, data: bytes) -> tuple[etree._Element, int]:
     for element in root.iter(etree.Element):
         # A prefix that is declared nowhere stays part of the name, which is then no name: another's element, whose
         # words still count.
-        if ":" in element.tag.rpartition("}")[2]:
-            element.tag = f"{{{_UNDECLARED}}}{element.tag.rpartition(':')[2]}"
+        tag = str(element.tag)
+        if ":" in tag.rpartition("}")[2]:
+            element.tag = f"{{{_UNDECLARED}}}{tag.rpartition(':')[2]}"
     return _allowed(name, root), len(faults)
 
 

@@ -12,12 +12,13 @@ from functools import cache, lru_cache
 
 from lxml import etree
 
+from ddtender.office.tree import Element, child_of
+
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NAMESPACE}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Word's limit for tags and aliases of content controls.
 _MAX_TAG = 64
-Element = etree._Element
 #: For pieces with text; a document of a large scenario has some hundreds of different ones.
 _remembered = lru_cache(maxsize=4096)
 
@@ -212,5 +213,5 @@ def table(
 
 def right_aligned(made: Element) -> Element:
     """The paragraph ``made``, aligned right."""
-    made.find(W + "pPr").append(element("jc", val="right"))
+    child_of(made, W + "pPr").append(element("jc", val="right"))
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, dataclass_transform
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -19,6 +19,7 @@ Tag = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")] | U
 _ENGLISH = "en"
 
 
+@dataclass_transform(frozen_default=True)  # to type checkers: what derives from it is frozen as well
 class Frozen(Struct, frozen=True, forbid_unknown_fields=True):
     """A value that is read strictly: it may come from a workbook that anybody has edited."""
 

@@ -6,13 +6,9 @@ from lxml import etree
 
 from ddtender.office.package import W
 from ddtender.office.tracked.names import PAIRED, PLACES
+from ddtender.office.tree import remove
 
 _START_OF = {end: start for start, end in PAIRED.items()}
-
-
-def remove(element: etree._Element) -> None:
-    """Take an element with its content out of the tree."""
-    element.getparent().remove(element)
 
 
 def unwrap(element: etree._Element) -> None:
@@ -33,9 +29,14 @@ def unpaired(marks: list[etree._Element]) -> list[etree._Element]:
     """Those of ``marks`` whose partner is not among them."""
     seen: dict[tuple[str, str | None], int] = {}
     for mark in marks:
-        key = _START_OF.get(mark.tag, mark.tag), mark.get(W + "id")
+        key = _pair_of(mark)
         seen[key] = seen.get(key, 0) + 1
-    return [mark for mark in marks if seen[_START_OF.get(mark.tag, mark.tag), mark.get(W + "id")] == 1]
+    return [mark for mark in marks if seen[_pair_of(mark)] == 1]
+
+
+def _pair_of(mark: etree._Element) -> tuple[str, str | None]:
+    tag = str(mark.tag)
+    return _START_OF.get(tag, tag), mark.get(W + "id")
 
 
 def is_place(element: etree._Element) -> bool:

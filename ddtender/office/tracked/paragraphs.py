@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from lxml import etree
 
 from ddtender.office.package import W
-from ddtender.office.tracked.elements import is_place, remove, unpaired
+from ddtender.office.tracked.elements import is_place, unpaired
 from ddtender.office.tracked.names import CONTROL_CONTENT, CONTROLS, PAIRED
+from ddtender.office.tree import parent_of, remove
 
 _PAIRS = frozenset({*PAIRED, *PAIRED.values()})
 #: Elements around blocks that are no border for a paragraph.
@@ -49,7 +50,7 @@ def _needed(paragraph: etree._Element) -> bool:
     """Whether a cell, header, note or the whole document would end without a paragraph; the last cannot be removed."""
     if any(not is_place(sibling) and sibling.tag != W + "sectPr" for sibling in paragraph.itersiblings()):
         return False
-    return paragraph.getparent().tag not in _OPEN
+    return parent_of(paragraph).tag not in _OPEN
 
 
 def _following(paragraph: etree._Element) -> etree._Element | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from ddtender.office.package import W
-from ddtender.office.tracked.elements import remove
 from ddtender.office.tracked.names import CHANGES, Side
+from ddtender.office.tree import remove
 
 _NAMES = ("pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr")
 _CHANGES = {W + f"{name}Change": W + name for name in _NAMES}
@@ -22,8 +22,9 @@ def settle_properties(root: etree._Element, side: Side) -> None:
         if properties is None:
             continue
         remove(change)
-        if side.restores and properties.tag == _CHANGES[change.tag]:
-            _restore(properties, change.find(properties.tag))
+        kind = _CHANGES[str(change.tag)]
+        if side.restores and properties.tag == kind:
+            _restore(properties, change.find(kind))
     for change in list(root.iter(W + "numberingChange")):
         remove(change)
     for numbering in list(root.iter(W + "numPr")):
@@ -36,7 +37,7 @@ def settle_properties(root: etree._Element, side: Side) -> None:
 
 
 def _restore(properties: etree._Element, former: etree._Element | None) -> None:
-    last = _LAST.get(properties.tag, ())
+    last = _LAST.get(str(properties.tag), ())
     for child in list(properties):
         if child.tag not in _FIRST and child.tag not in last:
             remove(child)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from ddtender.office.package import W
-from ddtender.office.tracked.elements import lift, remove, unwrap
+from ddtender.office.tracked.elements import lift, unwrap
 from ddtender.office.tracked.names import (
     ACCEPT,
     ALTERNATIVES,
@@ -24,6 +24,7 @@ from ddtender.office.tracked.names import (
 )
 from ddtender.office.tracked.paragraphs import join
 from ddtender.office.tracked.properties import settle_properties
+from ddtender.office.tree import parent_of, remove
 
 #: What disappears when all of its content has been removed.
 _WRAPPERS = frozenset(W + name for name in ("hyperlink", "smartTag", "fldSimple", "customXml", "dir", "bdo"))
@@ -55,7 +56,7 @@ def _settle_controls(root: etree._Element, side: Side) -> None:
     opened: dict[tuple[str, str | None], None] = {}
     gone, marks = [], []
     for element in root.iter():
-        tag = element.tag
+        tag = str(element.tag)
         if tag in CONTROL_RANGES:
             marks.append(element)
             if tag in side.dropped_controls:
@@ -75,10 +76,10 @@ def _settle_controls(root: etree._Element, side: Side) -> None:
             remove(properties)
         unwrap(control)
     for mark in marks:
-        parent = mark.getparent()
+        parent = parent_of(mark)
         remove(mark)
         while parent.tag in ALTERNATIVES and not len(parent):  # where marks are for certain programs only
-            emptied, parent = parent, parent.getparent()
+            emptied, parent = parent, parent_of(parent)
             remove(emptied)
 
 
@@ -117,7 +118,9 @@ def _settle_marks(root: etree._Element, side: Side) -> list[etree._Element]:
     runs = []
     for mark in list(root.iter(*CHANGES)):
         properties = mark.getparent()
-        owner = properties.getparent() if properties is not None and properties.tag == W + "rPr" else None
+        if properties is None or properties.tag != W + "rPr":
+            continue
+        owner = properties.getparent()
         if owner is None:
             continue
         goes = mark.tag in side.dropped
@@ -125,8 +128,9 @@ def _settle_marks(root: etree._Element, side: Side) -> list[etree._Element]:
         if owner.tag != W + "pPr":
             runs += [owner] if goes else []
             continue
-        if goes and owner.getparent() is not None:
-            joined[owner.getparent()] = None
+        paragraph = owner.getparent()
+        if goes and paragraph is not None:
+            joined[paragraph] = None
         for emptied in (properties, owner):
             if not len(emptied) and emptied.getparent() is not None:
                 remove(emptied)
@@ -151,7 +155,7 @@ def _settle_runs(root: etree._Element, side: Side) -> list[etree._Element]:
             emptied.append(parent)
     if side.restores:
         for text in list(root.iter(*TEXT)):
-            text.tag = TEXT[text.tag]
+            text.tag = TEXT[str(text.tag)]
     return emptied
 
 
