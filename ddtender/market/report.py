@@ -16,7 +16,6 @@ from ddtender.render.paper import Paper
 from ddtender.render.tables import simple_table, text_cell
 from ddtender.words import Language
 
-_TWIPS = 1440
 #: What the report is about.
 _FACTS = ("title", "reference", "authority_name")
 
@@ -83,8 +82,7 @@ class _ReportWriter:
         made = [self.paper.heading(1, self.say("market.report.market"))]
         forms = self.say("market.report.forms", number=len(suppliers))
         made.append(self.paper.text(self.say("market.report.read", forms=forms, number=counted), keepNext=True))
-        size = (round(WIDTH * _TWIPS), round(HEIGHT * _TWIPS))
-        made.append(self._chart(market, *size))
+        made.append(self._chart(market))
         rows = [
             [text_cell(self.say(f"market.headings.{row}"))] + [text_cell(str(counts[level])) for level in LEVELS]
             for row, counts in market.counts.items()
@@ -104,9 +102,10 @@ class _ReportWriter:
         )
         return made
 
-    def _chart(self, market: Market, width: int, height: int) -> Element:
+    def _chart(self, market: Market) -> Element:
+        made = chart(market, self.language, self.paper.letters(self.language.tag))
         title, told = self.say("market.chart.title"), in_words(market, self.language)
-        return self.paper.picture(chart(market, self.language), width, height, title, told)
+        return self.paper.chart(made, WIDTH, HEIGHT, title, told)
 
     def _suppliers(self) -> list[Element]:
         if not self.assessment.suppliers:

@@ -58,11 +58,15 @@ def part_related(parts: dict[str, bytes], relationships: str, relation: str, tar
     return name
 
 
-def relate(parts: dict[str, bytes], relationships: str, relation: str, target: str) -> None:
-    """One more relationship, whether or not there are others of its kind; ``target`` is a path from the root."""
+def relate(parts: dict[str, bytes], relationships: str, relation: str, target: str) -> str:
+    """One more relationship, whether or not there are others of its kind, and its id.
+
+    ``target`` is a path from the root of the package.
+    """
     base = posixpath.dirname(posixpath.dirname(relationships)) or "."
     before = parts.get(relationships, _NO_RELATIONSHIPS)
-    parts[relationships] = _with_relation(relationships, before, relation, posixpath.relpath(target, base))
+    parts[relationships], id_ = _with_relation(relationships, before, relation, posixpath.relpath(target, base))
+    return id_
 
 
 def add_override(parts: dict[str, bytes], part: str, content_type: str) -> None:
@@ -71,12 +75,16 @@ def add_override(parts: dict[str, bytes], part: str, content_type: str) -> None:
 
 
 @lru_cache(maxsize=64)
-def _with_relation(name: str, data: bytes, relation: str, target: str) -> bytes:
-    """A part of relationships with one more; the same for all documents of a template, as is the next."""
+def _with_relation(name: str, data: bytes, relation: str, target: str) -> tuple[bytes, str]:
+    """A part of relationships with one more, and its id; the same for all documents of a template, as is the next."""
     root = parse_part(name, data)
-    id_ = f"dd{relation.rpartition('/')[2].title().replace('-', '')}"
+    id_ = wanted = f"dd{relation.rpartition('/')[2].title().replace('-', '')}"
+    taken, number = {one.get("Id") for one in root.iter(RELATIONSHIP)}, 1
+    while id_ in taken:  # in a template that was a document of ours
+        number += 1
+        id_ = f"{wanted}{number}"
     root.append(etree.Element(RELATIONSHIP, {"Id": id_, "Type": relation, "Target": target}))
-    return serialize(root)
+    return serialize(root), id_
 
 
 @lru_cache(maxsize=64)

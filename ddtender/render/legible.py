@@ -66,16 +66,16 @@ def looks_of(styles: Element, tables: list[str], heading: str, text: str) -> Loo
     )
     headers, rows = {}, {}
     for id_ in tables:
-        chain = list(_chain(id_, by_id))
+        chain = list(with_bases(id_, by_id))
         first = [
             part for style in chain for part in style.findall(W + "tblStylePr") if part.get(W + "type") == "firstRow"
         ]
-        headers[id_] = _look(list(_chain(heading, by_id)), [*first, *chain], defaults)
-        rows[id_] = _look(list(_chain(text, by_id)), chain, defaults)
+        headers[id_] = _look(list(with_bases(heading, by_id)), [*first, *chain], defaults)
+        rows[id_] = _look(list(with_bases(text, by_id)), chain, defaults)
     return Looks(headers, rows, coloured)
 
 
-def _chain(id_: str, by_id: dict[str, Element]) -> Iterator[Element]:
+def with_bases(id_: str, by_id: dict[str, Element]) -> Iterator[Element]:
     """A style and those that it is based on."""
     seen = set()
     while id_ in by_id and id_ not in seen:

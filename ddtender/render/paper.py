@@ -10,23 +10,19 @@ from lxml import etree
 
 from ddtender.library.relationships import faults
 from ddtender.office import wml
+from ddtender.office.chart import Letters, add_chart, chart_run
 from ddtender.office.package import PackageError, main_text, open_package, parse_part
 from ddtender.office.packaging import serialize, set_properties, write
 from ddtender.office.wml import Element, W
+from ddtender.render.letters import letters_of
 from ddtender.render.styles import StyleSheet, read_styles
 from ddtender.render.tables import columns
 
 W14_NAMESPACE = "http://schemas.microsoft.com/office/word/2010/wordml"
-_DOCUMENT, _STYLES, _TYPES = "word/document.xml", "word/styles.xml", "[Content_Types].xml"
-_RELATIONSHIPS = "word/_rels/document.xml.rels"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DEFAULT = "{http://schemas.openxmlformats.org/package/2006/content-types}Default"
-_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TAG = re.compile(r"\{\{ *(\w+) *\}\}")
-#: English Metric Units in a twentieth of a point.
-EMU = 635
 
 
 class Paper:
@@ -46,7 +42,6 @@ class Paper:
         except KeyError as error:
             names = ", ".join(f"“{name}”" for _, name in error.args[0])
             raise PackageError(f"the template lacks the styles {names}; `ddtender adopt` adds them") from None
-        self.pictures: list[bytes] = []
 
     def style(self, name: str) -> str:
         """A paragraph style that a template need not have, such as Title."""
@@ -79,16 +74,16 @@ class Paper:
         ]
         return wml.table(self.styles.t("Form Table"), widths, made, description="Fields to fill in", heads="column")
 
-    def picture(self, png: bytes, width: int, height: int, title: str, description: str) -> Element:
-        """A paragraph with a picture, ``width`` and ``height`` in twips; ``description`` is its alternative text."""
-        self.pictures.append(png)
-        n = len(self.pictures)
-        size = f'cx="{width * EMU}" cy="{height * EMU}"'
-        drawing = etree.fromstring(_PICTURE.format(size=size, n=n))
-        for properties in drawing.iter("{*}docPr"):
-            properties.set("descr", description)
-            properties.set("title", title)
-        return wml.paragraph(self.styles.p("Body Text"), [wml.element("r", drawing)], keepNext=True)
+    def letters(self, language: str) -> Letters:
+        """What the words of a chart are written in: as plain text is, in ``language`` where the template says none."""
+        return letters_of(self.parts, self.styles.p("Body Text"), language)
+
+    def chart(self, chart: bytes, width: int, height: int, title: str, description: str) -> Element:
+        """A paragraph with a chart part, ``width`` (no more than the page has) and ``height`` in twips; ``description``
+        is its alternative text."""
+        relation = add_chart(self.parts, chart)
+        run = chart_run(relation, self.document, min(width, self.styles.width), height, title, description)
+        return wml.paragraph(self.styles.p("Body Text"), [run], keepNext=True)
 
     def finish(self, body: Sequence[Element], words: Mapping[str, str], title: str, moment: datetime) -> bytes:
         """The document: ``body`` in the place of ``{{ body }}``, ``words`` in the margins."""
@@ -105,21 +100,8 @@ class Paper:
             for t in root.iter(W + "t"):
                 t.text = _TAG.sub(lambda match: words.get(match[1], ""), t.text or "")
             self.parts[name] = serialize(root)
-        self._add_pictures()
         set_properties(self.parts, title, moment)
         return write(self.parts)
-
-    def _add_pictures(self) -> None:
-        if not self.pictures:
-            return
-        relations, types = (parse_part(name, self.parts[name]) for name in (_RELATIONSHIPS, _TYPES))
-        for n, png in enumerate(self.pictures, 1):
-            self.parts[f"word/media/chart{n}.png"] = png
-            target = {"Id": f"ddPicture{n}", "Type": _IMAGE, "Target": f"media/chart{n}.png"}
-            relations.append(etree.Element(_RELATIONSHIP, target))
-        if not any(e.get("Extension") == "png" for e in types):
-            types.insert(0, etree.Element(_DEFAULT, {"Extension": "png", "ContentType": "image/png"}))
-        self.parts[_RELATIONSHIPS], self.parts[_TYPES] = serialize(relations), serialize(types)
 
 
 def _turn(document: Element, parts: dict[str, bytes]) -> None:
@@ -166,17 +148,3 @@ def _number(document: Element) -> None:
     for mark in document.iter(W + "bookmarkStart", W + "bookmarkEnd"):
         number += mark.tag == W + "bookmarkStart"
         mark.set(W + "id", str(number))
-
-
-#: DrawingML picture (ECMA-376 part 1, 20.2.2.5), in the text.
-_PICTURE = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
- xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
- xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
- xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"
- xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr id="{n}" name="Picture {n}"
-/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic
-><pic:nvPicPr><pic:cNvPr id="{n}" name="chart{n}.png"/><pic:cNvPicPr/></pic:nvPicPr
-><pic:blipFill><a:blip r:embed="ddPicture{n}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill
-><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr
-></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"""

@@ -18,7 +18,6 @@ from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.days import day_of
 from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_workbook
-from ddtender.office.spreadsheet import load_openpyxl
 from ddtender.sheets.cells import bare
 from ddtender.sheets.plan import Frozen, tag_of
 from ddtender.sheets.workbook import PLAN_SHEET
@@ -229,7 +228,6 @@ def _is_calculated(parts: Mapping[str, bytes]) -> bool:
 
 def _load(parts: Mapping[str, bytes]) -> dict[str, Rows]:
     """Every sheet's cells, row by row, formulas with the values they were saved with. Raises PackageError."""
-    load_openpyxl()
     from openpyxl import load_workbook
 
     is_calculated, cells = _is_calculated(parts), bare(parts)

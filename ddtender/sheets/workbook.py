@@ -14,7 +14,6 @@ from weakref import WeakKeyDictionary
 from msgspec import json
 
 from ddtender.model.limits import LONGEST_CELL
-from ddtender.office.spreadsheet import load_openpyxl
 from ddtender.sheets.finished import packed, page_numbers
 from ddtender.sheets.words import quoted
 from ddtender.stamp import Stamp
@@ -39,7 +38,6 @@ GREEN, AMBER, RED, BLUE = "E2EFDA", "FFE9B8", "F8CBAD", "DDEBF7"
 
 
 def new_workbook() -> Workbook:
-    load_openpyxl()
     from openpyxl import Workbook
 
     book = Workbook()

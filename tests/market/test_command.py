@@ -13,12 +13,16 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
+from ddtender.library.relationships import faults
+from ddtender.office.package import open_package
+from ddtender.returned.unread import Unread
 from tests.commands import copy_workspace, ddtender
 from tests.documents import LAPTOPS, Word
 from tests.market.forms import HIGH, KINDS, MEDIUM, NOTHING, W, as_yaml, changed, filled, form, ticks
 from tests.packages import parts_of
 from tests.tools import ROOT, validate_docx
 
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 EVIL = "=cmd|' /C calc'!A0"
 EPOCH = {"SOURCE_DATE_EPOCH": "1800000000"}
 
@@ -126,10 +130,41 @@ def test_report_is_valid_and_can_be_read_without_eyes(assessed: Path, needs_vali
     word = Word((assessed / "report.docx").read_bytes())
     (picture,) = word.body.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
     assert "Actions: 0 low, 2 medium, 1 high; Overall: 1 low, 1 medium, 1 high" in picture.get("descr")
-    assert word.parts["word/media/chart1.png"].startswith(b"\x89PNG")
     text = word.text
     for words in ("Use the medium scenario.", "Delta Systems", EVIL, "d.pdf", "We check whether suppliers keep"):
         assert words in text
+
+
+def test_the_chart_of_the_report_has_the_numbers_of_the_assessment(assessed: Path) -> None:
+    counts = json.loads((assessed / "assessment.json").read_text())["market"]["counts"]
+    parts = parts_of((assessed / "report.docx").read_bytes())
+    series = list(etree.fromstring(parts["word/charts/chart1.xml"]).iter(C + "ser"))
+    levels = [[value.text for value in one.find(C + "tx").iter(C + "v")] for one in series]
+    rows = {tuple(value.text for value in one.find(C + "cat").iter(C + "v")) for one in series}
+    numbers = [[int(value.text) for value in one.find(C + "val").iter(C + "v")] for one in series]
+    assert levels == [["low"], ["medium"], ["high"]]
+    assert rows == {("Awareness", "Policies", "Actions", "Overall")}
+    assert numbers == [[count[level] for count in counts.values()] for (level,) in levels]
+    assert not [name for name in parts if name.startswith(("word/media", "word/embeddings", "word/charts/_rels"))]
+
+
+def test_our_own_readers_take_a_report_with_a_chart(assessed: Path) -> None:
+    parts = open_package((assessed / "report.docx").read_bytes())
+    assert not list(faults(parts))
+    told = [(one.name, one.words) for one in Unread(parts).elsewhere()]
+    assert [what for what, _ in told] == ["a chart or diagram has words"] and "Awareness Policies" in told[0][1]
+
+
+def test_an_assessment_imports_what_it_uses_only(returned: Path, tmp_path: Path) -> None:
+    code = (
+        f"import sys; sys.argv = ['ddtender', 'assess', {str(returned)!r}, '-o', {str(tmp_path / 'out')!r}]\n"
+        "import atexit; atexit.register(lambda: print(*sys.modules, sep='\\n', file=sys.stderr))\n"
+        "from ddtender.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    modules = set(done.stderr.split())
+    assert (tmp_path / "out/report.docx").exists() and "ddtender.office.chart" in modules
+    assert not modules & {"matplotlib", "numpy", "PIL", "fontTools", "docxtpl", "docx", "jinja2", "icalendar"}
 
 
 def test_the_report_says_what_it_is_about_and_of_which_day(returned: Path, assessed: Path, tmp_path: Path) -> None:

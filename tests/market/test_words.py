@@ -61,6 +61,9 @@ def test_the_report_and_the_answers() -> None:
     texts = ["".join(t.text or "" for t in p.iter(W + "t")) for p in document.iter(W + "p")]
     texts += [e.get(W + "val") for name in ("alias", "tblCaption", "tblDescription") for e in document.iter(W + name)]
     texts += [e.get(name) for e in document.iter("{*}docPr") for name in ("title", "descr") if e.get(name)]
+    chart = etree.fromstring(parts_of(content)["word/charts/chart1.xml"])
+    texts += [shown := e.text for e in chart.iter("{*}v", "{*}t")]
+    assert shown == "⟦Number of suppliers⟧"
     known = (questionnaire(), ["A", "B", "Fields to fill in", made.market.recommended])
     assert not typed(iter(texts), *known)
     assert not typed(cells(answers_sheet(made, questionnaire(), MOMENT, PSEUDO)), *known, ["A.yaml", "B.yaml", ".yaml"])

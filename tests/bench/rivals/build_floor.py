@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 gc.disable()  # as ddtender does
-sys.modules |= {"numpy": None, "PIL": None}  # openpyxl would import them, without a use
 
 import click  # noqa: E402, F401
 import icalendar  # noqa: E402
