@@ -78,7 +78,8 @@ mutants: $(DEV) ## Make small mistakes in the checks, list those that no test no
 	.venv/bin/python -m tests.mutants $(ONLY) $(if $(SECONDS),--seconds $(SECONDS))
 	.venv/bin/python -m tests.mutants $(ONLY) $(if $(SECONDS),--seconds $(SECONDS)) --survivors --alike 1000
 
-docs: $(RUNTIME) ## Write docs/codes.md, the list of diagnostics
+docs: $(RUNTIME) ## Write docs/codes.md, the list of diagnostics, from the rules
+	@.venv/bin/python -m tests.codes
 	@.venv/bin/ddtender explain --markdown > docs/codes.md.tmp || { rm -f docs/codes.md.tmp; exit 1; }
 	@mv docs/codes.md.tmp docs/codes.md
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
+from ddtender.library.codes import INVALID_VALUE, STRAY_TEMPLATE_TAG
 from ddtender.library.facts import convert
 from ddtender.library.places import PARAMETERS
 from ddtender.model import (
@@ -20,6 +21,47 @@ from ddtender.model import (
     ReplyForm,
     ReplyFormTable,
     Scenario,
+)
+
+UNKNOWN_PARAMETER = Code(
+    "unknown-parameter",
+    Topic.BLANKS,
+    Severity.ERROR,
+    "A procedure sets a parameter that is not declared, or one that has a place of its own.",
+    why="The value would be silently ignored.",
+    mend="Correct the name, or write the value where the hint says.",
+)
+UNKNOWN_PROVISION = Code(
+    "unknown-provision",
+    Topic.COMPOSITION,
+    Severity.ERROR,
+    "A scenario or procedure lists an id that no provision has.",
+    why="The provision would be missing from the document without anybody noticing.",
+    mend="Correct the id; the hint names the nearest one.",
+)
+REPEATED_PROVISION = Code(
+    "repeated-provision",
+    Topic.COMPOSITION,
+    Severity.ERROR,
+    "A scenario or procedure lists the same provision twice, or adds one that is already there.",
+    why="A provision stands in a document once.",
+    mend="Delete the repetition.",
+)
+CHANGE_WITHOUT_EFFECT = Code(
+    "change-without-effect",
+    Topic.COMPOSITION,
+    Severity.ERROR,
+    "A procedure drops or replaces a provision that its scenario does not have.",
+    why="The procedure's author believes that something is changed which is not.",
+    mend="Correct the id, or choose the scenario the procedure was written for.",
+)
+REPLACED_KIND = Code(
+    "replaced-kind",
+    Topic.COMPOSITION,
+    Severity.ERROR,
+    "A procedure replaces a provision by one of another kind, or lists a definition as a provision.",
+    why="A contract clause cannot stand in the place of an award criterion.",
+    mend="Replace it by a provision of the same kind, or use `drop` and `add`.",
 )
 
 #: What a template engine, or the reader of a document, could take for a tag.
@@ -90,9 +132,7 @@ class _Composing:
     def list_scenario(self) -> None:
         for id_, place in self.scenario.provisions:
             if id_ in self.chosen:
-                self._find(
-                    Code.REPEATED_PROVISION, place, f"'{id_}' stands in this list twice", "Delete one of the two."
-                )
+                self._find(REPEATED_PROVISION, place, f"'{id_}' stands in this list twice", "Delete one of the two.")
             elif provision := self._provision(id_, place):
                 self.chosen[id_] = ComposedProvision(provision, "scenario", place)
 
@@ -107,13 +147,9 @@ class _Composing:
             if provision.kind is not self.chosen[old].provision.kind:
                 before = self.chosen[old].provision.kind
                 message = f"'{new}' is {provision.kind.with_article}, '{old}' {before.with_article}"
-                self._find(
-                    Code.REPLACED_KIND, place, message, "Replace it by one of the same kind, or use drop and add."
-                )
+                self._find(REPLACED_KIND, place, message, "Replace it by one of the same kind, or use drop and add.")
             elif new in self.chosen:
-                self._find(
-                    Code.REPEATED_PROVISION, place, f"'{new}' is in the scenario already", f"Drop '{old}' instead."
-                )
+                self._find(REPEATED_PROVISION, place, f"'{new}' is in the scenario already", f"Drop '{old}' instead.")
             else:
                 replaced = ComposedProvision(provision, f"replaces {old}", place)
                 self.chosen = {
@@ -121,9 +157,7 @@ class _Composing:
                 }
         for id_, place in procedure.changes.add:
             if id_ in self.chosen:
-                self._find(
-                    Code.REPEATED_PROVISION, place, f"'{id_}' is in the scenario already", "Take it out of `add`."
-                )
+                self._find(REPEATED_PROVISION, place, f"'{id_}' is in the scenario already", "Take it out of `add`.")
             elif provision := self._provision(id_, place):
                 self.chosen[id_] = ComposedProvision(provision, "added", place)
 
@@ -146,14 +180,14 @@ class _Composing:
                 continue
             if parameter is None:
                 self._find(
-                    Code.UNKNOWN_PARAMETER,
+                    UNKNOWN_PARAMETER,
                     place,
                     f"the library declares no parameter '{name}'",
                     did_you_mean(name, parameters),
                 )
             elif parameter.fact:
                 self._find(
-                    Code.UNKNOWN_PARAMETER,
+                    UNKNOWN_PARAMETER,
                     place,
                     f"'{name}' has a place of its own in this file",
                     f"Write it at `{parameter.fact}`.",
@@ -164,19 +198,19 @@ class _Composing:
 
     def _set(self, values: dict[str, FactValue], name: str, raw: FactValue, place: Location) -> None:
         if isinstance(raw, str) and _BRACES.search(raw):
-            self._find(Code.STRAY_TEMPLATE_TAG, place, f"{name}: a fact has no braces", "Write the text itself.")
+            self._find(STRAY_TEMPLATE_TAG, place, f"{name}: a fact has no braces", "Write the text itself.")
             return
         try:
             values[name] = convert(self.library.parameter_by_name[name], raw)
         except ValueError as error:
-            self._find(Code.INVALID_VALUE, place, f"{name}: {error}", self.library.parameter_by_name[name].question)
+            self._find(INVALID_VALUE, place, f"{name}: {error}", self.library.parameter_by_name[name].question)
 
     def _provision(self, id_: str, place: Location) -> Provision | None:
         provision = self.library.by_id.get(id_)
         if provision is None:
             if id_ not in self.library.broken_ids:
                 self._find(
-                    Code.UNKNOWN_PROVISION,
+                    UNKNOWN_PROVISION,
                     place,
                     f"the library has no provision '{id_}'",
                     did_you_mean(id_, self.library.by_id),
@@ -184,7 +218,7 @@ class _Composing:
             return None
         if provision.kind is Kind.DEFINITION:
             self._find(
-                Code.REPLACED_KIND,
+                REPLACED_KIND,
                 place,
                 f"'{id_}' is a definition",
                 "Definitions come by themselves where their terms are used; delete it here.",
@@ -196,7 +230,7 @@ class _Composing:
         if id_ in self.chosen:
             return True
         self._find(
-            Code.CHANGE_WITHOUT_EFFECT,
+            CHANGE_WITHOUT_EFFECT,
             place,
             f"the procedure {verb} '{id_}', which scenario '{self.scenario.name}' does not have",
             did_you_mean(id_, self.chosen) or "Delete the line, or choose another scenario.",

@@ -5,20 +5,20 @@ from __future__ import annotations
 from itertools import groupby
 
 from ddtender.diagnostics.codes import Code
+from ddtender.diagnostics.table import known_codes
 
 
 def explain(code: Code) -> str:
     """One code in words."""
-    entry = code.entry
-    return f"{entry.severity.value}[{entry.name}]\n{entry.summary}\n\nWhy: {entry.why}\nMend: {entry.mend}"
+    return f"{code.severity.value}[{code.name}]\n{code.summary}\n\nWhy: {code.why}\nMend: {code.mend}"
 
 
 def listing() -> str:
     """Every code with its summary, by group."""
-    width = max(len(code.value) for code in Code)
+    width = max(len(code.name) for code in known_codes())
     lines = []
-    for group, codes in groupby(Code, key=lambda code: code.entry.group):
-        lines += ["", group, *(f"  {code.value:<{width}}  {code.entry.summary}" for code in codes)]
+    for topic, codes in groupby(known_codes(), key=lambda code: code.topic):
+        lines += ["", topic.value, *(f"  {code.name:<{width}}  {code.summary}" for code in codes)]
     return "\n".join(lines[1:])
 
 
@@ -30,18 +30,17 @@ def markdown() -> str:
         "Every finding has a code. `ddtender explain CODE` prints the same text; `make docs` writes this page from it.",
         "An error stops a build and gives exit code 1; a warning only informs.",
     ]
-    for group, codes in groupby(Code, key=lambda code: code.entry.group):
-        lines += ["", f"## {group}"]
+    for topic, codes in groupby(known_codes(), key=lambda code: code.topic):
+        lines += ["", f"## {topic.value}"]
         for code in codes:
-            entry = code.entry
             lines += [
                 "",
-                f"### {entry.name}",
+                f"### {code.name}",
                 "",
-                f"*{entry.severity.value.capitalize()}.* {entry.summary}",
+                f"*{code.severity.value.capitalize()}.* {code.summary}",
                 "",
-                entry.why,
+                code.why,
                 "",
             ]
-            lines.append(f"**To mend it:** {entry.mend}")
+            lines.append(f"**To mend it:** {code.mend}")
     return "\n".join(lines)

@@ -5,8 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ddtender.diagnostics import Code, Diagnostic, Severity
+from ddtender.checks.rules.not_for_publication import NOT_FOR_PUBLICATION
+from ddtender.checks.rules.stale_approval import STALE_APPROVAL
+from ddtender.checks.rules.suspect_approval import SUSPECT_APPROVAL
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.history.codes import HISTORY_UNKNOWN
 from ddtender.model import State
+
+OPEN_BLANK = Code(
+    "open-blank",
+    Topic.BLANKS,
+    Severity.ERROR,
+    "A final document was asked for while the authority has left a blank open.",
+    why="A tender is published once; a missing fact in it is a ground for complaint.",
+    mend="Fill it in the procedure file, at the key that the hint names.",
+)
+NOT_APPROVED = Code(
+    "not-approved",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "A final document was asked for with a provision that nobody has approved.",
+    why="A final document is one that somebody has taken responsibility for.",
+    mend="Have it reviewed, then run `ddtender approve ID --reviewer NAME`.",
+)
+UNCOMMITTED = Code(
+    "uncommitted",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "A final document was asked for from sources that are not committed.",
+    why="It could never be made again from the history.",
+    mend="Commit the library, the scenarios, the templates and the procedure first.",
+)
 
 if TYPE_CHECKING:
     from ddtender.history.states import Standing
@@ -14,8 +43,8 @@ if TYPE_CHECKING:
     from ddtender.resolve import ResolvedDocument
 
 #: Warnings of a draft that a final document's own findings replace.
-APPROVALS = (Code.STALE_APPROVAL, Code.SUSPECT_APPROVAL, Code.NOT_FOR_PUBLICATION)
-_REFUSED = {State.DRAFT: Code.NOT_APPROVED, State.CHANGED: Code.STALE_APPROVAL, State.SUSPECT: Code.SUSPECT_APPROVAL}
+APPROVALS = (STALE_APPROVAL, SUSPECT_APPROVAL, NOT_FOR_PUBLICATION)
+_REFUSED = {State.DRAFT: NOT_APPROVED, State.CHANGED: STALE_APPROVAL, State.SUSPECT: SUSPECT_APPROVAL}
 _SAID = {
     State.DRAFT: "nobody has approved it",
     State.CHANGED: "it has changed since it was approved",
@@ -48,20 +77,20 @@ def refusals(
 
 def _unmeant(templates: Iterable[Template]) -> Iterator[Diagnostic]:
     for found in (one for template in templates for one in template.unmeant):
-        yield Diagnostic(Code.NOT_FOR_PUBLICATION, found.location, found.message, found.hint, Severity.ERROR)
+        yield Diagnostic(NOT_FOR_PUBLICATION, found.location, found.message, found.hint, Severity.ERROR)
 
 
 def _uncommitted(resolved: ResolvedDocument, committed: bool) -> Iterator[Diagnostic]:
     if not committed:
         message = "the sources are not those of a commit"
-        yield Diagnostic(Code.UNCOMMITTED, resolved.info.location, message, "Commit them, or build with --library-ref.")
+        yield Diagnostic(UNCOMMITTED, resolved.info.location, message, "Commit them, or build with --library-ref.")
 
 
 def _uncompared(resolved: ResolvedDocument, unknown: str) -> Iterator[Diagnostic]:
     if unknown:
         message = f"its versions were not compared with all releases: {unknown}"
         hint = "A final document must pass every check there is."
-        yield Diagnostic(Code.HISTORY_UNKNOWN, resolved.info.location, message, hint, Severity.ERROR)
+        yield Diagnostic(HISTORY_UNKNOWN, resolved.info.location, message, hint, Severity.ERROR)
 
 
 def _approvals(resolved: ResolvedDocument, standings: Mapping[str, Standing]) -> Iterator[Diagnostic]:
@@ -89,4 +118,4 @@ def _blanks(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     for blank in resolved.blanks:
         if blank.text is None and blank.filled_by == "authority":
             message = f"'{blank.name}' is open: {blank.question}"
-            yield Diagnostic(Code.OPEN_BLANK, resolved.draft.location, message, f"Write it at `{blank.key}`.")
+            yield Diagnostic(OPEN_BLANK, resolved.draft.location, message, f"Write it at `{blank.key}`.")

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.verify.codes import VERIFICATION_FAILED
 from ddtender.workspace import beside
 from tests.commands import ddtender
 
 FORKS = pytest.mark.skipif(not beside._can_fork(), reason="needs fork and a second core")
-FINDING = Diagnostic(Code.VERIFICATION_FAILED, Location("kpi-register.xlsx"), "message", "hint")
+FINDING = Diagnostic(VERIFICATION_FAILED, Location("kpi-register.xlsx"), "message", "hint")
 
 
 @FORKS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.diagnostics.codes import Code
+from ddtender.diagnostics.table import known_codes
 from ddtender.explain import markdown
 from ddtender.library.schema import FORMS
 from ddtender.model.template import BUILD_VALUES, SECTIONS, STYLES
@@ -128,10 +128,10 @@ def test_codes_page_is_made_from_the_codes() -> None:
 
 
 def test_every_code_is_explained_in_full() -> None:
-    for code in Code:
-        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.value)
-        for text in (code.entry.summary, code.entry.why, code.entry.mend):
-            assert text.endswith(".") and len(text) > 20, code.value
+    for code in known_codes():
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.name)
+        for text in (code.summary, code.why, code.mend):
+            assert text.endswith(".") and len(text) > 20, code.name
 
 
 def test_templates_page_lists_every_section_style_and_build_value() -> None:

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from ddtender.checks.rules.too_long import TOO_LONG
+from ddtender.checks.rules.too_many import TOO_MANY
+from ddtender.checks.rules.too_many_due_dates import TOO_MANY_DUE_DATES
 from ddtender.contract.reading import read_register
 from ddtender.desk.pipeline import check
 from ddtender.diagnostics import Code, Diagnostic
@@ -65,19 +68,19 @@ def found(files: Mapping[str, bytes], *codes: Code) -> list[Diagnostic]:
 def test_too_many_sheets_are_found_where_the_first_too_many_is_listed(path: str, most: int, what: str) -> None:
     files = with_copies(path, most + 1)
     lines = files["scenarios/high.yaml"].decode().splitlines()
-    (finding,) = found(files, Code.TOO_MANY)
+    (finding,) = found(files, TOO_MANY)
     assert what in finding.message and f"there is room for {most}" in finding.message
     listed = lines[finding.location.line - 1].removeprefix("  - ")
     assert finding.location.path == "scenarios/high.yaml" and f"'{listed}'" in finding.hint
-    assert found(with_copies(path, 3), Code.TOO_MANY) == []
+    assert found(with_copies(path, 3), TOO_MANY) == []
 
 
 def test_a_long_paragraph_is_found_and_one_that_fits_is_not() -> None:
     path = f"clause_library/{CLAUSE}"
-    for length, expected in ((LONGEST_TEXT - 200, []), (LONGEST_TEXT + 200, [Code.TOO_LONG])):
+    for length, expected in ((LONGEST_TEXT - 200, []), (LONGEST_TEXT + 200, [TOO_LONG])):
         files = with_a_long_paragraph(length)
-        assert [finding.code for finding in found(files, Code.TOO_LONG)] == expected
-    (finding,) = found(files, Code.TOO_LONG)
+        assert [finding.code for finding in found(files, TOO_LONG)] == expected
+    (finding,) = found(files, TOO_LONG)
     assert finding.location.path == path
     assert files[path].decode().splitlines()[finding.location.line - 1].startswith("The Contractor keeps its records.")
 
@@ -89,7 +92,7 @@ def test_blanks_count_with_the_longest_fact() -> None:
     blank = re.search(r"\{\{ \w+ \}\}", good_workspace()["clause_library/contract_clauses/site-report.md"].decode())
     assert blank
     files = {**good_workspace(), path: f"{text}\n\n{blank.group() * 61}\n".encode()}
-    assert [finding.location.path for finding in found(files, Code.TOO_LONG)] == [path]
+    assert [finding.location.path for finding in found(files, TOO_LONG)] == [path]
 
 
 ELEMENTS = "".join(f"      - {{id: e{n}, percent: 1, when: it is {n}}}\n" for n in range(MOST_OPTIONS + 1))
@@ -131,7 +134,7 @@ def test_a_day_of_another_century_is_found_in_the_procedure(year: str) -> None:
 
 
 def test_due_dates_that_a_build_could_not_use_are_found_by_a_check() -> None:
-    (finding,) = found(with_many_due_dates(), Code.TOO_MANY_DUE_DATES)
+    (finding,) = found(with_many_due_dates(), TOO_MANY_DUE_DATES)
     assert finding.location.path == PROCEDURE and "more than 120 due dates" in finding.message
 
 

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from ddtender.checks.rules.award_points_missing import AWARD_POINTS_MISSING
+from ddtender.checks.rules.award_points_unknown import AWARD_POINTS_UNKNOWN
+from ddtender.desk.codes import OTHER_SCENARIO
 from ddtender.desk.pipeline import Request, check, prepare
-from ddtender.diagnostics import Code
+from ddtender.final import NOT_APPROVED
 from ddtender.library.places import INFO, PARAMETERS, REPLY_FORMS
 from ddtender.workspace import WorkspaceError, find_root
 from tests.commands import ddtender
@@ -24,18 +27,18 @@ def findings(scenario: str, change: tuple[str, str] = ("", ""), final: bool = Fa
 def test_the_wrong_scenario_is_one_finding_that_names_the_right_one() -> None:
     for asked in ("low", "medium"):
         (finding,) = findings(asked)
-        assert finding.code is Code.OTHER_SCENARIO
+        assert finding.code == OTHER_SCENARIO
         assert "one of scenario 'high'" in finding.message and "--scenario high" in finding.hint
     assert findings("high") == []
 
 
 def test_a_single_mistake_in_the_right_scenario_stays_what_it_is() -> None:
     (finding,) = findings("high", ("award.component-transparency: 7", "award.component-transparenc: 7"))[:1]
-    assert finding.code in (Code.AWARD_POINTS_MISSING, Code.AWARD_POINTS_UNKNOWN)
+    assert finding.code in (AWARD_POINTS_MISSING, AWARD_POINTS_UNKNOWN)
 
 
 def test_many_provisions_that_nobody_has_approved_are_one_finding_with_the_command() -> None:
-    (finding,) = [d for d in findings("high", final=True) if d.code is Code.NOT_APPROVED]
+    (finding,) = [d for d in findings("high", final=True) if d.code == NOT_APPROVED]
     assert "provisions: nobody has approved them: " in finding.message
     assert "'award.component-transparency' " in finding.message
     assert "ddtender approve" in finding.hint and "ddtender status" in finding.hint

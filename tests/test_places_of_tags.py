@@ -8,8 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from ddtender.checks.rules.template_syntax import TEMPLATE_SYNTAX
+from ddtender.checks.rules.unknown_template_variable import UNKNOWN_TEMPLATE_VARIABLE
 from ddtender.desk import pipeline
-from ddtender.diagnostics import Code, has_errors
+from ddtender.diagnostics import has_errors
 from tests import tools
 from tests.documents import LAPTOPS, W, Word, built_of, sources, text_of
 from tests.packages import parts_of, zipped
@@ -61,7 +63,7 @@ def refusals(content: bytes) -> list[str]:
     """What the checks of a build say of a template; nothing is made."""
     built = build(content)
     assert not built.documents and built.prepared.resolved is None
-    return [f"{d.location}: {d.message}" for d in built.diagnostics if d.code is Code.TEMPLATE_SYNTAX]
+    return [f"{d.location}: {d.message}" for d in built.diagnostics if d.code == TEMPLATE_SYNTAX]
 
 
 def control(content: str, properties: str = "", id_: int = 88_001) -> str:
@@ -362,7 +364,7 @@ def test_an_unknown_name_in_an_alternative_text_and_a_condition_are_findings() -
     odd = ALTERNATIVE.replace("procedure_title", "nonsense").replace("{{contracting_authority}}", "{% if overview %}")
     built = build(template(header1=HEADER.replace("<w:tbl>", odd + "<w:tbl>", 1)))
     codes = [d.code for d in built.diagnostics]
-    assert Code.TEMPLATE_SYNTAX in codes and Code.UNKNOWN_TEMPLATE_VARIABLE in codes
+    assert TEMPLATE_SYNTAX in codes and UNKNOWN_TEMPLATE_VARIABLE in codes
 
 
 @pytest.mark.parametrize("procedure", [True, False])

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from ddtender import cli
 from ddtender.cli import group, plain
 from ddtender.cli.commands import COMMANDS
-from ddtender.diagnostics.codes import Code
+from ddtender.diagnostics.table import known_codes
 from tests.commands import copy_workspace, ddtender
 from tests.tools import ROOT
 
@@ -33,7 +33,7 @@ def test_the_help_page_is_that_of_click(option: str) -> None:
 
 def test_the_explanations_are_those_of_click() -> None:
     runner = CliRunner()
-    for arguments in (["explain"], *(["explain", code.value] for code in Code)):
+    for arguments in (["explain"], *(["explain", code.name] for code in known_codes())):
         assert "\n".join(plain.answer(arguments)) == runner.invoke(group.cli, arguments).output
 
 

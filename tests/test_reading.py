@@ -84,7 +84,7 @@ def test_whatever_stands_in_a_file_is_read_or_refused_with_a_place(path: str, da
 @settings(max_examples=30, deadline=None)
 def test_bytes_that_are_no_text_are_refused(path: str, content: bytes) -> None:
     _, findings = load({path: content + b"\xff"})
-    assert [f.code.value for f in findings if f.location.path == path] == ["unreadable-file"]
+    assert [f.code.name for f in findings if f.location.path == path] == ["unreadable-file"]
 
 
 @given(data=st.data())
@@ -101,7 +101,7 @@ def test_a_spoilt_workspace_is_checked_and_built_without_a_crash(data: st.DataOb
     except pipeline.UnknownScenario:
         pytest.fail("scenario low is there, though it may be faulty")
     assert has_errors(built.diagnostics) != bool(built.documents)
-    assert "verification-failed" not in {finding.code.value for finding in built.diagnostics}
+    assert "verification-failed" not in {finding.code.name for finding in built.diagnostics}
 
 
 #: What is written in Markdown, and what must be read: letters of many scripts, and characters that XML or Word mind.

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from ddtender.diagnostics import Code
+from ddtender.library.codes import UNREADABLE_TEMPLATE
 from tests.commands import ddtender
 from tests.documents import W, Word, built_of, rows_of, sources, text_of
 from tests.tools import ROOT
@@ -329,5 +329,5 @@ def test_a_template_whose_properties_are_of_another_kind_is_said_to_be_so() -> N
     types = template.parts["[Content_Types].xml"].replace(b"core-properties+xml", b"other-properties+xml")
     mistyped = template.with_parts({"[Content_Types].xml": types})
     built = built_of({**sources().files, "templates/contract.docx": mistyped}, "high")
-    assert [finding.code for finding in built.diagnostics] == [Code.UNREADABLE_TEMPLATE]
+    assert [finding.code for finding in built.diagnostics] == [UNREADABLE_TEMPLATE]
     assert built.documents == {}

@@ -18,7 +18,7 @@ def messages(variant: str, document: str, content: bytes) -> list[str]:
     found = verify(
         content, composed(variant), read_provenance(word(variant, document).parts), notes_of(variant, document)
     )
-    assert {d.code.value for d in found} <= {"verification-failed"}
+    assert {d.code.name for d in found} <= {"verification-failed"}
     assert all(d.location.path == f"{document}.docx" and d.hint for d in found)
     return [d.message for d in found]
 

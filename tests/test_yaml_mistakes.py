@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Diagnostic
+from ddtender.library.codes import YAML_SYNTAX
 from ddtender.library.documents import read_parameters, read_procedure, read_scenario
 from ddtender.library.source import decode
 from tests.documents import LAPTOPS
@@ -187,7 +188,7 @@ def test_what_is_to_be_written_instead_is_right() -> None:
             lines = text.split("\n")
             space = lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())]
             lines[line - 1] = space + (meant[1] or meant[2])
-            after = [d for d in told("\n".join(lines)) if d.code is Code.YAML_SYNTAX and d.location.line == line]
+            after = [d for d in told("\n".join(lines)) if d.code == YAML_SYNTAX and d.location.line == line]
             assert not after, (text, after)
             shown += 1
     assert shown > 30

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from ddtender.batch.codes import OUTPUT_NAME_TAKEN
 from ddtender.batch.values import Outcome, Status, Task
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
 from ddtender.workspace import shown
 
 
@@ -34,4 +35,4 @@ def _refused(task: Task, tasks: Iterable[Task]) -> Outcome:
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
         message = f"'{others[0]}'{more} would be written into the same folder, '{task.name}'"
     hint = "Rename the file, or build it apart with another --output."
-    return Outcome(task, Status.FAILED, (Diagnostic(Code.OUTPUT_NAME_TAKEN, Location(task.shown), message, hint),))
+    return Outcome(task, Status.FAILED, (Diagnostic(OUTPUT_NAME_TAKEN, Location(task.shown), message, hint),))

@@ -10,8 +10,9 @@ from contextlib import suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 
+from ddtender.batch.codes import BUILD_FAILED
 from ddtender.batch.values import Job, Outcome, Status, Task
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
 from ddtender.workspace.undisturbed import interrupt_held
 
 #: Outcomes that may wait for an earlier one, a process: they are told in the order of the tasks.
@@ -128,7 +129,7 @@ def _lost(task: Task, why: str) -> Outcome:
         "Its folder holds a whole set, the earlier or the new one, or none. Run the batch again, with fewer processes "
         "(-j) if memory is short."
     )
-    return Outcome(task, Status.FAILED, (Diagnostic(Code.BUILD_FAILED, Location(task.shown), why, hint),))
+    return Outcome(task, Status.FAILED, (Diagnostic(BUILD_FAILED, Location(task.shown), why, hint),))
 
 
 def _work(line: Connection, job: Job) -> None:
@@ -151,4 +152,4 @@ def _outcome(worker, task: Task) -> Outcome:
     except Exception as error:
         message = f"this should not have happened: {type(error).__name__}: {error}"
         hint = "Its folder holds a whole set, or none. Please report it with the procedure file."
-        return Outcome(task, Status.FAILED, (Diagnostic(Code.BUILD_FAILED, Location(task.shown), message, hint),))
+        return Outcome(task, Status.FAILED, (Diagnostic(BUILD_FAILED, Location(task.shown), message, hint),))

@@ -7,11 +7,15 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from ddtender.batch.codes import BUILD_FAILED
 from ddtender.batch.values import Job, Outcome, Status, Task
+from ddtender.checks.rules.unused_provision import UNUSED_PROVISION
 from ddtender.desk import pipeline
+from ddtender.desk.codes import SCENARIO_UNCLEAR
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.final import APPROVALS
 from ddtender.history.release import Release
+from ddtender.library.codes import INVALID_VALUE, UNREADABLE_FILE
 from ddtender.library.documents import pinned_library
 from ddtender.library.source import MAX_CHARACTERS
 from ddtender.stamp import Stamp
@@ -36,7 +40,7 @@ _MAX_BYTES = 4 * MAX_CHARACTERS
 #: Libraries of pinned revisions that are kept at a time.
 _KEPT = 4
 #: Which provisions procedures add is not seen here; `ddtender check` sees them all.
-_NOT_SAID = {Code.UNUSED_PROVISION}
+_NOT_SAID = {UNUSED_PROVISION}
 
 
 class Worker:
@@ -54,18 +58,18 @@ class Worker:
         try:
             content = read_returned(task.path, _MAX_BYTES)
         except WorkspaceError as error:
-            return _failed(task, Code.UNREADABLE_FILE, str(error), "Give another file, or leave this one out.")
+            return _failed(task, UNREADABLE_FILE, str(error), "Give another file, or leave this one out.")
         pin = pinned_library(content) if b"library" in content else None
         try:
             base = self._base(pin)
         except WorkspaceError as error:
-            return _failed(task, Code.INVALID_VALUE, f"library: {error}", "Correct or remove `library`.")
+            return _failed(task, INVALID_VALUE, f"library: {error}", "Correct or remove `library`.")
         try:
             return self._build(task, content, base, bool(pin))
         except pipeline.UnknownScenario as error:
-            return _failed(task, Code.SCENARIO_UNCLEAR, str(error), "Choose another scenario or another revision.")
+            return _failed(task, SCENARIO_UNCLEAR, str(error), "Choose another scenario or another revision.")
         except WorkspaceError as error:
-            return _failed(task, Code.BUILD_FAILED, str(error), "Correct this, or choose another --output.")
+            return _failed(task, BUILD_FAILED, str(error), "Correct this, or choose another --output.")
 
     def _build(self, task: Task, content: bytes, base: _Base, pinned: bool) -> Outcome:
         folder = self.job.output / task.name

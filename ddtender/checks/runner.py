@@ -6,8 +6,17 @@ from collections.abc import Iterator
 
 from ddtender.checks import ProvisionRule, Subject, Wording
 from ddtender.checks.rules import COMPOSITION_RULES, LIBRARY_RULES, PROVISION_RULES
-from ddtender.diagnostics import Code, Diagnostic, ordered
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic, ordered
 from ddtender.words import NoWords
+
+NOT_CHECKED = Code(
+    "not-checked",
+    Topic.TERMS,
+    Severity.WARNING,
+    "A rule needs words of the language, and the language lists none.",
+    why="A rule that is silent because it knows no words looks like one that found nothing.",
+    mend="Read the texts for what the rule would find, or add the words to the `lexicon.yaml` of the language.",
+)
 
 
 def run(subject: Subject) -> tuple[Diagnostic, ...]:
@@ -29,4 +38,4 @@ def findings(rule: ProvisionRule, wording: Wording) -> Iterator[Diagnostic]:
         name = rule.__module__.rpartition(".")[2].replace("_", "-")
         message = f"{name} is not checked: the language '{wording.lexicon.tag}' has no words for '{missing.args[0]}'"
         hint = f"Read the texts for it, or add '{missing.args[0]}' to the lexicon.yaml of the language."
-        yield Diagnostic(Code.NOT_CHECKED, wording.info.location, message, hint)
+        yield Diagnostic(NOT_CHECKED, wording.info.location, message, hint)

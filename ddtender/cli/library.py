@@ -58,18 +58,18 @@ def explain(code: str | None, as_markdown: bool) -> None:
       ddtender explain typed-number
     """
     from ddtender import explain as documentation
-    from ddtender.diagnostics.codes import Code
+    from ddtender.diagnostics.table import code_named, known_codes
 
     if as_markdown:
         click.echo(documentation.markdown())
     elif code is None:
         click.echo(documentation.listing())
-    elif code in {known.value for known in Code}:
-        click.echo(documentation.explain(Code(code)))
+    elif found := code_named(code):
+        click.echo(documentation.explain(found))
     else:
         from difflib import get_close_matches
 
-        near = get_close_matches(code, [known.value for known in Code], n=1, cutoff=0.4)
+        near = get_close_matches(code, [known.name for known in known_codes()], n=1, cutoff=0.4)
         hint = f" Did you mean '{near[0]}'?" if near else " `ddtender explain` lists them all."
         raise click.BadParameter(f"there is no code '{code}'.{hint}", param_hint="CODE")
 

@@ -27,10 +27,10 @@ def answer(arguments: list[str]) -> tuple[str, str] | None:
 
             return listing(), ""
         case ["explain", name]:
-            from ddtender.diagnostics.codes import Code
+            from ddtender.diagnostics.table import code_named
             from ddtender.explain import explain
 
-            return next(((explain(code), "") for code in Code if code.value == name), None)
+            return (explain(code), "") if (code := code_named(name)) else None
         case ["build", *_]:
             from ddtender.cli import unchanged
 

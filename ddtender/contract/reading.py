@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
+from ddtender.contract.codes import REGISTER_ROW, TEXT_DATE
 from ddtender.contract.overview import AS_OF_CELL, DELIVERY_CELL
 from ddtender.contract.performance import Filled, InformationRequest, Receipt
 from ddtender.contract.places import (
@@ -20,6 +21,7 @@ from ddtender.contract.places import (
 from ddtender.contract.plan import Aspect, RegisterPlan, Row
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.model.due import YEARS
+from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_ALTERED, WORKBOOK_VALUE
 from ddtender.sheets.reading import Book, Cell, Unreadable, date_of, text_of
 from ddtender.sheets.words import by_word
 from ddtender.words import Language, language
@@ -70,21 +72,19 @@ class _Reader:
         for number, cells in table.rows():
             key = cells["key"].text
             if key in found:
-                self.add(Code.REGISTER_ROW, cells["key"], f"row {number} repeats the row of '{key}'", _KEEP_ONE)
+                self.add(REGISTER_ROW, cells["key"], f"row {number} repeats the row of '{key}'", _KEEP_ONE)
             elif key in rows:
                 found[key] = self.entry(rows[key], cells)
             elif any(cells[name].text for name in (*_TYPED, "checked")):
                 said = f"row {number} has a key that is not in the plan" if key else f"row {number} has no key"
-                self.add(Code.REGISTER_ROW, cells["key"], said, _NO_OWN_ROWS)
+                self.add(REGISTER_ROW, cells["key"], said, _NO_OWN_ROWS)
         for key, row in rows.items():
             if key not in found:
                 clause, indicator = self.plan.clause(row.clause), self.plan.indicator(row)
                 label, aspect = clause_label(clause, self.words), indicator.aspect.said(self.words)
                 message = f"{self.register}: the row of {label}, {aspect}, no. {row.n} is gone ({key})"
                 place = Location(self.book.path, table.head, table.columns["key"])
-                self.findings.append(
-                    Diagnostic(Code.REGISTER_ROW, place, message, "Take it back from the first build.")
-                )
+                self.findings.append(Diagnostic(REGISTER_ROW, place, message, "Take it back from the first build."))
                 found[key] = Receipt(row, None, None, "", "")
         return [found[row.key] for row in self.plan.rows]
 
@@ -95,7 +95,7 @@ class _Reader:
             self.not_before(received, cells["received_on"])
         elif cells["received_on"].text:
             hint = "Type the date in the row of the submission; the checks follow it."
-            self.add(Code.WORKBOOK_VALUE, cells["received_on"], "a check has no date of receipt of its own", hint)
+            self.add(WORKBOOK_VALUE, cells["received_on"], "a check has no date of receipt of its own", hint)
         self.due(row, cells["due"])
         marks = self.marks
         if row.is_submission and self.plan.indicator(row).aspect == Aspect.TIMELINESS:
@@ -113,7 +113,7 @@ class _Reader:
             same = False
         if not same:
             hint = "Change the dates in the procedure file and build again, or agree the change in the contract."
-            self.add(Code.WORKBOOK_ALTERED, cell, f"the due date is {row.on}, not '{cell.text[:40]}'", hint)
+            self.add(WORKBOOK_ALTERED, cell, f"the due date is {row.on}, not '{cell.text[:40]}'", hint)
 
     def requests(self) -> list[InformationRequest]:
         by_label = {clause_label(clause, self.words): clause for clause in self.plan.clauses if clause.responsive}
@@ -128,9 +128,9 @@ class _Reader:
             self.not_before(on, cells["requested_on"])
             for name, value in (("clause", cells["clause"].text), ("requested_on", cells["requested_on"].text)):
                 if not value:
-                    self.add(Code.WORKBOOK_VALUE, cells[name], f"row {number} has no '{names[name]}'", "Fill it in.")
+                    self.add(WORKBOOK_VALUE, cells[name], f"row {number} has no '{names[name]}'", "Fill it in.")
             if on and answered and answered < on:
-                self.add(Code.WORKBOOK_VALUE, cells["answered_on"], "the answer comes before the request", _CHECK_DATE)
+                self.add(WORKBOOK_VALUE, cells["answered_on"], "the answer comes before the request", _CHECK_DATE)
             if clause and on:
                 texts = [self.text(cells[name]) for name in ("asked", "evidence", "remarks")]
                 found.append(InformationRequest(len(found) + 1, clause, on, texts[0], answered, texts[1], texts[2]))
@@ -150,7 +150,7 @@ class _Reader:
         first = min(filter(None, (self.plan.award, self.plan.start)), default=None)
         if day and first and day < first:
             message = f"{day} is before the Contract, which begins with {first}"
-            self.add(Code.WORKBOOK_VALUE, cell, message, _CHECK_DATE)
+            self.add(WORKBOOK_VALUE, cell, message, _CHECK_DATE)
 
     def date(self, cell: Cell) -> date | None:
         if cell.value is None and not cell.is_formula:
@@ -158,14 +158,14 @@ class _Reader:
         try:
             found, as_text = date_of(cell)
         except ValueError as error:
-            self.add(Code.WORKBOOK_VALUE, cell, str(error), "Type the day as a date, or as text like 2028-03-31.")
+            self.add(WORKBOOK_VALUE, cell, str(error), "Type the day as a date, or as text like 2028-03-31.")
             return None
         if found.year not in YEARS:
-            self.add(Code.WORKBOOK_VALUE, cell, f"{found} is not in this century", _CHECK_DATE)
+            self.add(WORKBOOK_VALUE, cell, f"{found} is not in this century", _CHECK_DATE)
             return None
         if as_text:
             hint = "Type it again as a date: the workbook's own status does not see text."
-            self.add(Code.TEXT_DATE, cell, f"'{cell.text}' is text; it is read as {found}", hint)
+            self.add(TEXT_DATE, cell, f"'{cell.text}' is text; it is read as {found}", hint)
         return found
 
     def one_of(self, cell: Cell, values: Mapping[str, Meant]) -> Meant | None:
@@ -173,7 +173,7 @@ class _Reader:
         if cell.is_formula or (cell.text and cell.text not in values):
             wanted = ", ".join(f"'{value}'" for value in values)
             shown = "a formula" if cell.is_formula else f"'{cell.text[:40]}'"
-            self.add(Code.NOT_AN_OPTION, cell, f"{shown} is not one of {wanted}", "Choose from the list.")
+            self.add(NOT_AN_OPTION, cell, f"{shown} is not one of {wanted}", "Choose from the list.")
             return None
         return values.get(cell.text)
 
@@ -181,7 +181,7 @@ class _Reader:
         try:
             return text_of(cell)
         except ValueError as error:
-            self.add(Code.WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
+            self.add(WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
             return ""
 
     def add(self, code: Code, cell: Cell, message: str, hint: str) -> None:

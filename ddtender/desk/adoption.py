@@ -11,7 +11,8 @@ from msgspec import Struct
 from ddtender.checks.rules.missing_template_section import missing_sections
 from ddtender.checks.tags import read_tags
 from ddtender.desk.pipeline import Request, build
-from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
+from ddtender.diagnostics import Diagnostic, Location, has_errors
+from ddtender.library.codes import UNREADABLE_TEMPLATE
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS
 from ddtender.library.templates import read_template
 from ddtender.model import Template
@@ -92,7 +93,7 @@ def _called(findings: list[Diagnostic], names: Mapping[str, str]) -> tuple[Diagn
 
 def _unproved(document: str) -> Diagnostic:
     message = "the library here has errors, so that no build can prove that this document will do as a template"
-    return Diagnostic(Code.UNREADABLE_TEMPLATE, Location(document), message, "`ddtender check` shows the errors.")
+    return Diagnostic(UNREADABLE_TEMPLATE, Location(document), message, "`ddtender check` shows the errors.")
 
 
 __all__ = ["PackageError", "Proved", "adopted"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
     from ddtender.market.assess import Assessment
+    from ddtender.market.codes import UNREADABLE_ANSWERS
     from ddtender.market.values import Answers
     from ddtender.model.market import Questionnaire
 
@@ -25,7 +26,7 @@ def read_all(paths: Iterable[Path], asked: Questionnaire) -> tuple[list[Answers]
 
 
 def _read_one(path: Path, asked: Questionnaire) -> tuple[Answers | None, list[Diagnostic]]:
-    from ddtender.diagnostics import Code, Diagnostic, Location
+    from ddtender.diagnostics import Diagnostic, Location
     from ddtender.market.read_answers import read_answers
     from ddtender.market.read_form import MAX_BYTES, read_form
     from ddtender.market.values import clean
@@ -38,7 +39,7 @@ def _read_one(path: Path, asked: Questionnaire) -> tuple[Answers | None, list[Di
         content = read_returned(path, MAX_BYTES)
     except WorkspaceError as error:
         hint = "Ask the supplier to send the completed form as .docx."
-        return None, [Diagnostic(Code.UNREADABLE_ANSWERS, Location(file), str(error), hint)]
+        return None, [Diagnostic(UNREADABLE_ANSWERS, Location(file), str(error), hint)]
     read = read_answers if path.suffix.lower() in (".yaml", ".yml") else read_form
     return read(file, content, asked)
 

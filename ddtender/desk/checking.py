@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ddtender import workspace as door
 from ddtender.desk import pipeline
-from ddtender.diagnostics import Code, Diagnostic, Location, ordered
+from ddtender.desk.codes import FOREIGN_CHANGE
+from ddtender.diagnostics import Diagnostic, Location, ordered
 from ddtender.library.memory import as_json, from_json
 from ddtender.workspace import cache, record
 
@@ -29,4 +30,4 @@ def _left_by_others(root: Path) -> Iterator[Diagnostic]:
     """Warnings of what looks like our own change under way, and is not."""
     for name in door.left_by_others(root):
         message = "no command of yours has left this change under way; nothing in it was carried out"
-        yield Diagnostic(Code.FOREIGN_CHANGE, Location(name), message, "Look at what is in it, then delete it.")
+        yield Diagnostic(FOREIGN_CHANGE, Location(name), message, "Look at what is in it, then delete it.")

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from ddtender import __version__
 from ddtender import workspace as door
 from ddtender.desk import pipeline
+from ddtender.desk.codes import DRAFT_NOT_MADE_AGAIN, NOT_A_DRAFT, OTHER_LIBRARY, UNREADABLE_REVIEW
 from ddtender.desk.errors import Refused
 from ddtender.desk.redraft import redraft
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.loader import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, load
 from ddtender.library.places import TEMPLATE_NAMES
 from ddtender.library.provenance import Provenance, read_provenance
@@ -24,6 +25,7 @@ from ddtender.manifest import sha256
 from ddtender.model import Library
 from ddtender.office.kinds import kind_of, remedy
 from ddtender.office.package import PackageError
+from ddtender.returned.codes import DRAFT_UNCERTAIN
 from ddtender.returned.draft import Draft
 from ddtender.returned.guess import guess, likeness
 from ddtender.returned.report import Copy
@@ -77,19 +79,19 @@ class Finder:
             reviewed = read_document(parts)
         except PackageError as error:
             hint = remedy(content, _SEND_AGAIN, "Give the .docx that the reviewer sent back.")
-            raise Refused([Diagnostic(Code.UNREADABLE_REVIEW, Location(file), str(error), hint)]) from None
+            raise Refused([Diagnostic(UNREADABLE_REVIEW, Location(file), str(error), hint)]) from None
         findings: list[Diagnostic] = []
         ours = self.library.info.name
         kind = kind_of(content)
         if provenance is None and kind and kind.use:
             message = f"this is {kind.name}, not a draft that came back"
-            raise Refused([Diagnostic(Code.NOT_A_DRAFT, Location(file), message, f"{kind.use}.")])
+            raise Refused([Diagnostic(NOT_A_DRAFT, Location(file), message, f"{kind.use}.")])
         if provenance is None:
             provenance = self._guessed(file, reviewed, findings)
         elif provenance.library != ours:
             message = f"this is a draft of the library '{provenance.library}'; the one here is '{ours}'"
             hint = "Run the command in the workspace that the draft was made in."
-            raise Refused([Diagnostic(Code.OTHER_LIBRARY, Location(file), message, hint)])
+            raise Refused([Diagnostic(OTHER_LIBRARY, Location(file), message, hint)])
         if self.asked.scenario:
             provenance = replace(provenance, scenario=self.asked.scenario)
         draft, version = self._draft(file, reviewed, provenance, findings)
@@ -109,7 +111,7 @@ class Finder:
             "What was different in the draft itself shows up as edits that nobody tracked, and is left for a person. "
             "--library-ref names the revision."
         )
-        return Diagnostic(Code.DRAFT_UNCERTAIN, Location(file), message, hint)
+        return Diagnostic(DRAFT_UNCERTAIN, Location(file), message, hint)
 
     @cached_property
     def library(self) -> Library:
@@ -122,7 +124,7 @@ class Finder:
         if guessed is None:
             hint = "Check that it is the right file: a tender.docx or contract.docx that ddtender wrote."
             message = "none of the library's provisions is in this document"
-            raise Refused([Diagnostic(Code.NOT_A_DRAFT, Location(file), message, hint)])
+            raise Refused([Diagnostic(NOT_A_DRAFT, Location(file), message, hint)])
         procedure = door.shown(self.asked.procedure, self.root) if self.asked.procedure else None
         info, scenario = self.library.info, self.asked.scenario or guessed.scenario
         made = Provenance("", guessed.document, scenario, info.name, info.version, True, False, procedure)
@@ -182,7 +184,7 @@ class Finder:
     def _not_made(self, file: str, why: str) -> Refused:
         hint = "Name the sources with --library-ref, --scenario and --procedure."
         return Refused(
-            [Diagnostic(Code.DRAFT_NOT_MADE_AGAIN, Location(file), f"the draft cannot be made again: {why}", hint)]
+            [Diagnostic(DRAFT_NOT_MADE_AGAIN, Location(file), f"the draft cannot be made again: {why}", hint)]
         )
 
     def _sources(

@@ -12,7 +12,8 @@ from ddtender import workspace as door
 from ddtender.desk.pipeline import MANIFEST
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.desk.workbooks import EVALUATION
-from ddtender.diagnostics import Code, Diagnostic, ordered
+from ddtender.diagnostics import Diagnostic, ordered
+from ddtender.evaluation.codes import OTHER_WEIGHTS
 from ddtender.evaluation.weights import Weight, Weights
 from ddtender.manifest import sha256
 
@@ -91,7 +92,7 @@ def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation
             if published is not None:
                 found += other_weights(path.as_posix(), carried, published, where, words)
                 compared = True
-    if any(finding.code is Code.OTHER_WEIGHTS for finding in found):
+    if any(finding.code == OTHER_WEIGHTS for finding in found):
         evaluation = None
     return ReadEvaluation(evaluation, tuple(ordered(found)), compared)
 

@@ -9,9 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.checks import Subject
+from ddtender.checks.rules.award_points_missing import AWARD_POINTS_MISSING
+from ddtender.checks.rules.award_points_unknown import AWARD_POINTS_UNKNOWN
 from ddtender.checks.runner import run, run_on_compositions
-from ddtender.compose import best_scenario, best_scenarios, compose
-from ddtender.diagnostics import Code, Diagnostic, has_errors, ordered
+from ddtender.compose import CHANGE_WITHOUT_EFFECT, REPEATED_PROVISION, best_scenario, best_scenarios, compose
+from ddtender.desk.codes import OTHER_SCENARIO, SCENARIO_UNCLEAR
+from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.loader import load, load_procedure
 from ddtender.library.memory import NOTHING, Memory, remember, words
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS
@@ -176,10 +179,10 @@ def prepare_on(ground: Ground, request: Request, content: bytes) -> Prepared:
 
 #: What is found of a procedure that is built in another scenario than its own.
 _MISFITS = (
-    Code.AWARD_POINTS_UNKNOWN,
-    Code.AWARD_POINTS_MISSING,
-    Code.CHANGE_WITHOUT_EFFECT,
-    Code.REPEATED_PROVISION,
+    AWARD_POINTS_UNKNOWN,
+    AWARD_POINTS_MISSING,
+    CHANGE_WITHOUT_EFFECT,
+    REPEATED_PROVISION,
 )
 
 
@@ -200,7 +203,7 @@ def _one_cause(
         f"{len(misfits)} of its points and changes do not fit '{asked}'"
     )
     hint = f"Use `--scenario {fits}` (`make tender SCENARIO={fits}`), or write points for the criteria of '{asked}'."
-    one = Diagnostic(Code.OTHER_SCENARIO, misfits[0].location, message, hint)
+    one = Diagnostic(OTHER_SCENARIO, misfits[0].location, message, hint)
     return ordered([one, *(finding for finding in findings if finding not in misfits)])
 
 
@@ -208,7 +211,7 @@ def _unclear(procedure: Procedure, scenarios: Sequence[Scenario]) -> Diagnostic:
     names = ", ".join(f"'{scenario.name}'" for scenario in scenarios)
     message = f"the procedure fits these scenarios equally well: {names or 'there is none'}"
     hint = "Name one with --scenario, or give points to the criteria of one of them."
-    return Diagnostic(Code.SCENARIO_UNCLEAR, procedure.location, message, hint)
+    return Diagnostic(SCENARIO_UNCLEAR, procedure.location, message, hint)
 
 
 def _scenario(library: Library, name: str | None) -> Scenario:

@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk import pipeline
+from ddtender.desk.codes import OTHER_DRAFT, UNREADABLE_REVIEW
 from ddtender.desk.drafts import Asked, Finder, Found
 from ddtender.desk.errors import Refused
 from ddtender.desk.sources import library_of
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.loader import load
 from ddtender.returned.apply import Target, Written, apply
 from ddtender.returned.conflicts import settle
@@ -55,12 +56,12 @@ def _found(root: Path, documents: Sequence[tuple[str, Path]], asked: Asked) -> t
             refused += error.diagnostics
             continue
         except WorkspaceError as error:
-            refused.append(Diagnostic(Code.UNREADABLE_REVIEW, Location(file), str(error)))
+            refused.append(Diagnostic(UNREADABLE_REVIEW, Location(file), str(error)))
             continue
         if found and not found[0].goes_with(one):
             message = f"this is a copy of: {one.copy.words}; {found[0].copy.file} is one of: {found[0].copy.words}"
             hint = "Review them one after the other."
-            refused.append(Diagnostic(Code.OTHER_DRAFT, Location(file), message, hint))
+            refused.append(Diagnostic(OTHER_DRAFT, Location(file), message, hint))
         found.append(one)
         findings += one.diagnostics
     if refused:

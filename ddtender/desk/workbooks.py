@@ -6,12 +6,14 @@ from ddtender.contract.calendar import calendar
 from ddtender.contract.plan import register_plan
 from ddtender.contract.reading import read_register
 from ddtender.contract.register import register
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.evaluation.codes import EVALUATION_INCOMPLETE
 from ddtender.evaluation.reading import read_evaluation
 from ddtender.evaluation.tenders import evaluation_plan
 from ddtender.evaluation.workbook import evaluation
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.stamp import Stamp
+from ddtender.verify.codes import VERIFICATION_FAILED
 from ddtender.words import language
 
 REGISTER, CALENDAR, EVALUATION = "kpi-register.xlsx", "kpi-calendar.ics", "evaluation.xlsx"
@@ -38,7 +40,7 @@ def outputs(resolved: ResolvedDocument, stamp: Stamp) -> tuple[dict[str, bytes],
         made[EVALUATION] = evaluation(judged, stamp, words)
         read, found = read_evaluation(made[EVALUATION], EVALUATION)
         # Points that the procedure leaves open are typed in later.
-        found = [finding for finding in found if finding.code is not Code.EVALUATION_INCOMPLETE]
+        found = [finding for finding in found if finding.code != EVALUATION_INCOMPLETE]
         findings += _verified(EVALUATION, found, read is not None and read.plan == judged)
     return made, findings
 
@@ -49,4 +51,4 @@ def _verified(name: str, found: list[Diagnostic], same: bool) -> list[Diagnostic
     messages = [finding.message for finding in found]
     if not messages and not same:
         messages = [f"{name} does not carry the plan it was made from"]
-    return [Diagnostic(Code.VERIFICATION_FAILED, Location(name), message, hint) for message in messages]
+    return [Diagnostic(VERIFICATION_FAILED, Location(name), message, hint) for message in messages]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ddtender.diagnostics.codes import Code
+from ddtender.diagnostics.codes import Code, Topic
 from ddtender.diagnostics.severity import Severity
 
-__all__ = ["Code", "Diagnostic", "Location", "Severity", "has_errors", "ordered"]
+__all__ = ["Code", "Diagnostic", "Location", "Severity", "Topic", "has_errors", "ordered"]
 
 
 class Location(NamedTuple):
@@ -39,7 +39,7 @@ class Diagnostic(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        return self.severity_override or self.code.entry.severity
+        return self.severity_override or self.code.severity
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -50,4 +50,4 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings by place, then code, each once."""
     unique = dict.fromkeys(diagnostics)
-    return tuple(sorted(unique, key=lambda d: (d.location, d.code.value, d.message)))
+    return tuple(sorted(unique, key=lambda d: (d.location, d.code.name, d.message)))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 from ddtender import __version__
-from ddtender.diagnostics import Code, Diagnostic, Severity
+from ddtender.diagnostics import Diagnostic, Severity
+from ddtender.diagnostics.table import known_codes
 
 Paint = Callable[[str, Severity], str]
 
@@ -19,7 +20,7 @@ def as_text(diagnostics: Iterable[Diagnostic], paint: Paint = lambda text, _: te
     """``path:line:column: severity[code] message`` and an indented hint; ``paint`` may colour the severity."""
     lines = []
     for d in diagnostics:
-        label = paint(f"{d.severity.value}[{d.code.value}]", d.severity)
+        label = paint(f"{d.severity.value}[{d.code.name}]", d.severity)
         lines.append(f"{plain(str(d.location))}: {label} {plain(d.message)}")
         if d.hint:
             lines.append(f"  hint: {plain(d.hint)}")
@@ -47,7 +48,7 @@ def as_rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
     """The rows of ``as_json``, as values for JSON."""
     return [
         {
-            "code": d.code.value,
+            "code": d.code.name,
             "severity": d.severity.value,
             "path": d.location.path,
             "line": d.location.line,
@@ -65,21 +66,23 @@ def _as_json(value: object) -> str:
 
 
 def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
-    """A SARIF 2.1.0 log (OASIS Standard): one run, every documented code as a rule."""
+    """A SARIF 2.1.0 log (OASIS Standard): one run, every known code as a rule."""
+    diagnostics = [*diagnostics]
+    codes = tuple(dict.fromkeys((*known_codes(), *(d.code for d in diagnostics))))
     rules = [
         {
-            "id": code.value,
-            "shortDescription": {"text": code.entry.summary},
-            "fullDescription": {"text": code.entry.why},
-            "help": {"text": code.entry.mend},
-            "defaultConfiguration": {"level": code.entry.severity.value},
+            "id": code.name,
+            "shortDescription": {"text": code.summary},
+            "fullDescription": {"text": code.why},
+            "help": {"text": code.mend},
+            "defaultConfiguration": {"level": code.severity.value},
         }
-        for code in Code
+        for code in codes
     ]
-    index = {code: position for position, code in enumerate(Code)}
+    index = {code: position for position, code in enumerate(codes)}
     results = [
         {
-            "ruleId": d.code.value,
+            "ruleId": d.code.name,
             "ruleIndex": index[d.code],
             "level": d.severity.value,
             "message": {"text": d.message + (f" {d.hint}" if d.hint else "")},

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.evaluation.codes import EVALUATION_DIFFERS
 from ddtender.evaluation.places import part_headings, ranking_headings, ranking_sheet
 from ddtender.evaluation.points import Score, lowest_price
 from ddtender.evaluation.tenders import CAPACITY, EvaluationPlan, Result
@@ -46,7 +47,7 @@ class Comparison:
         if counted and all(cell.value is None for cell in counted):
             message = f"{self.book.path} has never been calculated"
             hint = "Open it in a spreadsheet program and save it there."
-            return [Diagnostic(Code.EVALUATION_DIFFERS, Location(self.book.path), message, hint)]
+            return [Diagnostic(EVALUATION_DIFFERS, Location(self.book.path), message, hint)]
         different = ((cell, expected) for cell, expected in pairs if not _agree(cell, expected))
         return [self._finding(cell, expected) for cell, expected in different if not _is_told(cell)]
 
@@ -80,7 +81,7 @@ class Comparison:
         shown = "nothing" if expected is None else f"{expected:f}" if isinstance(expected, Decimal) else f"'{expected}'"
         message = f"the workbook says '{cell.text[:40]}', counted again it is {shown}"
         hint = "Put the formula back, or let the spreadsheet program calculate again and save."
-        return self.book.finding(Code.EVALUATION_DIFFERS, cell, message, hint)
+        return self.book.finding(EVALUATION_DIFFERS, cell, message, hint)
 
 
 def _is_told(cell: Cell) -> bool:

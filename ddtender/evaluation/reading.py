@@ -11,9 +11,11 @@ from msgspec import Struct
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.evaluation import places as sheets
 from ddtender.evaluation.award_sheet import OPTIONS
+from ddtender.evaluation.codes import EVALUATION_INCOMPLETE, MISSING_MOTIVATION, OTHER_WEIGHTS
 from ddtender.evaluation.comparing import Comparison
 from ddtender.evaluation.points import Judgement, Maxima, Score, Tender, scores
 from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result, YesNo
+from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_ALTERED, WORKBOOK_VALUE
 from ddtender.sheets.reading import Book, Cell, Unreadable, decimal_of, number_of, text_of
 from ddtender.sheets.words import by_word
 from ddtender.words import Language, language
@@ -91,12 +93,12 @@ class _Reader:
                 found[number] = cells
             elif number or any(c.text and not c.is_formula for c in cells.values()):
                 said = f"number {number} stands twice" if number else f"the row has no number from 1 to {CAPACITY}"
-                self.add(Code.WORKBOOK_ALTERED, cell, said, "Use the numbered rows, each once.")
+                self.add(WORKBOOK_ALTERED, cell, said, "Use the numbered rows, each once.")
         for number in set(range(1, CAPACITY + 1)) - found.keys():
             place = Location(self.book.path)
             message = f"{sheet}: the row of number {number} is gone"
             hint = "Undo the deletion, or begin with the workbook that the build wrote."
-            self.findings.append(Diagnostic(Code.WORKBOOK_ALTERED, place, message, hint))
+            self.findings.append(Diagnostic(WORKBOOK_ALTERED, place, message, hint))
             found[number] = {name: Cell(sheet, 1, 1, None, False) for name in headings}
         return found
 
@@ -109,14 +111,14 @@ class _Reader:
             if points is None:
                 points = self.number(cell, Decimal(0), Decimal(100))
                 if points is None:
-                    self.add(Code.EVALUATION_INCOMPLETE, cell, "the maximum points are not known", "Type them.")
+                    self.add(EVALUATION_INCOMPLETE, cell, "the maximum points are not known", "Type them.")
             elif not _same(cell, points):
                 self.altered(cell, points)
             found.append(points)
         maxima = Maxima(found[0], found[1], {c.id: m for c, m in zip(self.plan.criteria, found[2:], strict=True)})
         if maxima.total is not None and maxima.total != 100:
             cell = self.book.cell(self.overview, sheets.MAXIMA + len(planned), 3)
-            code = Code.EVALUATION_INCOMPLETE if None in planned else Code.OTHER_WEIGHTS
+            code = EVALUATION_INCOMPLETE if None in planned else OTHER_WEIGHTS
             self.add(code, cell, f"the points add up to {maxima.total:f}, not to 100", "Correct them.")
         for criterion in self.plan.criteria:
             self._options(criterion)
@@ -144,13 +146,13 @@ class _Reader:
                 self._stray(number)
                 continue
             if name.casefold() in names:
-                self.add(Code.WORKBOOK_VALUE, row["tenderer"], f"'{name}' is also number {names[name.casefold()]}",
+                self.add(WORKBOOK_VALUE, row["tenderer"], f"'{name}' is also number {names[name.casefold()]}",
                          "Tell the two apart, for instance by the lot.")  # fmt: skip
             names.setdefault(name.casefold(), number)
             found.append(self._tender(number, name, row))
         self._prices(found)
         if not found:  # nothing can be wrong yet with what is still missing
-            self.findings = [_as_warning(f) if f.code is Code.EVALUATION_INCOMPLETE else f for f in self.findings]
+            self.findings = [_as_warning(f) if f.code == EVALUATION_INCOMPLETE else f for f in self.findings]
         return found
 
     def _stray(self, number: int) -> None:
@@ -158,22 +160,20 @@ class _Reader:
         rows = [self.tenderers[number], self.selection.get(number, {}), *(award[number] for award in self.awards)]
         for cell in (cell for row in rows for heading, cell in row.items() if heading != "number"):
             if cell.text and not cell.is_formula:
-                self.add(
-                    Code.EVALUATION_INCOMPLETE, cell, f"Tenderer {number} has no name", "Type it on the first sheet."
-                )
+                self.add(EVALUATION_INCOMPLETE, cell, f"Tenderer {number} has no name", "Type it on the first sheet.")
                 return
 
     def _tender(self, number: int, name: str, row: Row) -> Tender:
         price = self.number(row["price"], None, None)
         if price is not None and price <= 0:
-            self.add(Code.WORKBOOK_VALUE, row["price"], "a price is above 0", "Correct the price.")
+            self.add(WORKBOOK_VALUE, row["price"], "a price is above 0", "Correct the price.")
             price = None
         quality = self.number(row["other_quality"], Decimal(0), self._most_quality())
         met, reasons = self._met(number)
         rejected = False in met
         if quality is None and self._most_quality() and not rejected and not row["other_quality"].text:
             self.add(
-                Code.EVALUATION_INCOMPLETE,
+                EVALUATION_INCOMPLETE,
                 row["other_quality"],
                 f"{name} has no points for other quality",
                 "Type them.",
@@ -203,10 +203,10 @@ class _Reader:
             reasons.append(self.text(why))
             if not cell.text:
                 message = f"{q.label} is not judged for Tenderer {number}"
-                self.add(Code.EVALUATION_INCOMPLETE, cell, message, "Choose pass or fail.")
+                self.add(EVALUATION_INCOMPLETE, cell, message, "Choose pass or fail.")
             elif not reasons[-1]:
                 message = f"no evidence and no reason is given for the result of Tenderer {number}"
-                self.add(Code.MISSING_MOTIVATION, why, message, "Say what was seen, and why that passes or fails.")
+                self.add(MISSING_MOTIVATION, why, message, "Say what was seen, and why that passes or fails.")
         return tuple(met), tuple(reasons)
 
     def _judgement(self, criterion: Criterion, row: Row, name: str, rejected: bool) -> Judgement:
@@ -218,13 +218,11 @@ class _Reader:
         for heading in sheets.choice_headings(criterion, self.words):
             chosen.append(self.one_of(row[heading], offered))
             if not rejected and not row[heading].text and not row[heading].is_formula:
-                self.add(
-                    Code.EVALUATION_INCOMPLETE, row[heading], f"nothing is chosen for {name}", "Choose from the list."
-                )
+                self.add(EVALUATION_INCOMPLETE, row[heading], f"nothing is chosen for {name}", "Choose from the list.")
         motivation = self.text(row["motivation"])
         if not motivation and not rejected and any(chosen):
             hint = "An award decision has to be reasoned: say what in the Tender led to this choice."
-            self.add(Code.MISSING_MOTIVATION, row["motivation"], f"the choice for {name} has no motivation", hint)
+            self.add(MISSING_MOTIVATION, row["motivation"], f"the choice for {name} has no motivation", hint)
         return Judgement(tuple(chosen), motivation)
 
     def _prices(self, tenders: list[Tender]) -> None:
@@ -236,9 +234,7 @@ class _Reader:
         for tender in open_:
             cell = self.tenderers[tender.number]["price"]
             if not cell.text:
-                finding = self.book.finding(
-                    Code.EVALUATION_INCOMPLETE, cell, f"{tender.name} has no price yet", "Type it."
-                )
+                finding = self.book.finding(EVALUATION_INCOMPLETE, cell, f"{tender.name} has no price yet", "Type it.")
                 self.findings.append(_as_warning(finding) if none_yet else finding)
 
     def number(self, cell: Cell, least: Decimal | None, most: Decimal | None) -> Decimal | None:
@@ -247,10 +243,10 @@ class _Reader:
         try:
             found = number_of(cell)
         except ValueError as error:
-            self.add(Code.WORKBOOK_VALUE, cell, str(error), "Type the number anew; let the workbook format it.")
+            self.add(WORKBOOK_VALUE, cell, str(error), "Type the number anew; let the workbook format it.")
             return None
         if (least is not None and found < least) or (most is not None and found > most):
-            self.add(Code.WORKBOOK_VALUE, cell, f"{found:f} is not from {least} to {most}", "Correct the points.")
+            self.add(WORKBOOK_VALUE, cell, f"{found:f} is not from {least} to {most}", "Correct the points.")
             return None
         return found
 
@@ -259,7 +255,7 @@ class _Reader:
         if cell.is_formula or (cell.value is not None and cell.value not in values):
             wanted = ", ".join(f"'{value}'" for value in values)
             shown = "a formula" if cell.is_formula else f"'{cell.text[:40]}'"
-            self.add(Code.NOT_AN_OPTION, cell, f"{shown} is not one of {wanted}", "Choose from the list.")
+            self.add(NOT_AN_OPTION, cell, f"{shown} is not one of {wanted}", "Choose from the list.")
             return None
         return None if cell.value is None else values[str(cell.value)]
 
@@ -267,13 +263,13 @@ class _Reader:
         try:
             return text_of(cell)
         except ValueError as error:
-            self.add(Code.WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
+            self.add(WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
             return ""
 
     def altered(self, cell: Cell, expected: object) -> None:
         shown = f"{expected:f}" if isinstance(expected, Decimal) else expected
         message = f"'{cell.text[:40]}' stands where the plan that the workbook carries says '{shown}'"
-        self.add(Code.OTHER_WEIGHTS, cell, message, "Put back what was published; that decides.")
+        self.add(OTHER_WEIGHTS, cell, message, "Put back what was published; that decides.")
 
     def add(self, code: Code, cell: Cell, message: str, hint: str) -> None:
         self.findings.append(self.book.finding(code, cell, message, hint))

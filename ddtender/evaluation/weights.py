@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from msgspec import Struct, json
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
 from ddtender.diagnostics.formats import printable
+from ddtender.evaluation.codes import OTHER_WEIGHTS
 from ddtender.evaluation.places import MAXIMA, overview_sheet
 from ddtender.evaluation.points import Maxima
 from ddtender.evaluation.tenders import Choice, Criterion, EvaluationPlan
@@ -70,7 +71,7 @@ def other_weights(path: str, carried: Weights, published: Weights, where: str, l
     sheet = overview_sheet(language)
     hint = "Find out who changed the workbook; copy what was typed into the one that the build wrote."
     return [
-        Diagnostic(Code.OTHER_WEIGHTS, Location(path, MAXIMA + n, 3), f"{sheet}!C{MAXIMA + n}: {said} in {where}", hint)
+        Diagnostic(OTHER_WEIGHTS, Location(path, MAXIMA + n, 3), f"{sheet}!C{MAXIMA + n}: {said} in {where}", hint)
         for n, said in _differences(carried, published)
     ]
 

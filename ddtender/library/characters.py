@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from ddtender.diagnostics import Code, Diagnostic, Location, Severity
+from ddtender.diagnostics import Diagnostic, Location, Severity
+from ddtender.library.codes import FORBIDDEN_CHARACTER, LOOKALIKE_WORD, MIXED_SCRIPT
 
 # Expressions for texts that are not ASCII are left to be compiled until there is one.
 
@@ -79,7 +80,7 @@ def findings_in(text: str, place: Location) -> list[Diagnostic]:
 
 def forbidden(character: str, place: Location) -> Diagnostic:
     message = f"the text has the invisible or forbidden character U+{ord(character):04X}"
-    return Diagnostic(Code.FORBIDDEN_CHARACTER, place, message, _HINT)
+    return Diagnostic(FORBIDDEN_CHARACTER, place, message, _HINT)
 
 
 def words(text: str) -> Iterator[tuple[int, Callable[[Location], Diagnostic]]]:
@@ -140,11 +141,11 @@ def _mixed(word: str) -> Callable[[Location], Diagnostic]:
     strange = next((c for c in word if _script(c) not in ("", "LATIN")), word[0])
     name = unicodedata.name(strange, "an unnamed character")
     said = f"the word '{word}' mixes letters of several alphabets: '{strange}' is U+{ord(strange):04X}, {name}"
-    return lambda place: Diagnostic(Code.MIXED_SCRIPT, place, said, "Type the word again; do not paste it.")
+    return lambda place: Diagnostic(MIXED_SCRIPT, place, said, "Type the word again; do not paste it.")
 
 
 def _lookalike(word: str, script: str) -> Callable[[Location], Diagnostic]:
     like = "plain" if script == "styled Latin" else "Latin"
     script = script if script == "styled Latin" else script.capitalize()
     said = f"the word '{word}' is written in {script} letters that look like {like} ones"
-    return lambda place: Diagnostic(Code.LOOKALIKE_WORD, place, said, "If no name is meant, type the word again.")
+    return lambda place: Diagnostic(LOOKALIKE_WORD, place, said, "If no name is meant, type the word again.")

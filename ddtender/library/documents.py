@@ -12,7 +12,8 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
 from ddtender.library.facts import convert
 from ddtender.library.provisions import FormReader, source_of
 from ddtender.library.schema import (
@@ -93,7 +94,7 @@ def _with_default(
         default = convert(parameter, form.default.value)
     except ValueError as error:
         place = document.values[("parameters", parameter.name, "default")]
-        findings.append(Diagnostic(Code.INVALID_VALUE, place, f"default: {error}"))
+        findings.append(Diagnostic(INVALID_VALUE, place, f"default: {error}"))
         return parameter
     return replace(parameter, default=default)
 
@@ -205,7 +206,7 @@ def _of_another_century(facts: dict) -> list[Diagnostic]:
     hint = f"Check the year: dates of a procurement are of the years {years()}."
     wrong = [key for key, (value, _) in facts.items() if isinstance(value, date) and value.year not in YEARS]
     return [
-        Diagnostic(Code.INVALID_VALUE, place, f"{key}: {value} is not a day of this century", hint)
+        Diagnostic(INVALID_VALUE, place, f"{key}: {value} is not a day of this century", hint)
         for key, (value, place) in ((key, facts.pop(key)) for key in wrong)
     ]
 
@@ -215,7 +216,7 @@ def _dates_in_order(facts: dict) -> list[Diagnostic]:
     given: list[tuple[str, date, Location]] = [(key, *facts[key]) for key in order if key in facts]
     return [
         Diagnostic(
-            Code.DATE_ORDER,
+            DATE_ORDER,
             place,
             f"{key} ({value}) is {'before' if value < first else 'the same as'} {earlier} ({first})",
             "Award comes first, then the start, then the end.",

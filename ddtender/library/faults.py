@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from msgspec import ValidationError, inspect
 
 from ddtender.diagnostics import Code
+from ddtender.library.codes import INVALID_VALUE, MISSING_KEY, STRAY_TEMPLATE_TAG, UNKNOWN_KEY
 from ddtender.library.form_values import Chosen, TemplateTag, not_a_number
 from ddtender.library.yaml_reader import Path
 
@@ -79,7 +80,7 @@ class _Walking:
         self.converted = converted
         self.faults: list[Fault] = []
 
-    def fault(self, path: Path, message: str, code: Code = Code.INVALID_VALUE) -> None:
+    def fault(self, path: Path, message: str, code: Code = INVALID_VALUE) -> None:
         self.faults.append(Fault(path, code, message))
 
     def value(self, known: inspect.Type, written: object, path: Path) -> object:
@@ -108,7 +109,7 @@ class _Walking:
             read = reads(written)
         except ValueError as error:
             is_tag = isinstance(error, TemplateTag)
-            self.fault(path, str(error), Code.STRAY_TEMPLATE_TAG if is_tag else Code.INVALID_VALUE)
+            self.fault(path, str(error), STRAY_TEMPLATE_TAG if is_tag else INVALID_VALUE)
             return written
         return self.value(known.type, read, path)
 
@@ -119,9 +120,9 @@ class _Walking:
         before = len(self.faults)
         fields = {field.encode_name: field for field in known.fields}
         for key in (key for key in written if key not in fields):
-            self.faults.append(Fault((*path, key), Code.UNKNOWN_KEY, known=tuple(fields)))
+            self.faults.append(Fault((*path, key), UNKNOWN_KEY, known=tuple(fields)))
         for key in (name for name, field in fields.items() if field.required and name not in written):
-            self.fault((*path, key), "", Code.MISSING_KEY)
+            self.fault((*path, key), "", MISSING_KEY)
         read = {
             key: self.value(fields[key].type, inner, (*path, key)) for key, inner in written.items() if key in fields
         }

@@ -8,9 +8,10 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.addresses import another_address, wrong_address
 from ddtender.library.characters import findings_in
+from ddtender.library.codes import LINK_ELSEWHERE, RAW_HTML, REFERENCE_TEXT, STRAY_TEMPLATE_TAG, UNSUPPORTED_MARKDOWN
 from ddtender.library.markup import broken_in, finding, suspect
 from ddtender.library.source import Cursor
 from ddtender.model import Blank, Emphasis, Inline, LineBreak, Link, Reference, Strong, Text
@@ -23,11 +24,11 @@ _LINKS = "Links go to https:, http: or mailto: addresses; references are written
 _REFUSED = (
     (
         _STRAY,
-        Code.STRAY_TEMPLATE_TAG,
+        STRAY_TEMPLATE_TAG,
         "these braces are not a simple blank",
         "A blank is written `{{ parameter_name }}`.",
     ),
-    (_BROKEN_LINK, Code.UNSUPPORTED_MARKDOWN, "this looks like a link or a footnote but is neither", _LINKS),
+    (_BROKEN_LINK, UNSUPPORTED_MARKDOWN, "this looks like a link or a footnote but is neither", _LINKS),
 )
 _SUPPORTED = "Use paragraphs, lists, **strong**, *emphasis*, line breaks, web links and references."
 #: What the tokens that are not supported are called.
@@ -46,7 +47,7 @@ NAMES = {
 
 def unsupported(place: Location, what: str, hint: str = _SUPPORTED) -> Diagnostic:
     """The finding that ``what`` ("a table") stands at ``place``."""
-    return Diagnostic(Code.UNSUPPORTED_MARKDOWN, place, f"{what} cannot stand in a provision", hint)
+    return Diagnostic(UNSUPPORTED_MARKDOWN, place, f"{what} cannot stand in a provision", hint)
 
 
 def closing(tokens: Sequence[Token], start: int) -> int:
@@ -64,7 +65,7 @@ def closing(tokens: Sequence[Token], start: int) -> int:
 def raw_html(place: Location) -> Diagnostic:
     """The finding that HTML stands at ``place``."""
     return Diagnostic(
-        Code.RAW_HTML,
+        RAW_HTML,
         place,
         "HTML cannot stand in a provision",
         "Use plain Markdown; write `\\<` or `\\&` for the character itself.",
@@ -120,7 +121,7 @@ class InlineReader:
                 message = f"the reference to '{target}' has a text of its own"
                 self.findings.append(
                     Diagnostic(
-                        Code.REFERENCE_TEXT,
+                        REFERENCE_TEXT,
                         place,
                         message,
                         f"Write `[](#{target})`; the words and the number are computed.",
@@ -140,7 +141,7 @@ class InlineReader:
         elif (shown := another_address("".join(t.content for t in inner), url)) is not None:
             message = f"the link shows '{shown}' but leads to '{url}'"
             hint = "Show the address that it leads to, or words."
-            self.findings.append(Diagnostic(Code.LINK_ELSEWHERE, place, message, hint))
+            self.findings.append(Diagnostic(LINK_ELSEWHERE, place, message, hint))
         return [Link(children, url, place)]
 
     def _text(self, content: str) -> list[Inline]:

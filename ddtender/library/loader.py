@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from unicodedata import normalize
 
-from ddtender.diagnostics import Code, Diagnostic, Location, Severity
+from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library import documents
+from ddtender.library.codes import CASE_COLLISION, DUPLICATE_ID, UNEXPECTED_FILE
 from ddtender.library.documents import Read, Reading
 from ddtender.library.market import read_market_file, read_risks
 from ddtender.library.missing import missing_sources
@@ -76,7 +77,7 @@ def case_collisions(paths: Iterable[str]) -> list[Diagnostic]:
         other = first.setdefault(path.casefold() if path.isascii() else normalize("NFC", path).casefold(), path)
         if other != path:
             message = f"on Windows and macOS this is the same file as {other}"
-            findings.append(Diagnostic(Code.CASE_COLLISION, Location(path), message, "Rename one of the two."))
+            findings.append(Diagnostic(CASE_COLLISION, Location(path), message, "Rename one of the two."))
     return findings
 
 
@@ -175,7 +176,7 @@ class _Loading:
             return
         self.findings.append(
             Diagnostic(
-                Code.UNEXPECTED_FILE,
+                UNEXPECTED_FILE,
                 Location(path),
                 "this file is not read",
                 "Move it into the folder of its kind, or out of the library.",
@@ -209,7 +210,7 @@ class _Loading:
             if earlier is not thing.location:
                 message = f"another file has the id '{getattr(thing, 'id', '')}' already"
                 hint = f"It stands in {earlier.path}; give one of the two an id of its own."
-                self.findings.append(Diagnostic(Code.DUPLICATE_ID, thing.location, message, hint))
+                self.findings.append(Diagnostic(DUPLICATE_ID, thing.location, message, hint))
 
     def _missing(self) -> None:
         scenarios = self.found["scenarios"]

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import asdict
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.market_forms import (
     BoundsForm,
     ColumnPointsForm,
@@ -88,7 +89,7 @@ def read_invitation(source: SourceText) -> tuple[Invitation | None, list[Diagnos
                     place = document.values[("sections", n, "paragraphs", m)]
                     message = f"the blank '{name}' is not listed under blanks"
                     findings.append(
-                        Diagnostic(Code.INVALID_VALUE, place, message, "List it with the label it shows while open.")
+                        Diagnostic(INVALID_VALUE, place, message, "List it with the label it shows while open.")
                     )
     return Invitation(form.title, sections, dict(form.blanks), Location(source.path)), findings
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.codes import BROKEN_MARKUP
 from ddtender.library.form_values import ID, KINDS
 from ddtender.library.yaml_reader import Path, YamlDocument
 from ddtender.model.text import any_of
@@ -152,7 +153,7 @@ def _unbalanced(text: str) -> Iterator[tuple[int, str, str, str]]:
 
 def finding(place: Location, piece: str, what: str, hint: str) -> Diagnostic:
     shown = piece if len(piece) <= 40 else f"{piece[:40]}…"
-    return Diagnostic(Code.BROKEN_MARKUP, place, f"'{shown}' is {what}, and would be printed as it stands", hint)
+    return Diagnostic(BROKEN_MARKUP, place, f"'{shown}' is {what}, and would be printed as it stands", hint)
 
 
 #: Keys whose texts are read as Markdown (and looked at there), or not printed for a reader.

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.codes import MISSING_FILE
 from ddtender.library.places import DEFINITIONS, INFO, LIBRARY, PARAMETERS, REPLY_FORMS, SCENARIOS
 from ddtender.model import Kind, Provision, Scenario
 
@@ -80,4 +81,4 @@ def _empty(folder: str, wanted: str, hint: str = _RESTORE) -> Diagnostic:
 
 
 def _finding(path: str, message: str, hint: str = _RESTORE) -> Diagnostic:
-    return Diagnostic(Code.MISSING_FILE, Location(path), message, hint)
+    return Diagnostic(MISSING_FILE, Location(path), message, hint)

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
+from ddtender.diagnostics import Diagnostic, Location, has_errors
+from ddtender.library.codes import MISSING_FRONT_MATTER, UNSUPPORTED_MARKDOWN
 from ddtender.library.markdown import read_blocks, read_inlines, tokenize
 from ddtender.library.places import LIBRARY
 from ddtender.library.provision_forms import (
@@ -73,7 +74,7 @@ def read_provision(source: SourceText, kind: Kind) -> tuple[Provision | None, st
             else "the file does not begin with front matter"
         )
         hint = "Write the keys between a first line `---` and a second one."
-        return None, None, [Diagnostic(Code.MISSING_FRONT_MATTER, Location(source.path), message, hint)]
+        return None, None, [Diagnostic(MISSING_FRONT_MATTER, Location(source.path), message, hint)]
     wanted = DefinitionForm if kind is Kind.DEFINITION else ProvisionForm
     form, document, form_findings = read_form(wanted, source, front[0] + 1, front[1] - 1)
     findings += form_findings
@@ -98,7 +99,7 @@ def _lists_in_definition(blocks: tuple[Block, ...]) -> list[Diagnostic]:
         "Definitions have no numbers to count below; use bullets or a sentence.",
     )
     return [
-        Diagnostic(Code.UNSUPPORTED_MARKDOWN, b.location, message, hint)
+        Diagnostic(UNSUPPORTED_MARKDOWN, b.location, message, hint)
         for b in blocks
         if isinstance(b, ListBlock) and b.ordered
     ]

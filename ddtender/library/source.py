@@ -11,8 +11,9 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
+from ddtender.diagnostics import Diagnostic, Location, has_errors
 from ddtender.library.characters import forbidden, refused, words
+from ddtender.library.codes import MERGE_CONFLICT, UNREADABLE_FILE
 
 _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 #: How files begin that are given by mistake: Office and zip, PDF, RTF, images, UTF-16, HTML, XML, calendars.
@@ -113,7 +114,7 @@ def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnosti
         from ddtender.office.kinds import instead
 
         if said := instead(content, "a text in UTF-8 that is read here"):
-            return None, [Diagnostic(Code.UNREADABLE_FILE, Location(path), said[0], said[1] or _SAVE_AS_TEXT)]
+            return None, [Diagnostic(UNREADABLE_FILE, Location(path), said[0], said[1] or _SAVE_AS_TEXT)]
     try:
         text = content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -121,20 +122,18 @@ def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnosti
         line = before.count(b"\n") + 1
         column = len(before) - (before.rfind(b"\n") + 1) + 1
         message = f"byte {column} of this line is not valid UTF-8"
-        return None, [
-            Diagnostic(Code.UNREADABLE_FILE, Location(path, line, column), message, "Save the file as UTF-8.")
-        ]
+        return None, [Diagnostic(UNREADABLE_FILE, Location(path, line, column), message, "Save the file as UTF-8.")]
     if len(text) > MAX_CHARACTERS:
         message = f"the file has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read"
         return None, [
-            Diagnostic(Code.UNREADABLE_FILE, Location(path), message, "Split it, or take out what does not belong.")
+            Diagnostic(UNREADABLE_FILE, Location(path), message, "Split it, or take out what does not belong.")
         ]
     source = SourceText(path, text.replace("\r\n", "\n").replace("\r", "\n"))
     findings = [forbidden(character, source.location(at)) for at, character in refused(source.text)]
     findings += [finding(source.location(at)) for at, finding in words(source.text)]
     findings += [
         Diagnostic(
-            Code.MERGE_CONFLICT,
+            MERGE_CONFLICT,
             source.location(match.start()),
             "a merge conflict is not resolved here",
             "Choose one wording and delete the lines with <<<<<<<, ======= and >>>>>>>.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.codes import UNREADABLE_TEMPLATE, UNSAFE_TEMPLATE
 from ddtender.library.hiding import changed_words
 from ddtender.library.relationships import faults
 from ddtender.library.template_text import filled_trees, other_trees, read_texts
@@ -29,9 +30,9 @@ def read_template(path: str, name: str, content: bytes) -> tuple[Template | None
         unsafe = list(dict.fromkeys([*faults(parts), *changed_words(styles, numbering)]))
     except PackageError as error:
         hint = "Open it in Word and save it again as a Word document (.docx), without macros or password."
-        return None, [Diagnostic(Code.UNREADABLE_TEMPLATE, Location(path), str(error), hint)]
+        return None, [Diagnostic(UNREADABLE_TEMPLATE, Location(path), str(error), hint)]
     if unsafe:
-        return None, [Diagnostic(Code.UNSAFE_TEMPLATE, Location(path), f"it {fault}", _UNSAFE) for fault in unsafe]
+        return None, [Diagnostic(UNSAFE_TEMPLATE, Location(path), f"it {fault}", _UNSAFE) for fault in unsafe]
     levels = _title_levels(styles, numbering)
     return Template(name, content, paragraphs, _styles(styles), levels, Location(path), elsewhere, private), []
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.codes import DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY, STRAY_TEMPLATE_TAG, UNKNOWN_KEY
 from ddtender.library.form_values import Chosen
 from ddtender.library.markup import broken_values
 from ddtender.library.source import SourceText
@@ -35,7 +36,7 @@ def validate(form: type[Form], document: YamlDocument, fallback: Location) -> tu
     if document.value is None:
         required = ", ".join(field.name for field in fields(form) if field.required)
         hint = f"It needs the keys {required}." if required else "Write at least one key; `ddtender schema` lists them."
-        return None, [Diagnostic(Code.MISSING_KEY, fallback, "the file is empty", hint)]
+        return None, [Diagnostic(MISSING_KEY, fallback, "the file is empty", hint)]
     try:
         return _converted(document.value, form), []
     except ValidationError:
@@ -51,8 +52,8 @@ def read_form(
     if not document.is_whole:
         return None, document, findings
     value, more = validate(form, document, Location(source.path))
-    is_read = all(finding.code is Code.DUPLICATE_KEY for finding in findings)
-    told_of = {finding.location.line for finding in findings if finding.code is not Code.DUPLICATE_KEY}
+    is_read = all(finding.code == DUPLICATE_KEY for finding in findings)
+    told_of = {finding.location.line for finding in findings if finding.code != DUPLICATE_KEY}
     more = [source.within(finding) for finding in more if finding.location.line not in told_of]
     if value is not None and getattr(form, "is_printed", False):
         more = [*more, *broken_values(document, Location(source.path))]
@@ -86,7 +87,7 @@ def _walked(form: type[Form], document: YamlDocument, fallback: Location) -> tup
 def _fault(message: str) -> Fault:
     from ddtender.library.faults import Fault
 
-    return Fault((), Code.INVALID_VALUE, message)
+    return Fault((), INVALID_VALUE, message)
 
 
 def _faults(form: type[Struct], document: YamlDocument) -> tuple[object, list[Fault]]:
@@ -110,7 +111,7 @@ def _mistakes(
     def meant(text: str) -> YamlDocument | None:
         lines = "\n" * start_line
         read, findings = read_yaml(SourceText(source.path, lines + text), start_line, diagnosed=False)
-        return None if any(finding.code is not Code.DUPLICATE_KEY for finding in findings) else read
+        return None if any(finding.code != DUPLICATE_KEY for finding in findings) else read
 
     def distance(text: str) -> int:
         read = meant(text)
@@ -131,7 +132,7 @@ def _mistakes(
 
 def _weight(fault: Fault) -> int:
     """A fault that moves inwards, from a list to one of its items, is half mended; an unknown key is the worst."""
-    return 2 * _DEEP if fault.code is Code.UNKNOWN_KEY else _DEEP - min(len(fault.path), _DEEP - 1)
+    return 2 * _DEEP if fault.code == UNKNOWN_KEY else _DEEP - min(len(fault.path), _DEEP - 1)
 
 
 def _lines(document: YamlDocument, faults: list[Fault], fallback: Location, start_line: int) -> set[int]:
@@ -150,7 +151,7 @@ def _lines(document: YamlDocument, faults: list[Fault], fallback: Location, star
 def _finding(
     form: type[Struct], document: YamlDocument, fault: Fault, fallback: Location, is_compared: bool = True
 ) -> Diagnostic:
-    if fault.code is Code.MISSING_KEY:
+    if fault.code == MISSING_KEY:
         *around, key = fault.path
         where = f" in '{_dotted(tuple(around))}'" if around else ""
         return Diagnostic(
@@ -159,7 +160,7 @@ def _finding(
             f"the key '{key}' is missing{where}",
             f"Add `{key}:`; `ddtender schema` says what it holds.",
         )
-    if fault.code is Code.UNKNOWN_KEY:
+    if fault.code == UNKNOWN_KEY:
         key = str(fault.path[-1])
         place = document.keys.get(fault.path, fallback)
         return Diagnostic(
@@ -167,7 +168,7 @@ def _finding(
         )
     name = _dotted(fault.path) or "the file"
     place = document.values.get(fault.path) or document.keys.get(fault.path) or fallback
-    hint = "Write the text itself." if fault.code is Code.STRAY_TEMPLATE_TAG else ""
+    hint = "Write the text itself." if fault.code == STRAY_TEMPLATE_TAG else ""
     if fault.path == () and not isinstance(document.value, dict):
         what = "a list" if isinstance(document.value, list) else "a text"
         keys = ", ".join(fields(form)[n].encode_name for n in range(min(3, len(fields(form)))))

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NoReturn
 import yaml
 from msgspec import Struct, field
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.characters import findings_in
+from ddtender.library.codes import DUPLICATE_KEY, YAML_FEATURE, YAML_SYNTAX
 from ddtender.library.source import SourceText
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def told(one: Mistake, path: str, start_line: int) -> Diagnostic:
     """The finding of a mistake in a text that begins after ``start_line`` lines of its file."""
     line = start_line + one.line + 1
     message = f"line {line} {one.mend.what}"
-    return Diagnostic(Code.YAML_SYNTAX, Location(path, line, one.mend.column + 1), message, one.mend.how)
+    return Diagnostic(YAML_SYNTAX, Location(path, line, one.mend.column + 1), message, one.mend.how)
 
 
 class _Refused(Exception):
@@ -170,7 +171,7 @@ class _Reader:
 
     def _stopped(self, place: Location, said: str) -> None:
         hint = "Look at this line and those above it: a missing quote, a tab or an indentation is the usual cause."
-        self.findings.append(Diagnostic(Code.YAML_SYNTAX, place, f"this is not valid YAML: {said}", hint))
+        self.findings.append(Diagnostic(YAML_SYNTAX, place, f"this is not valid YAML: {said}", hint))
 
     def place(self, mark: Mark | None) -> Location:
         assert mark is not None  # what is read from a text stands in it
@@ -191,7 +192,7 @@ class _Reader:
         if sign:
             self.is_feature = True
             hint = f"{hint[:-1]}; a text that begins with {sign} has straight quotes around it."
-        self.findings.append(Diagnostic(Code.YAML_FEATURE, self.place(event.start_mark), what, hint))
+        self.findings.append(Diagnostic(YAML_FEATURE, self.place(event.start_mark), what, hint))
         raise _Refused
 
     def handle(self, event: yaml.Event) -> None:
@@ -263,7 +264,7 @@ class _Reader:
             first = self.document.keys[path]
             self.findings.append(
                 Diagnostic(
-                    Code.DUPLICATE_KEY,
+                    DUPLICATE_KEY,
                     place,
                     f"the key '{event.value}' stands here a second time",
                     f"Keep one of the two; the first is in line {first.line}.",

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.market.codes import (
+    COMPANY_KIND_UNCLEAR,
+    CONTRADICTING_ANSWERS,
+    EMPTY_FORM,
+    SEVERAL_ANSWERS,
+    UNANSWERED_QUESTION,
+    UNNAMED_COMPANY,
+)
 from ddtender.market.decisions import notes
 from ddtender.market.market import count_once, judge
 from ddtender.market.score import contradicts, overall, score
@@ -72,22 +80,22 @@ def review(answers: Answers, questionnaire: Questionnaire) -> list[Diagnostic]:
 
     findings = []
     if not answers.company:
-        findings.append(Diagnostic(Code.UNNAMED_COMPANY, place("company"), "the company's name is not given"))
+        findings.append(Diagnostic(UNNAMED_COMPANY, place("company"), "the company's name is not given"))
     if not any(answers.ticked.values()) and not answers.kinds_ticked:
         findings.append(
-            Diagnostic(Code.EMPTY_FORM, file, "no box is ticked in this form", "Ask the supplier for a completed one.")
+            Diagnostic(EMPTY_FORM, file, "no box is ticked in this form", "Ask the supplier for a completed one.")
         )
         return findings
     if len(answers.kinds_ticked) != 1:
         said = f"{len(answers.kinds_ticked)} kinds of company are ticked" if answers.kinds_ticked else "none is ticked"
         hint = "Ask the supplier; until then, only what is worth the same for every kind is scored."
-        findings.append(Diagnostic(Code.COMPANY_KIND_UNCLEAR, place("kind"), f"Kind of company: {said}", hint))
+        findings.append(Diagnostic(COMPANY_KIND_UNCLEAR, place("kind"), f"Kind of company: {said}", hint))
     for group in questionnaire.groups:
         ticked = answers.ticked.get(group.id, ())
         if not ticked:
             findings.append(
                 Diagnostic(
-                    Code.UNANSWERED_QUESTION,
+                    UNANSWERED_QUESTION,
                     place(group.id),
                     f"{group.title}: no box is ticked",
                     f"Ask the supplier; until then, {group.dimension} has no score.",
@@ -95,12 +103,10 @@ def review(answers: Answers, questionnaire: Questionnaire) -> list[Diagnostic]:
             )
         elif group.one and len(ticked) > 1:
             message = f"{group.title}: {len(ticked)} boxes are ticked where one is allowed"
-            findings.append(
-                Diagnostic(Code.SEVERAL_ANSWERS, place(group.id), message, "Ask the supplier which one holds.")
-            )
+            findings.append(Diagnostic(SEVERAL_ANSWERS, place(group.id), message, "Ask the supplier which one holds."))
         elif contradicts(group, ticked):
             message = f"{group.title}: 'none of this' is ticked together with something"
             findings.append(
-                Diagnostic(Code.CONTRADICTING_ANSWERS, place(group.id), message, "Ask the supplier which one holds.")
+                Diagnostic(CONTRADICTING_ANSWERS, place(group.id), message, "Ask the supplier which one holds.")
             )
     return findings

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.market.codes import SAME_SUPPLIER
 from ddtender.market.score import overall
 from ddtender.market.values import Market, Supplier
 from ddtender.model.market import DIMENSIONS, LEVELS, Level, Questionnaire
@@ -36,7 +37,7 @@ def count_once(suppliers: Sequence[Supplier], questionnaire: Questionnaire) -> t
             if n != same[0]:
                 findings.append(
                     Diagnostic(
-                        Code.SAME_SUPPLIER,
+                        SAME_SUPPLIER,
                         Location(suppliers[n].answers.file),
                         f"the supplier '{suppliers[n].answers.company}' has answered already, in {first}",
                         "Leave out the form that does not hold; until then the lower one counts.",

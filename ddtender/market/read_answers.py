@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.market_forms import AnswersForm
 from ddtender.library.source import decode
 from ddtender.library.validation import read_form
 from ddtender.library.yaml_reader import YamlDocument
+from ddtender.market.codes import OTHER_FORM_VERSION, UNKNOWN_ANSWER
 from ddtender.market.form import form_name
 from ddtender.market.values import Answers, clean, clean_name
 from ddtender.model.market import Questionnaire
@@ -72,7 +73,7 @@ class _Reading:
             message = f"these answers are to '{clean(said, 60)}'; the present form is '{form_name(self.questionnaire)}'"
             place = self.document.values[("questionnaire",)]
             hint = "Answers that both versions have are read; others are listed as unread."
-            self.findings.append(Diagnostic(Code.OTHER_FORM_VERSION, place, message, hint))
+            self.findings.append(Diagnostic(OTHER_FORM_VERSION, place, message, hint))
             self.notes.append(f"{message[0].upper()}{message[1:]}.")
 
     def _unknown(self, what: str, said: str, known: list[str], path: tuple[str | int, ...]) -> None:
@@ -81,5 +82,5 @@ class _Reading:
         hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
         message = f"there is no {what} '{shown}'; it is unread"
         place = self.document.values.get(path) or Location(self.file)
-        self.findings.append(Diagnostic(Code.UNKNOWN_ANSWER, place, message, hint))
+        self.findings.append(Diagnostic(UNKNOWN_ANSWER, place, message, hint))
         self.notes.append(f"Unread: there is no {what} “{shown}”.")

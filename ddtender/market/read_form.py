@@ -12,6 +12,17 @@ from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.market.boxes import Box, Returned, read_returned
+from ddtender.market.codes import (
+    BOX_MISMATCH,
+    CHANGED_STATEMENT,
+    MISSING_BOX,
+    NOT_THE_FORM,
+    OTHER_FORM_VERSION,
+    PLAIN_BOXES,
+    TEXT_BESIDE_BOX,
+    UNKNOWN_ANSWER,
+    UNREADABLE_ANSWERS,
+)
 from ddtender.market.controls import PROMPT
 from ddtender.market.form import COMPANY_FIELDS, form_name
 from ddtender.market.values import Answers, clean, clean_name
@@ -40,7 +51,7 @@ def read_form(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[
         returned = _open(content, questionnaire)
     except PackageError as error:
         hint = remedy(content, _SEND_AGAIN, "Give the returned forms.")
-        return None, [Diagnostic(Code.UNREADABLE_ANSWERS, Location(file), str(error), hint)]
+        return None, [Diagnostic(UNREADABLE_ANSWERS, Location(file), str(error), hint)]
     reading = _Reading(file, questionnaire, returned)
     if not reading.identified():
         message = "none of the questionnaire's boxes is in this document"
@@ -48,7 +59,7 @@ def read_form(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[
         kind = kind_of(content)
         if kind and kind.use:
             message, hint = f"this is {kind.name}, not a completed questionnaire", f"{kind.use}."
-        return None, [Diagnostic(Code.NOT_THE_FORM, Location(file), message, hint)]
+        return None, [Diagnostic(NOT_THE_FORM, Location(file), message, hint)]
     return reading.answers(), reading.findings
 
 
@@ -140,7 +151,7 @@ class _Reading(Struct):
         said = f"this is '{theirs}'" if theirs else "the form does not say from which version it was made"
         self.notes.append(f"{said[0].upper()}{said[1:]}; the present one is '{ours}'.")
         hint = "Boxes that both versions have are read; others are listed as unread."
-        self._find(Code.OTHER_FORM_VERSION, f"{said}; the present one is '{ours}'", hint)
+        self._find(OTHER_FORM_VERSION, f"{said}; the present one is '{ours}'", hint)
         return False
 
     def identified(self) -> bool:
@@ -153,7 +164,7 @@ class _Reading(Struct):
         if plain := [box for box in boxes if box.plain and (box.name or self._by_words(box))]:
             message = f"{len(plain)} boxes are no controls any more; their marks are read by the words beside them"
             hint = "Compare the answers with the form: another program or a person has changed it."
-            self._find(Code.PLAIN_BOXES, message, hint, self._place(plain[0]))
+            self._find(PLAIN_BOXES, message, hint, self._place(plain[0]))
             self.notes.append(f"{message[0].upper()}{message[1:]}.")
         expected = self.questionnaire.boxes
         if len(boxes) == len(expected) and not any(box.name or box.plain for box in boxes):
@@ -168,7 +179,7 @@ class _Reading(Struct):
             if name is None:
                 said = box.words[-1] if box.words else ""
                 message = f"a box cannot be told from others: “{clean(said, 80)}”"
-                self._find(Code.MISSING_BOX, message, "Look at it in the form.", self._place(box))
+                self._find(MISSING_BOX, message, "Look at it in the form.", self._place(box))
                 self.notes.append(f"Unread: a box beside “{clean(said, 80)}”.")
                 continue
             group, _, option = name.partition(".")
@@ -199,7 +210,7 @@ class _Reading(Struct):
             if found and state in ({(True, True)}, {(False, False)}):  # a copy that says the same does no harm
                 return state == {(True, True)}
             what = "is missing from the form" if not found else "stands in the form more than once"
-            self._find(Code.MISSING_BOX, f"{said}: the box {what}", hint)
+            self._find(MISSING_BOX, f"{said}: the box {what}", hint)
             return None
         box = found[0]
         if box.state is None and box.mark is not None:
@@ -207,7 +218,7 @@ class _Reading(Struct):
         if box.mark is None:
             self.remarks.append((said, clean(box.inside)))
             message = f"{said}: in the box stands “{clean(box.inside, 60)}”"
-            self._find(Code.MISSING_BOX, message, hint, self._place(box))
+            self._find(MISSING_BOX, message, hint, self._place(box))
             return None
         if box.state != box.mark:
             return self._mismatch(said, box)
@@ -219,7 +230,7 @@ class _Reading(Struct):
         counts = "counts as ticked" if ticked else "is unread"
         self.notes.append(f"{said}: the box {looks}; it {counts}.")
         message = f"{said}: the box {looks}"
-        self._find(Code.BOX_MISMATCH, message, f"Ask the supplier whether this is true; it {counts}.", self._place(box))
+        self._find(BOX_MISMATCH, message, f"Ask the supplier whether this is true; it {counts}.", self._place(box))
         return True if ticked else None
 
     def _beside(self, group: str, option: str, box: Box, same: bool) -> None:
@@ -241,16 +252,14 @@ class _Reading(Struct):
                 near = difflib.SequenceMatcher(None, _normal(text)[:600], words, autojunk=False).ratio() > 0.3
                 message = f"{said}: the form says “{clean(text, 120)}”"
                 hint = "Compare the words with the questionnaire's; the box is read as if they had not changed."
-                self._find(Code.CHANGED_STATEMENT, message, hint, self._place(box))
+                self._find(CHANGED_STATEMENT, message, hint, self._place(box))
                 self.notes.append(f"{said}: the {'statement was changed' if near else 'words are others'}: “{text}”.")
             return
         if text.strip(" .:;,-–"):
             self.remarks.append((said, text))
             self.notes.append(f"{said}: typed beside the box: “{text}”.")
             hint = "Read it in the report: it may qualify the answer. It is not scored."
-            self._find(
-                Code.TEXT_BESIDE_BOX, f"{said}: beside the box stands “{clean(text, 120)}”", hint, self._place(box)
-            )
+            self._find(TEXT_BESIDE_BOX, f"{said}: beside the box stands “{clean(text, 120)}”", hint, self._place(box))
 
     def _describe(self, group: str, option: str) -> str | None:
         if group == "kind":
@@ -263,7 +272,7 @@ class _Reading(Struct):
             if count and (group, option) not in self.questionnaire.boxes:
                 name = clean(f"{group}.{option}", 60)
                 hint = "It is listed as unread and earns nothing."
-                self._find(Code.UNKNOWN_ANSWER, f"the box '{name}' is not in the questionnaire", hint)
+                self._find(UNKNOWN_ANSWER, f"the box '{name}' is not in the questionnaire", hint)
                 self.notes.append(f"Unread: the box “{name}” of another version of the form.")
 
 

@@ -7,10 +7,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.redline.package import Sides, make
 from ddtender.redline.pen import Signature
 from ddtender.redline.proof import differences
+
+REDLINE_UNPROVEN = Code(
+    "redline-unproven",
+    Topic.OUTPUT,
+    Severity.ERROR,
+    "A redline does not give the new document when all is accepted, or the old one when all is rejected.",
+    why="It would say that nothing but the marked words has changed, and that would be wrong; nothing was written.",
+    mend="Look at the place that the message names: Word cannot track every change of a template (docs/review.md).",
+)
 
 __all__ = ["Redline", "Sides", "Signature", "redline"]
 
@@ -31,6 +40,6 @@ def redline(name: str, old: bytes, new: bytes, signature: Signature, sides: Side
     """
     content, changes = make(old, new, signature, sides)
     findings = [
-        Diagnostic(Code.REDLINE_UNPROVEN, Location(name), message, _HINT) for message in differences(content, old, new)
+        Diagnostic(REDLINE_UNPROVEN, Location(name), message, _HINT) for message in differences(content, old, new)
     ]
     return Redline(content, changes), findings

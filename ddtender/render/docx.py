@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.checks.rules.template_syntax import TEMPLATE_SYNTAX
+from ddtender.diagnostics import Diagnostic
+from ddtender.library.codes import UNREADABLE_TEMPLATE
 from ddtender.library.provenance import Provenance
 from ddtender.model import Template
 from ddtender.notes import MarginNote
@@ -59,10 +61,10 @@ def render(
         return packaging.write(parts), []
     except MisplacedSection as error:
         hint = "Give the tag a paragraph of its own in the body of the document."
-        return None, [Diagnostic(Code.TEMPLATE_SYNTAX, template.location, str(error), hint)]
+        return None, [Diagnostic(TEMPLATE_SYNTAX, template.location, str(error), hint)]
     except PackageError as error:
         return None, [
-            Diagnostic(Code.UNREADABLE_TEMPLATE, template.location, str(error), "Open it in Word and save it again.")
+            Diagnostic(UNREADABLE_TEMPLATE, template.location, str(error), "Open it in Word and save it again.")
         ]
 
 

@@ -12,6 +12,13 @@ from ddtender.library.sent import OUTSIDE
 from ddtender.library.sent import name_of as sent_as
 from ddtender.returned.align import hunks
 from ddtender.returned.changes import Edit, before_of, edits, hides, reformatted
+from ddtender.returned.codes import (
+    COPIED_PROVISION,
+    DAMAGED_REVIEW,
+    DRAFT_UNCERTAIN,
+    MISSING_PROVISION,
+    UNMARKED_PROVISION,
+)
 from ddtender.returned.draft import Draft, Stretch, stretch
 from ddtender.returned.findings import Entry, Reason, What
 from ddtender.returned.numbering import Numbering, begins_with_number, without_typed_numbers
@@ -74,26 +81,24 @@ class _Comparing:
         if faults := self.reviewed.faults:
             message = f"the file is broken at {faults} place{'s' * (faults > 1)}; it is read as far as it can be"
             hint = "Ask the reviewer to open it, and to save it again; nothing of it is applied."
-            yield self._finding(Code.DAMAGED_REVIEW, message, hint)
+            yield self._finding(DAMAGED_REVIEW, message, hint)
         for id_ in self.order:
             if id_ in self.places.copied:
                 message = f"the control of '{id_}' stands in the document more than once"
-                yield self._finding(Code.COPIED_PROVISION, message, "Nothing of it is applied.")
+                yield self._finding(COPIED_PROVISION, message, "Nothing of it is applied.")
             elif id_ not in self.now:
                 message = f"'{id_}' is no longer in the document"
-                yield self._finding(
-                    Code.MISSING_PROVISION, message, "A procedure leaves it out with `provisions: drop`."
-                )
+                yield self._finding(MISSING_PROVISION, message, "A procedure leaves it out with `provisions: drop`.")
         lost = [id_ for id_ in self.order if id_ in self.places.unmarked]
         if lost:
             message = f"found without their content controls, by bookmark and text: {', '.join(lost)}"
-            yield self._finding(Code.UNMARKED_PROVISION, message, "Look at what is reported for them twice.")
+            yield self._finding(UNMARKED_PROVISION, message, "Look at what is reported for them twice.")
 
         if own := [id_ or "outside every provision" for id_, places in self.own.items() if places]:
             message = (
                 f"the draft was sent with other words than it is made with here; they are no edits: {', '.join(own)}"
             )
-            yield self._finding(Code.DRAFT_UNCERTAIN, message, "The document says so itself; read these parts in it.")
+            yield self._finding(DRAFT_UNCERTAIN, message, "The document says so itself; read these parts in it.")
 
     def _finding(self, code: Code, message: str, hint: str) -> Diagnostic:
         return Diagnostic(code, Location(self.file), message, hint)

@@ -59,7 +59,7 @@ def finding(found: Diagnostic) -> Markup:
         '<div class="finding {0}"><p><strong class="severity">{0}</strong> {1}</p>{2}'
         '<p class="place"><code>{3}</code> <code>{4}</code></p></div>'
     )
-    return form.format(found.severity.value, found.message, hint, str(found.location), found.code.value)
+    return form.format(found.severity.value, found.message, hint, str(found.location), found.code.name)
 
 
 def note(found: DraftingNote) -> Markup:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.checks.rules.release_unreadable import RELEASE_UNREADABLE
+from ddtender.checks.rules.unused_provision import UNUSED_PROVISION
+from ddtender.diagnostics import Diagnostic
 from ddtender.library.loader import REVIEWS
 from ddtender.model.terms import TermIndex
 from ddtender.resolve.values import ResolvedDocument, ResolvedProvision, blanks_of
@@ -67,7 +69,7 @@ def findings_by_id(
     own: dict[str, list[Diagnostic]] = {}
     others = []
     for finding in findings:
-        if finding.code in (Code.RELEASE_UNREADABLE, Code.UNUSED_PROVISION):
+        if finding.code in (RELEASE_UNREADABLE, UNUSED_PROVISION):
             continue
         id_ = ids.get(finding.location.path)
         (own.setdefault(id_, []) if id_ else others).append(finding)

@@ -19,6 +19,7 @@ from ddtender.library.days import day_of
 from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_workbook
 from ddtender.sheets.cells import bare
+from ddtender.sheets.codes import UNREADABLE_WORKBOOK, WORKBOOK_ALTERED
 from ddtender.sheets.plan import Frozen, tag_of
 from ddtender.sheets.workbook import PLAN_SHEET
 from ddtender.words import Language, PhraseError
@@ -124,7 +125,7 @@ class Book:
 
     def unreadable(self, message: str) -> Unreadable:
         hint = "Take the workbook that the build wrote, and fill that in."
-        return Unreadable(Diagnostic(Code.UNREADABLE_WORKBOOK, Location(self.path), message, hint))
+        return Unreadable(Diagnostic(UNREADABLE_WORKBOOK, Location(self.path), message, hint))
 
     def another(self, message: str) -> Unreadable:
         """The workbook is not the one that was asked for: what it is, if that is known."""
@@ -133,7 +134,7 @@ class Book:
             return self.unreadable(message)
         said = f"{self.path} is {kind.name}, which is not read here"
         return Unreadable(
-            Diagnostic(Code.UNREADABLE_WORKBOOK, Location(self.path), said, f"{kind.use[0].upper()}{kind.use[1:]}.")
+            Diagnostic(UNREADABLE_WORKBOOK, Location(self.path), said, f"{kind.use[0].upper()}{kind.use[1:]}.")
         )
 
     def finding(self, code: Code, cell: Cell, message: str, hint: str = "") -> Diagnostic:
@@ -156,7 +157,7 @@ class Book:
         hint = "Copy the formula from the workbook that the build wrote; what it refers to may have been deleted."
         return [
             self.finding(
-                Code.WORKBOOK_ALTERED,
+                WORKBOOK_ALTERED,
                 cells[0],
                 f"the formula gives {error}{_and_more(len(cells) - 1)}",
                 hint,

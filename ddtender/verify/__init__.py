@@ -16,12 +16,13 @@ from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.hiding import changed_words
 from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.notes import MarginNote
 from ddtender.office.package import PackageError, W, open_package, parse_part
 from ddtender.resolve.values import ResolvedDocument
+from ddtender.verify.codes import VERIFICATION_FAILED
 from ddtender.verify.expected import expected
 from ddtender.verify.lists import Lists
 from ddtender.verify.notes import check_notes
@@ -100,7 +101,7 @@ def _changed_words(styles: bytes | None, numbering: bytes | None) -> tuple[str, 
 
 def _failed(place: Location, message: str) -> Diagnostic:
     return Diagnostic(
-        Code.VERIFICATION_FAILED, place, message, "Nothing was written. Look at the template's tags and lists first."
+        VERIFICATION_FAILED, place, message, "Nothing was written. Look at the template's tags and lists first."
     )
 
 

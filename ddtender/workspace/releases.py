@@ -6,7 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ddtender.diagnostics import Code, Diagnostic, Location, Severity
+from ddtender.diagnostics import Diagnostic, Location, Severity
+from ddtender.history.codes import HISTORY_UNKNOWN
 from ddtender.history.release import Release
 from ddtender.library.places import LIBRARY
 from ddtender.workspace.disk import FOLDERS
@@ -34,7 +35,7 @@ class History(Struct, frozen=True):
             return []
         message = f"versions were not compared with all releases: {self.unknown}"
         hint = "Until then, nothing here says that versions were raised as they must be."
-        return [Diagnostic(Code.HISTORY_UNKNOWN, Location(f"{LIBRARY}/library.yaml"), message, hint, severity)]
+        return [Diagnostic(HISTORY_UNKNOWN, Location(f"{LIBRARY}/library.yaml"), message, hint, severity)]
 
 
 def history(root: Path) -> History:

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 
 from ddtender.checks import Subject, Wording
 from ddtender.checks.rules import PROVISION_RULES
+from ddtender.checks.rules.stale_approval import STALE_APPROVAL
+from ddtender.checks.rules.undefined_term import UNDEFINED_TERM
 from ddtender.desk.pipeline import check, check_again
-from ddtender.diagnostics import Code
 from ddtender.diagnostics.formats import as_text
 from ddtender.history.fingerprint import fingerprint
 from ddtender.history.release import Release
 from ddtender.library import loader
+from ddtender.library.codes import DUPLICATE_ID
 from ddtender.library.loader import load
 from ddtender.library.memory import NOTHING, Memory, Remembered, as_json, from_json, words
 from ddtender.model import Kind, Provision
@@ -148,7 +150,7 @@ def test_other_words_of_the_library_make_it_forget(path: str) -> None:
 def test_a_term_that_is_no_longer_defined_is_missed_where_it_is_used() -> None:
     files = {path: content for path, content in good_workspace().items() if path != TERM}
     found = check_again(files, good())[0]
-    assert found == check(files) and Code.UNDEFINED_TERM in {finding.code for finding in found}
+    assert found == check(files) and UNDEFINED_TERM in {finding.code for finding in found}
 
 
 @pytest.mark.parametrize("path", ["clause_library/Library.yaml", "clause_library/Definitions/sub-supplier.md"])
@@ -158,7 +160,7 @@ def test_nothing_is_remembered_while_the_rule_on_terms_is_silent(path: str) -> N
     _, memory = check_again({**spoilt, path: b""}, NOTHING)
     assert words(spoilt) == memory.words and memory.entries == {}
     found = check_again(spoilt, memory)[0]
-    assert found == check(spoilt) and [finding.code for finding in found] == [Code.UNDEFINED_TERM]
+    assert found == check(spoilt) and [finding.code for finding in found] == [UNDEFINED_TERM]
 
 
 def test_reviews_and_releases_are_held_against_what_is_remembered() -> None:
@@ -185,12 +187,12 @@ def test_a_definition_with_the_id_of_a_clause_does_not_lend_it_its_fingerprint()
     true = fingerprint(load(doubled)[0].by_id[clause], load(doubled)[0].parameter_by_name)
     doubled |= stamp("award.pledge", fingerprint(provisions[PLEDGE], {}))
     findings, memory = check_again(doubled, NOTHING)
-    assert Code.DUPLICATE_ID in {finding.code for finding in findings}
+    assert DUPLICATE_ID in {finding.code for finding in findings}
     assert memory.entries["clause_library/contract_clauses/site-report.md"].fingerprint == true
     doubled |= stamp(clause, true)
     findings = check(doubled)
     assert check_again(doubled, memory)[0] == findings
-    assert Code.STALE_APPROVAL not in {finding.code for finding in findings}
+    assert STALE_APPROVAL not in {finding.code for finding in findings}
 
 
 def stamp(id_: str, own: str) -> dict[str, bytes]:

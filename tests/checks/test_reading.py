@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ddtender.checks.rules.circular_reference import CIRCULAR_REFERENCE
 from ddtender.desk.pipeline import check
-from ddtender.diagnostics import Code
+from ddtender.library.codes import UNREADABLE_FILE
 from ddtender.library.loader import load
 from ddtender.model import Answer
 from ddtender.model.terms import Spellings
@@ -38,7 +39,7 @@ def test_a_chain_of_references_may_be_long_and_still_closes_to_a_circle() -> Non
             + f"\nSee [](#award.pledge-{(n + 1) % length}).\n"
         )
         files[f"clause_library/award_criteria/pledge-{n}.md"] = text.encode()
-    circles = [d for d in check(files) if d.code is Code.CIRCULAR_REFERENCE]
+    circles = [d for d in check(files) if d.code == CIRCULAR_REFERENCE]
     assert len(circles) == 1
     assert circles[0].message.endswith("award.pledge-1498 → award.pledge-1499 → award.pledge-0")
 
@@ -89,7 +90,7 @@ def test_a_file_in_another_encoding_is_the_only_finding(encoding: str, line_end:
     text = files[RISK_MAP].decode().replace("id: selection.risk-map", f"id: {id_}").replace("people", "peoplé")
     files[RISK_MAP] = text.replace("\n", line_end).encode(encoding)
     (finding,) = check(files)
-    assert (finding.code, finding.location.path) == (Code.UNREADABLE_FILE, RISK_MAP)
+    assert (finding.code, finding.location.path) == (UNREADABLE_FILE, RISK_MAP)
 
 
 def test_two_lists_of_risks_have_ids_of_their_own() -> None:
@@ -99,7 +100,7 @@ def test_two_lists_of_risks_have_ids_of_their_own() -> None:
         f"steps: {topic}\nstages: {topic}\nrisks: {topic}\nsources: {topic}\n"
     ).encode()
     files = {"clause_library/risks/a.yaml": risks, "clause_library/risks/b.yaml": risks}
-    found = [finding for finding in load(files)[1] if finding.code.value == "duplicate-id"]
+    found = [finding for finding in load(files)[1] if finding.code.name == "duplicate-id"]
     assert [(finding.location.path, finding.message) for finding in found] == [
         ("clause_library/risks/b.yaml", "another file has the id 'phones' already")
     ]

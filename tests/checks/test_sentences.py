@@ -78,7 +78,7 @@ def codes_of(sentence: str, kind: Kind) -> set[str]:
         defined, info = definitions()
         wording = Wording((provision,), (), defined, info)
         found += [finding for rule in PROVISION_RULES for finding in rule(wording)]
-    codes = {finding.code.value for finding in found}
+    codes = {finding.code.name for finding in found}
     refused = codes & {"raw-html", "unsupported-markdown", "stray-template-tag"}  # broken as well, by another name
     return codes & CODES | ({"broken-markup"} if refused else set())
 

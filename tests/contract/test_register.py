@@ -57,8 +57,8 @@ def edited(change, variant: str = "laptops") -> tuple:
 
 def refused(change) -> list[tuple[str, int, int]]:
     _, findings = edited(change)
-    assert all(f.hint and "!" in f.message for f in findings if f.code.value != "register-row")
-    return [(f.code.value, f.location.line, f.location.column) for f in findings]
+    assert all(f.hint and "!" in f.message for f in findings if f.code.name != "register-row")
+    return [(f.code.name, f.location.line, f.location.column) for f in findings]
 
 
 def received(book, value, row: int = 5) -> None:
@@ -79,7 +79,7 @@ def received(book, value, row: int = 5) -> None:
 def test_dates_as_text_that_have_one_reading_are_read(text: str, read: date) -> None:
     result, findings = edited(lambda book: received(book, text))
     assert result.entries[0].received == read
-    assert [(f.code.value, f.severity.value) for f in findings] == [("text-date", "warning")]
+    assert [(f.code.name, f.severity.value) for f in findings] == [("text-date", "warning")]
 
 
 @pytest.mark.parametrize(

@@ -10,4 +10,4 @@ def test_a_mistyped_year_is_an_error_of_the_procedure() -> None:
     built = built_of(files, "high", read.procedure)
     assert not built.documents
     (finding,) = built.diagnostics
-    assert (finding.code.value, finding.location.path) == ("invalid-value", read.procedure)
+    assert (finding.code.name, finding.location.path) == ("invalid-value", read.procedure)

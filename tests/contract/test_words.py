@@ -104,7 +104,7 @@ def test_a_word_of_another_language_is_refused_by_row_and_column() -> None:
     book = opened(register(plan, STAMP, PSEUDO))
     book[register_sheet(PSEUDO)]["K6"].value = "yes"
     _, findings = read_register(saved(book), "r.xlsx", lambda tag: PSEUDO)
-    assert [(f.code.value, f.location.line, f.location.column) for f in findings] == [("not-an-option", 6, 11)]
+    assert [(f.code.name, f.location.line, f.location.column) for f in findings] == [("not-an-option", 6, 11)]
     assert "⟦yes⟧" in findings[0].message
 
 
@@ -121,7 +121,7 @@ def test_a_plan_names_its_language_unless_it_is_english() -> None:
 def test_a_language_that_is_not_there_is_said() -> None:
     flemish = Language("nl-BE", language().files)
     filled, (finding,) = read_register(register(planned("laptops", flemish), STAMP, flemish), "r.xlsx")
-    assert filled is None and finding.code.value == "unreadable-workbook" and "'nl-BE'" in finding.message
+    assert filled is None and finding.code.name == "unreadable-workbook" and "'nl-BE'" in finding.message
 
 
 def plan_texts(content: bytes) -> list[str]:

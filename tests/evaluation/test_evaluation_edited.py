@@ -36,7 +36,7 @@ def after(content: bytes, change) -> tuple:
 def found(content: bytes, change) -> set[tuple[str, str]]:
     _, findings = after(content, change)
     assert all(f.hint and f.severity.value == "error" for f in findings)
-    return {(f.code.value, f.message.partition(":")[0]) for f in findings}
+    return {(f.code.name, f.message.partition(":")[0]) for f in findings}
 
 
 def test_nothing_is_wrong_with_a_complete_one(good: bytes) -> None:
@@ -122,14 +122,14 @@ def test_rows_may_be_sorted(good: bytes) -> None:
 
 def test_points_that_nobody_knows_must_be_typed() -> None:
     _, findings = read_evaluation(evaluation_of("high"), "e.xlsx")
-    assert {f.code.value for f in findings} == {"evaluation-incomplete"} and len(findings) == 4
+    assert {f.code.name for f in findings} == {"evaluation-incomplete"} and len(findings) == 4
     assert not has_errors(findings)  # as long as there is no Tenderer
     book = opened(evaluation_of("high"))
     book["Tenderers"]["B5"].value = "T1"
     book["Overview"]["C8"].value = 101
     _, findings = read_evaluation(saved(book), "e.xlsx")
     assert has_errors(f for f in findings if "maximum points" in f.message)
-    assert any(f.code.value == "workbook-value" and "Overview!C8" in f.message for f in findings)
+    assert any(f.code.name == "workbook-value" and "Overview!C8" in f.message for f in findings)
 
 
 def test_every_list_has_exactly_the_options_of_the_clause() -> None:

@@ -113,7 +113,7 @@ def test_a_plan_names_its_language_unless_it_is_english() -> None:
     read, _ = read_evaluation(content, "e.xlsx", lambda tag: flemish)
     assert read.plan.language == "nl-BE"
     read, (finding,) = read_evaluation(content, "e.xlsx")
-    assert read is None and finding.code.value == "unreadable-workbook" and "'nl-BE'" in finding.message
+    assert read is None and finding.code.name == "unreadable-workbook" and "'nl-BE'" in finding.message
 
 
 def test_the_words_of_every_list_can_be_told_apart() -> None:

@@ -31,16 +31,16 @@ def placed(
             lines = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
             assert at.line <= len(lines), f"line {at.line} of {len(lines)}: {finding}"
             assert at.column <= len(lines[at.line - 1].encode()) + 1, finding
-        elif known is not None and finding.code.value not in ("missing-file", "verification-failed"):
+        elif known is not None and finding.code.name not in ("missing-file", "verification-failed"):
             assert at.path in known, f"names a file that is not there: {finding}"
     return findings
 
 
 def signs(found: Found) -> set[str]:
     """By what a case is known: the codes and the kinds of message, alone and all codes together."""
-    codes = sorted({one.code.value for one in found if isinstance(one, Diagnostic)})
+    codes = sorted({one.code.name for one in found if isinstance(one, Diagnostic)})
     messages = {
-        f"{one.code.value}: {kind_of(one.message)}" if isinstance(one, Diagnostic) else kind_of(one) for one in found
+        f"{one.code.name}: {kind_of(one.message)}" if isinstance(one, Diagnostic) else kind_of(one) for one in found
     }
     return {" ".join(codes), *messages}
 

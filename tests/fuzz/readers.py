@@ -38,7 +38,7 @@ class Reader:
 def _text(path: str, content: bytes) -> Found:
     """The file alone, as the loader reads it."""
     _, findings = load({path: content})
-    return placed([f for f in findings if f.code.value != "missing-file"], path, content)
+    return placed([f for f in findings if f.code.name != "missing-file"], path, content)
 
 
 def _whole(path: str, content: bytes) -> Found:
@@ -56,7 +56,7 @@ def _whole(path: str, content: bytes) -> Found:
         built = built_of(others, _SCENARIO, procedure)
         placed(built.diagnostics, path, content, {**others, **dict.fromkeys(_OUTPUTS)})
         assert has_errors(built.diagnostics) != bool(built.documents), "outputs and errors, or neither"
-        assert "verification-failed" not in {f.code.value for f in built.diagnostics}, built.diagnostics
+        assert "verification-failed" not in {f.code.name for f in built.diagnostics}, built.diagnostics
     return findings
 
 

@@ -9,8 +9,10 @@ from functools import cache
 from lxml import etree
 from msgspec.structs import replace
 
+from ddtender.desk.codes import UNREADABLE_REVIEW
 from ddtender.desk.drafts import Asked, Finder
-from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
+from ddtender.diagnostics import Diagnostic, Location, has_errors
+from ddtender.library.codes import MISSING_FILE
 from ddtender.library.loader import load
 from ddtender.library.provenance import read_provenance
 from ddtender.model import Library
@@ -48,7 +50,7 @@ def read(path: str, content: bytes) -> Found:
         draft = _draft(path.partition("-")[0])
         compared = compare(path, draft, read_document(parts))
     except PackageError as error:
-        return [Diagnostic(Code.UNREADABLE_REVIEW, Location(path), str(error))]
+        return [Diagnostic(UNREADABLE_REVIEW, Location(path), str(error))]
     entries = list(compared.entries)
     settle(entries)
     written = apply(entries, [draft], _ground())
@@ -60,7 +62,7 @@ def read(path: str, content: bytes) -> Found:
     for one in written:
         assert one.content != workspace()[one.path]
         _, findings = load({one.path: one.content})
-        faults = [finding for finding in findings if finding.code is not Code.MISSING_FILE]
+        faults = [finding for finding in findings if finding.code != MISSING_FILE]
         assert not has_errors(faults), faults
     placed(list(compared.diagnostics), path, content)
     return [*compared.diagnostics, *map(_sign, entries)]

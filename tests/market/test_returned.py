@@ -7,6 +7,19 @@ import pytest
 from lxml import etree
 
 from ddtender.diagnostics import Code
+from ddtender.library.codes import FORBIDDEN_CHARACTER, UNKNOWN_KEY, UNREADABLE_FILE, YAML_FEATURE
+from ddtender.market.codes import (
+    BOX_MISMATCH,
+    CHANGED_STATEMENT,
+    EMPTY_FORM,
+    MISSING_BOX,
+    NOT_THE_FORM,
+    OTHER_FORM_VERSION,
+    PLAIN_BOXES,
+    TEXT_BESIDE_BOX,
+    UNKNOWN_ANSWER,
+    UNREADABLE_ANSWERS,
+)
 from ddtender.market.read_form import MAX_BYTES, read_form
 from tests.market.forms import (
     DOCUMENT,
@@ -85,7 +98,7 @@ def test_what_cannot_be_read_is_named(name: str) -> None:
     make, said = HOSTILE[name]
     answers, (finding,) = read_form("returned/a.docx", make(), questionnaire())
     assert answers is None
-    assert finding.code is Code.UNREADABLE_ANSWERS and finding.location.path == "returned/a.docx"
+    assert finding.code == UNREADABLE_ANSWERS and finding.location.path == "returned/a.docx"
     assert said in finding.message and finding.hint
     assert "root:" not in finding.message
 
@@ -97,7 +110,7 @@ def test_another_document_is_not_the_form() -> None:
             body.remove(child)
 
     answers, (finding,) = read_form("a.docx", changed(form(), empty), questionnaire())
-    assert answers is None and finding.code is Code.NOT_THE_FORM
+    assert answers is None and finding.code == NOT_THE_FORM
 
 
 def found(content: bytes, code: Code):
@@ -122,14 +135,14 @@ def test_an_empty_form_is_listed_and_counts_nowhere() -> None:
     from ddtender.words import language
 
     assessment, findings = assess([answers], questionnaire(), None, language())
-    assert Code.EMPTY_FORM in {f.code for f in findings}
+    assert EMPTY_FORM in {f.code for f in findings}
     assert assessment.suppliers[0].level is None and assessment.market.level is None
 
 
 @pytest.mark.parametrize(("state", "mark"), [("1", "☐"), ("0", "☒"), ("0", "☑"), ("true", "☐")])
 def test_a_box_and_its_mark_disagree(state: str, mark: str) -> None:
     content = filled(ticks(MEDIUM), None, lambda d: tick(control(d, "policies.due-diligence"), state, mark))
-    answers, finding = found(content, Code.BOX_MISMATCH)
+    answers, finding = found(content, BOX_MISMATCH)
     assert "Policies" in finding.message and finding.location.line > 1
     assert "due-diligence" in answers.ticked["policies"]
     assert any("counts as ticked" in note for note in answers.notes)
@@ -161,7 +174,7 @@ def test_a_deleted_box_is_unread() -> None:
         box = control(document, "risks.fair")
         box.getparent().remove(box)
 
-    answers, finding = found(filled(ticks(MEDIUM), None, delete), Code.MISSING_BOX)
+    answers, finding = found(filled(ticks(MEDIUM), None, delete), MISSING_BOX)
     assert "Awareness (2)" in finding.message and "missing" in finding.message
     assert answers.unread == (("risks", "fair"),) and answers.ticked["risks"] == ()
     (supplier,) = assessed(answers).suppliers
@@ -174,13 +187,13 @@ def test_a_deleted_row_leaves_the_others_scored() -> None:
         row = next(control(document, "actions.stakeholders").iterancestors(W + "tr"))
         row.getparent().remove(row)
 
-    answers, _ = found(filled(ticks(MEDIUM), None, delete), Code.MISSING_BOX)
+    answers, _ = found(filled(ticks(MEDIUM), None, delete), MISSING_BOX)
     assert assessed(answers).suppliers[0].dimensions["actions"].score == 5
 
 
 def test_words_instead_of_a_mark_are_unread_and_kept() -> None:
     content = filled(ticks(MEDIUM), None, lambda d: tick(control(d, "actions.staff"), "0", "partly"))
-    answers, finding = found(content, Code.MISSING_BOX)
+    answers, finding = found(content, MISSING_BOX)
     assert "partly" in finding.message
     assert ("actions", "staff") in answers.unread and answers.remarks[0][1] == "partly"
 
@@ -195,7 +208,7 @@ def test_a_box_twice_is_unread_unless_both_say_the_same() -> None:
 
         return change
 
-    answers, finding = found(filled(ticks(MEDIUM), None, double("1", "☒")), Code.MISSING_BOX)
+    answers, finding = found(filled(ticks(MEDIUM), None, double("1", "☒")), MISSING_BOX)
     assert "more than once" in finding.message and ("actions", "staff") in answers.unread
     assert read(filled(ticks(MEDIUM), None, double("0", "☐")))[1] == []
 
@@ -213,7 +226,7 @@ def typed(name: str, text: str, cell: int):
 @pytest.mark.parametrize("cell", [0, 1])
 def test_text_beside_a_box_is_a_remark(cell: int) -> None:
     content = filled(ticks(MEDIUM), None, typed("policies.detailed", " from 2028 only", cell))
-    answers, finding = found(content, Code.TEXT_BESIDE_BOX)
+    answers, finding = found(content, TEXT_BESIDE_BOX)
     assert "Policies" in finding.message and "from 2028 only" in finding.message
     assert answers.remarks[0][1] == "from 2028 only"
     assert answers.ticked["policies"] == ("commitment", "detailed")
@@ -224,13 +237,13 @@ def test_a_changed_statement_is_noticed() -> None:
         row = next(control(document, "policies.none").iterancestors(W + "tr"))
         row.findall(W + "tc")[1].find(f".//{W}t").text = "Much on human rights has been put in writing."
 
-    answers, finding = found(filled(ticks(MEDIUM), None, change), Code.CHANGED_STATEMENT)
+    answers, finding = found(filled(ticks(MEDIUM), None, change), CHANGED_STATEMENT)
     assert "Much on human rights" in finding.message and answers.notes
 
 
 def test_an_older_form_is_recognised() -> None:
     content = filled(ticks(MEDIUM), None, of=form("0.9.0"))
-    answers, finding = found(content, Code.OTHER_FORM_VERSION)
+    answers, finding = found(content, OTHER_FORM_VERSION)
     assert "version 0.9.0" in finding.message and "version 1.0.0" in finding.message
     assert answers.ticked["policies"] == ("commitment", "detailed")
 
@@ -241,7 +254,7 @@ def test_boxes_of_another_version_are_unread() -> None:
         box.find(f"{W}sdtPr/{W}tag").set(W + "val", "q:actions.robots")
 
     answers, findings = read(filled({*ticks(MEDIUM), "actions.staff"}, None, rename))
-    assert {f.code for f in findings} == {Code.UNKNOWN_ANSWER, Code.MISSING_BOX}
+    assert {f.code for f in findings} == {UNKNOWN_ANSWER, MISSING_BOX}
     assert any("actions.robots" in note for note in answers.notes)
 
 
@@ -282,7 +295,7 @@ def test_deleted_under_tracked_changes_is_deleted() -> None:
         box.addprevious(gone)
         gone.append(box)
 
-    answers, _ = found(filled(ticks(MEDIUM), None, track), Code.MISSING_BOX)
+    answers, _ = found(filled(ticks(MEDIUM), None, track), MISSING_BOX)
     assert answers.ticked["risks"] == ()
 
 
@@ -326,14 +339,14 @@ def test_answers_in_yaml() -> None:
 @pytest.mark.parametrize(
     ("was", "now", "code", "line", "said"),
     [
-        (b"kind: manufacturer", b"kind: maker", Code.UNKNOWN_ANSWER, 2, "kind of company 'maker'"),
-        (b"risks: [good]", b"risks: [god]", Code.UNKNOWN_ANSWER, 5, "'god'"),
-        (b"risks: [good]", b"risk: [good]", Code.UNKNOWN_ANSWER, 5, "question 'risk'"),
-        (b"kind: manufacturer", b"kinds: manufacturer", Code.UNKNOWN_KEY, 2, "kinds"),
-        (b"kind: manufacturer", b"questionnaire: human-rights@0.9.0", Code.OTHER_FORM_VERSION, 2, "0.9.0"),
-        (b"answers:", b"answers: &a", Code.YAML_FEATURE, 3, "anchor"),
-        (b"company:", b"\xff:", Code.UNREADABLE_FILE, 1, "UTF-8"),
-        (b'company: "Delta', b'company: "\x1b]0;Delta', Code.FORBIDDEN_CHARACTER, 1, "U+001B"),
+        (b"kind: manufacturer", b"kind: maker", UNKNOWN_ANSWER, 2, "kind of company 'maker'"),
+        (b"risks: [good]", b"risks: [god]", UNKNOWN_ANSWER, 5, "'god'"),
+        (b"risks: [good]", b"risk: [good]", UNKNOWN_ANSWER, 5, "question 'risk'"),
+        (b"kind: manufacturer", b"kinds: manufacturer", UNKNOWN_KEY, 2, "kinds"),
+        (b"kind: manufacturer", b"questionnaire: human-rights@0.9.0", OTHER_FORM_VERSION, 2, "0.9.0"),
+        (b"answers:", b"answers: &a", YAML_FEATURE, 3, "anchor"),
+        (b"company:", b"\xff:", UNREADABLE_FILE, 1, "UTF-8"),
+        (b'company: "Delta', b'company: "\x1b]0;Delta', FORBIDDEN_CHARACTER, 1, "U+001B"),
     ],
 )
 def test_faults_in_yaml_have_a_place(was: bytes, now: bytes, code: Code, line: int, said: str) -> None:
@@ -349,7 +362,7 @@ def test_a_zip_with_absurd_names_is_refused() -> None:
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.writestr("../../outside.txt", "x")
     answers, (finding,) = read_form("a.docx", buffer.getvalue(), questionnaire())
-    assert answers is None and finding.code is Code.UNREADABLE_ANSWERS
+    assert answers is None and finding.code == UNREADABLE_ANSWERS
 
 
 def flat(*changes, bookmarks: bool = False) -> bytes:
@@ -382,7 +395,7 @@ def becomes(name: str, mark: str, font: str = ""):
 
 @pytest.mark.parametrize("bookmarks", [False, True])
 def test_a_form_without_controls_is_read_by_its_words(bookmarks: bool) -> None:
-    answers, finding = found(flat(bookmarks=bookmarks), Code.PLAIN_BOXES)
+    answers, finding = found(flat(bookmarks=bookmarks), PLAIN_BOXES)
     assert answers.ticked == {group: tuple(options) for group, options in MEDIUM.items()}
     assert (answers.company, answers.kind, answers.unread) == ("Delta Systems", "manufacturer", ())
     assert finding.message.startswith("25 boxes are no controls")
@@ -400,7 +413,7 @@ def test_what_people_type_into_a_form_without_controls(mark: str, font: str) -> 
 def test_what_is_no_mark_is_unread(typed: str) -> None:
     answers, findings = read(flat(becomes("actions.staff", typed)))
     assert answers.unread == (("actions", "staff"),)
-    assert Code.MISSING_BOX in {f.code for f in findings}
+    assert MISSING_BOX in {f.code for f in findings}
 
 
 def test_a_sign_before_a_statement_is_its_box() -> None:
@@ -415,7 +428,7 @@ def test_a_sign_before_a_statement_is_its_box() -> None:
                 table.addprevious(made)
             table.getparent().remove(table)
 
-    answers, _ = found(changed(flat(), rows_as_paragraphs), Code.PLAIN_BOXES)
+    answers, _ = found(changed(flat(), rows_as_paragraphs), PLAIN_BOXES)
     assert answers.ticked == {group: tuple(options) for group, options in MEDIUM.items()}
 
 
@@ -426,4 +439,4 @@ def test_another_document_with_marks_is_not_the_form() -> None:
                 text.text = "Something else"
 
     answers, (finding,) = read_form("form.docx", changed(flat(), other), questionnaire())
-    assert answers is None and finding.code is Code.NOT_THE_FORM
+    assert answers is None and finding.code == NOT_THE_FORM

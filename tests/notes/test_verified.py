@@ -17,7 +17,7 @@ Damage = Callable[[etree._Element, etree._Element], None]
 def messages(content: bytes, variant: str = "high") -> list[str]:
     read = word(variant, "tender")
     found = verify(content, composed(variant), read_provenance(read.parts), notes_of(variant, "tender"))
-    assert {d.code.value for d in found} <= {"verification-failed"}
+    assert {d.code.name for d in found} <= {"verification-failed"}
     return [d.message for d in found]
 
 

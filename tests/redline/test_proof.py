@@ -6,8 +6,7 @@ import pytest
 from lxml import etree
 
 from ddtender import redline as room
-from ddtender.diagnostics import Code
-from ddtender.redline import Sides, Signature
+from ddtender.redline import REDLINE_UNPROVEN, Sides, Signature
 from ddtender.redline.proof import differences
 from tests.documents import MOMENT, W, build
 from tests.packages import parts_of, zipped
@@ -61,5 +60,5 @@ def test_what_is_found_is_an_error_so_nothing_is_written(monkeypatch: pytest.Mon
     wrong = spoilt(a_word)
     monkeypatch.setattr(room, "make", lambda *_: (wrong, 1))
     _, findings = room.redline("contract-redline.docx", OLD, NEW, SIGNED, SIDES)
-    assert {finding.code for finding in findings} == {Code.REDLINE_UNPROVEN}
+    assert {finding.code for finding in findings} == {REDLINE_UNPROVEN}
     assert "'Aim' instead of 'Purpose'" in findings[0].message

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.checks.rules.typed_number import TYPED_NUMBER
+from ddtender.checks.rules.unused_parameter import UNUSED_PARAMETER
+from ddtender.diagnostics import Diagnostic, Location
 from ddtender.history.diff import PartDiff, ProvisionDiff
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
@@ -81,8 +83,8 @@ def page_that_says(says: str) -> bytes:
     library: Library = built.prepared.library
     provision: Provision = resolved.provisions[0].provision
     place = provision.location
-    own = Diagnostic(Code.TYPED_NUMBER, place, says, says)
-    other = Diagnostic(Code.UNUSED_PARAMETER, Location(f"scenarios/{says}.yaml"), says, says)
+    own = Diagnostic(TYPED_NUMBER, place, says, says)
+    other = Diagnostic(UNUSED_PARAMETER, Location(f"scenarios/{says}.yaml"), says, says)
     review = Approval(provision.id, "1.0.0", "0" * 32, says, date(2027, 1, 4), {}, place)
     standings = dict(built.prepared.standings)
     standings[provision.id] = Standing(provision, State.CHANGED, "0" * 32, review, (says,))

@@ -1,136 +1,27 @@
-"""The rules, one a file, in the order of the table of codes. A rule that is not listed here does not exist."""
+"""The rules, one a file. A module that is put into this folder is a rule.
+
+The name of its function says what it looks at: ``check_provisions(wording)`` at provisions one by one,
+``check_library(subject)`` at the library as a whole, ``check_compositions(subject)`` at what is composed from it. The
+order of the rules decides nothing: findings are put in order by their places.
+"""
+
+from importlib import import_module
+from pathlib import Path
 
 from ddtender.checks import ProvisionRule, Rule
-from ddtender.checks.rules import (
-    award_points_missing,
-    award_points_total,
-    award_points_unknown,
-    circular_reference,
-    due_not_in_clause,
-    duplicate_id,
-    empty_provision,
-    id_folder_mismatch,
-    id_reused,
-    kpi_not_asked,
-    kpi_without_clause,
-    label_without_equivalent,
-    misplaced_scoring,
-    missing_evidence,
-    missing_scoring,
-    missing_style,
-    missing_template_section,
-    not_for_publication,
-    reference_left_out,
-    release_unreadable,
-    reporting_without_kpi,
-    retired_in_use,
-    review_without_provision,
-    scoring_order,
-    scoring_total,
-    selection_and_award,
-    stale_approval,
-    style_not_numbered,
-    suspect_approval,
-    template_syntax,
-    term_defined_twice,
-    too_long,
-    too_many,
-    too_many_due_dates,
-    typed_number,
-    typed_percentage,
-    undeclared_blank,
-    undefined_term,
-    unexplained_legal_basis,
-    unit_mismatch,
-    unknown_option,
-    unknown_reference,
-    unknown_reply_form,
-    unknown_template_variable,
-    unused_definition,
-    unused_legal_basis,
-    unused_parameter,
-    unused_provision,
-    unused_reply_form,
-    variants_together,
-    version_lowered,
-    version_not_raised,
-    version_reused,
-    version_too_low,
-    wrong_term,
-)
+
+_RULES = [import_module(f"{__name__}.{path.stem}") for path in sorted(Path(__file__).parent.glob("[a-z]*.py"))]
+
+
+def _having(function: str) -> tuple:
+    return tuple(getattr(rule, function) for rule in _RULES if hasattr(rule, function))
+
 
 #: Rules on provisions, each by itself: what they find stands as long as its file and the words of the library stand.
-PROVISION_RULES: tuple[ProvisionRule, ...] = (
-    empty_provision.check,
-    too_long.check,
-    typed_number.check,
-    typed_percentage.check,
-    id_folder_mismatch.check,
-    missing_evidence.check,
-    missing_scoring.check,
-    misplaced_scoring.check,
-    scoring_total.check,
-    scoring_order.check,
-    unknown_option.check,
-    label_without_equivalent.check,
-    kpi_without_clause.check,
-    reporting_without_kpi.check,
-    kpi_not_asked.check,
-    due_not_in_clause.check,
-    unit_mismatch.check,
-    wrong_term.check,
-    term_defined_twice.check,
-    undefined_term.check,
-)
+PROVISION_RULES: tuple[ProvisionRule, ...] = _having("check_provisions")
 
-#: Rules on the library as a whole.
-LIBRARY_RULES: tuple[Rule, ...] = (
-    duplicate_id.check,
-    unknown_reference.check,
-    reference_left_out.check,
-    circular_reference.check,
-    selection_and_award.check,
-    variants_together.check,
-    unused_provision.check,
-    unexplained_legal_basis.check,
-    unused_legal_basis.check,
-    unknown_reply_form.check,
-    unused_reply_form.check,
-    unused_definition.check,
-    undeclared_blank.check,
-    unused_parameter.check,
-    award_points_total.check,
-    award_points_unknown.check,
-    award_points_missing.check,
-    too_many.check,
-    too_many_due_dates.check,
-    template_syntax.check,
-    unknown_template_variable.check,
-    missing_template_section.check,
-    missing_style.check,
-    style_not_numbered.check,
-    not_for_publication.check,
-    version_not_raised.check,
-    version_too_low.check,
-    version_lowered.check,
-    version_reused.check,
-    id_reused.check,
-    retired_in_use.check,
-    stale_approval.check,
-    suspect_approval.check,
-    review_without_provision.check,
-    release_unreadable.check,
-)
+#: Rules that look at compositions. The others say the same of a library, whatever is composed from it.
+COMPOSITION_RULES: tuple[Rule, ...] = _having("check_compositions")
 
-#: Those of them that look at compositions. The others say the same of a library, whatever is composed from it.
-COMPOSITION_RULES: tuple[Rule, ...] = (
-    reference_left_out.check,
-    selection_and_award.check,
-    variants_together.check,
-    award_points_total.check,
-    award_points_unknown.check,
-    award_points_missing.check,
-    too_many.check,
-    too_many_due_dates.check,
-    retired_in_use.check,
-)
+#: Rules on the library as a whole, those on compositions among them.
+LIBRARY_RULES: tuple[Rule, ...] = (*_having("check_library"), *COMPOSITION_RULES)

@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Kind
 
+AWARD_POINTS_MISSING = Code(
+    "award-points-missing",
+    Topic.COMPOSITION,
+    Severity.ERROR,
+    "A procedure gives points, but none to an award criterion of its scenario.",
+    why="Tenderers could not know what the criterion is worth.",
+    mend="Give the criterion its points, 0 if that is meant, or drop it.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         if draft.award is None:
             continue
@@ -17,4 +26,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                     f"the award criterion '{composed.provision.id}' of scenario '{draft.scenario.name}' has no points"
                 )
                 hint = f"Add `{composed.provision.id}:` and its points under `points`, or drop the criterion."
-                yield Diagnostic(Code.AWARD_POINTS_MISSING, draft.award.location, message, hint)
+                yield Diagnostic(AWARD_POINTS_MISSING, draft.award.location, message, hint)

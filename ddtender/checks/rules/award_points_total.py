@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.words.numbers import plain_number
 
+AWARD_POINTS_TOTAL = Code(
+    "award-points-total",
+    Topic.COMPOSITION,
+    Severity.ERROR,
+    "The award points of a procedure do not add up to 100.",
+    why="The published weights must be the real ones (Directive 2014/24/EU, Article 67(5)).",
+    mend="Correct `price`, `other_quality` or `points` under `award`.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         if draft.award and draft.award.total != 100:
             message = f"the award points add up to {plain_number(draft.award.total)}, not to 100"
             hint = "Correct `price`, `other_quality` or `points`."
-            yield Diagnostic(Code.AWARD_POINTS_TOTAL, draft.award.location, message, hint)
+            yield Diagnostic(AWARD_POINTS_TOTAL, draft.award.location, message, hint)

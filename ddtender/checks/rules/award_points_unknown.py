@@ -4,11 +4,20 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.checks.passages import Suggestions
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Kind, Library
 
+AWARD_POINTS_UNKNOWN = Code(
+    "award-points-unknown",
+    Topic.COMPOSITION,
+    Severity.ERROR,
+    "A procedure gives points to something that is not an award criterion of the scenario.",
+    why="These points could be earned by nobody.",
+    mend="Move the points to a criterion of the scenario, or build the scenario they were meant for.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         criteria = {c.provision.id for c in draft.provisions if c.provision.kind is Kind.AWARD}
         suggest = Suggestions(sorted(criteria))
@@ -18,7 +27,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 hint = _elsewhere(subject.library, id_) or suggest(
                     id_, "Delete the line, or add the criterion under `provisions: add`."
                 )
-                yield Diagnostic(Code.AWARD_POINTS_UNKNOWN, place, message, hint)
+                yield Diagnostic(AWARD_POINTS_UNKNOWN, place, message, hint)
 
 
 def _elsewhere(library: Library, id_: str) -> str:

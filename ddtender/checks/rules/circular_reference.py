@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.model import Kind, Library
+
+CIRCULAR_REFERENCE = Code(
+    "circular-reference",
+    Topic.STRUCTURE,
+    Severity.ERROR,
+    "Provisions or definitions refer to each other in a circle, or are variants of each other.",
+    why="A thing that is defined by itself is not defined, and of variants in a circle none is the first.",
+    mend="State the requirement in one of them and let the others refer to it, or be its variants.",
+)
 
 Graph = dict[str, dict[str, Location]]
 
@@ -21,14 +30,14 @@ _VARIANTS = (
 )
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for graph, (circle, itself, hint) in ((_graph(subject), _REFERENCES), (_variants(subject.library), _VARIANTS)):
         for knot in _knots(graph):
             path = _shortest_circle(graph, knot)
             if path:
                 shown = " → ".join(path if len(path) < 10 else [*path[:5], "…", *path[-4:]])
                 message = f"'{path[0]}' {itself}" if len(path) == 2 else f"{circle}: {shown}"
-                yield Diagnostic(Code.CIRCULAR_REFERENCE, graph[path[0]][path[1]], message, hint)
+                yield Diagnostic(CIRCULAR_REFERENCE, graph[path[0]][path[1]], message, hint)
 
 
 def _variants(library: Library) -> Graph:

@@ -6,9 +6,18 @@ from functools import cache, cached_property
 
 from ddtender.checks import Wording
 from ddtender.checks.numbers import number_words
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Due
 from ddtender.words import Lexicon
+
+DUE_NOT_IN_CLAUSE = Code(
+    "due-not-in-clause",
+    Topic.CONTRACT,
+    Severity.ERROR,
+    "The due rule of a KPI counts otherwise than its clause.",
+    why="The register would call a Contractor late on a day that the contract does not name, or never.",
+    mend="Let amount, unit, event and repetition of `due` be those of the clause; the clause says them in words.",
+)
 
 #: The units of a rule, and of how many of them a clause may make one: its key in the lexicon.
 _UNITS = {"months": {1: "times.month", 12: "times.year"}, "days": {1: "times.day", 7: "times.week"}}
@@ -58,7 +67,7 @@ class Times:
 times = cache(Times)
 
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     known = times(wording.lexicon)
     for provision in wording.provisions:
         for n, kpi in enumerate(provision.kpis):
@@ -67,7 +76,7 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
             for key, fault in _faults(kpi.due, provision.wording, known):
                 message = f"the due rule of the KPI '{kpi.id}' {fault}"
                 hint = "Let the rule count as the clause does, or say in the clause when it is due."
-                yield Diagnostic(Code.DUE_NOT_IN_CLAUSE, provision.place("kpis", n, "due", key), message, hint)
+                yield Diagnostic(DUE_NOT_IN_CLAUSE, provision.place("kpis", n, "due", key), message, hint)
 
 
 def _faults(due: Due, clause: str, known: Times) -> Iterator[tuple[str, str]]:

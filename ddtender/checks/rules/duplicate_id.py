@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.codes import DUPLICATE_ID
 from ddtender.model import Library, ReplyFormTable
 
 #: What is said of a thing whose name is taken, its name as it is compared (with whatever it is compared within), where
@@ -12,13 +13,13 @@ _Named = tuple[str, str, Location, str]
 _MEND = "give one of the two an id of its own"
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     first: dict[str, tuple[Location, int]] = {}
     for n, (message, name, place, mend) in enumerate(_named(subject.library)):
         earlier, number = first.setdefault(name, (place, n))
         if number != n:
             hint = f"It stands in {earlier.path}:{earlier.line}; {mend}."
-            yield Diagnostic(Code.DUPLICATE_ID, place, message, hint)
+            yield Diagnostic(DUPLICATE_ID, place, message, hint)
 
 
 def _named(library: Library) -> Iterator[_Named]:

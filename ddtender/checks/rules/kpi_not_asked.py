@@ -5,8 +5,17 @@ from collections.abc import Iterator
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import places_of
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model.text import normalised
+
+KPI_NOT_ASKED = Code(
+    "kpi-not-asked",
+    Topic.CONTRACT,
+    Severity.ERROR,
+    "A KPI measures something its clause does not ask for, or says that it does not ask for.",
+    why="A Contractor cannot be held to a measure that the contract does not contain.",
+    mend="Quote under `asks` the words of the clause that the KPI rests on; they must stand in its text.",
+)
 
 #: What may stand between a negation and the words that it denies. Commas end it, unless they enclose something.
 _SENTENCE = re.compile(r"[.;:!?](?=\s|$)")
@@ -26,7 +35,7 @@ _LIFTED = re.compile(
 )
 
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     for provision in wording.provisions:
         for n, kpi in enumerate(provision.kpis):
             quote = normalised(kpi.asks.replace("*", ""))
@@ -40,7 +49,7 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
                 hint = "Quote under `asks` a duty that the clause imposes, with all its words, or remove the KPI."
             else:
                 continue
-            yield Diagnostic(Code.KPI_NOT_ASKED, provision.place("kpis", n, "asks"), message, hint)
+            yield Diagnostic(KPI_NOT_ASKED, provision.place("kpis", n, "asks"), message, hint)
 
 
 def _is_denied(clause: str, start: int, end: int) -> bool:

@@ -6,11 +6,20 @@ from functools import cache, cached_property, lru_cache
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import PassagePart, stands_in
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Block, Inline, Paragraph, Prose, blocks_of_inlines
 from ddtender.model.text import OBJECT
 from ddtender.words import Lexicon
 from ddtender.words.lexicon import folded
+
+LABEL_WITHOUT_EQUIVALENT = Code(
+    "label-without-equivalent",
+    Topic.SCORING,
+    Severity.ERROR,
+    "A label is asked for without accepting an equivalent one.",
+    why="Article 43(1) of Directive 2014/24/EU obliges the buyer to accept equivalent labels.",
+    mend='Add "or an equivalent label" in the same paragraph or list.',
+)
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 
@@ -72,7 +81,7 @@ class Equivalents:
 equivalents = cache(Equivalents)
 
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     known = equivalents(wording.lexicon)
     names = sorted({*known.labels, *wording.info.labels}, key=len, reverse=True)
     spelt = {name: re.escape(name).replace(r"\ ", _GAP) for name in names}
@@ -112,7 +121,7 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
             if found and not known.accepts(prose.text):
                 message = f"'{' '.join(found.group().split())}' is asked for without an equivalent label"
                 hint = 'Add "or an equivalent label" to the same paragraph or list.'
-                yield Diagnostic(Code.LABEL_WITHOUT_EQUIVALENT, prose.locate(found.start()), message, hint)
+                yield Diagnostic(LABEL_WITHOUT_EQUIVALENT, prose.locate(found.start()), message, hint)
 
 
 @lru_cache(maxsize=256)

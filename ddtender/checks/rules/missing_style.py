@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model.template import STYLES
 
+MISSING_STYLE = Code(
+    "missing-style",
+    Topic.TEMPLATES,
+    Severity.ERROR,
+    "A template lacks a style that the provisions are set in.",
+    why="Word would fall back to plain text: no numbers, no headings.",
+    mend="Copy the style from templates/tender.docx (in Word: Styles, Manage Styles, Import/Export).",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for template in subject.library.templates:
         for type_, name in STYLES:
             if (type_, name) not in template.styles:
@@ -15,5 +24,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                     "Copy it from templates/tender.docx of the project (in Word: Styles, Manage Styles, Import/Export)."
                 )
                 yield Diagnostic(
-                    Code.MISSING_STYLE, template.location, f"the template lacks the {type_} style '{name}'", hint
+                    MISSING_STYLE, template.location, f"the template lacks the {type_} style '{name}'", hint
                 )

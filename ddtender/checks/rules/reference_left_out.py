@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import DraftDocument, Kind
 
+REFERENCE_LEFT_OUT = Code(
+    "reference-left-out",
+    Topic.STRUCTURE,
+    Severity.ERROR,
+    "A reference points to a provision that the scenario leaves out.",
+    why="The reader of the document would look for a provision that is not in it.",
+    mend="Add the provision to the scenario, or use a variant of the referring provision that does without.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     seen = set()
     for draft in sorted(subject.drafts, key=lambda draft: draft.procedure is not None):
         present = {composed.provision.id for composed in draft.provisions}
@@ -19,7 +28,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                     seen.add(found)
                     message = f"'{provision.id}' refers to '{target.id}', which {_named(draft)} leaves out"
                     hint = f"Add '{target.id}' to it, or use a variant of '{provision.id}' that does without."
-                    yield Diagnostic(Code.REFERENCE_LEFT_OUT, reference.location, message, hint)
+                    yield Diagnostic(REFERENCE_LEFT_OUT, reference.location, message, hint)
 
 
 def _named(draft: DraftDocument) -> str:

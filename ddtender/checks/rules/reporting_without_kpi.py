@@ -5,12 +5,21 @@ from collections.abc import Iterator
 from functools import cache
 
 from ddtender.checks import Wording
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Kind
 from ddtender.words import Lexicon
 
+REPORTING_WITHOUT_KPI = Code(
+    "reporting-without-kpi",
+    Topic.CONTRACT,
+    Severity.ERROR,
+    "A clause asks for a report or a document, and no KPI measures its timeliness.",
+    why="A duty without a measure is where due diligence dies after award.",
+    mend="Add a KPI with `aspect: timeliness`.",
+)
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     documents, duty = (_any_of(wording.lexicon, f"duties.{name}") for name in ("documents", "shall"))
     for provision in wording.provisions:
         if provision.kind is not Kind.CONTRACT or any(kpi.aspect == "timeliness" for kpi in provision.kpis):
@@ -20,7 +29,7 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
         if document and duty.search(text):
             message = f"no KPI measures whether this clause ('{document.group()}') is performed in time"
             hint = "Add a KPI with `aspect: timeliness`."
-            yield Diagnostic(Code.REPORTING_WITHOUT_KPI, provision.place("kpis"), message, hint)
+            yield Diagnostic(REPORTING_WITHOUT_KPI, provision.place("kpis"), message, hint)
 
 
 @cache

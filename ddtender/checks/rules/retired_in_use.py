@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+
+RETIRED_IN_USE = Code(
+    "retired-in-use",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "A scenario or procedure uses a provision that is retired.",
+    why="It was retired for a reason, which stands in its file.",
+    mend="Use its successor, or take `retired` out of the file.",
+)
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         for composed in draft.provisions:
             if why := composed.provision.retired:
                 message = f"'{composed.provision.id}' is retired: {why}"
-                yield Diagnostic(Code.RETIRED_IN_USE, composed.location, message, "Use another provision here.")
+                yield Diagnostic(RETIRED_IN_USE, composed.location, message, "Use another provision here.")

@@ -4,18 +4,27 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ddtender.checks import Wording
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.model import BestOf, Graded, Scoring, Tiers
 from ddtender.words.numbers import plain_number
+
+SCORING_TOTAL = Code(
+    "scoring-total",
+    Topic.SCORING,
+    Severity.ERROR,
+    "The scoring cannot reach exactly 100 %, or an option is outside 0 to 100 %.",
+    why="If nobody can reach all points, the published weight of the criterion is not its real weight.",
+    mend="Let the best alternative or tier be 100, or let halves and elements add up to 100.",
+)
 
 _FULL = Decimal(100)
 
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     for provision in wording.provisions:
         if scoring := provision.scoring:
             for place, message, hint in (*_outside(scoring), *_unreached(scoring), *_scale(scoring)):
-                yield Diagnostic(Code.SCORING_TOTAL, place, message, hint)
+                yield Diagnostic(SCORING_TOTAL, place, message, hint)
 
 
 def _outside(scoring: Scoring) -> Iterator[tuple[Location, str, str]]:

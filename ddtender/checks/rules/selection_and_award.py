@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Kind, Provision
 
+SELECTION_AND_AWARD = Code(
+    "selection-and-award",
+    Topic.STRUCTURE,
+    Severity.ERROR,
+    "The same requirement is both a selection and an award criterion in one scenario.",
+    why="What decides who may take part cannot earn points again (CJEU C-532/06, Lianakis).",
+    mend="Keep it in one of the two places.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         selected: dict[str, Provision] = {}
         for composed in draft.provisions:
@@ -19,7 +28,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 if twin:
                     wanted = f"'{composed.provision.id}' gives points for what '{twin.id}' requires"
                     message = f"{wanted} in scenario '{draft.scenario.name}'"
-                    yield Diagnostic(Code.SELECTION_AND_AWARD, composed.location, message, "Keep one of the two.")
+                    yield Diagnostic(SELECTION_AND_AWARD, composed.location, message, "Keep one of the two.")
 
 
 def _demands(provision: Provision) -> Iterator[str]:

@@ -3,14 +3,23 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import State
 
+STALE_APPROVAL = Code(
+    "stale-approval",
+    Topic.HISTORY,
+    Severity.WARNING,
+    "A provision has changed since it was approved.",
+    why="The reviewer has not seen the text that would be published. With --final this is an error.",
+    mend="Have it reviewed, then run `ddtender approve ID --reviewer NAME`.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for id_, standing in subject.stamped.items():
         if standing.state is State.CHANGED and standing.review:
             by, version = standing.review.reviewer, standing.review.version
             message = f"'{id_}' has changed since {by} approved version {version}"
             hint = f"After a review: `ddtender approve {id_} --reviewer NAME`."
-            yield Diagnostic(Code.STALE_APPROVAL, standing.provision.place("version"), message, hint)
+            yield Diagnostic(STALE_APPROVAL, standing.provision.place("version"), message, hint)

@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model.template import TITLE_STYLES
 
+STYLE_NOT_NUMBERED = Code(
+    "style-not-numbered",
+    Topic.TEMPLATES,
+    Severity.ERROR,
+    "The style of a provision's title has no automatic number, or the number is not a bare one.",
+    why="Cross-references take their number from it.",
+    mend="Give the style a multilevel list whose first level shows the number alone.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for template in subject.library.templates:
         for kind, style in TITLE_STYLES.items():
             level = template.title_levels.get(style)
@@ -17,4 +26,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if level is not None:
                 message = f'the style \'{style}\' is numbered "{level}", not by the bare number "%1"'
             hint = "Give the style a multilevel list whose first level shows the number alone."
-            yield Diagnostic(Code.STYLE_NOT_NUMBERED, template.location, message, hint)
+            yield Diagnostic(STYLE_NOT_NUMBERED, template.location, message, hint)

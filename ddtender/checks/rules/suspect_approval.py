@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import State
 
+SUSPECT_APPROVAL = Code(
+    "suspect-approval",
+    Topic.HISTORY,
+    Severity.WARNING,
+    "Something that an approved provision refers to has changed since.",
+    why="The words are the same, but they may no longer mean the same. With --final this is an error.",
+    mend="Have it looked at again, then run `ddtender approve ID --reviewer NAME`.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for id_, standing in subject.stamped.items():
         if standing.state is State.SUSPECT:
             message = f"'{id_}' is approved, but what it refers to has changed: {', '.join(standing.suspects)}"
             hint = f"After a review: `ddtender approve {id_} --reviewer NAME`."
-            yield Diagnostic(Code.SUSPECT_APPROVAL, standing.provision.place("id"), message, hint)
+            yield Diagnostic(SUSPECT_APPROVAL, standing.provision.place("id"), message, hint)

@@ -6,10 +6,19 @@ from functools import cache, cached_property
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import Passage
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.model import Provision
 from ddtender.model.terms import Spellings
 from ddtender.words import Lexicon
+
+TERM_DEFINED_TWICE = Code(
+    "term-defined-twice",
+    Topic.TERMS,
+    Severity.ERROR,
+    "A term is defined in two files, or once more within a clause.",
+    why="Of two meanings of one word a court chooses; a document would print only one of them.",
+    mend="Keep one definition; terms that differ in capitals or in number alone are the same term.",
+)
 
 _QUOTES = ('"', "“", "„")
 
@@ -36,7 +45,7 @@ class Defining:
 defining = cache(Defining)
 
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     yield from _second_files(wording.definitions)
     known = defining(wording.lexicon)
     spellings = Spellings([term for definition in wording.definitions for term in definition.terms])
@@ -69,7 +78,7 @@ def _defined_again(
 
 def _twice(term: str, place: Location, where: str) -> Diagnostic:
     hint = f"It is defined in {where}; define it once, and use another term for another meaning."
-    return Diagnostic(Code.TERM_DEFINED_TWICE, place, f"the term '{term}' is defined a second time here", hint)
+    return Diagnostic(TERM_DEFINED_TWICE, place, f"the term '{term}' is defined a second time here", hint)
 
 
 def _plain(term: str) -> str:

@@ -3,9 +3,19 @@
 from collections.abc import Callable, Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import DraftDocument, Kind, Provision
 from ddtender.model.limits import MOST_CRITERIA, MOST_KPI_CLAUSES, MOST_REQUIREMENTS
+
+TOO_MANY = Code(
+    "too-many",
+    Topic.COMPOSITION,
+    Severity.ERROR,
+    "A composition has more criteria, specifications or clauses with KPIs than its workbooks have room for.",
+    why="Each award criterion and each clause with KPIs has a sheet of its own, each other criterion two columns; "
+    "what cannot be evaluated or followed must not be published.",
+    mend="Take some of them out of the scenario, or divide the procurement.",
+)
 
 _LIMITS: tuple[tuple[str, int, Callable[[Provision], bool]], ...] = (
     ("award criteria", MOST_CRITERIA, lambda p: p.kind is Kind.AWARD),
@@ -18,7 +28,7 @@ _LIMITS: tuple[tuple[str, int, Callable[[Provision], bool]], ...] = (
 )
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         if len(draft.provisions) > min(most for _, most, _ in _LIMITS):
             yield from _beyond(draft)
@@ -30,4 +40,4 @@ def _beyond(draft: DraftDocument) -> Iterator[Diagnostic]:
         if len(listed) > most:
             message = f"scenario '{draft.scenario.name}' has {len(listed)} {what}; there is room for {most}"
             hint = f"'{listed[most].provision.id}' is the first too many: take some out, or divide the procurement."
-            yield Diagnostic(Code.TOO_MANY, listed[most].location, message, hint)
+            yield Diagnostic(TOO_MANY, listed[most].location, message, hint)

@@ -4,13 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import DraftDocument
 from ddtender.model.due import NoDueDates, due_dates
 from ddtender.model.limits import MOST_ROWS
 
+TOO_MANY_DUE_DATES = Code(
+    "too-many-due-dates",
+    Topic.MANAGEMENT,
+    Severity.ERROR,
+    "The dates of a procedure give more due dates than anybody could follow, or one in another century.",
+    why="A year with one digit wrong makes a contract of a thousand years.",
+    mend="Check the dates of the procedure file.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         if draft.procedure and any(key.startswith("dates.") for key in draft.procedure.facts):
             yield from _unusable(draft)
@@ -31,8 +40,8 @@ def _unusable(draft: DraftDocument) -> Iterator[Diagnostic]:
                     place = draft.procedure.parameters.get(name, (None, draft.location))[1]
                     message = f"'{composed.provision.id}': {error}"
                     hint = "Check the dates of the contract, and what they are counted with."
-                    yield Diagnostic(Code.TOO_MANY_DUE_DATES, place, message, hint)
+                    yield Diagnostic(TOO_MANY_DUE_DATES, place, message, hint)
     if rows > MOST_ROWS:
         message = f"the KPIs of this contract have {rows:,} due dates; a register has room for {MOST_ROWS:,}"
         hint = "Check the dates of the contract, or leave out clauses."
-        yield Diagnostic(Code.TOO_MANY_DUE_DATES, draft.location, message, hint)
+        yield Diagnostic(TOO_MANY_DUE_DATES, draft.location, message, hint)

@@ -6,8 +6,17 @@ from functools import cache, cached_property
 
 from ddtender.checks import Wording
 from ddtender.checks.numbers import FIGURES, ROMAN, ROMAN_SMALL
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.words import Lexicon
+
+TYPED_NUMBER = Code(
+    "typed-number",
+    Topic.TEXT,
+    Severity.ERROR,
+    "A provision is referred to by a number typed by hand.",
+    why="Numbers are given when a scenario is composed; a typed one is wrong in the next scenario.",
+    mend="Write a reference instead: `[](#award.due-diligence-processes)`.",
+)
 
 
 class Numbers:
@@ -37,7 +46,7 @@ class Numbers:
 numbers = cache(Numbers)
 
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     known = numbers(wording.lexicon)
     for passage in wording.printed():
         if not passage.mentions(*known.stems):
@@ -45,4 +54,4 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
         for start, typed in known.found_in(passage.prose.text):
             message = f"the number in '{typed}' is typed by hand"
             hint = "Write a reference such as `[](#award.policy-commitment)`; its words and number are computed."
-            yield Diagnostic(Code.TYPED_NUMBER, passage.prose.locate(start), message, hint)
+            yield Diagnostic(TYPED_NUMBER, passage.prose.locate(start), message, hint)

@@ -6,8 +6,17 @@ from functools import cache, cached_property
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import PassagePart
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.words import Lexicon
+
+TYPED_PERCENTAGE = Code(
+    "typed-percentage",
+    Topic.TEXT,
+    Severity.ERROR,
+    "A percentage is typed in prose.",
+    why="Percentages stand once, under `scoring`; a second copy will one day say something else.",
+    mend="Put the percentage under `scoring` and say in words what it is given for.",
+)
 
 _FIGURES = r"(?<![\w.,])\d+(?:[.,]\d+)?"
 _SIGNS = ("%", "％", "٪", "‰")
@@ -34,11 +43,11 @@ class Shares:
 shares = cache(Shares)
 
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     known = shares(wording.lexicon)
     for passage in wording.printed():
         if passage.part in (PassagePart.KPI, PassagePart.FACT) or not passage.mentions(*known.stems):
             continue
         for start, typed in known.found_in(passage.prose.text):
             hint = "Give it as `percent` under `scoring`, and say in words what it is given for."
-            yield Diagnostic(Code.TYPED_PERCENTAGE, passage.prose.locate(start), f"'{typed}' is typed in prose", hint)
+            yield Diagnostic(TYPED_PERCENTAGE, passage.prose.locate(start), f"'{typed}' is typed in prose", hint)

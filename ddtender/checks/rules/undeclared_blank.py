@@ -4,11 +4,20 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.checks.passages import Suggestions, form_passages
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.library.places import PARAMETERS
 
+UNDECLARED_BLANK = Code(
+    "undeclared-blank",
+    Topic.BLANKS,
+    Severity.ERROR,
+    "A blank is not declared in parameters.yaml.",
+    why="Nobody would know what to fill in, who fills it in, and in which unit.",
+    mend="Declare it in parameters.yaml, or correct its name.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     if subject.unread(PARAMETERS):
         return
     declared = subject.library.parameter_by_name
@@ -16,7 +25,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for name, place in _blanks(subject):
         if name not in declared:
             hint = suggest(name, "Declare it in clause_library/parameters.yaml.")
-            yield Diagnostic(Code.UNDECLARED_BLANK, place, f"the blank '{name}' is not declared", hint)
+            yield Diagnostic(UNDECLARED_BLANK, place, f"the blank '{name}' is not declared", hint)
 
 
 def _blanks(subject: Subject) -> Iterator[tuple[str, Location]]:

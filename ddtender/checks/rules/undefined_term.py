@@ -7,9 +7,18 @@ from itertools import chain
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import Suggestions, form_passages
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model.terms import Spellings
 from ddtender.words import Lexicon
+
+UNDEFINED_TERM = Code(
+    "undefined-term",
+    Topic.TERMS,
+    Severity.ERROR,
+    "A capitalised term has no definition.",
+    why="Capitals tell the reader that a definition exists.",
+    mend="Add a definition, write the word in lower case, or list a name under `proper_names` in library.yaml.",
+)
 
 _MEND = "Add a definition, write it in lower case, or list a name under `proper_names` in library.yaml."
 #: A word that may begin with a capital: its first letter is none of a to z.
@@ -32,7 +41,7 @@ class Capitals:
 capitals = cache(Capitals)
 
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     if not wording.told:
         return
     words = capitals(wording.lexicon)
@@ -51,7 +60,7 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
                     reported.add(term)
                     message = f"'{term}' has capital letters but no definition"
                     hint = suggest(term, _MEND)
-                    yield Diagnostic(Code.UNDEFINED_TERM, passage.prose.locate(start), message, hint)
+                    yield Diagnostic(UNDEFINED_TERM, passage.prose.locate(start), message, hint)
 
 
 def _without(known: Spellings, text: str) -> str:

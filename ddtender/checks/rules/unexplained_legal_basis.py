@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.library.places import LEGAL_BASES
 
+UNEXPLAINED_LEGAL_BASIS = Code(
+    "unexplained-legal-basis",
+    Topic.STRUCTURE,
+    Severity.WARNING,
+    "A provision cites a provision of law of which `legal_bases.yaml` says nothing.",
+    why="The drafting note could not say why it is the legal basis, and a misspelt article would look right.",
+    mend="Correct the citation, or add it with one sentence. A library without this file is not asked for it.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     known = {_letters(basis.citation): basis.citation for basis in subject.library.legal_bases}
     if not known:
         return
@@ -17,7 +26,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if near != citation and not provision.retired:
                 message = f"{LEGAL_BASES} does not say why '{citation}' is a legal basis"
                 hint = f"Write '{near}', as it stands there." if near else "Add it there, with one sentence."
-                yield Diagnostic(Code.UNEXPLAINED_LEGAL_BASIS, provision.place("legal_basis", n), message, hint)
+                yield Diagnostic(UNEXPLAINED_LEGAL_BASIS, provision.place("legal_basis", n), message, hint)
 
 
 def _letters(citation: str) -> str:

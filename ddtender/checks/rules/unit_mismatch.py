@@ -5,10 +5,19 @@ from collections.abc import Iterator
 from functools import cache
 
 from ddtender.checks import Wording
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.library.facts import TIME_UNITS
 from ddtender.model import Parameter, Provision
 from ddtender.words import Lexicon
+
+UNIT_MISMATCH = Code(
+    "unit-mismatch",
+    Topic.CONTRACT,
+    Severity.ERROR,
+    "A blank before a unit of time, or in a due rule, is no number of that unit.",
+    why="A list of words would be printed as months, or days be counted as months.",
+    mend="Declare the parameter with `type: number` and the unit that is printed behind it.",
+)
 
 
 @cache
@@ -18,14 +27,14 @@ def _unit(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{lexicon.one_of('times.which')}\s+)?(?:{units})\b", re.IGNORECASE)
 
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     for provision in wording.provisions:
         for name, unit, place in (*_printed(wording, provision), *_counted(provision)):
             parameter = wording.parameters.get(name)
             if parameter is not None and not (parameter.type == "number" and parameter.unit == unit):
                 message = f"a number of {unit} belongs here, and '{name}' is {_described(parameter)}"
                 hint = f"Use a parameter with `type: number` and `unit: {unit}`, or write another unit."
-                yield Diagnostic(Code.UNIT_MISMATCH, place, message, hint)
+                yield Diagnostic(UNIT_MISMATCH, place, message, hint)
 
 
 def _printed(wording: Wording, provision: Provision) -> Iterator[tuple[str, str, Location]]:

@@ -4,11 +4,20 @@ from collections.abc import Iterable, Iterator
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import Suggestions, options_path
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.model import Provision
 
+UNKNOWN_OPTION = Code(
+    "unknown-option",
+    Topic.SCORING,
+    Severity.ERROR,
+    "Evidence or an option names a scoring option that does not exist, or an option's id stands twice.",
+    why="The link between points and proof would be broken.",
+    mend="Use an id that stands under `scoring`.",
+)
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     for provision in wording.provisions:
         options = provision.scoring.options if provision.scoring else ()
         known = {option.id for option in options}
@@ -17,13 +26,11 @@ def check(wording: Wording) -> Iterator[Diagnostic]:
                 hint = Suggestions(known)(
                     id_, "Use an id that stands under `scoring`." if known else "Without `scoring`, leave it out."
                 )
-                yield Diagnostic(Code.UNKNOWN_OPTION, place, f"no scoring option has the id '{id_}'", hint)
+                yield Diagnostic(UNKNOWN_OPTION, place, f"no scoring option has the id '{id_}'", hint)
         for option in options:
             if option.id in option.requires:
                 hint = "Name the option that comes first, or leave `requires` out."
-                yield Diagnostic(
-                    Code.UNKNOWN_OPTION, option.location, f"the option '{option.id}' requires itself", hint
-                )
+                yield Diagnostic(UNKNOWN_OPTION, option.location, f"the option '{option.id}' requires itself", hint)
         steps = getattr(provision.scoring, "steps", ())
         for name, things in (
             ("option", options),
@@ -53,4 +60,4 @@ def _repeated(name: str, things: Iterable) -> Iterator[Diagnostic]:
         if earlier is not thing.location:
             message = f"the {name} id '{thing.id}' stands here a second time"
             hint = f"The first is in line {earlier.line}; give one of the two an id of its own."
-            yield Diagnostic(Code.UNKNOWN_OPTION, thing.location, message, hint)
+            yield Diagnostic(UNKNOWN_OPTION, thing.location, message, hint)

@@ -4,18 +4,27 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.checks.passages import Suggestions
-from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.model import Library, Provision
 
+UNKNOWN_REFERENCE = Code(
+    "unknown-reference",
+    Topic.STRUCTURE,
+    Severity.ERROR,
+    "A reference points to an id that no provision has.",
+    why="It would be printed as a reference to nothing, which is how the manual lost its award criterion.",
+    mend="Correct the id; the hint names the nearest one.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     library = subject.library
     suggest = Suggestions(library.by_id)
     for provision in library.provisions:
         for target, place in (*_references(provision), *_base(provision)):
             if not _exists(library, target):
                 hint = suggest(target, "Correct the id, or add the provision.")
-                yield Diagnostic(Code.UNKNOWN_REFERENCE, place, f"no provision has the id '{target}'", hint)
+                yield Diagnostic(UNKNOWN_REFERENCE, place, f"no provision has the id '{target}'", hint)
 
 
 def _references(provision: Provision) -> Iterator[tuple[str, Location]]:

@@ -4,11 +4,20 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.checks.passages import Suggestions
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.library.places import REPLY_FORMS
 
+UNKNOWN_REPLY_FORM = Code(
+    "unknown-reply-form",
+    Topic.SCORING,
+    Severity.ERROR,
+    "Evidence names a reply form that the library does not have.",
+    why="The Tenderer would be sent to a form that is not in the document.",
+    mend="Correct the id or add the form under `reply_forms/`.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     if subject.unread(f"{REPLY_FORMS}/"):
         return
     known = {form.id for form in subject.library.reply_forms}
@@ -20,6 +29,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 hint = suggest(
                     evidence.reply_form, "Add the form under clause_library/reply_forms, or leave `reply_form` out."
                 )
-                yield Diagnostic(
-                    Code.UNKNOWN_REPLY_FORM, place, f"there is no reply form '{evidence.reply_form}'", hint
-                )
+                yield Diagnostic(UNKNOWN_REPLY_FORM, place, f"there is no reply form '{evidence.reply_form}'", hint)

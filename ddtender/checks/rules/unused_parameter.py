@@ -4,10 +4,19 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.checks.passages import form_passages
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+
+UNUSED_PARAMETER = Code(
+    "unused-parameter",
+    Topic.BLANKS,
+    Severity.WARNING,
+    "A declared parameter is used by no provision, form or template.",
+    why="A procurement officer would be asked a question whose answer goes nowhere.",
+    mend="Use it as `{{ name }}`, or remove it.",
+)
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     if subject.unread():
         return
     used = set(_used(subject))
@@ -15,7 +24,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if parameter.name not in used:
             message = f"no provision, form or template uses '{parameter.name}'"
             hint = f"Write `{{{{ {parameter.name} }}}}` where it belongs, or remove the parameter."
-            yield Diagnostic(Code.UNUSED_PARAMETER, parameter.location, message, hint)
+            yield Diagnostic(UNUSED_PARAMETER, parameter.location, message, hint)
 
 
 def _used(subject: Subject) -> Iterator[str]:

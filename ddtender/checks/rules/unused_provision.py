@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Kind
 
+UNUSED_PROVISION = Code(
+    "unused-provision",
+    Topic.STRUCTURE,
+    Severity.WARNING,
+    "No scenario and no procedure uses the provision.",
+    why="Text that is never composed is never reviewed.",
+    mend="Add it to a scenario, or remove it.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     if subject.unread():
         return
     used = {id_ for scenario in subject.library.scenarios for id_, _ in scenario.provisions}
@@ -19,6 +28,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for provision in subject.library.provisions:
         if provision.kind is not Kind.DEFINITION and provision.id not in used and not provision.retired:
             message = f"no scenario and no procedure uses '{provision.id}'"
-            yield Diagnostic(
-                Code.UNUSED_PROVISION, provision.location, message, "Add it to a scenario, or remove the file."
-            )
+            yield Diagnostic(UNUSED_PROVISION, provision.location, message, "Add it to a scenario, or remove the file.")

@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Library, Provision
 
+VARIANTS_TOGETHER = Code(
+    "variants-together",
+    Topic.STRUCTURE,
+    Severity.ERROR,
+    "A provision and a variant of it stand in the same scenario.",
+    why="Two wordings of one obligation contradict each other.",
+    mend="Keep the one that fits the scenario.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         chosen: dict[str, Provision] = {}
         for composed in draft.provisions:
@@ -15,9 +24,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if earlier is not composed.provision:
                 both = f"'{composed.provision.id}' and '{earlier.id}'"
                 message = f"{both} are variants of one provision; scenario '{draft.scenario.name}' has both"
-                yield Diagnostic(
-                    Code.VARIANTS_TOGETHER, composed.location, message, "Keep the one that fits the scenario."
-                )
+                yield Diagnostic(VARIANTS_TOGETHER, composed.location, message, "Keep the one that fits the scenario.")
 
 
 def _base(library: Library, provision: Provision) -> str:

@@ -4,13 +4,22 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.checks.versions import compared
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.history.level import Level
 
+VERSION_NOT_RAISED = Code(
+    "version-not-raised",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "A provision has changed since the last release and its version has not.",
+    why="Two different wordings would go by the same version, and nobody could say which one was in force.",
+    mend='Run `ddtender bump ID --minor --why "…"` (or --major, --patch).',
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for c in compared(subject):
         if c.asked is not Level.NONE and c.risen is Level.NONE:
             version = c.provision.version
             message = f"'{c.provision.id}' has changed since {c.release.tag}, but its version is still {version}"
-            yield Diagnostic(Code.VERSION_NOT_RAISED, c.provision.place("version"), message, c.bump)
+            yield Diagnostic(VERSION_NOT_RAISED, c.provision.place("version"), message, c.bump)

@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Provision
 
+VERSION_REUSED = Code(
+    "version-reused",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "A version was given to another text in an earlier release.",
+    why="The same version would stand for two wordings.",
+    mend="Raise it to a version that was never released.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     if not subject.releases:
         return
     for provision in subject.library.by_id.values():
@@ -24,5 +33,5 @@ def _reused(subject: Subject, provision: Provision) -> Iterator[Diagnostic]:
         if release.fingerprints.of(before) != subject.fingerprints.of(provision):
             message = f"{release.tag} gave version {provision.version} of '{provision.id}' to another text"
             place = provision.place("version")
-            yield Diagnostic(Code.VERSION_REUSED, place, message, "Raise it to a version that was never released.")
+            yield Diagnostic(VERSION_REUSED, place, message, "Raise it to a version that was never released.")
         return

@@ -4,13 +4,22 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.checks.versions import compared
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.history.level import Level
 
+VERSION_TOO_LOW = Code(
+    "version-too-low",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "A version was raised by less than its change asks for.",
+    why="Major says that an obligation or a score has changed; a reader who sees a patch will not look.",
+    mend="Run `ddtender bump` with the level that the message names; docs/versions.md defines them.",
+)
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+
+def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for c in compared(subject):
         if c.risen is not None and Level.NONE < c.risen < c.asked:
             rise = f"{c.released.version} to {c.provision.version}"
             message = f"{rise} is too little for '{c.provision.id}': its change is {c.asked.name.lower()}"
-            yield Diagnostic(Code.VERSION_TOO_LOW, c.provision.place("version"), message, c.bump)
+            yield Diagnostic(VERSION_TOO_LOW, c.provision.place("version"), message, c.bump)

@@ -8,11 +8,20 @@ from functools import cache, cached_property
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import Passage, form_passages
-from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Kind
 from ddtender.model.text import any_of
 from ddtender.words import Lexicon
 from ddtender.words.lexicon import folded
+
+WRONG_TERM = Code(
+    "wrong-term",
+    Topic.TERMS,
+    Severity.ERROR,
+    "A provision uses the wrong name for the party at its stage.",
+    why="Before award there is a Tenderer, after it a Contractor; mixed names leave open who is bound.",
+    mend="Use the term that the hint names; businesses further up the chain are Sub-suppliers.",
+)
 
 _UPSTREAM = "; a business further up the Supply Chain is a Sub-supplier."
 
@@ -62,7 +71,7 @@ class Stage:
 parties = cache(Parties)
 
 
-def check(wording: Wording) -> Iterator[Diagnostic]:
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     known = parties(wording.lexicon)
     defined = {term.casefold() for definition in wording.definitions for term in definition.terms}
     for provision in wording.provisions:
@@ -105,4 +114,4 @@ def _wrong(
 
 def _finding(passage: Passage, match: re.Match[str], fault: str, hint: str) -> Diagnostic:
     place = passage.prose.locate(match.start())
-    return Diagnostic(Code.WRONG_TERM, place, f"'{match.group()}' {fault}", hint)
+    return Diagnostic(WRONG_TERM, place, f"'{match.group()}' {fault}", hint)
