@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
 from datetime import datetime
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from ddtender.sheets.finished import packed, page_numbers, print_used_rows
+from ddtender.sheets.insides import give_look, put_text
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
-    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,7 +22,6 @@ _HEAD, _LINE = "1F4E5F", "BECBD0"
 _LINE_HEIGHT = 13
 #: Excel's limit for the text of one cell.
 _MAX_CELL = 32_767
-_LOOKS: WeakKeyDictionary[Workbook, dict[bool, StyleArray]] = WeakKeyDictionary()
 
 
 def workbook(title: str) -> Workbook:
@@ -39,32 +36,21 @@ def workbook(title: str) -> Workbook:
 
 def put(sheet: Worksheet, row: int, column: int, value: str | int | None) -> Cell:
     """A value in a cell: text is always text, whatever it begins with (ECMA-376 part 1, 18.8.45, ``quotePrefix``)."""
-    cell = sheet.cell(row, column)
-    # openpyxl compares every part of a look with all those before it, so each is made once in a workbook and copied
-    looks, is_number = _LOOKS.setdefault(sheet.parent, {}), isinstance(value, int)
-    if is_number not in looks:
-        looks[is_number] = _new_look(cell, "right" if is_number else "left")
-    cell._style = copy(looks[is_number])
-    if not isinstance(value, str):
-        cell.value = value
-    elif value.startswith(_FORMULA):
-        cell._value = value[:_MAX_CELL]  # the setter would make a formula of it
-        cell.data_type = "s"
-        cell._style.quotePrefix = 1  # it stays text when somebody edits the cell
+    cell, is_number = sheet.cell(row, column), isinstance(value, int)
+    give_look(cell, (is_number,), lambda cell: _style(cell, "right" if is_number else "left"))
+    if isinstance(value, str):
+        put_text(cell, value[:_MAX_CELL], quoted=value.startswith(_FORMULA))
     else:
-        cell.value = value[:_MAX_CELL]
-        cell.data_type = "s"  # a setter takes "#N/A" for an error
+        cell.value = value
     return cell
 
 
-def _new_look(cell: Cell, align: str) -> StyleArray:
-    """Style ``cell``; what openpyxl makes of it can be copied to other cells of the workbook."""
+def _style(cell: Cell, align: str) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side
 
     cell.font = Font(name=_FONT, size=10)
     cell.border = Border(*(Side("thin", color=_LINE) for _ in range(4)))
     cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=align)
-    return cell._style
 
 
 def header(sheet: Worksheet, row: int, headings: Sequence[str], widths: Sequence[int]) -> None:

@@ -1,4 +1,4 @@
-"""A template filled by docxtpl, the only importer of which this is; prepared once for all documents made from it.
+"""A template filled by docxtpl, prepared once for all documents made from it.
 
 What docxtpl does the same way for every document (reading the file, cleaning its XML for Jinja, compiling that) is done
 once for a template's content. What depends on the facts is left to docxtpl's own steps, in its own order.
@@ -7,11 +7,9 @@ once for a template's content. What depends on the facts is left to docxtpl's ow
 from __future__ import annotations
 
 import copy
-import io
 from collections.abc import Mapping
 from functools import lru_cache
 
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
@@ -21,11 +19,11 @@ from ddtender.office.package import PackageError, W, open_package, parse_part
 from ddtender.office.packaging import serialize, write
 from ddtender.render.pieces import Pieces
 from ddtender.render.private import public_parts
+from ddtender.render.steps import Steps
 from ddtender.render.styles import StyleSheet, read_styles
 from ddtender.render.tags import forget_comments, prepare_tags
 
 DOCUMENT, COMMENTS = "word/document.xml", "word/comments.xml"
-_FIRST_PICTURE_ID = 1000
 
 
 @lru_cache(maxsize=8)
@@ -54,16 +52,13 @@ class Filling:
         for tree in prepared_trees.values():
             prepare_tags(tree)
         parts.update((name, serialize(tree)) for name, tree in {**prepared_trees, **comments}.items())
-        self._template = template = _Template(io.BytesIO(write(parts)))
         try:
-            template.render_init()
-            str(template.docx.core_properties.title)  # properties of another kind have none
+            self._steps = steps = Steps(write(parts))
         except (AttributeError, KeyError, ValueError, LookupError, SyntaxError) as error:  # of missing or wrong parts
             raise PackageError(f"its parts do not belong together as Word's do{_reason(error)}") from None
-        self._body = template.patch_xml(template.get_xml())
-        self._parts = _saved(template)
+        self._body, self._parts = steps.body, steps.parts
         margins = (name for name in prepared_trees if name != DOCUMENT and name in self._parts)
-        self._margins = {name: template.patch_xml(self._parts[name].decode()) for name in margins}
+        self._margins = {name: steps.cleaned(self._parts[name].decode()) for name in margins}
         self._frame = parse_part(DOCUMENT, self._parts[DOCUMENT])
         body = self._frame.find(W + "body")
         self._position = self._frame.index(body)
@@ -87,19 +82,13 @@ class Filling:
             raise PackageError(f"the template cannot be filled in{_reason(error)}") from None
 
     def _filled(self, context: Mapping[str, object]) -> tuple[etree._Element, dict[str, bytes]]:
-        template = self._template
-        body = template.fix_tables(self._rendered(self._body, context))
-        template.docx_ids_index = _FIRST_PICTURE_ID
-        template.fix_docpr_ids(body)
+        body = self._steps.tree(self._steps.filled(self._body, context, self._environment))
         document = copy.deepcopy(self._frame)
         document.insert(self._position, body)
         parts = dict(self._parts)
         for name, source in self._margins.items():
-            parts[name] = self._rendered(source, context).encode()
+            parts[name] = self._steps.filled(source, context, self._environment).encode()
         return document, parts
-
-    def _rendered(self, source: str, context: Mapping[str, object]) -> str:
-        return self._template.render_xml_part(source, self._template.docx.part, context, self._environment)
 
 
 def _reason(error: Exception) -> str:
@@ -107,14 +96,6 @@ def _reason(error: Exception) -> str:
     text = " ".join(str(error).split())
     spoken = not isinstance(error, (KeyError, AttributeError)) and text and "object" not in text and "<" not in text
     return f": {text}" if spoken else ""
-
-
-class _Template(DocxTemplate):
-    """Looks for what it would replace before it takes every run apart."""
-
-    def resolve_listing(self, xml: str) -> str:
-        """Tabs and ends of lines, paragraphs and pages in values become elements; most documents have none."""
-        return super().resolve_listing(xml) if any(character in xml for character in "\t\n\a\f") else xml
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -128,10 +109,3 @@ class _Environment(ImmutableSandboxedEnvironment):
         if source not in self._compiled:
             self._compiled[source] = super().from_string(source, *rest, **options)
         return self._compiled[source]
-
-
-def _saved(template: DocxTemplate) -> dict[str, bytes]:
-    """The parts of the unfilled template, as python-docx writes them."""
-    buffer = io.BytesIO()
-    template.docx.save(buffer)
-    return open_package(buffer.getvalue())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +19,7 @@ from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_workbook
 from ddtender.sheets.cells import bare
 from ddtender.sheets.codes import UNREADABLE_WORKBOOK, WORKBOOK_ALTERED
+from ddtender.sheets.insides import has_values
 from ddtender.sheets.plan import Frozen, tag_of
 from ddtender.sheets.workbook import PLAN_SHEET
 from ddtender.words import Language, PhraseError
@@ -28,9 +28,6 @@ from ddtender.words import Language, PhraseError
 _MAX_ROWS, _MAX_COLUMNS = 25_000, 320
 _HEADING_ROWS = 120  # the headings of a table stand above this row
 _MAX_TEXT = 32_767
-#: A formula begins (ECMA-376 part 1, 18.3.1.40), and how openpyxl ends the cell of one: with an empty value.
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_NO_VALUE = b"</f><v></v></c>"
 #: The sheets that were read last, by all that their cells come from; in a batch most are the same for every procedure.
 _READ: dict[tuple, Rows] = {}
 _KEPT, _LARGEST = 32, 500_000
@@ -219,19 +216,11 @@ def _and_more(count: int) -> str:
     return f", as in {count} more {'cell' if count == 1 else 'cells'} of this column" if count else ""
 
 
-def _is_calculated(parts: Mapping[str, bytes]) -> bool:
-    """Whether a formula may carry the value that a spreadsheet program has calculated. In a workbook that was just made
-    none does; where a part is not written as openpyxl writes it, the answer is yes."""
-    sheets = [part for part in parts.values() if b"sheetData" in part]
-    in_other_codes = any(b"\0" in part for part in parts.values())  # UTF-16
-    return in_other_codes or any(len(_FORMULA.findall(part)) != part.count(_NO_VALUE) for part in sheets)
-
-
 def _load(parts: Mapping[str, bytes]) -> dict[str, Rows]:
     """Every sheet's cells, row by row, formulas with the values they were saved with. Raises PackageError."""
     from openpyxl import load_workbook
 
-    is_calculated, cells = _is_calculated(parts), bare(parts)
+    is_calculated, cells = has_values(parts.values()), bare(parts)
     books = [
         load_workbook(io.BytesIO(cells.content), read_only=True, data_only=only)
         for only in (False, True)[: 1 + is_calculated]

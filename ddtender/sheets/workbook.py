@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from copy import copy
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from msgspec import json
 
 from ddtender.model.limits import LONGEST_CELL
 from ddtender.sheets.finished import packed, page_numbers
+from ddtender.sheets.insides import give_look, look_of, put_text
 from ddtender.sheets.words import quoted
 from ddtender.stamp import Stamp
 from ddtender.words import Language
@@ -22,7 +21,6 @@ from ddtender.words import Language
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
-    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
     from ddtender.sheets.plan import Frozen
@@ -33,7 +31,6 @@ CHUNK = 30_000
 DATE = "d mmm yyyy"
 _FONT = "Liberation Sans"
 HEAD, INPUT, LOCKED, LINE = "1F3864", "FFF9E5", "F2F2F2", "BFBFBF"
-_LOOKS: WeakKeyDictionary[Workbook, dict[tuple, StyleArray]] = WeakKeyDictionary()
 GREEN, AMBER, RED, BLUE = "E2EFDA", "FFE9B8", "F8CBAD", "DDEBF7"
 
 
@@ -55,10 +52,7 @@ def put(sheet: Worksheet, row: int, column: int, value: object, **look: object) 
     if isinstance(value, str):
         if len(value) > LONGEST_CELL:
             raise ValueError(f"a text of {len(value):,} characters does not fit into a cell")
-        cell.value = value
-        cell.data_type = "s"
-        if value[:1] in tuple("=+-@"):
-            cell.quotePrefix = True  # and it stays text when somebody edits the cell
+        put_text(cell, value, quoted=value[:1] in tuple("=+-@"))
     else:
         cell.value = value
     return style(cell, **look)
@@ -86,43 +80,25 @@ def style(
 ) -> Cell:
     """The look of a cell; ``open_`` is one in which somebody is to type: not locked, and light yellow.
 
-    openpyxl compares every part of a look with all those before it, so each look is made once in a workbook and then
-    copied; what a cell's value has brought with it (a date's format, a quotation mark) is part of the look.
+    What a cell's value has brought with it (a date's format, a quotation mark) is part of the look.
     """
-    looks = _LOOKS.setdefault(cell.parent.parent, {})
-    look = (*(cell._style or ()), bold, size, color, fill, border, open_, form, align, wrap)
-    if look not in looks:
-        looks[look] = _new_look(cell, bold, size, color, fill, border, open_, form, align, wrap)
-    cell._style = copy(looks[look])
+
+    def make(cell: Cell) -> None:
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+        cell.font = Font(name=_FONT, size=size, bold=bold, color=color)
+        if fill or open_:
+            cell.fill = PatternFill("solid", fgColor=fill or INPUT)
+        if border or open_:
+            side = Side("thin", color=LINE)
+            cell.border = Border(side, side, side, side)
+        cell.alignment = Alignment(horizontal=align, vertical="top", wrap_text=wrap)
+        cell.protection = Protection(locked=not open_)
+        if form:
+            cell.number_format = form
+
+    give_look(cell, (*look_of(cell), bold, size, color, fill, border, open_, form, align, wrap), make)
     return cell
-
-
-def _new_look(
-    cell: Cell,
-    bold: bool,
-    size: int,
-    color: str,
-    fill: str | None,
-    border: bool,
-    open_: bool,
-    form: str | None,
-    align: str | None,
-    wrap: bool,
-) -> StyleArray:
-    """Style ``cell``; what openpyxl makes of it can be copied to other cells of the workbook."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-
-    cell.font = Font(name=_FONT, size=size, bold=bold, color=color)
-    if fill or open_:
-        cell.fill = PatternFill("solid", fgColor=fill or INPUT)
-    if border or open_:
-        side = Side("thin", color=LINE)
-        cell.border = Border(side, side, side, side)
-    cell.alignment = Alignment(horizontal=align, vertical="top", wrap_text=wrap)
-    cell.protection = Protection(locked=not open_)
-    if form:
-        cell.number_format = form
-    return cell._style
 
 
 def headings(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
