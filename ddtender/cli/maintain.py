@@ -93,9 +93,9 @@ def diff(workspace: Path, old: str, new: str | None, form: str) -> None:
 
 @click.command()
 @click.argument("id_", metavar="ID")
-@click.option("--major", "level", flag_value="MAJOR", help="An obligation or a score has changed.")
-@click.option("--minor", "level", flag_value="MINOR", help="Other words have changed.")
-@click.option("--patch", "level", flag_value="PATCH", help="Punctuation, capitals or formatting have changed.")
+@click.option("--major", "level", flag_value="MAJOR", help="An obligation or a score may have changed.")
+@click.option("--minor", "level", flag_value="MINOR", help="The same is said otherwise, or an example has changed.")
+@click.option("--patch", "level", flag_value="PATCH", help="Looks have changed, or signs that part nothing.")
 @click.option(
     "--why", metavar="TEXT", prompt="Why has it changed", help="The reason; it becomes part of the changelog."
 )

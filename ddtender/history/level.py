@@ -1,21 +1,20 @@
 """What a change of a provision asks of its version.
 
-Major: an obligation or a score has changed. Minor: other words have changed. Patch: only punctuation, capitals or
-formatting have changed. The definition for people stands in docs/versions.md.
+Major: an obligation or a score may have changed, or whatever nobody can show to be harmless. Minor: words are spelt or
+said otherwise, or illustrate. Patch: only looks, and signs that part nothing. The definition for people stands in
+docs/versions.md.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from functools import cache
-from itertools import chain
 
+from ddtender.history.alike import alike
 from ddtender.history.fingerprint import parts
-from ddtender.history.weight import weighty_change
+from ddtender.history.tokens import words_of
 from ddtender.model import Kind, Parameter, Provision
-from ddtender.words import Lexicon, NoWords, language
+from ddtender.words import NoWords, language
 
 
 class Level(IntEnum):
@@ -29,12 +28,6 @@ class Level(IntEnum):
 
 #: Parts whose every change alters an obligation or a score.
 _MAJOR_PARTS = ("kind", "scoring", "requirement", "variant of", "parameters")
-_SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
-#: Numbers and stars that are typed where a list or emphasis would be; words, numbers with their separators, blanks,
-#: references, and signs that are read aloud.
-_WORD = re.compile(
-    r"\d*\\[-.*\\]|\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’][^\W_]+)*|\{\{.*?\}\}|\[\]\(#.*?\)|[%‰§&+<>=≤≥±×÷€$£¥]"
-)
 
 
 def needed(old: Provision, new: Provision, before: Mapping[str, Parameter], after: Mapping[str, Parameter]) -> Level:
@@ -46,7 +39,8 @@ def needed(old: Provision, new: Provision, before: Mapping[str, Parameter], afte
         return Level.MAJOR
     if _proofs(first) != _proofs(second):
         return Level.MAJOR
-    if _decides(first, second, language().lexicon):
+    (heading, *texts), (its_heading, *its_texts) = _texts(first), _texts(second)
+    if not _said_alike(heading, its_heading, True) or not all(map(_said_alike, texts, its_texts)):
         return Level.MAJOR
     if _words(first) != _words(second):
         return Level.MAJOR if new.kind is Kind.DEFINITION else Level.MINOR  # every obligation that uses the term moves
@@ -77,43 +71,27 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def _decides(first: Mapping[str, object], second: Mapping[str, object], lexicon: Lexicon) -> bool:
-    """Whether the words that have changed decide what is asked; if the language does not say which do, all do."""
+def _texts(found: Mapping[str, object]) -> list[list[str]]:
+    """All its texts, each as its paragraphs; those of a title have no capitals of their own."""
+    title = [str(found["title"]).casefold()]
+    return [title, found["text"], *([e[1]] for e in found["evidence"]), *(k[2:6] for k in found["kpis"])]
+
+
+def _said_alike(before: Sequence[str], after: Sequence[str], is_heading: bool = False) -> bool:
+    """Whether a text says what it said; if the language does not say which words do, no other words do."""
+    if before == after:
+        return True
     try:
-        binds = _binds(lexicon)
-        return _obligations(first, binds) != _obligations(second, binds) or weighty_change(
-            _said(first), _said(second), lexicon
-        )
+        known = alike(language().lexicon)
+        return known.same(before, after) or (is_heading and known.same_heading(before[0], after[0]))
     except NoWords:
-        return _words(first) != _words(second)
-
-
-def _texts(found: Mapping[str, object]) -> list[str]:
-    texts = [str(found["title"]), *found["text"]]
-    texts += [entry[1] for entry in found["evidence"]]
-    return texts + [text for kpi in found["kpis"] for text in kpi[2:6]]
-
-
-def _obligations(found: Mapping[str, object], binds: re.Pattern[str]) -> list[list[str]]:
-    """The words of every sentence that binds somebody or gives a number, without punctuation and capitals."""
-    sentences = [s for text in _texts(found) for s in _SENTENCE.split(text)]
-    return [_plain(s) for s in sentences if binds.search(s) or re.search(r"\d|\{\{|\[\]\(#", s)]
-
-
-@cache
-def _binds(lexicon: Lexicon) -> re.Pattern[str]:
-    """A word that binds somebody. Raises NoWords."""
-    return re.compile(rf"\b{lexicon.one_of('obligation.binding')}\b", re.IGNORECASE)
+        return [list(words_of(text)) for text in before] == [list(words_of(text)) for text in after]
 
 
 def _words(found: Mapping[str, object]) -> list[object]:
-    named = [entry[3] for entry in found["evidence"]] + [_plain(kpi[6]) for kpi in found["kpis"]]
+    """All that is not looks or punctuation."""
+    named = [entry[3] for entry in found["evidence"]] + [_plain([kpi[6]]) for kpi in found["kpis"]]
     return [[_plain(text) for text in _texts(found)], named, found["legal basis"], found["terms"]]
-
-
-def _said(found: Mapping[str, object]) -> list[str]:
-    """All its words, in reading order."""
-    return list(chain.from_iterable(map(_plain, _texts(found))))
 
 
 def _proofs(found: Mapping[str, object]) -> list[object]:
@@ -121,8 +99,8 @@ def _proofs(found: Mapping[str, object]) -> list[object]:
     return [[entry[0], entry[2]] for entry in found["evidence"]]
 
 
-def _plain(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+def _plain(text: Sequence[str]) -> list[str]:
+    return [word.word for paragraph in text for word in words_of(paragraph)]
 
 
 def _kpi_rules(found: Mapping[str, object]) -> list[object]:

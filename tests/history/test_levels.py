@@ -88,7 +88,7 @@ LIGHT = (
     "an action such as training → an action such as schooling",
     "the list shows places → the list gives places",
     "talks with auditors → conversations with auditors",
-    "a clear description → a description",
+    "a data centre → a data center",
     "the name of the site → the site's name",
     "as described here → as set out here",
     "a summary of visits → an overview of visits",
