@@ -42,6 +42,7 @@ _WAITING = (
     rf"tb[dca]|to\s?do|to be (?:{_DONE_LATER})|insert\b[^\]>]*"
     r"|fill in\b[^\]>]*|add\b[^\]>]*here|[xX]{2,}|\?+|n\.?n\.?|[•●■▪_\s]+"
     r"|(?i:the |your )?(?i:date|name|number|amount|address|place|title|value|text|price|period|signature|email)"
+    r"(?: of [^\W\d][\w ]{1,30})?"
 )
 _TAGS = (
     "a|b|i|u|s|p|q|br|hr|em|strong|span|div|table|tr|td|th|tbody|ul|ol|li|sub|sup|font|h[1-6]|img|code|pre|small|center"
@@ -60,6 +61,7 @@ _BOTH: tuple[tuple[str, str, str], ...] = (
     (rf"(?i)\(\s*(?:to be (?:{_DONE_LATER})|tb[dca])\s*\)", "a place to fill in", _LATER),
     (rf"(?i)(?:\bdue|[:–—]|^)\s*to be (?:{_DONE_LATER})\s*(?=[.;]|$)", "a place to fill in", _LATER),
     (rf"(?i){_DATE}", "a date to fill in", _LATER),
+    (rf"\b(?:TO BE (?:{_DONE_LATER.upper()}))\b|(?:--|–|—)\s?[xX]{{2,}}\s?(?:--|–|—)", "a place to fill in", _LATER),
     (r"(?i)(?<!\w)t\.\s?b\.\s?[dca]\.?(?!\w)", _NOTE, _LATER),
     (r"\bPLACEHOLDER\b|\bXX\b(?=\s+(?:days?|weeks?|months?|years?|hours?|euros?|EUR|per)\b)", _NOTE, _LATER),
     (r"(?i)\berror! (?:reference source|bookmark)\b[^.]*", "a reference that Word has lost", _HINT),

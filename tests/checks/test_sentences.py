@@ -21,31 +21,25 @@ SENTENCES = Path(__file__).with_name("sentences.txt")
 #: The rules on words; what others say of a text without a form around it is not counted.
 CODES = {"typed-number", "typed-percentage", "wrong-term", "label-without-equivalent", "broken-markup"}
 MISSED = {
-    "As stated under No. 4 of the criteria, sites are named.",
-    "Clause no.: 7 applies.",
-    "It earns 30 percentage points.",
-    "It earns 5 pts.",
-    "Item iv) of the list is met.",
-    "Sixty-six and two thirds per cent are given.",
-    "The Tenderer names -- XX -- of it.",
+    "A plan is scored with 20.",
+    "A score between 0 and 10 is given.",
+    "Criterion number A-2 applies.",
+    "It earns 20 p.",
+    "The Goods are certified by TCO Development.",
+    "The Goods carry EPEAT or an equivalent label if the Contracting Authority agrees.",
+    "The Goods carry the EU’s Ecolabel.",
     "The Tenderer names @@NAME@@ of it.",
-    "The Tenderer names TO BE CONFIRMED of it.",
-    "The Tenderer names [name of site] of it.",
-    "The last-mentioned criterion, number 3, is met.",
-    'The list meets criterion "2".',
-    "The obligations of clause the fourth apply.",
-    "The purchasing authority reads it.",
-    "The respondent names its sites.",
-    "The tendering company names its sites.",
-    "The undertaking that tenders names its sites.",
+    "The clause before last applies.",
+    "The clause mentioned fourth applies.",
+    "The operator shall report.",
+    "The other party’s customer pays.",
+    "The points are multiplied by two.",
+    "The requirements set in 4.2 of the Contract apply.",
+    "The score is cut by half.",
 }
 IN_VAIN = {
-    "Article 69(3) of the Directive, second subparagraph, applies.",
-    "Points 3 mm wide are visible.",
-    "The candidate countries are named.",
-    "The criteria one would expect are met.",
-    "The supplier diversity of the site is described.",
-    "Two points must be kept in mind.",
+    "A weight of 3 kilos is borne.",
+    "The customer survey is read.",
 }
 
 
@@ -95,7 +89,7 @@ def outcome() -> tuple[set[str], set[str], int, int]:
                 in_vain |= {sentence} if codes else set()
             else:
                 faulty += 1
-                missed |= set() if re.split("[ ,]", name)[0] in codes else {sentence}
+                missed |= set() if re.split("[ :,]", name)[0] in codes else {sentence}
     return missed, in_vain, faulty, harmless
 
 

@@ -25,6 +25,8 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 
 #: What may stand between the words of a label: spaces, hyphens, signs of a trade mark.
 _GAP = r"[®™]?(?:\s+|\s*[-‐-―]\s*)"
+#: The dots between the letters of E.P.E.A.T.
+_DOTS = re.compile(r"(?<=\b\w)\.")
 _HYPHENS = re.compile(r"[®™]?\s*[-‐-―]\s*|[®™]\s+")
 
 
@@ -84,7 +86,7 @@ equivalents = cache(Equivalents)
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     known = equivalents(wording.lexicon)
     names = sorted({*known.labels, *wording.info.labels}, key=len, reverse=True)
-    spelt = {name: re.escape(name).replace(r"\ ", _GAP) for name in names}
+    spelt = {name: _GAP.join(map(_word, name.split())) for name in names}
     pieces = {name: _pieces(name) for name in names}
     plain = {name: " ".join(name.casefold().split()) for name in names}
     for provision in wording.provisions:
@@ -93,6 +95,8 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
         whole = "\n".join([passage.folded for passage in passages]).replace(OBJECT, "|")
         if not whole.isascii() or "-" in whole:
             whole = f"{whole}\n{_HYPHENS.sub(' ', whole)}"
+        if (shortened := _DOTS.sub("", whole)) != whole:
+            whole = f"{whole}\n{shortened}"
         if whole.isascii():
             whole = whole.replace("\n", " ")
             if "  " in whole or not whole.isprintable():
@@ -127,6 +131,11 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
 @lru_cache(maxsize=256)
 def _labels(spelt: tuple[str, ...], looks: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w|-(?:{looks})\b)", re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    """A word of a label; one in capitals may have dots behind its letters."""
+    return r"\.?".join((*word, "")) if word.isalpha() and word.isupper() else re.escape(word)
 
 
 def _pieces(name: str) -> list[str]:

@@ -24,7 +24,8 @@ class Numbers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        lists = ("ours", "annex", "places", "short", "reply")
+        lists = ["ours", "annex", "places", "short", "reply"]
+        lists += [name for name in ("asked", "laws_too") if lexicon.has(f"numbered.{name}")]
         #: One of these stands in each text with such a number.
         self.stems = lexicon.stems(*(f"numbered.{name}" for name in lists))
 

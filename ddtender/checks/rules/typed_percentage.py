@@ -28,7 +28,9 @@ class Shares:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         #: One of these stands in each text with one.
-        self.stems = (*_SIGNS, *lexicon.stems(*(f"percent.{name}" for name in ("words", "short", "points", "scores"))))
+        lists = [f"percent.{name}" for name in ("words", "short", "points", "scores")]
+        lists += [key for name in ("counts", "hundred", "whole") if lexicon.has(key := f"percent.{name}")]
+        self.stems = (*_SIGNS, *lexicon.stems(*lists))
 
     @cached_property
     def typed(self) -> re.Pattern[str]:
