@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
     from ddtender.market.assess import Assessment
-    from ddtender.market.codes import UNREADABLE_ANSWERS
     from ddtender.market.values import Answers
     from ddtender.model.market import Questionnaire
 
@@ -27,6 +26,7 @@ def read_all(paths: Iterable[Path], asked: Questionnaire) -> tuple[list[Answers]
 
 def _read_one(path: Path, asked: Questionnaire) -> tuple[Answers | None, list[Diagnostic]]:
     from ddtender.diagnostics import Diagnostic, Location
+    from ddtender.market.codes import UNREADABLE_ANSWERS
     from ddtender.market.read_answers import read_answers
     from ddtender.market.read_form import MAX_BYTES, read_form
     from ddtender.market.values import clean

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -18,6 +19,8 @@ from ddtender.words.phrases import Phrase, PhraseError, Place, phrases
 if TYPE_CHECKING:
     from babel import Locale
 
+#: The first of the characters for private use, of which no list has as many as there are.
+_MARK = 0xE000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -98,6 +101,19 @@ class Language:
 
         return format_list(list(items), locale=self.locale)
 
+    def listed(self, items: Sequence[object]) -> tuple[object, ...]:
+        """Some values as they stand in a sentence, each as it was given between pieces of text."""
+        marks = [chr(_MARK + n) for n in range(len(items))]
+        found = re.split(f"([{''.join(marks)}])", self.listing(marks)) if marks else []
+        return tuple(items[ord(piece) - _MARK] if piece in marks else piece for piece in found if piece)
+
+    def unit(self, name: str, number: object) -> str:
+        """A unit, named by its plural, as it follows a number: of a library's own the singular is made as most are."""
+        try:
+            return self.say(f"common.units.{name}", number=number)
+        except PhraseError:
+            return name.removesuffix(self._formats["plural_ending"]) if self.category(number) == "one" else name
+
     def capital(self, text: str) -> str:
         """A text as it begins a sentence."""
         return text[:1].upper() + text[1:]
@@ -133,4 +149,4 @@ class Language:
 def language(tag: str = "en") -> Language:
     """A language that comes with ddtender."""
     folder = Path(__file__).with_name(tag)
-    return Language(tag, {one.name: one.read_bytes() for one in folder.glob("*.yaml")})
+    return Language(tag, {one.name: one.read_bytes() for one in folder.iterdir() if one.suffix == ".yaml"})
