@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from ddtender.contract.performance import AnsweredRequest, DueStatus, ObligationStanding, Performance
 from ddtender.contract.plan import Aspect, Clause, Indicator
-from ddtender.library.facts import shown
 from ddtender.render.report import Report
 from ddtender.words import Language
+from ddtender.words import language as language_of
 
 #: What asks for attention, the most urgent first, and what asks for none yet.
 _OPEN = (
@@ -133,7 +133,7 @@ def report(performance: Performance, template: bytes, moment: datetime, language
     """
     plan, say = performance.plan, language.say
     about = ", ".join(part for part in (plan.title, plan.reference) if part)
-    made = Report(template, say("contract.report.title"), plan.title, plan.reference)
+    made = Report(template, language, say("contract.report.title"), plan.title, plan.reference)
     unknown = say("contract.not_known")
     made.facts(
         (say("contract.report.procurement"), about or unknown),
@@ -256,7 +256,8 @@ def summary(performance: Performance) -> Sequence[str]:
     overdue = len(performance.with_status(DueStatus.OVERDUE))
     missing = len(performance.with_status(DueStatus.MISSING))
     unproved = len(performance.without_evidence)
+    day = language_of().date(performance.as_of)
     return (
-        f"As of {shown(performance.as_of)}: {due} due within 30 days, {overdue} overdue, {missing} checks missing, "
+        f"As of {day}: {due} due within 30 days, {overdue} overdue, {missing} checks missing, "
         f"{unproved} without evidence.",
     )

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 def questionnaire(root: Path, procedure: Path | None, answer_by: date | None, with_scores: bool) -> bytes:
     """The form that suppliers fill in; ``with_scores`` makes the buyer's own copy. Raises Refused, Misused."""
     from ddtender.market.form import write_form
+    from ddtender.words import language
 
     form = questions(root)
     facts = facts_of(procedure, answer_by)
     with template_errors():
-        return write_form(form, market_template(root), facts, door.moment_of(root), with_scores)
+        return write_form(form, market_template(root), facts, door.moment_of(root), language(), with_scores)
 
 
 def risk_worksheet(root: Path, product: str) -> bytes:
@@ -36,7 +37,7 @@ def risk_worksheet(root: Path, product: str) -> bytes:
     from ddtender.words import language
 
     lists = _source(root, f"{RISKS}/ict-hardware.yaml", read_risks)
-    return risks_sheet(lists, clean(product, 200), door.moment_of(root), language("en"))
+    return risks_sheet(lists, clean(product, 200), door.moment_of(root), language())
 
 
 def invitation(root: Path, procedure: Path | None, answer_by: date | None, meeting: str | None) -> bytes:
@@ -45,13 +46,14 @@ def invitation(root: Path, procedure: Path | None, answer_by: date | None, meeti
     from ddtender.library.places import QUESTIONNAIRES
     from ddtender.market.invitation import write_invitation
     from ddtender.market.values import clean
+    from ddtender.words import language
 
     letter = _source(root, f"{QUESTIONNAIRES}/{INVITATION}", read_invitation)
     facts = facts_of(procedure, answer_by)
     if meeting and clean(meeting):
         facts["meeting"] = clean(meeting)
     with template_errors():
-        return write_invitation(letter, market_template(root), facts, door.moment_of(root))
+        return write_invitation(letter, market_template(root), facts, door.moment_of(root), language())
 
 
 def assessment_set(
@@ -64,11 +66,11 @@ def assessment_set(
 
     moment = door.moment_of(root)
     with template_errors():
-        word = report(assessment, asked, market_template(root), facts, door.today(), moment, language("en"))
+        word = report(assessment, asked, market_template(root), facts, door.today(), moment, language())
     text = json.dumps(assessment.as_json(), ensure_ascii=False, indent=2) + "\n"
     return {
         "report.docx": word,
-        "answers.xlsx": answers_sheet(assessment, asked, moment, language("en")),
+        "answers.xlsx": answers_sheet(assessment, asked, moment, language()),
         "assessment.json": text.encode(),
     }
 
@@ -97,8 +99,8 @@ def facts_of(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
     """What a procedure file and the last day for answers say, by the names that the documents use. Raises Refused,
     Misused."""
     from ddtender.library.documents import read_procedure
-    from ddtender.library.facts import shown
     from ddtender.library.source import decode
+    from ddtender.words import language
 
     facts = {}
     if procedure is not None:
@@ -115,7 +117,7 @@ def facts_of(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
     if answer_by is not None:
         if answer_by < door.today():
             raise Misused(f"{answer_by} has passed; nobody could answer by then.", "--answer-by")
-        facts["answer_by"] = shown(answer_by)
+        facts["answer_by"] = language().date(answer_by)
     return facts
 
 

@@ -96,7 +96,7 @@ def annex(evaluation: Evaluation, template: bytes, moment: datetime, language: L
     """
     plan, say = evaluation.plan, language.say
     about = ", ".join(part for part in (plan.title, plan.reference, plan.authority) if part)
-    made = Report(template, say("evaluation.annex.title"), about, plan.reference)
+    made = Report(template, language, say("evaluation.annex.title"), about, plan.reference)
     made.heading(say("evaluation.annex.ranking"))
     names, rows = table(evaluation, language)
     shares = (6, 24, 10, 10, 10, *([10] * len(plan.criteria)), 9)

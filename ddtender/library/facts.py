@@ -8,7 +8,6 @@ from decimal import Decimal
 from ddtender.library.days import day_of
 from ddtender.library.form_values import not_a_number
 from ddtender.model import FactValue, Parameter
-from ddtender.words.numbers import plain_number
 
 #: Units in which due dates are counted; a day of the calendar is found from whole ones only.
 _WHOLE_UNITS = ("days", "weeks", "months", "years")
@@ -48,18 +47,3 @@ def _number(parameter: Parameter, raw: object) -> int | Decimal:
     if parameter.unit in _WHOLE_UNITS and raw != int(raw):  # no date could be counted from it
         raise ValueError(f"{raw} is not a whole number of {parameter.unit}, such as {int(raw)} or {int(raw) + 1}")
     return raw
-
-
-def shown(value: FactValue) -> str:
-    """A value as documents print it: dates as "1 March 2027", numbers without needless zeros."""
-    if isinstance(value, date):
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-    if isinstance(value, Decimal):
-        return plain_number(value)
-    return str(value)
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip

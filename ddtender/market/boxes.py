@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.market.controls import PROMPT, TAG, W14, bookmark_name
+from ddtender.market.controls import TAG, W14, bookmark_name
 from ddtender.office.wml import Element, W
 
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -53,16 +53,24 @@ class Returned(Struct, frozen=True):
 
 
 def read_returned(
-    document: Element, names: list[str], field_names: list[str], whole_cells: Mapping[str, str]
+    document: Element, names: list[str], field_names: list[str], whole_cells: Mapping[str, str], prompt: str
 ) -> Returned:
     """``names`` and ``field_names`` are those of boxes and fields to look for; of those in ``whole_cells``, all text
-    of their table cell counts, wherever in it somebody typed; their labels find the cell if nothing else does."""
-    return _Reader(document, names, field_names, whole_cells).read()
+    of their table cell counts, wherever in it somebody typed; their labels find the cell if nothing else does.
+    ``prompt`` is what an empty field says."""
+    return _Reader(document, names, field_names, whole_cells, prompt).read()
 
 
 class _Reader:
-    def __init__(self, document: Element, names: list[str], field_names: list[str], whole_cells: Mapping[str, str]):
-        self.document, self.whole_cells = document, whole_cells
+    def __init__(
+        self,
+        document: Element,
+        names: list[str],
+        field_names: list[str],
+        whole_cells: Mapping[str, str],
+        prompt: str,
+    ) -> None:
+        self.document, self.whole_cells, self.prompt = document, whole_cells, prompt
         self.by_bookmark = {bookmark_name(name): name for name in (*names, *field_names)}
         self.names, self.field_names = set(names), set(field_names)
         self.numbers = {p: n for n, p in enumerate(document.iter(W + "p"), 1)}
@@ -126,7 +134,7 @@ class _Reader:
 
     def _said(self, name: str, text: str) -> str:
         """A field's text without its prompt, and without the label in the same cell."""
-        text = text.replace(PROMPT, " ").strip()
+        text = text.replace(self.prompt, " ").strip()
         label = self.whole_cells.get(name)
         return text.removeprefix(f"{label}:").strip() if label else text
 

@@ -14,7 +14,6 @@ from ddtender.render.paper import W14_NAMESPACE
 
 W14 = f"{{{W14_NAMESPACE}}}"
 TAG = "q:"
-PROMPT = "Click here to type"
 EMPTY = "☐"
 _FONT = "MS Gothic"
 
@@ -37,7 +36,7 @@ def check_box(name: str, alias: str) -> list[Element]:
     return wml.bookmark(bookmark_name(name), [control])
 
 
-def text_field(name: str, alias: str, style: str, prompt: str = PROMPT) -> list[Element]:
+def text_field(name: str, alias: str, style: str, prompt: str) -> list[Element]:
     """A field for free text; its prompt vanishes when somebody types."""
     control = wml.inline_control(TAG + name, alias, wml.text_run(prompt, style), placeholder=True)
     return wml.bookmark(bookmark_name(name), [control])

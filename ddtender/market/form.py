@@ -11,17 +11,11 @@ from ddtender.office import wml
 from ddtender.office.wml import Element
 from ddtender.render.paper import Paper
 from ddtender.render.tables import columns, simple_table, text_cell
+from ddtender.words import Language
 
-#: The facts on the first page: name, label, and what stands for it while it is open.
-FACTS = (
-    ("authority_name", "Contracting authority", "name of the contracting authority"),
-    ("subject", "Purchase", "what is to be purchased"),
-    ("contact", "Send the form to", "contact address"),
-    ("answer_by", "No later than", "last day for answers"),
-)
-#: The fields about the company, with their labels.
-COMPANY_FIELDS = {"company": "Company", "contact": "Contact person, details"}
-_RULES = {True: "Tick one statement only.", False: "Tick every statement that is true; at least one."}
+#: The facts on the first page, and the fields about the company.
+FACTS = ("authority_name", "subject", "contact", "answer_by")
+COMPANY_FIELDS = ("company", "contact")
 _BOX, _TEXT, _POINTS = 8, 92, 17
 
 
@@ -30,59 +24,77 @@ def write_form(
     template: bytes,
     facts: Mapping[str, str],
     moment: datetime,
+    language: Language,
     with_scores: bool = False,
 ) -> bytes:
     """A .docx with 25 boxes and the free-text fields, in the order of the questionnaire. Raises PackageError."""
-    writer = _FormWriter(questionnaire, Paper(template), with_scores)
-    title = f"Supplier questionnaire: {questionnaire.title}"
+    writer = _FormWriter(questionnaire, Paper(template, language), language, with_scores)
+    title = language.say("market.form.title", questionnaire=questionnaire.title)
     words = {
         "title": title,
         "reference": facts.get("reference", ""),
-        "version": form_name(questionnaire),
-        "mark": "BUYER'S COPY" if with_scores else "",
+        "version": form_name(questionnaire, language),
+        "mark": language.say("market.form.mark") if with_scores else "",
     }
     return writer.paper.finish(writer.body(facts), words, title, moment)
 
 
-def form_name(questionnaire: Questionnaire) -> str:
-    return f"Form {questionnaire.id}, version {questionnaire.version}"
+def form_name(questionnaire: Questionnaire, language: Language) -> str:
+    return language.say("market.form.name", id=questionnaire.id, version=questionnaire.version)
+
+
+def company_labels(language: Language) -> dict[str, str]:
+    """The labels of the fields about the company, by name."""
+    return {name: language.say(f"market.form.company.{name}") for name in COMPANY_FIELDS}
 
 
 class _FormWriter:
-    def __init__(self, questionnaire: Questionnaire, paper: Paper, with_scores: bool) -> None:
+    def __init__(self, questionnaire: Questionnaire, paper: Paper, language: Language, with_scores: bool) -> None:
         self.questionnaire, self.paper, self.with_scores = questionnaire, paper, with_scores
+        self.language, self.prompt = language, language.say("market.form.prompt")
         self.styles = paper.styles
 
     def body(self, facts: Mapping[str, str]) -> list[Element]:
         q, paper = self.questionnaire, self.paper
-        made = [paper.text("Supplier questionnaire", "Title"), paper.text(q.title, "Subtitle")]
+        made = [paper.text(self._say("heading"), "Title"), paper.text(q.title, "Subtitle")]
         if self.with_scores:
-            made.append(paper.text("Buyer's copy with points. Do not send it to suppliers.", "Note"))
+            made.append(paper.text(self._say("copy"), "Note"))
         made += [paper.text(text) for text in q.introduction]
-        made.append(paper.fields([(label, [paper.blank(name, said, facts.get(name))]) for name, label, said in FACTS]))
-        made.append(paper.heading(1, "Your company"))
-        blank = self.styles.c("Blank")
-        made.append(paper.fields([(label, text_field(name, label, blank)) for name, label in COMPANY_FIELDS.items()]))
-        made.append(paper.text("We are a … (tick one)", "Form Instruction", keepNext=True))
+        made.append(paper.fields([self._fact(name, facts.get(name)) for name in FACTS]))
+        made.append(paper.heading(1, self._say("your_company")))
+        company = company_labels(self.language).items()
+        made.append(paper.fields([(label, self._field(name, label)) for name, label in company]))
+        made.append(paper.text(self._say("kind"), "Form Instruction", keepNext=True))
         made.append(self._kinds())
         for group in q.groups:
             made += self._group(group)
         if self.with_scores:
             made += self._levels()
-        version = wml.inline_control(TAG + "form", "Version of the form", wml.text_run(form_name(q)), placeholder=False)
+        name = wml.text_run(form_name(q, self.language))
+        version = wml.inline_control(TAG + "form", self._say("version"), name, placeholder=False)
         made.insert(2, wml.paragraph(self.styles.p("Note"), wml.bookmark(bookmark_name("form"), [version])))
         return made
 
+    def _say(self, key: str, **places: object) -> str:
+        return self.language.say(f"market.form.{key}", **places)
+
+    def _fact(self, name: str, value: str | None) -> tuple[str, list[Element]]:
+        blank = self.paper.blank(name, self._say(f"facts.{name}.blank"), value)
+        return self._say(f"facts.{name}.label"), [blank]
+
+    def _field(self, name: str, label: str) -> list[Element]:
+        return text_field(name, label, self.styles.c("Blank"), self.prompt)
+
     def _kinds(self) -> Element:
         rows = [self._statement("kind", k.id, k.label, k.describe, ()) for k in self.questionnaire.kinds]
-        return self._boxes("Kind of company", rows, ())
+        return self._boxes(self._say("kinds"), rows, ())
 
     def _group(self, group: Group) -> list[Element]:
         paper = self.paper
         made = [paper.heading(1, group.title), paper.text(group.question, keepNext=True)]
-        rule = _RULES[group.one]
+        rule = self._say("tick_one" if group.one else "tick_all")
         if self.with_scores and group.maximum is not None:
-            rule += f" No more than {group.maximum} points count."
+            rule = self._say("capped", rule=rule, maximum=group.maximum)
         made.append(paper.text(rule, "Form Instruction", keepNext=True))
         points = COLUMNS if self.with_scores else ()
         rows = [
@@ -91,14 +103,14 @@ class _FormWriter:
         ]
         if group.remarks:
             rows.append(self._remarks(group.id, group.remarks, points))
-        made.append(self._boxes(group.title, rows, [f"Points for a {column}" for column in points]))
+        made.append(self._boxes(group.title, rows, [self._say(f"points.{column}") for column in points]))
         return made
 
     def _remarks(self, group: str, label: str, points: Sequence[str]) -> Element:
         """A row without a box, for what the statements leave out."""
         style = self.styles.p("Table Text")
-        field = text_field(group, label, self.styles.c("Blank"))
-        texts = [[], [wml.text_run(f"{label}: "), *field], *([] for _ in points)]
+        field = self._field(group, label)
+        texts = [[], [wml.text_run(self._say("before_field", label=label)), *field], *([] for _ in points)]
         return wml.row(
             [
                 wml.cell(width, wml.paragraph(style, runs))
@@ -115,8 +127,8 @@ class _FormWriter:
         box = wml.paragraph(style, check_box(name, text))
         words = [wml.paragraph(style, [wml.text_run(text)])]
         if describe:
-            field = text_field(f"{name}.text", describe, self.styles.c("Blank"))
-            words.append(wml.paragraph(style, [wml.text_run(f"{describe}: "), *field]))
+            label = wml.text_run(self._say("before_field", label=describe))
+            words.append(wml.paragraph(style, [label, *self._field(f"{name}.text", describe)]))
         numbers = [
             wml.cell(width, wml.paragraph(self.styles.p("Table Number"), [wml.text_run(value)]))
             for width, value in zip(widths[2:], points, strict=True)
@@ -127,7 +139,7 @@ class _FormWriter:
         widths, style = self._widths(points), self.styles.p("Table Heading")
         cells = [
             wml.cell(width, wml.paragraph(style, [wml.text_run(text)], keepNext=True))
-            for width, text in zip(widths, ["Tick", "Statement", *points], strict=True)
+            for width, text in zip(widths, [self._say("box"), self._say("statement"), *points], strict=True)
         ]
         for row in rows[:-1]:  # a question stays on one page
             for properties in row.iter(wml.W + "pPr"):
@@ -136,21 +148,24 @@ class _FormWriter:
         return wml.table(self.styles.t("Form Table"), widths, [header, *rows], description=title)
 
     def _levels(self) -> list[Element]:
+        say = self.language.say
         rows = []
         for name in DIMENSIONS:
             b = self.questionnaire.bounds[name]
-            rows.append([text_cell(name.capitalize()), text_cell(f"below {b.low_below}")])
-            rows[-1] += [text_cell(f"{b.medium_from} to {b.medium_to}"), text_cell(f"above {b.medium_to}")]
-        made = [self.paper.heading(1, "Levels")]
-        made.append(self.paper.text("The points of a dimension are added up, both awareness questions together."))
-        made.append(
-            simple_table(
-                self.styles, [34, 22, 22, 22], ["Dimension", "Low", "Medium", "High"], rows, description="Levels"
-            )
-        )
+            rows.append([text_cell(say(f"market.headings.{name}")), text_cell(self._say("below", low=b.low_below))])
+            rows[-1] += [
+                text_cell(self._say("between", first=b.medium_from, last=b.medium_to)),
+                text_cell(self._say("above", last=b.medium_to)),
+            ]
+        names = ("dimension", "low", "medium", "high")
+        headings = [say(f"market.headings.{name}") for name in names]
+        title = self._say("levels")
+        made = [self.paper.heading(1, title), self.paper.text(self._say("added"))]
+        made.append(simple_table(self.styles, [34, 22, 22, 22], headings, rows, description=title))
         for name in DIMENSIONS:
             b = self.questionnaire.bounds[name]
             if b.low_below < b.medium_from:
-                said = f"{name.capitalize()} from {b.low_below} to below {b.medium_from} points count as {b.between}."
+                dimension, level = say(f"market.headings.{name}"), say(f"market.levels.{b.between}")
+                said = self._say("in_between", dimension=dimension, low=b.low_below, first=b.medium_from, level=level)
                 made.append(self.paper.text(said, "Note"))
         return made

@@ -10,17 +10,20 @@ from ddtender.model.market import Invitation
 from ddtender.office import wml
 from ddtender.office.wml import Element
 from ddtender.render.paper import Paper
+from ddtender.words import Language
 
 
-def write_invitation(invitation: Invitation, template: bytes, facts: Mapping[str, str], moment: datetime) -> bytes:
+def write_invitation(
+    invitation: Invitation, template: bytes, facts: Mapping[str, str], moment: datetime, language: Language
+) -> bytes:
     """A .docx; a fact that is missing is a visible blank, a meeting that is missing is not spoken of.
 
     Raises PackageError.
     """
-    paper = Paper(template)
+    paper = Paper(template, language)
     made = [paper.text(invitation.title, "Title")]
     if "subject" in facts:
-        made.append(paper.text(facts["subject"][0].upper() + facts["subject"][1:], "Subtitle"))
+        made.append(paper.text(language.capital(facts["subject"]), "Subtitle"))
     for heading, paragraphs in invitation.sections:
         said = [text for text in paragraphs if "meeting" in facts or "meeting" not in BLANK.findall(text)]
         made += [paper.heading(1, heading)] if said else []

@@ -13,23 +13,26 @@ from ddtender.market.codes import OTHER_FORM_VERSION, UNKNOWN_ANSWER
 from ddtender.market.form import form_name
 from ddtender.market.values import Answers, clean, clean_name
 from ddtender.model.market import Questionnaire
+from ddtender.words import Language, language
 
 
-def read_answers(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[Answers | None, list[Diagnostic]]:
-    """The answers of one .yaml file; None if it cannot be read at all."""
+def read_answers(
+    file: str, content: bytes, questionnaire: Questionnaire, words: Language | None = None
+) -> tuple[Answers | None, list[Diagnostic]]:
+    """The answers of one .yaml file; None if it cannot be read at all. ``words`` is the language of its notes."""
     source, findings = decode(file, content)
     if source is None:
         return None, findings
     form, document, findings = read_form(AnswersForm, source)
     if form is None or findings:
         return None, findings
-    reading = _Reading(file, questionnaire, document)
+    reading = _Reading(file, questionnaire, document, words or language())
     return reading.answers(form), reading.findings
 
 
 class _Reading:
-    def __init__(self, file: str, questionnaire: Questionnaire, document: YamlDocument) -> None:
-        self.file, self.questionnaire, self.document = file, questionnaire, document
+    def __init__(self, file: str, questionnaire: Questionnaire, document: YamlDocument, words: Language) -> None:
+        self.file, self.questionnaire, self.document, self.words = file, questionnaire, document, words
         self.findings: list[Diagnostic] = []
         self.notes: list[str] = []
 
@@ -37,18 +40,19 @@ class _Reading:
         self._version(form.questionnaire)
         kind = self.questionnaire.kind(form.kind)
         if form.kind and kind is None:
-            self._unknown("kind of company", form.kind, [k.id for k in self.questionnaire.kinds], ("kind",))
+            self._unknown("kind", "kind of company", form.kind, [k.id for k in self.questionnaire.kinds], ("kind",))
         ticked: dict[str, tuple[str, ...]] = {group.id: () for group in self.questionnaire.groups}
         for id_, given in form.answers.items():
             group = self.questionnaire.group(id_)
             if group is None:
-                self._unknown("question", id_, list(ticked), ("answers", id_))
+                self._unknown("question", "question", id_, list(ticked), ("answers", id_))
                 continue
             listed = [] if given is None else [given] if isinstance(given, str) else given
             for n, option in enumerate(listed):
                 if group.option(option) is None:
                     place = ("answers", id_, n) if isinstance(given, tuple) else ("answers", id_)
-                    self._unknown(f"statement of '{id_}'", option, [o.id for o in group.options], place)
+                    what = f"statement of '{id_}'"
+                    self._unknown("statement", what, option, [o.id for o in group.options], place)
             ticked[id_] = tuple(option.id for option in group.options if option.id in listed)
         texts = {name: clean(text) for name, text in form.texts.items()}
         if form.kind_text and kind:
@@ -70,17 +74,19 @@ class _Reading:
     def _version(self, said: str | None) -> None:
         ours = f"{self.questionnaire.id}@{self.questionnaire.version}"
         if said is not None and said != ours:
-            message = f"these answers are to '{clean(said, 60)}'; the present form is '{form_name(self.questionnaire)}'"
+            theirs, present = clean(said, 60), form_name(self.questionnaire, self.words)
+            message = f"these answers are to '{theirs}'; the present form is '{present}'"
             place = self.document.values[("questionnaire",)]
             hint = "Answers that both versions have are read; others are listed as unread."
             self.findings.append(Diagnostic(OTHER_FORM_VERSION, place, message, hint))
-            self.notes.append(f"{message[0].upper()}{message[1:]}.")
+            self.notes.append(self.words.say("market.read.answers_version", theirs=theirs, ours=present))
 
-    def _unknown(self, what: str, said: str, known: list[str], path: tuple[str | int, ...]) -> None:
+    def _unknown(self, kind: str, what: str, said: str, known: list[str], path: tuple[str | int, ...]) -> None:
         shown = clean(said, 60)
         near = get_close_matches(said, known, n=1)
         hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
         message = f"there is no {what} '{shown}'; it is unread"
         place = self.document.values.get(path) or Location(self.file)
         self.findings.append(Diagnostic(UNKNOWN_ANSWER, place, message, hint))
-        self.notes.append(f"Unread: there is no {what} “{shown}”.")
+        of = {"question": path[1]} if kind == "statement" else {}
+        self.notes.append(self.words.say(f"market.read.unknown_{kind}", name=shown, **of))

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -23,13 +24,13 @@ from ddtender.market.codes import (
     UNKNOWN_ANSWER,
     UNREADABLE_ANSWERS,
 )
-from ddtender.market.controls import PROMPT
-from ddtender.market.form import COMPANY_FIELDS, form_name
+from ddtender.market.form import company_labels, form_name
 from ddtender.market.values import Answers, clean, clean_name
 from ddtender.model.market import Questionnaire
 from ddtender.office.kinds import kind_of, remedy
 from ddtender.office.package import PackageError, open_package, parse_part
 from ddtender.office.wml import NAMESPACE
+from ddtender.words import Language, language
 
 #: A completed form is a hundred times smaller; reading stops here, before any XML is parsed.
 MAX_BYTES = 20_000_000
@@ -39,20 +40,23 @@ _MAX_BOXES = 400
 _DOCUMENT = "word/document.xml"
 #: The namespace of a document that Word saved as "Strict Open XML" (ECMA-376 part 1, annex A).
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_VERSION = re.compile(r"Form ([a-z0-9-]+), version (\d+\.\d+\.\d+)")
+_ID, _VERSION = r"[a-z0-9-]+", r"\d+\.\d+\.\d+"
 _SEND_AGAIN = (
     "Ask the supplier to save the completed form as .docx, without a password or macros, and to send it again."
 )
 
 
-def read_form(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[Answers | None, list[Diagnostic]]:
-    """The answers of one .docx; None if it cannot be read or is not the form."""
+def read_form(
+    file: str, content: bytes, questionnaire: Questionnaire, words: Language | None = None
+) -> tuple[Answers | None, list[Diagnostic]]:
+    """The answers of one .docx; None if it cannot be read or is not the form. ``words`` is the form's language."""
+    words = words or language()
     try:
-        returned = _open(content, questionnaire)
+        returned = _open(content, questionnaire, words)
     except PackageError as error:
         hint = remedy(content, _SEND_AGAIN, "Give the returned forms.")
         return None, [Diagnostic(UNREADABLE_ANSWERS, Location(file), str(error), hint)]
-    reading = _Reading(file, questionnaire, returned)
+    reading = _Reading(file, questionnaire, returned, words)
     if not reading.identified():
         message = "none of the questionnaire's boxes is in this document"
         hint = "Check that it is the right file; the form is filled in with Word or LibreOffice and saved as .docx."
@@ -63,7 +67,7 @@ def read_form(file: str, content: bytes, questionnaire: Questionnaire) -> tuple[
     return reading.answers(), reading.findings
 
 
-def _open(content: bytes, questionnaire: Questionnaire) -> Returned:
+def _open(content: bytes, questionnaire: Questionnaire, words: Language) -> Returned:
     """Raises PackageError."""
     if len(content) > MAX_BYTES:
         raise PackageError(f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read")
@@ -73,9 +77,9 @@ def _open(content: bytes, questionnaire: Questionnaire) -> Returned:
     if len(document) > _MAX_DOCUMENT:
         raise PackageError(f"its text has {len(document):,} bytes; a form needs less than {_MAX_DOCUMENT:,}")
     names = [f"{group}.{option}" for group, option in questionnaire.boxes]
-    fields, whole = _field_names(questionnaire)
+    fields, whole = _field_names(questionnaire, words)
     try:
-        returned = read_returned(parse_part(_DOCUMENT, document), names, fields, whole)
+        returned = read_returned(parse_part(_DOCUMENT, document), names, fields, whole, words.say("market.form.prompt"))
     except RecursionError:
         raise PackageError("its text is nested too deeply to be a form") from None
     if len(returned.boxes) > _MAX_BOXES:
@@ -83,12 +87,20 @@ def _open(content: bytes, questionnaire: Questionnaire) -> Returned:
     return returned
 
 
-def _field_names(questionnaire: Questionnaire) -> tuple[list[str], dict[str, str]]:
+def _field_names(questionnaire: Questionnaire, words: Language) -> tuple[list[str], dict[str, str]]:
     """The names of all text fields, and the labels of those that have a table cell for themselves."""
-    whole = COMPANY_FIELDS | {group.id: group.remarks for group in questionnaire.groups if group.remarks}
+    whole = company_labels(words) | {group.id: group.remarks for group in questionnaire.groups if group.remarks}
     texts = [f"kind.{kind.id}.text" for kind in questionnaire.kinds if kind.describe]
     texts += [f"{g.id}.{o.id}.text" for g in questionnaire.groups for o in g.options if o.describe]
     return [*sorted(whole), *texts, "form"], whole
+
+
+@cache
+def _names(words: Language) -> re.Pattern[str]:
+    """What a form of any questionnaire and version calls itself."""
+    marks = {"id": "\ue000", "version": "\ue001"}
+    said = re.escape(words.say("market.form.name", **marks))
+    return re.compile(said.replace(marks["id"], _ID).replace(marks["version"], _VERSION))
 
 
 class _Reading(Struct):
@@ -97,6 +109,7 @@ class _Reading(Struct):
     file: str
     questionnaire: Questionnaire
     returned: Returned
+    words: Language
     findings: list[Diagnostic] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -138,18 +151,25 @@ class _Reading(Struct):
     def _find(self, code: Code, message: str, hint: str, place: Location | None = None) -> None:
         self.findings.append(Diagnostic(code, place or Location(self.file), message, hint))
 
+    def _note(self, key: str, **places: object) -> None:
+        self.notes.append(self.words.say(f"market.read.{key}", **places))
+
     def _place(self, box: Box) -> Location:
         return Location(self.file, box.paragraph)
 
     def _version(self) -> bool:
         """Whether the form is of the questionnaire's present version."""
-        ours = form_name(self.questionnaire)
-        match = _VERSION.search(self.returned.fields.get("form", "")) or _VERSION.search(self.returned.text)
+        ours = form_name(self.questionnaire, self.words)
+        named = _names(self.words)
+        match = named.search(self.returned.fields.get("form", "")) or named.search(self.returned.text)
         theirs = match.group() if match else None
         if theirs == ours:
             return True
         said = f"this is '{theirs}'" if theirs else "the form does not say from which version it was made"
-        self.notes.append(f"{said[0].upper()}{said[1:]}; the present one is '{ours}'.")
+        if theirs:
+            self._note("other_version", theirs=theirs, ours=ours)
+        else:
+            self._note("no_version", ours=ours)
         hint = "Boxes that both versions have are read; others are listed as unread."
         self._find(OTHER_FORM_VERSION, f"{said}; the present one is '{ours}'", hint)
         return False
@@ -165,7 +185,7 @@ class _Reading(Struct):
             message = f"{len(plain)} boxes are no controls any more; their marks are read by the words beside them"
             hint = "Compare the answers with the form: another program or a person has changed it."
             self._find(PLAIN_BOXES, message, hint, self._place(plain[0]))
-            self.notes.append(f"{message[0].upper()}{message[1:]}.")
+            self._note("plain", number=len(plain))
         expected = self.questionnaire.boxes
         if len(boxes) == len(expected) and not any(box.name or box.plain for box in boxes):
             by_words = [self._by_words(box) for box in boxes]
@@ -180,7 +200,7 @@ class _Reading(Struct):
                 said = box.words[-1] if box.words else ""
                 message = f"a box cannot be told from others: “{clean(said, 80)}”"
                 self._find(MISSING_BOX, message, "Look at it in the form.", self._place(box))
-                self.notes.append(f"Unread: a box beside “{clean(said, 80)}”.")
+                self._note("box_unread", words=clean(said, 80))
                 continue
             group, _, option = name.partition(".")
             found.setdefault((group, option), []).append(box)
@@ -199,8 +219,9 @@ class _Reading(Struct):
 
     def _said(self, group: str, option: str) -> str:
         """The question and the statement, as a finding names them."""
-        title = "Kind of company" if group == "kind" else self.questionnaire.group(group).title
-        return f"{title}: “{clean(self._words_of(group, option), 90)}”"
+        title = self.words.say("market.form.kinds") if group == "kind" else self.questionnaire.group(group).title
+        statement = clean(self._words_of(group, option), 90)
+        return self.words.say("market.read.said", question=title, statement=statement)
 
     def _state(self, group: str, option: str, found: list[Box]) -> bool | None:
         said = self._said(group, option)
@@ -228,7 +249,7 @@ class _Reading(Struct):
         ticked = self.questionnaire.decisions.box_mismatch == "ticked"
         looks = "looks ticked, but its state is empty" if box.mark else "is ticked by its state, but looks empty"
         counts = "counts as ticked" if ticked else "is unread"
-        self.notes.append(f"{said}: the box {looks}; it {counts}.")
+        self._note(("looks_ticked" if box.mark else "looks_empty") + ("" if ticked else "_unread"), said=said)
         message = f"{said}: the box {looks}"
         self._find(BOX_MISMATCH, message, f"Ask the supplier whether this is true; it {counts}.", self._place(box))
         return True if ticked else None
@@ -237,13 +258,13 @@ class _Reading(Struct):
         """Keep what was typed beside a box, and notice a statement with other words."""
         said, words = self._said(group, option), _normal(self._words_of(group, option))
         describe = self._describe(group, option)
-        typed, known = [], False
+        typed, known, prompt = [], False, self.words.say("market.form.prompt")
         for cell in box.words:
             if words in _normal(cell):
                 known = True
                 rest = _without(cell, self._words_of(group, option))
                 rest = re.sub(rf"{re.escape(describe)}\s*:", " ", rest) if describe else rest
-                typed.append(rest.replace(PROMPT, " "))
+                typed.append(rest.replace(prompt, " "))
             elif not re.fullmatch(r"\d*", cell.strip()):  # points, in a buyer's copy
                 typed.append(cell)
         text = clean(" ".join(typed))
@@ -253,11 +274,11 @@ class _Reading(Struct):
                 message = f"{said}: the form says “{clean(text, 120)}”"
                 hint = "Compare the words with the questionnaire's; the box is read as if they had not changed."
                 self._find(CHANGED_STATEMENT, message, hint, self._place(box))
-                self.notes.append(f"{said}: the {'statement was changed' if near else 'words are others'}: “{text}”.")
+                self._note("changed" if near else "other_words", said=said, text=text)
             return
         if text.strip(" .:;,-–"):
             self.remarks.append((said, text))
-            self.notes.append(f"{said}: typed beside the box: “{text}”.")
+            self._note("beside", said=said, text=text)
             hint = "Read it in the report: it may qualify the answer. It is not scored."
             self._find(TEXT_BESIDE_BOX, f"{said}: beside the box stands “{clean(text, 120)}”", hint, self._place(box))
 
@@ -273,7 +294,7 @@ class _Reading(Struct):
                 name = clean(f"{group}.{option}", 60)
                 hint = "It is listed as unread and earns nothing."
                 self._find(UNKNOWN_ANSWER, f"the box '{name}' is not in the questionnaire", hint)
-                self.notes.append(f"Unread: the box “{name}” of another version of the form.")
+                self._note("box_unknown", name=name)
 
 
 def _normal(text: str) -> str:

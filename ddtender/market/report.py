@@ -34,9 +34,9 @@ def report(
     ``facts`` are those of the procurement (title, authority_name, reference), ``on`` is the day of the assessment,
     ``moment`` goes into the properties. Raises PackageError.
     """
-    writer = _ReportWriter(assessment, questionnaire, Paper(template), language)
+    writer = _ReportWriter(assessment, questionnaire, Paper(template, language), language)
     title = language.say("market.report.title_of", questionnaire=questionnaire.title)
-    words = {"title": title, "version": form_name(questionnaire), "reference": facts.get("reference", "")}
+    words = {"title": title, "version": form_name(questionnaire, language), "reference": facts.get("reference", "")}
     return writer.paper.finish(writer.body(facts, on), words, title, moment)
 
 

@@ -17,6 +17,7 @@ from ddtender.office.wml import Element, W
 from ddtender.render.letters import letters_of
 from ddtender.render.styles import StyleSheet, read_styles
 from ddtender.render.tables import columns
+from ddtender.words import Language
 
 W14_NAMESPACE = "http://schemas.microsoft.com/office/word/2010/wordml"
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
@@ -26,9 +27,10 @@ _TAG = re.compile(r"\{\{ *(\w+) *\}\}")
 
 
 class Paper:
-    """A template that is written on once, ``landscape`` across. Raises PackageError when it is not one."""
+    """A template that is written on once, in a language, ``landscape`` across. Raises PackageError if it is none."""
 
-    def __init__(self, template: bytes, landscape: bool = False) -> None:
+    def __init__(self, template: bytes, language: Language, landscape: bool = False) -> None:
+        self.say = language.say
         self.parts = open_package(template)
         for fault in faults(self.parts):
             raise PackageError(f"the template {fault}")
@@ -72,7 +74,9 @@ class Paper:
             )
             for label, content in rows
         ]
-        return wml.table(self.styles.t("Form Table"), widths, made, description="Fields to fill in", heads="column")
+        return wml.table(
+            self.styles.t("Form Table"), widths, made, description=self.say("layout.forms.fields"), heads="column"
+        )
 
     def letters(self, language: str) -> Letters:
         """What the words of a chart are written in: as plain text is, in ``language`` where the template says none."""

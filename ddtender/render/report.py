@@ -8,15 +8,18 @@ from datetime import datetime
 from ddtender.office.wml import Element, text_run
 from ddtender.render.paper import Paper
 from ddtender.render.tables import simple_table, text_cell
+from ddtender.words import Language
 
 
 class Report:
     """A document across the page that is written from top to bottom on the template of the market papers."""
 
-    def __init__(self, template: bytes, title: str, subtitle: str = "", reference: str = "") -> None:
+    def __init__(
+        self, template: bytes, language: Language, title: str, subtitle: str = "", reference: str = ""
+    ) -> None:
         """Raises PackageError when the template is not one."""
         self._title, self._reference = title, reference
-        self._paper = Paper(template, landscape=True)
+        self._paper = Paper(template, language, landscape=True)
         self._body: list[Element] = [self._paper.text(title, "Title")]
         if subtitle:
             self._body.append(self._paper.text(subtitle, "Subtitle"))

@@ -15,6 +15,7 @@ from ddtender.market.read_answers import read_answers
 from ddtender.market.read_form import read_form
 from ddtender.market.values import Answers
 from ddtender.model.market import Questionnaire
+from ddtender.words import language
 from tests.documents import MOMENT
 from tests.packages import parts_of, zipped
 from tests.tools import ROOT
@@ -87,7 +88,7 @@ def template() -> bytes:
 @cache
 def form(version: str = "1.0.0") -> bytes:
     asked = questionnaire() if version == "1.0.0" else questionnaire(("version: 1.0.0", f"version: {version}"))
-    return write_form(asked, template(), {}, MOMENT)
+    return write_form(asked, template(), {}, MOMENT, language())
 
 
 def ticks(answers: Mapping[str, Iterable[str]], kind: str | None = "manufacturer") -> set[str]:

@@ -11,6 +11,7 @@ from ddtender.library.market import read_invitation
 from ddtender.library.source import decode
 from ddtender.market.form import write_form
 from ddtender.market.invitation import write_invitation
+from ddtender.words import language
 from tests.documents import MOMENT, Word
 from tests.market.forms import (
     DOCUMENT,
@@ -34,14 +35,14 @@ ORDER = [f"kind.{kind}" for kind in KINDS] + [f"{group}.{option}" for group, opt
 
 
 def with_scores() -> bytes:
-    return write_form(questionnaire(), template(), FACTS, MOMENT, with_scores=True)
+    return write_form(questionnaire(), template(), FACTS, MOMENT, language(), with_scores=True)
 
 
 def invitation(facts: dict[str, str]) -> bytes:
     source, _ = decode("i.yaml", (ROOT / "clause_library/questionnaire/invitation.yaml").read_bytes())
     letter, findings = read_invitation(source)
     assert not findings
-    return write_invitation(letter, template(), facts, MOMENT)
+    return write_invitation(letter, template(), facts, MOMENT, language())
 
 
 @pytest.mark.parametrize("content", [form, with_scores], ids=["form", "with-scores"])
@@ -105,7 +106,7 @@ def test_facts_are_filled_in_and_others_are_blanks() -> None:
 
 
 def test_same_inputs_same_bytes() -> None:
-    assert form() == write_form(questionnaire(), template(), {}, MOMENT)
+    assert form() == write_form(questionnaire(), template(), {}, MOMENT, language())
     assert invitation(FACTS) == invitation(FACTS)
 
 

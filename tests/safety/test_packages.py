@@ -14,6 +14,7 @@ from ddtender.diagnostics.formats import as_text
 from ddtender.library.templates import read_template
 from ddtender.office.package import PackageError
 from ddtender.render.adopt import adopt
+from ddtender.words import language
 from tests.documents import build, built_of, notes_of, sources
 from tests.market.forms import form, questionnaire
 from tests.packages import parts_of, zipped
@@ -74,7 +75,7 @@ def _market(content: bytes) -> str:
     from ddtender.render.paper import Paper
 
     try:
-        Paper(content)
+        Paper(content, language())
     except PackageError as error:
         return f"error: {error}"
     return "read"
