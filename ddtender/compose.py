@@ -15,6 +15,7 @@ from ddtender.model import (
     FactValue,
     Kind,
     Library,
+    Origin,
     Procedure,
     Prose,
     Provision,
@@ -134,7 +135,7 @@ class _Composing:
             if id_ in self.chosen:
                 self._find(REPEATED_PROVISION, place, f"'{id_}' stands in this list twice", "Delete one of the two.")
             elif provision := self._provision(id_, place):
-                self.chosen[id_] = ComposedProvision(provision, "scenario", place)
+                self.chosen[id_] = ComposedProvision(provision, Origin.SCENARIO, place)
 
     def change(self, procedure: Procedure) -> None:
         for id_, place in procedure.changes.drop:
@@ -151,7 +152,7 @@ class _Composing:
             elif new in self.chosen:
                 self._find(REPEATED_PROVISION, place, f"'{new}' is in the scenario already", f"Drop '{old}' instead.")
             else:
-                replaced = ComposedProvision(provision, f"replaces {old}", place)
+                replaced = ComposedProvision(provision, Origin.REPLACES, place, old)
                 self.chosen = {
                     new if id_ == old else id_: replaced if id_ == old else kept for id_, kept in self.chosen.items()
                 }
@@ -159,7 +160,7 @@ class _Composing:
             if id_ in self.chosen:
                 self._find(REPEATED_PROVISION, place, f"'{id_}' is in the scenario already", "Take it out of `add`.")
             elif provision := self._provision(id_, place):
-                self.chosen[id_] = ComposedProvision(provision, "added", place)
+                self.chosen[id_] = ComposedProvision(provision, Origin.ADDED, place)
 
     def ordered(self) -> tuple[ComposedProvision, ...]:
         """By kind, and within a kind in the order of the lists (the sort is stable)."""

@@ -71,8 +71,12 @@ def _provision(p: ResolvedProvision) -> dict:
         ],
         "source": {"document": source.document, "section": source.section, "item": source.item} if source else None,
         "legal_basis": list(p.provision.legal_basis),
-        "origin": p.origin,
+        "origin": _origin(p),
     }
+
+
+def _origin(p: ResolvedProvision) -> str:
+    return f"{p.origin.value} {p.replaces}".rstrip()
 
 
 def _scoring(scoring: ResolvedScoring) -> dict:
@@ -135,7 +139,7 @@ def manifest(
                 "version": p.provision.version,
                 "kind": p.kind.value,
                 "number": p.number,
-                "origin": p.origin,
+                "origin": _origin(p),
                 "state": standings[p.id].state.value,
                 "fingerprint": standings[p.id].fingerprint,
             }

@@ -127,14 +127,13 @@ def word_documents(
     from ddtender.notes import margin_notes
     from ddtender.render.docx import render
     from ddtender.verify import verify
-    from ddtender.words import language
 
     documents: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
     for template in _templates(prepared.library):
         provenance = provenance_of(prepared, resolved, stamp, procedure, template)
         wanted = (resolved, prepared.library, prepared.standings, template.name)
-        notes = margin_notes(*wanted, language("en")) if stamp.annotated else ()
+        notes = margin_notes(*wanted, resolved.language) if stamp.annotated else ()
         content, found = render(resolved, template, stamp, provenance, notes)
         findings += found
         if content is not None:
@@ -176,11 +175,10 @@ def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> di
     from ddtender.evaluation.tenders import evaluation_plan
     from ddtender.evaluation.weights import weights
     from ddtender.manifest import manifest
-    from ddtender.words import language
 
     prepared = built.prepared
     assert built.documents and prepared.resolved is not None
-    judged = evaluation_plan(prepared.resolved, language("en"))
+    judged = evaluation_plan(prepared.resolved, prepared.resolved.language)
     listed = manifest(
         prepared.resolved,
         built.documents,

@@ -42,7 +42,7 @@ class Request(Struct, frozen=True):
 
     Without a scenario it is the one that the procedure fits (``prepare_on``). ``committed`` says that the sources are
     those of a commit, which only a final document must have; ``unknown`` why its versions cannot be compared with all
-    releases, if they cannot.
+    releases, if they cannot. ``language`` is the tag of the documents'.
     """
 
     scenario: str | None
@@ -50,6 +50,7 @@ class Request(Struct, frozen=True):
     final: bool = False
     committed: bool = True
     unknown: str = ""
+    language: str = "en"
 
 
 class Prepared(Struct, frozen=True):
@@ -226,11 +227,12 @@ def _resolved(
 ) -> Prepared:
     from ddtender.final import APPROVALS, refusals
     from ddtender.resolve import resolve
+    from ddtender.words import language
 
     library = subject.library
     if has_errors(diagnostics):
         return Prepared(library, None, subject.standings, diagnostics)
-    resolved = resolve(draft, library)
+    resolved = resolve(draft, library, language(request.language))
     if request.final:
         refused = refusals(resolved, subject.standings, request.committed, library.templates, request.unknown)
         diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])

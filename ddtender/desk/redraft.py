@@ -53,12 +53,12 @@ def redraft(
     draft, composing = compose(library, scenario, library.procedures[0] if request.procedure else None)
     if has_errors(composing):
         return Redraft(library, None, None, ordered([*findings, *composing]))
-    resolved = resolve(draft, library)
+    resolved = resolve(draft, library, language(request.language))
     path = request.procedure
     procedure = (path, files[path]) if path else None
     provenance = provenance_of(Prepared(library, resolved, {}, ()), resolved, stamp, procedure, template)
     notes = (
-        margin_notes(resolved, library, standings(Fingerprints(library)), document, language("en"))
+        margin_notes(resolved, library, standings(Fingerprints(library)), document, resolved.language)
         if stamp.annotated
         else ()
     )

@@ -14,7 +14,6 @@ from ddtender.evaluation.workbook import evaluation
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.stamp import Stamp
 from ddtender.verify.codes import VERIFICATION_FAILED
-from ddtender.words import language
 
 REGISTER, CALENDAR, EVALUATION = "kpi-register.xlsx", "kpi-calendar.ics", "evaluation.xlsx"
 
@@ -26,7 +25,7 @@ def outputs(resolved: ResolvedDocument, stamp: Stamp) -> tuple[dict[str, bytes],
     """
     made: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
-    words = language("en")
+    words = resolved.language
     plan = register_plan(resolved, words)
     if plan:
         made[REGISTER] = register(plan, stamp, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from msgspec import Struct
 
@@ -65,12 +66,21 @@ class Procedure(Struct, frozen=True):
     library: str | None = None
 
 
+class Origin(Enum):
+    """Why a provision is in a composition."""
+
+    SCENARIO = "scenario"
+    ADDED = "added"
+    REPLACES = "replaces"
+
+
 class ComposedProvision(Struct, frozen=True):
-    """A provision in a composition, and why it is there: ``origin`` is "scenario", "added" or "replaces <id>"."""
+    """A provision in a composition, and why it is there; ``replaces`` is the id in whose place it stands."""
 
     provision: Provision
-    origin: str
+    origin: Origin
     location: Location
+    replaces: str = ""
 
 
 class DraftDocument(Struct, frozen=True):

@@ -33,7 +33,7 @@ class _Where:
         self.say = language.say
         self.used = [p.provision for p in resolved.provisions]
         self.dropped = {p.id for p in resolved.draft.dropped}
-        self.replaced = {p.origin.removeprefix("replaces "): p.id for p in resolved.provisions}
+        self.replaced = {p.replaces: p.id for p in resolved.provisions if p.replaces}
         by_maturity = sorted(library.scenarios, key=lambda s: _MATURITY.index(s.market_maturity))
         self.scenarios = {s.name: {id_ for id_, _ in s.provisions} for s in by_maturity}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ddtender.history.states import Standing
-from ddtender.library.facts import TIME_UNITS
-from ddtender.model import DraftingNote, Kind, Library, State
+from ddtender.model import DraftingNote, Kind, Library, Origin, State
 from ddtender.notes.left_out import left_out
 from ddtender.notes.values import MarginNote, NoteLine
 from ddtender.resolve import ResolvedDocument
+from ddtender.resolve.phrases import source_text
 from ddtender.resolve.values import ResolvedBlank, ResolvedProvision, blanks_of
 from ddtender.words import Language
 
@@ -40,7 +40,7 @@ class _Speaker:
     def __init__(
         self, resolved: ResolvedDocument, library: Library, standings: Mapping[str, Standing], language: Language
     ) -> None:
-        self.say = language.say
+        self.language, self.say = language, language.say
         self.standings, self.parameters = standings, library.parameter_by_name
         self.why = {basis.citation: basis.why for basis in library.legal_bases}
         self.said: set[str] = set()
@@ -53,14 +53,14 @@ class _Speaker:
         provision, short = p.provision, p.kind is Kind.DEFINITION
         state = self._state(self.standings[p.id])
         version = self.say("notes.version.text", version=provision.version, state=state)
-        source = provision.source or self.say("notes.source.own")
+        source = source_text(provision.source, self.language) if provision.source else self.say("notes.source.own")
         if short:
             said = self.say("notes.source.with_version", source=source, version=version)
         else:
             said = self.say("notes.source.text", source=source)
         yield NoteLine(self.say("notes.source.label"), said)
-        if p.origin != "scenario":
-            yield NoteLine(self.say("notes.procurement.label"), self._origin(p.origin))
+        if p.origin is not Origin.SCENARIO:
+            yield NoteLine(self.say("notes.procurement.label"), self._origin(p))
         for citation in provision.legal_basis:
             why = "" if short and citation in self.said else self.why.get(citation, "")
             self.said.add(citation)
@@ -87,22 +87,19 @@ class _Speaker:
             return NoteLine(label, self.say("notes.blank.open", label=blank.label, question=asked.question))
         unit = self.parameters[blank.name].unit if blank.name in self.parameters else ""
         by = "library" if blank.name in self.defaults else "procedure"
-        filled = self.say("notes.blank.filled", value=self._value(blank.text, unit), question=asked.question)
+        filled = self.say("notes.blank.filled", value=self._value(blank, unit), question=asked.question)
         return NoteLine(self.say(f"notes.blank.from_{by}"), filled)
 
-    def _value(self, text: str, unit: str) -> str:
+    def _value(self, blank: ResolvedBlank, unit: str) -> str:
+        text = blank.text or ""
         if not unit:
             return text.rstrip()
-        if unit in TIME_UNITS:  # the library's other units are words of its own
-            unit = self.say(f"common.units.{unit}", number=1 if text == "1" else text)
-        elif text == "1":
-            unit = unit.removesuffix("s")
-        return self.say("notes.blank.with_unit", value=text, unit=unit)
+        return self.say("notes.blank.with_unit", value=text, unit=self.language.unit(unit, blank.value))
 
-    def _origin(self, origin: str) -> str:
-        if origin == "added":
+    def _origin(self, p: ResolvedProvision) -> str:
+        if p.origin is Origin.ADDED:
             return self.say("notes.procurement.added")
-        return self.say("notes.procurement.replaces", id=origin.removeprefix("replaces "))
+        return self.say("notes.procurement.replaces", id=p.replaces)
 
     def _state(self, standing: Standing) -> str:
         if standing.state is State.RETIRED:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from ddtender.checks.rules.template_syntax import TEMPLATE_SYNTAX
 from ddtender.diagnostics import Diagnostic
+from ddtender.layout import laid_out
+from ddtender.layout.document import provision_part
 from ddtender.library.codes import UNREADABLE_TEMPLATE
 from ddtender.library.provenance import Provenance
 from ddtender.model import Template
@@ -25,7 +27,6 @@ from ddtender.render.finish import Finisher, MisplacedSection
 from ddtender.render.links import LinkTable
 from ddtender.render.marks import Section, mark_blank, mark_section
 from ddtender.render.properties import set_provenance
-from ddtender.render.sections import provision, sections
 from ddtender.render.sent import add_sent
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.stamp import Stamp
@@ -54,7 +55,11 @@ def render(
     try:
         filling = prepared(template.content)
         writer = BlockWriter(template.name, filling.styles, LinkTable())
-        content = sections(resolved, writer, filling.pieces, filling.mentions)
+        content: Content = {
+            name: [element for part in parts for element in filling.pieces.made(part, writer)]
+            for name, parts in laid_out(resolved, template.name).items()
+            if filling.mentions(name)
+        }
         document, parts = filling.fill(_context(resolved, stamp, content))
         _insert(resolved, writer, filling, document, parts, stamp, content, notes)
         set_provenance(parts, provenance)
@@ -70,7 +75,7 @@ def render(
 
 def _context(resolved: ResolvedDocument, stamp: Stamp, content: Content) -> Mapping[str, object]:
     context: dict[str, object] = {
-        "draft_mark": "" if stamp.final else "DRAFT",
+        "draft_mark": "" if stamp.final else resolved.language.say("layout.mark.draft"),
         "library_name": resolved.info.name,
         "library_version": _version(resolved, stamp),
         "scenario_title": resolved.draft.scenario.title,
@@ -86,7 +91,9 @@ def _context(resolved: ResolvedDocument, stamp: Stamp, content: Content) -> Mapp
 def _version(resolved: ResolvedDocument, stamp: Stamp) -> str:
     """The library's version; a final document names the commit as well."""
     if stamp.final and stamp.commit:
-        return f"{resolved.info.version}, commit {stamp.commit[:12]}"
+        return resolved.language.say(
+            "layout.version_with_commit", version=resolved.info.version, commit=stamp.commit[:12]
+        )
     return resolved.info.version
 
 
@@ -106,7 +113,10 @@ def _insert(
         document,
         content,
         lambda id_: [
-            e for p in resolved.provisions if p.id == id_ for e in filling.pieces.made((provision, p), writer)
+            element
+            for p in resolved.provisions
+            if p.id == id_
+            for element in filling.pieces.made(provision_part(p, resolved.language), writer)
         ],
     )
     refresh_contents(document, parts)
@@ -121,5 +131,7 @@ def _insert(
         add_sent(parts, document, notes)
     title = resolved.values.get("procedure_title")
     packaging.set_properties(
-        parts, (title.text if title else None) or f"{writer.document.capitalize()} document", stamp.moment
+        parts,
+        (title.text if title else None) or resolved.language.say(f"layout.title.{writer.document}"),
+        stamp.moment,
     )

@@ -1,34 +1,32 @@
-"""Finished pieces of a document, remembered by what they are made from: most are the same in every procedure."""
+"""Finished parts of a document, remembered by what they are made from: most are the same in every procedure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from copy import copy
 
+from ddtender.layout import Part
 from ddtender.office.wml import Element, W
 from ddtender.render.blocks import BlockWriter
 
 #: How many are kept for a template; the two documents of a large scenario have some seventy.
 _MOST = 256
-#: A function that makes elements from frozen values, and these values: all that the elements depend on.
-Piece = tuple[Callable[..., list[Element]], *tuple[Hashable, ...]]
 
 
 class Pieces:
-    """The pieces that were made for one template; the oldest are forgotten first."""
+    """The parts that were made for one template; the oldest are forgotten first."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
         self._kept: dict[Hashable, list[Element]] = {}
 
-    def made(self, piece: Piece, writer: BlockWriter) -> list[Element]:
-        """The elements of a piece, for the caller to place: new ones, or copies of what equal values have made."""
-        key = (writer.document, piece)
+    def made(self, part: Part, writer: BlockWriter) -> list[Element]:
+        """The elements of a part, for the caller to place: new ones, or copies of what equal values have made."""
+        key = (writer.document, part)
         kept = self._kept.get(key)
         if kept is not None:
             return [copy(element) for element in kept]
-        make, *values = piece
-        made = make(*values, writer)
+        made = writer.blocks(part.blocks)
         if not _has_link(made):
             self._kept[key] = [copy(element) for element in made]
             if len(self._kept) > self._most:

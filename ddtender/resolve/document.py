@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 from ddtender.compose import form_texts, reply_forms_of
-from ddtender.library.facts import shown
 from ddtender.model import (
     DraftDocument,
     Kind,
     Library,
+    Origin,
     Provision,
     Scoring,
     Template,
@@ -31,15 +31,15 @@ from ddtender.resolve.values import (
     asked_of,
     plain,
 )
+from ddtender.words import Language
 
 _WAYS = {BestOf: "best_of", SumOf: "sum_of", Tiers: "tiers", Graded: "graded"}
-_POINTS_LABEL = "maximum points"
 
 
-def resolve(draft: DraftDocument, library: Library) -> ResolvedDocument:
+def resolve(draft: DraftDocument, library: Library, language: Language) -> ResolvedDocument:
     """Number the provisions of ``draft`` and resolve all its text. The checks must have found no error."""
-    text = TextResolver(draft, library, numbers(draft))
-    provisions = tuple(_provision(c.provision, c.origin, text) for c in draft.provisions)
+    text = TextResolver(draft, library, numbers(draft), language)
+    provisions = tuple(_provision(c.provision, text, c.origin, c.replaces) for c in draft.provisions)
     forms = tuple(
         _form(form, n, text) for n, form in enumerate(reply_forms_of(library, (c.provision for c in draft.provisions)))
     )
@@ -50,6 +50,7 @@ def resolve(draft: DraftDocument, library: Library) -> ResolvedDocument:
     points = _points(provisions, draft, text)
     return ResolvedDocument(
         draft=draft,
+        language=language,
         info=library.info,
         provisions=provisions,
         definitions=definitions,
@@ -62,12 +63,16 @@ def resolve(draft: DraftDocument, library: Library) -> ResolvedDocument:
     )
 
 
-def _provision(provision: Provision, origin: str, text: TextResolver) -> ResolvedProvision:
+def _provision(
+    provision: Provision, text: TextResolver, origin: Origin = Origin.SCENARIO, replaces: str = ""
+) -> ResolvedProvision:
     resolved = ResolvedProvision(
         provision=provision,
         number=text.numbers.get(provision.id),
         bookmark=bookmark_name(provision.id),
+        label=text.kind(provision.kind),
         origin=origin,
+        replaces=replaces,
         body=text.blocks(provision.body, sentences=provision.kind is not Kind.DEFINITION),
         scoring=_scoring(provision, provision.scoring, text) if provision.scoring else None,
         evidence=tuple(ResolvedEvidence(e.id, text.inlines(e.text, True), e.reply_form) for e in provision.evidence),
@@ -107,7 +112,7 @@ def _scoring(provision: Provision, scoring: Scoring, text: TextResolver) -> Reso
         for o in scoring.options
     )
     steps = tuple(ResolvedOption(s.id, s.percent, text.inlines(s.when), None) for s in getattr(scoring, "steps", ()))
-    return ResolvedScoring(_WAYS[type(scoring)], options, steps, text.points(provision.id, maximum, _POINTS_LABEL))
+    return ResolvedScoring(_WAYS[type(scoring)], options, steps, text.points(provision.id, maximum))
 
 
 def _form(form, position: int, text: TextResolver) -> ResolvedForm:
@@ -136,7 +141,7 @@ def _definitions(
     else:
         texts += [plain(kpi.when) for p in clauses for kpi in p.kpis]
     texts += [p.text for template in library.templates if template.name == name for p in template.paragraphs]
-    return tuple(_provision(d, "scenario", text) for d in library.terms.used_in((p.provision for p in own), texts))
+    return tuple(_provision(d, text) for d in library.terms.used_in((p.provision for p in own), texts))
 
 
 def _tags(template: Template) -> dict[str, None]:
@@ -165,8 +170,8 @@ def _points(
 ) -> dict[str, ResolvedBlank]:
     award = draft.award
     points = {
-        "price": text.points("price", award.price if award else None, _POINTS_LABEL),
-        "other_quality": text.points("other_quality", award.other_quality if award else None, _POINTS_LABEL),
+        "price": text.points("price", award.price if award else None),
+        "other_quality": text.points("other_quality", award.other_quality if award else None),
     }
     points.update((p.id, p.scoring.maximum) for p in provisions if p.scoring)
     return points
@@ -180,18 +185,16 @@ def _blanks(
 ) -> tuple[BlankInfo, ...]:
     """Every blank of the documents: the declared parameters in the order of their declaration, then the points."""
     declared = [
-        BlankInfo(
-            p.name, p.question, p.filled_by, p.key, shown(draft.values[p.name]) if p.name in draft.values else None
-        )
+        BlankInfo(p.name, p.question, p.filled_by, p.key, text.blank(p.name).text)
         for p in draft.parameters.values()
         if p.name in text.used
     ]
     titles = {p.id: p.provision.title for p in provisions}
     weights = []
     for id_, blank in points.items():
-        what = titles.get(id_, {"price": "the price", "other_quality": "other quality"}.get(id_, id_))
-        key = f"award.points, {id_}" if id_ in titles else f"award.{id_}"
-        weights.append(
-            BlankInfo(blank.name, f"How many points out of 100 can be earned for {what}?", "authority", key, blank.text)
-        )
+        if id_ in titles:
+            key, question = f"award.points, {id_}", text.say("resolve.points.question", title=titles[id_])
+        else:
+            key, question = f"award.{id_}", text.say(f"resolve.points.{id_}")
+        weights.append(BlankInfo(blank.name, question, "authority", key, blank.text))
     return tuple(declared + (weights if any(p.scoring for p in provisions) else []))

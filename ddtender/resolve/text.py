@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ddtender.diagnostics import Location
-from ddtender.library.facts import shown
 from ddtender.model import (
     Blank,
     Block,
     DraftDocument,
     Due,
     Emphasis,
+    FactValue,
     Inline,
     Kind,
     Library,
@@ -23,6 +23,7 @@ from ddtender.model import (
     Text,
 )
 from ddtender.resolve.numbering import bookmark_name
+from ddtender.resolve.phrases import phrase
 from ddtender.resolve.values import (
     Inlines,
     ResolvedBlank,
@@ -32,19 +33,15 @@ from ddtender.resolve.values import (
     ResolvedParagraph,
     ResolvedReference,
 )
-
-_EVENTS = {
-    "award": "after the Award Date",
-    "contract_start": "after the Contract Start Date",
-    "delivery": "and in any case before the first delivery of Goods",
-}
+from ddtender.words import Language
 
 
 class TextResolver:
     """Resolves text within one composition. Targets that do not exist must have been refused by the checks."""
 
-    def __init__(self, draft: DraftDocument, library: Library, numbers: dict[str, int]) -> None:
-        self.draft, self.library, self.numbers = draft, library, numbers
+    def __init__(self, draft: DraftDocument, library: Library, numbers: dict[str, int], language: Language) -> None:
+        self.draft, self.library, self.numbers, self.language = draft, library, numbers, language
+        self.say = language.say
         self.used: dict[str, None] = {}
 
     def blocks(self, blocks: Iterable[Block], sentences: bool) -> tuple[ResolvedBlock, ...]:
@@ -82,43 +79,52 @@ class TextResolver:
     def reference(self, target: str, capital: bool = False) -> ResolvedReference:
         provision = self.library.by_id[target]
         number = self.numbers.get(target)
-        words = f"{provision.kind.label} " if provision.kind is not Kind.DEFINITION else provision.title
+        words = f"{self.kind(provision.kind)} " if provision.kind is not Kind.DEFINITION else provision.title
         if capital:
-            words = words[0].upper() + words[1:]
+            words = self.language.capital(words)
         return ResolvedReference(target, provision.kind, number, provision.title, bookmark_name(target), words)
+
+    def kind(self, kind: Kind) -> str:
+        """A kind of provision as it stands before a number."""
+        return self.say(f"common.kinds.{kind.value}.one")
 
     def blank(self, name: str) -> ResolvedBlank:
         self.used[name] = None
         parameter = self.draft.parameters[name]
         value = self.draft.values.get(name)
-        return ResolvedBlank(name, parameter.label, None if value is None else shown(value))
+        return self._resolved(name, parameter.label, value)
 
-    def points(self, provision_id: str, points: Decimal | None, label: str) -> ResolvedBlank:
+    def points(self, provision_id: str, points: Decimal | None) -> ResolvedBlank:
         """The points of a criterion (or ``price``, ``other_quality``) as a blank of their own."""
-        return ResolvedBlank(f"points.{provision_id}", label, None if points is None else shown(points))
+        return self._resolved(f"points.{provision_id}", self.say("resolve.points.label"), points)
+
+    def _resolved(self, name: str, label: str, value: FactValue | None) -> ResolvedBlank:
+        return ResolvedBlank(name, label, None if value is None else self.language.shown(value), value)
 
     def due(self, due: Due, place: Location) -> Inlines:
         """The rule of a due date at ``place`` in words, such as "At the latest 3 months after the Award Date"."""
-        amount: ResolvedInline = self.blank(due.amount) if isinstance(due.amount, str) else Text(str(due.amount), place)
-        one = getattr(amount, "text", None) == "1"
-        unit = due.unit.removesuffix("s") if one else due.unit
+        named = isinstance(due.amount, str)
+        number = self.draft.values.get(due.amount) if named else due.amount
+        amount: ResolvedInline = self.blank(due.amount) if named else Text(str(due.amount), place)
+        when = f"resolve.due.{due.after}.{due.unit}"
         if due.after == "request":
-            return (Text("Within ", place), amount, Text(f" {unit} of each request.", place))
-        words = f" {unit} {_EVENTS[due.after]}"
+            return phrase(self.language, when, place, number=number, amount=amount)
+        places: dict[str, object] = {"first": self.language.pieces(when, number=number, amount=amount)}
         if due.every:
-            words += f", then every {due.every} months; the last one no later than the last day of the Contract"
-        if due.before:
-            words += f", {_EVENTS[due.before]}"
-        return (Text("At the latest ", place), amount, Text(f"{words}.", place))
+            places["every"] = due.every
+        how = ("repeated" if due.every else "once") + (f"_before_{due.before}" if due.before else "")
+        return phrase(self.language, f"resolve.due.{how}", place, **places)
 
     def _counted(self, text: str, before: list[ResolvedInline]) -> str:
-        """``1 months`` becomes ``1 month``: the unit after a blank whose value is one loses its plural."""
+        """``1 months`` becomes ``1 month``: the unit after a blank is as its value asks."""
         last = before[-1] if before else None
-        if not isinstance(last, ResolvedBlank) or last.text != "1":
+        if not isinstance(last, ResolvedBlank) or last.text is None:
             return text
         unit = self.draft.parameters[last.name].unit
-        singular = unit.removesuffix("s")
-        return f" {singular}{text[len(unit) + 1 :]}" if unit and text.startswith(f" {unit}") else text
+        if not unit or not text.startswith(f" {unit}"):
+            return text
+        counted = self.language.unit(unit, last.value)
+        return text if counted == unit else f" {counted}{text[len(unit) + 1 :]}"
 
 
 def _ends_sentence(inline: ResolvedInline, before: bool) -> bool:

@@ -10,15 +10,18 @@ from msgspec import Struct
 from ddtender.model import (
     DraftDocument,
     Emphasis,
+    FactValue,
     Kind,
     LibraryInfo,
     LineBreak,
     Link,
+    Origin,
     Provision,
     ReplyForm,
     Strong,
     Text,
 )
+from ddtender.words import Language
 
 
 class ResolvedReference(Struct, frozen=True):
@@ -36,19 +39,13 @@ class ResolvedReference(Struct, frozen=True):
 
 
 class ResolvedBlank(Struct, frozen=True):
-    """A blank: its text if it has a value, otherwise a place to fill in that shows ``label``."""
+    """A blank: its ``value`` as text if it has one, otherwise a place to fill in that shows ``label``."""
 
     name: str
     label: str
     text: str | None
+    value: FactValue | None = None
 
-
-_HOW = {
-    "best_of": "The row with the highest percentage that applies counts.",
-    "sum_of": "The percentages of all rows that apply are added up.",
-    "tiers": "The row with the highest percentage that applies counts.",
-    "graded": "Each element earns its percentage to the degree to which it is met; the results are added up.",
-}
 
 ResolvedInline = Text | Strong | Emphasis | LineBreak | Link | ResolvedReference | ResolvedBlank
 Inlines = tuple[ResolvedInline, ...]
@@ -84,11 +81,6 @@ class ResolvedScoring(Struct, frozen=True):
     maximum: ResolvedBlank
 
     @property
-    def how(self) -> str:
-        """How the percentages combine, in a sentence for the reader."""
-        return _HOW[self.way]
-
-    @property
     def may_earn_nothing(self) -> bool:
         """Whether a row for none of the options belongs below them."""
         return self.way != "graded"
@@ -115,12 +107,17 @@ class ResolvedEvidence(Struct, frozen=True):
 
 
 class ResolvedProvision(Struct, frozen=True):
-    """A provision as it is printed: ``number`` counts within its kind from 1 (None for a definition)."""
+    """A provision as it is printed: ``number`` counts within its kind from 1 (None for a definition).
+
+    ``label`` is its kind in the document's language; ``replaces`` the id in whose place it stands, if it does.
+    """
 
     provision: Provision
     number: int | None
     bookmark: str
-    origin: str
+    label: str
+    origin: Origin
+    replaces: str
     body: tuple[ResolvedBlock, ...]
     scoring: ResolvedScoring | None
     evidence: tuple[ResolvedEvidence, ...]
@@ -142,7 +139,7 @@ class ResolvedProvision(Struct, frozen=True):
 
     def reference(self, capital: bool = False) -> ResolvedReference:
         """The provision as something that generated text refers to."""
-        words = f"{self.kind.label} "
+        words = f"{self.label} "
         words = words[0].upper() + words[1:] if capital else words
         return ResolvedReference(self.id, self.kind, self.number, self.provision.title, self.bookmark, words)
 
@@ -172,12 +169,13 @@ class ResolvedForm(Struct, frozen=True):
 
 
 class ResolvedDocument(Struct, frozen=True):
-    """Both documents of a composition. ``definitions`` are by document ("tender", "contract").
+    """Both documents of a composition in a language. ``definitions`` are by document ("tender", "contract").
 
     ``values`` are those that templates use, by name; ``facts`` the names that a document's template prints in any case.
     """
 
     draft: DraftDocument
+    language: Language
     info: LibraryInfo
     provisions: tuple[ResolvedProvision, ...]
     definitions: dict[str, tuple[ResolvedProvision, ...]]

@@ -8,17 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ddtender.diagnostics import Diagnostic
 from ddtender.model import Change, DraftingNote
+from ddtender.words import Language
 
 #: A term with its descriptions.
 Pair = tuple[str, Sequence[Markup | str]]
 
 
+def said(language: Language, key: str, /, **places: object) -> Markup:
+    """A phrase of the page; what stands in its places is escaped unless it is Markup. Raises PhraseError."""
+    pieces = language.pieces(f"review_page.{key}", **places)
+    return joined(piece if isinstance(piece, Markup) else escape(language.shown(piece)) for piece in pieces)
+
+
 def joined(pieces: Iterable[Markup | str], between: str = "") -> Markup:
-    return Markup(between).join(pieces)  # nosec B704 # what is between is ours; pieces are escaped
+    return escape(between).join(pieces)
 
 
 def listed(kind: str, items: Iterable[Markup | str], tag: str = "ul") -> Markup:
@@ -49,8 +56,13 @@ def code(text: object) -> Markup:
     return Markup("<code>%s</code>") % text
 
 
-def day(found: date | None) -> Markup:
-    return Markup(" on <time>%s</time>") % found.isoformat() if found else Markup("")
+def isolated(text: object) -> Markup:
+    """A name whose direction of writing changes nothing around it."""
+    return Markup("<bdi>%s</bdi>") % text
+
+
+def day(found: date) -> Markup:
+    return Markup("<time>%s</time>") % found.isoformat()
 
 
 def finding(found: Diagnostic) -> Markup:
@@ -62,19 +74,25 @@ def finding(found: Diagnostic) -> Markup:
     return form.format(found.severity.value, found.message, hint, str(found.location), found.code.name)
 
 
-def note(found: DraftingNote) -> Markup:
+def note(found: DraftingNote, language: Language) -> Markup:
     """A remark, an open question, or a reviewer's comment with its answers."""
     lead = Markup("")
     if found.kind == "question":
-        lead = Markup("<strong>Open question:</strong> ")
+        lead = Markup("<strong>%s</strong> ") % said(language, "note.question")
     elif found.kind == "comment":
-        words = f" on “{found.words}”" if found.words else ""
-        form = Markup("<strong>Comment by <bdi>{}</bdi>{}{}:</strong> ")
-        lead = form.format(found.author, day(found.on_date), words)
-    form = Markup('<p class="reply">Answer by <bdi>{}</bdi>{}: {}</p>')
-    answers = joined(form.format(answer.author, day(answer.on_date), answer.text) for answer in found.answers)
-    return Markup("{}{}{}").format(lead, found.text, answers)
+        places: dict[str, object] = {"author": isolated(found.author)}
+        places |= {"day": day(found.on_date)} if found.on_date else {}
+        places |= {"words": found.words} if found.words else {}
+        key = "note.comment" + ("_dated" if found.on_date else "") + ("_words" if found.words else "")
+        lead = Markup("<strong>%s</strong> ") % said(language, key, **places)
+    form = Markup('<p class="reply">%s</p>')
+    answers = []
+    for answer in found.answers:
+        dated = {"day": day(answer.on_date)} if answer.on_date else {}
+        key = "note.answer_dated" if dated else "note.answer"
+        answers.append(form % said(language, key, author=isolated(answer.author), text=answer.text, **dated))
+    return Markup("{}{}{}").format(lead, found.text, joined(answers))
 
 
-def reason(found: Change) -> Markup:
-    return Markup("{}, <time>{}</time>: {}").format(found.version, found.on.isoformat(), found.why)
+def reason(found: Change, language: Language) -> Markup:
+    return said(language, "note.reason", version=found.version, day=day(found.on), why=found.why)

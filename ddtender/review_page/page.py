@@ -6,7 +6,7 @@ import base64
 import hashlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from ddtender.model import Kind, Library
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.review_page.entries import EntryWriter, PageEntry, form_anchor
 from ddtender.review_page.forms import blanks, reply_forms
-from ddtender.review_page.fragments import Pair, code, finding, joined, listed, pairs
+from ddtender.review_page.fragments import Pair, code, finding, joined, listed, pairs, said
 from ddtender.review_page.relations import findings_by_id, on_page, relations
 from ddtender.review_page.text import PageText, blank_anchor
 from ddtender.stamp import Stamp
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 REVIEW = "review.html"
-_HEADINGS = {
-    Kind.SPECIFICATION: "Technical specifications",
-    Kind.SELECTION: "Selection criteria",
-    Kind.AWARD: "Award criteria",
-    Kind.CONTRACT: "Contract clauses",
-    Kind.DEFINITION: "Definitions",
-}
 
 
 def review_page(
@@ -51,7 +44,9 @@ def review_page(
     """
     printed = on_page(resolved)
     own, others = findings_by_id(findings, printed)
-    text = PageText(_anchors(resolved))
+    text, language = PageText(_anchors(resolved)), resolved.language
+    say = partial(said, language)
+    title = _title(resolved)
     writer = EntryWriter(resolved, library, standings, relations(printed, library.terms), since, text)
     entries = [writer.entry(p, own.get(p.id, [])) for p in printed]
     style, script = _asset("review.css"), _asset("review.js")
@@ -60,14 +55,23 @@ def review_page(
         "base-uri 'none'; form-action 'none'",
         style=Markup(style),  # nosec B704 # a file of this package
         script=Markup(script),  # nosec B704 # a file of this package
-        title=_title(resolved),
-        mark="Final" if stamp.final else "Draft",
-        scenario=resolved.draft.scenario,
-        summary=pairs("summary", _summary(resolved, stamp, since, entries, [*own.values(), others])),
+        say=say,
+        code=code,
+        tag_of_language=language.tag,
+        title=title,
+        mark="final" if stamp.final else "draft",
+        lead=say("lead", scenario=resolved.draft.scenario.title.lower(), summary=resolved.draft.scenario.summary),
+        summary=pairs(
+            "summary",
+            (
+                (say(f"summary.{name}"), told)
+                for name, told in _summary(resolved, stamp, since, entries, [*own.values(), others])
+            ),
+        ),
         lists=[(heading, listed("plain", items)) for heading, items in _lists(resolved, since, entries) if items],
         tag=since.tag if since else "",
-        kinds={kind: _HEADINGS[kind] for kind in Kind if any(entry.kind is kind for entry in entries)},
-        states=list(dict.fromkeys(entry.state for entry in entries)),
+        kinds=[kind for kind in Kind if any(entry.kind is kind for entry in entries)],
+        states={entry.state.value: language.capital(entry.state_word) for entry in entries},
         groups=_groups(entries),
         worth=_worth(resolved, text),
         forms=reply_forms(writer),
@@ -117,19 +121,17 @@ def _anchors(resolved: ResolvedDocument) -> frozenset[str]:
 def _title(resolved: ResolvedDocument) -> str:
     """What the procurement is called, or else the scenario."""
     named = resolved.values.get("procedure_title")
-    return (named.text if named else None) or f"Scenario {resolved.draft.scenario.name}"
+    scenario = resolved.draft.scenario.name
+    return (named.text if named else None) or resolved.language.say("review_page.scenario", name=scenario)
 
 
-def _groups(entries: list[PageEntry]) -> list[tuple[str, str, list[tuple[Kind, str, list[PageEntry]]]]]:
-    """The two documents and the definitions (anchor, heading), each with its kinds (and their headings)."""
+def _groups(entries: list[PageEntry]) -> list[tuple[str, list[tuple[Kind, list[PageEntry]]]]]:
+    """The two documents and the definitions, each with its kinds."""
     found: dict[str, dict[Kind, list[PageEntry]]] = {}
     for entry in entries:
         found.setdefault(entry.kind.document, {}).setdefault(entry.kind, []).append(entry)
-    documents = (("tender", "Tender"), ("contract", "Contract"), ("both", "Definitions"))
     return [
-        (document, heading, [(kind, _HEADINGS[kind], listed) for kind, listed in found[document].items()])
-        for document, heading in documents
-        if document in found
+        (document, list(found[document].items())) for document in ("tender", "contract", "both") if document in found
     ]
 
 
@@ -140,61 +142,77 @@ def _summary(
     entries: list[PageEntry],
     findings: list[list[Diagnostic]],
 ) -> Iterator[Pair]:
-    draft = resolved.draft
-    yield "Scenario", [Markup("{} ({})").format(draft.scenario.title, code(draft.scenario.name))]
+    """What is to be known first, by key of its terms."""
+    draft, say = resolved.draft, partial(said, resolved.language)
+    scenario = draft.scenario
+    yield "scenario", [say("summary.scenario_named", title=scenario.title, name=code(scenario.name))]
     # The name alone: the whole path may tell of the folders of somebody's machine.
     facts = Markup("{} {}").format(_title(resolved), code(PurePosixPath(draft.location.path).name))
-    yield "Procedure", [facts if draft.procedure else "None: every fact is a blank"]
-    yield "Library", [f"{resolved.info.name} {resolved.info.version}"]
-    changed = ", with changes that are not committed" if stamp.dirty else ""
-    yield "Commit", [code(stamp.commit[:12]) + changed if stamp.commit else "None: not in a git repository"]
+    yield "procedure", [facts if draft.procedure else say("summary.no_procedure")]
+    yield "library", [f"{resolved.info.name} {resolved.info.version}"]
+    commit = code(stamp.commit[:12]) if stamp.commit else say("summary.no_commit")
+    yield "commit", [say("summary.changed_commit", commit=commit) if stamp.commit and stamp.dirty else commit]
     moment = Markup('<time datetime="{:%Y-%m-%dT%H:%M:%SZ}">{:%Y-%m-%d %H:%M} UTC</time>')
-    yield "Dated", [moment.format(stamp.moment, stamp.moment)]
+    yield "dated", [moment.format(stamp.moment, stamp.moment)]
     numbered = len(resolved.provisions)
     approved = sum(entry.approved for entry in entries)
-    definitions = _count(len(entries) - numbered, "definition", "definitions")
-    yield "Provisions", [f"{numbered}, with {definitions}; {approved} of {len(entries)} approved"]
-    yield "Open blanks", [_open(resolved)]
+    definitions = say("summary.definitions", number=len(entries) - numbered)
+    counted = {"provisions": numbered, "definitions": definitions, "approved": approved, "all": len(entries)}
+    yield "provisions", [say("summary.counted", **counted)]
+    yield "open_blanks", [_open(resolved)]
     severities = [found.severity for listed in findings for found in listed]
-    counts = [_count(severities.count(one), one.value, f"{one.value}s") for one in Severity if one in severities]
-    yield "Findings of the check", [", ".join(counts) or "None"]
-    moved = _count(sum(bool(entry.moved) for entry in entries), "provision has", "provisions have")
-    yield "Last release", [f"{since.tag}: {moved} changed" if since else "No release yet"]
+    counts = [
+        say(f"summary.severities.{one.value}", number=severities.count(one)) for one in Severity if one in severities
+    ]
+    yield "findings", [joined(counts, say("summary.between")) or say("summary.none")]
+    moved = sum(bool(entry.moved) for entry in entries)
+    yield "last_release", [say("summary.moved", number=moved, tag=since.tag) if since else say("summary.no_release")]
 
 
-def _open(resolved: ResolvedDocument) -> Markup | str:
+def _open(resolved: ResolvedDocument) -> Markup:
+    say = partial(said, resolved.language)
     filled_by = [b.filled_by for b in resolved.blanks if b.text is None]
     if not filled_by:
-        return "None"
-    who = {"authority": "the Contracting Authority", "tenderer": "the Tenderer"}
-    shares = ", ".join(f"{filled_by.count(one)} for {who[one]}" for one in who if one in filled_by)
-    return Markup('<a href="#blanks">{}</a>: {}').format(len(filled_by), shares)
+        return say("summary.none")
+    shares = joined(
+        (
+            say(f"summary.shares.{one}", number=filled_by.count(one))
+            for one in ("authority", "tenderer")
+            if one in filled_by
+        ),
+        say("summary.between"),
+    )
+    link = Markup('<a href="#blanks">%s</a>') % len(filled_by)
+    return say("summary.blanks", number=link, shares=shares)
 
 
 def _lists(
     resolved: ResolvedDocument, since: Since | None, entries: list[PageEntry]
 ) -> Iterator[tuple[str, list[Markup]]]:
     """What has changed, and what is not in the documents although one might look for it."""
+    say = partial(said, resolved.language)
     if since:
-        moved = Markup('<a href="#{}">{}: {}</a>, {}')
-        yield (
-            f"Changed since {since.tag}",
-            [moved.format(e.id, e.label, e.title, e.moved) for e in entries if e.moved],
-        )
+        link = Markup('<a href="#{}">{}</a>')
+        changed = [
+            say(
+                "lists.one_changed",
+                provision=link.format(e.id, say("provision_named", label=e.label, title=e.title)),
+                what=e.moved,
+            )
+            for e in entries
+            if e.moved
+        ]
+        yield say("lists.changed", tag=since.tag), changed
         left = [Markup("{} {}").format(p.title, code(p.id)) for p in since.left.get(resolved.draft.scenario.name, ())]
-        yield f"No longer in the scenario since {since.tag}", left
+        yield say("lists.left", tag=since.tag), left
     dropped = [Markup("{} {} {}").format(p.title, code(p.id), p.version) for p in resolved.draft.dropped]
-    yield "Left out of the scenario for this procurement", dropped
+    yield say("lists.dropped"), dropped
 
 
 def _worth(resolved: ResolvedDocument, text: PageText) -> Markup:
     """What is left of the 100 points beside the award criteria."""
-    told = [Markup("Price: up to {} points.").format(text.blank(resolved.price))]
-    if resolved.other_quality.text != "0":
-        form = Markup("Quality other than the provisions of this document: up to {} points.")
-        told.append(form.format(text.blank(resolved.other_quality)))
+    say = partial(said, resolved.language)
+    told = [say("price", points=text.blank(resolved.price))]
+    if resolved.other_quality.value != 0:
+        told.append(say("other_quality", points=text.blank(resolved.other_quality)))
     return joined(told, " ")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -11,6 +11,8 @@
   const groups = [...document.querySelectorAll(".filtered, .contents .group")];
   // Upper case first: it folds what lower case alone keeps apart, such as the two sigmas.
   const folded = (text) => text.normalize("NFKC").toUpperCase().toLowerCase().replace(/\s+/gu, " ").trim();
+  // The page has the words, this script the numbers.
+  const said = (name, shown) => hits.dataset[name].replace("{shown}", shown).replace("{all}", provisions.length);
   let words = null;
 
   function asked() {
@@ -42,7 +44,7 @@
     for (const group of groups) {
       group.hidden = !group.querySelector(".provision:not([hidden]), [data-for]:not([hidden])");
     }
-    hits.textContent = wanted.size ? `${found} of ${provisions.length} provisions and definitions shown` : "";
+    hits.textContent = wanted.size ? said("some", found) : "";
     return wanted;
   }
 
@@ -56,7 +58,7 @@
   function keep(wanted) {
     const here = location.href.split("#")[0];
     history.replaceState(null, "", wanted.size ? `${here}${MARK}${wanted}` : here);
-    if (!wanted.size) hits.textContent = `All ${provisions.length} provisions and definitions shown`;
+    if (!wanted.size) hits.textContent = said("all");
   }
 
   /** The filter that the address names; or, if a link leads to what the filter hides, no filter. */
@@ -65,7 +67,7 @@
     const target = document.querySelector(":target");
     if (!target?.closest("[hidden]")) return;
     fill(new URLSearchParams());
-    hits.textContent = "The filter hid this provision; all are shown again";
+    hits.textContent = said("hid");
     target.scrollIntoView();
   }
 

@@ -8,24 +8,20 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup, escape
 
 from ddtender.history.words import Piece
+from ddtender.layout.values import FormName, FormReference, LaidInline, Listing, Numbered
 from ddtender.model import Emphasis, Library, LineBreak, Strong, Text
-from ddtender.resolve.values import (
-    ResolvedBlank,
-    ResolvedBlock,
-    ResolvedInline,
-    ResolvedParagraph,
-    ResolvedProvision,
-    ResolvedReference,
-)
+from ddtender.resolve.values import ResolvedBlank, ResolvedReference
+from ddtender.review_page.fragments import said
+from ddtender.words import Language
 
 _BREAK = Markup("<br>")
+_HERE = "\ue000"
 #: The library admits no other links; a page that is opened from the disk must not have them either.
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _WRITTEN = re.compile(r"\[\]\(#([^)]*)\)|\{\{\s*(\w+)\s*\}\}")
-#: A screen reader does not announce ins and del by itself.
 _CHANGED = {
-    "insert": Markup('<ins><span class="aside">[inserted: </span>{}<span class="aside">]</span></ins>'),
-    "delete": Markup('<del><span class="aside">[deleted: </span>{}<span class="aside">]</span></del>'),
+    "insert": ("since.inserted", Markup("<ins>%s</ins>")),
+    "delete": ("since.deleted", Markup("<del>%s</del>")),
 }
 
 
@@ -35,10 +31,10 @@ class PageText:
     def __init__(self, anchors: frozenset[str]) -> None:
         self.anchors = anchors
 
-    def inlines(self, inlines: Iterable[ResolvedInline]) -> Markup:
+    def inlines(self, inlines: Iterable[LaidInline]) -> Markup:
         return Markup("").join(map(self._inline, inlines))
 
-    def _inline(self, inline: ResolvedInline) -> Markup:
+    def _inline(self, inline: LaidInline) -> Markup:
         if isinstance(inline, Text):
             return escape(inline.text)
         if isinstance(inline, LineBreak):
@@ -51,6 +47,8 @@ class PageText:
             return self.link(inline.target, f"{inline.words}{'' if inline.number is None else inline.number}")
         if isinstance(inline, ResolvedBlank):
             return self.blank(inline)
+        if isinstance(inline, FormName | FormReference):
+            return escape(inline.words)
         inner = self.inlines(inline.children)
         return Markup('<a href="%s" rel="noreferrer">%s</a>') % (inline.url, inner) if web(inline.url) else inner
 
@@ -63,51 +61,25 @@ class PageText:
         kind, words = ("value", blank.text) if blank.text is not None else ("blank", f"[{blank.label}]")
         return Markup('<a class="%s" href="#%s">%s</a>') % (kind, blank_anchor(blank.name), words)
 
-    def body(self, provision: ResolvedProvision) -> Markup:
+    def body(self, blocks: Iterable[Numbered | Listing]) -> Markup:
         """Paragraphs 1.1, 1.2 and lists (a), (b), numbered as Word numbers them; a definition has no numbers."""
-        return _Body(self, provision.number).blocks(provision.body)
-
-
-class _Body:
-    """The paragraphs and lists of one provision. Word counts items on until the next paragraph of a higher level."""
-
-    def __init__(self, text: PageText, number: int | None) -> None:
-        self.text, self.number = text, number
-        self.paragraphs = 0
-        self.counts = [0, 0]
-
-    def blocks(self, blocks: Iterable[ResolvedBlock]) -> Markup:
         return Markup("\n").join(map(self._block, blocks))
 
-    def _block(self, block: ResolvedBlock) -> Markup:
-        if not isinstance(block, ResolvedParagraph):
-            return self._list(block.ordered, block.items, 0)
-        words = self.text.inlines(block.inlines)
-        if self.number is None:
+    def _block(self, block: Numbered | Listing) -> Markup:
+        if isinstance(block, Listing):
+            return self._list(block)
+        words = self.inlines(block.inlines)
+        if not block.number:
             return Markup("<p>%s</p>") % words
-        self.paragraphs += 1
-        self.counts[0] = 0
-        number = f"{self.number}.{self.paragraphs}"
-        return Markup('<p class="clause"><span class="number">%s </span>%s</p>') % (number, words)
+        return Markup('<p class="clause"><span class="number">%s </span>%s</p>') % (block.number, words)
 
-    def _list(self, ordered: bool, items: Iterable[tuple[ResolvedBlock, ...]], depth: int) -> Markup:
-        start = self.counts[depth] + 1
-        made = Markup("").join(self._item(ordered, blocks, depth) for blocks in items)
-        if not ordered:
+    def _list(self, listing: Listing) -> Markup:
+        made = Markup("").join(
+            Markup("<li>%s</li>") % Markup("").join(map(self._block, item.blocks)) for item in listing.items
+        )
+        if not listing.ordered:
             return Markup("<ul>%s</ul>") % made
-        return Markup('<ol class="%s" start="%s">%s</ol>') % (("letters", "romans")[depth], start, made)
-
-    def _item(self, ordered: bool, blocks: Iterable[ResolvedBlock], depth: int) -> Markup:
-        if ordered:
-            self.counts[depth] += 1
-            self.counts[depth + 1 :] = [0] * (1 - depth)
-        made = []
-        for block in blocks:
-            if isinstance(block, ResolvedParagraph):
-                made.append(Markup("<p>%s</p>") % self.text.inlines(block.inlines))
-            else:
-                made.append(self._list(block.ordered, block.items, depth + 1))
-        return Markup("<li>%s</li>") % Markup("").join(made)
+        return Markup('<ol class="%s" start="%s">%s</ol>') % (("letters", "romans")[listing.depth], listing.start, made)
 
 
 def web(url: str) -> bool:
@@ -119,17 +91,28 @@ def blank_anchor(name: str) -> str:
     return f"blank.{name}"
 
 
-def difference(pieces: Iterable[Piece], library: Library) -> Markup:
+def difference(pieces: Iterable[Piece], library: Library, language: Language) -> Markup:
     """Words that were inserted and deleted, marked for the eye, for paper without colours and for the ear."""
-    worded = _worded(library)
-    return Markup("").join(_CHANGED.get(piece.op, Markup("{}")).format(_lines(worded(piece.text))) for piece in pieces)
+    worded = _worded(library, language)
+    return Markup("").join(_piece(piece, _lines(worded(piece.text)), language) for piece in pieces)
+
+
+def _piece(piece: Piece, text: Markup, language: Language) -> Markup:
+    """A screen reader does not announce ins and del by itself."""
+    if piece.op not in _CHANGED:
+        return text
+    key, around = _CHANGED[piece.op]
+    aside = Markup('<span class="aside">%s</span>')
+    before, _, after = said(language, key, text=_HERE).partition(_HERE)
+    # What is split is escaped already.
+    return around % (aside % Markup(before) + text + aside % Markup(after))  # nosec B704
 
 
 def _lines(text: str) -> Markup:
     return _BREAK.join(text.split("\n"))
 
 
-def _worded(library: Library) -> Callable[[str], str]:
+def _worded(library: Library, language: Language) -> Callable[[str], str]:
     """References and blanks as a reader knows them, not as they are written in the library."""
 
     def words(match: re.Match[str]) -> str:
@@ -137,6 +120,9 @@ def _worded(library: Library) -> Callable[[str], str]:
             parameter = library.parameter_by_name.get(match[2])
             return f"[{parameter.label if parameter else match[2]}]"
         provision = library.by_id.get(match[1])
-        return f"{provision.kind.label} “{provision.title}”" if provision else match[1]
+        if provision is None:
+            return match[1]
+        kind = language.say(f"common.kinds.{provision.kind.value}.one")
+        return language.say("review_page.difference.provision", kind=kind, title=provision.title)
 
     return lambda text: _WRITTEN.sub(words, text)

@@ -144,7 +144,7 @@ def _texts(reading: Reading, resolved: ResolvedDocument, document: str) -> Itera
         controls = reading.controls.get(p.tag, ())
         if not controls:
             continue
-        wanted = expected(p, document)
+        wanted = expected(p, document, resolved.language)
         paragraphs = {reading.main.flat[paragraph] for paragraph in controls[0].iter(W + "p")}
         for text, sought in wanted.paragraphs:
             if sought not in paragraphs:
@@ -167,7 +167,7 @@ def _rows(control: Element) -> Iterator[tuple[str, ...]]:
 def _blanks(reading: Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
     """Every blank of a provision is a control that names it and shows its value or its label; none is empty."""
     for p in resolved.printed_in(document):
-        wanted = expected(p, document).blanks
+        wanted = expected(p, document, resolved.language).blanks
         for control in reading.controls.get(p.tag, ())[:1] if wanted else ():
             found = Counter(
                 (tag.get(W + "val"), visible(tag.getparent().getparent()))

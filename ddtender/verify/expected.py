@@ -18,7 +18,7 @@ from ddtender.resolve.values import (
     plain_blocks,
 )
 from ddtender.verify.reading import capital, flat
-from ddtender.words.numbers import plain_number
+from ddtender.words import Language
 
 
 class ExpectedRow(Struct, frozen=True):
@@ -42,13 +42,13 @@ class Expected(Struct, frozen=True):
 
 
 @lru_cache(maxsize=512)
-def expected(p: ResolvedProvision, document: str) -> Expected:
+def expected(p: ResolvedProvision, document: str, language: Language) -> Expected:
     """For the tender or the contract; the same provision of many compositions is put into words once."""
     options = (*p.scoring.options, *p.scoring.steps) if p.scoring else ()
     rows = []
     for option in options:
-        cells = [plain(option.when), f"{plain_number(option.percent)} %"]
-        cells += [plain_number(option.points)] if option.points is not None else []
+        cells = [plain(option.when), language.percent(option.percent)]
+        cells += [language.number(option.points)] if option.points is not None else []
         rows.append(ExpectedRow(option.id, tuple(cells), tuple(capital(flat(cell)) for cell in cells)))
     pieces = [e.text for e in p.evidence] if document == "tender" else []
     if document == "contract":

@@ -60,7 +60,7 @@ def spoilt(value, says: str):
     if not names:
         return value
     free = {"title", "label", "text", "question", "key", "document", "section", "summary", "reviewer", "why", "message"}
-    free |= {"hint", "legal_basis", "citation", "author", "name", "aspect", "row_labels", "words"}
+    free |= {"hint", "legal_basis", "citation", "author", "name", "row_labels", "words"}
     kept = {"name"} if isinstance(value, ResolvedBlank) or type(value).__name__ in ("BlankInfo", "Parameter") else set()
     changes = {}
     for name in names:

@@ -38,12 +38,14 @@ def texts_in(value: object) -> Iterator[str]:
 
 
 def typed(texts: Iterable[str], known: Iterable[str]) -> list[str]:
-    """The texts that have a letter outside ⟦ ⟧ once what is known has been taken out."""
-    pieces = sorted({piece for text in known for piece in (text, *text.split("\n")) if piece}, key=len, reverse=True)
+    """The texts that have a letter outside ⟦ ⟧ once what is known has been taken out: the longest first, then again
+    what of it stood on lines of its own."""
+    lines = {line.strip() for text in known for line in (text, *text.split("\n"))}
+    pieces = sorted({piece for line in lines for piece in (line, line[:1].upper() + line[1:]) if piece}, key=len)
     found = []
     for text in texts:
         rest = bare(text)
-        for piece in pieces:
+        for piece in reversed(pieces):
             rest = rest.replace(piece, "")
         if any(c.isalpha() for c in rest):
             found.append(text)
@@ -86,3 +88,26 @@ def of_word(content: bytes) -> Iterator[str]:
     yield from (e.get("descr", "") for e in body.iter() if isinstance(e.tag, str) and e.get("descr"))
     core = etree.fromstring(parts["docProps/core.xml"])
     yield from (e.text or "" for e in core.iter() if str(e.tag).endswith("}title"))
+
+
+_INLINE = frozenset(("a", "strong", "em", "span", "code", "bdi", "time", "ins", "del", "br"))
+_SAID = ("aria-label", "title", "alt", "placeholder", "data-some", "data-all", "data-hid")
+
+
+def of_page(root: etree._Element) -> Iterator[str]:
+    """All that somebody can read or hear on a page: the text of every block, and attributes that are shown or read
+    aloud."""
+    for element in root.iter():
+        if element.tag in ("script", "style") or not isinstance(element.tag, str):
+            continue
+        if element.tag not in _INLINE:
+            yield "".join(_own(element))
+        yield from (element.get(name, "") for name in _SAID if element.get(name))
+
+
+def _own(element: etree._Element) -> Iterator[str]:
+    """The text of a block without that of the blocks in it."""
+    yield element.text or ""
+    for child in element:
+        yield from _own(child) if child.tag in _INLINE else ()
+        yield child.tail or ""

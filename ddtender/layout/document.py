@@ -1,0 +1,63 @@
+"""The parts of a document that a template's section tags stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from ddtender.layout.forms import reply_form
+from ddtender.layout.overviews import duties, evidence, kpis, overview
+from ddtender.layout.provenance import provisions_table
+from ddtender.layout.text import definition, provision
+from ddtender.layout.values import Part
+from ddtender.model import Kind
+from ddtender.resolve.values import ResolvedDocument, ResolvedForm, ResolvedProvision
+from ddtender.words import Language
+
+Provisions = tuple[ResolvedProvision, ...]
+
+
+def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Part, ...]]:
+    """Every section of a document ("tender", "contract") by the name of its tag, as parts that are not yet made."""
+    language = resolved.language
+    own = tuple(p for p in resolved.provisions if p.kind.document == document)
+    definitions, clauses = resolved.definitions[document], resolved.of_kind(Kind.CONTRACT)
+    to_tender = tuple(p for p in resolved.provisions if p.kind.document == "tender")
+    proven = tuple(p for p in resolved.provisions if p.evidence)
+    dropped = tuple(p for p in resolved.draft.dropped if p.kind.document == document)
+    forms = resolved.reply_forms if document == "tender" else ()
+    listed = (_without_text(own), _without_text(definitions), dropped, document, language)
+    return {
+        "overview": (Part(overview, (to_tender, resolved.price, resolved.other_quality, document, language)),),
+        "definitions": tuple(Part(definition, (found,)) for found in definitions),
+        "technical_specifications": _of_kind(Kind.SPECIFICATION, own, language),
+        "selection_criteria": _of_kind(Kind.SELECTION, own, language),
+        "award_criteria": _of_kind(Kind.AWARD, own, language),
+        "contract_clauses": _of_kind(Kind.CONTRACT, own, language),
+        "evidence": (Part(evidence, (proven, resolved.reply_forms, document, language)),),
+        "contract_overview": (Part(duties, (clauses, document, language)),),
+        "reply_forms": tuple(
+            Part(reply_form, (form, _asking(form, proven), n == 0, language)) for n, form in enumerate(forms)
+        ),
+        "kpi_annex": tuple(Part(kpis, (p, language)) for p in clauses if p.kpis),
+        "provisions_table": (Part(provisions_table, listed),),
+    }
+
+
+def provision_part(p: ResolvedProvision, language: Language) -> Part:
+    """One provision where a template names it by its id."""
+    return Part(provision, (p, language))
+
+
+def _of_kind(kind: Kind, provisions: Provisions, language: Language) -> tuple[Part, ...]:
+    return tuple(provision_part(p, language) for p in provisions if p.kind is kind)
+
+
+def _without_text(provisions: Provisions) -> Provisions:
+    """For a table that shows none of it."""
+    return tuple(replace(p, body=(), scoring=None, evidence=(), kpis=(), references=()) for p in provisions)
+
+
+def _asking(form: ResolvedForm, provisions: Provisions) -> Provisions:
+    return _without_text(tuple(p for p in provisions if any(e.reply_form == form.form.id for e in p.evidence)))

@@ -1,0 +1,101 @@
+"""Tables over the provisions of a composition: what decides, what is submitted, what is due, how it is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ddtender.layout.cells import number_cell
+from ddtender.layout.forms import form_reference
+from ddtender.layout.values import Cell, Column, Heading, LaidBlock, Table
+from ddtender.model import Kind
+from ddtender.resolve.phrases import phrase, text
+from ddtender.resolve.values import ResolvedBlank, ResolvedForm, ResolvedKpi, ResolvedProvision, asked_of
+from ddtender.words import Language
+
+Provisions = tuple[ResolvedProvision, ...]
+#: A longer overview is not kept on one page.
+_SHORT = 12
+
+
+def overview(
+    provisions: Provisions, price: ResolvedBlank, other_quality: ResolvedBlank, document: str, language: Language
+) -> tuple[Table, ...]:
+    """What every provision of a tender decides, and what else earns points."""
+    say, rows = language.say, list[tuple[Cell, ...]]()
+    for p in provisions:
+        rows.append((number_cell(p, document), text(p.provision.title), _worth(p, language)))
+    if any(p.scoring for p in provisions):
+        beside = {"price": price}
+        if other_quality.value != 0:
+            beside["other_quality"] = other_quality
+        rows += [
+            (*(text(say(f"layout.overview.{name}.{of}")) for of in ("part", "subject")), (points(blank, language),))
+            for name, blank in beside.items()
+        ]
+    if not rows:
+        return ()
+    columns = _columns(language, "overview", {"part": 30, "subject": 42, "worth": 28})
+    return (Table(columns, tuple(rows), say("layout.overview.description"), together=len(rows) <= _SHORT),)
+
+
+def _worth(p: ResolvedProvision, language: Language) -> Cell:
+    if p.scoring:
+        return (points(p.scoring.maximum, language),)
+    decides = p.kind in (Kind.SPECIFICATION, Kind.SELECTION)
+    return text(language.say(f"layout.overview.decides.{p.kind.value}") if decides else "")
+
+
+def points(blank: ResolvedBlank, language: Language) -> tuple:
+    """How many points can be earned."""
+    return phrase(language, "layout.overview.points", number=blank.value, points=blank)
+
+
+def evidence(
+    provisions: Provisions, reply_forms: Iterable[ResolvedForm], document: str, language: Language
+) -> tuple[Table, ...]:
+    """What a Tenderer submits for which provision, and by which form."""
+    forms = {form.form.id: form for form in reply_forms}
+    own = text(language.say("layout.evidence.own_document"))
+    rows: list[tuple[Cell, ...]] = []
+    for p in provisions:
+        for one in p.evidence:
+            form = forms.get(one.reply_form or "")
+            reply: Cell = ((form_reference(form, language),),) if form else own
+            rows.append((number_cell(p, document), (one.text,), reply))
+    if not rows:
+        return ()
+    columns = _columns(language, "evidence", {"provision": 26, "what": 54, "how": 20})
+    return (Table(columns, tuple(rows), language.say("layout.evidence.description")),)
+
+
+def duties(clauses: Provisions, document: str, language: Language) -> tuple[Table, ...]:
+    """What is measured in the Contract, and when it is due."""
+    see, throughout = (text(language.say(f"layout.duties.{name}")) for name in ("see_clause", "throughout"))
+    rows: list[tuple[Cell, ...]] = []
+    for p in clauses:
+        asked = asked_of(p)
+        what = tuple(kpi.indicator for kpi in asked) or see
+        when = tuple(kpi.when for kpi in asked) or throughout
+        rows.append((number_cell(p, document), text(p.provision.title), what, when))
+    if not rows:
+        return ()
+    columns = _columns(language, "duties", dict.fromkeys(("clause", "subject", "what", "when"), 0))
+    return (Table(columns, tuple(rows), language.say("layout.duties.description")),)
+
+
+def kpis(p: ResolvedProvision, language: Language) -> tuple[LaidBlock, ...]:
+    """The heading and the table of one clause in the annex."""
+    heading = phrase(language, "layout.kpis.heading", clause=p.reference(capital=True), title=p.provision.title)
+    names = ("aspect", "indicator", "target", "when", "measured_by")
+    columns = _columns(language, "kpis", dict.fromkeys(names, 0))
+    rows = tuple((text(aspect(kpi, language)), *((inlines,) for inlines in kpi.prose)) for kpi in p.kpis)
+    description = language.say("layout.kpis.description", clause=p.label, number=p.number)
+    return (Heading(2, heading), Table(columns, rows, description))
+
+
+def aspect(kpi: ResolvedKpi, language: Language) -> str:
+    return language.capital(language.say(f"contract.aspect.{kpi.aspect}"))
+
+
+def _columns(language: Language, table: str, shares: dict[str, int]) -> tuple[Column, ...]:
+    return tuple(Column(language.say(f"layout.{table}.{name}"), share) for name, share in shares.items())

@@ -1,0 +1,100 @@
+"""Where every provision of a document comes from: number, title, identifier, version, source and legal basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ddtender.layout.cells import number_cell
+from ddtender.layout.values import Cell, Column, LaidBlock, Line, Role, Table
+from ddtender.model import Origin, Provision
+from ddtender.resolve.phrases import phrase, source_text, text
+from ddtender.resolve.values import ResolvedProvision
+from ddtender.words import Language
+
+
+def provisions_table(
+    numbered: Sequence[ResolvedProvision],
+    definitions: Sequence[ResolvedProvision],
+    dropped: Sequence[Provision],
+    document: str,
+    language: Language,
+) -> tuple[LaidBlock, ...]:
+    """Two tables, numbered provisions and definitions, and a note on what a procedure has left out."""
+    origin, made = _Origin([*numbered, *definitions], language), list[LaidBlock]()
+    if numbered:
+        made.append(_numbered(numbered, origin, document, language))
+    if definitions:
+        lead = phrase(language, "layout.provisions.definitions.lead")
+        made += [Line(Role.TEXT, lead, keep=True), _definitions(definitions, origin, language)]
+    if dropped:
+        between = language.say("layout.provisions.left_out_between")
+        listed = between.join(
+            language.say("layout.provisions.left_out_one", title=p.title, id=p.id, version=p.version) for p in dropped
+        )
+        made.append(Line(Role.NOTE, phrase(language, "layout.provisions.left_out", provisions=listed)))
+    return tuple(made)
+
+
+def _numbered(provisions: Sequence[ResolvedProvision], origin: _Origin, document: str, language: Language) -> Table:
+    say = language.say
+    names, shares = ("number", "title", "identifier"), (20, 21, 26, 16, 17)
+    headings = (*(say(f"layout.provisions.{name}") for name in names), *origin.headings)
+    rows = tuple(
+        (
+            number_cell(p, document),
+            text(_title(p, language)),
+            text(p.id, say("layout.provisions.version", version=p.provision.version)),
+            *origin.cells(p),
+        )
+        for p in provisions
+    )
+    columns = tuple(Column(heading, share) for heading, share in zip(headings, shares, strict=True))
+    return Table(columns, rows, say("layout.provisions.description"))
+
+
+def _definitions(definitions: Sequence[ResolvedProvision], origin: _Origin, language: Language) -> Table:
+    say, shares = language.say, (23, 44, 16, 17)
+    own = (say("layout.provisions.definitions.definition"), say("layout.provisions.identifier"))
+    identifier = "layout.provisions.definitions.identifier"
+    rows = tuple(
+        (text(p.provision.title), text(say(identifier, id=p.id, version=p.provision.version)), *origin.cells(p))
+        for p in definitions
+    )
+    columns = tuple(Column(heading, share) for heading, share in zip((*own, *origin.headings), shares, strict=True))
+    return Table(columns, rows, say("layout.provisions.definitions.description"))
+
+
+class _Origin:
+    """The columns for source and legal basis. What all rows share stands once, in the heading."""
+
+    def __init__(self, printed: Sequence[ResolvedProvision], language: Language) -> None:
+        say = language.say
+        self.document = _common(p.provision.source.document for p in printed if p.provision.source)
+        self.act = _common(basis.partition(", ")[0] for p in printed for basis in p.provision.legal_basis)
+        self.language = language
+        self.none = text(say("layout.provisions.none"))
+        self.headings = (
+            say("layout.provisions.source_all", document=self.document)
+            if self.document
+            else say("layout.provisions.source"),
+            say("layout.provisions.basis_all", act=self.act) if self.act else say("layout.provisions.basis"),
+        )
+
+    def cells(self, p: ResolvedProvision) -> tuple[Cell, Cell]:
+        source = p.provision.source
+        said = text(source_text(source, self.language, self.document)) if source else self.none
+        basis = text(*(basis.removeprefix(f"{self.act}, ") for basis in p.provision.legal_basis))
+        return said, basis or self.none
+
+
+def _common(names: Iterable[str]) -> str:
+    """The one name that all share, or nothing."""
+    found = set(names)
+    return found.pop() if len(found) == 1 else ""
+
+
+def _title(p: ResolvedProvision, language: Language) -> str:
+    if p.origin is Origin.SCENARIO:
+        return p.provision.title
+    places = {"id": p.replaces} if p.origin is Origin.REPLACES else {}
+    return language.say(f"layout.provisions.{p.origin.value}", title=p.provision.title, **places)

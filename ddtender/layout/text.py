@@ -1,0 +1,85 @@
+"""The text of provisions with its numbers, as Word counts them: 1.1, 1.2 for paragraphs, (a), (i) for items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ddtender.layout.scoring import scoring_blocks
+from ddtender.layout.values import Item, Laid, Listing, Numbered
+from ddtender.resolve.values import ResolvedBlock, ResolvedParagraph, ResolvedProvision
+from ddtender.words import Language
+
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def provision(p: ResolvedProvision, language: Language) -> tuple[Laid]:
+    """A numbered provision with its scoring."""
+    return (_laid(p, scoring_blocks(p.scoring, language) if p.scoring else ()),)
+
+
+def definition(p: ResolvedProvision) -> tuple[Laid]:
+    return (_laid(p, ()),)
+
+
+def _laid(p: ResolvedProvision, after: tuple) -> Laid:
+    return Laid(
+        p.id, p.kind, p.label, p.number, p.provision.title, p.tag, p.bookmark, _Counter(p.number).blocks(p.body), after
+    )
+
+
+class _Counter:
+    """Counts through one provision. Word counts items on until the next paragraph of a higher level."""
+
+    def __init__(self, number: int | None) -> None:
+        self.number = number
+        self.paragraphs = 0
+        self.counts = [0, 0]
+
+    def blocks(self, blocks: Iterable[ResolvedBlock]) -> tuple[Numbered | Listing, ...]:
+        return tuple(
+            self._paragraph(block)
+            if isinstance(block, ResolvedParagraph)
+            else self._list(block.ordered, block.items, 0)
+            for block in blocks
+        )
+
+    def _paragraph(self, block: ResolvedParagraph) -> Numbered:
+        if self.number is None:
+            return Numbered("", block.inlines)
+        self.paragraphs += 1
+        self.counts[0] = 0
+        return Numbered(f"{self.number}.{self.paragraphs}", block.inlines)
+
+    def _list(self, ordered: bool, items: Iterable[tuple[ResolvedBlock, ...]], depth: int) -> Listing:
+        start = self.counts[depth] + 1
+        return Listing(ordered, depth, start, tuple(self._item(ordered, blocks, depth) for blocks in items))
+
+    def _item(self, ordered: bool, blocks: Iterable[ResolvedBlock], depth: int) -> Item:
+        number = ""
+        if ordered:
+            self.counts[depth] += 1
+            self.counts[depth + 1 :] = [0] * (1 - depth)
+            number = item_number(self.counts[depth], depth)
+        return Item(
+            number,
+            tuple(
+                Numbered("", block.inlines)
+                if isinstance(block, ResolvedParagraph)
+                else self._list(block.ordered, block.items, depth + 1)
+                for block in blocks
+            ),
+        )
+
+
+def item_number(count: int, depth: int) -> str:
+    """The number of an item: (a), (b) … (z), (aa), (bb) at the first level, (i), (ii) … below it, as Word has them
+    (ECMA-376 part 1, 17.18.59)."""
+    return f"({chr(ord('a') + (count - 1) % 26) * ((count + 25) // 26) if depth == 0 else _roman(count)})"
+
+
+def _roman(number: int) -> str:
+    made = ""
+    for value, sign in _ROMAN:
+        made += sign * (number // value)
+        number %= value
+    return made
