@@ -15,7 +15,7 @@ from ddtender.library.schema import FORMS
 from ddtender.model.template import BUILD_VALUES, SECTIONS, STYLES
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 #: What stands for the reader's own files and names in an example.
 STAND_INS = {
     "our-tender.docx": "templates/tender.docx",
@@ -57,6 +57,8 @@ def commands() -> list[str]:
     """Every ddtender command that a page shows, in a code block or in back quotes."""
     found = []
     for page in PAGES:
+        if page.name == "CONTRIBUTING.md":  # its commands need what it has written before: tests/test_contributing.py
+            continue
         text = page.read_text(encoding="utf-8")
         blocks = "\n".join(re.findall(r"```\w*\n(.*?)```", text, re.S))
         found += re.findall(r"^\s*((?:\.venv/bin/)?ddtender [a-z].*)$", blocks, re.M)
@@ -149,7 +151,8 @@ def test_writing_page_names_every_form() -> None:
     assert all(f"`{form}`" in page or f"schema {form}" in page for form in FORMS)
 
 
-def test_make_targets_in_the_readme_exist() -> None:
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_make_targets_exist(name: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in set(re.findall(r"`?make ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8"))) - {"and"}:
+    for target in set(re.findall(r"`?make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"))) - {"and"}:
         assert re.search(rf"^{target}:", makefile, re.M), target
