@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 
 from ddtender.batch.codes import BUILD_FAILED
 from ddtender.batch.values import Job, Outcome, Status, Task
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.workspace.undisturbed import interrupt_held
+from ddtender.workspace.starting import start
 
 #: Outcomes that may wait for an earlier one, a process: they are told in the order of the tasks.
 _AHEAD = 64
@@ -42,14 +40,10 @@ class _Member:
     """A process with its line to us and the number of the task that it has."""
 
     def __init__(self, job: Job) -> None:
-        context = multiprocessing.get_context("spawn")  # the same on every system, and safe beside threads
-        self.line, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, job), daemon=True)
-        resource_tracker.ensure_running()  # now, as it lets interrupts through when it starts
-        with interrupt_held():
-            self.process.start()
-        theirs.close()  # so that its end is seen when the process ends
+        self.process, self.line = start(_work)
         self.number: int | None = None
+        with suppress(OSError):  # if it is lost already, it is seen when it does not answer
+            self.line.send(job)
 
     def why_lost(self) -> str:
         """What has ended it; to be asked when its line is dead."""
@@ -132,13 +126,13 @@ def _lost(task: Task, why: str) -> Outcome:
     return Outcome(task, Status.FAILED, (Diagnostic(BUILD_FAILED, Location(task.shown), why, hint),))
 
 
-def _work(line: Connection, job: Job) -> None:
+def _work(line: Connection) -> None:
     """What a process does: build what comes, until nothing more comes or nobody is there any more."""
     from ddtender.batch.worker import Worker
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    worker = Worker(job)
     with suppress(EOFError, OSError):
+        worker = Worker(line.recv())
         while (task := line.recv()) is not None:
             line.send(_outcome(worker, task))
             if not gc.get_freeze_count():  # the library and all that is imported stay: never look through them again
