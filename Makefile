@@ -3,10 +3,10 @@
 PYTHON ?= python3
 
 # The recipes read these from the environment ("$$SCENARIO"), so any spaces and quotes in them survive.
-export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS
+export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS RELEASE
 
 .DEFAULT_GOAL := help
-.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz mutants docs pins clean
+.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz mutants docs changelog pins clean
 # Installing for one target must not race with installing for another.
 .NOTPARALLEL:
 
@@ -82,6 +82,9 @@ docs: $(RUNTIME) ## Write docs/codes.md, the list of diagnostics, from the rules
 	@.venv/bin/python -m tests.codes
 	@.venv/bin/ddtender explain --markdown > docs/codes.md.tmp || { rm -f docs/codes.md.tmp; exit 1; }
 	@mv docs/codes.md.tmp docs/codes.md
+
+changelog: $(DEV) ## Show what docs/changes/ says (RELEASE=1.1.0: move it into CHANGELOG.md)
+	@.venv/bin/towncrier build $(if $(RELEASE),--yes --version "$$RELEASE",--draft --version 'Not released yet')
 
 # dev.txt is constrained by runtime.txt: what is tested is what users install.
 PIN = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header \
