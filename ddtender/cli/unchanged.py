@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
-from ddtender.workspace import cache, disk, git, record
+from ddtender.workspace import cache, disk, git, record, tags
 from ddtender.workspace.disk import from_here
 
 TYPE_CHECKING = False  # see below: neither typing nor pathlib is imported
@@ -40,7 +40,7 @@ def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
     if (procedure and not os.path.isfile(procedure)) or (templates and not os.path.isdir(templates)):
         return None
     root = disk.root_above(".")
-    head, releases = git.ask_head(root), git.ask_releases(root)  # git works while we read
+    head, releases = git.ask_head(root), tags.ask_releases(root)  # git works while we read
     made_by = record.toolchain()
     sources = disk.read_sources(root, procedure, templates)
     if sources.procedure and b"library" in sources.files[sources.procedure]:

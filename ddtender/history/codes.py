@@ -11,3 +11,12 @@ HISTORY_UNKNOWN = Code(
     "document is refused until it does.",
     mend="Do what the message says: install git, trust the folder, fetch the rest of the history, or clone it anew.",
 )
+
+NO_RELEASE_TAG = Code(
+    "no-release-tag",
+    Topic.HISTORY,
+    Severity.WARNING,
+    "A tag looks like that of a release, and is none by its name.",
+    why="Releases are the tags v1.2.0: the letter v and three numbers. Versions are not held against any other.",
+    mend="Tag the same commit as `vMAJOR.MINOR.PATCH`, or give the tag another name if it is no release.",
+)

@@ -30,9 +30,6 @@ _WHOLE = tuple(f"{folder}/" for folder in FOLDERS)
 #: Sources that are read line by line.
 _TEXT = (".md", ".yaml", ".yml")
 PLAIN_FILE = (b"100644", b"100755")
-_RELEASES = "refs/tags/v*"
-#: What git says of a tag that names nothing; in English, by ``LC_ALL``.
-_BROKEN = b"ignoring broken ref"
 _TIMEOUT = 120
 #: What the configuration of a repository may not decide (git-config(1)). A graph of commits is only another's word for
 #: what the commits themselves say.
@@ -170,33 +167,6 @@ def _is_unborn(root: AnyPath) -> bool:
     if not branch or not folder or os.path.lexists(os.path.join(folder, branch)):
         return False
     return answer(root, "for-each-ref", "--format=%(objectname)", os.fsdecode(branch)) == b""
-
-
-def ask_releases(root: AnyPath, commit: str = "HEAD") -> Callable[[], list[tuple[str, str]] | None]:
-    """The release tags (vMAJOR.MINOR.PATCH) that a commit contains, with their commits, newest version first; None
-    where git cannot tell.
-
-    ``--merged`` passes over a tag whose object is missing, as if there were no such release; so git has to read what
-    every tag names, too: it ends with an error where it cannot, and warns of a tag that names nothing.
-    """
-    # strip=2: a branch of the same name does not matter; an annotated tag's commit comes first
-    form = "--format=%(refname:strip=2) %(*objectname) %(objectname)"
-    listed = ask(root, "for-each-ref", "--merged", commit, form, _RELEASES)
-    whole = ask(root, "for-each-ref", "--format=%(*objecttype) %(objecttype)", _RELEASES, complaints=True)
-
-    def releases() -> list[tuple[str, str]] | None:
-        said, kinds = listed(), whole()
-        if said is None or kinds is None or _BROKEN in kinds:
-            return None
-        found = []
-        for line in said.decode(errors="replace").splitlines():
-            name, *objects = line.split()
-            numbers = name[1:].split(".")
-            if len(numbers) == 3 and all(map(str.isdecimal, numbers)):
-                found.append((tuple(map(int, numbers)), name, objects[0]))
-        return [(name, commit) for _, name, commit in sorted(found, reverse=True)]
-
-    return releases
 
 
 def blobs_at(root: AnyPath, commit: str, paths: Iterable[str] = SOURCES) -> Blobs | None:

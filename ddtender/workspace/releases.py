@@ -7,23 +7,29 @@ from pathlib import Path
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location, Severity
-from ddtender.history.codes import HISTORY_UNKNOWN
+from ddtender.history.codes import HISTORY_UNKNOWN, NO_RELEASE_TAG
 from ddtender.history.release import Release
 from ddtender.library.places import LIBRARY
 from ddtender.workspace.disk import FOLDERS
-from ddtender.workspace.git import ask_head, ask_releases, silence
+from ddtender.workspace.git import ask_head, silence
 from ddtender.workspace.repository import Repository
+from ddtender.workspace.tags import ask_meant, ask_releases
 
 _CUT_OFF = (
     "this clone has only the newest commits, so releases may be missing; `git fetch --unshallow --tags` brings them"
 )
 
+#: Tags that a message names.
+_SHOWN = 5
+
 
 class History(Struct, frozen=True):
-    """The releases that could be read, newest first, and why there may be others: empty if all were read."""
+    """The releases that could be read, newest first, why there may be others (empty if all were read), and tags that
+    look like releases and are none."""
 
     releases: tuple[Release, ...] = ()
     unknown: str = ""
+    meant: tuple[str, ...] = ()
 
     @property
     def last(self) -> Release | None:
@@ -31,11 +37,18 @@ class History(Struct, frozen=True):
 
     def findings(self, severity: Severity = Severity.WARNING) -> list[Diagnostic]:
         """That versions were not held against releases, where they were not."""
-        if not self.unknown:
-            return []
-        message = f"versions were not compared with all releases: {self.unknown}"
-        hint = "Until then, nothing here says that versions were raised as they must be."
-        return [Diagnostic(HISTORY_UNKNOWN, Location(f"{LIBRARY}/library.yaml"), message, hint, severity)]
+        place = Location(f"{LIBRARY}/library.yaml")
+        found = []
+        if self.unknown:
+            message = f"versions were not compared with all releases: {self.unknown}"
+            hint = "Until then, nothing here says that versions were raised as they must be."
+            found.append(Diagnostic(HISTORY_UNKNOWN, place, message, hint, severity))
+        if self.meant:
+            shown = ", ".join(self.meant[:_SHOWN]) + (", …" if len(self.meant) > _SHOWN else "")
+            message = f"versions were not compared with what is tagged {shown}: the tag of a release is v1.2.0"
+            hint = f"If it is a release: `git tag v1.2.0 {self.meant[0]}^{{commit}}`, with its own version."
+            found.append(Diagnostic(NO_RELEASE_TAG, place, message, hint))
+        return found
 
 
 def history(root: Path) -> History:
@@ -46,12 +59,13 @@ def history(root: Path) -> History:
     head = ask_head(root)()
     if head is None:
         return History((), silence(root))
-    listed = ask_releases(root, head.commit)()
+    asked, meant = ask_releases(root, head.commit), ask_meant(root, head.commit)
+    listed = asked()
     if listed is None:
         return History((), silence(root) or "a release tag names what is not there; `git fsck` says what is wrong")
     repository = Repository(root)
     found = tuple(Release(tag, repository.files(commit), commit) for tag, commit in listed)
-    return History(found, _CUT_OFF if head.shallow else "")
+    return History(found, _CUT_OFF if head.shallow else "", tuple(meant()))
 
 
 def last_release(root: Path, commit: str | None) -> Release | None:

@@ -20,7 +20,6 @@ from ddtender.workspace.git import (
     answer,
     answer_to,
     ask_head,
-    ask_releases,
     differs,
     epoch,
     is_dirty,
@@ -31,6 +30,7 @@ from ddtender.workspace.git import (
     silence,
     unanswered,
 )
+from ddtender.workspace.tags import ask_releases
 
 TYPE_CHECKING = False  # typing takes longer to import than git to answer
 if TYPE_CHECKING:

@@ -27,6 +27,7 @@ FOUND_LATER = (
     "id-reused",
     "release-unreadable",
     "history-unknown",  # tests/history
+    "no-release-tag",
     "foreign-change",  # tests/safety/test_hostile_clones.py
     "unsafe-template",  # tests/safety/test_packages.py
     "not-for-publication",  # tests/test_unmeant.py

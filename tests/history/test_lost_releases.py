@@ -8,7 +8,13 @@ from tests.history.repository import LAPTOPS, MITIGATION, Repository
 
 TAG = ".git/refs/tags/v1.0.0"
 #: What the tag holds instead of the commit's name.
-SPOILT = {"a commit that is missing": "0" * 39 + "1", "no name": "garbage", "zeros": "0" * 40}
+SPOILT = {
+    "a commit that is missing": "0" * 39 + "1",
+    "no name": "garbage",
+    "zeros": "0" * 40,
+    "a branch that is gone": "ref: refs/heads/gone",
+    "another tag that is gone": "ref: refs/tags/v0.9.0",
+}
 
 
 @pytest.fixture(params=SPOILT.values(), ids=SPOILT)
@@ -36,3 +42,17 @@ def test_an_annotated_tag_of_a_lost_commit(repository: Repository) -> None:
     assert repository.run("check").said.splitlines()[-1] == "No findings."
     (repository.root / ".git/objects" / commit[:2] / commit[2:]).unlink()
     assert "history-unknown" in repository.run("check").said
+
+
+@pytest.mark.parametrize("tag", ["V1.1.0", "release-1.1.0", "Release_1.1.0", "1.1.0", "v1.1", "version-1.1.0"])
+def test_a_tag_that_looks_like_a_release_and_is_none_is_told(repository: Repository, tag: str) -> None:
+    repository.git("tag", tag)
+    (finding,) = repository.findings(code=0)["no-release-tag"]
+    assert tag in finding["message"] and f"git tag v1.2.0 {tag}^{{commit}}" in finding["hint"]
+
+
+@pytest.mark.parametrize("tag", ["v2.0.0-rc.1", "sent-to-the-ministry", "2026-11-29", "1.0.0"])
+def test_other_tags_are_nobodys_business(repository: Repository, tag: str) -> None:
+    """A first version for trial, a letter, a day, and the second name of a release."""
+    repository.git("tag", tag)
+    assert repository.findings(code=0) == {}

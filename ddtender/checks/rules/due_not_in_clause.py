@@ -41,6 +41,10 @@ class Times:
         return re.compile(rf"\b{self.lexicon.one_of('times.again')}\b")
 
     @cached_property
+    def due_again(self) -> re.Pattern[str]:
+        return self.lexicon.expression("due_again")
+
+    @cached_property
     def counts_back(self) -> re.Pattern[str]:
         return re.compile(rf"\s*{self.lexicon.one_of('times.back')}\b")
 
@@ -70,10 +74,17 @@ times = cache(Times)
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     known = times(wording.lexicon)
     for provision in wording.provisions:
+        repeated = any(kpi.due is not None and kpi.due.every for kpi in provision.kpis)
         for n, kpi in enumerate(provision.kpis):
             if kpi.due is None or (isinstance(kpi.due.amount, str) and kpi.due.amount not in wording.parameters):
                 continue
-            for key, fault in _faults(kpi.due, provision.wording, known):
+            faults = [*_faults(kpi.due, provision.wording, known)]
+            # what is due on request is due again by itself; another KPI of the clause may be the one that repeats
+            if not repeated and kpi.due.after != "request" and known.due_again.search(provision.wording):
+                faults.append(
+                    ("after", "is due once, and the clause says when the next one is due; `every` is left out")
+                )
+            for key, fault in faults:
                 message = f"the due rule of the KPI '{kpi.id}' {fault}"
                 hint = "Let the rule count as the clause does, or say in the clause when it is due."
                 yield Diagnostic(DUE_NOT_IN_CLAUSE, provision.place("kpis", n, "due", key), message, hint)

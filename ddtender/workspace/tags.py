@@ -1,0 +1,78 @@
+"""Release tags, as git tells them. Imported before anything else is known, so nothing heavy is."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+
+from ddtender.workspace.git import ask
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ddtender.workspace.git import AnyPath
+
+_RELEASES = "refs/tags/v*"
+#: A name that somebody may have meant for a release, if it is none: V1.0.0, release-1.0.0, v1.0.
+_MEANT = re.compile(r"(?:v|ver|version|rel|release)?[-_./]?(\d+(?:\.\d+){1,2})", re.IGNORECASE)
+#: What git says of a tag that names nothing; in English, by ``LC_ALL``.
+_BROKEN = b"ignoring broken ref"
+
+
+def ask_releases(root: AnyPath, commit: str = "HEAD") -> Callable[[], list[tuple[str, str]] | None]:
+    """The release tags (vMAJOR.MINOR.PATCH) that a commit contains, with their commits, newest version first; None
+    where git cannot tell.
+
+    ``--merged`` passes over a tag whose object is missing, as if there were no such release; so git has to read what
+    every tag names, too: it ends with an error where it cannot, and warns of a tag that names nothing. It says no word
+    of a tag that stands for a branch or tag that is not there; that one is among the files alone.
+    """
+    # strip=2: a branch of the same name does not matter; an annotated tag's commit comes first
+    form = "--format=%(refname:strip=2) %(*objectname) %(objectname)"
+    listed = ask(root, "for-each-ref", "--merged", commit, form, _RELEASES)
+    kind = "--format=%(*objecttype) %(objecttype) %(refname:strip=2)"
+    whole = ask(root, "for-each-ref", kind, _RELEASES, complaints=True)
+    folder = ask(root, "rev-parse", "--path-format=absolute", "--git-common-dir")
+
+    def releases() -> list[tuple[str, str]] | None:
+        said, kinds, place = listed(), whole(), folder()
+        if said is None or kinds is None or place is None or _BROKEN in kinds:
+            return None
+        known = {line.split()[-1] for line in kinds.decode(errors="replace").splitlines()}
+        if any(_numbers(name) and name not in known for name in _loose_tags(os.fsdecode(place.strip()))):
+            return None
+        found = []
+        for line in said.decode(errors="replace").splitlines():
+            name, *objects = line.split()
+            if numbers := _numbers(name):
+                found.append((numbers, name, objects[0]))
+        return [(name, commit) for _, name, commit in sorted(found, reverse=True)]
+
+    return releases
+
+
+def ask_meant(root: AnyPath, commit: str) -> Callable[[], list[str]]:
+    """The tags that a commit contains whose names look like those of releases, and are none: V1.0.0, release-1.0.0."""
+    said = ask(root, "for-each-ref", "--merged", commit, "--format=%(refname:strip=2)", "refs/tags")
+
+    def meant() -> list[str]:
+        names = (said() or b"").decode(errors="replace").splitlines()
+        released = {name[1:] for name in names if _numbers(name)}
+        matches = ((name, _MEANT.fullmatch(name)) for name in names if not _numbers(name))
+        return [name for name, match in matches if match and match[1] not in released]
+
+    return meant
+
+
+def _numbers(tag: str) -> tuple[int, ...]:
+    """The version of a release tag; empty for any other."""
+    numbers = tag[1:].split(".")
+    return tuple(map(int, numbers)) if tag[:1] == "v" and len(numbers) == 3 and all(map(str.isdecimal, numbers)) else ()
+
+
+def _loose_tags(folder: str) -> list[str]:
+    """The names of tags that are files of their own in a repository."""
+    try:
+        return os.listdir(os.path.join(folder, "refs", "tags"))
+    except OSError:
+        return []
