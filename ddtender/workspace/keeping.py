@@ -81,6 +81,8 @@ def remember(folder: Path, outputs: Mapping[str, bytes], more: bool = False) -> 
     """Remember what we have written, or, with ``more``, are about to write: the earlier ones are ours until then."""
     before = _remembered(folder)
     now = {name: [digest(content), *(before.get(name, ()) if more else ())] for name, content in outputs.items()}
+    if not before:  # a folder that is new here: the time to look at those that are gone
+        state.clear(_WRITTEN, folder)
     state.remember(_WRITTEN, folder, {**before, **now})
 
 

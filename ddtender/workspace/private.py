@@ -10,8 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import time
 
 CACHE, STATE = ("XDG_CACHE_HOME", ".cache"), ("XDG_STATE_HOME", ".local/state")
+#: How the name of a file begins that is being written; after a day nobody is.
+_TEMPORARY, _DAY = ".", 24 * 3600
 _OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -59,7 +62,7 @@ def write(folder: str, name: str, content: bytes, lasting: bool = False) -> None
 
     Raises OSError.
     """
-    temporary = os.path.join(folder, f".{os.getpid()}-{os.urandom(4).hex()}")
+    temporary = os.path.join(folder, f"{_TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with open(handle, "wb") as stream:
@@ -71,6 +74,11 @@ def write(folder: str, name: str, content: bytes, lasting: bool = False) -> None
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+def is_left_over(entry: os.DirEntry[str]) -> bool:
+    """Whether a file is what a killed command was writing. Raises OSError."""
+    return entry.name.startswith(_TEMPORARY) and time.time() - entry.stat(follow_symlinks=False).st_mtime > _DAY
 
 
 def name_of(what: str) -> str:

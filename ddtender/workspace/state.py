@@ -14,6 +14,9 @@ TYPE_CHECKING = False  # whether something is under way is asked before every co
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: So many notes are looked through in no time.
+_FEW = 256
+
 
 def note(what: str, about: str | Path, content: object) -> None:
     """Note something (plain values for JSON) about a path; on the disk when this returns. Raises OSError, or
@@ -64,6 +67,34 @@ def remember(what: str, about: str | Path, content: object) -> None:
             private.write(folder, _name(what, about), _written(about, content))
     except OSError:
         return
+
+
+def clear(what: str, about: str | Path) -> None:
+    """Take away the notes of a kind about folders that somebody has deleted, and what a killed command was writing.
+
+    A folder that is not there because its disk or its share is not may come back; its note stays. Of many notes those
+    are looked at whose names begin like that of ``about``. Whatever goes wrong, notes stay.
+    """
+    for folder in _folders():
+        try:
+            entries = [*os.scandir(folder)] if private.is_own(folder) else []
+            begins = _name(what, about)[: len(what) + 3] if len(entries) > _FEW else f"{what}-"
+            for entry in entries:
+                if private.is_left_over(entry) or (entry.name.startswith(begins) and _is_gone(folder, entry.name)):
+                    os.unlink(entry.path)
+        except OSError:
+            continue
+
+
+def _is_gone(folder: str, name: str) -> bool:
+    """Whether a note is about a path that is not there, in a folder that is."""
+    import json
+
+    try:
+        about = json.loads(private.read(folder, name) or b"")["about"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+    return isinstance(about, str) and not os.path.lexists(about) and os.path.isdir(os.path.dirname(about))
 
 
 def _written(about: str | Path, content: object) -> bytes:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,41 @@ def test_a_build_says_what_it_kept_and_verify_then_holds(tmp_path: Path) -> None
     assert "untouched" in ddtender("verify", "build/high", cwd=copy).stdout
     assert "unchanged" in ddtender(*build, cwd=copy).stdout
     assert filled in contents(copy / "build/high")
+
+
+def notes() -> int:
+    return sum(name.startswith("written-") for name in os.listdir(Path(os.environ["XDG_STATE_HOME"], "ddtender")))
+
+
+def test_what_is_noted_of_folders_that_are_gone_is_not_kept(in_memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One whose disk is not there now may come back, so its note stays; what a killed command was writing does not."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(in_memory / "state"))
+    for name in ("kept", "deleted", "disk/build"):
+        write_outputs(in_memory / name, EARLIER)
+    killed = in_memory / "state/ddtender/.123-0badcafe"
+    killed.write_bytes(b"half")
+    os.utime(killed, (0, 0))
+    assert notes() == 3
+    shutil.rmtree(in_memory / "deleted")
+    (in_memory / "disk").rename(in_memory / "not mounted")
+    write_outputs(in_memory / "kept", LATER)
+    assert notes() == 3 and killed.exists(), "nothing is looked for where nothing is new"
+    write_outputs(in_memory / "new", EARLIER)
+    assert notes() == 3 and not killed.exists()
+    (in_memory / "not mounted").rename(in_memory / "disk")
+    (in_memory / "disk/build" / "evaluation.xlsx").write_bytes(NOTES)
+    (one,) = write_outputs(in_memory / "disk/build", LATER)
+    assert one.name == "evaluation.xlsx"
+
+
+@pytest.mark.parametrize("most", [0, 256])
+def test_of_many_notes_a_few_are_looked_at_each_time(
+    in_memory: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(in_memory / "state"))
+    monkeypatch.setattr("ddtender.workspace.state._FEW", most)
+    for n in range(20):
+        write_outputs(in_memory / "old" / str(n), EARLIER)
+        shutil.rmtree(in_memory / "old" / str(n))
+    write_outputs(in_memory / "new", EARLIER)
+    assert (notes() == 1) == bool(most)
