@@ -40,9 +40,15 @@ class Reviewed(Struct, frozen=True):
 
 def compare(file: str, draft: Draft, reviewed: ReadDocument) -> Reviewed:
     """Every entry of ``reviewed``, whose name is ``file``."""
-    paragraphs = tuple(without_typed_numbers(draft.read.paragraphs, reviewed.paragraphs))
-    reviewed = replace(reviewed, paragraphs=paragraphs)
-    comparing = _Comparing(file, draft, reviewed, locate(draft.read.paragraphs, paragraphs))
+    plain = without_typed_numbers(draft.read.paragraphs, reviewed.paragraphs)
+    places = locate(draft.read.paragraphs, plain)
+    # outside every provision nothing is told of numbers, so there a typed one is words like others
+    paragraphs = (
+        without if owner else paragraph
+        for paragraph, without, owner in zip(reviewed.paragraphs, plain, places.provisions, strict=True)
+    )
+    reviewed = replace(reviewed, paragraphs=tuple(paragraphs))
+    comparing = _Comparing(file, draft, reviewed, places)
     entries = [
         *comparing.texts(),
         *comparing.numberings(),

@@ -142,3 +142,12 @@ def test_a_number_that_belongs_to_the_words_is_text(authority: Authority) -> Non
     draft.replace("For each Key", "12 shall be", ANNA)
     (entry,) = authority.review(draft)["entries"]
     assert (entry["what"], entry["old"], entry["new"]) == ("text", "For each Key", "12 shall be")
+
+
+@pytest.mark.parametrize(("number", "by"), [("(a) ", ANNA), ("iv) ", NOBODY), ("2.1 ", ANNA)])
+def test_a_number_that_is_typed_outside_every_provision_is_told(authority: Authority, number: str, by) -> None:
+    """The template counts there, or nobody: so it is words like others."""
+    draft = authority.draft()
+    typed_in_front(draft, "These terms have the same meaning", number, by)
+    (entry,) = authority.apply(draft)["entries"]
+    assert (entry["what"], entry["provision"], entry["old"], entry["new"]) == ("outside", None, "", number)
