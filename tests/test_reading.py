@@ -79,6 +79,53 @@ def test_whatever_stands_in_a_file_is_read_or_refused_with_a_place(path: str, da
     assert understood or refused or path.endswith("parameters.yaml")
 
 
+#: Texts whose letters do not stand where the text does: spelt as codes and folded, or part of a larger value.
+ELSEWHERE = {
+    "running text, broken": (
+        "clause_library/contract_clauses/risk-assessment.md",
+        ("The Human Rights Risk Assessment meets", "The &Auml; Human Rights Risk Assessment meets"),
+        ("three Human Rights Risks.", "three definition.goods."),
+        "broken-markup",
+    ),
+    "running text": (
+        "clause_library/contract_clauses/risk-assessment.md",
+        ("The Human Rights Risk Assessment meets", "The &Auml; Human Rights Risk Assessment meets"),
+        ("three Human Rights Risks.", "three risks under clause 4.2."),
+        "typed-number",
+    ),
+    "label of a form": (
+        "clause_library/reply_forms/action-plan.yaml",
+        ("label: Mitigating Actions", "label: Mitigating actions of the vendor under clause 4.2"),
+        ("rows: 4", "rows: 5"),
+        "wrong-term",
+    ),
+    "heading of a form": (
+        "clause_library/reply_forms/action-plan.yaml",
+        ("heading: Human Rights Risk", "heading: Human Rights Risk that clause 4.2 names"),
+        ("rows: 4", "rows: 5"),
+        "typed-number",
+    ),
+    "summary of a scenario": (
+        "scenarios/low.yaml",
+        ("a basic understanding", "a basic understanding, as under clause 4.2,"),
+        ("title: Low", "title: Low"),
+        "typed-number",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ELSEWHERE)
+def test_a_finding_stands_in_its_line_where_the_text_is_written_in_another_way(case: str) -> None:
+    path, *changes, code = ELSEWHERE[case]
+    text = workspace_files()[path].decode()
+    for was, now in changes:
+        assert was in text
+        text = text.replace(was, now, 1)
+    found = [one for one in pipeline.check({**workspace_files(), path: text.encode()}) if one.location.path == path]
+    assert code in {one.code.name for one in found}
+    assert_inside(found, path, text)
+
+
 @pytest.mark.parametrize("path", FILES)
 @given(content=st.binary(max_size=60))
 @settings(max_examples=30, deadline=None)

@@ -61,8 +61,8 @@ class Passage(Struct, frozen=True):
 
     @classmethod
     def plain(cls, part: PassagePart, text: str, place: Location) -> Passage:
-        """A text that is printed as it stands."""
-        return cls.of(part, (Text(text, place),))
+        """A text that is printed as it stands; ``place`` is that of the value, or of what the value belongs to."""
+        return cls.of(part, (Text(text, place, is_as_written=False),))
 
     def blanks(self) -> tuple[Blank, ...]:
         return self.prose.blanks

@@ -160,21 +160,24 @@ class InlineReader:
         for line, place in self.cursor.find_lines(text) if self.folded else ((text, self.cursor.find(text)),):
             if not line.isascii() or not line.isprintable():  # an entity may spell what the file does not show
                 self.findings.extend(findings_in(line, place))
+            # What is spelt otherwise takes more room: where there is but one line, the offset of a letter stays on it.
+            is_exact = self.cursor.is_exact or not self.folded
             if suspect(line):
-                self._broken(line, place)
-            pieces.append(Text(line.replace("\t", " "), place))
+                self._broken(line, place, is_exact)
+            pieces.append(Text(line.replace("\t", " "), place, is_exact))
 
-    def _broken(self, line: str, place: Location) -> None:
+    def _broken(self, line: str, place: Location, is_exact: bool) -> None:
+        def at(offset: int) -> Location:
+            return Location(place.path, place.line, place.column + offset) if is_exact else place
+
         taken = []
         for pattern, code, message, hint in _REFUSED:
             for match in pattern.finditer(line):
                 taken.append(match.span())
-                at = Location(place.path, place.line, place.column + match.start())
-                self.findings.append(Diagnostic(code, at, message, hint))
+                self.findings.append(Diagnostic(code, at(match.start()), message, hint))
         for start, piece, what, hint in broken_in(line):
             if not any(first <= start + len(piece) and start <= last for first, last in taken):
-                at = Location(place.path, place.line, place.column + start)
-                self.findings.append(finding(at, piece, what, hint))
+                self.findings.append(finding(at(start), piece, what, hint))
 
 
 def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:

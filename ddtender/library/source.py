@@ -61,11 +61,14 @@ class Cursor:
 
     def __init__(self, source: SourceText, start: int, end: int) -> None:
         self._source, self._position, self._end = source, start, end
+        #: Whether the piece that was asked for last stands at its place letter by letter.
+        self.is_exact = True
 
     def find(self, piece: str) -> Location:
         """The place of ``piece``; when it is spelt differently in the source (an escape), the place reached so far."""
         at = self._source.text.find(piece, self._position, self._end) if piece else -1
-        if at < 0:
+        self.is_exact = at >= 0
+        if not self.is_exact:
             return self._source.location(min(self._position, self._end))
         self._position = at + len(piece)
         return self._source.location(at)
@@ -76,7 +79,7 @@ class Cursor:
         if self._source.text.find("\n", start, end) < 0:
             yield piece, self.find(piece)
             return
-        self._position = end
+        self._position, self.is_exact = end, True
         if lead := piece[: len(piece) - len(piece.lstrip())]:
             yield lead, self._source.location(start)
         words = iter(re.findall(r"\S+\s*", piece))

@@ -12,10 +12,15 @@ from ddtender.diagnostics import Location
 
 
 class Text(Struct, frozen=True):
-    """A run of plain text on one source line."""
+    """A run of plain text on one source line.
+
+    ``is_as_written``: its letters stand on this line one after the other, so that each of them has a place of its own.
+    Where YAML spells it otherwise on several lines, or where it is part of a larger value, the place is all there is.
+    """
 
     text: str
     location: Location
+    is_as_written: bool = True
 
 
 class Strong(Struct, frozen=True):
@@ -154,7 +159,7 @@ class Prose(Struct, frozen=True):
         return ((start, leaf) for start, leaf in self._parts if isinstance(leaf, Blank))
 
     def locate(self, offset: int) -> Location:
-        """The source place of the character at ``offset``."""
+        """The source place of the character at ``offset``, or of the text that it is in."""
         found = self._parts[0]
         for start, leaf in self._parts:
             if start > offset:
@@ -162,7 +167,8 @@ class Prose(Struct, frozen=True):
             found = (start, leaf)
         start, leaf = found
         place = leaf.location
-        return Location(place.path, place.line, place.column + (offset - start if isinstance(leaf, Text) else 0))
+        further = offset - start if isinstance(leaf, Text) and leaf.is_as_written else 0
+        return Location(place.path, place.line, place.column + further)
 
 
 def any_of(pieces: Iterable[str], text: str) -> bool:
