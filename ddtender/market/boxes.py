@@ -45,11 +45,16 @@ class Box(Struct, frozen=True):
 
 
 class Returned(Struct, frozen=True):
-    """Everything that a document has of a form: boxes in order, the text of its fields by name, its whole text."""
+    """Everything that a ``document`` has of a form: boxes in order, the text of its fields by name."""
 
     boxes: tuple[Box, ...]
     fields: Mapping[str, str]
-    text: str
+    document: Element
+
+    @property
+    def text(self) -> str:
+        """The whole text; few forms have to be asked for it."""
+        return _text(self.document, set())
 
 
 def read_returned(
@@ -73,14 +78,15 @@ class _Reader:
         self.document, self.whole_cells, self.prompt = document, whole_cells, prompt
         self.by_bookmark = {bookmark_name(name): name for name in (*names, *field_names)}
         self.names, self.field_names = set(names), set(field_names)
-        self.numbers = {p: n for n, p in enumerate(document.iter(W + "p"), 1)}
-        self.named = {sdt: self._name(sdt) for sdt in document.iter(W + "sdt") if not _gone(sdt)}
+        self.numbers = _numbers(document)
+        self.gone = _gone(document)
+        self.named = {sdt: self._name(sdt) for sdt in document.iter(W + "sdt") if sdt not in self.gone}
 
     def read(self) -> Returned:
         controls = {sdt for sdt, name in self.named.items() if _checkbox(sdt) is not None or name in self.names}
         boxes = [self._box(sdt) for sdt in self.named if sdt in controls]
         boxes += plain_boxes(self.document, controls, {b: n for b, n in self.by_bookmark.items() if n in self.names})
-        return Returned(tuple(boxes), self._fields(), _text(self.document, set()))
+        return Returned(tuple(boxes), self._fields(), self.document)
 
     def _name(self, sdt: Element) -> str | None:
         """By its tag, else by the bookmark that LibreOffice leaves in it or that we put before it."""
@@ -122,7 +128,7 @@ class _Reader:
                 found[name] = _text(sdt if holder is None else holder, set())
         for mark in self.document.iter(W + "bookmarkStart"):  # the control is gone, the bookmark is not
             name = self.by_bookmark.get(mark.get(W + "name") or "")
-            if name in self.field_names and name not in self.names and name not in found and not _gone(mark):
+            if name in self.field_names and name not in self.names and name not in found and mark not in self.gone:
                 holder = next(mark.iterancestors(W + "tc"), None) if name in self.whole_cells else None
                 found[name] = _text(holder, set()) if holder is not None else _between(mark)
         labels = {label: name for name, label in self.whole_cells.items() if name not in found}
@@ -164,9 +170,9 @@ def plain_boxes(document: Element, controls: set[Element], bookmarks: Mapping[st
     """
     taken = {holder for sdt in controls for holder in sdt.iterancestors(W + "tr", W + "p")}
     taken |= {paragraph for sdt in controls for paragraph in sdt.iter(W + "p")}
-    numbers = {p: n for n, p in enumerate(document.iter(W + "p"), 1)}
+    numbers, gone = _numbers(document), _gone(document)
     for row in document.iter(W + "tr"):
-        cells = [] if row in taken or _gone(row) else row.findall(W + "tc")
+        cells = [] if row in taken or row in gone else row.findall(W + "tc")
         texts = [" ".join(_text(cell, set()).split()) for cell in cells]
         if len(texts) < 2 or not any(texts[1:]):
             continue
@@ -178,7 +184,7 @@ def plain_boxes(document: Element, controls: set[Element], bookmarks: Mapping[st
             yield Box(name, None, mark, texts[0], tuple(texts[1:]), numbers.get(paragraph, 1), plain=True)
             taken |= set(cells[0].iter(W + "p"))
     for paragraph, number in numbers.items():
-        if paragraph in taken or _gone(paragraph):
+        if paragraph in taken or paragraph in gone:
             continue
         text = " ".join(_text(paragraph, set()).split())
         sign = next((end for end in (text[:1], text[-1:]) if end in _SIGNS), "")
@@ -194,8 +200,13 @@ def _typed_mark(inside: str) -> bool | None:
     return None
 
 
-def _gone(element: Element) -> bool:
-    return any(parent.tag in _GONE for parent in element.iterancestors())
+def _numbers(document: Element) -> dict[Element, int]:
+    return {paragraph: n for n, paragraph in enumerate(document.iter(W + "p"), 1)}
+
+
+def _gone(document: Element) -> set[Element]:
+    """All that stands below something that is not part of the text; in most documents nothing does."""
+    return {element for root in document.iter(*_GONE) for element in root.iterdescendants()}
 
 
 def _text(root: Element, without: set[Element]) -> str:

@@ -303,5 +303,11 @@ def _normal(text: str) -> str:
 
 def _without(cell: str, statement: str) -> str:
     """A cell's text without the statement, whatever its spaces and apostrophes are."""
-    pattern = r"\s+".join(re.escape(word).replace("'", "['’‘]") for word in statement.split())
-    return re.sub(pattern, " ", cell, count=1, flags=re.IGNORECASE)
+    return _pattern(statement).sub(" ", cell, count=1)
+
+
+@cache
+def _pattern(statement: str) -> re.Pattern[str]:
+    """Of one of the questionnaire's statements: they are few, and the same for every form."""
+    words = (re.escape(word).replace("'", "['’‘]") for word in statement.split())
+    return re.compile(r"\s+".join(words), re.IGNORECASE)

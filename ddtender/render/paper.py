@@ -91,14 +91,15 @@ class Paper:
 
     def finish(self, body: Sequence[Element], words: Mapping[str, str], title: str, moment: datetime) -> bytes:
         """The document: ``body`` in the place of ``{{ body }}``, ``words`` in the margins."""
-        place = next((p for p in self.document.iter(W + "p") if _words(p).strip() == "{{ body }}"), None)
+        document = _with_w14(self.document)  # while it is small: lxml takes the square of the elements to move them
+        place = next((p for p in document.iter(W + "p") if _words(p).strip() == "{{ body }}"), None)
         if place is None:
             raise PackageError("the template has no paragraph {{ body }}")
         for element in body:
             place.addprevious(element)
         place.getparent().remove(place)
-        _number(self.document)
-        self.parts[_DOCUMENT] = serialize(_with_w14(self.document))
+        _number(document)
+        self.parts[_DOCUMENT] = serialize(document)
         for name in filter(_MARGIN.fullmatch, list(self.parts)):
             root = parse_part(name, self.parts[name])
             for t in root.iter(W + "t"):
