@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from ddtender.cli.output import DIRECTORY, fail, from_here, print_findings
+from ddtender.cli.progress import PROCESSES, progress
 from ddtender.cli.writing import REPLACE, check_folder, output_folder, said_of
 from ddtender.desk.sources import sources_for
 
@@ -29,9 +29,7 @@ _INTERRUPTED = 130
 
 @click.command()
 @click.argument("procedures", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "-j", "--processes", type=click.IntRange(1), metavar="N", help="How many at a time; one a core if left out."
-)
+@PROCESSES
 @click.option("--scenario", metavar="S", help="For all of them; the one that each procedure fits if left out.")
 @click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx.")
 @click.option("--library-ref", metavar="REV", help="Build from a git revision, such as v1.0.0.")
@@ -67,6 +65,7 @@ def batch(
     from ddtender import workspace as door
     from ddtender.batch import Job, Status, build_all, named
     from ddtender.workspace.cache import tidy_batches
+    from ddtender.workspace.processes import cores
     from ddtender.workspace.returned import procedure_files
 
     root = door.find_root(workspace)
@@ -84,8 +83,9 @@ def batch(
     job = Job(*where, sources, revision, history, scenario, final, library_ref, templates, not no_notes, replace)
     told: _Told = _Rows() if form == "json" else _Text(folder)
     counts: Counter[Status] = Counter()
-    with _stopped_by_ctrl_c() as stopped, _progress(len(found), form) as advance:
-        for outcome in _in_order(found, lambda tasks: build_all(job, tasks, processes or _cores(), stopped)):
+    is_shown = form != "json" or not sys.stdout.isatty()
+    with _stopped_by_ctrl_c() as stopped, progress(len(found), "Building", is_shown) as advance:
+        for outcome in _in_order(found, lambda tasks: build_all(job, tasks, processes or cores(), stopped)):
             if outcome.status is Status.BROKEN_LIBRARY:
                 break
             counts[outcome.status] += 1
@@ -190,25 +190,6 @@ def _known(scenario: str, sources: Sources) -> None:
     if f"{SCENARIOS}/{scenario}.yaml" not in sources.files:
         paths = [Path(path) for path in sorted(sources.files) if path.startswith(f"{SCENARIOS}/")]
         raise click.BadParameter(str(UnknownScenario(scenario, [p.stem for p in paths])), param_hint="--scenario")
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _progress(total: int, form: str) -> Iterator[Callable[[], None]]:
-    """A bar on a terminal's standard error; what is printed meanwhile stands above it."""
-    if not sys.stderr.isatty() or (form == "json" and sys.stdout.isatty()):
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("Building"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda: bar.advance(task)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddtender.cli.output import DAY, FILE, from_here, print_findings, print_table, summary
+from ddtender.cli.progress import PROCESSES, progress
 from ddtender.cli.writing import (
     REPLACE,
     check_file,
@@ -72,6 +72,7 @@ def questionnaire(
 @output_folder("Also write report.docx, answers.xlsx and assessment.json there.")
 @REPLACE
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement, for the report.")
+@PROCESSES
 @click.pass_obj
 def assess(
     workspace: Path,
@@ -81,6 +82,7 @@ def assess(
     output: Path | None,
     replace: bool,
     procedure: Path | None,
+    processes: int | None,
 ) -> None:
     """Score returned forms (.docx) and answers (.yaml), and recommend a scenario. FILES may be folders.
 
@@ -104,7 +106,8 @@ def assess(
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
-    assessment, findings = assessed(_with_progress(returned), asked, authority_maturity)
+    with progress(len(returned), "Reading", is_shown=len(returned) >= _MANY) as advance:
+        assessment, findings = assessed(returned, asked, authority_maturity, processes, advance)
     if output is not None:
         inputs = [*returned, *([procedure] if procedure else ())]
         outputs = market.assessment_set(root, assessment, asked, facts)
@@ -164,17 +167,6 @@ def invitation(
 
     check_file(output, [".docx"], [procedure] if procedure else ())
     write_file(output, market.invitation(door.find_root(workspace), procedure, answer_by, meeting), replace)
-
-
-def _with_progress(paths: Sequence[Path]) -> Iterator[Path]:
-    """The paths; with many of them, a bar on a terminal's standard error."""
-    if len(paths) < _MANY or not sys.stderr.isatty():
-        yield from paths
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(paths, "Reading", console=Console(stderr=True), transient=True)
 
 
 def _print_assessment(assessment: Assessment) -> None:

@@ -1,40 +1,115 @@
-"""Reading what suppliers sent back: one file after the other."""
+"""Reading what suppliers sent back: one file after the other, many of them in several processes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ddtender.desk.errors import Refused
 
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
     from ddtender.market.assess import Assessment
     from ddtender.market.values import Answers
     from ddtender.model.market import Questionnaire
+    from ddtender.workspace.processes import Lost
+
+    Read = tuple[Answers | None, list[Diagnostic]]
+
+#: From so many files on, a further process saves more time than it takes to start.
+_SHARED_FROM = 150
 
 
-def read_all(paths: Iterable[Path], asked: Questionnaire) -> tuple[list[Answers], list[Diagnostic]]:
-    """Every file's answers; one file is in memory at a time."""
-    answers, findings = [], []
-    for path in paths:
-        one, found = _read_one(path, asked)
-        findings += found
-        if one is not None:
-            answers.append(one)
+def read_all(
+    paths: Sequence[Path],
+    asked: Questionnaire,
+    processes: int | None = None,
+    advance: Callable[[], None] = lambda: None,
+) -> tuple[list[Answers], list[Diagnostic]]:
+    """Every file's answers, in the order of the paths; a process has one file in memory at a time.
+
+    ``processes`` are one a core if there are many files and nothing is said; ``advance`` is called after each file.
+    Raises Refused with all findings if a process was lost: then nobody knows what its file says.
+    """
+    from ddtender.diagnostics import ordered
+    from ddtender.workspace.processes import Lost, cores
+
+    answers: list[Answers] = []
+    findings: list[Diagnostic] = []
+    lost: list[tuple[Path, Lost]] = []
+    processes = processes or (cores() if len(paths) >= _SHARED_FROM else 1)
+    with closing(_read(paths, asked, processes)) as results:
+        for path, result in zip(paths, results, strict=True):
+            advance()
+            if isinstance(result, Lost):
+                lost.append((path, result))
+                continue
+            one, found = result
+            findings += found
+            if one is not None:
+                answers.append(one)
+    if lost:
+        raise Refused(ordered([*findings, *_not_read(lost)]), "; the assessment was not made and nothing was written")
     return answers, findings
 
 
-def _read_one(path: Path, asked: Questionnaire) -> tuple[Answers | None, list[Diagnostic]]:
+def _read(paths: Sequence[Path], asked: Questionnaire, processes: int) -> Generator[Read | Lost]:
+    if processes > 1:
+        from ddtender.workspace.processes import shared_out
+
+        yield from shared_out(_begin, asked, paths, processes)
+        return
+    for path in paths:
+        yield _read_one(path, asked)
+
+
+def _begin(asked: Questionnaire) -> Callable[[Path], Read]:
+    return partial(_read_one, asked=asked)
+
+
+def _not_read(lost: Sequence[tuple[Path, Lost]]) -> list[Diagnostic]:
+    """A finding for each file whose process was lost, and one for all that were not begun after that."""
+    from ddtender.diagnostics import Diagnostic, Location
+    from ddtender.market.codes import READING_FAILED
+    from ddtender.workspace.processes import Why
+
+    hint = (
+        "Assess the files again, with fewer processes (-j) if memory is short. Leave out a file that ends them again, "
+        "and report it."
+    )
+    left_out = [path for path, one in lost if one.why is Why.LEFT_OUT]
+    found = [
+        Diagnostic(READING_FAILED, Location(_shown(path)), one.message, hint)
+        for path, one in lost
+        if one.why is not Why.LEFT_OUT
+    ]
+    if left_out:
+        said = f"this and {len(left_out) - 1:,} more were not read" if len(left_out) > 1 else "this was not read"
+        message = f"{said}, as one process after the other was lost"
+        found.append(Diagnostic(READING_FAILED, Location(_shown(left_out[0])), message, hint))
+    return found
+
+
+def _shown(path: Path) -> str:
+    """A file's path as findings and documents show it."""
+    from ddtender.market.values import clean
+    from ddtender.workspace.disk import without_home
+
+    return clean(without_home(path.as_posix()), 1000)
+
+
+def _read_one(path: Path, asked: Questionnaire) -> Read:
     from ddtender.diagnostics import Diagnostic, Location
     from ddtender.market.codes import UNREADABLE_ANSWERS
     from ddtender.market.read_answers import read_answers
     from ddtender.market.read_form import MAX_BYTES, read_form
-    from ddtender.market.values import clean
     from ddtender.workspace import WorkspaceError
-    from ddtender.workspace.disk import without_home
     from ddtender.workspace.returned import read_returned
 
-    file = clean(without_home(path.as_posix()), 1000)
+    file = _shown(path)
     try:
         content = read_returned(path, MAX_BYTES)
     except WorkspaceError as error:
@@ -45,13 +120,20 @@ def _read_one(path: Path, asked: Questionnaire) -> tuple[Answers | None, list[Di
 
 
 def assess(
-    paths: Iterable[Path], asked: Questionnaire, authority_maturity: str | None
+    paths: Sequence[Path],
+    asked: Questionnaire,
+    authority_maturity: str | None,
+    processes: int | None = None,
+    advance: Callable[[], None] = lambda: None,
 ) -> tuple[Assessment, list[Diagnostic]]:
-    """What the answers come to, with every finding; a file that cannot be read never stops the others."""
+    """What the answers come to, with every finding; a file that cannot be read never stops the others.
+
+    ``processes`` and ``advance`` are those of ``read_all``. Raises Refused as that does.
+    """
     from ddtender.market.assess import assess as assessed
     from ddtender.words import language
 
-    answers, findings = read_all(paths, asked)
+    answers, findings = read_all(paths, asked, processes, advance)
     read = {one.file for one in answers}
     unread = [finding for finding in findings if finding.location.path not in read]
     assessment, more = assessed(answers, asked, authority_maturity, language("en"), unread)

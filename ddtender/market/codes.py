@@ -10,6 +10,14 @@ UNREADABLE_ANSWERS = Code(
     why="What is not a sound .docx or .yaml file is not opened any further: it could be damaged, protected or hostile.",
     mend="Ask the supplier to save the form as .docx, without a password or macros, and to send it again.",
 )
+READING_FAILED = Code(
+    "reading-failed",
+    Topic.RETURNED,
+    Severity.ERROR,
+    "Reading a returned form broke off, for a reason that the form does not tell.",
+    why="Its process was ended, as memory was short perhaps, or ddtender has a fault. Without it nothing is said.",
+    mend="Assess the files again, with fewer processes (`-j`). Leave out a file that ends them again, and report it.",
+)
 NOT_THE_FORM = Code(
     "not-the-form",
     Topic.RETURNED,

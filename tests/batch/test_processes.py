@@ -5,18 +5,15 @@ import os
 import pty
 import re
 import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ddtender.checks.rules import COMPOSITION_RULES, LIBRARY_RULES, PROVISION_RULES
 from tests.batch.places import batch, is_whole, procedure, procedures, reported, sets_in
-from tests.commands import copy_workspace, own_cache
-from tests.tools import ROOT
+from tests.commands import copy_workspace
+from tests.processes import gone, start, until, workers
 
 NAMES = [f"school-{n}" for n in range(8)]
 
@@ -24,27 +21,6 @@ NAMES = [f"school-{n}" for n in range(8)]
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     return copy_workspace(tmp_path / "workspace")
-
-
-def start(workspace: Path, *arguments: object, **streams) -> subprocess.Popen:
-    """A batch that goes on while the test does something to it; in a process group of its own, as a shell starts it."""
-    command = [sys.executable, "-m", "ddtender", "--workspace", workspace, "batch", *arguments]
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": own_cache()}
-    return subprocess.Popen(list(map(str, command)), env=environment, start_new_session=True, text=True, **streams)
-
-
-def until(condition: Callable[[], object], process: subprocess.Popen) -> None:
-    deadline = time.monotonic() + 100
-    while not condition():
-        assert process.poll() is None and time.monotonic() < deadline
-        time.sleep(0.01)
-
-
-def workers(process: subprocess.Popen) -> list[int]:
-    """The processes that build for another one."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    return [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def test_the_number_of_processes_changes_nothing(workspace: Path, tmp_path: Path) -> None:
@@ -60,7 +36,7 @@ def test_the_number_of_processes_changes_nothing(workspace: Path, tmp_path: Path
 
 def test_a_lost_process_loses_one_procedure(workspace: Path, tmp_path: Path) -> None:
     folder, output = procedures(tmp_path / "given", *NAMES), tmp_path / "batch"
-    process = start(workspace, folder, "-j", 2, "--output", output, "--format", "json")
+    process = start(workspace, "batch", folder, "-j", 2, "--output", output, "--format", "json")
     until(lambda: len(sets_in(output)) >= 2, process)
     os.kill(workers(process)[0], signal.SIGKILL)
     out, err = process.communicate(timeout=200)
@@ -77,7 +53,7 @@ def test_a_lost_process_loses_one_procedure(workspace: Path, tmp_path: Path) -> 
 
 def test_ctrl_c_finishes_what_was_begun_and_leaves_the_rest_out(workspace: Path, tmp_path: Path) -> None:
     folder, output = procedures(tmp_path / "given", *NAMES), tmp_path / "batch"
-    process = start(workspace, folder, "-j", 2, "--output", output, "--format", "json")
+    process = start(workspace, "batch", folder, "-j", 2, "--output", output, "--format", "json")
     until(lambda: sets_in(output), process)
     os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all processes
     out, err = process.communicate(timeout=200)
@@ -93,15 +69,12 @@ def test_ctrl_c_finishes_what_was_begun_and_leaves_the_rest_out(workspace: Path,
 
 def test_no_process_outlives_a_batch_that_is_killed(workspace: Path, tmp_path: Path) -> None:
     folder, output = procedures(tmp_path / "given", *NAMES), tmp_path / "batch"
-    process = start(workspace, folder, "-j", 2, "--output", output)
+    process = start(workspace, "batch", folder, "-j", 2, "--output", output)
     until(lambda: sets_in(output), process)
     left = workers(process)
     process.kill()
     process.communicate(timeout=200)
-    deadline = time.monotonic() + 100
-    while any(Path(f"/proc/{pid}").exists() for pid in left):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    gone(left)
     assert all(map(is_whole, sets_in(output).values()))
     assert reported(workspace, folder, "--output", output)["counts"]["failed"] == 0
 
@@ -111,7 +84,7 @@ def test_a_terminal_shows_how_far_it_is(workspace: Path, tmp_path: Path) -> None
     folder = procedures(tmp_path / "given", *NAMES[:3])
     (folder / "school-1.yaml").write_text(procedure("Laptops", more="colour: blue\n"))
     ours, theirs = pty.openpty()
-    process = start(workspace, folder, "--output", tmp_path / "batch", stderr=theirs)
+    process = start(workspace, "batch", folder, "--output", tmp_path / "batch", stderr=theirs)
     os.close(theirs)
     seen = b""
     while True:
