@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from ddtender.workspace import cache, disk, git, record, tags
 from ddtender.workspace.disk import from_here
+from ddtender.workspace.silence import silence
 
 TYPE_CHECKING = False  # see below: neither typing nor pathlib is imported
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
     if checked_out is not None and listed is None:
         return None
     if checked_out is None:
-        standing = (None, False) if not git.silence(root) else None
+        standing = (None, False) if not silence(root) else None
     else:
         standing = (checked_out.commit, git.is_dirty(root, checked_out.commit, sources))
     if standing is None:

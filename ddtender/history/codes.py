@@ -9,7 +9,8 @@ HISTORY_UNKNOWN = Code(
     "There is a repository, but git could not tell which releases there are.",
     why="Versions are held against the releases; if git does not answer, nobody knows whether they hold. A final "
     "document is refused until it does.",
-    mend="Do what the message says: install git, trust the folder, fetch the rest of the history, or clone it anew.",
+    mend="Do what the message says: install git, trust the folder, fetch the rest of the history, switch to a branch "
+    "that has a commit, or clone it anew.",
 )
 
 NO_RELEASE_TAG = Code(

@@ -2,8 +2,8 @@
 
 A cloned or unzipped folder brings its own configuration: programs that watch files, filter them, open connections or
 check signatures. So git is asked only by commands that read objects and refs, with everything off that could start a
-program (git-config(1)), and the environment's own ``GIT_…`` variables do not count. Silence is an answer of its own:
-where git does not answer for a folder that has a repository, ``silence`` says why.
+program (git-config(1)), and the environment's own ``GIT_…`` variables do not count. Where git does not answer for a
+folder that has a repository, ``silence`` says why.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Mapping
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
 from ddtender.workspace import programs
 from ddtender.workspace.disk import _HIDDEN, FOLDERS, Sources
-from ddtender.workspace.errors import WorkspaceError
 
 TYPE_CHECKING = False  # typing takes longer to import than git to answer
 if TYPE_CHECKING:
@@ -88,6 +87,11 @@ def answer_to(root: AnyPath, given: bytes, *arguments: str) -> bytes | None:
     return programs.run(_command(root, arguments), _environment(), _TIMEOUT, given)
 
 
+def complaint(root: AnyPath, *arguments: str) -> tuple[int | None, str]:
+    """How git ends, None where it does not, and what it says on its error output."""
+    return programs.complaint(_command(root, arguments), _environment(), _TIMEOUT)
+
+
 def _command(root: AnyPath, arguments: Iterable[str]) -> list[str]:
     return ["git", *_SETTINGS, "-C", str(root), *arguments]
 
@@ -125,48 +129,6 @@ def _another(root: AnyPath, answering: str) -> bool:
     """Whether the repository that answers is not the nearest one: git passes over one that is damaged."""
     nearest = repository_above(root)
     return nearest is None or (os.path.isdir(nearest) and os.path.realpath(nearest) != os.path.realpath(answering))
-
-
-def silence(root: AnyPath) -> str:
-    """Why git does not answer for a folder that has a repository around it, in words that say what to do.
-
-    Empty where it does, and where there is nothing to ask: no repository, or one without commits.
-    """
-    nearest = repository_above(root)
-    if nearest is None:
-        return ""
-    if not programs.find("git"):
-        return "git is not installed, or is not in the PATH"
-    place = os.path.dirname(nearest)
-    code, said = programs.complaint(_command(root, ("rev-parse", "--absolute-git-dir")), _environment(), _TIMEOUT)
-    if code is None:
-        return f"git does not end when it is asked about {place}"
-    if code != 0:
-        return _said_of(place, said)
-    if ask_head(root)() is not None or _is_unborn(root):
-        return ""
-    return f"{nearest} is damaged; `git -C {place} fsck` says what is wrong"
-
-
-def _said_of(place: str, said: str) -> str:
-    if "dubious ownership" in said:
-        return (
-            f"{place} belongs to another user, so git does not answer for it; if you trust it: "
-            f"`git config --global --add safe.directory {place}`"
-        )
-    if "safe.bareRepository" in said or "bare repository" in said:
-        return f"{place} has a bare repository among its files, and git does not answer for those"
-    first = said.strip().partition("\n")[0].removeprefix("fatal: ")
-    return f"git does not answer for {place}: {first[:200]}"
-
-
-def _is_unborn(root: AnyPath) -> bool:
-    """Whether a repository has no commit yet: its branch is named, and neither a file nor a packed ref is there."""
-    branch = (answer(root, "symbolic-ref", "--quiet", "HEAD") or b"").strip()
-    folder = (answer(root, "rev-parse", "--path-format=absolute", "--git-common-dir") or b"").strip()
-    if not branch or not folder or os.path.lexists(os.path.join(folder, branch)):
-        return False
-    return answer(root, "for-each-ref", "--format=%(objectname)", os.fsdecode(branch)) == b""
 
 
 def blobs_at(root: AnyPath, commit: str, paths: Iterable[str] = SOURCES) -> Blobs | None:
@@ -249,8 +211,3 @@ def read_from(sources: Sources) -> list[str]:
 def epoch() -> str:
     """The seconds since 1970 that the user has set as the moment of all documents; empty if it is the commit's."""
     return os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-
-
-def unanswered(root: AnyPath, what: str) -> WorkspaceError:
-    """What is said where git was asked and has given no answer."""
-    return WorkspaceError(f"git cannot {what}: {silence(root) or 'an object is missing; `git fsck` tells more'}")

@@ -11,8 +11,9 @@ from ddtender.history.codes import HISTORY_UNKNOWN, NO_RELEASE_TAG
 from ddtender.history.release import Release
 from ddtender.library.places import LIBRARY
 from ddtender.workspace.disk import FOLDERS
-from ddtender.workspace.git import ask_head, silence
+from ddtender.workspace.git import ask_head
 from ddtender.workspace.repository import Repository
+from ddtender.workspace.silence import silence
 from ddtender.workspace.tags import ask_meant, ask_releases
 
 _CUT_OFF = (

@@ -27,9 +27,8 @@ from ddtender.workspace.git import (
     object_name,
     read_from,
     repository_above,
-    silence,
-    unanswered,
 )
+from ddtender.workspace.silence import silence, unanswered
 from ddtender.workspace.tags import ask_releases
 
 TYPE_CHECKING = False  # typing takes longer to import than git to answer

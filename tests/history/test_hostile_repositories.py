@@ -193,6 +193,32 @@ def lose_objects(repository: Repository) -> None:
     (repository.root / ".git/objects").mkdir()
 
 
+def lose_every_ref(repository: Repository) -> None:
+    """What a full disk or a loss of power leaves of a file that was being written."""
+    repository.git("pack-refs", "--all")
+    repository.write(".git/packed-refs", "")
+
+
+def lose_all_but_the_packs(repository: Repository) -> None:
+    repository.git("repack", "-adq")
+    lose_every_ref(repository)
+    for index in (repository.root / ".git/objects/pack").glob("*.idx"):
+        index.unlink()
+    shutil.rmtree(repository.root / ".git/logs")
+
+
+def lose_all_but_a_damaged_object(repository: Repository) -> None:
+    lose_every_ref(repository)
+    lose_objects(repository)
+    shutil.rmtree(repository.root / ".git/logs")
+    repository.write(".git/objects/12/" + "3" * 38, "no object")
+
+
+def lose_all_but_the_log(repository: Repository) -> None:
+    lose_every_ref(repository)
+    lose_objects(repository)
+
+
 SILENT: dict[str, tuple[Callable[[Repository], object], str]] = {
     "another owner": (own_nothing, "belongs to another user"),
     "a damaged HEAD": (lambda r: r.write(".git/HEAD", "ref: \0"), "git"),
@@ -208,6 +234,12 @@ SILENT: dict[str, tuple[Callable[[Repository], object], str]] = {
         lambda r: (shutil.rmtree(r.root / ".git"), r.write(".git", "gitdir: /nowhere\n")),
         "git",
     ),
+    "a branch that is not there": (lambda r: r.git("symbolic-ref", "HEAD", "refs/heads/nothere"), "no commit"),
+    "a new branch without a commit": (lambda r: r.git("checkout", "--quiet", "--orphan", "new"), "branch 'new'"),
+    "no refs": (lose_every_ref, "no branch or tag"),
+    "nothing but packs": (lose_all_but_the_packs, "no branch or tag"),
+    "nothing but a damaged object": (lose_all_but_a_damaged_object, "no branch or tag"),
+    "nothing but the log": (lose_all_but_the_log, "no branch or tag"),
     "an empty folder": (lambda r: (shutil.rmtree(r.root / ".git"), (r.root / ".git").mkdir()), "git"),
 }
 
@@ -227,6 +259,34 @@ def test_no_findings_is_never_said_where_git_did_not_answer(
     final = approved.build(tmp_path / "final", "--procedure", approved.root / LAPTOPS, "--final", code=1)
     assert "error[history-unknown]" in final.err or "error[uncommitted]" in final.err
     assert not (tmp_path / "final").exists()
+
+
+def test_an_empty_repository_does_not_hide_the_one_around_it(repository: Repository, tmp_path: Path) -> None:
+    """What an interrupted `git init` leaves, in a folder that a repository with releases has in its history."""
+    outer = Repository(tmp_path / "outer")
+    shutil.copytree(repository.root, outer.root / "inner", ignore=shutil.ignore_patterns(".git"))
+    init(outer.root)
+    inner = Repository(outer.root / "inner")
+    for name in ("objects", "refs"):
+        (inner.root / ".git" / name).mkdir(parents=True)
+    inner.write(".git/HEAD", "ref: refs/heads/main\n")
+    said = inner.run("check").said
+    assert "history-unknown" in said and f"part of the one in {outer.root}" in said
+
+
+@pytest.mark.parametrize("around", [False, True], ids=["alone", "beside the history of another"])
+@pytest.mark.parametrize("add", [False, True], ids=["empty", "before its first commit"])
+def test_a_repository_that_never_had_a_commit_has_nothing_to_say(
+    repository: Repository, tmp_path: Path, add: bool, around: bool
+) -> None:
+    if around:
+        init(tmp_path)
+    new = Repository(tmp_path / "new")
+    shutil.copytree(repository.root, new.root, ignore=shutil.ignore_patterns(".git"))
+    new.git("init", "--quiet")
+    if add:
+        new.git("add", ".")
+    assert new.run("check").said.splitlines()[-1] == "No findings."
 
 
 def test_git_that_does_not_end_is_told(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
