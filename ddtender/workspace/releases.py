@@ -14,7 +14,7 @@ from ddtender.workspace.disk import FOLDERS
 from ddtender.workspace.git import ask_head
 from ddtender.workspace.repository import Repository
 from ddtender.workspace.silence import silence
-from ddtender.workspace.tags import ask_meant, ask_releases
+from ddtender.workspace.tags import ask_meant, ask_releases, lost_releases
 
 _CUT_OFF = (
     "this clone has only the newest commits, so releases may be missing; `git fetch --unshallow --tags` brings them"
@@ -63,10 +63,16 @@ def history(root: Path) -> History:
     asked, meant = ask_releases(root, head.commit), ask_meant(root, head.commit)
     listed = asked()
     if listed is None:
-        return History((), silence(root) or "a release tag names what is not there; `git fsck` says what is wrong")
+        return History((), silence(root) or _lost(root))
     repository = Repository(root)
     found = tuple(Release(tag, repository.files(commit), commit) for tag, commit in listed)
     return History(found, _CUT_OFF if head.shallow else "", tuple(meant()))
+
+
+def _lost(root: Path) -> str:
+    lost = lost_releases(root)
+    named = ", ".join(lost[:_SHOWN]) + (", …" if len(lost) > _SHOWN else "") or "a release tag"
+    return f"{named}: no commit that is here has this tag; `git fsck` says what is wrong"
 
 
 def last_release(root: Path, commit: str | None) -> Release | None:

@@ -41,7 +41,8 @@ def silence(root: AnyPath) -> str:
 
 def unanswered(root: AnyPath, what: str) -> WorkspaceError:
     """What is said where git was asked and has given no answer."""
-    return WorkspaceError(f"git cannot {what}: {silence(root) or 'an object is missing; `git fsck` tells more'}")
+    why = silence(root) or "an object is missing, or a tag names no commit; `git fsck` tells more"
+    return WorkspaceError(f"git cannot {what}: {why}")
 
 
 def _said_of(place: str, said: str) -> str:

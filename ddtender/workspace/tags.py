@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable
 
-from ddtender.workspace.git import ask
+from ddtender.workspace.git import answer, ask
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,34 +21,66 @@ _BROKEN = b"ignoring broken ref"
 
 def ask_releases(root: AnyPath, commit: str = "HEAD") -> Callable[[], list[tuple[str, str]] | None]:
     """The release tags (vMAJOR.MINOR.PATCH) that a commit contains, with their commits, newest version first; None
-    where git cannot tell.
+    where git cannot tell, or one names no commit (``lost_releases``).
 
-    ``--merged`` passes over a tag whose object is missing, as if there were no such release; so git has to read what
-    every tag names, too: it ends with an error where it cannot, and warns of a tag that names nothing. It says no word
-    of a tag that stands for a branch or tag that is not there; that one is among the files alone.
+    ``--merged`` passes over a tag whose object is missing or is no commit, as if there were no such release; so git has
+    to read what every tag names, too: it ends with an error where it cannot, and warns of a tag that names nothing. It
+    says no word of a tag that stands for a branch or tag that is not there; that one is among the files alone.
     """
     # strip=2: a branch of the same name does not matter; an annotated tag's commit comes first
     form = "--format=%(refname:strip=2) %(*objectname) %(objectname)"
     listed = ask(root, "for-each-ref", "--merged", commit, form, _RELEASES)
-    kind = "--format=%(*objecttype) %(objecttype) %(refname:strip=2)"
-    whole = ask(root, "for-each-ref", kind, _RELEASES, complaints=True)
-    folder = ask(root, "rev-parse", "--path-format=absolute", "--git-common-dir")
+    whole, folder = _ask_all(root)
 
     def releases() -> list[tuple[str, str]] | None:
         said, kinds, place = listed(), whole(), folder()
         if said is None or kinds is None or place is None or _BROKEN in kinds:
             return None
-        known = {line.split()[-1] for line in kinds.decode(errors="replace").splitlines()}
-        if any(_numbers(name) and name not in known for name in _loose_tags(os.fsdecode(place.strip()))):
+        known = _kinds(kinds)
+        if any(_numbers(name) and name not in known for name in _loose_tags(place)):
+            return None
+        # A tag may name a tag that names the commit: git says what the first one names, and not what it ends with.
+        ends = {name: _commit_of(root, name) for name, kind in known.items() if _numbers(name) and kind != "commit"}
+        if None in ends.values():
             return None
         found = []
         for line in said.decode(errors="replace").splitlines():
             name, *objects = line.split()
             if numbers := _numbers(name):
-                found.append((numbers, name, objects[0]))
+                found.append((numbers, name, ends.get(name) or objects[0]))
         return [(name, commit) for _, name, commit in sorted(found, reverse=True)]
 
     return releases
+
+
+def lost_releases(root: AnyPath) -> list[str]:
+    """The release tags that name no commit which is here."""
+    whole, folder = _ask_all(root)
+    said = whole() or b""
+    names = {*_kinds(said), *_loose_tags(folder() or b"")}
+    names |= {
+        word.rpartition("/")[2] for word in said.decode(errors="replace").split() if word.startswith("refs/tags/")
+    }
+    return sorted(name for name in names if _numbers(name) and _commit_of(root, name) is None)
+
+
+def _ask_all(root: AnyPath) -> tuple[Callable[[], bytes | None], Callable[[], bytes | None]]:
+    """What all tags name, with git's complaints, and the folder of the repository."""
+    kind = "--format=%(*objecttype) %(objecttype) %(refname:strip=2)"
+    whole = ask(root, "for-each-ref", kind, _RELEASES, complaints=True)
+    return whole, ask(root, "rev-parse", "--path-format=absolute", "--git-common-dir")
+
+
+def _kinds(said: bytes) -> dict[str, str]:
+    """What every tag names, or the tag that it names, by the tag's name."""
+    lines = (line.split() for line in said.decode(errors="replace").splitlines())
+    return {line[-1]: line[0] for line in lines if line}
+
+
+def _commit_of(root: AnyPath, tag: str) -> str | None:
+    """The commit at the end of a tag."""
+    found = answer(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{tag}^{{commit}}")
+    return found.decode().strip() if found else None
 
 
 def ask_meant(root: AnyPath, commit: str) -> Callable[[], list[str]]:
@@ -70,9 +102,9 @@ def _numbers(tag: str) -> tuple[int, ...]:
     return tuple(map(int, numbers)) if tag[:1] == "v" and len(numbers) == 3 and all(map(str.isdecimal, numbers)) else ()
 
 
-def _loose_tags(folder: str) -> list[str]:
+def _loose_tags(folder: bytes) -> list[str]:
     """The names of tags that are files of their own in a repository."""
     try:
-        return os.listdir(os.path.join(folder, "refs", "tags"))
+        return [os.fsdecode(name) for name in os.listdir(os.path.join(folder.strip(), b"refs", b"tags"))]
     except OSError:
         return []

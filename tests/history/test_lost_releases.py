@@ -56,3 +56,29 @@ def test_other_tags_are_nobodys_business(repository: Repository, tag: str) -> No
     """A first version for trial, a letter, a day, and the second name of a release."""
     repository.git("tag", tag)
     assert repository.findings(code=0) == {}
+
+
+@pytest.mark.parametrize("depth", [2, 3])
+def test_a_tag_of_a_tag_is_the_release_of_the_commit_at_its_end(repository: Repository, depth: int) -> None:
+    """What `git tag -a NEW OLD` makes, where somebody wanted to give a release another name."""
+    before = "v1.0.0"
+    for n in range(depth):
+        name = "v1.1.0" if n == depth - 1 else f"was-{n}"
+        repository.git("tag", "--annotate", "--message", name, name, before)
+        before = name
+    repository.git("tag", "--delete", "v1.0.0")
+    assert repository.run("check").said.splitlines()[-1] == "No findings."
+    repository.edit(MITIGATION, "Every year the", "Each year the")
+    repository.commit("Changed")
+    assert "v1.1.0" in repository.findings(code=1)["version-not-raised"][0]["message"]
+
+
+@pytest.mark.parametrize("what", ["HEAD^{tree}", f"HEAD:{MITIGATION}"], ids=["a folder", "a file"])
+@pytest.mark.parametrize("annotated", [False, True], ids=["plain", "annotated"])
+def test_a_release_tag_that_names_no_commit_is_told(
+    repository: Repository, tmp_path: Path, what: str, annotated: bool
+) -> None:
+    repository.git("tag", *(("--annotate", "--message", "Second") if annotated else ()), "v1.1.0", what)
+    (finding,) = repository.findings(code=0)["history-unknown"]
+    assert "v1.1.0" in finding["message"] and "v1.0.0" not in finding["message"]
+    repository.build(tmp_path / "out", "--procedure", repository.root / LAPTOPS, "--final", code=2)
