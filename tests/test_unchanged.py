@@ -164,15 +164,16 @@ def test_where_the_outputs_are_is_said_in_the_same_words(output: str, built: Pat
     assert second.stdout.replace("unchanged ", "wrote ") == made.stdout
 
 
-def test_every_byte_of_our_own_code_counts(built: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", ["office/wml.py", "words/en/layout.yaml", "review_page/review.css"])
+def test_every_byte_of_our_own_files_counts(built: Path, tmp_path: Path, file: str) -> None:
     source = Path(package.__file__).parent
     copy = tmp_path / "code/ddtender"
     shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
     own = {"PYTHONPATH": str(copy.parent), "PYTHONSAFEPATH": "1"}
     build(built, **own)
     assert not was_made(build(built, **own))
-    with (copy / "office/wml.py").open("a") as stream:
-        stream.write("# A remark.\n")
+    with (copy / file).open("a") as stream:
+        stream.write("\n")
     assert was_made(build(built, **own))
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _DISTRIBUTION = (".dist-info", ".egg-info")
-#: Code, and what pages are made from.
-_OURS = (".py", ".jinja", ".css", ".js")
+#: Code, what pages are made from, and the words of languages.
+_OURS = (".py", ".jinja", ".css", ".js", ".yaml")
 
 
 def record(outputs: Mapping[str, bytes], inputs: str, said: str = "") -> bytes:
