@@ -48,7 +48,7 @@ def moved(old: Element, new: Element, pen: Pen, kind: str) -> Element:
     pen.paragraph_end(made, kind)
     start = 0
     for change in compare([_known(atom) for atom in before], [_known(atom) for atom in after]):
-        first, last = (change.j1, change.j2) if here else (change.i1, change.i2)
+        first, last = (change.new_start, change.new_end) if here else (change.start, change.end)
         made.extend(pen.inline(runs_of(mine[start:first]), kind))
         made.extend(pen.inline(runs_of(mine[first:last]), other))
         start = last
@@ -112,10 +112,10 @@ def _inline(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> list[Element]
     made: list[Element] = []
     i = j = 0
     for change in compare([atom.token for atom in old], [atom.token for atom in new]):
-        made += _same(old[i : change.i1], new[j : change.j1], pen)
-        made += pen.inline(runs_of(old[change.i1 : change.i2]), DELETED)
-        made += pen.inline(runs_of(new[change.j1 : change.j2]), INSERTED)
-        i, j = change.i2, change.j2
+        made += _same(old[i : change.start], new[j : change.new_start], pen)
+        made += pen.inline(runs_of(old[change.start : change.end]), DELETED)
+        made += pen.inline(runs_of(new[change.new_start : change.new_end]), INSERTED)
+        i, j = change.end, change.new_end
     return made + _same(old[i:], new[j:], pen)
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cache
-from typing import NamedTuple
 
+from ddtender.difference import Hunk, between, joined
 from ddtender.redline.alignment import align
 from ddtender.words import language
 
@@ -22,24 +22,17 @@ _IN_COMMON = 0.3
 _LARGEST = 1_000_000
 
 
-class WordChange(NamedTuple):
-    """The tokens ``i1:i2`` of the old text became the tokens ``j1:j2`` of the new one; one of them may be none."""
-
-    i1: int
-    i2: int
-    j1: int
-    j2: int
-
-
-def compare(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[WordChange]:
+def compare(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
     """The changes that turn ``old`` into ``new``, in order; what lies between two of them is the same on both sides.
 
     A token is a word, a space or a sign (texts), or anything else that changes only as a whole (a field, a control).
     Sentences are compared first, then the words of those that are alike.
     """
-    changes = _gaps(_common(old, new), len(old), len(new))
-    changes = _phrases(changes, old)
-    whole = WordChange(0, len(old), 0, len(new))
+    changes = joined(
+        between(_common(old, new), len(old), len(new)),
+        lambda one, other: _crumb(old[one.end : other.start], one.size + other.size),
+    )
+    whole = Hunk(0, len(old), 0, len(new))
     return [whole] if changes and _hardly_alike(changes, old, new) else changes
 
 
@@ -86,39 +79,16 @@ def _sentences(tokens: Sequence[Hashable]) -> list[tuple[int, int]]:
     return [*found, (start, len(tokens))] if start < len(tokens) else found
 
 
-def _gaps(common: Iterable[tuple[int, int, int]], old: int, new: int) -> list[WordChange]:
-    changes, i, j = [], 0, 0
-    for a, b, size in [*common, (old, new, 0)]:
-        if a > i or b > j:
-            changes.append(WordChange(i, a, j, b))
-        i, j = a + size, b + size
-    return changes
-
-
-def _phrases(changes: Sequence[WordChange], old: Sequence[Hashable]) -> list[WordChange]:
-    """Changes with next to nothing between them are one change: people read phrases, not confetti."""
-    joined: list[WordChange] = []
-    for change in changes:
-        if joined and _crumb(old[joined[-1].i2 : change.i1], _size(joined[-1]) + _size(change)):
-            change = WordChange(joined[-1].i1, change.i2, joined.pop().j1, change.j2)
-        joined.append(change)
-    return joined
-
-
-def _size(change: WordChange) -> int:
-    return change.i2 - change.i1 + change.j2 - change.j1
-
-
-def _crumb(between: Sequence[Hashable], changed: int) -> bool:
-    if not all(isinstance(token, str) for token in between):
+def _crumb(tokens: Sequence[Hashable], changed: int) -> bool:
+    if not all(isinstance(token, str) for token in tokens):
         return False
-    words = sum(_weighs(token) for token in between)
+    words = sum(_weighs(token) for token in tokens)
     return not words or (words == 1 and changed >= _LONG_CHANGES)
 
 
-def _hardly_alike(changes: Sequence[WordChange], old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
+def _hardly_alike(changes: Sequence[Hunk], old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
     said = max(sum(map(_weighs, old)), sum(map(_weighs, new)))
-    lost = sum(_weighs(token) for change in changes for token in old[change.i1 : change.i2])
+    lost = sum(_weighs(token) for change in changes for token in old[change.start : change.end])
     return sum(map(_weighs, old)) - lost < _IN_COMMON * said
 
 

@@ -13,7 +13,8 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ddtender.returned.align import Hunk, text_hunks
+from ddtender.difference import Hunk
+from ddtender.returned.align import text_hunks
 from ddtender.returned.shown import HIDDEN, HIDING, STRUCK
 from ddtender.returned.values import MARK, Mark, Run
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from ddtender.returned.align import alike, hunks
+from ddtender.difference import hunks
+from ddtender.returned.align import alike
 from ddtender.returned.values import ReadParagraph
 
 #: A paragraph that has this much in common with one of the draft is the same paragraph, reworded.

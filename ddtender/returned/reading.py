@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.difference import hunks
 from ddtender.library.sent import OUTSIDE
 from ddtender.library.sent import name_of as sent_as
-from ddtender.returned.align import hunks
 from ddtender.returned.changes import Edit, before_of, edits, hides, reformatted
 from ddtender.returned.codes import (
     COPIED_PROVISION,

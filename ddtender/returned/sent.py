@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from ddtender.difference import hunks
 from ddtender.library.sent import digest
-from ddtender.returned.align import hunks
 from ddtender.returned.draft import Draft
 from ddtender.returned.findings import Entry, Reason, What
 from ddtender.returned.values import MARK

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ddtender.returned.align import alike, hunks
+from ddtender.difference import hunks
+from ddtender.returned.align import alike
 from ddtender.returned.explain import Replacement, explain
 from ddtender.returned.rewrite import UnitChange, units_of
 from ddtender.returned.units import Unit, meanings

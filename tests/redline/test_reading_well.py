@@ -15,9 +15,9 @@ def marked(old: str, new: str) -> str:
     first, second = TOKEN.findall(old), TOKEN.findall(new)
     shown, i = "", 0
     for change in compare(first, second):
-        gone, come = "".join(first[change.i1 : change.i2]), "".join(second[change.j1 : change.j2])
-        shown += "".join(first[i : change.i1]) + (gone and f"[{gone}]") + (come and f"{{{come}}}")
-        i = change.i2
+        gone, come = "".join(first[change.start : change.end]), "".join(second[change.new_start : change.new_end])
+        shown += "".join(first[i : change.start]) + (gone and f"[{gone}]") + (come and f"{{{come}}}")
+        i = change.end
     return shown + "".join(first[i:])
 
 
@@ -59,9 +59,9 @@ tokens = st.lists(st.sampled_from(["The", "report", " ", ".", "shall", "of", "12
 def test_changes_turn_the_old_into_the_new(old: list, new: list) -> None:
     made, i, j = [], 0, 0
     for change in compare(old, new):
-        assert old[i : change.i1] == new[j : change.j1]
-        made += [*new[j : change.j1], *new[change.j1 : change.j2]]
-        i, j = change.i2, change.j2
+        assert old[i : change.start] == new[j : change.new_start]
+        made += [*new[j : change.new_start], *new[change.new_start : change.new_end]]
+        i, j = change.end, change.new_end
     assert old[i:] == new[j:]
     assert [*made, *new[j:]] == new
 
