@@ -50,7 +50,8 @@ def register(plan: RegisterPlan, stamp: Stamp, language: Language) -> bytes:
         _requests(book, plan, language)
     for clause in plan.clauses:
         _clause(book, clause, language)
-    return wb.finish(book, plan, stamp, language.say("contract.register.document", title=plan.title or plan.scenario))
+    name = language.say("contract.register.document", title=plan.title or plan.scenario)
+    return wb.finish(book, plan, stamp, name, language)
 
 
 def _rows(book: Workbook, plan: RegisterPlan, language: Language) -> None:

@@ -43,7 +43,9 @@ def evaluation(plan: EvaluationPlan, stamp: Stamp, language: Language) -> bytes:
     for n, criterion in enumerate(plan.criteria):
         award_sheet(book, plan, criterion, maximum_cell(n + 2, language), language)
     ranking(book, plan, language)
-    return wb.finish(book, plan, stamp, language.say("evaluation.document", title=plan.title or plan.scenario))
+    return wb.finish(
+        book, plan, stamp, language.say("evaluation.document", title=plan.title or plan.scenario), language
+    )
 
 
 def _overview(book: Workbook, plan: EvaluationPlan, language: Language) -> None:

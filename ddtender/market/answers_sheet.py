@@ -18,7 +18,7 @@ def answers_sheet(assessment: Assessment, questionnaire: Questionnaire, moment: 
     _points(book.create_sheet(language.say("market.answers.sheets.points")), language, assessment, questionnaire)
     _notes(book.create_sheet(language.say("market.answers.sheets.notes")), language, assessment)
     _unread(book.create_sheet(language.say("market.answers.sheets.unread")), language, assessment)
-    return finished(book, moment)
+    return finished(book, language, moment)
 
 
 def _answers(sheet, language: Language, assessment: Assessment, questionnaire: Questionnaire) -> None:

@@ -35,7 +35,7 @@ def risks_sheet(lists: RiskLists, product: str, moment: datetime, language: Lang
     for column, values in enumerate((lists.ratings, kinds), 1):
         for row, value in enumerate(values, 2):
             put(choices, row, column, value)
-    return finished(book, moment)
+    return finished(book, language, moment)
 
 
 def _start(sheet, language: Language, lists: RiskLists, product: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ddtender.sheets.finished import packed, page_numbers, print_used_rows
 from ddtender.sheets.insides import give_look, put_text
+from ddtender.words import Language
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -104,8 +105,8 @@ def _fit_rows(sheet: Worksheet) -> None:
         sheet.row_dimensions[row[0].row].height = min(400, _LINE_HEIGHT * lines + 4)
 
 
-def finished(book: Workbook, moment: datetime) -> bytes:
+def finished(book: Workbook, language: Language, moment: datetime) -> bytes:
     """The workbook as bytes that depend on its contents only: times are ``moment``, the zip is ours."""
     for sheet in book:
         _fit_rows(sheet)
-    return packed(book, book.properties.title or "", moment)
+    return packed(book, book.properties.title or "", language, moment)

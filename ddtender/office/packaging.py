@@ -96,14 +96,14 @@ def _with_override(data: bytes, part: str, content_type: str) -> bytes:
     return serialize(root)
 
 
-def set_properties(parts: dict[str, bytes], title: str, moment: datetime) -> None:
-    """Title, language and dates of the document (ECMA-376 part 2, 11.1); whatever the template said is replaced."""
+def set_properties(parts: dict[str, bytes], title: str, language: str, moment: datetime) -> None:
+    """Title, language (a tag of BCP 47) and dates of a document (ECMA-376 part 2, 11.1), instead of the template's."""
     if _CORE not in parts:
         return
     root = etree.Element(f"{{{_CP}}}coreProperties", nsmap={"cp": _CP, "dc": _DC, "dcterms": _DCTERMS, "xsi": _XSI})
     etree.SubElement(root, f"{{{_DC}}}title").text = title
     etree.SubElement(root, f"{{{_DC}}}creator").text = "ddtender"
-    etree.SubElement(root, f"{{{_DC}}}language").text = "en-GB"
+    etree.SubElement(root, f"{{{_DC}}}language").text = language
     for name in ("created", "modified"):
         when = etree.SubElement(root, f"{{{_DCTERMS}}}{name}", {f"{{{_XSI}}}type": "dcterms:W3CDTF"})
         when.text = moment.strftime(_MOMENT)

@@ -133,5 +133,6 @@ def _insert(
     packaging.set_properties(
         parts,
         (title.text if title else None) or resolved.language.say(f"layout.title.{writer.document}"),
+        resolved.language.locale_tag,
         stamp.moment,
     )

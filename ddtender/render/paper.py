@@ -30,7 +30,7 @@ class Paper:
     """A template that is written on once, in a language, ``landscape`` across. Raises PackageError if it is none."""
 
     def __init__(self, template: bytes, language: Language, landscape: bool = False) -> None:
-        self.say = language.say
+        self.language, self.say = language, language.say
         self.parts = open_package(template)
         for fault in faults(self.parts):
             raise PackageError(f"the template {fault}")
@@ -105,7 +105,7 @@ class Paper:
             for t in root.iter(W + "t"):
                 t.text = _TAG.sub(lambda match: words.get(match[1], ""), t.text or "")
             self.parts[name] = serialize(root)
-        set_properties(self.parts, title, moment)
+        set_properties(self.parts, title, self.language.locale_tag, moment)
         return write(self.parts)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from ddtender.library.sent import COMMENTS, digest
-from ddtender.notes import AUTHOR, LABELLED, OURS
+from ddtender.notes import AUTHOR, LABELLED, ours
 from ddtender.returned.draft import Draft
 from ddtender.returned.findings import Entry, Reason, What
 from ddtender.returned.places import Places
@@ -91,7 +91,7 @@ class _Remarks:
 
     def _like_ours(self, comment: ReadComment) -> bool:
         """Whether it is a drafting note, which another version of ddtender may have worded or somebody has changed."""
-        if comment.author == AUTHOR or OURS.match(comment.text):
+        if comment.author == AUTHOR or ours(self.draft.resolved.language).match(comment.text):
             return True
         unknown = self.draft.uncertain and self.draft.sent is None
         return unknown and comment.words in self.titles and LABELLED.match(comment.text) is not None
@@ -99,8 +99,8 @@ class _Remarks:
     def _comment(self, comment: ReadComment, answers: tuple[ReadComment, ...], to_ours: bool) -> Entry:
         number = comment.paragraph
         if to_ours:  # what it answers is in the library already, and says more than the words of the clause
-            ours = next(c for c in self.reviewed.comments if c.id == comment.answers_to)
-            comment = replace(comment, words=ours.text)
+            answered = next(c for c in self.reviewed.comments if c.id == comment.answers_to)
+            comment = replace(comment, words=answered.text)
         if number is None and comment.answers_to:
             number = next((c.paragraph for c in self.reviewed.comments if c.id == comment.answers_to), None)
         paragraph, owner = self._at(number)
@@ -146,8 +146,8 @@ class _Remarks:
     def notes(self) -> Iterator[Entry]:
         """What became of the draft's own notes: a resolved or a deleted one is somebody's decision."""
         own = {digest(c.text): c for c in reversed(self.reviewed.comments)}
-        ours = [c for c in self.reviewed.comments if c.lost or self._ours(c) or self._like_ours(c)]
-        there = Counter(self._at(c.paragraph)[1] for c in ours)
+        own_notes = [c for c in self.reviewed.comments if c.lost or self._ours(c) or self._like_ours(c)]
+        there = Counter(self._at(c.paragraph)[1] for c in own_notes)
         gone: dict[str, list[ReadComment]] = {}
         for note in self.draft.read.comments:
             id_ = self.noted[note.id]

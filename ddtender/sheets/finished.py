@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ddtender.office.package import open_workbook, parse_part
 from ddtender.office.packaging import serialize, set_properties, write
+from ddtender.words import Language
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -21,13 +22,13 @@ _FONT_ORDER = (
 )  # fmt: skip
 
 
-def packed(book: Workbook, title: str, moment: datetime) -> bytes:
-    """The workbook as bytes that depend on its contents, ``title`` and ``moment`` alone."""
+def packed(book: Workbook, title: str, language: Language, moment: datetime) -> bytes:
+    """The workbook as bytes that depend on its contents, ``title``, the language and ``moment`` alone."""
     buffer = io.BytesIO()
     book.save(buffer)
     parts = open_workbook(buffer.getvalue())
     parts[_STYLES] = _fonts_in_order(parts[_STYLES])
-    set_properties(parts, title, moment)
+    set_properties(parts, title, language.locale_tag, moment)
     return write(parts)
 
 

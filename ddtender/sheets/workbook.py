@@ -190,7 +190,7 @@ def new_sheet(book: Workbook, name: str, widths: Sequence[float]) -> Worksheet:
     return sheet
 
 
-def finish(book: Workbook, plan: Frozen, stamp: Stamp, name: str) -> bytes:
+def finish(book: Workbook, plan: Frozen, stamp: Stamp, name: str, language: Language) -> bytes:
     """The workbook with its plan, as bytes that depend on the plan and the stamp alone."""
     text = json.encode(plan).decode()
     sheet = book.create_sheet(PLAN_SHEET)
@@ -199,4 +199,4 @@ def finish(book: Workbook, plan: Frozen, stamp: Stamp, name: str) -> bytes:
     for row, chunk in enumerate([hashlib.sha256(text.encode()).hexdigest(), *chunks], start=1):
         put(sheet, row, 1, chunk, wrap=False)
     protect(sheet)
-    return packed(book, name, stamp.moment)
+    return packed(book, name, language, stamp.moment)

@@ -122,6 +122,11 @@ class Language:
         """The plural category of a number (CLDR). What is no number, an open blank for instance, is "other"."""
         return self.locale.plural_form(number) if isinstance(number, int | Decimal) else "other"
 
+    @property
+    def locale_tag(self) -> str:
+        """The language tag that documents carry, such as en-GB (BCP 47)."""
+        return self._formats["locale"]
+
     @cached_property
     def locale(self) -> Locale:
         from babel import Locale
