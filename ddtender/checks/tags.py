@@ -103,9 +103,10 @@ def _unbalanced(blocks: list[Block]) -> Iterator[tuple[str, TemplateParagraph]]:
 
 def _read_plain(lines: list[tuple[str, TemplateParagraph]], tags: TemplateTags) -> bool:
     """Note what ``_read`` would of balanced lines, if all their tags are plain ones; importing Jinja takes its time."""
-    found = [(_PLAIN.fullmatch(tag), paragraph) for line, paragraph in lines for tag in TAG.findall(line)]
-    conditions = sum(match["asked"] is not None for match, _ in found if match)
-    if not all(match for match, _ in found) or conditions > _MANY_CONDITIONS:
+    tags_found = [(tag, paragraph) for line, paragraph in lines for tag in TAG.findall(line)]
+    found = [(match, paragraph) for tag, paragraph in tags_found if (match := _PLAIN.fullmatch(tag))]
+    conditions = sum(match["asked"] is not None for match, _ in found)
+    if len(found) < len(tags_found) or conditions > _MANY_CONDITIONS:
         return False
     for match, paragraph in reversed(found):  # as `_walk` goes, from the end to the beginning
         printed, id_, asked = match.group("printed", "id", "asked")
@@ -146,15 +147,17 @@ def _note(tags: TemplateTags, kind: str, name: str, paragraph: TemplateParagraph
 
 def _walk(tree: Node) -> Iterator[tuple[str, str, int]]:
     """What each node of a parsed template does: it reads, prints or binds a name, asks for a provision, or is wrong."""
+    from jinja2.nodes import Name, Output
+
     pending = [(tree, 0, False)]
     while pending:
         node, depth, looping = pending.pop()
         kind, line = type(node).__name__, node.lineno or 1
-        if kind == "Output":
+        if isinstance(node, Output):
             yield from (("prints", name, line) for name in map(_printed, node.nodes) if name)
         if id_ := _provision(node):
             yield "provision", id_, line
-        elif kind == "Name" and node.name != "provision":
+        elif isinstance(node, Name) and node.name != "provision":
             yield ("reads" if node.ctx == "load" else "binds"), node.name, line
         elif kind == "For" and looping:
             yield "fault", "repeats something within a repetition, which could go on for ever,", line
@@ -168,11 +171,15 @@ def _walk(tree: Node) -> Iterator[tuple[str, str, int]]:
 
 def _provision(node: Node) -> str | None:
     """The id in ``provision["id"]``."""
-    if type(node).__name__ != "Getitem" or getattr(node.node, "name", "") != "provision":
+    from jinja2.nodes import Getitem
+
+    if not isinstance(node, Getitem) or getattr(node.node, "name", "") != "provision":
         return None
     id_ = getattr(node.arg, "value", None)
     return id_ if isinstance(id_, str) else None
 
 
 def _printed(node: Node) -> str | None:
-    return node.name if type(node).__name__ == "Name" else _provision(node)
+    from jinja2.nodes import Name
+
+    return node.name if isinstance(node, Name) else _provision(node)

@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -101,7 +101,7 @@ def batch(
 
 
 def _in_order(
-    found: Sequence[Task | Outcome], build: Callable[[Sequence[Task]], Iterator[Outcome]]
+    found: Sequence[Task | Outcome], build: Callable[[Sequence[Task]], Generator[Outcome, None, None]]
 ) -> Iterator[Outcome]:
     """The outcomes in the order in which the procedures were given, those that were refused among them."""
     from ddtender.batch import Task

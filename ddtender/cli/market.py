@@ -25,6 +25,7 @@ from ddtender.cli.writing import (
 
 if TYPE_CHECKING:
     from ddtender.market.assess import Assessment
+    from ddtender.model.market import Level
 
 #: From this many files on, a terminal shows a progress bar.
 _MANY = 10
@@ -77,7 +78,7 @@ def questionnaire(
 def assess(
     workspace: Path,
     files: tuple[Path, ...],
-    authority_maturity: str | None,
+    authority_maturity: Level | None,
     form: str,
     output: Path | None,
     replace: bool,

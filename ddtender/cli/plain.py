@@ -64,8 +64,8 @@ def _wide() -> bool:
     if "COLUMNS" in os.environ:
         return False
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns >= _COLUMNS
-    except (OSError, ValueError, AttributeError):  # no terminal
+        return sys.__stdout__ is None or os.get_terminal_size(sys.__stdout__.fileno()).columns >= _COLUMNS
+    except (OSError, ValueError):  # no terminal
         return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ddtender.contract.places import clause_label
 from ddtender.contract.plan import RegisterPlan, Row
@@ -24,7 +24,7 @@ def calendar(plan: RegisterPlan, stamp: Stamp, language: Language) -> bytes | No
     """
     from icalendar import Calendar
 
-    rows = [row for row in plan.rows if row.on and row.is_submission]
+    rows = [(row, row.on) for row in plan.rows if row.on and row.is_submission]
     if not rows:
         return None
     made = Calendar()
@@ -35,8 +35,8 @@ def calendar(plan: RegisterPlan, stamp: Stamp, language: Language) -> bytes | No
     made.add(
         "x-wr-calname", language.say("contract.calendar.name", title=plan.title or plan.reference or plan.scenario)
     )
-    for row in rows:
-        made.add_component(_entry(row, plan, stamp, language))
+    for row, on in rows:
+        made.add_component(_entry(row, on, plan, stamp, language))
     return made.to_ical()
 
 
@@ -47,7 +47,7 @@ def uid(plan: RegisterPlan, row: Row) -> str:
     return f"{uuid.uuid5(uuid.NAMESPACE_URL, f'ddtender:kpi:{name}')}@ddtender"
 
 
-def _entry(row: Row, plan: RegisterPlan, stamp: Stamp, language: Language):
+def _entry(row: Row, on: date, plan: RegisterPlan, stamp: Stamp, language: Language):
     from icalendar import Alarm, Event
 
     clause = plan.clause(row.clause)
@@ -60,8 +60,8 @@ def _entry(row: Row, plan: RegisterPlan, stamp: Stamp, language: Language):
     entry.add("dtstamp", stamp.moment)
     entry.add("sequence", max(0, int(stamp.moment.timestamp()) // 60))
     entry.add("summary", language.say("contract.calendar.due", summary=summary))
-    entry.add("dtstart", row.on)
-    entry.add("dtend", row.on + timedelta(days=1))
+    entry.add("dtstart", on)
+    entry.add("dtend", on + timedelta(days=1))
     entry.add("transp", "TRANSPARENT")
     entry.add("categories", [language.say("contract.calendar.category"), clause_label(clause, language)])
     entry.add("description", _description(row, plan, language))

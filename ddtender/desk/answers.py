@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
     from ddtender.market.assess import Assessment
     from ddtender.market.values import Answers
-    from ddtender.model.market import Questionnaire
+    from ddtender.model.market import Level, Questionnaire
     from ddtender.workspace.processes import Lost
 
     Read = tuple[Answers | None, list[Diagnostic]]
@@ -122,7 +122,7 @@ def _read_one(path: Path, asked: Questionnaire) -> Read:
 def assess(
     paths: Sequence[Path],
     asked: Questionnaire,
-    authority_maturity: str | None,
+    authority_maturity: Level | None,
     processes: int | None = None,
     advance: Callable[[], None] = lambda: None,
 ) -> tuple[Assessment, list[Diagnostic]]:

@@ -106,17 +106,18 @@ def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, besi
     from ddtender.desk.workbooks import outputs
     from ddtender.review_page import REVIEW, review_page
 
-    if prepared.resolved is None or has_errors(prepared.diagnostics):
+    resolved = prepared.resolved
+    if resolved is None or has_errors(prepared.diagnostics):
         return Built({}, prepared)
-    begun = beside(partial(outputs, prepared.resolved, stamp))
-    word, found = word_documents(prepared, prepared.resolved, stamp, procedure)
+    begun = beside(partial(outputs, resolved, stamp))
+    word, found = word_documents(prepared, resolved, stamp, procedure)
     others, more = begun()
     findings = ordered([*prepared.diagnostics, *found, *more])
     prepared = replace(prepared, diagnostics=findings)
     if has_errors(findings):
         return Built({}, prepared)
     told = ordered([*prepared.about_library, *findings])
-    page = review_page(prepared.resolved, prepared.library, prepared.standings, told, stamp, prepared.since)
+    page = review_page(resolved, prepared.library, prepared.standings, told, stamp, prepared.since)
     return Built({**word, **others, REVIEW: page}, prepared)
 
 

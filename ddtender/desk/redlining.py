@@ -46,14 +46,14 @@ def side_of(
     sources, revision = door.sources_at(repository, ref, None if on_disk else procedure, templates, as_it_was=True)
     if on_disk:
         return RedlineSide(door.with_own(sources, root, procedure, None), revision)
+    assert revision.commit is not None  # it is the one that was asked for
     notes = []
     if procedure and repository.file(revision.commit, procedure) is None:
         remedy = "; --from-procedure FILE gives others" if side == "old" else ""
         notes.append(
             f"{from_here(procedure)} does not stand at {ref}: the {side} side has the facts that it has now{remedy}"
         )
-    for name in TEMPLATE_NAMES if templates else ():
-        template = templates / f"{name}.docx"
+    for template in (templates / f"{name}.docx" for name in TEMPLATE_NAMES) if templates else ():
         if template.is_file() and repository.file(revision.commit, template) is None:
             notes.append(
                 f"{from_here(template)} does not stand at {ref}: the {side} side has the template that is there now"

@@ -276,8 +276,10 @@ class _Reader:
 
 
 def _same(cell: Cell, expected: Decimal) -> bool:
-    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and not cell.is_formula
-    return is_number and decimal_of(cell.value) == expected
+    value = cell.value
+    if not isinstance(value, int | float) or isinstance(value, bool) or cell.is_formula:
+        return False
+    return decimal_of(value) == expected
 
 
 def _as_warning(finding: Diagnostic) -> Diagnostic:

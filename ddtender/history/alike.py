@@ -214,6 +214,6 @@ def _with_capital(match: re.Match[str], text: str) -> str:
     return text[:1].upper() + text[1:] if match.group()[:1].isupper() else text
 
 
-def _opcodes(first: Sequence[Word], second: Sequence[Word]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(first: Sequence[Word], second: Sequence[Word]) -> Sequence[tuple[str, int, int, int, int]]:
     words = ([word.word for word in first], [word.word for word in second])
     return SequenceMatcher(None, *words, autojunk=False).get_opcodes()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ddtender.model import (
     Blank,
@@ -79,7 +80,7 @@ def written_blocks(blocks: Iterable[Block], indent: str = "") -> list[str]:
     return lines
 
 
-def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str, object]:
+def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
     """What carries meaning, as plain values under names that a reader of a diff understands."""
     return {
         "kind": provision.kind.value,

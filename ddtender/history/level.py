@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from typing import Any
 
 from ddtender.history.alike import alike
 from ddtender.history.fingerprint import parts
@@ -71,7 +72,7 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def _texts(found: Mapping[str, object]) -> list[list[str]]:
+def _texts(found: Mapping[str, Any]) -> list[list[str]]:
     """All its texts, each as its paragraphs; those of a title have no capitals of their own."""
     title = [str(found["title"]).casefold()]
     return [title, found["text"], *([e[1]] for e in found["evidence"]), *(k[2:6] for k in found["kpis"])]
@@ -88,13 +89,13 @@ def _said_alike(before: Sequence[str], after: Sequence[str], is_heading: bool = 
         return [list(words_of(text)) for text in before] == [list(words_of(text)) for text in after]
 
 
-def _words(found: Mapping[str, object]) -> list[object]:
+def _words(found: Mapping[str, Any]) -> list[object]:
     """All that is not looks or punctuation."""
     named = [entry[3] for entry in found["evidence"]] + [_plain([kpi[6]]) for kpi in found["kpis"]]
     return [[_plain(text) for text in _texts(found)], named, found["legal basis"], found["terms"]]
 
 
-def _proofs(found: Mapping[str, object]) -> list[object]:
+def _proofs(found: Mapping[str, Any]) -> list[object]:
     """Which evidence there is, and what each proves."""
     return [[entry[0], entry[2]] for entry in found["evidence"]]
 
@@ -103,7 +104,7 @@ def _plain(text: Sequence[str]) -> list[str]:
     return [word.word for paragraph in text for word in words_of(paragraph)]
 
 
-def _kpi_rules(found: Mapping[str, object]) -> list[object]:
+def _kpi_rules(found: Mapping[str, Any]) -> list[object]:
     """What of a KPI is a rule, not wording: its id, aspect and due date."""
     return [[kpi[0], kpi[1], kpi[7]] for kpi in found["kpis"]]
 

@@ -115,9 +115,10 @@ def _marked(before: str, line: str, op: str, after: str) -> str:
 
     Markdown does not see ``**`` or ``~~`` between a letter and a punctuation mark; there the marks are those of HTML.
     """
-    lead, inner, tail = re.fullmatch(r"(\s*)(.*?)(\s*)", line, re.DOTALL).groups()
+    inner = line.strip()
     if not inner:
         return line
+    lead, _, tail = line.partition(inner)
     if not before.rpartition("\n")[2].strip() and (item := re.match(r"(?:-|\d+\.)\s+(?=\S)", inner)):
         lead, inner = lead + item.group(), inner[item.end() :]
     inner = _plain(inner)

@@ -29,7 +29,7 @@ def _answers(sheet, language: Language, assessment: Assessment, questionnaire: Q
     for group in questionnaire.groups:
         described = [o for o in group.options if o.describe]
         texts += [f"{group.id}.{o.id}" for o in described] + ([group.id] if group.remarks else [])
-        labels += [o.describe for o in described] + ([group.remarks] if group.remarks else [])
+        labels += [o.describe for o in described if o.describe] + ([group.remarks] if group.remarks else [])
     headings = [say(f"market.answers.{name}") for name in ("file", "company", "contact", "kind")]
     headings += [say(f"market.answers.{what}.{name}") for name in DIMENSIONS for what in ("score", "level")]
     headings += [say("market.answers.overall"), say("market.answers.counted")]
@@ -71,7 +71,7 @@ def _points(sheet, language: Language, assessment: Assessment, questionnaire: Qu
     for supplier in assessment.suppliers:
         for name in DIMENSIONS:
             for group, option, points in supplier.dimensions[name].earned:
-                text = questionnaire.group(group).option(option).text
+                text = questionnaire.behind(group, option).text
                 dimension = language.say(f"market.dimensions.{name}")
                 values = [supplier.answers.company, supplier.answers.file, dimension, text, points]
                 for column, value in enumerate(values, 1):

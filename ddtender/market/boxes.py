@@ -12,6 +12,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.market.controls import TAG, W14, bookmark_name
+from ddtender.office.tree import parent_of
 from ddtender.office.wml import Element, W
 
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -99,8 +100,8 @@ class _Reader:
         before = sdt.getprevious()
         if before is not None and before.tag == W + "bookmarkStart":
             inside.append(before)
-        found = [self.by_bookmark[m.get(W + "name")] for m in inside if m.get(W + "name") in self.by_bookmark]
-        return found[0] if found else None
+        found = (self.by_bookmark.get(m.get(W + "name", "")) for m in inside)
+        return next((name for name in found if name is not None), None)
 
     def _box(self, sdt: Element) -> Box:
         box, content = _checkbox(sdt), sdt.find(W + "sdtContent")
@@ -112,7 +113,8 @@ class _Reader:
         holders = list(row.iter(W + "tc")) if row is not None else [paragraph] if paragraph is not None else []
         words = tuple(" ".join(_text(holder, self._answers_in(holder)).split()) for holder in holders)
         name = self.named.get(sdt)
-        return Box(name, _state(box), _mark(inside), inside, words, self.numbers.get(paragraph, 1))
+        number = 1 if paragraph is None else self.numbers.get(paragraph, 1)
+        return Box(name, _state(box), _mark(inside), inside, words, number)
 
     def _answers_in(self, holder: Element) -> set[Element]:
         """The boxes and fields below an element, whose text is read by itself."""
@@ -181,7 +183,8 @@ def plain_boxes(document: Element, controls: set[Element], bookmarks: Mapping[st
         mark = _typed_mark(texts[0])
         if texts[0] and (name or mark is not None):
             paragraph = next(cells[0].iter(W + "p"), None)
-            yield Box(name, None, mark, texts[0], tuple(texts[1:]), numbers.get(paragraph, 1), plain=True)
+            number = 1 if paragraph is None else numbers.get(paragraph, 1)
+            yield Box(name, None, mark, texts[0], tuple(texts[1:]), number, plain=True)
             taken |= set(cells[0].iter(W + "p"))
     for paragraph, number in numbers.items():
         if paragraph in taken or paragraph in gone:
@@ -231,7 +234,7 @@ def _text(root: Element, without: set[Element]) -> str:
 def _in_font(text: Element) -> str:
     """The letters of a run as a reader sees them: those of Wingdings are signs."""
     letters = text.text or ""
-    fonts = text.getparent().find(_FONTS)
+    fonts = parent_of(text).find(_FONTS)
     symbolic = fonts is not None and (fonts.get(W + "ascii") or "").startswith("Wingdings")
     if not (symbolic or _PRIVATE.search(letters)):
         return letters

@@ -9,6 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ddtender.office import wml
+from ddtender.office.tree import child_of
 from ddtender.office.wml import Element
 from ddtender.render.paper import W14_NAMESPACE
 
@@ -29,7 +30,7 @@ def check_box(name: str, alias: str) -> list[Element]:
     mark = wml.element("t")
     mark.text = EMPTY
     control = wml.inline_control(TAG + name, alias, wml.element("r", wml.element("rPr", font), mark), placeholder=False)
-    box = etree.SubElement(control.find(wml.W + "sdtPr"), W14 + "checkbox", nsmap={"w14": W14_NAMESPACE})
+    box = etree.SubElement(child_of(control, wml.W + "sdtPr"), W14 + "checkbox", nsmap={"w14": W14_NAMESPACE})
     etree.SubElement(box, W14 + "checked", {W14 + "val": "0"})
     etree.SubElement(box, W14 + "checkedState", {W14 + "val": "2612", W14 + "font": _FONT})
     etree.SubElement(box, W14 + "uncheckedState", {W14 + "val": "2610", W14 + "font": _FONT})

@@ -213,13 +213,12 @@ class _Reading(Struct):
         return hits[0] if len(hits) == 1 else None
 
     def _words_of(self, group: str, option: str) -> str:
-        if group == "kind":
-            return self.questionnaire.kind(option).label
-        return self.questionnaire.group(group).option(option).text
+        return self.questionnaire.behind(group, option).text
 
     def _said(self, group: str, option: str) -> str:
         """The question and the statement, as a finding names them."""
-        title = self.words.say("market.form.kinds") if group == "kind" else self.questionnaire.group(group).title
+        asked = None if group == "kind" else self.questionnaire.group(group)
+        title = self.words.say("market.form.kinds") if asked is None else asked.title
         statement = clean(self._words_of(group, option), 90)
         return self.words.say("market.read.said", question=title, statement=statement)
 
@@ -283,9 +282,7 @@ class _Reading(Struct):
             self._find(TEXT_BESIDE_BOX, f"{said}: beside the box stands “{clean(text, 120)}”", hint, self._place(box))
 
     def _describe(self, group: str, option: str) -> str | None:
-        if group == "kind":
-            return self.questionnaire.kind(option).describe
-        return self.questionnaire.group(group).option(option).describe
+        return self.questionnaire.behind(group, option).describe
 
     def _unknown(self, boxes: Iterable[tuple[str, str]]) -> None:
         """Boxes that only another version of the form has."""

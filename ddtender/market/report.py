@@ -199,7 +199,7 @@ class _ReportWriter:
         return level if supplier.counted else self.say("market.report.not_counted", level=level)
 
     def _earned(self, group: str, option: str, points: int) -> str:
-        statement = self.questionnaire.group(group).option(option).text
+        statement = self.questionnaire.behind(group, option).text
         return self.say("market.report.earned", points=points, statement=statement)
 
     def _said(self, score: DimensionScore) -> str:

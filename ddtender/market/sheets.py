@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from ddtender.sheets.finished import packed, page_numbers, print_used_rows
+from ddtender.sheets.finished import cell_of, empty_workbook, fit_to_page, packed, page_numbers, print_used_rows
 from ddtender.sheets.insides import give_look, put_text
 from ddtender.words import Language
 
@@ -27,17 +27,14 @@ _MAX_CELL = 32_767
 
 def workbook(title: str) -> Workbook:
     """An empty workbook with its properties set."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.active)
+    book = empty_workbook()
     book.properties.title = title
     return book
 
 
 def put(sheet: Worksheet, row: int, column: int, value: str | int | None) -> Cell:
     """A value in a cell: text is always text, whatever it begins with (ECMA-376 part 1, 18.8.45, ``quotePrefix``)."""
-    cell, is_number = sheet.cell(row, column), isinstance(value, int)
+    cell, is_number = cell_of(sheet, row, column), isinstance(value, int)
     give_look(cell, (is_number,), lambda cell: _style(cell, "right" if is_number else "left"))
     if isinstance(value, str):
         put_text(cell, value[:_MAX_CELL], quoted=value.startswith(_FORMULA))
@@ -46,11 +43,12 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | None) -> Cel
     return cell
 
 
-def _style(cell: Cell, align: str) -> None:
+def _style(cell: Cell, align: Literal["left", "right"]) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side
 
     cell.font = Font(name=_FONT, size=10)
-    cell.border = Border(*(Side("thin", color=_LINE) for _ in range(4)))
+    side = Side("thin", color=_LINE)
+    cell.border = Border(side, side, side, side)
     cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=align)
 
 
@@ -64,7 +62,7 @@ def header(sheet: Worksheet, row: int, headings: Sequence[str], widths: Sequence
         cell.font = Font(name=_FONT, size=10, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", start_color=_HEAD)
         sheet.column_dimensions[get_column_letter(n)].width = width
-    sheet.freeze_panes = sheet.cell(row + 1, 1)
+    sheet.freeze_panes = cell_of(sheet, row + 1, 1)
     sheet.print_title_rows = f"{row}:{row}"
     on_paper(sheet)
 
@@ -74,7 +72,7 @@ def on_paper(sheet: Worksheet, one_page_wide: bool = True) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = one_page_wide
+    fit_to_page(sheet, one_page_wide)
     page_numbers(sheet)
 
 
@@ -94,15 +92,15 @@ def _fit_rows(sheet: Worksheet) -> None:
     """Heights that show the whole text: not every program finds them when it opens a sheet."""
     from openpyxl.utils import get_column_letter
 
-    for row in sheet.iter_rows():
-        if not row or sheet.row_dimensions[row[0].row].height:
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if not row or sheet.row_dimensions[number].height:
             continue
         lines = 1
-        for cell in row:
-            width = sheet.column_dimensions[get_column_letter(cell.column)].width
+        for column, cell in enumerate(row, 1):
+            width = sheet.column_dimensions[get_column_letter(column)].width
             if isinstance(cell.value, str) and cell.alignment.wrap_text:
                 lines = max(lines, -(-len(cell.value) // max(1, int(width * 0.95))))
-        sheet.row_dimensions[row[0].row].height = min(400, _LINE_HEIGHT * lines + 4)
+        sheet.row_dimensions[number].height = min(400, _LINE_HEIGHT * lines + 4)
 
 
 def finished(book: Workbook, language: Language, moment: datetime) -> bytes:

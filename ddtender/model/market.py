@@ -55,6 +55,11 @@ class CompanyKind(Struct, frozen=True):
     describe: str | None = None
     decided: bool = False
 
+    @property
+    def text(self) -> str:
+        """What stands beside its box, as of a statement."""
+        return self.label
+
 
 class Bounds(Struct, frozen=True):
     """The levels of a dimension: low below ``low_below``, medium from ``medium_from`` to ``medium_to``, high above.
@@ -116,6 +121,17 @@ class Questionnaire(Struct, frozen=True):
 
     def kind(self, id_: str | None) -> CompanyKind | None:
         return next((kind for kind in self.kinds if kind.id == id_), None)
+
+    def behind(self, group: str, option: str) -> Statement | CompanyKind:
+        """What one of ``boxes`` stands for. Raises LookupError for any other."""
+        if group == "kind":
+            found: Statement | CompanyKind | None = self.kind(option)
+        else:
+            asked = self.group(group)
+            found = None if asked is None else asked.option(option)
+        if found is None:
+            raise LookupError(f"no box {group}.{option}")
+        return found
 
 
 class Invitation(Struct, frozen=True):

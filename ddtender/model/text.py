@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from typing import Generic, TypeAlias, TypeVar, Union
 
 from msgspec import Struct
 
 from ddtender.diagnostics import Location
+
+#: What stands in an inline with children: ``Inline``, or what that has been resolved to.
+Child = TypeVar("Child", covariant=True)
 
 
 class Text(Struct, frozen=True):
@@ -23,13 +27,13 @@ class Text(Struct, frozen=True):
     is_as_written: bool = True
 
 
-class Strong(Struct, frozen=True):
-    children: tuple[Inline, ...]
+class Strong(Struct, Generic[Child], frozen=True):
+    children: tuple[Child, ...]
     location: Location
 
 
-class Emphasis(Struct, frozen=True):
-    children: tuple[Inline, ...]
+class Emphasis(Struct, Generic[Child], frozen=True):
+    children: tuple[Child, ...]
     location: Location
 
 
@@ -39,10 +43,10 @@ class LineBreak(Struct, frozen=True):
     location: Location
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, Generic[Child], frozen=True):
     """A link to the web or to a mail address; ``url`` is absolute."""
 
-    children: tuple[Inline, ...]
+    children: tuple[Child, ...]
     url: str
     location: Location
 
@@ -61,7 +65,9 @@ class Blank(Struct, frozen=True):
     location: Location
 
 
-Inline = Text | Strong | Emphasis | LineBreak | Link | Reference | Blank
+_Leaf = Text | LineBreak | Reference | Blank
+#: In quotes: a type that its own definition names.
+Inline: TypeAlias = Union[_Leaf, "Strong[Inline]", "Emphasis[Inline]", "Link[Inline]"]
 _WITH_CHILDREN = (Strong, Emphasis, Link)
 
 

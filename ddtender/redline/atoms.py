@@ -9,6 +9,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.office.package import W
+from ddtender.office.tree import parent_of
 from ddtender.redline.words import TOKEN
 
 Element = etree._Element
@@ -47,7 +48,7 @@ def atoms(paragraph: Element) -> list[Atom]:
 
 def identity(element: Element) -> Hashable:
     """A value that is the same for elements that say and look the same; ids of controls do not count."""
-    if element.tag == W + "id" and element.getparent().tag == W + "sdtPr":
+    if element.tag == W + "id" and parent_of(element).tag == W + "sdtPr":
         return ()
     children = tuple(filter(None, (identity(child) for child in element if isinstance(child.tag, str))))
     text = element.text if element.tag in _TEXT else None
@@ -64,7 +65,8 @@ def runs_of(words: Sequence[Atom]) -> list[Element]:
         if atom.elements:
             made += [_copy(element) for element in atom.elements]
         elif n and not words[n - 1].elements and words[n - 1].look == atom.look:
-            made[-1][-1].text += str(atom.token)
+            last = made[-1][-1]
+            last.text = f"{last.text or ''}{atom.token}"
         else:
             run = etree.Element(W + "r")
             if atom.properties is not None:

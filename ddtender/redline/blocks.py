@@ -11,6 +11,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.office.package import W
+from ddtender.office.tree import child_of
 from ddtender.redline import paragraphs
 from ddtender.redline.alignment import Pair, align
 from ddtender.redline.atoms import identity
@@ -120,10 +121,10 @@ class Merger:
     def _control(self, old: Element, new: Element) -> list[Element]:
         """A provision's control. A new tag cannot be tracked: then the old control is deleted around the new one."""
         made = _shell(new)
-        content = made.find(W + "sdtContent")
-        inside = [list(control.find(W + "sdtContent")) for control in (old, new)]
+        content = child_of(made, W + "sdtContent")
+        inside = [list(child_of(control, W + "sdtContent")) for control in (old, new)]
         content.extend(self.content(*inside))
-        if identity(old.find(W + "sdtPr")) == identity(new.find(W + "sdtPr")):
+        if identity(child_of(old, W + "sdtPr")) == identity(child_of(new, W + "sdtPr")):
             keep_tracked(made)
             return [made]
         return self.pen.instead(_shell(old), [made])
@@ -131,10 +132,10 @@ class Merger:
     def _moved(self, old: Element, new: Element, kind: str) -> list[Element]:
         """A provision's control at the place where it has moved from or to, with what has changed inside."""
         here = kind == MOVED_TO
-        before, after = (self._read(control.find(W + "sdtContent")) for control in (old, new))
+        before, after = (self._read(child_of(control, W + "sdtContent")) for control in (old, new))
         partners = {j if here else i: (i, j) for i, j in self._pairs(before, after) if None not in (i, j)}
         made = _shell(new if here else old)
-        content = made.find(W + "sdtContent")
+        content = child_of(made, W + "sdtContent")
         for n, block in enumerate(after if here else before):
             i, j = partners.get(n, (None, None))
             if block.element.tag == W + "p" and i is not None and j is not None:

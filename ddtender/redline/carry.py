@@ -11,6 +11,7 @@ from ddtender.office.package import W, parse_part
 from ddtender.office.packaging import serialize
 from ddtender.office.relations import RELATIONSHIP, inside, rels_of
 from ddtender.office.style_names import style_name
+from ddtender.office.tree import parent_of
 from ddtender.redline.atoms import identity
 from ddtender.render.adopt import Adoption
 
@@ -35,7 +36,7 @@ def carry_styles(old: Mapping[str, bytes], new: Parts, trees: list[Element]) -> 
                 adoption.add([name])
                 link.set(W + "val", adoption.id_of(name))
         for number in tree.iter(W + "numId"):
-            if number.getparent().tag == W + "numPr" and number.get(W + "val") != "0":
+            if parent_of(number).tag == W + "numPr" and number.get(W + "val") != "0":
                 number.set(W + "val", _list(adoption, number.get(W + "val", "")))
     adoption.save()
 
@@ -50,7 +51,7 @@ def _list(adoption: Adoption, number: str) -> str:
     return alike[0] if len(alike) == 1 else adoption.list_of(number)
 
 
-def _lists(numbering: Element | None, names: Mapping[str | None, object]) -> dict[str | None, tuple]:
+def _lists(numbering: Element | None, names: Mapping[str | None, object]) -> dict[str, tuple]:
     """How each list counts and looks, level by level, with the names of the styles that it numbers."""
     if numbering is None:
         return {}
@@ -63,9 +64,9 @@ def _lists(numbering: Element | None, names: Mapping[str | None, object]) -> dic
         ]
         levels[abstract.get(W + "abstractNumId")] = tuple(said)
     return {
-        num.get(W + "numId"): levels.get(reference.get(W + "val"), ())
+        id_: levels.get(reference.get(W + "val"), ())
         for num in numbering.iter(W + "num")
-        if (reference := num.find(W + "abstractNumId")) is not None
+        if (reference := num.find(W + "abstractNumId")) is not None and (id_ := num.get(W + "numId")) is not None
     }
 
 

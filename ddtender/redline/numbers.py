@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ddtender.office.package import W
+from ddtender.office.tree import parent_of
 
 _PAIRS = {
     W + end: W + start
@@ -47,12 +48,13 @@ def give_ids(root: etree._Element) -> int:
     opened: dict[tuple[str, str | None], str] = {}
     for n, element in enumerate(root.iter(*_CHANGES, *_STARTS, *_PAIRS), 1):
         given = str(n)
-        if element.tag in _STARTS:
-            opened[element.tag, element.get(W + "id")] = given
-        elif element.tag in _PAIRS:
-            given = opened.pop((_PAIRS[element.tag], element.get(W + "id")), given)
+        tag = str(element.tag)
+        if tag in _STARTS:
+            opened[tag, element.get(W + "id")] = given
+        elif tag in _PAIRS:
+            given = opened.pop((_PAIRS[tag], element.get(W + "id")), given)
         element.set(W + "id", given)
-    ids = [e for e in root.iter(W + "id") if e.getparent().tag == W + "sdtPr"]
+    ids = [e for e in root.iter(W + "id") if parent_of(e).tag == W + "sdtPr"]
     taken = {e.get(W + "val") for e in ids}
     seen: set[str | None] = set()
     number = 1000

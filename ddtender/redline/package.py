@@ -13,6 +13,7 @@ from ddtender.office.package import W, open_package, parse_part
 from ddtender.office.packaging import serialize, set_dates, write
 from ddtender.office.relations import OF_DOCUMENT, relations
 from ddtender.office.tracked import accept_all
+from ddtender.office.tree import child_of, parent_of, remove
 from ddtender.redline.blocks import Merger
 from ddtender.redline.carry import carry_styles, carry_targets
 from ddtender.redline.numbers import give_ids
@@ -85,7 +86,8 @@ def headers(parts: Mapping[str, bytes]) -> dict[tuple[int, str, str], str]:
     found = {}
     for n, section in enumerate(parse_part(DOCUMENT, parts[DOCUMENT]).iter(W + "sectPr")):
         for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
-            name = targets.get(reference.get(_ID), "")
+            id_ = reference.get(_ID)
+            name = targets.get(id_, "") if id_ is not None else ""
             if name in parts:
                 found[n, etree.QName(reference).localname, reference.get(W + "type", "default")] = name
     return found
@@ -99,10 +101,10 @@ def read_tree(name: str, data: bytes) -> Element:
     root = parse_part(name, data)
     accept_all(root)
     for element in list(root.iter(*_NOISE)):
-        parent = element.getparent()
+        parent = parent_of(element)
         parent.remove(element)
         if element.tag == W + "commentReference" and not len(parent.findall("*")) - len(parent.findall(W + "rPr")):
-            parent.getparent().remove(parent)
+            remove(parent)
     for element in root.iter(W + "p", W + "r", W + "tr", W + "tbl", W + "sectPr"):
         for key in [key for key in element.attrib if "rsid" in key or "paraId" in key or "textId" in key]:
             del element.attrib[key]
@@ -170,7 +172,7 @@ def _merge(
                 holder = etree.SubElement(merged, W + "body")
                 break
             merged.append(etree.fromstring(etree.tostring(child)))
-        first, second = old.find(W + "body"), new.find(W + "body")
+        first, second = child_of(old, W + "body"), child_of(new, W + "body")
     sections = first.find(W + "sectPr"), second.find(W + "sectPr")
     blocks = [[block for block in side if block.tag != W + "sectPr"] for side in (first, second)]
     merger = Merger(pen, levels)
@@ -188,5 +190,6 @@ def _rename(root: Element, names: Mapping[str, str]) -> None:
     for code in root.iter(W + "instrText"):
         code.text = " ".join(names.get(word, word) for word in (code.text or "").split(" "))
     for link in root.iter(W + "hyperlink"):
-        if link.get(W + "anchor") in names:
-            link.set(W + "anchor", names[link.get(W + "anchor")])
+        anchor = link.get(W + "anchor")
+        if anchor is not None and anchor in names:
+            link.set(W + "anchor", names[anchor])

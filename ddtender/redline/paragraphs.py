@@ -75,7 +75,7 @@ def track_section(present: Element, former: Element, pen: Pen) -> None:
     """Record a section's former paper, margins and columns (17.13.5.32); its headers cannot be."""
 
     def said(section: Element) -> tuple:
-        return tuple(identity(child) for child in section if not child.tag.endswith("Reference"))
+        return tuple(identity(child) for child in section if not str(child.tag).endswith("Reference"))
 
     if said(present) != said(former):
         pen.former(present, former)

@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.office.package import W
+from ddtender.office.tree import attribute_of, child_of, parent_of
 
 Element = etree._Element
 #: Which a redline needs whatever its template declares.
@@ -60,7 +61,7 @@ class Pen:
         """The content of a paragraph, marked; controls and links are marked inside, with their own borders."""
         made: list[Element] = []
         for child in content:
-            if child.tag in _RUNS or not child.tag.startswith(W):
+            if child.tag in _RUNS or not str(child.tag).startswith(W):
                 if not made or made[-1].tag != W + kind:
                     made.append(self.mark(kind))
                 if kind == DELETED:
@@ -69,7 +70,7 @@ class Pen:
             elif child.tag == W + "sdt":
                 made += self._control(child, kind, self.inline)
             else:
-                inside = [e for e in child if not e.tag.endswith("Pr")]
+                inside = [e for e in child if not str(e.tag).endswith("Pr")]
                 child.extend(self.inline(inside, kind))
                 made.append(child)
         return made
@@ -130,7 +131,7 @@ class Pen:
     def borders(self, control: Element, kind: str) -> list[Element]:
         """A control whose beginning and end, but not its content, are inserted or deleted (17.13.5.4 to 17.13.5.7)."""
         _document_part(control)
-        content = control.find(W + "sdtContent")
+        content = child_of(control, W + "sdtContent")
         first, second = (self._range(kind) for _ in range(2))
         content.insert(0, first[1])
         content.append(second[0])
@@ -141,11 +142,11 @@ class Pen:
         start = self.mark(f"{kind}RangeStart")
         start.set(W + "name", name)
         content.insert(0, start)
-        content.append(etree.Element(W + f"{kind}RangeEnd", {W + "id": start.get(W + "id")}))
+        content.append(etree.Element(W + f"{kind}RangeEnd", {W + "id": attribute_of(start, W + "id")}))
 
     def instead(self, old: Element, content: Iterable[Element]) -> list[Element]:
         """The control ``old`` around ``content``, whose own controls take its place: a tag cannot be tracked."""
-        inside = old.find(W + "sdtContent")
+        inside = child_of(old, W + "sdtContent")
         inside[:] = []
         for child in content:
             inside.extend(self.borders(child, INSERTED) if child.tag == W + "sdt" else [child])
@@ -159,7 +160,7 @@ class Pen:
             for key in self._signed:
                 del change.attrib[key]
         before = etree.SubElement(change, W + name)
-        left_out = _NOT_FORMER.get(present.tag, ())
+        left_out = _NOT_FORMER.get(str(present.tag), ())
         before.extend(
             copy.deepcopy(child) for child in (former if former is not None else ()) if child.tag not in left_out
         )
@@ -178,14 +179,14 @@ class Pen:
 
     def _range(self, kind: str) -> tuple[Element, Element]:
         start = self.mark(f"{_CONTROL_RANGE[kind]}Start")
-        end = etree.Element(W + f"{_CONTROL_RANGE[kind]}End", {W + "id": start.get(W + "id")})
+        end = etree.Element(W + f"{_CONTROL_RANGE[kind]}End", {W + "id": attribute_of(start, W + "id")})
         return (start, end) if kind in (INSERTED, MOVED_TO) else (_for_word(start), _for_word(end))
 
 
 def keep_tracked(control: Element) -> None:
     """Make a control that stays a document part if its first paragraph has changes (see ``_document_part``)."""
-    first = next(control.find(W + "sdtContent").iter(W + "p"), None)
-    if first is not None and any(e.getparent().tag != W + "rPr" for e in first.iter(W + INSERTED, W + DELETED)):
+    first = next(child_of(control, W + "sdtContent").iter(W + "p"), None)
+    if first is not None and any(parent_of(e).tag != W + "rPr" for e in first.iter(W + INSERTED, W + DELETED)):
         _document_part(control)
 
 
@@ -222,4 +223,4 @@ def child_first(parent: Element, name: str) -> Element:
 
 def _delete_text(run: Element) -> None:
     for text in list(run.iter(*_DELETED_TEXT)):
-        text.tag = _DELETED_TEXT[text.tag]
+        text.tag = _DELETED_TEXT[str(text.tag)]

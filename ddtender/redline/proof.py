@@ -10,6 +10,7 @@ from lxml import etree
 
 from ddtender.office.package import W, open_package, parse_part
 from ddtender.office.tracked import accept_all, reject_all
+from ddtender.office.tree import parent_of
 from ddtender.redline.package import DOCUMENT, headers, paired_parts, read_tree
 from ddtender.redline.reading import Line, Names, read
 
@@ -61,7 +62,7 @@ def _told(is_: Line | None, should: Line | None) -> str:
 def _twice(name: str, root: etree._Element) -> Iterator[str]:
     """Names and ids that Word allows once."""
     names = [mark.get(W + "name") for mark in root.iter(W + "bookmarkStart")]
-    ids = [e.get(W + "val") for e in root.iter(W + "id") if e.getparent().tag == W + "sdtPr"]
+    ids = [e.get(W + "val") for e in root.iter(W + "id") if parent_of(e).tag == W + "sdtPr"]
     for what, values in (("bookmark", names), ("control", ids)):
         seen: set[str | None] = set()
         for value in values:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import RELATIONSHIP, relations, rels_of
+from ddtender.office.tree import parent_of
 from ddtender.redline.numbers import PICTURE
 
 Element = etree._Element
@@ -141,14 +142,14 @@ def _pieces(paragraph: Element, names: Names, begins: Mapping[str, str]) -> Iter
         if not isinstance(e.tag, str):
             continue
         if e.tag in (W + "sdtContent", W + "hyperlink", W + "smartTag"):
-            known = e.getparent().findall(f"{W}sdtPr/*") if e.tag == W + "sdtContent" else [e]
+            known = parent_of(e).findall(f"{W}sdtPr/*") if e.tag == W + "sdtContent" else [e]
             yield event, e.tag, tuple(_outside(k, names) for k in known if k.tag in _NAMED or k is e)
         elif event == "end":
             continue
         elif e.tag in (W + "bookmarkStart", W + "bookmarkEnd"):
             yield e.tag, begins.get(e.get(W + "name", ""), "")
-        elif e.getparent().tag == W + "r" and e.tag != W + "rPr":
-            properties = e.getparent().find(W + "rPr")
+        elif (run := parent_of(e)).tag == W + "r" and e.tag != W + "rPr":
+            properties = run.find(W + "rPr")
             look = tuple(_plain(child, names) for child in (properties if properties is not None else ()))
             if e.tag in (W + "t", W + "delText"):
                 if e.text:
@@ -168,7 +169,7 @@ def _plain(element: Element, names: Names | None = None) -> tuple:
     """An element as a value, with the names of styles and targets for their ids."""
     attributes = dict(element.attrib)
     if names is not None and element.tag in _STYLED:
-        kind = {W + "pStyle": "paragraph", W + "rStyle": "character"}.get(element.tag, "table")
+        kind = {W + "pStyle": "paragraph", W + "rStyle": "character"}.get(str(element.tag), "table")
         style = attributes.get(W + "val", "")
         attributes[W + "val"] = names.styles.get((kind, style), style)
     values = tuple(

@@ -28,12 +28,13 @@ from ddtender.resolve.values import (
     ResolvedOption,
     ResolvedProvision,
     ResolvedScoring,
+    Way,
     asked_of,
     plain,
 )
 from ddtender.words import Language
 
-_WAYS = {BestOf: "best_of", SumOf: "sum_of", Tiers: "tiers", Graded: "graded"}
+_WAYS: dict[type, Way] = {BestOf: "best_of", SumOf: "sum_of", Tiers: "tiers", Graded: "graded"}
 
 
 def resolve(draft: DraftDocument, library: Library, language: Language) -> ResolvedDocument:

@@ -65,7 +65,8 @@ class TextResolver:
             elif isinstance(inline, Blank):
                 resolved.append(self.blank(inline.name))
             elif isinstance(inline, Strong | Emphasis):
-                resolved.append(type(inline)(self.inlines(inline.children, begins), inline.location))
+                kind = Strong if isinstance(inline, Strong) else Emphasis
+                resolved.append(kind(self.inlines(inline.children, begins), inline.location))
             elif isinstance(inline, Link):
                 resolved.append(Link(self.inlines(inline.children, begins), inline.url, inline.location))
             elif isinstance(inline, Text):
@@ -103,9 +104,9 @@ class TextResolver:
 
     def due(self, due: Due, place: Location) -> Inlines:
         """The rule of a due date at ``place`` in words, such as "At the latest 3 months after the Award Date"."""
-        named = isinstance(due.amount, str)
-        number = self.draft.values.get(due.amount) if named else due.amount
-        amount: ResolvedInline = self.blank(due.amount) if named else Text(str(due.amount), place)
+        named = due.amount if isinstance(due.amount, str) else None
+        number = due.amount if named is None else self.draft.values.get(named)
+        amount: ResolvedInline = Text(str(due.amount), place) if named is None else self.blank(named)
         when = f"resolve.due.{due.after}.{due.unit}"
         if due.after == "request":
             return phrase(self.language, when, place, number=number, amount=amount)

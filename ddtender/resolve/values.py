@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Literal, TypeAlias, Union
 
 from msgspec import Struct
 
@@ -47,7 +48,8 @@ class ResolvedBlank(Struct, frozen=True):
     value: FactValue | None = None
 
 
-ResolvedInline = Text | Strong | Emphasis | LineBreak | Link | ResolvedReference | ResolvedBlank
+_Leaf = Text | LineBreak | ResolvedReference | ResolvedBlank
+ResolvedInline: TypeAlias = Union[_Leaf, "Strong[ResolvedInline]", "Emphasis[ResolvedInline]", "Link[ResolvedInline]"]
 Inlines = tuple[ResolvedInline, ...]
 
 
@@ -72,10 +74,13 @@ class ResolvedOption(Struct, frozen=True):
     points: Decimal | None
 
 
+Way = Literal["best_of", "sum_of", "tiers", "graded"]
+
+
 class ResolvedScoring(Struct, frozen=True):
     """``way`` is best_of, sum_of, tiers or graded; ``maximum`` the criterion's points or the blank for them."""
 
-    way: str
+    way: Way
     options: tuple[ResolvedOption, ...]
     steps: tuple[ResolvedOption, ...]
     maximum: ResolvedBlank

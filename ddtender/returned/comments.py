@@ -49,7 +49,7 @@ def read_comments(
     for comment in root.iter(W + "comment"):
         id_, paragraphs = comment.get(W + "id", ""), list(comment.iter(W + "p"))
         hidden = any(HIDING.intersection(shown.run(run)) for run in comment.iter(W + "r"))
-        text = "\n".join("".join(PLAIN.get(e.tag, e.text or "") for e in _letters(p)) for p in paragraphs)
+        text = "\n".join("".join(PLAIN.get(str(e.tag), e.text or "") for e in _letters(p)) for p in paragraphs)
         place, words = anchors.get(id_, (None, []))
         last = paragraphs[-1].get(_W14 + "paraId", "") if paragraphs else ""
         mark = mark_of(comment)

@@ -60,7 +60,7 @@ def as_html(copies: Sequence[Copy], entries: Sequence[Entry], findings: Iterable
 
 def _asset(name: str) -> str:
     """A file of this package, with the line ends that a browser sees."""
-    return (pkgutil.get_data(__package__, name) or b"").decode().replace("\r\n", "\n")
+    return (pkgutil.get_data("ddtender.returned", name) or b"").decode().replace("\r\n", "\n")
 
 
 def _shown(entry: Entry, number: int) -> _Shown:

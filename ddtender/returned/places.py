@@ -47,8 +47,8 @@ def locate(draft: Sequence[ReadParagraph], reviewed: Sequence[ReadParagraph]) ->
         elif anchor := next((titles[name] for name in paragraph.bookmarks if name in titles), None):
             found.append(known[anchor])
             sure.append(True)
-        elif matched[n] is not None:
-            control = draft[matched[n]].control
+        elif (at := matched[n]) is not None:
+            control = draft[at].control
             found.append(known[control] if control else None)
             sure.append(True)
         else:

@@ -136,8 +136,9 @@ class _Comparing:
         lines = Lines(before, now)
         filled: dict[tuple[int, int], Entry] = {}
         runs, sent = flat_runs(now), self._sent(id_, before)
-        found = edits(before.text, runs, sent and AsSent(before_of(runs), sent, self.own.setdefault(id_, [])))
-        certain = sent and AsSent(before.text, sent)
+        own = AsSent(before_of(runs), sent, self.own.setdefault(id_, [])) if sent else None
+        found = edits(before.text, runs, own)
+        certain = AsSent(before.text, sent) if sent else None
         for edit in found:
             over = [c for c in before.computed if c.start < edit.end and edit.start < c.end]
             over += [c for c in before.computed if edit.start == edit.end and c.start < edit.start < c.end]

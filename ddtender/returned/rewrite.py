@@ -67,8 +67,8 @@ class _Writer:
         """Keep as many of the changes as can be written: all at once if possible, else half by half."""
         if not wanted:
             return
-        first = {n: next(self._ways(self.changes[n]), None) for n in wanted}
-        if all(first.values()) and self._holds({**self.kept, **first}):
+        first = {n: way for n in wanted if (way := next(self._ways(self.changes[n]), None)) is not None}
+        if len(first) == len(wanted) and self._holds({**self.kept, **first}):
             self.kept |= first
         elif len(wanted) == 1:
             n = wanted[0]

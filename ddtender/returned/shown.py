@@ -222,7 +222,9 @@ def _layout(said: Properties) -> Iterator[str]:
     frame = said.get("framePr")
     if frame is not None and frame.get(W + "dropCap", "none") == "none":
         yield FRAMED
-    for name in ("left", "start", "right", "end", "firstLine", "hanging") if indents is not None else ():
+    if indents is None:
+        return
+    for name in ("left", "start", "right", "end", "firstLine", "hanging"):
         if not _BEYOND < _whole(indents.get(W + name), 0) < _FAR:
             yield BESIDE
 

@@ -68,7 +68,7 @@ class Unread:
 
     def named(self, element: etree._Element) -> tuple[str, str] | None:
         """What an element is called that is not read, and its words; None of any other element."""
-        tag = element.tag
+        tag = str(element.tag)
         if tag in _PUT_IN:
             return _PUT_IN[tag], ""
         if tag.endswith("}dataBinding"):

@@ -12,6 +12,7 @@ from ddtender.library.provenance import read_signature
 from ddtender.office.package import PackageError, W, open_package, parse_part
 from ddtender.office.safe_xml import salvage_part
 from ddtender.office.tracked import accept_by
+from ddtender.office.tree import parent_of
 from ddtender.returned.comments import PLAIN, mark_of, read_comments
 from ddtender.returned.fields import Fields, stored_of
 from ddtender.returned.look import look_of, renumbers, styles_of, targets_of
@@ -131,10 +132,10 @@ class _PartReader:
                 continue
             if event == "end":
                 self._end(element)
-            elif element.tag in BRANCHES and element is not chosen(element.getparent()):
+            elif element.tag in BRANCHES and element is not chosen(parent_of(element)):
                 walker.skip_subtree()  # the same text a second time, for other programs
             elif element.tag.endswith("PrChange"):
-                run = element.getparent().getparent()
+                run = parent_of(element).getparent()
                 words = "".join(run.itertext(W + "t")) if run is not None and run.tag == W + "r" else ""
                 self.formatting.append(Formatting(mark_of(element), self._here(), words, renumbers(element)))
                 walker.skip_subtree()
@@ -214,7 +215,7 @@ class _PartReader:
 
     def _whole(self, element: etree._Element, step: int) -> None:
         """A row or cell that is tracked as a whole marks all that stands in it."""
-        path, names = _WHOLE[element.tag]
+        path, names = _WHOLE[str(element.tag)]
         for stack, name in zip((self._inserts, self._deletes), names, strict=True):
             change = element.find(f"{W}{path}/{W}{name}")
             if change is not None:
@@ -224,10 +225,10 @@ class _PartReader:
                     stack.pop()
 
     def _inline(self, element: etree._Element) -> None:
-        tag = element.tag
+        tag = str(element.tag)
         if tag in (W + "t", W + "delText"):
             self._text(element.text or "")
-        elif tag in PLAIN and element.getparent().tag == W + "r":
+        elif tag in PLAIN and parent_of(element).tag == W + "r":
             if element.get(W + "type") not in ("page", "column"):  # where a page ends is layout, and no text
                 self._text(PLAIN[tag])
             elif self._stack and not self._deletes:

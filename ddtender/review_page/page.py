@@ -97,7 +97,7 @@ def _template() -> Template:
 @cache
 def _asset(name: str) -> str:
     """A file of this package, with the line ends that a browser sees: the hashes are counted over these."""
-    content = pkgutil.get_data(__package__, name)
+    content = pkgutil.get_data("ddtender.review_page", name)
     assert content is not None, name
     return content.decode("utf-8").replace("\r\n", "\n")
 

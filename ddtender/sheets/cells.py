@@ -153,7 +153,7 @@ def _cells(name: str, data: bytes, looks: int) -> bytes:
                 elif child.tag == f"{{{_S}}}f":
                     _only(child, ())
                 elif child.tag == f"{{{_S}}}is":
-                    cell.replace(child, _plain(child.tag, child))
+                    cell.replace(child, _plain(str(child.tag), child))
     made.append(found)
     return etree.tostring(made)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ddtender.office.package import open_workbook, parse_part
 from ddtender.office.packaging import serialize, set_properties, write
@@ -12,6 +12,7 @@ from ddtender.words import Language
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _STYLES = "xl/styles.xml"
@@ -36,13 +37,38 @@ def _fonts_in_order(styles: bytes) -> bytes:
     """A font's properties in the order of the schema (ECMA-376 part 1, 18.8.22), which openpyxl does not keep."""
     root = parse_part(_STYLES, styles)
     for font in root.iter(_S + "font"):
-        font[:] = sorted(font, key=lambda e: _FONT_ORDER.index(e.tag.removeprefix(_S)))
+        font[:] = sorted(font, key=lambda e: _FONT_ORDER.index(str(e.tag).removeprefix(_S)))
     return serialize(root)
 
 
 def page_numbers(sheet: Worksheet) -> None:
     """The sheet's name and the number of the page, at the foot of each."""
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+    footer = sheet.oddFooter
+    assert footer is not None  # as in every sheet that openpyxl makes
+    assert footer.left is not None and footer.right is not None
+    footer.left.text, footer.right.text = "&A", "&P / &N"
+
+
+def fit_to_page(sheet: Worksheet, fits: bool) -> None:
+    """Whether the sheet is printed as small as its page set-up wants it."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=fits)
+
+
+def cell_of(sheet: Worksheet, row: int, column: int) -> Cell:
+    """The cell at a place of a sheet of ours, in which none is merged with another."""
+    return cast("Cell", sheet.cell(row, column))
+
+
+def empty_workbook() -> Workbook:
+    """A workbook that has no sheet yet."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    return book
 
 
 def print_used_rows(sheet: Worksheet, columns: tuple[str, str], named: str, first: int, last: int) -> None:

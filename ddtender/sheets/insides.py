@@ -41,7 +41,9 @@ def give_look(cell: Cell, key: tuple, style: Callable[[Cell], None]) -> None:
 
     openpyxl compares every part of a look with all those before it, which was half of the time of a build.
     """
-    looks = _LOOKS.setdefault(cell.parent.parent, {})
+    book = cell.parent.parent
+    assert book is not None  # its sheet was made in one
+    looks = _LOOKS.setdefault(book, {})
     if key not in looks:
         style(cell)
         looks[key] = cell._style

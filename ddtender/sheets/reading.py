@@ -228,7 +228,8 @@ def _load(parts: Mapping[str, bytes]) -> dict[str, Rows]:
     sheets: dict[str, Rows] = {}
     for name, data in cells.sheets.items():
         key = (name, data, cells.around, is_calculated) if len(data) < _LARGEST else None
-        sheets[name] = rows = _READ.pop(key, None) or _rows(name, *(book[name] for book in books))
+        rows = (_READ.pop(key, None) if key else None) or _rows(name, *(book[name] for book in books))
+        sheets[name] = rows
         if key:
             _READ[key] = rows
             if len(_READ) > _KEPT:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 from msgspec import json
 
 from ddtender.model.limits import LONGEST_CELL
-from ddtender.sheets.finished import packed, page_numbers
+from ddtender.sheets.finished import cell_of, empty_workbook, fit_to_page, packed, page_numbers
 from ddtender.sheets.insides import give_look, look_of, put_text
 from ddtender.sheets.words import quoted
 from ddtender.stamp import Stamp
@@ -25,6 +27,25 @@ if TYPE_CHECKING:
 
     from ddtender.sheets.plan import Frozen
 
+    Aligned = Literal["left", "center", "right"]
+    CellValue = str | int | float | Decimal | date | None
+    Limited = Literal["date", "decimal"]
+    Comparison = Literal["between", "greaterThan"]
+
+    class Look(TypedDict, total=False):
+        """What ``style`` takes."""
+
+        bold: bool
+        size: int
+        color: str
+        fill: str | None
+        border: bool
+        open_: bool
+        form: str | None
+        align: Aligned | None
+        wrap: bool
+
+
 PLAN_SHEET = "plan"
 #: A cell holds at most 32,767 characters (ECMA-376 part 1, 18.3.1.96 and Excel's own limit).
 CHUNK = 30_000
@@ -35,20 +56,17 @@ GREEN, AMBER, RED, BLUE = "E2EFDA", "FFE9B8", "F8CBAD", "DDEBF7"
 
 
 def new_workbook() -> Workbook:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.active)
+    book = empty_workbook()
     book.calculation.fullCalcOnLoad = True
     return book
 
 
-def put(sheet: Worksheet, row: int, column: int, value: object, **look: object) -> Cell:
+def put(sheet: Worksheet, row: int, column: int, value: CellValue, **look: Unpack[Look]) -> Cell:
     """Write a value: text is always text, whatever it begins with; a formula is given by ``formula``.
 
     Raises ValueError for a text that openpyxl would cut off; rules on sources see to it that there is none.
     """
-    cell = sheet.cell(row, column)
+    cell = cell_of(sheet, row, column)
     if isinstance(value, str):
         if len(value) > LONGEST_CELL:
             raise ValueError(f"a text of {len(value):,} characters does not fit into a cell")
@@ -58,9 +76,9 @@ def put(sheet: Worksheet, row: int, column: int, value: object, **look: object) 
     return style(cell, **look)
 
 
-def formula(sheet: Worksheet, row: int, column: int, text: str, **look: object) -> Cell:
+def formula(sheet: Worksheet, row: int, column: int, text: str, **look: Unpack[Look]) -> Cell:
     """Write a formula of ours; no text of anybody else is ever part of it."""
-    cell = sheet.cell(row, column)
+    cell = cell_of(sheet, row, column)
     cell.value = text
     return style(cell, **look)
 
@@ -75,7 +93,7 @@ def style(
     border: bool = False,
     open_: bool = False,
     form: str | None = None,
-    align: str | None = None,
+    align: Aligned | None = None,
     wrap: bool = True,
 ) -> Cell:
     """The look of a cell; ``open_`` is one in which somebody is to type: not locked, and light yellow.
@@ -132,7 +150,13 @@ def choice(sheet: Worksheet, cells: str, source: str, what: str, language: Langu
 
 
 def limits(
-    sheet: Worksheet, cells: str, kind: str, operator: str, bounds: Sequence[str], what: str, language: Language
+    sheet: Worksheet,
+    cells: str,
+    kind: Limited,
+    operator: Comparison,
+    bounds: Sequence[str],
+    what: str,
+    language: Language,
 ) -> None:
     """A rule for dates or numbers ("date", "decimal"); ``what`` says what to type."""
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -170,7 +194,7 @@ def printed(sheet: Worksheet, repeat: int | None = None, portrait: bool = False)
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "portrait" if portrait else "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    fit_to_page(sheet, True)
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     page_numbers(sheet)
@@ -181,10 +205,9 @@ def printed(sheet: Worksheet, repeat: int | None = None, portrait: bool = False)
 
 def new_sheet(book: Workbook, name: str, widths: Sequence[float]) -> Worksheet:
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet = book.create_sheet(name)
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    fit_to_page(sheet, True)
     for n, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(n)].width = width
     return sheet

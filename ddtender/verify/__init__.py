@@ -21,6 +21,7 @@ from ddtender.library.hiding import changed_words
 from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.notes import MarginNote
 from ddtender.office.package import PackageError, W, open_package, parse_part
+from ddtender.office.tree import parent_of
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.verify.codes import VERIFICATION_FAILED
 from ddtender.verify.expected import expected
@@ -170,7 +171,7 @@ def _blanks(reading: Reading, resolved: ResolvedDocument, document: str) -> Iter
         wanted = expected(p, document, resolved.language).blanks
         for control in reading.controls.get(p.tag, ())[:1] if wanted else ():
             found = Counter(
-                (tag.get(W + "val"), visible(tag.getparent().getparent()))
+                (tag.get(W + "val"), visible(parent_of(parent_of(tag))))
                 for tag in control.iter(W + "tag")
                 if tag.get(W + "val", "").startswith(_BLANKS)
             )
@@ -195,7 +196,7 @@ def _facts(reading: Reading, resolved: ResolvedDocument, document: str) -> Itera
 
 def _identities(reading: Reading) -> Iterator[str]:
     value, properties = W + "val", W + "sdtPr"
-    ids = Counter(i.get(value) for i in reading.body.iter(W + "id") if i.getparent().tag == properties)
+    ids = Counter(i.get(value) for i in reading.body.iter(W + "id") if parent_of(i).tag == properties)
     marks = Counter(m.get(W + "id") for m in reading.body.iter(W + "bookmarkStart"))
     yield from (f"two content controls have the id {id_}" for id_, count in ids.items() if count > 1)
     yield from (f"two bookmarks have the id {id_}" for id_, count in marks.items() if count > 1)

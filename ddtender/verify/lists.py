@@ -51,7 +51,7 @@ class Lists:
         found = {}
         for element in body.iter(_STYLE, _NUMBERING):  # in this order (17.3.1.26)
             if element.tag == _STYLE:
-                numbering = self._by_style.get(element.get(_VALUE))
+                numbering = self._by_style.get(style) if (style := element.get(_VALUE)) is not None else None
             else:
                 num = child(element, "numId")
                 numbering = (num.get(_VALUE), _whole(child(element, "ilvl"))) if num is not None else None

@@ -48,7 +48,7 @@ class _Standing:
         self.tags: dict[str, str] = {}
         open_: set[str] = set()
         for element in body.iter(*_MARKS, _TEXT):
-            tag = element.tag
+            tag = str(element.tag)
             if tag == _TEXT:
                 for id_ in open_:
                     self.words[id_].append(element.text or "")

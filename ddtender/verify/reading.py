@@ -58,7 +58,7 @@ class Reading:
         self.body = self.main.tree
         self.numbers = lists.numbers(self.body)
         self.bookmarks: Counter[str] = Counter()
-        self.bookmarked: dict[str, etree._Element] = {}
+        self.bookmarked: dict[str, etree._Element | None] = {}
         for mark in self.body.iter(W + "bookmarkStart"):
             name = mark.get(W + "name", "")
             self.bookmarks[name] += 1
@@ -125,8 +125,12 @@ def fields(body) -> Iterator[tuple[str, str]]:
 
 
 def bookmark_text(reading: Reading, name: str) -> str:
+    """The text of a bookmark as far as the paragraph that it begins in; all of it, if it begins between two."""
     inside, text = None, ""
-    for element in reading.bookmarked[name].iter(W + "bookmarkStart", W + "bookmarkEnd", W + "t"):
+    paragraph = reading.bookmarked[name]
+    for element in (reading.body if paragraph is None else paragraph).iter(
+        W + "bookmarkStart", W + "bookmarkEnd", W + "t"
+    ):
         if element.tag == W + "bookmarkStart" and element.get(W + "name") == name:
             inside = element.get(W + "id")
         elif element.tag == W + "bookmarkEnd" and element.get(W + "id") == inside:

@@ -43,7 +43,7 @@ def broken_tree(name: str, data: bytes, root: etree._Element) -> tuple[str, ...]
     # What our own notes may say is for ``notes`` to prove: they quote what people have written.
     texts = [c for c in root if c.get(W + "author") != AUTHOR] if root.tag == W + "comments" else [root]
     wrong = [found for text in texts for found in _left(name, text)] if any(sign in data for sign in _SIGNS) else []
-    if root.tag.startswith(W):
+    if str(root.tag).startswith(W):
         wrong += misplaced(name, root)
     return tuple(dict.fromkeys(wrong))
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 
@@ -19,6 +19,8 @@ from ddtender.words.phrases import Phrase, PhraseError, Place, phrases
 if TYPE_CHECKING:
     from babel import Locale
 
+#: A value that stands in a place of a phrase.
+Part = TypeVar("Part")
 #: The first of the characters for private use, of which no list has as many as there are.
 _MARK = 0xE000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -40,7 +42,7 @@ class Language:
         """
         return "".join(map(self.shown, self.pieces(key, **places)))
 
-    def pieces(self, key: str, /, **places: object) -> tuple[object, ...]:
+    def pieces(self, key: str, /, **places: Part) -> tuple[str | Part, ...]:
         """The phrase of a key, where each value stands as it was given between pieces of text."""
         wording = self.phrase(key).wording(places, self.category)
         return tuple(places[piece.name] if isinstance(piece, Place) else piece for piece in wording.pieces)

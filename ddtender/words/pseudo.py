@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from ddtender.words.language import Language
+from ddtender.words.language import Language, Part
 
 BEGINS, ENDS = "⟦", "⟧"
 
 
 class _Pseudo(Language):
-    def pieces(self, key: str, /, **places: object) -> tuple[object, ...]:
+    def pieces(self, key: str, /, **places: Part) -> tuple[str | Part, ...]:
         return (BEGINS, *super().pieces(key, **places), ENDS)
 
     def date(self, value: date) -> str:

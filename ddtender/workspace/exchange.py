@@ -18,9 +18,9 @@ def exchange(one: Path, other: Path) -> None:
 
     system = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     first, second = os.fsencode(one), os.fsencode(other)
-    if sys.platform == "linux" and hasattr(system, "renameat2"):
+    if system is not None and sys.platform == "linux" and hasattr(system, "renameat2"):
         failed = system.renameat2(_AT_FDCWD, first, _AT_FDCWD, second, ctypes.c_uint(_RENAME_EXCHANGE))
-    elif sys.platform == "darwin" and hasattr(system, "renamex_np"):
+    elif system is not None and sys.platform == "darwin" and hasattr(system, "renamex_np"):
         failed = system.renamex_np(first, second, ctypes.c_uint(_RENAME_SWAP))
     else:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(one))

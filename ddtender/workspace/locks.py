@@ -33,7 +33,7 @@ def locked(folder: Path) -> Iterator[bool]:
         try:
             held = handle is not None and _lock(handle, folder, deadline)
             # A folder may have been exchanged for another one while we waited.
-            if held and not _is_still(handle, folder):
+            if handle is not None and held and not _is_still(handle, folder):
                 continue
             yield held
             return

@@ -102,10 +102,12 @@ class _Crew(Generic[Job, Task, Result]):
                 if free and not stopped() and self.lost_in_a_row < _HOPELESS:
                     self._begin(n, begun, tasks[begun])
                     begun += 1
-            busy = {member.line: n for n, member in enumerate(self.members) if member.number is not None}
+            busy: dict[object, int] = {
+                member.line: n for n, member in enumerate(self.members) if member.number is not None
+            }
             if not busy:
                 break
-            for line in wait(list(busy)):
+            for line in wait([self.members[n].line for n in busy.values()]):
                 number, result = self._finished(busy[line], stopped())
                 done[number] = result
             while told in done:

@@ -48,7 +48,7 @@ def ask(
         (os.POSIX_SPAWN_DUP2, 1, 2) if complaints else (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
     ]
     try:
-        process = os.posix_spawn(program, arguments, environment, file_actions=actions)
+        process = os.posix_spawn(program, tuple(arguments), environment, file_actions=actions)
     except (OSError, ValueError):  # ValueError: a zero byte in an argument
         os.close(reading)
         return lambda: None
