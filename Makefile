@@ -6,7 +6,8 @@ PYTHON ?= python3
 export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS RELEASE
 
 .DEFAULT_GOAL := help
-.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz mutants docs changelog pins clean
+.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz campaign mutants docs changelog pins \
+    clean
 # Installing for one target must not race with installing for another.
 .NOTPARALLEL:
 
@@ -73,6 +74,16 @@ bench: $(BENCH) ## Measure against what people would use instead (ONLY=row, RUNS
 
 fuzz: $(DEV) ## Read mutated files, thousands of each kind (CASES=of each, SECONDS=at most, SEED=)
 	.venv/bin/python -m tests.fuzz --cases $(or $(CASES),2000) --seconds $(or $(SECONDS),3600) --seed $(or $(SEED),1)
+
+# Both halves run, whatever the first one found. The tests with properties have fresh examples in every round, and more
+# of them where they do not say how many they need.
+campaign: $(DEV) ## Read 100,000 mutated files, then try properties on fresh examples (CASES=in all, SECONDS=, SEED=, ROUNDS=)
+	@failed=0; \
+	.venv/bin/python -m tests.fuzz --in-all $(or $(CASES),100000) --seconds $(or $(SECONDS),86400) $(if $(SEED),--seed $(SEED)) || failed=1; \
+	for round in $$(seq $(or $(ROUNDS),3)); do \
+	    .venv/bin/pytest --quiet -m hypothesis --hypothesis-profile=search --numprocesses 2 --dist worksteal || failed=1; \
+	done; \
+	exit $$failed
 
 mutants: $(DEV) ## Make small mistakes in the checks, list those that no test notices (ONLY=file, SECONDS=, then it goes on)
 	.venv/bin/python -m tests.mutants $(ONLY) $(if $(SECONDS),--seconds $(SECONDS))

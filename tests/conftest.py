@@ -19,9 +19,10 @@ os.environ["XDG_STATE_HOME"] = _STATE.name
 os.environ.pop("COLUMNS", None)
 
 # A machine that has other work does not make a test fail.
-# The same examples every time, so that a run says of the change what it says; `--hypothesis-profile=search` has others.
+# The same examples every time, so that a run says of the change what it says; `--hypothesis-profile=search` has others,
+# and five times as many where a test does not say how many it needs.
 _PATIENT = hypothesis(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-hypothesis.register_profile("search", _PATIENT)
+hypothesis.register_profile("search", _PATIENT, max_examples=500)
 hypothesis.register_profile("patient", _PATIENT, derandomize=True)
 hypothesis.load_profile("patient")
 

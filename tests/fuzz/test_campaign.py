@@ -1,12 +1,16 @@
 """A short campaign over every reader in every run of the tests (`make fuzz` is the long one); and it finds faults."""
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
+from tests.fuzz import __main__ as entrance
 from tests.fuzz import campaign
 from tests.fuzz.campaign import keep, run
 from tests.fuzz.mutate import mutate_text
@@ -59,6 +63,58 @@ def test_a_campaign_goes_on_where_it_was_and_keeps_what_led_somewhere_new() -> N
     assert second.state.seen > seen, "another hundred cases found nothing new"
 
 
+class _Here:
+    """Processes that are none: what is given to them is done at once."""
+
+    def __init__(self, jobs: int) -> None:
+        pass
+
+    def __enter__(self) -> "_Here":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def submit(self, work: Callable, *given: object) -> Future:
+        done: Future = Future()
+        done.set_result(work(*given))
+        return done
+
+
+def test_a_campaign_says_its_seed_and_tells_a_fault_as_soon_as_it_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    readers = [Reader("sound", _words, lambda *_: [], mutate_text), Reader("spoilt", _words, _as_it_was, mutate_text)]
+    monkeypatch.setattr(entrance, "READERS", readers)
+    monkeypatch.setattr(entrance, "ProcessPoolExecutor", _Here)
+    monkeypatch.setattr(entrance, "FOLDER", tmp_path)
+    monkeypatch.setattr(entrance, "_TOLD", 50)
+    seen = []
+    for _ in range(2):
+        monkeypatch.setattr(sys, "argv", ["fuzz", "--in-all", "121", "--chunk", "30"])
+        assert entrance.main() == 1
+        said = capsys.readouterr().out
+        assert said.count("FAILED spoilt: ") == 1 and "KeyError: 'mutated'" in said and said.endswith("Faults: 1\n")
+        assert said.index("FAILED spoilt") < said.index("\n60 cases\n") < said.index("\n120 cases\n")
+        seen.append(re.match(r"61 cases of each of 2 readers, with seed (\d+)\n", said)[1])
+        assert f"122 cases with seed {seen[-1]} in" in said
+    assert seen[0] != seen[1], "not a fresh seed"
+    monkeypatch.setattr(sys, "argv", ["fuzz", "--cases", "10", "--only", "sound", "--seed", "7"])
+    assert entrance.main() == 0
+    said = capsys.readouterr().out
+    assert said.startswith("10 cases of each of 1 readers, with seed 7\n") and said.endswith("Faults: 0\n")
+
+
+def _words() -> dict[str, bytes]:
+    return {"a.md": b"some words\n" * 5}
+
+
+def _as_it_was(path: str, content: bytes) -> list:
+    if content != _words()[path]:
+        raise KeyError("mutated")
+    return []
+
+
 def test_reviewers_have_been_at_the_documents_that_are_mutated() -> None:
     """Tracked, untracked and moved text, comments with answers, filled blanks: each becomes what it should."""
     reader = next(reader for reader in READERS if reader.name == "reviewed documents")
@@ -72,7 +128,7 @@ def test_reviewers_have_been_at_the_documents_that_are_mutated() -> None:
 
 def test_every_reader_gets_as_many_cases_as_the_others() -> None:
     """The slow ones too, when time is short."""
-    asked = ["--cases", "100000", "--seconds", "15", "--jobs", "1", "--chunk", "5"]
+    asked = ["--cases", "100000", "--seconds", "15", "--jobs", "1", "--chunk", "5", "--seed", "1"]
     done = subprocess.run(
         [sys.executable, "-m", "tests.fuzz", *asked],
         cwd=ROOT,
