@@ -59,6 +59,7 @@ check: $(DEV) ## Check the clause library, then the code
 	.venv/bin/ddtender check
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
+	.venv/bin/basedpyright
 	.venv/bin/lint-imports
 
 audit: $(DEV) ## Look for unsafe code, and for known faults of the libraries (asks the net)

@@ -30,7 +30,6 @@ _MODULES = {
     "releases": ("History", "history", "last_release", "release_at"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
-__all__ = sorted(_HOME)
 
 TYPE_CHECKING = False  # typing takes longer to import than the sources to read
 if TYPE_CHECKING:
@@ -64,6 +63,7 @@ if TYPE_CHECKING:
         why_no_repository,
     )
 else:
+    __all__ = sorted(_HOME)
 
     def __getattr__(name: str) -> object:
         if name in _HOME:
