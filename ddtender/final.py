@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ddtender.checks.rules.not_for_publication import NOT_FOR_PUBLICATION
 from ddtender.checks.rules.stale_approval import STALE_APPROVAL
 from ddtender.checks.rules.suspect_approval import SUSPECT_APPROVAL
-from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.history.codes import HISTORY_UNKNOWN
 from ddtender.model import State
 
@@ -34,7 +34,8 @@ UNCOMMITTED = Code(
     Severity.ERROR,
     "A final document was asked for from sources that are not committed.",
     why="It could never be made again from the history.",
-    mend="Commit the library, the scenarios, the templates and the procedure first.",
+    mend="Commit the library, the scenarios, the templates and the procedure first. Templates of your own stand in a "
+    "folder of the workspace.",
 )
 
 if TYPE_CHECKING:
@@ -63,11 +64,14 @@ def refusals(
     committed: bool,
     templates: Iterable[Template],
     unknown: str = "",
+    uncommitted: Iterable[str] = (),
 ) -> list[Diagnostic]:
     """Every reason to refuse a final document, all at once. A Tenderer's blanks stay open until there is a Tenderer;
-    ``templates`` are those that it is made with, ``unknown`` says why releases could not be compared with."""
+    ``templates`` are those that it is made with, ``unknown`` says why releases could not be compared with, and
+    ``uncommitted`` are templates that stand in no commit."""
     return [
         *_uncommitted(resolved, committed),
+        *_of_no_commit(uncommitted),
         *_uncompared(resolved, unknown),
         *_approvals(resolved, standings),
         *_blanks(resolved),
@@ -84,6 +88,13 @@ def _uncommitted(resolved: ResolvedDocument, committed: bool) -> Iterator[Diagno
     if not committed:
         message = "the sources are not those of a commit"
         yield Diagnostic(UNCOMMITTED, resolved.info.location, message, "Commit them, or build with --library-ref.")
+
+
+def _of_no_commit(templates: Iterable[str]) -> Iterator[Diagnostic]:
+    """A template may say anything around the clauses; a reader must be able to see whose words it has."""
+    for path in templates:
+        hint = "Put your templates into a folder of the workspace, commit them, and name that folder with --templates."
+        yield Diagnostic(UNCOMMITTED, Location(path), "this template stands in no commit", hint)
 
 
 def _uncompared(resolved: ResolvedDocument, unknown: str) -> Iterator[Diagnostic]:

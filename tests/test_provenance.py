@@ -231,7 +231,7 @@ def test_what_is_given_away_does_not_tell_whose_home_it_was_made_in(tmp_path: Pa
     procedure.write_bytes((ROOT / "scenarios/procedures/laptops.yaml").read_bytes())
     out, build = home / "out", ("build", "--scenario", "high", "--procedure", procedure)
     assert ddtender(*build, "--output", out, HOME=str(home)).returncode == 0
-    assert '"~/laptops.yaml"' in (out / "manifest.json").read_text()
+    assert '"laptops.yaml"' in (out / "manifest.json").read_text()
     for path in out.iterdir():
         parts = parts_of(path.read_bytes()).values() if path.suffix in (".docx", ".xlsx") else [path.read_bytes()]
         assert not any(b"anna.jansen" in part for part in parts), path.name

@@ -12,6 +12,7 @@ from ddtender.batch.values import Job, Outcome, Status, Task
 from ddtender.checks.rules.unused_provision import UNUSED_PROVISION
 from ddtender.desk import pipeline
 from ddtender.desk.codes import SCENARIO_UNCLEAR
+from ddtender.desk.sources import in_no_commit
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.final import APPROVALS
 from ddtender.history.release import Release
@@ -21,9 +22,11 @@ from ddtender.library.source import MAX_CHARACTERS
 from ddtender.stamp import Stamp
 from ddtender.workspace import (
     Committed,
+    History,
     Revision,
     Sources,
     WorkspaceError,
+    history,
     last_release,
     open_repository,
     sources_at,
@@ -83,7 +86,8 @@ class Worker:
                 return Outcome(task, Status.FAILED, base.ground.diagnostics)
             return Outcome(task, Status.BROKEN_LIBRARY, base.ground.diagnostics)
         committed = base.committed and as_committed
-        request = pipeline.Request(self.job.scenario, task.shown, self.job.final, committed, self.job.history.unknown)
+        final = (self.job.final, committed, base.history.unknown, base.uncommitted)
+        request = pipeline.Request(self.job.scenario, task.shown, *final)
         procedure = (task.shown, content)
         stamp = replace(base.stamp, dirty=base.stamp.dirty or not as_committed)
         built = pipeline.make(pipeline.prepare_on(base.ground, request, content), stamp, procedure)
@@ -124,7 +128,7 @@ class _Base:
     """One library with its templates; loaded and checked when the first procedure needs it."""
 
     def __init__(self, job: Job, sources: Sources, revision: Revision) -> None:
-        self._job, self._sources = job, sources
+        self._job, self._sources, self._revision = job, sources, revision
         self.stamp = Stamp(job.final, revision.moment, revision.commit, revision.dirty, job.notes)
         self.committed = revision.committed
         self._was_said = False
@@ -134,17 +138,29 @@ class _Base:
         return last_release(self._job.root, self.stamp.commit)
 
     @cached_property
+    def history(self) -> History:
+        """The releases that a final document is compared with: those that its commit contains."""
+        if self._revision is self._job.revision or not self._job.final:
+            return self._job.history
+        return history(self._job.root, self._revision.commit)
+
+    @cached_property
+    def uncommitted(self) -> tuple[str, ...]:
+        return in_no_commit(self._job.root, self._sources, self._revision) if self._job.final else ()
+
+    @cached_property
     def ground(self) -> pipeline.Ground:
-        return pipeline.ground(self._sources.files, self._sources.templates, self._job.history.releases, self._last)
+        return pipeline.ground(self._sources.files, self._sources.templates, self.history.releases, self._last)
 
     @cached_property
     def inputs(self) -> str:
         """Everything that decides the bytes of a set, but for the procedure."""
-        releases = [(release.tag, digest_of_files(release.files)) for release in self._job.history.releases]
+        releases = [(release.tag, digest_of_files(release.files)) for release in self.history.releases]
         compared = (self._last.tag, self._last.commit) if self._last else None
         files = digest_of_files(self._sources.files)
         marked = (self.stamp.final, self.stamp.notes)
-        stamp = (*marked, self.stamp.moment, self.stamp.commit, self.stamp.dirty, self.committed, compared)
+        standing = (self.committed, self.history.unknown, self.uncommitted)
+        stamp = (*marked, self.stamp.moment, self.stamp.commit, self.stamp.dirty, standing, compared)
         return digest(
             "batch", toolchain(), files, self._sources.templates, releases, self._job.scenario, compared, *stamp
         )

@@ -12,7 +12,7 @@ from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings
 from ddtender.cli.plain import show
 from ddtender.cli.unchanged import inputs_of, remember, said_before
 from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file, output_folder, say, write
-from ddtender.desk.sources import sources_for
+from ddtender.desk.sources import in_no_commit, sources_for
 
 if TYPE_CHECKING:
     from ddtender.model import Kind
@@ -78,8 +78,9 @@ def build(
     check_folder(folder, [templates] if templates else ())
     sources, revision = sources_for(root, procedure, templates, library_ref, final)
     stamp = Stamp(final, revision.moment, revision.commit, revision.dirty, not no_notes)
-    history = door.history(root) if final and library_ref is None else door.History()
-    request = pipeline.Request(scenario, sources.procedure, final, revision.committed, history.unknown)
+    history = door.history(root, revision.commit) if final else door.History()
+    own = in_no_commit(root, sources, revision) if final else ()
+    request = pipeline.Request(scenario, sources.procedure, final, revision.committed, history.unknown, own)
     listed = door.Repository(root).releases(revision.commit) if revision.commit else []
     inputs = inputs_of(sources, scenario, final, not no_notes, revision.commit, revision.dirty, listed)
     if (before := said_before(folder, inputs)) is not None:

@@ -11,17 +11,32 @@ import click
 from ddtender.cli.output import DIRECTORY, FILE
 from ddtender.cli.writing import say, write
 
+_PROCEDURE = click.option(
+    "--procedure", type=FILE, metavar="FILE", help="The procedure that was used, if it is elsewhere."
+)
+_TEMPLATES = click.option(
+    "--templates",
+    type=DIRECTORY,
+    metavar="DIR",
+    help="The templates that were used, if they are elsewhere.",
+)
+
 
 @click.command()
 @click.argument("folder", type=DIRECTORY)
 @click.option("--signers", type=FILE, metavar="FILE", help="Keys that may have signed it, as ssh-keygen(1) has them.")
+@_PROCEDURE
+@_TEMPLATES
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
-def verify(workspace: Path, folder: Path, signers: Path | None, form: str) -> None:
+def verify(
+    workspace: Path, folder: Path, signers: Path | None, procedure: Path | None, templates: Path | None, form: str
+) -> None:
     """Prove a folder of documents against its manifest.
 
     Every output must be untouched, and the documents made again from their commit must be the same, byte for byte. What
-    cannot be made again is not proved, and ends with exit code 1: anybody can write a manifest.
+    cannot be made again is not proved, and ends with exit code 1: anybody can write a manifest. A procedure or a
+    template that stands in no commit is named in a line of its own.
 
     \b
     Examples:
@@ -30,8 +45,9 @@ def verify(workspace: Path, folder: Path, signers: Path | None, form: str) -> No
     """
     from ddtender import workspace as door
     from ddtender.desk.proof import prove
+    from ddtender.desk.used import Given
 
-    proof = prove(door.find_root(workspace), folder, signers)
+    proof = prove(door.find_root(workspace), folder, signers, given=Given(procedure, templates))
     if form == "json":
         click.echo(json.dumps(proof.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -43,8 +59,10 @@ def verify(workspace: Path, folder: Path, signers: Path | None, form: str) -> No
 @click.command()
 @click.argument("folder", type=DIRECTORY)
 @click.option("--key", type=FILE, required=True, metavar="FILE", help="Your key of OpenSSH, such as ~/.ssh/id_ed25519.")
+@_PROCEDURE
+@_TEMPLATES
 @click.pass_obj
-def sign(workspace: Path, folder: Path, key: Path) -> None:
+def sign(workspace: Path, folder: Path, key: Path, procedure: Path | None, templates: Path | None) -> None:
     """Sign for a folder of documents: its manifest, which names the digest of each.
 
     The folder is proved first. The signature lies beside the manifest, and `ddtender verify --signers` reads it.
@@ -56,10 +74,11 @@ def sign(workspace: Path, folder: Path, key: Path) -> None:
     from ddtender import workspace as door
     from ddtender.desk.pipeline import MANIFEST
     from ddtender.desk.proof import prove
+    from ddtender.desk.used import Given
     from ddtender.workspace.signatures import SIGNATURE
     from ddtender.workspace.signatures import sign as signed
 
-    proof = prove(door.find_root(workspace), folder, sign_again=True)
+    proof = prove(door.find_root(workspace), folder, sign_again=True, given=Given(procedure, templates))
     if not proof.holds:
         for line in proof.lines:
             click.echo(line, err=True)

@@ -116,7 +116,7 @@ def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, besi
     prepared = replace(prepared, diagnostics=findings)
     if has_errors(findings):
         return Built({}, prepared)
-    told = ordered([*prepared.about_library, *findings])
+    told = ordered(map(_given_away, (*prepared.about_library, *findings)))
     page = review_page(resolved, prepared.library, prepared.standings, told, stamp, prepared.since)
     return Built({**word, **others, REVIEW: page}, prepared)
 
@@ -184,8 +184,8 @@ def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> di
         prepared.resolved,
         built.documents,
         stamp=stamp,
-        procedure=procedure,
-        templates={template.location.path: template.content for template in _templates(prepared.library)},
+        procedure=(_named(procedure[0]), procedure[1]) if procedure else None,
+        templates={_named(template.location.path): template.content for template in _templates(prepared.library)},
         standings=prepared.standings,
         since=prepared.since,
         weights=weights(judged) if judged else None,
@@ -222,7 +222,16 @@ def provenance_of(
 
 
 def _below_workspace(path: str) -> str:
+    return printable(_named(path))  # XML cannot hold every file name
+
+
+def _named(path: str) -> str:
     """The path as it is, or the name alone where it would tell of the folders of somebody's machine."""
     pure = PurePosixPath(path)
-    shown = pure.name if pure.is_absolute() or {"..", "~"} & {*pure.parts} else path
-    return printable(shown)  # XML cannot hold every file name
+    return pure.name if pure.is_absolute() or {"..", "~"} & {*pure.parts} else path
+
+
+def _given_away(finding: Diagnostic) -> Diagnostic:
+    """A finding as a document may say it: nobody else has the folders of this machine."""
+    place = finding.location
+    return finding._replace(location=place._replace(path=_named(place.path)))

@@ -42,7 +42,8 @@ class Request(Struct, frozen=True):
 
     Without a scenario it is the one that the procedure fits (``prepare_on``). ``committed`` says that the sources are
     those of a commit, which only a final document must have; ``unknown`` why its versions cannot be compared with all
-    releases, if they cannot. ``language`` is the tag of the documents'.
+    releases, if they cannot; ``uncommitted`` are templates that stand in no commit. ``language`` is the tag of the
+    documents'.
     """
 
     scenario: str | None
@@ -50,6 +51,7 @@ class Request(Struct, frozen=True):
     final: bool = False
     committed: bool = True
     unknown: str = ""
+    uncommitted: tuple[str, ...] = ()
     language: str = "en"
 
 
@@ -234,7 +236,9 @@ def _resolved(
         return Prepared(library, None, subject.standings, diagnostics)
     resolved = resolve(draft, library, language(request.language))
     if request.final:
-        refused = refusals(resolved, subject.standings, request.committed, library.templates, request.unknown)
+        refused = refusals(
+            resolved, subject.standings, request.committed, library.templates, request.unknown, request.uncommitted
+        )
         diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])
     return Prepared(library, resolved, subject.standings, diagnostics)
 

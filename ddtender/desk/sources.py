@@ -39,6 +39,27 @@ def sources_for(
     return door.sources_at(repository, ref, procedure, templates)
 
 
+def in_no_commit(root: Path, sources: Sources, revision: Revision) -> tuple[str, ...]:
+    """The templates that have other bytes than in the commit of ``revision`` and in the one that is checked out, and
+    those from outside the workspace, whatever repository they may be in. Of a working tree that differs from its commit
+    the others are not told apart. Raises WorkspaceError."""
+    from ddtender import workspace as door
+
+    repository = door.open_repository(root)
+    if repository is None or revision.commit is None:
+        return ()  # then nothing is committed, which is found as such
+    commits = dict.fromkeys((revision.commit, repository.commit("HEAD")))
+
+    def is_somewhere(path: str) -> bool:
+        return revision.dirty or any(repository.file(commit, root / path) == sources.files[path] for commit in commits)
+
+    return tuple(
+        path
+        for path in sources.templates
+        if path in sources.files and (path in sources.elsewhere or not is_somewhere(path))
+    )
+
+
 def library_of(root: Path, ref: str | None = None) -> Library:
     """The library of the working tree or of a revision, procedures included. Raises Refused where it has errors."""
     return library_and_files(root, ref)[0]

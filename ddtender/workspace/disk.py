@@ -126,6 +126,14 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return _read({path.name: path for path in sorted(folder.iterdir()) if path.is_file()})
 
 
+def links_in(folder: Path) -> set[str]:
+    """The names in a folder that are links, whatever they lead to. Raises WorkspaceError."""
+    try:
+        return {entry.name for entry in os.scandir(folder) if entry.is_symlink()}
+    except OSError as error:
+        raise WorkspaceError(f"{folder} cannot be read: {error.strerror}") from None
+
+
 def names_below(folder: Path) -> list[str]:
     """All that lies in a folder and in the folders in it, links and pipes too, by name below it; a folder only if it is
     empty or a link. Raises WorkspaceError."""
@@ -199,14 +207,20 @@ def _cannot_list(error: OSError) -> None:
 
 
 def shown(path: AnyPath, root: AnyPath) -> str:
-    """The path as findings show it: relative to the workspace, with forward slashes."""
+    """The path as findings show it, with forward slashes: relative to the workspace, or one that cannot be taken for
+    such a path."""
     inside = os.path.join(root, "")
     try:
         resolved = os.path.realpath(path)
     except (ValueError, OSError):
         resolved = ""
-    name = resolved[len(inside) :] if resolved.startswith(inside) else without_home(str(path))
+    name = resolved[len(inside) :] if resolved.startswith(inside) else without_home(_from_anywhere(str(path)))
     return _utf8(name.replace(os.sep, "/"))
+
+
+def _from_anywhere(path: str) -> str:
+    """A path outside the workspace: as it was said, if it begins at the top or leads upwards."""
+    return path if os.path.isabs(path) or os.pardir in path.split(os.sep) else os.path.abspath(path)
 
 
 def from_here(path: AnyPath) -> str:

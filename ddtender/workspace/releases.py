@@ -52,20 +52,22 @@ class History(Struct, frozen=True):
         return found
 
 
-def history(root: Path) -> History:
-    """Every release tag with its files, and what is not known of them; nothing outside a repository.
+def history(root: Path, commit: str | None = None) -> History:
+    """Every release that a commit contains, the one that is checked out if none is named, with its files, and what is
+    not known of them; nothing outside a repository.
 
     Raises WorkspaceError where a release is there but its files cannot be read.
     """
     head = ask_head(root)()
     if head is None:
         return History((), silence(root))
-    asked, meant = ask_releases(root, head.commit), ask_meant(root, head.commit)
+    commit = commit or head.commit
+    asked, meant = ask_releases(root, commit), ask_meant(root, commit)
     listed = asked()
     if listed is None:
         return History((), silence(root) or _lost(root))
     repository = Repository(root)
-    found = tuple(Release(tag, repository.files(commit), commit) for tag, commit in listed)
+    found = tuple(Release(tag, repository.files(tagged), tagged) for tag, tagged in listed)
     return History(found, _CUT_OFF if head.shallow else "", tuple(meant()))
 
 

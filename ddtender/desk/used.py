@@ -1,0 +1,65 @@
+"""Where the templates and the procedure of a build are: in its commit, in the one checked out, or in neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.manifest import sha256
+
+#: Commits that changed a file, the newest of them, in which it is looked for as it was used.
+_SEARCHED = 100
+
+
+class Given(Struct, frozen=True):
+    """Where the reader says that sources are which stand outside the workspace: a procedure, a folder of templates."""
+
+    procedure: Path | None = None
+    templates: Path | None = None
+
+
+class Used(Struct, frozen=True):
+    """A source as it was used; ``origin`` says in which commit it stands, and is empty if in none."""
+
+    content: bytes
+    origin: str = ""
+
+
+def as_used(
+    repository: door.Repository, commits: Iterable[str], path: str, expected: str, given: Path | None
+) -> Used | None:
+    """The source ``path`` of a manifest that has the SHA-256 ``expected``: of the first of ``commits`` that has it so,
+    of one in the history of what is checked out, as the reader gives it, or of the working tree; None where none of
+    them is it. Raises WorkspaceError.
+
+    A manifest may name any path, and decides nothing but a place in the workspace: what lies elsewhere is given.
+    """
+    pure = PurePosixPath(path)
+    place = None if pure.is_absolute() or {"..", "~"} & {*pure.parts} else repository.root / path
+    for commit in chain(commits, _earlier(repository, path)) if place else ():
+        content = repository.file(commit, place)
+        for form in (content, content.replace(b"\n", b"\r\n")) if content is not None else ():  # of a Windows checkout
+            if sha256(form) == expected:
+                return Used(form, commit)
+    for source in (given, place if place and door.is_inside(place, repository.root) else None):
+        content = _read(source)
+        if content is not None and sha256(content) == expected:
+            return Used(content)
+    return None
+
+
+def _earlier(repository: door.Repository, path: str) -> Iterator[str]:
+    yield from repository.commits(path, _SEARCHED)
+
+
+def _read(path: Path | None) -> bytes | None:
+    if path is None or not path.is_file():  # the manifest may name a device, which has no end
+        return None
+    try:
+        return door.read_bytes(path)
+    except door.WorkspaceError:
+        return None
