@@ -1,6 +1,7 @@
 """Processes of our own that are started from a folder that somebody sent."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -88,3 +89,12 @@ def test_a_batch_whose_processes_all_die_ends_with_findings(workspace: Path, tmp
     assert "error[build-failed]" in done.stderr and "Traceback" not in done.stderr
     assert "its process ended with exit code 1" in done.stderr
     assert "failed" in done.stdout and "left out" in done.stdout
+
+
+def test_processes_are_started_in_one_place() -> None:
+    """So that what holds for a batch holds for whatever else has processes of its own."""
+    ways = re.compile(r"get_context|\bProcess\(|ProcessPool|concurrent\.futures|multiprocessing\.Pool|sys\.executable")
+    found = {
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "ddtender").rglob("*.py") if ways.search(path.read_text())
+    }
+    assert found == {"ddtender/workspace/starting.py"}
