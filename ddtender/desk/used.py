@@ -39,13 +39,17 @@ def as_used(
     A manifest may name any path, and decides nothing but a place in the workspace: what lies elsewhere is given.
     """
     pure = PurePosixPath(path)
-    place = None if pure.is_absolute() or {"..", "~"} & {*pure.parts} else repository.root / path
-    for commit in chain(commits, _earlier(repository, path)) if place else ():
-        content = repository.file(commit, place)
-        for form in (content, content.replace(b"\n", b"\r\n")) if content is not None else ():  # of a Windows checkout
-            if sha256(form) == expected:
-                return Used(form, commit)
-    for source in (given, place if place and door.is_inside(place, repository.root) else None):
+    places = [given] if given else []
+    if not pure.is_absolute() and not {"..", "~"} & {*pure.parts}:
+        place = repository.root / path
+        for commit in chain(commits, _earlier(repository, path)):
+            there = repository.file(commit, place)
+            # the second form is that of a Windows checkout
+            for form in () if there is None else (there, there.replace(b"\n", b"\r\n")):
+                if sha256(form) == expected:
+                    return Used(form, commit)
+        places += [place] if door.is_inside(place, repository.root) else []
+    for source in places:
         content = _read(source)
         if content is not None and sha256(content) == expected:
             return Used(content)
@@ -56,8 +60,8 @@ def _earlier(repository: door.Repository, path: str) -> Iterator[str]:
     yield from repository.commits(path, _SEARCHED)
 
 
-def _read(path: Path | None) -> bytes | None:
-    if path is None or not path.is_file():  # the manifest may name a device, which has no end
+def _read(path: Path) -> bytes | None:
+    if not path.is_file():  # the manifest may name a device, which has no end
         return None
     try:
         return door.read_bytes(path)
