@@ -16,6 +16,7 @@ from ddtender.office.package import PackageError, W, is_word_template, main_text
 from ddtender.office.packaging import part_related, serialize, write
 from ddtender.office.relations import OF_DOCUMENT, RELATIONSHIP, rels_of
 from ddtender.office.style_names import StyleNames, is_default, style_name
+from ddtender.office.tree import child_of, remove
 
 _STYLES, _NUMBERING, _SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
@@ -80,7 +81,7 @@ def _detach(parts: dict[str, bytes]) -> list[str]:
             parts[relationships] = serialize(root)
             settings = parse_part(_SETTINGS, parts[_SETTINGS])
             for element in list(settings.iter(W + "attachedTemplate", W + "linkStyles")):
-                element.getparent().remove(element)
+                remove(element)
             parts[_SETTINGS] = serialize(settings)
     return told
 
@@ -166,7 +167,7 @@ class Adoption:
                 link.set(_VAL, self.id_of(name))
         num = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if num is not None:
-            num.set(_VAL, self.list_of(num.get(_VAL)))
+            num.set(_VAL, self.list_of(num.get(_VAL, "")))
 
     def list_of(self, our_num: str) -> str:
         """The number of our list in their document, copied there once; "0" (no list, 17.9.18) if ours has no levels."""
@@ -175,7 +176,7 @@ class Adoption:
             reference = None if num is None else num.find(W + "abstractNumId")
             id_ = None if reference is None else reference.get(_VAL)
             abstract = None if id_ is None else _by(self.our_numbering, "abstractNum", "abstractNumId", id_)
-            if abstract is None:
+            if num is None or abstract is None:
                 return "0"
             root = self._their_numbering()
             num, abstract = copy.deepcopy(num), copy.deepcopy(abstract)
@@ -185,7 +186,7 @@ class Adoption:
                 name = self.our_ids.get(link.get(_VAL))
                 if name is not None and self.theirs.find(*name) is not None:
                     link.set(_VAL, self.id_of(name))
-            num.find(W + "abstractNumId").set(_VAL, abstract_id)
+            child_of(num, W + "abstractNumId").set(_VAL, abstract_id)
             self.lists[our_num] = _next(root, "num", "numId")
             num.set(W + "numId", self.lists[our_num])
             first_num = root.find(W + "num")  # abstract lists come before lists (17.9.17)

@@ -23,6 +23,7 @@ from ddtender.layout.values import (
 from ddtender.model import Emphasis, Kind, LineBreak, Strong, Text
 from ddtender.model.template import TITLE_STYLES
 from ddtender.office import wml
+from ddtender.office.tree import child_of
 from ddtender.office.wml import Element
 from ddtender.render.forms import fields, grid
 from ddtender.render.links import LinkTable
@@ -185,9 +186,14 @@ def _capital(inlines: LaidInlines) -> LaidInlines:
 
 def _longest(cell: Sequence[LaidInlines]) -> str:
     """The text of a cell's longest paragraph."""
-    return max(map(plain, cell), key=len, default="")
+    texts = ("".join(map(_text_of, inlines)) for inlines in cell)
+    return max(texts, key=len, default="")
+
+
+def _text_of(inline: LaidInline) -> str:
+    return inline.words if isinstance(inline, FormReference | FormName) else plain((inline,))
 
 
 def _keep_with_next(paragraph: Element) -> None:
     """A paragraph that introduces a list stays on the page of its first item."""
-    paragraph.find(wml.W + "pPr").insert(1, wml.element("keepNext"))
+    child_of(paragraph, wml.W + "pPr").insert(1, wml.element("keepNext"))

@@ -16,6 +16,7 @@ from ddtender.office import wml
 from ddtender.office.package import parse_part
 from ddtender.office.packaging import part_related, serialize
 from ddtender.office.relations import OF_DOCUMENT
+from ddtender.office.tree import parent_of
 from ddtender.office.wml import Element, W
 from ddtender.render.styles import StyleSheet
 
@@ -65,7 +66,7 @@ def _places(document: Element, tags: Collection[str]) -> dict[str, tuple[Element
         tag = element.get(W + "val", "")
         if tag not in tags or tag in found:
             continue
-        paragraphs = element.getparent().getparent().iter(W + "p")
+        paragraphs = parent_of(parent_of(element)).iter(W + "p")
         title = next(paragraphs, None)
         if title is not None:
             found[tag] = title, next(paragraphs, title)

@@ -16,6 +16,7 @@ from ddtender.office import wml
 from ddtender.office.counting import Counting
 from ddtender.office.package import parse_part
 from ddtender.office.style_names import StyleNames
+from ddtender.office.tree import parent_of, remove
 from ddtender.office.wml import Element, W
 
 _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
@@ -142,7 +143,7 @@ def _lists(document: Element) -> list[_List]:
             if open_ and open_[-1][2] is None:
                 open_[-1][0] += element.text or ""
             continue
-        run, kind = element.getparent(), element.get(W + "fldCharType")
+        run, kind = parent_of(element), element.get(W + "fldCharType")
         if kind == "begin":
             open_.append(["", run, None])
         elif open_ and kind == "separate":
@@ -156,6 +157,8 @@ def _lists(document: Element) -> list[_List]:
 
 def _refresh(found: _List, headings: _Headings, document: Element) -> None:
     first, last = (next(run.iterancestors(W + "p"), None) for run in (found.separate, found.end))
+    if first is None or last is None:
+        return
     between = _from_to(first, last)
     if between is None or found.separate.getparent() is not first or found.begin.getparent() is not first:
         return
@@ -166,7 +169,7 @@ def _refresh(found: _List, headings: _Headings, document: Element) -> None:
     for sibling in list(found.separate.itersiblings()):
         first.remove(sibling)
     for paragraph in between[1:]:
-        paragraph.getparent().remove(paragraph)
+        remove(paragraph)
     linked = _LINKS.search(found.instruction) is not None
     pattern, at = first.find(W + "pPr"), first
     for n, entry in enumerate(entries):
@@ -198,7 +201,7 @@ def _tail(paragraph: Element, end: Element) -> Element:
     if (properties := paragraph.find(W + "pPr")) is not None:
         made.append(copy.deepcopy(properties))
     while end.getparent() is not paragraph:  # within a link or a control
-        end = end.getparent()
+        end = parent_of(end)
     rest = [end, *end.itersiblings()]
     made.extend(copy.deepcopy(element) for element in rest)
     return made

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -17,6 +18,7 @@ from lxml import etree
 from ddtender.library.template_text import filled_trees
 from ddtender.office.package import PackageError, W, open_package, parse_part
 from ddtender.office.packaging import serialize, write
+from ddtender.office.tree import child_of
 from ddtender.render.pieces import Pieces
 from ddtender.render.private import public_parts
 from ddtender.render.steps import Steps
@@ -60,7 +62,7 @@ class Filling:
         margins = (name for name in prepared_trees if name != DOCUMENT and name in self._parts)
         self._margins = {name: steps.cleaned(self._parts[name].decode()) for name in margins}
         self._frame = parse_part(DOCUMENT, self._parts[DOCUMENT])
-        body = self._frame.find(W + "body")
+        body = child_of(self._frame, W + "body")
         self._position = self._frame.index(body)
         self._frame.remove(body)
 
@@ -105,7 +107,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self._compiled: dict[str, Template] = {}
 
-    def from_string(self, source: str, *rest: object, **options: object) -> Template:
+    def from_string(self, source: str, *rest: Any, **options: Any) -> Template:
         if source not in self._compiled:
             self._compiled[source] = super().from_string(source, *rest, **options)
         return self._compiled[source]

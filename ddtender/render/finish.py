@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from ddtender.library.tagged import own_texts
 from ddtender.office import wml
+from ddtender.office.tree import child_of, parent_of
 from ddtender.office.wml import Element, W
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.marks import BLANK_MARK, MARK_END, SECTION_MARK
@@ -65,15 +66,17 @@ class Finisher:
         """Make the tables of what has been placed as wide as their places, and their text seen."""
         tables = [table for element in placed for table in element.iter(W + "tbl")]
         styles = self.writer.styles
-        places = Widths(root, styles.margins) if tables else None
+        if not tables:
+            return
+        places = Widths(root, styles.margins)
         for table in tables:
             resize(table, styles.width, places.width_for(table))
             styles.looks.give(table)
 
     def _split_run(self, text: Element) -> None:
         """A run with a blank's mark becomes run, control, run; all keep the formatting of the template's run."""
-        run = text.getparent()
-        parent, properties = run.getparent(), run.find(W + "rPr")
+        run = parent_of(text)
+        parent, properties = parent_of(run), run.find(W + "rPr")
         made: list[Element] = []
         for child in list(run):
             if child is properties:
@@ -94,7 +97,7 @@ class Finisher:
 
     def _control(self, name: str, properties: Element | None) -> Element:
         control = self.writer.blank(self.values[name])
-        run = control.find(f"{W}sdtContent/{W}r")
+        run = child_of(control, f"{W}sdtContent/{W}r")
         own = run.find(W + "rPr")
         if properties is not None and own is not None:
             for child in properties:
@@ -121,7 +124,8 @@ def _replace_paragraph(text: Element, content_of: Callable[[str], list[Element]]
     for other in marked[1:]:
         other.text = ""
     before, after = around(marked[0], paragraph)
-    parent, position = paragraph.getparent(), paragraph.getparent().index(paragraph)
+    parent = parent_of(paragraph)
+    position = parent.index(paragraph)
     parent.remove(paragraph)
     parent[position:position] = [*before, *content, *after]
 
@@ -156,15 +160,15 @@ def _give_ids(root: Element) -> None:
     number = 1000
     seen = {"0"}  # ours, and those that a template has twice
     for identity in identities:
-        if identity.getparent().tag != properties:
+        if parent_of(identity).tag != properties:
             continue
         if identity.get(value) in seen:
             while str(number) in taken:
                 number += 1
             identity.set(value, str(number))
             number += 1
-        seen.add(identity.get(value))
-    used = [int(e.get(W + "id")) for e in root.iter(W + "bookmarkStart") if (e.get(W + "id") or "").isdecimal()]
+        seen.add(identity.get(value, ""))
+    used = [int(id_) for e in root.iter(W + "bookmarkStart") if (id_ := e.get(W + "id", "")).isdecimal()]
     number = max(used, default=0) + 1
     open_ = None
     for mark in root.iter(W + "bookmarkStart", W + "bookmarkEnd"):

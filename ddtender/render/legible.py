@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ddtender.library.contrast import contrast
 from ddtender.office import wml
+from ddtender.office.tree import child_of
 from ddtender.office.wml import Element, W
 
 _BLACK, _WHITE = "000000", "FFFFFF"
@@ -38,7 +39,7 @@ class Looks(Struct, frozen=True):
 
     def give(self, table: Element) -> None:
         """Make the text of one of our tables seen."""
-        style = table.find(f"{W}tblPr/{W}tblStyle").get(W + "val")
+        style = child_of(table, f"{W}tblPr/{W}tblStyle").get(W + "val", "")
         plain = Look()
         for row in table.findall(W + "tr"):
             looks = self.headers if row.find(f"{W}trPr/{W}tblHeader") is not None else self.rows

@@ -45,7 +45,7 @@ def _name(fonts: Element, parts: Mapping[str, bytes]) -> str:
 def _of_theme(parts: Mapping[str, bytes], which: str) -> str:
     """The "major" or "minor" font of the theme (20.1.4.1.24 and following), "" if it has none."""
     part = related_part(parts, OF_DOCUMENT, _THEME)
-    if part not in parts:
+    if part is None or part not in parts:
         return ""
     latin = parse_part(part, parts[part]).find(f".//{_A}{which}Font/{_A}latin")
     return "" if latin is None else latin.get("typeface", "")

@@ -13,6 +13,7 @@ from ddtender.office import wml
 from ddtender.office.chart import Letters, add_chart, chart_run
 from ddtender.office.package import PackageError, main_text, open_package, parse_part
 from ddtender.office.packaging import serialize, set_properties, write
+from ddtender.office.tree import child_of, remove
 from ddtender.office.wml import Element, W
 from ddtender.render.letters import letters_of
 from ddtender.render.styles import StyleSheet, read_styles
@@ -50,7 +51,7 @@ class Paper:
         return self.styles.ids.get(("paragraph", name)) or self.styles.p("Body Text")
 
     def text(self, text: str, style: str = "Body Text", **flags: bool) -> Element:
-        return wml.paragraph(self.style(style), [wml.text_run(text)], **flags)
+        return wml.paragraph(self.style(style), [wml.text_run(text)], None, **flags)
 
     def heading(self, level: int, text: str, new_page: bool = False) -> Element:
         return wml.paragraph(self.styles.heading(level), [wml.text_run(text)], keepNext=True, pageBreakBefore=new_page)
@@ -97,7 +98,7 @@ class Paper:
             raise PackageError("the template has no paragraph {{ body }}")
         for element in body:
             place.addprevious(element)
-        place.getparent().remove(place)
+        remove(place)
         _number(document)
         self.parts[_DOCUMENT] = serialize(document)
         for name in filter(_MARGIN.fullmatch, list(self.parts)):
@@ -125,7 +126,9 @@ def _turn(document: Element, parts: dict[str, bytes]) -> None:
     for name in parts:
         if _MARGIN.fullmatch(name) or name == _STYLES:
             root = parse_part(name, parts[name])
-            styles = [s for s in root.iter(W + "style") if s.find(W + "name").get(W + "val") in ("header", "footer")]
+            styles = [
+                s for s in root.iter(W + "style") if child_of(s, W + "name").get(W + "val") in ("header", "footer")
+            ]
             for tab in (tab for holder in styles or [root] for tab in holder.iterfind(f".//{W}tabs/{W}tab")):
                 tab.set(W + "pos", str(round(int(tab.get(W + "pos", "0")) * wider)))
             parts[name] = serialize(root)

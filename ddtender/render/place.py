@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from ddtender.office.tree import child_of
 from ddtender.office.wml import Element, W
 
 #: Text width of an A4 page with margins of 2.4 cm, used when a section does not say.
@@ -144,10 +145,10 @@ def resize(table: Element, made_for: int, width: int) -> None:
     widths = _with_room(widths, [_needed(table, n) for n in range(len(widths))])
     for column, new in zip(grid, widths, strict=True):
         column.set(W + "w", str(new))
-    table.find(f"{W}tblPr/{W}tblW").set(W + "w", str(width - left))
+    child_of(table, f"{W}tblPr/{W}tblW").set(W + "w", str(width - left))
     for row in table.findall(W + "tr"):
         for cell, new in zip(_cells(row), widths, strict=True):  # none of our cells spans columns
-            cell.find(f"{W}tcPr/{W}tcW").set(W + "w", str(new))
+            child_of(cell, f"{W}tcPr/{W}tcW").set(W + "w", str(new))
 
 
 def _needed(table: Element, column: int) -> int:

@@ -8,6 +8,7 @@ from ddtender.library.provenance import PROPERTY
 from ddtender.office.package import W, parse_part
 from ddtender.office.packaging import serialize
 from ddtender.office.relations import RELATIONSHIP
+from ddtender.office.tree import remove
 
 #: Kinds of parts, by the end of their relationship's type: stores that controls were bound to, building blocks, a
 #: picture of the template's first page, the persons who wrote comments, those to whom letters were sent.
@@ -63,7 +64,7 @@ def _shown_properties(parts: Mapping[str, bytes]) -> bytes:
     root = parse_part(_CUSTOM_PART, parts[_CUSTOM_PART])
     for property_ in list(root.iter(PROPERTY)):
         if property_.get("name", "").lower() not in codes.lower():
-            property_.getparent().remove(property_)
+            remove(property_)
     return serialize(root)
 
 

@@ -10,6 +10,7 @@ from ddtender.library.provenance import CUSTOM_RELATION, PROPERTY, Provenance, i
 from ddtender.office.package import parse_part
 from ddtender.office.packaging import part_related, serialize
 from ddtender.office.relations import OF_PACKAGE, related_part
+from ddtender.office.tree import remove
 
 _PART = "docProps/custom.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -26,7 +27,7 @@ def set_provenance(parts: dict[str, bytes], provenance: Provenance) -> None:
         root = parse_part(name, parts[name])
         for property_ in list(root.iter(PROPERTY)):
             if is_ours(property_.get("name", "")):
-                property_.getparent().remove(property_)
+                remove(property_)
         parts[name] = serialize(root)
     add_properties(parts, provenance.properties())
 

@@ -6,6 +6,7 @@ import copy
 
 from ddtender.office.package import W
 from ddtender.office.switches import is_on
+from ddtender.office.tree import parent_of, remove
 from ddtender.office.wml import Element
 
 #: Marks of ranges, which may stand between paragraphs as well (ECMA-376 part 1, 17.13: EG_RangeMarkupElements).
@@ -33,8 +34,8 @@ def remains(paragraph: Element) -> list[Element]:
     _prune(made)
     if _counts(made) or _breaks(made):
         place = 1 if made.find(W + "pPr") is not None else 0
-        made[place:place] = [mark for mark in marks if not mark.tag.endswith("End")]
-        made.extend(mark for mark in marks if mark.tag.endswith("End"))
+        made[place:place] = [mark for mark in marks if not str(mark.tag).endswith("End")]
+        made.extend(mark for mark in marks if str(mark.tag).endswith("End"))
         return [made]
     return marks
 
@@ -57,13 +58,13 @@ def _half(paragraph: Element, position: int, first: bool) -> Element:
         for sibling in list(element.itersiblings(preceding=not first)):
             if sibling.tag not in _PROPERTIES:
                 _take_out(sibling)
-        element = element.getparent()
+        element = parent_of(element)
     return made
 
 
 def _drop(properties: Element | None, name: str) -> None:
     for child in properties.findall(W + name) if properties is not None else ():
-        properties.remove(child)
+        remove(child)
 
 
 def _prune(paragraph: Element) -> None:
@@ -71,7 +72,7 @@ def _prune(paragraph: Element) -> None:
     for element in reversed(list(paragraph.iter(_TEXT, *_WRAPPERS))):
         own = element.getparent() is not None and next(element.iterancestors(W + "p")) is paragraph
         if own and not _counts(element):
-            element.getparent().remove(element)
+            remove(element)
 
 
 def _counts(element: Element) -> bool:
@@ -95,4 +96,4 @@ def _breaks(paragraph: Element) -> bool:
 
 def _take_out(element: Element) -> None:
     element.tail = None
-    element.getparent().remove(element)
+    remove(element)

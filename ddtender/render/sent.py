@@ -11,6 +11,7 @@ from ddtender.notes import MarginNote
 from ddtender.office import packaging
 from ddtender.office.package import parse_part
 from ddtender.office.relations import OF_DOCUMENT, rels_of
+from ddtender.office.tree import parent_of
 from ddtender.office.wml import Element, W
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -83,8 +84,9 @@ def _paragraphs(root: Element) -> list[tuple[Element, str]]:
 
 
 def _shown(element: Element) -> str:
-    if element.tag in _LETTERS and element.getparent().tag == W + "r":
-        return "" if element.get(W + "type") in ("page", "column") else _LETTERS[element.tag]
+    tag = str(element.tag)
+    if tag in _LETTERS and parent_of(element).tag == W + "r":
+        return "" if element.get(W + "type") in ("page", "column") else _LETTERS[tag]
     return element.text or "" if element.tag == W + "t" else ""
 
 

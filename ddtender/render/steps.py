@@ -26,10 +26,12 @@ class Steps:
         """Raises AttributeError, KeyError, LookupError, SyntaxError or ValueError of missing or wrong parts."""
         self._template = template = _Template(io.BytesIO(content))
         template.render_init()
-        str(template.docx.core_properties.title)  # properties of another kind have none
+        docx = template.docx
+        assert docx is not None  # made by the step before
+        str(docx.core_properties.title)  # properties of another kind have none
         self.body = self.cleaned(template.get_xml())
         buffer = io.BytesIO()
-        template.docx.save(buffer)
+        docx.save(buffer)
         self.parts = open_package(buffer.getvalue())
 
     def cleaned(self, xml: str) -> str:
@@ -38,7 +40,9 @@ class Steps:
 
     def filled(self, source: str, context: Mapping[str, object], environment: Environment) -> str:
         """The XML of a source, filled in. Raises what Jinja raises."""
-        return self._template.render_xml_part(source, self._template.docx.part, context, environment)
+        docx = self._template.docx
+        assert docx is not None  # made at the beginning
+        return self._template.render_xml_part(source, docx.part, context, environment)
 
     def tree(self, xml: str) -> etree._Element:
         """The body of a document, whose tables have as many columns as their rows, and whose pictures have ids."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ddtender.office import wml
+from ddtender.office.tree import child_of
 from ddtender.office.wml import Element
 from ddtender.render.styles import StyleSheet
 
@@ -81,8 +82,9 @@ def simple_table(
 
 
 def _cell(width: int, style_id: str, paragraphs: Cell) -> Element:
-    if all(isinstance(content, str) for content in paragraphs):
-        return wml.text_cell(width, style_id, *paragraphs)
+    texts = [content for content in paragraphs if isinstance(content, str)]
+    if len(texts) == len(paragraphs):
+        return wml.text_cell(width, style_id, *texts)
     made = (
         wml.text_paragraph(style_id, content) if isinstance(content, str) else wml.paragraph(style_id, content)
         for content in paragraphs
@@ -95,7 +97,7 @@ def _keep_together(rows: Sequence[Sequence[Element]]) -> None:
     for cells in rows:
         for cell in cells:
             for paragraph in cell.findall(wml.W + "p"):
-                paragraph.find(wml.W + "pPr").insert(1, wml.element("keepNext"))
+                child_of(paragraph, wml.W + "pPr").insert(1, wml.element("keepNext"))
 
 
 def _aligned(paragraph: Element, right: bool) -> Element:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from ddtender.library.tagged import GONE, TAG, leave_out_old, own_texts, plain_tag, tags_alone, write_out
 from ddtender.office.package import W
+from ddtender.office.tree import parent_of, remove
 from ddtender.office.wml import Element
 from ddtender.render.remains import remains
 
@@ -43,7 +44,7 @@ def _forget_gone(root: Element) -> None:
     for gone in list(root.iter(*GONE)):
         words = "".join(gone.itertext())
         if gone.getparent() is not None and ("{{" in words or "{%" in words):
-            gone.getparent().remove(gone)
+            remove(gone)
 
 
 def _unbind(root: Element) -> None:
@@ -51,7 +52,7 @@ def _unbind(root: Element) -> None:
     for properties in root.iter(W + "sdtPr"):
         for child in list(properties):
             if isinstance(child.tag, str) and child.tag.rpartition("}")[2] == "dataBinding":
-                properties.remove(child)
+                remove(child)
 
 
 def _join(texts: list[Element]) -> None:
@@ -88,17 +89,17 @@ def _make_filled(control: Element) -> None:
     properties = control.find(W + "sdtPr")
     for child in list(properties) if properties is not None else ():
         if child.tag in {W + name for name in _KINDS}:
-            properties.remove(child)
+            remove(child)
     for style in list(control.iter(W + "rStyle")):
         if style.get(W + "val") == "PlaceholderText":
-            style.getparent().remove(style)
+            remove(style)
 
 
 def _stand_for(element: Element, level: str) -> None:
     """A row or cell goes where a tag stands for it."""
     texts = [t for t in element.iter(W + "t") if "{%" in (t.text or "")]
-    texts = [t for t in texts if next(t.iterancestors(element.tag)) is element]  # not of a table in it
-    tags = [tag for t in texts for tag in TAG.findall(t.text)]
+    texts = [t for t in texts if next(t.iterancestors(str(element.tag))) is element]  # not of a table in it
+    tags = [tag for t in texts for tag in TAG.findall(t.text or "")]
     if any(plain_tag(tag)[1] == level for tag in tags) and element.getparent() is not None:
         _replace(element, "".join(plain_tag(tag)[0] for tag in tags))
 
@@ -124,7 +125,7 @@ def _prepare(paragraph: Element) -> None:
 
 def _replace(element: Element, text: str) -> None:
     """Put a text where an element stands."""
-    parent, before = element.getparent(), element.getprevious()
+    parent, before = parent_of(element), element.getprevious()
     text += element.tail or ""
     if before is None:
         parent.text = (parent.text or "") + text
@@ -141,9 +142,9 @@ def forget_comments(roots: Iterable[Element]) -> None:
         words = "".join(comment.itertext())
         if "{{" in words or "{%" in words:
             gone.add(comment.get(W + "id"))
-            comment.getparent().remove(comment)
+            remove(comment)
     for root in roots if gone else ():
         for mark in list(root.iter(*_COMMENT_MARKS)):
             if mark.get(W + "id") in gone:
-                holder = mark.getparent() if mark.tag == W + "commentReference" else mark
-                holder.getparent().remove(holder)
+                holder = parent_of(mark) if mark.tag == W + "commentReference" else mark
+                remove(holder)
