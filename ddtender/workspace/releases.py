@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from ddtender.workspace.disk import FOLDERS
 from ddtender.workspace.git import ask_head
 from ddtender.workspace.repository import Repository
 from ddtender.workspace.silence import silence
-from ddtender.workspace.tags import ask_meant, ask_releases, lost_releases
+from ddtender.workspace.tags import ask_meant, ask_releases, lost_releases, releases_aside
 
 _CUT_OFF = (
     "this clone has only the newest commits, so releases may be missing; `git fetch --unshallow --tags` brings them"
@@ -26,11 +27,12 @@ _SHOWN = 5
 
 class History(Struct, frozen=True):
     """The releases that could be read, newest first, why there may be others (empty if all were read), and tags that
-    look like releases and are none."""
+    look like releases and are none. ``aside`` are releases of another history, where this one has none."""
 
     releases: tuple[Release, ...] = ()
     unknown: str = ""
     meant: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
     @property
     def last(self) -> Release | None:
@@ -44,9 +46,16 @@ class History(Struct, frozen=True):
             message = f"versions were not compared with all releases: {self.unknown}"
             hint = "Until then, nothing here says that versions were raised as they must be."
             found.append(Diagnostic(HISTORY_UNKNOWN, place, message, hint, severity))
+        if self.aside:
+            message = (
+                f"versions were compared with no release: what is checked out comes from none of {_few(self.aside)}"
+            )
+            hint = "Switch to a branch that comes from a release, or merge one; other people's tags may be deleted."
+            found.append(Diagnostic(HISTORY_UNKNOWN, place, message, hint))
         if self.meant:
-            shown = ", ".join(self.meant[:_SHOWN]) + (", …" if len(self.meant) > _SHOWN else "")
-            message = f"versions were not compared with what is tagged {shown}: the tag of a release is v1.2.0"
+            message = (
+                f"versions were not compared with what is tagged {_few(self.meant)}: the tag of a release is v1.2.0"
+            )
             hint = f"If it is a release: `git tag v1.2.0 {self.meant[0]}^{{commit}}`, with its own version."
             found.append(Diagnostic(NO_RELEASE_TAG, place, message, hint))
         return found
@@ -68,13 +77,17 @@ def history(root: Path, commit: str | None = None) -> History:
         return History((), silence(root) or _lost(root))
     repository = Repository(root)
     found = tuple(Release(tag, repository.files(tagged), tagged) for tag, tagged in listed)
-    return History(found, _CUT_OFF if head.shallow else "", tuple(meant()))
+    aside = () if found or head.shallow else tuple(releases_aside(root, commit))
+    return History(found, _CUT_OFF if head.shallow else "", tuple(meant()), aside)
 
 
 def _lost(root: Path) -> str:
-    lost = lost_releases(root)
-    named = ", ".join(lost[:_SHOWN]) + (", …" if len(lost) > _SHOWN else "") or "a release tag"
+    named = _few(lost_releases(root)) or "a release tag"
     return f"{named}: no commit that is here has this tag; `git fsck` says what is wrong"
+
+
+def _few(tags: Sequence[str]) -> str:
+    return ", ".join(tags[:_SHOWN]) + (", …" if len(tags) > _SHOWN else "")
 
 
 def last_release(root: Path, commit: str | None) -> Release | None:

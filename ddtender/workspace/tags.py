@@ -64,6 +64,12 @@ def lost_releases(root: AnyPath) -> list[str]:
     return sorted(name for name in names if _numbers(name) and _commit_of(root, name) is None)
 
 
+def releases_aside(root: AnyPath, commit: str) -> list[str]:
+    """The release tags of commits that do not come from this one: of another history, if it contains none itself."""
+    said = answer(root, "for-each-ref", "--no-contains", commit, "--format=%(refname:strip=2)", _RELEASES)
+    return [name for name in (said or b"").decode(errors="replace").splitlines() if _numbers(name)]
+
+
 def _ask_all(root: AnyPath) -> tuple[Callable[[], bytes | None], Callable[[], bytes | None]]:
     """What all tags name, with git's complaints, and the folder of the repository."""
     kind = "--format=%(*objecttype) %(objecttype) %(refname:strip=2)"

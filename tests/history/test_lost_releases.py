@@ -82,3 +82,21 @@ def test_a_release_tag_that_names_no_commit_is_told(
     (finding,) = repository.findings(code=0)["history-unknown"]
     assert "v1.1.0" in finding["message"] and "v1.0.0" not in finding["message"]
     repository.build(tmp_path / "out", "--procedure", repository.root / LAPTOPS, "--final", code=2)
+
+
+def test_a_history_beside_that_of_the_releases_says_so(repository: Repository, tmp_path: Path) -> None:
+    """A new branch with a commit of its own, whose words nobody has compared with anything."""
+    repository.git("checkout", "--quiet", "--orphan", "new")
+    repository.edit(MITIGATION, "Every year the", "Each year the")
+    repository.commit("As if it were the first")
+    (finding,) = repository.findings(code=0)["history-unknown"]
+    assert "comes from none of v1.0.0" in finding["message"]
+    repository.git("tag", "v2.0.0")
+    assert repository.findings(code=0) == {}
+
+
+def test_a_commit_before_the_first_release_has_nothing_to_be_compared_with(repository: Repository) -> None:
+    repository.git("tag", "--delete", "v1.0.0")
+    repository.commit("The first release", tag="v1.0.0")
+    repository.git("checkout", "--quiet", "HEAD^")
+    assert repository.findings(code=0) == {}

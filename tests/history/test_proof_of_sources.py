@@ -107,6 +107,13 @@ def test_a_procedure_in_a_folder_of_its_own_is_told_as_such(approved: Repository
     assert verify(approved, out, "--procedure", procedure, code=1)["rebuilt"] is None
 
 
+def test_the_line_ends_of_a_windows_checkout_are_those_of_the_commit(approved: Repository, tmp_path: Path) -> None:
+    approved.write(LAPTOPS, approved.read(LAPTOPS).replace("\n", "\r\n"))
+    final(approved, tmp_path / "out")
+    approved.write(LAPTOPS, approved.read(LAPTOPS).replace("\r\n", "\n"))
+    assert verify(approved, tmp_path / "out")["outside"] == {}
+
+
 def test_nothing_that_is_given_away_names_a_folder_of_this_machine(repository: Repository, tmp_path: Path) -> None:
     """Not even findings on the page: two blanks of this procedure are open."""
     own = other_words(repository, tmp_path / "of-anna/own")
