@@ -12,15 +12,8 @@ from itertools import islice
 
 from msgspec import Struct
 
-from ddtender.library.yaml_causes import (
-    CAUSES,
-    NO_COLON,
-    STARTS_KEY,
-    Mend,
-    indent_of,
-    indentation,
-    step_of,
-)
+from ddtender.library.yaml_causes import CAUSES, NO_COLON, STARTS_KEY, Mend
+from ddtender.library.yaml_indents import indent_of, indentation, step_of
 
 #: How far above the place where reading stopped a mistake is looked for, and how many mistakes of a file are named.
 _LINES_ABOVE, _MISTAKES = 150, 25
