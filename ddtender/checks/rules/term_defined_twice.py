@@ -31,7 +31,8 @@ class Defining:
         quoted = [f"({quote}" for quote in _QUOTES]
         quoted += [f"{word} {quote}" for word in lexicon.words("definitions.before_quote") for quote in _QUOTES]
         #: One of these stands in every text that defines anything.
-        self.stems = (*lexicon.stems("definitions.signs"), *quoted)
+        self.stems = (*lexicon.stems("definitions.signs"), *quoted, ":", "for this")
+        self.articles = frozenset(lexicon.words("definitions.articles"))
 
     @cached_property
     def means(self) -> re.Pattern[str]:
@@ -41,13 +42,29 @@ class Defining:
     def hereinafter(self) -> re.Pattern[str]:
         return self._lexicon.expression("hereinafter")
 
+    @cached_property
+    def around(self) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+        """What stands before and behind a term that is defined for one place, or by a colon."""
+        pairs = (("here_before", "here_after"), ("colon_before", "colon_after"))
+        return tuple((self._lexicon.expression(one), self._lexicon.expression(other)) for one, other in pairs)
+
+    @cached_property
+    def later(self) -> re.Pattern[str]:
+        return self._lexicon.expression("here_later")
+
+    def defines(self, text: str, start: int, end: int) -> bool:
+        """Whether the term from ``start`` to ``end`` is given a meaning there."""
+        if self.means.match(text, end) or self.later.match(text, end) or self.hereinafter.search(text, 0, start):
+            return True
+        return any(after.match(text, end) and before.search(text, 0, start) for before, after in self.around)
+
 
 defining = cache(Defining)
 
 
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
-    yield from _second_files(wording.definitions)
     known = defining(wording.lexicon)
+    yield from _second_files(wording.definitions, known.articles)
     spellings = Spellings([term for definition in wording.definitions for term in definition.terms])
     for provision in wording.provisions:
         for passage in wording.passages(provision):
@@ -55,11 +72,11 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
                 yield from _defined_again(provision, passage, spellings, known)
 
 
-def _second_files(definitions: tuple[Provision, ...]) -> Iterator[Diagnostic]:
+def _second_files(definitions: tuple[Provision, ...], articles: frozenset[str]) -> Iterator[Diagnostic]:
     first: dict[str, Provision] = {}
     for definition in definitions:
         for n, term in enumerate(definition.terms):
-            earlier = first.setdefault(_plain(term), definition)
+            earlier = first.setdefault(_plain(term, articles), definition)
             if earlier is not definition and earlier.id != definition.id:
                 place = definition.place("also", n - 1) if n else definition.place("title")
                 yield _twice(term, place, f"{earlier.location.path}:{earlier.location.line}")
@@ -72,7 +89,7 @@ def _defined_again(
     for start, end, term in spellings.find(text):
         if term in provision.terms:
             continue
-        if known.means.match(text, end) or known.hereinafter.search(text, 0, start):
+        if known.defines(text, start, end):
             yield _twice(term, passage.prose.locate(start), "the folder of definitions")
 
 
@@ -81,10 +98,10 @@ def _twice(term: str, place: Location, where: str) -> Diagnostic:
     return Diagnostic(TERM_DEFINED_TWICE, place, f"the term '{term}' is defined a second time here", hint)
 
 
-def _plain(term: str) -> str:
-    """A term without the difference of capitals, hyphens and number: Award Dates, award-date."""
+def _plain(term: str, articles: frozenset[str]) -> str:
+    """A term without its article and the difference of capitals, hyphens and number: the Award Dates, award-date."""
     words = term.casefold().replace("-", " ").replace("’", "'").split()
-    return " ".join(_singular(word) for word in words)
+    return " ".join(_singular(word) for n, word in enumerate(words) if n or word not in articles or len(words) == 1)
 
 
 def _singular(word: str) -> str:
