@@ -38,3 +38,14 @@ def test_the_oldest_go_when_they_are_too_large_together(folder: Path, monkeypatc
 def test_the_newest_stays_however_large_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_MOST_BYTES", 10)
     assert keep_in_turn(folder, b"x" * 100) == [b"x" * 100]
+
+
+def test_what_somebody_else_keeps_there_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_MOST", 1)
+    cache.keep("first", b"a")
+    others = [folder / "notes.txt", folder / ".hidden", folder / "0f"]
+    for path in others:
+        path.write_text("mine")
+        os.utime(path, (0, 0) if path.name != ".hidden" else None)
+    keep_in_turn(folder, b"a", b"b", b"c")
+    assert [path.read_text() for path in others] == ["mine"] * 3

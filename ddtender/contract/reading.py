@@ -32,22 +32,25 @@ Meant = TypeVar("Meant")
 
 
 def read_register(
-    content: bytes, path: str, languages: Callable[[str], Language] = language
+    content: bytes, path: str, languages: Callable[[str], Language] = language, today: date | None = None
 ) -> tuple[Filled | None, list[Diagnostic]]:
     """The register in the bytes of the file ``path``, or None if it cannot be used at all, with every finding.
 
-    Its words are those of the language that its plan names, which ``languages`` gives by its tag.
+    Its words are those of the language that its plan names, which ``languages`` gives by its tag. What is said to have
+    happened after ``today``, and after the day that the register is looked at from, is a mistake in typing.
     """
     try:
         book = Book(content, path)
         plan = book.plan(RegisterPlan)
         reader = _Reader(book, plan, book.language(plan.language, languages))
+        as_of = reader.as_of()
+        reader.latest = max(today, as_of or today) if today else None
         entries = reader.entries()
         requests = reader.requests() if any(c.responsive for c in plan.clauses) else []
     except Unreadable as error:
         return None, [error.finding]
     cell = book.cell(reader.overview, *DELIVERY_CELL)
-    delivery, as_of = reader.date(cell), reader.as_of()
+    delivery = reader.date(cell)
     reader.not_before(delivery, cell)
     broken = book.broken_formulas(
         (reader.overview, reader.register, reader.requests_sheet)
@@ -62,6 +65,7 @@ class _Reader:
         self.overview, self.register = overview_sheet(words), register_sheet(words)
         self.requests_sheet = requests_sheet(words)
         self.marks = by_word(CheckMark, words)
+        self.latest: date | None = None
         self.findings: list[Diagnostic] = []
 
     def entries(self) -> list[Receipt]:
@@ -93,6 +97,7 @@ class _Reader:
         if row.is_submission:
             received = self.date(cells["received_on"])
             self.not_before(received, cells["received_on"])
+            self.not_after(received, cells["received_on"])
         elif cells["received_on"].text:
             hint = "Type the date in the row of the submission; the checks follow it."
             self.add(WORKBOOK_VALUE, cells["received_on"], "a check has no date of receipt of its own", hint)
@@ -126,6 +131,8 @@ class _Reader:
             clause, on = self.one_of(cells["clause"], by_label), self.date(cells["requested_on"])
             answered = self.date(cells["answered_on"])
             self.not_before(on, cells["requested_on"])
+            self.not_after(on, cells["requested_on"])
+            self.not_after(answered, cells["answered_on"])
             for name, value in (("clause", cells["clause"].text), ("requested_on", cells["requested_on"].text)):
                 if not value:
                     self.add(WORKBOOK_VALUE, cells[name], f"row {number} has no '{names[name]}'", "Fill it in.")
@@ -150,6 +157,12 @@ class _Reader:
         first = min(filter(None, (self.plan.award, self.plan.start)), default=None)
         if day and first and day < first:
             message = f"{day} is before the Contract, which begins with {first}"
+            self.add(WORKBOOK_VALUE, cell, message, _CHECK_DATE)
+
+    def not_after(self, day: date | None, cell: Cell) -> None:
+        """Nothing has been received, asked or answered on a day that is yet to come."""
+        if day and self.latest and day > self.latest:
+            message = f"{day} is yet to come: the register is read as of {self.latest}"
             self.add(WORKBOOK_VALUE, cell, message, _CHECK_DATE)
 
     def date(self, cell: Cell) -> date | None:

@@ -40,7 +40,8 @@ def register_read(path: Path, as_of: date | None) -> ReadRegister:
     from ddtender.contract.performance import perform
     from ddtender.contract.reading import read_register
 
-    filled, found = read_register(door.read_bytes(path), path.as_posix())
+    latest = max(door.today(), as_of or date.min)
+    filled, found = read_register(door.read_bytes(path), path.as_posix(), today=latest)
     typed = filled.as_of if filled else None
     day = as_of or typed or door.today()
     findings = ordered(found)

@@ -27,7 +27,7 @@ def folder_for(folder: Path, whole: bool = False) -> Path:
     if real.exists() and not real.is_dir():
         raise WorkspaceError(f"{folder} is a file; name a folder")
     _refuse_sources(folder, real)
-    if whole and (real == real.parent or (real / LIBRARY).is_dir() or _holds_workspace(real)):
+    if whole and (real == real.parent or (real / LIBRARY).is_dir() or _holds_workspace(real) or _holds_home(real)):
         raise WorkspaceError(f"{folder} holds more than outputs; name a folder for them alone, such as build/outputs")
     return real
 
@@ -116,6 +116,12 @@ def _is_repository(real: Path) -> bool:
         (above / "HEAD").is_file() and (above / "objects").is_dir() and (above / "refs").is_dir()
         for above in (real, *real.parents)
     )
+
+
+def _holds_home(real: Path) -> bool:
+    """Whether a folder is the user's home, or above it."""
+    home = os.path.expanduser("~")
+    return os.path.isabs(home) and Path(os.path.realpath(home)).is_relative_to(real)
 
 
 def _holds_workspace(real: Path) -> bool:

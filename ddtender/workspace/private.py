@@ -86,9 +86,15 @@ def name_of(what: str) -> str:
     return hashlib.sha256(what.encode(errors="surrogateescape")).hexdigest()
 
 
+def _is_named(file: str) -> bool:
+    """Whether a file has a name that ``name_of`` gives; any other is somebody else's."""
+    return len(file) == 64 and not file.strip("0123456789abcdef")
+
+
 def prune(folder: str, most: int, most_bytes: int) -> None:
-    """Take the oldest files away where there are more than ``most``, or more bytes. Raises OSError."""
-    found = [(entry.stat(follow_symlinks=False), entry.path) for entry in os.scandir(folder)]
+    """Take the oldest of our files away where there are more than ``most``, or more bytes. Raises OSError."""
+    entries = [entry for entry in os.scandir(folder) if _is_named(entry.name) or is_left_over(entry)]
+    found = [(entry.stat(follow_symlinks=False), entry.path) for entry in entries]
     found = [(status, path) for status, path in found if stat.S_ISREG(status.st_mode)]
     found.sort(key=lambda each: each[0].st_mtime, reverse=True)
     total = 0

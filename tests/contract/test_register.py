@@ -95,6 +95,15 @@ def test_other_dates_are_refused_by_row_and_column(value: object) -> None:
     assert refused(change) == [("workbook-value", 5, 10)]
 
 
+@pytest.mark.parametrize(("today", "told"), [(date(2028, 3, 30), True), (date(2028, 3, 31), False), (None, False)])
+def test_nothing_has_been_received_on_a_day_that_is_yet_to_come(today: date | None, told: bool) -> None:
+    book = opened(register_of("laptops"))
+    received(book, date(2028, 3, 31))
+    _, findings = read_register(saved(book), "kpis.xlsx", today=today)
+    assert [(f.location.line, f.location.column) for f in findings] == ([(5, 10)] if told else [])
+    assert all("is yet to come" in f.message for f in findings)
+
+
 def test_rows_may_be_sorted_and_columns_moved() -> None:
     def shuffle(book) -> None:
         sheet = book["Register"]

@@ -10,6 +10,7 @@ import pytest
 
 from ddtender.manifest import sha256
 from ddtender.workspace import WorkspaceError, find_root, write_files, write_outputs
+from ddtender.workspace.destination import folder_for
 from tests.commands import copy_workspace, ddtender, git
 from tests.safety.test_outputs_killed import EARLIER, LATER
 
@@ -232,3 +233,11 @@ def test_two_people_who_raise_a_version_at_once_do_not_lose_a_reason(home: Path)
     text = (root / CLAUSE).read_text()
     assert "First" in text and "Second" in text
     assert subprocess.run(["git", "status", "--porcelain"], cwd=root, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("name", [".", "..", "clone/.."])
+def test_the_home_folder_is_no_folder_for_outputs(home: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    with pytest.raises(WorkspaceError, match="holds more than outputs"):
+        folder_for(home / name, whole=True)
