@@ -22,6 +22,7 @@ _REFUSED = (
     "["
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls; tab and line ends are text
     "\u00ad\u034f"  # soft hyphen, grapheme joiner
+    "\u0334-\u0338\u0488\u0489\u1abe\u20d2\u20d3\u20d8-\u20da\u20dd-\u20e0\u20e2-\u20e6\u20ea\u20eb"  # over letters
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # directions
     "\u115f\u1160\u3164\uffa0\u17b4\u17b5\u2800"  # letters and a pattern that are blank
     "\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"  # variation selectors: they can carry a hidden text

@@ -8,6 +8,8 @@ from lxml import etree
 
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, relations
+from ddtender.returned.known import unknown
+from ddtender.returned.letters import letters
 from ddtender.returned.shown import HIDING, Shown
 from ddtender.returned.values import MARK, Mark, ReadComment
 
@@ -49,7 +51,8 @@ def read_comments(
     for comment in root.iter(W + "comment"):
         id_, paragraphs = comment.get(W + "id", ""), list(comment.iter(W + "p"))
         hidden = any(HIDING.intersection(shown.run(run)) for run in comment.iter(W + "r"))
-        text = "\n".join("".join(PLAIN.get(str(e.tag), e.text or "") for e in _letters(p)) for p in paragraphs)
+        hidden = hidden or any(map(unknown, comment.iter(etree.Element)))
+        text = "\n".join("".join(PLAIN.get(str(e.tag)) or letters(e) for e in _letters(p)) for p in paragraphs)
         place, words = anchors.get(id_, (None, []))
         last = paragraphs[-1].get(_W14 + "paraId", "") if paragraphs else ""
         mark = mark_of(comment)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from ddtender.office.package import W, parse_part
 
 #: The result is text like any other; an edit of it is an edit of a reference.
-_TEXT = ("REF", "HYPERLINK", "")
+_TEXT = ("REF", "HYPERLINK")
 #: What these print follows from where things stand, or from when a file is printed: only their name is compared.
 _LAYOUT = frozenset(
     [
@@ -93,7 +93,12 @@ class Fields:
         if not self._open:
             return ""
         field = self._open.pop()
-        return self._said(field) if field.state == "code" and _name(field) else ""
+        return self._said(field) if field.state == "code" else ""
+
+    @property
+    def in_code(self) -> bool:
+        """Whether text at this place says what a field computes."""
+        return bool(self._open) and self._open[-1].state == "code"
 
     @property
     def unseen(self) -> bool:

@@ -56,7 +56,10 @@ def compare(file: str, draft: Draft, reviewed: ReadDocument) -> Reviewed:
         *comparing.orders(),
         *remarks(file, draft, reviewed, comparing.places),
     ]
+    unread = {entry.provision for entry in entries if entry.reason is Reason.UNREAD and entry.provision}
     for entry in entries:
+        if entry.provision in unread and entry.what in (What.TEXT, What.TITLE):
+            entry.leave(Reason.UNREAD, "elsewhere in the provision")
         doubt(entry, draft)
         if reviewed.faults:
             entry.leave(Reason.DAMAGED)

@@ -15,16 +15,24 @@ from lxml import etree
 
 from ddtender.office.package import PackageError, W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, relations
+from ddtender.returned.known import ALTERNATE, BRANCHES, unknown
+from ddtender.returned.letters import letters
 from ddtender.returned.values import Thing
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
-ALTERNATE = _MC + "AlternateContent"
-#: One of them is shown (part 3, 7.6).
-BRANCHES = (_MC + "Choice", _MC + "Fallback")
-#: Namespaces that Word knows begin so.
-_KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
+_MICROSOFT = "http://schemas.microsoft.com/office/"
+#: Namespaces for which Word has a first choice.
+_KNOWN = frozenset(
+    [
+        *(f"{_MICROSOFT}word/2010/{n}" for n in ("wordml", "wordprocessingShape", "wordprocessingGroup")),
+        *(f"{_MICROSOFT}word/2010/{n}" for n in ("wordprocessingCanvas", "wordprocessingInk", "wordprocessingDrawing")),
+        *(f"{_MICROSOFT}word/{n}" for n in ("2012/wordml", "2015/wordml/symex", "2016/wordml/cid", "2018/wordml")),
+        *(f"{_MICROSOFT}drawing/{n}" for n in ("2010/main", "2014/chartex", "2016/ink", "2017/model3d")),
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ]
+)
 _PUT_IN = {W + "altChunk": "another file is put in", W + "subDoc": "another document is shown"}
 PICTURES = (W + "drawing", W + "pict", W + "object")
 _DRAWN = re.compile(r"word/(?:charts|diagrams|chartex)/[^/]+\.xml")
@@ -37,9 +45,7 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
     """Which branch of an element with alternatives Word shows."""
     for branch in alternate.iterchildren(*BRANCHES):
         wanted = (branch.get("Requires") or "").split()
-        if branch.tag == BRANCHES[1] or (
-            wanted and all((branch.nsmap.get(p) or "").startswith(_KNOWN) for p in wanted)
-        ):
+        if branch.tag == BRANCHES[1] or (wanted and all(branch.nsmap.get(p) in _KNOWN for p in wanted)):
             return branch
     return None
 
@@ -52,7 +58,7 @@ def drawn_words(element: etree._Element) -> str:
         if name == "docPr":
             said += [inner.get("title", ""), inner.get("descr", "")]
         elif inner.tag == _A + "t":
-            said.append(inner.text or "")
+            said.append(letters(inner))
         elif inner.tag == _V + "textpath":
             said.append(inner.get("string", ""))
         elif inner.tag == _V + "shape":
@@ -74,11 +80,8 @@ class Unread:
         if tag.endswith("}dataBinding"):
             return self._bound(element)
         if tag == ALTERNATE:
-            shown = chosen(element)
-            all_ = {_text(branch) for branch in element.iterchildren(*BRANCHES)}
-            others = all_ - {"" if shown is None else _text(shown), ""}
-            return ("other programs show other words", _cut(" / ".join(sorted(others)))) if others else None
-        return None
+            return None if _one_picture(element) else ("other programs show other words", _cut(_branches(element)))
+        return (said, _cut(_text(element))) if (said := unknown(element)) else None
 
     def elsewhere(self) -> Iterator[Thing]:
         """Words of diagrams and charts, and files that are shown: pictures and fonts by what is in them."""
@@ -149,12 +152,23 @@ def _followed(root: etree._Element, steps: list[re.Match[str]]) -> str | None:
     return " ".join("".join(at.itertext()).split())
 
 
+def _one_picture(alternate: etree._Element) -> bool:
+    """Whether all branches draw a picture, which has the same words in each, for programs of every age."""
+    branches = [*alternate.iterchildren(*BRANCHES)]
+    drawn = all(child.tag in PICTURES for branch in branches for child in branch)
+    return drawn and len(branches) == len(alternate) and len({_text(branch) for branch in branches}) == 1
+
+
+def _branches(alternate: etree._Element) -> str:
+    return " / ".join(dict.fromkeys(_text(branch) or "nothing" for branch in alternate.iterchildren(*BRANCHES)))
+
+
 def _text(element: etree._Element) -> str:
     """The words of all that stands in an element, its paragraphs apart."""
     found = []
-    for inner in element.iter(W + "p", W + "t", W + "tab", W + "br", _A + "t", _V + "textpath"):
-        if inner.tag in (W + "t", _A + "t"):
-            found.append(inner.text or "")
+    for inner in element.iter(W + "p", W + "t", W + "delText", W + "tab", W + "br", _A + "t", _V + "textpath"):
+        if inner.tag in (W + "t", W + "delText", _A + "t"):
+            found.append(letters(inner))
         else:
             found.append(f" {inner.get('string', '')}")
     return " ".join("".join(found).split())

@@ -15,11 +15,13 @@ from ddtender.office.tracked import accept_by
 from ddtender.office.tree import parent_of
 from ddtender.returned.comments import PLAIN, mark_of, read_comments
 from ddtender.returned.fields import Fields, stored_of
+from ddtender.returned.known import ALTERNATE, BRANCHES, unknown
+from ddtender.returned.letters import letters
 from ddtender.returned.look import look_of, renumbers, styles_of, targets_of
 from ddtender.returned.numbers import Numbers
 from ddtender.returned.paragraph import DELETES, INSERTS, Open, Reader
 from ddtender.returned.shown import REVERSED, Shown
-from ddtender.returned.unread import ALTERNATE, BRANCHES, PICTURES, Unread, chosen, drawn_words
+from ddtender.returned.unread import PICTURES, Unread, chosen, drawn_words
 from ddtender.returned.values import MARK, OBJECT, Formatting, Mark, ReadDocument, ReadParagraph, Run, Thing
 
 #: A tender of 300 provisions has a tenth of this.
@@ -142,7 +144,7 @@ class _PartReader:
             else:
                 if said := self.reader.unread.named(element):
                     self.things.append(Thing(*said, self._here() if self.reader.part == _DOCUMENT else None))
-                    self._signs += element.tag == ALTERNATE  # nobody can say which words are meant
+                    self._signs += _unsure(element)
                 self._start(element)
 
     def _here(self) -> int:
@@ -184,6 +186,8 @@ class _PartReader:
 
     def _end(self, element: etree._Element) -> None:
         tag = element.tag
+        if _unsure(element) and self.reader.unread.named(element):
+            self._signs -= 1
         if tag == W + "p":
             self._close(self._stack.pop())
         elif tag in INSERTS and _holds_runs(element):
@@ -202,7 +206,7 @@ class _PartReader:
             self._links.pop()
         elif tag == W + "fldSimple":
             self._fields.end()
-        elif tag in _SIGNS or (tag == ALTERNATE and self.reader.unread.named(element)):
+        elif tag in _SIGNS:
             self._signs -= 1
         elif tag in _TURNED:
             self._turned -= 1
@@ -227,7 +231,7 @@ class _PartReader:
     def _inline(self, element: etree._Element) -> None:
         tag = str(element.tag)
         if tag in (W + "t", W + "delText"):
-            self._text(element.text or "")
+            self._letters(element)
         elif tag in PLAIN and parent_of(element).tag == W + "r":
             if element.get(W + "type") not in ("page", "column"):  # where a page ends is layout, and no text
                 self._text(PLAIN[tag])
@@ -242,7 +246,7 @@ class _PartReader:
         elif tag == W + "sym":
             self._text(f"‹sign {element.get(W + 'char', '')[:8]}›", OBJECT)
         elif tag == _MATH + "t":
-            self._text(element.text or "", OBJECT)
+            self._text(letters(element), OBJECT)
         elif tag in _SIGNS:
             self._signs += 1
         elif tag in _TURNED:
@@ -253,7 +257,7 @@ class _PartReader:
             self._fields.begin(element.get(W + "instr", ""))
             self._field("separate")
         elif tag in (W + "instrText", W + "delInstrText"):
-            self._fields.code(element.text or "")
+            self._fields.code("".join(element.itertext()))
         elif tag == W + "commentRangeStart":
             id_ = element.get(W + "id", "")
             self.anchors.setdefault(id_, (self._here(), []))
@@ -263,6 +267,13 @@ class _PartReader:
         elif tag == W + "commentReference":
             self.anchors.setdefault(element.get(W + "id", ""), (self._here(), []))
             self.marked.append(element.get(W + "id", ""))
+
+    def _letters(self, element: etree._Element) -> None:
+        """Words of the text; those between the beginning of a field and its result are the field's."""
+        if self._fields.in_code:
+            self._fields.code(letters(element))
+        else:
+            self._text(letters(element), OBJECT if len(element) else "")
 
     def _field(self, kind: str) -> None:
         """Results of references are text; what the program computes by itself (a page number) is only named."""
@@ -310,6 +321,11 @@ def _holds_runs(element: etree._Element) -> bool:
     """Whether a tracked change is around text, and is not a property of a paragraph's end, a row or a cell."""
     parent = element.getparent()
     return parent is None or parent.tag not in (W + "rPr", W + "trPr", W + "tcPr", W + "numPr")
+
+
+def _unsure(element: etree._Element) -> bool:
+    """Whether nobody can say which of the words within are shown."""
+    return element.tag == ALTERNATE or bool(unknown(element))
 
 
 def _tag(control: etree._Element) -> str:
