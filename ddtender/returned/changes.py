@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from ddtender.difference import Hunk
 from ddtender.returned.align import text_hunks
-from ddtender.returned.shown import HIDDEN, HIDING, STRUCK
+from ddtender.returned.harmless import HIDDEN, STRUCK
+from ddtender.returned.look import TOLD
 from ddtender.returned.values import MARK, Mark, Run
 
 #: Who takes one of these from words shows them; programs write the other looks of tables as they like.
@@ -207,8 +208,8 @@ def _leads_elsewhere(sent: str, now: str) -> bool:
 
 
 def hides(run: Run) -> frozenset[str]:
-    """The formats of a run that hide its words."""
-    return HIDING.intersection(run.looks)
+    """The formats of a run that hide its words, or may."""
+    return frozenset(run.looks) - TOLD
 
 
 def _format(run: Run) -> tuple:

@@ -10,7 +10,7 @@ from ddtender.office.package import W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, relations
 from ddtender.returned.known import unknown
 from ddtender.returned.letters import letters
-from ddtender.returned.shown import HIDING, Shown
+from ddtender.returned.shown import Shown, unseen
 from ddtender.returned.values import MARK, Mark, ReadComment
 
 #: For the id of a comment, the index of the paragraph where it begins and the pieces of text that it stands on.
@@ -50,7 +50,7 @@ def read_comments(
                 by_paragraph[id_] = comment.get(W + "id", "")
     for comment in root.iter(W + "comment"):
         id_, paragraphs = comment.get(W + "id", ""), list(comment.iter(W + "p"))
-        hidden = any(HIDING.intersection(shown.run(run)) for run in comment.iter(W + "r"))
+        hidden = any(unseen(shown.run(run)) for run in comment.iter(W + "r"))
         hidden = hidden or any(map(unknown, comment.iter(etree.Element)))
         text = "\n".join("".join(PLAIN.get(str(e.tag)) or letters(e) for e in _letters(p)) for p in paragraphs)
         place, words = anchors.get(id_, (None, []))

@@ -18,6 +18,8 @@ from ddtender.resolve.values import (
     ResolvedReference,
     paragraphs_in,
 )
+from ddtender.returned.fonts import UNKNOWN_FONT
+from ddtender.returned.harmless import NOT_UNDERSTOOD
 from ddtender.returned.units import Traced, Untraceable, trace
 from ddtender.returned.values import MARK, ReadDocument, ReadParagraph, Run, flat_runs
 
@@ -55,6 +57,12 @@ class Stretch(Struct, frozen=True):
     text: str
     computed: tuple[Computed, ...]
     body: tuple[int, int] = (0, 0)
+
+    @property
+    def usual(self) -> frozenset[str]:
+        """Looks of unknown meaning that a house's template itself gives to some of these words, as its own font."""
+        looks = {look for paragraph in self.paragraphs for run in paragraph.runs for look in run.looks}
+        return frozenset(look for look in looks if look.startswith((UNKNOWN_FONT, NOT_UNDERSTOOD)))
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph at an offset, counted from 0."""

@@ -44,6 +44,10 @@ _LAYOUT = frozenset(
     ]
 )
 _LONGEST = 200
+#: What changes nothing of what is printed.
+_PLAIN = re.compile(r"\\\* *(?:MERGEFORMAT|CHARFORMAT|arabic)", re.IGNORECASE)
+#: How such a field is written: words within a picture of a number, of a date, between or around what it finds.
+_PRINTS = re.compile(r"\\(?:[#dsplegcr*]|@[^\\]*[^\\\s\w/.,:-]|@[^\\]*[^\W\d_dDmMyYhHsSaApP])")
 _PROPERTIES = "docProps/custom.xml"
 _SETTINGS = "word/settings.xml"
 
@@ -112,17 +116,35 @@ class Fields:
 
     @property
     def reference(self) -> str:
-        """The innermost reference at this place, as "REF bookmark"."""
-        codes = (field.code.split() for field in self._open)
-        return next((" ".join(words[:2]) for words in codes if words[:1] == ["REF"]), "")
+        """The innermost reference at this place: "REF bookmark" with all that it says of what is printed."""
+        return next((_instruction(field) for field in self._open if _name(field) == "REF"), "")
+
+    @property
+    def link(self) -> str:
+        """Where the innermost link at this place leads; "" of one to a place of the document."""
+        for field in reversed(self._open):
+            if _name(field) == "HYPERLINK":
+                words = _instruction(field).split()[1:]
+                return "" if words[:1] == ["\\l"] else " ".join(words)[:_LONGEST]
+        return ""
 
     def _said(self, field: _Field) -> str:
         name = _name(field)
-        if name in _LAYOUT:
+        code = _instruction(field)
+        if name in _LAYOUT and not _PRINTS.search(code):
             return f"‹{name}›"
-        code = " ".join(re.sub(r"\\\* *(MERGEFORMAT|CHARFORMAT)", "", field.code).replace('"', " ").split())
         stored = self._stored.get(code.partition("\\")[0].strip().casefold())
         return f"‹{code[:_LONGEST]}{'' if stored is None else f' = {stored[:_LONGEST]}'}›"
+
+
+def _instruction(field: _Field) -> str:
+    """All that a field says, without what changes no words of it: its colours, and that it can be clicked."""
+    words = (
+        re.sub(r"\\\* *(?:MERGEFORMAT|CHARFORMAT|arabic)", " ", field.code, flags=re.IGNORECASE)
+        .replace('"', " ")
+        .split()
+    )
+    return " ".join([*(word.upper() for word in words[:1]), *(word for word in words[1:] if word != "\\h")])
 
 
 def _name(field: _Field) -> str:

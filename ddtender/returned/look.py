@@ -15,6 +15,8 @@ from ddtender.returned.shown import Around, Shown
 _TOGGLES = {"caps": "in capitals", "smallCaps": "in small capitals"}
 _VALUES = {"u": "underlined", "highlight": "highlighted"}
 _RAISED = {"superscript": "raised", "subscript": "lowered"}
+#: All looks of which it is known what a reader sees.
+TOLD = frozenset((*_TOGGLES.values(), *_VALUES.values(), *_RAISED.values()))
 
 
 class Styles(Struct, frozen=True):

@@ -9,8 +9,13 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.office.package import W, parse_part
+from ddtender.returned.fonts import SIGNS, UNKNOWN_FONT
+from ddtender.returned.harmless import on, unknown
+from ddtender.returned.shown import Shown
 
 _PART = "word/numbering.xml"
+#: All that a level may say (17.9.6) and that is read here.
+_KNOWN = frozenset(["start", "numFmt", "lvlRestart", "pStyle", "suff", "lvlText", "lvlJc", "pPr", "rPr"])
 _LONGEST = 40
 #: Letters that are no sign of a list.
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -37,23 +42,24 @@ class _Level(Struct, frozen=True):
     format: str
     text: str
     restarts: bool
-    hidden: bool
+    odd: tuple[str, ...]
 
 
 class Numbers:
     """Counts the lists of a package: ``next`` is asked for every paragraph of a list, in reading order."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        """Raises PackageError."""
+    def __init__(self, parts: Mapping[str, bytes], shown: Shown) -> None:
+        """``shown`` is how words of the document look. Raises PackageError."""
         root = parse_part(_PART, parts[_PART]) if _PART in parts else etree.Element(W + "numbering")
-        self._levels = {_id(a, "abstractNumId"): _levels(a) for a in root.iterchildren(W + "abstractNum")}
+        self._levels = {_id(a, "abstractNumId"): _levels(a, shown) for a in root.iterchildren(W + "abstractNum")}
         self._lists: dict[str, str] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._own: dict[str, dict[int, _Level]] = {}
         for num in root.iterchildren(W + "num"):
             own = _id(num, "numId")
             self._lists[own] = _value(num, "abstractNumId")
-            self._own[own] = {n: level for o in num.iterchildren(W + "lvlOverride") for n, level in _levels(o).items()}
+            overrides = num.iterchildren(W + "lvlOverride")
+            self._own[own] = {n: level for o in overrides for n, level in _levels(o, shown).items()}
             for override in num.iterchildren(W + "lvlOverride"):
                 start = _value(override, "startOverride")
                 if start:
@@ -66,7 +72,7 @@ class Numbers:
         if shared is None:
             return None
         levels, counts = self._levels_of(list_), self._counts.setdefault(shared, {})
-        own = levels.get(level, _Level(1, "decimal", "", True, False))
+        own = levels.get(level, _Level(1, "decimal", "", True, ()))
         start = self._starts.pop((list_, level), None)  # counts where the list is used first
         counts[level] = start if start is not None else counts[level] + 1 if level in counts else own.start
         for deeper in [n for n in counts if n > level and levels.get(n, own).restarts]:
@@ -80,10 +86,9 @@ class Numbers:
         return Number(label[:_LONGEST], counts[level], f"{own.format} {own.text[:_LONGEST]}")
 
     def oddities(self, list_: str, level: int) -> Iterator[str]:
-        """Words that a level of a list prints beside the number, and whether the number is not seen."""
+        """Words that a level of a list prints beside the number, and whatever else is odd about it."""
         own = self._levels_of(list_).get(level)
-        if own is not None and own.hidden:
-            yield "its number is hidden"
+        yield from () if own is None else (f"its number is {look}" for look in own.odd)
         if own is not None and _WORDS.search(own.text):
             yield f"its number says “{own.text[:_LONGEST]}”"
 
@@ -91,17 +96,33 @@ class Numbers:
         return {**self._levels.get(self._lists.get(list_, ""), {}), **self._own.get(list_, {})}
 
 
-def _levels(abstract: etree._Element) -> dict[int, _Level]:
+def _levels(abstract: etree._Element, shown: Shown) -> dict[int, _Level]:
     return {
         _whole(level.get(W + "ilvl", ""), 0): _Level(
             _whole(_value(level, "start"), 0),
             _value(level, "numFmt") or "decimal",
             _value(level, "lvlText"),
             _value(level, "lvlRestart") != "0",
-            any(level.find(f"{W}rPr/{W}{name}") is not None for name in ("vanish", "webHidden", "specVanish")),
+            tuple(sorted({*_odd(level, shown)})),
         )
         for level in abstract.iterchildren(W + "lvl")
     }
+
+
+def _odd(level: etree._Element, shown: Shown) -> Iterator[str]:
+    """Whatever of a level may show its numbers otherwise, or not at all."""
+    for child in level.iterchildren(etree.Element):
+        name = str(child.tag).removeprefix(W)
+        if name == "lvlRestart" and child.get(W + "val") != "0":
+            yield f"counted from its first again behind level {child.get(W + 'val', '')[:3]}"
+        elif name in ("isLgl", "legacy"):
+            if on(child):
+                yield "counted otherwise than it is written"
+        elif name not in _KNOWN:
+            yield unknown(name, child)
+    bullet = _value(level, "numFmt") == "bullet"  # a sign, in a font of signs
+    looks = shown.sign(level.find(W + "rPr"), level.find(W + "pPr"))
+    yield from (look for look in looks if not (bullet and look.startswith((SIGNS, UNKNOWN_FONT))))
 
 
 def _id(element: etree._Element, name: str) -> str:

@@ -9,9 +9,10 @@ from msgspec import Struct, field
 
 from ddtender.office.package import W
 from ddtender.returned.comments import mark_of
+from ddtender.returned.harmless import HIDDEN
 from ddtender.returned.look import Styles, breaks_before, paragraph_before, properties_before
 from ddtender.returned.numbers import Numbers
-from ddtender.returned.shown import HIDDEN, Around, Shown
+from ddtender.returned.shown import Around, Shown
 from ddtender.returned.unread import Unread
 from ddtender.returned.values import Mark, ReadParagraph, Run
 
@@ -49,6 +50,11 @@ class Open(Struct):
             self._around[new] = shown.paragraph(self.element, properties)
         return self._around[new]
 
+    def reformats(self, run: etree._Element) -> bool:
+        """Whether a change of the format of a run in it, or of its own, is tracked."""
+        of = run.find(f"{W}rPr/{W}rPrChange")
+        return of is not None or self.element.find(f"{W}pPr/{W}pPrChange") is not None
+
     def closed(self, reader: Reader, inserted: Mark | None, deleted: Mark | None) -> ReadParagraph:
         """The whole paragraph; ``inserted`` and ``deleted`` are tracked changes around it."""
         properties = self.element.find(W + "pPr")
@@ -77,18 +83,20 @@ class Open(Struct):
             number.count if number else None,
             breaks=(*self.breaks, *([None] if breaks_before(properties) else [])),
             oddities=(
-                *self._hidden_end(reader.shown),
+                *self._odd_end(reader.shown, number is not None),
                 *(listed.oddities(list_ or "", int(level) - 1) if listed else ()),
             ),
             written=number.written if number else "",
         )
 
-    def _hidden_end(self, shown: Shown) -> Iterator[str]:
-        """A hidden end joins a paragraph to the next one (17.3.1.29)."""
+    def _odd_end(self, shown: Shown, listed: bool) -> Iterator[str]:
+        """A hidden end joins a paragraph to the next one, and the number looks like the end (17.3.1.29)."""
         mark = self.element.find(f"{W}pPr/{W}rPr")
-        if (
-            mark is not None
-            and mark.find(W + "rPrChange") is None
-            and HIDDEN in shown.words(mark, self.around(shown, True))
-        ):
+        if mark is None or mark.find(W + "rPrChange") is not None:
+            return
+        around = self.around(shown, True)
+        looks = {*shown.words(mark, around)} - {*shown.words(None, around)}
+        if HIDDEN in looks:
             yield "its end is hidden"
+        elif listed:
+            yield from (f"its number is {look}" for look in sorted(looks))

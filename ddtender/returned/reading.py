@@ -278,13 +278,15 @@ class _Comparing:
 
 
 def _judge_new(entry: Entry, before: Stretch, edit: Edit) -> None:
-    """Whether what somebody wrote is text, and certainly no part of a blank or reference beside it."""
+    """Whether what somebody wrote is text that looks harmless or as the draft's own words beside it, and certainly no
+    part of a blank or reference beside it."""
+    usual = before.usual
     for run in edit.new:
         if run.what == OBJECT:
             entry.leave(Reason.OBJECT)
         elif run.what:
             entry.leave(Reason.REFERENCE if run.what.startswith("REF ") else Reason.BLANK)
-        elif looks := run.looks[run.text == MARK :]:
+        elif looks := [look for look in (*run.looks[run.text == MARK :], *run.given) if look not in usual]:
             entry.leave(Reason.LOOK, _format(run) if run.text != MARK else ", ".join(looks))
     for computed in before.computed:
         behind = computed.end == edit.start and edit.text[:1].isalnum() and not edit.old[:1].isalnum()
@@ -303,7 +305,7 @@ def _numbered(before: Stretch, edit: Edit) -> bool:
 def _format(run: Run) -> str:
     """How words look now."""
     found = [name for name, on in (("strong", run.strong), ("emphasised", run.emphasis)) if on]
-    found += [*run.looks, *([f"a link to {run.link}"] if run.link else [])]
+    found += [*run.looks, *run.given, *([f"a link to {run.link}"] if run.link else [])]
     return " and ".join(found) or "plain"
 
 

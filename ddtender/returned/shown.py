@@ -1,147 +1,162 @@
-"""Formats that hide words, or show them otherwise than they are written: said directly, by a style that the words have,
-by one that this is based on, by the table or row around them (ECMA-376 part 1, 17.3.1, 17.3.2 and 17.7.2).
+"""How the words of a document look, by all that may say it: directly, by a style that the words have, by one that this
+is based on, by the paragraph, the table, the row and the cell around them (ECMA-376 part 1, 17.7.2).
 
-What hides by such a format is text to a program and nothing to a reader. So words that have one are never applied, and
-words of the draft that got one are told.
+What hides by its format is text to a program and nothing to a reader. So new words are applied only in formats that are
+known to be harmless, and words of the draft that got another one are told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.library.contrast import contrast
 from ddtender.office.package import W, parse_part
-
-HIDDEN, STRUCK, PAGE_COLOUR = "hidden", "struck through", "in the colour of the page"
-TINY, BESIDE, FLAT = "too small to read", "beside the page", "in lines without height"
-SQUEEZED, OVERLAID, RAISED = "squeezed", "in letters one over the other", "moved off its line"
-SIGNS, REVERSED, DOUBLED, FILLED = "in a font of signs", "from right to left", "in two lines in one", "filled otherwise"
-FRAMED = "in a frame"
-#: All that this module tells.
-HIDING = frozenset(
-    (
-        HIDDEN,
-        STRUCK,
-        PAGE_COLOUR,
-        TINY,
-        BESIDE,
-        FLAT,
-        SQUEEZED,
-        OVERLAID,
-        RAISED,
-        SIGNS,
-        REVERSED,
-        DOUBLED,
-        FILLED,
-        FRAMED,
-    )
+from ddtender.returned.colours import Colours, Palette, unreadable
+from ddtender.returned.fonts import UNKNOWN_FONT, Fonts
+from ddtender.returned.harmless import (
+    HIDDEN,
+    PAGE_COLOUR,
+    PATTERN,
+    REVERSED,
+    STRUCK,
+    Properties,
+    cell_looks,
+    on,
+    paragraph_looks,
+    row_looks,
+    run_looks,
+    table_looks,
 )
+
 #: Formats that two styles take away from each other (17.7.3).
 _TOGGLES = ("vanish", "specVanish", "webHidden", "strike", "dstrike")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_FONTS = ("wingdings", "webdings", "symbol", "marlett", "mt extra", "opensymbol", "bookshelf")
-#: Below these, or above: half-points, percent, twentieths of a point, half-points, twentieths.
-_SIZE, _SCALE, _SPACING, _POSITION, _LINE = 8, 33, -60, 60, 80
-#: A page is about 12,000 twentieths of a point wide.
-_FAR, _BEYOND = 9_000, -2_000
-#: The least contrast of two colours (WCAG 2.1, 1.4.3) that can be read at all.
-_CONTRAST = 1.4
-_HIGHLIGHTS = {
-    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000",
-    "yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
-    "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
-}  # fmt: skip
-_THEMED = {"background1": "lt1", "light1": "lt1", "background2": "lt2", "light2": "lt2"}
-_THEMED |= {"text1": "dk1", "dark1": "dk1", "text2": "dk2", "dark2": "dk2", "hyperlink": "hlink"}
-_USUAL = {"lt1": "FFFFFF", "lt2": "FFFFFF", "dk1": "000000", "dk2": "000000"}
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-
-Properties = Mapping[str, etree._Element]
+#: Of these, every attribute is a format of its own, which a nearer one leaves as it is.
+_BY_ATTRIBUTE = ("rFonts", "ind", "spacing")
 _NONE: Properties = {}
 
 
 class Around(Struct, frozen=True):
-    """What a paragraph gives to the words in it: the properties of its styles, of the paragraph itself, the looks that
-    all of its words have, and the colour behind them."""
+    """What a paragraph gives to the words in it: the properties of its table's and its own style, the looks that all of
+    its words have, and the colours behind them."""
 
     table: Properties
     style: Properties
     looks: frozenset[str]
-    behind: str
+    behind: Colours
 
 
 class Shown:
     """How the words of one document look, by its styles and colours. Raises PackageError."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], background: etree._Element | None = None) -> None:
+        """``background`` is the colour of its pages."""
         root = parse_part("word/styles.xml", parts["word/styles.xml"]) if "word/styles.xml" in parts else None
         found = () if root is None else root.iter(W + "style")
         self._styles = {style.get(W + "styleId", ""): style for style in found}
         self._usual = {
-            style.get(W + "type", ""): id_ for id_, style in self._styles.items() if _on(style.get(W + "default", "0"))
+            style.get(W + "type", ""): id_
+            for id_, style in self._styles.items()
+            if style.get(W + "default", "0") not in ("0", "false", "off")
         }
         self._of: dict[tuple[str, str], Properties] = {}
-        self._runs = self._paragraphs = _NONE
-        if root is not None:
-            self._runs = _properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
-            self._paragraphs = _properties(root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"))
-        self._colours = _theme(parts)
+        self._parts: dict[str, frozenset[str]] = {}
+        defaults = None if root is None else root.find(W + "docDefaults")
+        self._defaults = {
+            kind: _merged(*(_properties(e) for e in (() if defaults is None else defaults.iter(W + kind))))
+            for kind in ("rPr", "pPr")
+        }
+        self._colours, self._fonts = Palette(parts, background), Fonts(parts)
 
     def paragraph(self, paragraph: etree._Element, own: etree._Element | None) -> Around:
         """What a paragraph with these properties (w:pPr) gives to its words."""
         named = None if own is None else own.find(W + "pStyle")
         style = self._usual.get("paragraph", "") if named is None else named.get(W + "val", "")
-        said = {**self._paragraphs, **self._style(style, "pPr"), **_properties(own)}
-        table, looks, behind = _NONE, {*_layout(said)}, "FFFFFF"
+        looks: set[str] = set()
+        table, behind = _NONE, self._colours.page
         for element in paragraph.iterancestors(W + "tc", W + "tr", W + "tbl", W + "bdo", W + "dir"):
             if element.tag == W + "tc":
-                behind = self._fill(_properties(element.find(W + "tcPr")), behind)
+                cell = _properties(element.find(W + "tcPr"))
+                looks |= {*cell_looks(cell)}
+                if behind is self._colours.page:
+                    behind = self._behind(cell, behind, looks)
             elif element.tag == W + "tr":
-                looks |= {*_row(element)}
+                looks |= {*row_looks(_properties(element.find(W + "trPr")))}
             elif element.tag == W + "tbl":
-                of = element.find(f"{W}tblPr/{W}tblStyle")
-                table = table or self._style("" if of is None else of.get(W + "val", ""), "rPr")
-                looks |= {*_place(element)}
+                said = _properties(element.find(W + "tblPr"))
+                of = said["tblStyle"].get(W + "val", "") if "tblStyle" in said else self._usual.get("table", "")
+                table = table or self._style(of, "rPr")
+                looks |= {*table_looks(said), *self._conditional(of)}
             else:
                 looks.add(REVERSED)
-        return Around(table, self._style(style, "rPr"), frozenset(looks), self._fill(said, behind))
+        styles = (self._style(self._usual.get("table", ""), "pPr") if table else _NONE, self._style(style, "pPr"))
+        said = _merged(self._defaults["pPr"], *styles, _properties(own))
+        looks |= {*paragraph_looks(said)}
+        behind = self._behind(said, behind, looks)
+        return Around(table, self._style(style, "rPr"), frozenset(looks), behind)
 
     def run(self, run: etree._Element) -> Iterator[str]:
-        """The same for a run as it stands in its paragraph, whatever is tracked."""
+        """Every look of a run as it stands in its paragraph, whatever is tracked."""
         paragraph = next(run.iterancestors(W + "p"), run)
         yield from self.words(run.find(W + "rPr"), self.paragraph(paragraph, paragraph.find(W + "pPr")))
 
     def words(self, properties: etree._Element | None, around: Around) -> Iterator[str]:
-        """Every look of words with these properties (w:rPr) that hides them, or shows others."""
+        """Every look of words with these properties (w:rPr) that is not known to be harmless."""
         yield from around.looks
-        direct = _properties(properties)
-        own = self.of_words(properties)
-        said = {**self._runs, **around.table, **around.style, **own, **direct}
-        on = {name for name in _TOGGLES if self._toggled(name, (around.table, around.style, own), direct)}
-        if on & {"vanish", "specVanish", "webHidden"}:
+        direct, own = _properties(properties), self.of_words(properties)
+        said = _merged(self._defaults["rPr"], around.table, around.style, own, direct)
+        yield from self._of_run(said, around.behind)
+        active = {name for name in _TOGGLES if self._toggled(name, (around.table, around.style, own), direct)}
+        if active & {"vanish", "specVanish", "webHidden"}:
             yield HIDDEN
-        if on & {"strike", "dstrike"}:
+        if active & {"strike", "dstrike"}:
             yield STRUCK
-        marked = _HIGHLIGHTS.get(_value(said, "highlight"))
-        behind = marked or self._fill(said, around.behind)
-        colour = self._colour(said.get("color"), "themeColor", "val", "000000" if marked else "")
-        if colour and contrast(colour, behind) < _CONTRAST:  # without a colour, it is the one that is seen (17.3.2.6)
-            yield PAGE_COLOUR
-        yield from _measured(said)
+
+    def sign(self, properties: etree._Element | None, of_list: etree._Element | None) -> Iterator[str]:
+        """The same of the number or sign before a paragraph, by the properties of its list (w:rPr, w:pPr)."""
+        said = _properties(properties)
+        yield from self._of_run(_merged(self._defaults["rPr"], said), self._colours.page)
+        yield from paragraph_looks(_properties(of_list))
+        if any(name in said and on(said[name]) for name in _TOGGLES):
+            yield HIDDEN
 
     def of_words(self, properties: etree._Element | None) -> Properties:
         """What the style of words says, by local name, with those that it is based on."""
         of = None if properties is None else properties.find(W + "rStyle")
-        return _NONE if of is None else self._style(of.get(W + "val", ""), "rPr")
+        return self._style(self._usual.get("character", "") if of is None else of.get(W + "val", ""), "rPr")
+
+    def _of_run(self, said: Properties, behind: Colours) -> Iterator[str]:
+        yield from run_looks(said)
+        if "rFonts" in said:
+            yield from self._fonts.odd(said["rFonts"])
+        looks: set[str] = set()
+        ground = self._behind(said, behind, looks)
+        marked = said["highlight"].get(W + "val", "none") if "highlight" in said else "none"
+        highlight = self._colours.highlight(marked)
+        if marked not in ("none", "") and highlight is None:
+            looks.add(PATTERN)
+        ground = highlight or ground
+        colours = self._colours.of_words(said.get("color"), ground is not self._colours.page)
+        if colours is None:
+            looks.add(PATTERN)
+        elif unreadable(colours, ground):
+            looks.add(PAGE_COLOUR)
+        yield from looks
+
+    def _behind(self, said: Properties, otherwise: Colours, looks: set[str]) -> Colours:
+        found = self._colours.fill(said.get("shd"), otherwise)
+        if found is None:
+            looks.add(PATTERN)
+        return otherwise if found is None else found
 
     def _toggled(self, name: str, styles: tuple[Properties, ...], direct: Properties) -> bool:
         if name in direct:
-            return _on(direct[name].get(W + "val", "1"))
-        by = sum(name in style and _on(style[name].get(W + "val", "1")) for style in styles)
-        return by % 2 == 1 or (name in self._runs and _on(self._runs[name].get(W + "val", "1")))
+            return on(direct[name])
+        by = sum(name in style and on(style[name]) for style in styles)
+        defaults = self._defaults["rPr"]
+        return by % 2 == 1 or (name in defaults and on(defaults[name]))
 
     def _style(self, id_: str, kind: str) -> Properties:
         """The properties of a style, with those of the styles that it is based on."""
@@ -152,124 +167,53 @@ class Shown:
             while at in self._styles and at not in seen:
                 seen.add(at)
                 style = self._styles[at]
-                chain.append(_properties(style.find(W + kind)))
+                chain.append(_merged(*(_properties(element) for element in style.iterchildren(W + kind))))
+                chain.append({e.tag: e for e in style.iterchildren(etree.Element) if not str(e.tag).startswith(W)})
                 based = style.find(W + "basedOn")
                 at = "" if based is None else based.get(W + "val", "")
-            self._of[id_, kind] = {name: e for said in reversed(chain) for name, e in said.items()}
+            self._of[id_, kind] = _merged(*reversed(chain))
         return self._of[id_, kind]
 
-    def _fill(self, said: Properties, otherwise: str) -> str:
-        return self._colour(said.get("shd"), "themeFill", "fill", otherwise)
-
-    def _colour(self, element: etree._Element | None, theme: str, plain: str, otherwise: str) -> str:
-        """A colour as six digits; one of the theme wins over the one that is written (17.3.2.6)."""
-        if element is None:
-            return otherwise
-        named, value = element.get(W + theme, ""), element.get(W + plain, "")
-        shaded = any(element.get(W + name) for name in (f"{theme}Shade", f"{theme}Tint", "themeShade", "themeTint"))
-        if named and not shaded:
-            name = _THEMED.get(named, named)
-            value = self._colours.get(name) or _USUAL.get(name, value)
-        return value.upper() if len(value) == 6 and all(c in "0123456789abcdefABCDEF" for c in value) else otherwise
+    def _conditional(self, table_style: str) -> frozenset[str]:
+        """Looks that a table's style gives to some of its cells (17.7.6)."""
+        if table_style not in self._parts:
+            looks: set[str] = set()
+            found = self._styles.get(table_style)
+            for part in found.iterchildren(W + "tblStylePr") if found is not None else ():
+                cell = _properties(part.find(W + "tcPr"))
+                looks |= {*cell_looks(cell), *paragraph_looks(_properties(part.find(W + "pPr")))}
+                said = _properties(part.find(W + "rPr"))
+                looks |= {*self._of_run(said, self._behind(cell, self._colours.page, looks))}
+                if any(name in said and on(said[name]) for name in _TOGGLES):
+                    looks.add(HIDDEN)
+            self._parts[table_style] = frozenset(looks)
+        return self._parts[table_style]
 
 
 def _properties(element: etree._Element | None) -> Properties:
-    """What is said in a list of properties, by local name; those of Word 2010's effects have their prefix."""
-    if element is None:
-        return _NONE
-    said = {}
-    for child in element:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        if tag.startswith(W):
-            said[tag.removeprefix(W)] = child
-        elif tag.startswith(_W14):
-            said["w14:" + tag.removeprefix(_W14)] = child
+    """What is said in a list of properties: by local name, those of Word 2010's effects with their prefix, and all of
+    other programs by their whole names, as is what is said twice."""
+    said: dict[str, etree._Element] = {}
+    for child in () if element is None else element.iterchildren(etree.Element):
+        tag = str(child.tag)
+        name = tag.removeprefix(W) if tag.startswith(W) else tag.replace(_W14, "w14:", 1)
+        said[f"{name}, said twice" if name in said else name] = child
     return said
 
 
-def _measured(said: Properties) -> Iterator[str]:
-    """By the size, the place and the letters."""
-    if 0 <= _number(said, "sz", 22) < _SIZE:
-        yield TINY
-    if _number(said, "w", 100) < _SCALE or "fitText" in said:
-        yield SQUEEZED
-    if _number(said, "spacing", 0) < _SPACING:
-        yield OVERLAID
-    if abs(_number(said, "position", 0)) > _POSITION:
-        yield RAISED
-    fonts = said.get("rFonts")
-    names = ("" if fonts is None else fonts.get(W + name, "").lower() for name in ("ascii", "hAnsi"))
-    if any(name.startswith(_FONTS) for name in names):
-        yield SIGNS
-    if "rtl" in said and _on(said["rtl"].get(W + "val", "1")):
-        yield REVERSED
-    layout = said.get("eastAsianLayout")
-    if layout is not None and any(_on(layout.get(W + name, "0")) for name in ("combine", "vert")):
-        yield DOUBLED
-    if "w14:textFill" in said:
-        yield FILLED
+def _merged(*levels: Properties) -> Properties:
+    """What is said on all levels together; the nearer ones come later."""
+    said: dict[str, etree._Element] = {}
+    for level in levels:
+        for name, element in level.items():
+            if name in _BY_ATTRIBUTE and name in said:
+                made = etree.Element(element.tag, {**said[name].attrib, **element.attrib})
+                said[name] = made
+            else:
+                said[name] = element
+    return said
 
 
-def _layout(said: Properties) -> Iterator[str]:
-    """By the properties of a paragraph."""
-    spacing, indents = said.get("spacing"), said.get("ind")
-    if (
-        spacing is not None
-        and spacing.get(W + "lineRule") == "exact"
-        and 0 <= _whole(spacing.get(W + "line"), 240) < _LINE
-    ):
-        yield FLAT
-    frame = said.get("framePr")
-    if frame is not None and frame.get(W + "dropCap", "none") == "none":
-        yield FRAMED
-    if indents is None:
-        return
-    for name in ("left", "start", "right", "end", "firstLine", "hanging"):
-        if not _BEYOND < _whole(indents.get(W + name), 0) < _FAR:
-            yield BESIDE
-
-
-def _row(row: etree._Element) -> Iterator[str]:
-    said = _properties(row.find(W + "trPr"))
-    if "hidden" in said and _on(said["hidden"].get(W + "val", "1")):
-        yield HIDDEN
-    height = said.get("trHeight")
-    if height is not None and height.get(W + "hRule") == "exact" and _number(said, "trHeight", 0) < _LINE:
-        yield FLAT
-
-
-def _place(table: etree._Element) -> Iterator[str]:
-    said = _properties(table.find(W + "tblPr"))
-    places = [_whole(said["tblpPr"].get(W + name), 0) for name in ("tblpX", "tblpY")] if "tblpPr" in said else []
-    indent = said["tblInd"].get(W + "w") if "tblInd" in said else None
-    if any(not -_FAR < place < 2 * _FAR for place in places) or not -_FAR < _whole(indent, 0) < _FAR:
-        yield BESIDE
-
-
-def _value(said: Properties, name: str) -> str:
-    return said[name].get(W + "val", "") if name in said else ""
-
-
-def _number(said: Properties, name: str, otherwise: int) -> int:
-    return _whole(_value(said, name).removesuffix("%"), otherwise)
-
-
-def _whole(text: str | None, otherwise: int) -> int:
-    text = (text or "")[:9]
-    return int(text) if text.removeprefix("-").isdecimal() else otherwise
-
-
-def _on(value: str) -> bool:
-    return value not in ("0", "false", "off")
-
-
-def _theme(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The colours of the theme, by their names. Raises PackageError."""
-    if "word/theme/theme1.xml" not in parts:
-        return {}
-    scheme = parse_part("word/theme/theme1.xml", parts["word/theme/theme1.xml"]).find(f".//{_A}clrScheme")
-    found = {}
-    for colour in () if scheme is None else scheme.iterchildren(tag=etree.Element):
-        for value in colour.iterchildren(tag=etree.Element):
-            found[etree.QName(colour).localname] = value.get("lastClr") or value.get("val", "")
-    return found
+def unseen(looks: Iterable[str]) -> bool:
+    """Whether one of these looks may hide words; a font that nobody knows is another's choice of a font."""
+    return any(not look.startswith(UNKNOWN_FONT) for look in looks)

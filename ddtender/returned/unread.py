@@ -17,6 +17,7 @@ from ddtender.office.package import PackageError, W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, relations
 from ddtender.returned.known import ALTERNATE, BRANCHES, unknown
 from ddtender.returned.letters import letters
+from ddtender.returned.pages import odd_section, odd_settings
 from ddtender.returned.values import Thing
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -81,6 +82,10 @@ class Unread:
             return self._bound(element)
         if tag == ALTERNATE:
             return None if _one_picture(element) else ("other programs show other words", _cut(_branches(element)))
+        if tag == W + "sectPr":
+            return (f"a section of pages has {said}", "") if (said := odd_section(element)) else None
+        if tag == W + "background":
+            return "the pages have a colour or a picture", ""
         return (said, _cut(_text(element))) if (said := unknown(element)) else None
 
     def elsewhere(self) -> Iterator[Thing]:
@@ -88,6 +93,7 @@ class Unread:
         for name in sorted(self._parts):
             if _DRAWN.fullmatch(name) and (words := _cut(" ".join(self._drawn(name)))):
                 yield Thing("a chart or diagram has words", words)
+        yield from odd_settings(self._parts)
         for one in relations(self._parts, OF_DOCUMENT):
             if one.kind in _MEDIA and one.part in self._parts:
                 yield Thing(

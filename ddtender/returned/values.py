@@ -26,7 +26,7 @@ class Run(Struct, frozen=True):
     ``style`` is set for the end of a paragraph only: the name of the paragraph's style. ``what`` names what the text
     comes from: the tag of an inline control ("blank:name"), "REF bookmark" for a field, ``OBJECT``, or nothing.
     ``link`` is the address behind it, ``looks`` are formats that Markdown has no sign for; for the end of a paragraph
-    they are the level of its list and its oddities.
+    they are the level of its list and its oddities. ``given`` are those that a tracked change of format added.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Run(Struct, frozen=True):
     what: str = ""
     link: str = ""
     looks: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
     @property
     def format(self) -> tuple[bool, bool, str, tuple[str, ...]]:

@@ -15,12 +15,13 @@ from ddtender.office.tracked import accept_by
 from ddtender.office.tree import parent_of
 from ddtender.returned.comments import PLAIN, mark_of, read_comments
 from ddtender.returned.fields import Fields, stored_of
+from ddtender.returned.harmless import REVERSED
 from ddtender.returned.known import ALTERNATE, BRANCHES, unknown
 from ddtender.returned.letters import letters
 from ddtender.returned.look import look_of, renumbers, styles_of, targets_of
 from ddtender.returned.numbers import Numbers
 from ddtender.returned.paragraph import DELETES, INSERTS, Open, Reader
-from ddtender.returned.shown import REVERSED, Shown
+from ddtender.returned.shown import Shown
 from ddtender.returned.unread import PICTURES, Unread, chosen, drawn_words
 from ddtender.returned.values import MARK, OBJECT, Formatting, Mark, ReadDocument, ReadParagraph, Run, Thing
 
@@ -71,8 +72,8 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
     root, faults = _tree(_DOCUMENT, parts, signature)
     if root.tag != W + "document":
         raise PackageError(f"the part {_DOCUMENT} is not the text of a Word document")
-    shown, stored, unread = Shown(parts), stored_of(parts), Unread(parts)
-    body = _PartReader(Reader(_DOCUMENT, styles, shown, unread, Numbers(parts)), stored, targets_of(parts))
+    shown, stored, unread = Shown(parts, root.find(W + "background")), stored_of(parts), Unread(parts)
+    body = _PartReader(Reader(_DOCUMENT, styles, shown, unread, Numbers(parts, shown)), stored, targets_of(parts))
     body.read(root)
     paragraphs = list(body.paragraphs)
     for name in sorted(parts):
@@ -126,6 +127,8 @@ class _PartReader:
         self.comments: dict[str, None] = {}
         self._links: list[str] = []
         self._look: tuple[bool, bool, tuple[str, ...]] = (False, False, ())
+        self._given: tuple[str, ...] = ()
+        self._strange: list[etree._Element] = []
 
     def read(self, root: etree._Element) -> None:
         walker = etree.iterwalk(root, events=("start", "end"))
@@ -144,7 +147,9 @@ class _PartReader:
             else:
                 if said := self.reader.unread.named(element):
                     self.things.append(Thing(*said, self._here() if self.reader.part == _DOCUMENT else None))
-                    self._signs += _unsure(element)
+                    if _unsure(element):
+                        self._signs += 1
+                        self._strange.append(element)
                 self._start(element)
 
     def _here(self) -> int:
@@ -160,7 +165,10 @@ class _PartReader:
             inside = self._depth > self._bases[-1]  # a table that is around the provision is the template's
             self._stack.append(Open(self._count, element, control, self._tables if inside else None))
         elif tag == W + "r":
-            self._look = self._look_of(element)
+            self._look, self._given = self._look_of(element, False), ()
+            if self._stack and not self._inserts and self._stack[-1].reformats(element):
+                now = set(self._look_of(element, True)[2])
+                self._given = tuple(sorted(now - {*self._look[2]}))
         elif tag in INSERTS and _holds_runs(element):
             self._inserts.append(mark_of(element))
         elif tag in DELETES and _holds_runs(element):
@@ -186,7 +194,8 @@ class _PartReader:
 
     def _end(self, element: etree._Element) -> None:
         tag = element.tag
-        if _unsure(element) and self.reader.unread.named(element):
+        if self._strange and element is self._strange[-1]:
+            self._strange.pop()
             self._signs -= 1
         if tag == W + "p":
             self._close(self._stack.pop())
@@ -211,11 +220,14 @@ class _PartReader:
         elif tag in _TURNED:
             self._turned -= 1
 
-    def _look_of(self, run: etree._Element) -> tuple[bool, bool, tuple[str, ...]]:
+    def _look_of(self, run: etree._Element, now: bool) -> tuple[bool, bool, tuple[str, ...]]:
+        """How a run looks: ``now``, or before a tracked change of its format, unless it is new as well."""
         if not self._stack:
             return False, False, ()
-        around = self._stack[-1].around(self.reader.shown, bool(self._inserts))
-        return look_of(run, self.reader.styles.names, self.reader.shown, around, bool(self._inserts))
+        now = now or bool(self._inserts)
+        return look_of(
+            run, self.reader.styles.names, self.reader.shown, self._stack[-1].around(self.reader.shown, now), now
+        )
 
     def _whole(self, element: etree._Element, step: int) -> None:
         """A row or cell that is tracked as a whole marks all that stands in it."""
@@ -295,8 +307,8 @@ class _PartReader:
         deleted = self._deletes[-1] if self._deletes else None
         strong, emphasis, looks = self._look
         looks = (*looks, REVERSED) if self._turned and REVERSED not in looks else looks
-        link = self._links[-1] if self._links else ""
-        made = Run(text, strong, emphasis, inserted, deleted, "", what or self._what(), link, looks)
+        link = self._links[-1] if self._links else self._fields.link
+        made = Run(text, strong, emphasis, inserted, deleted, "", what or self._what(), link, looks, self._given)
         runs = self._stack[-1].runs
         if runs and replace(runs[-1], text="") == replace(made, text=""):
             runs[-1] = replace(made, text=runs[-1].text + text)

@@ -1,0 +1,115 @@
+"""Sections and settings that show the pages of a document otherwise than it was sent (ECMA-376 part 1, 17.6, 17.15).
+
+Here too what is harmless is listed, and all else is told: of a page on which no words have room, or whose styles come
+from another file, the text alone says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from ddtender.office.package import W, parse_part
+from ddtender.returned.harmless import on
+from ddtender.returned.measures import TWIPS, plain, points, within
+from ddtender.returned.values import Thing
+
+_SETTINGS = "word/settings.xml"
+
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_SECTION = _names(
+    """
+    headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType
+    cols formProt vAlign noEndnote textDirection docGrid printerSettings sectPrChange titlePg bidi rtlGutter
+    """
+)
+#: What Word and others write, and no reader sees; the rest of the standard's are named, or are nobody's.
+_HARMLESS = _names(
+    """
+    writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries
+    displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData
+    embedTrueTypeFonts embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges
+    bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors
+    activeWritingStyle proofState formsDesign attachedTemplate stylePaneFormatFilter stylePaneSortMethod
+    documentType revisionView trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection
+    autoFormatOverride styleLockTheme styleLockQFSet defaultTabStop autoHyphenation consecutiveHyphenLimit
+    hyphenationZone doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle defaultTableStyle
+    bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets drawingGridHorizontalSpacing
+    drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery
+    doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin doNotShadeFormData
+    noPunctuationKerning characterSpacingControl printTwoOnOne strictFirstAndLastChars noLineBreaksAfter
+    noLineBreaksBefore savePreviewPicture doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent
+    alwaysShowPlaceholderText doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt
+    showXMLTags alwaysMergeEmptyNamespace uiCompat97To2003 updateFields hdrShapeDefaults footnotePr endnotePr compat
+    docVars rsids attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures
+    forceUpgrade captions readModeInkLockDown smartTagType shapeDefaults doNotEmbedSmartTags decimalSymbol
+    listSeparator
+    """
+)
+#: Namespaces of Office, whose settings are identities and how it is shown while it is edited.
+_OFFICE = ("http://schemas.microsoft.com/office/word/", "http://schemas.openxmlformats.org/")
+
+
+def odd_section(section: etree._Element) -> str:
+    """What is odd about a section's pages (w:sectPr), in words; "" of usual ones."""
+    said = {
+        str(child.tag).removeprefix(W): child for child in section.iterchildren(etree.Element)
+    }  # one that is said twice counts as it is said last
+    found = [name for name in said if name not in _SECTION and not name.startswith(f"{{{_OFFICE[0]}")]
+    odd = [f"what is not understood ({', '.join(found)[:80]})"] if found else []
+    if not _has_room(said):
+        odd.append("no room for words")
+    if "titlePg" in said and on(said["titlePg"]):
+        odd.append("another header and footer on its first page")
+    if any(name in said and on(said[name]) for name in ("bidi", "rtlGutter")):
+        odd.append("lines from right to left")
+    if "textDirection" in said and said["textDirection"].get(W + "val") not in ("lrTb", "lr", "tb"):
+        odd.append("turned lines")
+    return " and ".join(odd)
+
+
+def _has_room(said: Mapping[str, etree._Element]) -> bool:
+    size, margins = said.get("pgSz"), said.get("pgMar")
+    width, height = (_side(size, name, default) for name, default in (("w", "12240"), ("h", "15840")))
+    names = ("left", "right", "gutter", "top", "bottom", "header", "footer")
+    left, right, gutter, top, bottom, header, footer = (_side(margins, name, "0") for name in names)
+    sides = (width, height, left, right, gutter, top, bottom, header, footer)
+    if any(side is None or abs(side) > 3_000 for side in sides) or min(left, right, gutter, header, footer) < 0:
+        return False
+    wide, high = width - left - right - gutter, height - abs(top) - abs(bottom)
+    if wide < 200 or high < 200 or max(header, footer) > height / 3:
+        return False
+    columns, grid = said.get("cols"), said.get("docGrid")
+    if columns is not None and not (
+        within(plain(columns.get(W + "num", "1")), 1, 4)
+        and within(points(columns.get(W + "space", "0"), TWIPS), 0, 100)
+        and all(within(points(column.get(W + "w"), TWIPS), 80, wide) for column in columns)
+    ):
+        return False
+    if grid is None or grid.get(W + "type", "default") == "default":
+        return True
+    lines, signs = (plain(grid.get(W + name, default)) for name, default in (("linePitch", "240"), ("charSpace", "0")))
+    return within(lines, 200, 2_000) and within(signs, -8_192, 40_960)
+
+
+def _side(element: etree._Element | None, name: str, otherwise: str) -> float | None:
+    return points(otherwise if element is None else element.get(W + name, otherwise), TWIPS)
+
+
+def odd_settings(parts: Mapping[str, bytes]) -> Iterator[Thing]:
+    """Settings of a document by which it shows other words or other formats than it has, or nobody knows what.
+
+    Raises PackageError.
+    """
+    for one in parse_part(_SETTINGS, parts[_SETTINGS]).iterchildren(etree.Element) if _SETTINGS in parts else ():
+        tag = str(one.tag)
+        name = tag.removeprefix(W)
+        if tag.startswith(W) and name not in _HARMLESS and on(one):
+            yield Thing(f"a setting of the document changes what is shown ({name})", one.get(W + "val", "")[:80])
+        elif not tag.startswith(W) and not tag[1:].startswith(_OFFICE):
+            yield Thing(f"a setting of the document is not known ({tag[:100]})", "")
