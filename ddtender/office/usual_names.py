@@ -35,8 +35,9 @@ _OF_THE_PACKAGE = {"core-properties": "docProps/core.xml"}
 #: LibreOffice writes this type in another way, so that python-docx adds a second part.
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _OF_MAIN = {
-    name: f"word/{name}.xml" for name in ("styles", "numbering", "footnotes", "endnotes", "settings", "comments")
-}
+    name: f"word/{name}.xml"
+    for name in ("styles", "numbering", "footnotes", "endnotes", "settings", "comments", "fontTable")
+} | {"theme": "word/theme/theme1.xml"}
 _NUMBERED = ("header", "footer")
 
 

@@ -174,13 +174,13 @@ def test_harmless_formats_of_the_draft_s_words_are_no_change(kinds: list[str], t
     assert [name for name, said in campaign({xml: xml for xml in kinds}, to, None) if said] == []
 
 
-def theme(editor: Editor, dark: str, font: str) -> None:
+def theme(editor: Editor, dark: str, font: str, name: str = "theme1") -> None:
     content = (
         f'<a:theme xmlns:a="{_A}"><a:themeElements><a:clrScheme name="x"><a:dk1>{dark}</a:dk1></a:clrScheme>'
         f'<a:fontScheme name="x"><a:minorFont><a:latin typeface="{font}"/></a:minorFont></a:fontScheme>'
         "</a:themeElements></a:theme>"
     )
-    relate(editor, "theme", "theme/theme1.xml", content.encode())
+    relate(editor, "theme", f"theme/{name}.xml", content.encode())
 
 
 def font_table(editor: Editor, xml: str) -> None:
@@ -216,6 +216,7 @@ DOCUMENT: dict[str, tuple[Callable[[Editor], None], str]] = {
     "a system's colour": (lambda e: theme(e, '<a:sysClr val="window" lastClr="000000"/>', "Calibri"), _TEXT1),
     "text mapped to light": (lambda e: setting(e, '<w:clrSchemeMapping w:t1="light1" w:bg1="light1"/>'), _TEXT1),
     "a theme of signs": (lambda e: theme(e, '<a:srgbClr val="000000"/>', "Wingdings"), _MINOR),
+    "a theme by another name": (lambda e: theme(e, '<a:srgbClr val="FFFFFF"/>', "Calibri", "other"), _TEXT1),
     "a font that is another": (
         lambda e: font_table(e, '<w:altName w:val="Wingdings"/>'),
         '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>',
