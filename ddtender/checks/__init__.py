@@ -41,6 +41,10 @@ class Wording(Struct, frozen=True, dict=True):
         """All that is printed: provisions, reply forms, and the ``others`` (labels of blanks, scenarios, facts)."""
         for provision in self.provisions:
             yield from self.passages(provision)
+        yield from self.printed_elsewhere()
+
+    def printed_elsewhere(self) -> Iterator[Passage]:
+        """What is printed beside the provisions: reply forms, and the ``others``."""
         for form in self.reply_forms:
             yield from form_passages(form)
         yield from self.others

@@ -27,10 +27,11 @@ from ddtender.words.lexicon import folded
 LEXICON = language().lexicon
 
 _PERCENT = (
-    "pct p.c. scoreſ MARKS weıght mİlle ‰ half of the points poınts POİNTS pointſ 50 % ％ ten per cent percent two"
+    "pct p.c. scoreſ MARKS weıght mİlle ‰ half of the points poınts POİNTS pointſ 50 % ％ ten per cent percent two "
+    "p c earns is worth twenty rated price 2:1 deducted are"
 )
 _PLACES = "third first item ITEM İtem (b) № n° # para SECTION ſection pOİnt IV"
-_NUMBER = "clause clauſe CLAUSE annex criterion CRİTERIA specıfication 3 (4) no."
+_NUMBER = "clause clauſe CLAUSE annex criterion CRİTERIA specıfication 3 (4) no. form see F2 above 4.2 vii table (c)"
 _LABEL = "TCO tco certified CERTİFIED EU ecolabel Fair trade 80 PLUS a b-c ,"
 WORDS = st.sampled_from([*_PERCENT.split(), *_NUMBER.split(), *_PLACES.split(), *_LABEL.split(), "\n", " "])
 SENTENCES = st.lists(WORDS, max_size=12).map(" ".join)
@@ -41,7 +42,7 @@ SENTENCES = st.lists(WORDS, max_size=12).map(" ".join)
 def test_a_passage_that_does_not_mention_a_stem_has_nothing_for_the_rule(text: str) -> None:
     passage = Passage.of(PassagePart.BODY, (Text(text, Location("x.md")),))
     for known in (typed_percentage.shares(LEXICON), typed_number.numbers(LEXICON)):
-        assert passage.mentions(*known.stems) or not known.typed.search(text)
+        assert known.may_stand_in(passage) or not known.typed.search(text)
 
 
 @given(SENTENCES | st.text())

@@ -43,6 +43,10 @@ class Equivalents:
         return self._lexicon.expression("equivalent")
 
     @cached_property
+    def others(self) -> re.Pattern[str]:
+        return self._lexicon.expression("other_equivalents")
+
+    @cached_property
     def refused(self) -> re.Pattern[str]:
         return self._lexicon.expression("refused")
 
@@ -60,9 +64,8 @@ class Equivalents:
 
     def accepts(self, text: str) -> bool:
         """Whether a sentence of the text accepts equivalents, and none refuses them."""
-        told = [
-            self.not_refused.sub(" ", sentence) for sentence in _SENTENCE.split(text) if self.named.search(sentence)
-        ]
+        said = [self.others.sub(" ", sentence) for sentence in _SENTENCE.split(text) if self.named.search(sentence)]
+        told = [self.not_refused.sub(" ", sentence) for sentence in said if self.named.search(sentence)]
         return bool(told) and not any(self.refused.search(sentence) for sentence in told)
 
     def accepts_all(self, text: str, labels: re.Pattern[str]) -> bool:
@@ -92,7 +95,7 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     for provision in wording.provisions:
         passages = wording.passages(provision)
         # Few provisions may name any label; the others need no regular expression.
-        whole = "\n".join([passage.folded for passage in passages]).replace(OBJECT, "|")
+        whole = "\n".join([passage.folded for passage in passages]).replace(OBJECT, "|").replace("’", "'")
         if not whole.isascii() or "-" in whole:
             whole = f"{whole}\n{_HYPHENS.sub(' ', whole)}"
         if (shortened := _DOTS.sub("", whole)) != whole:
@@ -135,7 +138,7 @@ def _labels(spelt: tuple[str, ...], looks: str) -> re.Pattern[str]:
 
 def _word(word: str) -> str:
     """A word of a label; one in capitals may have dots behind its letters."""
-    return r"\.?".join((*word, "")) if word.isalpha() and word.isupper() else re.escape(word)
+    return r"\.?".join((*word, "")) if word.isalpha() and word.isupper() else re.escape(word).replace("'", "['’]")
 
 
 def _pieces(name: str) -> list[str]:

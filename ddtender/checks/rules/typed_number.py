@@ -6,6 +6,7 @@ from functools import cache, cached_property
 
 from ddtender.checks import Wording
 from ddtender.checks.numbers import FIGURES, ROMAN, ROMAN_SMALL
+from ddtender.checks.passages import Passage
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.words import Lexicon
 
@@ -18,6 +19,9 @@ TYPED_NUMBER = Code(
     mend="Write a reference instead: `[](#award.due-diligence-processes)`.",
 )
 
+#: A figure, or a letter in brackets: (b).
+_FIGURE = re.compile(r"\d|\([a-z]{1,4}\)")
+
 
 class Numbers:
     """How a language names what is numbered by us (a provision, its paragraphs, items of lists), with a number."""
@@ -26,7 +30,7 @@ class Numbers:
         self._lexicon = lexicon
         lists = ["ours", "annex", "places", "short", "reply"]
         lists += [name for name in ("asked", "laws_too") if lexicon.has(f"numbered.{name}")]
-        #: One of these stands in each text with such a number.
+        #: One of these stands in each text with such a number that is not in figures.
         self.stems = lexicon.stems(*(f"numbered.{name}" for name in lists))
 
     @cached_property
@@ -36,6 +40,10 @@ class Numbers:
     @cached_property
     def _of_a_law(self) -> re.Pattern[str]:
         return self._lexicon.expression("of_a_law", 0)
+
+    def may_stand_in(self, passage: Passage) -> bool:
+        """Whether a passage can have such a number; most have none, and this is quickly seen."""
+        return passage.mentions(*self.stems) or bool(_FIGURE.search(passage.folded))
 
     def found_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Every number of a provision, a paragraph or an item: where it begins, and how it is written."""
@@ -50,7 +58,7 @@ numbers = cache(Numbers)
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     known = numbers(wording.lexicon)
     for passage in wording.printed():
-        if not passage.mentions(*known.stems):
+        if not known.may_stand_in(passage):
             continue
         for start, typed in known.found_in(passage.prose.text):
             message = f"the number in '{typed}' is typed by hand"

@@ -1,12 +1,16 @@
 """Percentages stand under `scoring` and nowhere else. What a KPI aims at is not a score and may be a percentage."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 from functools import cache, cached_property
 
 from ddtender.checks import Wording
-from ddtender.checks.passages import PassagePart
+from ddtender.checks.passages import Passage, PassagePart
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.model import Kind
 from ddtender.words import Lexicon
 
 TYPED_PERCENTAGE = Code(
@@ -18,8 +22,21 @@ TYPED_PERCENTAGE = Code(
     mend="Put the percentage under `scoring` and say in words what it is given for.",
 )
 
-_FIGURES = r"(?<![\w.,])\d+(?:[.,]\d+)?"
+_FIGURES = r"(?<![\w.,])(?:\d+(?:[.,]\d+)?|[⁰¹²³⁴-⁹]+)"
+#: The ends of a sentence, between which a percentage is about points or about something else.
+_STOP = re.compile(r"[.;!?]\s")
+#: So many letters before and behind a percentage are looked at for them.
+_SENTENCE = 300
 _SIGNS = ("%", "％", "٪", "‰")
+
+
+class Among(Enum):
+    """What percentages are about where a text stands: points alone, as under scoring; both, as in the text of an award
+    criterion; or other things (interest, capacity), as in a contract clause, unless the sentence speaks of points."""
+
+    POINTS = auto()
+    BOTH = auto()
+    OTHERS = auto()
 
 
 class Shares:
@@ -29,17 +46,46 @@ class Shares:
         self._lexicon = lexicon
         #: One of these stands in each text with one.
         lists = [f"percent.{name}" for name in ("words", "short", "points", "scores")]
-        lists += [key for name in ("counts", "hundred", "whole") if lexicon.has(key := f"percent.{name}")]
+        more = ("counts", "hundred", "whole", "earns", "given_out", "judged", "judgements", "weighed")
+        lists += [key for name in more if lexicon.has(key := f"percent.{name}")]
         self.stems = (*_SIGNS, *lexicon.stems(*lists))
+
+    def may_stand_in(self, passage: Passage) -> bool:
+        """Whether a passage can have one; most have none, and this is quickly seen."""
+        return passage.mentions(*self.stems)
 
     @cached_property
     def typed(self) -> re.Pattern[str]:
         return self._lexicon.expression("typed_percentage", figures=_FIGURES)
 
-    def found_in(self, text: str) -> Iterator[tuple[int, str]]:
+    def found_in(self, text: str, among: Among) -> Iterator[tuple[int, str]]:
         """Every one of them: where it begins, and how it is written."""
         for match in self.typed.finditer(text):
-            yield match.start(), " ".join(match.group().split())
+            if not (match["share"] and self._measures(text, *match.span(), among)):
+                yield match.start(), " ".join(match.group().split())
+
+    def _measures(self, text: str, start: int, end: int, among: Among) -> bool:
+        """Whether a percentage is one of something else: interest, capacity, workers."""
+        if among is Among.OTHERS:
+            first, last = max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
+            begin = max((stop.end() for stop in _STOP.finditer(text, first, start)), default=first)
+            stop = _STOP.search(text, end, last)
+            return not self._about.search(text, begin, stop.start() if stop else last)
+        if among is Among.BOTH:
+            return bool(self._behind.match(text, end) or self._before.search(text, max(0, start - 60), start))
+        return False
+
+    @cached_property
+    def _about(self) -> re.Pattern[str]:
+        return self._lexicon.expression("about_points")
+
+    @cached_property
+    def _behind(self) -> re.Pattern[str]:
+        return self._lexicon.expression("measured_behind")
+
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        return self._lexicon.expression("measured_before")
 
 
 shares = cache(Shares)
@@ -47,9 +93,17 @@ shares = cache(Shares)
 
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     known = shares(wording.lexicon)
-    for passage in wording.printed():
-        if passage.part in (PassagePart.KPI, PassagePart.FACT) or not passage.mentions(*known.stems):
+    for provision in wording.provisions:
+        among = Among.BOTH if provision.kind is Kind.AWARD else Among.OTHERS
+        yield from _typed(wording.passages(provision), known, among)
+    yield from _typed(wording.printed_elsewhere(), known, Among.POINTS)
+
+
+def _typed(passages: Iterable[Passage], known: Shares, among: Among) -> Iterator[Diagnostic]:
+    for passage in passages:
+        if passage.part in (PassagePart.KPI, PassagePart.FACT) or not known.may_stand_in(passage):
             continue
-        for start, typed in known.found_in(passage.prose.text):
+        here = Among.POINTS if among is Among.BOTH and passage.part is not PassagePart.BODY else among
+        for start, typed in known.found_in(passage.prose.text, here):
             hint = "Give it as `percent` under `scoring`, and say in words what it is given for."
             yield Diagnostic(TYPED_PERCENTAGE, passage.prose.locate(start), f"'{typed}' is typed in prose", hint)

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
 from ddtender.checks import Wording
-from ddtender.checks.passages import Passage, form_passages
+from ddtender.checks.passages import Passage, PassagePart, form_passages
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Kind
 from ddtender.model.text import any_of
@@ -37,6 +37,7 @@ class Parties:
         self.upstream = [folded(name) for name in lexicon.words("parties.upstream")]
         self.buyer_stems = lexicon.stems("parties.buyers")
         lexicon.needed("parties.others")
+        self.has_bound = lexicon.has("parties.bound")
 
     @cached_property
     def buyer(self) -> re.Pattern[str]:
@@ -44,7 +45,11 @@ class Parties:
 
     @cached_property
     def named(self) -> re.Pattern[str]:
-        return self._lexicon.expression("named", 0)
+        return self._lexicon.expression("named")
+
+    @cached_property
+    def bound(self) -> re.Pattern[str]:
+        return self._lexicon.expression("bound", 0)
 
     @cached_property
     def in_contract(self) -> Stage:
@@ -78,8 +83,10 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
         passages = wording.passages
         if provision.kind is Kind.CONTRACT:
             yield from _wrong(passages(provision), known, known.in_contract, "a contract clause", defined)
+            yield from _bound(passages(provision), known, known.in_contract, defined)
         elif provision.kind is not Kind.DEFINITION:
             yield from _wrong(passages(provision), known, known.in_tender, provision.kind.with_article, defined)
+            yield from _bound(passages(provision), known, known.in_tender, defined)
     forms = [passage for form in wording.reply_forms for passage in form_passages(form)]
     yield from _wrong(forms, known, known.in_tender, "a reply form", defined)
 
@@ -107,11 +114,27 @@ def _wrong(
         if capital and any_of(own, passage.folded):
             for match in known.named.finditer(passage.prose.text):
                 name = " ".join(match.group().split())
-                if name in capital:
-                    hint = f"Write '{name.title()}': in small letters it could be anybody."
-                    yield _finding(passage, match, "is a defined term without its capitals", hint)
+                if name.casefold() in capital and name != name.title():
+                    hint = f"Write '{name.title()}': in other letters it could be anybody."
+                    yield _finding(passage, match, "is a defined term in other letters", hint)
 
 
-def _finding(passage: Passage, match: re.Match[str], fault: str, hint: str) -> Diagnostic:
-    place = passage.prose.locate(match.start())
-    return Diagnostic(WRONG_TERM, place, f"'{match.group()}' {fault}", hint)
+def _bound(passages: Iterable[Passage], known: Parties, stage: Stage, defined: Iterable[str]) -> Iterator[Diagnostic]:
+    """Names and pronouns that are of neither party, where a duty is put on them."""
+    right, authority = stage.right[0].capitalize(), known.authority[0].title()
+    if not known.has_bound:
+        return
+    for passage in passages:
+        if passage.part is not PassagePart.BODY:
+            continue
+        for match in known.bound.finditer(passage.prose.text):
+            group = next(name for name, found in match.groupdict().items() if found)
+            words = f" {match[group].casefold()}"
+            if not any(words.endswith(f" {term}") for term in defined):
+                name = right if group == "party" else authority
+                yield _finding(passage, match, "is the name of neither party", f"Write '{name}'.", group)
+
+
+def _finding(passage: Passage, match: re.Match[str], fault: str, hint: str, group: str | int = 0) -> Diagnostic:
+    place = passage.prose.locate(match.start(group))
+    return Diagnostic(WRONG_TERM, place, f"'{match[group]}' {fault}", hint)
