@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import ddtender as package
+from ddtender.cli.documents import build as build_command
 from ddtender.workspace.record import record
 from tests.commands import approved_workspace, copy_workspace, ddtender, git
 from tests.tools import ROOT
@@ -266,3 +267,10 @@ def test_nothing_heavy_is_imported_to_say_so(once: Path, tmp_path: Path) -> None
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     heavy = {"click", "yaml", "msgspec", "lxml", "docxtpl", "openpyxl", "dataclasses", "ddtender.desk.pipeline"}
     assert not loaded & (heavy | {"pathlib", "subprocess", "json", "datetime", "typing"})
+
+
+def test_every_option_of_a_build_counts_or_only_says_where_to_write() -> None:
+    """An option that is added and left out of ``cli/unchanged.py`` would have a build say that nothing has changed."""
+    decides = {"scenario", "scenario_from", "procedure", "templates", "library_ref", "final", "no_notes"}
+    only_where = {"output", "replace"}
+    assert {option.name for option in build_command.params} == decides | only_where

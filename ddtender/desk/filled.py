@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, json
 
 from ddtender import workspace as door
+from ddtender.desk.beside import EVALUATION
 from ddtender.desk.pipeline import MANIFEST
 from ddtender.desk.sources import market_template, template_errors
-from ddtender.desk.workbooks import EVALUATION
 from ddtender.diagnostics import Diagnostic, ordered
 from ddtender.evaluation.codes import OTHER_WEIGHTS
 from ddtender.evaluation.weights import Weight, Weights

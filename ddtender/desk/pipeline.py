@@ -103,7 +103,7 @@ def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, besi
 
     Workbooks and Word documents know nothing of each other: ``beside`` may begin the former while the latter are made.
     """
-    from ddtender.desk.workbooks import outputs
+    from ddtender.desk.beside import outputs
     from ddtender.review_page import REVIEW, review_page
 
     resolved = prepared.resolved
