@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 
-from ddtender.history.tokens import PART, STOP, Word, begins, sentence, until, words_of
+from ddtender.history.tokens import PART, QUESTION, STOP, Word, begins, sentence, until, words_of
 from ddtender.words import Lexicon, NoWords
 
 #: A slip of the pen is looked for in words of so many letters: shorter ones are too often other words.
@@ -166,6 +166,8 @@ class Alike:
     ) -> bool:
         """Whether the signs within words that both texts have part the same, and their capitals name the same."""
         (first, i), (second, j) = in_first, in_second
+        if any(QUESTION in {a.parts, b.parts} and a.parts != b.parts for a, b in zip(one, other, strict=True)):
+            return False
         moved = [n for n in range(len(one) - 1) if one[n].parts != other[n].parts]
         sentences = [sentence(first, i + n)[0] for n in moved]
         if len({*sentences}) < len(sentences):
@@ -182,7 +184,7 @@ class Alike:
 
     def _idle(self, first: Sequence[Word], i: int, second: Sequence[Word], j: int) -> bool:
         """Whether a comma that came or went behind a word parts nothing that was together."""
-        if {first[i].parts, second[j].parts} != {"", PART} or "(" in first[i].signs + second[j].signs:
+        if {first[i].parts, second[j].parts} != {"", PART} or {*"(["} & {*first[i].signs, *second[j].signs}:
             return False
         words, at = (first, i) if first[i].parts else (second, j)
         if words[at].illustrates:

@@ -10,13 +10,15 @@ from msgspec import Struct
 #: What signs behind a word part: a question, sentences (or paragraphs), or parts of a sentence.
 QUESTION, STOP, PART = "?", ".", ","
 _PARAGRAPH = "¶"
-_STOPS, _PARTS = f".;:!…{_PARAGRAPH}", ",–—()"
+_STOPS, _PARTS = f".;:!…{_PARAGRAPH}", ",–—()[]"
 #: Marks that are typed where a list or emphasis would be; numbers with their separators, blanks, references, words.
 _WORD = r"\d*\\[-.*\\]|\d+(?:[.,]\d+)+|\d+[^\W\d_]*|[^\W\d_]+(?:['’][^\W\d_]+)*|\{\{.*?\}\}|\[\]\(#.*?\)"
-#: Quotation marks, emphasis, line breaks and what is left of apostrophes; a hyphen between two parts of a word; the
-#: sign of a list, which is looks.
-_QUIET = r"[\s*\"“”„‟«»‘’'\[\]]+|\\(?![-.*\\])|(?<=[^\W\d_])-(?=[^\W\d_])|^\s*-(?=\s\s)"
-_TOKEN = re.compile(rf"(?P<word>{_WORD})|(?P<quiet>{_QUIET})|(?P<sign>(?<=\s)-(?=\s)|[?{_STOPS}{_PARTS}])|(?P<other>.)")
+#: Quotation marks, emphasis, line breaks and what is left of apostrophes; the brackets of a link; a hyphen between two
+#: parts of a word; the sign of a list, which is looks.
+_QUIET = r"[\s*\"“”„‟«»‘’']+|\[(?=[^\[\]]*\]\()|\](?=\()|\\(?![-.*\\])|(?<=[^\W\d_])-(?=[^\W\d_])|^\s*-(?=\s\s)"
+_TOKEN = re.compile(
+    rf"(?P<word>{_WORD})|(?P<quiet>{_QUIET})|(?P<sign>(?<=\s)-(?=\s)|[?{_STOPS}{re.escape(_PARTS)}])|(?P<other>.)"
+)
 
 
 class Word(Struct, frozen=True):

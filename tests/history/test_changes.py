@@ -20,6 +20,7 @@ PASSED = {"Workers are heard, for example by letter. → Workers are heard, for 
 IN_VAIN = {
     "The Tenderer desribes the site. → The Tenderer describes the site.",
     "The owner, i.e. the company, is named. → The owner, that is, the company, is named.",
+    "Owners e.g. families are named. → Owners, e.g. families, are named.",
     "The report is sent to the owner. → The owner is sent the report.",
     "The audit was carried out by the owner. → The owner carried out the audit.",
     "The plan is often read by the owner. → The plan is read by the owner often.",
