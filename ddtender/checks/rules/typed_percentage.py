@@ -81,7 +81,7 @@ class Shares:
 
     @cached_property
     def _behind(self) -> re.Pattern[str]:
-        return self._lexicon.expression("measured_behind")
+        return self._lexicon.expression("measured_behind", figures=_FIGURES)
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
