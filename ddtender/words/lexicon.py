@@ -97,7 +97,35 @@ class Lexicon:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A regular expression for any of the words: a tree of what they begin with, so that each letter is tried once."""
+    """A regular expression for any of the words, the longest at a place: a tree of what they begin with, so that each
+    letter is tried once; what many of them end alike in ("twenty-one", "thirty-one") stands there once."""
+    rest = dict.fromkeys(words)
+    ways = []
+    for heads, tails in _compounds(rest):
+        whole = [head for head in heads if head in rest]
+        kinds = [heads] if len(whole) in (0, len(heads)) else [whole, [head for head in heads if head not in rest]]
+        for kind in kinds:
+            ways.append(f"{_tree(kind)}(?:{_ATOMS['-']}{_tree(tails)}){'?' if kind[0] in rest else ''}")
+        rest = {word: None for word in rest if word not in heads and word.partition("-")[0] not in heads}
+    if not ways:
+        return _tree(rest)
+    return f"(?:{'|'.join([*ways, _tree(rest)] if rest else ways)})"
+
+
+def _compounds(words: Iterable[str]) -> list[tuple[list[str], list[str]]]:
+    """The first parts of words with one hyphen that all have the same last parts, several of each, with these."""
+    last: dict[str, dict[str, None]] = {}
+    for word in words:
+        head, hyphen, tail = word.partition("-")
+        if hyphen and head and tail and "-" not in tail:
+            last.setdefault(head, {})[tail] = None
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for head, tails in last.items():
+        alike.setdefault(tuple(tails), []).append(head)
+    return [(heads, list(tails)) for tails, heads in alike.items() if len(heads) > 1 and len(tails) > 1]
+
+
+def _tree(words: Iterable[str]) -> str:
     root: dict = {}
     for word in words:
         node = root
