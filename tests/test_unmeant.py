@@ -91,9 +91,9 @@ LEFT = {
         template(header1=HEADER.replace("<w:tbl>", CHANGE.format("ins", "t", "new") + "<w:tbl>", 1)),
         "paragraph 1 of word/header1.xml has a tracked insertion",
     ),
-    "hidden text": (before_award(run("our limit", "<w:vanish/>")), 'as its font is set to be hidden: "our limit"'),
-    "white text": (before_award(run("our limit", '<w:color w:val="FFFFFF"/>')), "as it is white on white"),
-    "tiny text": (before_award(run("our limit", '<w:sz w:val="2"/>')), "makes its text too small to be read"),
+    "hidden text": (before_award(run("our limit", "<w:vanish/>")), 'hidden text, as it is hidden: "our limit"'),
+    "white text": (before_award(run("our limit", '<w:color w:val="FFFFFF"/>')), "as it is in the colour of the page"),
+    "tiny text": (before_award(run("our limit", '<w:sz w:val="2"/>')), "as it is too small to read"),
     "a hidden style": (
         template(
             OURS["word/document.xml"]
@@ -109,11 +109,11 @@ LEFT = {
                 "</w:style></w:styles>",
             ),
         ),
-        'as its style hides its text: "our limit"',
+        'as it is hidden: "our limit"',
     ),
     "a hidden row": (
         before_award(table(row(cell_of(place("", "our limit")), properties="<w:hidden/>"))),
-        "as its table row is hidden",
+        "as it is hidden",
     ),
 }
 
@@ -227,9 +227,12 @@ UNSAFE = {
         "loads a picture from 'https://a",
     ),
     "a link to a picture": (before_award(picture('o:href="http://a.example/x"')), "loads a picture from 'http://a.ex"),
-    "a hidden style": (styled("Provision Award", "<w:vanish/>"), "has a style 'Provision Award' that hides its text"),
-    "a struck style": (styled("Provision Item", "<w:strike/>"), "has a style 'Provision Item' that strikes"),
-    "a tiny style": (styled("Provision Paragraph", '<w:sz w:val="2"/>'), "that makes its text too small to be read"),
+    "a hidden style": (
+        styled("Provision Award", "<w:vanish/>"),
+        "has a style 'Provision Award' whose words are hidden",
+    ),
+    "a struck style": (styled("Provision Item", "<w:strike/>"), "'Provision Item' whose words are struck through"),
+    "a tiny style": (styled("Provision Paragraph", '<w:sz w:val="2"/>'), "whose words are too small to read"),
     "a list with words": (template(numbering=LEVEL), "whose level 2 adds words: 'not %1.%2'"),
 }
 

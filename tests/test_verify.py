@@ -320,7 +320,7 @@ STRUCTURE = {
     "a hidden style": (
         "styles",
         hide,
-        "the document has a style 'Provision Award' that hides its text",
+        "the document has a style 'Provision Award' whose words are hidden",
     ),
     "an old drawing": ("document", in_a_fallback, "stands where nobody sees it"),
 }

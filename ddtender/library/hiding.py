@@ -1,97 +1,206 @@
-"""Styles and lists of a Word document that hide or change the words set in them (ECMA-376 part 1, 17.3.2 and 17.9)."""
+"""Styles, lists and sections of a Word document by which the words of provisions are hidden or changed.
+
+What hides words is in no list, so what leaves them as they are is (``looks``): of the styles and lists that provisions
+are set in, and of the pages that they stand on, everything else is told.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from ddtender.model.template import STYLES, TITLE_STYLES
-from ddtender.office.package import W
-from ddtender.office.switches import is_on
+from ddtender.library.contrast import contrast
+from ddtender.library.looks.colours import Palette, unreadable
+from ddtender.library.looks.fonts import SIGNS, UNKNOWN_FONT
+from ddtender.library.looks.harmless import PAGE_COLOUR, PATTERN, TINY, unknown
+from ddtender.library.looks.known import ALTERNATE, BRANCHES, chosen
+from ddtender.library.looks.known import unknown as not_known
+from ddtender.library.looks.measures import HALF_POINTS, TWIPS, points, within
+from ddtender.library.looks.room import column, odd_section, sections
+from ddtender.library.looks.shown import Shown
+from ddtender.model.template import STYLES
+from ddtender.office.package import W, parse_part
+from ddtender.office.style_names import StyleNames, style_name
+from ddtender.office.wml import element as made
 
-#: What makes the words of a style vanish or read as deleted.
-_SWITCHES = {"vanish": "hides its text", "strike": "strikes its text out", "dstrike": "strikes its text out"}
-#: Half points; what is smaller is a line.
-_SMALLEST = 8
-#: Two letters one after the other make a word; a level shows numbers and signs (the place of a number is "%1").
+STYLES_PART, NUMBERING_PART = "word/styles.xml", "word/numbering.xml"
+#: The parts by which the look of a style is known.
+LOOKS_PARTS = (STYLES_PART, NUMBERING_PART, "word/theme/theme1.xml", "word/settings.xml", "word/fontTable.xml")
+#: Points: letters of a text that binds, and what indents must leave of a line.
+_SMALLEST, _LINE = 8, 60
+#: The least contrast of black letters with the paper (WCAG 2.1, 1.4.6).
+_PAPER = 7.0
+#: Two colours with less contrast are one (WCAG 2.1, 1.4.3).
+_ALIKE = 1.5
+#: Of these the ground is that of a table's row, on which the renderer makes them seen; they may be smaller.
+_IN_TABLES = frozenset({"Table Text", "Table Number", "Table Heading"})
+_SMALL = frozenset({*_IN_TABLES, "Note", "Form Instruction"})
+#: What a level prints beside numbers: signs, and one letter at most ("T1.2"); the place of a number is "%1".
+_PLACES = re.compile(r"%[1-9]")
+_SIGNS_ONLY = re.compile(r"[\s.,:;()\[\]/§•·°\-–—\u2011|]*[^\W\d_]?[\s.,:;()\[\]/§•·°\-–—\u2011|]*")
+_NAMESPACE = re.compile(r"\{[^}]*\}")
+#: Two letters one after the other make a word.
 _WORD = re.compile(r"[^\W\d_]{2,}")
-#: Word compares the names of styles without case.
-_OURS = frozenset((kind, name.lower()) for kind, name in STYLES)
-_TITLES = frozenset(name.lower() for name in TITLE_STYLES.values())
-_WHITE = "ffffff"
+#: All that a level may say (17.9.6).
+_LEVEL = frozenset(["start", "numFmt", "lvlRestart", "pStyle", "suff", "lvlText", "lvlJc", "pPr", "rPr", "isLgl"])
 
 
-def hiding_styles(styles: etree._Element | None) -> dict[str, str]:
-    """By the id of each style that hides or strikes out its text, by itself or by what it is based on: what it does."""
-    if styles is None:
-        return {}
-    by_id = {style.get(W + "styleId", ""): style for style in styles.iter(W + "style")}
-    default = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-    found = {}
-    for id_, style in by_id.items():
-        chain, seen = [], set()
-        while style is not None and style not in seen:
-            seen.add(style)
-            chain.append(style.find(W + "rPr"))
-            based = style.find(W + "basedOn")
-            style = by_id.get(based.get(W + "val", "")) if based is not None else None
-        if reason := hidden_by([*chain, default]):
-            found[id_] = reason
-    return found
+def narrowest(main: etree._Element) -> float:
+    """The width in points of the narrowest column in which tags or provisions stand."""
+    return min((column(section) for section, holds in sections(main) if holds), default=450.0)
 
 
-def hidden_by(properties: list[etree._Element | None]) -> str:
-    """What the first of several properties that says anything does to a text; empty if it is seen."""
-    for name, reason in _SWITCHES.items():
-        switch = _first(properties, name)
-        if is_on(switch):
-            return reason
-    size = _first(properties, "sz")
-    if size is not None and (text := size.get(W + "val", "")).isdecimal() and int(text) < _SMALLEST:
-        return "makes its text too small to be read"
-    return ""
+def changed_pages(main: etree._Element) -> Iterator[str]:
+    """What is wrong with the sections of a document, each as "it …"."""
+    for number, (section, _) in enumerate(sections(main), 1):
+        yield from (f"has a section ({number}) with {odd}" for odd in odd_section(section))
 
 
-def is_white(properties: etree._Element | None) -> bool:
-    """White letters without a ground of their own."""
-    if properties is None:
-        return False
-    color = properties.find(W + "color")
-    return color is not None and color.get(W + "val", "").lower() == _WHITE and properties.find(W + "shd") is None
+def dropped(root: etree._Element) -> Iterator[str]:
+    """What is wrong with a part that has text: elements of which a program shows the words, and the next does not; each
+    as "it …"."""
+    for element in root.iter(etree.Element):
+        # Of Word's own elements in a wrong place, ``structure`` has its word.
+        if not str(element.tag).startswith(W) and (odd := not_known(element)):
+            yield f"has {odd}"
+        elif element.tag == ALTERNATE and next(element.iter(W + "t"), None) is not None:
+            first = next(element.iterchildren(*BRANCHES), None)
+            yield from () if chosen(element) is first else ("has words for a program that is not known",)
 
 
-def _first(properties: list[etree._Element | None], name: str) -> etree._Element | None:
-    found = (one.find(W + name) for one in properties if one is not None)
-    return next((switch for switch in found if switch is not None), None)
+def changed_words(parts: Mapping[str, bytes], background: etree._Element | None, room: float) -> Iterator[str]:
+    """What is wrong with the styles that provisions are set in, and their lists, each as "it …".
 
-
-def changed_words(styles: etree._Element | None, numbering: etree._Element | None) -> Iterator[str]:
-    """What is wrong with the styles that provisions are set in, and their lists, each as "it …"."""
-    if styles is None:
+    ``background`` is the colour of its pages, ``room`` the width in points of the narrowest column of provisions.
+    Raises PackageError.
+    """
+    if STYLES_PART not in parts:
         return
-    hiding = hiding_styles(styles)
-    lists = []
-    for style in styles.iter(W + "style"):
-        name = style.find(W + "name")
-        key = (style.get(W + "type", ""), name.get(W + "val", "") if name is not None else "")
-        id_ = style.get(W + "styleId")
-        if (key[0], key[1].lower()) in _OURS and id_ is not None and id_ in hiding:
-            yield f"has a style '{key[1]}' that {hiding[id_]}"
-        num = style.find(f"{W}pPr/{W}numPr/{W}numId")
-        if key[1].lower() in _TITLES and num is not None:
-            lists.append((key[1], num.get(W + "val")))
-    if numbering is None:
-        return
-    for title, num_id in lists:
+    shown, palette, root = (
+        Shown(parts, background),
+        Palette(parts, background),
+        parse_part(STYLES_PART, parts[STYLES_PART]),
+    )
+    by_id = {style.get(W + "styleId", ""): style for style in root.iter(W + "style")}
+    if any(contrast("000000", colour) < _PAPER for colour in palette.page):
+        yield "has pages in a colour on which words are not seen"
+    numbering = parse_part(NUMBERING_PART, parts[NUMBERING_PART]) if NUMBERING_PART in parts else None
+    lists: dict[str, str] = {}
+    for kind, wanted, style in _ours(root):
+        name, id_ = style_name(style) or wanted, style.get(W + "styleId", "")
+        for look in dict.fromkeys(_looks(shown, kind, wanted, id_)):
+            yield f"has a style '{name}' whose words are {look}"
+        if (kind == "table" or wanted in _IN_TABLES) and _two_colours(style, by_id, palette):
+            yield f"has a style '{name}' whose words are {PATTERN}: the theme has another than the one written"
+        if kind == "paragraph":
+            for look in _measured(shown, wanted, id_, room):
+                yield f"has a style '{name}' whose words are {look}"
+            num = _list_of(style, by_id)
+            if num is not None:
+                lists.setdefault(num, name)
+    for num_id, name in lists.items() if numbering is not None else ():
         for level in _levels(numbering, num_id):
-            text = level.find(W + "lvlText")
-            shown = text.get(W + "val", "") if text is not None else ""
-            if _WORD.search(re.sub(r"%\d", "", shown)):
-                yield f"has a list for '{title}' whose level {_number(level)} adds words: '{shown[:40]}'"
-            if reason := hidden_by([level.find(W + "rPr")]):
-                yield f"has a list for '{title}' whose level {_number(level)} {reason}"
+            for odd in dict.fromkeys(_odd_level(shown, level)):
+                yield f"has a list for '{name}' whose level {_number(level)} {odd}"
+
+
+def _ours(root: etree._Element) -> Iterator[tuple[str, str, etree._Element]]:
+    """Every style that provisions may be set in: its type, our name for it, and the style; once each."""
+    names, seen = StyleNames(root), set()
+    for kind, wanted in STYLES:
+        same = (s for s in names if s.get(W + "type", "paragraph") == kind and _same(style_name(s), wanted))
+        found = names.find(kind, wanted)
+        for style in (*same, *([] if found is None else [found])):
+            if (wanted, style) not in seen:
+                seen.add((wanted, style))
+                yield kind, wanted, style
+
+
+def _same(one: str, other: str) -> bool:
+    """Word compares the names of styles without case."""
+    return one.lower() == other.lower()
+
+
+def _looks(shown: Shown, kind: str, name: str, id_: str) -> Iterator[str]:
+    """What a style makes of its words."""
+    words = None
+    if kind == "character":
+        words = made("rPr", made("rStyle", val=id_))
+    paragraph = made("p", made("pPr", made("pStyle", val=id_))) if kind == "paragraph" else made("p")
+    if kind == "table":
+        made("tbl", made("tblPr", made("tblStyle", val=id_)), made("tr", made("tc", paragraph)))
+        yield from shown.of_tables(id_)
+    around = shown.paragraph(paragraph, paragraph.find(W + "pPr"))
+    for look in shown.words(words, around):
+        in_table = kind == "table" or name in _IN_TABLES
+        if not look.startswith(UNKNOWN_FONT) and not (in_table and look == PAGE_COLOUR):
+            yield _NAMESPACE.sub("", look)
+
+
+def _measured(shown: Shown, name: str, id_: str, room: float) -> Iterator[str]:
+    """By what the letters and the lines of a paragraph's style measure."""
+    said = shown.of_paragraphs(id_)
+    size = points(said["sz"].get(W + "val"), HALF_POINTS) if "sz" in said else 10
+    if name not in _SMALL and not within(size, _SMALLEST, 100):
+        yield TINY
+    if "ind" in said:
+        sides = (points(said["ind"].get(W + side, "0"), TWIPS) or 0 for side in ("left", "start", "right", "end"))
+        if room - sum(sides) < _LINE:
+            yield "in lines for which its indents leave no room in the column"
+
+
+def _two_colours(style: etree._Element, by_id: Mapping[str, etree._Element], palette: Palette) -> bool:
+    """Whether a colour of a style that is written is another one by the theme: the renderer goes by the first."""
+    for one in _with_bases(style, by_id):
+        for element in one.iter(W + "color", W + "shd"):
+            words = element.tag == W + "color"
+            found = palette.of_words(element, False) if words else palette.fill(element, frozenset())
+            if found and any(not unreadable([a], [b], _ALIKE) for a in found for b in found):
+                return True
+    return False
+
+
+def _list_of(style: etree._Element, by_id: Mapping[str, etree._Element]) -> str | None:
+    """The list that a style, or what it is based on, is in."""
+    found = (one.find(f"{W}pPr/{W}numPr/{W}numId") for one in _with_bases(style, by_id))
+    num = next((num for num in found if num is not None), None)
+    return None if num is None else num.get(W + "val")
+
+
+def _with_bases(style: etree._Element, by_id: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
+    """A style and those that it is based on."""
+    seen: set[str] = set()
+    while True:
+        yield style
+        based = style.find(W + "basedOn")
+        at = "" if based is None else based.get(W + "val", "")
+        if at not in by_id or at in seen:
+            return
+        seen.add(at)
+        style = by_id[at]
+
+
+def _odd_level(shown: Shown, level: etree._Element) -> Iterator[str]:
+    """What is wrong with a level of a list."""
+    text, form = level.find(W + "lvlText"), level.find(W + "numFmt")
+    said = "" if text is None else text.get(W + "val", "")
+    bullet = form is not None and form.get(W + "val") == "bullet"  # a sign, in a font of signs
+    first = level.get(W + "ilvl", "0") == "0"  # of a title's list; style-not-numbered has its word on it
+    beside = _PLACES.sub("", said)
+    if bullet:
+        if len(said.strip()) > 2 or _WORD.search(said):
+            yield f"adds words: '{said[:40]}'"
+    elif not first and not _SIGNS_ONLY.fullmatch(beside):
+        yield f"adds words: '{said[:40]}'"
+    for child in level.iterchildren(etree.Element):
+        name = str(child.tag).removeprefix(W)
+        if name not in _LEVEL:
+            yield f"is written {unknown(etree.QName(child).localname, child)}"
+    for look in shown.sign(level.find(W + "rPr"), level.find(W + "pPr")):
+        if not look.startswith(UNKNOWN_FONT) and not (bullet and look == SIGNS):
+            yield f"has numbers that are {look}"
 
 
 def _number(level: etree._Element) -> str:
@@ -107,6 +216,5 @@ def _levels(numbering: etree._Element, num_id: str | None) -> Iterator[etree._El
             abstract_id = reference.get(W + "val") if reference is not None else None
             for abstract in numbering.iter(W + "abstractNum"):
                 if abstract.get(W + "abstractNumId") == abstract_id:
-                    # the first is the title's, on which style-not-numbered has its word
-                    yield from (level for level in abstract.iter(W + "lvl") if level.get(W + "ilvl", "0") in "1234")
-            yield from (level for level in num.iter(W + "lvl") if level.get(W + "ilvl", "0") in "1234")
+                    yield from (level for level in abstract.iter(W + "lvl") if level.get(W + "ilvl", "0") in "01234")
+            yield from (level for level in num.iter(W + "lvl") if level.get(W + "ilvl", "0") in "01234")

@@ -1,33 +1,29 @@
-"""What a Word template would fetch, run or hide: its relationships and fields (ECMA-376 part 2, 6.5; part 1, 17.16)."""
+"""What a Word template would fetch, run or print in place of its words: its relationships (ECMA-376 part 2, 6.5), its
+fields, and the pictures and documents within it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from ddtender.library.addresses import wrong_address
+from ddtender.library.fields import faults_of_fields
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import RELATIONSHIP, inside
 
 #: What every relationship has (ECMA-376 part 2, 6.5.3.4).
 _KEYS = ("Id", "Type", "Target")
-#: Fields that fetch or run something when the document is opened or updated, and what they do.
-_FIELDS = re.compile(
-    r"\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|MACROBUTTON|RD|PRINT|HTMLCONTROL|EMBED"
-    r"|ADDIN|FILLIN|ASK|AUTOTEXT|AUTOTEXTLIST|GLOSSARY)\b",
-    re.IGNORECASE,
-)
-#: Fields whose code may have another one in it, and those that may be that other one: counting pages, and no more.
-_COUNTING = re.compile(r"\s*(?:=|IF\b)", re.IGNORECASE)
-_COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES)\b", re.IGNORECASE)
 #: Namespaces of drawings from before 2007, whose pictures may come from an address (part 4, 14.1).
 _OLD_DRAWINGS = ("{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:")
 _ADDRESSES = ("src", "href", "althref")
-_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?!\\l\b)(?:\\\w\s+)*"?([^"\s]+)', re.IGNORECASE)
 #: Parts with a text of their own that nobody reads back, or with a program.
 _FOREIGN = {"aFChunk": "another document inside it", "oleObject": "an embedded object", "control": "an ActiveX control"}
+#: Elements by which the words of a document come from elsewhere when it is opened or printed.
+_WITHIN = {
+    W + "altChunk": "another document inside it",
+    W + "subDoc": "a text from another document",
+}
 
 
 def faults(parts: Mapping[str, bytes]) -> Iterator[str]:
@@ -38,8 +34,9 @@ def faults(parts: Mapping[str, bytes]) -> Iterator[str]:
             yield from _of_relationships(name, parts[name], names)
         elif name.endswith(".xml"):
             root = parse_part(name, parts[name])
-            yield from _of_fields(root)
+            yield from faults_of_fields(root)
             yield from _of_drawings(root)
+            yield from (f"has {_WITHIN[str(e.tag)]}" for e in root.iter(*_WITHIN))
 
 
 def _of_relationships(name: str, data: bytes, names: set[str]) -> Iterator[str]:
@@ -61,36 +58,6 @@ def _of_relationships(name: str, data: bytes, names: set[str]) -> Iterator[str]:
             yield f"refers to the part '{part}', which is not in it"
 
 
-def _of_fields(root: etree._Element) -> Iterator[str]:
-    for code in _codes(root):
-        if match := _FIELDS.match(code):
-            yield f"has a field {match.group(1).upper()}, which fetches or runs something"
-        elif (match := _HYPERLINK.match(code)) and (wrong := wrong_address(match.group(1))):
-            yield f"has {wrong}"
-
-    for outer, inner in _nested(root):
-        if not (_COUNTING.match(outer) and _COUNTED.match(inner)):
-            yield f"has a field {' '.join(inner.split())[:30]} within the code of a field, which can make it another"
-
-
-def _nested(root: etree._Element) -> Iterator[tuple[str, str]]:
-    """The codes of fields that stand in the code of another: the beginning of the outer one, and the inner one."""
-    open_: list[list] = []  # code, whether it is complete, the code around it
-    for element in root.iter(W + "fldChar", W + "instrText"):
-        kind = element.get(W + "fldCharType")
-        if element.tag == W + "instrText":
-            if open_ and not open_[-1][1]:
-                open_[-1][0] += element.text or ""
-        elif kind == "begin":
-            open_.append(["", False, open_[-1][0] if open_ and not open_[-1][1] else None])
-        elif open_ and kind == "separate":
-            open_[-1][1] = True
-        elif open_ and kind == "end":
-            code, _, outer = open_.pop()
-            if outer is not None:
-                yield outer, code
-
-
 def _of_drawings(root: etree._Element) -> Iterator[str]:
     for element in root.iter(etree.Element):
         if str(element.tag).startswith(_OLD_DRAWINGS):
@@ -101,18 +68,3 @@ def _of_drawings(root: etree._Element) -> Iterator[str]:
                     yield f"loads a picture from '{value}' whenever it is opened"
                 elif wrong := wrong_address(value):
                     yield f"has {wrong}"
-
-
-def _codes(root: etree._Element) -> Iterator[str]:
-    """The code of every field; a field's code may be spread over several runs."""
-    code: list[str] | None = None
-    for element in root.iter(W + "fldSimple", W + "fldChar", W + "instrText"):
-        if element.tag == W + "fldSimple":
-            yield element.get(W + "instr", "")
-        elif element.tag == W + "instrText":
-            (code := [] if code is None else code).append(element.text or "")
-        elif code is not None:
-            yield "".join(code)
-            code = None
-    if code is not None:
-        yield "".join(code)

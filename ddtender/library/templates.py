@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import UNREADABLE_TEMPLATE, UNSAFE_TEMPLATE
-from ddtender.library.hiding import changed_words
+from ddtender.library.hiding import changed_pages, changed_words, dropped, narrowest
 from ddtender.library.relationships import faults
 from ddtender.library.template_text import filled_trees, other_trees, read_texts
 from ddtender.model import Template
@@ -13,8 +13,9 @@ from ddtender.office.package import PackageError, W, main_text, open_package
 from ddtender.office.style_names import StyleNames, style_name
 
 _UNSAFE = (
-    "Take it out in Word: links to files, embedded objects, fields, styles that hide text. `ddtender adopt` takes "
-    "out an attached template, which Word shows under Developer."
+    "Mend it in Word: take out links to files, embedded objects and such fields; of a style, change the font or the "
+    "paragraph under Modify Style, of a list the level, of a section the page setup. `ddtender adopt` takes out an "
+    "attached template, which Word shows under Developer."
 )
 
 
@@ -22,12 +23,14 @@ def read_template(path: str, name: str, content: bytes) -> tuple[Template | None
     """Paragraph texts, styles and title numbering of a .docx; one finding if it is not a sound one."""
     try:
         parts = open_package(content)
-        main_text(parts)
+        main = main_text(parts)
         filled = filled_trees(parts)
         others = other_trees(parts, filled)
+        lost = [fault for tree in filled.values() for fault in dropped(tree)]
         paragraphs, elsewhere, private = read_texts(parts, filled, others, path)
         styles, numbering = ((filled | others).get(f"word/{name}.xml") for name in ("styles", "numbering"))
-        unsafe = list(dict.fromkeys([*faults(parts), *changed_words(styles, numbering)]))
+        hidden = (*changed_words(parts, main.find(W + "background"), narrowest(main)), *changed_pages(main))
+        unsafe = list(dict.fromkeys([*faults(parts), *hidden, *lost]))
     except PackageError as error:
         hint = "Open it in Word and save it again as a Word document (.docx), without macros or password."
         return None, [Diagnostic(UNREADABLE_TEMPLATE, Location(path), str(error), hint)]

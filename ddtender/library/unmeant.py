@@ -9,11 +9,11 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.diagnostics import Location
-from ddtender.library.hiding import hidden_by, hiding_styles, is_white
+from ddtender.library.looks.harmless import HIDDEN, OVERLAID, PAGE_COLOUR, SQUEEZED, TINY
+from ddtender.library.looks.shown import Shown
 from ddtender.model.template import Unmeant
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import RELATIONSHIP
-from ddtender.office.switches import is_on
 from ddtender.office.tree import parent_of
 
 _MAIN, _STYLES, _COMMENTS = "word/document.xml", "word/styles.xml", "word/comments.xml"
@@ -35,14 +35,16 @@ _SETTLE = "Accept or reject it in Word, under Review; until then a draft shows i
 _DELETE = "Delete it in Word, under Review; until then a draft shows it, unless it has a tag."
 _SHOW = "Delete the text, or make it visible: whoever gets the file can read it."
 _TEXT, _SHADE = W + "t", W + "shd"
-#: Where the style of a run, a paragraph and a table stands.
-_STYLED = (("rPr", "rStyle"), ("pPr", "pStyle"), ("tblPr", "tblStyle"))
+#: The looks by which the house's own text is not seen; what else it does with its text is its choice.
+_UNSEEN = frozenset({HIDDEN, TINY, SQUEEZED, OVERLAID, PAGE_COLOUR})
+#: The least contrast of the house's own text (WCAG 2.1, 1.4.3): light greys are left alone.
+_LEAST = 1.2
 
 
 class _Looks(Struct, frozen=True):
-    """Styles by id: what those do that hide their text, and those with a ground of their own."""
+    """How words look, and the ids of styles with a ground of their own."""
 
-    hiding: dict[str, str]
+    shown: Shown
     shaded: frozenset[str]
 
 
@@ -52,7 +54,7 @@ def unmeant(
     """Everything of the kind by its place, once for each paragraph. ``trees`` are the parts with text, ``others`` those
     beside them, ``path`` is the template's. Raises PackageError."""
     styles = others.get(_STYLES, trees.get(_STYLES))
-    looks = _Looks(hiding_styles(styles), frozenset(_shaded_styles(styles)))
+    looks = _Looks(Shown(parts, trees[_MAIN].find(W + "background"), _LEAST), frozenset(_shaded_styles(styles)))
     references: dict[str, int] = {}
     for part, root in trees.items():
         number, told = 0, set()
@@ -81,26 +83,16 @@ def _found(element: etree._Element, looks: _Looks) -> tuple[str, str]:
         words = _short(" ".join("".join(element.itertext()).split()))
         return f"{change}{_by(element)}" + (f': "{words}"' if words else ""), _SETTLE
     if element.tag == _TEXT and (text := (element.text or "").strip()) and (reason := _hidden(element, looks)):
-        return f'hidden text, as {reason}: "{_short(text)}"', _SHOW
+        return f'hidden text, as it is {reason}: "{_short(text)}"', _SHOW
     return "", ""
 
 
 def _hidden(text: etree._Element, looks: _Looks) -> str:
     """Why a text is not seen; empty if it is."""
-    properties = parent_of(text).find(W + "rPr")
-    direct = properties.find(W + "vanish") if properties is not None else None
-    if direct is not None:
-        return "its font is set to be hidden" if is_on(direct) else ""
-    if properties is not None and (reason := hidden_by([properties])) and "small" in reason:
-        return f"its font {reason}"
-    for ancestor in text.iterancestors(W + "r", W + "p", W + "tr", W + "tbl"):
-        if ancestor.tag == W + "tr" and is_on(ancestor.find(f"{W}trPr/{W}hidden")):
-            return "its table row is hidden"
-        style = next((s for s in (ancestor.find(f"{W}{p}/{W}{n}") for p, n in _STYLED) if s is not None), None)
-        if style is not None and "hides" in (reason := looks.hiding.get(style.get(W + "val", ""), "")):
-            return f"its style {reason}"
-    if is_white(properties) and not any(_shaded(a, looks.shaded) for a in text.iterancestors()):
-        return "it is white on white"
+    shaded = any(_shaded(a, looks.shaded) for a in text.iterancestors())
+    for look in looks.shown.run(parent_of(text)):
+        if look in _UNSEEN and not (look == PAGE_COLOUR and shaded):
+            return look
     return ""
 
 

@@ -14,8 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.difference import Hunk
+from ddtender.library.looks.harmless import HIDDEN, STRUCK
 from ddtender.returned.align import text_hunks
-from ddtender.returned.harmless import HIDDEN, STRUCK
 from ddtender.returned.look import TOLD
 from ddtender.returned.values import MARK, Mark, Run
 

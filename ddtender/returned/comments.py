@@ -6,11 +6,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from ddtender.library.looks.known import unknown
+from ddtender.library.looks.shown import Shown, unseen
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, relations
-from ddtender.returned.known import unknown
 from ddtender.returned.letters import letters
-from ddtender.returned.shown import Shown, unseen
 from ddtender.returned.values import MARK, Mark, ReadComment
 
 #: For the id of a comment, the index of the paragraph where it begins and the pieces of text that it stands on.

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
+from ddtender.library.looks.fonts import UNKNOWN_FONT
+from ddtender.library.looks.harmless import NOT_UNDERSTOOD
 from ddtender.library.sent import Sent
 from ddtender.model import Emphasis, Link, Strong
 from ddtender.resolve.values import (
@@ -18,8 +20,6 @@ from ddtender.resolve.values import (
     ResolvedReference,
     paragraphs_in,
 )
-from ddtender.returned.fonts import UNKNOWN_FONT
-from ddtender.returned.harmless import NOT_UNDERSTOOD
 from ddtender.returned.units import Traced, Untraceable, trace
 from ddtender.returned.values import MARK, ReadDocument, ReadParagraph, Run, flat_runs
 

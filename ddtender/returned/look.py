@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
+from ddtender.library.looks.shown import Around, Shown
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, RELATIONSHIP
-from ddtender.returned.shown import Around, Shown
 
 #: Looks that a reviewer gives a meaning, beside those that hide words.
 _TOGGLES = {"caps": "in capitals", "smallCaps": "in small capitals"}

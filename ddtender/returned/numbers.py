@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
+from ddtender.library.looks.fonts import SIGNS, UNKNOWN_FONT
+from ddtender.library.looks.harmless import on, unknown
+from ddtender.library.looks.shown import Shown
 from ddtender.office.package import W, parse_part
-from ddtender.returned.fonts import SIGNS, UNKNOWN_FONT
-from ddtender.returned.harmless import on, unknown
-from ddtender.returned.shown import Shown
 
 _PART = "word/numbering.xml"
 #: All that a level may say (17.9.6) and that is read here.

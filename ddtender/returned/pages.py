@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from ddtender.library.looks.harmless import on
+from ddtender.library.looks.measures import TWIPS, plain, points, within
 from ddtender.office.package import W, parse_part
-from ddtender.returned.harmless import on
-from ddtender.returned.measures import TWIPS, plain, points, within
 from ddtender.returned.values import Thing
 
 _SETTINGS = "word/settings.xml"
+_LONGEST = 3_000
 
 
 def _names(names: str) -> frozenset[str]:
@@ -79,7 +80,7 @@ def _has_room(said: Mapping[str, etree._Element]) -> bool:
     names = ("left", "right", "gutter", "top", "bottom", "header", "footer")
     left, right, gutter, top, bottom, header, footer = (_side(margins, name, "0") for name in names)
     sides = (width, height, left, right, gutter, top, bottom, header, footer)
-    if any(side is None or abs(side) > 3_000 for side in sides) or min(left, right, gutter, header, footer) < 0:
+    if any(abs(side) > _LONGEST for side in sides) or min(left, right, gutter, header, footer) < 0:
         return False
     wide, high = width - left - right - gutter, height - abs(top) - abs(bottom)
     if wide < 200 or high < 200 or max(header, footer) > height / 3:
@@ -97,8 +98,10 @@ def _has_room(said: Mapping[str, etree._Element]) -> bool:
     return within(lines, 200, 2_000) and within(signs, -8_192, 40_960)
 
 
-def _side(element: etree._Element | None, name: str, otherwise: str) -> float | None:
-    return points(otherwise if element is None else element.get(W + name, otherwise), TWIPS)
+def _side(element: etree._Element | None, name: str, otherwise: str) -> float:
+    """In points; one that is not understood is longer than any."""
+    found = points(otherwise if element is None else element.get(W + name, otherwise), TWIPS)
+    return 2.0 * _LONGEST if found is None else found
 
 
 def odd_settings(parts: Mapping[str, bytes]) -> Iterator[Thing]:

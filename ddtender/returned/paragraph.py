@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from lxml import etree
 from msgspec import Struct, field
 
+from ddtender.library.looks.harmless import HIDDEN
+from ddtender.library.looks.shown import Around, Shown
 from ddtender.office.package import W
 from ddtender.returned.comments import mark_of
-from ddtender.returned.harmless import HIDDEN
 from ddtender.returned.look import Styles, breaks_before, paragraph_before, properties_before
 from ddtender.returned.numbers import Numbers
-from ddtender.returned.shown import Around, Shown
 from ddtender.returned.unread import Unread
 from ddtender.returned.values import Mark, ReadParagraph, Run
 

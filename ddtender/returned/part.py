@@ -6,16 +6,16 @@ from __future__ import annotations
 from lxml import etree
 from msgspec.structs import replace
 
+from ddtender.library.looks.harmless import REVERSED
+from ddtender.library.looks.known import ALTERNATE, BRANCHES, chosen, unknown
 from ddtender.office.package import PackageError, W
 from ddtender.office.tree import parent_of
 from ddtender.returned.comments import PLAIN, mark_of
 from ddtender.returned.fields import Fields
-from ddtender.returned.harmless import REVERSED
-from ddtender.returned.known import ALTERNATE, BRANCHES, unknown
 from ddtender.returned.letters import letters
 from ddtender.returned.look import look_of, renumbers
 from ddtender.returned.paragraph import DELETES, INSERTS, Open, Reader
-from ddtender.returned.unread import PICTURES, chosen, drawn_words
+from ddtender.returned.unread import PICTURES, drawn_words
 from ddtender.returned.values import MARK, OBJECT, Formatting, Mark, ReadParagraph, Run, Thing
 
 _MAX_PARAGRAPHS = 200_000

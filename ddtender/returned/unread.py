@@ -13,42 +13,21 @@ from functools import cached_property
 
 from lxml import etree
 
+from ddtender.library.looks.known import ALTERNATE, BRANCHES, unknown
 from ddtender.office.package import PackageError, W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, relations
-from ddtender.returned.known import ALTERNATE, BRANCHES, unknown
 from ddtender.returned.letters import letters
 from ddtender.returned.pages import odd_section, odd_settings
 from ddtender.returned.values import Thing
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_MICROSOFT = "http://schemas.microsoft.com/office/"
-#: Namespaces for which Word has a first choice.
-_KNOWN = frozenset(
-    [
-        *(f"{_MICROSOFT}word/2010/{n}" for n in ("wordml", "wordprocessingShape", "wordprocessingGroup")),
-        *(f"{_MICROSOFT}word/2010/{n}" for n in ("wordprocessingCanvas", "wordprocessingInk", "wordprocessingDrawing")),
-        *(f"{_MICROSOFT}word/{n}" for n in ("2012/wordml", "2015/wordml/symex", "2016/wordml/cid", "2018/wordml")),
-        *(f"{_MICROSOFT}drawing/{n}" for n in ("2010/main", "2014/chartex", "2016/ink", "2017/model3d")),
-        "http://schemas.openxmlformats.org/drawingml/2006/main",
-        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    ]
-)
 _PUT_IN = {W + "altChunk": "another file is put in", W + "subDoc": "another document is shown"}
 PICTURES = (W + "drawing", W + "pict", W + "object")
 _DRAWN = re.compile(r"word/(?:charts|diagrams|chartex)/[^/]+\.xml")
 _MEDIA = ("image", "font", "oleObject", "package")
 _STEP = re.compile(r"/(?:[\w.-]+:)?(@?[\w.-]+)(?:\[(\d{1,4})\])?")
 _LONGEST = 200
-
-
-def chosen(alternate: etree._Element) -> etree._Element | None:
-    """Which branch of an element with alternatives Word shows."""
-    for branch in alternate.iterchildren(*BRANCHES):
-        wanted = (branch.get("Requires") or "").split()
-        if branch.tag == BRANCHES[1] or (wanted and all(branch.nsmap.get(p) in _KNOWN for p in wanted)):
-            return branch
-    return None
 
 
 def drawn_words(element: etree._Element) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ddtender.library.looks.shown import Shown
 from ddtender.library.provenance import read_signature
 from ddtender.office.package import PackageError, W, open_package, parse_part
 from ddtender.office.safe_xml import salvage_part
@@ -17,7 +18,6 @@ from ddtender.returned.look import styles_of, targets_of
 from ddtender.returned.numbers import Numbers
 from ddtender.returned.paragraph import Reader
 from ddtender.returned.part import DOCUMENT, PartReader
-from ddtender.returned.shown import Shown
 from ddtender.returned.unread import Unread
 from ddtender.returned.values import Formatting, ReadDocument
 

@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.library.hiding import changed_words
+from ddtender.library.hiding import LOOKS_PARTS, changed_pages, changed_words, narrowest
 from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.notes import MarginNote
 from ddtender.office.package import PackageError, W, open_package, parse_part
@@ -61,7 +62,7 @@ def verify(
         *_blanks(reading, resolved, document),
         *_facts(reading, resolved, document),
         *_identities(reading),
-        *(f"the document {what}" for what in _changed_words(parts.get(_STYLES), parts.get(_NUMBERING))),
+        *(f"the document {what}" for what in _changed(parts, reading.body)),
         *hidden(reading.body),
         *_origin(stated, provenance),
         *check_notes(reading, notes),
@@ -92,12 +93,18 @@ def _lists(styles: bytes | None, numbering: bytes | None) -> Lists:
     )
 
 
+def _changed(parts: Mapping[str, bytes], main: Element) -> Iterator[str]:
+    """What the styles, lists and sections of provisions do to their words."""
+    background = main.find(W + "background")
+    colour = None if background is None else etree.tostring(background)
+    yield from _changed_words(tuple((n, parts[n]) for n in LOOKS_PARTS if n in parts), colour, narrowest(main))
+    yield from changed_pages(main)
+
+
 @lru_cache(maxsize=8)
-def _changed_words(styles: bytes | None, numbering: bytes | None) -> tuple[str, ...]:
-    """What the styles and lists of provisions do to their words."""
-    given = ((_STYLES, styles), (_NUMBERING, numbering))
-    trees = (None if data is None else parse_part(name, data) for name, data in given)
-    return tuple(changed_words(*trees))
+def _changed_words(parts: tuple[tuple[str, bytes], ...], background: bytes | None, room: float) -> tuple[str, ...]:
+    colour = None if background is None else parse_part("word/document.xml", background)
+    return tuple(changed_words(dict(parts), colour, room))
 
 
 def _failed(place: Location, message: str) -> Diagnostic:

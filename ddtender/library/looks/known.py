@@ -17,6 +17,19 @@ ALTERNATE = _MC + "AlternateContent"
 #: One of them is shown (part 3, 7.6).
 BRANCHES = (_MC + "Choice", _MC + "Fallback")
 
+_MICROSOFT = "http://schemas.microsoft.com/office/"
+#: Namespaces for which Word has a first choice.
+_KNOWN = frozenset(
+    [
+        *(f"{_MICROSOFT}word/2010/{n}" for n in ("wordml", "wordprocessingShape", "wordprocessingGroup")),
+        *(f"{_MICROSOFT}word/2010/{n}" for n in ("wordprocessingCanvas", "wordprocessingInk", "wordprocessingDrawing")),
+        *(f"{_MICROSOFT}word/{n}" for n in ("2012/wordml", "2015/wordml/symex", "2016/wordml/cid", "2018/wordml")),
+        *(f"{_MICROSOFT}drawing/{n}" for n in ("2010/main", "2014/chartex", "2016/ink", "2017/model3d")),
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ]
+)
+
 
 def _names(names: str, prefix: str = W) -> frozenset[str]:
     return frozenset(prefix + name for name in names.split())
@@ -75,6 +88,15 @@ _WITHIN: dict[str, frozenset[str]] = {
     W + "tc": _BLOCKS | _names("tcPr"),
 }
 _DELETED = {W + "delText": _names("del moveFrom"), W + "delInstrText": _names("del moveFrom")}
+
+
+def chosen(alternate: etree._Element) -> etree._Element | None:
+    """Which branch of an element with alternatives Word shows."""
+    for branch in alternate.iterchildren(*BRANCHES):
+        wanted = (branch.get("Requires") or "").split()
+        if branch.tag == BRANCHES[1] or (wanted and all(branch.nsmap.get(p) in _KNOWN for p in wanted)):
+            return branch
+    return None
 
 
 def unknown(element: etree._Element) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
+from ddtender.library.looks.measures import HALF_POINTS, TWIPS, plain, points, within
 from ddtender.office.package import W
-from ddtender.returned.measures import HALF_POINTS, TWIPS, plain, points, within
 
 HIDDEN, STRUCK, PAGE_COLOUR = "hidden", "struck through", "in the colour of the page"
 TINY, BESIDE, FLAT = "too small to read", "beside the page", "in lines without height"

@@ -13,7 +13,7 @@ from ddtender.office.package import W, parse_part
 
 Colours = frozenset[str]
 #: The least contrast of two colours (WCAG 2.1, 1.4.3) that can be read without looking for it.
-_CONTRAST = 2.0
+CONTRAST = 2.0
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000",
     "yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
@@ -38,10 +38,10 @@ class Palette:
         """``background`` is the colour of its pages, which not every program shows."""
         scheme = parse_part(_THEME, parts[_THEME]).find(f".//{_A}clrScheme") if _THEME in parts else None
         self._theme = {} if scheme is None else {etree.QName(e).localname: tuple(_values(e)) for e in scheme}
-        self._mapped = dict(_MAPPED)
+        self._mapped: dict[str, str] = dict(_MAPPED)
         if _SETTINGS in parts:
             for mapping in parse_part(_SETTINGS, parts[_SETTINGS]).iter(W + "clrSchemeMapping"):
-                self._mapped |= {n: mapping.get(W + s) or _MAPPED[n] for n, s in _SAID_AS.items()}
+                self._mapped |= {n: mapping.get(W + s, "") or _MAPPED[n] for n, s in _SAID_AS.items()}
         said = None if background is None else self._of(background, "themeColor", "color")
         self.page: Colours = frozenset(("FFFFFF", *(said or ())))
 
@@ -73,8 +73,8 @@ class Palette:
         prefix = theme.removesuffix("Color")
         shade, tint = (element.get(W + prefix + name) for name in ("Shade", "Tint"))
         if named and named != "none":
-            name = self._mapped.get(named, named)
-            name = _SCHEME.get(name, name)
+            mapped = self._mapped.get(named, named)
+            name = _SCHEME.get(mapped, mapped)
             themed = self._theme.get(name) or _USUAL.get(name, ())
             if not themed and not found:
                 return None
@@ -82,10 +82,10 @@ class Palette:
         return frozenset(found)
 
 
-def unreadable(words: Iterable[str], behind: Iterable[str]) -> bool:
-    """Whether words in one of these colours cannot be told from one that is behind them."""
+def unreadable(words: Iterable[str], behind: Iterable[str], least: float = CONTRAST) -> bool:
+    """Whether words in one of these colours cannot be told from one that is behind them; ``least`` is a contrast."""
     grounds = tuple(behind)
-    return any(contrast(word, ground) < _CONTRAST for word in words for ground in grounds)
+    return any(contrast(word, ground) < least for word in words for ground in grounds)
 
 
 def _values(colour: etree._Element) -> Iterable[str]:

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.office.package import W, parse_part
-from ddtender.returned.colours import Colours, Palette, unreadable
-from ddtender.returned.fonts import UNKNOWN_FONT, Fonts
-from ddtender.returned.harmless import (
+from ddtender.library.looks.colours import CONTRAST, Colours, Palette, unreadable
+from ddtender.library.looks.fonts import UNKNOWN_FONT, Fonts
+from ddtender.library.looks.harmless import (
     HIDDEN,
     PAGE_COLOUR,
     PATTERN,
@@ -29,6 +28,7 @@ from ddtender.returned.harmless import (
     run_looks,
     table_looks,
 )
+from ddtender.office.package import W, parse_part
 
 #: Formats that two styles take away from each other (17.7.3).
 _TOGGLES = ("vanish", "specVanish", "webHidden", "strike", "dstrike")
@@ -51,8 +51,11 @@ class Around(Struct, frozen=True):
 class Shown:
     """How the words of one document look, by its styles and colours. Raises PackageError."""
 
-    def __init__(self, parts: Mapping[str, bytes], background: etree._Element | None = None) -> None:
-        """``background`` is the colour of its pages."""
+    def __init__(
+        self, parts: Mapping[str, bytes], background: etree._Element | None = None, least: float = CONTRAST
+    ) -> None:
+        """``background`` is the colour of its pages, ``least`` the contrast that words must have."""
+        self._least = least
         root = parse_part("word/styles.xml", parts["word/styles.xml"]) if "word/styles.xml" in parts else None
         found = () if root is None else root.iter(W + "style")
         self._styles = {style.get(W + "styleId", ""): style for style in found}
@@ -122,6 +125,18 @@ class Shown:
         if any(name in said and on(said[name]) for name in _TOGGLES):
             yield HIDDEN
 
+    def of_paragraphs(self, style: str) -> Properties:
+        """What a paragraph's style says of letters and, of indents, of lines, by local name."""
+        lines = _merged(self._defaults["pPr"], self._style(style, "pPr"))
+        letters = _merged(self._defaults["rPr"], self._style(style, "rPr"))
+        return {**letters, **{name: lines[name] for name in ("ind",) if name in lines}}
+
+    def of_tables(self, style: str) -> Iterator[str]:
+        """Every look that a table's style gives to its tables, rows and cells and that is not known to be harmless."""
+        yield from table_looks(self._style(style, "tblPr"))
+        yield from row_looks(self._style(style, "trPr"))
+        yield from cell_looks(self._style(style, "tcPr"))
+
     def of_words(self, properties: etree._Element | None) -> Properties:
         """What the style of words says, by local name, with those that it is based on."""
         of = None if properties is None else properties.find(W + "rStyle")
@@ -141,7 +156,7 @@ class Shown:
         colours = self._colours.of_words(said.get("color"), ground is not self._colours.page)
         if colours is None:
             looks.add(PATTERN)
-        elif unreadable(colours, ground):
+        elif unreadable(colours, ground, self._least):
             looks.add(PAGE_COLOUR)
         yield from looks
 

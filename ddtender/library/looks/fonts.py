@@ -60,8 +60,8 @@ class Fonts:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         root = parse_part(_THEME, parts[_THEME]) if _THEME in parts else None
         self._theme: dict[str, list[str]] = {"major": [], "minor": []}
-        for kind, names in self._theme.items() if root is not None else ():
-            for font in root.iter(_A + kind + "Font"):
+        for kind, names in self._theme.items():
+            for font in () if root is None else root.iter(_A + kind + "Font"):
                 names += [e.get("typeface", "") for e in font.iterchildren(_A + "latin", _A + "ea", _A + "cs")]
 
         table = parse_part(_TABLE, parts[_TABLE]) if _TABLE in parts else None
