@@ -35,8 +35,9 @@ def _find(path: str) -> etree.XPath:
     return etree.XPath(path, namespaces={"w": W[1:-1]})
 
 
-#: Characters that stand in no text, as what an element has or as what follows one in it.
-_BARE = _find(f"//w:*[not({_any('self', _TEXTS)})]/text()[normalize-space()]")
+#: Characters that stand in no text, as what an element has or as what follows one in it. Nearly all characters stand in
+#: texts: to ask that first takes a tenth of the time.
+_BARE = _find(f"//text()[not({_any('parent', _TEXTS)})][parent::w:*][normalize-space()]")
 _MISPLACED = _find(
     " | ".join(f"//w:{name}[parent::w:*][not({_any('parent', parents)})]" for name, parents in _PARENTS.items())
 )
