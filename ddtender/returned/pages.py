@@ -13,9 +13,11 @@ from lxml import etree
 from ddtender.library.looks.harmless import on
 from ddtender.library.looks.measures import TWIPS, plain, points, within
 from ddtender.office.package import W, parse_part
+from ddtender.office.relations import OF_DOCUMENT, relations
 from ddtender.returned.values import Thing
 
 _SETTINGS = "word/settings.xml"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LONGEST = 3_000
 
 
@@ -104,12 +106,33 @@ def _side(element: etree._Element | None, name: str, otherwise: str) -> float:
     return 2.0 * _LONGEST if found is None else found
 
 
+def edges_of(root: etree._Element, parts: Mapping[str, bytes]) -> frozenset[str]:
+    """The parts that are headers and footers of some page (17.10): those that no section shows are no words of it.
+
+    Raises PackageError.
+    """
+    even = any(one.tag == W + "evenAndOddHeaders" and on(one) for one in _settings(parts))
+    ids: set[str] = set()
+    for section in root.iter(W + "sectPr"):
+        first = section.find(W + "titlePg")
+        kinds = {"default", *(["even"] if even else []), *(["first"] if first is not None and on(first) else [])}
+        for edge in section.iterchildren(W + "headerReference", W + "footerReference"):
+            if edge.get(W + "type", "default") in kinds:
+                ids.add(edge.get(_ID, ""))
+    return frozenset(one.part for one in relations(parts, OF_DOCUMENT) if one.id in ids and one.part in parts)
+
+
+def _settings(parts: Mapping[str, bytes]) -> Iterator[etree._Element]:
+    if _SETTINGS in parts:
+        yield from parse_part(_SETTINGS, parts[_SETTINGS]).iterchildren(etree.Element)
+
+
 def odd_settings(parts: Mapping[str, bytes]) -> Iterator[Thing]:
     """Settings of a document by which it shows other words or other formats than it has, or nobody knows what.
 
     Raises PackageError.
     """
-    for one in parse_part(_SETTINGS, parts[_SETTINGS]).iterchildren(etree.Element) if _SETTINGS in parts else ():
+    for one in _settings(parts):
         tag = str(one.tag)
         name = tag.removeprefix(W)
         if tag.startswith(W) and name not in _HARMLESS and on(one):

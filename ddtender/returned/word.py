@@ -16,6 +16,7 @@ from ddtender.returned.comments import read_comments
 from ddtender.returned.fields import stored_of
 from ddtender.returned.look import styles_of, targets_of
 from ddtender.returned.numbers import Numbers
+from ddtender.returned.pages import edges_of
 from ddtender.returned.paragraph import Reader
 from ddtender.returned.part import DOCUMENT, PartReader
 from ddtender.returned.unread import Unread
@@ -25,7 +26,7 @@ from ddtender.returned.values import Formatting, ReadDocument
 MAX_BYTES = 40_000_000
 #: The namespace of a document that Word saved as "Strict Open XML" (ECMA-376 part 1, annex A).
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_OTHER_PARTS = ("word/header", "word/footer", "word/footnotes", "word/endnotes")
+_NOTES = ("word/footnotes", "word/endnotes")
 
 
 def open_reviewed(content: bytes) -> dict[str, bytes]:
@@ -55,8 +56,9 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
     body = PartReader(Reader(DOCUMENT, styles, shown, unread, Numbers(parts, shown)), stored, targets_of(parts))
     body.read(root)
     paragraphs = list(body.paragraphs)
+    edges = edges_of(root, parts)
     for name in sorted(parts):
-        if name.startswith(_OTHER_PARTS) and name.endswith(".xml"):
+        if name in edges or (name.startswith(_NOTES) and name.endswith(".xml")):
             other = PartReader(Reader(name, styles, shown, unread), stored)
             tree, more = _tree(name, parts, signature)
             other.read(tree)

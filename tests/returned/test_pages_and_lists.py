@@ -168,6 +168,27 @@ def test_pages_on_which_words_have_no_room_are_told(kind: str) -> None:
     assert {e.reason for e in all_listed(reviewed.bytes())} & {Reason.UNREAD}
 
 
+@pytest.mark.parametrize("type_", ["first", "even", None])
+def test_words_at_the_edge_of_no_page_are_gone(type_: str | None) -> None:
+    """The parts are there, and no section shows them."""
+    reviewed = editor()
+    edges = [*reviewed.body.iter(W + "headerReference", W + "footerReference")]
+    for edge in edges:
+        if type_ is None:
+            edge.getparent().remove(edge)
+        else:
+            edge.set(W + "type", type_)
+    found = all_listed(reviewed.bytes())
+    assert edges and {(e.what, e.new) for e in found} == {(What.OUTSIDE, "")}
+
+
+def test_a_cell_in_which_no_word_has_room_is_told() -> None:
+    reviewed = editor()
+    (cell, *_) = where(reviewed, "Date of receipt of each list").iterancestors(W + "tc")
+    cell.find(f"{W}tcPr/{W}tcW").set(W + "w", "1")
+    assert {e.what for e in all_listed(reviewed.bytes())} == {What.FORMAT}
+
+
 def test_what_word_saves_of_pages_and_settings_is_no_change() -> None:
     reviewed = editor()
     more('<w:cols w:space="708"/><w:docGrid w:linePitch="360"/><w:pgNumType w:start="1"/>')(reviewed)

@@ -163,6 +163,11 @@ def _edges(element: etree._Element) -> str:
     return "" if all(within(side, 0, 60) for side in sides) else BESIDE
 
 
+def _width(element: etree._Element) -> str:
+    dxa = element.get(W + "type", "dxa") == "dxa"
+    return "" if not dxa or within(points(element.get(W + "w", "0"), TWIPS), 10, 1200) else SQUEEZED
+
+
 def _spaced(element: etree._Element) -> str:
     return "" if within(points(element.get(W + "w", "0"), TWIPS), 0, 20) else unknown("tblCellSpacing", element)
 
@@ -226,9 +231,10 @@ _ROW: dict[str, _Judge] = {
     "trHeight": _height,
 }
 _CELL: dict[str, _Judge] = {
-    **_all("tcW gridSpan vAlign shd tcBorders cnfStyle noWrap hideMark cellIns cellDel cellMerge tcPrChange headers"),
+    **_all("gridSpan vAlign shd tcBorders cnfStyle noWrap hideMark cellIns cellDel cellMerge tcPrChange headers"),
     "tcFitText": _off(SQUEEZED),
     "tcMar": _edges,
+    "tcW": _width,
     "textDirection": _one_of("lrTb", "lr", "tb"),
     "vMerge": _one_of("restart"),
 }
