@@ -100,7 +100,9 @@ def changed_words(parts: Mapping[str, bytes], background: etree._Element | None,
             num = _list_of(style, by_id)
             if num is not None:
                 lists.setdefault(num, name)
-    for num_id, name in lists.items() if numbering is not None else ():
+    if numbering is None:
+        return
+    for num_id, name in lists.items():
         for level in _levels(numbering, num_id):
             for odd in dict.fromkeys(_odd_level(shown, level)):
                 yield f"has a list for '{name}' whose level {_number(level)} {odd}"

@@ -106,10 +106,10 @@ def unknown(element: etree._Element) -> str:
         around = around.getparent()
     if around is None or element.tag in BRANCHES:
         return ""
-    within = _WITHIN.get(around.tag)
+    within, deleted = _WITHIN.get(str(around.tag)), _DELETED.get(str(element.tag))
     if within is not None and element.tag not in within:
         return f"an element that is not known here ({_called(element)})"
-    if element.tag in _DELETED and next(element.iterancestors(*_DELETED[element.tag]), None) is None:
+    if deleted and next(element.iterancestors(*deleted), None) is None:
         return "deleted words that nobody has deleted"
     return ""
 

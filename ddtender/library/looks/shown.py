@@ -183,7 +183,7 @@ class Shown:
                 seen.add(at)
                 style = self._styles[at]
                 chain.append(_merged(*(_properties(element) for element in style.iterchildren(W + kind))))
-                chain.append({e.tag: e for e in style.iterchildren(etree.Element) if not str(e.tag).startswith(W)})
+                chain.append({str(e.tag): e for e in style.iterchildren(etree.Element) if not str(e.tag).startswith(W)})
                 based = style.find(W + "basedOn")
                 at = "" if based is None else based.get(W + "val", "")
             self._of[id_, kind] = _merged(*reversed(chain))
