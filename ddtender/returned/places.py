@@ -84,8 +84,8 @@ def _swapped(
     titles: Mapping[str, str],
     known: Mapping[str, str],
 ) -> frozenset[str]:
-    """Ids whose control has the title's bookmark of another provision and not its own, or the paragraphs of another
-    and none of its own; with those that stand in them."""
+    """Ids whose control has the title's bookmark of another provision and not its own, or below its title the paragraphs
+    of another and none of its own; with those that stand in them."""
     own_titles = {known[control]: name for name, control in titles.items()}
     written: dict[str, set[str]] = {}
     for paragraph in draft:
@@ -101,7 +101,8 @@ def _swapped(
         marks = {name for p in paragraphs for name in p.bookmarks if name in titles}
         if marks and own_titles[id_] not in marks:
             found |= {id_, *(known[titles[name]] for name in marks)}
-        for texts in ([p.before for p in paragraphs], [p.after for p in paragraphs]):
+        body = [p for p in paragraphs if not _is_title(p)] or paragraphs
+        for texts in ([p.before for p in body], [p.after for p in body]):
             owners = {id_ for text in texts if len(of := written.get(_words(text), set())) == 1 for id_ in of}
             if owners and id_ not in owners:
                 found |= {id_, *owners}

@@ -247,10 +247,22 @@ def swap_bookmarks(reviewed: Editor) -> None:
     other.set(W + "name", first)
 
 
+def swap_bodies(both: bool) -> Callable[[Editor], None]:
+    """All that stands below the two titles changes places, or one body is pasted below the other's title as well."""
+
+    def change(reviewed: Editor) -> None:
+        one, other = (reviewed.provision(id_).find(W + "sdtContent") for id_ in (_REPORT, _SITES))
+        first, second = (copy.deepcopy(list(content[1:])) for content in (one, other))
+        one[1:] = second
+        other[1:] = copy.deepcopy(second) if both else first
+
+    return change
+
+
 @pytest.mark.parametrize(
     "change",
-    [swap_tags, paste_over(True), paste_over(False), swap_bookmarks],
-    ids=["tags", "pasted over", "pasted over without bookmarks", "bookmarks"],
+    [swap_tags, paste_over(True), paste_over(False), swap_bookmarks, swap_bodies(False), swap_bodies(True)],
+    ids=["tags", "pasted over", "pasted over without bookmarks", "bookmarks", "bodies", "one body in both"],
 )
 def test_a_clause_is_not_written_into_the_file_of_another(change: Callable[[Editor], None]) -> None:
     reviewed = editor()
