@@ -84,8 +84,8 @@ def _swapped(
     titles: Mapping[str, str],
     known: Mapping[str, str],
 ) -> frozenset[str]:
-    """Ids whose control has the title's bookmark of another provision and not its own, or below its title the paragraphs
-    of another and none of its own; with those that stand in them."""
+    """Ids whose control has the title's bookmark of another provision and not its own, or below its title paragraphs of
+    another and none of its own; with those that stand in them."""
     own_titles = {known[control]: name for name, control in titles.items()}
     written: dict[str, set[str]] = {}
     for paragraph in draft:

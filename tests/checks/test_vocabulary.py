@@ -57,8 +57,8 @@ def told(lexicon: Lexicon) -> str:
 def test_each_rule_without_words_is_told_once_and_the_others_are_run() -> None:
     names = re.findall(r"warning\[not-checked\] ([a-z-]+) is not checked", told(Lexicon("xx", {})))
     assert names == [
-        *("due-not-in-clause", "label-without-equivalent", "reporting-without-kpi", "term-defined-twice"),
-        *("typed-number", "typed-percentage", "undefined-term", "unit-mismatch", "wrong-term"),
+        *("due-not-in-clause", "kpi-not-asked", "label-without-equivalent", "reporting-without-kpi"),
+        *("term-defined-twice", "typed-number", "typed-percentage", "undefined-term", "unit-mismatch", "wrong-term"),
     ]
     assert "hint: Read the texts for it, or add 'parties.before_award'" in told(Lexicon("xx", {}))
 

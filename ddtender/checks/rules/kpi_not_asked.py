@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import places_of
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model.text import normalised
+from ddtender.words import Lexicon
 
 KPI_NOT_ASKED = Code(
     "kpi-not-asked",
@@ -20,42 +22,53 @@ KPI_NOT_ASKED = Code(
 #: What may stand between a negation and the words that it denies. Commas end it, unless they enclose something.
 _SENTENCE = re.compile(r"[.;:!?](?=\s|$)")
 _ENCLOSED = re.compile(r",[^,]*,")
-_DENIED = re.compile(
-    r"\b(?:not|never|nor|neither|cannot|nobody|nothing|need\s?n[o’']t|(?:shall|must|does|do|is|are)n[’']t|without"
-    r"|no (?:longer|duty|obligation|need|contractor|party|one)|exempt(?:ed)? from|released from|free (?:to|from)"
-    r"|waives?|instead of|rather than)\b"
-)
-#: A duty that is named and lifted: how far a negation reaches over its words.
+#: How far a negation reaches over the words of a duty that is named and lifted.
 _REACH = 9
-#: What denies the quoted words when it follows them: "shall report … is not required".
-_LIFTED = re.compile(
-    r"^[^,]*?\b(?:(?:is|are|shall be) (?:not|no longer|never) (?:required|needed|necessary|mandatory)"
-    r"|(?:is|are) (?:optional|voluntary|waived|dispensed with|unnecessary)|does not apply|do not apply|shall not apply"
-    r"|if (?:it|he|she|they) (?:wish(?:es)?|so wish(?:es)?|choose[s]?|please[s]?))\b"
-)
+
+
+class Denying:
+    """How a language takes back what a clause asks for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        #: Before the words; after them; before them, as a condition that is up to somebody; in the next sentence.
+        self.denied, self.lifted, self.at_will, self.withdrawn = (
+            lexicon.expression(name) for name in ("denied", "lifted", "at_will", "withdrawn")
+        )
+
+    def denies(self, clause: str, start: int, end: int) -> bool:
+        """Whether a clause says that the words of a quotation do not hold."""
+        begins = max((match.end() for match in _SENTENCE.finditer(clause, 0, start)), default=0)
+        stop = _SENTENCE.search(clause, end)
+        sentence = clause[begins:start]
+        near = " ".join(_ENCLOSED.sub(" ", sentence).rpartition(",")[2].split()[-_REACH:])
+        after = clause[end : stop.start() if stop else len(clause)]
+        following = clause[stop.end() :] if stop else ""
+        return bool(
+            self.denied.search(near)
+            or self.lifted.search(after)
+            or self.at_will.search(sentence)
+            or self.withdrawn.match(following)
+        )
+
+
+denying = cache(Denying)
 
 
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
+    quoted = []
     for provision in wording.provisions:
         for n, kpi in enumerate(provision.kpis):
             quote = normalised(kpi.asks.replace("*", ""))
-            shown = " ".join(kpi.asks.split())
             places = [*places_of(quote, provision.wording)] if quote else []
-            if not places:
-                message = f"the clause of the KPI '{kpi.id}' does not contain the words \"{shown}\""
-                hint = "Quote under `asks` words that stand in the clause, or remove the KPI."
-            elif all(_is_denied(provision.wording, at, at + len(quote)) for at in places):
-                message = f"the clause of the KPI '{kpi.id}' denies the words \"{shown}\""
-                hint = "Quote under `asks` a duty that the clause imposes, with all its words, or remove the KPI."
-            else:
+            if places:
+                quoted.append((provision, n, kpi, len(quote), places))
                 continue
+            message = f"the clause of the KPI '{kpi.id}' does not contain the words \"{' '.join(kpi.asks.split())}\""
+            hint = "Quote under `asks` words that stand in the clause, or remove the KPI."
             yield Diagnostic(KPI_NOT_ASKED, provision.place("kpis", n, "asks"), message, hint)
-
-
-def _is_denied(clause: str, start: int, end: int) -> bool:
-    """Whether the sentence of a quotation says that it does not hold."""
-    begins = max((match.end() for match in _SENTENCE.finditer(clause, 0, start)), default=0)
-    stop = _SENTENCE.search(clause, end)
-    before = _ENCLOSED.sub(" ", clause[begins:start]).rpartition(",")[2]
-    after = clause[end : stop.start() if stop else len(clause)]
-    return bool(_DENIED.search(" ".join(before.split()[-_REACH:])) or _LIFTED.search(after))
+    known = denying(wording.lexicon) if quoted else None
+    for provision, n, kpi, length, places in quoted:
+        if known and all(known.denies(provision.wording, at, at + length) for at in places):
+            message = f"the clause of the KPI '{kpi.id}' denies the words \"{' '.join(kpi.asks.split())}\""
+            hint = "Quote under `asks` a duty that the clause imposes, with all its words, or remove the KPI."
+            yield Diagnostic(KPI_NOT_ASKED, provision.place("kpis", n, "asks"), message, hint)
