@@ -6,7 +6,7 @@ WordprocessingML in, plain values out; nothing is known here of the questionnair
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 from msgspec import Struct
@@ -58,13 +58,20 @@ class Returned(Struct, frozen=True):
         return _text(self.document, set())
 
 
+class FieldWords(Struct, frozen=True):
+    """The ``prompt`` in an empty field, and what stands ``before`` the field of a label."""
+
+    prompt: str
+    before: Callable[[str], re.Pattern[str]]
+
+
 def read_returned(
-    document: Element, names: list[str], field_names: list[str], whole_cells: Mapping[str, str], prompt: str
+    document: Element, names: list[str], field_names: list[str], whole_cells: Mapping[str, str], words: FieldWords
 ) -> Returned:
     """``names`` and ``field_names`` are those of boxes and fields to look for; of those in ``whole_cells``, all text
     of their table cell counts, wherever in it somebody typed; their labels find the cell if nothing else does.
-    ``prompt`` is what an empty field says."""
-    return _Reader(document, names, field_names, whole_cells, prompt).read()
+    ``words`` is what stands in an empty field and before one."""
+    return _Reader(document, names, field_names, whole_cells, words).read()
 
 
 class _Reader:
@@ -74,9 +81,9 @@ class _Reader:
         names: list[str],
         field_names: list[str],
         whole_cells: Mapping[str, str],
-        prompt: str,
+        words: FieldWords,
     ) -> None:
-        self.document, self.whole_cells, self.prompt = document, whole_cells, prompt
+        self.document, self.whole_cells, self.words = document, whole_cells, words
         self.by_bookmark = {bookmark_name(name): name for name in (*names, *field_names)}
         self.names, self.field_names = set(names), set(field_names)
         self.numbers = _numbers(document)
@@ -142,9 +149,10 @@ class _Reader:
 
     def _said(self, name: str, text: str) -> str:
         """A field's text without its prompt, and without the label in the same cell."""
-        text = text.replace(self.prompt, " ").strip()
+        text = text.replace(self.words.prompt, " ").strip()
         label = self.whole_cells.get(name)
-        return text.removeprefix(f"{label}:").strip() if label else text
+        before = self.words.before(label).match(text) if label else None
+        return text[before.end() :].strip() if before else text
 
 
 def _checkbox(sdt: Element) -> Element | None:

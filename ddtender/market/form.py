@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -46,6 +47,13 @@ def form_name(questionnaire: Questionnaire, language: Language) -> str:
 def company_labels(language: Language) -> dict[str, str]:
     """The labels of the fields about the company, by name."""
     return {name: language.say(f"market.form.company.{name}") for name in COMPANY_FIELDS}
+
+
+def before_field(label: str, language: Language) -> re.Pattern[str]:
+    """What stands before the field of a label, however its spaces came back."""
+    place = "\ue000"
+    before, _, after = language.say("market.form.before_field", label=place).partition(place)
+    return re.compile(r"\s*".join(re.escape(part.strip()) for part in (before, label, after)))
 
 
 class _FormWriter:

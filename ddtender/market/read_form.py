@@ -6,13 +6,13 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.market.boxes import Box, Returned, read_returned
+from ddtender.market.boxes import Box, FieldWords, Returned, read_returned
 from ddtender.market.codes import (
     BOX_MISMATCH,
     CHANGED_STATEMENT,
@@ -24,7 +24,7 @@ from ddtender.market.codes import (
     UNKNOWN_ANSWER,
     UNREADABLE_ANSWERS,
 )
-from ddtender.market.form import company_labels, form_name
+from ddtender.market.form import before_field, company_labels, form_name
 from ddtender.market.values import Answers, clean, clean_name
 from ddtender.model.market import Questionnaire
 from ddtender.office.kinds import kind_of, remedy
@@ -79,7 +79,7 @@ def _open(content: bytes, questionnaire: Questionnaire, words: Language) -> Retu
     names = [f"{group}.{option}" for group, option in questionnaire.boxes]
     fields, whole = _field_names(questionnaire, words)
     try:
-        returned = read_returned(parse_part(_DOCUMENT, document), names, fields, whole, words.say("market.form.prompt"))
+        returned = read_returned(parse_part(_DOCUMENT, document), names, fields, whole, _field_words(words))
     except RecursionError:
         raise PackageError("its text is nested too deeply to be a form") from None
     if len(returned.boxes) > _MAX_BOXES:
@@ -93,6 +93,10 @@ def _field_names(questionnaire: Questionnaire, words: Language) -> tuple[list[st
     texts = [f"kind.{kind.id}.text" for kind in questionnaire.kinds if kind.describe]
     texts += [f"{g.id}.{o.id}.text" for g in questionnaire.groups for o in g.options if o.describe]
     return [*sorted(whole), *texts, "form"], whole
+
+
+def _field_words(words: Language) -> FieldWords:
+    return FieldWords(words.say("market.form.prompt"), partial(before_field, language=words))
 
 
 @cache
@@ -262,7 +266,7 @@ class _Reading(Struct):
             if words in _normal(cell):
                 known = True
                 rest = _without(cell, self._words_of(group, option))
-                rest = re.sub(rf"{re.escape(describe)}\s*:", " ", rest) if describe else rest
+                rest = before_field(describe, self.words).sub(" ", rest) if describe else rest
                 typed.append(rest.replace(prompt, " "))
             elif not re.fullmatch(r"\d*", cell.strip()):  # points, in a buyer's copy
                 typed.append(cell)

@@ -9,17 +9,32 @@ import msgspec
 import openpyxl
 from lxml import etree
 
-from ddtender.library.market import read_risks
+from ddtender.library.market import BLANK, INVITATION, read_invitation, read_risks
 from ddtender.library.source import decode
 from ddtender.market.answers_sheet import answers_sheet
+from ddtender.market.form import write_form
+from ddtender.market.invitation import write_invitation
+from ddtender.market.read_form import read_form
 from ddtender.market.report import report
 from ddtender.market.risks_sheet import risks_sheet
 from ddtender.words import language, pseudo
 from tests.documents import MOMENT
-from tests.market.forms import DOCUMENT, HIGH, MEDIUM, W, answers_of, assessed, questionnaire, template
+from tests.market.forms import (
+    DOCUMENT,
+    HIGH,
+    MEDIUM,
+    W,
+    answers_of,
+    assessed,
+    filled,
+    questionnaire,
+    template,
+    ticks,
+)
 from tests.packages import parts_of
 from tests.tools import ROOT
-from tests.words.typed import bare
+from tests.words.typed import bare, of_word, texts_in
+from tests.words.typed import typed as left_of
 
 PSEUDO = pseudo(language())
 
@@ -64,7 +79,7 @@ def test_the_report_and_the_answers() -> None:
     chart = etree.fromstring(parts_of(content)["word/charts/chart1.xml"])
     texts += [shown := e.text for e in chart.iter("{*}v", "{*}t")]
     assert shown == "⟦Number of suppliers⟧"
-    known = (questionnaire(), ["A", "B", "Fields to fill in", made.market.recommended])
+    known = (questionnaire(), ["A", "B", made.market.recommended])
     assert not typed(iter(texts), *known)
     assert not typed(cells(answers_sheet(made, questionnaire(), MOMENT, PSEUDO)), *known, ["A.yaml", "B.yaml", ".yaml"])
 
@@ -79,3 +94,28 @@ def test_the_worksheet_for_risks() -> None:
     book = openpyxl.load_workbook(io.BytesIO(content))
     choices = [choice.formula1 for sheet in book for choice in sheet.data_validations.dataValidation]
     assert any(choice.startswith("'⟦Stages⟧'!") for choice in choices)
+
+
+def test_the_form_and_the_invitation() -> None:
+    facts = {"authority_name": "City of Example", "contact": "ict@city.example", "reference": "R-1"}
+    source, _ = decode("i.yaml", (ROOT / f"clause_library/questionnaire/{INVITATION}").read_bytes())
+    letter, _ = read_invitation(source)
+    made = (
+        write_form(questionnaire(), template(), facts, MOMENT, PSEUDO),
+        write_form(questionnaire(), template(), facts, MOMENT, PSEUDO, with_scores=True),
+        write_invitation(letter, template(), facts, MOMENT, PSEUDO),
+    )
+    for content in made:
+        told = [piece for text in texts_in(letter) for piece in BLANK.split(text)]
+        known = [*strings(facts), *texts_in(questionnaire()), *told, "☐"]
+        assert left_of(of_word(content), known) == []
+        properties = etree.fromstring(parts_of(content)["docProps/core.xml"])
+        assert properties.findtext("{*}language") == PSEUDO.locale_tag
+
+
+def test_a_form_in_another_language_is_read_in_it() -> None:
+    """Prompts, labels and the name of the version are those of the form's language."""
+    content = filled(ticks(HIGH), of=write_form(questionnaire(), template(), {}, MOMENT, PSEUDO))
+    answers, findings = read_form("a.docx", content, questionnaire(), PSEUDO)
+    assert not findings and not answers.notes
+    assert (answers.company, answers.contact, answers.ticked["risks"]) == ("Delta Systems", "", ("good",))
