@@ -15,7 +15,7 @@ _SIGNS = (
 )  # fmt: skip
 #: Of Windows, Office, macOS, LibreOffice, Google Docs and common Linux distributions, without styles in their names.
 _TEXT = frozenset(
-    name.strip()
+    " ".join(name.split())
     for name in """
     agency fb, albany, andale sans ui, angsana new, aptos, aptos display, aptos mono, aptos narrow, aptos serif,
     arabic typesetting, arial, arial black, arial narrow, arial nova, arial rounded mt bold, arial unicode ms,
