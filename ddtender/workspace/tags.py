@@ -34,7 +34,7 @@ def ask_releases(root: AnyPath, commit: str = "HEAD") -> Callable[[], list[tuple
 
     def releases() -> list[tuple[str, str]] | None:
         said, kinds, place = listed(), whole(), folder()
-        if said is None or kinds is None or place is None or _BROKEN in kinds:
+        if said is None or kinds is None or place is None or _BROKEN in kinds or not _has_place(place):
             return None
         known = _kinds(kinds)
         if any(_numbers(name) and name not in known for name in _loose_tags(place)):
@@ -106,6 +106,12 @@ def _numbers(tag: str) -> tuple[int, ...]:
     """The version of a release tag; empty for any other."""
     numbers = tag[1:].split(".")
     return tuple(map(int, numbers)) if tag[:1] == "v" and len(numbers) == 3 and all(map(str.isdecimal, numbers)) else ()
+
+
+def _has_place(folder: bytes) -> bool:
+    """Whether tags of a repository can be files of their own: git says nothing where their folder is something else."""
+    tags = os.path.join(folder.strip(), b"refs", b"tags")
+    return os.path.isdir(tags) or not os.path.lexists(tags)
 
 
 def _loose_tags(folder: bytes) -> list[str]:

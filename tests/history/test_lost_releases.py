@@ -1,5 +1,6 @@
 """A release tag that names what is not there: no command takes the library for one that was never released."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def test_no_build_takes_it_for_no_release(lost: Repository, tmp_path: Path) -> N
     for more in ((), ("--procedure", lost.root / LAPTOPS, "--final")):
         lost.build(tmp_path / "out", *more, code=2)
         assert not (tmp_path / "out").exists()
+
+
+def test_a_file_where_the_folder_of_tags_was(repository: Repository, tmp_path: Path) -> None:
+    shutil.rmtree(repository.root / ".git/refs/tags")
+    repository.write(".git/refs/tags", "x\n")
+    assert "history-unknown" in repository.run("check").said
+    repository.build(tmp_path / "out", code=2)
 
 
 def test_an_annotated_tag_of_a_lost_commit(repository: Repository) -> None:
