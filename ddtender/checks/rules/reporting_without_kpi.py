@@ -20,12 +20,12 @@ REPORTING_WITHOUT_KPI = Code(
 
 
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
-    documents, duty = (_any_of(wording.lexicon, f"duties.{name}") for name in ("documents", "shall"))
+    documents, others, duty = (_any_of(wording.lexicon, f"duties.{name}") for name in ("documents", "others", "shall"))
     for provision in wording.provisions:
         if provision.kind is not Kind.CONTRACT or any(kpi.aspect == "timeliness" for kpi in provision.kpis):
             continue
-        text = provision.wording
-        document = documents.search(provision.title.casefold()) or documents.search(text)
+        text = others.sub(" ", provision.wording)
+        document = documents.search(others.sub(" ", provision.title.casefold())) or documents.search(text)
         if document and duty.search(text):
             message = f"no KPI measures whether this clause ('{document.group()}') is performed in time"
             hint = "Add a KPI with `aspect: timeliness`."

@@ -70,7 +70,8 @@ class Shares:
             first, last = max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
             begin = max((stop.end() for stop in _STOP.finditer(text, first, start)), default=first)
             stop = _STOP.search(text, end, last)
-            return not self._about.search(text, begin, stop.start() if stop else last)
+            around = (begin, start), (end, stop.start() if stop else last)
+            return not any(self._about.search(text, *side) for side in around)
         if among is Among.BOTH:
             return bool(self._behind.match(text, end) or self._before.search(text, max(0, start - 60), start))
         return False
