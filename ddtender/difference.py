@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 #: Above this many pairs of members a stretch that differs is taken as a whole.
@@ -32,6 +31,8 @@ def hunks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hunk]:
         return []
     if not first or not second or len(first) * len(second) > _MOST:
         return [Hunk(head, len(old) - tail, head, len(new) - tail)]
+    from difflib import SequenceMatcher  # most checks compare nothing
+
     codes = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
     return [Hunk(a1 + head, a2 + head, b1 + head, b2 + head) for op, a1, a2, b1, b2 in codes if op != "equal"]
 

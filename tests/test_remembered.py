@@ -2,7 +2,6 @@
 
 import functools
 import gc
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -11,10 +10,15 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ddtender.desk import pipeline
+from ddtender.layout import Part
+from ddtender.layout.values import Line, Role
+from ddtender.model import Text
 from ddtender.office.wml import element
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.links import LinkTable
 from ddtender.render.pieces import Pieces
+from ddtender.render.styles import read_styles
+from ddtender.resolve.phrases import MADE
 from ddtender.stamp import Stamp
 from tests.documents import MOMENT, W, Word, build, built_of, sources, word
 from tests.test_verify import control, damaged, messages
@@ -179,23 +183,29 @@ def test_a_template_with_other_names_of_styles_gets_its_own() -> None:
         assert used & {"ProvisionParagraph", "OurParagraph"} == {wanted}
 
 
+def writer() -> BlockWriter:
+    parts = word("high", "tender").parts
+    read = read_styles(etree.fromstring(parts["word/styles.xml"]), etree.fromstring(parts["word/document.xml"]))
+    return BlockWriter("tender", read, LinkTable())
+
+
 def test_only_so_many_pieces_are_kept() -> None:
     made: list[str] = []
 
-    def make(name: str, _: BlockWriter) -> list[etree._Element]:
+    def make(name: str) -> tuple[Line]:
         made.append(name)
-        return [element(name)]
+        return (Line(Role.TEXT, (Text(name, MADE),)),)
 
-    pieces, writer = Pieces(most=2), BlockWriter("tender", None, LinkTable())
+    pieces = Pieces(most=2)
     for name in ("a", "b", "a", "b", "c", "c", "a"):
-        assert [e.tag for e in pieces.made((make, name), writer)] == [W + name]
+        (paragraph,) = pieces.made(Part(make, (name,)), writer())
+        assert "".join(paragraph.itertext(W + "t")) == name
     assert made == ["a", "b", "c", "a"]
 
 
 def test_a_piece_that_somebody_changes_is_whole_the_next_time() -> None:
-    make: Callable[[BlockWriter], list[etree._Element]] = lambda _: [element("p", element("r"))]  # noqa: E731
-    pieces, writer = Pieces(), BlockWriter("tender", None, LinkTable())
+    pieces = Pieces()
     for _ in range(3):
-        (paragraph,) = pieces.made((make,), writer)
-        assert len(paragraph) == 1
+        (paragraph,) = pieces.made(Part(lambda: (Line(Role.TEXT, (Text("a", MADE),)),), ()), writer())
+        assert "".join(paragraph.itertext(W + "t")) == "a"
         paragraph.clear()

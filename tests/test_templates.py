@@ -288,7 +288,7 @@ def test_a_missing_style_is_a_finding(make, tmp_path: Path) -> None:
     refused(make(lambda document: document.styles["Provision Item"].delete()), "error[missing-style]", tmp_path / "out")
 
 
-ODD = """A & B <z> R&D [x] \\ ¶ “x” 'y' naïve 日本"""
+ODD = """A & B <z> R&D [y z] \\ ¶ “x” 'y' naïve 日本"""
 
 
 def test_a_fact_is_printed_as_it_is_written(built, tmp_path: Path) -> None:

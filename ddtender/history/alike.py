@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from functools import cache, cached_property
 
 from ddtender.history.tokens import PART, QUESTION, STOP, Word, begins, sentence, until, words_of
@@ -218,4 +217,6 @@ def _with_capital(match: re.Match[str], text: str) -> str:
 
 def _opcodes(first: Sequence[Word], second: Sequence[Word]) -> Sequence[tuple[str, int, int, int, int]]:
     words = ([word.word for word in first], [word.word for word in second])
+    from difflib import SequenceMatcher  # most checks compare nothing
+
     return SequenceMatcher(None, *words, autojunk=False).get_opcodes()

@@ -85,7 +85,9 @@ class PartReader:
                 walker.skip_subtree()
             else:
                 if said := self.reader.unread.named(element):
-                    self.things.append(Thing(*said, self._here() if self.reader.part == DOCUMENT else None))
+                    thing = Thing(*said, self._here() if self.reader.part == DOCUMENT else None)
+                    again = bool(self.things) and self.things[-1] == thing  # half a million of one kind are told once
+                    self.things += [] if again else [thing]
                     if _unsure(element):
                         self._signs += 1
                         self._strange.append(element)

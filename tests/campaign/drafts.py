@@ -181,7 +181,8 @@ def _() -> None:
     run = text.getparent()
     run.remove(text)
     for name, words in (("t", " within 1"), ("noBreakHyphen", None), ("t", "24 hours")):
-        etree.SubElement(run, W + name).text = words
+        made = etree.SubElement(run, W + name, {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+        made.text = words
     assert [new.replace("\u2011", "-") for _, new in told(edited)] == [" within 1-24 hours"]
 
 

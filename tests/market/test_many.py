@@ -81,7 +81,7 @@ def asleep(pid: int) -> bool:
 
 
 def test_ctrl_c_ends_all_in_a_word(tmp_path: Path) -> None:
-    process = start(ROOT, "assess", many(tmp_path / "given"), "-j", 2, "-o", tmp_path / "out")
+    process = start(ROOT, "assess", many(tmp_path / "given", 2000), "-j", 2, "-o", tmp_path / "out")
     until(lambda: len(workers(process)) == 2, process)
     started = workers(process)
     os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all processes
