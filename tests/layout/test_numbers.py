@@ -25,7 +25,9 @@ def numbered(blocks: tuple[Numbered | Listing, ...]) -> Iterator[tuple[str, str]
             yield from rest
 
 
-@pytest.mark.parametrize("variant, document", ALL)
+@pytest.mark.parametrize(
+    "variant, document", [(v, d) for v, d in ALL if v in ("low", "laptops", "laptops-final", "changed")]
+)
 def test_numbers_are_those_that_word_counts(variant: str, document: str) -> None:
     resolved, read = composed(variant), Read(build(variant).documents[f"{document}.docx"])
     found = {p.element: p.number for p in read.paragraphs}

@@ -47,7 +47,9 @@ def known(variant: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-@pytest.mark.parametrize("variant, document", ALL)
+@pytest.mark.parametrize(
+    "variant, document", [(v, d) for v, d in ALL if v in ("low", "laptops", "laptops-final", "changed")]
+)
 def test_a_document_has_no_typed_word(variant: str, document: str) -> None:
     made, stamp = prepared(variant), Stamp(VARIANTS[variant][2], MOMENT, notes=False)
     documents, findings = pipeline.word_documents(made, made.resolved, stamp, None)

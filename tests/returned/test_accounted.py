@@ -73,7 +73,7 @@ def of_provisions(content: bytes) -> dict[str, str]:
     return {id_: texts[0] for id_, texts in found.items() if len(texts) == 1}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=st.sampled_from(["tender", "contract"]), touches=TOUCHES)
 def test_every_visible_difference_is_applied_or_listed(document: str, touches: list[Touch]) -> None:
     sent = made(document).content
