@@ -36,6 +36,8 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 #: Of these, every attribute is a format of its own, which a nearer one leaves as it is.
 _BY_ATTRIBUTE = ("rFonts", "ind", "spacing")
 _NONE: Properties = {}
+#: What is around a paragraph and gives looks to its words.
+_OUTER = (W + "tc", W + "tr", W + "tbl", W + "bdo", W + "dir")
 
 
 class Around(Struct, frozen=True):
@@ -72,14 +74,23 @@ class Shown:
             for kind in ("rPr", "pPr")
         }
         self._colours, self._fonts = Palette(parts, background), Fonts(parts)
+        self._around: dict[tuple[object, ...], Around] = {}
+        self._words: dict[tuple[bytes, int], tuple[str, ...]] = {}
 
     def paragraph(self, paragraph: etree._Element, own: etree._Element | None) -> Around:
-        """What a paragraph with these properties (w:pPr) gives to its words."""
+        """What a paragraph with these properties (w:pPr) gives to its words; one object for all that stand alike."""
+        outer = ((e.tag, _written(e.find(f"{e.tag}Pr"))) for e in paragraph.iterancestors(*_OUTER))
+        key = (_written(own), *outer)
+        if key not in self._around:
+            self._around[key] = self._around_of(paragraph, own)
+        return self._around[key]
+
+    def _around_of(self, paragraph: etree._Element, own: etree._Element | None) -> Around:
         named = None if own is None else own.find(W + "pStyle")
         style = self._usual.get("paragraph", "") if named is None else named.get(W + "val", "")
         looks: set[str] = set()
         table, behind = _NONE, self._colours.page
-        for element in paragraph.iterancestors(W + "tc", W + "tr", W + "tbl", W + "bdo", W + "dir"):
+        for element in paragraph.iterancestors(*_OUTER):
             if element.tag == W + "tc":
                 cell = _properties(element.find(W + "tcPr"))
                 looks |= {*cell_looks(cell)}
@@ -105,8 +116,15 @@ class Shown:
         paragraph = next(run.iterancestors(W + "p"), run)
         yield from self.words(run.find(W + "rPr"), self.paragraph(paragraph, paragraph.find(W + "pPr")))
 
-    def words(self, properties: etree._Element | None, around: Around) -> Iterator[str]:
-        """Every look of words with these properties (w:rPr) that is not known to be harmless."""
+    def words(self, properties: etree._Element | None, around: Around) -> tuple[str, ...]:
+        """Every look of words with these properties (w:rPr), in a paragraph of this document, that is not known to be
+        harmless. Most words of a document look alike, and are judged once."""
+        key = (_written(properties), id(around))  # those of a document are kept, so none has the number of another
+        if key not in self._words:
+            self._words[key] = tuple(self._words_of(properties, around))
+        return self._words[key]
+
+    def _words_of(self, properties: etree._Element | None, around: Around) -> Iterator[str]:
         yield from around.looks
         direct, own = _properties(properties), self.of_words(properties)
         said = _merged(self._defaults["rPr"], around.table, around.style, own, direct)
@@ -214,6 +232,11 @@ def _properties(element: etree._Element | None) -> Properties:
         name = tag.removeprefix(W) if tag.startswith(W) else tag.replace(_W14, "w14:", 1)
         said[f"{name}, said twice" if name in said else name] = child
     return said
+
+
+def _written(properties: etree._Element | None) -> bytes:
+    """Properties by all that they say."""
+    return b"" if properties is None else etree.tostring(properties, with_tail=False)
 
 
 def _merged(*levels: Properties) -> Properties:
