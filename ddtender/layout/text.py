@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from ddtender.layout.scoring import scoring_blocks
 from ddtender.layout.values import Item, Laid, Listing, Numbered
+from ddtender.office.numerals import letters, roman
 from ddtender.resolve.values import ResolvedBlock, ResolvedParagraph, ResolvedProvision
 from ddtender.words import Language
-
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def provision(p: ResolvedProvision, language: Language) -> tuple[Laid]:
@@ -72,14 +71,5 @@ class _Counter:
 
 
 def item_number(count: int, depth: int) -> str:
-    """The number of an item: (a), (b) … (z), (aa), (bb) at the first level, (i), (ii) … below it, as Word has them
-    (ECMA-376 part 1, 17.18.59)."""
-    return f"({chr(ord('a') + (count - 1) % 26) * ((count + 25) // 26) if depth == 0 else _roman(count)})"
-
-
-def _roman(number: int) -> str:
-    made = ""
-    for value, sign in _ROMAN:
-        made += sign * (number // value)
-        number %= value
-    return made
+    """The number of an item: (a), (b) … (z), (aa), (bb) at the first level, (i), (ii) … below it."""
+    return f"({letters(count) if depth == 0 else roman(count)})"

@@ -11,6 +11,7 @@ from msgspec import Struct
 from ddtender.library.looks.fonts import SIGNS, UNKNOWN_FONT
 from ddtender.library.looks.harmless import on, unknown
 from ddtender.library.looks.shown import Shown
+from ddtender.office.numerals import letters, roman
 from ddtender.office.package import W, parse_part
 
 _PART = "word/numbering.xml"
@@ -19,13 +20,6 @@ _KNOWN = frozenset(["start", "numFmt", "lvlRestart", "pStyle", "suff", "lvlText"
 _LONGEST = 40
 #: Letters that are no sign of a list.
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
 
 
 class Number(Struct, frozen=True):
@@ -139,12 +133,10 @@ def _whole(text: str, otherwise: int) -> int:
 
 
 def _written(number: int, format_: str) -> str:
-    if format_.endswith("Letter") and number > 0:  # after z come aa, bb (17.18.59)
-        text = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, _LONGEST)
+    if format_.endswith("Letter") and number > 0:
+        text = letters(number)[:_LONGEST]
     elif format_.endswith("Roman") and 0 < number < 4000:
-        text, left = "", number
-        for value, sign in _ROMAN:
-            text, left = text + sign * (left // value), left % value
+        text = roman(number)
     else:
         return str(number)
     return text.upper() if format_.startswith("upper") else text
