@@ -31,7 +31,7 @@ class Defining:
         quoted = [f"({quote}" for quote in _QUOTES]
         quoted += [f"{word} {quote}" for word in lexicon.words("definitions.before_quote") for quote in _QUOTES]
         #: One of these stands in every text that defines anything.
-        self.stems = (*lexicon.stems("definitions.signs"), *quoted, ":", "for this")
+        self.stems = (*lexicon.stems("definitions.signs"), *quoted, ":", *lexicon.words("definitions.in_one_place"))
         self.articles = frozenset(lexicon.words("definitions.articles"))
 
     @cached_property
