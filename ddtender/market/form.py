@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
 from ddtender.market.controls import TAG, bookmark_name, check_box, text_field
 from ddtender.model.market import COLUMNS, DIMENSIONS, Group, Questionnaire
@@ -49,6 +50,7 @@ def company_labels(language: Language) -> dict[str, str]:
     return {name: language.say(f"market.form.company.{name}") for name in COMPANY_FIELDS}
 
 
+@cache
 def before_field(label: str, language: Language) -> re.Pattern[str]:
     """What stands before the field of a label, however its spaces came back."""
     place = "\ue000"

@@ -95,6 +95,7 @@ def _field_names(questionnaire: Questionnaire, words: Language) -> tuple[list[st
     return [*sorted(whole), *texts, "form"], whole
 
 
+@cache
 def _field_words(words: Language) -> FieldWords:
     return FieldWords(words.say("market.form.prompt"), partial(before_field, language=words))
 
@@ -261,13 +262,13 @@ class _Reading(Struct):
         """Keep what was typed beside a box, and notice a statement with other words."""
         said, words = self._said(group, option), _normal(self._words_of(group, option))
         describe = self._describe(group, option)
-        typed, known, prompt = [], False, self.words.say("market.form.prompt")
+        typed, known, fields = [], False, _field_words(self.words)
         for cell in box.words:
             if words in _normal(cell):
                 known = True
                 rest = _without(cell, self._words_of(group, option))
-                rest = before_field(describe, self.words).sub(" ", rest) if describe else rest
-                typed.append(rest.replace(prompt, " "))
+                rest = fields.before(describe).sub(" ", rest) if describe else rest
+                typed.append(rest.replace(fields.prompt, " "))
             elif not re.fullmatch(r"\d*", cell.strip()):  # points, in a buyer's copy
                 typed.append(cell)
         text = clean(" ".join(typed))
