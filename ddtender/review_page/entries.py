@@ -14,12 +14,11 @@ from ddtender.history.since import Since
 from ddtender.history.states import Standing
 from ddtender.layout.forms import form_name
 from ddtender.layout.overviews import kpis
-from ddtender.layout.scoring import scoring_blocks
 from ddtender.layout.text import provision
-from ddtender.layout.values import Line, Table
+from ddtender.layout.values import Laid, Line, Table
 from ddtender.model import Kind, Library, Origin, State
 from ddtender.resolve.phrases import source_text
-from ddtender.resolve.values import BlankInfo, ResolvedDocument, ResolvedProvision, ResolvedScoring
+from ddtender.resolve.values import BlankInfo, ResolvedDocument, ResolvedProvision
 from ddtender.review_page.fragments import (
     Pair,
     code,
@@ -107,7 +106,7 @@ class EntryWriter:
             self.text.body(laid.body),
             tuple(
                 (self.said(f"parts.{name}", **self._tag(name)), made)
-                for name, made in self._parts(p, blanks, findings, changed)
+                for name, made in self._parts(p, laid, blanks, findings, changed)
                 if made
             ),
             pairs("margin", ((self.said(f"margin.{name}"), told) for name, told in self._margin(p, changed))),
@@ -138,11 +137,16 @@ class EntryWriter:
         return {"tag": self.since.tag} if self.since and part == "changes" else {}
 
     def _parts(
-        self, p: ResolvedProvision, blanks: list[BlankInfo], findings: list[Diagnostic], changed: ProvisionDiff | None
+        self,
+        p: ResolvedProvision,
+        laid: Laid,
+        blanks: list[BlankInfo],
+        findings: list[Diagnostic],
+        changed: ProvisionDiff | None,
     ) -> Iterator[tuple[str, Markup | None]]:
         """What stands below the text, by key of its heading."""
         notes = p.provision.notes
-        yield "scoring", self._scoring(p.scoring) if p.scoring else None
+        yield "scoring", self._scoring(laid) if laid.after else None
         yield "evidence", self._evidence(p) if p.evidence else None
         yield "kpis", self._kpis(p) if p.kpis else None
         yield "blanks", listed("blanks", map(self._blank, blanks)) if blanks else None
@@ -157,8 +161,9 @@ class EntryWriter:
             reasons = [reason(one, self.language) for one in changed.reasons] if changed.what != "added" else []
             yield "reasons", listed("reasons", reasons) if reasons else None
 
-    def _scoring(self, scoring: ResolvedScoring) -> Markup:
-        maximum, how, *tables = scoring_blocks(scoring, self.language)
+    def _scoring(self, laid: Laid) -> Markup:
+        """The maximum, how percentages combine, and the tables; a line above a table is said by its caption."""
+        maximum, how, *tables = laid.after
         told = [self.text.inlines(line.inlines) for line in (maximum, how) if isinstance(line, Line)]
         made = Markup("<p>%s</p>") % self.said("scoring", maximum=told[0], how=told[1])
         return made + joined(self._table(one) for one in tables if isinstance(one, Table))
