@@ -9,10 +9,7 @@ from ddtender.library.days import day_of
 from ddtender.library.form_values import not_a_number
 from ddtender.model import FactValue, Parameter
 
-#: Units in which due dates are counted; a day of the calendar is found from whole ones only.
-_WHOLE_UNITS = ("days", "weeks", "months", "years")
-
-#: Units of parameters with which days of the calendar are counted.
+#: Units of parameters with which days of the calendar are counted; one is found from whole ones only.
 TIME_UNITS = ("days", "weeks", "months", "years")
 
 
@@ -44,6 +41,4 @@ def _number(parameter: Parameter, raw: object) -> int | Decimal:
         raise ValueError(f"{raw} is below the minimum of {parameter.minimum}{unit}")
     if parameter.maximum is not None and raw > parameter.maximum:
         raise ValueError(f"{raw} is above the maximum of {parameter.maximum}{unit}")
-    if parameter.unit in _WHOLE_UNITS and raw != int(raw):  # no date could be counted from it
-        raise ValueError(f"{raw} is not a whole number of {parameter.unit}, such as {int(raw)} or {int(raw) + 1}")
     return raw

@@ -139,11 +139,7 @@ class Fields:
 
 def _instruction(field: _Field) -> str:
     """All that a field says, without what changes no words of it: its colours, and that it can be clicked."""
-    words = (
-        re.sub(r"\\\* *(?:MERGEFORMAT|CHARFORMAT|arabic)", " ", field.code, flags=re.IGNORECASE)
-        .replace('"', " ")
-        .split()
-    )
+    words = _PLAIN.sub(" ", field.code).replace('"', " ").split()
     return " ".join([*(word.upper() for word in words[:1]), *(word for word in words[1:] if word != "\\h")])
 
 

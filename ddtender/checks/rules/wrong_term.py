@@ -80,13 +80,11 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     known = parties(wording.lexicon)
     defined = {term.casefold() for definition in wording.definitions for term in definition.terms}
     for provision in wording.provisions:
-        passages = wording.passages
-        if provision.kind is Kind.CONTRACT:
-            yield from _wrong(passages(provision), known, known.in_contract, "a contract clause", defined)
-            yield from _bound(passages(provision), known, known.in_contract, defined)
-        elif provision.kind is not Kind.DEFINITION:
-            yield from _wrong(passages(provision), known, known.in_tender, provision.kind.with_article, defined)
-            yield from _bound(passages(provision), known, known.in_tender, defined)
+        if provision.kind is not Kind.DEFINITION:
+            stage = known.in_contract if provision.kind is Kind.CONTRACT else known.in_tender
+            passages = wording.passages(provision)
+            yield from _wrong(passages, known, stage, provision.kind.with_article, defined)
+            yield from _bound(passages, known, stage, defined)
     forms = [passage for form in wording.reply_forms for passage in form_passages(form)]
     yield from _wrong(forms, known, known.in_tender, "a reply form", defined)
 
