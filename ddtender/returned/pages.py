@@ -12,25 +12,21 @@ from lxml import etree
 
 from ddtender.library.looks.harmless import on
 from ddtender.library.looks.measures import TWIPS, plain, points, within
+from ddtender.library.looks.room import SECTION, is_crowded, is_reversed, is_turned, page_of
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, relations
 from ddtender.returned.values import Thing
 
 _SETTINGS = "word/settings.xml"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_LONGEST = 3_000
+#: Points; and the size of pages where none is said.
+_LONGEST, _LETTER = 3_000, ("12240", "15840")
 
 
 def _names(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_SECTION = _names(
-    """
-    headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType
-    cols formProt vAlign noEndnote textDirection docGrid printerSettings sectPrChange titlePg bidi rtlGutter
-    """
-)
 #: What Word and others write, and no reader sees; the rest of the standard's are named, or are nobody's.
 _HARMLESS = _names(
     """
@@ -63,47 +59,31 @@ def odd_section(section: etree._Element) -> str:
     said = {
         str(child.tag).removeprefix(W): child for child in section.iterchildren(etree.Element)
     }  # one that is said twice counts as it is said last
-    found = [name for name in said if name not in _SECTION and not name.startswith(f"{{{_OFFICE[0]}")]
+    found = [name for name in said if name not in SECTION and not name.startswith(f"{{{_OFFICE[0]}")]
     odd = [f"what is not understood ({', '.join(found)[:80]})"] if found else []
     if not _has_room(said):
         odd.append("no room for words")
     if "titlePg" in said and on(said["titlePg"]):
         odd.append("another header and footer on its first page")
-    if any(name in said and on(said[name]) for name in ("bidi", "rtlGutter")):
+    if is_reversed(said):
         odd.append("lines from right to left")
-    if "textDirection" in said and said["textDirection"].get(W + "val") not in ("lrTb", "lr", "tb"):
+    if is_turned(said):
         odd.append("turned lines")
     return " and ".join(odd)
 
 
 def _has_room(said: Mapping[str, etree._Element]) -> bool:
-    size, margins = said.get("pgSz"), said.get("pgMar")
-    width, height = (_side(size, name, default) for name, default in (("w", "12240"), ("h", "15840")))
-    names = ("left", "right", "gutter", "top", "bottom", "header", "footer")
-    left, right, gutter, top, bottom, header, footer = (_side(margins, name, "0") for name in names)
-    sides = (width, height, left, right, gutter, top, bottom, header, footer)
-    if any(abs(side) > _LONGEST for side in sides) or min(left, right, gutter, header, footer) < 0:
+    page = page_of(said.get("pgSz"), said.get("pgMar"), _LETTER, _LONGEST)
+    if page is None or page.wide < 200 or page.high < 200 or page.edge > page.tall / 3:
         return False
-    wide, high = width - left - right - gutter, height - abs(top) - abs(bottom)
-    if wide < 200 or high < 200 or max(header, footer) > height / 3:
-        return False
-    columns, grid = said.get("cols"), said.get("docGrid")
+    columns = said.get("cols")
     if columns is not None and not (
         within(plain(columns.get(W + "num", "1")), 1, 4)
         and within(points(columns.get(W + "space", "0"), TWIPS), 0, 100)
-        and all(within(points(column.get(W + "w"), TWIPS), 80, wide) for column in columns)
+        and all(within(points(column.get(W + "w"), TWIPS), 80, page.wide) for column in columns)
     ):
         return False
-    if grid is None or grid.get(W + "type", "default") == "default":
-        return True
-    lines, signs = (plain(grid.get(W + name, default)) for name, default in (("linePitch", "240"), ("charSpace", "0")))
-    return within(lines, 200, 2_000) and within(signs, -8_192, 40_960)
-
-
-def _side(element: etree._Element | None, name: str, otherwise: str) -> float:
-    """In points; one that is not understood is longer than any."""
-    found = points(otherwise if element is None else element.get(W + name, otherwise), TWIPS)
-    return 2.0 * _LONGEST if found is None else found
+    return not is_crowded(said)
 
 
 def edges_of(root: etree._Element, parts: Mapping[str, bytes]) -> frozenset[str]:
