@@ -22,7 +22,7 @@ from ddtender.library.looks.room import column, odd_section, sections
 from ddtender.library.looks.shown import Shown
 from ddtender.model.template import STYLES
 from ddtender.office.package import W, parse_part
-from ddtender.office.style_names import StyleNames, style_name
+from ddtender.office.style_names import StyleNames, style_name, with_bases
 from ddtender.office.wml import element as made
 
 STYLES_PART, NUMBERING_PART = "word/styles.xml", "word/numbering.xml"
@@ -155,7 +155,7 @@ def _measured(shown: Shown, name: str, id_: str, room: float) -> Iterator[str]:
 
 def _two_colours(style: etree._Element, by_id: Mapping[str, etree._Element], palette: Palette) -> bool:
     """Whether a colour of a style that is written is another one by the theme: the renderer goes by the first."""
-    for one in _with_bases(style, by_id):
+    for one in with_bases(style, by_id):
         for element in one.iter(W + "color", W + "shd"):
             words = element.tag == W + "color"
             found = palette.of_words(element, False) if words else palette.fill(element, frozenset())
@@ -166,22 +166,9 @@ def _two_colours(style: etree._Element, by_id: Mapping[str, etree._Element], pal
 
 def _list_of(style: etree._Element, by_id: Mapping[str, etree._Element]) -> str | None:
     """The list that a style, or what it is based on, is in."""
-    found = (one.find(f"{W}pPr/{W}numPr/{W}numId") for one in _with_bases(style, by_id))
+    found = (one.find(f"{W}pPr/{W}numPr/{W}numId") for one in with_bases(style, by_id))
     num = next((num for num in found if num is not None), None)
     return None if num is None else num.get(W + "val")
-
-
-def _with_bases(style: etree._Element, by_id: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
-    """A style and those that it is based on."""
-    seen: set[str] = set()
-    while True:
-        yield style
-        based = style.find(W + "basedOn")
-        at = "" if based is None else based.get(W + "val", "")
-        if at not in by_id or at in seen:
-            return
-        seen.add(at)
-        style = by_id[at]
 
 
 def _odd_level(shown: Shown, level: etree._Element) -> Iterator[str]:

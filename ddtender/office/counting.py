@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ddtender.office.numerals import letters, roman
+from ddtender.office.style_names import with_bases
 from ddtender.office.wml import Element, W
 
 _PLACE = re.compile(r"%([1-9])")
@@ -45,14 +46,12 @@ class Counting:
     def _member(self, paragraph: Element) -> tuple[str, int]:
         """The list and the level, of the paragraph's own or of its style; ("", 0) for none."""
         own, style = paragraph.find(f"{W}pPr/{W}numPr"), _value(paragraph.find(f"{W}pPr/{W}pStyle"))
-        seen = set()
         list_, level = _number(own)
-        while list_ is None and style in self._styles and style not in seen:
-            seen.add(style)
-            element = self._styles[style]
+        for element in with_bases(self._styles.get(style), self._styles):
+            if list_ is not None:
+                break
             list_, of_style = _number(element.find(f"{W}pPr/{W}numPr"))
             level = of_style if level is None else level
-            style = _value(element.find(W + "basedOn"))
         return self._lists.get(list_ or "", ""), level or 0
 
     def _start(self, list_: str, level: int) -> int:

@@ -7,7 +7,7 @@ be found, or a document would get a second one of the same name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -69,6 +69,19 @@ def style_name(style: etree._Element) -> str:
     """The name as the style says it, or "" if it does not."""
     name = style.find(W + "name")
     return "" if name is None else name.get(W + "val", "")
+
+
+def with_bases(style: etree._Element | None, by_id: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
+    """A style, if there is one, and those that it is based on, the nearest first; ``by_id`` are all there may be.
+
+    In a circle, each once.
+    """
+    seen: set[etree._Element] = set()
+    while style is not None and style not in seen:
+        seen.add(style)
+        yield style
+        based = style.find(W + "basedOn")
+        style = None if based is None else by_id.get(based.get(W + "val", ""))
 
 
 def is_default(style: etree._Element) -> bool:

@@ -6,6 +6,7 @@ What the document has already is kept as it is: only styles whose names are miss
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
@@ -15,7 +16,7 @@ from ddtender.model.template import STYLES
 from ddtender.office.package import PackageError, W, is_word_template, main_text, open_package, parse_part
 from ddtender.office.packaging import part_related, serialize, write
 from ddtender.office.relations import OF_DOCUMENT, RELATIONSHIP, rels_of
-from ddtender.office.style_names import StyleNames, is_default, style_name
+from ddtender.office.style_names import StyleNames, is_default, style_name, with_bases
 from ddtender.office.tree import child_of, remove
 
 _STYLES, _NUMBERING, _SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
@@ -141,13 +142,8 @@ class Adoption:
 
     def _settle(self, style: etree._Element) -> None:
         """What all of a house's text has, and a table's cell has no room for, does not hold for this style."""
-        by_id = {other.get(W + "styleId"): other for other in self.theirs}
-        above, seen = style, {style}
-        while (base := above.find(W + "basedOn")) is not None and (above := by_id.get(base.get(_VAL))) not in (
-            None,
-            *seen,
-        ):
-            seen.add(above)
+        by_id = {other.get(W + "styleId", ""): other for other in self.theirs}
+        for above in itertools.islice(with_bases(style, by_id), 1, None):
             for group, plain in _PLAIN.items():
                 own = style.find(W + group)
                 for place, (name, values) in enumerate(plain):

@@ -15,7 +15,7 @@ from msgspec import Struct
 from ddtender.office import wml
 from ddtender.office.counting import Counting
 from ddtender.office.package import parse_part
-from ddtender.office.style_names import StyleNames
+from ddtender.office.style_names import StyleNames, with_bases
 from ddtender.office.tree import parent_of, remove
 from ddtender.office.wml import Element, W
 
@@ -114,14 +114,10 @@ class _Headings:
 
     def _outline(self, id_: str) -> int | None:
         """The outline level of a style, or of what it is based on."""
-        seen = set()
-        while id_ in self._by_id and id_ not in seen:
-            seen.add(id_)
-            own = self._by_id[id_].find(f"{W}pPr/{W}outlineLvl")
+        for style in with_bases(self._by_id.get(id_), self._by_id):
+            own = style.find(f"{W}pPr/{W}outlineLvl")
             if own is not None:
                 return _level(own)
-            based = self._by_id[id_].find(W + "basedOn")
-            id_ = "" if based is None else based.get(W + "val", "")
         return None
 
 

@@ -8,12 +8,12 @@ itself what colour it has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from msgspec import Struct
 
 from ddtender.library.contrast import contrast
 from ddtender.office import wml
+from ddtender.office.style_names import with_bases
 from ddtender.office.tree import child_of
 from ddtender.office.wml import Element, W
 
@@ -67,23 +67,13 @@ def looks_of(styles: Element, tables: list[str], heading: str, text: str) -> Loo
     )
     headers, rows = {}, {}
     for id_ in tables:
-        chain = list(with_bases(id_, by_id))
+        chain = list(with_bases(by_id.get(id_), by_id))
         first = [
             part for style in chain for part in style.findall(W + "tblStylePr") if part.get(W + "type") == "firstRow"
         ]
-        headers[id_] = _look(list(with_bases(heading, by_id)), [*first, *chain], defaults)
-        rows[id_] = _look(list(with_bases(text, by_id)), chain, defaults)
+        headers[id_] = _look(list(with_bases(by_id.get(heading), by_id)), [*first, *chain], defaults)
+        rows[id_] = _look(list(with_bases(by_id.get(text), by_id)), chain, defaults)
     return Looks(headers, rows, coloured)
-
-
-def with_bases(id_: str, by_id: dict[str, Element]) -> Iterator[Element]:
-    """A style and those that it is based on."""
-    seen = set()
-    while id_ in by_id and id_ not in seen:
-        seen.add(id_)
-        yield by_id[id_]
-        based = by_id[id_].find(W + "basedOn")
-        id_ = "" if based is None else based.get(W + "val", "")
 
 
 def _look(paragraph: list[Element], table: list[Element], defaults: Element | None) -> Look:

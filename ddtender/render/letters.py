@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from ddtender.office.chart import Letters
 from ddtender.office.package import parse_part
 from ddtender.office.relations import OF_DOCUMENT, related_part
+from ddtender.office.style_names import with_bases
 from ddtender.office.wml import Element, W
-from ddtender.render.legible import with_bases
 
 _STYLES = "word/styles.xml"
 _THEME = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
@@ -31,7 +31,7 @@ def letters_of(parts: Mapping[str, bytes], style: str, language: str) -> Letters
 def _properties(styles: Element, style: str) -> Iterator[Element]:
     """What says how the letters of a style look, the strongest first."""
     by_id = {one.get(W + "styleId", ""): one for one in styles.iter(W + "style")}
-    for one in with_bases(style, by_id):
+    for one in with_bases(by_id.get(style), by_id):
         yield from one.iterfind(W + "rPr")
     yield from styles.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from ddtender.office.style_names import is_default, with_bases
 from ddtender.office.tree import child_of
 from ddtender.office.wml import Element, W
 
@@ -115,17 +116,15 @@ def cell_margins(styles: Element) -> dict[str, int]:
     """The margins of cells by table style, those that a style is based on included."""
     tables = {s.get(W + "styleId", ""): s for s in styles.iter(W + "style") if s.get(W + "type") == "table"}
 
-    def of(id_: str, seen: frozenset[str]) -> int | None:
-        style = tables.get(id_)
-        if style is None or id_ in seen:
-            return None
-        own = style.find(f"{W}tblPr/{W}tblCellMar")
-        based = style.find(W + "basedOn")
-        before = of(based.get(W + "val", ""), seen | {id_}) if based is not None else None
-        return before if own is None else _sides(own, _CELL_MARGINS if before is None else before)
+    def of(style: Element) -> int | None:
+        said = [one.find(f"{W}tblPr/{W}tblCellMar") for one in with_bases(style, tables)]
+        width = None
+        for own in reversed([own for own in said if own is not None]):
+            width = _sides(own, _CELL_MARGINS if width is None else width)
+        return width
 
-    found = {id_: width for id_ in tables if (width := of(id_, frozenset())) is not None}
-    default = next((id_ for id_, style in tables.items() if style.get(W + "default") not in (None, *_OFF)), None)
+    found = {id_: width for id_, style in tables.items() if (width := of(style)) is not None}
+    default = next((id_ for id_, style in tables.items() if is_default(style)), None)
     return {**found, "": found.get(default or "", _CELL_MARGINS)}
 
 

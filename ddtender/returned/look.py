@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
 from msgspec import Struct
@@ -10,6 +10,7 @@ from msgspec import Struct
 from ddtender.library.looks.shown import Around, Shown
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, RELATIONSHIP
+from ddtender.office.style_names import style_name, with_bases
 
 #: Looks that a reviewer gives a meaning, beside those that hide words.
 _TOGGLES = {"caps": "in capitals", "smallCaps": "in small capitals"}
@@ -33,27 +34,19 @@ def styles_of(parts: Mapping[str, bytes]) -> Styles:
     """The styles of a document. Raises PackageError."""
     if "word/styles.xml" not in parts:
         return Styles({}, {}, {})
-    names: dict[str, str] = {}
-    levels: dict[str, str | None] = {}
-    lists: dict[str, str | None] = {}
-    bases: dict[str, str] = {}
-    for style in parse_part("word/styles.xml", parts["word/styles.xml"]).iter(W + "style"):
-        id_ = style.get(W + "styleId", "")
-        name, base = style.find(W + "name"), style.find(W + "basedOn")
-        names[id_] = "" if name is None else name.get(W + "val", "")
-        levels[id_] = level_of(style.find(W + "pPr"))
-        lists[id_] = list_of(style.find(W + "pPr"))
-        bases[id_] = "" if base is None else base.get(W + "val", "")
-    inherited = [{id_: _inherited(id_, said, bases) for id_ in names} for said in (levels, lists)]
-    return Styles(names, *inherited)
+    styles = parse_part("word/styles.xml", parts["word/styles.xml"]).iter(W + "style")
+    by_id = {style.get(W + "styleId", ""): style for style in styles}
+    names = {id_: style_name(style) for id_, style in by_id.items()}
+    levels, lists = ({id_: _inherited(style, by_id, of) for id_, style in by_id.items()} for of in (level_of, list_of))
+    return Styles(names, levels, lists)
 
 
-def _inherited(id_: str, said: Mapping[str, str | None], bases: Mapping[str, str]) -> str | None:
-    seen = set()
-    while said.get(id_) is None and id_ in bases and id_ not in seen:
-        seen.add(id_)
-        id_ = bases[id_]
-    return said.get(id_)
+def _inherited(
+    style: etree._Element, by_id: Mapping[str, etree._Element], of: Callable[[etree._Element | None], str | None]
+) -> str | None:
+    """What the properties of a style, or of the nearest that it is based on, say."""
+    said = (of(one.find(W + "pPr")) for one in with_bases(style, by_id))
+    return next((one for one in said if one is not None), None)
 
 
 def look_of(

@@ -29,6 +29,7 @@ from ddtender.library.looks.harmless import (
     table_looks,
 )
 from ddtender.office.package import W, parse_part
+from ddtender.office.style_names import with_bases
 
 #: Formats that two styles take away from each other (17.7.3).
 _TOGGLES = ("vanish", "specVanish", "webHidden", "strike", "dstrike")
@@ -195,15 +196,9 @@ class Shown:
         """The properties of a style, with those of the styles that it is based on."""
         if (id_, kind) not in self._of:
             chain: list[Properties] = []
-            seen: set[str] = set()
-            at = id_
-            while at in self._styles and at not in seen:
-                seen.add(at)
-                style = self._styles[at]
+            for style in with_bases(self._styles.get(id_), self._styles):
                 chain.append(_merged(*(_properties(element) for element in style.iterchildren(W + kind))))
                 chain.append({str(e.tag): e for e in style.iterchildren(etree.Element) if not str(e.tag).startswith(W)})
-                based = style.find(W + "basedOn")
-                at = "" if based is None else based.get(W + "val", "")
             self._of[id_, kind] = _merged(*reversed(chain))
         return self._of[id_, kind]
 
