@@ -126,9 +126,12 @@ class ChangeForm(FileForm):
 
 
 class QuestionForm(FileForm):
-    """An open question, which a lawyer must decide."""
+    """A question that somebody must decide: for the library, or for each procurement that uses the provision."""
 
     question: Text
+    decide: Annotated[
+        Literal["library", "procurement"], says("Who can answer it: the library's lawyers, or only the procurement")
+    ] = "library"
 
 
 class AnswerForm(FileForm):

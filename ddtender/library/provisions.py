@@ -147,7 +147,7 @@ def _common(form: DefinitionForm | ProvisionForm, kind: Kind, blocks: tuple, rea
 def _note(note: NoteForm, place: Location) -> DraftingNote:
     form = note.value
     if isinstance(form, QuestionForm):
-        return DraftingNote("question", form.question, place)
+        return DraftingNote("question", form.question, place, for_procurement=form.decide == "procurement")
     if isinstance(form, CommentForm):
         answers = tuple(Answer(a.answer, a.author, a.date) for a in form.answers)
         return DraftingNote("comment", form.comment, place, form.author, form.date, form.on or "", answers)

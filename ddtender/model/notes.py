@@ -20,8 +20,9 @@ class Answer(Struct, frozen=True):
 class DraftingNote(Struct, frozen=True):
     """A note on a provision; it counts neither in its version nor in its fingerprint.
 
-    ``kind`` is "remark" (a reason, a hint), "question" (open: a lawyer must decide) or "comment" (a reviewer's, with
-    ``author``, ``on_date``, the ``words`` it stands on and its ``answers``).
+    ``kind`` is "remark" (a reason, a hint), "question" (somebody must decide it: for the library or, with
+    ``for_procurement``, for each procurement) or "comment" (a reviewer's, with ``author``, ``on_date``, the ``words``
+    it stands on and its ``answers``).
     """
 
     kind: str
@@ -31,6 +32,7 @@ class DraftingNote(Struct, frozen=True):
     on_date: date | None = None
     words: str = ""
     answers: tuple[Answer, ...] = ()
+    for_procurement: bool = False
 
 
 class LegalBasis(Struct, frozen=True):

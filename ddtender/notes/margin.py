@@ -116,7 +116,8 @@ class _Speaker:
 
     def _note(self, note: DraftingNote) -> Iterator[NoteLine]:
         if note.kind != "comment":
-            yield NoteLine(self.say(f"notes.{note.kind}"), note.text)
+            kind = "question_of_procurement" if note.for_procurement else note.kind
+            yield NoteLine(self.say(f"notes.{kind}"), note.text)
             return
         places: dict[str, object] = {"day": note.on_date} if note.on_date else {}
         places |= {"words": note.words} if note.words else {}

@@ -52,13 +52,18 @@ def test_a_note_says_where_the_text_comes_from_and_why(variant: str) -> None:
                 said |= {citation} if " ".join(WHY[citation].split()) in line else set()
             assert any(f"{provision['version']}, a draft: nobody has approved it" in line for line in c.lines)
             for entry in provision.get("notes", ()):
-                text = f"To decide: {entry['question']}" if isinstance(entry, dict) else f"Remark: {entry}"
+                text = f"{asked(entry)}: {entry['question']}" if isinstance(entry, dict) else f"Remark: {entry}"
                 assert text in c.lines
         assert said == {
             citation
             for c in comments(word(variant, document))
             for citation in PROVISIONS[c.tag.split("@")[0]]["legal_basis"]
         }
+
+
+def asked(entry: dict) -> str:
+    """What a note says before a question: who can answer it."""
+    return "To decide for this procurement" if entry.get("decide") == "procurement" else "To decide"
 
 
 def test_every_criterion_and_clause_asks_the_lawyer_something_or_gives_a_reason() -> None:
