@@ -1,6 +1,7 @@
 """No module imports itself by way of others: neither at once, nor later in a function, nor only for its types."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -50,6 +51,39 @@ def test_a_circle_is_seen_in_a_function_and_for_types_alone() -> None:
     }
     assert set(circle(sources)) == {"room.one", "room.two", "room.three"}
     assert circle({**sources, "room.three": ""}) == []
+
+
+def named(text: str) -> Iterator[str]:
+    """The public classes and aliases of types that a source defines; type variables mean nothing elsewhere."""
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.ClassDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign) and not ast.unparse(node.value).startswith("TypeVar("):
+            names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        else:
+            continue
+        yield from (name for name in names if name[0].isupper() and not name.isupper())
+
+
+def shared(sources: dict[str, str]) -> dict[str, list[str]]:
+    """The names that stand for more than one thing, with the modules that define them."""
+    found = defaultdict(list)
+    for module, text in sources.items():
+        for name in named(text):
+            found[name].append(module)
+    return {name: modules for name, modules in found.items() if len(modules) > 1}
+
+
+def test_a_name_of_a_class_stands_for_one_thing_in_the_whole_house() -> None:
+    assert shared({name_of(path): path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py")}) == {}
+
+
+def test_a_name_that_two_rooms_use_is_seen() -> None:
+    sources = {
+        "one": "class Cell: ...\nT = TypeVar('T')\nMOST = 3\nclass _Own: ...",
+        "two": "Cell = tuple[str, ...]\nT = TypeVar('T')\nMOST = 4\nclass _Own: ...",
+    }
+    assert shared(sources) == {"Cell": ["one", "two"]}
 
 
 def test_whoever_checks_types_sees_behind_the_door_what_stands_there() -> None:

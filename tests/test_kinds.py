@@ -7,7 +7,8 @@ import pytest
 
 from ddtender.contract.reading import read_register
 from ddtender.desk.adoption import adopted
-from ddtender.desk.drafts import Asked, Finder, Refused
+from ddtender.desk.draft_sources import Asked
+from ddtender.desk.drafts import Finder, Refused
 from ddtender.evaluation.reading import read_evaluation
 from ddtender.library.market import read_risks
 from ddtender.library.source import decode

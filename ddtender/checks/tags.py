@@ -21,7 +21,7 @@ _ALLOWED = frozenset("Template Output TemplateData If For Assign Not And Or Comp
 _MAX_DEPTH = 100
 _BLOCK = re.compile(r"\{%-?\s*(end)?(if|for)\b")
 #: Whether it ends one, its word, what it stands in, and the paragraph.
-Block = tuple[bool, str, tuple[int, int], TemplateParagraph]
+_Block = tuple[bool, str, tuple[int, int], TemplateParagraph]
 #: What a block's tag stands for, as the place in `TemplateParagraph.within`.
 _LEVELS = {"p": 0, "r": 0, "tr": 1, "tc": 2}
 _ANOTHER = "place: both stand within one sentence, or both in paragraphs of their own in one cell, box or control"
@@ -75,7 +75,7 @@ def quoted(paragraph: TemplateParagraph) -> str:
     return f'paragraph {paragraph.location.line}{part}, "{text}",'
 
 
-def _blocks(tags: list[tuple[str, str]], paragraph: TemplateParagraph) -> Iterator[Block]:
+def _blocks(tags: list[tuple[str, str]], paragraph: TemplateParagraph) -> Iterator[_Block]:
     """The beginnings and ends of blocks in a paragraph."""
     alone = tags_alone(paragraph.text)
     for tag, level in tags:
@@ -85,9 +85,9 @@ def _blocks(tags: list[tuple[str, str]], paragraph: TemplateParagraph) -> Iterat
             yield match[1] is not None, match[2], within, paragraph
 
 
-def _unbalanced(blocks: list[Block]) -> Iterator[tuple[str, TemplateParagraph]]:
+def _unbalanced(blocks: list[_Block]) -> Iterator[tuple[str, TemplateParagraph]]:
     """Blocks that are opened and not closed, or the other way round, or closed in another place."""
-    open_: list[Block] = []
+    open_: list[_Block] = []
     for block in blocks:
         end, word, within, paragraph = block
         if not end:

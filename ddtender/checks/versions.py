@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ddtender.checks import Subject
-from ddtender.history.level import Level, needed, raised
+from ddtender.history.level import VersionLevel, needed, raised
 from ddtender.history.release import Release
 from ddtender.model import Provision
 
@@ -18,8 +18,8 @@ class VersionRise(Struct, frozen=True):
     provision: Provision
     released: Provision
     release: Release
-    asked: Level
-    risen: Level | None
+    asked: VersionLevel
+    risen: VersionLevel | None
 
     @property
     def bump(self) -> str:
@@ -36,5 +36,5 @@ def compared(subject: Subject) -> Iterator[VersionRise]:
     same = before == after
     for provision in subject.library.by_id.values():
         if released := last.find(provision.id):
-            asked = Level.NONE if released is provision and same else needed(released, provision, before, after)
+            asked = VersionLevel.NONE if released is provision and same else needed(released, provision, before, after)
             yield VersionRise(provision, released, last, asked, raised(released.version, provision.version))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-class Day(click.ParamType):
+class _Day(click.ParamType):
     """A day, typed in any of the ways in which files and cells take one."""
 
     name = "date"
@@ -39,7 +39,7 @@ class Day(click.ParamType):
         return day
 
 
-DAY = Day()
+DAY = _Day()
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
 
 

@@ -63,7 +63,7 @@ def review(
       ddtender review from-anna.docx from-ben.docx --format html -o review.html
     """
     from ddtender import workspace as door
-    from ddtender.desk.drafts import Asked
+    from ddtender.desk.draft_sources import Asked
     from ddtender.desk.reviewing import applied, ground, read
 
     check_file(output, _SUFFIXES[form], documents)

@@ -13,7 +13,7 @@ from ddtender.model.due import due_dates
 from ddtender.model.limits import MOST_KPI_CLAUSES, MOST_KPIS, MOST_ROWS
 from ddtender.resolve.facts import day, fact
 from ddtender.resolve.values import ResolvedDocument, ResolvedKpi, ResolvedProvision, plain, plain_blocks
-from ddtender.sheets.plan import Count, Frozen, Id, Tag, Text, tag_in_plan
+from ddtender.sheets.plan import Count, Frozen, Id, PlanText, Tag, tag_in_plan
 from ddtender.sheets.words import Word
 from ddtender.words import Language
 
@@ -32,10 +32,10 @@ class Indicator(Frozen, kw_only=True):
 
     id: Id
     aspect: Aspect
-    indicator: Text
-    target: Text
-    when: Text
-    measured_by: Text
+    indicator: PlanText
+    target: PlanText
+    when: PlanText
+    measured_by: PlanText
 
 
 class Clause(Frozen, kw_only=True):
@@ -44,9 +44,9 @@ class Clause(Frozen, kw_only=True):
 
     id: Id
     number: Count
-    title: Text
-    version: Text
-    text: tuple[Text, ...]
+    title: PlanText
+    version: PlanText
+    text: tuple[PlanText, ...]
     indicators: Annotated[tuple[Indicator, ...], Meta(max_length=MOST_KPIS)]
     response_days: Annotated[int, Meta(ge=0, le=3650)] | None = None
 
@@ -77,12 +77,12 @@ class RegisterPlan(Frozen, kw_only=True):
     """All that a register is made from."""
 
     form: Literal["ddtender register 1"] = "ddtender register 1"
-    title: Text
-    reference: Text
-    authority: Text
-    contractor: Text
-    scenario: Text
-    library: Text
+    title: PlanText
+    reference: PlanText
+    authority: PlanText
+    contractor: PlanText
+    scenario: PlanText
+    library: PlanText
     award: date | None
     start: date | None
     end: date | None

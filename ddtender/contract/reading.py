@@ -22,7 +22,9 @@ from ddtender.contract.plan import Aspect, RegisterPlan, Row
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.model.due import YEARS
 from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_ALTERED, WORKBOOK_VALUE
-from ddtender.sheets.reading import Book, Cell, Unreadable, date_of, text_of
+from ddtender.sheets.reading import Book, Unreadable
+from ddtender.sheets.stored import SheetCell
+from ddtender.sheets.typed import date_of, text_of
 from ddtender.sheets.words import by_word
 from ddtender.words import Language, language
 
@@ -92,7 +94,7 @@ class _Reader:
                 found[key] = Receipt(row, None, None, "", "")
         return [found[row.key] for row in self.plan.rows]
 
-    def entry(self, row: Row, cells: dict[str, Cell]) -> Receipt:
+    def entry(self, row: Row, cells: dict[str, SheetCell]) -> Receipt:
         received = None
         if row.is_submission:
             received = self.date(cells["received_on"])
@@ -108,7 +110,7 @@ class _Reader:
         mark = self.one_of(cells["complete"], marks)
         return Receipt(row, received, mark, self.text(cells["evidence"]), self.text(cells["remarks"]))
 
-    def due(self, row: Row, cell: Cell) -> None:
+    def due(self, row: Row, cell: SheetCell) -> None:
         """A due date belongs to the contract: it is not changed in a workbook."""
         if row.on is None or row.before_delivery:
             return
@@ -150,22 +152,22 @@ class _Reader:
             return self.date(cell)
         if cell.formula.replace(" ", "").upper() in _TODAY or cell.value is None:
             return None
-        return self.date(Cell(cell.sheet, cell.row, cell.column, cell.value, False, cell.is_error))
+        return self.date(SheetCell(cell.sheet, cell.row, cell.column, cell.value, False, cell.is_error))
 
-    def not_before(self, day: date | None, cell: Cell) -> None:
+    def not_before(self, day: date | None, cell: SheetCell) -> None:
         """Nothing is asked for, sent or delivered under a contract before it is awarded."""
         first = min(filter(None, (self.plan.award, self.plan.start)), default=None)
         if day and first and day < first:
             message = f"{day} is before the Contract, which begins with {first}"
             self.add(WORKBOOK_VALUE, cell, message, _CHECK_DATE)
 
-    def not_after(self, day: date | None, cell: Cell) -> None:
+    def not_after(self, day: date | None, cell: SheetCell) -> None:
         """Nothing has been received, asked or answered on a day that is yet to come."""
         if day and self.latest and day > self.latest:
             message = f"{day} is yet to come: the register is read as of {self.latest}"
             self.add(WORKBOOK_VALUE, cell, message, _CHECK_DATE)
 
-    def date(self, cell: Cell) -> date | None:
+    def date(self, cell: SheetCell) -> date | None:
         if cell.value is None and not cell.is_formula:
             return None
         try:
@@ -181,7 +183,7 @@ class _Reader:
             self.add(TEXT_DATE, cell, f"'{cell.text}' is text; it is read as {found}", hint)
         return found
 
-    def one_of(self, cell: Cell, values: Mapping[str, Meant]) -> Meant | None:
+    def one_of(self, cell: SheetCell, values: Mapping[str, Meant]) -> Meant | None:
         """What is meant by the word in a cell, None where there is none or another."""
         if cell.is_formula or (cell.text and cell.text not in values):
             wanted = ", ".join(f"'{value}'" for value in values)
@@ -190,14 +192,14 @@ class _Reader:
             return None
         return values.get(cell.text)
 
-    def text(self, cell: Cell) -> str:
+    def text(self, cell: SheetCell) -> str:
         try:
             return text_of(cell)
         except ValueError as error:
             self.add(WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
             return ""
 
-    def add(self, code: Code, cell: Cell, message: str, hint: str) -> None:
+    def add(self, code: Code, cell: SheetCell, message: str, hint: str) -> None:
         self.findings.append(self.book.finding(code, cell, message, hint))
 
 

@@ -105,7 +105,8 @@ def _read_one(path: Path, asked: Questionnaire) -> Read:
     from ddtender.diagnostics import Diagnostic, Location
     from ddtender.market.codes import UNREADABLE_ANSWERS
     from ddtender.market.read_answers import read_answers
-    from ddtender.market.read_form import MAX_BYTES, read_form
+    from ddtender.market.read_form import read_form
+    from ddtender.market.returned_form import MAX_BYTES
     from ddtender.workspace import WorkspaceError
     from ddtender.workspace.returned import read_returned
 

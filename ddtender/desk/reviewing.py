@@ -10,7 +10,8 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk import pipeline
 from ddtender.desk.codes import OTHER_DRAFT, UNREADABLE_REVIEW
-from ddtender.desk.drafts import Asked, Finder, Found
+from ddtender.desk.draft_sources import Asked
+from ddtender.desk.drafts import Finder, Found
 from ddtender.desk.errors import Refused
 from ddtender.desk.sources import library_of
 from ddtender.diagnostics import Diagnostic, Location

@@ -93,7 +93,7 @@ class Raised(Struct, frozen=True):
 def raised(root: Path, id_: str, level: str | None, why: str) -> Raised:
     """A provision with a higher version and the reason for it, not written yet. Raises Refused, Misused."""
     from ddtender.history.edit import EditError, raise_version
-    from ddtender.history.level import Level, next_version
+    from ddtender.history.level import VersionLevel, next_version
 
     if level is None:
         raise Misused("give one of --major, --minor and --patch; docs/versions.md says which.")
@@ -108,7 +108,7 @@ def raised(root: Path, id_: str, level: str | None, why: str) -> Raised:
     released = releases[0].find(id_) if releases else None
     before = releases[0].library.parameter_by_name if releases else {}
     try:
-        version = next_version(provision, released, Level[level], before, library.parameter_by_name)
+        version = next_version(provision, released, VersionLevel[level], before, library.parameter_by_name)
         path = provision.location.path
         text = sources[path].decode()
         edited = raise_version(text, version, " ".join(why.split()), door.today())

@@ -10,12 +10,13 @@ from ddtender.evaluation.codes import EVALUATION_DIFFERS
 from ddtender.evaluation.places import part_headings, ranking_headings, ranking_sheet
 from ddtender.evaluation.points import Score, lowest_price
 from ddtender.evaluation.tenders import CAPACITY, EvaluationPlan, Result
-from ddtender.sheets.reading import Book, Cell
+from ddtender.sheets.reading import Book
+from ddtender.sheets.stored import SheetCell
 from ddtender.words import Language
 
 #: Spreadsheets count in binary fractions; more than this is a difference.
 _TOLERANCE = Decimal("0.000001")
-Pair = tuple[Cell, object]
+_Pair = tuple[SheetCell, object]
 
 
 class Comparison:
@@ -35,8 +36,8 @@ class Comparison:
     def differences(
         self,
         scores: Sequence[Score],
-        awards: Sequence[Mapping[int, Mapping[str, Cell]]],
-        selection: Mapping[int, Mapping[str, Cell]],
+        awards: Sequence[Mapping[int, Mapping[str, SheetCell]]],
+        selection: Mapping[int, Mapping[str, SheetCell]],
     ) -> list[Diagnostic]:
         """Every difference; one finding for a workbook that has never been calculated at all."""
         pairs = [pair for score in scores for pair in self._pairs(score, awards, selection)]
@@ -51,7 +52,7 @@ class Comparison:
         different = ((cell, expected) for cell, expected in pairs if not _agree(cell, expected))
         return [self._finding(cell, expected) for cell, expected in different if not _is_told(cell)]
 
-    def _pairs(self, score: Score, awards: Sequence, selection: Mapping) -> Iterator[Pair]:
+    def _pairs(self, score: Score, awards: Sequence, selection: Mapping) -> Iterator[_Pair]:
         number = score.tender.number
         for n, criterion in enumerate(self.plan.criteria):
             row = awards[n][number]
@@ -66,7 +67,7 @@ class Comparison:
             yield selection[number]["admitted"], admitted
         row = self.ranking.get(number)
         if row is None:
-            yield Cell(self.sheet, 1, 1, None, False), score.tender.name
+            yield SheetCell(self.sheet, 1, 1, None, False), score.tender.name
             return
         yield row["tenderer"], score.tender.name
         yield row["admitted"], admitted
@@ -77,19 +78,19 @@ class Comparison:
         yield row["total"], score.total
         yield row["rank"], None if score.rank is None else Decimal(score.rank)
 
-    def _finding(self, cell: Cell, expected: object) -> Diagnostic:
+    def _finding(self, cell: SheetCell, expected: object) -> Diagnostic:
         shown = "nothing" if expected is None else f"{expected:f}" if isinstance(expected, Decimal) else f"'{expected}'"
         message = f"the workbook says '{cell.text[:40]}', counted again it is {shown}"
         hint = "Put the formula back, or let the spreadsheet program calculate again and save."
         return self.book.finding(EVALUATION_DIFFERS, cell, message, hint)
 
 
-def _is_told(cell: Cell) -> bool:
+def _is_told(cell: SheetCell) -> bool:
     """A formula that gives an error is a finding of its own (``Book.broken_formulas``)."""
     return cell.is_formula and cell.is_error
 
 
-def _agree(cell: Cell, expected: object) -> bool:
+def _agree(cell: SheetCell, expected: object) -> bool:
     if expected is None:
         return cell.value is None or (isinstance(cell.value, str) and cell.value in ("", "?"))
     if not isinstance(expected, Decimal):

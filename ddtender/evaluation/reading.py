@@ -16,13 +16,15 @@ from ddtender.evaluation.comparing import Comparison
 from ddtender.evaluation.points import Judgement, Maxima, Score, Tender, scores
 from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result, YesNo
 from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_ALTERED, WORKBOOK_VALUE
-from ddtender.sheets.reading import Book, Cell, Unreadable, decimal_of, number_of, text_of
+from ddtender.sheets.reading import Book, Unreadable
+from ddtender.sheets.stored import SheetCell
+from ddtender.sheets.typed import decimal_of, number_of, text_of
 from ddtender.sheets.words import by_word
 from ddtender.words import Language, language
 
 _MET = (Result.PASS, Result.FAIL)
 Meant = TypeVar("Meant")
-Row = dict[str, Cell]
+_Row = dict[str, SheetCell]
 
 
 class Evaluation(Struct, frozen=True):
@@ -68,7 +70,7 @@ class _Reader:
         self.overview = sheets.overview_sheet(words)
         self.findings: list[Diagnostic] = []
         self.tenderers = self._by_number(sheets.tenderers_sheet(words), sheets.tenderer_headings(words))
-        self.selection: dict[int, Row] = {}
+        self.selection: dict[int, _Row] = {}
         if plan.requirements:
             self.selection = self._by_number(sheets.selection_sheet(words), sheets.selection_headings(plan, words))
         self.awards = [
@@ -81,9 +83,9 @@ class _Reader:
         awards = (sheets.sheet_of(c, self.words) for c in self.plan.criteria)
         return (*(name(self.words) for name in named), *awards)
 
-    def _by_number(self, sheet: str, headings: Mapping[str, str]) -> dict[int, Row]:
+    def _by_number(self, sheet: str, headings: Mapping[str, str]) -> dict[int, _Row]:
         """The rows of a sheet by the number of the Tenderer, wherever they stand."""
-        found: dict[int, Row] = {}
+        found: dict[int, _Row] = {}
         for _, cells in self.book.table(sheet, headings).rows():
             cell = cells["number"]
             number = (
@@ -99,7 +101,7 @@ class _Reader:
             message = f"{sheet}: the row of number {number} is gone"
             hint = "Undo the deletion, or begin with the workbook that the build wrote."
             self.findings.append(Diagnostic(WORKBOOK_ALTERED, place, message, hint))
-            found[number] = {name: Cell(sheet, 1, 1, None, False) for name in headings}
+            found[number] = {name: SheetCell(sheet, 1, 1, None, False) for name in headings}
         return found
 
     def maxima(self) -> Maxima:
@@ -163,7 +165,7 @@ class _Reader:
                 self.add(EVALUATION_INCOMPLETE, cell, f"Tenderer {number} has no name", "Type it on the first sheet.")
                 return
 
-    def _tender(self, number: int, name: str, row: Row) -> Tender:
+    def _tender(self, number: int, name: str, row: _Row) -> Tender:
         price = self.number(row["price"], None, None)
         if price is not None and price <= 0:
             self.add(WORKBOOK_VALUE, row["price"], "a price is above 0", "Correct the price.")
@@ -209,7 +211,7 @@ class _Reader:
                 self.add(MISSING_MOTIVATION, why, message, "Say what was seen, and why that passes or fails.")
         return tuple(met), tuple(reasons)
 
-    def _judgement(self, criterion: Criterion, row: Row, name: str, rejected: bool) -> Judgement:
+    def _judgement(self, criterion: Criterion, row: _Row, name: str, rejected: bool) -> Judgement:
         """The choices and the motivation; a Tenderer that is not admitted needs neither."""
         chosen: list[str | None] = []
         offered: Mapping[str, str] = {name: name for name in criterion.choices}
@@ -237,7 +239,7 @@ class _Reader:
                 finding = self.book.finding(EVALUATION_INCOMPLETE, cell, f"{tender.name} has no price yet", "Type it.")
                 self.findings.append(_as_warning(finding) if none_yet else finding)
 
-    def number(self, cell: Cell, least: Decimal | None, most: Decimal | None) -> Decimal | None:
+    def number(self, cell: SheetCell, least: Decimal | None, most: Decimal | None) -> Decimal | None:
         if cell.value is None and not cell.is_formula:
             return None
         try:
@@ -250,7 +252,7 @@ class _Reader:
             return None
         return found
 
-    def one_of(self, cell: Cell, values: Mapping[str, Meant]) -> Meant | None:
+    def one_of(self, cell: SheetCell, values: Mapping[str, Meant]) -> Meant | None:
         """What is meant by the word in a cell, None where there is none or another."""
         if cell.is_formula or (cell.value is not None and cell.value not in values):
             wanted = ", ".join(f"'{value}'" for value in values)
@@ -259,23 +261,23 @@ class _Reader:
             return None
         return None if cell.value is None else values[str(cell.value)]
 
-    def text(self, cell: Cell) -> str:
+    def text(self, cell: SheetCell) -> str:
         try:
             return text_of(cell)
         except ValueError as error:
             self.add(WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
             return ""
 
-    def altered(self, cell: Cell, expected: object) -> None:
+    def altered(self, cell: SheetCell, expected: object) -> None:
         shown = f"{expected:f}" if isinstance(expected, Decimal) else expected
         message = f"'{cell.text[:40]}' stands where the plan that the workbook carries says '{shown}'"
         self.add(OTHER_WEIGHTS, cell, message, "Put back what was published; that decides.")
 
-    def add(self, code: Code, cell: Cell, message: str, hint: str) -> None:
+    def add(self, code: Code, cell: SheetCell, message: str, hint: str) -> None:
         self.findings.append(self.book.finding(code, cell, message, hint))
 
 
-def _same(cell: Cell, expected: Decimal) -> bool:
+def _same(cell: SheetCell, expected: Decimal) -> bool:
     value = cell.value
     if not isinstance(value, int | float) or isinstance(value, bool) or cell.is_formula:
         return False

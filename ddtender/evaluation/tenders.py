@@ -13,13 +13,13 @@ from ddtender.model.limits import LONGEST_SLUG, MOST_CRITERIA, MOST_OPTIONS, MOS
 from ddtender.model.scoring import Option
 from ddtender.resolve.facts import fact
 from ddtender.resolve.values import ResolvedDocument, ResolvedOption, ResolvedProvision, ResolvedScoring, plain
-from ddtender.sheets.plan import SHOWN, Count, Frozen, Id, Tag, Text, tag_in_plan
+from ddtender.sheets.plan import SHOWN, Count, Frozen, Id, PlanText, Tag, tag_in_plan
 from ddtender.sheets.words import Word
 from ddtender.words import Language
 
 #: Room for this many Tenderers.
 CAPACITY = 60
-Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_SLUG, pattern=SHOWN)]
+_Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_SLUG, pattern=SHOWN)]
 
 
 class Result(Word):
@@ -40,10 +40,10 @@ class YesNo(Word):
 class Choice(Frozen, kw_only=True):
     """Something that can be chosen, and its percentage; it earns nothing without the parts in ``requires``."""
 
-    name: Name
+    name: _Name
     percent: Decimal
-    when: Text
-    requires: tuple[Name, ...] = ()
+    when: PlanText
+    requires: tuple[_Name, ...] = ()
 
     def __post_init__(self) -> None:
         within_100(self.percent)
@@ -55,8 +55,8 @@ class Criterion(Frozen, kw_only=True):
 
     id: Id
     number: Count
-    title: Text
-    version: Text
+    title: PlanText
+    version: PlanText
     way: Literal["best_of", "sum_of", "tiers", "graded"]
     options: Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=MOST_OPTIONS + 1)]
     steps: Annotated[tuple[Choice, ...], Meta(max_length=MOST_OPTIONS)] = ()
@@ -88,20 +88,20 @@ class Requirement(Frozen, kw_only=True):
     """A selection criterion or technical specification: met or not met, by the evidence asked for."""
 
     id: Id
-    label: Text
-    title: Text
-    evidence: tuple[Text, ...]
+    label: PlanText
+    title: PlanText
+    evidence: tuple[PlanText, ...]
 
 
 class EvaluationPlan(Frozen, kw_only=True):
     """All that an evaluation workbook is made from. ``price`` and ``other_quality`` are points, None if not known."""
 
     form: Literal["ddtender evaluation 1"] = "ddtender evaluation 1"
-    title: Text
-    reference: Text
-    authority: Text
-    scenario: Text
-    library: Text
+    title: PlanText
+    reference: PlanText
+    authority: PlanText
+    scenario: PlanText
+    library: PlanText
     price: Decimal | None
     other_quality: Decimal | None
     requirements: Annotated[tuple[Requirement, ...], Meta(max_length=MOST_REQUIREMENTS)]

@@ -17,14 +17,14 @@ from ddtender.evaluation.tenders import Choice, Criterion, EvaluationPlan
 from ddtender.library.form_values import within_100
 from ddtender.words import Language
 
-Points = Decimal | None
+_Points = Decimal | None
 
 
 class Weight(Struct, frozen=True):
     """The maximum points of a criterion, None if open; ``scale`` is the SHA-256 of its options, None if not known."""
 
     id: str
-    maximum: Points
+    maximum: _Points
     scale: str | None = None
 
     def __post_init__(self) -> None:
@@ -35,8 +35,8 @@ class Weight(Struct, frozen=True):
 class Weights(Struct, frozen=True):
     """All that decides about points; ``requirements`` are ids, None if not known."""
 
-    price: Points
-    other_quality: Points
+    price: _Points
+    other_quality: _Points
     criteria: tuple[Weight, ...]
     requirements: tuple[str, ...] | None = None
 
@@ -96,8 +96,8 @@ def _differences(carried: Weights, published: Weights) -> Iterator[tuple[int, st
         yield 0, "the workbook has requirements that are not those"
 
 
-def _unlike(name: str, one: Points, other: Points) -> str:
-    def shown(points: Points) -> str:
+def _unlike(name: str, one: _Points, other: _Points) -> str:
+    def shown(points: _Points) -> str:
         return "no points" if points is None else f"{points.normalize():f} points"
 
     return f"the workbook gives {name} {shown(one)}, not {shown(other)} as"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from ddtender.history.tokens import PART, QUESTION, STOP, Word, begins, sentence, until, words_of
+from ddtender.history.tokens import PART, QUESTION, STOP, WordToken, begins, sentence, until, words_of
 from ddtender.words import Lexicon, NoWords
 
 #: A slip of the pen is looked for in words of so many letters: shorter ones are too often other words.
@@ -52,9 +52,9 @@ class Alike:
                 return False
         return True
 
-    def _words(self, paragraphs: Sequence[str]) -> list[Word]:
+    def _words(self, paragraphs: Sequence[str]) -> list[WordToken]:
         """All words; what a list behind "Examples are:" says illustrates."""
-        found: list[Word] = []
+        found: list[WordToken] = []
         illustrates = False
         for paragraph in paragraphs:
             written = self._written(paragraph)
@@ -94,7 +94,7 @@ class Alike:
         words = self._lexicon.one_of(*self._lexicon.lists("weight"))
         return re.compile(rf"(?<![\w'-]){words}(?![\w'-])|\d|[^\w\s'-]", re.IGNORECASE)
 
-    def _weighs(self, words: Sequence[Word]) -> bool:
+    def _weighs(self, words: Sequence[WordToken]) -> bool:
         """Whether a piece of an example has a word that weighs, beside those that introduce it and join its items."""
         text = self._example.sub(" ", " ".join(word.word for word in words))
         return bool(self._weighing.search(" ".join(word for word in text.split() if word not in self._joining)))
@@ -107,7 +107,7 @@ class Alike:
     def _example(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w){self._lexicon.one_of('harmless.examples')}(?!\w)")
 
-    def _examples(self, words: Sequence[Word]) -> set[int]:
+    def _examples(self, words: Sequence[WordToken]) -> set[int]:
         """The places of words that belong to an example, its introduction among them."""
         found = {n for n, word in enumerate(words) if word.illustrates}
         starts, text = [], ""
@@ -125,7 +125,7 @@ class Alike:
                 found |= {*range(first, until(words, behind, STOP + PART) + 1)}
         return found
 
-    def _without_slips(self, first: Sequence[Word], second: Sequence[Word]) -> list[Word]:
+    def _without_slips(self, first: Sequence[WordToken], second: Sequence[WordToken]) -> list[WordToken]:
         """The first words, with what is a slip of the pen in either text written as in the second."""
         found = [*first]
         for tag, i1, i2, j1, j2 in _opcodes(first, second):
@@ -158,10 +158,10 @@ class Alike:
 
     def _parts_the_same(
         self,
-        one: Sequence[Word],
-        other: Sequence[Word],
-        in_first: tuple[Sequence[Word], int],
-        in_second: tuple[Sequence[Word], int],
+        one: Sequence[WordToken],
+        other: Sequence[WordToken],
+        in_first: tuple[Sequence[WordToken], int],
+        in_second: tuple[Sequence[WordToken], int],
     ) -> bool:
         """Whether the signs within words that both texts have part the same, and their capitals name the same."""
         (first, i), (second, j) = in_first, in_second
@@ -181,7 +181,7 @@ class Alike:
             for n in range(len(one))
         )
 
-    def _idle(self, first: Sequence[Word], i: int, second: Sequence[Word], j: int) -> bool:
+    def _idle(self, first: Sequence[WordToken], i: int, second: Sequence[WordToken], j: int) -> bool:
         """Whether a comma that came or went behind a word parts nothing that was together."""
         if {first[i].parts, second[j].parts} != {"", PART} or {*"(["} & {*first[i].signs, *second[j].signs}:
             return False
@@ -215,7 +215,7 @@ def _with_capital(match: re.Match[str], text: str) -> str:
     return text[:1].upper() + text[1:] if match.group()[:1].isupper() else text
 
 
-def _opcodes(first: Sequence[Word], second: Sequence[Word]) -> Sequence[tuple[str, int, int, int, int]]:
+def _opcodes(first: Sequence[WordToken], second: Sequence[WordToken]) -> Sequence[tuple[str, int, int, int, int]]:
     words = ([word.word for word in first], [word.word for word in second])
     from difflib import SequenceMatcher  # most checks compare nothing
 

@@ -18,7 +18,7 @@ from ddtender.model import Kind, Parameter, Provision
 from ddtender.words import NoWords, language
 
 
-class Level(IntEnum):
+class VersionLevel(IntEnum):
     """How much a version is raised."""
 
     NONE = 0
@@ -31,41 +31,44 @@ class Level(IntEnum):
 _MAJOR_PARTS = ("kind", "scoring", "requirement", "variant of", "parameters")
 
 
-def needed(old: Provision, new: Provision, before: Mapping[str, Parameter], after: Mapping[str, Parameter]) -> Level:
+def needed(
+    old: Provision, new: Provision, before: Mapping[str, Parameter], after: Mapping[str, Parameter]
+) -> VersionLevel:
     """The least level by which the version must rise from ``old`` to ``new``."""
     first, second = parts(old, before), parts(new, after)
     if first == second:
-        return Level.NONE
+        return VersionLevel.NONE
     if any(first[name] != second[name] for name in _MAJOR_PARTS) or _kpi_rules(first) != _kpi_rules(second):
-        return Level.MAJOR
+        return VersionLevel.MAJOR
     if _proofs(first) != _proofs(second):
-        return Level.MAJOR
+        return VersionLevel.MAJOR
     (heading, *texts), (its_heading, *its_texts) = _texts(first), _texts(second)
     if not _said_alike(heading, its_heading, True) or not all(map(_said_alike, texts, its_texts)):
-        return Level.MAJOR
+        return VersionLevel.MAJOR
     if _words(first) != _words(second):
-        return Level.MAJOR if new.kind is Kind.DEFINITION else Level.MINOR  # every obligation that uses the term moves
-    return Level.PATCH
+        moves_others = new.kind is Kind.DEFINITION  # every obligation that uses the term
+        return VersionLevel.MAJOR if moves_others else VersionLevel.MINOR
+    return VersionLevel.PATCH
 
 
-def raised(old: str, new: str) -> Level | None:
+def raised(old: str, new: str) -> VersionLevel | None:
     """By how much a version was raised; None if it was lowered."""
     first, second = _numbers(old), _numbers(new)
     if second == first:
-        return Level.NONE
+        return VersionLevel.NONE
     if second < first:
         return None
     if second[0] > first[0]:
-        return Level.MAJOR
-    return Level.MINOR if second[1] > first[1] else Level.PATCH
+        return VersionLevel.MAJOR
+    return VersionLevel.MINOR if second[1] > first[1] else VersionLevel.PATCH
 
 
-def bumped(version: str, level: Level) -> str:
+def bumped(version: str, level: VersionLevel) -> str:
     """The next version of a level: 1.2.3 becomes 2.0.0, 1.3.0 or 1.2.4."""
     major, minor, patch = _numbers(version)
-    if level is Level.MAJOR:
+    if level is VersionLevel.MAJOR:
         return f"{major + 1}.0.0"
-    return f"{major}.{minor + 1}.0" if level is Level.MINOR else f"{major}.{minor}.{patch + 1}"
+    return f"{major}.{minor + 1}.0" if level is VersionLevel.MINOR else f"{major}.{minor}.{patch + 1}"
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -112,7 +115,7 @@ def _kpi_rules(found: Mapping[str, Any]) -> list[object]:
 def next_version(
     provision: Provision,
     released: Provision | None,
-    level: Level,
+    level: VersionLevel,
     before: Mapping[str, Parameter],
     after: Mapping[str, Parameter],
 ) -> str:

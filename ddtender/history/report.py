@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import groupby
 
 from msgspec.structs import asdict
 
 from ddtender.history.diff import LibraryDiff, ListDiff, ProvisionDiff
-from ddtender.history.words import Piece
-
-Paint = Callable[[str, str], str]
+from ddtender.history.words import PaintEdit, Piece
 
 _HEADINGS = {
     "added": "Added",
@@ -52,7 +50,7 @@ def as_json(diff: LibraryDiff) -> dict:
     }
 
 
-def as_text(diff: LibraryDiff, paint: Paint) -> str:
+def as_text(diff: LibraryDiff, paint: PaintEdit) -> str:
     """For a terminal: deletions in [-…-], insertions in {+…+}; ``paint`` may colour them."""
     if not diff.provisions and not diff.scenarios:
         return f"Nothing has changed between {diff.old} and {diff.new}."
@@ -69,7 +67,7 @@ def as_text(diff: LibraryDiff, paint: Paint) -> str:
     return "\n".join(lines)
 
 
-def _mark(piece: Piece, paint: Paint) -> str:
+def _mark(piece: Piece, paint: PaintEdit) -> str:
     if piece.op == "equal":
         return piece.text
     return paint(f"[-{piece.text}-]" if piece.op == "delete" else f"{{+{piece.text}+}}", piece.op)

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 )
 
 
-class Word(Struct, frozen=True):
+class WordToken(Struct, frozen=True):
     """A word in small letters, as it stands, what the signs behind it part ("" if nothing), these signs, and whether it
     belongs to a list of examples."""
 
@@ -31,12 +31,12 @@ class Word(Struct, frozen=True):
     signs: str
     illustrates: bool = False
 
-    def spelt_as(self, other: Word) -> Word:
+    def spelt_as(self, other: WordToken) -> WordToken:
         """This word in the spelling of another one."""
-        return Word(other.word, other.shown, self.parts, self.signs, self.illustrates)
+        return WordToken(other.word, other.shown, self.parts, self.signs, self.illustrates)
 
 
-def words_of(paragraph: str, illustrates: bool = False) -> Iterator[Word]:
+def words_of(paragraph: str, illustrates: bool = False) -> Iterator[WordToken]:
     """The words of a paragraph; a sign that is neither punctuation nor looks is a word of its own."""
     word, signs = "", ""
     for match in _TOKEN.finditer(f"{paragraph.rstrip()}{_PARAGRAPH}"):
@@ -49,22 +49,22 @@ def words_of(paragraph: str, illustrates: bool = False) -> Iterator[Word]:
     yield _word(word, signs, illustrates)
 
 
-def _word(shown: str, signs: str, illustrates: bool) -> Word:
+def _word(shown: str, signs: str, illustrates: bool) -> WordToken:
     if "?" in signs:
         parts = QUESTION
     elif any(sign in _STOPS for sign in signs):
         parts = STOP
     else:
         parts = PART if signs else ""
-    return Word(shown.casefold().replace("’", "'"), shown, parts, signs, illustrates)
+    return WordToken(shown.casefold().replace("’", "'"), shown, parts, signs, illustrates)
 
 
-def begins(words: Sequence[Word], at: int) -> bool:
+def begins(words: Sequence[WordToken], at: int) -> bool:
     """Whether a word is the first of a sentence."""
     return at == 0 or words[at - 1].parts in (STOP, QUESTION)
 
 
-def sentence(words: Sequence[Word], at: int) -> tuple[int, int]:
+def sentence(words: Sequence[WordToken], at: int) -> tuple[int, int]:
     """The first and the last word of the sentence around a word."""
     begin = at
     while not begins(words, begin):
@@ -72,7 +72,7 @@ def sentence(words: Sequence[Word], at: int) -> tuple[int, int]:
     return begin, until(words, at, STOP)
 
 
-def until(words: Sequence[Word], at: int, signs: str) -> int:
+def until(words: Sequence[WordToken], at: int, signs: str) -> int:
     """The place of the next word behind which something is parted that ``signs`` name; sentences always are."""
     while at + 1 < len(words):
         if words[at].parts in (STOP, QUESTION) or {words[at].parts, *words[at].signs} & {*signs}:

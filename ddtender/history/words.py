@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ddtender.difference import hunks, joined
 
 _TOKEN = re.compile(r"\s+|\{\{.*?\}\}|\[\]\(#[^)]*\)|[^\W_]+(?:[-'’.][^\W_]+)*|.", re.DOTALL)
 _WORD = re.compile(r"\w")
+#: How a change is shown: its text, and "insert" or "delete".
+PaintEdit = Callable[[str, str], str]
 
 
 class Piece(NamedTuple):

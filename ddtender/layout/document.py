@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from ddtender.layout.forms import reply_form
-from ddtender.layout.overviews import duties, evidence, kpis, overview
+from ddtender.layout.overviews import Provisions, duties, evidence, kpis, overview
 from ddtender.layout.provenance import provisions_table
 from ddtender.layout.text import definition, provision
 from ddtender.layout.values import Part
 from ddtender.model import Kind
 from ddtender.resolve.values import ResolvedDocument, ResolvedForm, ResolvedProvision
 from ddtender.words import Language
-
-Provisions = tuple[ResolvedProvision, ...]
 
 
 def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Part, ...]]:

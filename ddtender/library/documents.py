@@ -50,7 +50,7 @@ from ddtender.model.due import YEARS, years
 
 Read = TypeVar("Read")
 #: What reads a file: nothing and why, or what it says and what is to be known of it.
-Reading = Callable[[SourceText], tuple[Read | None, list[Diagnostic]]]
+ReadsFile = Callable[[SourceText], tuple[Read | None, list[Diagnostic]]]
 
 
 def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]:

@@ -38,7 +38,7 @@ _PARTS = (
     ("word/numbering", "in the text of a list level"),
     ("word/styles", "in the name of a style"),
 )
-Place = tuple[str, str, str, int]
+Whereabouts = tuple[str, str, str, int]
 
 
 def read_attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
@@ -50,7 +50,7 @@ def read_attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
                 yield name, value
 
 
-def unfilled(parts: Mapping[str, bytes]) -> Iterator[Place]:
+def unfilled(parts: Mapping[str, bytes]) -> Iterator[Whereabouts]:
     """Tags where none is filled in: the words, where they stand, the part, and the number of the paragraph there (0
     outside of all). Raises PackageError."""
     for name in sorted(parts):

@@ -148,7 +148,7 @@ def slug_within(most: int) -> Meta:
     return text_like(ID, "must be small letters, digits and hyphens", max_length=most)
 
 
-Text = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_TEXT, extra={"reads": _text})]
+LongText = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_TEXT, extra={"reads": _text})]
 #: A text of a line or two: a fact, a name, an address.
 Short = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_WORDS, extra={"reads": _text})]
 #: What is printed as it stands, without blanks and references.

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library import documents
 from ddtender.library.codes import CASE_COLLISION, DUPLICATE_ID, UNEXPECTED_FILE
-from ddtender.library.documents import Read, Reading
+from ddtender.library.documents import Read, ReadsFile
 from ddtender.library.market import read_market_file, read_risks
 from ddtender.library.missing import missing_sources
 from ddtender.library.places import (
@@ -134,7 +134,7 @@ class _Loading:
         elif path != MARKET_TEMPLATE and (pure.is_relative_to(LIBRARY) or folder in (SCENARIOS, TEMPLATES)):
             self._unexpected(path)
 
-    def _one(self, path: str, reader: Reading[Read]) -> Read | None:
+    def _one(self, path: str, reader: ReadsFile[Read]) -> Read | None:
         source, findings = decode(path, self.files[path])
         self.findings += findings
         if source is None:
@@ -143,7 +143,7 @@ class _Loading:
         self.findings += findings
         return value
 
-    def _yaml(self, path: str, where: str, reader: Reading) -> None:
+    def _yaml(self, path: str, where: str, reader: ReadsFile) -> None:
         value = self._one(path, reader)
         if value is not None:
             self.found[where].append(value)

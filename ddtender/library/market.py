@@ -12,8 +12,8 @@ from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.market_forms import (
     BoundsForm,
     ColumnPointsForm,
+    GroupForm,
     InvitationForm,
-    QuestionForm,
     QuestionnaireForm,
     RisksForm,
     StatementForm,
@@ -31,8 +31,8 @@ from ddtender.model.market import (
     Invitation,
     Questionnaire,
     RiskLists,
+    RiskTopic,
     Statement,
-    Topic,
 )
 
 #: The name of the file in clause_library/questionnaire/ that is the letter; every other one is a questionnaire.
@@ -65,7 +65,7 @@ def _bounds(form: BoundsForm) -> Bounds:
     return Bounds(form.low_below, form.medium_from, form.medium_to, form.between)
 
 
-def _group(form: QuestionForm) -> Group:
+def _group(form: GroupForm) -> Group:
     options = tuple(map(_option, form.options))
     question = _one_line(form.question)
     return Group(form.id, form.dimension, form.title, question, form.rule == "one", form.maximum, options, form.remarks)
@@ -105,8 +105,8 @@ def read_risks(source: SourceText) -> tuple[RiskLists | None, list[Diagnostic]]:
     return RiskLists(form.id, form.title, steps, stages, risks, sources, ratings, Location(source.path)), findings
 
 
-def _topic(form: TopicForm) -> Topic:
-    return Topic(form.name, _one_line(form.about), _one_line(form.examples or ""), form.url or "")
+def _topic(form: TopicForm) -> RiskTopic:
+    return RiskTopic(form.name, _one_line(form.about), _one_line(form.examples or ""), form.url or "")
 
 
 def _one_line(text: str) -> str:

@@ -7,9 +7,9 @@ from msgspec import Meta, field
 
 from ddtender.library.form_values import (
     FileForm,
+    LongText,
     ParameterName,
     Slug,
-    Text,
     Version,
     Whole,
     says,
@@ -33,30 +33,30 @@ class ColumnPointsForm(FileForm):
 
 class StatementForm(FileForm):
     id: _OptionId
-    text: Annotated[Text, says("The statement that the supplier ticks")]
+    text: Annotated[LongText, says("The statement that the supplier ticks")]
     points: Annotated[_Points | ColumnPointsForm, says("One number, or one for each kind of company")]
     nothing: Annotated[bool, says("The statement says that none of the others applies")] = False
-    describe: Annotated[Text | None, says("Label of a text field below the statement")] = None
+    describe: Annotated[LongText | None, says("Label of a text field below the statement")] = None
     decided: Annotated[bool, says("The source's own form lacks it: a note says when it mattered")] = False
 
 
-class QuestionForm(FileForm, kw_only=True):
+class GroupForm(FileForm, kw_only=True):
     id: _GroupId
     dimension: Literal["awareness", "policies", "actions"]
-    title: Text
-    question: Text
+    title: LongText
+    question: LongText
     rule: Literal["one", "several"]
     maximum: Annotated[_Points | None, says("No more points than this count")] = None
     options: Annotated[tuple[StatementForm, ...], Meta(min_length=2)]
-    remarks: Annotated[Text | None, says("Label of a text field below the question")] = None
+    remarks: Annotated[LongText | None, says("Label of a text field below the question")] = None
 
 
 class CompanyKindForm(FileForm):
     id: _OptionId
-    label: Text
+    label: LongText
     scored_as: Annotated[_Column, says("Whose points count")]
     decided: Annotated[bool, says("The source has no points for this kind: a note says so")] = False
-    describe: Text | None = None
+    describe: LongText | None = None
 
 
 class BoundsForm(FileForm):
@@ -99,12 +99,12 @@ class QuestionnaireForm(FileForm):
     """A supplier questionnaire with its points and levels."""
 
     id: _GroupId
-    title: Text
+    title: LongText
     version: Version
     source: SourceForm
-    introduction: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    introduction: Annotated[tuple[LongText, ...], Meta(min_length=1)]
     kinds: Annotated[tuple[CompanyKindForm, ...], Meta(min_length=1)]
-    groups: Annotated[tuple[QuestionForm, ...], Meta(min_length=1)]
+    groups: Annotated[tuple[GroupForm, ...], Meta(min_length=1)]
     levels: LevelsForm
     decisions: DecisionsForm = field(default_factory=DecisionsForm)
 
@@ -120,24 +120,24 @@ class QuestionnaireForm(FileForm):
 
 
 class LetterSectionForm(FileForm):
-    heading: Text
-    paragraphs: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    heading: LongText
+    paragraphs: Annotated[tuple[LongText, ...], Meta(min_length=1)]
 
 
 class InvitationForm(FileForm):
     """The text of a market consultation invitation."""
 
-    title: Text
+    title: LongText
     blanks: Annotated[
-        dict[ParameterName, Text], says("Every {{ name }} of the text, with the label that shows while it is open")
+        dict[ParameterName, LongText], says("Every {{ name }} of the text, with the label that shows while it is open")
     ]
     sections: Annotated[tuple[LetterSectionForm, ...], Meta(min_length=1)]
 
 
 class TopicForm(FileForm):
-    name: Text
-    about: Text
-    examples: Text | None = None
+    name: LongText
+    about: LongText
+    examples: LongText | None = None
     url: _Url | None = None
 
 
@@ -145,13 +145,13 @@ class RisksForm(FileForm):
     """What the risk worksheet is prefilled from."""
 
     id: Slug
-    title: Text
+    title: LongText
     source: SourceForm
     steps: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
     stages: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
     risks: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
     sources: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
-    ratings: Annotated[tuple[Text, ...], Meta(min_length=2)]
+    ratings: Annotated[tuple[LongText, ...], Meta(min_length=2)]
 
 
 class AnswersForm(FileForm, kw_only=True):
@@ -159,15 +159,15 @@ class AnswersForm(FileForm, kw_only=True):
 
     is_printed: ClassVar[bool] = False
 
-    questionnaire: Annotated[Text | None, says("Id and version of the form, such as human-rights@1.0.0")] = None
-    company: Text | None = None
-    contact: Text | None = None
-    kind: Annotated[Text | None, says("manufacturer, reseller or other")] = None
-    kind_text: Annotated[Text | None, says("Which other kind")] = None
+    questionnaire: Annotated[LongText | None, says("Id and version of the form, such as human-rights@1.0.0")] = None
+    company: LongText | None = None
+    contact: LongText | None = None
+    kind: Annotated[LongText | None, says("manufacturer, reseller or other")] = None
+    kind_text: Annotated[LongText | None, says("Which other kind")] = None
     answers: Annotated[
-        dict[str, Text | tuple[Text, ...] | None], says("By group: the ids of the statements that are true")
+        dict[str, LongText | tuple[LongText, ...] | None], says("By group: the ids of the statements that are true")
     ]
-    texts: Annotated[dict[str, Text], says("Free text, by group or group.statement")] = field(default_factory=dict)
+    texts: Annotated[dict[str, LongText], says("Free text, by group or group.statement")] = field(default_factory=dict)
 
 
 #: What `ddtender schema NAME` prints beside the forms of the library.

@@ -11,11 +11,11 @@ from ddtender.library.form_values import (
     Chosen,
     Day,
     FileForm,
+    LongText,
     Number,
     ParameterName,
     ProvisionId,
     Slug,
-    Text,
     Version,
     Whole,
     Words,
@@ -39,7 +39,7 @@ class SourceForm(FileForm):
 class OptionForm(FileForm):
     id: Slug
     percent: Annotated[Number, says("Percent of the criterion's maximum points")]
-    when: Annotated[Text, says("What earns it, as the rest of a sentence beginning 'when …'")]
+    when: Annotated[LongText, says("What earns it, as the rest of a sentence beginning 'when …'")]
     count: Annotated[Whole | None, says("Tiers only: how many are needed")] = None
     requires: Annotated[tuple[Slug, ...], says("Options without which this one earns nothing")] = ()
 
@@ -50,7 +50,7 @@ Options = Annotated[tuple[OptionForm, ...], Meta(min_length=1, max_length=MOST_O
 class StepForm(FileForm):
     id: Slug
     percent: Annotated[Number, says("Percent of the element's own percentage")]
-    when: Text
+    when: LongText
 
 
 class GradedForm(FileForm):
@@ -76,7 +76,7 @@ class ScoringForm(FileForm):
 
 class EvidenceForm(FileForm):
     id: Slug
-    text: Annotated[Text, says("What the Tenderer hands in")]
+    text: Annotated[LongText, says("What the Tenderer hands in")]
     proves: Annotated[tuple[Slug, ...], says("The scoring options it proves; all if left out")] = ()
     reply_form: Annotated[Slug | None, says("The form to answer in")] = None
 
@@ -105,12 +105,12 @@ class DueForm(FileForm, kw_only=True):
 class KpiForm(FileForm):
     id: Slug
     aspect: Literal["timeliness", "completeness", "contents", "responsiveness"]
-    indicator: Text
-    target: Text
-    measured_by: Text
-    asks: Annotated[Text, says("The words of the clause that the KPI rests on, quoted from its text")]
+    indicator: LongText
+    target: LongText
+    measured_by: LongText
+    asks: Annotated[LongText, says("The words of the clause that the KPI rests on, quoted from its text")]
     due: DueForm | None = None
-    when: Text | None = None
+    when: LongText | None = None
 
     def __post_init__(self) -> None:
         if (self.due is None) == (self.when is None):
@@ -122,31 +122,31 @@ class ChangeForm(FileForm):
 
     version: Version
     date: Day
-    why: Text
+    why: LongText
 
 
-class QuestionForm(FileForm):
+class OpenQuestionForm(FileForm):
     """A question that somebody must decide: for the library, or for each procurement that uses the provision."""
 
-    question: Text
+    question: LongText
     decide: Annotated[
         Literal["library", "procurement"], says("Who can answer it: the library's lawyers, or only the procurement")
     ] = "library"
 
 
 class AnswerForm(FileForm):
-    answer: Text
-    author: Text
+    answer: LongText
+    author: LongText
     date: Day | None = None
 
 
 class CommentForm(FileForm):
     """A reviewer's comment; `ddtender review --apply` writes it."""
 
-    comment: Text
-    author: Text
+    comment: LongText
+    author: LongText
     date: Day | None = None
-    on: Annotated[Text | None, says("The words that the comment stands on")] = None
+    on: Annotated[LongText | None, says("The words that the comment stands on")] = None
     answers: tuple[AnswerForm, ...] = ()
 
 
@@ -154,8 +154,8 @@ class NoteForm(Chosen):
     """A remark, which is a text; a question; or a comment."""
 
     __slots__ = ()
-    value: str | QuestionForm | CommentForm
-    forms = (Text, QuestionForm, CommentForm)
+    value: str | OpenQuestionForm | CommentForm
+    forms = (LongText, OpenQuestionForm, CommentForm)
 
     @classmethod
     def form_of(cls, written: object) -> Any:
@@ -179,7 +179,7 @@ class ProvisionForm(FileForm):
     evidence: tuple[EvidenceForm, ...] = ()
     kpis: Annotated[tuple[KpiForm, ...], Meta(max_length=MOST_KPIS)] = ()
     notes: Annotated[tuple[NoteForm, ...], says("Drafting notes for the lawyer who reviews")] = ()
-    retired: Annotated[Text | None, says("Why the provision is no longer used")] = None
+    retired: Annotated[LongText | None, says("Why the provision is no longer used")] = None
     history: Annotated[tuple[ChangeForm, ...], says("Reasons of its versions, newest first")] = ()
 
 
@@ -193,5 +193,5 @@ class DefinitionForm(FileForm):
     source: SourceForm | None = None
     legal_basis: tuple[Words, ...] = ()
     notes: tuple[NoteForm, ...] = ()
-    retired: Text | None = None
+    retired: LongText | None = None
     history: tuple[ChangeForm, ...] = ()

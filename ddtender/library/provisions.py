@@ -16,9 +16,9 @@ from ddtender.library.provision_forms import (
     DefinitionForm,
     KpiForm,
     NoteForm,
+    OpenQuestionForm,
     OptionForm,
     ProvisionForm,
-    QuestionForm,
     ScoringForm,
     SourceForm,
 )
@@ -146,7 +146,7 @@ def _common(form: DefinitionForm | ProvisionForm, kind: Kind, blocks: tuple, rea
 
 def _note(note: NoteForm, place: Location) -> DraftingNote:
     form = note.value
-    if isinstance(form, QuestionForm):
+    if isinstance(form, OpenQuestionForm):
         return DraftingNote("question", form.question, place, for_procurement=form.decide == "procurement")
     if isinstance(form, CommentForm):
         answers = tuple(Answer(a.answer, a.author, a.date) for a in form.answers)

@@ -16,6 +16,7 @@ from ddtender.library.form_values import (
     Chosen,
     Day,
     FileForm,
+    LongText,
     Maturity,
     ParameterName,
     Points,
@@ -23,7 +24,6 @@ from ddtender.library.form_values import (
     Raw,
     RawWords,
     Short,
-    Text,
     Version,
     Whole,
     Words,
@@ -42,7 +42,7 @@ _Fingerprint = Annotated[str, text_like(r"[0-9a-f]{32}", "is not a fingerprint: 
 class ParameterForm(FileForm):
     type: Literal["text", "number", "date"]
     label: Annotated[Annotated[str, words_within(60)], says("What the open blank shows in Word")]
-    question: Text
+    question: LongText
     filled_by: Literal["authority", "tenderer"]
     unit: Words | None = None
     default: RawWords | None = None
@@ -64,15 +64,15 @@ class LibraryForm(FileForm):
 
     name: Words
     version: Version
-    proper_names: Annotated[tuple[Text, ...], says("Capitalised names that are not defined terms")] = ()
-    labels: Annotated[tuple[Text, ...], says("Labels that need 'or an equivalent label' beside them")] = ()
+    proper_names: Annotated[tuple[LongText, ...], says("Capitalised names that are not defined terms")] = ()
+    labels: Annotated[tuple[LongText, ...], says("Labels that need 'or an equivalent label' beside them")] = ()
 
 
 class LegalBasesForm(FileForm):
     """legal_bases.yaml: why each provision of law is the legal basis of what cites it."""
 
     legal_bases: Annotated[
-        dict[Text, Text],
+        dict[LongText, LongText],
         Meta(min_length=1),
         says("The citation as it stands under legal_basis, and one sentence in your own words"),
     ]
@@ -98,7 +98,7 @@ class PartForm(FileForm):
 
     id: Annotated[str, slug_within(12)]
     label: Words
-    help: Text | None = None
+    help: LongText | None = None
     lines: Annotated[Whole, Meta(ge=1, le=30)] = 1
     columns: Annotated[tuple[ColumnForm, ...], Meta(min_length=1, max_length=8)] | None = None
     rows: Annotated[Whole, Meta(ge=1, le=60)] | None = None
@@ -123,7 +123,7 @@ class ReplyFormForm(FileForm, kw_only=True):
 
     id: Annotated[str, slug_within(30)]
     title: Title
-    instructions: tuple[Text, ...] = ()
+    instructions: tuple[LongText, ...] = ()
     parts: Annotated[tuple[PartForm, ...], Meta(min_length=1)]
 
 
@@ -135,7 +135,7 @@ class ReviewForm(FileForm):
     id: ProvisionId
     version: Version
     fingerprint: _Fingerprint
-    reviewer: Text
+    reviewer: LongText
     date: Day
     references: Annotated[dict[ProvisionId, _Fingerprint], says("Fingerprints of what it referred to")] = field(
         default_factory=dict

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from ddtender.diagnostics import Location
-from ddtender.library.elsewhere import FILLED, Place, read_attributes, unfilled
+from ddtender.library.elsewhere import FILLED, Whereabouts, read_attributes, unfilled
 from ddtender.library.structure import misplaced
 from ddtender.library.tagged import TAG, Placement, is_section, leave_out_old, own_texts, plain_tag, write_out
 from ddtender.library.unmeant import unmeant
@@ -87,7 +87,7 @@ def _is_plain(value: str) -> bool:
     return all(_FACT.fullmatch(tag) and not is_section(tag) for tag in tags)
 
 
-def _unfilled(place: Place, path: str) -> tuple[str, Location]:
+def _unfilled(place: Whereabouts, path: str) -> tuple[str, Location]:
     text, where, part, number = place
     shown = " ".join(text.split())
     shown = shown if len(shown) <= 60 else shown[:59].rstrip() + "…"

@@ -6,13 +6,13 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.market.boxes import Box, FieldWords, Returned, read_returned
+from ddtender.market.boxes import Box, Returned
 from ddtender.market.codes import (
     BOX_MISMATCH,
     CHANGED_STATEMENT,
@@ -24,22 +24,14 @@ from ddtender.market.codes import (
     UNKNOWN_ANSWER,
     UNREADABLE_ANSWERS,
 )
-from ddtender.market.form import before_field, company_labels, form_name
+from ddtender.market.form import form_name
+from ddtender.market.returned_form import field_words, open_form
 from ddtender.market.values import Answers, clean, clean_name
 from ddtender.model.market import Questionnaire
 from ddtender.office.kinds import kind_of, remedy
-from ddtender.office.package import PackageError, open_package, parse_part
-from ddtender.office.wml import NAMESPACE
+from ddtender.office.package import PackageError
 from ddtender.words import Language, language
 
-#: A completed form is a hundred times smaller; reading stops here, before any XML is parsed.
-MAX_BYTES = 20_000_000
-_MAX_DOCUMENT = 8_000_000
-#: A form has some thirty boxes; a document with more than this is something else.
-_MAX_BOXES = 400
-_DOCUMENT = "word/document.xml"
-#: The namespace of a document that Word saved as "Strict Open XML" (ECMA-376 part 1, annex A).
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _ID, _VERSION = r"[a-z0-9-]+", r"\d+\.\d+\.\d+"
 _SEND_AGAIN = (
     "Ask the supplier to save the completed form as .docx, without a password or macros, and to send it again."
@@ -52,7 +44,7 @@ def read_form(
     """The answers of one .docx; None if it cannot be read or is not the form. ``words`` is the form's language."""
     words = words or language()
     try:
-        returned = _open(content, questionnaire, words)
+        returned = open_form(content, questionnaire, words)
     except PackageError as error:
         hint = remedy(content, _SEND_AGAIN, "Give the returned forms.")
         return None, [Diagnostic(UNREADABLE_ANSWERS, Location(file), str(error), hint)]
@@ -65,39 +57,6 @@ def read_form(
             message, hint = f"this is {kind.name}, not a completed questionnaire", f"{kind.use}."
         return None, [Diagnostic(NOT_THE_FORM, Location(file), message, hint)]
     return reading.answers(), reading.findings
-
-
-def _open(content: bytes, questionnaire: Questionnaire, words: Language) -> Returned:
-    """Raises PackageError."""
-    if len(content) > MAX_BYTES:
-        raise PackageError(f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read")
-    if not content:
-        raise PackageError("the file is empty")
-    document = open_package(content)[_DOCUMENT].replace(_STRICT, NAMESPACE.encode())
-    if len(document) > _MAX_DOCUMENT:
-        raise PackageError(f"its text has {len(document):,} bytes; a form needs less than {_MAX_DOCUMENT:,}")
-    names = [f"{group}.{option}" for group, option in questionnaire.boxes]
-    fields, whole = _field_names(questionnaire, words)
-    try:
-        returned = read_returned(parse_part(_DOCUMENT, document), names, fields, whole, _field_words(words))
-    except RecursionError:
-        raise PackageError("its text is nested too deeply to be a form") from None
-    if len(returned.boxes) > _MAX_BOXES:
-        raise PackageError(f"it has {len(returned.boxes):,} boxes; a form has {len(names)}")
-    return returned
-
-
-def _field_names(questionnaire: Questionnaire, words: Language) -> tuple[list[str], dict[str, str]]:
-    """The names of all text fields, and the labels of those that have a table cell for themselves."""
-    whole = company_labels(words) | {group.id: group.remarks for group in questionnaire.groups if group.remarks}
-    texts = [f"kind.{kind.id}.text" for kind in questionnaire.kinds if kind.describe]
-    texts += [f"{g.id}.{o.id}.text" for g in questionnaire.groups for o in g.options if o.describe]
-    return [*sorted(whole), *texts, "form"], whole
-
-
-@cache
-def _field_words(words: Language) -> FieldWords:
-    return FieldWords(words.say("market.form.prompt"), partial(before_field, language=words))
 
 
 @cache
@@ -262,7 +221,7 @@ class _Reading(Struct):
         """Keep what was typed beside a box, and notice a statement with other words."""
         said, words = self._said(group, option), _normal(self._words_of(group, option))
         describe = self._describe(group, option)
-        typed, known, fields = [], False, _field_words(self.words)
+        typed, known, fields = [], False, field_words(self.words)
         for cell in box.words:
             if words in _normal(cell):
                 known = True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ddtender.market.sheets import finished, header, on_paper, put, room, workbook
-from ddtender.model.market import RiskLists, Topic
+from ddtender.model.market import RiskLists, RiskTopic
 from ddtender.words import Language
 
 #: Rows to fill in; more can be added.
@@ -109,7 +109,7 @@ def _step4(sheet, language: Language, lists: RiskLists) -> None:
     _choose(sheet, language, "C", len(lists.risks), _range(language, "stages", lists.stages))
 
 
-def _list(sheet, language: Language, name: str, topics: Sequence[Topic]) -> None:
+def _list(sheet, language: Language, name: str, topics: Sequence[RiskTopic]) -> None:
     header(
         sheet,
         1,

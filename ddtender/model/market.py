@@ -144,7 +144,7 @@ class Invitation(Struct, frozen=True):
     location: Location
 
 
-class Topic(Struct, frozen=True):
+class RiskTopic(Struct, frozen=True):
     """A line of the risk worksheet's lists: a risk, a stage, a step or a source."""
 
     name: str
@@ -158,9 +158,9 @@ class RiskLists(Struct, frozen=True):
 
     id: str
     title: str
-    steps: tuple[Topic, ...]
-    stages: tuple[Topic, ...]
-    risks: tuple[Topic, ...]
-    sources: tuple[Topic, ...]
+    steps: tuple[RiskTopic, ...]
+    stages: tuple[RiskTopic, ...]
+    risks: tuple[RiskTopic, ...]
+    sources: tuple[RiskTopic, ...]
     ratings: tuple[str, ...]
     location: Location

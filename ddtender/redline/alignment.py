@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 
 #: A pair of positions; None where the member has no counterpart.
 Pair = tuple[int | None, int | None]
-Score = Callable[[int, int], float]
+_Score = Callable[[int, int], float]
 
 #: How far from the diagonal of a gap counterparts are looked for.
 _BAND = 12
@@ -18,7 +18,7 @@ _LARGEST = 1_000_000
 ALIKE = 0.5
 
 
-def align(old: Sequence[Hashable], new: Sequence[Hashable], score: Score) -> list[Pair]:
+def align(old: Sequence[Hashable], new: Sequence[Hashable], score: _Score) -> list[Pair]:
     """Pair the members of ``old`` and ``new`` by their keys, and what lies between by ``score``.
 
     Equal keys that are unique on both sides are anchors (as many as keep their order); in each gap the pairs with the
@@ -65,7 +65,7 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], start: int, end: 
     return chain[::-1]
 
 
-def _gap(i1: int, i2: int, j1: int, j2: int, score: Score) -> Iterator[Pair]:
+def _gap(i1: int, i2: int, j1: int, j2: int, score: _Score) -> Iterator[Pair]:
     i, j = i1, j1
     for a, b in [*_best(i1, i2, j1, j2, score), (i2, j2)]:
         yield from ((n, None) for n in range(i, a))
@@ -75,7 +75,7 @@ def _gap(i1: int, i2: int, j1: int, j2: int, score: Score) -> Iterator[Pair]:
         i, j = a + 1, b + 1
 
 
-def _best(i1: int, i2: int, j1: int, j2: int, score: Score) -> list[tuple[int, int]]:
+def _best(i1: int, i2: int, j1: int, j2: int, score: _Score) -> list[tuple[int, int]]:
     """The pairs with the highest total score inside a gap; only near its diagonal are members compared."""
     height, width = i2 - i1, j2 - j1
     if not height or not width or height * width > _LARGEST:

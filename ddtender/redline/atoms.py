@@ -9,10 +9,9 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.office.package import W
-from ddtender.office.tree import parent_of
+from ddtender.office.tree import Element, parent_of
 from ddtender.redline.words import TOKEN
 
-Element = etree._Element
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKS = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
 

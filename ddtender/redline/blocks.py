@@ -11,7 +11,7 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.office.package import W
-from ddtender.office.tree import child_of
+from ddtender.office.tree import Element, child_of
 from ddtender.redline import paragraphs
 from ddtender.redline.alignment import Pair, align
 from ddtender.redline.atoms import identity
@@ -19,7 +19,6 @@ from ddtender.redline.pen import DELETED, INSERTED, MOVED_FROM, MOVED_TO, Pen, k
 from ddtender.redline.tables import columns, description, merge_table, references
 from ddtender.redline.words import TOKEN, bag, likeness
 
-Element = etree._Element
 #: Two provisions with different ids are versions of each other from here on.
 _VARIANT = 0.6
 _NUMBER = re.compile(r"\d+")

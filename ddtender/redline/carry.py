@@ -11,11 +11,10 @@ from ddtender.office.package import W, parse_part
 from ddtender.office.packaging import serialize
 from ddtender.office.relations import RELATIONSHIP, inside, rels_of
 from ddtender.office.style_names import style_name
-from ddtender.office.tree import parent_of
+from ddtender.office.tree import Element, parent_of
 from ddtender.redline.atoms import identity
 from ddtender.render.adopt import Adoption
 
-Element = etree._Element
 Parts = dict[str, bytes]
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"

@@ -13,7 +13,7 @@ from ddtender.office.package import W, open_package, parse_part
 from ddtender.office.packaging import serialize, set_dates, write
 from ddtender.office.relations import OF_DOCUMENT, relations
 from ddtender.office.tracked import accept_all
-from ddtender.office.tree import child_of, parent_of, remove
+from ddtender.office.tree import Element, child_of, parent_of, remove
 from ddtender.redline.blocks import Merger
 from ddtender.redline.carry import carry_styles, carry_targets
 from ddtender.redline.numbers import give_ids
@@ -21,7 +21,6 @@ from ddtender.redline.paragraphs import track_section
 from ddtender.redline.pen import NAMESPACES, Pen, Signature
 from ddtender.render.properties import add_properties
 
-Element = etree._Element
 DOCUMENT = "word/document.xml"
 #: Marks that Word sets anew by itself, and comments, which belong to a draft and not to what is compared.
 _NOISE = tuple(

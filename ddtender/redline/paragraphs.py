@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from ddtender.office.package import W
+from ddtender.office.tree import Element
 from ddtender.redline.atoms import Atom, atoms, identity, runs_of
 from ddtender.redline.pen import DELETED, INSERTED, MOVED_TO, Pen, child_first
 from ddtender.redline.words import compare
 
-Element = etree._Element
 #: What only concerns where pages break; it follows the new document without being tracked.
 _PAGING = frozenset(W + name for name in ("keepNext", "keepLines", "pageBreakBefore", "widowControl"))
 _APART = frozenset({W + "rPr", W + "sectPr", W + "pPrChange"})

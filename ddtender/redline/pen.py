@@ -10,9 +10,8 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.office.package import W
-from ddtender.office.tree import attribute_of, child_of, parent_of
+from ddtender.office.tree import Element, attribute_of, child_of, parent_of
 
-Element = etree._Element
 #: Which a redline needs whatever its template declares.
 NAMESPACES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",

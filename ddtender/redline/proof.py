@@ -12,7 +12,7 @@ from ddtender.office.package import W, open_package, parse_part
 from ddtender.office.tracked import accept_all, reject_all
 from ddtender.office.tree import parent_of
 from ddtender.redline.package import DOCUMENT, headers, paired_parts, read_tree
-from ddtender.redline.reading import Line, Names, read
+from ddtender.redline.reading import HeldParagraph, Names, read
 
 #: Differences that are told; the first says most.
 _MOST = 3
@@ -49,7 +49,7 @@ def _differs(
             return
 
 
-def _told(is_: Line | None, should: Line | None) -> str:
+def _told(is_: HeldParagraph | None, should: HeldParagraph | None) -> str:
     if is_ is None or should is None:
         line = is_ or should
         return f"'{(line.text if line else '')[:60]}' is {'missing' if is_ is None else 'too much'}"

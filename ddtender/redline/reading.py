@@ -14,10 +14,9 @@ from lxml import etree
 
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import RELATIONSHIP, relations, rels_of
-from ddtender.office.tree import parent_of
+from ddtender.office.tree import Element, parent_of
 from ddtender.redline.numbers import PICTURE
 
-Element = etree._Element
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STYLED = frozenset({W + "pStyle", W + "rStyle", W + "tblStyle"})
 #: Where pages break follows the new document (see paragraphs.py); a bookmark's name counts only through its place.
@@ -25,7 +24,7 @@ _UNTRACKED = frozenset(W + name for name in ("keepNext", "keepLines", "pageBreak
 _WORD = re.compile(r"\S+")
 
 
-class Line(NamedTuple):
+class HeldParagraph(NamedTuple):
     """A paragraph: the controls, tables, rows and cells around it, its properties, and its content."""
 
     place: tuple
@@ -68,7 +67,7 @@ class Names:
             )
 
 
-def read(root: Element, names: Names) -> list[Line]:
+def read(root: Element, names: Names) -> list[HeldParagraph]:
     """Every paragraph below ``root``, in reading order; the properties of its sections are the last line."""
     paragraphs = list(root.iter(W + "p"))
     begins = {}
@@ -77,11 +76,13 @@ def read(root: Element, names: Names) -> list[Line]:
             begins[mark.get(W + "name", "")] = f"¶{n}"
     places: dict[Element, tuple] = {}
     lines = [
-        Line(_place(p, places, names), _properties(p.find(W + "pPr"), names), tuple(_content(p, names, begins)))
+        HeldParagraph(
+            _place(p, places, names), _properties(p.find(W + "pPr"), names), tuple(_content(p, names, begins))
+        )
         for p in paragraphs
     ]
     sections = tuple(_plain(s, names) for s in root.iter(W + "sectPr"))
-    return [*lines, Line((), sections, ())]
+    return [*lines, HeldParagraph((), sections, ())]
 
 
 def _place(paragraph: Element, known: dict[Element, tuple], names: Names) -> tuple:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Hashable, Sequence
 from lxml import etree
 
 from ddtender.office.package import W
+from ddtender.office.tree import Element
 from ddtender.redline.alignment import align
 from ddtender.redline.atoms import identity
 from ddtender.redline.pen import DELETED, INSERTED, Pen
 from ddtender.redline.words import TOKEN, bag, likeness
 
-Element = etree._Element
 Container = Callable[[Sequence[Element], Sequence[Element]], list[Element]]
 _HEAD = frozenset({W + "tblPr", W + "tblGrid"})
 

@@ -25,7 +25,7 @@ _NUMBERING_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/rel
 _NO_STYLES = b'<w:styles xmlns:w="%s"/>' % W[1:-1].encode()
 _VAL = W + "val"
 
-Name = tuple[str, str]
+StyleName = tuple[str, str]
 #: The style of text in tables, and what is plain there, in the order of the schema (17.3.1.26, 17.3.2.28).
 _IN_TABLES = ("paragraph", "Table Text")
 _PLAIN: dict[str, list[tuple[str, dict[str, str]]]] = {
@@ -101,7 +101,7 @@ class Adoption:
         self.our_ids = {style.get(W + "styleId"): _name(style) for style in self.ours.values()}
         self.lists: dict[str, str] = {}
 
-    def add(self, names: Iterable[Name]) -> tuple[str, ...]:
+    def add(self, names: Iterable[StyleName]) -> tuple[str, ...]:
         """Copy our styles of these names, and those that they are based on."""
         pending, copied = list(names), []
         while pending:
@@ -128,7 +128,7 @@ class Adoption:
         if self.numbering is not None:
             self.parts[_NUMBERING] = serialize(self.numbering)
 
-    def id_of(self, name: Name) -> str:
+    def id_of(self, name: StyleName) -> str:
         """Their id for a style of ours that they have, or that has been added."""
         style = self.theirs.find(*name)
         assert style is not None
@@ -197,7 +197,7 @@ class Adoption:
         return self.numbering
 
 
-def _name(style: etree._Element) -> Name:
+def _name(style: etree._Element) -> StyleName:
     return style.get(W + "type", ""), style_name(style)
 
 

@@ -28,7 +28,7 @@ from ddtender.office.wml import Element
 from ddtender.render.forms import fields, grid
 from ddtender.render.links import LinkTable
 from ddtender.render.styles import StyleSheet
-from ddtender.render.tables import Cell, shares_by_need, simple_table
+from ddtender.render.tables import CellContent, shares_by_need, simple_table
 from ddtender.resolve.values import ResolvedBlank, ResolvedReference, plain
 
 _TITLE, _PARAGRAPH, _ITEM, _SUBITEM = 0, 1, 2, 3
@@ -168,7 +168,7 @@ class BlockWriter:
             together=table.together,
         )
 
-    def _cell(self, cell: Sequence[LaidInlines], column: Column) -> Cell:
+    def _cell(self, cell: Sequence[LaidInlines], column: Column) -> CellContent:
         if column.sentence:
             cell = [_capital(inlines) for inlines in cell]
         return [

@@ -10,7 +10,7 @@ from ddtender.office.wml import Element
 from ddtender.render.styles import StyleSheet
 
 #: A cell's content: the text of each of its paragraphs, or its runs.
-Cell = Sequence[str | Sequence[Element]]
+CellContent = Sequence[str | Sequence[Element]]
 #: Characters of a table's text on a line of A4, how many of them a cell's margins take, and how many stay empty at the
 #: end of a line because the next word is longer.
 _LINE, _ROOM, _RAGGED = 90, 3, 3
@@ -45,7 +45,7 @@ def _lines(rows: Sequence[Sequence[str]], shares: Sequence[int]) -> float:
     return sum(max(row) + sum(row) / 100 for row in needs)
 
 
-def text_cell(text: str) -> Cell:
+def text_cell(text: str) -> CellContent:
     return [text]
 
 
@@ -53,7 +53,7 @@ def simple_table(
     styles: StyleSheet,
     shares: Sequence[int],
     headings: Sequence[str],
-    rows: Sequence[Sequence[Cell]],
+    rows: Sequence[Sequence[CellContent]],
     *,
     description: str,
     numbers: frozenset[int] = frozenset(),
@@ -81,7 +81,7 @@ def simple_table(
     return wml.table(styles.t("Provision Table"), widths, [wml.row(header, header=True), *body], indent, description)
 
 
-def _cell(width: int, style_id: str, paragraphs: Cell) -> Element:
+def _cell(width: int, style_id: str, paragraphs: CellContent) -> Element:
     texts = [content for content in paragraphs if isinstance(content, str)]
     if len(texts) == len(paragraphs):
         return wml.text_cell(width, style_id, *texts)

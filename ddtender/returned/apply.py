@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ddtender.diagnostics import has_errors
 from ddtender.history.edit import EditError, add_comment, raise_version, replace_value
-from ddtender.history.level import Level, needed, next_version
+from ddtender.history.level import VersionLevel, needed, next_version
 from ddtender.library.provisions import read_provision
 from ddtender.library.source import decode
 from ddtender.model import Library, Provision
@@ -224,5 +224,5 @@ def _version(before: Provision, after: Provision, ground: Target) -> str:
     parameters = ground.library.parameter_by_name
     released = ground.released.by_id.get(before.id) if ground.released else None
     old, known = (released, ground.released.parameter_by_name) if released and ground.released else (before, parameters)
-    level = max(needed(old, after, known, parameters), Level.PATCH)
+    level = max(needed(old, after, known, parameters), VersionLevel.PATCH)
     return next_version(after, released, level, known, parameters)

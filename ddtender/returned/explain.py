@@ -18,12 +18,12 @@ class Replacement(Struct, frozen=True):
 
 
 #: Of an option: True, it was taken; or the units of the text where it would go; or False, it goes nowhere.
-Place = bool | tuple[int, int]
+_Place = bool | tuple[int, int]
 #: How many units of the base, and how many of the text, are read; and whether an insertion has just been taken.
 _State = tuple[int, int, bool]
 
 
-def explain(base: Sequence[Unit], now: Sequence[Unit], options: Sequence[Replacement]) -> tuple[Place, ...] | None:
+def explain(base: Sequence[Unit], now: Sequence[Unit], options: Sequence[Replacement]) -> tuple[_Place, ...] | None:
     """What became of every option, if ``now`` is ``base`` with some of them taken and with nothing else changed.
 
     As few are taken as explain it. None if something else was changed.
@@ -62,7 +62,7 @@ def _places(
     before: dict[_State, tuple[_State, Replacement | None]],
     options: Sequence[Replacement],
     reader: _Reader,
-) -> tuple[Place, ...]:
+) -> tuple[_Place, ...]:
     taken: list[Replacement] = []
     passed = {state[0]: state[1]}
     while state in before:
@@ -73,7 +73,7 @@ def _places(
     return tuple(_place(option, taken, passed, reader) for option in options)
 
 
-def _place(option: Replacement, taken: Sequence[Replacement], passed: dict[int, int], reader: _Reader) -> Place:
+def _place(option: Replacement, taken: Sequence[Replacement], passed: dict[int, int], reader: _Reader) -> _Place:
     if option in taken:
         return True
     crossed = any(one.start < option.end and option.start < one.end for one in taken)

@@ -69,7 +69,7 @@ def stored_of(parts: Mapping[str, bytes]) -> dict[str, str]:
     return found
 
 
-class Fields:
+class OpenFields:
     """The fields that are open at a place of a text; ``stored`` as ``stored_of`` gives it."""
 
     def __init__(self, stored: Mapping[str, str]) -> None:

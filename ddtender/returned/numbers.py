@@ -22,7 +22,7 @@ _LONGEST = 40
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
-class Number(Struct, frozen=True):
+class ListNumber(Struct, frozen=True):
     """What stands before a paragraph ("1.2", "(a)"), the count of its own level alone, and how this level is written
     ("lowerLetter (%2)")."""
 
@@ -39,7 +39,7 @@ class _Level(Struct, frozen=True):
     odd: tuple[str, ...]
 
 
-class Numbers:
+class ListNumbers:
     """Counts the lists of a package: ``next`` is asked for every paragraph of a list, in reading order."""
 
     def __init__(self, parts: Mapping[str, bytes], shown: Shown) -> None:
@@ -60,7 +60,7 @@ class Numbers:
                     self._starts[own, _whole(override.get(W + "ilvl", ""), 0)] = _whole(start, 1)
         self._counts: dict[str, dict[int, int]] = {}
 
-    def next(self, list_: str, level: int) -> Number | None:
+    def next(self, list_: str, level: int) -> ListNumber | None:
         """The number of the next paragraph on a level (from 0) of the list with this id; None where it has none."""
         shared = self._lists.get(list_)
         if shared is None:
@@ -77,7 +77,7 @@ class Numbers:
         for n in range(level + 1):
             shown = levels.get(n, own)
             label = label.replace(f"%{n + 1}", _written(counts.get(n, shown.start), shown.format))
-        return Number(label[:_LONGEST], counts[level], f"{own.format} {own.text[:_LONGEST]}")
+        return ListNumber(label[:_LONGEST], counts[level], f"{own.format} {own.text[:_LONGEST]}")
 
     def oddities(self, list_: str, level: int) -> Iterator[str]:
         """Words that a level of a list prints beside the number, and whatever else is odd about it."""

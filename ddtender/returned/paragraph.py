@@ -12,7 +12,7 @@ from ddtender.library.looks.shown import Around, Shown
 from ddtender.office.package import W
 from ddtender.returned.comments import mark_of
 from ddtender.returned.look import Styles, breaks_before, paragraph_before, properties_before
-from ddtender.returned.numbers import Numbers
+from ddtender.returned.numbers import ListNumbers
 from ddtender.returned.unread import Unread
 from ddtender.returned.values import Mark, ReadParagraph, Run
 
@@ -28,7 +28,7 @@ class Reader(Struct, frozen=True):
     styles: Styles
     shown: Shown
     unread: Unread
-    numbers: Numbers | None = None
+    numbers: ListNumbers | None = None
 
 
 class Open(Struct):

@@ -11,7 +11,7 @@ from ddtender.library.looks.known import ALTERNATE, BRANCHES, chosen, unknown
 from ddtender.office.package import PackageError, W
 from ddtender.office.tree import parent_of
 from ddtender.returned.comments import PLAIN, mark_of
-from ddtender.returned.fields import Fields
+from ddtender.returned.fields import OpenFields
 from ddtender.returned.letters import letters
 from ddtender.returned.look import look_of, renumbers
 from ddtender.returned.paragraph import DELETES, INSERTS, Open, Reader
@@ -60,7 +60,7 @@ class PartReader:
         self._tables = 0
         self._depth = 0
         self._bases = [0]
-        self._fields = Fields(stored)
+        self._fields = OpenFields(stored)
         self._signs = self._turned = 0
         self.comments: dict[str, None] = {}
         self._links: list[str] = []

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from ddtender.history.words import PaintEdit
 from ddtender.returned.findings import Entry, Reason, What, count
 from ddtender.returned.values import MARK, Mark
 
-Paint = Callable[[str, str], str]
 _SHOWN = {
     What.COMMENT: "comment",
     What.BLANK: "filled in",
@@ -109,7 +109,7 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\u00a0" else f"‹U+{ord(c):04X}›" for c in shown)
 
 
-def as_text(entries: Sequence[Entry], paint: Paint) -> str:
+def as_text(entries: Sequence[Entry], paint: PaintEdit) -> str:
     """By provision: who changed what, and what becomes of it; ``paint(text, op)`` may colour insert and delete."""
     lines: list[str] = []
     for provision, group in groupby(entries, key=lambda entry: entry.provision):
@@ -119,7 +119,7 @@ def as_text(entries: Sequence[Entry], paint: Paint) -> str:
     return "\n".join(lines[1:])
 
 
-def _lines(entry: Entry, paint: Paint) -> Iterable[str]:
+def _lines(entry: Entry, paint: PaintEdit) -> Iterable[str]:
     kind = _SHOWN.get(entry.what)
     yield f"  {entry.file}:{entry.line}: {entry.place}" + (f", {kind}" if kind else "") + f" ({who(entry)})"
     yield f"    {_words(entry, paint)}"
@@ -130,7 +130,7 @@ def _lines(entry: Entry, paint: Paint) -> Iterable[str]:
     yield f"    {verdict(entry)}"
 
 
-def _words(entry: Entry, paint: Paint) -> str:
+def _words(entry: Entry, paint: PaintEdit) -> str:
     if entry.what is What.COMMENT:
         on = f"on “{_one_line(entry.old)}”: " if entry.old else ""
         return on + _one_line(entry.new)

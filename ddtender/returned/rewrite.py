@@ -16,7 +16,7 @@ from msgspec import Struct
 from ddtender.library.markdown import tokenize
 from ddtender.library.source import SourceText
 from ddtender.model import Kind
-from ddtender.returned.units import LINK_END, Block, Traced, Unit, Untraceable, meanings, trace
+from ddtender.returned.units import LINK_END, Lead, Traced, Unit, Untraceable, meanings, trace
 from ddtender.returned.values import MARK, Run
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|])|&(?=#?\w+;)")
@@ -194,7 +194,7 @@ class _Writer:
         return list(dict.fromkeys([*leads, "\n\n"]))
 
 
-def _separator(block: Block) -> str:
+def _separator(block: Lead) -> str:
     return ("\n" if block.lead.strip() else "\n\n") + block.lead
 
 

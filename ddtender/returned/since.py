@@ -13,7 +13,7 @@ from ddtender.model import Kind, Provision
 from ddtender.returned.draft import Draft
 from ddtender.returned.findings import Entry, Reason, ThreeTexts, What
 from ddtender.returned.rewrite import UnitChange, units_of
-from ddtender.returned.threeway import Clash, Outcome, There, carry
+from ddtender.returned.threeway import Carried, Clash, There, carry
 from ddtender.returned.units import Traced, Unit, Untraceable, trace
 from ddtender.returned.values import MARK, Run
 
@@ -77,7 +77,7 @@ def _hold_texts(entries: Sequence[Entry], base: str, text: str, kind: Kind) -> N
             entry.change = outcome if isinstance(outcome, UnitChange) else entry.change
 
 
-def _take(entry: Entry, outcome: Outcome, sides: ThreeTexts | None) -> None:
+def _take(entry: Entry, outcome: Carried, sides: ThreeTexts | None) -> None:
     if isinstance(outcome, There):
         # also what was left for a person, who has written it
         entry.reason, entry.said, entry.sides = Reason.THERE, "", None

@@ -37,7 +37,7 @@ class Clash(Struct, frozen=True):
     now: tuple[int, int]
 
 
-Outcome = UnitChange | There | Clash
+Carried = UnitChange | There | Clash
 
 
 class _Cell(Struct, frozen=True):
@@ -52,7 +52,7 @@ class _Cell(Struct, frozen=True):
         return self.base[1] - self.base[0] == self.now[1] - self.now[0] == 1
 
 
-def carry(base: Sequence[Unit], now: Sequence[Unit], changes: Sequence[UnitChange]) -> tuple[Outcome, ...]:
+def carry(base: Sequence[Unit], now: Sequence[Unit], changes: Sequence[UnitChange]) -> tuple[Carried, ...]:
     """For every change of ``base`` the same change of ``now``, or why there is none.
 
     All changes that are at hand are given at once: what they explain of ``now`` is no other person's.
@@ -67,9 +67,9 @@ class _Carrier:
         self.cells = list(self._cells())
         self.plain = [_plain(change, base) for change in changes]
         self.touched = [self._touched(change) for change in self.plain]
-        self.found: list[Outcome | None] = [None] * len(changes)
+        self.found: list[Carried | None] = [None] * len(changes)
 
-    def outcomes(self) -> tuple[Outcome, ...]:
+    def outcomes(self) -> tuple[Carried, ...]:
         failed: list[tuple[int, int]] = []
         for first, last in _joined([t for t in self.touched if t]):
             if not self._settle(first, last):
@@ -80,7 +80,7 @@ class _Carrier:
                 self._settle(*wide)
         return tuple(self._outcome(n) for n in range(len(self.changes)))
 
-    def _outcome(self, n: int) -> Outcome:
+    def _outcome(self, n: int) -> Carried:
         touched = self.touched[n]
         if touched is None:
             return self._at_boundary(n)
@@ -141,7 +141,7 @@ class _Carrier:
     def _number(self, unit: int) -> int:
         return min(bisect_right(self.starts, unit), len(self.starts) - 1) - 1
 
-    def _at_boundary(self, n: int) -> Outcome:
+    def _at_boundary(self, n: int) -> Carried:
         """New paragraphs between two that stand beside each other still."""
         change, plain = self.changes[n], self.plain[n]
         between = self.starts.index(plain.start)

@@ -48,7 +48,7 @@ class Unit(NamedTuple):
         return self.text, self.strong and not blank, self.emphasis and not blank, self.what, self.link
 
 
-class Block(NamedTuple):
+class Lead(NamedTuple):
     """How a paragraph stands in the source: what a new one of its kind begins with after a line end."""
 
     style: str
@@ -63,7 +63,7 @@ class Traced(NamedTuple):
     """All units of a body, and the block of every paragraph in it."""
 
     units: tuple[Unit, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[Lead, ...]
 
 
 def trace(text: str, kind: Kind) -> Traced:
@@ -90,7 +90,7 @@ class _Tracer:
     def __init__(self, source: SourceText, kind: Kind) -> None:
         self.source, self.kind = source, kind
         self.paragraphs: list[tuple[list[Unit], str]] = []
-        self.blocks: list[Block] = []
+        self.blocks: list[Lead] = []
 
     def blocks_of(self, tokens: Sequence[Token], lists: tuple[tuple[bool, str], ...], first: bool = False) -> None:
         """``lists`` are the lists around, outermost first: whether numbered, and what an item begins with; ``first``
@@ -125,7 +125,7 @@ class _Tracer:
     def _paragraph(self, token: Token, lists: tuple[tuple[bool, str], ...], first: bool) -> None:
         style = style_of(self.kind, tuple(ordered for ordered, _ in lists), first)
         inside = lists[-1][1] if lists else ""
-        self.blocks.append(Block(style, inside if first else " " * len(inside)))
+        self.blocks.append(Lead(style, inside if first else " " * len(inside)))
         self.paragraphs.append((_Inlines(token, self._offsets(token)).units(), style))
 
     def _offsets(self, token: Token) -> list[int]:

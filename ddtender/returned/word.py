@@ -15,7 +15,7 @@ from ddtender.office.tracked import accept_by
 from ddtender.returned.comments import read_comments
 from ddtender.returned.fields import stored_of
 from ddtender.returned.look import styles_of, targets_of
-from ddtender.returned.numbers import Numbers
+from ddtender.returned.numbers import ListNumbers
 from ddtender.returned.pages import edges_of
 from ddtender.returned.paragraph import Reader
 from ddtender.returned.part import DOCUMENT, PartReader
@@ -53,7 +53,7 @@ def read_document(parts: dict[str, bytes]) -> ReadDocument:
     if root.tag != W + "document":
         raise PackageError(f"the part {DOCUMENT} is not the text of a Word document")
     shown, stored, unread = Shown(parts, root.find(W + "background")), stored_of(parts), Unread(parts)
-    body = PartReader(Reader(DOCUMENT, styles, shown, unread, Numbers(parts, shown)), stored, targets_of(parts))
+    body = PartReader(Reader(DOCUMENT, styles, shown, unread, ListNumbers(parts, shown)), stored, targets_of(parts))
     body.read(root)
     paragraphs = list(body.paragraphs)
     edges = edges_of(root, parts)

@@ -20,7 +20,7 @@ from ddtender.model import Kind, Library, Origin, State
 from ddtender.resolve.phrases import source_text
 from ddtender.resolve.values import BlankInfo, ResolvedDocument, ResolvedProvision
 from ddtender.review_page.fragments import (
-    Pair,
+    Described,
     code,
     day,
     finding,
@@ -199,7 +199,7 @@ class EntryWriter:
         form = Markup('<a href="#{}">{}</a> <span class="who">{}</span>')
         return form.format(blank_anchor(blank.name), blank.question, self.said(f"filled_by.{blank.filled_by}"))
 
-    def _margin(self, p: ResolvedProvision, changed: ProvisionDiff | None) -> Iterator[Pair]:
+    def _margin(self, p: ResolvedProvision, changed: ProvisionDiff | None) -> Iterator[Described]:
         """The margin, by key of its terms."""
         provision, related, none = p.provision, self.related, self.said("margin.none")
         yield "identifier", [Markup("{} {}").format(code(p.id), provision.version)]

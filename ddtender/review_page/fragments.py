@@ -15,7 +15,7 @@ from ddtender.model import Change, DraftingNote
 from ddtender.words import Language
 
 #: A term with its descriptions.
-Pair = tuple[str, Sequence[Markup | str]]
+Described = tuple[str, Sequence[Markup | str]]
 
 
 def said(language: Language, key: str, /, **places: object) -> Markup:
@@ -32,7 +32,7 @@ def listed(kind: str, items: Iterable[Markup | str], tag: str = "ul") -> Markup:
     return Markup('<%s class="%s">%s</%s>') % (tag, kind, _each("<li>%s</li>", items), tag)
 
 
-def pairs(kind: str, found: Iterable[Pair]) -> Markup:
+def pairs(kind: str, found: Iterable[Described]) -> Markup:
     """A description list with one group a pair (HTML standard, 4.4.9)."""
     form = Markup("<div><dt>%s</dt>%s</div>")
     groups = joined(form % (term, _each("<dd>%s</dd>", described)) for term, described in found)

@@ -19,7 +19,7 @@ from ddtender.model import Kind, Library
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.review_page.entries import EntryWriter, PageEntry, form_anchor
 from ddtender.review_page.forms import blanks, reply_forms
-from ddtender.review_page.fragments import Pair, code, finding, joined, listed, pairs, said
+from ddtender.review_page.fragments import Described, code, finding, joined, listed, pairs, said
 from ddtender.review_page.relations import findings_by_id, on_page, relations
 from ddtender.review_page.text import PageText, blank_anchor
 from ddtender.stamp import Stamp
@@ -141,7 +141,7 @@ def _summary(
     since: Since | None,
     entries: list[PageEntry],
     findings: list[list[Diagnostic]],
-) -> Iterator[Pair]:
+) -> Iterator[Described]:
     """What is to be known first, by key of its terms."""
     draft, say = resolved.draft, partial(said, resolved.language)
     scenario = draft.scenario

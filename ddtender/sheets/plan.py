@@ -11,7 +11,7 @@ from ddtender.model.limits import LONGEST_CELL
 #: What neither Word nor a terminal may be given: controls, and what turns the direction of writing.
 _UNSHOWN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
 SHOWN = rf"^[^{_UNSHOWN}]*\Z"
-Text = Annotated[str, Meta(max_length=LONGEST_CELL, pattern=SHOWN)]
+PlanText = Annotated[str, Meta(max_length=LONGEST_CELL, pattern=SHOWN)]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._/-]{1,300}\Z")]
 Count = Annotated[int, Meta(ge=1)]
 #: The language of a workbook (BCP 47); a plan that does not say it is English.

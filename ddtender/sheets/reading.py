@@ -1,36 +1,24 @@
-"""Reading a workbook that comes back: limits and XML first, then the sheets as plain cells, then the plan inside."""
+"""Reading a workbook that comes back: its sheets, the tables in them by their headings, and the plan inside."""
 
 from __future__ import annotations
 
 import hashlib
-import io
-import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from msgspec import MsgspecError, Struct, UnsetType, json
+from msgspec import MsgspecError, UnsetType, json
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.library.days import day_of
 from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_workbook
-from ddtender.sheets.cells import bare
 from ddtender.sheets.codes import UNREADABLE_WORKBOOK, WORKBOOK_ALTERED
-from ddtender.sheets.insides import has_values
 from ddtender.sheets.plan import Frozen, tag_of
+from ddtender.sheets.stored import Rows, SheetCell, stored
 from ddtender.sheets.workbook import PLAN_SHEET
 from ddtender.words import Language, PhraseError
 
-#: No sheet of ours is larger; what stands further out is not looked at.
-_MAX_ROWS, _MAX_COLUMNS = 25_000, 320
 _HEADING_ROWS = 120  # the headings of a table stand above this row
-_MAX_TEXT = 32_767
-#: The sheets that were read last, by all that their cells come from; in a batch most are the same for every procedure.
-_READ: dict[tuple, Rows] = {}
-_KEPT, _LARGEST = 32, 500_000
 Plan = TypeVar("Plan", bound=Frozen)
 
 
@@ -42,52 +30,13 @@ class Unreadable(Exception):
         self.finding = finding
 
 
-class Cell(Struct, frozen=True):
-    """A cell as it is stored: ``value`` is what was typed, or for a formula the value that was calculated last.
-
-    ``is_error`` says that this is an error value, such as #REF! (ECMA-376 part 1, 18.18.11); ``formula`` is the text of
-    a formula without its equals sign, empty where the program has stored it with another cell."""
-
-    sheet: str
-    row: int
-    column: int
-    value: object
-    is_formula: bool
-    is_error: bool = False
-    formula: str = ""
-
-    @property
-    def at(self) -> str:
-        from openpyxl.utils import get_column_letter
-
-        return f"{self.sheet}!{get_column_letter(self.column)}{self.row}"
-
-    @property
-    def text(self) -> str:
-        """The value as clean text, empty for an empty cell."""
-        return clean(self.value)
-
-
-def clean(value: object) -> str:
-    """Text without control characters and without blanks at its ends: it may go to a terminal and into Word."""
-    if value is None:
-        return ""
-    text = str(value)[:_MAX_TEXT].replace("\r\n", "\n")
-    shown = (c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else " " for c in text)
-    return "".join(shown).strip()
-
-
-#: The rows of a sheet that have any cells, by their numbers.
-Rows = tuple[tuple[int, tuple[Cell, ...]], ...]
-
-
-class Table:
+class SheetTable:
     """A table of a sheet: its columns by name, wherever they stand, and the rows below the headings."""
 
     def __init__(self, columns: dict[str, int], head: int, rows: Rows, sheet: str) -> None:
         self.columns, self.head, self._rows, self.sheet = columns, head, rows, sheet
 
-    def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
+    def rows(self) -> Iterator[tuple[int, dict[str, SheetCell]]]:
         """Every row below the headings that has anything in it: its number and its cells by column."""
         for number, cells in self._rows:
             if number > self.head and any(cell.text or cell.is_formula for cell in cells):
@@ -95,7 +44,7 @@ class Table:
                 yield (
                     number,
                     {
-                        name: by_column.get(column, Cell(self.sheet, number, column, None, False))
+                        name: by_column.get(column, SheetCell(self.sheet, number, column, None, False))
                         for name, column in self.columns.items()
                     },
                 )
@@ -114,7 +63,7 @@ class Book:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about features of a spreadsheet program that we do not read
-                self._sheets = _load(parts)
+                self._sheets = stored(parts)
         except PackageError as error:
             raise self.unreadable(f"{path} cannot be read: {error}") from None
         except Exception:  # openpyxl raises whatever a damaged part makes it raise
@@ -134,18 +83,18 @@ class Book:
             Diagnostic(UNREADABLE_WORKBOOK, Location(self.path), said, f"{kind.use[0].upper()}{kind.use[1:]}.")
         )
 
-    def finding(self, code: Code, cell: Cell, message: str, hint: str = "") -> Diagnostic:
+    def finding(self, code: Code, cell: SheetCell, message: str, hint: str = "") -> Diagnostic:
         return Diagnostic(code, Location(self.path, cell.row, cell.column), f"{cell.at}: {message}", hint)
 
-    def cell(self, sheet: str, row: int, column: int) -> Cell:
+    def cell(self, sheet: str, row: int, column: int) -> SheetCell:
         for number, cells in self._sheets.get(sheet, ()):
             if number == row:
-                return next((c for c in cells if c.column == column), Cell(sheet, row, column, None, False))
-        return Cell(sheet, row, column, None, False)
+                return next((c for c in cells if c.column == column), SheetCell(sheet, row, column, None, False))
+        return SheetCell(sheet, row, column, None, False)
 
     def broken_formulas(self, sheets: Iterable[str]) -> list[Diagnostic]:
         """What the formulas of these sheets no longer count: a finding for each column and kind of error."""
-        found: dict[tuple[str, int, str], list[Cell]] = {}
+        found: dict[tuple[str, int, str], list[SheetCell]] = {}
         for sheet in sheets:
             for _, cells in self._sheets.get(sheet, ()):
                 for cell in cells:
@@ -185,7 +134,7 @@ class Book:
         except (OSError, PhraseError):
             raise self.unreadable(f"{self.path} is in the language '{tag}', which this version does not have") from None
 
-    def table(self, sheet: str, headings: Mapping[str, str]) -> Table:
+    def table(self, sheet: str, headings: Mapping[str, str]) -> SheetTable:
         """The table with these headings, each given by the name of its column, in any order. Raises Unreadable."""
         if sheet not in self._sheets:
             raise self.unreadable(f"{self.path} has no sheet '{sheet}' any more")
@@ -205,7 +154,7 @@ class Book:
             if not missing:
                 columns = {name: found[text] for name, text in headings.items()}
                 in_order = dict(sorted(columns.items(), key=lambda one: one[1]))
-                return Table(in_order, number, rows, sheet)
+                return SheetTable(in_order, number, rows, sheet)
             nearest = min(nearest, missing, key=lambda names: (len(names), sorted(names)))
         wanted = ", ".join(f"'{name}'" for name in headings.values() if name in nearest)
         raise self.unreadable(f"{self.path}: the sheet '{sheet}' lacks the heading {wanted}")
@@ -214,96 +163,3 @@ class Book:
 def _and_more(count: int) -> str:
     """How many more cells of a column it is so with."""
     return f", as in {count} more {'cell' if count == 1 else 'cells'} of this column" if count else ""
-
-
-def _load(parts: Mapping[str, bytes]) -> dict[str, Rows]:
-    """Every sheet's cells, row by row, formulas with the values they were saved with. Raises PackageError."""
-    from openpyxl import load_workbook
-
-    is_calculated, cells = has_values(parts.values()), bare(parts)
-    books = [
-        load_workbook(io.BytesIO(cells.content), read_only=True, data_only=only)
-        for only in (False, True)[: 1 + is_calculated]
-    ]
-    sheets: dict[str, Rows] = {}
-    for name, data in cells.sheets.items():
-        key = (name, data, cells.around, is_calculated) if len(data) < _LARGEST else None
-        rows = (_READ.pop(key, None) if key else None) or _rows(name, *(book[name] for book in books))
-        sheets[name] = rows
-        if key:
-            _READ[key] = rows
-            if len(_READ) > _KEPT:
-                del _READ[next(iter(_READ))]
-    return sheets
-
-
-def _rows(name: str, typed, *values) -> Rows:
-    """The cells of a sheet; ``values`` is the same one again, if formulas have values."""
-    calculated = {row[0].row: row for sheet in values for row in _filled(sheet)}
-    rows = []
-    for row in _filled(typed):
-        later = {cell.column: cell for cell in calculated.get(row[0].row, ())}
-        cells = []
-        for cell in row:
-            is_formula = cell.data_type == "f"
-            stored = later.get(cell.column) if is_formula else cell
-            value = None if stored is None or stored.value == "" else stored.value
-            is_error = stored is not None and stored.data_type == "e"
-            formula = str(cell.value)[1:] if is_formula else ""
-            cells.append(Cell(name, cell.row, cell.column, value, is_formula, is_error, formula))
-        rows.append((row[0].row, tuple(cells)))
-    return tuple(rows)
-
-
-def _filled(sheet) -> Iterator[list]:
-    """The cells of each row that are there at all; rows without any are left out."""
-    sheet.reset_dimensions()  # what the file says about its size is not to be relied on
-    for row in sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS):
-        cells = [cell for cell in row if cell.value is not None]
-        if cells:
-            yield cells
-
-
-def text_of(cell: Cell) -> str:
-    """A typed text. Raises ValueError, with words for the user."""
-    if cell.is_formula or cell.is_error:
-        what = f"the error {cell.text}" if cell.is_error else "a formula"
-        raise ValueError(f"{what} stands where text is to be typed")
-    return cell.text
-
-
-def number_of(cell: Cell) -> Decimal:
-    """A typed number. Raises ValueError, with words for the user: text that looks like a number is not one."""
-    if cell.is_formula:
-        raise ValueError("a formula stands where a number is to be typed")
-    if cell.is_error:
-        raise ValueError(f"the error {cell.text} stands where a number is to be typed")
-    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float | Decimal):
-        raise ValueError(f"'{cell.text[:40]}' is text or a date, not a number, so the workbook does not count it")
-    return decimal_of(cell.value)
-
-
-def decimal_of(value: int | float | Decimal) -> Decimal:
-    """A stored number as the decimal number that was meant. Raises ValueError."""
-    try:
-        made = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    except InvalidOperation:
-        raise ValueError("this is not a number") from None
-    if not made.is_finite() or abs(made) > Decimal(10) ** 15:
-        raise ValueError("this number is out of all proportion")
-    return made
-
-
-def date_of(cell: Cell) -> tuple[date, bool]:
-    """A typed date, and whether it was typed as text. Raises ValueError where there is not one reading."""
-    if cell.is_formula:
-        raise ValueError("a formula stands where a date is to be typed; it would be another day tomorrow")
-    if cell.is_error:
-        raise ValueError(f"the error {cell.text} stands where a date is to be typed")
-    if isinstance(cell.value, datetime):
-        return cell.value.date(), False
-    if isinstance(cell.value, date):
-        return cell.value, False
-    if not isinstance(cell.value, str):
-        raise ValueError(f"'{cell.text[:40]}' is not a date")
-    return day_of(cell.text), True

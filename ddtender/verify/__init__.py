@@ -28,7 +28,7 @@ from ddtender.verify.codes import VERIFICATION_FAILED
 from ddtender.verify.expected import expected
 from ddtender.verify.lists import Lists
 from ddtender.verify.notes import check_notes
-from ddtender.verify.reading import Part, Reading, bookmark_text, capital, fields, flat, visible
+from ddtender.verify.reading import Reading, ReadPart, bookmark_text, capital, fields, flat, visible
 from ddtender.verify.structure import broken, broken_tree, hidden
 
 _DOCUMENT, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
@@ -73,7 +73,7 @@ def verify(
 def _read(parts: Mapping[str, bytes]) -> Reading:
     """All but the body are mostly the same bytes in many documents, and are read once. Raises PackageError."""
     read = {
-        name: Part(parse_part(name, data)) if name == _DOCUMENT else _read_once(name, data)
+        name: ReadPart(parse_part(name, data)) if name == _DOCUMENT else _read_once(name, data)
         for name, data in parts.items()
         if name.startswith("word/") and name.endswith(".xml")
     }
@@ -81,8 +81,8 @@ def _read(parts: Mapping[str, bytes]) -> Reading:
 
 
 @lru_cache(maxsize=64)
-def _read_once(name: str, data: bytes) -> Part:
-    return Part(parse_part(name, data))
+def _read_once(name: str, data: bytes) -> ReadPart:
+    return ReadPart(parse_part(name, data))
 
 
 @lru_cache(maxsize=8)

@@ -18,7 +18,7 @@ _VALUE = W + "val"
 _NESTED = etree.XPath("boolean(//w:p//w:p)", namespaces={"w": W[1:-1]})
 
 
-class Part:
+class ReadPart:
     """A part as a reader sees it: its ``tree``, and its text, by paragraph and as a ``whole``; breaks are line ends."""
 
     def __init__(self, tree: etree._Element) -> None:
@@ -52,7 +52,7 @@ class Reading:
     ``parts`` are all that have text or may have it, by name.
     """
 
-    def __init__(self, parts: Mapping[str, Part], lists: Lists) -> None:
+    def __init__(self, parts: Mapping[str, ReadPart], lists: Lists) -> None:
         self.parts = parts
         self.main = parts["word/document.xml"]
         self.body = self.main.tree

@@ -28,7 +28,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Wording:
+class PhraseText:
     """One wording of a phrase: text and places, in order."""
 
     text: str
@@ -59,7 +59,7 @@ class Phrase:
     """What stands under one key: one wording, or one for each plural category of the value at the place ``by``."""
 
     key: str
-    wordings: Mapping[str, Wording]
+    wordings: Mapping[str, PhraseText]
     by: str | None = None
 
     @property
@@ -68,7 +68,7 @@ class Phrase:
         named = frozenset[str]().union(*(wording.places for wording in self.wordings.values()))
         return named | {self.by} if self.by else named
 
-    def wording(self, given: Mapping[str, object], category: Callable[[object], str]) -> Wording:
+    def wording(self, given: Mapping[str, object], category: Callable[[object], str]) -> PhraseText:
         """The wording for these values. Raises PhraseError when they are not those of the phrase's places."""
         if given.keys() != self.places:
             raise PhraseError(
@@ -82,11 +82,11 @@ class Phrase:
 def phrases(tree: object, prefix: str) -> Iterator[Phrase]:
     """All phrases of a file's content, with keys that begin with ``prefix``. Raises PhraseError."""
     if isinstance(tree, str):
-        yield Phrase(prefix, {"other": Wording(tree)})
+        yield Phrase(prefix, {"other": PhraseText(tree)})
     elif not isinstance(tree, dict):
         raise PhraseError(f"“{prefix}” is neither a phrase nor a mapping of phrases")
     elif "by" in tree:
-        wordings = {name: Wording(text) for name, text in tree.items() if name != "by" and isinstance(text, str)}
+        wordings = {name: PhraseText(text) for name, text in tree.items() if name != "by" and isinstance(text, str)}
         if not isinstance(tree["by"], str) or len(wordings) != len(tree) - 1 or not wordings.keys() <= CATEGORIES:
             raise PhraseError(f"“{prefix}” has other keys than “by” and {', '.join(sorted(CATEGORIES))}")
         if "other" not in wordings:

@@ -14,7 +14,7 @@ _KILL = 9
 _AT_ONCE = 65_536
 
 #: What a program has printed; None where it cannot be started, ends with an error, or does not end in time.
-Answer = bytes | None
+_Printed = bytes | None
 
 
 def find(name: str) -> str | None:
@@ -31,7 +31,7 @@ def find(name: str) -> str | None:
 
 def ask(
     arguments: Sequence[str], environment: Mapping[str, str], seconds: float, complaints: bool = False
-) -> Callable[[], Answer]:
+) -> Callable[[], _Printed]:
     """Start a program; what is returned waits for its answer, to be called once. It reads nothing, and what it says on
     its error output is dropped, or with ``complaints`` part of the answer."""
     program = find(arguments[0])
@@ -57,7 +57,7 @@ def ask(
     return lambda: _read(process, reading, deadline)
 
 
-def _read(process: int, reading: int, deadline: float) -> Answer:
+def _read(process: int, reading: int, deadline: float) -> _Printed:
     """What a process prints until it ends. Whatever ends the reading earlier ends the process too."""
     from select import POLLIN, poll
 
@@ -80,7 +80,7 @@ def _read(process: int, reading: int, deadline: float) -> Answer:
 
 def run(
     arguments: Sequence[str], environment: Mapping[str, str], seconds: float, given: bytes, complaints: bool = False
-) -> Answer:
+) -> _Printed:
     """What a program prints that is ``given`` something to read; with ``complaints`` also its error output."""
     done = _run(arguments, environment, seconds, given)
     if done is None or done[0] != 0:

@@ -11,7 +11,7 @@ from ddtender.checks.rules import PROVISION_RULES
 from ddtender.checks.runner import NOT_CHECKED, findings
 from ddtender.desk.pipeline import check
 from ddtender.diagnostics.formats import as_text
-from ddtender.history.level import Level
+from ddtender.history.level import VersionLevel
 from ddtender.library.loader import load
 from ddtender.model import Kind
 from ddtender.words import Lexicon, NoWords, language
@@ -79,10 +79,10 @@ def test_a_rule_works_with_the_words_of_another_language() -> None:
 
 def test_where_nobody_says_which_words_decide_every_change_of_words_is_major(monkeypatch: pytest.MonkeyPatch) -> None:
     changes = ("the list shows places", "the list gives places")
-    assert level(*changes) is Level.MINOR
+    assert level(*changes) is VersionLevel.MINOR
     monkeypatch.setitem(vars(language()), "lexicon", Lexicon("xx", {}))
-    assert level(*changes) is Level.MAJOR
-    assert level("a *list* of places", "a list of places") is Level.PATCH
+    assert level(*changes) is VersionLevel.MAJOR
+    assert level("a *list* of places", "a list of places") is VersionLevel.PATCH
 
 
 def test_every_pattern_of_english_can_be_filled_and_compiled() -> None:

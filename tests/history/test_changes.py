@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from ddtender.history.level import Level
+from ddtender.history.level import VersionLevel
 from tests.history.test_levels import level
 from tests.tools import ROOT
 
@@ -50,14 +50,16 @@ def changes() -> dict[str, list[str]]:
     return found
 
 
-def least(change: str) -> Level:
+def least(change: str) -> VersionLevel:
     """The level of a change, or of its way back if that is less."""
     before, after = (text.replace("\\n", "\n") for text in change.split(" → "))
     return min(level(before, after), level(after, before))
 
 
 def test_what_passes_and_what_is_major_in_vain() -> None:
-    found = {name: {change for change in listed if least(change) is Level.MAJOR} for name, listed in changes().items()}
+    found = {
+        name: {change for change in listed if least(change) is VersionLevel.MAJOR} for name, listed in changes().items()
+    }
     meaning, harmless = ([name for name in changes() if name.startswith(kind)] for kind in ("meaning", "harmless"))
     passed = {change for name in meaning for change in changes()[name] if change not in found[name]}
     in_vain = {change for name in harmless for change in found[name]}
@@ -74,7 +76,7 @@ def test_what_passes_and_what_is_major_in_vain() -> None:
 def test_a_change_and_its_way_back_have_one_level() -> None:
     for change in chain.from_iterable(changes().values()):
         before, after = (text.replace("\\n", "\n") for text in change.split(" → "))
-        assert (level(before, after) is Level.MAJOR) == (level(after, before) is Level.MAJOR), change
+        assert (level(before, after) is VersionLevel.MAJOR) == (level(after, before) is VersionLevel.MAJOR), change
 
 
 def test_no_change_stands_twice() -> None:

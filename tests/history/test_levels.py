@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ddtender.history.fingerprint import fingerprint
-from ddtender.history.level import Level, needed
+from ddtender.history.level import VersionLevel, needed
 from ddtender.library.provisions import read_provision
 from ddtender.library.source import SourceText
 from ddtender.model import Kind, Paragraph, Provision, Text
@@ -104,14 +104,14 @@ def provision(body: str) -> Provision:
     return found
 
 
-def level(before: str, after: str) -> Level:
+def level(before: str, after: str) -> VersionLevel:
     return needed(provision(before), provision(after), {}, {})
 
 
 @pytest.mark.parametrize("change", [change for changes in WEIGHTY.values() for change in changes])
 def test_a_change_of_what_is_asked_is_major_in_both_directions(change: str) -> None:
     before, after = change.split(" → ")
-    assert level(before, after) is level(after, before) is Level.MAJOR
+    assert level(before, after) is level(after, before) is VersionLevel.MAJOR
 
 
 def test_every_kind_of_such_words_is_tried() -> None:
@@ -121,11 +121,11 @@ def test_every_kind_of_such_words_is_tried() -> None:
 @pytest.mark.parametrize("change", LIGHT)
 def test_another_way_to_say_it_is_minor(change: str) -> None:
     before, after = change.split(" → ")
-    assert level(before, after) is level(after, before) is Level.MINOR
+    assert level(before, after) is level(after, before) is VersionLevel.MINOR
 
 
 def test_a_word_that_moves_to_another_place_changes_what_is_asked() -> None:
-    assert level("It names not sites but owners.", "It names sites but not owners.") is Level.MAJOR
+    assert level("It names not sites but owners.", "It names sites but not owners.") is VersionLevel.MAJOR
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_word_that_moves_to_another_place_changes_what_is_asked() -> None:
 def test_what_is_typed_as_a_sign_is_not_what_the_sign_does(markup: str, typed: str) -> None:
     first, second = provision(markup), provision(typed)
     assert fingerprint(first, {}) != fingerprint(second, {})
-    assert needed(first, second, {}, {}) > Level.PATCH
+    assert needed(first, second, {}, {}) > VersionLevel.PATCH
 
 
 @pytest.mark.parametrize("mark", ["*", "**"])
@@ -151,9 +151,9 @@ def test_stars_that_are_printed_are_no_emphasis(mark: str) -> None:
     text = Text(f"It is {mark}strong{mark} here.", paragraph.location)
     starred = replace(emphasised, body=(Paragraph((text,), paragraph.location),))
     assert fingerprint(emphasised, {}) != fingerprint(starred, {})
-    assert needed(emphasised, starred, {}, {}) is Level.MAJOR
+    assert needed(emphasised, starred, {}, {}) is VersionLevel.MAJOR
 
 
 def test_a_change_of_looks_alone_is_a_patch() -> None:
-    assert level("It is **strong** here.", "It is strong here.") is Level.PATCH
-    assert level("It is strong, here.", "It is strong here;") is Level.PATCH
+    assert level("It is **strong** here.", "It is strong here.") is VersionLevel.PATCH
+    assert level("It is strong, here.", "It is strong here;") is VersionLevel.PATCH

@@ -20,7 +20,8 @@ from ddtender.market.codes import (
     UNKNOWN_ANSWER,
     UNREADABLE_ANSWERS,
 )
-from ddtender.market.read_form import MAX_BYTES, read_form
+from ddtender.market.read_form import read_form
+from ddtender.market.returned_form import MAX_BYTES
 from tests.market.forms import (
     DOCUMENT,
     HIGH,

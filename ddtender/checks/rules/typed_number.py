@@ -23,7 +23,7 @@ TYPED_NUMBER = Code(
 _FIGURE = re.compile(r"\d|\([a-z]{1,4}\)")
 
 
-class Numbers:
+class _Numbers:
     """How a language names what is numbered by us (a provision, its paragraphs, items of lists), with a number."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -52,7 +52,7 @@ class Numbers:
                 yield match.start(), " ".join(match.group().split())
 
 
-numbers = cache(Numbers)
+numbers = cache(_Numbers)
 
 
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ddtender.checks import Subject
 from ddtender.checks.versions import compared
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.history.level import Level
+from ddtender.history.level import VersionLevel
 
 VERSION_NOT_RAISED = Code(
     "version-not-raised",
@@ -19,7 +19,7 @@ VERSION_NOT_RAISED = Code(
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for c in compared(subject):
-        if c.asked is not Level.NONE and c.risen is Level.NONE:
+        if c.asked is not VersionLevel.NONE and c.risen is VersionLevel.NONE:
             version = c.provision.version
             message = f"'{c.provision.id}' has changed since {c.release.tag}, but its version is still {version}"
             yield Diagnostic(VERSION_NOT_RAISED, c.provision.place("version"), message, c.bump)

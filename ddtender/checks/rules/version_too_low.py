@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ddtender.checks import Subject
 from ddtender.checks.versions import compared
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.history.level import Level
+from ddtender.history.level import VersionLevel
 
 VERSION_TOO_LOW = Code(
     "version-too-low",
@@ -19,7 +19,7 @@ VERSION_TOO_LOW = Code(
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for c in compared(subject):
-        if c.risen is not None and Level.NONE < c.risen < c.asked:
+        if c.risen is not None and VersionLevel.NONE < c.risen < c.asked:
             rise = f"{c.released.version} to {c.provision.version}"
             message = f"{rise} is too little for '{c.provision.id}': its change is {c.asked.name.lower()}"
             yield Diagnostic(VERSION_TOO_LOW, c.provision.place("version"), message, c.bump)

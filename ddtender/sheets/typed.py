@@ -1,0 +1,54 @@
+"""What somebody has typed into a cell, as a text, a number or a day, or why it is none."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from ddtender.library.days import day_of
+from ddtender.sheets.stored import SheetCell
+
+
+def text_of(cell: SheetCell) -> str:
+    """A typed text. Raises ValueError, with words for the user."""
+    if cell.is_formula or cell.is_error:
+        what = f"the error {cell.text}" if cell.is_error else "a formula"
+        raise ValueError(f"{what} stands where text is to be typed")
+    return cell.text
+
+
+def number_of(cell: SheetCell) -> Decimal:
+    """A typed number. Raises ValueError, with words for the user: text that looks like a number is not one."""
+    if cell.is_formula:
+        raise ValueError("a formula stands where a number is to be typed")
+    if cell.is_error:
+        raise ValueError(f"the error {cell.text} stands where a number is to be typed")
+    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float | Decimal):
+        raise ValueError(f"'{cell.text[:40]}' is text or a date, not a number, so the workbook does not count it")
+    return decimal_of(cell.value)
+
+
+def decimal_of(value: int | float | Decimal) -> Decimal:
+    """A stored number as the decimal number that was meant. Raises ValueError."""
+    try:
+        made = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    except InvalidOperation:
+        raise ValueError("this is not a number") from None
+    if not made.is_finite() or abs(made) > Decimal(10) ** 15:
+        raise ValueError("this number is out of all proportion")
+    return made
+
+
+def date_of(cell: SheetCell) -> tuple[date, bool]:
+    """A typed date, and whether it was typed as text. Raises ValueError where there is not one reading."""
+    if cell.is_formula:
+        raise ValueError("a formula stands where a date is to be typed; it would be another day tomorrow")
+    if cell.is_error:
+        raise ValueError(f"the error {cell.text} stands where a date is to be typed")
+    if isinstance(cell.value, datetime):
+        return cell.value.date(), False
+    if isinstance(cell.value, date):
+        return cell.value, False
+    if not isinstance(cell.value, str):
+        raise ValueError(f"'{cell.text[:40]}' is not a date")
+    return day_of(cell.text), True
