@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from ddtender.diagnostics import Diagnostic
 from ddtender.library.codes import YAML_SYNTAX
 from ddtender.library.documents import read_parameters, read_procedure, read_scenario
-from ddtender.library.source import decode
+from ddtender.library.source import SourceText, decode
+from ddtender.library.yaml_mistakes import diagnose
+from ddtender.library.yaml_reader import parser_stops, read_yaml
 from tests.documents import LAPTOPS
 
 TAB, NBSP, THIN, WIDE = "\t", "\u00a0", "\u2009", "\u3000"
@@ -284,6 +286,34 @@ def test_any_text_is_read_or_refused_within_its_lines(text: str) -> None:
     for finding in told(text):
         at = finding.location
         assert 1 <= at.line <= len(lines) and 1 <= at.column <= len(lines[at.line - 1]) + 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(PLACES), max_size=4, unique_by=lambda place: place[1]).map(lambda places: broken(*places))
+    | st.text(alphabet="ab: \n-{}[]\"'#“”\t\u00a0,=|>&*!%@`0\u2028\x85\x07", max_size=80)
+)
+def test_no_text_is_read_further_than_the_parser_reads_it(text: str) -> None:
+    """By that, mends that cannot help are passed over without reading their text."""
+    stops = parser_stops(text)
+    document, findings = read_yaml(SourceText("p.yaml", text), diagnosed=False)
+    assert not (document.is_whole and stops is not None)
+    if not document.is_whole and stops is not None:
+        assert findings[-1].location.line - 1 <= stops
+
+
+@pytest.mark.parametrize("text", [broken(*PLACES[:20:4]), broken(*PLACES[3:60:9]), broken(PLACES[0])])
+def test_no_mend_is_tried_twice_on_the_same_lines(text: str) -> None:
+    """A line alone and a run of one line are the same; a second try would take the time that other mends need."""
+    asked: list[str] = []
+
+    def distance(meant: str, nearest: int) -> int:
+        asked.append(meant)
+        return 5  # none helps, so all are tried
+
+    assert not diagnose(text, distance, lambda text: range(text.count("\n"))).found
+    assert len(asked) > 25
+    assert len(asked) - len(set(asked)) <= 1  # the text as it is, once more where there is nothing to try together
 
 
 def test_a_fault_of_the_text_as_it_was_meant_has_a_place_in_the_text_as_it_stands() -> None:

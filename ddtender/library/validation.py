@@ -14,7 +14,7 @@ from ddtender.library.codes import DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY, ST
 from ddtender.library.form_values import Chosen
 from ddtender.library.markup import broken_values
 from ddtender.library.source import SourceText
-from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml, told
+from ddtender.library.yaml_reader import Path, YamlDocument, parser_stops, read_yaml, told
 
 if TYPE_CHECKING:
     from ddtender.library.faults import Fault
@@ -113,8 +113,8 @@ def _mistakes(
         read, findings = read_yaml(SourceText(source.path, lines + text), start_line, diagnosed=False)
         return None if any(finding.code != DUPLICATE_KEY for finding in findings) else read
 
-    def distance(text: str) -> int:
-        read = meant(text)
+    def distance(text: str, nearest: int) -> int:
+        read = meant(text) if parser_stops(text) is None else None
         if read is None:
             return _UNREADABLE
         return sum(map(_weight, _faults(form, read)[1]))

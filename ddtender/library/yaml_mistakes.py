@@ -7,6 +7,7 @@ So a cause is never named by its looks alone, and of several mistakes in a file 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -23,8 +24,11 @@ _TRIES, _CHARACTERS, _LONGEST = 1_500, 1_500_000, 50_000
 #: How many lines are mended at once where none helps alone.
 _AT_ONCE = 8
 
-#: How far a text is from being right: 0 is right, and less is better.
-Distance = Callable[[str], int]
+#: How far a text is from being right: 0 is right, and less is better. Of a text that is no nearer than the second
+#: argument, any number from there on will do, which may be had faster.
+Distance = Callable[[str, int], int]
+#: Further than any text.
+_ANY = sys.maxsize
 
 
 class Mistake(Struct, frozen=True):
@@ -53,7 +57,7 @@ def diagnose(text: str, distance: Distance, near: Callable[[str], Iterable[int]]
         return Diagnosis((), text)
     search = _Search(distance, min(_TRIES, _CHARACTERS // (len(text) + 1)))
     found: list[Mistake] = []
-    left = distance(text)
+    left = distance(text, _ANY)
     while left and len(found) < _MISTAKES and (best := search.best(text, left, sorted(near(text)))):
         left, more, text = best
         found += more
@@ -67,13 +71,17 @@ class _Search:
     def best(self, text: str, left: int, near: Sequence[int]) -> tuple[int, Mends, str] | None:
         """The mends that help most, of the first kind that helps at all; with the distance and the text after them."""
         lines = text.split("\n")
+        seen: set[tuple[tuple[int, str], ...]] = set()
         for candidates in (_by_their_looks, _without_colon, _by_indentation):
             chosen = None
             for mends in filter(None, candidates(lines, near)):
-                after = self._after(lines, mends)
+                nearest = left if chosen is None else chosen[0]
+                as_written = tuple((one.line, one.mend.line) for one in mends)
+                after = nearest if as_written in seen else self._after(lines, mends, nearest)
                 if after is None:
                     return chosen
-                if after < left and (chosen is None or after < chosen[0]):
+                seen.add(as_written)  # a second one cannot be nearer than the first
+                if after < nearest:
                     chosen = after, mends, _mended(lines, mends)
                     if not after:
                         return chosen
@@ -87,22 +95,22 @@ class _Search:
         mends = []
         for n in islice(_above(lines, near), _AT_ONCE):
             mends += [Mistake(n, mend) for mend in islice((mend for cause in CAUSES for mend in cause(lines[n])), 1)]
-        after = self._after(lines, mends)
+        after = self._after(lines, mends, left)
         if after is None or after >= left:
             return None
         for one in list(mends):
             fewer = [other for other in mends if other is not one]
-            less = self._after(lines, fewer)
+            less = self._after(lines, fewer, after + 1)
             if less is not None and less <= after:
                 mends, after = fewer, less
         return after, mends, _mended(lines, mends)
 
-    def _after(self, lines: Sequence[str], mends: Mends) -> int | None:
-        """The distance after mends; None where nothing more is tried."""
+    def _after(self, lines: Sequence[str], mends: Mends, nearest: int) -> int | None:
+        """The distance after mends, if it is less than ``nearest``; None where nothing more is tried."""
         if self.tries <= 0:
             return None
         self.tries -= 1
-        return self.distance(_mended(lines, mends))
+        return self.distance(_mended(lines, mends), nearest)
 
 
 def _mended(lines: Sequence[str], mends: Mends) -> str:

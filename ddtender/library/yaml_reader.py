@@ -112,9 +112,13 @@ def _as_meant(source: SourceText, start_line: int, reader: _Reader) -> tuple[Yam
         trial.document.is_whole = trial.read(mended)
         return trial
 
-    def distance(mended: str) -> int:
+    def distance(mended: str, nearest: int) -> int:
         """How many lines are left unread."""
-        return sum(mended.count("\n") - at + 1 for at in near(mended))
+        lines = mended.count("\n") + 1
+        gives_up = parser_stops(mended)
+        if gives_up is not None and lines - gives_up >= nearest:
+            return lines - gives_up  # we may stop before the parser does, never behind it
+        return sum(lines - at for at in near(mended))
 
     def near(mended: str) -> list[int]:
         trial = read(mended)
@@ -134,6 +138,27 @@ def told(one: Mistake, path: str, start_line: int) -> Diagnostic:
     line = start_line + one.line + 1
     message = f"line {line} {one.mend.what}"
     return Diagnostic(YAML_SYNTAX, Location(path, line, one.mend.column + 1), message, one.mend.how)
+
+
+def parser_stops(text: str) -> int | None:
+    """The line (from 0) at which YAML's own parser gives up, whatever we may refuse before; None if it does not.
+
+    It takes a tenth of the time that reading takes, as no event becomes an object of Python's.
+    """
+    try:
+        yaml.CSafeLoader(text).raw_parse()
+    except yaml.MarkedYAMLError as error:
+        mark = _mark_of(error)
+        return mark.line if mark else 0
+    except yaml.YAMLError:
+        return 0
+    return None
+
+
+def _mark_of(error: yaml.MarkedYAMLError) -> Mark | None:
+    """Where it was that reading stopped: of quotes that do not end, where they begin."""
+    is_open_quote = error.context == "while scanning a quoted scalar"
+    return (error.context_mark if is_open_quote else None) or error.problem_mark or error.context_mark
 
 
 class _Refused(Exception):
@@ -159,8 +184,7 @@ class _Reader:
         except _Refused:
             return False
         except yaml.MarkedYAMLError as error:
-            is_open_quote = error.context == "while scanning a quoted scalar"
-            mark = (error.context_mark if is_open_quote else None) or error.problem_mark or error.context_mark
+            mark = _mark_of(error)
             said = " ".join(part for part in (error.context, error.problem) if part)
             self._stopped(self.place(mark) if mark else Location(self.source.path, self.start_line + 1), said)
             return False
