@@ -85,7 +85,7 @@ def test_an_outline_has_the_documented_shape() -> None:
     clause = outline["provisions"][-1]
     assert clause["id"] == "contract.due-diligence-reporting"
     assert clause["references"] == [{"id": "award.due-diligence-processes", "number": 2}]
-    assert "in its Tender under award criterion 2" in clause["text"]
+    assert "in its Tender under award criterion A2" in clause["text"]
     assert all(set(blank) == {"name", "question", "filled_by"} for blank in outline["blanks"])
     assert {blank["filled_by"] for blank in outline["blanks"]} == {"tenderer"}
 
@@ -93,7 +93,9 @@ def test_an_outline_has_the_documented_shape() -> None:
 def test_an_outline_shows_the_numbers_as_text_even_where_only_ascii_is_printed() -> None:
     result = ddtender("outline", "--scenario", "high", PYTHONIOENCODING="ascii", COLUMNS="200")
     assert result.returncode == 0, result.stderr
-    assert re.search(r"award criterion 2[ |]+Due diligence processes[ |]+award\.due-diligence-processes", result.stdout)
+    assert re.search(
+        r"award criterion A2[ |]+Due diligence processes[ |]+award\.due-diligence-processes", result.stdout
+    )
 
 
 def test_a_build_says_what_it_wrote_and_which_blanks_are_left(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from ddtender.model import Kind
 from tests.documents import ALL, DOCUMENTS, VARIANTS, W, build, composed, flat, rows_of, text_of, word
 
 TITLES = {"Provision Specification", "Provision Selection", "Provision Award", "Provision Contract"}
@@ -31,7 +32,7 @@ def test_a_numbered_title_gets_its_number_from_its_style_and_has_none_typed(vari
     read = word(variant, document)
     titles = [p for p in read.paragraphs if p.style in TITLES]
     resolved = [p for p in composed(variant).provisions if p.kind.document == document]
-    assert [(p.text, p.number) for p in titles] == [(p.provision.title, str(p.number)) for p in resolved]
+    assert [(p.text, p.number) for p in titles] == [(p.provision.title, p.cited) for p in resolved]
     assert all(p.element.find(f"{W}pPr/{W}numPr") is None for p in titles)
     for p in read.paragraphs:
         if p.number:
@@ -42,7 +43,16 @@ def test_a_numbered_title_gets_its_number_from_its_style_and_has_none_typed(vari
 def test_numbers_are_continuous_in_each_kind(variant: str, document: str) -> None:
     for style in TITLES:
         numbers = [p.number for p in word(variant, document).paragraphs if p.style == style]
-        assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
+        assert [number[1:] for number in numbers] == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+@everywhere
+def test_no_two_paragraphs_of_a_document_have_one_number(variant: str, document: str) -> None:
+    """Questions, scores and pleadings cite them: "A1.2" is one paragraph."""
+    read = word(variant, document)
+    cited = [p.number for p in read.paragraphs if p.style in TITLES or p.style == "Provision Paragraph"]
+    assert len(cited) == len(set(cited)) > 0
+    assert {number[0] for number in cited} <= {kind.letter for kind in Kind if kind.document == document}
 
 
 @everywhere
@@ -75,20 +85,20 @@ def test_every_reference_is_a_field_that_shows_what_word_will_compute(variant: s
 @pytest.mark.parametrize(
     ("variant", "references"),
     {
-        "low": {("award criterion", "1", "Human rights risk assessment")},
+        "low": {("award criterion", "A1", "Human rights risk assessment")},
         "medium": set(),
         "high": {
-            ("selection criterion", "1", "Human rights risk assessment"),
-            ("award criterion", "2", "Due diligence processes"),
+            ("selection criterion", "S1", "Human rights risk assessment"),
+            ("award criterion", "A2", "Due diligence processes"),
         },
-        "changed": {("award criterion", "2", "Due diligence processes")},
+        "changed": {("award criterion", "A2", "Due diligence processes")},
     }.items(),
 )
 def test_a_contract_refers_to_the_tenders_criteria_by_name_and_number(variant: str, references: set) -> None:
     tender = word(variant, "tender")
     kinds = {"selection criterion": "Provision Selection", "award criterion": "Provision Award"}
     there = {(kind, p.number, p.text) for p in tender.paragraphs for kind, style in kinds.items() if p.style == style}
-    found = re.findall(r"(selection criterion|award criterion) (\d+) \(([^)]+)\)", word(variant, "contract").text)
+    found = re.findall(r"(selection criterion|award criterion) ([AS]\d+) \(([^)]+)\)", word(variant, "contract").text)
     assert set(found) == references
     assert references <= there
 
@@ -223,7 +233,7 @@ def test_the_document_ends_with_the_table_of_its_provisions(variant: str, docume
     assert last == read.heading("provisions used")
     rows = [row for row in read.rows_below(last) if len(row) == 5][1:]
     assert [(row[0], row[2]) for row in rows] == [
-        (f"{p.kind.label} {p.number}".capitalize(), f"{p.id}\nversion {p.provision.version}")
+        (f"{p.kind.label[0].upper()}{p.kind.label[1:]} {p.cited}", f"{p.id}\nversion {p.provision.version}")
         for p in composed(variant).provisions
         if p.kind.document == document
     ]

@@ -38,50 +38,50 @@ def lines_of_pdf(docx: Path) -> str:
 @pytest.mark.parametrize(
     ("variant", "document", "wanted"),
     [
-        ("low", "tender", ["Technical specification 1", "Award criterion 1", "Award criterion 2"]),
+        ("low", "tender", ["Technical specification T1", "Award criterion A1", "Award criterion A2"]),
         (
             "low",
             "contract",
             [
-                "points of award criterion 1 (Human rights risk assessment)",
-                "Contract clause 1: Human rights risk assessment",
+                "points of award criterion A1 (Human rights risk assessment)",
+                "Contract clause C1: Human rights risk assessment",
             ],
         ),
-        ("medium", "tender", ["Selection criterion 1", "Award criterion 1", "Award criterion 2"]),
+        ("medium", "tender", ["Selection criterion S1", "Award criterion A1", "Award criterion A2"]),
         (
             "medium",
             "contract",
-            ["Contract clause 1: Reporting on supply", "Contract clause 2: Reporting on mitigating"],
+            ["Contract clause C1: Reporting on supply", "Contract clause C2: Reporting on mitigating"],
         ),
         (
             "high",
             "tender",
             [
-                *("Selection criterion 1", "Selection criterion 2", "Award criterion 1", "Award criterion 2"),
-                "This form is the answer to selection criterion 1.",
-                "This form is the answer to award criterion 2.",
+                *("Selection criterion S1", "Selection criterion S2", "Award criterion A1", "Award criterion A2"),
+                "This form is the answer to selection criterion S1.",
+                "This form is the answer to award criterion A2.",
             ],
         ),
         (
             "high",
             "contract",
             [
-                "submitted under selection criterion 1 (Human rights risk assessment)",
-                "in its Tender under award criterion 2 (Due diligence processes)",
-                "Contract clause 1: Reporting on supply chain transparency",
-                "Contract clause 2: Reporting on mitigating actions",
-                "Contract clause 3: Reporting on due diligence",
+                "submitted under selection criterion S1 (Human rights risk assessment)",
+                "in its Tender under award criterion A2 (Due diligence processes)",
+                "Contract clause C1: Reporting on supply chain transparency",
+                "Contract clause C2: Reporting on mitigating actions",
+                "Contract clause C3: Reporting on due diligence",
             ],
         ),
         (
             "changed",
             "tender",
-            ["Award criterion 3", "This form is the answer to award criterion 3."],
+            ["Award criterion A3", "This form is the answer to award criterion A3."],
         ),
         (
             "changed",
             "contract",
-            ["Contract clause 2: Reporting on due diligence", "under award criterion 2 (Due diligence processes)"],
+            ["Contract clause C2: Reporting on due diligence", "under award criterion A2 (Due diligence processes)"],
         ),
     ],
 )

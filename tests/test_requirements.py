@@ -55,7 +55,7 @@ REQUIREMENTS = {
     ("contract.risk-assessment", "contract"): {
         "low": (
             "If the Contractor did not submit with its Tender a Human Rights Risk Assessment",
-            "award criterion 1 (Human rights risk assessment) of the tender document",
+            "award criterion A1 (Human rights risk assessment) of the tender document",
             "at the latest [number of months] months after the Award Date",
             "in any case before the first delivery of Goods",
             "shall meet the requirements of the same criterion on length and contents",
@@ -107,7 +107,7 @@ REQUIREMENTS = {
         "high": (
             *_LISTS,
             "the key Human Rights Risks that could occur there",
-            "connect the site with the Human Rights Risk Assessment that it submitted under selection criterion 1 (",
+            "connect the site with the Human Rights Risk Assessment that it submitted under selection criterion S1 (",
         )
     },
     ("contract.due-diligence-reporting", "contract"): {
@@ -117,7 +117,7 @@ REQUIREMENTS = {
             "to mitigate Human Rights Risks",
             "to monitor the outcomes of Mitigating Actions",
             "evidence of the efforts that the Contractor has made to engage with Affected Stakeholders",
-            "in its Tender under award criterion 2 (Due diligence processes)",
+            "in its Tender under award criterion A2 (Due diligence processes)",
             "the first report no later than 12 months after the Contract Start Date",
             "may request further information about a report",
         )
@@ -197,7 +197,7 @@ def test_a_scoring_table_says_how_its_rows_combine(scenario: str, id_: str) -> N
 
 
 def test_the_two_halves_of_a_policy_commitment_have_evidence_each() -> None:
-    rows = [row[1] for row in word("low", "tender").rows_below("Evidence to submit") if row[0] == "Award criterion 2"]
+    rows = [row[1] for row in word("low", "tender").rows_below("Evidence to submit") if row[0] == "Award criterion A2"]
     assert "where the written commitment can be read" in rows[0]
     assert "has been communicated to Sub-suppliers" in rows[1]
     assert len(rows) == 2

@@ -6,6 +6,7 @@ from ddtender.checks import runner
 from ddtender.checks.rules import PROVISION_RULES
 from ddtender.desk.pipeline import Request, prepare
 from ddtender.diagnostics import has_errors
+from ddtender.model import Kind
 from ddtender.resolve import ResolvedDocument, ResolvedProvision, plain
 from ddtender.resolve.numbering import bookmark_name, letters
 from ddtender.resolve.values import blanks_of, plain_blocks
@@ -360,3 +361,13 @@ def test_each_part_of_a_form_has_its_own_help() -> None:
         "Use one row for each risk.",
         "",
     ]
+
+
+def test_a_number_has_the_letter_that_the_template_gives_it() -> None:
+    """A house's template, and one of a draft that went out long ago, may number titles without letters."""
+    files, style = good_workspace(), "Provision Award"
+    lettered = {**files, "templates/tender.docx": word.template("tender", numbers={style: "A%1"})}
+    for sources, cited in ((files, ["1", "2"]), (lettered, ["A1", "A2"])):
+        prepared = prepare(sources, Request("medium"))
+        assert [p.cited for p in prepared.resolved.of_kind(Kind.AWARD)] == cited
+        assert [p.number for p in prepared.resolved.of_kind(Kind.AWARD)] == [1, 2]

@@ -174,7 +174,7 @@ def test_provisions_in_an_order_of_their_own_would_have_other_numbers_and_are_re
 
     refused(
         make(swap),
-        "'award.due-diligence-processes' is number 1 in the document, but award criterion 2",
+        "'award.due-diligence-processes' is number 1 in the document, but award criterion A2",
         tmp_path / "out",
     )
 

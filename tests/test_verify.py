@@ -160,12 +160,12 @@ DAMAGES = {
     ),
     "a cached number is altered": (
         "high-tender",
-        lambda t: cached_number(t, "dd_award_due_diligence_processes", "7"),
-        "'dd_award_due_diligence_processes' shows '7', but Word will compute '2'",
+        lambda t: cached_number(t, "dd_award_due_diligence_processes", "A7"),
+        "'dd_award_due_diligence_processes' shows 'A7', but Word will compute 'A2'",
     ),
     "the number of a plain reference is altered": (
         "high-contract",
-        lambda t: replace_text(t, "contract.due-diligence", "award criterion 2", "award criterion 5"),
+        lambda t: replace_text(t, "contract.due-diligence", "award criterion A2", "award criterion A5"),
         "a paragraph of 'contract.due-diligence-reporting' is missing or altered",
     ),
     "a control is doubled": (
@@ -186,7 +186,7 @@ DAMAGES = {
     "two provisions change places": (
         "high-tender",
         lambda t: swap(t, "award.component", "award.due-diligence"),
-        "'award.component-transparency' is number 2 in the document, but award criterion 1 in the composition",
+        "'award.component-transparency' is number A2 in the document, but award criterion A1 in the composition",
     ),
     "a bookmark is deleted": (
         "high-tender",

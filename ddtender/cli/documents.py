@@ -156,7 +156,7 @@ def outline(workspace: Path, scenario: str, procedure: Path | None, form: str) -
     rows = []
     for p in resolved.provisions:
         percents = " / ".join(f"{o.percent:f}" for o in p.scoring.options) + " %" if p.scoring else ""
-        rows.append((f"{p.kind.label} {p.number}", p.provision.title, p.id, p.provision.version, percents))
+        rows.append((f"{p.kind.label} {p.cited}", p.provision.title, p.id, p.provision.version, percents))
     print_table(("Number", "Title", "Id", "Version", "Scoring"), rows)
 
 

@@ -51,7 +51,7 @@ def _entry(row: Row, on: date, plan: RegisterPlan, stamp: Stamp, language: Langu
     from icalendar import Alarm, Event
 
     clause = plan.clause(row.clause)
-    about: dict[str, object] = {"number": clause.number, "title": clause.title}
+    about: dict[str, object] = {"number": clause.shown_number, "title": clause.title}
     summary = language.say("contract.calendar.summary", **about)
     if row.of > 1:
         summary = language.say("contract.calendar.summary_of", **about, n=row.n, of=row.of)
@@ -83,7 +83,7 @@ def _description(row: Row, plan: RegisterPlan, language: Language) -> str:
         kind = "weekend" if name in WEEKEND else "holiday"
         lines.append(language.say(f"contract.calendar.{kind}", day=language.say(f"contract.day_off.{name}")))
     lines += [language.say("contract.calendar.check", check=check.indicator) for check in checks]
-    named = {"number": clause.number, "title": clause.title, "id": clause.id, "version": clause.version}
+    named = {"number": clause.shown_number, "title": clause.title, "id": clause.id, "version": clause.version}
     lines += ["", language.say("contract.calendar.clause", **named), *clause.text]
     about = ", ".join(part for part in (plan.title, plan.reference) if part)
     return "\n".join([*([about, ""] if about else []), *lines])

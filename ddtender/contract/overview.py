@@ -72,7 +72,7 @@ def _table(sheet, plan: RegisterPlan, language: Language) -> None:
     sheet.row_dimensions[_TABLE].height = 28
     last = last_row(plan)
     for r, clause in enumerate(plan.clauses, start=_TABLE + 1):
-        wb.put(sheet, r, 1, str(clause.number), border=True)
+        wb.put(sheet, r, 1, clause.shown_number, border=True)
         wb.put(sheet, r, 2, clause.title, border=True)
         for column, state in enumerate((*_COUNTED, *_CHECKED), start=3):
             what = state.quoted(language)

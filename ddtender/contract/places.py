@@ -63,7 +63,7 @@ def delivery_cell(language: Language) -> str:
 
 
 def clause_label(clause: Clause, language: Language) -> str:
-    return language.say("contract.clause", number=clause.number)
+    return language.say("contract.clause", number=clause.shown_number)
 
 
 def last_row(plan: RegisterPlan) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import UNSET, Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from ddtender.model import Due, FactValue, Kind
 from ddtender.model.due import due_dates
@@ -44,11 +44,17 @@ class Clause(Frozen, kw_only=True):
 
     id: Id
     number: Count
+    cited: PlanText | UnsetType = UNSET
     title: PlanText
     version: PlanText
     text: tuple[PlanText, ...]
     indicators: Annotated[tuple[Indicator, ...], Meta(max_length=MOST_KPIS)]
     response_days: Annotated[int, Meta(ge=0, le=3650)] | None = None
+
+    @property
+    def shown_number(self) -> str:
+        """The number as the Contract shows it."""
+        return self.cited or str(self.number)
 
     @property
     def responsive(self) -> bool:
@@ -140,6 +146,7 @@ def _clause(p: ResolvedProvision, values: dict[str, FactValue]) -> Clause:
     return Clause(
         id=p.id,
         number=p.number or 1,
+        cited=p.cited,
         title=p.provision.title,
         version=p.provision.version,
         text=tuple(plain_blocks(p.body)),

@@ -92,7 +92,7 @@ def _row(sheet, r: int, row: Row, plan: RegisterPlan, last: int, language: Langu
     note = _note(row, plan, language)
     of = language.say("contract.n_of", n=row.n, of=row.of)
     aspect = indicator.aspect.said(language)
-    texts = (row.key, row.submission, str(clause.number), clause.title, aspect, indicator.indicator, of)
+    texts = (row.key, row.submission, clause.shown_number, clause.title, aspect, indicator.indicator, of)
     for column, text in enumerate(texts, start=1):
         wb.put(sheet, r, column, text, border=True)
     if row.on is None:
@@ -172,8 +172,8 @@ def _requests(book: Workbook, plan: RegisterPlan, language: Language) -> None:
 
 def _clause(book: Workbook, clause: Clause, language: Language) -> None:
     widths = [16, 40, 34, 34, 30]
-    sheet = wb.new_sheet(book, language.say("contract.sheet.clause", number=clause.number), widths)
-    title = language.say("contract.clause_with_title", number=clause.number, title=clause.title)
+    sheet = wb.new_sheet(book, language.say("contract.sheet.clause", number=clause.shown_number), widths)
+    title = language.say("contract.clause_with_title", number=clause.shown_number, title=clause.title)
     wb.title(sheet, title, language.say("contract.clause_version", id=clause.id, version=clause.version))
     r = HEAD_ROW
     names = ("aspect", "indicator", "target", "measured_by", "when")

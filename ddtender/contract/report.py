@@ -23,7 +23,7 @@ _UNTOUCHED = (DueStatus.NOT_YET_DUE, DueStatus.AWAITED, DueStatus.NO_DATE_YET)
 def table(performance: Performance, language: Language) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headings and one row a clause."""
     rows = [
-        (str(clause.number), clause.title, *(counted(performance, clause, aspect, language) for aspect in Aspect))
+        (clause.shown_number, clause.title, *(counted(performance, clause, aspect, language) for aspect in Aspect))
         for clause in performance.plan.clauses
     ]
     names = (language.say("contract.report.clause"), language.say("contract.report.clause_title"))
@@ -36,7 +36,7 @@ def open_rows(performance: Performance, language: Language) -> tuple[tuple[str, 
     rows = [
         (
             s.status.said(language),
-            str(s.clause.number),
+            s.clause.shown_number,
             _aspect(s, language),
             _no(s, language),
             _on(s.due, language),
@@ -47,7 +47,7 @@ def open_rows(performance: Performance, language: Language) -> tuple[tuple[str, 
     rows += [
         (
             a.status.said(language),
-            str(a.request.clause.number),
+            a.request.clause.shown_number,
             Aspect.RESPONSIVENESS.said(language),
             language.say("contract.report.request", number=a.request.number),
             _on(a.due, language),
@@ -166,13 +166,13 @@ def _headings(table: str, names: Sequence[str], language: Language) -> tuple[str
 
 
 def _unproved(s: ObligationStanding, language: Language) -> str:
-    places = {"number": s.clause.number, "aspect": _aspect(s, language), "n": s.entry.row.n, "of": s.entry.row.of}
+    places = {"number": s.clause.shown_number, "aspect": _aspect(s, language), "n": s.entry.row.n, "of": s.entry.row.of}
     return language.say("contract.report.unproved_one", **places)
 
 
 def _clause(made: Report, performance: Performance, clause: Clause, language: Language) -> None:
     say = language.say
-    made.heading(say("contract.clause_with_title", number=clause.number, title=clause.title))
+    made.heading(say("contract.clause_with_title", number=clause.shown_number, title=clause.title))
     made.table(
         _headings("indicators", ("aspect", "indicator", "target", "result"), language),
         [
@@ -185,7 +185,7 @@ def _clause(made: Report, performance: Performance, clause: Clause, language: La
             for i in clause.indicators
         ],
         (13, 36, 30, 21),
-        say("contract.report.indicators_table", number=clause.number),
+        say("contract.report.indicators_table", number=clause.shown_number),
     )
     touched = [s for s in performance.of(clause) if s.status not in _UNTOUCHED]
     if touched:
@@ -204,12 +204,12 @@ def _clause(made: Report, performance: Performance, clause: Clause, language: La
         names = _headings(
             "obligations", ("aspect", "number", "due", "received", "status", "days_late", "said"), language
         )
-        about = say("contract.report.obligations_table", number=clause.number)
+        about = say("contract.report.obligations_table", number=clause.shown_number)
         made.table(names, rows, (13, 8, 13, 13, 13, 8, 32), about)
     answers = performance.answers_of(clause)
     if answers:
         columns = ("request", "requested_on", "answer_due", "answered_on", "status", "said")
-        about = say("contract.report.requests_table", number=clause.number)
+        about = say("contract.report.requests_table", number=clause.shown_number)
         rows = [_answer(a, language) for a in answers]
         made.table(_headings("requests", columns, language), rows, (28, 13, 13, 13, 12, 21), about)
 

@@ -141,7 +141,7 @@ def _rules(evaluation: Evaluation, language: Language) -> list[str]:
 
 
 def _criterion(made: Report, evaluation: Evaluation, n: int, criterion: Criterion, language: Language) -> None:
-    maximum, number, say = evaluation.maxima.criteria[criterion.id], criterion.number, language.say
+    maximum, number, say = evaluation.maxima.criteria[criterion.id], criterion.shown_number, language.say
     places = {"number": number, "title": criterion.title, "count": maximum, "points": _number(maximum, language)}
     made.heading(say("evaluation.annex.criterion", **places))
     scale = [(o.name, language.percent(o.percent), o.when) for o in (*criterion.options, *criterion.steps)]

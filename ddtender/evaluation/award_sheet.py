@@ -45,7 +45,7 @@ def award_sheet(book: Workbook, plan: EvaluationPlan, criterion: Criterion, maxi
     extra = criterion.column_count - count
     widths = [6, 28, *([16 if count < 3 else 12] * count), *([9] * extra), 9, 9, 46, 18]
     sheet = wb.new_sheet(book, sheet_of(criterion, language), widths)
-    title = say("evaluation.criterion_with_title", number=criterion.number, title=criterion.title)
+    title = say("evaluation.criterion_with_title", number=criterion.shown_number, title=criterion.title)
     wb.title(sheet, title, say("evaluation.criterion_version", id=criterion.id, version=criterion.version))
     wb.put(sheet, 3, 1, say("evaluation.award.maximum"), bold=True, wrap=False)
     wb.formula(sheet, 3, 3, f'=IF({maximum}="","",{maximum})', bold=True, form="General", align="left")

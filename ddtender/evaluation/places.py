@@ -30,11 +30,11 @@ def ranking_sheet(language: Language) -> str:
 
 
 def sheet_of(criterion: Criterion, language: Language) -> str:
-    return language.say("evaluation.sheet.award", number=criterion.number)
+    return language.say("evaluation.sheet.award", number=criterion.shown_number)
 
 
 def label_of(criterion: Criterion, language: Language) -> str:
-    return language.say("evaluation.criterion", number=criterion.number)
+    return language.say("evaluation.criterion", number=criterion.shown_number)
 
 
 def maximum_cell(n: int, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from msgspec import UNSET, Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from ddtender.library.form_values import within_100
 from ddtender.model import Kind
@@ -55,6 +55,7 @@ class Criterion(Frozen, kw_only=True):
 
     id: Id
     number: Count
+    cited: PlanText | UnsetType = UNSET
     title: PlanText
     version: PlanText
     way: Literal["best_of", "sum_of", "tiers", "graded"]
@@ -65,6 +66,11 @@ class Criterion(Frozen, kw_only=True):
     def __post_init__(self) -> None:
         if self.maximum is not None:
             within_100(self.maximum)
+
+    @property
+    def shown_number(self) -> str:
+        """The number as the tender document shows it."""
+        return self.cited or str(self.number)
 
     @property
     def in_parts(self) -> bool:
@@ -137,7 +143,7 @@ def evaluation_plan(resolved: ResolvedDocument, language: Language) -> Evaluatio
 
 def _requirement(p: ResolvedProvision, language: Language) -> Requirement:
     kind = "selection" if p.kind is Kind.SELECTION else "specification"
-    label = language.say(f"evaluation.requirement.{kind}", number=p.number)
+    label = language.say(f"evaluation.requirement.{kind}", number=p.cited)
     return Requirement(id=p.id, label=label, title=p.provision.title, evidence=tuple(plain(e.text) for e in p.evidence))
 
 
@@ -152,6 +158,7 @@ def _criterion(
     return Criterion(
         id=p.id,
         number=p.number or 1,
+        cited=p.cited,
         title=p.provision.title,
         version=p.provision.version,
         way=scoring.way,

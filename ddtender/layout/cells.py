@@ -12,4 +12,4 @@ def number_cell(p: ResolvedProvision, document: str) -> Cell:
     reference = p.reference(capital=True)
     if p.kind.document == document:
         return ((reference,),)
-    return text(f"{reference.words}{reference.number}")
+    return text(f"{reference.words}{reference.cited}")

@@ -89,7 +89,7 @@ def kpis(p: ResolvedProvision, language: Language) -> tuple[LaidBlock, ...]:
     names = ("aspect", "indicator", "target", "when", "measured_by")
     columns = _columns(language, "kpis", dict.fromkeys(names, 0))
     rows = tuple((text(aspect(kpi, language)), *((inlines,) for inlines in kpi.prose)) for kpi in p.kpis)
-    description = language.say("layout.kpis.description", clause=p.label, number=p.number)
+    description = language.say("layout.kpis.description", clause=p.label, number=p.cited)
     return (Heading(2, heading), Table(columns, rows, description))
 
 

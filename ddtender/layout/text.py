@@ -1,4 +1,4 @@
-"""The text of provisions with its numbers, as Word counts them: 1.1, 1.2 for paragraphs, (a), (i) for items."""
+"""The text of provisions with its numbers, as Word counts them: A1.1, A1.2 for paragraphs, (a), (i) for items."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def definition(p: ResolvedProvision) -> tuple[Laid]:
 
 def _laid(p: ResolvedProvision, after: tuple) -> Laid:
     return Laid(
-        p.id, p.kind, p.label, p.number, p.provision.title, p.tag, p.bookmark, _Counter(p.number).blocks(p.body), after
+        p.id, p.kind, p.label, p.cited, p.provision.title, p.tag, p.bookmark, _Counter(p.cited).blocks(p.body), after
     )
 
 
 class _Counter:
     """Counts through one provision. Word counts items on until the next paragraph of a higher level."""
 
-    def __init__(self, number: int | None) -> None:
+    def __init__(self, number: str) -> None:
         self.number = number
         self.paragraphs = 0
         self.counts = [0, 0]
@@ -43,7 +43,7 @@ class _Counter:
         )
 
     def _paragraph(self, block: ResolvedParagraph) -> Numbered:
-        if self.number is None:
+        if not self.number:
             return Numbered("", block.inlines)
         self.paragraphs += 1
         self.counts[0] = 0

@@ -32,7 +32,7 @@ Cell = tuple[LaidInlines, ...]
 
 
 class Numbered(Struct, frozen=True):
-    """A paragraph of a provision with its number ("1.1"); "" in a definition and in an item after its first one."""
+    """A paragraph of a provision with its number ("A1.1"); "" in a definition and in an item after its first one."""
 
     number: str
     inlines: Inlines
@@ -102,7 +102,7 @@ class Table(Struct, frozen=True):
 
 
 class Laid(Struct, frozen=True):
-    """A provision: ``label`` ("award criterion") and ``number`` (None for a definition), title, text, and its tables.
+    """A provision: ``label`` ("award criterion") and ``number`` ("A1"; "" for a definition), title, text, tables.
 
     ``tag`` is the name of its content control, ``bookmark`` of the place to which references lead.
     """
@@ -110,7 +110,7 @@ class Laid(Struct, frozen=True):
     id: str
     kind: Kind
     label: str
-    number: int | None
+    number: str
     title: str
     tag: str
     bookmark: str

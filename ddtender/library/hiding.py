@@ -20,7 +20,7 @@ from ddtender.library.looks.known import unknown as not_known
 from ddtender.library.looks.measures import HALF_POINTS, TWIPS, points, within
 from ddtender.library.looks.room import column, odd_section, sections
 from ddtender.library.looks.shown import Shown
-from ddtender.model.template import STYLES
+from ddtender.model.template import ALL_STYLES
 from ddtender.office.package import W, parse_part
 from ddtender.office.style_names import StyleNames, style_name, with_bases
 from ddtender.office.wml import element as made
@@ -111,7 +111,7 @@ def changed_words(parts: Mapping[str, bytes], background: etree._Element | None,
 def _ours(root: etree._Element) -> Iterator[tuple[str, str, etree._Element]]:
     """Every style that provisions may be set in: its type, our name for it, and the style; once each."""
     names, seen = StyleNames(root), set()
-    for kind, wanted in STYLES:
+    for kind, wanted in ALL_STYLES:
         same = (s for s in names if s.get(W + "type", "paragraph") == kind and _same(style_name(s), wanted))
         found = names.find(kind, wanted)
         for style in (*same, *([] if found is None else [found])):

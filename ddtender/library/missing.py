@@ -65,7 +65,7 @@ def missing_sources(
     if len(forms) > 1 and _is_empty(files, REPLY_FORMS):
         found.append(Missing(_empty(REPLY_FORMS, f"provisions name {len(forms)} reply forms"), (f"{REPLY_FORMS}/",)))
     for kind in Kind:
-        folder, ids = f"{LIBRARY}/{kind.folder}", {id_ for id_ in named if id_.startswith(f"{kind.value}.")}
+        folder, ids = f"{LIBRARY}/{kind.folder}", {id_ for id_ in named if id_.startswith(f"{kind.prefix}.")}
         if len(ids) > 1 and _is_empty(files, folder):
             finding = _empty(folder, f"scenarios name {len(ids)} of its provisions")
             found.append(Missing(finding, (f"{folder}/",), frozenset(ids)))

@@ -8,7 +8,7 @@ from ddtender.library.hiding import changed_pages, changed_words, dropped, narro
 from ddtender.library.relationships import faults
 from ddtender.library.template_text import filled_trees, other_trees, read_texts
 from ddtender.model import Template
-from ddtender.model.template import STYLES, TITLE_STYLES
+from ddtender.model.template import ALL_STYLES, TITLE_STYLES
 from ddtender.office.package import PackageError, W, main_text, open_package
 from ddtender.office.style_names import StyleNames, style_name
 
@@ -44,7 +44,7 @@ def _styles(styles) -> frozenset[tuple[str, str]]:
     """The names that styles have, and those of the styles that we need under which they are found."""
     names = StyleNames(styles)
     own = {(style.get(W + "type", ""), style_name(style)) for style in names}
-    return frozenset(own | {wanted for wanted in STYLES if names.find(*wanted) is not None})
+    return frozenset(own | {wanted for wanted in ALL_STYLES if names.find(*wanted) is not None})
 
 
 def _title_levels(styles, numbering) -> dict[str, str]:

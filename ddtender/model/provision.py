@@ -22,26 +22,38 @@ _SAYING = 32
 
 
 class Kind(Enum):
-    """The kinds of provision. The value is the first part of an id; the order is that of the documents.
+    """The kinds of provision; the order is that of the documents.
 
-    ``folder`` below the library, ``label`` before a number in a reference, ``document`` that prints it.
+    ``prefix`` is the first part of an id, ``folder`` the place below the library, ``label`` stands before a number in a
+    reference, ``document`` prints it, and ``letter`` begins its number, which is then unique within the document. The
+    two kinds of the frame are what a document says around the others: its rules, and the terms that it applies by.
     """
 
+    prefix: str
     folder: str
     label: str
     document: str
+    letter: str
 
-    def __new__(cls, prefix: str, folder: str, label: str, document: str) -> Kind:
+    def __new__(cls, value: str, folder: str, label: str, document: str, letter: str) -> Kind:
         member = object.__new__(cls)
-        member._value_ = prefix
-        member.folder, member.label, member.document = folder, label, document
+        member._value_ = value
+        member.prefix = value.partition("-")[0]
+        member.folder, member.label, member.document, member.letter = folder, label, document, letter
         return member
 
-    SPECIFICATION = ("specification", "technical_specifications", "technical specification", "tender")
-    SELECTION = ("selection", "selection_criteria", "selection criterion", "tender")
-    AWARD = ("award", "award_criteria", "award criterion", "tender")
-    CONTRACT = ("contract", "contract_clauses", "contract clause", "contract")
-    DEFINITION = ("definition", "definitions", "definition", "both")
+    FRAME_TENDER = ("frame-tender", "frame/tender", "general provision", "tender", "G")
+    SPECIFICATION = ("specification", "technical_specifications", "technical specification", "tender", "T")
+    SELECTION = ("selection", "selection_criteria", "selection criterion", "tender", "S")
+    AWARD = ("award", "award_criteria", "award criterion", "tender", "A")
+    FRAME_CONTRACT = ("frame-contract", "frame/contract", "general provision", "contract", "G")
+    CONTRACT = ("contract", "contract_clauses", "contract clause", "contract", "C")
+    DEFINITION = ("definition", "definitions", "definition", "both", "")
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether provisions of this kind come by a template's tag, and in no scenario's list."""
+        return self.prefix == "frame"
 
     @property
     def with_article(self) -> str:

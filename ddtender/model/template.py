@@ -25,15 +25,19 @@ SECTIONS: dict[str, frozenset[str]] = {
 #: Values that the build itself supplies.
 BUILD_VALUES = ("draft_mark", "library_name", "library_version", "scenario_title", "scenario_summary")
 
-#: The styles that provisions are set in, as (type, name); a template must have them all.
+#: The styles of titles; that of the frame is needed only where a template asks for its passages.
+FRAME_STYLE = "Provision General"
 TITLE_STYLES = {
+    Kind.FRAME_TENDER: FRAME_STYLE,
+    Kind.FRAME_CONTRACT: FRAME_STYLE,
     Kind.SPECIFICATION: "Provision Specification",
     Kind.SELECTION: "Provision Selection",
     Kind.AWARD: "Provision Award",
     Kind.CONTRACT: "Provision Contract",
 }
+#: The styles that provisions are set in, as (type, name); a template must have them all.
 STYLES: tuple[tuple[str, str], ...] = (
-    *(("paragraph", name) for name in TITLE_STYLES.values()),
+    *(("paragraph", name) for name in TITLE_STYLES.values() if name != FRAME_STYLE),
     ("paragraph", "Body Text"),
     ("paragraph", "Definition Term"),
     ("paragraph", "Definition"),
@@ -56,6 +60,8 @@ STYLES: tuple[tuple[str, str], ...] = (
     ("character", "Emphasis"),
     ("character", "Hyperlink"),
 )
+#: All styles that a provision may be set in.
+ALL_STYLES = (*STYLES, ("paragraph", FRAME_STYLE))
 
 
 class TemplateParagraph(Struct, frozen=True):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.model.template import STYLES
+from ddtender.model.template import ALL_STYLES
 from ddtender.office.package import PackageError, W, is_word_template, main_text, open_package, parse_part
 from ddtender.office.packaging import part_related, serialize, write
 from ddtender.office.relations import OF_DOCUMENT, RELATIONSHIP, rels_of
@@ -61,7 +61,7 @@ def adopt(content: bytes, template: bytes) -> Adopted:
     told = ["it was a template of Word's own kind (.dotx), and is a document now"] if is_word_template(content) else []
     told += _detach(parts)
     adoption = Adoption(parts, ours)
-    wanted = [name for name in STYLES if adoption.theirs.find(*name) is None]
+    wanted = [name for name in ALL_STYLES if adoption.theirs.find(*name) is None]
     if lacking := next((name for name in wanted if name not in adoption.ours), None):
         raise PackageError(f"it has no style '{lacking[1]}', and neither has the template that styles are taken from")
     added = adoption.add(wanted)

@@ -93,9 +93,9 @@ class BlockWriter:
         if reference.number is None:
             return [wml.text_run(reference.words)]
         if reference.kind.document != self.document:
-            return [wml.text_run(f"{reference.words}{reference.number} ({reference.title})")]
+            return [wml.text_run(f"{reference.words}{reference.cited} ({reference.title})")]
         # \r: the paragraph's number; \h: a hyperlink (ECMA-376 part 1, 17.16.5.48)
-        return [wml.text_run(reference.words), *wml.field(rf"REF {reference.bookmark} \r \h", str(reference.number))]
+        return [wml.text_run(reference.words), *wml.field(rf"REF {reference.bookmark} \r \h", reference.cited)]
 
     def blank(self, blank: ResolvedBlank) -> Element:
         """An open blank shows its label; a filled one keeps its name in the tag, so that edits find their way back."""

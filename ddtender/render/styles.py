@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ddtender.model import Kind
-from ddtender.model.template import STYLES, TITLE_STYLES
+from ddtender.model.template import ALL_STYLES, STYLES, TITLE_STYLES
 from ddtender.office.style_names import StyleNames, style_name
 from ddtender.office.wml import Element, W
 from ddtender.render.legible import Looks, looks_of
@@ -48,12 +48,13 @@ def read_styles(styles: Element, document: Element) -> StyleSheet:
     """The style sheet of a template; the checks have made sure that every style of ``STYLES`` is there."""
     names = StyleNames(styles)
     ids = {(style.get(W + "type", ""), style_name(style)): style.get(W + "styleId", "") for style in names}
-    elements = {wanted: style for wanted in (*STYLES, *_USED) if (style := names.find(*wanted)) is not None}
+    elements = {wanted: style for wanted in (*ALL_STYLES, *_USED) if (style := names.find(*wanted)) is not None}
     ids |= {wanted: style.get(W + "styleId", "") for wanted, style in elements.items()}
     missing = [name for name in STYLES if name not in ids]
     if missing:
         raise KeyError(missing)
-    lists = {kind: _num_id(elements["paragraph", name]) for kind, name in TITLE_STYLES.items()}
+    titles = {kind: elements.get(("paragraph", name)) for kind, name in TITLE_STYLES.items()}
+    lists = {kind: _num_id(style) for kind, style in titles.items() if style is not None}
     indent = elements["paragraph", "Provision Continued"].find(f"{W}pPr/{W}ind")
     left = (indent.get(W + "left") or indent.get(W + "start") or "") if indent is not None else ""
     tables = [ids[name] for name in STYLES if name[0] == "table"]

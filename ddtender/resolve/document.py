@@ -70,6 +70,7 @@ def _provision(
     resolved = ResolvedProvision(
         provision=provision,
         number=text.numbers.get(provision.id),
+        cited=text.cited(provision.id),
         bookmark=bookmark_name(provision.id),
         label=text.kind(provision.kind),
         origin=origin,

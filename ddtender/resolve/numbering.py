@@ -6,7 +6,8 @@ import hashlib
 import re
 from collections import Counter
 
-from ddtender.model import DraftDocument, Kind
+from ddtender.model import DraftDocument, Kind, Library
+from ddtender.model.template import TITLE_STYLES
 
 #: Word allows 40 characters in a bookmark's name (ECMA-376 part 1, 17.13.6.2; Word's own limit).
 _MAX_BOOKMARK = 40
@@ -20,6 +21,14 @@ def numbers(draft: DraftDocument) -> dict[str, int]:
         counts[composed.provision.kind] += 1
         result[composed.provision.id] = counts[composed.provision.kind]
     return result
+
+
+def letters_of(library: Library) -> dict[Kind, str]:
+    """What stands before the number of each kind: its letter, or nothing where the document's template numbers the
+    titles of the kind by the bare number."""
+    levels = {template.name: template.title_levels for template in library.templates}
+    bare = {kind for kind, style in TITLE_STYLES.items() if levels.get(kind.document, {}).get(style) == "%1"}
+    return {kind: "" if kind in bare else kind.letter for kind in Kind}
 
 
 def bookmark_name(id_: str) -> str:

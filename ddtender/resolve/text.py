@@ -22,7 +22,7 @@ from ddtender.model import (
     Strong,
     Text,
 )
-from ddtender.resolve.numbering import bookmark_name
+from ddtender.resolve.numbering import bookmark_name, letters_of
 from ddtender.resolve.phrases import phrase
 from ddtender.resolve.values import (
     Inlines,
@@ -41,6 +41,7 @@ class TextResolver:
 
     def __init__(self, draft: DraftDocument, library: Library, numbers: dict[str, int], language: Language) -> None:
         self.draft, self.library, self.numbers, self.language = draft, library, numbers, language
+        self._letters = letters_of(library)
         self.say = language.say
         self.used: dict[str, None] = {}
 
@@ -83,7 +84,13 @@ class TextResolver:
         words = f"{self.kind(provision.kind)} " if provision.kind is not Kind.DEFINITION else provision.title
         if capital:
             words = self.language.capital(words)
-        return ResolvedReference(target, provision.kind, number, provision.title, bookmark_name(target), words)
+        cited = self.cited(target)
+        return ResolvedReference(target, provision.kind, number, provision.title, bookmark_name(target), words, cited)
+
+    def cited(self, id_: str) -> str:
+        """The number of a provision as its document shows it; nothing for one that has none."""
+        number = self.numbers.get(id_)
+        return "" if number is None else f"{self._letters[self.library.by_id[id_].kind]}{number}"
 
     def kind(self, kind: Kind) -> str:
         """A kind of provision as it stands before a number."""

@@ -26,9 +26,10 @@ from ddtender.words import Language
 
 
 class ResolvedReference(Struct, frozen=True):
-    """A reference with its target's number; ``words`` is what stands before the number ("award criterion ").
+    """A reference with its target's number; ``words`` is what stands before the number ("award criterion "), ``cited``
+    the number as documents show it ("A1").
 
-    For a definition ``number`` is None and ``words`` is the term.
+    For a definition ``number`` is None, ``cited`` is empty and ``words`` is the term.
     """
 
     target: str
@@ -37,6 +38,7 @@ class ResolvedReference(Struct, frozen=True):
     title: str
     bookmark: str
     words: str
+    cited: str
 
 
 class ResolvedBlank(Struct, frozen=True):
@@ -112,13 +114,15 @@ class ResolvedEvidence(Struct, frozen=True):
 
 
 class ResolvedProvision(Struct, frozen=True):
-    """A provision as it is printed: ``number`` counts within its kind from 1 (None for a definition).
+    """A provision as it is printed: ``number`` counts within its kind from 1 (None for a definition), ``cited`` is how
+    documents show it ("A1").
 
     ``label`` is its kind in the document's language; ``replaces`` the id in whose place it stands, if it does.
     """
 
     provision: Provision
     number: int | None
+    cited: str
     bookmark: str
     label: str
     origin: Origin
@@ -146,7 +150,9 @@ class ResolvedProvision(Struct, frozen=True):
         """The provision as something that generated text refers to."""
         words = f"{self.label} "
         words = words[0].upper() + words[1:] if capital else words
-        return ResolvedReference(self.id, self.kind, self.number, self.provision.title, self.bookmark, words)
+        return ResolvedReference(
+            self.id, self.kind, self.number, self.provision.title, self.bookmark, words, self.cited
+        )
 
 
 class BlankInfo(Struct, frozen=True):
@@ -216,7 +222,7 @@ def _plain_one(inline: ResolvedInline) -> str:
     if isinstance(inline, LineBreak):
         return "\n"
     if isinstance(inline, ResolvedReference):
-        return inline.words + ("" if inline.number is None else str(inline.number))
+        return inline.words + inline.cited
     if isinstance(inline, ResolvedBlank):
         return f"[{inline.label}]" if inline.text is None else inline.text
     return plain(inline.children)

@@ -166,9 +166,8 @@ def _shown(provision: ResolvedProvision, document: str) -> Iterator[str]:
 def _shown_inlines(inlines: Sequence[ResolvedInline], document: str) -> Iterator[str]:
     for inline in inlines:
         if isinstance(inline, ResolvedReference):
-            number = "" if inline.number is None else str(inline.number)
             other = inline.number is not None and inline.kind.document != document
-            yield f"{inline.words}{number} ({inline.title})" if other else f"{inline.words}{number}"
+            yield f"{inline.words}{inline.cited} ({inline.title})" if other else f"{inline.words}{inline.cited}"
         elif isinstance(inline, ResolvedBlank):
             yield f"[{inline.label}]" if inline.text is None else inline.text
         elif isinstance(inline, Strong | Emphasis | Link):

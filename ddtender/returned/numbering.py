@@ -18,11 +18,11 @@ from ddtender.returned.places import in_table
 from ddtender.returned.values import MARK, Mark, ReadParagraph, Run
 from ddtender.returned.where import around, place_in
 
-_NUMBER = r"\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{2,6}"
+_NUMBER = r"[A-Z]?\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{2,6}"
 #: A number that is typed at the beginning of a paragraph, or a sign of a list: only with a point, a bracket or a tab is
 #: it certainly one ("12 months" is not).
 _TYPED = re.compile(
-    rf"\s*(?P<sign>\((?:{_NUMBER})\)|(?:{_NUMBER})[.)]|\d{{1,3}}(?:\.\d{{1,3}})+|[•▪◦‣·])[ \t\u00a0\u2003]+"
+    rf"\s*(?P<sign>\((?:{_NUMBER})\)|(?:{_NUMBER})[.)]|[A-Z]?\d{{1,3}}(?:\.\d{{1,3}})+|[•▪◦‣·])[ \t\u00a0\u2003]+"
     rf"|\s*(?P<tabbed>\(?(?:{_NUMBER})[.)]?|[–-])[ \u00a0]*\t\s*"
 )
 _BARE = re.compile(r"\s*(?P<bare>\d{1,3})[ \u00a0\u2003]+")

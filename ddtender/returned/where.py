@@ -14,10 +14,10 @@ _AROUND = 60
 
 
 def name_of(provision: ResolvedProvision) -> str:
-    """ "contract clause 2", or whose definition it is."""
+    """ "contract clause C2", or whose definition it is."""
     if provision.number is None:
         return f"definition of {provision.provision.title}"
-    return f"{provision.kind.label} {provision.number}"
+    return f"{provision.kind.label} {provision.cited}"
 
 
 def place_in(provision: ResolvedProvision, stretch: Stretch, offset: int) -> str:

@@ -120,7 +120,7 @@ class EntryWriter:
     def label(self, p: ResolvedProvision) -> str:
         """ "Award criterion 1"; a definition is "Definition"."""
         words = self.language.capital(p.label)
-        return words if p.number is None else self.language.say("review_page.provision", label=words, number=p.number)
+        return words if p.number is None else self.language.say("review_page.provision", label=words, number=p.cited)
 
     def state(self, state: State) -> str:
         """The word for a state within a sentence."""

@@ -44,7 +44,7 @@ class PageText:
         if isinstance(inline, Emphasis):
             return Markup("<em>%s</em>") % self.inlines(inline.children)
         if isinstance(inline, ResolvedReference):
-            return self.link(inline.target, f"{inline.words}{'' if inline.number is None else inline.number}")
+            return self.link(inline.target, f"{inline.words}{inline.cited}")
         if isinstance(inline, ResolvedBlank):
             return self.blank(inline)
         if isinstance(inline, FormName | FormReference):

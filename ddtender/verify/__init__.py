@@ -130,8 +130,8 @@ def _references(reading: Reading) -> Iterator[str]:
 
 def _numbers(reading: Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
     for p in resolved.provisions:
-        if p.kind.document == document and (found := reading.number_of(p.bookmark)) != str(p.number):
-            yield f"'{p.id}' is number {found} in the document, but {p.kind.label} {p.number} in the composition"
+        if p.kind.document == document and (found := reading.number_of(p.bookmark)) != p.cited:
+            yield f"'{p.id}' is number {found} in the document, but {p.kind.label} {p.cited} in the composition"
 
 
 def _provisions(reading: Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:

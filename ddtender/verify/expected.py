@@ -66,7 +66,7 @@ def _in_document(text: str, p: ResolvedProvision, document: str) -> str:
     """A reference to the other document shows the title as well."""
     for reference in p.references:
         if reference.number is not None and reference.kind.document != document:
-            pattern = rf"(?i)({re.escape(reference.words.strip())} {reference.number})(?!\d)"
+            pattern = rf"(?i)({re.escape(reference.words.strip())} {reference.cited})(?!\d)"
             text = re.sub(pattern, lambda m, r=reference: f"{m.group(1)} ({r.title})", text)
     return text
 

@@ -7,7 +7,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ddtender.model.template import STYLES, TITLE_STYLES
+from ddtender.model.template import ALL_STYLES, TITLE_STYLES
 
 PARAGRAPHS = {
     "tender": """\
@@ -48,10 +48,10 @@ def template(
     if header:
         document.sections[0].header.paragraphs[0].text = header
     there = {(style.type, style.name) for style in document.styles}
-    for type_, style in STYLES:
+    for type_, style in ALL_STYLES:
         if style != without and (_TYPES[type_], style) not in there:
             document.styles.add_style(style, _TYPES[type_])
-    for list_id, style in enumerate(TITLE_STYLES.values(), start=900):
+    for list_id, style in enumerate(dict.fromkeys(TITLE_STYLES.values()), start=900):
         level = (numbers or {}).get(style, "%1")
         if style != without and level is not None:
             _number(document, style, list_id, level)

@@ -119,7 +119,7 @@ def test_the_calendar_has_every_submission(variant: str) -> None:
         (row.on, clause_label(plan.clause(row.clause), language())) for row in plan.rows if row.is_submission
     )
     found = entries(content).values()
-    assert sorted((e["dtstart"].dt, str(e["summary"])[5:22]) for e in found) == submissions
+    assert sorted((e["dtstart"].dt, str(e["summary"])[5:23]) for e in found) == submissions
     for event in found:
         assert type(event["dtstart"].dt) is date and event["dtend"].dt - event["dtstart"].dt == timedelta(days=1)
         assert event["dtstamp"].dt == MOMENT

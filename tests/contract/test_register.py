@@ -163,11 +163,11 @@ def test_requests_are_checked() -> None:
     def change(book) -> None:
         sheet = book["Requests"]
         sheet["B5"].value, sheet["C5"].value, sheet["G5"].value = (
-            "Contract clause 2",
+            "Contract clause C2",
             date(2028, 5, 2),
             date(2028, 5, 1),
         )
-        sheet["B6"].value, sheet["C6"].value = "Contract clause 1", date(2028, 5, 2)
+        sheet["B6"].value, sheet["C6"].value = "Contract clause C1", date(2028, 5, 2)
         sheet["D7"].value = "what?"
 
     assert sorted(refused(change)) == [

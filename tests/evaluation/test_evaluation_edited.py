@@ -46,19 +46,19 @@ def test_nothing_is_wrong_with_a_complete_one(good: bytes) -> None:
 
 
 CHANGES = {
-    "percent": ("Award 1", "D11", 70, {("evaluation-differs", "Award 1!D11")}),
-    "points": ("Award 1", "E11", 6.99, {("evaluation-differs", "Award 1!E11")}),
-    "part": ("Award 2", "H18", 10, {("evaluation-differs", "Award 2!H18")}),
+    "percent": ("Award A1", "D11", 70, {("evaluation-differs", "Award A1!D11")}),
+    "points": ("Award A1", "E11", 6.99, {("evaluation-differs", "Award A1!E11")}),
+    "part": ("Award A2", "H18", 10, {("evaluation-differs", "Award A2!H18")}),
     "total": ("Ranking", "I6", 99, {("evaluation-differs", "Ranking!I6")}),
     "rank": ("Ranking", "J6", 1, {("evaluation-differs", "Ranking!J6")}),
     "rank as text": ("Ranking", "J6", "2", {("evaluation-differs", "Ranking!J6")}),
     "lowest": ("Ranking", "D3", 99, {("evaluation-differs", "Ranking!D3")}),
-    "motivation": ("Award 1", "F11", None, {("missing-motivation", "Award 1!F11")}),
-    "blank motivation": ("Award 1", "F11", "  ", {("missing-motivation", "Award 1!F11")}),
+    "motivation": ("Award A1", "F11", None, {("missing-motivation", "Award A1!F11")}),
+    "blank motivation": ("Award A1", "F11", "  ", {("missing-motivation", "Award A1!F11")}),
     "evidence": ("Selection", "D5", None, {("missing-motivation", "Selection!D5")}),
     "weights": ("Overview", "C10", 8, {("other-weights", "Overview!C10")}),
-    "option": ("Award 1", "C7", 80, {("other-weights", "Award 1!C7")}),
-    "option name": ("Award 1", "B7", "plans", {("other-weights", "Award 1!B7")}),
+    "option": ("Award A1", "C7", 80, {("other-weights", "Award A1!C7")}),
+    "option name": ("Award A1", "B7", "plans", {("other-weights", "Award A1!B7")}),
     "name gone": ("Tenderers", "B7", None, {("evaluation-incomplete", "Tenderers!C7")}),
     "name twice": ("Tenderers", "B7", "t1", {("workbook-value", "Tenderers!B7"), ("evaluation-differs", "Ranking!B7")}),
     "number twice": ("Tenderers", "A7", 2, {("workbook-altered", "Tenderers!A7"), ("workbook-altered", "Tenderers")}),
@@ -93,12 +93,12 @@ def test_changes_are_found(good: bytes, name: str) -> None:
         ("Tenderers", "D5", None, "evaluation-incomplete"),
         ("Tenderers", "C5", None, "evaluation-incomplete"),
         ("Tenderers", "B5", "=A5", "workbook-value"),
-        ("Award 1", "C11", "List", "not-an-option"),
-        ("Award 1", "C11", "list ", "not-an-option"),
-        ("Award 1", "C11", "l*", "not-an-option"),
-        ("Award 1", "C11", 100, "not-an-option"),
-        ("Award 1", "C11", None, "evaluation-incomplete"),
-        ("Award 2", "C18", "complete!", "not-an-option"),
+        ("Award A1", "C11", "List", "not-an-option"),
+        ("Award A1", "C11", "list ", "not-an-option"),
+        ("Award A1", "C11", "l*", "not-an-option"),
+        ("Award A1", "C11", 100, "not-an-option"),
+        ("Award A1", "C11", None, "evaluation-incomplete"),
+        ("Award A2", "C18", "complete!", "not-an-option"),
         ("Selection", "C5", "passed", "not-an-option"),
         ("Selection", "C5", None, "evaluation-incomplete"),
     ],
@@ -112,7 +112,7 @@ def test_values_that_do_not_belong_there(good: bytes, sheet: str, cell: str, val
 
 def test_rows_may_be_sorted(good: bytes) -> None:
     def swap(book) -> None:
-        for name, rows in (("Tenderers", (5, 6)), ("Award 1", (11, 13)), ("Ranking", (5, 7)), ("Selection", (6, 7))):
+        for name, rows in (("Tenderers", (5, 6)), ("Award A1", (11, 13)), ("Ranking", (5, 7)), ("Selection", (6, 7))):
             for one, two in zip(*(book[name][r] for r in rows), strict=True):
                 one.value, two.value = two.value, one.value
 

@@ -55,7 +55,7 @@ def forged(content: bytes, change, hidden: bool, seen: bool) -> bytes:
         for r, value in enumerate(points, start=8):
             book["Overview"].cell(r, 3).value = float(value)
         for r, option in enumerate(other.criteria[0].options, start=6):
-            book["Award 1"].cell(r, 3).value = float(option.percent)
+            book["Award A1"].cell(r, 3).value = float(option.percent)
     return saved(book)
 
 

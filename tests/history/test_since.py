@@ -45,7 +45,7 @@ def test_a_changed_word_is_shown_to_eye_and_ear(repository: Repository, tmp_path
     changed = page.root.xpath("//article[@data-changed]/@id")
     assert changed == [CLAUSE]
     summary = words(page.at("summary"))
-    assert "Changed since v1.0.0 Contract clause 2: Reporting on mitigating actions, changed since v1.0.0" in summary
+    assert "Changed since v1.0.0 Contract clause C2: Reporting on mitigating actions, changed since v1.0.0" in summary
 
 
 def test_a_raised_version_comes_with_its_reason(repository: Repository, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_items_go_on_until_the_next_paragraph_of_the_level_above() -> None:
     items = ResolvedList(True, ((text,), (text, ResolvedList(True, ((text,), (text,))))))
     (laid,) = provision(replace(p, body=(text, items, items, text, items)), composed("high").language)
     assert [n for n, _ in numbered(laid.body)] == [
-        "1.1", "(a)", "(b)", "(i)", "(ii)", "(c)", "(d)", "(i)", "(ii)", "1.2", "(a)", "(b)", "(i)", "(ii)",
+        "C1.1", "(a)", "(b)", "(i)", "(ii)", "(c)", "(d)", "(i)", "(ii)", "C1.2", "(a)", "(b)", "(i)", "(ii)",
     ]  # fmt: skip
 
 

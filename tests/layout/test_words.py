@@ -36,6 +36,7 @@ def known(variant: str) -> tuple[str, ...]:
     said = [*texts_in(values), made.resolved.draft.location.path.rpartition("/")[2]]
     printed = [p for document in DOCUMENTS for p in made.resolved.printed_in(document)]
     said += [text for p in printed for text in plain_blocks(p.body)]
+    said += [f"{p.cited}.{n}" for p in printed if p.cited for n in range(1, 40)]
     # a table's column names the act once, and its rows the articles
     said += [basis.partition(", ")[2] for p in made.library.by_id.values() for basis in p.legal_basis]
     # after a number a unit is in the words of the language: 12 ⟦months⟧ after the Award Date

@@ -60,9 +60,11 @@ def test_rows_to_fill_in_are_printed_as_far_as_they_are_used() -> None:
         book = parts_of(WORKBOOKS[name]())["xl/workbook.xml"].decode()
         for area in re.findall(r'name="_xlnm.Print_Area"[^>]*>([^<]*)<', book):
             areas[area.partition("!")[0].strip("'")] = area
-    formula = "'Award 1'!$A$1:INDEX('Award 1'!$G$1:$G$70,MAX(11,SUMPRODUCT(MAX(('Award 1'!$B$11:$B$70&lt;&gt;\"\")*ROW"
-    assert areas["Award 1"].startswith(formula)
-    assert {"Tenderers", "Selection", "Award 1", "Award 2", "Ranking", "Requests"} <= {
+    formula = (
+        "'Award A1'!$A$1:INDEX('Award A1'!$G$1:$G$70,MAX(11,SUMPRODUCT(MAX(('Award A1'!$B$11:$B$70&lt;&gt;\"\")*ROW"
+    )
+    assert areas["Award A1"].startswith(formula)
+    assert {"Tenderers", "Selection", "Award A1", "Award A2", "Ranking", "Requests"} <= {
         sheet for sheet, area in areas.items() if "INDEX(" in area
     }
     assert sum("INDEX(" in area for area in areas.values()) == 10  # and the four steps of the risks

@@ -50,7 +50,7 @@ def test_numbers_that_begin_elsewhere_are_told_once(authority: Authority) -> Non
     (entry,) = authority.apply(draft)["entries"]
     assert (entry["what"], entry["provision"], entry["old"], entry["new"]) == ("numbering", CLAUSE, "1.2", "1.7")
     assert entry["reason"] == NUMBER + "now 1.7, counted otherwise than in the draft"
-    assert entry["place"] == "contract clause 1, paragraph 2"
+    assert entry["place"] == "contract clause C1, paragraph 2"
     assert authority.changed() == []
 
 
@@ -95,7 +95,11 @@ def test_a_paragraph_on_another_level_or_in_no_list_is_told(authority: Authority
     if not level:
         own.find(W + "numId").set(W + "val", "0")
     first = authority.apply(draft)["entries"][0]
-    assert (first["what"], first["place"], first["status"]) == ("numbering", "contract clause 1, paragraph 2", "listed")
+    assert (first["what"], first["place"], first["status"]) == (
+        "numbering",
+        "contract clause C1, paragraph 2",
+        "listed",
+    )
 
 
 def test_a_tracked_change_of_a_list_is_one_of_numbering(authority: Authority) -> None:

@@ -26,7 +26,7 @@ def test_a_tracked_change_has_its_author_and_date(authority: Authority) -> None:
     assert said(review) == [(CLAUSE, "in detail", "precisely")]
     entry = review["entries"][0]
     assert entry["by"] == [{"author": "A. Jurist", "date": "2027-03-04T10:00:00Z"}]
-    assert entry["place"] == "contract clause 1, paragraph 4"
+    assert entry["place"] == "contract clause C1, paragraph 4"
     assert (entry["untracked"], entry["status"]) == (False, "applicable")
 
 
@@ -85,7 +85,7 @@ def test_an_edit_outside_every_provision_is_listed(authority: Authority) -> None
 
 def test_an_edit_over_a_reference_is_listed(authority: Authority) -> None:
     draft = authority.draft()
-    draft.replace("selection criterion 1 (Human rights risk assessment)", "selection criterion 2")
+    draft.replace("selection criterion S1 (Human rights risk assessment)", "selection criterion S2")
     (entry,) = authority.review(draft)["entries"]
     assert entry["reason"] == "it goes over a reference"
 

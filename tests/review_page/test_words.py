@@ -38,9 +38,9 @@ def test_every_paragraph_stands_word_for_word(variant: str) -> None:
 def test_paragraphs_have_the_numbers_that_word_gives_them(variant: str) -> None:
     for p in composed(variant).provisions:
         found = [flat(n.text_content()) for n in page(variant).provisions[p.id].find_class("number")]
-        assert found == [f"{p.number}.{n}" for n in range(1, len(found) + 1)] and found
+        assert found == [f"{p.cited}.{n}" for n in range(1, len(found) + 1)] and found
         title = words(page(variant).at(f"{p.id}.title"))
-        assert title == f"{p.kind.label.capitalize()} {p.number} {p.provision.title}"
+        assert title == f"{p.kind.label.capitalize()} {p.cited} {p.provision.title}"
 
 
 @everywhere

@@ -120,7 +120,7 @@ def test_evaluate(tmp_path) -> None:
     assert [t["rank"] for t in said["evaluation"]["tenderers"]] == [1, 1, 3]
     assert said["evaluation"]["tenderers"][2]["price_points"] == "48.00"
     book = opened(path.read_bytes())
-    book["Award 1"]["F11"].value = None
+    book["Award A1"]["F11"].value = None
     path.write_bytes(saved(book))
     done = ddtender("evaluate", path, "-o", tmp_path / "second.docx")
     assert done.returncode == 1 and "error[missing-motivation] Award 1!F11" in done.stderr

@@ -18,9 +18,9 @@ ID_FOLDER_MISMATCH = Code(
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     for provision in wording.provisions:
         prefix, kind = provision.id.partition(".")[0], provision.kind
-        if prefix != kind.value:
+        if prefix != kind.prefix:
             message = (
-                f"the id '{provision.id}' stands in the folder {kind.folder}, whose ids begin with '{kind.value}.'"
+                f"the id '{provision.id}' stands in the folder {kind.folder}, whose ids begin with '{kind.prefix}.'"
             )
             hint = "Move the file to the folder of its kind, or correct the first part of the id."
             yield Diagnostic(ID_FOLDER_MISMATCH, provision.location, message, hint)

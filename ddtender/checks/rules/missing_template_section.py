@@ -29,7 +29,7 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
 def missing_sections(template: Template, tags: TemplateTags) -> Iterator[str]:
     """The sections that the document must have, and that no tag of its template asks for."""
     placed = {name.partition(".")[0] for name in tags.printed if "." in name}
-    excused = {kind.folder for kind in Kind if kind.value in placed}
+    excused = {kind.folder for kind in Kind if kind.prefix in placed}
     for section, documents in SECTIONS.items():
         if template.name in documents and section not in tags.printed | excused:
             yield section
