@@ -28,6 +28,8 @@ from ddtender.model import (
     Text,
 )
 
+#: Parts that few provisions declare; where there is nothing to declare, a fingerprint knows nothing of them.
+_DECLARED = ("tests", "carries out")
 #: Fingerprints are shown and stored with this many hexadecimal digits (128 bits).
 _LENGTH = 32
 
@@ -87,7 +89,10 @@ def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str
         "title": provision.title,
         "text": written_blocks(provision.body),
         "scoring": _scoring(provision.scoring) if provision.scoring else None,
-        "evidence": [[e.id, written(e.text), list(e.proves), e.reply_form] for e in provision.evidence],
+        "evidence": [
+            [e.id, written(e.text), list(e.proves), e.reply_form, *(["promise"] if e.promise else [])]
+            for e in provision.evidence
+        ],
         "kpis": [
             [k.id, k.aspect, *map(written, (k.indicator, k.target, k.measured_by, k.when)), k.asks, _due(k.due)]
             for k in provision.kpis
@@ -96,6 +101,8 @@ def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str
         "requirement": provision.requirement,
         "variant of": provision.variant_of,
         "terms": list(provision.terms),
+        "tests": list(provision.tests),
+        "carries out": list(provision.carries_out),
         "parameters": [_parameter(parameters[n]) for n in sorted(_blanks(provision)) if n in parameters],
     }
 
@@ -124,7 +131,8 @@ def fingerprint(provision: Provision, parameters: Mapping[str, Parameter]) -> st
     """A hash of ``parts``; equal exactly if nothing that carries meaning differs."""
     import json
 
-    canonical = json.dumps(parts(provision, parameters), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    told = {name: part for name, part in parts(provision, parameters).items() if part or name not in _DECLARED}
+    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:_LENGTH]
 
 

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
 from ddtender.library.facts import convert
+from ddtender.library.legal_forms import LegalBasesForm
 from ddtender.library.provisions import FormReader, source_of
 from ddtender.library.schema import (
     AwardForm,
     ChangesForm,
-    LegalBasesForm,
     LibraryForm,
     ParameterForm,
     ParametersForm,
@@ -66,8 +66,8 @@ def read_legal_bases(source: SourceText) -> tuple[tuple[LegalBasis, ...], list[D
     form, document, findings = read_form(LegalBasesForm, source)
     listed = form.legal_bases if form else {}
     return tuple(
-        LegalBasis(citation, " ".join(why.split()), document.keys[("legal_bases", citation)])
-        for citation, why in listed.items()
+        LegalBasis(citation, " ".join(said.text.split()), document.keys[("legal_bases", citation)], said.checked)
+        for citation, said in listed.items()
     ), findings
 
 

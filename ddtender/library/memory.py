@@ -36,6 +36,9 @@ class RememberedEntry(NamedTuple):
     title: str
     version: str
     requirement: str
+    tests: tuple[str, ...]
+    carries_out: tuple[str, ...]
+    promises: bool
     variant_of: str | None
     retired: str | None
     legal_basis: tuple[str, ...]
@@ -81,6 +84,9 @@ class Remembered(Provision):
             version=entry.version,
             location=Location(path, entry.line, entry.column),
             requirement=entry.requirement,
+            tests=tuple(entry.tests),
+            carries_out=tuple(entry.carries_out),
+            promises=entry.promises,
             variant_of=entry.variant_of,
             retired=entry.retired,
             legal_basis=tuple(entry.legal_basis),
@@ -158,6 +164,9 @@ def _entry(provision: Provision, library: Library, content: bytes) -> Remembered
         title=provision.title,
         version=provision.version,
         requirement=provision.requirement,
+        tests=provision.tests,
+        carries_out=provision.carries_out,
+        promises=provision.promises,
         variant_of=provision.variant_of,
         retired=provision.retired,
         legal_basis=provision.legal_basis,

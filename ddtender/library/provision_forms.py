@@ -79,6 +79,9 @@ class EvidenceForm(FileForm):
     text: Annotated[LongText, says("What the Tenderer hands in")]
     proves: Annotated[tuple[Slug, ...], says("The scoring options it proves; all if left out")] = ()
     reply_form: Annotated[Slug | None, says("The form to answer in")] = None
+    promise: Annotated[bool, says("Whether the Tenderer promises something with it for the time of the Contract")] = (
+        False
+    )
 
 
 _Many = Annotated[Whole, Meta(le=10_000)]
@@ -174,6 +177,13 @@ class ProvisionForm(FileForm):
     source: SourceForm
     legal_basis: Annotated[tuple[Words, ...], Meta(min_length=1)]
     requirement: Annotated[Slug | None, says("What is asked; the part of the id after the dot if left out")] = None
+    tests: Annotated[
+        tuple[Slug, ...], says("Criteria: what they look at, in words of one's own, so that nothing is looked at twice")
+    ] = ()
+    carries_out: Annotated[
+        tuple[ProvisionId, ...],
+        says("Clauses: the criteria and specifications whose promises they have carried out"),
+    ] = ()
     variant_of: ProvisionId | None = None
     scoring: ScoringForm | None = None
     evidence: tuple[EvidenceForm, ...] = ()

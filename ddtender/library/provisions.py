@@ -174,10 +174,13 @@ def _provision(form: ProvisionForm, kind: Kind, blocks: tuple, reader: FormReade
                 reader.place("evidence", n),
                 tuple(e.proves),
                 e.reply_form,
+                e.promise,
             )
             for n, e in enumerate(form.evidence)
         ),
         kpis=tuple(_kpi(kpi, n, reader) for n, kpi in enumerate(form.kpis)),
+        tests=tuple(form.tests),
+        carries_out=tuple(form.carries_out),
     )
 
 

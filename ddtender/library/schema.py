@@ -33,6 +33,7 @@ from ddtender.library.form_values import (
     within_100,
     words_within,
 )
+from ddtender.library.legal_forms import LegalBasesForm
 from ddtender.library.provision_forms import DefinitionForm, ProvisionForm, SourceForm, Title
 
 _Fact = Annotated[str, text_like(r"[a-z_]+(?:\.[a-z_]+)?", "is not a key such as title or authority.name")]
@@ -66,16 +67,6 @@ class LibraryForm(FileForm):
     version: Version
     proper_names: Annotated[tuple[LongText, ...], says("Capitalised names that are not defined terms")] = ()
     labels: Annotated[tuple[LongText, ...], says("Labels that need 'or an equivalent label' beside them")] = ()
-
-
-class LegalBasesForm(FileForm):
-    """legal_bases.yaml: why each provision of law is the legal basis of what cites it."""
-
-    legal_bases: Annotated[
-        dict[LongText, LongText],
-        Meta(min_length=1),
-        says("The citation as it stands under legal_basis, and one sentence in your own words"),
-    ]
 
 
 class ScenarioForm(FileForm, kw_only=True):
@@ -210,7 +201,7 @@ def json_schema(form: type[Struct]) -> dict[str, Any]:
 
 
 def _chosen_schema(found: dict[str, Any], form: type[Chosen]) -> dict[str, Any]:
-    schemas, inner = schema_components(form.forms)
+    schemas, inner = schema_components(form.forms, schema_hook=partial(_chosen_schema, found))
     found |= inner
     return {"anyOf": [*schemas]}
 

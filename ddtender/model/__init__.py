@@ -12,7 +12,7 @@ from ddtender.model.composition import (
     Scenario,
 )
 from ddtender.model.library import Library, LibraryInfo, ReplyForm, ReplyFormField, ReplyFormTable
-from ddtender.model.notes import Answer, DraftingNote, LegalBasis
+from ddtender.model.notes import Answer, DraftingNote, LegalBasis, Verified
 from ddtender.model.parameter import Parameter
 from ddtender.model.provision import Due, Evidence, Kind, Kpi, Provision, Source
 from ddtender.model.scoring import BestOf, Graded, GradeStep, Option, Scoring, SumOf, Tiers
@@ -84,6 +84,7 @@ __all__ = [
     "TemplateParagraph",
     "Text",
     "Tiers",
+    "Verified",
     "blocks_of_inlines",
     "walk_inlines",
 ]

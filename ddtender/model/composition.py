@@ -115,3 +115,9 @@ class DraftDocument(Struct, frozen=True):
     @property
     def location(self) -> Location:
         return self.procedure.location if self.procedure else self.scenario.location
+
+    @property
+    def named(self) -> str:
+        """Of what it is composed, as findings say it: "scenario 'low'", "procedure 'phones' with scenario 'low'"."""
+        scenario = f"scenario '{self.scenario.name}'"
+        return f"procedure '{self.procedure.name}' with {scenario}" if self.procedure else scenario

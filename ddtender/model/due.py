@@ -34,7 +34,8 @@ def due_dates(
 
     ``values`` are parameters by name (the amount, in ``due.unit``), ``events`` the dates by the name that ``due.after``
     uses, ``end`` the last day of the Contract. Every date is counted from the event, never from the date before it. A
-    repeated one that would come after ``end`` is moved to ``end`` and is the last. Raises NoDueDates.
+    repeated one that would come after ``end`` is moved to ``end`` and is the last. One that is due before a delivery is
+    moved as well, as nothing is delivered later. Raises NoDueDates.
     """
     from dateutil.relativedelta import relativedelta
 
@@ -53,7 +54,7 @@ def due_dates(
         if not due.every and on.year not in YEARS:
             raise NoDueDates(f"{int(amount)} {due.unit} from {start} would be outside the years {years()}")
         if not due.every or end is None:
-            return (on,)
+            return (min(on, end) if due.before and end else on,)
         found.append(min(on, end))
         if on >= end:
             return tuple(found)

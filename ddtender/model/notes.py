@@ -35,9 +35,21 @@ class DraftingNote(Struct, frozen=True):
     for_procurement: bool = False
 
 
+class Verified(Struct, frozen=True):
+    """That a statement of law was held against a text of it: on which day, by whom, which text."""
+
+    on: date
+    by: str
+    against: str
+
+
 class LegalBasis(Struct, frozen=True):
-    """A provision of law as ``legal_basis`` cites it, and in one sentence what it allows or requires here."""
+    """A provision of law as ``legal_basis`` cites it, and in one sentence what it allows or requires here.
+
+    ``verified`` says against which text this was held; None: nobody has.
+    """
 
     citation: str
     why: str
     location: Location
+    verified: Verified | None = None

@@ -73,13 +73,17 @@ class Source(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """What a Tenderer hands in (the field's "means of proof"). ``proves`` names scoring options; empty means all."""
+    """What a Tenderer hands in (the field's "means of proof"). ``proves`` names scoring options; empty means all.
+
+    ``promise`` says that it promises something for the time of the Contract: a plan, an undertaking.
+    """
 
     id: str
     text: tuple[Inline, ...]
     location: Location
     proves: tuple[str, ...] = ()
     reply_form: str | None = None
+    promise: bool = False
 
 
 class Due(Struct, frozen=True):
@@ -118,9 +122,10 @@ class Kpi(Struct, frozen=True):
 class Provision:
     """One file of the library.
 
-    ``requirement`` names what is asked, so that the same demand is recognised in two kinds; ``terms`` are the spellings
-    of a definition's term; ``retired`` says why it is no longer used; ``history`` is newest first; ``places`` gives the
-    location of a key in the front matter, such as ``("scoring",)``.
+    ``requirement`` names what is asked, so that the same demand is recognised in two kinds; ``tests`` are the subjects
+    that a criterion looks at, ``carries_out`` the ids of those whose promises a clause has carried out, both as their
+    author declares them; ``terms`` are the spellings of a definition's term; ``retired`` says why it is no longer used;
+    ``history`` is newest first; ``places`` gives the location of a key in the front matter, such as ``("scoring",)``.
     """
 
     id: str
@@ -136,6 +141,8 @@ class Provision:
     scoring: Scoring | None = None
     evidence: tuple[Evidence, ...] = ()
     kpis: tuple[Kpi, ...] = ()
+    tests: tuple[str, ...] = ()
+    carries_out: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     notes: tuple[DraftingNote, ...] = ()
     retired: str | None = None
@@ -179,6 +186,11 @@ class Provision:
     def reply_forms(self) -> tuple[str, ...]:
         """The ids of the reply forms that its evidence asks for, each once."""
         return tuple(dict.fromkeys(e.reply_form for e in self.evidence if e.reply_form))
+
+    @cached_property
+    def promises(self) -> bool:
+        """Whether what is handed in for it promises something for the time of the Contract."""
+        return any(evidence.promise for evidence in self.evidence)
 
     @cached_property
     def saying(self) -> str:

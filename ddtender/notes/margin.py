@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ddtender.history.states import Standing
-from ddtender.model import DraftingNote, Kind, Library, Origin, State
+from ddtender.model import DraftingNote, Kind, LegalBasis, Library, Origin, State
 from ddtender.notes.left_out import left_out
 from ddtender.notes.values import MarginNote, NoteLine
 from ddtender.resolve import ResolvedDocument
@@ -42,7 +42,7 @@ class _Speaker:
     ) -> None:
         self.language, self.say = language, language.say
         self.standings, self.parameters = standings, library.parameter_by_name
-        self.why = {basis.citation: basis.why for basis in library.legal_bases}
+        self.law = {basis.citation: basis for basis in library.legal_bases}
         self.said: set[str] = set()
         self.asked = {blank.name: blank for blank in resolved.blanks}
         procedure = resolved.draft.procedure
@@ -62,14 +62,13 @@ class _Speaker:
         if p.origin is not Origin.SCENARIO:
             yield NoteLine(self.say("notes.procurement.label"), self._origin(p))
         for citation in provision.legal_basis:
-            why = "" if short and citation in self.said else self.why.get(citation, "")
+            basis = None if short and citation in self.said else self.law.get(citation)
             self.said.add(citation)
-            told = {"citation": citation, "why": why.rstrip()}
-            said = (
-                self.say("notes.legal_basis.with_why", **told)
-                if why
-                else self.say("notes.legal_basis.text", citation=citation)
-            )
+            if basis:
+                told = {"citation": citation, "why": basis.why.rstrip(), "checked": self._checked(basis)}
+                said = self.say("notes.legal_basis.with_why", **told)
+            else:
+                said = self.say("notes.legal_basis.text", citation=citation)
             yield NoteLine(self.say("notes.legal_basis.label"), said)
         if not short:
             yield NoteLine(self.say("notes.version.label"), version)
@@ -79,6 +78,11 @@ class _Speaker:
         for note in sorted(provision.notes, key=lambda note: note.kind != "question"):  # what is open comes first
             yield from self._note(note)
         yield from map(self._blank, {blank.name: blank for blank in blanks_of(p)}.values())
+
+    def _checked(self, basis: LegalBasis) -> str:
+        if basis.verified is None:
+            return self.say("notes.legal_basis.not_verified")
+        return self.say("notes.legal_basis.verified", day=basis.verified.on)
 
     def _blank(self, blank: ResolvedBlank) -> NoteLine:
         asked = self.asked[blank.name]

@@ -59,6 +59,10 @@ class Equivalents:
         return self._lexicon.expression("accepted")
 
     @cached_property
+    def every(self) -> re.Pattern[str]:
+        return self._lexicon.expression("every_equivalent")
+
+    @cached_property
     def given_to(self) -> re.Pattern[str]:
         return self._lexicon.expression("given_to")
 
@@ -69,8 +73,14 @@ class Equivalents:
         return bool(told) and not any(self.refused.search(sentence) for sentence in told)
 
     def accepts_all(self, text: str, labels: re.Pattern[str]) -> bool:
-        """Whether the text, which names no label itself, accepts the equivalents of all that are named elsewhere; and
-        speaks of labels, not of something to which they are given."""
+        """Whether the text accepts the equivalents of all labels that are named elsewhere: it names none itself, or a
+        sentence of it says so of every equivalent. It speaks of labels, not of something to which they are given."""
+        every = (sentence for sentence in _SENTENCE.split(text) if self.every.search(sentence))
+        return self._accepts_all(text, labels) or (
+            any(self._accepts_all(sentence, labels) for sentence in every) and self.accepts(text)
+        )
+
+    def _accepts_all(self, text: str, labels: re.Pattern[str]) -> bool:
         return (
             bool(self.accepted.search(text) or self.not_refused.search(text))
             and not labels.search(text)

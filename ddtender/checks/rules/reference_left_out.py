@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.model import DraftDocument, Kind
+from ddtender.model import Kind
 
 REFERENCE_LEFT_OUT = Code(
     "reference-left-out",
@@ -26,11 +26,6 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
                 found = (draft.scenario.name, reference.location)
                 if target and target.kind is not Kind.DEFINITION and target.id not in present and found not in seen:
                     seen.add(found)
-                    message = f"'{provision.id}' refers to '{target.id}', which {_named(draft)} leaves out"
+                    message = f"'{provision.id}' refers to '{target.id}', which {draft.named} leaves out"
                     hint = f"Add '{target.id}' to it, or use a variant of '{provision.id}' that does without."
                     yield Diagnostic(REFERENCE_LEFT_OUT, reference.location, message, hint)
-
-
-def _named(draft: DraftDocument) -> str:
-    scenario = f"scenario '{draft.scenario.name}'"
-    return f"procedure '{draft.procedure.name}' with {scenario}" if draft.procedure else scenario

@@ -1,4 +1,7 @@
-"""What decides who may take part earns no points: one requirement, or one text, is not both in one document."""
+"""What decides who may take part earns no points: one requirement, one subject or one text is not both in one document.
+
+Of criteria in different words only their authors know whether they look at the same; `tests` says it.
+"""
 
 from collections.abc import Iterator
 
@@ -10,28 +13,30 @@ SELECTION_AND_AWARD = Code(
     "selection-and-award",
     Topic.STRUCTURE,
     Severity.ERROR,
-    "The same requirement is both a selection and an award criterion in one scenario.",
+    "A selection and an award criterion of one scenario ask for the same, or say that they test the same.",
     why="What decides who may take part cannot earn points again (CJEU C-532/06, Lianakis).",
-    mend="Keep it in one of the two places.",
+    mend="Keep it in one of the two places, or word the award criterion for what is offered, and `tests` with it.",
 )
 
 
 def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
-        selected: dict[str, Provision] = {}
+        selected: dict[tuple[str, str], Provision] = {}
         for composed in draft.provisions:
             if composed.provision.kind is Kind.SELECTION:
                 selected.update(dict.fromkeys(_demands(composed.provision), composed.provision))
         for composed in draft.provisions:
             if composed.provision.kind is Kind.AWARD:
-                twin = next((selected[d] for d in _demands(composed.provision) if d in selected), None)
-                if twin:
-                    wanted = f"'{composed.provision.id}' gives points for what '{twin.id}' requires"
-                    message = f"{wanted} in scenario '{draft.scenario.name}'"
+                demand = next((d for d in _demands(composed.provision) if d in selected), None)
+                if demand:
+                    wanted = f"'{composed.provision.id}' gives points for what '{selected[demand].id}' requires"
+                    tested = f" (both test '{demand[1]}')" if demand[0] == "test" else ""
+                    message = f"{wanted}{tested} in scenario '{draft.scenario.name}'"
                     yield Diagnostic(SELECTION_AND_AWARD, composed.location, message, "Keep one of the two.")
 
 
-def _demands(provision: Provision) -> Iterator[str]:
-    yield f"requirement {provision.requirement}"
+def _demands(provision: Provision) -> Iterator[tuple[str, str]]:
+    yield "requirement", provision.requirement
     if provision.saying:
-        yield f"text {provision.saying}"
+        yield "text", provision.saying
+    yield from (("test", subject) for subject in provision.tests)

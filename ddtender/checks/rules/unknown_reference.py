@@ -1,4 +1,4 @@
-"""References and `variant_of` must name something that exists; a file with errors of its own still exists."""
+"""References, `variant_of` and `carries_out` name something that exists; a file with errors of its own still exists."""
 
 from collections.abc import Iterator
 
@@ -34,6 +34,8 @@ def _references(provision: Provision) -> Iterator[tuple[str, Location]]:
 def _base(provision: Provision) -> Iterator[tuple[str, Location]]:
     if provision.variant_of:
         yield provision.variant_of, provision.place("variant_of")
+    for n, promised in enumerate(provision.carries_out):
+        yield promised, provision.place("carries_out", n)
 
 
 def _exists(library: Library, id_: str) -> bool:
