@@ -103,8 +103,8 @@ def test_a_build_says_what_it_wrote_and_which_blanks_are_left(tmp_path: Path) ->
     assert result.returncode == 0
     assert {path.name for path in (tmp_path / "out").iterdir()} == NAMES
     assert all(f"wrote {tmp_path / 'out' / name}" in result.stdout for name in NAMES)
-    assert "1 technical specification, 2 award criteria, 1 contract clause" in result.stdout
-    assert "How many months after the Award Date may a missing Human Rights Risk Assessment" in result.stdout
+    assert "1 technical specification, 2 award criteria, 3 contract clauses" in result.stdout
+    assert "How many months after the Contract Start Date may a missing Human Rights Risk Assessment" in result.stdout
 
 
 def test_a_manifest_says_what_the_documents_were_made_from(tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ def test_nothing_of_the_machinery_is_left(variant: str, document: str) -> None:
 @pytest.mark.parametrize(
     ("variant", "forms"),
     {
-        "low": ["Certified products", "Human Rights Risk Assessment", "Human rights policy commitment"],
+        "low": ["Certified products", "Human Rights Risk Assessment", "Commitment to human rights for the Goods"],
         "medium": [
             "Certified products",
             "Human Rights Risk Assessment",

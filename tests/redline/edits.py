@@ -14,12 +14,16 @@ EDITS: dict[str, list[tuple[str, str, str]]] = {
     "words": [(ASSESSMENT, "orally", "in writing or orally"), (PLAN, "two different", "two")],
     "percentages": [(PLAN, "percent: 50", "percent: 60"), (TRANSPARENCY, "percent: 70", "percent: 65")],
     "list items": [
-        (TRANSPARENCY, "2. the key challenges that the Tenderer expects;\n3.", "2."),
+        (
+            TRANSPARENCY,
+            "2. the key challenges that the Tenderer expects, that is, what may keep it from completing the list;\n3.",
+            "2.",
+        ),
         (PLAN, "- training on human rights", "- a budget of its own;\n- training on human rights"),
     ],
     "paragraphs": [
         (PLAN, "Each Mitigating Action is accompanied", "A plan has at most 3 pages.\n\nEach Mitigating Action comes"),
-        (ASSESSMENT, "The Tenderer may rely on information and documents of Sub-suppliers, such as the brand.\n", ""),
+        (ASSESSMENT, "The Contracting Authority compares the statements with the sources. ", ""),
     ],
     "formatting": [
         (PLAN, "short justification", "short *written* justification"),
