@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.output import DIRECTORY, FILE, fail, from_here, print_findings, print_table
+from ddtender.cli.output import DIRECTORY, FILE, from_here, print_findings, print_table
 from ddtender.cli.plain import show
-from ddtender.cli.unchanged import inputs_of, remember, said_before
+from ddtender.cli.unchanged import said
 from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file, output_folder, say, write
-from ddtender.desk.sources import in_no_commit, sources_for
 
 if TYPE_CHECKING:
     from ddtender.model import Kind
@@ -69,37 +68,23 @@ def build(
     """
     scenario = _scenario_asked(scenario, scenario_from)
     from ddtender import workspace as door
-    from ddtender.desk import pipeline
+    from ddtender.desk import building
+    from ddtender.desk.current import remember, written_by
     from ddtender.diagnostics.formats import as_text
-    from ddtender.stamp import Stamp
 
     root = door.find_root(workspace)
     folder = output or root / "build" / scenario
     check_folder(folder, [templates] if templates else ())
-    sources, revision = sources_for(root, procedure, templates, library_ref, final)
-    stamp = Stamp(final, revision.moment, revision.commit, revision.dirty, not no_notes)
-    history = door.history(root, revision.commit) if final else door.History()
-    own = in_no_commit(root, sources, revision) if final else ()
-    request = pipeline.Request(scenario, sources.procedure, final, revision.committed, history.unknown, own)
-    listed = door.Repository(root).releases(revision.commit) if revision.commit else []
-    inputs = inputs_of(sources, scenario, final, not no_notes, revision.commit, revision.dirty, listed)
-    if (before := said_before(folder, inputs)) is not None:
-        show(*before)
+    asked = building.BuildAsked(scenario, procedure, templates, library_ref, final, not no_notes)
+    order = building.order(root, asked)
+    if (before := written_by(order.inputs, folder)) is not None:
+        show(*said(folder, before))
         return
-    last = door.release_at(door.Repository(root), *listed[0]) if listed else None
-    try:
-        built = pipeline.build(sources.files, request, stamp, sources.templates, history.releases, last, door.begin)
-    except pipeline.UnknownScenario as error:
-        raise click.BadParameter(str(error), param_hint="--scenario") from None
-    resolved = built.prepared.resolved
-    if not built.documents or resolved is None:
-        fail(built.diagnostics, "; nothing was written")
-    print_findings(built.diagnostics, err=True)
-    path = sources.procedure
-    made = pipeline.whole_set(built, stamp, (path, sources.files[path]) if path else None)
-    summary, findings = _summary(resolved), as_text(built.diagnostics)
-    names = write(folder, made, replace, [procedure] if procedure else ())
-    remember(folder, made, inputs, summary, findings)
+    made = building.made(order)
+    print_findings(made.findings, err=True)
+    names = write(folder, made.outputs, replace, [procedure] if procedure else ())
+    summary = _summary(made.resolved)
+    remember(folder, made.outputs, order.inputs, summary, as_text(made.findings))
     say(folder, names)
     click.echo(summary)
 
@@ -136,20 +121,11 @@ def outline(workspace: Path, scenario: str, procedure: Path | None, form: str) -
     Example:
       ddtender outline --scenario high --format json
     """
-    from ddtender import workspace as door
-    from ddtender.desk import pipeline
-    from ddtender.diagnostics import has_errors
+    from ddtender.desk.building import composition
     from ddtender.manifest import outline as outlined
+    from ddtender.workspace import find_root
 
-    sources, _ = sources_for(door.find_root(workspace), procedure, None, None)
-    request = pipeline.Request(scenario, sources.procedure)
-    try:
-        prepared = pipeline.prepare(sources.files, request, sources.templates)
-    except pipeline.UnknownScenario as error:
-        raise click.BadParameter(str(error), param_hint="--scenario") from None
-    resolved = prepared.resolved
-    if resolved is None or has_errors(prepared.diagnostics):
-        fail(prepared.diagnostics)
+    resolved = composition(find_root(workspace), scenario, procedure)
     if form == "json":
         click.echo(json.dumps(outlined(resolved), ensure_ascii=False, indent=2))
         return
@@ -172,36 +148,18 @@ def adopt(workspace: Path, document: Path, output: Path, replace: bool) -> None:
     Example:
       ddtender adopt our-tender.docx -o our-templates/tender.docx
     """
-    from ddtender import workspace as door
-    from ddtender.desk.adoption import PackageError, adopted
-    from ddtender.library.missing import missing_files
-    from ddtender.library.places import DEFAULT_TEMPLATES
-    from ddtender.library.templates import read_template
-    from ddtender.stamp import Stamp
+    from ddtender.desk.adoption import adopted_from
+    from ddtender.workspace import find_root
 
     check_file(output, [".docx"], [document])
-    root = door.find_root(workspace)
-    sources = door.read_sources(root)
-    name = "contract" if output.stem == "contract" else "tender"
-    if missing := missing_files(sources.files, DEFAULT_TEMPLATES):
-        fail([one.finding for one in missing], "; nothing was written")
-    for path in DEFAULT_TEMPLATES:
-        if faults := read_template(path, name, sources.files[path])[1]:
-            fail(faults, "; nothing was written")
-    try:
-        stamp = Stamp(False, door.moment_of(root))
-        proved = adopted(sources.files, from_here(document), name, door.read_bytes(document), stamp)
-    except PackageError as error:
-        raise click.BadParameter(f"{document}: {error}", param_hint="DOCUMENT") from None
-    if proved.adopted is None:
-        fail(proved.diagnostics, "; nothing was written")
-    print_findings(proved.diagnostics)
-    write(output.parent, {output.name: proved.adopted.content}, replace, [document])
-    for told in proved.adopted.told:
+    made = adopted_from(find_root(workspace), document, "contract" if output.stem == "contract" else "tender")
+    print_findings(made.findings)
+    write(output.parent, {output.name: made.content}, replace, [document])
+    for told in made.told:
         click.echo(f"{from_here(document)}: {told}.")
-    added = f"wrote {from_here(output)} with {len(proved.adopted.added)} styles added"
-    if proved.missing:
-        tags = ", ".join(f"{{{{p {section} }}}}" for section in proved.missing)
+    added = f"wrote {from_here(output)} with {made.added} styles added"
+    if made.missing:
+        tags = ", ".join(f"{{{{p {section} }}}}" for section in made.missing)
         click.echo(f"{added}; it needs these tags still: {tags} (docs/templates.md).")
     else:
         click.echo(f"{added}; a build with it was tried, and holds.")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from lxml import etree
 from msgspec import Struct
 
+from ddtender import workspace as door
 from ddtender.checks.rules.missing_template_section import missing_sections
 from ddtender.checks.tags import read_tags
+from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.pipeline import Request, build
 from ddtender.diagnostics import Diagnostic, Location, has_errors
 from ddtender.library.codes import UNREADABLE_TEMPLATE
+from ddtender.library.missing import missing_files
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS
 from ddtender.library.templates import read_template
 from ddtender.model import Template
@@ -21,10 +24,12 @@ from ddtender.office.package import PackageError, W, main_text, open_package
 from ddtender.office.packaging import serialize, write
 from ddtender.render.adopt import Adopted, adopt
 from ddtender.stamp import Stamp
+from ddtender.workspace.disk import from_here
 
 _MAIN = "word/document.xml"
 #: The scenario with the most clauses, where a library has it.
 _SCENARIO = "high"
+_NOTHING = "; nothing was written"
 
 
 class Proved(Struct, frozen=True):
@@ -34,6 +39,36 @@ class Proved(Struct, frozen=True):
     adopted: Adopted | None
     missing: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+
+class AdoptedTemplate(Struct, frozen=True):
+    """The ``content`` of a document that will do as a template, how many styles were ``added``, what is to be ``told``
+    of it, the sections that still have no tag, and what was found."""
+
+    content: bytes
+    added: int
+    told: tuple[str, ...]
+    missing: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def adopted_from(root: Path, document: Path, name: str) -> AdoptedTemplate:
+    """``adopted`` for a document on disk and the workspace ``root``. Raises Refused, Misused, WorkspaceError."""
+    sources = door.read_sources(root)
+    if missing := missing_files(sources.files, DEFAULT_TEMPLATES):
+        raise Refused([one.finding for one in missing], _NOTHING)
+    for path in DEFAULT_TEMPLATES:
+        if faults := read_template(path, name, sources.files[path])[1]:
+            raise Refused(faults, _NOTHING)
+    try:
+        stamp = Stamp(False, door.moment_of(root))
+        proved = adopted(sources.files, from_here(document), name, door.read_bytes(document), stamp)
+    except PackageError as error:
+        raise Misused(f"{document}: {error}", "DOCUMENT") from None
+    made = proved.adopted
+    if made is None:
+        raise Refused(proved.diagnostics, _NOTHING)
+    return AdoptedTemplate(made.content, len(made.added), tuple(made.told), proved.missing, proved.diagnostics)
 
 
 def adopted(files: Mapping[str, bytes], document: str, name: str, content: bytes, stamp: Stamp) -> Proved:
@@ -94,6 +129,3 @@ def _called(findings: list[Diagnostic], names: Mapping[str, str]) -> tuple[Diagn
 def _unproved(document: str) -> Diagnostic:
     message = "the library here has errors, so that no build can prove that this document will do as a template"
     return Diagnostic(UNREADABLE_TEMPLATE, Location(document), message, "`ddtender check` shows the errors.")
-
-
-__all__ = ["PackageError", "Proved", "adopted"]

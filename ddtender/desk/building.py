@@ -1,0 +1,103 @@
+"""A build as somebody asks for it: from which sources, what it makes of them, and what a composition of them is."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk.current import inputs_of
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.sources import in_no_commit, sources_for
+from ddtender.stamp import Stamp
+
+if TYPE_CHECKING:
+    from ddtender.diagnostics import Diagnostic
+    from ddtender.resolve.values import ResolvedDocument
+
+
+class BuildAsked(Struct, frozen=True):
+    """The composition: a ``scenario`` by name, the file of a ``procedure``, a folder with ``templates`` of one's own,
+    a revision of the library; and whether the documents are ``final`` and have ``notes`` in their margins."""
+
+    scenario: str
+    procedure: Path | None = None
+    templates: Path | None = None
+    library_ref: str | None = None
+    final: bool = False
+    notes: bool = True
+
+
+class Order(Struct, frozen=True, dict=True):
+    """A build that can begin: its sources as they stand, the ``releases`` before them (tags with their commits), and
+    for a final document the ``history`` of its versions and the templates that stand in no commit."""
+
+    root: Path
+    asked: BuildAsked
+    sources: door.Sources
+    revision: door.Revision
+    releases: tuple[tuple[str, str], ...]
+    history: door.History
+    uncommitted: tuple[str, ...] = ()
+
+    @cached_property
+    def inputs(self) -> str:
+        """The digest of all that decides the outputs (``ddtender.desk.current``)."""
+        standing = (self.revision.commit, self.revision.dirty, self.releases)
+        return inputs_of(self.sources, self.asked.scenario, self.asked.final, self.asked.notes, *standing)
+
+
+class Made(Struct, frozen=True):
+    """The whole set by file name, the manifest included, what it was made from, and what was found."""
+
+    outputs: dict[str, bytes]
+    resolved: ResolvedDocument
+    findings: tuple[Diagnostic, ...]
+
+
+def order(root: Path, asked: BuildAsked) -> Order:
+    """Read what the build is made from. Raises Misused, WorkspaceError."""
+    sources, revision = sources_for(root, asked.procedure, asked.templates, asked.library_ref, asked.final)
+    history = door.history(root, revision.commit) if asked.final else door.History()
+    uncommitted = in_no_commit(root, sources, revision) if asked.final else ()
+    listed = door.Repository(root).releases(revision.commit) if revision.commit else []
+    return Order(root, asked, sources, revision, tuple(listed), history, uncommitted)
+
+
+def made(order: Order) -> Made:
+    """Check everything and make the set. Raises Refused, Misused, WorkspaceError."""
+    from ddtender.desk import pipeline
+
+    asked, sources, revision, history = order.asked, order.sources, order.revision, order.history
+    stamp = Stamp(asked.final, revision.moment, revision.commit, revision.dirty, asked.notes)
+    standing = (asked.final, revision.committed, history.unknown, order.uncommitted)
+    request = pipeline.Request(asked.scenario, sources.procedure, *standing)
+    last = door.release_at(door.Repository(order.root), *order.releases[0]) if order.releases else None
+    try:
+        built = pipeline.build(sources.files, request, stamp, sources.templates, history.releases, last, door.begin)
+    except pipeline.UnknownScenario as error:
+        raise Misused(str(error), "--scenario") from None
+    resolved = built.prepared.resolved
+    if not built.documents or resolved is None:
+        raise Refused(built.diagnostics, "; nothing was written")
+    path = sources.procedure
+    outputs = pipeline.whole_set(built, stamp, (path, sources.files[path]) if path else None)
+    return Made(outputs, resolved, built.diagnostics)
+
+
+def composition(root: Path, scenario: str, procedure: Path | None) -> ResolvedDocument:
+    """What a build of the working tree would be made from, without making it. Raises Refused, Misused."""
+    from ddtender.desk import pipeline
+    from ddtender.diagnostics import has_errors
+
+    sources, _ = sources_for(root, procedure, None, None)
+    try:
+        prepared = pipeline.prepare(sources.files, pipeline.Request(scenario, sources.procedure), sources.templates)
+    except pipeline.UnknownScenario as error:
+        raise Misused(str(error), "--scenario") from None
+    if prepared.resolved is None or has_errors(prepared.diagnostics):
+        raise Refused(prepared.diagnostics)
+    return prepared.resolved
