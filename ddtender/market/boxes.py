@@ -12,15 +12,17 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.market.controls import TAG, W14, bookmark_name
+from ddtender.office.letters import SAYING, letters, said
 from ddtender.office.tree import parent_of
 from ddtender.office.wml import Element, W
 
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Not part of the text: what was deleted under tracked changes, and copies for older programs.
 _GONE = {W + "del", W + "moveFrom", _MC_FALLBACK}
-_SPACES = {W + "tab", W + "br", W + "cr"}
+#: Where a line or a column ends, words part.
+_PARTING = str.maketrans("\n\t", "  ")
 #: All that decides what a text says.
-_SAYING = (W + "t", W + "sym", W + "p", *_SPACES, *_GONE)
+_SAYING = (*SAYING, W + "sym", W + "p", *_GONE)
 _FONTS, _PRIVATE = f"{W}rPr/{W}rFonts", re.compile("[\uf020-\uf0ff]")
 _TICKS, _BLANKS = set("☒☑✓✔✗✘✕xX■⊠"), set("☐□◻▢○_")
 #: Those that nobody takes for a letter or a sign of a list.
@@ -232,22 +234,22 @@ def _text(root: Element, without: set[Element]) -> str:
             walker.skip_subtree()
         elif element.tag == W + "t":
             pieces.append(_in_font(element))
-        elif element.tag in _SPACES:
-            pieces.append(" ")
         elif element.tag == W + "sym":
             pieces.append(_SYMBOLS.get((element.get(W + "char") or "")[-2:].upper(), ""))
+        else:
+            pieces.append(said(element).translate(_PARTING))
     return "".join(pieces)
 
 
 def _in_font(text: Element) -> str:
     """The letters of a run as a reader sees them: those of Wingdings are signs."""
-    letters = text.text or ""
+    written = letters(text)
     fonts = parent_of(text).find(_FONTS)
     symbolic = fonts is not None and (fonts.get(W + "ascii") or "").startswith("Wingdings")
-    if not (symbolic or _PRIVATE.search(letters)):
-        return letters
+    if not (symbolic or _PRIVATE.search(written)):
+        return written
     shown = ""
-    for letter in letters:
+    for letter in written:
         code = ord(letter)
         private = 0xF020 <= code <= 0xF0FF
         shown += _SYMBOLS.get(f"{code & 0xFF:02X}", letter) if private or (symbolic and code < 0x100) else letter

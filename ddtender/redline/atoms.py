@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
 from lxml import etree
 from msgspec import Struct
 
+from ddtender.office.letters import SAYING, said
 from ddtender.office.package import W
 from ddtender.office.tree import Element, parent_of
-from ddtender.redline.words import TOKEN
+from ddtender.redline.words import TOKEN, bag
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKS = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd"))
@@ -55,6 +57,17 @@ def identity(element: Element) -> Hashable:
 
 
 _TEXT = frozenset(W + name for name in ("t", "instrText", "delText", "delInstrText"))
+
+
+def bag_of(element: Element) -> Counter[Hashable]:
+    """What an element is recognised by: its words, what its fields compute, and the names of its controls."""
+    tokens: list[Hashable] = []
+    for e in element.iter(*SAYING, W + "instrText", W + "tag"):
+        if e.tag in SAYING:
+            tokens += TOKEN.findall(said(e))
+        else:
+            tokens.append((e.tag, e.text or e.get(W + "val")))
+    return bag(tokens)
 
 
 def runs_of(words: Sequence[Atom]) -> list[Element]:

@@ -14,10 +14,10 @@ from ddtender.office.package import W
 from ddtender.office.tree import Element, child_of
 from ddtender.redline import paragraphs
 from ddtender.redline.alignment import Pair, align
-from ddtender.redline.atoms import identity
+from ddtender.redline.atoms import bag_of, identity
 from ddtender.redline.pen import DELETED, INSERTED, MOVED_FROM, MOVED_TO, Pen, keep_tracked
 from ddtender.redline.tables import columns, description, merge_table, references
-from ddtender.redline.words import TOKEN, bag, likeness
+from ddtender.redline.words import likeness
 
 #: Two provisions with different ids are versions of each other from here on.
 _VARIANT = 0.6
@@ -176,7 +176,7 @@ class Merger:
 
 def read(element: Element, owner: str = "") -> BodyMember:
     """What a block is recognised by."""
-    words = bag(_said(element))
+    words = bag_of(element)
     if element.tag == W + "sdt":
         return BodyMember(element, ("control", _id(element)), words)
     key: tuple[Hashable, ...] = ("other", identity(element))
@@ -217,17 +217,6 @@ def _score(old: BodyMember, new: BodyMember, known: set[Hashable]) -> float:
     if not old.words and not new.words:
         return float(same_style)
     return likeness(old.words, new.words) - (0 if same_style else _OTHER_STYLE)
-
-
-def _said(element: Element) -> list[Hashable]:
-    """Words, what fields compute and the names of controls."""
-    said: list[Hashable] = []
-    for e in element.iter(W + "t", W + "instrText", W + "tag"):
-        if e.tag == W + "t":
-            said += TOKEN.findall(e.text or "")
-        else:
-            said.append((e.tag, e.text or e.get(W + "val")))
-    return said
 
 
 def _id(control: Element) -> str:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Hashable, Sequence
 
 from lxml import etree
 
+from ddtender.office.letters import text_below
 from ddtender.office.package import W
 from ddtender.office.tree import Element
 from ddtender.redline.alignment import align
-from ddtender.redline.atoms import identity
+from ddtender.redline.atoms import bag_of, identity
 from ddtender.redline.pen import DELETED, INSERTED, Pen
-from ddtender.redline.words import TOKEN, bag, likeness
+from ddtender.redline.words import likeness
 
 Container = Callable[[Sequence[Element], Sequence[Element]], list[Element]]
 _HEAD = frozenset({W + "tblPr", W + "tblGrid"})
@@ -40,7 +41,7 @@ def merge_table(old: Element, new: Element, pen: Pen, container: Container) -> E
             made.append(copy.deepcopy(present))
             _track(made[-1], old.find(W + name), pen)
     before, after = ([child for child in table if child.tag not in _HEAD] for table in (old, new))
-    bags = [_bag(row) for row in before], [_bag(row) for row in after]
+    bags = [bag_of(row) for row in before], [bag_of(row) for row in after]
     ids, labels = [[*map(_id, side)] for side in (before, after)], [[*map(_label, side)] for side in (before, after)]
     counted = Counter(labels[0]), Counter(labels[1])
     known = counted[0].keys() & counted[1].keys()
@@ -132,11 +133,4 @@ def _label(row: Element) -> str:
 
 
 def _text(cell: Element) -> str:
-    return "".join(cell.itertext(W + "t")).strip()
-
-
-def _bag(row: Element) -> Counter[Hashable]:
-    said: list[Hashable] = []
-    for e in row.iter(W + "t", W + "instrText", W + "tag"):
-        said += TOKEN.findall(e.text or "") if e.tag == W + "t" else [e.text or e.get(W + "val")]
-    return bag(said)
+    return text_below(cell).strip()

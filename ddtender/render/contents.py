@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ddtender.office import wml
 from ddtender.office.counting import Counting
+from ddtender.office.letters import text_below
 from ddtender.office.package import parse_part
 from ddtender.office.style_names import StyleNames, with_bases
 from ddtender.office.tree import parent_of, remove
@@ -89,7 +90,7 @@ class _Headings:
                 or next(paragraph.iterancestors(W + "txbxContent"), None) is not None
             ):
                 continue
-            if words := " ".join("".join(_words(paragraph)).split()):
+            if words := " ".join(text_below(paragraph).split()):
                 found.append(_Entry(paragraph, level, self._numbers.get(paragraph, ""), words))
         return found
 
@@ -125,10 +126,6 @@ def _level(outline: Element) -> int | None:
     """From 1; body text, which is 9 in Word (17.3.1.20), has none."""
     text = outline.get(W + "val", "")
     return int(text) + 1 if text in {str(n) for n in range(_LEVELS)} else None
-
-
-def _words(paragraph: Element) -> list[str]:
-    return [e.text or "" if e.tag == W + "t" else " " for e in paragraph.iter(W + "t", W + "tab", W + "br")]
 
 
 def _lists(document: Element) -> list[_List]:

@@ -11,6 +11,7 @@ from lxml import etree
 from ddtender.library.relationships import faults
 from ddtender.office import wml
 from ddtender.office.chart import Letters, add_chart, chart_run
+from ddtender.office.letters import text_below
 from ddtender.office.package import PackageError, main_text, open_package, parse_part
 from ddtender.office.packaging import serialize, set_properties, write
 from ddtender.office.tree import child_of, remove
@@ -93,7 +94,7 @@ class Paper:
     def finish(self, body: Sequence[Element], words: Mapping[str, str], title: str, moment: datetime) -> bytes:
         """The document: ``body`` in the place of ``{{ body }}``, ``words`` in the margins."""
         document = _with_w14(self.document)  # while it is small: lxml takes the square of the elements to move them
-        place = next((p for p in document.iter(W + "p") if _words(p).strip() == "{{ body }}"), None)
+        place = next((p for p in document.iter(W + "p") if text_below(p).strip() == "{{ body }}"), None)
         if place is None:
             raise PackageError("the template has no paragraph {{ body }}")
         for element in body:
@@ -132,10 +133,6 @@ def _turn(document: Element, parts: dict[str, bytes]) -> None:
             for tab in (tab for holder in styles or [root] for tab in holder.iterfind(f".//{W}tabs/{W}tab")):
                 tab.set(W + "pos", str(round(int(tab.get(W + "pos", "0")) * wider)))
             parts[name] = serialize(root)
-
-
-def _words(paragraph: Element) -> str:
-    return "".join(t.text or "" for t in paragraph.iter(W + "t"))
 
 
 def _with_w14(document: Element) -> Element:

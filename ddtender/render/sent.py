@@ -9,9 +9,9 @@ from lxml import etree
 from ddtender.library.sent import COMMENTS, FOLDER, NAMESPACE, OUTSIDE, name_of, part_of_sent, sent_part
 from ddtender.notes import MarginNote
 from ddtender.office import packaging
+from ddtender.office.letters import SAYING, said
 from ddtender.office.package import parse_part
 from ddtender.office.relations import OF_DOCUMENT, rels_of
-from ddtender.office.tree import parent_of
 from ddtender.office.wml import Element, W
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -21,10 +21,9 @@ _PROPERTIES = (
     f'<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{{C6A1D5F2-3B0E-4E57-9A51-7DD7E4DE0001}}">'
     f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 ).encode()
-_LETTERS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "\u2011"}
 _SHOWN_FIELDS = ("REF", "HYPERLINK", "")
 #: All that says something of a paragraph's words; to pass over the rest in C takes half the time.
-_READ = (W + "p", W + "t", W + "fldChar", W + "instrText", *_LETTERS)
+_READ = (W + "p", W + "fldChar", W + "instrText", *SAYING)
 
 
 def add_sent(parts: dict[str, bytes], document: Element, notes: Sequence[MarginNote]) -> None:
@@ -81,15 +80,8 @@ def _paragraphs(root: Element) -> list[tuple[Element, str]]:
             if fields:
                 fields[-1][0] += element.text or ""
         elif all(state == "result" for _, state in fields):
-            open_[-1].append(_shown(element))
+            open_[-1].append("" if element.get(W + "type") in ("page", "column") else said(element))
     return found
-
-
-def _shown(element: Element) -> str:
-    tag = str(element.tag)
-    if tag in _LETTERS and parent_of(element).tag == W + "r":
-        return "" if element.get(W + "type") in ("page", "column") else _LETTERS[tag]
-    return element.text or "" if element.tag == W + "t" else ""
 
 
 def _field(fields: list[list[str]], kind: str) -> None:

@@ -8,9 +8,9 @@ from lxml import etree
 
 from ddtender.library.looks.known import unknown
 from ddtender.library.looks.shown import Shown, unseen
+from ddtender.office.letters import text_below
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, relations
-from ddtender.returned.letters import letters
 from ddtender.returned.values import MARK, Mark, ReadComment
 
 #: For the id of a comment, the index of the paragraph where it begins and the pieces of text that it stands on.
@@ -18,8 +18,6 @@ Anchors = Mapping[str, tuple[int, list[str]]]
 _LONGEST = 400
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-#: Elements that stand for a character.
-PLAIN = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "\u2011"}
 
 
 def mark_of(element: etree._Element) -> Mark:
@@ -52,7 +50,7 @@ def read_comments(
         id_, paragraphs = comment.get(W + "id", ""), list(comment.iter(W + "p"))
         hidden = any(unseen(shown.run(run)) for run in comment.iter(W + "r"))
         hidden = hidden or any(map(unknown, comment.iter(etree.Element)))
-        text = "\n".join("".join(PLAIN.get(str(e.tag)) or letters(e) for e in _letters(p)) for p in paragraphs)
+        text = "\n".join(map(text_below, paragraphs))
         place, words = anchors.get(id_, (None, []))
         last = paragraphs[-1].get(_W14 + "paraId", "") if paragraphs else ""
         mark = mark_of(comment)
@@ -73,10 +71,6 @@ def read_comments(
 def _cut(words: str) -> str:
     """Enough of the words that a comment stands on to find them; one without an end would stand on the whole rest."""
     return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0] + " …"
-
-
-def _letters(paragraph: etree._Element) -> Iterator[etree._Element]:
-    return paragraph.iter(W + "t", *PLAIN)
 
 
 def _threads(parts: Mapping[str, bytes]) -> tuple[dict[str, str], set[str]]:

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from ddtender.library.looks.harmless import REVERSED
 from ddtender.library.looks.known import ALTERNATE, BRANCHES, chosen, unknown
+from ddtender.office.letters import CHARACTERS, letters, said
 from ddtender.office.package import PackageError, W
 from ddtender.office.tree import parent_of
-from ddtender.returned.comments import PLAIN, mark_of
+from ddtender.returned.comments import mark_of
 from ddtender.returned.fields import OpenFields
-from ddtender.returned.letters import letters
 from ddtender.returned.look import look_of, renumbers
 from ddtender.returned.paragraph import DELETES, INSERTS, Open, Reader
 from ddtender.returned.unread import PICTURES, drawn_words
@@ -185,9 +185,9 @@ class PartReader:
         tag = str(element.tag)
         if tag in (W + "t", W + "delText"):
             self._letters(element)
-        elif tag in PLAIN and parent_of(element).tag == W + "r":
+        elif tag in CHARACTERS and (character := said(element)):
             if element.get(W + "type") not in ("page", "column"):  # where a page ends is layout, and no text
-                self._text(PLAIN[tag])
+                self._text(character)
             elif self._stack and not self._deletes:
                 self._stack[-1].breaks.append(self._inserts[-1] if self._inserts else None)
         elif tag in PICTURES:

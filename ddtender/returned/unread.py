@@ -14,9 +14,9 @@ from functools import cached_property
 from lxml import etree
 
 from ddtender.library.looks.known import ALTERNATE, BRANCHES, unknown
+from ddtender.office.letters import SAYING, letters, said
 from ddtender.office.package import PackageError, W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, relations
-from ddtender.returned.letters import letters
 from ddtender.returned.pages import odd_section, odd_settings
 from ddtender.returned.values import Thing
 
@@ -151,9 +151,11 @@ def _branches(alternate: etree._Element) -> str:
 def _text(element: etree._Element) -> str:
     """The words of all that stands in an element, its paragraphs apart."""
     found = []
-    for inner in element.iter(W + "p", W + "t", W + "delText", W + "tab", W + "br", _A + "t", _V + "textpath"):
-        if inner.tag in (W + "t", W + "delText", _A + "t"):
+    for inner in element.iter(W + "p", W + "delText", *SAYING, _A + "t", _V + "textpath"):
+        if inner.tag in (W + "delText", _A + "t"):
             found.append(letters(inner))
+        elif inner.tag in SAYING:
+            found.append(said(inner))
         else:
             found.append(f" {inner.get('string', '')}")
     return " ".join("".join(found).split())
