@@ -1,6 +1,7 @@
 """No module imports itself by way of others: neither at once, nor later in a function, nor only for its types."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -84,6 +85,27 @@ def test_a_name_that_two_rooms_use_is_seen() -> None:
         "two": "Cell = tuple[str, ...]\nT = TypeVar('T')\nMOST = 4\nclass _Own: ...",
     }
     assert shared(sources) == {"Cell": ["one", "two"]}
+
+
+def lost(page: str) -> list[str]:
+    """The files and folders that the tables of the page name and that are not there: below the room of the line that
+    names them, or else below the house."""
+    rows = [re.findall(r"`([\w./]+)`", line) for line in page.splitlines() if line.startswith("| ")]
+    found = []
+    for first, *names in (row for row in rows if row):
+        room = HOUSE / first if first.endswith("/") else HOUSE
+        paths = [name for name in (first, *names) if name.endswith((".py", "/"))]
+        found += [name for name in paths if not any((folder / name).exists() for folder in (room, HOUSE, ROOT))]
+    return found
+
+
+def test_every_file_that_the_page_of_the_architecture_names_is_there() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    assert lost(page) == []
+    assert lost("| `desk/` | `pipeline.py`, `desk/gone.py` |\n| a rule | `checks/ruins/` |") == [
+        "desk/gone.py",
+        "checks/ruins/",
+    ]
 
 
 def test_whoever_checks_types_sees_behind_the_door_what_stands_there() -> None:
