@@ -14,7 +14,7 @@ from ddtender.workspace.disk import from_here
 
 TYPE_CHECKING = False  # neither typing nor pathlib is imported
 if TYPE_CHECKING:
-    from ddtender.desk.current import WrittenBefore, Folder
+    from ddtender.desk.current import Folder, WrittenBefore
 
 _OPTIONS = ("--scenario", "--procedure", "--templates", "--output")
 _FLAGS = ("--final", "--no-notes")

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from ddtender.contract.places import clause_label
 from ddtender.contract.plan import RegisterPlan, Row
+from ddtender.layout.named import titled
+from ddtender.model import Kind
 from ddtender.model.due import WEEKEND, day_off
 from ddtender.stamp import Stamp
 from ddtender.words import Language
@@ -51,10 +53,9 @@ def _entry(row: Row, on: date, plan: RegisterPlan, stamp: Stamp, language: Langu
     from icalendar import Alarm, Event
 
     clause = plan.clause(row.clause)
-    about: dict[str, object] = {"number": clause.shown_number, "title": clause.title}
-    summary = language.say("contract.calendar.summary", **about)
+    summary = titled(Kind.CONTRACT, clause.shown_number, clause.title, language)
     if row.of > 1:
-        summary = language.say("contract.calendar.summary_of", **about, n=row.n, of=row.of)
+        summary = language.say("contract.calendar.summary_of", summary=summary, n=row.n, of=row.of)
     entry = Event()
     entry.add("uid", uid(plan, row))
     entry.add("dtstamp", stamp.moment)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddtender.contract.performance import DueStatus
-from ddtender.contract.places import FIRST, last_row, overview_sheet, register_sheet
+from ddtender.contract.places import FIRST, columns, last_row, overview_sheet, register_sheet
 from ddtender.contract.plan import RegisterPlan
+from ddtender.layout.named import fact_name, not_known
 from ddtender.sheets import workbook as wb
 from ddtender.sheets.words import at
 from ddtender.words import Language
@@ -34,14 +35,14 @@ def overview(book: Workbook, plan: RegisterPlan, language: Language) -> None:
     sheet = wb.new_sheet(book, overview_sheet(language), [12, 34, 14, *([10] * (len(_COUNTED) + len(_CHECKED) - 1))])
     wb.title(sheet, say("contract.overview.title"), plan.title)
     facts = (
-        (say("contract.overview.reference"), plan.reference),
-        (say("contract.overview.authority"), plan.authority),
-        (say("contract.overview.contractor"), plan.contractor),
+        (fact_name("reference", language), plan.reference),
+        (fact_name("authority", language), plan.authority),
+        (fact_name("contractor", language), plan.contractor),
         (say("contract.overview.contract"), _span(plan, language)),
     )
     for r, (name, value) in enumerate(facts, start=4):
         wb.put(sheet, r, 1, name, bold=True, wrap=False)
-        wb.put(sheet, r, 3, value or say("contract.not_known"), wrap=False)
+        wb.put(sheet, r, 3, value or not_known(language), wrap=False)
     wb.put(sheet, 8, 1, say("contract.overview.as_of"), bold=True, wrap=False)
     wb.formula(sheet, *AS_OF_CELL, "=TODAY()", open_=True, form=wb.DATE, align="left")
     wb.put(sheet, 8, 4, say("contract.overview.as_of_note"), color="595959", wrap=False)
@@ -67,7 +68,7 @@ def _table(sheet, plan: RegisterPlan, language: Language) -> None:
     wb.put(sheet, _TABLE - 1, 3, say("contract.overview.submissions"), bold=True, wrap=False)
     wb.put(sheet, _TABLE - 1, 3 + len(_COUNTED), say("contract.overview.checks"), bold=True, wrap=False)
     states = [state.said(language) for state in (*_COUNTED, *_CHECKED)]
-    wb.headings(sheet, _TABLE, (say("contract.overview.clause"), say("contract.overview.subject"), *states))
+    wb.headings(sheet, _TABLE, (*columns(("clause", "subject"), language).values(), *states))
     register = at(register_sheet(language))
     sheet.row_dimensions[_TABLE].height = 28
     last = last_row(plan)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ddtender.contract.plan import Clause, RegisterPlan
-from ddtender.sheets import words
+from ddtender.layout.named import kpi_headings, named
+from ddtender.model import Kind
 from ddtender.sheets.words import Word, at
 from ddtender.words import Language
 
@@ -42,14 +45,20 @@ def requests_sheet(language: Language) -> str:
     return language.say("contract.sheet.requests")
 
 
+def columns(names: Iterable[str], language: Language) -> dict[str, str]:
+    """The headings of any table over a Contract by the names of its columns."""
+    aspect = kpi_headings(["aspect"], language)[0]
+    return {name: aspect if name == "aspect" else language.say(f"contract.columns.{name}") for name in names}
+
+
 def headings(language: Language) -> dict[str, str]:
     """The headings of the register by the names of its columns."""
-    return words.headings("contract.register.columns", COLUMNS, language)
+    return columns(COLUMNS, language)
 
 
 def request_headings(language: Language) -> dict[str, str]:
     """The headings of the requests by the names of their columns."""
-    return words.headings("contract.requests.columns", REQUEST_COLUMNS, language)
+    return columns(REQUEST_COLUMNS, language)
 
 
 def as_of_cell(language: Language) -> str:
@@ -63,7 +72,7 @@ def delivery_cell(language: Language) -> str:
 
 
 def clause_label(clause: Clause, language: Language) -> str:
-    return language.say("contract.clause", number=clause.shown_number)
+    return named(Kind.CONTRACT, clause.shown_number, language)
 
 
 def last_row(plan: RegisterPlan) -> int:

@@ -24,6 +24,8 @@ from ddtender.contract.places import (
     requests_sheet,
 )
 from ddtender.contract.plan import Aspect, Clause, RegisterPlan, Row
+from ddtender.layout.named import identified, kpi_headings, titled
+from ddtender.model import Kind
 from ddtender.model.due import day_off
 from ddtender.sheets import workbook as wb
 from ddtender.sheets.finished import print_used_rows
@@ -173,11 +175,11 @@ def _requests(book: Workbook, plan: RegisterPlan, language: Language) -> None:
 def _clause(book: Workbook, clause: Clause, language: Language) -> None:
     widths = [16, 40, 34, 34, 30]
     sheet = wb.new_sheet(book, language.say("contract.sheet.clause", number=clause.shown_number), widths)
-    title = language.say("contract.clause_with_title", number=clause.shown_number, title=clause.title)
-    wb.title(sheet, title, language.say("contract.clause_version", id=clause.id, version=clause.version))
+    title = titled(Kind.CONTRACT, clause.shown_number, clause.title, language)
+    wb.title(sheet, title, identified(clause.id, clause.version, language))
     r = HEAD_ROW
     names = ("aspect", "indicator", "target", "measured_by", "when")
-    wb.headings(sheet, r, [language.say(f"contract.clause_sheet.columns.{name}") for name in names])
+    wb.headings(sheet, r, kpi_headings(names, language))
     for i in clause.indicators:
         r += 1
         texts = (language.capital(i.aspect.said(language)), i.indicator, i.target, i.measured_by, i.when)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from ddtender.contract.performance import AnsweredRequest, DueStatus, ObligationStanding, Performance
+from ddtender.contract.places import columns
 from ddtender.contract.plan import Aspect, Clause, Indicator
+from ddtender.layout.named import fact_name, kpi_headings, not_known, titled
+from ddtender.model import Kind
 from ddtender.render.report import Report
 from ddtender.words import Language
 from ddtender.words import language as language_of
@@ -26,7 +29,7 @@ def table(performance: Performance, language: Language) -> tuple[tuple[str, ...]
         (clause.shown_number, clause.title, *(counted(performance, clause, aspect, language) for aspect in Aspect))
         for clause in performance.plan.clauses
     ]
-    names = (language.say("contract.report.clause"), language.say("contract.report.clause_title"))
+    names = columns(("clause", "title"), language).values()
     return (*names, *(language.capital(aspect.said(language)) for aspect in Aspect)), rows
 
 
@@ -56,7 +59,7 @@ def open_rows(performance: Performance, language: Language) -> tuple[tuple[str, 
         for a in performance.answers
         if a.status in _OPEN
     ]
-    return _headings("open", ("status", "clause", "aspect", "number", "due", "days_late"), language), rows
+    return _headings(("status", "clause", "aspect", "number", "due", "days_late"), language), rows
 
 
 def counted(performance: Performance, clause: Clause, aspect: Aspect, language: Language) -> str:
@@ -134,11 +137,11 @@ def report(performance: Performance, template: bytes, moment: datetime, language
     plan, say = performance.plan, language.say
     about = ", ".join(part for part in (plan.title, plan.reference) if part)
     made = Report(template, language, say("contract.report.title"), plan.title, plan.reference)
-    unknown = say("contract.not_known")
+    unknown = not_known(language)
     made.facts(
         (say("contract.report.procurement"), about or unknown),
-        (say("contract.report.authority"), plan.authority or unknown),
-        (say("contract.report.contractor"), plan.contractor or unknown),
+        (fact_name("authority", language), plan.authority or unknown),
+        (fact_name("contractor", language), plan.contractor or unknown),
         (say("contract.report.as_of"), language.date(performance.as_of)),
     )
     made.heading(say("contract.report.overview"))
@@ -156,13 +159,13 @@ def report(performance: Performance, template: bytes, moment: datetime, language
     for clause in plan.clauses:
         _clause(made, performance, clause, language)
     made.heading(say("contract.report.agreed"))
-    names = _headings("agreed", ("what", "who", "when"), language)
+    names = _headings(("what", "who", "by_when"), language)
     made.table(names, [("", "", "")] * 4, (6, 2, 2), say("contract.report.agreed_table"))
     return made.finish(moment)
 
 
-def _headings(table: str, names: Sequence[str], language: Language) -> tuple[str, ...]:
-    return tuple(language.say(f"contract.report.{table}_columns.{name}") for name in names)
+def _headings(names: Iterable[str], language: Language) -> tuple[str, ...]:
+    return tuple(columns(names, language).values())
 
 
 def _unproved(s: ObligationStanding, language: Language) -> str:
@@ -172,9 +175,9 @@ def _unproved(s: ObligationStanding, language: Language) -> str:
 
 def _clause(made: Report, performance: Performance, clause: Clause, language: Language) -> None:
     say = language.say
-    made.heading(say("contract.clause_with_title", number=clause.shown_number, title=clause.title))
+    made.heading(titled(Kind.CONTRACT, clause.shown_number, clause.title, language))
     made.table(
-        _headings("indicators", ("aspect", "indicator", "target", "result"), language),
+        (*kpi_headings(("aspect", "indicator", "target"), language), *_headings(["result"], language)),
         [
             (
                 language.capital(i.aspect.said(language)),
@@ -201,17 +204,15 @@ def _clause(made: Report, performance: Performance, clause: Clause, language: La
             )
             for s in touched
         ]
-        names = _headings(
-            "obligations", ("aspect", "number", "due", "received", "status", "days_late", "said"), language
-        )
+        names = _headings(("aspect", "number", "due", "received", "status", "days_late", "said"), language)
         about = say("contract.report.obligations_table", number=clause.shown_number)
         made.table(names, rows, (13, 8, 13, 13, 13, 8, 32), about)
     answers = performance.answers_of(clause)
     if answers:
-        columns = ("request", "requested_on", "answer_due", "answered_on", "status", "said")
+        names = _headings(("request", "requested_on", "answer_due", "answered_on", "status", "said"), language)
         about = say("contract.report.requests_table", number=clause.shown_number)
         rows = [_answer(a, language) for a in answers]
-        made.table(_headings("requests", columns, language), rows, (28, 13, 13, 13, 12, 21), about)
+        made.table(names, rows, (28, 13, 13, 13, 12, 21), about)
 
 
 def _answer(a: AnsweredRequest, language: Language) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from ddtender.evaluation.places import label_of
+from ddtender.evaluation.places import columns, label_of
 from ddtender.evaluation.points import Score, lowest_price
 from ddtender.evaluation.reading import Evaluation
 from ddtender.evaluation.tenders import Criterion, Result, YesNo
@@ -18,7 +18,7 @@ _ADMITTED = {True: "yes", False: "no", None: "open"}
 
 def table(evaluation: Evaluation, language: Language) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headings and one row a Tenderer: the ranked ones first, best first."""
-    names = _headings("ranking", ("rank", "tenderer", "admitted", "price_points", "other_quality"), language)
+    names = _headings(("rank", "tenderer", "admitted", "price_points", "other_quality"), language)
     criteria = tuple(label_of(c, language) for c in evaluation.plan.criteria)
     rest = [s for s in evaluation.scores if s.rank is None]
     rows = [
@@ -30,11 +30,11 @@ def table(evaluation: Evaluation, language: Language) -> tuple[tuple[str, ...], 
         )
         for s in (*evaluation.ranking, *rest)
     ]
-    return (*names, *criteria, *_headings("ranking", ("total",), language)), rows
+    return (*names, *criteria, *_headings(("total",), language)), rows
 
 
-def _headings(table: str, names: Sequence[str], language: Language) -> tuple[str, ...]:
-    return tuple(language.say(f"evaluation.annex.{table}_columns.{name}") for name in names)
+def _headings(names: Sequence[str], language: Language) -> tuple[str, ...]:
+    return tuple(columns(names, language).values())
 
 
 def as_json(evaluation: Evaluation) -> dict:
@@ -105,11 +105,11 @@ def annex(evaluation: Evaluation, template: bytes, moment: datetime, language: L
     if plan.requirements:
         made.heading(say("evaluation.annex.selection"))
         made.table(
-            _headings("selection", ("tenderer", "requirement", "result", "reason"), language),
+            _headings(("tenderer", "requirement", "result", "reason"), language),
             [
                 (
                     s.tender.name,
-                    say("evaluation.annex.requirement", requirement=q.label, title=q.title),
+                    say("layout.named.with_title", provision=q.label, title=q.title),
                     _RESULT[met].said(language),
                     reason,
                 )
@@ -145,7 +145,7 @@ def _criterion(made: Report, evaluation: Evaluation, n: int, criterion: Criterio
     places = {"number": number, "title": criterion.title, "count": maximum, "points": _number(maximum, language)}
     made.heading(say("evaluation.annex.criterion", **places))
     scale = [(o.name, language.percent(o.percent), o.when) for o in (*criterion.options, *criterion.steps)]
-    names = _headings("options", ("option", "worth", "given_for"), language)
+    names = _headings(("option", "worth", "given_for"), language)
     made.table(names, scale, (16, 10, 74), say("evaluation.annex.options_table", number=number))
     rows = []
     for s in evaluation.scores:
@@ -155,7 +155,7 @@ def _criterion(made: Report, evaluation: Evaluation, n: int, criterion: Criterio
         percent = "" if share is None else language.percent(share, 2)
         chosen = _chosen(criterion, judged.chosen, language)
         rows.append((s.tender.name, chosen, percent, _number(s.points[n], language), judged.motivation))
-    names = _headings("judgements", ("tenderer", "chosen", "percent", "points", "motivation"), language)
+    names = _headings(("tenderer", "chosen", "percent", "points", "motivation"), language)
     made.table(names, rows, (20, 20, 9, 9, 42), say("evaluation.annex.judgements_table", number=number))
 
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from ddtender.evaluation.places import (
     admitted,
     award_headings,
+    columns,
     letter,
     name_of,
     sheet_of,
 )
 from ddtender.evaluation.tenders import CAPACITY, Choice, Criterion, EvaluationPlan, Result, YesNo
+from ddtender.layout.named import identified, titled
+from ddtender.model import Kind
 from ddtender.sheets import workbook as wb
 from ddtender.sheets.finished import print_used_rows
 from ddtender.sheets.words import Word, listed
@@ -45,8 +48,8 @@ def award_sheet(book: Workbook, plan: EvaluationPlan, criterion: Criterion, maxi
     extra = criterion.column_count - count
     widths = [6, 28, *([16 if count < 3 else 12] * count), *([9] * extra), 9, 9, 46, 18]
     sheet = wb.new_sheet(book, sheet_of(criterion, language), widths)
-    title = say("evaluation.criterion_with_title", number=criterion.shown_number, title=criterion.title)
-    wb.title(sheet, title, say("evaluation.criterion_version", id=criterion.id, version=criterion.version))
+    title = titled(Kind.AWARD, criterion.shown_number, criterion.title, language)
+    wb.title(sheet, title, identified(criterion.id, criterion.version, language))
     wb.put(sheet, 3, 1, say("evaluation.award.maximum"), bold=True, wrap=False)
     wb.formula(sheet, 3, 3, f'=IF({maximum}="","",{maximum})', bold=True, form="General", align="left")
     span = max(len(widths), 5)
@@ -90,7 +93,7 @@ def _options(
 
     ``what`` is the heading of the names; ``beside`` are the last of those cells and their width in characters."""
     (span, room), say = beside, language.say
-    for column, text in enumerate((what, say("evaluation.award.percent"), say("evaluation.award.given_for")), start=2):
+    for column, text in enumerate((what, *columns(("percent", "given_for"), language).values()), start=2):
         wb.put(sheet, top, column, text, bold=True, fill=wb.BLUE, border=True)
     sheet.merge_cells(start_row=top, start_column=4, end_row=top, end_column=span)
     for r, c in enumerate(choices, start=top + 1):

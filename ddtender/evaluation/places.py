@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result
-from ddtender.sheets.words import at, headings
+from ddtender.layout.named import named, points_headings
+from ddtender.model import Kind
+from ddtender.sheets.words import at
 from ddtender.words import Language
 
 #: First row of the table of maximum points on the overview: price, other quality, then the criteria.
@@ -34,7 +38,7 @@ def sheet_of(criterion: Criterion, language: Language) -> str:
 
 
 def label_of(criterion: Criterion, language: Language) -> str:
-    return language.say("evaluation.criterion", number=criterion.shown_number)
+    return named(Kind.AWARD, criterion.shown_number, language)
 
 
 def maximum_cell(n: int, language: Language) -> str:
@@ -65,23 +69,38 @@ def name_of(r: int, language: Language) -> str:
 # The headings of each table, by the names of its columns.
 
 
+def columns(names: Iterable[str], language: Language) -> dict[str, str]:
+    """The headings of any table over Tenders; what the tender has a heading for is called as there."""
+    known = {
+        **points_headings(("price", "other_quality"), language),
+        "points": language.say("layout.scoring.options.points"),
+        "judged": language.say("layout.overview.part"),
+        "subject": language.say("layout.overview.subject"),
+    }
+    return {name: known.get(name) or language.say(f"evaluation.columns.{name}") for name in names}
+
+
+def overview_headings(language: Language) -> dict[str, str]:
+    return columns(("judged", "subject", "points"), language)
+
+
 def tenderer_headings(language: Language) -> dict[str, str]:
-    return headings("evaluation.tenderers.columns", ("number", "tenderer", "price", "other_quality"), language)
+    return columns(("number", "tenderer", "price", "other_quality"), language)
 
 
 def selection_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]:
     """The columns ``result N`` and ``reason N`` are those of the requirement at N, from 0."""
-    made = headings("evaluation.selection.columns", ("number", "tenderer"), language)
+    made = columns(("number", "tenderer"), language)
     for n, q in enumerate(plan.requirements):
         for name in ("result", "reason"):
-            made[f"{name} {n}"] = language.say(f"evaluation.selection.columns.{name}", requirement=q.label)
-    return made | headings("evaluation.selection.columns", ("admitted",), language)
+            made[f"{name} {n}"] = language.say(f"evaluation.columns.{name}_of", requirement=q.label)
+    return made | columns(("admitted",), language)
 
 
 def choice_headings(criterion: Criterion, language: Language) -> dict[str, str]:
     """The columns in which a choice is made."""
     if not criterion.in_parts:
-        return {"choice 0": language.say("evaluation.award.columns.option")}
+        return {"choice 0": columns(["option"], language)["option"]}
     return _by_option("choice", criterion, language)
 
 
@@ -91,16 +110,16 @@ def part_headings(criterion: Criterion, language: Language) -> dict[str, str]:
 
 
 def _by_option(name: str, criterion: Criterion, language: Language) -> dict[str, str]:
-    key = f"evaluation.award.columns.{name}"
+    key = f"evaluation.columns.{name}"
     return {f"{name} {n}": language.say(key, option=option.name) for n, option in enumerate(criterion.options)}
 
 
 def award_headings(criterion: Criterion, language: Language) -> dict[str, str]:
     return {
-        **headings("evaluation.award.columns", ("number", "tenderer"), language),
+        **columns(("number", "tenderer"), language),
         **choice_headings(criterion, language),
         **part_headings(criterion, language),
-        **headings("evaluation.award.columns", ("percent", "points", "motivation", "check"), language),
+        **columns(("percent", "points", "motivation", "check"), language),
     }
 
 
@@ -108,7 +127,7 @@ def ranking_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]
     """The columns ``criterion N`` are those of the criterion at N, from 0."""
     before = ("number", "tenderer", "admitted", "price", "price_points", "other_quality")
     return {
-        **headings("evaluation.ranking.columns", before, language),
+        **columns(before, language),
         **{f"criterion {n}": label_of(criterion, language) for n, criterion in enumerate(plan.criteria)},
-        **headings("evaluation.ranking.columns", ("total", "rank", "remark"), language),
+        **columns(("total", "rank", "remark"), language),
     }

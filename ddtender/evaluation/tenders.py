@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
+from ddtender.layout.named import named
 from ddtender.library.form_values import within_100
 from ddtender.model import Kind
 from ddtender.model.limits import LONGEST_SLUG, MOST_CRITERIA, MOST_OPTIONS, MOST_REQUIREMENTS
@@ -142,8 +143,7 @@ def evaluation_plan(resolved: ResolvedDocument, language: Language) -> Evaluatio
 
 
 def _requirement(p: ResolvedProvision, language: Language) -> Requirement:
-    kind = "selection" if p.kind is Kind.SELECTION else "specification"
-    label = language.say(f"evaluation.requirement.{kind}", number=p.cited)
+    label = named(p.kind, p.cited, language)
     return Requirement(id=p.id, label=label, title=p.provision.title, evidence=tuple(plain(e.text) for e in p.evidence))
 
 

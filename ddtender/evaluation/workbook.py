@@ -15,6 +15,7 @@ from ddtender.evaluation.places import (
     letter,
     maximum_cell,
     name_of,
+    overview_headings,
     overview_sheet,
     selection_headings,
     selection_sheet,
@@ -23,6 +24,7 @@ from ddtender.evaluation.places import (
 )
 from ddtender.evaluation.ranking import ranking
 from ddtender.evaluation.tenders import EvaluationPlan, Result
+from ddtender.layout.named import fact_name, not_known, points_headings
 from ddtender.sheets import workbook as wb
 from ddtender.sheets.finished import print_used_rows
 from ddtender.sheets.words import listed
@@ -54,18 +56,18 @@ def _overview(book: Workbook, plan: EvaluationPlan, language: Language) -> None:
     wb.title(sheet, say("evaluation.overview.title"), plan.title)
     for r, (name, value) in enumerate(
         (
-            (say("evaluation.overview.reference"), plan.reference),
-            (say("evaluation.overview.authority"), plan.authority),
+            (fact_name("reference", language), plan.reference),
+            (fact_name("authority", language), plan.authority),
         ),
         start=4,
     ):
         wb.put(sheet, r, 1, name, bold=True, wrap=False)
-        wb.put(sheet, r, 2, value or say("evaluation.not_known"), wrap=False)
-    wb.headings(sheet, MAXIMA - 1, [say(f"evaluation.overview.{name}") for name in ("part", "subject", "points")])
-    known = (("price", plan.price), ("other_quality", plan.other_quality))
+        wb.put(sheet, r, 2, value or not_known(language), wrap=False)
+    wb.headings(sheet, MAXIMA - 1, [*overview_headings(language).values()])
+    price, other_quality = points_headings(("price", "other_quality"), language).values()
     parts = [
-        (say(f"evaluation.overview.{name}"), say(f"evaluation.overview.{name}_subject"), points)
-        for name, points in known
+        (price, say("layout.overview.price.subject"), plan.price),
+        (other_quality, say("evaluation.overview.other_quality_subject"), plan.other_quality),
     ]
     parts += [(label_of(c, language), c.title, c.maximum) for c in plan.criteria]
     for r, (part, subject, points) in enumerate(parts, start=MAXIMA):

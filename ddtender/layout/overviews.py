@@ -85,7 +85,7 @@ def duties(clauses: Provisions, document: str, language: Language) -> tuple[Tabl
 
 def kpis(p: ResolvedProvision, language: Language) -> tuple[LaidBlock, ...]:
     """The heading and the table of one clause in the annex."""
-    heading = phrase(language, "layout.kpis.heading", clause=p.reference(capital=True), title=p.provision.title)
+    heading = phrase(language, "layout.named.with_title", provision=p.reference(capital=True), title=p.provision.title)
     names = ("aspect", "indicator", "target", "when", "measured_by")
     columns = _columns(language, "kpis", dict.fromkeys(names, 0))
     rows = tuple((text(aspect(kpi, language)), *((inlines,) for inlines in kpi.prose)) for kpi in p.kpis)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ddtender.layout.cells import number_cell
+from ddtender.layout.named import identified
 from ddtender.layout.values import Cell, Column, LaidBlock, Line, Role, Table
 from ddtender.model import Origin, Provision
 from ddtender.resolve.phrases import phrase, source_text, text
@@ -55,9 +56,8 @@ def _numbered(provisions: Sequence[ResolvedProvision], origin: _Origin, document
 def _definitions(definitions: Sequence[ResolvedProvision], origin: _Origin, language: Language) -> Table:
     say, shares = language.say, (23, 44, 16, 17)
     own = (say("layout.provisions.definitions.definition"), say("layout.provisions.identifier"))
-    identifier = "layout.provisions.definitions.identifier"
     rows = tuple(
-        (text(p.provision.title), text(say(identifier, id=p.id, version=p.provision.version)), *origin.cells(p))
+        (text(p.provision.title), text(identified(p.id, p.provision.version, language)), *origin.cells(p))
         for p in definitions
     )
     columns = tuple(Column(heading, share) for heading, share in zip((*own, *origin.headings), shares, strict=True))

@@ -48,11 +48,6 @@ def by_word(words: Iterable[Said], language: Language) -> dict[str, Said]:
     return {word.said(language): word for word in words}
 
 
-def headings(table: str, columns: Iterable[str], language: Language) -> dict[str, str]:
-    """The headings of a table by the names of its columns; ``table`` is the key under which their phrases stand."""
-    return {name: language.say(f"{table}.{name}") for name in columns}
-
-
 def at(sheet: str) -> str:
     """A sheet as formulas refer to it, ``Overview!`` or ``'Award 1'!``."""
     return f"{sheet}!" if _PLAIN.fullmatch(sheet) else f"'{sheet.replace(chr(39), chr(39) * 2)}'!"

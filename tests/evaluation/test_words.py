@@ -85,7 +85,7 @@ def filled(variant: str) -> bytes:
         for criterion in plan.criteria:
             sheet, names = book[sheet_of(criterion, PSEUDO)], [*award_headings(criterion, PSEUDO)]
             head = next(c.row for row in sheet.iter_rows() for c in row if c.value == PSEUDO.say(
-                "evaluation.award.columns.number"))  # fmt: skip
+                "evaluation.columns.number"))  # fmt: skip
             for n, name in enumerate(choice_headings(criterion, PSEUDO)):
                 choice = criterion.choices[-1 if number == 2 and n == 0 else 0]
                 word = choice.said(PSEUDO) if isinstance(choice, YesNo) else choice
