@@ -124,7 +124,7 @@ def test_the_nearest_key_is_offered_with_all_that_are_allowed_there() -> None:
     assert hints == [
         "Did you mean 'every'? It belongs below 'due', indented. "
         "The keys allowed here: id, aspect, indicator, target, measured_by, asks, due, when.",
-        "Did you mean 'text'? It belongs below 'evidence', indented. The keys allowed here: question.",
+        "Did you mean 'text'? It belongs below 'evidence', indented. The keys allowed here: question, decide.",
     ]
 
 

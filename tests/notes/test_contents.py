@@ -64,7 +64,7 @@ def test_a_note_says_where_the_text_comes_from_and_why(variant: str) -> None:
 
 
 def checked(citation: str) -> str:
-    """What a note says of whether anybody has held the reason against the law (to PyYAML `on` is True and `no` False)."""
+    """What a note says of whether the reason was held against the law (to PyYAML `on` is True and `no` False)."""
     verified = LAW[citation]["verified"]
     return f"Checked on {verified[True]:%-d %B %Y}." if verified else "Not yet checked against the text of the law."
 
