@@ -113,6 +113,16 @@ class DraftDocument(Struct, frozen=True):
         return facts
 
     @property
+    def dates(self) -> dict[str, date]:
+        """The dates of the procedure by the name of the event (``award``, ``contract_start``, ``contract_end``)."""
+        facts = self.procedure.facts if self.procedure else {}
+        return {
+            key.removeprefix("dates."): fact
+            for key, (fact, _) in facts.items()
+            if key.startswith("dates.") and isinstance(fact, date)
+        }
+
+    @property
     def location(self) -> Location:
         return self.procedure.location if self.procedure else self.scenario.location
 

@@ -1,7 +1,6 @@
 """The rules of a contract's KPIs and the dates of a procedure must give due dates that somebody can follow."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
@@ -21,20 +20,18 @@ TOO_MANY_DUE_DATES = Code(
 
 def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
-        if draft.procedure and any(key.startswith("dates.") for key in draft.procedure.facts):
+        if draft.procedure and draft.dates:
             yield from _unusable(draft)
 
 
 def _unusable(draft: DraftDocument) -> Iterator[Diagnostic]:
     assert draft.procedure is not None
-    facts = draft.procedure.facts
-    events = {key.removeprefix("dates."): fact for key, (fact, _) in facts.items() if isinstance(fact, date)}
-    end, rows = events.get("contract_end"), 0
+    end, rows = draft.dates.get("contract_end"), 0
     for composed in draft.provisions:
         for kpi in composed.provision.kpis:
             if kpi.due:
                 try:
-                    rows += len(due_dates(kpi.due, draft.values, events, end) or ()) * len(composed.provision.kpis)
+                    rows += len(due_dates(kpi.due, draft.values, draft.dates, end) or ()) * len(composed.provision.kpis)
                 except NoDueDates as error:
                     name = kpi.due.amount if isinstance(kpi.due.amount, str) else ""
                     place = draft.procedure.parameters.get(name, (None, draft.location))[1]

@@ -1,0 +1,26 @@
+"""What a Tender is judged by is said beforehand, and not left to the authority's judgement on the day."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Wording
+from ddtender.checks.vocabulary import words_of
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+
+DISCRETION_IN_CRITERION = Code(
+    "discretion-in-criterion",
+    Topic.TEXT,
+    Severity.WARNING,
+    "A criterion or specification leaves to the authority's discretion what meets it.",
+    why=(
+        "Criteria may not leave the authority free to choose as it likes (Directive 2014/24/EU, Article 67(4)); what "
+        "all Tenderers cannot read alike is not equal treatment (Article 18(1))."
+    ),
+    mend="Say by which facts it is decided, and leave the words of discretion out.",
+)
+
+
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
+    for found in words_of(wording, "discretion", "lawyers.discretion"):
+        message = f"'{found.word}' leaves to the authority what meets '{found.provision.id}'"
+        hint = "Say by which facts it is decided."
+        yield Diagnostic(DISCRETION_IN_CRITERION, found.location, message, hint)

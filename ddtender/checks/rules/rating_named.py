@@ -1,0 +1,26 @@
+"""A rating of a business has no published requirements, so nobody can show that another one is equivalent."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Wording
+from ddtender.checks.vocabulary import words_of
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+
+RATING_NAMED = Code(
+    "rating-named",
+    Topic.SCORING,
+    Severity.WARNING,
+    "A criterion or specification asks for a rating of a business or a membership in an organisation.",
+    why=(
+        "A rating is about a whole business (Directive 2014/24/EU, recital 97), and its requirements are not published "
+        "in a way that would let others show an equivalent (Article 43(1))."
+    ),
+    mend="Ask for what the rating stands for, as far as it concerns the Goods; the rating may be one proof of many.",
+)
+
+
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
+    for found in words_of(wording, "rating", "lawyers.ratings", "lawyers.members"):
+        message = f"'{found.provision.id}' asks for '{found.word}', of which nobody can show an equivalent"
+        hint = "Ask for what it stands for, as far as it concerns the Goods."
+        yield Diagnostic(RATING_NAMED, found.location, message, hint)

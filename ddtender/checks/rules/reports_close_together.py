@@ -1,0 +1,40 @@
+"""A report that follows another by a few days has nothing to report."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ddtender.checks import Subject
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.model.due import NoDueDates, due_dates
+
+REPORTS_CLOSE_TOGETHER = Code(
+    "reports-close-together",
+    Topic.MANAGEMENT,
+    Severity.WARNING,
+    "With the dates of a procedure two reports of one clause are due within days of each other.",
+    why="The last report is due on the last day of the contract; if the one before is due days earlier, it is empty.",
+    mend="Let the contract end earlier or later, or change the number of months until the first report.",
+)
+
+#: Reports of one clause that are due within fewer days than this say the same.
+DAYS = 28
+
+
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
+    for draft in subject.drafts:
+        if not draft.procedure:
+            continue
+        for composed in draft.provisions:
+            for kpi in composed.provision.kpis:
+                if kpi.due is None or not kpi.due.every:
+                    continue
+                try:
+                    days = due_dates(kpi.due, draft.values, draft.dates, draft.dates.get("contract_end")) or ()
+                except NoDueDates:  # too-many-due-dates tells of it
+                    continue
+                for one, other in pairwise(days):
+                    if (other - one).days < DAYS:
+                        place = draft.procedure.facts["dates.contract_end"][1]
+                        apart = "the same day" if other == one else f"{(other - one).days} days later"
+                        message = f"'{composed.provision.id}' has a report due on {one} and the next one {apart}"
+                        yield Diagnostic(REPORTS_CLOSE_TOGETHER, place, message, REPORTS_CLOSE_TOGETHER.mend)

@@ -1,0 +1,26 @@
+"""What is pass or fail, or earns points, is measured by words that two readers measure alike."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Wording
+from ddtender.checks.vocabulary import words_of
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+
+UNVERIFIABLE_WORD = Code(
+    "unverifiable-word",
+    Topic.TEXT,
+    Severity.WARNING,
+    "A criterion or specification uses a word that nobody can verify, such as clear, short, appropriate or key.",
+    why=(
+        "What Tenderers state must be open to verification (Directive 2014/24/EU, Article 67(4); CJEU C-448/01, EVN "
+        "and Wienstrom), and one reading must be possible (C-19/00, SIAC)."
+    ),
+    mend="Put a number, a date or a list of contents in its place, or leave the word out.",
+)
+
+
+def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
+    for found in words_of(wording, "unverifiable", "lawyers.unverifiable", "lawyers.stressed"):
+        message = f"'{found.word}' in '{found.provision.id}' cannot be verified"
+        hint = "Put a number, a date or a list of contents in its place, or leave it out."
+        yield Diagnostic(UNVERIFIABLE_WORD, found.location, message, hint)
