@@ -19,12 +19,13 @@ CRITERIA = (Kind.SPECIFICATION, Kind.SELECTION, Kind.AWARD)
 
 
 class Found(Struct, frozen=True):
-    """A word of a list: in which provision and passage, as it stands there, and where."""
+    """A word of a list: in which provision and passage, as it stands there, where, and the text behind it."""
 
     provision: Provision
     passage: Passage
     word: str
     location: Location
+    behind: str
 
 
 def words_of(
@@ -46,7 +47,8 @@ def words_of(
             if passage.part in parts and passage.mentions(*pieces):
                 for match in expression.finditer(passage.prose.text):
                     place = passage.prose.locate(match.start())
-                    yield Found(provision, passage, " ".join(match.group().split()), place)
+                    behind = passage.prose.text[match.end() :]
+                    yield Found(provision, passage, " ".join(match.group().split()), place, behind)
 
 
 @cache
