@@ -116,7 +116,7 @@ REQUIREMENTS = {
     },
     ("award.due-diligence-processes", "tender"): {
         "high": (
-            "key policies on human rights",
+            "policies on human rights",
             "systems to identify and prioritise Human Rights Risks",
             "systems to monitor prioritised Human Rights Risks at high-risk Sub-suppliers",
             "the actions that it takes to mitigate Human Rights Risks",

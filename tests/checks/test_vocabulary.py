@@ -87,7 +87,7 @@ def test_where_nobody_says_which_words_decide_every_change_of_words_is_major(mon
 
 
 def test_every_pattern_of_english_can_be_filled_and_compiled() -> None:
-    code = dict.fromkeys(("figures", "roman", "roman_small", "party"), "x")
+    code = dict.fromkeys(("figures", "roman", "roman_small", "party", "term"), "x")
     for key in ENGLISH.lists("patterns"):
         assert ENGLISH.expression(key.removeprefix("patterns."), **code)
 

@@ -33,8 +33,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
                 except NoDueDates:  # too-many-due-dates tells of it
                     continue
                 for one, other in pairwise(days):
-                    if (other - one).days < DAYS:
+                    if (apart := (other - one).days) < DAYS:
                         place = draft.procedure.facts["dates.contract_end"][1]
-                        apart = "the same day" if other == one else f"{(other - one).days} days later"
-                        message = f"'{composed.provision.id}' has a report due on {one} and the next one {apart}"
+                        message = f"'{composed.provision.id}' has a report due on {one} and the next one on {other}"
                         yield Diagnostic(REPORTS_CLOSE_TOGETHER, place, message, REPORTS_CLOSE_TOGETHER.mend)
