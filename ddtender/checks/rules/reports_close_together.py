@@ -33,7 +33,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
                 except NoDueDates:  # too-many-due-dates tells of it
                     continue
                 for one, other in pairwise(days):
-                    if (apart := (other - one).days) < DAYS:
+                    if (other - one).days < DAYS:
                         place = draft.procedure.facts["dates.contract_end"][1]
                         message = f"'{composed.provision.id}' has a report due on {one} and the next one on {other}"
                         yield Diagnostic(REPORTS_CLOSE_TOGETHER, place, message, REPORTS_CLOSE_TOGETHER.mend)
