@@ -22,7 +22,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from ddtender.render.steps import Steps
-from ddtender.sheets.insides import give_look, has_values, look_of, put_text
+from ddtender.sheets.insides import give_look, has_values, look_of, put_text, size_known
 from tests.documents import W
 from tests.packages import parts_of, zipped
 from tests.tools import ROOT
@@ -236,3 +236,15 @@ def test_a_workbook_that_was_just_made_has_no_calculated_values() -> None:
     assert not has_values(parts.values()), what
     sheet = "xl/worksheets/sheet1.xml"
     assert has_values([parts[sheet].replace(b"</f><v></v>", b"</f><v>2</v>")]), what
+
+
+def test_a_sheet_that_is_written_row_by_row_says_its_size() -> None:
+    book, saved = Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet("one")
+    size_known(sheet, "A1:B2")
+    sheet.append(["a", 1])
+    sheet.append(["b", 2])
+    book.save(saved)
+    written = parts_of(saved.getvalue())["xl/worksheets/sheet1.xml"]
+    what = changed("openpyxl", "it asks a sheet for its size in another way", INSIDES)
+    assert b'<dimension ref="A1:B2"/>' in written, what

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -115,7 +114,9 @@ def assess(
         say(output, write(output, outputs, replace, inputs, err=True), err=True)
     print_findings(ordered(findings), err=True)
     if form == "json":
-        click.echo(json.dumps(assessment.as_json(), ensure_ascii=False, indent=2))
+        for piece in assessment.as_json():
+            click.echo(piece, nl=False)
+        click.echo()
     else:
         _print_assessment(assessment)
         if findings:

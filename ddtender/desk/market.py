@@ -67,7 +67,7 @@ def assessment_set(
     moment = door.moment_of(root)
     with template_errors():
         word = report(assessment, asked, market_template(root), facts, door.today(), moment, language())
-    text = json.dumps(assessment.as_json(), ensure_ascii=False, indent=2) + "\n"
+    text = "".join((*assessment.as_json(), "\n"))
     return {
         "report.docx": word,
         "answers.xlsx": answers_sheet(assessment, asked, moment, language()),

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ddtender.market.assess import Assessment
-from ddtender.market.sheets import finished, header, on_paper, put, workbook
+from ddtender.market.sheets import finished, long_sheet, long_workbook, on_paper
 from ddtender.market.values import Supplier
 from ddtender.model.market import DIMENSIONS, Questionnaire
 from ddtender.words import Language
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
 
 def answers_sheet(assessment: Assessment, questionnaire: Questionnaire, moment: datetime, language: Language) -> bytes:
     """An .xlsx with the sheets Answers, Points, Notes and Not read."""
-    book = workbook(language.say("market.answers.title", questionnaire=questionnaire.title))
-    _answers(book.create_sheet(language.say("market.answers.sheets.answers")), language, assessment, questionnaire)
-    _points(book.create_sheet(language.say("market.answers.sheets.points")), language, assessment, questionnaire)
-    _notes(book.create_sheet(language.say("market.answers.sheets.notes")), language, assessment)
-    _unread(book.create_sheet(language.say("market.answers.sheets.unread")), language, assessment)
+    book = long_workbook(language.say("market.answers.title", questionnaire=questionnaire.title))
+    _answers(book, language, assessment, questionnaire)
+    _points(book, language, assessment, questionnaire)
+    _notes(book, language, assessment)
+    _unread(book, language, assessment)
     return finished(book, language, moment)
 
 
-def _answers(sheet, language: Language, assessment: Assessment, questionnaire: Questionnaire) -> None:
+def _answers(book: Workbook, language: Language, assessment: Assessment, questionnaire: Questionnaire) -> None:
     say = language.say
     statements = [(group, option) for group in questionnaire.groups for option in group.options]
     texts = [f"kind.{k.id}" for k in questionnaire.kinds if k.describe]
@@ -36,12 +41,8 @@ def _answers(sheet, language: Language, assessment: Assessment, questionnaire: Q
     headings += [
         say("market.answers.statement", group=group.title, statement=option.text) for group, option in statements
     ] + labels
-    header(sheet, 1, headings, [28, 28, 28, 14] + [11] * 8 + [22] * len(statements) + [28] * len(texts))
-    sheet.row_dimensions[1].height = 150
-    sheet.freeze_panes = "C2"
-    sheet.print_title_cols = "A:B"
-    on_paper(sheet, one_page_wide=False)
-    for row, supplier in enumerate(assessment.suppliers, 2):
+
+    def row(supplier: Supplier) -> list[str | int | None]:
         answers = supplier.answers
         kind = questionnaire.kind(answers.kind)
         values: list[str | int | None] = [answers.file, answers.company, answers.contact]
@@ -52,10 +53,20 @@ def _answers(sheet, language: Language, assessment: Assessment, questionnaire: Q
         values.append(say(f"market.levels.{supplier.level}" if supplier.level else "market.answers.no_level"))
         values.append(say(f"market.answers.{'yes' if supplier.counted else 'no'}"))
         values += [_said(language, supplier, group.id, option.id) for group, option in statements]
-        values += [answers.texts.get(name, "") for name in texts]
-        for column, value in enumerate(values, 1):
-            put(sheet, row, column, value)
-    sheet.auto_filter.ref = sheet.dimensions
+        return values + [answers.texts.get(name, "") for name in texts]
+
+    def settings(sheet: Worksheet) -> None:
+        sheet.row_dimensions[1].height = 150
+        sheet.freeze_panes = "C2"
+        sheet.print_title_cols = "A:B"
+        on_paper(sheet, one_page_wide=False)
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(suppliers) + 1}"
+
+    from openpyxl.utils import get_column_letter
+
+    suppliers, name = assessment.suppliers, say("market.answers.sheets.answers")
+    widths = [28, 28, 28, 14] + [11] * 8 + [22] * len(statements) + [28] * len(texts)
+    long_sheet(book, name, headings, widths, map(row, suppliers), len(suppliers), settings)
 
 
 def _said(language: Language, supplier: Supplier, group: str, option: str) -> str:
@@ -64,31 +75,27 @@ def _said(language: Language, supplier: Supplier, group: str, option: str) -> st
     return language.say("market.answers.yes") if option in supplier.answers.ticked.get(group, ()) else ""
 
 
-def _points(sheet, language: Language, assessment: Assessment, questionnaire: Questionnaire) -> None:
+def _points(book: Workbook, language: Language, assessment: Assessment, questionnaire: Questionnaire) -> None:
     names = ("company", "file", "dimension", "statement_heading", "points")
-    header(sheet, 1, [language.say(f"market.answers.{name}") for name in names], [28, 28, 14, 80, 9])
-    row = 2
-    for supplier in assessment.suppliers:
-        for name in DIMENSIONS:
-            for group, option, points in supplier.dimensions[name].earned:
-                text = questionnaire.behind(group, option).text
-                dimension = language.say(f"market.dimensions.{name}")
-                values = [supplier.answers.company, supplier.answers.file, dimension, text, points]
-                for column, value in enumerate(values, 1):
-                    put(sheet, row, column, value)
-                row += 1
+    headings = [language.say(f"market.answers.{name}") for name in names]
+    earned = [(s, name, s.dimensions[name].earned) for s in assessment.suppliers for name in DIMENSIONS]
+    rows = (
+        (s.answers.company, s.answers.file, language.say(f"market.dimensions.{name}"), said, points)
+        for s, name, all_ in earned
+        for said, points in ((questionnaire.behind(group, option).text, points) for group, option, points in all_)
+    )
+    number = sum(len(all_) for _, _, all_ in earned)
+    long_sheet(book, language.say("market.answers.sheets.points"), headings, [28, 28, 14, 80, 9], rows, number)
 
 
-def _notes(sheet, language: Language, assessment: Assessment) -> None:
-    header(sheet, 1, [language.say(f"market.answers.{name}") for name in ("company", "file", "note")], [28, 28, 120])
-    rows = [(s.answers.company, s.answers.file, note) for s in assessment.suppliers for note in s.notes]
-    for row, values in enumerate(rows, 2):
-        for column, value in enumerate(values, 1):
-            put(sheet, row, column, value)
+def _notes(book: Workbook, language: Language, assessment: Assessment) -> None:
+    headings = [language.say(f"market.answers.{name}") for name in ("company", "file", "note")]
+    rows = ((s.answers.company, s.answers.file, note) for s in assessment.suppliers for note in s.notes)
+    number = sum(len(s.notes) for s in assessment.suppliers)
+    long_sheet(book, language.say("market.answers.sheets.notes"), headings, [28, 28, 120], rows, number)
 
 
-def _unread(sheet, language: Language, assessment: Assessment) -> None:
-    header(sheet, 1, [language.say("market.answers.file"), language.say("market.answers.why")], [40, 120])
-    for row, finding in enumerate(assessment.unread, 2):
-        put(sheet, row, 1, finding.location.path)
-        put(sheet, row, 2, finding.message)
+def _unread(book: Workbook, language: Language, assessment: Assessment) -> None:
+    headings = [language.say("market.answers.file"), language.say("market.answers.why")]
+    rows = ((finding.location.path, finding.message) for finding in assessment.unread)
+    long_sheet(book, language.say("market.answers.sheets.unread"), headings, [40, 120], rows, len(assessment.unread))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -31,24 +32,27 @@ class Assessment(Struct, frozen=True):
     authority: Level | None
     unread: tuple[Diagnostic, ...] = ()
 
-    def as_json(self) -> dict[str, object]:
-        """The fixed JSON shape (docs/market.md)."""
-        return {
-            "suppliers": [
-                {
-                    "file": s.answers.file,
-                    "company": s.answers.company,
-                    "kind": s.answers.kind,
-                    **{n: {"score": s.dimensions[n].score, "level": s.dimensions[n].level} for n in DIMENSIONS},
-                    "level": s.level,
-                    "notes": list(s.notes),
-                }
-                for s in self.suppliers
-            ],
+    def as_json(self) -> Iterator[str]:
+        """The fixed JSON (docs/market.md) in pieces, a supplier at a time, without a line's end after the last."""
+        rest = {
+            "suppliers": [],
             "market": {"level": self.market.level, "counts": {k: dict(v) for k, v in self.market.counts.items()}},
             "recommended_scenario": self.market.recommended,
             "reasons": list(self.market.reasons),
         }
+        before, _, after = json.dumps(rest, ensure_ascii=False, indent=2).partition("]")
+        yield before
+        for n, supplier in enumerate(self.suppliers):
+            one = "\n" + json.dumps(_as_json(supplier), ensure_ascii=False, indent=2)
+            yield ("," if n else "") + one.replace("\n", "\n    ")
+        yield ("\n  ]" if self.suppliers else "]") + after
+
+
+def _as_json(supplier: Supplier) -> dict[str, object]:
+    scores = {n: {"score": supplier.dimensions[n].score, "level": supplier.dimensions[n].level} for n in DIMENSIONS}
+    answers = supplier.answers
+    named = {"file": answers.file, "company": answers.company, "kind": answers.kind}
+    return {**named, **scores, "level": supplier.level, "notes": list(supplier.notes)}
 
 
 def assess(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
 
 from ddtender.market.assess import Assessment
 from ddtender.market.chart import HEIGHT, WIDTH, chart, in_words
@@ -12,8 +13,9 @@ from ddtender.market.values import DimensionScore, Market, Supplier
 from ddtender.model.market import DIMENSIONS, LEVELS, Bounds, Questionnaire
 from ddtender.office import wml
 from ddtender.office.wml import Element
+from ddtender.office.writing import Piece
 from ddtender.render.paper import Paper
-from ddtender.render.tables import simple_table, text_cell
+from ddtender.render.tables import CellContent, long_table, simple_table, text_cell
 from ddtender.words import Language
 
 #: What the report is about.
@@ -46,15 +48,14 @@ class _ReportWriter:
         self.assessment, self.questionnaire, self.paper = assessment, questionnaire, paper
         self.styles = paper.styles
 
-    def body(self, facts: Mapping[str, str], on: date) -> list[Element]:
+    def body(self, facts: Mapping[str, str], on: date) -> Iterator[Piece]:
+        """All of the report from top to bottom; what every supplier adds to is made while it is written."""
         paper = self.paper
         made = [paper.text(self.say("market.report.title"), "Title"), paper.text(self.questionnaire.title, "Subtitle")]
         rows = [self._fact(name, facts.get(name)) for name in _FACTS]
         made.append(paper.fields([*rows, (self.say("market.report.date"), [wml.text_run(self.language.date(on))])]))
-        made += [*self._recommendation(), *self._market(), *self._suppliers(), *self._unread(), *self._method()]
-        if self.assessment.suppliers:
-            made.append(paper.heading(1, self.say("market.report.by_supplier"), new_page=True))
-        return made + [element for supplier in self.assessment.suppliers for element in self._supplier(supplier)]
+        made += [*self._recommendation(), *self._market()]
+        return chain(made, self._suppliers(), self._unread(), self._method(), self._one_by_one())
 
     def _fact(self, name: str, value: str | None) -> tuple[str, list[Element]]:
         blank = self.paper.blank(name, self.say(f"market.report.facts.{name}.blank"), value)
@@ -107,29 +108,30 @@ class _ReportWriter:
         title, told = self.say("market.chart.title"), in_words(market, self.language)
         return self.paper.chart(made, WIDTH, HEIGHT, title, told)
 
-    def _suppliers(self) -> list[Element]:
+    def _suppliers(self) -> Iterator[Piece]:
         if not self.assessment.suppliers:
-            return []
-        made = [self.paper.heading(1, self.say("market.report.suppliers"))]
-        rows = []
-        for s in self.assessment.suppliers:
-            kind = self.questionnaire.kind(s.answers.kind)
-            rows.append(
-                [
-                    text_cell(self._name(s)),
-                    text_cell(kind.label.rstrip(":") if kind else self.say("market.unread")),
-                    *(text_cell(self._said(s.dimensions[name])) for name in DIMENSIONS),
-                    text_cell(self._level(s)),
-                ]
-            )
+            return
+        yield self.paper.heading(1, self.say("market.report.suppliers"))
         headings = [self.say("market.report.company"), self.say("market.report.kind")]
         headings += [self.say(f"market.headings.{name}") for name in (*DIMENSIONS, "level")]
-        made.append(
-            simple_table(
-                self.styles, [26, 16, 15, 15, 15, 13], headings, rows, description=self.say("market.report.scores")
-            )
-        )
-        return made
+        rows = map(self._scores, self.assessment.suppliers)
+        description = self.say("market.report.scores")
+        yield long_table(self.styles, [26, 16, 15, 15, 15, 13], headings, rows, description=description)
+
+    def _scores(self, supplier: Supplier) -> list[CellContent]:
+        kind = self.questionnaire.kind(supplier.answers.kind)
+        return [
+            text_cell(self._name(supplier)),
+            text_cell(kind.label.rstrip(":") if kind else self.say("market.unread")),
+            *(text_cell(self._said(supplier.dimensions[name])) for name in DIMENSIONS),
+            text_cell(self._level(supplier)),
+        ]
+
+    def _one_by_one(self) -> Iterator[Element]:
+        for n, supplier in enumerate(self.assessment.suppliers):
+            if n == 0:
+                yield self.paper.heading(1, self.say("market.report.by_supplier"), new_page=True)
+            yield from self._supplier(supplier)
 
     def _supplier(self, supplier: Supplier) -> list[Element]:
         made = [self.paper.heading(2, self._name(supplier))]
@@ -156,16 +158,14 @@ class _ReportWriter:
             made.append(self.paper.heading(3, self.say("market.report.notes")))
         return made + self._bullets(supplier.notes)
 
-    def _unread(self) -> list[Element]:
+    def _unread(self) -> Iterator[Piece]:
         if not self.assessment.unread:
-            return []
-        rows = [[text_cell(f.location.path), text_cell(f"{f.message}. {f.hint}")] for f in self.assessment.unread]
-        made = [self.paper.heading(1, self.say("market.report.unread"))]
-        made.append(self.paper.text(self.say("market.report.not_part"), keepNext=True))
+            return
+        yield self.paper.heading(1, self.say("market.report.unread"))
+        yield self.paper.text(self.say("market.report.not_part"), keepNext=True)
+        rows = ([text_cell(f.location.path), text_cell(f"{f.message}. {f.hint}")] for f in self.assessment.unread)
         headings = [self.say("market.report.file_heading"), self.say("market.report.reason")]
-        description = self.say("market.report.not_read")
-        made.append(simple_table(self.styles, [35, 65], headings, rows, description=description))
-        return made
+        yield long_table(self.styles, [35, 65], headings, rows, description=self.say("market.report.not_read"))
 
     def _method(self) -> list[Element]:
         """How scores become levels, with the library's decisions."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from typing import IO
 
 from lxml import etree
 
@@ -24,13 +25,20 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _DCTERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+#: Writes a part to a stream.
+Part = Callable[[IO[bytes]], None]
 #: The oldest moment a zip file can state; the real one is in the document's properties.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def serialize(root: etree._Element) -> bytes:
+    return etree.tostring(cleaned(root), xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def cleaned(root: etree._Element) -> etree._Element:
+    """The same element; no namespace is declared below it that is not used, or that it declares itself."""
     etree.cleanup_namespaces(root, keep_ns_prefixes=list(filter(None, root.nsmap)))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return root
 
 
 def add_links(parts: dict[str, bytes], links: Mapping[str, str]) -> None:
@@ -120,8 +128,11 @@ def set_dates(parts: dict[str, bytes], moment: datetime) -> None:
     parts[_CORE] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def write(parts: Mapping[str, bytes]) -> bytes:
-    """A zip with the content types first, then the parts by name, all with the same time (ECMA-376 part 2, 10.2)."""
+def write(parts: Mapping[str, bytes | Part]) -> bytes:
+    """A zip with the content types first, then the parts by name, all with the same time (ECMA-376 part 2, 10.2).
+
+    A part that is too long for the memory writes itself.
+    """
     buffer = io.BytesIO()
     names = sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
@@ -130,5 +141,10 @@ def write(parts: Mapping[str, bytes]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             info.create_system = 3  # the same on every system
-            archive.writestr(info, parts[name])
+            part = parts[name]
+            if isinstance(part, bytes):
+                archive.writestr(info, part)
+                continue
+            with archive.open(info, "w") as stream:
+                part(stream)
     return buffer.getvalue()

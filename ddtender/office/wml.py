@@ -20,7 +20,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Word's limit for tags and aliases of content controls.
 _MAX_TAG = 64
 #: For pieces with text; a document of a large scenario has some hundreds of different ones.
-_remembered = lru_cache(maxsize=4096)
+_remembered = lru_cache(maxsize=1024)
 
 
 def element(name: str, /, *children: Element, **attributes: object) -> Element:

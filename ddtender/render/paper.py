@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from lxml import etree
@@ -14,8 +14,9 @@ from ddtender.office.chart import Letters, add_chart, chart_run
 from ddtender.office.letters import text_below
 from ddtender.office.package import PackageError, main_text, open_package, parse_part
 from ddtender.office.packaging import serialize, set_properties, write
-from ddtender.office.tree import child_of, remove
+from ddtender.office.tree import child_of, parent_of
 from ddtender.office.wml import Element, W
+from ddtender.office.writing import Piece, write_tree
 from ddtender.render.letters import letters_of
 from ddtender.render.styles import StyleSheet, read_styles
 from ddtender.render.tables import columns
@@ -91,24 +92,24 @@ class Paper:
         run = chart_run(relation, self.document, min(width, self.styles.width), height, title, description)
         return wml.paragraph(self.styles.p("Body Text"), [run], keepNext=True)
 
-    def finish(self, body: Sequence[Element], words: Mapping[str, str], title: str, moment: datetime) -> bytes:
-        """The document: ``body`` in the place of ``{{ body }}``, ``words`` in the margins."""
-        document = _with_w14(self.document)  # while it is small: lxml takes the square of the elements to move them
+    def finish(self, body: Iterable[Piece], words: Mapping[str, str], title: str, moment: datetime) -> bytes:
+        """The document: ``body`` in the place of ``{{ body }}``, ``words`` in the margins.
+
+        The pieces of ``body`` are taken one by one while they are written: what belongs to it and is no part of the
+        text (a chart) must be on the paper by then.
+        """
+        document = _with_w14(self.document)
         place = next((p for p in document.iter(W + "p") if text_below(p).strip() == "{{ body }}"), None)
         if place is None:
             raise PackageError("the template has no paragraph {{ body }}")
-        for element in body:
-            place.addprevious(element)
-        remove(place)
-        _number(document)
-        self.parts[_DOCUMENT] = serialize(document)
         for name in filter(_MARGIN.fullmatch, list(self.parts)):
             root = parse_part(name, self.parts[name])
             for t in root.iter(W + "t"):
                 t.text = _TAG.sub(lambda match: words.get(match[1], ""), t.text or "")
             self.parts[name] = serialize(root)
         set_properties(self.parts, title, self.language.locale_tag, moment)
-        return write(self.parts)
+        numbers = _Numbers()
+        return write({**self.parts, _DOCUMENT: lambda to: write_tree(to, place, body, numbers.tags, numbers.give)})
 
 
 def _turn(document: Element, parts: dict[str, bytes]) -> None:
@@ -145,11 +146,18 @@ def _with_w14(document: Element) -> Element:
     return root
 
 
-def _number(document: Element) -> None:
-    """Unique ids for controls and bookmarks, counted from the first."""
-    for n, identity in enumerate(document.iterfind(f".//{W}sdtPr/{W}id"), 1001):
-        identity.set(W + "val", str(n))
-    number = 0
-    for mark in document.iter(W + "bookmarkStart", W + "bookmarkEnd"):
-        number += mark.tag == W + "bookmarkStart"
-        mark.set(W + "id", str(number))
+class _Numbers:
+    """Unique ids for controls and bookmarks, counted from the first, to be given in the order of the document."""
+
+    tags = (W + "id", W + "bookmarkStart", W + "bookmarkEnd")
+
+    def __init__(self) -> None:
+        self._control, self._bookmark = 1000, 0
+
+    def give(self, element: Element) -> None:
+        if element.tag != W + "id":
+            self._bookmark += element.tag == W + "bookmarkStart"
+            element.set(W + "id", str(self._bookmark))
+        elif parent_of(element).tag == W + "sdtPr":
+            self._control += 1
+            element.set(W + "val", str(self._control))

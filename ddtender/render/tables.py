@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ddtender.office import wml
 from ddtender.office.tree import child_of
 from ddtender.office.wml import Element
+from ddtender.office.writing import Long
 from ddtender.render.styles import StyleSheet
 
 #: A cell's content: the text of each of its paragraphs, or its runs.
@@ -64,21 +65,41 @@ def simple_table(
     ``together`` keeps a short table on one page."""
     indent = styles.indent if inside_provision else 0
     widths = columns(styles.width - indent, shares)
-    header = [
+    header = _header(styles, widths, headings, numbers)
+    body = [_row(styles, widths, content, numbers) for content in rows]
+    if together:
+        _keep_together([header, *body[:-1]])
+    return wml.table(styles.t("Provision Table"), widths, [header, *body], indent, description)
+
+
+def long_table(
+    styles: StyleSheet,
+    shares: Sequence[int],
+    headings: Sequence[str],
+    rows: Iterable[Sequence[CellContent]],
+    *,
+    description: str,
+) -> Long:
+    """A ``Provision Table`` whose rows are made while they are written."""
+    widths = columns(styles.width, shares)
+    header = _header(styles, widths, headings, frozenset())
+    table = wml.table(styles.t("Provision Table"), widths, [header], description=description)
+    return Long(table, (_row(styles, widths, content, frozenset()) for content in rows))
+
+
+def _header(styles: StyleSheet, widths: Sequence[int], headings: Sequence[str], numbers: frozenset[int]) -> Element:
+    cells = [
         wml.cell(width, _aligned(wml.text_paragraph(styles.p("Table Heading"), text), n in numbers))
         for n, (width, text) in enumerate(zip(widths, headings, strict=True))
     ]
-    body = []
-    for content in rows:
-        cells = [
-            _cell(width, styles.p("Table Number" if n in numbers else "Table Text"), paragraphs)
-            for n, (width, paragraphs) in enumerate(zip(widths, content, strict=True))
-        ]
-        body.append(wml.row(cells))
-    cells_of = [list(row.iter(wml.W + "tc")) for row in body]
-    if together:
-        _keep_together([header, *cells_of[:-1]])
-    return wml.table(styles.t("Provision Table"), widths, [wml.row(header, header=True), *body], indent, description)
+    return wml.row(cells, header=True)
+
+
+def _row(styles: StyleSheet, widths: Sequence[int], content: Sequence[CellContent], numbers: frozenset[int]) -> Element:
+    return wml.row(
+        _cell(width, styles.p("Table Number" if n in numbers else "Table Text"), paragraphs)
+        for n, (width, paragraphs) in enumerate(zip(widths, content, strict=True))
+    )
 
 
 def _cell(width: int, style_id: str, paragraphs: CellContent) -> Element:
@@ -92,12 +113,11 @@ def _cell(width: int, style_id: str, paragraphs: CellContent) -> Element:
     return wml.cell(width, *made)
 
 
-def _keep_together(rows: Sequence[Sequence[Element]]) -> None:
+def _keep_together(rows: Iterable[Element]) -> None:
     """Every paragraph of these rows stays with the next."""
-    for cells in rows:
-        for cell in cells:
-            for paragraph in cell.findall(wml.W + "p"):
-                child_of(paragraph, wml.W + "pPr").insert(1, wml.element("keepNext"))
+    for row in rows:
+        for paragraph in row.iterfind(f"{wml.W}tc/{wml.W}p"):
+            child_of(paragraph, wml.W + "pPr").insert(1, wml.element("keepNext"))
 
 
 def _aligned(paragraph: Element, right: bool) -> Element:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import shutil
+import zipfile
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import IO, TYPE_CHECKING, cast
 
-from ddtender.office.package import open_workbook, parse_part
+from ddtender.office.package import parse_part
 from ddtender.office.packaging import serialize, set_properties, write
 from ddtender.words import Language
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_STYLES = "xl/styles.xml"
+_STYLES, _SHEETS = "xl/styles.xml", "xl/worksheets/"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FONT_ORDER = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
@@ -27,10 +30,18 @@ def packed(book: Workbook, title: str, language: Language, moment: datetime) -> 
     """The workbook as bytes that depend on its contents, ``title``, the language and ``moment`` alone."""
     buffer = io.BytesIO()
     book.save(buffer)
-    parts = open_workbook(buffer.getvalue())
-    parts[_STYLES] = _fonts_in_order(parts[_STYLES])
-    set_properties(parts, title, language.locale_tag, moment)
-    return write(parts)
+    with zipfile.ZipFile(buffer) as made:  # by openpyxl, a moment ago: nobody else has had a hand in it
+        parts = {name: made.read(name) for name in made.namelist() if not name.startswith(_SHEETS)}
+        parts[_STYLES] = _fonts_in_order(parts[_STYLES])
+        set_properties(parts, title, language.locale_tag, moment)
+        sheets = {name: partial(_copy, made, name) for name in made.namelist() if name.startswith(_SHEETS)}
+        return write({**parts, **sheets})
+
+
+def _copy(made: zipfile.ZipFile, name: str, to: IO[bytes]) -> None:
+    """A sheet of many rows as it is, piece by piece."""
+    with made.open(name) as stream:
+        shutil.copyfileobj(stream, to)
 
 
 def _fonts_in_order(styles: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """What we use of openpyxl that it does not document, all in this one place; a test says when a new version breaks it.
 
 It keeps a cell's look as one value of numbers, which can be copied; it decides from a text whether a cell is a formula;
-and it writes a formula without a value in one way only.
+it writes a formula without a value in one way only; and it asks a sheet for its size in one way, whatever kind it is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _LOOKS: WeakKeyDictionary[Workbook, dict[tuple, StyleArray]] = WeakKeyDictionary()
 #: A formula begins (ECMA-376 part 1, 18.3.1.40), and how openpyxl ends the cell of one: with an empty value.
@@ -48,6 +49,12 @@ def give_look(cell: Cell, key: tuple, style: Callable[[Cell], None]) -> None:
         style(cell)
         looks[key] = cell._style
     cell._style = copy(looks[key])
+
+
+def size_known(sheet: Worksheet, cells: str) -> None:
+    """Let a sheet that is written row by row say before its first row which cells it is going to have (18.3.1.35), as
+    one does whose rows are known: programs that read only part of a sheet go by it."""
+    sheet.calculate_dimension = lambda: cells
 
 
 def has_values(parts: Iterable[bytes]) -> bool:

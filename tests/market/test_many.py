@@ -1,7 +1,10 @@
 """Many returned forms, read in several processes: the same for everybody, and nothing when one of them is lost."""
 
 import os
+import resource
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -9,10 +12,11 @@ import pytest
 
 from ddtender.desk.answers import read_all
 from ddtender.desk.errors import Refused
+from ddtender.desk.market import assessment_set
 from ddtender.workspace import processes
 from ddtender.workspace.processes import Lost, Why
 from tests.commands import ddtender
-from tests.market.forms import HIGH, KINDS, MEDIUM, NOTHING, as_yaml, filled, questionnaire, ticks
+from tests.market.forms import HIGH, KINDS, MEDIUM, NOTHING, answers_of, as_yaml, assessed, filled, questionnaire, ticks
 from tests.processes import gone, start, until, workers
 from tests.tools import ROOT
 
@@ -109,3 +113,19 @@ def test_few_forms_start_no_process(returned: Path, monkeypatch: pytest.MonkeyPa
     answers, findings = read_all(sorted(returned.glob("*.docx")), questionnaire())
     assert [Path(one.file).name for one in answers] == [f"{n:02}.docx" for n in (1, 2, 3, 4, 6, 8, 9, 11)]
     assert [one.code.name for one in findings] == ["unreadable-answers"]
+
+
+def measure(*numbers: int) -> None:
+    """Print the most memory in MiB up to the outputs of so many suppliers; only its own process tells it."""
+    for number in numbers:
+        many = (answers_of((MEDIUM, HIGH)[n % 2], KINDS[n % 3], f"Company {n}") for n in range(number))
+        made = assessment_set(ROOT, assessed(*many), questionnaire(), {})
+        assert set(made) == set(OUTPUTS)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
+def test_outputs_of_many_suppliers_take_hardly_more_memory_than_those_of_a_few() -> None:
+    script = "from tests.market.test_many import measure; measure(100, 700)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    few, more = map(int, run.stdout.split())
+    assert more - few < 20, "made at once, documents and sheets take 50 MiB more"
