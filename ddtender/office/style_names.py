@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
+from msgspec import Struct
 
 from ddtender.office.safe_xml import W
 
@@ -31,17 +32,27 @@ _ELSEWHERE = {
 }
 
 
+class _Named(Struct, frozen=True):
+    """A style with its type, its name, and that and its other names as they are compared."""
+
+    style: etree._Element
+    type_: str
+    name: str
+    key: str
+    aliases: frozenset[str]
+
+
 class StyleNames:
-    """The styles of one part ``word/styles.xml``; more can be added."""
+    """The styles of one part ``word/styles.xml``; more can be added. Their names and types stay as they are."""
 
     def __init__(self, styles: etree._Element | None) -> None:
-        self._styles = list(styles.iter(W + "style")) if styles is not None else []
+        self._named = [] if styles is None else [_named(style) for style in styles.iter(W + "style")]
 
     def __iter__(self) -> Iterator[etree._Element]:
-        return iter(self._styles)
+        return (named.style for named in self._named)
 
     def add(self, style: etree._Element) -> None:
-        self._styles.append(style)
+        self._named.append(_named(style))
 
     def find(self, type_: str, name: str) -> etree._Element | None:
         """The style of a type (paragraph, character, table, numbering) and name, or None.
@@ -49,19 +60,19 @@ class StyleNames:
         First by the very name, then without case, by its other names, by its name in another language, and by the id
         that Word gives to it; Word's default styles are also found as the default of their type.
         """
-        styles = [style for style in self._styles if style.get(W + "type", "paragraph") == type_]
+        styles = [named for named in self._named if named.type_ == type_]
         wanted = _key(name)
         others = {wanted, *_ELSEWHERE.get(wanted, ())}
         for fits in (
-            lambda style: style_name(style) == name,
-            lambda style: _key(style_name(style)) == wanted,
-            lambda style: wanted in _aliases(style),
-            lambda style: _key(style_name(style)) in others or not others.isdisjoint(_aliases(style)),
-            lambda style: _has_id_of(style, wanted),
-            lambda style: _DEFAULTS.get(wanted) == type_ and is_default(style),
+            lambda named: named.name == name,
+            lambda named: named.key == wanted,
+            lambda named: wanted in named.aliases,
+            lambda named: named.key in others or not others.isdisjoint(named.aliases),
+            lambda named: _has_id_of(named, wanted),
+            lambda named: _DEFAULTS.get(wanted) == type_ and is_default(named.style),
         ):
             if (found := next(filter(fits, styles), None)) is not None:
-                return found
+                return found.style
         return None
 
 
@@ -89,17 +100,18 @@ def is_default(style: etree._Element) -> bool:
     return style.get(W + "default", "0") not in ("0", "false", "off")
 
 
-def _aliases(style: etree._Element) -> set[str]:
-    """The other names; some programs write them into the name, with commas."""
-    aliases = style.find(W + "aliases")
-    said = "" if aliases is None else aliases.get(W + "val", "")
-    return {_key(name) for name in (*said.split(","), *style_name(style).split(",")) if name.strip()}
+def _named(style: etree._Element) -> _Named:
+    """Some programs write other names into the name, with commas."""
+    name, aliases = style_name(style), style.find(W + "aliases")
+    others = "" if aliases is None else aliases.get(W + "val", "")
+    keys = frozenset(_key(one) for one in (*others.split(","), *name.split(",")) if one.strip())
+    return _Named(style, style.get(W + "type", "paragraph"), name, _key(name), keys)
 
 
-def _has_id_of(style: etree._Element, wanted: str) -> bool:
+def _has_id_of(named: _Named, wanted: str) -> bool:
     """Whether the id is that of Word for the name, and the style's name is not another one of Word's."""
-    id_ = style.get(W + "styleId", "").lower()
-    return id_ == wanted.replace(" ", "") and _key(style_name(style)) not in _ELSEWHERE
+    id_ = named.style.get(W + "styleId", "").lower()
+    return id_ == wanted.replace(" ", "") and named.key not in _ELSEWHERE
 
 
 def _key(name: str) -> str:

@@ -180,8 +180,8 @@ def reformatted(draft: Sequence[Run], runs: Sequence[Run], only_hiding: bool = F
     with ``only_hiding``, only formats that hide are looked at, as programs write the others as they like.
     """
     text = "".join(run.text for run in draft)
-    formats = [_format(run) for run in draft for _ in run.text]
-    was = [hides(run) for run in draft for _ in run.text]
+    formats = [format_ for run in draft for format_ in [_format(run)] * len(run.text)]
+    was = [hidden for run in draft for hidden in [hides(run)] * len(run.text)]
     whats = [run.what for run in draft for _ in run.text]
     before = "".join(run.text for run in runs if run.inserted is None)
     found: list[Edit] = []

@@ -20,7 +20,8 @@ from ddtender.diagnostics import Diagnostic
 from tests.fuzz.found import signs
 from tests.fuzz.readers import Reader
 
-SECONDS_A_CASE = 20
+#: Of processor time, as a machine with much to do lets a case wait; and of the clock, should it wait for anything else.
+SECONDS_A_CASE, SECONDS_OF_WAITING = 20, 1_200
 #: One case in so many is also read in its whole workspace, checked and built.
 DEEP = 60
 _MOST_KEPT = 400
@@ -85,7 +86,7 @@ def run(reader: Reader, seed: int, cases: int, seconds: float = 1e9, state: Stat
 def _one(result: Result, reader: Reader, path: str, content: bytes, deep: bool) -> bool:
     """Read one case; whether it led somewhere new."""
     result.cases += 1
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         with _in_time():
             found = reader.read(path, content)
@@ -95,7 +96,7 @@ def _one(result: Result, reader: Reader, path: str, content: bytes, deep: bool) 
         failure = Failure(reader.name, path, content, traceback.format_exc())
         result.failures.setdefault(failure.place, failure)
         return False
-    result.slowest = max(result.slowest, time.perf_counter() - started)
+    result.slowest = max(result.slowest, time.process_time() - started)
     result.refused += any(isinstance(one, Diagnostic) for one in found)
     new = signs(found) - result.state.seen
     result.state.seen |= new
@@ -104,16 +105,22 @@ def _one(result: Result, reader: Reader, path: str, content: bytes, deep: bool) 
 
 @contextmanager
 def _in_time() -> Iterator[None]:
-    def stop(*_: object) -> None:
-        raise Hang(f"more than {SECONDS_A_CASE} seconds")
+    def stop(signal_: int, *_: object) -> None:
+        if signal_ == signal.SIGPROF:
+            raise Hang(f"more than {SECONDS_A_CASE} seconds of processor time")
+        raise Hang(f"waited for {SECONDS_OF_WAITING} seconds")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS_A_CASE)
+    before = [signal.signal(signal_, stop) for signal_ in (signal.SIGPROF, signal.SIGALRM)]
+    # again every second, as Python drops what is raised while an object is taken away
+    signal.setitimer(signal.ITIMER_PROF, SECONDS_A_CASE, 1)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS_OF_WAITING, 1)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGPROF, before[0])
+        signal.signal(signal.SIGALRM, before[1])
 
 
 def keep(failure: Failure, folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import subprocess
 import sys
 from collections.abc import Callable
@@ -41,10 +42,43 @@ def test_a_fault_is_found_kept_and_can_be_looked_at(tmp_path: Path, monkeypatch:
     reader = Reader("spoilt", lambda: {"a.md": b"some words\n" * 5}, _spoilt, mutate_text)
     result = run(reader, seed=1, cases=600)
     said = sorted(failure.said.strip().splitlines()[-1] for failure in result.failures.values())
-    assert said == ["KeyError: 'braces'", "tests.fuzz.campaign.Hang: more than 0.1 seconds"]
+    assert said == ["KeyError: 'braces'", "tests.fuzz.campaign.Hang: more than 0.1 seconds of processor time"]
     for failure in result.failures.values():
         path = keep(failure, tmp_path)
         assert path.read_bytes() == failure.content and "a.md\nTraceback" in Path(f"{path}.txt").read_text()
+
+
+def _read_with_care(path: str, content: bytes) -> list:
+    """Goes on for ever; the first that is raised against it is raised where Python drops it."""
+
+    class Dropping:
+        def __del__(self) -> None:
+            while content:
+                pass
+
+    Dropping()
+    while content:
+        pass
+    return []
+
+
+def _read_from_nobody(path: str, content: bytes) -> list:
+    select.select([], [], [])
+    return []
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [(_read_with_care, "more than 0.1 seconds of processor time"), (_read_from_nobody, "waited for 0.2 seconds")],
+)
+def test_no_case_goes_on_for_ever(read: Callable, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop is ended wherever it is, and so is waiting; that the machine had no time for a case is no fault."""
+    monkeypatch.setattr(campaign, "SECONDS_A_CASE", 0.1)
+    monkeypatch.setattr(campaign, "SECONDS_OF_WAITING", 0.2 if read is _read_from_nobody else 1_000)
+    result = run(Reader("slow", _words, read, mutate_text), seed=1, cases=1)
+    (failure,) = result.failures.values()
+    assert failure.said.strip().endswith(f"Hang: {said}")
 
 
 def test_a_campaign_is_the_same_again_with_the_same_seed() -> None:
