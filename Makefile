@@ -78,11 +78,12 @@ fuzz: $(DEV) ## Read mutated files, thousands of each kind (CASES=of each, SECON
 
 # Both halves run, whatever the first one found. The tests with properties have fresh examples in every round, and more
 # of them where they do not say how many they need.
-campaign: $(DEV) ## Read 100,000 mutated files, then try properties on fresh examples (CASES=in all, SECONDS=, SEED=, ROUNDS=)
+campaign: $(DEV) ## Read 100,000 mutated files, then try properties on fresh examples (CASES=in all, SECONDS=, SEED=, JOBS=, ROUNDS=)
 	@failed=0; \
-	.venv/bin/python -m tests.fuzz --in-all $(or $(CASES),100000) --seconds $(or $(SECONDS),86400) $(if $(SEED),--seed $(SEED)) || failed=1; \
+	.venv/bin/python -m tests.fuzz --in-all $(or $(CASES),100000) --seconds $(or $(SECONDS),86400) $(if $(SEED),--seed $(SEED)) \
+	    $(if $(JOBS),--jobs $(JOBS)) || failed=1; \
 	for round in $$(seq $(or $(ROUNDS),3)); do \
-	    .venv/bin/pytest --quiet -m hypothesis --hypothesis-profile=search --numprocesses 2 --dist worksteal || failed=1; \
+	    .venv/bin/pytest --quiet -m hypothesis --hypothesis-profile=search --numprocesses $(or $(JOBS),2) --dist worksteal || failed=1; \
 	done; \
 	exit $$failed
 
