@@ -9,7 +9,9 @@ from ddtender.checks.rules.not_for_publication import NOT_FOR_PUBLICATION
 from ddtender.checks.rules.stale_approval import STALE_APPROVAL
 from ddtender.checks.rules.suspect_approval import SUSPECT_APPROVAL
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
-from ddtender.history.codes import HISTORY_UNKNOWN
+from ddtender.history.bindings import default_id, legal_basis_id, template_id
+from ddtender.history.codes import EXPIRED_APPROVAL, HISTORY_UNKNOWN
+from ddtender.history.open_points import open_points
 from ddtender.model import State
 
 OPEN_BLANK = Code(
@@ -39,41 +41,55 @@ UNCOMMITTED = Code(
 )
 
 if TYPE_CHECKING:
+    from ddtender.history.bindings import Bound
     from ddtender.history.states import Standing
-    from ddtender.model import Template
+    from ddtender.model import AskedQuestion, Template
     from ddtender.resolve import ResolvedDocument
+    from ddtender.resolve.values import ResolvedProvision
 
 #: Warnings of a draft that a final document's own findings replace.
 APPROVALS = (STALE_APPROVAL, SUSPECT_APPROVAL, NOT_FOR_PUBLICATION)
-_REFUSED = {State.DRAFT: NOT_APPROVED, State.CHANGED: STALE_APPROVAL, State.SUSPECT: SUSPECT_APPROVAL}
+_REFUSED = {
+    State.DRAFT: NOT_APPROVED,
+    State.CHANGED: STALE_APPROVAL,
+    State.SUSPECT: SUSPECT_APPROVAL,
+    State.EXPIRED: EXPIRED_APPROVAL,
+}
 _SAID = {
     State.DRAFT: "nobody has approved it",
     State.CHANGED: "it has changed since it was approved",
     State.SUSPECT: "what it refers to has changed since it was approved",
+    State.EXPIRED: "its approval has run out",
 }
 _SAID_OF_MANY = {
     State.DRAFT: "nobody has approved them",
     State.CHANGED: "they have changed since they were approved",
     State.SUSPECT: "what they refer to has changed since they were approved",
+    State.EXPIRED: "their approvals have run out",
 }
 
 
 def refusals(
     resolved: ResolvedDocument,
     standings: Mapping[str, Standing],
+    others: Mapping[str, Bound],
     committed: bool,
     templates: Iterable[Template],
     unknown: str = "",
     uncommitted: Iterable[str] = (),
+    texts: Iterable[AskedQuestion] = (),
 ) -> list[Diagnostic]:
     """Every reason to refuse a final document, all at once. A Tenderer's blanks stay open until there is a Tenderer;
     ``templates`` are those that it is made with, ``unknown`` says why releases could not be compared with, and
-    ``uncommitted`` are templates that stand in no commit."""
+    ``uncommitted`` are templates that stand in no commit. The standings have what is asked of each provision, ``texts``
+    are those of the procedure that stand in provisions, ``others`` what binds without being a provision."""
     return [
         *_uncommitted(resolved, committed),
         *_of_no_commit(uncommitted),
         *_uncompared(resolved, unknown),
-        *_approvals(resolved, standings),
+        *_approvals(resolved, [standings[id_] for id_ in used(resolved)]),
+        *_approvals(resolved, used_bindings(resolved, others, templates)),
+        *_questions(resolved, standings, texts),
         *_blanks(resolved),
         *_unmeant(templates),
     ]
@@ -104,25 +120,63 @@ def _uncompared(resolved: ResolvedDocument, unknown: str) -> Iterator[Diagnostic
         yield Diagnostic(HISTORY_UNKNOWN, resolved.info.location, message, hint, Severity.ERROR)
 
 
-def _approvals(resolved: ResolvedDocument, standings: Mapping[str, Standing]) -> Iterator[Diagnostic]:
+def _approvals(resolved: ResolvedDocument, stamped: Iterable[Standing | Bound]) -> Iterator[Diagnostic]:
     """One finding for each reason, however many provisions it concerns: one review and one command mend them all."""
-    used = [*resolved.provisions, *(d for found in resolved.definitions.values() for d in found)]
-    refused: dict[State, list[Standing]] = {}
-    for id_ in dict.fromkeys(p.id for p in used):
-        if standings[id_].state in _REFUSED:
-            refused.setdefault(standings[id_].state, []).append(standings[id_])
+    refused: dict[State, list[Standing | Bound]] = {}
+    for one in stamped:
+        if one.state in _REFUSED:
+            refused.setdefault(one.state, []).append(one)
     for state, found in refused.items():
-        named = ", ".join(f"'{one.provision.id}' {one.provision.version}" for one in found)
+        named = ", ".join(_named(one) for one in found)
         if len(found) == 1:
-            place, message, ids = found[0].provision.place("id"), f"{named}: {_SAID[state]}", found[0].provision.id
+            place, message, ids = found[0].place, f"{named}: {_SAID[state]}", found[0].id
         else:
             place = resolved.info.location
-            message = f"{len(found)} provisions: {_SAID_OF_MANY[state]}: {named}"
+            message = f"{len(found)} {found[0].plural}: {_SAID_OF_MANY[state]}: {named}"
             ids = "ID ID…"
         hint = f"After a review: `ddtender approve {ids} --reviewer NAME`."
         if len(found) > 1:
             hint += " `ddtender status` lists all, and `--all` approves all."
         yield Diagnostic(_REFUSED[state], place, message, hint, Severity.ERROR)
+
+
+def _named(one: Standing | Bound) -> str:
+    until = one.review.valid_until if one.review and one.state is State.EXPIRED else None
+    return f"'{one.id}' {one.version}".rstrip() + (f" (until {until})" if until else "")
+
+
+def used_bindings(
+    resolved: ResolvedDocument, others: Mapping[str, Bound], templates: Iterable[Template]
+) -> list[Bound]:
+    """What binds in these documents beside the provisions: their reply forms, the defaults that fill a blank in them,
+    the legal bases that they cite, the words of their templates."""
+    values, parameters = resolved.draft.values, resolved.draft.parameters
+    filled = [parameters[b.name] for b in resolved.blanks if b.text is not None and b.name in parameters]
+    cited = (citation for p in _printed(resolved) for citation in p.provision.legal_basis)
+    ids = [
+        *(f"reply-form.{name}" for p in resolved.provisions for name in p.provision.reply_forms),
+        *(default_id(p.name) for p in filled if p.default is not None and values.get(p.name) == p.default),
+        *map(legal_basis_id, cited),
+        *map(template_id, templates),
+    ]
+    return [others[id_] for id_ in dict.fromkeys(ids) if id_ in others]
+
+
+def _questions(
+    resolved: ResolvedDocument, standings: Mapping[str, Standing], texts: Iterable[AskedQuestion]
+) -> Iterator[Diagnostic]:
+    procedure = resolved.draft.procedure
+    asked = (one for id_ in used(resolved) for one in standings[id_].asked)
+    yield from open_points((*asked, *texts), procedure.location.path if procedure else None)
+
+
+def used(resolved: ResolvedDocument) -> list[str]:
+    """The ids of all that the documents print, each once."""
+    return list(dict.fromkeys(p.id for p in _printed(resolved)))
+
+
+def _printed(resolved: ResolvedDocument) -> list[ResolvedProvision]:
+    return [*resolved.provisions, *(d for found in resolved.definitions.values() for d in found)]
 
 
 def _blanks(resolved: ResolvedDocument) -> Iterator[Diagnostic]:

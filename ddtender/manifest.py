@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from msgspec import to_builtins
 
 from ddtender import __version__
+from ddtender.history.bindings import Bound
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
+from ddtender.model import Approval, AskedQuestion
 from ddtender.resolve.values import (
     ResolvedDocument,
     ResolvedOption,
@@ -112,12 +114,18 @@ def manifest(
     standings: Mapping[str, Standing],
     since: Since | None = None,
     weights: object = None,
+    record: tuple[str, bytes] | None = None,
+    texts: Iterable[AskedQuestion] = (),
+    others: Iterable[Bound] = (),
 ) -> dict:
     """What a folder of documents was made from, and the SHA-256 of each of them.
 
-    ``since`` is what the review page says of the last release, ``weights`` what the evaluation of tenders weighs with.
+    ``since`` is what the review page says of the last release, ``weights`` what the evaluation of tenders weighs with,
+    ``record`` that of the procurement as far as it was used, ``texts`` those of the procedure that stand in provisions,
+    ``others`` what binds in the documents without being a provision.
     """
-    listed = [*resolved.provisions, *{d.id: d for ds in resolved.definitions.values() for d in ds}.values()]
+    used = dict.fromkeys(p.id for p in _printed(resolved))
+    asked = [*(one for id_ in used for one in standings[id_].asked), *texts]
     return {
         "ddtender": __version__,
         "library": {
@@ -129,6 +137,9 @@ def manifest(
         "compared_with": {"release": since.tag, "commit": since.commit} if since else None,
         "scenario": resolved.draft.scenario.name,
         "procedure": {"path": procedure[0], "sha256": sha256(procedure[1])} if procedure else None,
+        "record": (
+            {"path": record[0], "entries": record[1].count(b"\n"), "sha256": sha256(record[1])} if record else None
+        ),
         "templates": {name: sha256(content) for name, content in templates.items()},
         "final": stamp.final,
         "notes": stamp.annotated,
@@ -142,13 +153,60 @@ def manifest(
                 "origin": _origin(p),
                 "state": standings[p.id].state.value,
                 "fingerprint": standings[p.id].fingerprint,
+                "approval": _approval(standings[p.id].review),
             }
-            for p in listed
+            for p in _printed(resolved)
         ],
+        "others": [
+            {
+                "id": one.id,
+                "state": one.state.value,
+                "fingerprint": one.fingerprint,
+                "approval": _approval(one.review),
+            }
+            for one in others
+        ],
+        "questions": [_asked(one) for one in asked],
         "left_out": [{"id": p.id, "version": p.version} for p in resolved.draft.dropped],
         "open_blanks": [b.name for b in resolved.blanks if b.text is None],
         "evaluation": to_builtins(weights),
         "outputs": {name: sha256(content) for name, content in documents.items()},
+    }
+
+
+def _printed(resolved: ResolvedDocument) -> list[ResolvedProvision]:
+    """All that the documents print, definitions last and each once."""
+    return [*resolved.provisions, *{d.id: d for ds in resolved.definitions.values() for d in ds}.values()]
+
+
+def _approval(review: Approval | None) -> dict | None:
+    """The stamp of a provision, whatever it is worth."""
+    if review is None:
+        return None
+    return {
+        "reviewer": review.reviewer,
+        "role": review.role or None,
+        "jurisdiction": review.jurisdiction or None,
+        "on": review.on.isoformat(),
+        "valid_until": review.valid_until.isoformat() if review.valid_until else None,
+        "conditions": list(review.conditions),
+    }
+
+
+def _asked(one: AskedQuestion) -> dict:
+    """A question, and the answer that is on record."""
+    made = one.decision
+    return {
+        "about": one.about,
+        "number": one.number,
+        "for": one.asking.value,
+        "question": one.text,
+        "stale": one.stale or None,
+        "decision": (
+            {"answer": made.answer, "by": made.by, "role": made.role, "on": made.on.isoformat(), "why": made.why}
+            if made
+            else None
+        ),
     }
 
 

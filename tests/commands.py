@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.decisions import decide_all
 from tests.tools import ROOT
 
 SOURCES = ("clause_library", "scenarios", "templates")
@@ -55,8 +56,11 @@ def git(folder: Path, *arguments: str) -> None:
 def _approved() -> tempfile.TemporaryDirectory:
     kept = tempfile.TemporaryDirectory(prefix="ddtender-approved-")
     copy = copy_workspace(Path(kept.name))
+    decide_all(copy)
     result = ddtender("approve", "--all", "--reviewer", "A. Jurist", cwd=copy)
     assert result.returncode == 0, result.stderr
+    for procedure in sorted((copy / "scenarios/procedures").glob("*.yaml")):
+        decide_all(copy, procedure)
     git(copy, "init", "--quiet")
     git(copy, "add", ".")
     git(copy, "commit", "--quiet", "--message", "Approved")

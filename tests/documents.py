@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lxml import etree
 
 from ddtender import workspace
 from ddtender.desk import pipeline
+from ddtender.library.places import record_of
 from ddtender.notes import MarginNote, margin_notes
 from ddtender.stamp import Stamp
 from ddtender.words import language
 from tests.commands import approved_workspace
+from tests.decisions import record_for
 from tests.packages import parts_of, zipped
 from tests.tools import ROOT
 
@@ -42,7 +45,17 @@ ALL = [(variant, document) for variant in VARIANTS for document in DOCUMENTS]
 
 @cache
 def sources(procedure: Path | None = None, approved: bool = False) -> workspace.Sources:
-    return workspace.read_sources(approved_workspace() if approved else ROOT, procedure)
+    read = workspace.read_sources(approved_workspace() if approved else ROOT, procedure)
+    if approved and procedure is not None and read.procedure is not None:
+        read.files[record_of(read.procedure)] = _decided(procedure)
+    return read
+
+
+@cache
+def _decided(procedure: Path) -> bytes:
+    """The record of a procurement in which everything was decided."""
+    with TemporaryDirectory() as folder:
+        return record_for(approved_workspace(), procedure.name, procedure.read_bytes(), Path(folder))
 
 
 def built_of(

@@ -13,6 +13,7 @@ from ddtender.diagnostics.table import known_codes
 from ddtender.explain import markdown
 from ddtender.library.schema import FORMS
 from ddtender.model.template import BUILD_VALUES, SECTIONS, STYLES
+from tests.decisions import decide_all, plant
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -76,6 +77,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "returned").mkdir()
     answers = "answers: {transparency: [assembly], risks: [fair], policies: [detailed], actions: [staff]}\n"
     (folder / "returned/a.yaml").write_text("company: Delta Systems\nkind: reseller\n" + answers)
+    plant(folder)
+    decide_all(folder)
     for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Library"]):
         identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
         subprocess.run(["git", *identity, *words], cwd=folder, check=True)

@@ -53,6 +53,22 @@ ANSWERS = {
     "answers": {"a": ["b", "c"], "d": "e", "f": None},
     "texts": {"a": "b"},
 }
+DECIDED = {
+    "id": "award.a",
+    "decisions": [
+        {
+            "question": "Is it so?",
+            "asked": "0" * 32,
+            "of": "0" * 32,
+            "version": "1.0.0",
+            "answer": "Yes.",
+            "by": "A. Vos",
+            "role": "counsel",
+            "date": "2027-01-01",
+            "why": "It is.",
+        }
+    ],
+}
 STAMP = {"id": "award.a", "version": "1.0.0", "fingerprint": "0" * 32, "reviewer": "A. Vos", "date": "2027-01-01"}
 MORE = {
     "scoring": {"tiers": [{"id": "a", "percent": 50, "when": "x", "count": 2}]},
@@ -250,7 +266,7 @@ def test_an_empty_file_is_told_what_it_needs() -> None:
 
 def test_a_key_is_compared_with_those_of_its_length_only() -> None:
     (finding,) = found(ALL["library"], f"name: x\nversion: 1.0.0\n{'proper_names' * 4}: x")
-    assert finding.hint == "The keys allowed here: name, version, proper_names, labels."
+    assert finding.hint == "The keys allowed here: name, version, proper_names, labels, approval."
 
 
 def test_a_number_where_text_is_asked_for_is_text() -> None:
@@ -269,7 +285,7 @@ def test_what_is_refused_is_refused_whatever_is_known_of_the_reason(monkeypatch)
 def written() -> tuple[tuple[str, Any], ...]:
     """Every file of the workspace as a value, with the name of its form."""
     files = {**sources().files, **sources(LAPTOPS).files}
-    values = [("answers", ANSWERS), ("review", STAMP)]
+    values = [("answers", ANSWERS), ("review", STAMP), ("decisions", DECIDED)]
     for path, content in files.items():
         name = _form(path)
         if not name:

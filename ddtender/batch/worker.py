@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from functools import cached_property
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from ddtender.batch.codes import BUILD_FAILED
 from ddtender.batch.values import Job, Outcome, Status, Task
 from ddtender.checks.rules.unused_provision import UNUSED_PROVISION
 from ddtender.desk import pipeline
+from ddtender.desk.approval import own_stamps
 from ddtender.desk.codes import SCENARIO_UNCLEAR
 from ddtender.desk.sources import in_no_commit
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
@@ -18,6 +20,7 @@ from ddtender.final import APPROVALS
 from ddtender.history.release import Release
 from ddtender.library.codes import INVALID_VALUE, UNREADABLE_FILE
 from ddtender.library.documents import pinned_library
+from ddtender.library.places import decided_part, record_of
 from ddtender.library.source import MAX_CHARACTERS
 from ddtender.stamp import Stamp
 from ddtender.workspace import (
@@ -30,12 +33,13 @@ from ddtender.workspace import (
     last_release,
     open_repository,
     sources_at,
+    today,
     why_no_repository,
     write_outputs,
 )
 from ddtender.workspace.cache import BATCH, keep, kept
-from ddtender.workspace.disk import is_inside
-from ddtender.workspace.record import current, digest, digest_of_files, record, toolchain
+from ddtender.workspace.disk import is_inside, read_bytes
+from ddtender.workspace.record import current, day_of_stamps, digest, digest_of_files, record, toolchain
 from ddtender.workspace.returned import read_returned
 
 #: A character has at most four bytes in UTF-8.
@@ -77,7 +81,8 @@ class Worker:
     def _build(self, task: Task, content: bytes, base: _Base, pinned: bool) -> Outcome:
         folder = self.job.output / task.name
         as_committed = self._is_committed(task, content, base)
-        inputs = digest(base.inputs, task.shown, digest_of_files({task.shown: content}), as_committed)
+        on_record = _record_of(task)
+        inputs = digest(base.inputs, task.shown, digest_of_files({task.shown: content}), as_committed, on_record)
         if current(folder, inputs, kept(str(folder), BATCH)) is not None:
             return Outcome(task, Status.UNCHANGED)
         library = base.said()
@@ -87,15 +92,17 @@ class Worker:
             return Outcome(task, Status.BROKEN_LIBRARY, base.ground.diagnostics)
         committed = base.committed and as_committed
         final = (self.job.final, committed, base.history.unknown, base.uncommitted)
-        request = pipeline.Request(self.job.scenario, task.shown, *final)
+        request = pipeline.Request(self.job.scenario, task.shown, *final, day=today() if self.job.final else None)
         procedure = (task.shown, content)
         stamp = replace(base.stamp, dirty=base.stamp.dirty or not as_committed)
-        built = pipeline.make(pipeline.prepare_on(base.ground, request, content), stamp, procedure)
+        prepared = pipeline.prepare_on(base.ground, request, content, on_record)
+        built = pipeline.make(prepared, stamp, procedure)
         resolved = built.prepared.resolved
         scenario = resolved.draft.scenario.name if resolved else None
-        if not built.documents:
-            return Outcome(task, Status.FAILED, built.diagnostics, scenario, library)
-        made = pipeline.whole_set(built, stamp, procedure)
+        own = base.own_stamps(prepared) if built.documents and self.job.final else ()
+        if not built.documents or own:
+            return Outcome(task, Status.FAILED, (*built.diagnostics, *own), scenario, library)
+        made = pipeline.whole_set(built, stamp, procedure, on_record)
         aside = write_outputs(folder, made, self.job.replace, [task.path])
         keep(str(folder), record(made, inputs), BATCH)
         return Outcome(task, Status.BUILT, built.diagnostics, scenario, library, tuple(aside))
@@ -160,10 +167,15 @@ class _Base:
         files = digest_of_files(self._sources.files)
         marked = (self.stamp.final, self.stamp.notes)
         standing = (self.committed, self.history.unknown, self.uncommitted)
+        standing += (day_of_stamps(self._sources.files, self._job.final),)
         stamp = (*marked, self.stamp.moment, self.stamp.commit, self.stamp.dirty, standing, compared)
         return digest(
             "batch", toolchain(), files, self._sources.templates, releases, self._job.scenario, compared, *stamp
         )
+
+    def own_stamps(self, prepared: pipeline.Prepared) -> tuple[Diagnostic, ...]:
+        """Stamps by whoever made the last change."""
+        return own_stamps(self._job.root, self._sources.files, self._revision.commit, prepared)
 
     def said(self) -> tuple[Diagnostic, ...]:
         """What is to be said of the library; the second time nothing."""
@@ -172,6 +184,12 @@ class _Base:
         self._was_said = True
         unsaid = _NOT_SAID | (set(APPROVALS) if self._job.final else set())
         return tuple(finding for finding in self.ground.diagnostics if finding.code not in unsaid)
+
+
+def _record_of(task: Task) -> bytes | None:
+    """The record of a procurement as far as it decides anything, if there is one. Raises WorkspaceError."""
+    path = Path(record_of(task.path.as_posix()))
+    return decided_part(read_bytes(path)) if path.is_file() else None
 
 
 def _failed(task: Task, code: Code, message: str, hint: str) -> Outcome:

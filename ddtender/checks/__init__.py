@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -18,6 +19,9 @@ from ddtender.library.memory import Remembered
 from ddtender.library.places import DEFINITIONS, INFO
 from ddtender.model import DraftDocument, Kind, Library, LibraryInfo, Parameter, Provision, ReplyForm, Template
 from ddtender.words import Lexicon, language
+
+if TYPE_CHECKING:
+    from ddtender.history.bindings import Bound
 
 
 class Wording(Struct, frozen=True, dict=True):
@@ -107,6 +111,13 @@ class Subject(Struct, frozen=True, dict=True):
     def stamped(self) -> dict[str, Standing]:
         """The standings of a library in which anything has been reviewed; the others need no fingerprints."""
         return self.standings if self.library.reviews else {}
+
+    @cached_property
+    def bound(self) -> dict[str, Bound]:
+        """The standing of what binds without being a provision; nothing where nothing has been reviewed."""
+        from ddtender.history.bindings import bound
+
+        return bound(self.library) if self.library.reviews else {}
 
     @cached_property
     def fingerprints(self) -> Fingerprints:

@@ -22,12 +22,13 @@ WORKSPACE_HELP = "The folder that has clause_library/; found upwards from here i
 #: By name: the module in ``ddtender.cli``, and a line of at most 60 characters.
 COMMANDS: dict[str, tuple[str, str]] = {
     "adopt": ("documents", "Give a Word document of yours the styles of a template."),
-    "approve": ("maintain", "Stamp provisions as reviewed, as they stand now."),
+    "approve": ("approving", "Stamp provisions as reviewed, as they stand now."),
     "assess": ("market", "Score returned questionnaires and recommend a scenario."),
     "batch": ("batch", "Build many procedures, several at a time."),
     "build": ("documents", "Write the tender, the contract and what belongs to them."),
     "bump": ("maintain", "Raise a provision's version and record why."),
     "check": ("library", "Report every finding about library and templates."),
+    "decide": ("approving", "Decide an open question, and keep it on record."),
     "diff": ("maintain", "Show what has changed between two revisions."),
     "evaluate": ("manage", "Count a filled evaluation again, and rank the Tenders."),
     "explain": ("library", "Explain a code: what it means, and how to mend it."),
@@ -40,7 +41,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "risks": ("market", "Write a worksheet for a product's human rights risks."),
     "schema": ("library", "Print the JSON Schema of a file, for editors."),
     "sign": ("proving", "Sign for a folder of documents with a key of OpenSSH."),
-    "status": ("maintain", "Show every provision's version, state and reviewer."),
+    "signoff": ("approving", "Write the sheet on which those who answer sign."),
+    "status": ("approving", "Show every provision's version, state and reviewer."),
     "verify": ("proving", "Prove a folder of documents against its manifest."),
     "where-used": ("maintain", "Show what uses a provision."),
 }

@@ -1,4 +1,4 @@
-"""Commands of the library's maintainers: states, stamps, differences, versions, uses."""
+"""Commands of the library's maintainers: differences, versions, uses."""
 
 from __future__ import annotations
 
@@ -7,62 +7,9 @@ from pathlib import Path
 
 import click
 
-from ddtender.cli.output import print_findings, print_table
+from ddtender.cli.output import print_findings
 
 _TEXT_OR_JSON = click.Choice(["text", "json"])
-
-
-@click.command()
-@click.option("--format", "form", type=_TEXT_OR_JSON, default="text", show_default=True)
-@click.pass_obj
-def status(workspace: Path, form: str) -> None:
-    """Show every provision's version, state, reviewer and scenarios.
-
-    \b
-    Example:
-      ddtender status
-    """
-    from ddtender import workspace as door
-    from ddtender.desk.upkeep import states
-
-    rows = states(door.find_root(workspace))
-    if form == "json":
-        click.echo(json.dumps({"provisions": rows}, ensure_ascii=False, indent=2))
-        return
-    shown = []
-    for row in rows:
-        state = row["state"] + (f": {', '.join(row['because'])} changed" if row["because"] else "")
-        cells = (
-            row["id"],
-            row["version"],
-            state,
-            row["reviewer"] or "",
-            row["date"] or "",
-            ", ".join(row["scenarios"]),
-        )
-        shown.append(cells)
-    print_table(("Id", "Version", "State", "Reviewer", "Date", "Scenarios"), shown)
-
-
-@click.command()
-@click.argument("ids", nargs=-1, metavar="ID...")
-@click.option("--all", "every", is_flag=True, help="Every provision that is not retired.")
-@click.option("--reviewer", required=True, metavar="NAME", help="Who has reviewed the text.")
-@click.pass_obj
-def approve(workspace: Path, ids: tuple[str, ...], every: bool, reviewer: str) -> None:
-    """Stamp provisions as reviewed, as they stand now.
-
-    The stamp holds the fingerprint of all that carries meaning, and of what it refers to.
-
-    \b
-    Example:
-      ddtender approve award.action-plan --reviewer "A. Jurist"
-    """
-    from ddtender import workspace as door
-    from ddtender.desk.upkeep import approve as approved
-
-    for id_, version in approved(door.find_root(workspace), ids, every, reviewer):
-        click.echo(f"approved {id_} {version}")
 
 
 @click.command()
@@ -141,4 +88,4 @@ def where_used(workspace: Path, id_: str, form: str) -> None:
         click.echo(f"{what + ':':<12} {', '.join(names) or '–'}")
 
 
-COMMANDS = (status, approve, diff, bump, where_used)
+COMMANDS = (diff, bump, where_used)

@@ -70,21 +70,26 @@ def order(root: Path, asked: BuildAsked) -> Order:
 def made(order: Order) -> Made:
     """Check everything and make the set. Raises Refused, Misused, WorkspaceError."""
     from ddtender.desk import pipeline
+    from ddtender.desk.approval import own_stamps
+    from ddtender.library.places import record_of
 
     asked, sources, revision, history = order.asked, order.sources, order.revision, order.history
     stamp = Stamp(asked.final, revision.moment, revision.commit, revision.dirty, asked.notes)
     standing = (asked.final, revision.committed, history.unknown, order.uncommitted)
-    request = pipeline.Request(asked.scenario, sources.procedure, *standing)
+    day = door.today() if asked.final else None
+    request = pipeline.Request(asked.scenario, sources.procedure, *standing, day=day)
     last = door.release_at(door.Repository(order.root), *order.releases[0]) if order.releases else None
     try:
         built = pipeline.build(sources.files, request, stamp, sources.templates, history.releases, last, door.begin)
     except pipeline.UnknownScenario as error:
         raise Misused(str(error), "--scenario") from None
     resolved = built.prepared.resolved
-    if not built.documents or resolved is None:
-        raise Refused(built.diagnostics, "; nothing was written")
+    own = own_stamps(order.root, sources.files, revision.commit, built.prepared) if asked.final else ()
+    if not built.documents or resolved is None or own:
+        raise Refused([*built.diagnostics, *own], "; nothing was written")
     path = sources.procedure
-    outputs = pipeline.whole_set(built, stamp, (path, sources.files[path]) if path else None)
+    record = sources.files.get(record_of(path)) if path else None
+    outputs = pipeline.whole_set(built, stamp, (path, sources.files[path]) if path else None, record)
     return Made(outputs, resolved, built.diagnostics)
 
 

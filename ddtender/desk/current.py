@@ -67,7 +67,8 @@ def inputs_of(
     """
     files = record.digest_of_files(sources.files)
     chosen = (scenario, sources.procedure, sources.templates, final, notes)
-    standing = (commit, dirty, git.epoch(), list(releases) if commit else [])
+    day = record.day_of_stamps(sources.files, final)
+    standing = (commit, dirty, git.epoch(), list(releases) if commit else [], day)
     return record.digest("build", made_by or record.toolchain(), files, chosen, standing)
 
 

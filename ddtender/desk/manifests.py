@@ -25,6 +25,8 @@ def read_manifest(content: bytes | None) -> dict:
         texts += [procedure["path"], procedure["sha256"]] if procedure is not None else []
         compared = found.get("compared_with")
         texts += [compared["release"]] if compared is not None else []
+        record = found.get("record")  # before there were records, no manifest named one
+        texts += [record["path"], record["sha256"]] if record is not None else []
         moment = datetime.fromisoformat(found["moment"])
         found.setdefault("notes", False)  # before there were notes, nobody had to say that there are none
         fine = (
@@ -36,6 +38,7 @@ def read_manifest(content: bytes | None) -> dict:
             and isinstance(found["notes"], bool)
             and (library["commit"] is None or _COMMIT.fullmatch(library["commit"]))
             and (compared is None or _COMMIT.fullmatch(compared["commit"]))
+            and (record is None or (type(record["entries"]) is int and record["entries"] > 0))
             and moment.tzinfo is not None
             and 1980 <= moment.year < 2108  # what a Word file can say
         )
@@ -71,6 +74,6 @@ def impossible(manifest: dict) -> Iterator[str]:
         yield "a final document, but sources that are not those of a commit"
     if manifest["notes"]:
         yield "a final document, but with drafting notes"
-    provisions = manifest.get("provisions")
-    if any(one.get("state") != "approved" for one in provisions or () if isinstance(one, dict)):
-        yield "a final document, but with provisions that are not approved"
+    for listed, named in (("provisions", "provisions"), ("others", "texts beside them")):
+        if any(one.get("state") != "approved" for one in manifest.get(listed) or () if isinstance(one, dict)):
+            yield f"a final document, but with {named} that are not approved"

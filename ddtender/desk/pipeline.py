@@ -28,7 +28,7 @@ from ddtender.desk.prepare import (
 )
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.diagnostics.formats import printable
-from ddtender.library.places import DEFAULT_TEMPLATES
+from ddtender.library.places import DEFAULT_TEMPLATES, record_of
 
 if TYPE_CHECKING:
     from ddtender.history.release import Release
@@ -169,12 +169,16 @@ def compare(old: Built, new: Built, signature: Signature, sides: Sides) -> tuple
     return made, findings
 
 
-def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> dict[str, bytes]:
-    """All files of a build that has documents: these, and the manifest."""
+def whole_set(
+    built: Built, stamp: Stamp, procedure: ProcedureFile | None, record: bytes | None = None
+) -> dict[str, bytes]:
+    """All files of a build that has documents: these, and the manifest. ``record`` is that of the procurement, as far
+    as it decides anything."""
     import json
 
     from ddtender.evaluation.tenders import evaluation_plan
     from ddtender.evaluation.weights import weights
+    from ddtender.final import used_bindings
     from ddtender.manifest import manifest
 
     prepared = built.prepared
@@ -185,6 +189,9 @@ def whole_set(built: Built, stamp: Stamp, procedure: ProcedureFile | None) -> di
         built.documents,
         stamp=stamp,
         procedure=(_named(procedure[0]), procedure[1]) if procedure else None,
+        record=(record_of(_named(procedure[0])), record) if procedure and record else None,
+        texts=prepared.texts,
+        others=used_bindings(prepared.resolved, prepared.others, prepared.library.templates),
         templates={_named(template.location.path): template.content for template in _templates(prepared.library)},
         standings=prepared.standings,
         since=prepared.since,

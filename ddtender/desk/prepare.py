@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,10 +19,11 @@ from ddtender.desk.codes import OTHER_SCENARIO, SCENARIO_UNCLEAR
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.loader import load, load_procedure
 from ddtender.library.memory import NOTHING, Memory, remember, words
-from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS
-from ddtender.model import DraftDocument, Library, Procedure, Scenario
+from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS, record_of
+from ddtender.model import AskedQuestion, DraftDocument, Library, Procedure, Scenario
 
 if TYPE_CHECKING:
+    from ddtender.history.bindings import Bound
     from ddtender.history.release import Release
     from ddtender.history.since import Since
     from ddtender.history.states import Standing
@@ -43,7 +46,7 @@ class Request(Struct, frozen=True):
     Without a scenario it is the one that the procedure fits (``prepare_on``). ``committed`` says that the sources are
     those of a commit, which only a final document must have; ``unknown`` why its versions cannot be compared with all
     releases, if they cannot; ``uncommitted`` are templates that stand in no commit. ``language`` is the tag of the
-    documents'.
+    documents'. Approvals must hold on ``day``; left out, none has run out.
     """
 
     scenario: str | None
@@ -53,12 +56,15 @@ class Request(Struct, frozen=True):
     unknown: str = ""
     uncommitted: tuple[str, ...] = ()
     language: str = "en"
+    day: date | None = None
 
 
 class Prepared(Struct, frozen=True):
     """A composition that is ready to be rendered: resolved (None if there is any error), with every finding.
 
-    ``about_library`` are findings that were told before; ``since`` is the library held against its last release.
+    ``about_library`` are findings that were told before; ``since`` is the library held against its last release. The
+    standings have what is asked of each provision; ``texts`` are those of the procedure that stand in provisions,
+    ``others`` what binds without being a provision.
     """
 
     library: Library
@@ -67,6 +73,8 @@ class Prepared(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     about_library: tuple[Diagnostic, ...] = ()
     since: Since | None = None
+    texts: tuple[AskedQuestion, ...] = ()
+    others: Mapping[str, Bound] = MappingProxyType({})
 
 
 def check(
@@ -120,7 +128,8 @@ def prepare(
     others = [compose(library, other) for other in library.scenarios if other is not scenario or procedure]
     subject, diagnostics = _checked(library, files, findings, [wanted, *others], releases)
     diagnostics = _one_cause(library, scenario, procedure, diagnostics)
-    prepared = _resolved(subject, wanted[0], request, diagnostics)
+    record = files.get(record_of(request.procedure)) if request.procedure else None
+    prepared = _resolved(subject, wanted[0], request, diagnostics, record)
     return replace(prepared, since=_since(last, library, files)) if prepared.resolved else prepared
 
 
@@ -155,8 +164,9 @@ def ground(
     return Ground(*checked, _since(last, library, files))
 
 
-def prepare_on(ground: Ground, request: Request, content: bytes) -> Prepared:
-    """``prepare`` for the content of the request's procedure, on a library without errors. Raises UnknownScenario.
+def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes | None = None) -> Prepared:
+    """``prepare`` for the content of the request's procedure and the record of its procurement, if there is one, on a
+    library without errors. Raises UnknownScenario.
 
     What has been found about the library is not found again: the findings are those of the procedure.
     """
@@ -177,7 +187,8 @@ def prepare_on(ground: Ground, request: Request, content: bytes) -> Prepared:
     diagnostics = ordered([*findings, *found, *run_on_compositions(ground.subject.with_drafts(draft))])
     diagnostics = _one_cause(library, scenarios[0], procedure, diagnostics)
     told = tuple(d for d in ground.diagnostics if not (request.final and d.code in APPROVALS))
-    return replace(_resolved(ground.subject, draft, request, diagnostics), about_library=told, since=ground.since)
+    prepared = _resolved(ground.subject, draft, request, diagnostics, record)
+    return replace(prepared, about_library=told, since=ground.since)
 
 
 #: What is found of a procedure that is built in another scenario than its own.
@@ -225,9 +236,15 @@ def _scenario(library: Library, name: str | None) -> Scenario:
 
 
 def _resolved(
-    subject: Subject, draft: DraftDocument, request: Request, diagnostics: tuple[Diagnostic, ...]
+    subject: Subject,
+    draft: DraftDocument,
+    request: Request,
+    diagnostics: tuple[Diagnostic, ...],
+    record: bytes | None,
 ) -> Prepared:
+    from ddtender.desk.asking import as_of_draft, asked_and_decided
     from ddtender.final import APPROVALS, refusals
+    from ddtender.history.bindings import bound
     from ddtender.resolve import resolve
     from ddtender.words import language
 
@@ -235,12 +252,15 @@ def _resolved(
     if has_errors(diagnostics):
         return Prepared(library, None, subject.standings, diagnostics)
     resolved = resolve(draft, library, language(request.language))
+    wanted = (request.procedure, record, draft.procedure, request.day)
+    known, texts, found = asked_and_decided(subject.fingerprints, *wanted)
+    diagnostics = ordered([*diagnostics, *(found if request.final else as_of_draft(found))])
+    others = bound(library, request.day)
     if request.final:
-        refused = refusals(
-            resolved, subject.standings, request.committed, library.templates, request.unknown, request.uncommitted
-        )
+        own = (request.committed, library.templates, request.unknown, request.uncommitted)
+        refused = refusals(resolved, known, others, *own, texts)
         diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])
-    return Prepared(library, resolved, subject.standings, diagnostics)
+    return Prepared(library, resolved, known, diagnostics, texts=texts, others=others)
 
 
 def _checked(

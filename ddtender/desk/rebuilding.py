@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from ddtender import __version__
 from ddtender import workspace as door
 from ddtender.desk import pipeline
-from ddtender.desk.used import Given, as_used
+from ddtender.desk.used import Given, as_used, record_as_used
 from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.diagnostics.formats import plain
 from ddtender.history.release import Release
-from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
+from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES, record_of
 from ddtender.stamp import Stamp
 
 
@@ -64,7 +64,7 @@ def inputs(root: Path, manifest: dict, given: Given) -> Inputs:
         procedure = manifest["procedure"]
         wanted = [(path, digest, "template", "--templates DIR") for path, digest in manifest["templates"].items()]
         wanted += [(procedure["path"], procedure["sha256"], "procedure", "--procedure FILE")] if procedure else []
-        outside, told = {}, []
+        wanted_record, outside, told = manifest.get("record"), {}, []
         for path, digest, kind, option in wanted:
             at = given.templates / Path(path).name if kind == "template" and given.templates else None
             used = as_used(repository, commits, path, digest, given.procedure if kind == "procedure" else at)
@@ -76,10 +76,19 @@ def inputs(root: Path, manifest: dict, given: Given) -> Inputs:
                 told.append(f"the {kind} {path} stands in no commit: it is proved only that it had SHA-256 {digest}")
             elif used.origin != commit:
                 told.append(f"the {kind} {path} is that of commit {used.origin[:12]}")
+        if procedure and wanted_record:
+            path, digest, entries = (wanted_record[name] for name in ("path", "sha256", "entries"))
+            content = record_as_used(repository, commits, path, digest, entries, given.procedure)
+            if content is None:
+                raise NotAgain(f"the record {path} is not here as it was used; --procedure FILE says where it is")
+            files[record_of(procedure["path"])] = content
+            told.append(f"of the record {path} the first {entries} lines were used; they are as they were")
     except door.WorkspaceError as error:
         raise NotAgain(str(error)) from None
-    request = pipeline.Request(manifest["scenario"], procedure["path"] if procedure else None, manifest["final"])
-    stamp = Stamp(manifest["final"], datetime.fromisoformat(manifest["moment"]), commit, notes=manifest["notes"])
+    moment = datetime.fromisoformat(manifest["moment"])
+    path, final = procedure["path"] if procedure else None, manifest["final"]
+    request = pipeline.Request(manifest["scenario"], path, final, day=moment.date() if final else None)
+    stamp = Stamp(manifest["final"], moment, commit, notes=manifest["notes"])
     return Inputs(repository, files, request, stamp, tuple(manifest["templates"]), outside, tuple(told))
 
 
@@ -96,7 +105,8 @@ def made_again(made_from: Inputs, compared: dict | None, now: door.History) -> d
         why = f"commit {made_from.commit[:12]} gives no documents: {len(built.diagnostics)} findings stand against them"
         raise NotAgain(why, _errors(built.diagnostics))
     path = request.procedure
-    return pipeline.whole_set(built, stamp, (path, made_from.files[path]) if path else None)
+    on_record = made_from.files.get(record_of(path)) if path else None
+    return pipeline.whole_set(built, stamp, (path, made_from.files[path]) if path else None, on_record)
 
 
 def against_now(made_from: Inputs, now: door.History) -> tuple[str, ...]:

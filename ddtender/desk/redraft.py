@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from ddtender.compose import compose
+from ddtender.desk.asking import asked_and_decided
 from ddtender.desk.pipeline import Prepared, Request, UnknownScenario, provenance_of
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.history.fingerprint import Fingerprints
-from ddtender.history.states import standings
 from ddtender.library.loader import DEFAULT_TEMPLATES, load
+from ddtender.library.places import record_of
 from ddtender.model import Library
 from ddtender.resolve import ResolvedDocument, resolve
 from ddtender.stamp import Stamp
@@ -57,10 +58,10 @@ def redraft(
     path = request.procedure
     procedure = (path, files[path]) if path else None
     provenance = provenance_of(Prepared(library, resolved, {}, ()), resolved, stamp, procedure, template)
-    notes = (
-        margin_notes(resolved, library, standings(Fingerprints(library)), document, resolved.language)
-        if stamp.annotated
-        else ()
-    )
+    notes = ()
+    if stamp.annotated:
+        record = files.get(record_of(path)) if path else None
+        known, *_ = asked_and_decided(Fingerprints(library), path, record, None, None)
+        notes = margin_notes(resolved, library, known, document, resolved.language)
     content, found = render(resolved, template, stamp, provenance, notes)
     return Redraft(library, resolved, content, ordered([*findings, *found]))

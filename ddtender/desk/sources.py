@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,6 +85,15 @@ def library_and_files(root: Path, ref: str | None = None) -> tuple[Library, dict
         where = f" at {ref}, a revision that this version of ddtender does not fully understand" if ref else ""
         raise Refused(ordered(findings), where)
     return library, files
+
+
+def refuse_unknown(ids: Iterable[str], known: Collection[str]) -> None:
+    """Raises Misused for an id that no provision has."""
+    from ddtender.compose import did_you_mean
+
+    for id_ in ids:
+        if id_ not in known:
+            raise Misused(f"there is no provision '{id_}'. {did_you_mean(id_, known)}".strip(), "ID")
 
 
 def market_template(root: Path) -> bytes:

@@ -1,8 +1,8 @@
-"""What a maintainer of the library does: states, stamps, differences, versions, uses."""
+"""What a maintainer of the library does: differences, versions, uses."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,65 +10,11 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused
-from ddtender.desk.sources import library_and_files, library_of
+from ddtender.desk.sources import library_and_files, library_of, refuse_unknown
 from ddtender.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from ddtender.history.diff import LibraryDiff
-
-
-def states(root: Path) -> list[dict]:
-    """A row for every provision: version, state, reviewer, uses and fingerprint. Raises Refused."""
-    from ddtender.history.diff import Uses
-    from ddtender.history.fingerprint import Fingerprints
-    from ddtender.history.states import standings
-
-    library = library_of(root)
-    uses = Uses(library)
-    rows = []
-    for id_, standing in standings(Fingerprints(library)).items():
-        review, (scenarios, procedures) = standing.review, uses.of(id_)
-        rows.append(
-            {
-                "id": id_,
-                "version": standing.provision.version,
-                "state": standing.state.value,
-                "because": list(standing.suspects),
-                "reviewer": review.reviewer if review else None,
-                "date": review.on.isoformat() if review else None,
-                "scenarios": list(scenarios),
-                "procedures": list(procedures),
-                "fingerprint": standing.fingerprint,
-            }
-        )
-    return rows
-
-
-def approve(root: Path, ids: Iterable[str], every: bool, reviewer: str) -> list[tuple[str, str]]:
-    """Write a stamp for provisions as they stand; id and version of each. Raises Refused, Misused."""
-    from ddtender.history.edit import review_file
-    from ddtender.history.fingerprint import Fingerprints
-    from ddtender.library.places import REVIEWS
-    from ddtender.model import Approval
-
-    library, sources = library_and_files(root)
-    chosen = [p.id for p in library.by_id.values() if not p.retired] if every else list(dict.fromkeys(ids))
-    if not chosen:
-        raise Misused("name the provisions to approve, or give --all.")
-    if not reviewer.strip() or not reviewer.isprintable():
-        raise Misused("give the reviewer's name, on one line.", "--reviewer")
-    _known(chosen, library.by_id)
-    fingerprints, today, files = Fingerprints(library), door.today(), {}
-    for id_ in chosen:
-        provision = library.by_id[id_]
-        references = fingerprints.referred_to(provision)
-        approval = Approval(
-            id_, provision.version, fingerprints.of(provision), reviewer.strip(), today, references, provision.location
-        )
-        files[f"{REVIEWS}/{id_}.yaml"] = review_file(approval).encode()
-    stamped = [library.by_id[id_].location.path for id_ in chosen]
-    door.write_files(root, files, {path: sources[path] for path in (*files, *stamped) if path in sources})
-    return [(id_, library.by_id[id_].version) for id_ in chosen]
 
 
 def differences(root: Path, old: str, new: str | None) -> LibraryDiff:
@@ -100,7 +46,7 @@ def raised(root: Path, id_: str, level: str | None, why: str) -> Raised:
     if not why.strip():
         raise Misused("say why, in a sentence that a lawyer can read.", "--why")
     library, sources = library_and_files(root)
-    _known([id_], library.by_id)
+    refuse_unknown([id_], library.by_id)
     provision = library.by_id[id_]
     history = door.history(root)
     findings = history.findings()
@@ -127,13 +73,5 @@ def uses(root: Path, id_: str) -> dict[str, list[str]]:
     from ddtender.history.diff import where_used
 
     library = library_of(root)
-    _known([id_], library.by_id)
+    refuse_unknown([id_], library.by_id)
     return where_used(library, id_)
-
-
-def _known(ids: Iterable[str], known: Collection[str]) -> None:
-    from ddtender.compose import did_you_mean
-
-    for id_ in ids:
-        if id_ not in known:
-            raise Misused(f"there is no provision '{id_}'. {did_you_mean(id_, known)}".strip(), "ID")

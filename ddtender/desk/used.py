@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from ddtender import workspace as door
+from ddtender.library.places import record_of
 from ddtender.manifest import sha256
 
 #: Commits that changed a file, the newest of them, in which it is looked for as it was used.
@@ -67,3 +68,24 @@ def _read(path: Path) -> bytes | None:
         return door.read_bytes(path)
     except door.WorkspaceError:
         return None
+
+
+def record_as_used(
+    repository: door.Repository, commits: Iterable[str], path: str, expected: str, entries: int, given: Path | None
+) -> bytes | None:
+    """The first ``entries`` lines of the record ``path`` of a manifest, if they have the SHA-256 ``expected``: beside
+    the procedure that the reader gives, in the workspace, or in a commit; None where they do not. Raises
+    WorkspaceError.
+
+    Lines are only ever added to a record, so that later ones change nothing.
+    """
+    pure, place = PurePosixPath(path), repository.root / path
+    found = [_read(Path(record_of(given.as_posix())))] if given else []
+    if not pure.is_absolute() and not {"..", "~"} & {*pure.parts}:
+        found += [_read(place)] if door.is_inside(place, repository.root) else []
+        found += [repository.file(commit, place) for commit in chain(commits, _earlier(repository, path))]
+    for content in found:
+        used = b"".join((content or b"").splitlines(keepends=True)[:entries])
+        if used and sha256(used) == expected:
+            return used
+    return None

@@ -21,3 +21,47 @@ NO_RELEASE_TAG = Code(
     why="Releases are the tags v1.2.0: the letter v and three numbers. Versions are not held against any other.",
     mend="Tag the same commit as `vMAJOR.MINOR.PATCH`, or give the tag another name if it is no release.",
 )
+
+OPEN_QUESTION = Code(
+    "open-question",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "A question is open that must be decided before an approval, or before a final document.",
+    why="Whoever approves a provision answers for it; a question that its notes leave open is one that the reader of "
+    "the document will ask. Conditions of an approval are such questions, too, for each procurement.",
+    mend="`ddtender decide ID` shows it. Decide it on record, with `--question`, `--answer`, `--by`, `--role` and "
+    "`--why`, and with `--procedure` if only the procurement can answer it. Or mend the text and delete the question.",
+)
+STALE_DECISION = Code(
+    "stale-decision",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "A question was decided, but it, or what it is about, has changed since.",
+    why="The answer was given to other words.",
+    mend="`ddtender decide ID` shows both. Decide it again; if the answer still holds, say so with `--again`.",
+)
+TEXT_NOT_APPROVED = Code(
+    "text-not-approved",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "A final document was asked for with a text of the procedure in a provision, for which nobody answers.",
+    why="Words that are filled into a definition or a criterion decide what it means, as much as those around them.",
+    mend="Have it read with the provisions that it stands in, then run the command that the hint names.",
+)
+OWN_CHANGE = Code(
+    "own-change",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "The reviewer of a provision made its last change.",
+    why="Nobody finds their own mistakes: an approval is a second pair of eyes.",
+    mend="Have somebody else approve it. Where there is nobody else, `approval: {four_eyes: false, why: …}` in "
+    "library.yaml allows it, and every such stamp says so.",
+)
+EXPIRED_APPROVAL = Code(
+    "expired-approval",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "A final document was asked for with a provision whose approval has run out.",
+    why="The reviewer has said until when the approval holds: law and market change.",
+    mend="Have it reviewed again, then run `ddtender approve ID --reviewer NAME` with another `--valid-until`.",
+)

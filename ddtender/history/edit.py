@@ -9,7 +9,6 @@ from datetime import date
 
 from ddtender.library.source import SourceText
 from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
-from ddtender.model.approval import Approval
 
 
 class EditError(Exception):
@@ -165,17 +164,3 @@ def _at(value: object, path: Path) -> object:
     for key in path:
         value = value[key]  # type: ignore[index]
     return value
-
-
-def review_file(review: Approval) -> str:
-    """The file of a stamp."""
-    lines = [
-        f"id: {review.id}",
-        f"version: {review.version}",
-        f'fingerprint: "{review.fingerprint}"',
-        f"reviewer: {json.dumps(review.reviewer, ensure_ascii=False)}",
-        f"date: {review.on.isoformat()}",
-    ]
-    if review.references:
-        lines += ["references:", *(f'  {id_}: "{print_}"' for id_, print_ in review.references.items())]
-    return "\n".join(lines) + "\n"

@@ -129,10 +129,15 @@ def _blanks(provision: Provision) -> set[str]:
 
 def fingerprint(provision: Provision, parameters: Mapping[str, Parameter]) -> str:
     """A hash of ``parts``; equal exactly if nothing that carries meaning differs."""
+    told = {name: part for name, part in parts(provision, parameters).items() if part or name not in _DECLARED}
+    return digest(told)
+
+
+def digest(values: object) -> str:
+    """The fingerprint of plain values."""
     import json
 
-    told = {name: part for name, part in parts(provision, parameters).items() if part or name not in _DECLARED}
-    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:_LENGTH]
 
 

@@ -20,6 +20,7 @@ from ddtender.library.provisions import FormReader, source_of
 from ddtender.library.schema import (
     AwardForm,
     ChangesForm,
+    DecidedForm,
     LibraryForm,
     ParameterForm,
     ParametersForm,
@@ -35,6 +36,7 @@ from ddtender.library.yaml_reader import YamlDocument, read_yaml
 from ddtender.model import (
     Approval,
     AwardPoints,
+    Decision,
     FactValue,
     LegalBasis,
     LibraryInfo,
@@ -57,9 +59,9 @@ def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]
     form, _, findings = read_form(LibraryForm, source)
     if form is None:
         return None, findings
-    return LibraryInfo(
-        form.name, form.version, Location(source.path), tuple(form.proper_names), tuple(form.labels)
-    ), findings
+    waived = "" if form.approval.four_eyes else " ".join((form.approval.why or "").split())
+    names, labels = tuple(form.proper_names), tuple(form.labels)
+    return LibraryInfo(form.name, form.version, Location(source.path), names, labels, waived), findings
 
 
 def read_legal_bases(source: SourceText) -> tuple[tuple[LegalBasis, ...], list[Diagnostic]]:
@@ -150,10 +152,44 @@ def read_review(source: SourceText) -> tuple[Approval | None, list[Diagnostic]]:
         return None, findings
     return (
         Approval(
-            form.id, form.version, form.fingerprint, form.reviewer, form.date, form.references, Location(source.path)
+            id=form.id,
+            version=form.version or "",
+            fingerprint=form.fingerprint,
+            reviewer=form.reviewer,
+            on=form.date,
+            references=form.references,
+            location=Location(source.path),
+            role=form.role or "",
+            jurisdiction=form.jurisdiction or "",
+            valid_until=form.valid_until,
+            conditions=tuple(form.conditions),
+            author=form.author or "",
+            waived=form.waived or "",
         ),
         findings,
     )
+
+
+def read_decisions(source: SourceText) -> tuple[tuple[Decision, ...] | None, list[Diagnostic]]:
+    form, document, findings = read_form(DecidedForm, source)
+    if form is None:
+        return None, findings
+    return tuple(
+        Decision(
+            about=form.id,
+            question=one.question,
+            asked=one.asked,
+            of=one.of,
+            answer=one.answer,
+            by=one.by,
+            role=one.role,
+            on=one.date,
+            why=one.why,
+            location=document.values.get(("decisions", n), Location(source.path)),
+            version=one.version,
+        )
+        for n, one in enumerate(form.decisions)
+    ), findings
 
 
 def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnostic]]:

@@ -167,6 +167,15 @@ ProvisionId = Annotated[
         max_length=50,
     ),
 ]
+#: A provision, or what else can be approved: ``reply-form.action-plan``, ``parameter.first_report_months``.
+StampedId = Annotated[
+    str,
+    text_like(
+        r"[a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9_-]*)+",
+        "is not an id such as award.policy-commitment or reply-form.action-plan",
+        max_length=150,
+    ),
+]
 ParameterName = Annotated[
     str, text_like(r"[a-z][a-z0-9_]*", "must be small letters, digits and underscores", max_length=40)
 ]

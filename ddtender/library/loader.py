@@ -18,6 +18,7 @@ from ddtender.library.documents import Read, ReadsFile
 from ddtender.library.market import read_market_file, read_risks
 from ddtender.library.missing import missing_sources
 from ddtender.library.places import (
+    DECISIONS,
     DEFAULT_TEMPLATES,
     INFO,
     LEGAL_BASES,
@@ -102,6 +103,7 @@ class _Loading:
             "reviews": [],
             "market": [],
             "legal_bases": [],
+            "decisions": [],
         }
         self.broken: set[str] = set()
         self.absent: set[str] = set()
@@ -121,6 +123,8 @@ class _Loading:
             self._yaml(path, "forms", documents.read_reply_form)
         elif folder == REVIEWS and suffix == ".yaml":
             self._yaml(path, "reviews", documents.read_review)
+        elif folder == DECISIONS and suffix == ".yaml":
+            self.found["decisions"].extend(self._one(path, documents.read_decisions) or ())
         elif folder == QUESTIONNAIRES and suffix == ".yaml":
             self._yaml(path, "market", read_market_file)
         elif folder == RISKS and suffix == ".yaml":
@@ -200,6 +204,7 @@ class _Loading:
             frozenset(self.broken),
             frozenset(f.location.path for f in self.findings if f.severity is Severity.ERROR) | self.absent,
             found["legal_bases"],
+            found["decisions"],
         )
 
     def _market_ids(self) -> None:

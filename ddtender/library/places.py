@@ -8,6 +8,8 @@ TEMPLATES = "templates"
 DEFINITIONS = f"{LIBRARY}/definitions"
 REPLY_FORMS = f"{LIBRARY}/reply_forms"
 REVIEWS = f"{LIBRARY}/reviews"
+#: What was decided of the questions in notes, beside the stamps: a file for each provision.
+DECISIONS = f"{LIBRARY}/decisions"
 QUESTIONNAIRES = f"{LIBRARY}/questionnaire"
 RISKS = f"{LIBRARY}/risks"
 INFO = f"{LIBRARY}/library.yaml"
@@ -20,3 +22,21 @@ MARKET_TEMPLATE = f"{TEMPLATES}/market.docx"
 DEFAULT_TEMPLATES = tuple(f"{TEMPLATES}/{name}.docx" for name in TEMPLATE_NAMES)
 #: How the folder is named that stands beside the library while a change of several files is under way.
 JOURNAL = ".ddtender-change"
+#: How a line of a record begins that puts a decision on it: no other line decides what a document says.
+_DECIDED = b'{"what": "decided"'
+
+
+def record_of(procedure: str) -> str:
+    """The path of the record of a procurement, from that of its procedure file: ``record.jsonl`` in a folder of its
+    own, and beside a procedure file of another name one that begins with that name."""
+    folder, slash, name = procedure.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    return f"{folder}{slash}record.jsonl" if stem == "procedure" else f"{folder}{slash}{stem}.record.jsonl"
+
+
+def decided_part(record: bytes) -> bytes:
+    """A record up to its last decision: what is written on it later decides nothing in a document."""
+    lines = record.splitlines(keepends=True)
+    while lines and not lines[-1].startswith(_DECIDED):
+        lines.pop()
+    return b"".join(lines)

@@ -24,6 +24,7 @@ from ddtender.library.form_values import (
     Raw,
     RawWords,
     Short,
+    StampedId,
     Version,
     Whole,
     Words,
@@ -60,6 +61,17 @@ class ParametersForm(FileForm):
     parameters: dict[ParameterName, ParameterForm]
 
 
+class ApprovalForm(FileForm):
+    """The rules by which a library is approved."""
+
+    four_eyes: Annotated[bool, says("Whether whoever made the last change is refused as its reviewer")] = True
+    why: Annotated[LongText | None, says("Why not; every stamp that needs it says so")] = None
+
+    def __post_init__(self) -> None:
+        if not self.four_eyes and self.why is None:
+            raise ValueError("say why there are no four eyes: it goes on record")
+
+
 class LibraryForm(FileForm):
     """library.yaml: the library's own description."""
 
@@ -67,6 +79,7 @@ class LibraryForm(FileForm):
     version: Version
     proper_names: Annotated[tuple[LongText, ...], says("Capitalised names that are not defined terms")] = ()
     labels: Annotated[tuple[LongText, ...], says("Labels that need 'or an equivalent label' beside them")] = ()
+    approval: ApprovalForm = field(default_factory=ApprovalForm)
 
 
 class ScenarioForm(FileForm, kw_only=True):
@@ -119,18 +132,47 @@ class ReplyFormForm(FileForm, kw_only=True):
 
 
 class ReviewForm(FileForm):
-    """A reviewer's stamp on one provision; `ddtender approve` writes it."""
+    """A reviewer's stamp on one provision, or on something else that binds; `ddtender approve` writes it."""
+
+    is_printed: ClassVar[bool] = False
+
+    id: StampedId
+    fingerprint: _Fingerprint
+    reviewer: LongText
+    date: Day
+    version: Annotated[Version | None, says("Of a provision, the version that was read")] = None
+    role: Annotated[LongText | None, says("In which capacity the reviewer speaks")] = None
+    jurisdiction: Annotated[LongText | None, says("Of which law the reviewer speaks")] = None
+    valid_until: Annotated[Day | None, says("The last day on which the stamp holds")] = None
+    conditions: Annotated[tuple[LongText, ...], says("What the approval is subject to, in each procurement")] = ()
+    author: Annotated[LongText | None, says("Who had made the last change, as far as git knew")] = None
+    waived: Annotated[LongText | None, says("Why the author may be the reviewer, as library.yaml has it")] = None
+    references: Annotated[dict[ProvisionId, _Fingerprint], says("Fingerprints of what it referred to")] = field(
+        default_factory=dict
+    )
+
+
+class DecisionForm(FileForm):
+    """An answer to a question, as it was given; `ddtender decide` writes it, and nothing changes it."""
+
+    question: LongText
+    asked: Annotated[_Fingerprint, says("Fingerprint of the question")]
+    of: Annotated[_Fingerprint, says("Fingerprint of the provision")]
+    version: Version
+    answer: LongText
+    by: LongText
+    role: LongText
+    date: Day
+    why: LongText
+
+
+class DecidedForm(FileForm):
+    """What was decided of the questions that the notes of a provision ask, the oldest first."""
 
     is_printed: ClassVar[bool] = False
 
     id: ProvisionId
-    version: Version
-    fingerprint: _Fingerprint
-    reviewer: LongText
-    date: Day
-    references: Annotated[dict[ProvisionId, _Fingerprint], says("Fingerprints of what it referred to")] = field(
-        default_factory=dict
-    )
+    decisions: Annotated[tuple[DecisionForm, ...], Meta(min_length=1)]
 
 
 class AuthorityForm(FileForm):
@@ -191,6 +233,7 @@ FORMS: dict[str, type[Struct]] = {
     "reply-form": ReplyFormForm,
     "procedure": ProcedureForm,
     "review": ReviewForm,
+    "decisions": DecidedForm,
 }
 
 

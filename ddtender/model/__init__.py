@@ -11,6 +11,7 @@ from ddtender.model.composition import (
     ProcedureChanges,
     Scenario,
 )
+from ddtender.model.decision import AskedQuestion, Asking, Decision
 from ddtender.model.library import Library, LibraryInfo, ReplyForm, ReplyFormField, ReplyFormTable
 from ddtender.model.notes import Answer, DraftingNote, LegalBasis, Verified
 from ddtender.model.parameter import Parameter
@@ -38,12 +39,15 @@ from ddtender.model.text import (
 __all__ = [
     "Answer",
     "Approval",
+    "AskedQuestion",
+    "Asking",
     "AwardPoints",
     "BestOf",
     "Blank",
     "Block",
     "Change",
     "ComposedProvision",
+    "Decision",
     "DraftDocument",
     "DraftingNote",
     "Due",

@@ -9,6 +9,7 @@ from msgspec import Struct
 from ddtender.diagnostics import Location
 from ddtender.model.approval import Approval
 from ddtender.model.composition import Procedure, Scenario
+from ddtender.model.decision import Decision
 from ddtender.model.notes import LegalBasis
 from ddtender.model.parameter import Parameter
 from ddtender.model.provision import Kind, Provision
@@ -53,13 +54,15 @@ class ReplyForm(Struct, frozen=True):
 
 
 class LibraryInfo(Struct, frozen=True):
-    """The library's own description (library.yaml)."""
+    """The library's own description (library.yaml). ``waived`` says why a reviewer may be the author of the last
+    change, and is empty where that is refused."""
 
     name: str
     version: str
     location: Location
     proper_names: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    waived: str = ""
 
 
 class Library(Struct, frozen=True, dict=True):
@@ -81,6 +84,7 @@ class Library(Struct, frozen=True, dict=True):
     broken_ids: frozenset[str] = frozenset()
     broken_files: frozenset[str] = frozenset()
     legal_bases: tuple[LegalBasis, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Provision]:

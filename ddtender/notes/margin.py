@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ddtender.history.states import Standing
-from ddtender.model import DraftingNote, Kind, LegalBasis, Library, Origin, State
+from ddtender.model import AskedQuestion, Asking, DraftingNote, Kind, LegalBasis, Library, Origin, Provision, State
 from ddtender.notes.left_out import left_out
 from ddtender.notes.values import MarginNote, NoteLine
 from ddtender.resolve import ResolvedDocument
@@ -75,8 +75,7 @@ class _Speaker:
         for change in provision.history:
             if change.version == provision.version:
                 yield NoteLine(self.say("notes.version.why"), change.why)
-        for note in sorted(provision.notes, key=lambda note: note.kind != "question"):  # what is open comes first
-            yield from self._note(note)
+        yield from self._notes(provision, self.standings[p.id])
         yield from map(self._blank, {blank.name: blank for blank in blanks_of(p)}.values())
 
     def _checked(self, basis: LegalBasis) -> str:
@@ -116,12 +115,37 @@ class _Speaker:
             return self.say("notes.states.changed", version=review.version, **stamp)
         if standing.state is State.SUSPECT:
             return self.say("notes.states.suspect", references=", ".join(standing.suspects), **stamp)
+        if standing.state is State.EXPIRED:
+            return self.say("notes.states.expired", until=review.valid_until, **stamp)
+        if review.valid_until:
+            return self.say("notes.states.approved_until", until=review.valid_until, **stamp)
         return self.say("notes.states.approved", **stamp)
+
+    def _notes(self, provision: Provision, standing: Standing) -> Iterator[NoteLine]:
+        """What is open comes first, then what was decided, then the rest."""
+        for one in sorted(standing.asked, key=lambda one: not one.is_open):
+            yield from self._asked(one)
+        for note in provision.notes:
+            if note.kind != "question":
+                yield from self._note(note)
+
+    def _asked(self, one: AskedQuestion) -> Iterator[NoteLine]:
+        kind = "procurement" if one.asking is Asking.TEXT else one.asking.value
+        state = "open" if one.decision is None else "again" if one.stale else "decided"
+        yield NoteLine(self.say(f"notes.asked.{kind}.{state}"), one.text)
+        if made := one.decision:
+            said = {
+                "answer": made.answer.rstrip("."),
+                "by": made.by,
+                "role": made.role,
+                "day": made.on,
+                "why": made.why,
+            }
+            yield NoteLine(self.say("notes.decision.label"), self.say("notes.decision.text", **said))
 
     def _note(self, note: DraftingNote) -> Iterator[NoteLine]:
         if note.kind != "comment":
-            kind = "question_of_procurement" if note.for_procurement else note.kind
-            yield NoteLine(self.say(f"notes.{kind}"), note.text)
+            yield NoteLine(self.say(f"notes.{note.kind}"), note.text)
             return
         places: dict[str, object] = {"day": note.on_date} if note.on_date else {}
         places |= {"words": note.words} if note.words else {}

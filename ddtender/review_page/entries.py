@@ -16,7 +16,7 @@ from ddtender.layout.forms import form_name
 from ddtender.layout.overviews import kpis
 from ddtender.layout.text import provision
 from ddtender.layout.values import Laid, Line, Table
-from ddtender.model import Kind, Library, Origin, State
+from ddtender.model import Asking, Kind, Library, Origin, State
 from ddtender.resolve.phrases import source_text
 from ddtender.resolve.values import BlankInfo, ResolvedDocument, ResolvedProvision
 from ddtender.review_page.fragments import (
@@ -150,7 +150,9 @@ class EntryWriter:
         yield "evidence", self._evidence(p) if p.evidence else None
         yield "kpis", self._kpis(p) if p.kpis else None
         yield "blanks", listed("blanks", map(self._blank, blanks)) if blanks else None
-        yield "notes", listed("notes", (note(one, self.language) for one in notes)) if notes else None
+        asked = {one.location: one for one in self.standings[p.id].asked if one.asking is not Asking.CONDITION}
+        said = (note(one, self.language, asked.get(one.location)) for one in notes)
+        yield "notes", listed("notes", said) if notes else None
         yield "findings", listed("findings", map(finding, findings)) if findings else None
         if self.since and changed:
             found = (

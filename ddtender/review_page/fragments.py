@@ -11,7 +11,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from ddtender.diagnostics import Diagnostic
-from ddtender.model import Change, DraftingNote
+from ddtender.model import AskedQuestion, Change, Decision, DraftingNote
 from ddtender.words import Language
 
 #: A term with its descriptions.
@@ -74,11 +74,13 @@ def finding(found: Diagnostic) -> Markup:
     return form.format(found.severity.value, found.message, hint, str(found.location), found.code.name)
 
 
-def note(found: DraftingNote, language: Language) -> Markup:
-    """A remark, an open question, or a reviewer's comment with its answers."""
+def note(found: DraftingNote, language: Language, asked: AskedQuestion | None = None) -> Markup:
+    """A remark, a question with what was decided, or a reviewer's comment with its answers."""
     lead = Markup("")
     if found.kind == "question":
-        lead = Markup("<strong>%s</strong> ") % said(language, "note.question")
+        state = "open" if asked is None or asked.decision is None else "again" if asked.stale else "decided"
+        whose = "procurement" if found.for_procurement else "library"
+        lead = Markup("<strong>%s</strong> ") % said(language, f"note.question.{whose}.{state}")
     elif found.kind == "comment":
         places: dict[str, object] = {"author": isolated(found.author)}
         places |= {"day": day(found.on_date)} if found.on_date else {}
@@ -86,12 +88,17 @@ def note(found: DraftingNote, language: Language) -> Markup:
         key = "note.comment" + ("_dated" if found.on_date else "") + ("_words" if found.words else "")
         lead = Markup("<strong>%s</strong> ") % said(language, key, **places)
     form = Markup('<p class="reply">%s</p>')
-    answers = []
+    answers = [form % _decision(asked.decision, language)] if asked and asked.decision else []
     for answer in found.answers:
         dated = {"day": day(answer.on_date)} if answer.on_date else {}
         key = "note.answer_dated" if dated else "note.answer"
         answers.append(form % said(language, key, author=isolated(answer.author), text=answer.text, **dated))
     return Markup("{}{}{}").format(lead, found.text, joined(answers))
+
+
+def _decision(made: Decision, language: Language) -> Markup:
+    places: dict[str, object] = {"by": isolated(made.by), "role": isolated(made.role), "day": day(made.on)}
+    return said(language, "note.decision", answer=made.answer, why=made.why, **places)
 
 
 def reason(found: Change, language: Language) -> Markup:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 
 _MODULES = {
+    "appending": ("append", "read_record"),
     "beside": ("begin",),
     "changes": ("left_by_others", "write_files"),
     "destination": ("folder_for", "refuse_inputs"),
@@ -45,6 +46,7 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 TYPE_CHECKING = False  # typing takes longer to import than the sources to read
 if TYPE_CHECKING:
     # The same for checkers and editors, which do not run code; a test holds the two against each other.
+    from ddtender.workspace.appending import append, read_record
     from ddtender.workspace.beside import begin
     from ddtender.workspace.changes import left_by_others, write_files
     from ddtender.workspace.destination import folder_for, refuse_inputs

@@ -7,7 +7,15 @@ import stat
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
 
-from ddtender.library.places import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, SCENARIOS, TEMPLATE_NAMES
+from ddtender.library.places import (
+    DEFAULT_TEMPLATES,
+    LIBRARY,
+    PROCEDURES,
+    SCENARIOS,
+    TEMPLATE_NAMES,
+    decided_part,
+    record_of,
+)
 from ddtender.workspace import state
 from ddtender.workspace.errors import WorkspaceError
 
@@ -88,9 +96,11 @@ def with_own(
     templates: AnyPath | None,
     read: Callable[[AnyPath], bytes | None] | None = None,
 ) -> Sources:
-    """``sources`` with a procedure of the user's and with an authority's templates in the place of the usual ones.
+    """``sources`` with a procedure of the user's, the record of its procurement as far as it decides anything, and an
+    authority's templates in the place of the usual ones.
 
-    ``read`` gives a file's content, or None where there is no such file; left out, files are read from the disk.
+    ``read`` gives a file's content, or None where there is no such file; left out, files are read from the disk. A
+    record grows, so no commit need have it: the manifest says what was used of it.
     """
     read = read or _if_there
     files, chosen, used = dict(sources.files), None, list(sources.templates)
@@ -100,6 +110,10 @@ def with_own(
         content = read(procedure)
         files[chosen] = read_bytes(procedure) if content is None else content
         elsewhere |= set() if is_inside(procedure, root) else {chosen}
+        record = read(record_of(os.fspath(procedure).replace(os.sep, "/")))
+        if record is not None:
+            files[record_of(chosen)] = decided_part(record)
+            elsewhere.add(record_of(chosen))
     for n, name in enumerate(TEMPLATE_NAMES):
         path = os.path.join(templates, f"{name}.docx") if templates is not None else None
         if path is not None and (content := read(path)) is not None:

@@ -15,6 +15,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from ddtender.library.places import REVIEWS
+
 TYPE_CHECKING = False  # typing takes longer to import than a record to read
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +78,15 @@ def digest(*facts: object) -> str:
 def digest_of_files(files: Mapping[str, bytes]) -> str:
     """One digest for files with their paths."""
     return digest(sorted((path, _sha256(content)) for path, content in files.items()))
+
+
+def day_of_stamps(files: Mapping[str, bytes], final: bool) -> str:
+    """Today, where a stamp may run out that a final document needs; else it may be any day."""
+    if not final or not any(b"valid_until" in files[path] for path in files if path.startswith(f"{REVIEWS}/")):
+        return ""
+    from ddtender.workspace.repository import today
+
+    return today().isoformat()
 
 
 def _sha256(content: bytes) -> str:

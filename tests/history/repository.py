@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from ddtender.cli.group import cli
 from ddtender.workspace import WorkspaceError
 from tests.commands import SOURCES
+from tests.decisions import decide_all
 from tests.packages import parts_of
 from tests.tools import ROOT
 
@@ -98,7 +99,11 @@ class Repository:
         return result
 
     def approve_all(self) -> None:
+        """Decide every question of the library and of its procedures, and approve everything."""
+        decide_all(self.root)
         self.run("approve", "--all", "--reviewer", "A. Jurist")
+        for procedure in sorted((self.root / "scenarios/procedures").glob("*.yaml")):
+            decide_all(self.root, procedure)
 
     def states(self) -> dict[str, str]:
         return {row["id"]: row["state"] for row in self.run("status", "--format", "json").json()["provisions"]}

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.decisions import decide_all
 from tests.history.repository import ASSESSMENT, GOODS, MITIGATION, PLAN, Repository
 
 REFERRED = "clause_library/award_criteria/human-rights-risk-assessment.md"
@@ -16,14 +17,15 @@ def row(repository: Repository, id_: str) -> dict:
 
 def test_a_provision_goes_from_draft_to_approved_to_changed_and_back(repository: Repository) -> None:
     assert set(repository.states().values()) == {"draft"}
+    decide_all(repository.root)
     repository.run("approve", "award.action-plan", "--reviewer", "  A. Jurist ")
     approved = row(repository, "award.action-plan")
     assert (approved["state"], approved["reviewer"]) == ("approved", "A. Jurist")
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", approved["date"])
     assert {state for id_, state in repository.states().items() if id_ != "award.action-plan"} == {"draft"}
-    repository.edit(PLAN, "is not counted", "is never counted")
+    repository.edit(PLAN, "title: Action plan", "title: Plan of actions")
     assert row(repository, "award.action-plan")["state"] == "changed since approval"
-    repository.edit(PLAN, "is never counted", "is not counted")
+    repository.edit(PLAN, "title: Plan of actions", "title: Action plan")
     assert row(repository, "award.action-plan")["state"] == "approved"
 
 
@@ -74,6 +76,7 @@ def test_a_retired_provision_says_so_whatever_its_stamp(repository: Repository) 
 def test_json_has_the_documented_keys_and_the_uses(repository: Repository) -> None:
     rows = repository.run("status", "--format", "json").json()["provisions"]
     keys = ["id", "version", "state", "because", "reviewer", "date", "scenarios", "procedures", "fingerprint"]
+    keys += ["role", "jurisdiction", "valid_until", "conditions", "open_questions", "questions_of_procurement"]
     assert all(list(row) == keys for row in rows)
     assert all(re.fullmatch(r"[0-9a-f]{32}", row["fingerprint"]) for row in rows)
     assert len({row["fingerprint"] for row in rows}) == len(rows)
@@ -105,6 +108,8 @@ def test_an_approval_without_a_name_or_an_id_is_refused(repository: Repository, 
 
 
 def test_several_ids_are_stamped_once_each_and_only_stamps_are_written(repository: Repository) -> None:
+    decide_all(repository.root)
+    repository.commit()
     result = repository.run(
         "approve", "award.action-plan", "contract.risk-assessment", "award.action-plan", "--reviewer", 'Å. "J": #1'
     )
@@ -119,6 +124,7 @@ def test_several_ids_are_stamped_once_each_and_only_stamps_are_written(repositor
 
 def test_a_stamp_is_dated_by_source_date_epoch(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    decide_all(repository.root)
     repository.run("approve", "award.action-plan", "--reviewer", "A. Jurist")
     assert row(repository, "award.action-plan")["date"] == "2027-01-15"
 

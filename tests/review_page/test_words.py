@@ -154,14 +154,25 @@ def test_a_provision_tells_where_it_comes_from(variant: str) -> None:
             assert f"approved by {review.reviewer} on {review.on.isoformat()}" in told["Review"][0]
 
 
+def shown(note, asked) -> str:
+    """A drafting note as the page has it, with what was decided of a question."""
+    if asked is None:
+        return flat(note.text)
+    whose, made = " for this procurement" if note.for_procurement else "", asked.decision
+    if made is None:
+        return f"Open question{whose}: {flat(note.text)}"
+    told = f"Decided by {made.by}, {made.role}, on {made.on.isoformat()}: {made.answer} Why: {made.why}"
+    return f"Question{whose}, decided: {flat(note.text)} {told}"
+
+
 @everywhere
 def test_drafting_notes_are_for_the_reviewer_to_read(variant: str) -> None:
-    lead = {"remark": "", "question": "Open question: "}
     noted = 0
     for p in composed(variant).provisions:
         listed = page(variant).below(p.id, "Drafting notes")
         found = [] if listed is None else [words(note) for note in listed]
-        assert found == [lead[note.kind] + flat(note.text) for note in p.provision.notes]
+        asked = {one.location: one for one in build(variant).prepared.standings[p.id].asked}
+        assert found == [shown(note, asked.get(note.location)) for note in p.provision.notes]
         noted += len(found)
     assert noted
 

@@ -8,6 +8,7 @@ import pytest
 from ddtender.workspace import WorkspaceError, find_root, write_files
 from ddtender.workspace.changes import JOURNAL
 from tests.commands import copy_workspace, ddtender
+from tests.decisions import decide_all
 from tests.safety.dying import DONE, KILLED, failing_at, killed_at
 
 OLD = {f"clause_library/{name}.md": f"{name} as it was".encode() for name in ("a", "b", "contract_clauses/c")}
@@ -83,6 +84,7 @@ def test_an_interrupted_approval_is_completed_by_the_next_command(tmp_path: Path
     from ddtender.cli.group import cli
 
     copy = copy_workspace(tmp_path / "workspace")
+    decide_all(copy)
     line = 0
     arguments = ["--workspace", str(copy), "approve", "--all", "--reviewer", "A. Jurist"]
     reviews = copy / "clause_library" / "reviews"

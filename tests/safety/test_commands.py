@@ -21,12 +21,13 @@ ID = "award.action-plan"
 #: What each command is given; FILE.docx and the like lie in the folder of ``given``, NEW is where it may write.
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "adopt": ("document.docx", "-o", "NEW/adopted.docx"),
-    "approve": (ID, "--reviewer", "A. Jurist"),
+    "approve": ("definition.goods", "--reviewer", "A. Jurist"),
     "assess": ("form.docx", "-o", "NEW"),
     "batch": (LAPTOPS, "-j", "1", "--output", "NEW"),
     "build": ("--scenario", "high", "--output", "NEW"),
     "bump": (ID, "--minor", "--why", "Reasons"),
     "check": (),
+    "decide": ("--procedure", LAPTOPS),
     "diff": ("HEAD",),
     "evaluate": ("evaluation.xlsx", "-o", "NEW/annex.docx"),
     "explain": ("typed-number",),
@@ -40,6 +41,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "schema": ("procedure",),
     "status": (),
     "sign": ("built", "--key", "key"),
+    "signoff": ("--scenario", "high", "-o", "NEW/sign-off.docx"),
     "verify": ("built",),
     "where-used": (ID,),
 }
@@ -51,7 +53,18 @@ GIVEN = {
     "kpis": "register.xlsx",
     "review": "tender.docx",
 }
-OF_TEMPLATES = {"batch", "build", "check", "invitation", "outline", "questionnaire", "redline"}
+OF_TEMPLATES = {
+    "approve",
+    "batch",
+    "build",
+    "check",
+    "invitation",
+    "outline",
+    "questionnaire",
+    "redline",
+    "signoff",
+    "status",
+}
 
 
 def test_no_command_is_forgotten() -> None:

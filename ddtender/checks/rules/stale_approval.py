@@ -10,7 +10,7 @@ STALE_APPROVAL = Code(
     "stale-approval",
     Topic.HISTORY,
     Severity.WARNING,
-    "A provision has changed since it was approved.",
+    "A provision, or something else that binds, has changed since it was approved.",
     why="The reviewer has not seen the text that would be published. With --final this is an error.",
     mend="Have it reviewed, then run `ddtender approve ID --reviewer NAME`.",
 )
@@ -23,3 +23,8 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
             message = f"'{id_}' has changed since {by} approved version {version}"
             hint = f"After a review: `ddtender approve {id_} --reviewer NAME`."
             yield Diagnostic(STALE_APPROVAL, standing.provision.place("version"), message, hint)
+    for id_, one in subject.bound.items():
+        if one.state is State.CHANGED and one.review:
+            message = f"'{id_}' has changed since {one.review.reviewer} approved it"
+            hint = f"After a review: `ddtender approve {id_} --reviewer NAME`."
+            yield Diagnostic(STALE_APPROVAL, one.place, message, hint)

@@ -1,0 +1,254 @@
+"""Who has approved what of the library, and new approvals: stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.sources import refuse_unknown
+from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
+from ddtender.model import Approval, Provision, State
+
+if TYPE_CHECKING:
+    from ddtender.desk.four_eyes import Changes
+    from ddtender.desk.prepare import Prepared
+    from ddtender.history.bindings import Bound
+    from ddtender.history.states import Standing
+    from ddtender.model import Library
+
+
+class Reviewer(Struct, frozen=True):
+    """Who approves, in which role and for which law; until when it holds, and subject to what."""
+
+    name: str
+    role: str = ""
+    jurisdiction: str = ""
+    valid_until: date | None = None
+    conditions: Sequence[str] = ()
+
+
+class _Known(Struct, frozen=True):
+    """A library, and what of it is approved on a day."""
+
+    library: Library
+    files: Mapping[str, bytes]
+    templates: tuple[str, ...]
+    provisions: Mapping[str, Standing]
+    others: Mapping[str, Bound]
+
+    def state(self, id_: str) -> State:
+        return self.provisions[id_].state if id_ in self.provisions else self.others[id_].state
+
+
+def states(root: Path, templates: Path | None = None) -> dict[str, list[dict]]:
+    """A row for every provision (version, state, stamp, open questions, uses and fingerprint), and one for everything
+    else that binds; ``templates`` is a folder with an authority's own. Raises Refused."""
+    from ddtender.history.diff import Uses
+
+    known = _known(root, templates)
+    uses = Uses(known.library)
+    rows, others = [], []
+    for id_, standing in known.provisions.items():
+        review, (scenarios, procedures) = standing.review, uses.of(id_)
+        rows.append(
+            {
+                "id": id_,
+                "version": standing.provision.version,
+                "state": standing.state.value,
+                "because": list(standing.suspects),
+                **_reviewed(review),
+                "scenarios": list(scenarios),
+                "procedures": list(procedures),
+                "fingerprint": standing.fingerprint,
+                **_stamp(review),
+                "open_questions": sum(one.of_library and one.is_open for one in standing.asked),
+                "questions_of_procurement": sum(not one.of_library for one in standing.asked),
+            }
+        )
+    for id_, one in known.others.items():
+        said = {"id": id_, "title": one.binding.title, "state": one.state.value, **_reviewed(one.review)}
+        others.append({**said, "fingerprint": one.binding.fingerprint, **_stamp(one.review)})
+    return {"provisions": rows, "others": others}
+
+
+def _reviewed(review: Approval | None) -> dict:
+    return {"reviewer": review.reviewer if review else None, "date": review.on.isoformat() if review else None}
+
+
+def _stamp(review: Approval | None) -> dict:
+    """What else a stamp says."""
+    return {
+        "role": review.role or None if review else None,
+        "jurisdiction": review.jurisdiction or None if review else None,
+        "valid_until": review.valid_until.isoformat() if review and review.valid_until else None,
+        "conditions": list(review.conditions) if review else [],
+    }
+
+
+def _known(root: Path, templates: Path | None) -> _Known:
+    from ddtender.history.bindings import bound
+    from ddtender.history.fingerprint import Fingerprints
+    from ddtender.history.questions import decided
+    from ddtender.history.states import standings, with_questions
+    from ddtender.library.loader import load
+
+    read, today = door.read_sources(root, None, templates, all_procedures=True), door.today()
+    library, findings = load(read.files, templates=read.templates)
+    if has_errors(findings):
+        raise Refused(ordered(findings))
+    fingerprints = Fingerprints(library)
+    provisions = with_questions(standings(fingerprints, today), fingerprints, decided(library.decisions))
+    return _Known(library, read.files, read.templates, provisions, bound(library, today))
+
+
+def approve(
+    root: Path,
+    ids: Iterable[str],
+    reviewer: Reviewer,
+    every: bool = False,
+    pending: bool = False,
+    templates: Path | None = None,
+) -> list[tuple[str, str]]:
+    """Write a stamp for provisions, and for what else binds, as it stands; id and version of each. ``every``: all that
+    is not retired; ``pending``: all of it that is not approved. Raises Misused and, where a question is open or the
+    reviewer has made the last change, Refused."""
+    from ddtender.desk.four_eyes import Changes
+    from ddtender.history.stamps import review_file
+    from ddtender.library.places import REVIEWS
+
+    known = _known(root, templates)
+    chosen = _chosen(known, ids, every, pending)
+    _refuse_unsaid(reviewer)
+    changes = Changes(root, known.files, known.templates)
+    findings: list[Diagnostic] = []
+    files: dict[str, bytes] = {}
+    for id_ in chosen:
+        made, found = _approval(known, id_, reviewer, changes)
+        path, content = f"{REVIEWS}/{id_}.yaml", review_file(made).encode()
+        findings += (*found, *_unreadable(path, content))
+        files[path] = content
+    if findings:
+        raise Refused(ordered(findings), "; nothing was approved")
+    stamped = [_thing(known, id_).path for id_ in chosen]
+    if files:
+        read = {path: known.files[path] for path in (*files, *stamped) if path in known.files}
+        door.write_files(root, files, {path: content for path, content in read.items() if path not in known.templates})
+    return [(id_, known.library.by_id[id_].version if id_ in known.library.by_id else "") for id_ in chosen]
+
+
+def _chosen(known: _Known, ids: Iterable[str], every: bool, pending: bool) -> list[str]:
+    everything = {**known.provisions, **known.others}
+    if every or pending:
+        done = (State.RETIRED,) if every else (State.RETIRED, State.APPROVED)
+        return [id_ for id_ in everything if known.state(id_) not in done]
+    chosen = list(dict.fromkeys(ids))
+    if not chosen:
+        raise Misused("name the provisions to approve, or give --all or --pending.")
+    refuse_unknown(chosen, everything)
+    return chosen
+
+
+class _Thing(Struct, frozen=True):
+    """What is to be stamped: a provision, or something else that binds."""
+
+    path: str
+    place: Location
+    fingerprint: str
+    provision: Provision | None = None
+
+
+def _thing(known: _Known, id_: str) -> _Thing:
+    if id_ in known.provisions:
+        standing = known.provisions[id_]
+        provision = standing.provision
+        return _Thing(provision.location.path, provision.place("id"), standing.fingerprint, provision)
+    binding = known.others[id_].binding
+    return _Thing(binding.location.path, binding.location, binding.fingerprint)
+
+
+def _approval(known: _Known, id_: str, reviewer: Reviewer, changes: Changes) -> tuple[Approval, list[Diagnostic]]:
+    """The stamp, and what stands against it."""
+    from ddtender.desk.four_eyes import is_same, own_change
+    from ddtender.history.fingerprint import Fingerprints
+    from ddtender.history.open_points import open_points
+
+    thing, waived, references = _thing(known, id_), "", {}
+    findings: list[Diagnostic] = []
+    if thing.provision is not None:
+        findings += open_points(one for one in known.provisions[id_].asked if one.of_library)
+        references = Fingerprints(known.library).referred_to(thing.provision)
+    author = changes.author(id_, thing.path, thing.fingerprint, reviewer.name)
+    if author is not None and is_same(reviewer.name, author):
+        waived = known.library.info.waived
+        findings += [] if waived else [own_change(id_, thing.place, author)]
+    made = Approval(
+        id=id_,
+        version=thing.provision.version if thing.provision else "",
+        fingerprint=thing.fingerprint,
+        reviewer=_line(reviewer.name),
+        on=door.today(),
+        references=references,
+        location=thing.place,
+        role=_line(reviewer.role),
+        jurisdiction=_line(reviewer.jurisdiction),
+        valid_until=reviewer.valid_until,
+        conditions=tuple(map(_line, reviewer.conditions)),
+        author=_line(author.name) if author else "",
+        waived=waived,
+    )
+    return made, findings
+
+
+def _unreadable(path: str, content: bytes) -> list[Diagnostic]:
+    """What makes a stamp one that could not be read again, such as a name in letters of two alphabets."""
+    from ddtender.library.documents import read_review
+    from ddtender.library.source import decode
+
+    source, findings = decode(path, content)
+    return findings if source is None else [*findings, *read_review(source)[1]]
+
+
+def _refuse_unsaid(reviewer: Reviewer) -> None:
+    """Raises Misused for what a stamp cannot say."""
+    if not reviewer.name.strip() or not reviewer.name.isprintable():
+        raise Misused("give the reviewer's name, on one line.", "--reviewer")
+    for option, text in (("--role", reviewer.role), ("--jurisdiction", reviewer.jurisdiction)):
+        if not text.isprintable():
+            raise Misused("write it on one line.", option)
+    if any(not text.strip() or not text.isprintable() for text in reviewer.conditions):
+        raise Misused("write each condition in words, on one line.", "--condition")
+    if reviewer.valid_until is not None and reviewer.valid_until < door.today():
+        raise Misused(f"{reviewer.valid_until} has passed: such an approval would hold for nothing.", "--valid-until")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def own_stamps(
+    root: Path, files: Mapping[str, bytes], commit: str | None, prepared: Prepared
+) -> tuple[Diagnostic, ...]:
+    """Stamps on what a final document says by whoever made the last change, where no rule of the library allowed it."""
+    from ddtender.desk.four_eyes import Changes, is_same, own_change
+    from ddtender.final import used, used_bindings
+
+    resolved, templates = prepared.resolved, prepared.library.templates
+    if commit is None or resolved is None:
+        return ()
+    changes = Changes(root, files, [template.location.path for template in templates], commit)
+    stamped: list[Standing | Bound] = [prepared.standings[id_] for id_ in used(resolved)]
+    stamped += used_bindings(resolved, prepared.others, templates)
+    findings = []
+    for one in stamped:
+        if one.review is None or one.review.waived:
+            continue
+        author = changes.author(one.id, one.place.path, one.fingerprint, one.review.reviewer)
+        if author is not None and is_same(one.review.reviewer, author):
+            findings.append(own_change(one.id, one.place, author))
+    return ordered(findings)

@@ -1,0 +1,188 @@
+"""Deciding the questions that a library leaves open: what is asked, what is on record, and new decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.sources import library_and_files, refuse_unknown
+from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.library.places import DECISIONS, record_of
+from ddtender.model import AskedQuestion, Asking, Decision
+
+if TYPE_CHECKING:
+    from ddtender.model import Library, Procedure
+
+
+class Resolution(Struct, frozen=True):
+    """What is decided: the answer (None: that on record holds, or what the procedure file says will do), by whom, in
+    which role, why, and on which day (None: today)."""
+
+    text: str | None
+    by: str
+    role: str
+    why: str
+    on: date | None = None
+
+
+class _Sources(Struct, frozen=True):
+    """The library with its files, and the procedure with its record, if there is one."""
+
+    library: Library
+    files: dict[str, bytes]
+    procedure: Procedure | None = None
+    record: Path | None = None
+    written: bytes = b""
+    decisions: Sequence[Decision] = ()
+
+
+def questions(root: Path, about: str | None = None, procedure: Path | None = None) -> list[AskedQuestion]:
+    """What is asked: all of it of one thing, or of everything what is open. ``about`` is the id of a provision or, with
+    a ``procedure``, the key of one of its facts. Raises Refused, Misused."""
+    sources = _sources(root, procedure)
+    found = _asked(sources)
+    if about is None:
+        return [one for one in found if one.is_open and one.of_library is (procedure is None)]
+    return _about(found, about, sources.library)
+
+
+def decide(
+    root: Path, about: str, number: int | None, answer: Resolution, procedure: Path | None = None
+) -> tuple[AskedQuestion, str]:
+    """Put an answer on record, after what is there; the question, and the path of the record. Raises Refused, Misused.
+
+    What only a procurement can answer goes to its own record, everything else beside the library's stamps.
+    """
+    from ddtender.history.stamps import decisions_file
+    from ddtender.library.loader import load
+    from ddtender.record import decision_line, read_record
+
+    sources = _sources(root, procedure)
+    one = _one(_about(_asked(sources), about, sources.library), number, procedure is not None)
+    if not one.of_library and sources.record is None:
+        raise Misused(f"question {one.number} is one that only a procurement can answer: give its file.", "--procedure")
+    if one.of_library and procedure is not None:
+        raise Misused(
+            f"question {one.number} is one for the library: whoever answers for it decides it for all procurements. "
+            "Leave --procedure out, or let the procurement have a provision of its own."
+        )
+    decision = _decision(one, answer)
+    if sources.record is not None:
+        line = decision_line(decision, sources.written)
+        _refuse_unreadable(read_record(sources.record.as_posix(), sources.written + line)[1])
+        door.append(sources.record, sources.written, line)
+        return one, str(sources.record)
+    path = f"{DECISIONS}/{about}.yaml"
+    provision = sources.library.by_id[about].location.path
+    content = decisions_file(sources.files.get(path), about, [decision])
+    _refuse_unreadable(load({path: content})[1], path)
+    read = {name: sources.files[name] for name in (path, provision) if name in sources.files}
+    door.write_files(root, {path: content}, read)
+    return one, path
+
+
+def _refuse_unreadable(findings: Iterable[Diagnostic], path: str | None = None) -> None:
+    """Raises Refused for words that could not be read again, such as letters of two alphabets in one."""
+    found = [finding for finding in findings if path in (None, finding.location.path)]
+    if has_errors(found):
+        raise Refused(ordered(found), "; nothing was written")
+
+
+def _sources(root: Path, procedure: Path | None) -> _Sources:
+    from ddtender.library.loader import load_procedure
+    from ddtender.record import decisions_of, read_record
+
+    library, files = library_and_files(root)
+    if procedure is None:
+        return _Sources(library, files)
+    read, findings = load_procedure(procedure.as_posix(), door.read_bytes(procedure))
+    if read is None or has_errors(findings):
+        raise Refused(ordered(findings))
+    record = Path(record_of(procedure.as_posix()))
+    written = door.read_record(record)
+    entries, found = read_record(record.as_posix(), written) if written else ((), [])
+    if found:
+        raise Refused(ordered(found), "; nothing was written")
+    return _Sources(library, files, read, record, written, decisions_of(entries))
+
+
+def _asked(sources: _Sources) -> list[AskedQuestion]:
+    from ddtender.history.fingerprint import Fingerprints
+    from ddtender.history.questions import decided, texts_of
+    from ddtender.history.states import standings, with_questions
+
+    library, fingerprints = sources.library, Fingerprints(sources.library)
+    made = decided(library.decisions, sources.decisions)
+    known = with_questions(standings(fingerprints), fingerprints, made)
+    found = [one for standing in known.values() if not standing.provision.retired for one in standing.asked]
+    if sources.procedure is not None:
+        found += texts_of(library, sources.procedure, fingerprints, made)
+    return found
+
+
+def _about(found: Iterable[AskedQuestion], about: str, library: Library) -> list[AskedQuestion]:
+    asked = [one for one in found if one.about == about]
+    if not asked:
+        facts = {parameter.key for parameter in library.parameters}
+        if about in facts:
+            said = "is no text of the procedure that stands in a provision, so there is nothing to approve."
+            raise Misused(f"'{about}' {said}", "ID")
+        refuse_unknown([about], library.by_id)
+        raise Misused(f"the notes of '{about}' ask nothing.", "ID")
+    return asked
+
+
+def _one(asked: Sequence[AskedQuestion], number: int | None, of_procurement: bool) -> AskedQuestion:
+    """The question that is meant: without a number the only one, or the only one that is open, of those that can be
+    decided here."""
+    if number is None:
+        here = [one for one in asked if one.of_library is not of_procurement] or asked
+        waiting = [one for one in here if one.is_open] or here
+        if len(waiting) == 1:
+            return waiting[0]
+        numbers = ", ".join(str(one.number) for one in waiting)
+        raise Misused(f"'{asked[0].about}' has several questions ({numbers}); say which one.", "--question")
+    found = next((one for one in asked if one.number == number), None)
+    if found is None:
+        raise Misused(f"'{asked[0].about}' has {len(asked)} questions, and no question {number}.", "--question")
+    return found
+
+
+def _decision(one: AskedQuestion, answer: Resolution) -> Decision:
+    on = answer.on or door.today()
+    if on > door.today():
+        raise Misused(f"{on} is still to come; a decision is of the day on which it was made.", "--on")
+    text = answer.text
+    if one.asking is Asking.TEXT:
+        if text is not None:
+            raise Misused(f"the answer is what the procedure file says at `{one.about}`: change it there.", "--answer")
+        text = one.answer
+    elif text is None:
+        if one.decision is None:
+            raise Misused("nothing is on record that could hold: give an answer.", "--again")
+        text = one.decision.answer
+    said = {"--answer": text, "--by": answer.by, "--role": answer.role, "--why": answer.why}
+    for option, words in said.items():
+        if not words.strip():
+            raise Misused("say it in words: it goes on record.", option)
+        if not " ".join(words.split()).isprintable():
+            raise Misused("it has characters that cannot be seen; write it again.", option)
+    return Decision(
+        about=one.about,
+        question=one.text,
+        asked=one.fingerprint,
+        of=one.of,
+        answer=" ".join(text.split()),
+        by=" ".join(answer.by.split()),
+        role=" ".join(answer.role.split()),
+        on=on,
+        why=" ".join(answer.why.split()),
+        location=one.location,
+        version=one.version,
+    )

@@ -1,0 +1,84 @@
+"""Whether the reviewer of something is the one who made its last change, as far as git knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from unicodedata import normalize
+
+from ddtender import workspace as door
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.history.bindings import bound
+from ddtender.history.codes import OWN_CHANGE
+from ddtender.history.fingerprint import Fingerprints
+from ddtender.library.loader import load
+from ddtender.library.places import DEFAULT_TEMPLATES, LIBRARY, PARAMETERS
+from ddtender.workspace.authors import Author, authors_of
+
+
+class Changes:
+    """Who has changed what of a workspace, up to a commit."""
+
+    def __init__(
+        self, root: Path, files: Mapping[str, bytes], templates: Iterable[str] = DEFAULT_TEMPLATES, commit: str = "HEAD"
+    ) -> None:
+        self._root, self._files, self._commit = root, files, commit
+        self._templates = tuple(templates)
+
+    @cached_property
+    def _authors(self) -> dict[str, tuple[Author, ...]]:
+        return authors_of(self._root, (LIBRARY, *self._templates), self._commit)
+
+    @cached_property
+    def _repository(self) -> door.Repository:
+        return door.Repository(self._root)
+
+    @cached_property
+    def _committed(self) -> dict[str, bytes]:
+        """The files as the commit has them."""
+        return self._repository.files(self._repository.commit(self._commit), (LIBRARY, *self._templates))
+
+    def author(self, id_: str, path: str, fingerprint: str, reviewer: str) -> Author | None:
+        """Who gave the thing ``id_`` in the file ``path`` what it says now; None where git does not know. Commits that
+        left its meaning alone do not count, as far as that matters for ``reviewer``."""
+        authors = self._authors.get(path, ())
+        committed = self._committed.get(path) if authors else None
+        if committed is None:
+            return None
+        if committed != self._files.get(path) and self._says(id_, path, committed) != fingerprint:
+            return None
+        last = authors[0]
+        if any(is_same(reviewer, one) for one in authors):
+            for one in authors[1:]:
+                before = self._repository.file(one.commit, self._root / path)
+                if before is None or self._says(id_, path, before) != fingerprint:
+                    break
+                last = one
+        return last
+
+    def _says(self, id_: str, path: str, content: bytes) -> str:
+        """The fingerprint of a thing in another state of its file, with the parameters as they are now."""
+        library, _ = load({PARAMETERS: self._files.get(PARAMETERS, b""), path: content}, templates=self._templates)
+        if id_ in library.by_id:
+            return Fingerprints(library).of(library.by_id[id_])
+        found = bound(library).get(id_)
+        return found.binding.fingerprint if found else ""
+
+
+def is_same(reviewer: str, author: Author) -> bool:
+    """Whether a reviewer is the author of a commit: by name, or by an address that is named."""
+    return _plain(reviewer) == _plain(author.name) or (bool(author.email) and author.email.lower() in reviewer.lower())
+
+
+def _plain(name: str) -> str:
+    return " ".join(normalize("NFKC", name).casefold().split())
+
+
+def own_change(id_: str, place: Location, author: Author) -> Diagnostic:
+    """That somebody approves what they have written themselves."""
+    message = (
+        f"'{id_}': its last change is {author.name}'s own (commit {author.commit[:12]}), who cannot be its reviewer"
+    )
+    hint = "Have somebody else approve it; `approval: {four_eyes: false, why: …}` in library.yaml allows it, on record."
+    return Diagnostic(OWN_CHANGE, place, message, hint)

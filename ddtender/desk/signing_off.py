@@ -1,0 +1,41 @@
+"""The sheet on which those who answer for a procurement sign."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from ddtender import workspace as door
+from ddtender.desk import pipeline
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.sources import market_template, sources_for, template_errors
+from ddtender.diagnostics import has_errors
+
+
+def signoff(
+    root: Path, scenario: str, procedure: Path | None, templates: Path | None, library_ref: str | None = None
+) -> bytes:
+    """The sheet for a scenario with the facts of a procedure, as a Word document. Raises Refused, Misused."""
+    from ddtender.final import used_bindings
+    from ddtender.library.places import DEFAULT_TEMPLATES
+    from ddtender.signoff.points import MadeFrom, points
+    from ddtender.signoff.sheet import signoff_sheet
+
+    sources, revision = sources_for(root, procedure, templates, library_ref)
+    today = door.today()
+    last = door.last_release(root, revision.commit)
+    request = pipeline.Request(scenario, sources.procedure, day=today)
+    try:
+        prepared = pipeline.prepare(sources.files, request, sources.templates, (), last)
+    except pipeline.UnknownScenario as error:
+        raise Misused(str(error), "--scenario") from None
+    resolved = prepared.resolved
+    if resolved is None or has_errors(prepared.diagnostics):
+        raise Refused(prepared.diagnostics, "; nothing was written")
+    others = used_bindings(resolved, prepared.others, prepared.library.templates)
+    said = points(resolved, prepared.library, prepared.standings, others, prepared.texts, today, prepared.since)
+    own = tuple(path for path in sources.templates if path not in DEFAULT_TEMPLATES)
+    where = MadeFrom(revision.commit, revision.dirty, sources.procedure, own)
+    with template_errors():
+        moment = datetime.combine(today, time(), UTC)
+        return signoff_sheet(said, where, market_template(root), today, moment, resolved.language)

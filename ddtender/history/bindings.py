@@ -1,0 +1,119 @@
+"""What is no provision and binds all the same: reply forms, defaults, legal bases, the words of templates. Each can be
+approved like a provision, by an id of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePosixPath
+from typing import ClassVar
+
+from msgspec import Struct
+
+from ddtender.diagnostics import Location
+from ddtender.history.fingerprint import digest, written
+from ddtender.history.states import has_run_out
+from ddtender.library.fixed_text import fixed_text
+from ddtender.model import Approval, Library, ReplyForm, ReplyFormField, ReplyFormTable, State, Template
+
+#: A file name may be longer, but not everywhere.
+_LONGEST = 120
+
+
+class Binding(Struct, frozen=True):
+    """Something that binds: ``what`` it is, by the name of its kind in ids, and the fingerprint of what it says."""
+
+    id: str
+    what: str
+    title: str
+    fingerprint: str
+    location: Location
+
+
+class Bound(Struct, frozen=True):
+    """Something that binds, its state, and its stamp if it has one."""
+
+    binding: Binding
+    state: State
+    review: Approval | None = None
+    version: ClassVar[str] = ""
+    plural: ClassVar[str] = "texts beside the provisions"
+
+    @property
+    def id(self) -> str:
+        return self.binding.id
+
+    @property
+    def fingerprint(self) -> str:
+        return self.binding.fingerprint
+
+    @property
+    def place(self) -> Location:
+        """Where its approval is missed."""
+        return self.binding.location
+
+
+def bound(library: Library, on: date | None = None) -> dict[str, Bound]:
+    """The standing of everything in a library that binds without being a provision, by id. Approvals must hold ``on`` a
+    day; left out, no stamp has run out."""
+    reviews = {review.id: review for review in library.reviews}
+    return {one.id: Bound(one, _state(one, reviews.get(one.id), on), reviews.get(one.id)) for one in _bindings(library)}
+
+
+def _state(one: Binding, review: Approval | None, on: date | None) -> State:
+    if review is None:
+        return State.DRAFT
+    if review.fingerprint != one.fingerprint:
+        return State.CHANGED
+    return State.EXPIRED if has_run_out(review, on) else State.APPROVED
+
+
+def _bindings(library: Library) -> Iterator[Binding]:
+    for form in {form.id: form for form in library.reply_forms}.values():
+        yield Binding(f"reply-form.{form.id}", "reply-form", form.title, digest(_form(form)), form.location)
+    for p in library.parameter_by_name.values():
+        if p.default is not None:
+            said = digest([p.name, p.type, p.unit, p.label, str(p.default)])
+            yield Binding(default_id(p.name), "parameter", p.label, said, p.location)
+    for basis in library.legal_bases:
+        said = digest([basis.citation, basis.why])
+        yield Binding(legal_basis_id(basis.citation), "legal-basis", basis.citation, said, basis.location)
+    for template in library.templates:
+        if texts := fixed_text(template):
+            path = template.location.path
+            yield Binding(template_id(template), "template", path, digest(texts), Location(path))
+
+
+def default_id(parameter: str) -> str:
+    """The id of a parameter's default."""
+    return f"parameter.{parameter}"
+
+
+def legal_basis_id(citation: str) -> str:
+    """The id of what is said of a provision of law."""
+    return f"legal-basis.{_slug(citation)}"
+
+
+def template_id(template: Template) -> str:
+    """The id of a template's own words, by its path: an authority's own has another than ours."""
+    parts = PurePosixPath(template.location.path).with_suffix("").parts
+    return ".".join(["template", *(_slug(part) for part in parts)])
+
+
+def _slug(text: str) -> str:
+    """Small letters, digits and hyphens; what these cannot tell apart has the beginning of a digest as well."""
+    slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    is_plain = text.isascii() and 0 < len(slug) <= _LONGEST
+    return slug if is_plain else f"{slug[:_LONGEST].strip('-')}-{digest(text)[:8]}".lstrip("-")
+
+
+def _form(form: ReplyForm) -> list[object]:
+    return [form.id, form.title, [written(text) for text in form.instructions], [_part(part) for part in form.parts]]
+
+
+def _part(part: ReplyFormField | ReplyFormTable) -> list[object]:
+    said: list[object] = [part.id, part.label, written(part.help)]
+    if isinstance(part, ReplyFormField):
+        return [*said, part.lines]
+    return [*said, [list(column) for column in part.columns], part.rows, list(part.row_labels)]

@@ -1,0 +1,44 @@
+"""Adding a line to a file that is only ever added to: the whole file is replaced in one step, or stays as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ddtender.workspace.changes import change, finish
+from ddtender.workspace.errors import DONE, WorkspaceError
+from ddtender.workspace.files import digest, seen
+from ddtender.workspace.locks import locked
+from ddtender.workspace.undisturbed import interrupt_held
+
+
+def read_record(path: Path) -> bytes:
+    """The record at a path as it is; empty where there is none yet. Raises WorkspaceError."""
+    from ddtender.workspace.disk import read_bytes
+
+    try:
+        there = seen(path)
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from None
+    if there is None:
+        return b""
+    if there.startswith("link ") or there in ("folder", "no file"):
+        raise WorkspaceError(f"{path} is not an ordinary file; a record must be one")
+    return read_bytes(path)
+
+
+def append(path: Path, before: bytes, line: bytes) -> None:
+    """Add a line to the record at ``path``, which was ``before`` when the line was thought out. Raises WorkspaceError
+    where it is another by now, or cannot be written; then it is as it was."""
+    try:
+        with locked(path.parent) as held, interrupt_held():
+            finish(path.parent, held)
+            was = seen(path)
+            if was != (digest(before) if before else None) and not (not before and was == digest(b"")):
+                raise WorkspaceError(
+                    f"{path} has been changed by somebody else since this command read it; nothing was written: run "
+                    "the command again"
+                )
+            change(path.parent, {path.name: before + line}, held, {path.name: was})
+    except OSError as error:
+        raise WorkspaceError(f"{error.filename or path} cannot be written: {error.strerror}") from None
+    DONE.append(str(path))
