@@ -8,7 +8,7 @@ from enum import Enum
 from msgspec import Struct
 
 from ddtender.model import Kind
-from ddtender.resolve.values import Inlines, ResolvedInline
+from ddtender.resolve.values import Inlines, ResolvedInline, plain
 
 
 class FormReference(Struct, frozen=True):
@@ -27,6 +27,13 @@ class FormName(Struct, frozen=True):
 
 LaidInline = ResolvedInline | FormReference | FormName
 LaidInlines = tuple[LaidInline, ...]
+
+
+def words_of(inlines: LaidInlines) -> str:
+    """Inlines as text, as ``plain`` gives it; reply forms by their names."""
+    return "".join(one.words if isinstance(one, FormReference | FormName) else plain((one,)) for one in inlines)
+
+
 #: The paragraphs of a table's cell.
 Cell = tuple[LaidInlines, ...]
 

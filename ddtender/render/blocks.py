@@ -19,6 +19,7 @@ from ddtender.layout.values import (
     Numbered,
     Role,
     Table,
+    words_of,
 )
 from ddtender.model import Emphasis, Kind, LineBreak, Strong, Text
 from ddtender.model.template import TITLE_STYLES
@@ -29,7 +30,7 @@ from ddtender.render.forms import fields, grid
 from ddtender.render.links import LinkTable
 from ddtender.render.styles import StyleSheet
 from ddtender.render.tables import CellContent, shares_by_need, simple_table
-from ddtender.resolve.values import ResolvedBlank, ResolvedReference, plain
+from ddtender.resolve.values import ResolvedBlank, ResolvedReference
 
 _TITLE, _PARAGRAPH, _ITEM, _SUBITEM = 0, 1, 2, 3
 _STYLES = {
@@ -186,12 +187,7 @@ def _capital(inlines: LaidInlines) -> LaidInlines:
 
 def _longest(cell: Sequence[LaidInlines]) -> str:
     """The text of a cell's longest paragraph."""
-    texts = ("".join(map(_text_of, inlines)) for inlines in cell)
-    return max(texts, key=len, default="")
-
-
-def _text_of(inline: LaidInline) -> str:
-    return inline.words if isinstance(inline, FormReference | FormName) else plain((inline,))
+    return max(map(words_of, cell), key=len, default="")
 
 
 def _keep_with_next(paragraph: Element) -> None:
