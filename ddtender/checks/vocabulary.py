@@ -18,7 +18,7 @@ JUDGED = (PassagePart.BODY, PassagePart.SCORING, PassagePart.EVIDENCE)
 CRITERIA = (Kind.SPECIFICATION, Kind.SELECTION, Kind.AWARD)
 
 
-class Found(Struct, frozen=True):
+class WordFound(Struct, frozen=True):
     """A word of a list: in which provision and passage, as it stands there, where, and the text behind it."""
 
     provision: Provision
@@ -34,7 +34,7 @@ def words_of(
     *stems: str,
     kinds: Collection[Kind] = CRITERIA,
     parts: Collection[PassagePart] = JUDGED,
-) -> Iterator[Found]:
+) -> Iterator[WordFound]:
     """The places of ``patterns.PATTERN`` of the lexicon in these parts of provisions of these kinds.
 
     ``stems`` are keys of lists of which a word stands in every text that the pattern is found in. Raises NoWords.
@@ -48,7 +48,7 @@ def words_of(
                 for match in expression.finditer(passage.prose.text):
                     place = passage.prose.locate(match.start())
                     behind = passage.prose.text[match.end() :]
-                    yield Found(provision, passage, " ".join(match.group().split()), place, behind)
+                    yield WordFound(provision, passage, " ".join(match.group().split()), place, behind)
 
 
 @cache

@@ -13,7 +13,7 @@ from ddtender.market.values import DimensionScore, Market, Supplier
 from ddtender.model.market import DIMENSIONS, LEVELS, Bounds, Questionnaire
 from ddtender.office import wml
 from ddtender.office.wml import Element
-from ddtender.office.writing import Piece
+from ddtender.office.writing import WrittenPiece
 from ddtender.render.paper import Paper
 from ddtender.render.tables import CellContent, long_table, simple_table, text_cell
 from ddtender.words import Language
@@ -48,7 +48,7 @@ class _ReportWriter:
         self.assessment, self.questionnaire, self.paper = assessment, questionnaire, paper
         self.styles = paper.styles
 
-    def body(self, facts: Mapping[str, str], on: date) -> Iterator[Piece]:
+    def body(self, facts: Mapping[str, str], on: date) -> Iterator[WrittenPiece]:
         """All of the report from top to bottom; what every supplier adds to is made while it is written."""
         paper = self.paper
         made = [paper.text(self.say("market.report.title"), "Title"), paper.text(self.questionnaire.title, "Subtitle")]
@@ -108,7 +108,7 @@ class _ReportWriter:
         title, told = self.say("market.chart.title"), in_words(market, self.language)
         return self.paper.chart(made, WIDTH, HEIGHT, title, told)
 
-    def _suppliers(self) -> Iterator[Piece]:
+    def _suppliers(self) -> Iterator[WrittenPiece]:
         if not self.assessment.suppliers:
             return
         yield self.paper.heading(1, self.say("market.report.suppliers"))
@@ -158,7 +158,7 @@ class _ReportWriter:
             made.append(self.paper.heading(3, self.say("market.report.notes")))
         return made + self._bullets(supplier.notes)
 
-    def _unread(self) -> Iterator[Piece]:
+    def _unread(self) -> Iterator[WrittenPiece]:
         if not self.assessment.unread:
             return
         yield self.paper.heading(1, self.say("market.report.unread"))

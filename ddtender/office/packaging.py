@@ -26,7 +26,7 @@ _DCTERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 #: Writes a part to a stream.
-Part = Callable[[IO[bytes]], None]
+WrittenPart = Callable[[IO[bytes]], None]
 #: The oldest moment a zip file can state; the real one is in the document's properties.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -128,7 +128,7 @@ def set_dates(parts: dict[str, bytes], moment: datetime) -> None:
     parts[_CORE] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def write(parts: Mapping[str, bytes | Part]) -> bytes:
+def write(parts: Mapping[str, bytes | WrittenPart]) -> bytes:
     """A zip with the content types first, then the parts by name, all with the same time (ECMA-376 part 2, 10.2).
 
     A part that is too long for the memory writes itself.

@@ -21,13 +21,13 @@ class Long(Struct, frozen=True):
     rest: Iterable[Element]
 
 
-Piece = Element | Long
+WrittenPiece = Element | Long
 
 
 def write_tree(
     stream: IO[bytes],
     place: Element,
-    content: Iterable[Piece],
+    content: Iterable[WrittenPiece],
     tags: tuple[str, ...] = (),
     each: Callable[[Element], None] = lambda element: None,
 ) -> None:
@@ -59,7 +59,9 @@ def write_tree(
     stream.write(serialize(root).partition(cut)[2])
 
 
-def _pieces(piece: Piece, desk: Element, tags: tuple[str, ...], each: Callable[[Element], None]) -> Iterable[bytes]:
+def _pieces(
+    piece: WrittenPiece, desk: Element, tags: tuple[str, ...], each: Callable[[Element], None]
+) -> Iterable[bytes]:
     """The bytes of a piece, as it is written where the namespaces of ``desk`` are known."""
     element = piece.holder if isinstance(piece, Long) else piece
     if isinstance(piece, Long) and len(element) == 0:

@@ -16,7 +16,7 @@ from ddtender.office.package import PackageError, main_text, open_package, parse
 from ddtender.office.packaging import serialize, set_properties, write
 from ddtender.office.tree import child_of, parent_of
 from ddtender.office.wml import Element, W
-from ddtender.office.writing import Piece, write_tree
+from ddtender.office.writing import WrittenPiece, write_tree
 from ddtender.render.letters import letters_of
 from ddtender.render.styles import StyleSheet, read_styles
 from ddtender.render.tables import columns
@@ -92,7 +92,7 @@ class Paper:
         run = chart_run(relation, self.document, min(width, self.styles.width), height, title, description)
         return wml.paragraph(self.styles.p("Body Text"), [run], keepNext=True)
 
-    def finish(self, body: Iterable[Piece], words: Mapping[str, str], title: str, moment: datetime) -> bytes:
+    def finish(self, body: Iterable[WrittenPiece], words: Mapping[str, str], title: str, moment: datetime) -> bytes:
         """The document: ``body`` in the place of ``{{ body }}``, ``words`` in the margins.
 
         The pieces of ``body`` are taken one by one while they are written: what belongs to it and is no part of the

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ddtender.checks import Wording
-from ddtender.checks.vocabulary import Found, words_of
+from ddtender.checks.vocabulary import WordFound, words_of
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 
 UNVERIFIABLE_WORD = Code(
@@ -30,7 +30,7 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
         yield Diagnostic(UNVERIFIABLE_WORD, found.location, message, hint)
 
 
-def _defined(found: Found, wording: Wording) -> bool:
+def _defined(found: WordFound, wording: Wording) -> bool:
     """Whether the provision says elsewhere what the word means with the noun behind it: a key component is one …"""
     noun = re.match(r"\s+(\w+)", found.behind)
     if not noun:
