@@ -15,6 +15,7 @@ from functools import cache
 from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library.codes import FORBIDDEN_CHARACTER, LOOKALIKE_WORD, MIXED_SCRIPT
 
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 # Expressions for texts that are not ASCII are left to be compiled until there is one.
 
 #: Not allowed in XML 1.0, without a shape, changing the direction of what follows, or meant for private agreements.
@@ -33,9 +34,9 @@ _REFUSED = (
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"  # halves of characters, private use
     "\ufdd0-\ufdef\ufffe\uffff"  # no characters at all
     "]|[\u200c\u200d]"
+    f"|(?<=[{_MARKS}]{{2}})[{_MARKS}]+"  # no language has three on a letter; a tower of them covers other lines
 )
 _JOINERS = "\u200c\u200d"
-_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _WORD = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _NOT_ASCII = re.compile(r"[^\W_\x00-\x7f]")
 #: Letters of other scripts that nobody tells from a Latin one (from Unicode's list of confusables, UTS 39, 4).
@@ -49,6 +50,8 @@ _DRESSED = {
     *("FULLWIDTH", "MATHEMATICAL", "DOUBLE-STRUCK", "SCRIPT", "BLACK-LETTER", "PARENTHESIZED", "CIRCLED", "SQUARED"),
     *("NEGATIVE", "ROMAN", "KELVIN", "ANGSTROM", "CHEROKEE", "LISU", "DESERET"),
 }
+#: Signs of phonetics that look like small capitals: no search for the word finds it.
+_SMALL_CAPITAL = "LATIN LETTER SMALL CAPITAL"
 #: Scripts that are written together, with Latin as well.
 _EAST_ASIAN = {
     *("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "HALFWIDTH"),
@@ -62,7 +65,7 @@ def refused(text: str) -> Iterator[tuple[int, str]]:
         return
     for match in re.finditer(_REFUSED, text):
         if match.group() not in _JOINERS or not _joins(text[match.start() - 1 : match.start()]):
-            yield match.start(), match.group()
+            yield match.start(), match.group()[0]
 
 
 def _joins(before: str) -> bool:
@@ -132,7 +135,10 @@ def _script(character: str) -> str:
         return "LATIN" if character.isalpha() else ""
     if unicodedata.category(character) not in ("Lu", "Ll", "Lt", "Lo", "Nd", "Nl", "So"):
         return ""
-    first = unicodedata.name(character, "UNKNOWN").split()[0]
+    name = unicodedata.name(character, "UNKNOWN")
+    if name.startswith(_SMALL_CAPITAL):
+        return "styled Latin"
+    first = name.split()[0]
     if first in ("MICRO", "OHM", "FEMININE", "MASCULINE"):
         return ""
     return "EAST ASIAN" if first in _EAST_ASIAN else "styled Latin" if first in _DRESSED else first

@@ -333,3 +333,20 @@ def test_findings_of_hostile_text_can_be_written_in_every_format() -> None:
 def test_our_own_library_is_clean() -> None:
     done = ddtender("check", cwd=ROOT)
     assert done.stdout == "No findings.\n"
+
+
+@pytest.mark.parametrize("word", ["ɴᴏt", "ɴᴏᴛ", "shaʟʟ", "ɢoods"])
+def test_small_capitals_of_phonetics_are_not_letters_of_a_word(word: str) -> None:
+    said = said_of(f"title: Goods {word} delivered\n")
+    assert "mixed-script" in said or "lookalike-word" in said
+
+
+@pytest.mark.parametrize(("marks", "refused"), [(1, False), (2, False), (3, True), (60, True)])
+def test_a_tower_of_accents_is_refused(marks: int, refused: bool) -> None:
+    said = said_of("title: n" + "\u0300" * marks + "ot\n")
+    assert said.count("forbidden-character") == refused
+
+
+def test_accents_of_languages_are_letters() -> None:
+    said = said_of("title: Vie\u0302\u0323t Nam, Nguye\u0302\u0303n, Škoda, Łódź, naïve\n")
+    assert "forbidden-character" not in said and "script" not in said
