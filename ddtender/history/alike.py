@@ -16,6 +16,8 @@ from ddtender.words import Lexicon, NoWords
 
 #: A slip of the pen is looked for in words of so many letters: shorter ones are too often other words.
 _DOUBLED, _SWAPPED = 6, 7
+#: Letters of a unit of measurement, such as kWh, Mbit or Gbps.
+_LONGEST_UNIT = 4
 _ITEM_MARK = re.compile(r"\s*(?:-|\d+\.)\s")
 #: An item of a list has at most so many words.
 _ITEM = 4
@@ -173,6 +175,8 @@ class Alike:
             return False  # two in one sentence may part other words together
         if not all(self._idle(first, i + n, second, j + n) for n in moved):
             return False
+        if any(_other_unit(a.shown, b.shown) for a, b in zip(one, other, strict=True)):
+            return False
         return all(
             one[n].shown[:1].isupper() == other[n].shown[:1].isupper()
             or begins(first, i + n)
@@ -213,6 +217,13 @@ def _key(word: str) -> str:
 
 def _with_capital(match: re.Match[str], text: str) -> str:
     return text[:1].upper() + text[1:] if match.group()[:1].isupper() else text
+
+
+def _other_unit(one: str, other: str) -> bool:
+    """Whether capitals within a word make it another: Gb and GB, mW and MW are; a word all in capitals is not."""
+    if one[1:] == other[1:] or one.casefold() != other.casefold():
+        return False
+    return not any(word.isupper() and len(word) > _LONGEST_UNIT for word in (one, other))
 
 
 def _opcodes(first: Sequence[WordToken], second: Sequence[WordToken]) -> Sequence[tuple[str, int, int, int, int]]:
