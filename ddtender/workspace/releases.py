@@ -15,11 +15,12 @@ from ddtender.workspace.disk import FOLDERS
 from ddtender.workspace.git import ask_head
 from ddtender.workspace.repository import Repository
 from ddtender.workspace.silence import silence
-from ddtender.workspace.tags import ask_meant, ask_releases, lost_releases, releases_aside
+from ddtender.workspace.tags import ask_meant, ask_releases, leaves_tags_out, lost_releases, releases_aside
 
 _CUT_OFF = (
     "this clone has only the newest commits, so releases may be missing; `git fetch --unshallow --tags` brings them"
 )
+_NO_TAGS = "this clone leaves tags out (remote.*.tagOpt), so releases may be missing; `git fetch --tags` brings them"
 
 #: Tags that a message names.
 _SHOWN = 5
@@ -78,7 +79,8 @@ def history(root: Path, commit: str | None = None) -> History:
     repository = Repository(root)
     found = tuple(Release(tag, repository.files(tagged), tagged) for tag, tagged in listed)
     aside = () if found or head.shallow else tuple(releases_aside(root, commit))
-    return History(found, _CUT_OFF if head.shallow else "", tuple(meant()), aside)
+    unknown = _CUT_OFF if head.shallow else _NO_TAGS if not found and not aside and leaves_tags_out(root) else ""
+    return History(found, unknown, tuple(meant()), aside)
 
 
 def _lost(root: Path) -> str:

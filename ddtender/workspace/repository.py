@@ -134,11 +134,13 @@ class Repository:
         return self._read(b"commit", [name])[name]
 
     def _prefix(self, commit: str) -> list[bytes]:
-        """The folders between the repository's own and the workspace's."""
-        prefix = answer(self.root, "rev-parse", "--show-prefix")
-        if prefix is None:
+        """The folders between the repository's own and the workspace's; git counts them from whatever folder its
+        configuration calls the work tree, which came with the clone."""
+        nearest = repository_above(self.root)
+        if nearest is None:
             raise unanswered(self.root, f"read the commit {commit[:12]}")
-        return prefix.rstrip(b"\n").split(b"/")[:-1]
+        below = os.path.relpath(os.path.realpath(self.root), os.path.dirname(nearest))
+        return [os.fsencode(part) for part in below.split(os.sep) if part != os.curdir]
 
     def _tree(self, commit: str) -> bytes | None:
         """The name of the workspace's folder at a commit; None if there was none then."""

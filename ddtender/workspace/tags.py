@@ -70,6 +70,11 @@ def releases_aside(root: AnyPath, commit: str) -> list[str]:
     return [name for name in (said or b"").decode(errors="replace").splitlines() if _numbers(name)]
 
 
+def leaves_tags_out(root: AnyPath) -> bool:
+    """Whether the repository has been told to fetch no tags, as ``git clone --no-tags`` does (git-config(1))."""
+    return bool(answer(root, "config", "--get-regexp", r"^remote\..*\.tagopt$", "--no-tags"))
+
+
 def _ask_all(root: AnyPath) -> tuple[Callable[[], bytes | None], Callable[[], bytes | None]]:
     """What all tags name, with git's complaints, and the folder of the repository."""
     kind = "--format=%(*objecttype) %(objecttype) %(refname:strip=2)"

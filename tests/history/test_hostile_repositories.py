@@ -428,3 +428,16 @@ def test_an_object_under_the_name_of_another_is_refused(approved: Repository, tm
         result = approved.build(tmp_path / "out", "--procedure", approved.root / LAPTOPS, *arguments, code=None)
         assert result.code in (1, 2) and not (tmp_path / "out").exists()
         assert "is not what its name says" in result.said or "uncommitted" in result.said or "git" in result.said
+
+
+@pytest.mark.parametrize("place", [("config",), ("config", "--worktree")], ids=["config", "config.worktree"])
+@pytest.mark.parametrize("tree", ["above", "beside"])
+def test_another_work_tree_hides_no_release(repository: Repository, place: tuple[str, ...], tree: str) -> None:
+    """Releases are read from the folder that has the repository, whatever it says where its files lie."""
+    repository.write(MITIGATION, repository.read(MITIGATION).replace(" shall ", " may "))
+    elsewhere = repository.root.parent if tree == "above" else repository.root.parent / "beside"
+    elsewhere.mkdir(exist_ok=True)
+    repository.git("config", "extensions.worktreeConfig", "true")
+    repository.git(*place, "core.worktree", str(elsewhere))
+    said = repository.run("check", code=1).said
+    assert "release-unreadable" not in said and "version-not-raised" in said, said

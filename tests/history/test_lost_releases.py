@@ -108,3 +108,12 @@ def test_a_commit_before_the_first_release_has_nothing_to_be_compared_with(repos
     repository.commit("The first release", tag="v1.0.0")
     repository.git("checkout", "--quiet", "HEAD^")
     assert repository.findings(code=0) == {}
+
+
+def test_a_clone_without_tags_says_so(repository: Repository, tmp_path: Path) -> None:
+    repository.git("clone", "--quiet", "--no-tags", str(repository.root), str(tmp_path / "clone"))
+    clone = Repository(tmp_path / "clone")
+    said = clone.run("check").said
+    assert "history-unknown" in said and "`git fetch --tags`" in said and "No findings" not in said
+    clone.git("fetch", "--quiet", "--tags")
+    assert clone.run("check").said.splitlines()[-1] == "No findings."
