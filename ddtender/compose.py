@@ -9,6 +9,7 @@ from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.library.codes import INVALID_VALUE, STRAY_TEMPLATE_TAG
 from ddtender.library.facts import convert
 from ddtender.library.places import PARAMETERS
+from ddtender.library.tagged import asked_frame
 from ddtender.model import (
     ComposedProvision,
     DraftDocument,
@@ -23,6 +24,7 @@ from ddtender.model import (
     ReplyFormTable,
     Scenario,
 )
+from ddtender.model.conditions import contents, holds
 
 UNKNOWN_PARAMETER = Code(
     "unknown-parameter",
@@ -76,8 +78,10 @@ def compose(
     """The scenario as the procedure changes it. Provisions that do not exist are findings and are left out."""
     composing = _Composing(library, scenario, procedure)
     composing.list_scenario()
+    composing.list_frame()
     if procedure:
         composing.change(procedure)
+    composing.leave_out_by_condition()
     provisions = composing.ordered()
     values = composing.values()
     draft = DraftDocument(
@@ -137,6 +141,22 @@ class _Composing:
             elif provision := self._provision(id_, place):
                 self.chosen[id_] = ComposedProvision(provision, Origin.SCENARIO, place)
 
+    def list_frame(self) -> None:
+        """The passages that the templates ask for, in the library's order."""
+        for id_, place in asked_frame(self.library):
+            if provision := self.library.by_id.get(id_):
+                self.chosen[id_] = ComposedProvision(provision, Origin.FRAME, place)
+
+    def leave_out_by_condition(self) -> None:
+        """Of these, those whose conditions do not hold for what is composed now."""
+        facts = {key: value for key, (value, _) in (self.procedure.facts if self.procedure else {}).items()}
+        there = contents(c.provision for c in self.chosen.values())
+        self.chosen = {
+            id_: composed
+            for id_, composed in self.chosen.items()
+            if all(holds(condition, there, facts) for condition in composed.provision.when)
+        }
+
     def change(self, procedure: Procedure) -> None:
         for id_, place in procedure.changes.drop:
             if self._has(id_, place, "drops"):
@@ -157,7 +177,7 @@ class _Composing:
                     new if id_ == old else id_: replaced if id_ == old else kept for id_, kept in self.chosen.items()
                 }
         for id_, place in procedure.changes.add:
-            if id_ in self.chosen:
+            if id_ in self.chosen and not self.chosen[id_].provision.kind.is_frame:
                 self._find(REPEATED_PROVISION, place, f"'{id_}' is in the scenario already", "Take it out of `add`.")
             elif provision := self._provision(id_, place):
                 self.chosen[id_] = ComposedProvision(provision, Origin.ADDED, place)
@@ -225,7 +245,19 @@ class _Composing:
                 "Definitions come by themselves where their terms are used; delete it here.",
             )
             return None
+        if provision.kind.is_frame and not self._may_replace(id_):
+            self._find(
+                REPLACED_KIND,
+                place,
+                f"'{id_}' is a passage of the frame",
+                "These come by the tags of the template; a procedure may drop or replace one of them.",
+            )
+            return None
         return provision
+
+    def _may_replace(self, id_: str) -> bool:
+        """Whether the procedure puts a passage in the place of another one."""
+        return self.procedure is not None and any(new == id_ for _, new, _ in self.procedure.changes.replace)
 
     def _has(self, id_: str, place: Location, verb: str) -> bool:
         if id_ in self.chosen:

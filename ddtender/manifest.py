@@ -30,7 +30,8 @@ def outline(resolved: ResolvedDocument) -> dict:
     definitions = {d.id: d for ds in resolved.definitions.values() for d in ds}
     return {
         "scenario": resolved.draft.scenario.name,
-        "provisions": [_provision(p) for p in resolved.provisions],
+        "provisions": [_provision(p) for p in resolved.provisions if not p.kind.is_frame],
+        "frame": [_provision(p) for p in resolved.provisions if p.kind.is_frame],
         "definitions": [
             {
                 "id": d.id,

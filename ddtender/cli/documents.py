@@ -91,7 +91,9 @@ def build(
 
 def _summary(resolved: ResolvedDocument) -> str:
     """What a build says of its result, whether it was made now or stood there already."""
-    counts = ", ".join(_count(resolved, kind) for kind in dict.fromkeys(p.kind for p in resolved.provisions))
+    counts = ", ".join(
+        _count(resolved, kind) for kind in dict.fromkeys(p.kind for p in resolved.provisions if not p.kind.is_frame)
+    )
     lines = [f"Scenario '{resolved.draft.scenario.name}' with library {resolved.info.version}: {counts}."]
     still_open = [b for b in resolved.blanks if b.text is None and b.filled_by == "authority"]
     if still_open:

@@ -61,6 +61,7 @@ __all__ = [
 #: A procedure file: its path as findings show it, and its content.
 ProcedureFile = tuple[str, bytes]
 MANIFEST = "manifest.json"
+PROVISIONS = "provisions.docx"
 #: The workbooks and the calendar by file name, with every finding.
 Others = tuple[dict[str, bytes], list[Diagnostic]]
 #: Begins some work; what it returns waits for the result.
@@ -111,6 +112,8 @@ def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, besi
         return Built({}, prepared)
     begun = beside(partial(outputs, resolved, stamp))
     word, found = word_documents(prepared, resolved, stamp, procedure)
+    listed, missing = provisions_list(prepared.library, resolved, stamp)
+    found += missing
     others, more = begun()
     findings = ordered([*prepared.diagnostics, *found, *more])
     prepared = replace(prepared, diagnostics=findings)
@@ -118,7 +121,7 @@ def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, besi
         return Built({}, prepared)
     told = ordered(map(_given_away, (*prepared.about_library, *findings)))
     page = review_page(resolved, prepared.library, prepared.standings, told, stamp, prepared.since)
-    return Built({**word, **others, REVIEW: page}, prepared)
+    return Built({**word, **listed, **others, REVIEW: page}, prepared)
 
 
 def word_documents(
@@ -141,6 +144,20 @@ def word_documents(
             findings += verify(content, resolved, provenance, notes)
             documents[f"{template.name}.docx"] = content
     return documents, findings
+
+
+def provisions_list(library: Library, resolved: ResolvedDocument, stamp: Stamp) -> Others:
+    """The list of provisions for the authority's file, read back."""
+    from ddtender.office.package import PackageError
+    from ddtender.render.provisions import render_provisions
+    from ddtender.verify.listed import check_list
+
+    template = _templates(library)[0]
+    try:
+        content = render_provisions(resolved, template, stamp)
+    except PackageError:  # told of the tender already, which is made with the same template
+        return {}, []
+    return {PROVISIONS: content}, check_list(PROVISIONS, content, resolved)
 
 
 def build_documents(

@@ -122,11 +122,14 @@ class EvaluationPlan(Frozen, kw_only=True):
 
 
 def evaluation_plan(resolved: ResolvedDocument, language: Language) -> EvaluationPlan | None:
-    """The plan of a composition's evaluation in a language, or None if it has no criterion at all."""
+    """The plan of a composition's evaluation in a language, or None if it has no criterion at all, or if the
+    price is judged by a rule that the workbook does not know."""
     criteria = tuple(_criterion(p, p.scoring, resolved, language) for p in resolved.of_kind(Kind.AWARD) if p.scoring)
     judged = [p for p in resolved.provisions if p.kind in (Kind.SELECTION, Kind.SPECIFICATION)]
     if not criteria and not judged:
         return None
+    if fact(resolved, "price.rule") not in ("", "lowest-ratio"):
+        return None  # its formulas know no other rule, and none may contradict what was published
     award = resolved.draft.award
     return EvaluationPlan(
         title=fact(resolved, "title"),

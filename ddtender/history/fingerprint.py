@@ -103,6 +103,7 @@ def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str
         "terms": list(provision.terms),
         "tests": list(provision.tests),
         "carries out": list(provision.carries_out),
+        **({"when": list(provision.when)} if provision.when else {}),
         "parameters": [_parameter(parameters[n]) for n in sorted(_blanks(provision)) if n in parameters],
     }
 

@@ -12,8 +12,11 @@ from ddtender.layout.provenance import provisions_table
 from ddtender.layout.text import definition, provision
 from ddtender.layout.values import Part
 from ddtender.model import Kind
+from ddtender.model.template import WORD
 from ddtender.resolve.values import ResolvedDocument, ResolvedForm, ResolvedProvision
 from ddtender.words import Language
+
+_PLANNED = "template.planned"
 
 
 def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Part, ...]]:
@@ -21,12 +24,13 @@ def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Pa
     language = resolved.language
     own = tuple(p for p in resolved.provisions if p.kind.document == document)
     definitions, clauses = resolved.definitions[document], resolved.of_kind(Kind.CONTRACT)
-    to_tender = tuple(p for p in resolved.provisions if p.kind.document == "tender")
+    to_tender = tuple(p for p in resolved.provisions if p.kind.document == "tender" and not p.kind.is_frame)
     proven = tuple(p for p in resolved.provisions if p.evidence)
     dropped = tuple(p for p in resolved.draft.dropped if p.kind.document == document)
     forms = resolved.reply_forms if document == "tender" else ()
     listed = (_without_text(own), _without_text(definitions), dropped, document, language)
     return {
+        "general_provisions": tuple(provision_part(p, language) for p in own if p.kind.is_frame),
         "overview": (Part(overview, (to_tender, resolved.price, resolved.other_quality, document, language)),),
         "definitions": tuple(Part(definition, (found,)) for found in definitions),
         "technical_specifications": _of_kind(Kind.SPECIFICATION, own, language),
@@ -46,6 +50,19 @@ def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Pa
 def provision_part(p: ResolvedProvision, language: Language) -> Part:
     """One provision where a template names it by its id."""
     return Part(provision, (p, language))
+
+
+def template_words(resolved: ResolvedDocument, document: str) -> dict[str, str]:
+    """The headings and labels that a template may print, by the names of their tags.
+
+    Dates are those that are planned until the Contractor is known.
+    """
+    language, contractor = resolved.language, resolved.values.get("contractor_name")
+    words = {key.partition(".")[2]: language.say(key) for key in language.keys("template") if key != _PLANNED}
+    dates = {f"{name}_label": words[name] for name in ("award_date", "contract_start")}
+    if document != "contract" or contractor is None or contractor.text is None:
+        dates = {name: language.say(_PLANNED, label=label) for name, label in dates.items()}
+    return {f"{WORD}{name}": said for name, said in words.items()} | dates
 
 
 def _of_kind(kind: Kind, provisions: Provisions, language: Language) -> tuple[Part, ...]:

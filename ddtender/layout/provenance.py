@@ -6,11 +6,33 @@ from collections.abc import Iterable, Sequence
 
 from ddtender.layout.cells import number_cell
 from ddtender.layout.named import identified
-from ddtender.layout.values import Cell, Column, LaidBlock, Line, Role, Table
+from ddtender.layout.values import Cell, Column, Heading, LaidBlock, Line, Role, Table
 from ddtender.model import Origin, Provision
 from ddtender.resolve.phrases import phrase, source_text, text
-from ddtender.resolve.values import ResolvedProvision
+from ddtender.resolve.values import ResolvedDocument, ResolvedProvision
 from ddtender.words import Language
+
+#: The name of the document for the authority, beside "tender" and "contract".
+PAGE = "provisions"
+
+
+def provisions_page(resolved: ResolvedDocument, commit: str | None) -> tuple[LaidBlock, ...]:
+    """The whole page for the authority's file: the library, its commit, the scenario, and both documents' tables."""
+    language, scenario = resolved.language, resolved.draft.scenario
+    info = {"name": resolved.info.name, "version": resolved.info.version}
+    said = [phrase(language, "layout.provisions.page.lead"), phrase(language, "layout.provisions.page.library", **info)]
+    if commit:
+        said.append(phrase(language, "layout.provisions.page.commit", commit=commit))
+    told = {"title": scenario.title, "summary": scenario.summary}
+    said.append(phrase(language, "layout.provisions.page.scenario", **told))
+    made: list[LaidBlock] = [Heading(1, phrase(language, "layout.provisions.page.title"))]
+    made += [Line(Role.TEXT, inlines) for inlines in said]
+    for document in ("tender", "contract"):
+        numbered = [p for p in resolved.provisions if p.kind.document == document]
+        dropped = [p for p in resolved.draft.dropped if p.kind.document == document]
+        made.append(Heading(1, phrase(language, f"layout.provisions.page.{document}")))
+        made += provisions_table(numbered, resolved.definitions[document], dropped, PAGE, language)
+    return tuple(made)
 
 
 def provisions_table(
@@ -94,7 +116,7 @@ def _common(names: Iterable[str]) -> str:
 
 
 def _title(p: ResolvedProvision, language: Language) -> str:
-    if p.origin is Origin.SCENARIO:
+    if p.origin in (Origin.SCENARIO, Origin.FRAME):
         return p.provision.title
     places = {"id": p.replaces} if p.origin is Origin.REPLACES else {}
     return language.say(f"layout.provisions.{p.origin.value}", title=p.provision.title, **places)

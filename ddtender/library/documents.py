@@ -56,12 +56,13 @@ ReadsFile = Callable[[SourceText], tuple[Read | None, list[Diagnostic]]]
 
 
 def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]:
-    form, _, findings = read_form(LibraryForm, source)
+    form, document, findings = read_form(LibraryForm, source)
     if form is None:
         return None, findings
     waived = "" if form.approval.four_eyes else " ".join((form.approval.why or "").split())
     names, labels = tuple(form.proper_names), tuple(form.labels)
-    return LibraryInfo(form.name, form.version, Location(source.path), names, labels, waived), findings
+    frame = tuple((id_, document.values["frame", n]) for n, id_ in enumerate(form.frame))
+    return LibraryInfo(form.name, form.version, Location(source.path), names, labels, waived, frame), findings
 
 
 def read_legal_bases(source: SourceText) -> tuple[tuple[LegalBasis, ...], list[Diagnostic]]:
@@ -197,7 +198,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
     if form is None:
         return None, findings
     facts = {}
-    for key in ("title", "reference", "subject", "authority", "contractor", "dates"):
+    for key in ("title", "reference", "subject", "authority", "contractor", "dates", "price", "selection_documents"):
         value = getattr(form, key)
         if isinstance(value, Struct):
             for name in value.__struct_fields__:
@@ -205,6 +206,8 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
                     facts[f"{key}.{name}"] = (inner, document.values[(key, name)])
         elif value is not None:
             facts[key] = (value, document.values[(key,)])
+    if form.award and form.award.ties:
+        facts["award.ties"] = (", ".join(form.award.ties), document.keys["award", "ties"])
     findings += [*_of_another_century(facts), *_dates_in_order(facts)]
     parameters: dict[str, tuple[FactValue, Location]] = {
         name: (raw.value, document.values[("parameters", name)])

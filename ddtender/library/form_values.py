@@ -20,7 +20,7 @@ from ddtender.library.days import EXAMPLE, day_of
 from ddtender.model.limits import LONGEST_SLUG, LONGEST_TEXT, LONGEST_VERSION, LONGEST_WORDS
 
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-KINDS = "specification|selection|award|contract|definition"
+KINDS = "frame|specification|selection|award|contract|definition"
 #: The end of a text, for Python and for the editors that read the JSON Schema: `$` may stand before a line's end.
 END = r"(?![\s\S])"
 _BRACES = r"\{[{%#]|[}%#]\}"

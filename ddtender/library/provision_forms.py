@@ -22,6 +22,7 @@ from ddtender.library.form_values import (
     says,
     words_within,
 )
+from ddtender.model.conditions import fault_of
 from ddtender.model.limits import MOST_KPIS, MOST_OPTIONS
 
 #: The title of a provision, within what Word takes for the title of a content control.
@@ -191,6 +192,28 @@ class ProvisionForm(FileForm):
     notes: Annotated[tuple[NoteForm, ...], says("Drafting notes for the lawyer who reviews")] = ()
     retired: Annotated[LongText | None, says("Why the provision is no longer used")] = None
     history: Annotated[tuple[ChangeForm, ...], says("Reasons of its versions, newest first")] = ()
+
+
+class FrameForm(FileForm):
+    """The front matter of a passage of the frame: what a document says around the provisions of a scenario."""
+
+    id: ProvisionId
+    title: Title
+    version: Version
+    when: Annotated[
+        tuple[LongText, ...],
+        says("Printed only if all hold: a section (award_criteria), `no` and one, or `price.rule is linear`"),
+    ] = ()
+    source: SourceForm | None = None
+    legal_basis: tuple[Words, ...] = ()
+    notes: Annotated[tuple[NoteForm, ...], says("Drafting notes for the lawyer who reviews")] = ()
+    retired: LongText | None = None
+    history: tuple[ChangeForm, ...] = ()
+
+    def __post_init__(self) -> None:
+        for condition in self.when:
+            if fault := fault_of(condition):
+                raise ValueError(fault)
 
 
 class DefinitionForm(FileForm):

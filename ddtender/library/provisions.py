@@ -14,6 +14,7 @@ from ddtender.library.places import LIBRARY
 from ddtender.library.provision_forms import (
     CommentForm,
     DefinitionForm,
+    FrameForm,
     KpiForm,
     NoteForm,
     OpenQuestionForm,
@@ -75,7 +76,7 @@ def read_provision(source: SourceText, kind: Kind) -> tuple[Provision | None, st
         )
         hint = "Write the keys between a first line `---` and a second one."
         return None, None, [Diagnostic(MISSING_FRONT_MATTER, Location(source.path), message, hint)]
-    wanted = DefinitionForm if kind is Kind.DEFINITION else ProvisionForm
+    wanted = FrameForm if kind.is_frame else DefinitionForm if kind is Kind.DEFINITION else ProvisionForm
     form, document, form_findings = read_form(wanted, source, front[0] + 1, front[1] - 1)
     findings += form_findings
     blocks, block_findings = read_blocks(source, tokens)
@@ -84,7 +85,9 @@ def read_provision(source: SourceText, kind: Kind) -> tuple[Provision | None, st
         id_ = document.value.get("id") if isinstance(document.value, dict) else None
         return None, id_ if isinstance(id_, str) else None, findings
     reader = FormReader(source, document)
-    if isinstance(form, DefinitionForm):
+    if isinstance(form, FrameForm):
+        provision = Provision(**_common(form, kind, blocks, reader), when=form.when)
+    elif isinstance(form, DefinitionForm):
         findings += _lists_in_definition(blocks)
         provision = _definition(form, kind, blocks, reader)
     else:
@@ -126,7 +129,9 @@ def source_of(form: SourceForm | None) -> Source | None:
     return Source(form.document, form.section, form.item or "") if form else None
 
 
-def _common(form: DefinitionForm | ProvisionForm, kind: Kind, blocks: tuple, reader: FormReader) -> dict[str, Any]:
+def _common(
+    form: DefinitionForm | ProvisionForm | FrameForm, kind: Kind, blocks: tuple, reader: FormReader
+) -> dict[str, Any]:
     """What every provision has, definition or not."""
     return {
         "id": form.id,

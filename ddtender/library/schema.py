@@ -35,7 +35,7 @@ from ddtender.library.form_values import (
     words_within,
 )
 from ddtender.library.legal_forms import LegalBasesForm
-from ddtender.library.provision_forms import DefinitionForm, ProvisionForm, SourceForm, Title
+from ddtender.library.provision_forms import DefinitionForm, FrameForm, ProvisionForm, SourceForm, Title
 
 _Fact = Annotated[str, text_like(r"[a-z_]+(?:\.[a-z_]+)?", "is not a key such as title or authority.name")]
 _Fingerprint = Annotated[str, text_like(r"[0-9a-f]{32}", "is not a fingerprint: `ddtender approve` writes it")]
@@ -78,6 +78,9 @@ class LibraryForm(FileForm):
     name: Words
     version: Version
     proper_names: Annotated[tuple[LongText, ...], says("Capitalised names that are not defined terms")] = ()
+    frame: Annotated[
+        tuple[ProvisionId, ...], says("The passages of the frame, in the order of the general provisions")
+    ] = ()
     labels: Annotated[tuple[LongText, ...], says("Labels that need 'or an equivalent label' beside them")] = ()
     approval: ApprovalForm = field(default_factory=ApprovalForm)
 
@@ -191,14 +194,41 @@ class DatesForm(FileForm):
     contract_end: Day | None = None
 
 
+class PriceForm(FileForm):
+    """How points are given for the price; what is not given is a visible blank."""
+
+    rule: Literal["lowest-ratio", "linear", "quality-discount", "fixed"]
+    ceiling: Annotated[Short | None, says("linear: the price that earns no points, with its currency")] = None
+    value_of_a_point: Annotated[Short | None, says("quality-discount: what a point is worth, with its currency")] = None
+    amount: Annotated[Short | None, says("fixed: the price, with its currency")] = None
+
+    def __post_init__(self) -> None:
+        needed = {"linear": "ceiling", "quality-discount": "value_of_a_point", "fixed": "amount"}
+        for rule, name in needed.items():
+            if getattr(self, name) is not None and rule != self.rule:
+                raise ValueError(f"{name} belongs to the rule '{rule}', and the rule is '{self.rule}'")
+
+
+class SelectionDocumentsForm(FileForm):
+    """Why evidence for the selection criteria is asked for with the Tender, and not only of the intended winner."""
+
+    because: Short
+
+
 class AwardForm(FileForm):
     price: Points
     other_quality: Points = 0
+    ties: Annotated[
+        tuple[Literal["price", "quality", "lots-drawn"], ...],
+        says("What decides between equal totals: [lots-drawn], [price, lots-drawn] or [quality, lots-drawn]"),
+    ] = ()
     points: dict[str, Points] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for points in (self.price, self.other_quality, *self.points.values()):
             within_100(points)
+        if self.ties and (self.ties[-1] != "lots-drawn" or len(self.ties) > 2):
+            raise ValueError("write ties as [lots-drawn], [price, lots-drawn] or [quality, lots-drawn]")
 
 
 class ChangesForm(FileForm):
@@ -217,6 +247,8 @@ class ProcedureForm(FileForm):
     subject: Short | None = None
     library: Annotated[Short | None, says("The git revision of the library that this procurement uses")] = None
     dates: DatesForm | None = None
+    price: PriceForm | None = None
+    selection_documents: SelectionDocumentsForm | None = None
     award: AwardForm | None = None
     parameters: dict[str, Raw | None] = field(default_factory=dict)
     provisions: ChangesForm | None = None
@@ -226,6 +258,7 @@ class ProcedureForm(FileForm):
 FORMS: dict[str, type[Struct]] = {
     "provision": ProvisionForm,
     "definition": DefinitionForm,
+    "frame": FrameForm,
     "parameters": ParametersForm,
     "library": LibraryForm,
     "legal-bases": LegalBasesForm,

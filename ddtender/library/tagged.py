@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from ddtender.diagnostics import Location
+from ddtender.model import Library
 from ddtender.model.template import SECTIONS
 from ddtender.office.package import W
 from ddtender.office.switches import is_on
@@ -24,6 +26,7 @@ _TYPED = {
 }
 _PLAIN = str.maketrans(_TYPED)
 _SECTION = re.compile(rf'\{{\{{ (?:(?:{"|".join(SECTIONS)})\b|provision\["[^"]*"\] \}}\}})')
+_ASKED = re.compile(r'\{\{ (?:provision\["(?=frame\.))?(general_provisions|frame\.[a-z0-9-]+)')
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PARAGRAPH, _TEXT, _ROW, _CELL = W + "p", W + "t", W + "tr", W + "tc"
 _CHARACTERS = {W + "tab": " ", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-", W + "softHyphen": ""}
@@ -61,6 +64,20 @@ def _is_own(text: etree._Element, paragraph: etree._Element) -> bool:
 def is_section(tag: str) -> bool:
     """Whether a plain tag is that of a section or a provision."""
     return _SECTION.match(tag) is not None
+
+
+def asked_frame(library: Library) -> list[tuple[str, Location]]:
+    """The passages of the frame that templates ask for, in the order of ``library.yaml``: all of a document whose
+    template has the tag of the general provisions, or those that it names."""
+    asked: dict[str, set[str]] = {}
+    for template in library.templates:
+        tags = (plain_tag(tag)[0] for p in template.paragraphs for tag in TAG.findall(p.text))
+        asked[template.name] = {named[1] for tag in tags if (named := _ASKED.search(tag))}
+    return [
+        (id_, place)
+        for id_, place in library.info.frame
+        if (p := library.by_id.get(id_)) and {id_, "general_provisions"} & asked.get(p.kind.document, set())
+    ]
 
 
 def leave_out_old(root: etree._Element) -> None:

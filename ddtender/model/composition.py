@@ -72,6 +72,7 @@ class Origin(Enum):
     SCENARIO = "scenario"
     ADDED = "added"
     REPLACES = "replaces"
+    FRAME = "frame"
 
 
 class ComposedProvision(Struct, frozen=True):

@@ -55,7 +55,7 @@ class ReplyForm(Struct, frozen=True):
 
 class LibraryInfo(Struct, frozen=True):
     """The library's own description (library.yaml). ``waived`` says why a reviewer may be the author of the last
-    change, and is empty where that is refused."""
+    change, and is empty where that is refused; ``frame`` are the passages of the frame, in their order."""
 
     name: str
     version: str
@@ -63,6 +63,7 @@ class LibraryInfo(Struct, frozen=True):
     proper_names: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     waived: str = ""
+    frame: tuple[tuple[str, Location], ...] = ()
 
 
 class Library(Struct, frozen=True, dict=True):

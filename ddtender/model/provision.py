@@ -124,8 +124,9 @@ class Provision:
 
     ``requirement`` names what is asked, so that the same demand is recognised in two kinds; ``tests`` are the subjects
     that a criterion looks at, ``carries_out`` the ids of those whose promises a clause has carried out, both as their
-    author declares them; ``terms`` are the spellings of a definition's term; ``retired`` says why it is no longer used;
-    ``history`` is newest first; ``places`` gives the location of a key in the front matter, such as ``("scoring",)``.
+    author declares them; ``terms`` are the spellings of a definition's term; ``when`` are the conditions of a
+    passage of the frame (``conditions``); ``retired`` says why it is no longer used; ``history`` is newest first;
+    ``places`` gives the location of a key in the front matter, such as ``("scoring",)``.
     """
 
     id: str
@@ -144,6 +145,7 @@ class Provision:
     tests: tuple[str, ...] = ()
     carries_out: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
     notes: tuple[DraftingNote, ...] = ()
     retired: str | None = None
     history: tuple[Change, ...] = ()

@@ -9,6 +9,7 @@ from ddtender.model.provision import Kind
 
 #: The generated parts a template can ask for, and the documents in which a tag for them is required.
 SECTIONS: dict[str, frozenset[str]] = {
+    "general_provisions": frozenset(),
     "overview": frozenset(),
     "definitions": frozenset({"tender", "contract"}),
     "technical_specifications": frozenset({"tender"}),
@@ -19,11 +20,22 @@ SECTIONS: dict[str, frozenset[str]] = {
     "reply_forms": frozenset({"tender"}),
     "contract_clauses": frozenset({"contract"}),
     "kpi_annex": frozenset({"contract"}),
-    "provisions_table": frozenset({"tender", "contract"}),
+    "provisions_table": frozenset(),
 }
 
-#: Values that the build itself supplies.
-BUILD_VALUES = ("draft_mark", "library_name", "library_version", "scenario_title", "scenario_summary")
+#: The labels of dates, which may be planned.
+DATE_LABELS = ("award_date_label", "contract_start_label")
+#: Values that the build itself supplies; the labels of dates say "planned" as long as there is no Contractor.
+BUILD_VALUES = (
+    "draft_mark",
+    "library_name",
+    "library_version",
+    "scenario_title",
+    "scenario_summary",
+    *DATE_LABELS,
+)
+#: A tag that begins with this prints a heading or label of the language (`words/TAG/template.yaml`).
+WORD = "word_"
 
 #: The styles of titles; that of the frame is needed only where a template asks for its passages.
 FRAME_STYLE = "Provision General"

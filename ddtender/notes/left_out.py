@@ -14,6 +14,7 @@ def left_out(resolved: ResolvedDocument, library: Library, document: str, langua
     """The provisions of a document's kinds that are not in it, retired ones aside; nothing if all are there."""
     used = {p.id for p in resolved.provisions}
     missing = [p for p in library.by_id.values() if p.kind.document == document and p.id not in used and not p.retired]
+    missing = [p for p in missing if not p.kind.is_frame]
     if not missing:
         return ()
     where = _Where(resolved, library, language)

@@ -50,7 +50,7 @@ class _Speaker:
         self.defaults = {name for name, p in self.parameters.items() if not {name, p.fact} & given}
 
     def lines(self, p: ResolvedProvision) -> Iterator[NoteLine]:
-        provision, short = p.provision, p.kind is Kind.DEFINITION
+        provision, short = p.provision, p.kind is Kind.DEFINITION or p.kind.is_frame
         state = self._state(self.standings[p.id])
         version = self.say("notes.version.text", version=provision.version, state=state)
         source = source_text(provision.source, self.language) if provision.source else self.say("notes.source.own")
@@ -59,7 +59,7 @@ class _Speaker:
         else:
             said = self.say("notes.source.text", source=source)
         yield NoteLine(self.say("notes.source.label"), said)
-        if p.origin is not Origin.SCENARIO:
+        if p.origin in (Origin.ADDED, Origin.REPLACES):
             yield NoteLine(self.say("notes.procurement.label"), self._origin(p))
         for citation in provision.legal_basis:
             basis = None if short and citation in self.said else self.law.get(citation)

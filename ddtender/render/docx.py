@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ddtender.checks.rules.template_syntax import TEMPLATE_SYNTAX
 from ddtender.diagnostics import Diagnostic
 from ddtender.layout import laid_out
-from ddtender.layout.document import provision_part
+from ddtender.layout.document import provision_part, template_words
 from ddtender.library.codes import UNREADABLE_TEMPLATE
 from ddtender.library.provenance import Provenance
 from ddtender.model import Template
@@ -60,7 +60,7 @@ def render(
             for name, parts in laid_out(resolved, template.name).items()
             if filling.mentions(name)
         }
-        document, parts = filling.fill(_context(resolved, stamp, content))
+        document, parts = filling.fill(context_of(resolved, template.name, stamp, content))
         _insert(resolved, writer, filling, document, parts, stamp, content, notes)
         set_provenance(parts, provenance)
         return packaging.write(parts), []
@@ -73,7 +73,8 @@ def render(
         ]
 
 
-def _context(resolved: ResolvedDocument, stamp: Stamp, content: Content) -> Mapping[str, object]:
+def context_of(resolved: ResolvedDocument, document: str, stamp: Stamp, content: Content) -> Mapping[str, object]:
+    """What the tags of a template stand for."""
     context: dict[str, object] = {
         "draft_mark": "" if stamp.final else resolved.language.say("layout.mark.draft"),
         "library_name": resolved.info.name,
@@ -81,10 +82,15 @@ def _context(resolved: ResolvedDocument, stamp: Stamp, content: Content) -> Mapp
         "scenario_title": resolved.draft.scenario.title,
         "scenario_summary": resolved.draft.scenario.summary,
     }
+    context |= template_words(resolved, document)
     for name, blank in resolved.values.items():
         context[name] = blank.text if blank.text is not None else mark_blank(name)
     context.update((name, Section(mark_section(name), bool(elements))) for name, elements in content.items())
-    context["provision"] = {p.id: Section(mark_section(f"provision:{p.id}"), True) for p in resolved.provisions}
+    there = {name: p.id for p in resolved.provisions for name in (p.id, p.replaces) if name}
+    context["provision"] = {name: Section(mark_section(f"provision:{id_}"), True) for name, id_ in there.items()}
+    # a passage whose conditions do not hold leaves nothing behind
+    absent = (id_ for id_, _ in resolved.info.frame if id_ not in there)
+    context["provision"] |= {id_: Section(mark_section(f"provision:{id_}"), False) for id_ in absent}
     return context
 
 

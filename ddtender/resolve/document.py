@@ -16,6 +16,7 @@ from ddtender.model import (
     Template,
 )
 from ddtender.model.scoring import BestOf, Graded, SumOf, Tiers
+from ddtender.model.template import DATE_LABELS, WORD
 from ddtender.resolve.numbering import bookmark_name, letters, numbers
 from ddtender.resolve.text import TextResolver
 from ddtender.resolve.values import (
@@ -142,7 +143,11 @@ def _definitions(
         texts += [plain(inlines) for p in clauses for kpi in asked_of(p) for inlines in (kpi.indicator, kpi.when)]
     else:
         texts += [plain(kpi.when) for p in clauses for kpi in p.kpis]
-    texts += [p.text for template in library.templates if template.name == name for p in template.paragraphs]
+    for template in (template for template in library.templates if template.name == name):
+        texts += [p.text for p in template.paragraphs]
+        tags = {f"{WORD}{n.removesuffix('_label')}" if n in DATE_LABELS else n for n in _tags(template)}
+        words = sorted(n.removeprefix(WORD) for n in tags if n.startswith(WORD))
+        texts += [text.language.say(f"template.{word}") for word in words]
     return tuple(_provision(d, text) for d in library.terms.used_in((p.provision for p in own), texts))
 
 

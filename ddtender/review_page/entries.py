@@ -207,7 +207,7 @@ class EntryWriter:
         yield "identifier", [Markup("{} {}").format(code(p.id), provision.version)]
         yield "review", [self._review(self.standings[p.id])]
         yield "since", [self._since(p.id, changed)]
-        if p.origin is not Origin.SCENARIO:
+        if p.origin in (Origin.ADDED, Origin.REPLACES):
             places = {"id": p.replaces} if p.replaces else {}
             yield "origin", [self.said(f"margin.{p.origin.value}", **places)]
         yield "source", [source_text(provision.source, self.language) if provision.source else none]

@@ -103,7 +103,7 @@ def test_templates_are_those_of_each_side(repository: Repository, tmp_path: Path
     shutil.copytree(repository.root / "templates", house)
     repository.commit("Our own look", tag="v1.1.0")
     read = Word((house / "tender.docx").read_bytes())
-    body = read.parts["word/document.xml"].replace(b"Provisions used", b"Provisions that are used")
+    body = read.parts["word/document.xml"].replace(b"{{ word_evidence }}", b"Documents that are asked for")
     assert body != read.parts["word/document.xml"]
     (house / "tender.docx").write_bytes(read.edited(document=body))
     redline(repository, tmp_path, "--from", "v1.1.0", *HIGH, "--templates", house)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.model.template import STYLES
+from ddtender.model.template import ALL_STYLES, STYLES
 
 MISSING_STYLE = Code(
     "missing-style",
@@ -17,8 +17,9 @@ MISSING_STYLE = Code(
 
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
-    for template in subject.library.templates:
-        for type_, name in STYLES:
+    for template, tags in subject.tags:
+        framed = "general_provisions" in tags.printed or any(id_.startswith("frame.") for id_ in tags.printed)
+        for type_, name in ALL_STYLES if framed else STYLES:
             if (type_, name) not in template.styles:
                 hint = (
                     "Copy it from templates/tender.docx of the project (in Word: Styles, Manage Styles, Import/Export)."

@@ -1,5 +1,6 @@
 """Where legal_bases.yaml explains provisions of law, it explains all that are cited."""
 
+import re
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
@@ -14,6 +15,8 @@ UNEXPLAINED_LEGAL_BASIS = Code(
     why="The drafting note could not say why it is the legal basis, and a misspelt article would look right.",
     mend="Correct the citation, or add it with one sentence. A library without this file is not asked for it.",
 )
+
+_SIGNS = re.compile(r"\W+")
 
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
@@ -30,5 +33,6 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _letters(citation: str) -> str:
-    """What is left of a citation when spaces, brackets and capitals do not count."""
-    return "".join(filter(str.isalnum, citation.casefold()))
+    """What is left of a citation when capitals do not count, nor what stands between numbers and words: 2(1)(1), not
+    21(1)."""
+    return " ".join(_SIGNS.split(citation.casefold())).strip()

@@ -7,7 +7,8 @@ from ddtender.checks.passages import Suggestions
 from ddtender.checks.tags import quoted
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.library.places import PARAMETERS
-from ddtender.model.template import BUILD_VALUES, SECTIONS
+from ddtender.model.template import BUILD_VALUES, SECTIONS, WORD
+from ddtender.words import language
 
 UNKNOWN_TEMPLATE_VARIABLE = Code(
     "unknown-template-variable",
@@ -21,8 +22,9 @@ UNKNOWN_TEMPLATE_VARIABLE = Code(
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
     library = subject.library
+    words = {f"{WORD}{key.partition('.')[2]}" for key in language().keys("template")}
     for _, tags in subject.tags:
-        known = {*library.parameter_by_name, *SECTIONS, *BUILD_VALUES, *tags.bound}
+        known = {*library.parameter_by_name, *SECTIONS, *BUILD_VALUES, *words, *tags.bound}
         suggest = Suggestions(sorted(known))
         for name, paragraph in tags.names:
             if name not in known and not subject.unread(PARAMETERS):

@@ -25,6 +25,7 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
         used.update(new for _, new, _ in procedure.changes.replace)
     for _, tags in subject.tags:
         used.update(id_ for id_, _ in tags.provisions)
+    used.update(id_ for id_, _ in subject.library.info.frame)
     for provision in subject.library.provisions:
         if provision.kind is not Kind.DEFINITION and provision.id not in used and not provision.retired:
             message = f"no scenario and no procedure uses '{provision.id}'"

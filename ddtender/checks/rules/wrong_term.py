@@ -81,7 +81,7 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     defined = {term.casefold() for definition in wording.definitions for term in definition.terms}
     for provision in wording.provisions:
         if provision.kind is not Kind.DEFINITION:
-            stage = known.in_contract if provision.kind is Kind.CONTRACT else known.in_tender
+            stage = known.in_contract if provision.kind.document == "contract" else known.in_tender
             passages = wording.passages(provision)
             yield from _wrong(passages, known, stage, provision.kind.with_article, defined)
             yield from _bound(passages, known, stage, defined)

@@ -1,0 +1,60 @@
+"""When a passage of the frame is printed: conditions on what its document contains, and on facts of the procedure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from ddtender.model.composition import FactValue
+from ddtender.model.provision import Kind, Provision
+
+#: What a document may contain or lack, by the names of its sections.
+CONTENTS = (
+    "technical_specifications",
+    "selection_criteria",
+    "award_criteria",
+    "evidence",
+    "reply_forms",
+    "contract_clauses",
+    "kpi_annex",
+)
+#: The sections that a kind of provision stands in.
+_SECTION_OF = {
+    Kind.SPECIFICATION: "technical_specifications",
+    Kind.SELECTION: "selection_criteria",
+    Kind.AWARD: "award_criteria",
+    Kind.CONTRACT: "contract_clauses",
+}
+_FACT = re.compile(r"(?P<key>[a-z_]+\.[a-z_]+) is (?P<value>[a-z0-9, -]+)")
+#: Values of a fact that say whether it is known.
+_OPEN, _GIVEN = "open", "given"
+
+
+def contents(provisions: Iterable[Provision]) -> frozenset[str]:
+    """The sections that documents with these provisions have, among ``CONTENTS``."""
+    found = set()
+    for p in provisions:
+        found |= {_SECTION_OF[p.kind]} if p.kind in _SECTION_OF else set()
+        found |= {"evidence"} if p.evidence else set()
+        found |= {"reply_forms"} if p.reply_forms else set()
+        found |= {"kpi_annex"} if p.kpis else set()
+    return frozenset(found)
+
+
+def fault_of(condition: str) -> str | None:
+    """What is wrong with a condition as it is written, or None."""
+    if condition.removeprefix("no ") in CONTENTS or _FACT.fullmatch(condition):
+        return None
+    known = ", ".join(CONTENTS)
+    return f"'{condition}' is no condition: write one of {known}, `no` before one of them, or `price.rule is open`"
+
+
+def holds(condition: str, contents: Collection[str], facts: Mapping[str, FactValue]) -> bool:
+    """Whether a condition holds: "award_criteria", "no award_criteria", "price.rule is linear"; of a fact that is not
+    known holds "is open", of one that is "is given"."""
+    if (match := _FACT.fullmatch(condition)) is None:
+        return condition in contents if not condition.startswith("no ") else condition[3:] not in contents
+    value, wanted = facts.get(match["key"]), match["value"]
+    if wanted in (_OPEN, _GIVEN):
+        return (value is None) == (wanted == _OPEN)
+    return str(value) == wanted

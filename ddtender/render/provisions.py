@@ -1,0 +1,41 @@
+"""``provisions.docx``: where every provision comes from, for the authority's file, on the paper of the tender."""
+
+from __future__ import annotations
+
+from ddtender.layout.provenance import PAGE, provisions_page
+from ddtender.model import Template
+from ddtender.model.template import SECTIONS
+from ddtender.office import packaging
+from ddtender.office.package import W, parse_part
+from ddtender.render.blocks import BlockWriter
+from ddtender.render.docx import context_of
+from ddtender.render.filling import DOCUMENT, prepared
+from ddtender.render.finish import Finisher
+from ddtender.render.links import LinkTable
+from ddtender.resolve.values import ResolvedDocument
+from ddtender.stamp import Stamp
+
+
+def render_provisions(resolved: ResolvedDocument, template: Template, stamp: Stamp) -> bytes:
+    """The page in the look of ``template``, with its headers and footers. Raises PackageError."""
+    filling = prepared(template.content)
+    writer = BlockWriter(PAGE, filling.styles, LinkTable())
+    document, parts = filling.fill(context_of(resolved, PAGE, stamp, {name: [] for name in SECTIONS}))
+    body = document.find(W + "body")
+    assert body is not None  # as of every template that was read
+    last = body[-1] if len(body) and body[-1].tag == W + "sectPr" else None
+    for element in list(body):
+        if element is not last:
+            body.remove(element)
+    body[0:0] = writer.blocks(provisions_page(resolved, stamp.commit))
+    finisher = Finisher(writer, resolved.values)
+    finisher.insert(document, {}, lambda _: [])
+    parts[DOCUMENT] = packaging.serialize(document)
+    for name in filling.margins:
+        tree = parse_part(name, parts[name])
+        finisher.insert(tree, {}, lambda _: [])
+        parts[name] = packaging.serialize(tree)
+    packaging.add_links(parts, writer.links.ids)
+    title = resolved.language.say("layout.provisions.page.title")
+    packaging.set_properties(parts, title, resolved.language.locale_tag, stamp.moment)
+    return packaging.write(parts)
