@@ -149,6 +149,13 @@ def test_words_that_are_struck_by_their_letters_are_not_applied(sign: str) -> No
     all_listed(reviewed.bytes())
 
 
+@pytest.mark.parametrize("word", ["ɴᴏt", "ɴᴏᴛ", "n" + "\u0300" * 60 + "ot"])
+def test_words_that_no_search_finds_or_that_cover_others_are_not_applied(word: str) -> None:
+    reviewed = editor()
+    reviewed.insert("in detail", f" {word}", ANNA)
+    all_listed(reviewed.bytes())
+
+
 def test_what_word_writes_between_words_is_no_change() -> None:
     """Marks of spelling, of pages, of permissions and of revision sessions."""
     reviewed = editor()
