@@ -1,5 +1,6 @@
 """A short campaign over every reader in every run of the tests (`make fuzz` is the long one); and it finds faults."""
 
+import hashlib
 import os
 import re
 import select
@@ -137,6 +138,25 @@ def test_a_campaign_says_its_seed_and_tells_a_fault_as_soon_as_it_is_found(
     assert entrance.main() == 0
     said = capsys.readouterr().out
     assert said.startswith("10 cases of each of 1 readers, with seed 7\n") and said.endswith("Faults: 0\n")
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_a_seed_gives_a_reader_the_same_cases_whoever_shares_the_work(
+    jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many processes there are, and whichever other readers."""
+    readers = [Reader(name, _words, _seen, mutate_text) for name in ("one", "two", "three")]
+    monkeypatch.setattr(entrance, "READERS", readers)
+    monkeypatch.setattr(entrance, "ProcessPoolExecutor", _Here)
+    (alone,) = entrance.campaign(["two"], 100, 1e9, 7, 1, 30).values()
+    shared = entrance.campaign([reader.name for reader in readers], 100, 1e9, 7, jobs, 30)
+    assert shared["two"].state == alone.state
+    assert all(total.cases == 100 and len(total.state.seen) > 50 for total in shared.values())
+
+
+def _seen(path: str, content: bytes) -> list:
+    """Every text is something new; in letters, as numbers in a message mean the same."""
+    return ["".join(chr(ord("a") + byte % 26) for byte in hashlib.sha256(content).digest())]
 
 
 def _words() -> dict[str, bytes]:
