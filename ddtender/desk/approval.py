@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ddtender.history.bindings import Bound
     from ddtender.history.states import Standing
     from ddtender.model import Library
+    from ddtender.workspace.authors import Author
 
 
 class Reviewer(Struct, frozen=True):
@@ -231,24 +232,38 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def own_stamps(
-    root: Path, files: Mapping[str, bytes], commit: str | None, prepared: Prepared
-) -> tuple[Diagnostic, ...]:
-    """Stamps on what a final document says by whoever made the last change, where no rule of the library allowed it."""
-    from ddtender.desk.four_eyes import Changes, is_same, own_change
+class OwnStamp(Struct, frozen=True):
+    """A stamp by whoever made the last change: on what, and that change."""
+
+    id: str
+    place: Location
+    author: Author
+
+
+def own_stamped(root: Path, files: Mapping[str, bytes], commit: str | None, prepared: Prepared) -> Iterator[OwnStamp]:
+    """Stamps on what a composition says by whoever made the last change, where no rule of the library allowed it."""
+    from ddtender.desk.four_eyes import Changes, is_same
     from ddtender.final import used, used_bindings
 
     resolved, templates = prepared.resolved, prepared.library.templates
     if commit is None or resolved is None:
-        return ()
+        return
     changes = Changes(root, files, [template.location.path for template in templates], commit)
     stamped: list[Standing | Bound] = [prepared.standings[id_] for id_ in used(resolved)]
     stamped += used_bindings(resolved, prepared.others, templates)
-    findings = []
     for one in stamped:
         if one.review is None or one.review.waived:
             continue
         author = changes.author(one.id, one.place.path, one.fingerprint, one.review.reviewer)
         if author is not None and is_same(one.review.reviewer, author):
-            findings.append(own_change(one.id, one.place, author))
-    return ordered(findings)
+            yield OwnStamp(one.id, one.place, author)
+
+
+def own_stamps(
+    root: Path, files: Mapping[str, bytes], commit: str | None, prepared: Prepared
+) -> tuple[Diagnostic, ...]:
+    """``own_stamped`` as findings: why a document is not to be final."""
+    from ddtender.desk.four_eyes import own_change
+
+    found = own_stamped(root, files, commit, prepared)
+    return ordered([own_change(one.id, one.place, one.author) for one in found])

@@ -111,9 +111,12 @@ def made_again(made_from: Inputs, compared: dict | None, now: door.History) -> d
 
 def against_now(made_from: Inputs, now: door.History) -> tuple[str, ...]:
     """Errors that stand against a final document now, held against every release that its commit contains."""
+    from ddtender.desk.approval import own_stamps
+
     request = replace(made_from.request, unknown=now.unknown)
     prepared = pipeline.prepare(made_from.files, request, made_from.templates, now.releases)
-    return _errors(prepared.diagnostics)
+    own = own_stamps(made_from.repository.root, made_from.files, made_from.commit, prepared)
+    return _errors([*prepared.diagnostics, *own])
 
 
 def compared_otherwise(made_from: Inputs, compared: dict | None, now: door.History) -> str:

@@ -16,6 +16,7 @@ def signoff(
     root: Path, scenario: str, procedure: Path | None, templates: Path | None, library_ref: str | None = None
 ) -> bytes:
     """The sheet for a scenario with the facts of a procedure, as a Word document. Raises Refused, Misused."""
+    from ddtender.desk.approval import own_stamped
     from ddtender.final import used_bindings
     from ddtender.library.places import DEFAULT_TEMPLATES
     from ddtender.signoff.points import MadeFrom, points
@@ -33,9 +34,11 @@ def signoff(
     if resolved is None or has_errors(prepared.diagnostics):
         raise Refused(prepared.diagnostics, "; nothing was written")
     others = used_bindings(resolved, prepared.others, prepared.library.templates)
-    said = points(resolved, prepared.library, prepared.standings, others, prepared.texts, today, prepared.since)
-    own = tuple(path for path in sources.templates if path not in DEFAULT_TEMPLATES)
-    where = MadeFrom(revision.commit, revision.dirty, sources.procedure, own)
+    own = [one.id for one in own_stamped(root, sources.files, revision.commit, prepared)]
+    wanted = (resolved, prepared.library, prepared.standings, others, prepared.texts, today)
+    said = points(*wanted, prepared.since, own)
+    templates_of_own = tuple(path for path in sources.templates if path not in DEFAULT_TEMPLATES)
+    where = MadeFrom(revision.commit, revision.dirty, sources.procedure, templates_of_own)
     with template_errors():
         moment = datetime.combine(today, time(), UTC)
         return signoff_sheet(said, where, market_template(root), today, moment, resolved.language)

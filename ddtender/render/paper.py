@@ -27,6 +27,8 @@ _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TAG = re.compile(r"\{\{ *(\w+) *\}\}")
+#: What says how wide a table and its columns are (ECMA-376 part 1, 17.4).
+_WIDTHS = (W + "tblW", W + "gridCol", W + "tcW")
 
 
 class Paper:
@@ -133,6 +135,9 @@ def _turn(document: Element, parts: dict[str, bytes]) -> None:
             ]
             for tab in (tab for holder in styles or [root] for tab in holder.iterfind(f".//{W}tabs/{W}tab")):
                 tab.set(W + "pos", str(round(int(tab.get(W + "pos", "0")) * wider)))
+            for width in root.iter(*_WIDTHS) if name != _STYLES else ():
+                if width.get(W + "type", "dxa") == "dxa" and width.get(W + "w", "").isdecimal():
+                    width.set(W + "w", str(round(int(width.get(W + "w", "0")) * wider)))
             parts[name] = serialize(root)
 
 

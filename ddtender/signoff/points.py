@@ -34,7 +34,8 @@ class OtherValue(Struct, frozen=True):
 
 
 class ToSign(Struct, frozen=True):
-    """What is to be said. ``used`` are the standings of all that is printed, ``others`` of what else binds there."""
+    """What is to be said. ``used`` are the standings of all that is printed, ``others`` of what else binds there,
+    ``own`` the ids of what its author has approved."""
 
     resolved: ResolvedDocument
     used: tuple[tuple[ResolvedProvision, Standing], ...]
@@ -42,6 +43,7 @@ class ToSign(Struct, frozen=True):
     asked: tuple[AskedQuestion, ...]
     values: tuple[OtherValue, ...]
     unchecked: tuple[LegalBasis, ...]
+    own: tuple[str, ...] = ()
     since: Since | None = None
 
     @property
@@ -84,16 +86,17 @@ def points(
     texts: Sequence[AskedQuestion],
     on: date,
     since: Since | None = None,
+    own: Sequence[str] = (),
 ) -> ToSign:
     """Everything that a sheet of a day says; ``others`` are those that bind in these documents, ``texts`` those of the
-    procedure that stand in provisions."""
+    procedure that stand in provisions, ``own`` the ids of what its author has approved."""
     printed = {p.id: p for p in resolved.provisions}
     printed |= {d.id: d for found in resolved.definitions.values() for d in found}
     used = tuple((p, standings[id_]) for id_, p in printed.items())
     asked = (*(one for _, standing in used for one in standing.asked), *texts)
     cited = {citation for p in printed.values() for citation in p.provision.legal_basis}
     unchecked = tuple(b for b in library.legal_bases if b.citation in cited and is_old(b, on))
-    return ToSign(resolved, used, tuple(others), asked, tuple(_values(resolved, texts)), unchecked, since)
+    return ToSign(resolved, used, tuple(others), asked, tuple(_values(resolved, texts)), unchecked, tuple(own), since)
 
 
 def is_old(basis: LegalBasis, on: date) -> bool:

@@ -40,7 +40,7 @@ class _Sheet:
         self.report.facts(*self._head())
         self.report.paragraph(self._verdict())
         self._table("open", self._open(), (26, 46, 28))
-        self._table("decisions", self._decisions(), (20, 30, 22, 16, 12))
+        self._table("decisions", self._decisions(), (24, 28, 21, 16, 11))
         self._table("deviations", self._deviations(), (26, 74))
         self._table("values", self._values(), (28, 22, 26, 24))
         self._table("law", self._law(), (34, 14, 52))
@@ -80,7 +80,7 @@ class _Sheet:
         yield self._said("head.day"), self.language.date(self.on)
 
     def _verdict(self) -> str:
-        count = len(self.points.open) + len(self.points.not_approved) + len(self.points.blanks)
+        count = sum(map(len, (self.points.open, self.points.not_approved, self.points.own, self.points.blanks)))
         return self._said("verdict.open", number=count) if count else self._said("verdict.closed")
 
     # Rows
@@ -91,6 +91,8 @@ class _Sheet:
         for state, count in Counter(one.state for one in self.points.not_approved).items():
             said = self._said("open.states", number=count, state=self._state(state))
             yield self._said("open.below"), said, self._said("open.approve")
+        for id_ in self.points.own:
+            yield id_, self._said("open.own"), self._said("open.other_eyes")
         for blank in self.points.blanks:
             yield blank.key, blank.question, self._said("open.fill_in")
 

@@ -76,7 +76,7 @@ def test_it_says_that_nothing_is_open_and_who_answers_for_what(repository: Repos
     repository.run("approve", "definition.goods", "--reviewer", "B. Counsel", *said)
     repository.commit("Approved", tag="v1.0.1")
     found = sheet(repository).sections
-    assert "Nothing is open: the documents can be made final." in found[""]
+    assert "Nothing is open: all is decided, approved and filled in." in found[""]
     assert "As the provision says. | A. Jurist, counsel | 4 January 2027" in found["Decisions on record"]
     goods = next(row for row in found["Provisions, and who has approved them"].split("\n") if "definition.goods" in row)
     assert "Approved | B. Counsel, counsel, Belgium" in goods
@@ -110,6 +110,31 @@ def test_it_says_where_the_documents_deviate(repository: Repository) -> None:
     )
     approved = sheet(repository).sections["Facts other than the library's defaults"]
     assert "battery | all of them | A. Jurist, counsel, " in approved
+
+
+def test_it_says_who_has_approved_what_they_have_written(repository: Repository) -> None:
+    repository.edit(
+        "clause_library/library.yaml", "proper_names:", "approval: {four_eyes: false, why: Two.}\nproper_names:"
+    )
+    repository.run("approve", "definition.goods", "definition.tender", "--reviewer", "M. Maintainer")
+    stamp = "clause_library/reviews/definition.goods.yaml"
+    repository.edit(stamp, 'waived: "Two."\n', "")
+    repository.commit()
+    found = sheet(repository).sections
+    assert "definition.goods | Its reviewer has made its last change." in found["Open points"]
+    assert "definition.tender | Its reviewer" not in found["Open points"]
+    tender = found["Provisions, and who has approved them"].partition("(definition.tender)")[2]
+    assert "wrote it as well: Two." in tender.partition("Tenderer (")[0]
+
+
+def test_what_stands_in_the_margins_is_as_wide_as_the_page(repository: Repository) -> None:
+    path = repository.root.parent / "sign-off.docx"
+    repository.run("signoff", "--scenario", "low", "-o", path)
+    section = docx.Document(path).sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    for margin in (section.header, section.footer):
+        (table,) = margin.tables
+        assert abs(sum(column.width for column in table.columns) - room) < 20_000  # half a millimetre
 
 
 def test_an_earlier_answer_stays_on_the_sheet_as_such(repository: Repository) -> None:
