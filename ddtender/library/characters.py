@@ -36,6 +36,8 @@ _REFUSED = (
     "]|[\u200c\u200d]"
     f"|(?<=[{_MARKS}]{{2}})[{_MARKS}]+"  # no language has three on a letter; a tower of them covers other lines
 )
+#: Quotation marks that are none to YAML.
+CURLY = "“”„‟«»‘’‚‛‹›"
 _JOINERS = "\u200c\u200d"
 _WORD = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _NOT_ASCII = re.compile(r"[^\W_\x00-\x7f]")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 from msgspec import Struct
@@ -53,7 +54,6 @@ _HARMLESS = {
     "SEQ": rf"{_ONE}{_ONE}?(?: ?\\[chn]| ?\\[rs] ?\d+|{_FORMAT})*",
     "TOC": rf"(?: ?\\[ouctnbals]{_ONE}?| ?\\[hzuwxn]| ?\\[pd] ?{_BEFORE_PAGE}|{_FORMAT})*",
 }
-_SHAPES = {name: re.compile(shape, re.IGNORECASE) for name, shape in _HARMLESS.items()}
 #: Fields whose code may have another one in it, and those that may be that other one: counting pages, and no words.
 _COUNTING = re.compile(r'(?:=|IF\b)(?:[\d +*/()<>=.,-]|"")*', re.IGNORECASE)
 _COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES"})
@@ -62,6 +62,12 @@ _HYPERLINK = re.compile(r'HYPERLINK\s+(?!\\l\b)(?:\\\w\s+)*"?([^"\s]+)', re.IGNO
 #: A tag in a code is told in words of its own (``elsewhere``).
 _TAG = re.compile(r"\{[{%#]")
 _LONGEST = 60
+
+
+@cache
+def _shape(name: str) -> re.Pattern[str]:
+    """Of a harmless field of this name, what may follow it; a template has few kinds of fields, if any."""
+    return re.compile(_HARMLESS[name], re.IGNORECASE)
 
 
 class _Field(Struct):
@@ -88,7 +94,7 @@ def _fault(code: str, inner: list[str]) -> Iterator[str]:
     for one in inner:
         if not (_COUNTING.fullmatch(code) and (one.split() or [""])[0].upper() in _COUNTED):
             yield f"has a field {one[:30]} within the code of a field, which can make it another"
-    known = name == "HYPERLINK" or (name in _SHAPES and _SHAPES[name].fullmatch(code, len(name)))
+    known = name == "HYPERLINK" or (name in _HARMLESS and _shape(name).fullmatch(code, len(name)))
     counts = inner and _COUNTING.fullmatch(code)
     if not (inner or known or counts or name in _FETCHING or not code or _TAG.search(code)):
         yield f"has a field that may print other words than were proved: {code[:_LONGEST]}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 
 from lxml import etree
@@ -36,6 +37,7 @@ def name_of(provision: str, table: bool) -> str:
     return f"{provision} table" if table else provision
 
 
+@lru_cache(maxsize=4096)  # most paragraphs are the same in every procedure
 def digest(text: str) -> str:
     """Of a text as a reader sees it: without spaces that programs change, and without what is no text."""
     return sha256(" ".join(_OBJECT.sub("", text).split()).encode("utf-8", "replace")).hexdigest()[:16]

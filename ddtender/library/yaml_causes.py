@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ddtender.library.characters import CURLY
+
 _KEY = r"[A-Za-z_][A-Za-z0-9_.-]*"
 #: Spaces that look like one and are none to YAML: no-break, those of several widths, the ideographic one.
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_CURLY = "“”„‟«»‘’‚‛‹›"
 _DOUBLE = "“”„‟«»"
 _BULLETS = "–—−‐‑‒•·▪▫●○◦‣⁃∙➢➤✓✔*o\uf0b7"
 _COLONS = "：∶꞉﹕︓"
@@ -117,29 +118,29 @@ def _comma_in_braces(line: str) -> Iterator[Mend]:
 def _curly_quotes(line: str) -> Iterator[Mend]:
     match = _ONE_LINE.match(line)
     value = match["value"] if match else ""
-    marks = set(_CURLY + "\"'")
-    if not match or not (value[0] in marks and set(value) & set(_CURLY)):
+    marks = set(CURLY + "\"'")
+    if not match or not (value[0] in marks and set(value) & set(CURLY)):
         return
     ends = value[-1] in marks and len(value) > 1
-    if value[0] in "\"'" and not (ends and value[-1] in _CURLY):
+    if value[0] in "\"'" and not (ends and value[-1] in CURLY):
         return
     inner = value[1:-1] if ends else value[1:]
-    column = match.start("value") if value[0] in _CURLY else match.end("value") - 1
+    column = match.start("value") if value[0] in CURLY else match.end("value") - 1
     yield _in_quotes(line, match, column, "has curly quotes around the value", inner)
 
 
 def _curly_around(line: str) -> Iterator[Mend]:
     """Curly quotes around the whole of a value, or double ones that are not a pair; others are part of a text."""
     match = _ONE_LINE.match(line)
-    if match and (value := match["value"])[0] in _CURLY:
-        marks = [mark for mark in value if mark in _CURLY]
-        is_pair = value[-1] in _CURLY and len(marks) == 2
+    if match and (value := match["value"])[0] in CURLY:
+        marks = [mark for mark in value if mark in CURLY]
+        is_pair = value[-1] in CURLY and len(marks) == 2
         if is_pair or (value[0] in _DOUBLE and len(marks) == 1):
             yield from _curly_quotes(line)
 
 
 def _curly_in_braces(line: str) -> Iterator[Mend]:
-    found = re.search(rf"[{{\[,:] *([{_CURLY}])", line)
+    found = re.search(rf"[{{\[,:] *([{CURLY}])", line)
     if found and any(opener in line for opener in _OPENERS):
         meant = re.sub(f"[{_DOUBLE}]", '"', re.sub("[‘’‚‛‹›](?=[,}\\]])|(?<=[ {\\[])[‘’‚‛‹›]", "'", line))
         yield Mend(found.start(1), "has curly quotes around a value", f"Type straight quotes: {_shown(meant)}.", meant)
@@ -254,7 +255,7 @@ CAUSES: tuple[Cause, ...] = (
           "has = after '{key}' where YAML needs a colon", _A),
     _rule(rf"{_KEY_LINE}(?P<at>:)(?=[^\s/])", r"\g<start>\g<key>: ", "has no space after the colon of '{key}'", _A),
     _no_space_in_braces,
-    _rule(rf"^(?P<indent> *(?:- +)*)(?P<at>[{_CURLY}])(?P<key>{_KEY})[{_CURLY}] *:", r"\g<indent>\g<key>:",
+    _rule(rf"^(?P<indent> *(?:- +)*)(?P<at>[{CURLY}])(?P<key>{_KEY})[{CURLY}] *:", r"\g<indent>\g<key>:",
           "has curly quotes around '{key}'", _A),
     _rule(r"^(?P<indent> *)(?P<at>-)(?=[^\s-])", r"\g<indent>- ", "has no space after the hyphen", _A),
     _rule(rf"^(?P<start> *(?:- +)*{_KEY}: +[^\s\"'{{\[|>#][^\"'{{\[]*?)(?P<at>[,;]) *(?={_KEY}: )",
@@ -280,4 +281,3 @@ NO_COLON: tuple[Cause, ...] = (
 
 #: Causes of which YAML says nothing: it reads another value than the one that was meant.
 SILENT: tuple[Cause, ...] = (_curly_around, _cut_off)
-MAY_BE_SILENT = re.compile(rf"[{_CURLY}]| #[^\s#!]")

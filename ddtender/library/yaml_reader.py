@@ -14,7 +14,7 @@ import yaml
 from msgspec import Struct, field
 
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.library.characters import findings_in
+from ddtender.library.characters import CURLY, findings_in
 from ddtender.library.codes import DUPLICATE_KEY, YAML_FEATURE, YAML_SYNTAX
 from ddtender.library.source import SourceText
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 _MAX_DEPTH = 40
+#: What stands in every text with a value that YAML reads as something else than is meant.
+_MAY_BE_SILENT = re.compile(rf"[{CURLY}]| #[^\s#!]")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}\Z")
 #: A thousand, or one and no thousandths: countries differ, so it stays the text that was written.
@@ -83,11 +85,11 @@ def _silent(source: SourceText, start_line: int, document: YamlDocument) -> list
     first, last = document.part
     if source.text.find(" #", first, last) < 0 and source.text.isascii():
         return []
-    from ddtender.library.yaml_causes import MAY_BE_SILENT, SILENT
+    if not _MAY_BE_SILENT.search(source.text, first, last):
+        return []
+    from ddtender.library.yaml_causes import SILENT
     from ddtender.library.yaml_mistakes import Mistake
 
-    if not MAY_BE_SILENT.search(source.text, first, last):
-        return []
     lines, findings = source.text[first:last].split("\n"), []
     for path, (start, end) in document.spans.items():
         raw = source.text[start:end]

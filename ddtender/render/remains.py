@@ -42,11 +42,28 @@ def remains(paragraph: Element) -> list[Element]:
 
 def around(text: Element, paragraph: Element) -> tuple[list[Element], list[Element]]:
     """What remains of the paragraph before one of its texts, and after it."""
+    if _is_alone(text, paragraph):
+        return [], []
     position = next(n for n, element in enumerate(paragraph.iter()) if element is text)
     before, after = _half(paragraph, position, first=True), _half(paragraph, position, first=False)
     _drop(before.find(W + "pPr"), "sectPr")  # a section ends with its last paragraph (17.6.18)
     _drop(after.find(W + "pPr"), "pageBreakBefore")
     return remains(before), remains(after)
+
+
+def _is_alone(text: Element, paragraph: Element) -> bool:
+    """Whether the paragraph is runs with no other words and nothing else, as nearly all are: then nothing remains."""
+    for child in paragraph:
+        if child.tag == W + "r":
+            if not all(one is text or one.tag in _PROPERTIES or _is_empty(one) for one in child):
+                return False
+        elif child.tag not in _NOTHING or child.tag == _TEXT:
+            return False
+    return not _breaks(paragraph)
+
+
+def _is_empty(element: Element) -> bool:
+    return element.tag == _TEXT and not (element.text or "").strip()
 
 
 def _half(paragraph: Element, position: int, first: bool) -> Element:

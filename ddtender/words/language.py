@@ -33,29 +33,37 @@ class Language:
     def __init__(self, tag: str, files: Mapping[str, bytes]) -> None:
         self.tag = tag
         self.files = files
-        self._phrases: dict[str, dict[str, Phrase]] = {}
+        self._phrases: dict[str, Phrase] = {}
+        self._read: set[str] = set()
 
     def say(self, key: str, /, **places: object) -> str:
         """The phrase of a key with these values in its places. A date and a number are written as the language does.
 
         Raises PhraseError when there is no such key, or the values are not those of its places.
         """
-        return "".join(map(self.shown, self.pieces(key, **places)))
+        pieces = self.pieces(key, **places)
+        if len(pieces) == 1 and type(pieces[0]) is str:  # most labels
+            return pieces[0]
+        return "".join(map(self.shown, pieces))
 
     def pieces(self, key: str, /, **places: Part) -> tuple[str | Part, ...]:
         """The phrase of a key, where each value stands as it was given between pieces of text."""
-        wording = self.phrase(key).wording(places, self.category)
-        return tuple(places[piece.name] if isinstance(piece, Place) else piece for piece in wording.pieces)
+        pieces = self.phrase(key).wording(places, self.category).pieces
+        if not places:
+            return pieces
+        return tuple([places[piece.name] if isinstance(piece, Place) else piece for piece in pieces])
 
     def phrase(self, key: str) -> Phrase:
         """The phrase of a key. Raises PhraseError when there is none."""
-        room = key.partition(".")[0]
-        if room not in self._phrases:
-            self._phrases[room] = {phrase.key: phrase for phrase in phrases(self._data(room), room)}
-        try:
-            return self._phrases[room][key]
-        except KeyError:
-            raise PhraseError(f"no phrase “{key}” in the language “{self.tag}”") from None
+        found = self._phrases.get(key)
+        if found is None:
+            room = key.partition(".")[0]
+            if room not in self._read:
+                self._phrases.update((phrase.key, phrase) for phrase in phrases(self._data(room), room))
+                self._read.add(room)
+            if (found := self._phrases.get(key)) is None:
+                raise PhraseError(f"no phrase “{key}” in the language “{self.tag}”")
+        return found
 
     def rooms(self) -> tuple[str, ...]:
         """The names of the files of phrases."""
@@ -68,9 +76,11 @@ class Language:
 
     def shown(self, value: object) -> str:
         """A value as this language writes it within a sentence."""
+        if isinstance(value, str):
+            return str(value)
         if isinstance(value, date):
             return self.date(value)
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
             return self.number(value)
         return str(value)
 

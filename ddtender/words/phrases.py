@@ -62,7 +62,7 @@ class Phrase:
     wordings: Mapping[str, PhraseText]
     by: str | None = None
 
-    @property
+    @cached_property
     def places(self) -> frozenset[str]:
         """The names of all places; each wording may leave out the number that decided about it, and no other."""
         named = frozenset[str]().union(*(wording.places for wording in self.wordings.values()))
