@@ -116,7 +116,9 @@ def test_the_calendar_has_every_submission(variant: str) -> None:
     assert content == calendar(plan, STAMP, language())
     assert b"\r\n" in content and max(map(len, content.split(b"\r\n"))) <= 75
     submissions = sorted(
-        (row.on, clause_label(plan.clause(row.clause), language())) for row in plan.rows if row.is_submission
+        (row.on, clause_label(plan.clause(row.clause), language()))
+        for row in plan.rows
+        if row.is_submission and row.on  # proof of a product is due before its delivery, on no day of its own
     )
     found = entries(content).values()
     assert sorted((e["dtstart"].dt, str(e["summary"])[5:23]) for e in found) == submissions
@@ -129,10 +131,18 @@ def test_the_calendar_has_every_submission(variant: str) -> None:
         assert [a["trigger"].dt for a in event.walk("VALARM")] == [timedelta(days=-30), timedelta(days=-7)]
 
 
+def test_what_is_due_before_a_delivery_is_due_by_the_end_of_the_contract() -> None:
+    """Nothing is delivered later; without a delivery a rule counts on."""
+    values, start = {"contract_start": date(2027, 4, 1)}, Due(24, "months", "contract_start", before="delivery")
+    assert due_dates(start, {}, values, date(2027, 9, 30)) == (date(2027, 9, 30),)
+    assert due_dates(start, {}, values, date(2031, 3, 31)) == (date(2029, 4, 1),)
+    assert due_dates(Due(24, "months", "contract_start"), {}, values, date(2027, 9, 30)) == (date(2029, 4, 1),)
+
+
 def test_a_later_import_replaces_and_never_duplicates() -> None:
     plan = plan_of("laptops")
     before = entries(calendar(plan, STAMP, language()))
-    moved = replace(plan, rows=tuple(replace(r, on=r.on + timedelta(days=10)) for r in plan.rows), title="New")
+    moved = replace(plan, rows=tuple(replace(r, on=r.on and r.on + timedelta(days=10)) for r in plan.rows), title="New")
     after = entries(calendar(moved, Stamp(True, datetime(2027, 2, 1, tzinfo=UTC)), language()))
     assert before.keys() == after.keys()
     for uid, event in before.items():
