@@ -80,9 +80,9 @@ def test_an_outline_has_the_documented_shape() -> None:
         ("specification", 1),
         *(("selection", n) for n in (1, 2)),
         *(("award", n) for n in (1, 2)),
-        *(("contract", n) for n in (1, 2, 3)),
+        *(("contract", n) for n in (1, 2, 3, 4, 5)),
     ]
-    clause = outline["provisions"][-1]
+    clause = outline["provisions"][-3]
     assert clause["id"] == "contract.due-diligence-reporting"
     assert clause["references"] == [{"id": "award.due-diligence-processes", "number": 2}]
     assert "in its Tender under award criterion A2" in clause["text"]

@@ -39,19 +39,19 @@ CHANGES = {
     "an aspect": (MITIGATION, "aspect: timeliness", "aspect: completeness", "major"),
     "a word of a definition": ("clause_library/definitions/tender.md", "means ", "means perhaps ", "major"),
     "another example": (PLAN, "independent auditors", "external auditors", "minor"),
-    "a legal basis": (PLAN, "Article 67(3)", "Article 67(5)", "minor"),
+    "a legal basis": (PLAN, "Article 67(3)", "Article 58(1)", "minor"),
     "the form to answer in": (PLAN, "reply_form: action-plan", "reply_form: policy-commitment", "minor"),
     "the words a KPI quotes": (
         MITIGATION,
-        "asks: the Mitigating Actions that it has",
-        "asks: Mitigating Actions that it has",
+        "asks: the Mitigating Actions that the Contractor has",
+        "asks: Mitigating Actions that the Contractor has",
         "minor",
     ),
     "the title": (PLAN, "title: Action plan", "title: Plan of action", "minor"),
     "a comma": (PLAN, "for employees or for", "for employees, or for", "patch"),
     "capitals": (PLAN, "training on human rights", "Training on human rights", "patch"),
     "emphasis": (PLAN, "training on human rights", "training on *human rights*", "patch"),
-    "a semicolon": (PLAN, "each starts and ends.", "each starts and ends;", "patch"),
+    "a semicolon": (PLAN, "by the number of Mitigating Actions.", "by the number of Mitigating Actions;", "patch"),
 }
 LEVELS = ["patch", "minor", "major"]
 

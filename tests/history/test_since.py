@@ -58,8 +58,8 @@ def test_a_raised_version_comes_with_its_reason(repository: Repository, tmp_path
 
 
 def test_references_and_blanks_in_a_change_are_words(repository: Repository, tmp_path: Path) -> None:
-    new = "{{ information_response_days }} days of [](#selection.human-rights-risk-assessment), it shall also state"
-    repository.edit(MITIGATION, "It shall also state", f"Within {new}")
+    new = "{{ information_response_days }} days of [](#selection.human-rights-risk-assessment), a report shall describe"
+    repository.edit(MITIGATION, "Each report shall describe", f"Within {new}")
     page = built(repository, tmp_path / "out")
     shown = words(page.below(CLAUSE, "Changes since v1.0.0"))
     assert "[number of days]" in shown and "selection criterion “Human rights risk assessment”" in shown
@@ -68,7 +68,8 @@ def test_references_and_blanks_in_a_change_are_words(repository: Repository, tmp
 
 def test_a_changed_definition_and_a_changed_default_are_changes_too(repository: Repository, tmp_path: Path) -> None:
     repository.edit(GOODS, "the products", "all the products")
-    repository.edit("clause_library/parameters.yaml", "    default: 30\n", "    default: 20\n")
+    parameters, days = "clause_library/parameters.yaml", "    default: {}\n    minimum: 5\n"
+    repository.edit(parameters, days.format(30), days.format(20))
     page = built(repository, tmp_path / "out")
     assert since(page, "definition.goods").startswith("Changed since v1.0.0")
     assert since(page, CLAUSE).startswith("Changed since v1.0.0")  # it has the blank

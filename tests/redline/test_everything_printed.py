@@ -32,8 +32,8 @@ CHANGES = {
     "parameter": (
         "tender",
         LAPTOPS,
-        "{risk_assessment_months: 3}",
-        "{risk_assessment_months: 3, first_report_months: 9}",
+        "{risk_assessment_months: 3,",
+        "{risk_assessment_months: 3, first_report_months: 9,",
         "9",
     ),
     "percentage": (
@@ -46,8 +46,8 @@ CHANGES = {
     "words of an option": (
         "tender",
         PROCESSES,
-        "when: given, but only in general",
-        "when: given, but in rather general",
+        "what is done, but not by whom",
+        "what is done, but rather not by whom",
         "rather",
     ),
     "evidence": (

@@ -1,5 +1,6 @@
 """What `ddtender review --apply` writes into the clauses."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -78,11 +79,9 @@ def test_a_new_paragraph(authority: Authority, by) -> None:
 @BOTH
 def test_a_new_item_of_a_numbered_list_and_the_list_counts_on(authority: Authority, by) -> None:
     draft = authority.draft("tender")
-    draft.add_paragraph("references to its key policies on human rights", "its training of staff;", by)
+    draft.add_paragraph("references to its policies on human rights", "its training of staff;", by)
     applied(authority, draft)
-    assert "1. references to its key policies on human rights;\n2. its training of staff;\n3. its systems" in body(
-        authority, PLAN
-    )
+    assert "as far as they apply to the Goods;\n2. its training of staff;\n3. its systems" in body(authority, PLAN)
     assert "6. references to its reporting" in body(authority, PLAN)
 
 
@@ -97,9 +96,9 @@ def test_an_item_is_taken_out(authority: Authority, by) -> None:
 @BOTH
 def test_the_last_paragraph_is_taken_out(authority: Authority, by) -> None:
     draft = authority.draft("tender")
-    draft.remove_paragraph("Points depend on how complete the description is.", by)
+    draft.remove_paragraph("The Contracting Authority compares the description", by)
     applied(authority, draft)
-    assert body(authority, PLAN).endswith("5. references to its reporting on Human Rights Due Diligence.\n")
+    assert body(authority, PLAN).endswith("a group submits one description.\n")
 
 
 @BOTH
@@ -107,7 +106,7 @@ def test_a_paragraph_is_split(authority: Authority, by) -> None:
     draft = authority.draft()
     draft.split_paragraph("It shall connect the site", by)
     applied(authority, draft)
-    assert "could occur there.\n\nIt\nshall connect the site" in body(authority, TRANSPARENCY)
+    assert re.search(r"most likely ones\.\n\nIt\s+shall\s+connect the site", body(authority, TRANSPARENCY))
 
 
 def test_references_blanks_and_line_breaks_are_kept(authority: Authority) -> None:

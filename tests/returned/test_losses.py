@@ -328,7 +328,7 @@ def drag(draft: Editor, words: str, behind: str, tracked: bool = False) -> None:
     [
         ("tender", "The Tenderer chooses the components", "an overview of at least one key component"),
         ("contract", "the steps that it will take next", "may request further information about a list"),
-        ("contract", "the steps that it will take next", "It shall also state the progress"),
+        ("contract", "the steps that it will take next", "on its efforts to mitigate"),
         ("contract", "the steps that it will take next", ""),
     ],
 )

@@ -33,7 +33,7 @@ def test_a_comment_over_two_clauses_names_both(authority: Authority) -> None:
         if e.getnext().find(W + "commentReference") is not None
         and e.get(W + "id") == max((m.get(W + "id") for m in draft.body.iter(W + "commentRangeEnd")), key=int)
     ]
-    draft.paragraph("It shall also state the progress").append(end)
+    draft.paragraph("on its efforts to mitigate").append(end)
     assert listed(authority, draft) == [("comment", CLAUSE, f"it stands on several provisions: {CLAUSE}, {NEXT}")]
 
 
@@ -43,7 +43,7 @@ def test_a_page_break_is_told(authority: Authority) -> None:
     change = draft._change("ins", ANNA)
     etree.SubElement(etree.SubElement(change, W + "r"), W + "br", {W + "type": "page"})
     place.addprevious(change)
-    draft.paragraph("It shall also state the progress").find(W + "pPr").insert(1, etree.Element(W + "pageBreakBefore"))
+    draft.paragraph("on its efforts to mitigate").find(W + "pPr").insert(1, etree.Element(W + "pageBreakBefore"))
     said = "a page break, which is for the template to say"
     assert listed(authority, draft) == [("format", CLAUSE, said), ("format", NEXT, said)]
 

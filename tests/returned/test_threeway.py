@@ -257,7 +257,7 @@ def test_several_copies_of_both_documents(authority: Authority) -> None:
     copies = [authority.draft(document) for document in ("tender", "contract", "tender", "contract")]
     copies[0].replace("are offered in a Tender", "are proposed in a Tender")
     copies[1].replace("in detail", "precisely")
-    copies[2].replace("references to its key policies", "its key policies", BEN)
+    copies[2].replace("references to its policies", "its policies", BEN)
     copies[3].replace("an updated list", "a list", BEN)
     review = authority.apply(*copies)
     assert reasons(review) == [None] * 4
