@@ -18,7 +18,7 @@ from tests.tools import ROOT
 TAG = "{{p award_criteria }}"
 #: The text of our own templates: A4 without the margins.
 OURS = 11906 - 2 * 1361
-INDENT = 567
+INDENT = 709
 Change = Callable[[Document, etree._Element], None]
 
 
