@@ -99,7 +99,8 @@ def compose(
 def best_scenarios(library: Library, procedure: Procedure) -> list[Scenario]:
     """The scenarios that a procedure fits best, since its file does not name one; several if it fits them equally well.
 
-    Misfits are its own findings, its points without a criterion, and criteria without points.
+    Misfits are its own findings, its points without a criterion, and criteria without points. A scenario with duties
+    beyond the manual is never guessed where another one fits as well: nobody gets them who has not asked for them.
     """
 
     def misfits(scenario: Scenario) -> int:
@@ -111,7 +112,8 @@ def best_scenarios(library: Library, procedure: Procedure) -> list[Scenario]:
 
     counted = [(misfits(scenario), scenario) for scenario in library.scenarios]
     fewest = min((count for count, _ in counted), default=0)
-    return [scenario for count, scenario in counted if count == fewest]
+    best = [scenario for count, scenario in counted if count == fewest]
+    return [scenario for scenario in best if not (scenario.source and scenario.source.practice)] or best
 
 
 def best_scenario(library: Library, procedure: Procedure) -> Scenario | None:

@@ -12,7 +12,7 @@ from ddtender import __version__
 from ddtender.history.bindings import Bound
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
-from ddtender.model import Approval, AskedQuestion
+from ddtender.model import Approval, AskedQuestion, Source
 from ddtender.resolve.values import (
     ResolvedDocument,
     ResolvedOption,
@@ -72,10 +72,16 @@ def _provision(p: ResolvedProvision) -> dict:
             }
             for k in p.kpis
         ],
-        "source": {"document": source.document, "section": source.section, "item": source.item} if source else None,
+        "source": _source(source) if source else None,
         "legal_basis": list(p.provision.legal_basis),
         "origin": _origin(p),
     }
+
+
+def _source(source: Source) -> dict[str, str]:
+    if source.practice:
+        return {"practice": source.practice}
+    return {"document": source.document, "section": source.section, "item": source.item}
 
 
 def _origin(p: ResolvedProvision) -> str:

@@ -91,7 +91,9 @@ class _Origin:
 
     def __init__(self, printed: Sequence[ResolvedProvision], language: Language) -> None:
         say = language.say
-        self.document = _common(p.provision.source.document for p in printed if p.provision.source)
+        self.document = _common(
+            p.provision.source.document for p in printed if p.provision.source and not p.provision.source.practice
+        )
         self.act = _common(basis.partition(", ")[0] for p in printed for basis in p.provision.legal_basis)
         self.language = language
         self.none = text(say("layout.provisions.none"))

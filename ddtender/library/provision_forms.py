@@ -29,12 +29,31 @@ from ddtender.model.limits import MOST_KPIS, MOST_OPTIONS
 Title = Annotated[str, words_within(64)]
 
 
-class SourceForm(FileForm):
-    """Where the requirement comes from."""
+class ManualForm(FileForm):
+    """Where the requirement comes from: its place in a document."""
 
     document: Annotated[Words, says("The source document, such as CFIT manual (2025)")]
     section: Annotated[Words, says("Its section, such as 3.3.4")]
     item: Annotated[Words | None, says("The source's own number of the item")] = None
+
+
+class PracticeForm(FileForm):
+    """Whose practice a requirement follows that no manual has."""
+
+    practice: Annotated[Words, says("Whose contracts or guidance have the like; the provision says `beyond: true`")]
+
+
+class SourceForm(Chosen):
+    """Where the requirement comes from: a place in a document, or the practice of others."""
+
+    __slots__ = ()
+    value: ManualForm | PracticeForm
+    forms = (ManualForm, PracticeForm)
+
+    @classmethod
+    def form_of(cls, written: object) -> Any:
+        manual, practice = cls.forms
+        return practice if isinstance(written, dict) and "practice" in written else manual
 
 
 class OptionForm(FileForm):
@@ -177,6 +196,7 @@ class ProvisionForm(FileForm):
     version: Version
     source: SourceForm
     legal_basis: Annotated[tuple[Words, ...], Meta(min_length=1)]
+    beyond: Annotated[bool, says("Whether it goes beyond the manual; its source is then a practice")] = False
     requirement: Annotated[Slug | None, says("What is asked; the part of the id after the dot if left out")] = None
     tests: Annotated[
         tuple[Slug, ...], says("Criteria: what they look at, in words of one's own, so that nothing is looked at twice")

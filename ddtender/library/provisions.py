@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ddtender.diagnostics import Diagnostic, Location, has_errors
-from ddtender.library.codes import MISSING_FRONT_MATTER, UNSUPPORTED_MARKDOWN
+from ddtender.library.codes import INVALID_VALUE, MISSING_FRONT_MATTER, UNSUPPORTED_MARKDOWN
 from ddtender.library.markdown import read_blocks, read_inlines, tokenize
 from ddtender.library.places import LIBRARY
 from ddtender.library.provision_forms import (
@@ -19,6 +19,7 @@ from ddtender.library.provision_forms import (
     NoteForm,
     OpenQuestionForm,
     OptionForm,
+    PracticeForm,
     ProvisionForm,
     ScoringForm,
     SourceForm,
@@ -126,7 +127,14 @@ class FormReader:
 
 
 def source_of(form: SourceForm | None) -> Source | None:
-    return Source(form.document, form.section, form.item or "") if form else None
+    if form is None:
+        return None
+    told = form.value
+    return (
+        Source(practice=told.practice)
+        if isinstance(told, PracticeForm)
+        else Source(told.document, told.section, told.item or "")
+    )
 
 
 def _common(
@@ -167,6 +175,14 @@ def _definition(form: DefinitionForm, kind: Kind, blocks: tuple, reader: FormRea
 
 
 def _provision(form: ProvisionForm, kind: Kind, blocks: tuple, reader: FormReader) -> Provision:
+    if form.beyond is not isinstance(form.source.value, PracticeForm):
+        message = (
+            "a provision beyond the manual has the practice of others as its source"
+            if form.beyond
+            else "only a provision beyond the manual has a practice as its source"
+        )
+        hint = "Write `beyond: true` and `source: {practice: …}`, or neither."
+        reader.findings.append(Diagnostic(INVALID_VALUE, reader.place("source"), message, hint))
     return Provision(
         **_common(form, kind, blocks, reader),
         requirement=form.requirement or form.id.partition(".")[2],

@@ -62,13 +62,19 @@ class Kind(Enum):
 
 
 class Source(Struct, frozen=True):
-    """Where a requirement comes from: ``section`` and ``item`` are the source's own numbers, kept only here."""
+    """Where a requirement comes from: ``section`` and ``item`` are the source's own numbers, kept only here.
 
-    document: str
-    section: str
+    What goes beyond the manual has no document; ``practice`` says whose contracts or guidance have the like.
+    """
+
+    document: str = ""
+    section: str = ""
     item: str = ""
+    practice: str = ""
 
     def __str__(self) -> str:
+        if self.practice:
+            return self.practice
         return ", ".join(part for part in (self.document, f"section {self.section}", self.item) if part)
 
 

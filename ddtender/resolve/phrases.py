@@ -48,7 +48,10 @@ def text(*paragraphs: str) -> tuple[Inlines, ...]:
 
 
 def source_text(source: Source, language: Language, shared: str = "") -> str:
-    """Where a requirement comes from; without the document's name where it is the ``shared`` one."""
+    """Where a requirement comes from; without the document's name where it is the ``shared`` one. What goes beyond
+    the manual says so."""
+    if source.practice:
+        return language.say("common.source.practice", practice=source.practice)
     places = {"section": source.section} | ({"item": source.item} if source.item else {})
     place = language.say(f"common.source.{'item' if source.item else 'section'}", **places)
     return (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.model import Kind
+from ddtender.model import Kind, Provision
 
 UNUSED_PROVISION = Code(
     "unused-provision",
@@ -27,6 +27,12 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
         used.update(id_ for id_, _ in tags.provisions)
     used.update(id_ for id_, _ in subject.library.info.frame)
     for provision in subject.library.provisions:
-        if provision.kind is not Kind.DEFINITION and provision.id not in used and not provision.retired:
+        if provision.kind is not Kind.DEFINITION and provision.id not in used and not _on_the_shelf(provision, used):
             message = f"no scenario and no procedure uses '{provision.id}'"
             yield Diagnostic(UNUSED_PROVISION, provision.location, message, "Add it to a scenario, or remove the file.")
+
+
+def _on_the_shelf(provision: Provision, used: set[str]) -> bool:
+    """Whether a provision is kept for procurements to take: retired, beyond the manual, or a variant of one in use."""
+    beyond = provision.source is not None and bool(provision.source.practice)
+    return bool(provision.retired) or beyond or provision.variant_of in used
