@@ -1,13 +1,16 @@
 """A Contractor is late only by the clause: the due rule of a KPI counts what the clause says, from the same day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from ddtender.checks import Wording
 from ddtender.checks.numbers import number_words
+from ddtender.checks.passages import places_of
+from ddtender.checks.sentences import around
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.model import Due
+from ddtender.model import Due, Kpi
+from ddtender.model.text import normalised
 from ddtender.words import Lexicon
 
 DUE_NOT_IN_CLAUSE = Code(
@@ -23,6 +26,8 @@ DUE_NOT_IN_CLAUSE = Code(
 _UNITS = {"months": {1: "times.month", 12: "times.year"}, "days": {1: "times.day", 7: "times.week"}}
 #: Days that the words behind an amount of time may name, as the rule calls them.
 _EVENTS = ("award", "contract_start", "request")
+#: Periods that have words of their own ("quarterly"), in months.
+_PERIODS = (24, 12, 6, 3, 1)
 
 
 class Times:
@@ -48,12 +53,67 @@ class Times:
     def counts_back(self) -> re.Pattern[str]:
         return re.compile(rf"\s*{self.lexicon.one_of('times.back')}\b")
 
-    def repeats(self, months: int) -> re.Pattern[str]:
-        """How a clause may say that something comes again after so many months."""
-        spelt = _spelt(_whole(months, "months", self.lexicon), self.lexicon)
-        if self.lexicon.has(period := f"times.period_{months}"):
-            spelt += rf"|(?<![\w-]){self.lexicon.one_of(period)}\b"
-        return re.compile(spelt, re.IGNORECASE)
+    @cached_property
+    def not_again(self) -> re.Pattern[str]:
+        return self.lexicon.expression("not_due_again")
+
+    @cached_property
+    def periods(self) -> re.Pattern[str]:
+        """Words for a period; the name of the group has its months."""
+        listed = (months for months in _PERIODS if self.lexicon.has(f"times.period_{months}"))
+        ways = "|".join(rf"(?P<m{months}>{self.lexicon.one_of(f'times.period_{months}')})" for months in listed)
+        return re.compile(rf"(?<![\w-])(?:{ways})\b", re.IGNORECASE)
+
+    @cached_property
+    def any_time(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w.,]){self.lexicon.expression('time').pattern}\b", re.IGNORECASE | re.VERBOSE)
+
+    @cached_property
+    def stretched(self) -> re.Pattern[str]:
+        """What stands before an amount and changes it: twice 12 months, two weeks after 12 months."""
+        return self.lexicon.expression("stretched")
+
+    @cached_property
+    def extended(self) -> re.Pattern[str]:
+        """What stands behind an amount and changes it: 12 months and 10 days."""
+        return self.lexicon.expression("extended")
+
+    @cached_property
+    def other_day(self) -> re.Pattern[str]:
+        """What stands before an event and names another day: the first anniversary of."""
+        return self.lexicon.expression("other_day")
+
+    @cached_property
+    def before_delivery(self) -> re.Pattern[str]:
+        return self.lexicon.expression("before_delivery")
+
+    def repeats(self, clause: str, months: int) -> bool:
+        """Whether a piece of a clause says that something comes again after so many months."""
+        periods = [*self.periods.finditer(clause)]
+        others = [match.span() for match in periods if match.lastgroup != f"m{months}"]  # "twice a year" is no year
+        spelt = _outside(others, re.finditer(_spelt(_whole(months, "months", self.lexicon), self.lexicon), clause))
+        return len(others) < len(periods) or any(not self.counts_back.match(clause, match.end()) for match in spelt)
+
+    def times_again(self, clause: str) -> list[tuple[int, int]]:
+        """Where a clause says that something is due again, each with the time that follows at once."""
+        found = []
+        for match in self.due_again.finditer(clause):
+            time = re.compile(r"\s+").match(clause, match.end())
+            time = time and self.any_time.match(clause, time.end())
+            found.append((match.start(), time.end() if time else match.end()))
+        return found
+
+    def says_again(self, clause: str) -> list[str]:
+        """The sentences that say when something is due again."""
+        places = (around(clause, *place) for place in self.times_again(clause))
+        sentences = dict.fromkeys(clause[start:end] for start, end in places)
+        return [one for one in sentences if self.any_time.search(one) or self.periods.search(one)]
+
+    def event_in(self, words: str) -> set[str]:
+        """The days that the words behind an amount name; "another" is one that no rule counts from."""
+        named = {event: match for event, known in self.events.items() if (match := known.search(words))}
+        first = min((match.start() for match in named.values()), default=len(words))
+        return {"another"} if self.other_day.match(words[:first]) else {*named}
 
     @cached_property
     def working(self) -> re.Pattern[str]:
@@ -78,40 +138,73 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
         for n, kpi in enumerate(provision.kpis):
             if kpi.due is None or (isinstance(kpi.due.amount, str) and kpi.due.amount not in wording.parameters):
                 continue
-            faults = [*_faults(kpi.due, provision.wording, known)]
+            found = [*faults(kpi, kpi.due, provision.wording, known)]
             # what is due on request is due again by itself; another KPI of the clause may be the one that repeats
             if not repeated and kpi.due.after != "request" and known.due_again.search(provision.wording):
-                faults.append(
+                found.append(
                     ("after", "is due once, and the clause says when the next one is due; `every` is left out")
                 )
-            for key, fault in faults:
+            for key, fault in found:
                 message = f"the due rule of the KPI '{kpi.id}' {fault}"
                 hint = "Let the rule count as the clause does, or say in the clause when it is due."
                 yield Diagnostic(DUE_NOT_IN_CLAUSE, provision.place("kpis", n, "due", key), message, hint)
 
 
-def _faults(due: Due, clause: str, known: Times) -> Iterator[tuple[str, str]]:
+def faults(kpi: Kpi, due: Due, clause: str, known: Times) -> Iterator[tuple[str, str]]:
     """What the rule says and the clause does not: the key of the rule, and the fault as the end of a sentence."""
-    said = [*re.finditer(_amount(due, known.lexicon), clause)]
     shown = f"{{{{ {due.amount} }}}}" if isinstance(due.amount, str) else str(due.amount)
+    quoted = _quoted(kpi, clause)
+    again = known.times_again(clause)
+    said = _outside(again, re.finditer(_amount(due, known.lexicon), clause))
+    times_quoted = _within(quoted, _outside(again, known.any_time.finditer(clause)))
+    counted = _within(quoted, said) if times_quoted else said
     if not said:
         yield due.unit, f"counts {shown} {due.unit}, of which the clause says nothing"
-    elif all(known.working.search(match.group()) for match in said):
+    elif not counted:
+        yield due.unit, f"counts {shown} {due.unit}, and the sentence that `asks` quotes another time"
+    elif all(known.working.search(match.group()) for match in counted):
         yield due.unit, "counts days of the calendar, and the clause working days"
-    events = [known.counts_from.match(clause, match.end()) for match in said]
-    named = [
-        {name for name, words in known.events.items() if words.search(event["event"])} for event in events if event
-    ]
-    if said and len(named) == len(said) and all(found and due.after not in found for found in named):
+    elif all(known.stretched.search(clause[: m.start()]) or known.extended.match(clause, m.end()) for m in counted):
+        yield due.unit, f"counts {shown} {due.unit}, and the clause more or less than that"
+    events = [known.counts_from.match(clause, match.end()) for match in counted]
+    named = [known.event_in(event["event"]) for event in events if event]
+    if counted and len(named) == len(counted) and all(found and due.after not in found for found in named):
         yield "after", f"counts from the {due.after.replace('_', ' ')}, and the clause from another day"
-    if said and all(known.counts_back.match(clause, match.end()) for match in said):
+    if counted and all(known.counts_back.match(clause, match.end()) for match in counted):
         yield "after", f"counts from the {due.after.replace('_', ' ')} on, and the clause back from a day"
-    if due.every and not known.again.search(clause):
-        yield "every", f"repeats every {due.every} months, and the clause does not"
-    elif due.every and not known.repeats(due.every).search(clause):
-        yield "every", f"repeats every {due.every} months, and the clause after another time"
+    yield from _faults_of_repetition(due, clause, known)
     if due.before and not known.delivery.search(clause):
         yield "before", "ends before the delivery, of which the clause says nothing"
+    elif counted and not due.before and any(known.before_delivery.search(clause[a:b]) for a, b in quoted):
+        yield "after", "has no `before: delivery`, and the clause says that it is due before a delivery"
+
+
+def _faults_of_repetition(due: Due, clause: str, known: Times) -> Iterator[tuple[str, str]]:
+    if not due.every:
+        return
+    again = known.says_again(clause)
+    if due.after == "request":
+        yield "every", f"repeats every {due.every} months, and a request is answered once"
+    elif not known.again.search(clause):
+        yield "every", f"repeats every {due.every} months, and the clause does not"
+    elif any(known.not_again.search(sentence) for sentence in again):
+        yield "every", f"repeats every {due.every} months, which the clause denies"
+    elif not any(known.repeats(sentence, due.every) for sentence in again or [clause]):
+        yield "every", f"repeats every {due.every} months, and the clause after another time"
+
+
+def _quoted(kpi: Kpi, clause: str) -> list[tuple[int, int]]:
+    """The sentences that the KPI quotes: where they begin and end."""
+    quote = normalised(kpi.asks.replace("*", ""))
+    return [around(clause, at, at + len(quote)) for at in places_of(quote, clause)] if quote else []
+
+
+def _within(spans: list[tuple[int, int]], matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    return [match for match in matches if any(start <= match.start() < end for start, end in spans)]
+
+
+def _outside(spans: list[tuple[int, int]], matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    return [match for match in matches if not any(start <= match.start() < end for start, end in spans)]
 
 
 def _amount(due: Due, lexicon: Lexicon) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import places_of
+from ddtender.checks.sentences import around
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model.text import normalised
 from ddtender.words import Lexicon
@@ -19,8 +20,7 @@ KPI_NOT_ASKED = Code(
     mend="Quote under `asks` the words of the clause that the KPI rests on; they must stand in its text.",
 )
 
-#: What may stand between a negation and the words that it denies. Commas end it, unless they enclose something.
-_SENTENCE = re.compile(r"[.;:!?](?=\s|$)")
+#: Commas end what a negation denies, unless they enclose something.
 _ENCLOSED = re.compile(r",[^,]*,")
 #: How far a negation reaches over the words of a duty that is named and lifted.
 _REACH = 9
@@ -37,12 +37,11 @@ class Denying:
 
     def denies(self, clause: str, start: int, end: int) -> bool:
         """Whether a clause says that the words of a quotation do not hold."""
-        begins = max((match.end() for match in _SENTENCE.finditer(clause, 0, start)), default=0)
-        stop = _SENTENCE.search(clause, end)
+        begins, stop = around(clause, start, end)
         sentence = clause[begins:start]
         near = " ".join(_ENCLOSED.sub(" ", sentence).rpartition(",")[2].split()[-_REACH:])
-        after = clause[end : stop.start() if stop else len(clause)]
-        following = clause[stop.end() :] if stop else ""
+        after = clause[end:stop]
+        following = clause[stop + 1 :]
         return bool(
             self.denied.search(near)
             or self.lifted.search(after)

@@ -1,0 +1,133 @@
+"""A due rule is that of the sentence that its KPI quotes; another sentence that happens to agree does not save it."""
+
+import pytest
+
+from ddtender.checks.rules.due_not_in_clause import faults, times
+from ddtender.checks.rules.kpi_not_asked import denying
+from ddtender.diagnostics import Location
+from ddtender.model import Due, Kpi
+from ddtender.model.text import normalised
+from ddtender.words import language
+
+ASKS = "shall submit the first report no later than"
+FIRST = f"The Contractor {ASKS} {{{{ first_months }}}} months after the Contract Start Date."
+NEXT = "Each following report is due 12 months after the due date of the report before it."
+RULE = Due("first_months", "months", "contract_start", 12)
+
+
+def found(due: Due, first: str = FIRST, following: str = NEXT) -> list[str]:
+    clause = normalised(f"Every year the Contractor shall report. {first} {following} It is read within 30 days.")
+    kpi = Kpi("on-time", "timeliness", (), (), (), ASKS, Location("clause.md"), due)
+    return [fault for _, fault in faults(kpi, due, clause, times(language().lexicon))]
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        NEXT,
+        "Each following report is due twelve months after the report before it.",
+        "Each following report is due one year after the due date of the report before it.",
+        "Each following report is due yearly.",
+        f"{NEXT} No report is due after the end of the Contract.",
+        "The report is sent by post.",
+    ],
+)
+def test_agrees(following: str) -> None:
+    assert not found(RULE, following=following)
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        "Each following report is due 6 months after the due date of the report before it.",
+        "Each following report is due 24 months after the due date of the report before it.",
+        "Each following report is due 12 weeks after the due date of the report before it.",
+        "Each following report is due 12 to 18 months after the due date of the report before it.",
+        "Each following report is due 12 months before the due date of the next report.",
+        "Each following report is due quarterly.",
+        "Each following report is due twice a year.",
+        "Each following report is due every six months.",
+        "No following report is due 12 months after the due date of the report before it.",
+        "Each following report is not due 12 months after the due date of the report before it.",
+    ],
+)
+def test_the_next_one_is_due_at_another_time(following: str) -> None:
+    assert [fault for fault in found(RULE, following=following) if fault.startswith("repeats every 12 months")]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        f"The Contractor {ASKS} twice {{{{ first_months }}}} months after the Contract Start Date.",
+        f"The Contractor {ASKS} half of {{{{ first_months }}}} months after the Contract Start Date.",
+        f"The Contractor {ASKS} minus {{{{ first_months }}}} months after the Contract Start Date.",
+        f"The Contractor {ASKS} {{{{ first_months }}}} months and 10 days after the Contract Start Date.",
+        f"The Contractor {ASKS} {{{{ first_months }}}} months and half a month after the Contract Start Date.",
+        f"The Contractor {ASKS} two weeks after {{{{ first_months }}}} months after the Contract Start Date.",
+        f"The Contractor {ASKS} {{{{ first_months }}}} months after the first anniversary of the Contract Start Date.",
+        f"The Contractor {ASKS} {{{{ first_months }}}} months after the end of the year of the Contract Start Date.",
+        f"The Contractor {ASKS} {{{{ first_months }}}} months after the year after the Contract Start Date.",
+        f"The Contractor {ASKS} {{{{ first_months }}}} months after the end of the Contract.",
+        f"The Contractor {ASKS} {{{{ other_months }}}} months after the Contract Start Date. The report covers "
+        "{{ first_months }} months.",
+    ],
+)
+def test_the_quoted_sentence_counts_otherwise(first: str) -> None:
+    assert found(RULE, first)
+
+
+def test_the_amount_is_not_taken_from_the_repetition() -> None:
+    assert found(Due(12, "months", "contract_start", 12)) == ["counts 12 months, of which the clause says nothing"]
+
+
+def test_a_limit_of_the_clause_is_one_of_the_rule() -> None:
+    first = FIRST.replace("Date.", "Date, and in any case before the first delivery of Goods.")
+    assert "before a delivery" in found(RULE, first)[0]
+    assert not found(Due("first_months", "months", "contract_start", 12, "delivery"), first)
+
+
+def test_a_request_is_answered_once() -> None:
+    first = FIRST.replace("the Contract Start Date", "the request")
+    assert "answered once" in found(Due("first_months", "months", "request", 12), first)[0]
+    assert not found(Due("first_months", "months", "request"), first)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Contractor may choose whether it {} in May.",
+        "The Contractor {} in May, unless it prefers not to.",
+        "The rule that the Contractor {} in May is not part of this Contract.",
+        "The Contractor {} in May; this does not apply.",
+        "The Contractor {} in May. This duty does not apply.",
+        "The Contractor {} in May. The sentence before this one is void.",
+        "It would be wrong to say that the Contractor {} in May.",
+        "Hardly ever the Contractor {} in May.",
+        "The Contracting Authority abandons the requirement that the Contractor {} in May.",
+        "Without any duty, the Contractor {} in May.",
+        "The Contractor {}, if it wishes, in May.",
+    ],
+)
+def test_denied(sentence: str) -> None:
+    assert _denied(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Contractor {} in May. This does not apply to reports that were sent before.",
+        "The Contractor {} in May, whether or not it is asked.",
+        "If no report has been sent before, the Contractor {} in May.",
+        "Without a request, the Contractor {} in May, even if nothing has changed.",
+        "The Contractor {} in May, unless the Contract has ended.",
+        "If it delivers a site, the Contractor {} in May.",
+    ],
+)
+def test_not_denied(sentence: str) -> None:
+    assert not _denied(sentence)
+
+
+def _denied(sentence: str) -> bool:
+    clause = normalised(sentence.format(ASKS))
+    at = clause.index(ASKS)
+    return denying(language().lexicon).denies(clause, at, at + len(ASKS))
