@@ -28,8 +28,20 @@ def damaged(damage: Damage, read: Word | None = None) -> bytes:
     return read.edited(document=etree.tostring(body), comments=etree.tostring(comments))
 
 
-def mark(body: etree._Element, name: str, id_: str) -> etree._Element:
-    return next(e for e in body.iter(W + name) if e.get(W + "id") == id_)
+def numbers() -> dict[str, int]:
+    """The number of the note on each provision, by the id of the provision."""
+    starts = word("high", "tender").body.iter(W + "commentRangeStart")
+    tags = {int(s.get(W + "id")): next(s.iterancestors(W + "sdt")).find(f"{W}sdtPr/{W}tag") for s in starts}
+    return {tag.get(W + "val").partition("@")[0]: n for n, tag in tags.items()}
+
+
+NUMBERS = numbers()
+SITES, RISKS = NUMBERS["selection.product-transparency"], NUMBERS["selection.human-rights-risk-assessment"]
+COMPONENTS, DILIGENCE = NUMBERS["award.component-transparency"], NUMBERS["award.due-diligence-processes"]
+
+
+def mark(body: etree._Element, name: str, number: int) -> etree._Element:
+    return next(e for e in body.iter(W + name) if e.get(W + "id") == str(number))
 
 
 def remove(element: etree._Element) -> None:
@@ -38,47 +50,47 @@ def remove(element: etree._Element) -> None:
 
 def move(body: etree._Element, comments: etree._Element) -> None:
     """The note of one criterion is put on the title of another."""
-    mark(body, "commentRangeStart", "3").addprevious(mark(body, "commentRangeStart", "4"))
-    mark(body, "commentRangeEnd", "3").addprevious(mark(body, "commentRangeEnd", "4"))
+    mark(body, "commentRangeStart", SITES).addprevious(mark(body, "commentRangeStart", COMPONENTS))
+    mark(body, "commentRangeEnd", SITES).addprevious(mark(body, "commentRangeEnd", COMPONENTS))
 
 
 def swap_authors(body: etree._Element, comments: etree._Element) -> None:
-    comments[4].set(W + "author", "A. Jurist")
+    comments[COMPONENTS].set(W + "author", "A. Jurist")
 
 
 def widen(body: etree._Element, comments: etree._Element) -> None:
-    mark(body, "commentReference", "3").getparent().getparent().append(mark(body, "commentRangeEnd", "3"))
+    mark(body, "commentReference", SITES).getparent().getparent().append(mark(body, "commentRangeEnd", SITES))
 
 
 def rewrite(body: etree._Element, comments: etree._Element) -> None:
-    text = next(t for t in comments[2].iter(W + "t") if "a draft" in t.text)
+    text = next(t for t in comments[RISKS].iter(W + "t") if "a draft" in t.text)
     text.text = text.text.replace("a draft", "approved")
 
 
 DAMAGES: dict[str, tuple[Damage, str]] = {
     "a note is missing": (
-        lambda b, c: remove(c[5]),
+        lambda b, c: remove(c[DILIGENCE]),
         "a drafting note of 'award.due-diligence-processes@1.0.0' is missing",
     ),
     "a note is altered": (
         rewrite,
         "'selection.human-rights-risk-assessment@1.0.0' is missing, altered or in another place",
     ),
-    "a line is missing": (lambda b, c: remove(c[2][-1]), "is missing, altered or in another place"),
+    "a line is missing": (lambda b, c: remove(c[RISKS][-1]), "is missing, altered or in another place"),
     "a note is moved": (move, "a drafting note stands where none belongs (selection.product-transparency@1.0.0)"),
     "a note stands on more than the title": (widen, "a drafting note stands where none belongs"),
     "a note has lost its mark": (
-        lambda b, c: remove(mark(b, "commentRangeStart", "3")),
+        lambda b, c: remove(mark(b, "commentRangeStart", SITES)),
         "a drafting note is not bound to one place: 'Source: CFIT manual (2025), section 3.3.4, Selection criteri'",
     ),
     "a note is not referred to": (
-        lambda b, c: remove(mark(b, "commentReference", "3").getparent()),
+        lambda b, c: remove(mark(b, "commentReference", SITES).getparent()),
         "a drafting note is not bound to one place",
     ),
     "a note is signed by somebody else": (swap_authors, "a drafting note of 'award.component-transparency@1.0.0'"),
     "a note stands there twice": (
-        lambda b, c: c.append(etree.fromstring(etree.tostring(c[3]))),
-        "two comments have the id 3",
+        lambda b, c: c.append(etree.fromstring(etree.tostring(c[SITES]))),
+        f"two comments have the id {SITES}",
     ),
 }
 
