@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ddtender.diagnostics import Location
 from ddtender.history.fingerprint import Fingerprints, digest
-from ddtender.model import AskedQuestion, Asking, Decision, Library, Procedure, Provision
+from ddtender.model import AskedQuestion, Asking, Decision, Library, Parameter, Procedure, Provision
 from ddtender.model.approval import Approval
 
 #: How much of a question's words must be left for it to be the same one, reworded.
@@ -97,13 +97,14 @@ def texts_of(
     library: Library, procedure: Procedure, known: Fingerprints, decided: Decided
 ) -> tuple[AskedQuestion, ...]:
     """The texts of a procedure that stand in provisions and are not the library's own, each as the question that it
-    answers: they say what a provision means, so somebody must answer for them. Of passages of the frame they do not."""
+    answers: they say what a provision means, so somebody must answer for them. The names and amounts of a procurement
+    in passages of the frame say no such thing."""
     found = []
     for parameter in library.parameters:
         given = procedure.facts.get(parameter.fact) if parameter.fact else procedure.parameters.get(parameter.name)
         if parameter.type != "text" or given is None or given[0] == parameter.default:
             continue
-        within = {p.id: known.of(p) for p in library.by_id.values() if _has_a_blank(p, parameter.name)}
+        within = {p.id: known.of(p) for p in library.by_id.values() if _is_told_by(p, parameter)}
         if within:
             question, place = " ".join(parameter.question.split()), given[1]
             asked = digest([question, str(given[0])])
@@ -114,6 +115,8 @@ def texts_of(
     return tuple(found)
 
 
-def _has_a_blank(provision: Provision, name: str) -> bool:
-    kind = provision.kind.value
-    return kind != "frame" and not provision.retired and any(blank.name == name for blank in provision.blanks)
+def _is_told_by(provision: Provision, parameter: Parameter) -> bool:
+    """Whether a provision means what a parameter says."""
+    if provision.retired or (provision.kind.is_frame and parameter.fact):
+        return False
+    return any(blank.name == parameter.name for blank in provision.blanks)

@@ -75,7 +75,7 @@ class ToSign(Struct, frozen=True):
     @property
     def deviating(self) -> list[ResolvedProvision]:
         """What the procedure has added, or put in the place of something."""
-        return [p for p, _ in self.used if p.origin is not Origin.SCENARIO and p in self.resolved.provisions]
+        return [p for p in self.resolved.provisions if p.origin in (Origin.ADDED, Origin.REPLACES)]
 
 
 def points(

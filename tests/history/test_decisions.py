@@ -158,6 +158,13 @@ def test_texts_of_a_procedure_in_a_provision_need_somebody_who_answers_for_them(
     assert codes(final(repository, tmp_path / "again", code=1).err) == ["text-not-approved"]
 
 
+def test_names_and_amounts_need_nobody_and_rules_do(repository: Repository) -> None:
+    repository.edit(LAPTOPS, "parameters: {", "parameters: {tie_rule: as the authority likes, ")
+    asked = {q["about"] for q in questions(repository, "--procedure", repository.root / LAPTOPS)}
+    assert "parameters.tie_rule" in asked
+    assert not {"title", "reference", "subject", "authority.name", "authority.contact"} & asked
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
