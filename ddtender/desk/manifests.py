@@ -27,6 +27,7 @@ def read_manifest(content: bytes | None) -> dict:
         texts += [compared["release"]] if compared is not None else []
         record = found.get("record")  # before there were records, no manifest named one
         texts += [record["path"], record["sha256"]] if record is not None else []
+        texts += [text for one in found.get("others", ()) for text in (one["id"], one["fingerprint"])]
         moment = datetime.fromisoformat(found["moment"])
         found.setdefault("notes", False)  # before there were notes, nobody had to say that there are none
         fine = (

@@ -89,3 +89,13 @@ def record_as_used(
         if used and sha256(used) == expected:
             return used
     return None
+
+
+def stamp_as_used(repository: door.Repository, commits: Iterable[str], path: str, fingerprint: str) -> bytes | None:
+    """The stamp ``path`` on words that have this fingerprint, from the first commit that has one; None where none has.
+    Raises WorkspaceError."""
+    for commit in chain(commits, _earlier(repository, path)):
+        content = repository.file(commit, repository.root / path)
+        if content is not None and fingerprint.encode() in content:
+            return content
+    return None

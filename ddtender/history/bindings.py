@@ -3,10 +3,8 @@ approved like a provision, by an id of its own."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePosixPath
 from typing import ClassVar
 
 from msgspec import Struct
@@ -15,10 +13,8 @@ from ddtender.diagnostics import Location
 from ddtender.history.fingerprint import digest, written
 from ddtender.history.states import has_run_out
 from ddtender.library.fixed_text import fixed_text
+from ddtender.library.places import id_of_template, slug
 from ddtender.model import Approval, Library, ReplyForm, ReplyFormField, ReplyFormTable, State, Template
-
-#: A file name may be longer, but not everywhere.
-_LONGEST = 120
 
 
 class Binding(Struct, frozen=True):
@@ -92,20 +88,12 @@ def default_id(parameter: str) -> str:
 
 def legal_basis_id(citation: str) -> str:
     """The id of what is said of a provision of law."""
-    return f"legal-basis.{_slug(citation)}"
+    return f"legal-basis.{slug(citation)}"
 
 
 def template_id(template: Template) -> str:
     """The id of a template's own words, by its path: an authority's own has another than ours."""
-    parts = PurePosixPath(template.location.path).with_suffix("").parts
-    return ".".join(["template", *(_slug(part) for part in parts)])
-
-
-def _slug(text: str) -> str:
-    """Small letters, digits and hyphens; what these cannot tell apart has the beginning of a digest as well."""
-    slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    is_plain = text.isascii() and 0 < len(slug) <= _LONGEST
-    return slug if is_plain else f"{slug[:_LONGEST].strip('-')}-{digest(text)[:8]}".lstrip("-")
+    return id_of_template(template.location.path)
 
 
 def _form(form: ReplyForm) -> list[object]:

@@ -40,3 +40,32 @@ def decided_part(record: bytes) -> bytes:
     while lines and not lines[-1].startswith(_DECIDED):
         lines.pop()
     return b"".join(lines)
+
+
+#: A file name may be longer, but not everywhere.
+_LONGEST = 120
+
+
+def slug(text: str) -> str:
+    """A text in small letters, digits and hyphens; what these cannot tell apart has the beginning of a digest as
+    well."""
+    import hashlib
+    import re
+
+    short = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    if text.isascii() and 0 < len(short) <= _LONGEST:
+        return short
+    return f"{short[:_LONGEST].strip('-')}-{hashlib.sha256(text.encode()).hexdigest()[:8]}".lstrip("-")
+
+
+def id_of_template(path: str) -> str:
+    """The id of the words of the template at a path, by which they are approved; of one outside the workspace by its
+    name alone, as ids are given away."""
+    parts = [part for part in path.removesuffix(".docx").split("/") if part]
+    within = not path.startswith("/") and not {"..", "~"} & {*parts} and ":" not in path
+    return ".".join(["template", *map(slug, parts if within else parts[-1:])])
+
+
+def stamp_of_template(path: str) -> str:
+    """Where the stamp on the words of the template at a path lies."""
+    return f"{REVIEWS}/{id_of_template(path)}.yaml"

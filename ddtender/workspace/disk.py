@@ -15,6 +15,7 @@ from ddtender.library.places import (
     TEMPLATE_NAMES,
     decided_part,
     record_of,
+    stamp_of_template,
 )
 from ddtender.workspace import state
 from ddtender.workspace.errors import WorkspaceError
@@ -97,7 +98,7 @@ def with_own(
     read: Callable[[AnyPath], bytes | None] | None = None,
 ) -> Sources:
     """``sources`` with a procedure of the user's, the record of its procurement as far as it decides anything, and an
-    authority's templates in the place of the usual ones.
+    authority's templates, with the stamps on their words, in the place of the usual ones.
 
     ``read`` gives a file's content, or None where there is no such file; left out, files are read from the disk. A
     record grows, so no commit need have it: the manifest says what was used of it.
@@ -120,6 +121,9 @@ def with_own(
             files.pop(used[n], None)
             used[n] = shown(path, root)
             files[used[n]] = content
+            stamp = stamp_of_template(used[n])
+            approved = read(os.path.join(root, stamp))
+            files |= {} if approved is None else {stamp: approved}
             elsewhere |= set() if is_inside(path, root) else {used[n]}
     return Sources(files, chosen, tuple(used), frozenset(elsewhere))
 

@@ -106,7 +106,7 @@ def test_a_release_can_be_made_final_from_a_dirty_tree(approved: Repository, tmp
     final(approved, tmp_path / "now", "--library-ref", "v1.0.1")
     assert outputs(tmp_path / "now") == outputs(tmp_path / "then")
     result = final(approved, tmp_path / "none", "--library-ref", "v1.0.0", code=1)  # nobody had approved that one
-    assert codes(result.err) == ["not-approved", "open-question"]
+    assert "not-approved" in codes(result.err)
 
 
 def test_a_tenderers_blanks_may_stay_open(approved: Repository, tmp_path: Path) -> None:

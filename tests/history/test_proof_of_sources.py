@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.decisions import decide_all
 from tests.history.repository import LAPTOPS, MITIGATION, Repository
 from tests.history.test_final import approved as approved  # the fixture
 from tests.history.test_final import codes, final
@@ -14,6 +15,8 @@ from tests.history.test_proof import verify
 from tests.packages import parts_of, zipped
 
 SAME = ": the same bytes"
+#: What stands against a template that nobody has approved, in no commit.
+NEITHER = ["not-approved", "uncommitted"]
 
 
 @pytest.fixture
@@ -50,14 +53,17 @@ def other_words(repository: Repository, folder: Path) -> Path:
 def test_a_final_document_has_no_template_of_no_commit(approved: Repository, tmp_path: Path) -> None:
     own = other_words(approved, tmp_path / "own")
     result = final(approved, tmp_path / "out", "--templates", own, code=1)
-    assert codes(result.err) == ["uncommitted"] and "stands in no commit" in result.err and "--templates" in result.err
+    assert codes(result.err) == NEITHER and "stands in no commit" in result.err and "--templates" in result.err
     batch = ("batch", approved.root / LAPTOPS, "--final", "--templates", own, "--output", tmp_path / "batch")
-    assert codes(approved.run(*batch, code=1).err) == ["uncommitted"]
+    assert codes(approved.run(*batch, code=1).err) == NEITHER
     inside = other_words(approved, approved.root / "our-templates")
     then = ("--templates", inside, "--library-ref", "v1.0.1")  # the rest is a commit's
-    assert codes(final(approved, tmp_path / "out", *then, code=1).err) == ["uncommitted"]
+    assert codes(final(approved, tmp_path / "out", *then, code=1).err) == NEITHER
     assert not (tmp_path / "out").exists()
     approved.commit("Our own template")
+    assert codes(final(approved, tmp_path / "out", *then, code=1).err) == ["not-approved"]
+    approved.run("approve", "template.our-templates.contract", "--templates", inside, "--reviewer", "A. Jurist")
+    approved.commit("Approved")
     final(approved, tmp_path / "out", *then)
     proof = verify(approved, tmp_path / "out")
     assert proof["outside"] == {} and said(proof, "our-templates/contract.docx is that of commit")
@@ -95,6 +101,7 @@ def test_a_procedure_in_a_folder_of_its_own_is_told_as_such(approved: Repository
     procedure.parent.mkdir()
     shutil.copy(approved.root / LAPTOPS, procedure)
     out = tmp_path / "2027-ict-014/draft"
+    decide_all(approved.root, procedure)
     approved.build(out, "--procedure", procedure, "--final")
     proof = verify(approved, out, code=1)
     assert proof["rebuilt"] is None and said(proof, "--procedure FILE says where it is")
