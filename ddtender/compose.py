@@ -16,6 +16,7 @@ from ddtender.model import (
     FactValue,
     Kind,
     Library,
+    NationalLaw,
     Origin,
     Procedure,
     Prose,
@@ -92,8 +93,15 @@ def compose(
         values,
         dict(library.parameter_by_name),
         tuple(composing.dropped),
+        _national(library, procedure),
     )
     return draft, composing.findings
+
+
+def _national(library: Library, procedure: Procedure | None) -> NationalLaw | None:
+    """The law of the procedure's country."""
+    code = procedure.facts.get("country", (None,))[0] if procedure else None
+    return next((law for law in library.national if law.code == code), None)
 
 
 def best_scenarios(library: Library, procedure: Procedure) -> list[Scenario]:

@@ -28,7 +28,7 @@ def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Pa
     proven = tuple(p for p in resolved.provisions if p.evidence)
     dropped = tuple(p for p in resolved.draft.dropped if p.kind.document == document)
     forms = resolved.reply_forms if document == "tender" else ()
-    listed = (_without_text(own), _without_text(definitions), dropped, document, language)
+    listed = (_without_text(own), _without_text(definitions), dropped, document, language, resolved.draft.national)
     return {
         "general_provisions": tuple(provision_part(p, language) for p in own if p.kind.is_frame),
         "overview": (Part(overview, (to_tender, resolved.price, resolved.other_quality, document, language)),),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ddtender.layout.cells import number_cell
 from ddtender.layout.named import identified
 from ddtender.layout.values import Cell, Column, Heading, LaidBlock, Line, Role, Table
-from ddtender.model import Origin, Provision
+from ddtender.model import NationalLaw, Origin, Provision
 from ddtender.resolve.phrases import phrase, source_text, text
 from ddtender.resolve.values import ResolvedDocument, ResolvedProvision
 from ddtender.words import Language
@@ -25,13 +25,16 @@ def provisions_page(resolved: ResolvedDocument, commit: str | None) -> tuple[Lai
         said.append(phrase(language, "layout.provisions.page.commit", commit=commit))
     told = {"title": scenario.title, "summary": scenario.summary}
     said.append(phrase(language, "layout.provisions.page.scenario", **told))
+    law = resolved.draft.national
+    if law:
+        said.append(phrase(language, "layout.provisions.page.national", country=law.country))
     made: list[LaidBlock] = [Heading(1, phrase(language, "layout.provisions.page.title"))]
     made += [Line(Role.TEXT, inlines) for inlines in said]
     for document in ("tender", "contract"):
         numbered = [p for p in resolved.provisions if p.kind.document == document]
         dropped = [p for p in resolved.draft.dropped if p.kind.document == document]
         made.append(Heading(1, phrase(language, f"layout.provisions.page.{document}")))
-        made += provisions_table(numbered, resolved.definitions[document], dropped, PAGE, language)
+        made += provisions_table(numbered, resolved.definitions[document], dropped, PAGE, language, law)
     return tuple(made)
 
 
@@ -41,9 +44,10 @@ def provisions_table(
     dropped: Sequence[Provision],
     document: str,
     language: Language,
+    national: NationalLaw | None = None,
 ) -> tuple[LaidBlock, ...]:
     """Two tables, numbered provisions and definitions, and a note on what a procedure has left out."""
-    origin, made = _Origin([*numbered, *definitions], language), list[LaidBlock]()
+    origin, made = _Origin([*numbered, *definitions], language, national), list[LaidBlock]()
     if numbered:
         made.append(_numbered(numbered, origin, document, language))
     if definitions:
@@ -89,12 +93,12 @@ def _definitions(definitions: Sequence[ResolvedProvision], origin: _Origin, lang
 class _Origin:
     """The columns for source and legal basis. What all rows share stands once, in the heading."""
 
-    def __init__(self, printed: Sequence[ResolvedProvision], language: Language) -> None:
-        say = language.say
+    def __init__(self, printed: Sequence[ResolvedProvision], language: Language, national: NationalLaw | None) -> None:
+        say, self.national = language.say, national
         self.document = _common(
             p.provision.source.document for p in printed if p.provision.source and not p.provision.source.practice
         )
-        self.act = _common(basis.partition(", ")[0] for p in printed for basis in p.provision.legal_basis)
+        self.act = "" if national else _common(b.partition(", ")[0] for p in printed for b in p.provision.legal_basis)
         self.language = language
         self.none = text(say("layout.provisions.none"))
         self.headings = (
@@ -107,7 +111,13 @@ class _Origin:
     def cells(self, p: ResolvedProvision) -> tuple[Cell, Cell]:
         source = p.provision.source
         said = text(source_text(source, self.language, self.document)) if source else self.none
-        basis = text(*(basis.removeprefix(f"{self.act}, ") for basis in p.provision.legal_basis))
+        bases = p.provision.legal_basis
+        if self.national:
+            basis = text(
+                *dict.fromkeys(map(self.national.cites, bases))
+            )  # several citations may be one national provision
+        else:
+            basis = text(*(basis.removeprefix(f"{self.act}, ") for basis in bases))
         return said, basis or self.none
 
 

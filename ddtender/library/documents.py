@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
 from ddtender.library.facts import convert
-from ddtender.library.legal_forms import LegalBasesForm
+from ddtender.library.legal_forms import LegalBasesForm, NationalForm
 from ddtender.library.provisions import FormReader, source_of
 from ddtender.library.schema import (
     AwardForm,
@@ -40,6 +40,8 @@ from ddtender.model import (
     FactValue,
     LegalBasis,
     LibraryInfo,
+    NationalLaw,
+    NationalProvision,
     Parameter,
     Procedure,
     ProcedureChanges,
@@ -72,6 +74,18 @@ def read_legal_bases(source: SourceText) -> tuple[tuple[LegalBasis, ...], list[D
         LegalBasis(citation, " ".join(said.text.split()), document.keys[("legal_bases", citation)], said.checked)
         for citation, said in listed.items()
     ), findings
+
+
+def read_national(source: SourceText) -> tuple[NationalLaw | None, list[Diagnostic]]:
+    form, document, findings = read_form(NationalForm, source)
+    if form is None:
+        return None, findings
+    provisions = tuple(
+        NationalProvision(citation, said.cite, document.keys[("provisions", citation)], said.verified.checked)
+        for citation, said in form.provisions.items()
+    )
+    code = PurePosixPath(source.path).stem
+    return NationalLaw(code, form.country, form.law, provisions, Location(source.path)), findings
 
 
 def read_parameters(source: SourceText) -> tuple[tuple[Parameter, ...], list[Diagnostic]]:
@@ -198,7 +212,17 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
     if form is None:
         return None, findings
     facts = {}
-    for key in ("title", "reference", "subject", "authority", "contractor", "dates", "price", "selection_documents"):
+    for key in (
+        "title",
+        "reference",
+        "subject",
+        "country",
+        "authority",
+        "contractor",
+        "dates",
+        "price",
+        "selection_documents",
+    ):
         value = getattr(form, key)
         if isinstance(value, Struct):
             for name in value.__struct_fields__:

@@ -180,6 +180,7 @@ ParameterName = Annotated[
     str, text_like(r"[a-z][a-z0-9_]*", "must be small letters, digits and underscores", max_length=40)
 ]
 Version = Annotated[str, Meta(pattern=f"^(?:{_VERSION}){END}", max_length=LONGEST_VERSION, extra={"reads": _version})]
+CountryCode = Annotated[str, text_like("[a-z]{2}", "is not a country in two small letters, such as nl")]
 Maturity = Literal["low", "medium", "high"]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from ddtender.library.form_values import Chosen, Day, FileForm, LongText, says
+from ddtender.library.form_values import Chosen, Day, FileForm, LongText, Words, says
 from ddtender.model import Verified
 
 
@@ -30,6 +30,11 @@ class VerifiedOrNot(Chosen):
     def form_of(cls, written: object) -> Any:
         not_yet, verified = cls.forms
         return verified if isinstance(written, dict) else not_yet
+
+    @property
+    def checked(self) -> Verified | None:
+        told = self.value
+        return Verified(told.on, told.by, told.against) if isinstance(told, VerifiedForm) else None
 
 
 class CheckedWhyForm(FileForm):
@@ -57,8 +62,26 @@ class WhyForm(Chosen):
 
     @property
     def checked(self) -> Verified | None:
-        told = None if isinstance(self.value, str) else self.value.verified.value
-        return Verified(told.on, told.by, told.against) if isinstance(told, VerifiedForm) else None
+        return None if isinstance(self.value, str) else self.value.verified.checked
+
+
+class NationalProvisionForm(FileForm):
+    """What the law of a country has for a citation."""
+
+    cite: Annotated[Words, says("The national provision, as lawyers of the country cite it")]
+    verified: VerifiedOrNot
+
+
+class NationalForm(FileForm):
+    """clause_library/national/CC.yaml: where the law of a country has what the Directive says."""
+
+    country: Annotated[Words, says("The country's name")]
+    law: Annotated[Words, says("The name of its main act")]
+    provisions: Annotated[
+        dict[LongText, NationalProvisionForm],
+        Meta(min_length=1),
+        says("By citation, spelt as under legal_basis: the national provision, and against what it was verified"),
+    ]
 
 
 class LegalBasesForm(FileForm):

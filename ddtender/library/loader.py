@@ -24,6 +24,7 @@ from ddtender.library.places import (
     LEGAL_BASES,
     LIBRARY,
     MARKET_TEMPLATE,
+    NATIONAL,
     PARAMETERS,
     PROCEDURES,
     QUESTIONNAIRES,
@@ -103,6 +104,7 @@ class _Loading:
             "reviews": [],
             "market": [],
             "legal_bases": [],
+            "national": [],
             "decisions": [],
         }
         self.broken: set[str] = set()
@@ -121,6 +123,8 @@ class _Loading:
             self.found["legal_bases"].extend(self._one(path, documents.read_legal_bases) or ())
         elif folder == REPLY_FORMS and suffix == ".yaml":
             self._yaml(path, "forms", documents.read_reply_form)
+        elif folder == NATIONAL and suffix == ".yaml":
+            self._yaml(path, "national", documents.read_national)
         elif folder == REVIEWS and suffix == ".yaml":
             self._yaml(path, "reviews", documents.read_review)
         elif folder == DECISIONS and suffix == ".yaml":
@@ -205,6 +209,7 @@ class _Loading:
             frozenset(f.location.path for f in self.findings if f.severity is Severity.ERROR) | self.absent,
             found["legal_bases"],
             found["decisions"],
+            found["national"],
         )
 
     def _market_ids(self) -> None:

@@ -16,6 +16,8 @@ INFO = f"{LIBRARY}/library.yaml"
 PARAMETERS = f"{LIBRARY}/parameters.yaml"
 #: Need not be there: what the provisions of law allow or require.
 LEGAL_BASES = f"{LIBRARY}/legal_bases.yaml"
+#: Need not be there: where the law of a country has what the Directive says, one file a country.
+NATIONAL = f"{LIBRARY}/national"
 TEMPLATE_NAMES = ("tender", "contract")
 #: Paper of the market documents; no provision is composed into it.
 MARKET_TEMPLATE = f"{TEMPLATES}/market.docx"

@@ -14,6 +14,7 @@ from msgspec.json import schema_components
 
 from ddtender.library.form_values import (
     Chosen,
+    CountryCode,
     Day,
     FileForm,
     LongText,
@@ -34,7 +35,7 @@ from ddtender.library.form_values import (
     within_100,
     words_within,
 )
-from ddtender.library.legal_forms import LegalBasesForm
+from ddtender.library.legal_forms import LegalBasesForm, NationalForm
 from ddtender.library.provision_forms import DefinitionForm, FrameForm, ProvisionForm, SourceForm, Title
 
 _Fact = Annotated[str, text_like(r"[a-z_]+(?:\.[a-z_]+)?", "is not a key such as title or authority.name")]
@@ -246,6 +247,7 @@ class ProcedureForm(FileForm):
     contractor: ContractorForm | None = None
     subject: Short | None = None
     library: Annotated[Short | None, says("The git revision of the library that this procurement uses")] = None
+    country: Annotated[CountryCode | None, says("Whose law applies: nl, be, de, fr, no …")] = None
     dates: DatesForm | None = None
     price: PriceForm | None = None
     selection_documents: SelectionDocumentsForm | None = None
@@ -262,6 +264,7 @@ FORMS: dict[str, type[Struct]] = {
     "parameters": ParametersForm,
     "library": LibraryForm,
     "legal-bases": LegalBasesForm,
+    "national": NationalForm,
     "scenario": ScenarioForm,
     "reply-form": ReplyFormForm,
     "procedure": ProcedureForm,

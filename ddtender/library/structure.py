@@ -70,8 +70,8 @@ def misplaced(name: str, root: etree._Element) -> Iterator[str]:
 
 def _any_misplaced(root: etree._Element) -> bool:
     """Whether any element stands where it may not; this takes half the time of looking for all that do."""
-    places = {(element.tag, element.getparent().tag) for element in root.iter(_PLACED) if element is not root}
-    return any(parent not in _PARENTS_OF[tag] and str(parent).startswith(W) for tag, parent in places)
+    places = {(str(element.tag), str(parent_of(element).tag)) for element in root.iter(_PLACED) if element is not root}
+    return any(parent not in _PARENTS_OF[tag] and parent.startswith(W) for tag, parent in places)
 
 
 def _local(element: etree._Element) -> str:

@@ -13,6 +13,7 @@ from ddtender.model.composition import (
 )
 from ddtender.model.decision import AskedQuestion, Asking, Decision
 from ddtender.model.library import Library, LibraryInfo, ReplyForm, ReplyFormField, ReplyFormTable
+from ddtender.model.national import NationalLaw, NationalProvision
 from ddtender.model.notes import Answer, DraftingNote, LegalBasis, Verified
 from ddtender.model.parameter import Parameter
 from ddtender.model.provision import Due, Evidence, Kind, Kpi, Provision, Source
@@ -66,6 +67,8 @@ __all__ = [
     "Link",
     "ListBlock",
     "ListItem",
+    "NationalLaw",
+    "NationalProvision",
     "Option",
     "Origin",
     "Paragraph",

@@ -9,6 +9,7 @@ from enum import Enum
 from msgspec import Struct
 
 from ddtender.diagnostics import Location
+from ddtender.model.national import NationalLaw
 from ddtender.model.parameter import Parameter
 from ddtender.model.provision import Provision, Source
 
@@ -87,7 +88,8 @@ class ComposedProvision(Struct, frozen=True):
 class DraftDocument(Struct, frozen=True):
     """A scenario with the facts of a procedure, before numbers are given.
 
-    ``values`` holds the value of every parameter that has one; ``dropped`` the provisions the procedure left out.
+    ``values`` holds the value of every parameter that has one; ``dropped`` the provisions the procedure left out;
+    ``national`` is the law of the procedure's country, where the library has it.
     """
 
     scenario: Scenario
@@ -97,6 +99,7 @@ class DraftDocument(Struct, frozen=True):
     values: dict[str, FactValue]
     parameters: dict[str, Parameter]
     dropped: tuple[Provision, ...] = ()
+    national: NationalLaw | None = None
 
     @property
     def award(self) -> AwardPoints | None:

@@ -10,6 +10,7 @@ from ddtender.diagnostics import Location
 from ddtender.model.approval import Approval
 from ddtender.model.composition import Procedure, Scenario
 from ddtender.model.decision import Decision
+from ddtender.model.national import NationalLaw
 from ddtender.model.notes import LegalBasis
 from ddtender.model.parameter import Parameter
 from ddtender.model.provision import Kind, Provision
@@ -86,6 +87,7 @@ class Library(Struct, frozen=True, dict=True):
     broken_files: frozenset[str] = frozenset()
     legal_bases: tuple[LegalBasis, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    national: tuple[NationalLaw, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Provision]:

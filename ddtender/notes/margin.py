@@ -43,6 +43,7 @@ class _Speaker:
         self.language, self.say = language, language.say
         self.standings, self.parameters = standings, library.parameter_by_name
         self.law = {basis.citation: basis for basis in library.legal_bases}
+        self.national = resolved.draft.national
         self.said: set[str] = set()
         self.asked = {blank.name: blank for blank in resolved.blanks}
         procedure = resolved.draft.procedure
@@ -65,10 +66,11 @@ class _Speaker:
             basis = None if short and citation in self.said else self.law.get(citation)
             self.said.add(citation)
             if basis:
-                told = {"citation": citation, "why": basis.why.rstrip(), "checked": self._checked(basis)}
+                checked = " ".join([self._checked(basis), *self._checked_nationally(citation)])
+                told = {"citation": self._cited(citation), "why": basis.why.rstrip(), "checked": checked}
                 said = self.say("notes.legal_basis.with_why", **told)
             else:
-                said = self.say("notes.legal_basis.text", citation=citation)
+                said = self.say("notes.legal_basis.text", citation=self._cited(citation))
             yield NoteLine(self.say("notes.legal_basis.label"), said)
         if not short:
             yield NoteLine(self.say("notes.version.label"), version)
@@ -82,6 +84,20 @@ class _Speaker:
         if basis.verified is None:
             return self.say("notes.legal_basis.not_verified")
         return self.say("notes.legal_basis.verified", day=basis.verified.on)
+
+    def _cited(self, citation: str) -> str:
+        """The citation, with that of the national law behind it where one is known."""
+        found = self.national.by_citation.get(citation) if self.national else None
+        if self.national is None or found is None:
+            return citation
+        return self.say("notes.legal_basis.national", citation=citation, country=self.national.country, cite=found.cite)
+
+    def _checked_nationally(self, citation: str) -> Iterator[str]:
+        found = self.national.by_citation.get(citation) if self.national else None
+        if found and found.verified:
+            yield self.say("notes.legal_basis.national_verified", day=found.verified.on)
+        elif found:
+            yield self.say("notes.legal_basis.national_not_verified")
 
     def _blank(self, blank: ResolvedBlank) -> NoteLine:
         asked = self.asked[blank.name]

@@ -87,6 +87,7 @@ class EntryWriter:
         self.said = partial(said, self.language)
         self.open = {b.name: b for b in resolved.blanks if b.text is None}
         self.forms = {form.form.id: form for form in resolved.reply_forms}
+        self.national = resolved.draft.national
         self.why = {basis.citation: basis.why for basis in library.legal_bases}
         self.names = {id_: p.title for id_, p in library.by_id.items()}
         say = self.language.say
@@ -220,7 +221,9 @@ class EntryWriter:
                 yield name, [self.links(found)]
 
     def _legal_basis(self, citation: str) -> Markup | str:
-        why = self.why.get(citation)
+        why, law = self.why.get(citation), self.national
+        if law and citation in law.by_citation:
+            citation = self.said("margin.national", citation=citation, country=law.country, cite=law.cites(citation))
         return Markup('%s<span class="why">%s</span>') % (citation, why) if why else citation
 
     def _review(self, standing: Standing) -> Markup:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import cast, TYPE_CHECKING, TypeVar
 
 import yaml
 
@@ -49,8 +49,8 @@ class Language:
     def pieces(self, key: str, /, **places: Part) -> tuple[str | Part, ...]:
         """The phrase of a key, where each value stands as it was given between pieces of text."""
         pieces = self.phrase(key).wording(places, self.category).pieces
-        if not places:
-            return pieces
+        if not places:  # then the phrase has none either
+            return cast("tuple[str | Part, ...]", pieces)
         return tuple([places[piece.name] if isinstance(piece, Place) else piece for piece in pieces])
 
     def phrase(self, key: str) -> Phrase:
