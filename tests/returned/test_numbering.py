@@ -48,15 +48,24 @@ def test_numbers_that_begin_elsewhere_are_told_once(authority: Authority) -> Non
     draft = authority.draft()
     restart(draft, SECOND, 7)
     (entry,) = authority.apply(draft)["entries"]
-    assert (entry["what"], entry["provision"], entry["old"], entry["new"]) == ("numbering", CLAUSE, "1.2", "1.7")
-    assert entry["reason"] == NUMBER + "now 1.7, counted otherwise than in the draft"
+    assert (entry["what"], entry["provision"], entry["old"], entry["new"]) == ("numbering", CLAUSE, "C1.2", "C1.7")
+    assert entry["reason"] == NUMBER + "now C1.7, counted otherwise than in the draft"
     assert entry["place"] == "contract clause C1, paragraph 2"
     assert authority.changed() == []
 
 
 @pytest.mark.parametrize(
     ("number", "by"),
-    [("1.2\t", NOBODY), ("1.2 ", ANNA), ("(a) ", NOBODY), ("a)\t", ANNA), ("iv.\u00a0", NOBODY), ("2 ", NOBODY)],
+    [
+        ("1.2\t", NOBODY),
+        ("C1.2\t", NOBODY),
+        ("C1.2 ", ANNA),
+        ("1.2 ", ANNA),
+        ("(a) ", NOBODY),
+        ("a)\t", ANNA),
+        ("iv.\u00a0", NOBODY),
+        ("2 ", NOBODY),
+    ],
 )
 def test_a_typed_number_is_no_text(authority: Authority, number: str, by) -> None:
     """With the list's own number taken off, as "convert numbers to text" does, and another edit beside it."""
@@ -152,6 +161,6 @@ def test_a_number_that_belongs_to_the_words_is_text(authority: Authority) -> Non
 def test_a_number_that_is_typed_outside_every_provision_is_told(authority: Authority, number: str, by) -> None:
     """The template counts there, or nobody: so it is words like others."""
     draft = authority.draft()
-    typed_in_front(draft, "These terms have the same meaning", number, by)
+    typed_in_front(draft, "Parties and dates", number, by)
     (entry,) = authority.apply(draft)["entries"]
     assert (entry["what"], entry["provision"], entry["old"], entry["new"]) == ("outside", None, "", number)
