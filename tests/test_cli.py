@@ -13,7 +13,15 @@ from tests.commands import approved_workspace, copy_workspace, ddtender
 from tests.documents import LAPTOPS, Word, text_of
 from tests.tools import ROOT
 
-NAMES = {"tender.docx", "contract.docx", "kpi-register.xlsx", "evaluation.xlsx", "review.html", "manifest.json"}
+NAMES = {
+    "tender.docx",
+    "contract.docx",
+    "provisions.docx",
+    "kpi-register.xlsx",
+    "evaluation.xlsx",
+    "review.html",
+    "manifest.json",
+}
 
 
 @pytest.fixture
@@ -195,7 +203,7 @@ def test_final_names_every_open_blank_and_writes_nothing(tmp_path: Path) -> None
     blanks = [blank["name"] for blank in json.loads(draft.stdout)["blanks"] if blank["filled_by"] == "authority"]
     result = ddtender("build", "--scenario", "high", "--final", "--output", tmp_path / "out")
     assert result.returncode == 1 and not (tmp_path / "out").exists()
-    assert len(blanks) == 12
+    assert len(blanks) == 14
     assert all(f"error[open-blank] '{name}' is open: " in result.stderr for name in blanks)
     assert "Write it at `authority.name`." in result.stderr
 
@@ -206,8 +214,10 @@ def test_final_accepts_the_worked_example_when_all_is_approved_and_committed(tmp
     assert result.returncode == 0, result.stderr
     manifest = json.loads((tmp_path / "out/manifest.json").read_text())
     assert manifest["final"] is True
-    footer = text_of(Word((tmp_path / "out/tender.docx").read_bytes()).tree("word/footer1.xml"))
-    assert f"commit {manifest['library']['commit'][:12]}" in footer
+    commit = manifest["library"]["commit"]
+    assert f"Commit of the library: {commit}." in Word((tmp_path / "out/provisions.docx").read_bytes()).text
+    tender = Word((tmp_path / "out/tender.docx").read_bytes())
+    assert commit[:7] not in tender.text + text_of(tender.tree("word/footer1.xml"))
     copy = copy_workspace(tmp_path / "copy")  # approved by nobody, and in no repository
     result = ddtender(*build, tmp_path / "none", cwd=copy)
     assert result.returncode == 1

@@ -17,7 +17,15 @@ from tests.sheets.filling import fill
 from tests.sheets.workbooks import STAMP, calculated, evaluation_of, judged, opened, plan_of, register_of, saved
 from tests.tools import ROOT
 
-NAMES = {"tender.docx", "contract.docx", "kpi-register.xlsx", "kpi-calendar.ics", "evaluation.xlsx", "review.html"}
+NAMES = {
+    "tender.docx",
+    "contract.docx",
+    "provisions.docx",
+    "kpi-register.xlsx",
+    "kpi-calendar.ics",
+    "evaluation.xlsx",
+    "review.html",
+}
 
 
 def test_a_build_has_them_and_is_proven(tmp_path) -> None:
