@@ -15,6 +15,7 @@ NAMES = [
     "kpi-calendar.ics",
     "kpi-register.xlsx",
     "manifest.json",
+    "provisions.docx",
     "review.html",
     "tender.docx",
 ]
