@@ -87,8 +87,9 @@ def refusals(
         *_uncommitted(resolved, committed),
         *_of_no_commit(uncommitted),
         *_uncompared(resolved, unknown),
-        *_approvals(resolved, [standings[id_] for id_ in used(resolved)]),
-        *_approvals(resolved, used_bindings(resolved, others, templates)),
+        *_approvals(
+            resolved, [*(standings[id_] for id_ in used(resolved)), *used_bindings(resolved, others, templates)]
+        ),
         *_questions(resolved, standings, texts),
         *_blanks(resolved),
         *_unmeant(templates),
@@ -132,7 +133,8 @@ def _approvals(resolved: ResolvedDocument, stamped: Iterable[Standing | Bound]) 
             place, message, ids = found[0].place, f"{named}: {_SAID[state]}", found[0].id
         else:
             place = resolved.info.location
-            message = f"{len(found)} {found[0].plural}: {_SAID_OF_MANY[state]}: {named}"
+            what = " and ".join(dict.fromkeys(one.plural for one in found))
+            message = f"{len(found)} {what}: {_SAID_OF_MANY[state]}: {named}"
             ids = "ID ID…"
         hint = f"After a review: `ddtender approve {ids} --reviewer NAME`."
         if len(found) > 1:

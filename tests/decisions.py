@@ -15,6 +15,7 @@ from ddtender.record import decision_line
 #: Questions for a library that asks nothing else: of whom, and what, by file below the library.
 PLANTED = {
     "award_criteria/action-plan.md": [("library", "Who says whether two actions are different?")],
+    "contract_clauses/risk-assessment.md": [("procurement", "What follows if it is late?")],
     "contract_clauses/mitigation-reporting.md": [("procurement", "What follows if an action is not carried out?")],
     "definitions/key-production-site.md": [("procurement", "Is half of the volume right for this market?")],
     "selection_criteria/product-transparency.md": [

@@ -39,7 +39,7 @@ def test_a_single_mistake_in_the_right_scenario_stays_what_it_is() -> None:
 
 def test_many_provisions_that_nobody_has_approved_are_one_finding_with_the_command() -> None:
     (finding,) = [d for d in findings("high", final=True) if d.code == NOT_APPROVED]
-    assert "provisions: nobody has approved them: " in finding.message
+    assert "provisions and other texts that bind: nobody has approved them: " in finding.message
     assert "'award.component-transparency' " in finding.message
     assert "ddtender approve" in finding.hint and "ddtender status" in finding.hint
 

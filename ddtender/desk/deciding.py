@@ -43,13 +43,25 @@ class _Sources(Struct, frozen=True):
 
 
 def questions(root: Path, about: str | None = None, procedure: Path | None = None) -> list[AskedQuestion]:
-    """What is asked: all of it of one thing, or of everything what is open. ``about`` is the id of a provision or, with
-    a ``procedure``, the key of one of its facts. Raises Refused, Misused."""
+    """What is asked: all of it of one thing, or what is open of the library or, with a ``procedure``, of what that is
+    made from. ``about`` is the id of a provision, or the key of a fact of the procedure. Raises Refused, Misused."""
     sources = _sources(root, procedure)
     found = _asked(sources)
-    if about is None:
-        return [one for one in found if one.is_open and one.of_library is (procedure is None)]
-    return _about(found, about, sources.library)
+    if about is not None:
+        return _about(found, about, sources.library)
+    if sources.procedure is None:
+        return [one for one in found if one.is_open and one.of_library]
+    used = _used(sources.library, sources.procedure)
+    return [one for one in found if one.is_open and not one.of_library and (one.about in used or one.answer)]
+
+
+def _used(library: Library, procedure: Procedure) -> set[str]:
+    """The provisions of a procurement, in the scenario that its file fits best; in all of them if it fits several."""
+    from ddtender.compose import best_scenarios, compose
+
+    drafts = [compose(library, scenario, procedure)[0] for scenario in best_scenarios(library, procedure)]
+    composed = {one.provision.id for draft in drafts for one in draft.provisions}
+    return composed | {definition.id for draft in drafts for definition in draft.definitions}
 
 
 def decide(

@@ -34,7 +34,7 @@ class Bound(Struct, frozen=True):
     state: State
     review: Approval | None = None
     version: ClassVar[str] = ""
-    plural: ClassVar[str] = "texts beside the provisions"
+    plural: ClassVar[str] = "other texts that bind"
 
     @property
     def id(self) -> str:

@@ -43,6 +43,7 @@ def test_what_is_open_is_listed_with_who_can_answer_it(repository: Repository) -
     procurement = repository.run("decide", "--procedure", repository.root / LAPTOPS).out
     assert f"{SITE} 1.0.0\n  1. open (procurement): Is half of the volume right" in procurement
     assert "(library)" not in procurement
+    assert "contract.risk-assessment" not in procurement  # which is in another scenario
 
 
 def test_a_decision_is_kept_with_all_that_makes_it_one(repository: Repository) -> None:
