@@ -68,7 +68,8 @@ def test_references_and_blanks_in_a_change_are_words(repository: Repository, tmp
 
 def test_a_changed_definition_and_a_changed_default_are_changes_too(repository: Repository, tmp_path: Path) -> None:
     repository.edit(GOODS, "the products", "all the products")
-    parameters, days = "clause_library/parameters.yaml", "    default: {}\n    minimum: 5\n"
+    asked = "answer a request for further information?\n    filled_by: authority\n"
+    parameters, days = "clause_library/parameters.yaml", f"{asked}    default: {{}}\n"
     repository.edit(parameters, days.format(30), days.format(20))
     page = built(repository, tmp_path / "out")
     assert since(page, "definition.goods").startswith("Changed since v1.0.0")
