@@ -1,7 +1,9 @@
 """What a document says around its provisions comes from the library, and speaks of nothing that it does not contain."""
 
 import re
+from pathlib import Path
 
+import docx
 import pytest
 
 from ddtender.desk.pipeline import Request, make, prepare
@@ -9,6 +11,7 @@ from ddtender.library.fixed_text import fixed_text
 from ddtender.model import Kind
 from ddtender.stamp import Stamp
 from tests.documents import ALL, MOMENT, Word, composed, flat, sources, word
+from tests.tools import ROOT
 
 FACTS = """\
 title: Laptops
@@ -163,6 +166,20 @@ def test_a_procedure_may_replace_a_passage_and_may_not_add_one() -> None:
     prepared = prepare(files, Request("low", PATH))
     (found,) = [d for d in prepared.diagnostics if d.location.path == PATH]
     assert found.code.name == "replaced-kind" and "come by the tags of the template" in found.hint
+
+
+def test_a_house_may_name_the_passages_that_it_wants(tmp_path: Path) -> None:
+    """The others are not composed; one whose conditions do not hold leaves nothing behind."""
+    document = docx.Document(ROOT / "templates/tender.docx")
+    (tag,) = [p for p in document.paragraphs if p.text == "{{p general_provisions }}"]
+    for id_ in ("frame.selection", "frame.clarification", "frame.confidentiality"):
+        tag.insert_paragraph_before(f'{{{{p provision["{id_}"] }}}}')
+    tag._p.getparent().remove(tag._p)
+    document.save(tmp_path / "tender.docx")
+    files = built(FACTS + LOW, **{"templates/tender.docx": (tmp_path / "tender.docx").read_bytes()})
+    read = Word(files["tender.docx"])
+    general = [(p.number, p.text) for p in read.paragraphs if p.style == "Provision General"]
+    assert general == [("G1", "Clarifying a Tender"), ("G2", "Confidential information")]
 
 
 def test_passages_are_numbered_before_all_others() -> None:
