@@ -148,13 +148,18 @@ class _Composing:
         for id_, place in self.scenario.provisions:
             if id_ in self.chosen:
                 self._find(REPEATED_PROVISION, place, f"'{id_}' stands in this list twice", "Delete one of the two.")
+            elif self._is_optional(id_):
+                continue  # it stands among the other passages
             elif provision := self._provision(id_, place):
                 self.chosen[id_] = ComposedProvision(provision, Origin.SCENARIO, place)
 
     def list_frame(self) -> None:
-        """The passages that the templates ask for, in the library's order."""
+        """The passages that the templates ask for, in the library's order; of those beyond the manual, those that the
+        scenario or the procedure lists."""
+        wanted = {id_ for id_, _ in self.scenario.provisions}
+        wanted.update(id_ for id_, _ in (self.procedure.changes.add if self.procedure else ()))
         for id_, place in asked_frame(self.library):
-            if provision := self.library.by_id.get(id_):
+            if (provision := self.library.by_id.get(id_)) and (id_ in wanted or not self._is_optional(id_)):
                 self.chosen[id_] = ComposedProvision(provision, Origin.FRAME, place)
 
     def leave_out_by_condition(self) -> None:
@@ -187,7 +192,12 @@ class _Composing:
                     new if id_ == old else id_: replaced if id_ == old else kept for id_, kept in self.chosen.items()
                 }
         for id_, place in procedure.changes.add:
-            if id_ in self.chosen and not self.chosen[id_].provision.kind.is_frame:
+            if self._is_optional(id_):
+                if id_ not in self.chosen:
+                    message = f"no template asks for '{id_}', a general provision of the {self._provision_of(id_)}"
+                    hint = "Put the tag of the general provisions into the template, or take it out of `add`."
+                    self._find(CHANGE_WITHOUT_EFFECT, place, message, hint)
+            elif id_ in self.chosen and not self.chosen[id_].provision.kind.is_frame:
                 self._find(REPEATED_PROVISION, place, f"'{id_}' is in the scenario already", "Take it out of `add`.")
             elif provision := self._provision(id_, place):
                 self.chosen[id_] = ComposedProvision(provision, Origin.ADDED, place)
@@ -264,6 +274,14 @@ class _Composing:
             )
             return None
         return provision
+
+    def _is_optional(self, id_: str) -> bool:
+        """Whether an id is that of a passage of the frame that is printed only where it is asked for by name."""
+        found = self.library.by_id.get(id_)
+        return found is not None and found.kind.is_frame and bool(found.source and found.source.practice)
+
+    def _provision_of(self, id_: str) -> str:
+        return self.library.by_id[id_].kind.document
 
     def _may_replace(self, id_: str) -> bool:
         """Whether the procedure puts a passage in the place of another one."""

@@ -26,7 +26,9 @@ def test_no_scenario_of_the_manual_has_one() -> None:
 
 @pytest.mark.parametrize("provision", beyond(), ids=lambda p: p.id)
 def test_it_is_measured_explained_and_can_be_added_to_any_procurement(provision: Provision) -> None:
-    assert provision.kpis and any("Use " in note.text for note in provision.notes if note.kind == "remark")
+    assert (provision.kpis or provision.kind.is_frame) and any(
+        "Use " in note.text for note in provision.notes if note.kind == "remark"
+    )
     points = {
         "low": "award.human-rights-risk-assessment: 7, award.policy-commitment: 8",
         "medium": "award.product-transparency: 7, award.action-plan: 8",
@@ -39,6 +41,14 @@ def test_it_is_measured_explained_and_can_be_added_to_any_procurement(provision:
             f"provisions: {{add: [{provision.id}]}}\n"
         )
         assert not check(dict(sources().files) | {"scenarios/procedures/more.yaml": procedure.encode()})
+
+
+def test_a_general_provision_beyond_the_manual_is_printed_only_where_it_is_added() -> None:
+    printed = []
+    for scenario in ("high", "high-plus"):
+        built = built_of(dict(sources().files), scenario)
+        printed.append(b"Abnormally low Tenders" in parts_of(built.documents["tender.docx"])["word/document.xml"])
+    assert printed == [False, True]
 
 
 def test_a_document_says_that_it_is_not_from_the_manual() -> None:

@@ -225,6 +225,9 @@ class FrameForm(FileForm):
         says("Printed only if all hold: a section (award_criteria), `no` and one, or `price.rule is linear`"),
     ] = ()
     source: SourceForm | None = None
+    beyond: Annotated[
+        bool, says("Whether it goes beyond the manual, and is printed only where a procedure adds it")
+    ] = False
     legal_basis: tuple[Words, ...] = ()
     notes: Annotated[tuple[NoteForm, ...], says("Drafting notes for the lawyer who reviews")] = ()
     retired: LongText | None = None

@@ -87,6 +87,7 @@ def read_provision(source: SourceText, kind: Kind) -> tuple[Provision | None, st
         return None, id_ if isinstance(id_, str) else None, findings
     reader = FormReader(source, document)
     if isinstance(form, FrameForm):
+        _held_against_source(form, reader)
         provision = Provision(**_common(form, kind, blocks, reader), when=form.when)
     elif isinstance(form, DefinitionForm):
         findings += _lists_in_definition(blocks)
@@ -174,8 +175,9 @@ def _definition(form: DefinitionForm, kind: Kind, blocks: tuple, reader: FormRea
     )
 
 
-def _provision(form: ProvisionForm, kind: Kind, blocks: tuple, reader: FormReader) -> Provision:
-    if form.beyond is not isinstance(form.source.value, PracticeForm):
+def _held_against_source(form: ProvisionForm | FrameForm, reader: FormReader) -> None:
+    """What goes beyond the manual has a practice as its source, and nothing else has."""
+    if form.beyond is not (form.source is not None and isinstance(form.source.value, PracticeForm)):
         message = (
             "a provision beyond the manual has the practice of others as its source"
             if form.beyond
@@ -183,6 +185,10 @@ def _provision(form: ProvisionForm, kind: Kind, blocks: tuple, reader: FormReade
         )
         hint = "Write `beyond: true` and `source: {practice: …}`, or neither."
         reader.findings.append(Diagnostic(INVALID_VALUE, reader.place("source"), message, hint))
+
+
+def _provision(form: ProvisionForm, kind: Kind, blocks: tuple, reader: FormReader) -> Provision:
+    _held_against_source(form, reader)
     return Provision(
         **_common(form, kind, blocks, reader),
         requirement=form.requirement or form.id.partition(".")[2],
