@@ -188,10 +188,12 @@ Maturity = Literal["low", "medium", "high"]
 class FileForm(Struct, frozen=True, forbid_unknown_fields=True):
     """A mapping in a file. ``__post_init__`` of a form raises ValueError for keys that do not go together.
 
-    The texts of a whole file that ``is_printed`` reach a reader, so that nothing broken may stand in them.
+    The texts of a whole file that ``is_printed`` reach a reader, so that nothing broken may stand in them. Tags in
+    those of one that ``is_composed`` are looked for where they are put into provisions.
     """
 
     is_printed: ClassVar[bool] = True
+    is_composed: ClassVar[bool] = False
 
 
 class Chosen:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.library.codes import BROKEN_MARKUP
+from ddtender.library.codes import BROKEN_MARKUP, STRAY_TEMPLATE_TAG
 from ddtender.library.form_values import ID, KINDS
 from ddtender.library.yaml_reader import Path, YamlDocument
 from ddtender.model.text import any_of
@@ -219,26 +219,42 @@ _ELSEWHERE = {
     *("when", "indicator", "target", "measured_by", "instructions", "help"),
     *("notes", "history", "retired", "asks", "library", "why"),
 }
+#: The key of an invitation's texts: the only ones of these in which blanks are filled in.
+_FILLED = "paragraphs"
+_TAG = re.compile(r"\{\{(?:\s*\w+\s*\}\}|[^{}]*)|\}\}|\{[%#].*?(?:[%#]\}|$)|[%#]\}")
 
 
 def broken_values(document: YamlDocument, fallback: Location) -> Iterator[Diagnostic]:
     """The findings in the texts of a file that are printed as they stand."""
-    yield from _broken(document.value, (), document, fallback)
-
-
-def _broken(value: object, path: Path, document: YamlDocument, fallback: Location) -> Iterator[Diagnostic]:
-    if isinstance(value, str):
-        if suspect(value) and not _is_name(value):
+    for path, text in _texts(document.value, ()):
+        if suspect(text) and not _is_name(text):
             place = document.values.get(path, fallback)
-            for _, piece, what, hint in broken_in(" ".join(value.split()), is_typed=True):
+            for _, piece, what, hint in broken_in(" ".join(text.split()), is_typed=True):
                 yield finding(place, piece, what, hint)
+
+
+def tags_in_values(document: YamlDocument, fallback: Location) -> Iterator[Diagnostic]:
+    """Tags of templates in the texts of a file that are printed as they stand; only an invitation fills in blanks."""
+    for path, text in _texts(document.value, ()):
+        for match in _TAG.finditer(" ".join(text.split())) if "{" in text or "}" in text else ():
+            if _FILLED in path and _BLANK.fullmatch(match.group()):
+                continue
+            message = f"'{match.group()[:40].strip()}' is a tag of a template, and would be printed as it stands"
+            place = document.values.get(path, fallback)
+            yield Diagnostic(STRAY_TEMPLATE_TAG, place, message, "Write the words themselves.")
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """The texts that are printed as they stand, each with its path."""
+    if isinstance(value, str):
+        yield path, value
     elif isinstance(value, dict):
         for key, inner in value.items():
             if key not in _ELSEWHERE and not (key == "text" and path[:1] == ("evidence",)):
-                yield from _broken(inner, (*path, key), document, fallback)
+                yield from _texts(inner, (*path, key))
     elif isinstance(value, list):
         for n, inner in enumerate(value):
-            yield from _broken(inner, (*path, n), document, fallback)
+            yield from _texts(inner, (*path, n))
 
 
 def _is_name(value: str) -> bool:

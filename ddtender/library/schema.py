@@ -241,6 +241,8 @@ class ChangesForm(FileForm):
 class ProcedureForm(FileForm):
     """One procurement. Every key may be left out: what is missing is a visible blank."""
 
+    is_composed: ClassVar[bool] = True
+
     title: Short | None = None
     reference: Short | None = None
     authority: AuthorityForm | None = None

@@ -12,7 +12,7 @@ from msgspec.structs import fields
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY, STRAY_TEMPLATE_TAG, UNKNOWN_KEY
 from ddtender.library.form_values import Chosen
-from ddtender.library.markup import broken_values
+from ddtender.library.markup import broken_values, tags_in_values
 from ddtender.library.source import SourceText
 from ddtender.library.yaml_reader import Path, YamlDocument, parser_stops, read_yaml, told
 
@@ -57,6 +57,8 @@ def read_form(
     more = [source.within(finding) for finding in more if finding.location.line not in told_of]
     if value is not None and getattr(form, "is_printed", False):
         more = [*more, *broken_values(document, Location(source.path))]
+        if not form.is_composed:
+            more = [*more, *tags_in_values(document, Location(source.path))]
     return value if is_read else None, document, findings + more
 
 

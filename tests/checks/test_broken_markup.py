@@ -1,10 +1,15 @@
 """What is broken in a text is told with its place, and nothing that people write on purpose is."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ddtender.library.codes import STRAY_TEMPLATE_TAG
+from ddtender.library.market import read_invitation, read_risks
 from ddtender.library.markup import broken_in
+from ddtender.library.source import SourceText
 
 BROKEN = (
     "[] (#award.x)", "[](award.x)", "[ ](#award.x)", "[#award.x]", "(#award.x)", "award.x",
@@ -74,3 +79,47 @@ def test_a_piece_stands_where_it_is_said_to_stand_and_is_told_once(text: str, is
         assert text[start:].lstrip().startswith(piece) and what and hint
         reached.append(start)
     assert len({*reached}) == len(reached)
+
+
+TAGS = ("{{ name", "name }}", "{{ name }}", "{{name}}", "{% if x %}", "{# note #}", "{{ a | b }}")
+RISKS = """\
+id: goods
+title: "Risks <title>"
+source: {document: A manual, section: "1"}
+steps: [{name: "Step <step>", about: To begin with}]
+stages: [{name: Mining, about: "Ore <stage>"}]
+risks: [{name: Dust, about: In the air, examples: "Mines <example>"}]
+sources: [{name: A list, about: Of places}]
+ratings: [low, "high <rating>"]
+"""
+LETTER = """\
+title: "Invitation <title>"
+blanks: {name: "your name <label>"}
+sections:
+  - heading: "Why <heading>"
+    paragraphs: ["Dear <paragraph>"]
+"""
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("place", re.findall("<.*?>", RISKS))
+def test_a_tag_that_nothing_fills_in_is_told_with_its_line(place: str, tag: str) -> None:
+    _, found = read_risks(SourceText("clause_library/risks/goods.yaml", _filled(RISKS, place, tag)))
+    assert {(one.code, one.location.line) for one in found} == {(STRAY_TEMPLATE_TAG, _line(RISKS, place))}
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("place", re.findall("<.*?>", LETTER))
+def test_only_the_paragraphs_of_an_invitation_have_blanks(place: str, tag: str) -> None:
+    _, found = read_invitation(SourceText("clause_library/questionnaire/invitation.yaml", _filled(LETTER, place, tag)))
+    is_blank = place == "<paragraph>" and tag in ("{{ name }}", "{{name}}")
+    told = set() if is_blank else {(STRAY_TEMPLATE_TAG, _line(LETTER, place))}
+    assert {(one.code, one.location.line) for one in found} == told
+
+
+def _filled(text: str, place: str, tag: str) -> str:
+    return re.sub("<.*?>", "", text.replace(place, tag))
+
+
+def _line(text: str, place: str) -> int:
+    return text[: text.index(place)].count("\n") + 1
