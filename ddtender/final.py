@@ -9,7 +9,7 @@ from ddtender.checks.rules.not_for_publication import NOT_FOR_PUBLICATION
 from ddtender.checks.rules.stale_approval import STALE_APPROVAL
 from ddtender.checks.rules.suspect_approval import SUSPECT_APPROVAL
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
-from ddtender.history.bindings import default_id, legal_basis_id, template_id
+from ddtender.history.bindings import default_id, legal_basis_id, national_law_id, template_id
 from ddtender.history.codes import EXPIRED_APPROVAL, HISTORY_UNKNOWN
 from ddtender.history.open_points import open_points
 from ddtender.model import State
@@ -151,7 +151,7 @@ def used_bindings(
     resolved: ResolvedDocument, others: Mapping[str, Bound], templates: Iterable[Template]
 ) -> list[Bound]:
     """What binds in these documents beside the provisions: their reply forms, the defaults that fill a blank in them,
-    the legal bases that they cite, the words of their templates."""
+    the legal bases that they cite, with what the country's law has for them, the words of their templates."""
     values, parameters = resolved.draft.values, resolved.draft.parameters
     filled = [parameters[b.name] for b in resolved.blanks if b.text is not None and b.name in parameters]
     cited = (citation for p in _printed(resolved) for citation in p.provision.legal_basis)
@@ -159,6 +159,7 @@ def used_bindings(
         *(f"reply-form.{name}" for p in resolved.provisions for name in p.provision.reply_forms),
         *(default_id(p.name) for p in filled if p.default is not None and values.get(p.name) == p.default),
         *map(legal_basis_id, cited),
+        *([national_law_id(resolved.draft.national.code)] if resolved.draft.national else []),
         *map(template_id, templates),
     ]
     return [others[id_] for id_ in dict.fromkeys(ids) if id_ in others]

@@ -75,6 +75,9 @@ def _bindings(library: Library) -> Iterator[Binding]:
     for basis in library.legal_bases:
         said = digest([basis.citation, basis.why])
         yield Binding(legal_basis_id(basis.citation), "legal-basis", basis.citation, said, basis.location)
+    for law in library.national:
+        said = digest([law.country, law.law, *([p.citation, p.cite] for p in law.provisions)])
+        yield Binding(national_law_id(law.code), "national-law", law.country, said, law.location)
     for template in library.templates:
         if texts := fixed_text(template):
             path = template.location.path
@@ -89,6 +92,11 @@ def default_id(parameter: str) -> str:
 def legal_basis_id(citation: str) -> str:
     """The id of what is said of a provision of law."""
     return f"legal-basis.{slug(citation)}"
+
+
+def national_law_id(code: str) -> str:
+    """The id of what a country's law has for the provisions that are cited."""
+    return f"national-law.{code}"
 
 
 def template_id(template: Template) -> str:

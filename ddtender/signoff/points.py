@@ -11,7 +11,8 @@ from ddtender.history.bindings import Bound
 from ddtender.history.diff import ProvisionDiff
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
-from ddtender.model import AskedQuestion, Asking, FactValue, LegalBasis, Library, Origin, Parameter, State
+from ddtender.model import AskedQuestion, Asking, FactValue, Library, Origin, Parameter, State
+from ddtender.model.notes import Verified
 from ddtender.resolve.values import BlankInfo, ResolvedDocument, ResolvedProvision
 
 
@@ -22,6 +23,13 @@ class MadeFrom(Struct, frozen=True):
     dirty: bool
     procedure: str | None = None
     own_templates: tuple[str, ...] = ()
+
+
+class Unchecked(Struct, frozen=True):
+    """A provision of law, of the Union or of the country, that was not held against its text for a year, if ever."""
+
+    citation: str
+    verified: Verified | None
 
 
 class OtherValue(Struct, frozen=True):
@@ -42,7 +50,7 @@ class ToSign(Struct, frozen=True):
     others: tuple[Bound, ...]
     asked: tuple[AskedQuestion, ...]
     values: tuple[OtherValue, ...]
-    unchecked: tuple[LegalBasis, ...]
+    unchecked: tuple[Unchecked, ...]
     own: tuple[str, ...] = ()
     since: Since | None = None
 
@@ -95,13 +103,17 @@ def points(
     used = tuple((p, standings[id_]) for id_, p in printed.items())
     asked = (*(one for _, standing in used for one in standing.asked), *texts)
     cited = {citation for p in printed.values() for citation in p.provision.legal_basis}
-    unchecked = tuple(b for b in library.legal_bases if b.citation in cited and is_old(b, on))
+    law = resolved.draft.national
+    relied_on = [(b.citation, b) for b in library.legal_bases] + [(p.cite, p) for p in (law.provisions if law else ())]
+    unchecked = tuple(
+        Unchecked(words, one.verified) for words, one in relied_on if one.citation in cited and is_old(one.verified, on)
+    )
     return ToSign(resolved, used, tuple(others), asked, tuple(_values(resolved, texts)), unchecked, tuple(own), since)
 
 
-def is_old(basis: LegalBasis, on: date) -> bool:
+def is_old(verified: Verified | None, on: date) -> bool:
     """Whether nobody has held a statement of law against its text within a year."""
-    return basis.verified is None or (on - basis.verified.on).days > 365
+    return verified is None or (on - verified.on).days > 365
 
 
 def _values(resolved: ResolvedDocument, texts: Sequence[AskedQuestion]) -> Iterator[OtherValue]:

@@ -155,9 +155,18 @@ def test_templates_of_an_authoritys_own_are_a_deviation(repository: Repository) 
 
 @pytest.mark.parametrize(("on", "old"), [(date(2026, 1, 4), False), (date(2026, 1, 3), True), (None, True)])
 def test_a_statement_of_law_is_to_be_checked_every_year(on: date | None, old: bool) -> None:
-    basis = build("high").prepared.library.legal_bases[0]
     checked = None if on is None else Verified(on, "A. Jurist", "the text of the Official Journal")
-    assert is_old(type(basis)(basis.citation, basis.why, basis.location, checked), ON) is old
+    assert is_old(checked, ON) is old
+
+
+def test_the_law_of_the_country_is_checked_and_approved_as_well(repository: Repository) -> None:
+    repository.edit(LAPTOPS, "title:", "country: be\ntitle:")
+    found = sheet(repository).sections
+    law = next(law for law in build("high").prepared.library.national if law.code == "be")
+    never = next(p for p in law.provisions if p.citation == "Directive 2014/24/EU, Article 70")
+    listed = found["Statements of law to be checked"]
+    assert (f"{never.cite} | " in listed) is (never.verified is None)
+    assert "national-law.be" in found["What else binds, and who has approved it"]
 
 
 def known(said: ToSign, where: MadeFrom) -> list[str]:
