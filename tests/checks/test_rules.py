@@ -27,6 +27,12 @@ FOUND_LATER = (
     "id-reused",
     "release-unreadable",
     "history-unknown",  # tests/history
+    "open-question",
+    "stale-decision",
+    "text-not-approved",
+    "own-change",
+    "expired-approval",  # tests/history
+    "record-broken",  # tests/test_record.py
     "no-release-tag",
     "foreign-change",  # tests/safety/test_hostile_clones.py
     "unsafe-template",  # tests/safety/test_packages.py

@@ -38,16 +38,19 @@ def texts_in(value: object) -> Iterator[str]:
 
 
 def typed(texts: Iterable[str], known: Iterable[str]) -> list[str]:
-    """The texts that have a letter outside ⟦ ⟧ once what is known has been taken out: the longest first, then again
-    what of it stood on lines of its own."""
+    """The texts that have a letter outside ⟦ ⟧ which belongs to nothing that is known, nor to a line of it."""
     lines = {line.strip() for text in known for line in (text, *text.split("\n"))}
-    pieces = sorted({piece for line in lines for piece in (line, line[:1].upper() + line[1:]) if piece}, key=len)
+    pieces = {piece for line in lines for piece in (line, line[:1].upper() + line[1:]) if piece}
     found = []
     for text in texts:
         rest = bare(text)
-        for piece in reversed(pieces):
-            rest = rest.replace(piece, "")
-        if any(c.isalpha() for c in rest):
+        covered = bytearray(len(rest))  # two pieces may share words: a line of one clause, and a sentence of another
+        for piece in pieces:
+            at = rest.find(piece)
+            while at >= 0:
+                covered[at : at + len(piece)] = b"\1" * len(piece)
+                at = rest.find(piece, at + 1)
+        if any(c.isalpha() and not seen for c, seen in zip(rest, covered, strict=True)):
             found.append(text)
     return found
 
