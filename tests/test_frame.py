@@ -62,7 +62,7 @@ def composed_library():
         (
             "award.human-rights-risk-assessment, award.policy-commitment, contract.risk-assessment, "
             "contract.tender-commitments",
-            r"award criteri|ranked first|equal total",
+            r"award criteri|ranked first|equal rank",
             "technical spec",
         ),
     ],
@@ -121,10 +121,10 @@ def test_the_rule_for_the_price_is_printed_in_words_or_is_a_blank(price: str, wo
             "the one with the lowest price comes first. If their prices are equal too, lots are drawn",
         ),
         ("[quality, lots-drawn]", "the one with the most points for the award criteria of this document comes first"),
-        ("[lots-drawn]", "have the same total, lots are drawn among them"),
+        ("[lots-drawn]", "would be ranked first together, lots are drawn among them"),
     ],
 )
-def test_the_rule_for_equal_totals(ties: str, words: str) -> None:
+def test_the_rule_for_an_equal_rank(ties: str, words: str) -> None:
     assert words in said(FACTS + LOW.replace("price: 60", f"ties: {ties}, price: 60"))
 
 

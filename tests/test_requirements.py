@@ -19,6 +19,10 @@ _ASSESSMENT = (
     "may ask the Tenderer to explain the Human Rights Risk Assessment orally",
 )
 _PLAN = ("clear timelines and deliverables", "the key challenges", "the steps that it will take to engage with Sub-")
+#: Not in the manual in so many words: proof that fails was first asked for again (Article 56(3) of the Directive).
+_COMPLETED = (
+    "still missing after the time set for completing it, or is false, the Tenderer does not meet this criterion"
+)
 _LISTS = (
     "Every year the Contractor shall submit",
     "an updated list of the names and addresses of the Key Production Sites",
@@ -35,8 +39,9 @@ _REPORTS = (
 )
 _LABELS = (
     "TCO Certified, generation 9",
-    "all mandatory criteria on socially responsible manufacturing",
-    "of EPEAT: all required criteria of its document of 2025 on responsible supply chains",
+    "generation 9: [requirements of TCO Certified]",
+    "of EPEAT: [requirements of the second label]",
+    "as far as they concern how the product is made",
     "a later generation",
     "or an equivalent label",
     "A label is equivalent if",
@@ -82,7 +87,9 @@ REQUIREMENTS = {
             "may refuse to take delivery of Goods",
         )
     },
-    ("selection.human-rights-risk-assessment", "tender"): {"medium": _ASSESSMENT, "high": _ASSESSMENT},
+    ("selection.human-rights-risk-assessment", "tender"): dict.fromkeys(
+        ("medium", "high"), (*_ASSESSMENT, "by which steps, contacts and records", _COMPLETED)
+    ),
     ("award.product-transparency", "tender"): {
         "medium": (
             "a list of the names and addresses of the Key Production Sites of the Goods",
@@ -104,6 +111,8 @@ REQUIREMENTS = {
         "high": (
             "a list of the names and addresses of the Production Sites of the Goods",
             "during the first year of the Contract",
+            "by which steps, contacts and records",
+            _COMPLETED,
             *_PLAN,
         )
     },
@@ -120,6 +129,7 @@ REQUIREMENTS = {
             "systems to identify and prioritise Human Rights Risks",
             "systems to monitor prioritised Human Rights Risks at high-risk Sub-suppliers",
             "the actions that it takes to mitigate Human Rights Risks",
+            "references to its policies on human rights: which of their rules it applies to the Goods",
             "references to its reporting on Human Rights Due Diligence",
             "depend on how complete the description is",
         )
