@@ -57,7 +57,7 @@ def read_form(
     more = [source.within(finding) for finding in more if finding.location.line not in told_of]
     if value is not None and getattr(form, "is_printed", False):
         more = [*more, *broken_values(document, Location(source.path))]
-        if not form.is_composed:
+        if not getattr(form, "is_composed", False):
             more = [*more, *tags_in_values(document, Location(source.path))]
     return value if is_read else None, document, findings + more
 
