@@ -120,7 +120,7 @@ AROUND = {
 
 def shows_all(read: Word) -> None:
     titles = [(p.number, p.text) for p in read.paragraphs if p.style == "Provision Award"]
-    assert titles == [("1", CRITERIA[0]), ("2", CRITERIA[1])]
+    assert titles == [("A1", CRITERIA[0]), ("A2", CRITERIA[1])]
     assert read.text.splitlines().count("What earns points") == 2
     assert not re.search(r"\{\{|\{%|[\ue000-\ue002]", read.text)
 

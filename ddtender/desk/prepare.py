@@ -36,8 +36,8 @@ class UnknownScenario(Exception):
     """The scenario asked for does not exist; ``known`` are those that do."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"there is no scenario '{name}'; there are: {', '.join(known) or 'none'}")
-        self.known = tuple(known)
+        super().__init__(f"there is no scenario '{name}'; there are: {', '.join(sorted(known)) or 'none'}")
+        self.known = tuple(sorted(known))
 
 
 class Request(Struct, frozen=True):
@@ -175,7 +175,7 @@ def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes |
     assert request.procedure is not None
     library = ground.library
     procedure, findings = load_procedure(request.procedure, content)
-    if procedure is None or has_errors(findings):
+    if procedure is None:
         return Prepared(library, None, {}, ordered(findings))
     if request.scenario is not None:
         scenarios = [_scenario(library, request.scenario)]
@@ -222,7 +222,7 @@ def _one_cause(
 
 
 def _unclear(procedure: Procedure, scenarios: Sequence[Scenario]) -> Diagnostic:
-    names = ", ".join(f"'{scenario.name}'" for scenario in scenarios)
+    names = ", ".join(sorted(f"'{scenario.name}'" for scenario in scenarios))
     message = f"the procedure fits these scenarios equally well: {names or 'there is none'}"
     hint = "Name one with --scenario, or give points to the criteria of one of them."
     return Diagnostic(SCENARIO_UNCLEAR, procedure.location, message, hint)

@@ -275,18 +275,19 @@ def _of_another_century(facts: dict) -> list[Diagnostic]:
 
 
 def _dates_in_order(facts: dict) -> list[Diagnostic]:
+    """Dates of which one is wrong, and nobody can say which. They leave ``facts``, since what is counted from the wrong
+    one is as wrong."""
     order = ("dates.award", "dates.contract_start", "dates.contract_end")
     given: list[tuple[str, date, Location]] = [(key, *facts[key]) for key in order if key in facts]
-    return [
-        Diagnostic(
-            DATE_ORDER,
-            place,
-            f"{key} ({value}) is {'before' if value < first else 'the same as'} {earlier} ({first})",
-            "Award comes first, then the start, then the end.",
-        )
-        for (earlier, first, _), (key, value, place) in pairwise(given)
-        if value < first or (value == first and key == "dates.contract_end")
-    ]
+    findings = []
+    for (earlier, first, _), (key, value, place) in pairwise(given):
+        if value < first or (value == first and key == "dates.contract_end"):
+            message = f"{key} ({value}) is {'before' if value < first else 'the same as'} {earlier} ({first})"
+            hint = "Award comes first, then the start, then the end."
+            findings.append(Diagnostic(DATE_ORDER, place, message, hint))
+            for wrong in (earlier, key):
+                facts.pop(wrong, None)
+    return findings
 
 
 def pinned_library(content: bytes) -> str | None:

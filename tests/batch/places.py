@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
-from tests.commands import ddtender
+from tests.commands import approved_workspace, ddtender
+from tests.decisions import decide_all
 
 WHOLE = {"tender.docx", "contract.docx", "manifest.json", "evaluation.xlsx", "kpi-register.xlsx"}
 POINTS = "{award.component-transparency: 7, award.due-diligence-processes: 8}"
@@ -20,6 +22,14 @@ def procedures(folder: Path, *names: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         (folder / f"{name}.yaml").write_text(procedure(f"Laptops for {name}"), encoding="utf-8")
+    return folder
+
+
+def decided(folder: Path, *files: Path) -> Path:
+    """A folder with copies of these procedures, and beside each the record of all that its procurement decides."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        decide_all(approved_workspace(), Path(shutil.copy(file, folder / file.name)))
     return folder
 
 

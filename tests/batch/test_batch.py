@@ -10,7 +10,7 @@ import pytest
 
 from ddtender.diagnostics.formats import as_json
 from ddtender.workspace import read_sources
-from tests.batch.places import batch, is_whole, procedure, procedures, reported, set_in, sets_in
+from tests.batch.places import batch, decided, is_whole, procedure, procedures, reported, set_in, sets_in
 from tests.commands import approved_workspace, copy_workspace, ddtender, git
 from tests.documents import LAPTOPS, OURS, built_of
 from tests.packages import parts_of
@@ -56,9 +56,10 @@ def test_own_templates_changes_and_a_scenario_for_all(workspace: Path, tmp_path:
 
 def test_final_documents_are_those_of_build(tmp_path: Path) -> None:
     workspace = approved_workspace()
-    batch(workspace, LAPTOPS, OURS / "phones.yaml", "--final", "--output", tmp_path / "batch")
-    for name, scenario, file in (("laptops", "high", LAPTOPS), ("phones", "low", OURS / "phones.yaml")):
-        arguments = ("--final", "--scenario", scenario, "--procedure", file)
+    folder = decided(tmp_path / "given", LAPTOPS, OURS / "phones.yaml")
+    batch(workspace, folder, "--final", "--output", tmp_path / "batch")
+    for name, scenario in (("laptops", "high"), ("phones", "low")):
+        arguments = ("--final", "--scenario", scenario, "--procedure", folder / f"{name}.yaml")
         assert set_in(tmp_path / "batch" / name) == built(workspace, tmp_path / name, *arguments)
 
 
@@ -78,11 +79,11 @@ def test_documents_without_notes_are_those_of_build_and_are_not_taken_for_the_ot
 
 
 def test_a_final_document_is_refused_for_each_procedure_by_itself(tmp_path: Path) -> None:
-    folder = procedures(tmp_path / "given", "open")
-    shutil.copy(LAPTOPS, folder / "laptops.yaml")
+    folder = decided(procedures(tmp_path / "given", "open"), LAPTOPS)
     report = reported(approved_workspace(), folder, "--final", "--output", tmp_path / "batch", code=1)
     assert report["statuses"] == {"laptops": "built", "open": "failed"}
-    assert {d["code"] for row in report["procedures"] for d in row["diagnostics"]} == {"open-blank"}
+    codes = {d["code"] for row in report["procedures"] for d in row["diagnostics"]}
+    assert codes == {"open-blank", "open-question"}
 
 
 def test_a_revision_for_all_and_a_revision_that_a_procedure_pins(workspace: Path, tmp_path: Path) -> None:
@@ -134,6 +135,7 @@ SPOILT = (
     procedure("Laptops", more="parameters: {first_report_month: 3, information_response_days: soon}\n"),
     procedure("Laptops", more="dates: {contract_start: 2027-04-01, contract_end: 2026-04-01}\n"),
     procedure("Laptops", more="dates: {contract_start: 2027-04-01, contract_end: 9031-03-31}\n"),
+    procedure("Laptops", "{award.action-plan: 15}", "dates: {award: 2027-05-01, contract_start: 2027-04-01}\n"),
     procedure("Laptops", more="colour: blue\n"),
     procedure("{{ laptops }}"),
     "title: [",
@@ -247,7 +249,7 @@ def test_wrong_usage(workspace: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert "no procedure" in batch(workspace, tmp_path / "empty", code=2).stderr
     done = batch(workspace, LAPTOPS, "--scenario", "higher", code=2)
-    assert "there is no scenario 'higher'; there are: high, low, medium" in done.stderr
+    assert "there is no scenario 'higher'; there are: high, high-plus, low, medium" in done.stderr
     assert "does not exist" in batch(workspace, tmp_path / "nothing.yaml", code=2).stderr
     assert "-j" in batch(workspace, LAPTOPS, "-j", 0, code=2).stderr
 
