@@ -203,12 +203,14 @@ def test_nothing_of_the_machinery_is_left(variant: str, document: str) -> None:
         "medium": [
             "Certified products",
             "Human Rights Risk Assessment",
+            "How the Supply Chain is followed",
             "Production Sites of the Goods",
             "Action plan",
         ],
         "high": [
             "Certified products",
             "Human Rights Risk Assessment",
+            "How the Supply Chain is followed",
             "Production Sites of the Goods",
             "Key Production Sites of Strategic Components",
             "Due diligence processes",
@@ -218,7 +220,7 @@ def test_nothing_of_the_machinery_is_left(variant: str, document: str) -> None:
 def test_a_tender_brings_the_forms_for_its_answers(variant: str, forms: list[str]) -> None:
     tender = word(variant, "tender")
     headings = [p.text for p in tender.paragraphs if p.style == "heading 2" and p.text.startswith("Reply form ")]
-    assert headings == [f"Reply form {letter}: {form}" for letter, form in zip("ABCDE", forms, strict=False)]
+    assert headings == [f"Reply form {letter}: {form}" for letter, form in zip("ABCDEF", forms, strict=False)]
     answers = [tag for tag in tender.controls if tag.startswith("answer:")]
     assert len(answers) > 3 * len(forms)
     assert all(len(tender.controls[tag]) == 1 for tag in answers)
@@ -296,6 +298,7 @@ def test_a_procedure_that_changes_the_scenario_is_seen_in_the_numbers() -> None:
     assert [p.text for p in contract.paragraphs if p.style == "Provision Contract"] == [
         "Reporting on supply chain transparency",
         "Reporting on due diligence",
+        "Carrying out what the Tender promised",
     ]
     assert "key Human Rights Risks that could occur there" not in contract.text
 
