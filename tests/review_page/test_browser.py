@@ -144,8 +144,9 @@ def test_no_heading_is_left_behind_at_the_foot_of_a_page(printed: tuple[int, str
 def test_on_paper_a_web_address_can_be_read(folder: Path) -> None:
     path = folder / "linked.html"
     link = '<a href="https://law.example/2014/24" rel="noreferrer">the Directive</a>'
-    before = '<span class="number">1.1 </span>'
-    path.write_text(page("low").content.decode().replace(before, f"{before}{link} ", 1), encoding="utf-8")
+    before, html = '<span class="number">G1.1 </span>', page("low").content.decode()
+    assert before in html
+    path.write_text(html.replace(before, f"{before}{link} ", 1), encoding="utf-8")
     quietly("print", path, folder / "linked.pdf")
     assert "the Directive <https://law.example/2014/24>" in flat(tools.pdf_text(folder / "linked.pdf"))
 
