@@ -98,17 +98,28 @@ def test_a_contract_names_technical_specifications_only_where_there_are_some() -
 
 
 @pytest.mark.parametrize(
-    "price, words",
+    "price, words, worth",
     [
-        ("{rule: lowest-ratio}", "multiplied by the lowest price and divided by its own price"),
-        ("{rule: linear, ceiling: 900 euro}", "the difference between 900 euro and its price and divided by 900 euro"),
-        ("{rule: quality-discount, value_of_a_point: 50 euro}", "is worth 50 euro"),
-        ("{rule: fixed, amount: 100 euro}", "The price is fixed at 100 euro"),
-        ("", "[rule by which points are given for the price]"),
+        ("{rule: lowest-ratio}", "multiplied by the lowest price and divided by its own price", "Up to 60 points"),
+        (
+            "{rule: linear, ceiling: 900 euro}",
+            "the difference between 900 euro and its price and divided by 900 euro",
+            "Up to 60 points",
+        ),
+        (
+            "{rule: quality-discount, value_of_a_point: 50 euro}",
+            "is worth 50 euro",
+            "Lowered for the ranking; no points",
+        ),
+        ("{rule: fixed, amount: 100 euro}", "The price is fixed at 100 euro", "Fixed; no points"),
+        ("", "[rule by which points are given for the price]", "Up to 60 points"),
     ],
 )
-def test_the_rule_for_the_price_is_printed_in_words_or_is_a_blank(price: str, words: str) -> None:
-    documents = built(f"{FACTS}{LOW}{'price: ' + price if price else ''}\n")
+def test_the_rule_for_the_price_is_printed_in_words_or_is_a_blank(price: str, words: str, worth: str) -> None:
+    low = LOW.replace("price: 60, other_quality: 25", "price: 0, other_quality: 85") if "no points" in worth else LOW
+    documents = built(f"{FACTS}{low}{'price: ' + price if price else ''}\n")
+    (row,) = [row for row in Word(documents["tender.docx"]).rows_below("At a glance") if row[0] == "Price"]
+    assert worth in row[2]
     assert words in flat(Word(documents["tender.docx"]).text)
     assert ("evaluation.xlsx" in documents) == (not price or "lowest" in price), "its formulas know one rule"
 

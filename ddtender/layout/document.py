@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from ddtender.layout.forms import reply_form
-from ddtender.layout.overviews import Provisions, duties, evidence, kpis, overview
+from ddtender.layout.overviews import Provisions, duties, evidence, kpis, overview, price_worth
 from ddtender.layout.provenance import provisions_table
 from ddtender.layout.text import definition, provision
 from ddtender.layout.values import Part
@@ -31,7 +31,7 @@ def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Pa
     listed = (_without_text(own), _without_text(definitions), dropped, document, language, resolved.draft.national)
     return {
         "general_provisions": tuple(provision_part(p, language) for p in own if p.kind.is_frame),
-        "overview": (Part(overview, (to_tender, resolved.price, resolved.other_quality, document, language)),),
+        "overview": (Part(overview, (to_tender, price_worth(resolved), resolved.other_quality, document, language)),),
         "definitions": tuple(Part(definition, (found,)) for found in definitions),
         "technical_specifications": _of_kind(Kind.SPECIFICATION, own, language),
         "selection_criteria": _of_kind(Kind.SELECTION, own, language),

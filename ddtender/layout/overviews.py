@@ -7,9 +7,17 @@ from collections.abc import Iterable
 from ddtender.layout.cells import number_cell
 from ddtender.layout.forms import form_reference
 from ddtender.layout.values import Cell, Column, Heading, LaidBlock, Table
-from ddtender.model import Kind
+from ddtender.model import PRICE_EARNS_NOTHING, Kind
+from ddtender.resolve.facts import fact
 from ddtender.resolve.phrases import phrase, text
-from ddtender.resolve.values import ResolvedBlank, ResolvedForm, ResolvedKpi, ResolvedProvision, asked_of
+from ddtender.resolve.values import (
+    ResolvedBlank,
+    ResolvedDocument,
+    ResolvedForm,
+    ResolvedKpi,
+    ResolvedProvision,
+    asked_of,
+)
 from ddtender.words import Language
 
 Provisions = tuple[ResolvedProvision, ...]
@@ -18,19 +26,19 @@ _SHORT = 12
 
 
 def overview(
-    provisions: Provisions, price: ResolvedBlank, other_quality: ResolvedBlank, document: str, language: Language
+    provisions: Provisions, price: Cell, other_quality: ResolvedBlank, document: str, language: Language
 ) -> tuple[Table, ...]:
-    """What every provision of a tender decides, and what else earns points."""
+    """What every provision of a tender decides, what else earns points, and what the price does where it earns none."""
     say, rows = language.say, list[tuple[Cell, ...]]()
     for p in provisions:
         rows.append((number_cell(p, document), text(p.provision.title), _worth(p, language)))
     if any(p.scoring for p in provisions):
         beside = {"price": price}
         if other_quality.value != 0:
-            beside["other_quality"] = other_quality
+            beside["other_quality"] = (points(other_quality, language),)
         rows += [
-            (*(text(say(f"layout.overview.{name}.{of}")) for of in ("part", "subject")), (points(blank, language),))
-            for name, blank in beside.items()
+            (*(text(say(f"layout.overview.{name}.{of}")) for of in ("part", "subject")), worth)
+            for name, worth in beside.items()
         ]
     if not rows:
         return ()
@@ -43,6 +51,14 @@ def _worth(p: ResolvedProvision, language: Language) -> Cell:
         return (points(p.scoring.maximum, language),)
     decides = p.kind in (Kind.SPECIFICATION, Kind.SELECTION)
     return text(language.say(f"layout.overview.decides.{p.kind.value}") if decides else "")
+
+
+def price_worth(resolved: ResolvedDocument) -> Cell:
+    """The points that the price can earn, or what it does by a rule that gives none for it."""
+    rule = fact(resolved, "price.rule")
+    if rule in PRICE_EARNS_NOTHING:
+        return text(resolved.language.say(f"layout.overview.no_points.{rule}"))
+    return (points(resolved.price, resolved.language),)
 
 
 def points(blank: ResolvedBlank, language: Language) -> tuple:

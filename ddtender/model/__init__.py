@@ -2,6 +2,7 @@
 
 from ddtender.model.approval import Approval, Change, State
 from ddtender.model.composition import (
+    PRICE_EARNS_NOTHING,
     AwardPoints,
     ComposedProvision,
     DraftDocument,
@@ -38,6 +39,7 @@ from ddtender.model.text import (
 )
 
 __all__ = [
+    "PRICE_EARNS_NOTHING",
     "Answer",
     "Approval",
     "AskedQuestion",

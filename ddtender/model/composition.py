@@ -29,6 +29,10 @@ class Scenario(Struct, frozen=True):
     location: Location
 
 
+#: Rules on the price by which no points are given for it.
+PRICE_EARNS_NOTHING = ("quality-discount", "fixed")
+
+
 class AwardPoints(Struct, frozen=True):
     """The points of a procedure, out of 100: price, other quality, and one entry a criterion of the library."""
 

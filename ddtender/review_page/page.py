@@ -15,7 +15,8 @@ from markupsafe import Markup
 from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
-from ddtender.model import Kind, Library
+from ddtender.model import PRICE_EARNS_NOTHING, Kind, Library
+from ddtender.resolve.facts import fact
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.review_page.entries import EntryWriter, PageEntry, form_anchor
 from ddtender.review_page.forms import blanks, reply_forms
@@ -212,7 +213,11 @@ def _lists(
 def _worth(resolved: ResolvedDocument, text: PageText) -> Markup:
     """What is left of the 100 points beside the award criteria."""
     say = partial(said, resolved.language)
-    told = [say("price", points=text.blank(resolved.price))]
+    rule = fact(resolved, "price.rule")
+    price = (
+        say("price_without_points") if rule in PRICE_EARNS_NOTHING else say("price", points=text.blank(resolved.price))
+    )
+    told = [price]
     if resolved.other_quality.value != 0:
         told.append(say("other_quality", points=text.blank(resolved.other_quality)))
     return joined(told, " ")

@@ -4,22 +4,23 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.model import PRICE_EARNS_NOTHING
 
 PRICE_WITHOUT_POINTS = Code(
     "price-without-points",
     Topic.COMPOSITION,
     Severity.WARNING,
-    "A procedure gives no points for the price, and does not say that the price is fixed.",
+    "A procedure gives no points for the price, and has no rule by which it counts without them.",
     why=(
         "The most economically advantageous tender is found on the basis of price or cost; quality alone decides "
         "only where the price or cost is fixed (Directive 2014/24/EU, Article 67(2))."
     ),
-    mend="Give points for the price, or say `price: {rule: fixed}` and state the price in the tender documents.",
+    mend="Give points for the price, or choose a rule that needs none: `fixed` or `quality-discount` at `price.rule`.",
 )
 
 
 def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
-        if draft.award and draft.award.price == 0 and draft.facts.get("price.rule") != "fixed":
-            message = "the price earns no points, and is not said to be fixed"
+        if draft.award and draft.award.price == 0 and draft.facts.get("price.rule") not in PRICE_EARNS_NOTHING:
+            message = "the price earns no points, and no rule says how it counts without them"
             yield Diagnostic(PRICE_WITHOUT_POINTS, draft.award.location, message, PRICE_WITHOUT_POINTS.mend)

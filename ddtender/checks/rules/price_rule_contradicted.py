@@ -1,0 +1,34 @@
+"""A price that earns no points by its rule is given none, and one that is the same for all decides nothing."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.model import PRICE_EARNS_NOTHING
+
+PRICE_RULE_CONTRADICTED = Code(
+    "price-rule-contradicted",
+    Topic.COMPOSITION,
+    Severity.WARNING,
+    "A procedure gives points for a price that earns none by its rule, or decides an equal rank by a fixed price.",
+    why=(
+        "A tender that states two weightings, or a tie-breaker by which all are equal, can be read in two ways "
+        "(Directive 2014/24/EU, Article 67(5))."
+    ),
+    mend="Set `award.price` to 0 and give its points to quality. With a fixed price, leave it out of `award.ties`.",
+)
+
+
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
+    for draft in subject.drafts:
+        award, rule = draft.award, draft.facts.get("price.rule")
+        if award is None or rule not in PRICE_EARNS_NOTHING:
+            continue
+        if award.price > 0:
+            message = f"the price has {award.price:f} points, and earns none by the rule '{rule}'"
+            hint = "Set `award.price` to 0 and give its points to quality."
+            yield Diagnostic(PRICE_RULE_CONTRADICTED, award.location, message, hint)
+        if rule == "fixed" and "price" in str(draft.facts.get("award.ties", "")):
+            message = "an equal rank is decided by the price, which is fixed and so the same for all"
+            hint = "Write [quality, lots-drawn] or [lots-drawn] at `award.ties`."
+            yield Diagnostic(PRICE_RULE_CONTRADICTED, award.location, message, hint)
