@@ -86,7 +86,7 @@ def swap(tree: etree._Element, first: str, second: str) -> None:
 DAMAGES = {
     "a paragraph is removed": (
         "high-tender",
-        lambda t: remove(paragraph(t, "Pages after the second")),
+        lambda t: remove(paragraph(t, "The Tenderer chooses the components")),
         "a paragraph of 'selection.human-rights-risk-assessment' is missing or altered: 'The Tenderer chooses the",
     ),
     "a word is altered": (
@@ -201,7 +201,7 @@ DAMAGES = {
     "a form's letter is altered": (
         "high-tender",
         lambda t: cached_number(t, "dd_form_production_sites", "Reply form X"),
-        "'dd_form_production_sites' shows 'Reply form X', but Word will compute 'Reply form C'",
+        "'dd_form_production_sites' shows 'Reply form X', but Word will compute 'Reply form D'",
     ),
     "a tag is left": (
         "high-tender",
@@ -281,7 +281,7 @@ def bare_text(tree: etree._Element) -> None:
 
 
 def beside_the_body(tree: etree._Element) -> None:
-    tree.append(paragraph(tree, "Pages after the second"))
+    tree.append(paragraph(tree, "The Tenderer chooses the components"))
 
 
 def in_a_run(tree: etree._Element) -> None:
