@@ -146,7 +146,7 @@ def test_texts_of_a_procedure_in_a_provision_need_somebody_who_answers_for_them(
 ) -> None:
     repository.approve_all()
     free = "such parts as the Contracting Authority determines after opening the Tenders"
-    repository.edit(LAPTOPS, "parameters: {", f'parameters: {{strategic_components: "{free}", ')
+    repository.edit(LAPTOPS, "parameters:\n", f'parameters:\n  strategic_components: "{free}"\n')
     repository.commit()
     refused = final(repository, tmp_path / "out", code=1).err
     assert codes(refused) == ["text-not-approved"] and free in refused
@@ -160,7 +160,7 @@ def test_texts_of_a_procedure_in_a_provision_need_somebody_who_answers_for_them(
 
 
 def test_names_and_amounts_need_nobody_and_rules_do(repository: Repository) -> None:
-    repository.edit(LAPTOPS, "parameters: {", "parameters: {tie_rule: as the authority likes, ")
+    repository.edit(LAPTOPS, "parameters:\n", "parameters:\n  tie_rule: as the authority likes\n")
     asked = {q["about"] for q in questions(repository, "--procedure", repository.root / LAPTOPS)}
     assert "parameters.tie_rule" in asked
     assert not {"title", "reference", "subject", "authority.name", "authority.contact"} & asked

@@ -108,7 +108,7 @@ def test_every_part_is_compared_word_by_word(repository: Repository) -> None:
     repository.edit(PLAN, "percent: 50", "percent: 60")
     repository.edit(PLAN, "in the reply form.", "in the form.")
     repository.edit(MITIGATION, "target: Every report is received", "target: Each report is received")
-    repository.edit("clause_library/parameters.yaml", "minimum: 1\n    maximum: 12\n", "minimum: 2\n    maximum: 12\n")
+    repository.edit("clause_library/parameters.yaml", "default: 12\n    minimum: 1\n", "default: 12\n    minimum: 2\n")
     found = repository.diff("v1.0.0")
     assert {*found["award.action-plan"]["parts"]} == {"scoring", "evidence"}
     assert ["delete", "50"] in found["award.action-plan"]["parts"]["scoring"]

@@ -184,7 +184,7 @@ def test_a_default_is_approved_where_it_is_used(approved: Repository, tmp_path: 
     approved.commit()
     refused = final(approved, tmp_path / "out", code=1).err
     assert codes(refused) == ["not-approved"] and "'parameter.information_response_days': nobody" in refused
-    approved.edit(LAPTOPS, "parameters: {", "parameters: {information_response_days: 20, ")
+    approved.edit(LAPTOPS, "parameters:\n", "parameters:\n  information_response_days: 20\n")
     approved.commit()
     final(approved, tmp_path / "out")  # the procedure has a number of its own
 
