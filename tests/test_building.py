@@ -46,7 +46,7 @@ def test_the_digest_of_an_order_changes_with_what_is_asked(workspace: Path) -> N
 
 def test_a_scenario_that_there_is_not_is_told_with_those_that_there_are(workspace: Path) -> None:
     for ask in (lambda: made(order(workspace, BuildAsked("none"))), lambda: composition(workspace, "none", None)):
-        with pytest.raises(Misused, match="there are: high, low, medium") as told:
+        with pytest.raises(Misused, match="there are: high, high-plus, low, medium") as told:
             ask()
         assert told.value.option == "--scenario"
 

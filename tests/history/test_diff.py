@@ -254,7 +254,7 @@ def test_where_used_names_scenarios_procedures_references_and_variants(repositor
     text = repository.run("where-used", "contract.mitigation-reporting").out
     assert re.search(r"scenarios: +high, medium\nprocedures: +laptops\n", text)
     goods = repository.run("where-used", "definition.goods", "--format", "json").json()
-    assert goods["scenarios"] == ["high", "low", "medium"] and "award.action-plan" in goods["references"]
+    assert goods["scenarios"] == ["high-plus", "high", "low", "medium"] and "award.action-plan" in goods["references"]
     assert "mean 'definition.goods'" in repository.run("where-used", "definition.good", code=2).err
 
 

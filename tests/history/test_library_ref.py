@@ -19,7 +19,8 @@ def moved_on(repository: Repository, tmp_path: Path) -> tuple[Repository, dict[s
     repository.edit("clause_library/library.yaml", "version: 1.0.0", "version: 2.0.0")
     repository.commit(tag="v2.0.0")
     (repository.root / PLAN).unlink()
-    repository.edit("scenarios/medium.yaml", "  - award.action-plan\n", "")
+    for path in ("scenarios/medium.yaml", "clause_library/contract_clauses/tender-commitments.md"):
+        repository.edit(path, "  - award.action-plan\n", "")
     repository.commit(tag="v3.0.0")
     return repository, outputs(tmp_path / "then")
 
@@ -112,7 +113,7 @@ def test_a_scenario_that_did_not_exist_then_names_those_that_did(repository: Rep
     repository.write("scenarios/highest.yaml", repository.read("scenarios/high.yaml"))
     repository.commit()
     result = repository.build(tmp_path / "out", "--library-ref", "v1.0.0", scenario="highest", code=2)
-    assert "there are: high, low, medium" in result.err
+    assert "there are: high, high-plus, low, medium" in result.err
 
 
 def test_own_templates_come_from_the_disk(moved_on, tmp_path: Path) -> None:
