@@ -89,9 +89,9 @@ def test_it_says_where_the_documents_deviate(repository: Repository) -> None:
     repository.commit()
     repository.edit(
         LAPTOPS,
-        "parameters: {",
+        "parameters:\n",
         "provisions: {drop: [contract.mitigation-reporting], add: [award.action-plan]}\n"
-        'parameters: {strategic_components: "all of them", information_response_days: 20, ',
+        'parameters:\n  strategic_components: "all of them"\n  information_response_days: 20\n',
     )
     repository.edit(LAPTOPS, "award.component-transparency: 7", "award.component-transparency: 4, award.action-plan: 3")
     repository.edit(GOODS, "means the products", "means the wares")
