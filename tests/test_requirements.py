@@ -41,7 +41,7 @@ _LABELS = (
     "TCO Certified, generation 9",
     "generation 9: [requirements of TCO Certified]",
     "of EPEAT: [requirements of the second label]",
-    "as far as they concern how the product is made",
+    "No other requirement of these labels is asked for",
     "a later generation",
     "or an equivalent label",
     "A label is equivalent if",
@@ -148,7 +148,7 @@ REQUIREMENTS = {
             "to mitigate Human Rights Risks",
             "to monitor the outcomes of Mitigating Actions",
             "evidence of the efforts that the Contractor has made to engage with Affected Stakeholders",
-            "in its Tender under award criterion A2 (Due diligence processes)",
+            "that description under award criterion A2 (Due diligence processes)",
             "the first report no later than 12 months after the Contract Start Date",
             "may request further information about a report",
         )
