@@ -128,9 +128,9 @@ def test_a_manifest_says_what_the_documents_were_made_from(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("build", "--scenario", "hihg"), "there are: high, low, medium"),
-        (("outline", "--scenario", "hihg"), "there are: high, low, medium"),
-        (("build", "--scenario", "../high"), "there are: high, low, medium"),
+        (("build", "--scenario", "hihg"), "there are: high, high-plus, low, medium"),
+        (("outline", "--scenario", "hihg"), "there are: high, high-plus, low, medium"),
+        (("build", "--scenario", "../high"), "there are: high, high-plus, low, medium"),
         (("build",), "--scenario"),
         (("build", "--scenario", "low", "--procedure", "no.yaml"), "'no.yaml' does not exist"),
         (("build", "--scenario", "low", "--procedure", "scenarios"), "'scenarios' is a directory"),
