@@ -190,7 +190,7 @@ def test_a_workspace_that_is_a_folder_of_its_repository(tmp_path: Path) -> None:
     (outer.root / "README.md").write_text("Something that is none of our business")
     repository.build(tmp_path / "clean")
     assert b'"dirty": false' in outputs(tmp_path / "clean")["manifest.json"]
-    repository.edit(MITIGATION, "12 months after", "6 months after")
+    repository.edit(MITIGATION, "Every year the", "Each year the")
     assert {*repository.findings(code=1)} == {"version-not-raised"}
     assert {*repository.diff("v1.0.0")} == {"contract.mitigation-reporting"}
     repository.build(tmp_path / "dirty")
@@ -252,11 +252,11 @@ def test_ddtender_works_as_a_hook_of_a_commit(repository: Repository, tmp_path: 
     root = Path(__file__).resolve().parents[2]
     hook.write_text(f"#!/bin/sh\nPYTHONPATH='{root}' exec '{sys.executable}' -m ddtender check\n")
     hook.chmod(0o755)
-    repository.edit(MITIGATION, "12 months after", "6 months after")
-    done = subprocess.run(["git", "commit", "-am", "Sooner"], cwd=repository.root, capture_output=True, text=True)
+    repository.edit(MITIGATION, "Every year the", "Each year the")
+    done = subprocess.run(["git", "commit", "-am", "Other words"], cwd=repository.root, capture_output=True, text=True)
     assert done.returncode == 1 and "version-not-raised" in done.stdout + done.stderr
-    repository.run("bump", "contract.mitigation-reporting", "--major", "--why", "Sooner")
-    repository.git("commit", "--quiet", "-am", "Sooner")
+    repository.run("bump", "contract.mitigation-reporting", "--major", "--why", "Other words")
+    repository.git("commit", "--quiet", "-am", "Other words")
 
 
 def test_a_worktree_of_a_repository(repository: Repository, tmp_path: Path) -> None:
