@@ -67,15 +67,15 @@ def test_kpis(tmp_path) -> None:
     path = tmp_path / "r.xlsx"
     path.write_bytes(register_of("laptops"))
     done = ddtender("kpis", path, "--as-of", "2028-04-02")
-    assert done.returncode == 0 and "3 overdue" in done.stdout and "Responsiveness" in done.stdout
+    assert done.returncode == 0 and "4 overdue" in done.stdout and "Responsiveness" in done.stdout
     done = ddtender("kpis", path, "--as-of", "2028-04-02", "--format", "json", "-o", tmp_path / "new" / "report.docx")
     said = json.loads(done.stdout)
     assert said["register"]["clauses"][0]["timeliness"] == {"overdue": 1, "not yet due": 3} and not said["diagnostics"]
     in_the_house_look(tmp_path / "new" / "report.docx")
-    assert "3 overdue" in ddtender("kpis", path, "--as-of", "2.4.2028").stdout
+    assert "4 overdue" in ddtender("kpis", path, "--as-of", "2.4.2028").stdout
     assert ddtender("kpis", path, "--as-of", "31.2.2028").returncode == 2
     again = ddtender("kpis", path, SOURCE_DATE_EPOCH="1838246400")  # 2 April 2028
-    assert "3 overdue" in again.stdout
+    assert "4 overdue" in again.stdout
 
 
 def test_kpis_refuses_and_writes_nothing(tmp_path) -> None:
