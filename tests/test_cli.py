@@ -203,13 +203,13 @@ def test_final_names_every_open_blank_and_writes_nothing(tmp_path: Path) -> None
     blanks = [blank["name"] for blank in json.loads(draft.stdout)["blanks"] if blank["filled_by"] == "authority"]
     result = ddtender("build", "--scenario", "high", "--final", "--output", tmp_path / "out")
     assert result.returncode == 1 and not (tmp_path / "out").exists()
-    assert len(blanks) == 14
+    assert len(blanks) == 16
     assert all(f"error[open-blank] '{name}' is open: " in result.stderr for name in blanks)
     assert "Write it at `authority.name`." in result.stderr
 
 
 def test_final_accepts_the_worked_example_when_all_is_approved_and_committed(tmp_path: Path) -> None:
-    build = ("build", "--scenario", "high", "--procedure", LAPTOPS, "--final", "--output")
+    build = ("build", "--scenario", "high", "--procedure", "scenarios/procedures/laptops.yaml", "--final", "--output")
     result = ddtender(*build, tmp_path / "out", cwd=approved_workspace())
     assert result.returncode == 0, result.stderr
     manifest = json.loads((tmp_path / "out/manifest.json").read_text())
