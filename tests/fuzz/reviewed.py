@@ -95,7 +95,7 @@ def _tracked() -> bytes:
     editor.insert_in(first, _word(first, 1), " indeed", BEN)
     editor.replace(_word(second, 3), "", BEN, inside=second)
     editor.add_behind(second, "A sentence that was not there.", ANNA)
-    editor.split_paragraph(_phrase(third, 4))
+    editor.split_paragraph(_phrase(third, 1))
     editor.comment(_phrase(fourth, 0), "Is this proportionate?", ANNA, ((BEN, "It is."), (ANNA, "Agreed.")))
     return editor.bytes()
 
