@@ -25,15 +25,24 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     for provision in wording.provisions:
         if provision.kind is not Kind.CONTRACT:
             continue
-        for passage in wording.passages(provision):
-            if passage.part is not PassagePart.BODY or not passage.mentions(*stems) or timed.search(passage.prose.text):
-                continue
-            match = duty.search(passage.prose.text)
-            if match:
-                said = " ".join(match.group().split())
-                message = f"'{provision.id}' does not say by when somebody '{said}'"
+        said = [
+            (passage, match, timed.search(passage.prose.text))
+            for passage in wording.passages(provision)
+            if passage.part is PassagePart.BODY and passage.mentions(*stems)
+            for match in [duty.search(passage.prose.text)]
+            if match
+        ]
+        # one paragraph may say what is handed in, and another when
+        in_time = {_plain(match) for _, match, when in said if when}
+        for passage, match, when in said:
+            if not when and _plain(match) not in in_time:
+                message = f"'{provision.id}' does not say by when somebody '{_plain(match)}'"
                 place = passage.prose.locate(match.start())
                 yield Diagnostic(DUTY_WITHOUT_TIME, place, message, DUTY_WITHOUT_TIME.mend)
+
+
+def _plain(match: re.Match[str]) -> str:
+    return " ".join(match.group().split())
 
 
 @cache
