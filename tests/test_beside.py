@@ -70,4 +70,4 @@ def test_without_fork_the_outputs_are_the_same(tmp_path: Path) -> None:
         result = ddtender(*arguments, tmp_path / name, **epoch, **more)
         assert result.returncode == 0, result.stderr
     forked, alone = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in ("forked", "alone"))
-    assert forked == alone and len(forked) == 7
+    assert forked == alone and len(forked) == 8

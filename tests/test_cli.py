@@ -93,7 +93,7 @@ def test_an_outline_has_the_documented_shape() -> None:
     clause = outline["provisions"][-3]
     assert clause["id"] == "contract.due-diligence-reporting"
     assert clause["references"] == [{"id": "award.due-diligence-processes", "number": 2}]
-    assert "in its Tender under award criterion A2" in clause["text"]
+    assert "that description under award criterion A2" in clause["text"]
     assert all(set(blank) == {"name", "question", "filled_by"} for blank in outline["blanks"])
     assert {blank["filled_by"] for blank in outline["blanks"]} == {"tenderer"}
 

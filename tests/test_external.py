@@ -67,7 +67,7 @@ def lines_of_pdf(docx: Path) -> str:
             "contract",
             [
                 "submitted under selection criterion S1 (Human rights risk assessment)",
-                "in its Tender under award criterion A2 (Due diligence processes)",
+                "that description under award criterion A2 (Due diligence processes)",
                 "Contract clause C1: Reporting on supply chain transparency",
                 "Contract clause C2: Reporting on mitigating actions",
                 "Contract clause C3: Reporting on due diligence",

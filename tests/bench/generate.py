@@ -40,7 +40,7 @@ _SENTENCES = (
 _ITEMS = (
     "the names and addresses of every {site} concerned",
     "the Mitigating Actions taken so far, with the results of each",
-    "clear timelines and deliverables for {topic}",
+    "timelines and deliverables for {topic}",
     "the steps that it will take to engage with Sub-suppliers in {place}",
     "how workers were heard without their employers being present",
     "which part of the Supply Chain has not been looked into, and why",
