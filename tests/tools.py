@@ -7,6 +7,7 @@ Ask for them with the fixtures `needs_…` (conftest.py).
 import functools
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -97,6 +98,13 @@ def libreoffice_docx(docx_path: Path, out_dir: Path) -> Path:
 
 def pdf_text(pdf_path: Path) -> str:
     return _checked("pdftotext", "-enc", "UTF-8", "-layout", str(pdf_path), "-").stdout
+
+
+def pdf_words(pdf_path: Path) -> list[list[tuple[str, tuple[float, ...]]]]:
+    """The words of each page, with their edges in points: left, top, right, bottom."""
+    pages = _checked("pdftotext", "-enc", "UTF-8", "-bbox", str(pdf_path), "-").stdout.split("<page ")[1:]
+    word = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>')
+    return [[(found[4], tuple(map(float, found[:4]))) for found in word.findall(page)] for page in pages]
 
 
 def pdf_page_images(pdf_path: Path, out_dir: Path, dpi: int = 72) -> list[Path]:
