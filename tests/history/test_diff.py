@@ -190,7 +190,7 @@ def test_the_changelog_gives_the_reasons_of_every_bump_since(repository: Reposit
     assert markdown.startswith("## working tree (since v1.0.0)\n")
     assert "- **Reporting on mitigating actions** (`contract.mitigation-reporting`, 1.0.0 → 2.0.0)" in markdown
     assert 'Why: Half-yearly: "sooner" is better' in markdown and "Why: A comma was missing" in markdown
-    assert "Touches: scenario high, scenario medium, procedure laptops." in markdown
+    assert "Touches: scenario high-plus, scenario high, scenario medium, procedure laptops." in markdown
     struck, bold = marked(markdown.partition("Text:")[2])
     assert (struck, bold) == ("12", ",6")
 
@@ -252,7 +252,7 @@ def test_where_used_names_scenarios_procedures_references_and_variants(repositor
     variant = repository.run("where-used", "contract.transparency-reporting", "--format", "json").json()
     assert variant["variants"] == ["contract.transparency-reporting-per-site"]
     text = repository.run("where-used", "contract.mitigation-reporting").out
-    assert re.search(r"scenarios: +high, medium\nprocedures: +laptops\n", text)
+    assert re.search(r"scenarios: +high-plus, high, medium\nprocedures: +laptops\n", text)
     goods = repository.run("where-used", "definition.goods", "--format", "json").json()
     assert goods["scenarios"] == ["high-plus", "high", "low", "medium"] and "award.action-plan" in goods["references"]
     assert "mean 'definition.goods'" in repository.run("where-used", "definition.good", code=2).err
