@@ -66,9 +66,9 @@ def themed(properties: str, font: str = "Arial", mapping: str = "") -> bytes:
 
 def levels(text: str = "", properties: str = "", more: str = "") -> bytes:
     """Our template whose lists have something else at their second level, "1.2"."""
-    level = '<w:lvlText w:val="%1.%2"/><w:lvlJc w:val="left"/>'
-    other = f'{more}<w:lvlText w:val="{text or "%1.%2"}"/><w:lvlJc w:val="left"/>'
-    said = NUMBERING.replace(level, other)
+    level = re.compile(r'<w:lvlText w:val="([A-Z]?%1\.%2)"/>')
+    said, changed = level.subn(lambda found: f'{more}<w:lvlText w:val="{text or found[1]}"/>', NUMBERING)
+    assert changed
     if properties:
         said = said.replace("</w:lvl>", f"<w:rPr>{properties}</w:rPr></w:lvl>")
     return template(numbering=said)

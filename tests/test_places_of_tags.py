@@ -325,7 +325,12 @@ ELSEWHERE = {
         "in the list of a drop-down control",
     ),
     "a list's level": (
-        zipped({**OURS, "word/numbering.xml": OURS["word/numbering.xml"].replace(b'val="%1"', b'val="{{ x }}"', 1)}),
+        zipped(
+            {
+                **OURS,
+                "word/numbering.xml": re.sub(rb'val="[A-Z]?%1"', b'val="{{ x }}"', OURS["word/numbering.xml"], count=1),
+            }
+        ),
         "in the text of a list level",
     ),
     "a chart": (

@@ -214,7 +214,7 @@ def picture(attribute: str) -> str:
     return f"<w:p><w:r><w:pict {vml}><v:shape><v:imagedata {attribute}/></v:shape></w:pict></w:r></w:p>"
 
 
-LEVEL = OURS["word/numbering.xml"].decode().replace('<w:lvlText w:val="%1.%2"/>', '<w:lvlText w:val="not %1.%2"/>')
+LEVEL = re.sub(r'(<w:lvlText w:val=")[A-Z]?(%1\.%2"/>)', r"\1not \2", OURS["word/numbering.xml"].decode())
 UNSAFE = {
     **{
         name: (before_award(field(f"{name} x", "y")), f"has a field {name}, which fetches or runs")
