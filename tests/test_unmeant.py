@@ -1,6 +1,8 @@
 """A final document publishes nothing that was not meant: what an author has left in a template is refused by place, and
 told in a draft. A template that hides or changes words, or fetches some, is refused at once."""
 
+import re
+
 import pytest
 
 from ddtender.checks.rules.not_for_publication import NOT_FOR_PUBLICATION
