@@ -157,7 +157,7 @@ def test_libreoffice_shows_every_criterion_of_a_tag_that_comes_first_in_a_contro
     file = tmp_path / "tender.docx"
     file.write_bytes(tender(replaced(AWARD, AROUND["a control in a cell"](AWARD))).content)
     printed = tools.pdf_text(tools.libreoffice_pdf(file, tmp_path))
-    assert printed.count("What earns points") == 2
+    assert printed.count("What earns points") >= 2  # a table that goes on over pages repeats its heading
     assert all(title in printed for title in CRITERIA)
 
 
@@ -416,4 +416,4 @@ def test_a_table_of_contents_shows_the_facts_of_its_headings() -> None:
     entry = field(r'TOC \o "1-3"', "About {{ procedure_title }}")
     heading = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>On {{ procedure_title }}</w:t></w:r></w:p>'
     read = tender(before_award(entry + heading))
-    assert read.text.count("On Laptops and docking stations") == 2 and "About" not in read.text
+    assert read.text.count("On Laptops and docking stations") == 2 and "About Laptops" not in read.text

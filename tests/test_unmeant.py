@@ -138,8 +138,9 @@ def test_a_final_document_is_refused_for_it(kind: str) -> None:
     assert approved_workspace()
     built = built_of({**read.files, "templates/tender.docx": content}, "high", read.procedure, final=True)
     assert not built.documents
-    assert [(d.code, d.severity) for d in built.diagnostics] == [(NOT_FOR_PUBLICATION, Severity.ERROR)]
-    assert wanted in built.diagnostics[0].message
+    told = [d for d in built.diagnostics if d.code.name != "not-approved"]  # nor has anybody approved hidden words
+    assert [(d.code, d.severity) for d in told] == [(NOT_FOR_PUBLICATION, Severity.ERROR)]
+    assert wanted in told[0].message
 
 
 def test_a_comment_with_a_tag_is_left_out_of_a_draft_and_others_stay() -> None:
