@@ -152,9 +152,11 @@ def provisions_list(library: Library, resolved: ResolvedDocument, stamp: Stamp) 
     from ddtender.render.provisions import render_provisions
     from ddtender.verify.listed import check_list
 
-    template = _templates(library)[0]
+    templates = _templates(library)
+    if not templates:  # as where a manifest that lies names none: then there is no tender either
+        return {}, []
     try:
-        content = render_provisions(resolved, template, stamp)
+        content = render_provisions(resolved, templates[0], stamp)
     except PackageError:  # told of the tender already, which is made with the same template
         return {}, []
     return {PROVISIONS: content}, check_list(PROVISIONS, content, resolved)

@@ -81,7 +81,7 @@ def test_json_has_the_documented_keys_and_the_uses(repository: Repository) -> No
     assert all(re.fullmatch(r"[0-9a-f]{32}", row["fingerprint"]) for row in rows)
     assert len({row["fingerprint"] for row in rows}) == len(rows)
     wanted = next(row for row in rows if row["id"] == "contract.mitigation-reporting")
-    assert wanted["scenarios"] == ["high", "medium"] and wanted["procedures"] == ["laptops"]
+    assert wanted["scenarios"] == ["high-plus", "high", "medium"] and wanted["procedures"] == ["laptops"]
 
 
 def test_an_unknown_id_stamps_nothing_and_suggests_the_right_one(repository: Repository) -> None:

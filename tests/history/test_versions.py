@@ -15,7 +15,7 @@ def set_version(repository: Repository, version: str, path: str = MITIGATION) ->
 
 
 def reword(repository: Repository) -> None:
-    repository.edit(MITIGATION, "12 months after", "6 months after")
+    repository.edit(MITIGATION, "on its efforts to", "on some efforts to")
 
 
 def test_a_changed_text_needs_a_new_version(repository: Repository) -> None:
@@ -54,7 +54,7 @@ def test_a_version_that_an_earlier_release_gave_to_other_words_is_not_given_agai
     reword(repository)
     set_version(repository, "2.0.0")
     repository.commit(tag="v2.0.0")
-    repository.edit(MITIGATION, "6 months after", "3 months after")
+    repository.edit(MITIGATION, "on some efforts to", "on few efforts to")
     set_version(repository, "1.0.0")
     found = repository.findings(code=1)
     assert f"v1.0.0 gave version 1.0.0 of '{ID}' to another text" in found["version-reused"][0]["message"]
@@ -179,7 +179,7 @@ def test_a_release_of_another_branch_does_not_count(repository: Repository) -> N
     assert repository.findings(code=0) == {}
     repository.git("merge", "--quiet", "--no-ff", "--no-edit", "experiment")
     assert repository.findings(code=0) == {}
-    repository.edit(MITIGATION, "6 months after", "12 months after")
+    repository.edit(MITIGATION, "on some efforts to", "on its efforts to")
     assert "since v9.0.0" in repository.findings(code=1)["version-not-raised"][0]["message"]
 
 
