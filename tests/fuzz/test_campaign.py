@@ -182,7 +182,7 @@ def test_reviewers_have_been_at_the_documents_that_are_mutated() -> None:
 
 def test_every_reader_gets_as_many_cases_as_the_others() -> None:
     """The slow ones too, when time is short."""
-    asked = ["--cases", "100000", "--seconds", "15", "--jobs", "1", "--chunk", "5", "--seed", "1"]
+    asked = ["--cases", "100000", "--seconds", "30", "--jobs", "1", "--chunk", "5", "--seed", "1"]
     done = subprocess.run(
         [sys.executable, "-m", "tests.fuzz", *asked],
         cwd=ROOT,
@@ -193,5 +193,5 @@ def test_every_reader_gets_as_many_cases_as_the_others() -> None:
     assert done.returncode in (0, 1), done.stderr  # 1: a fault, which is for `make fuzz` to tell
     cases = {line[:20].strip(): int(line[20:28]) for line in done.stdout.splitlines() if " kinds " in line}
     assert set(cases) == {reader.name for reader in READERS}
-    # three chunks: one that is running, one that time cut short, and the first, which finds the kinds
-    assert max(cases.values()) - min(cases.values()) <= 15
+    # four chunks: one that is running, two that time cut short, and the first, which finds the kinds
+    assert max(cases.values()) - min(cases.values()) <= 20
