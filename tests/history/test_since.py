@@ -91,6 +91,7 @@ def test_what_is_new_renamed_or_no_longer_there(repository: Repository, tmp_path
     )
     repository.write("scenarios/high.yaml", high.replace(CLAUSE, "contract.mitigation"))
     repository.edit("scenarios/medium.yaml", CLAUSE, "contract.mitigation")
+    repository.edit("scenarios/high-plus.yaml", CLAUSE, "contract.mitigation")
     repository.edit(MITIGATION, f"id: {CLAUSE}", "id: contract.mitigation")
     front = "---\nid: contract.care\ntitle: Care\nversion: 1.0.0\nsource: {document: Ours, section: '1'}\n"
     front += "legal_basis: ['Directive 2014/24/EU, Article 70']\n"

@@ -81,7 +81,7 @@ def test_a_new_item_of_a_numbered_list_and_the_list_counts_on(authority: Authori
     draft = authority.draft("tender")
     draft.add_paragraph("references to its policies on human rights", "its training of staff;", by)
     applied(authority, draft)
-    assert "as far as they apply to the Goods;\n2. its training of staff;\n3. its systems" in body(authority, PLAN)
+    assert "are looked at again;\n2. its training of staff;\n3. its systems" in body(authority, PLAN)
     assert "6. references to its reporting" in body(authority, PLAN)
 
 
