@@ -11,7 +11,7 @@ from tests.returned.drafts import Authority, said
 from tests.returned.editor import NOBODY, Editor
 
 CLAUSE = "contract.transparency-reporting-per-site"
-OURS, THEIRS = b"The clauses in this document", "The articles of this agreement"
+OURS, THEIRS = b"<w:body>", "The articles of this agreement"
 
 
 def house(folder: Path, authority: Authority, words: str = THEIRS) -> Path:
@@ -19,7 +19,9 @@ def house(folder: Path, authority: Authority, words: str = THEIRS) -> Path:
     folder.mkdir(exist_ok=True)
     parts = parts_of((authority.repository.root / "templates/contract.docx").read_bytes())
     assert OURS in parts["word/document.xml"]
-    parts["word/document.xml"] = parts["word/document.xml"].replace(OURS, words.encode())
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        OURS, OURS + f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>".encode()
+    )
     (folder / "contract.docx").write_bytes(zipped(parts))
     return folder
 
