@@ -66,9 +66,7 @@ def test_bookmarks_of_other_names_change_nothing() -> None:
     assert not {W + "ins", W + "del"} & {e.tag for e in Word(content).body.iter()}
 
 
-@pytest.mark.xfail(
-    reason="quotes what the templates and clauses had before the frame moved into the library; to be written anew"
-)
+@pytest.mark.xfail(reason="quotes templates and clauses of before the frame moved; to be written anew")
 def test_references_to_a_clause_that_takes_the_place_of_another_are_as_they_were() -> None:
     content = redlined(*(build(name).documents["contract.docx"] for name in ("medium", "high")))
     assert [e.tag for e in Word(content).body.iter(W + "delInstrText")] == []
@@ -78,9 +76,7 @@ def tables(content: bytes) -> list[list[list[tuple[str, str]]]]:
     return [[parts(row) for row in table.iter(W + "tr")] for table in Word(content).body.iter(W + "tbl")]
 
 
-@pytest.mark.xfail(
-    reason="quotes what the templates and clauses had before the frame moved into the library; to be written anew"
-)
+@pytest.mark.xfail(reason="quotes templates and clauses of before the frame moved; to be written anew")
 def test_indicators_stay_with_their_clause() -> None:
     """Two clauses change places: the indicators of one are taken away whole and stand whole where they are now; those
     of the other are as they were."""

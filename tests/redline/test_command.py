@@ -71,9 +71,7 @@ def test_two_scenarios_at_two_revisions_with_author_date_and_facts(repository: R
     assert dates == {"2027-02-03T10:00:00Z"}
 
 
-@pytest.mark.xfail(
-    reason="quotes what the templates and clauses had before the frame moved into the library; to be written anew"
-)
+@pytest.mark.xfail(reason="quotes templates and clauses of before the frame moved; to be written anew")
 def test_a_changed_template_is_compared_too(repository: Repository, tmp_path: Path) -> None:
     template = repository.root / "templates/tender.docx"
     read = Word(template.read_bytes())
