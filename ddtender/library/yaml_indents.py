@@ -45,7 +45,7 @@ def indentation(lines: Sequence[str], n: int) -> Iterator[Mend]:
     line = lines[n]
     space, step = _blank_of(line), step_of(lines)
     rest = line[len(space) :]
-    if not rest or rest.startswith("#"):
+    if not rest or (rest.startswith("#") and not space.strip(" ")):  # a comment may stand anywhere
         return
     if "\t" in space:
         column, what = space.index("\t"), "begins with a tab, which YAML does not allow"

@@ -69,32 +69,47 @@ class _Search:
         self.distance, self.tries = distance, tries
 
     def best(self, text: str, left: int, near: Sequence[int]) -> tuple[int, Mends, str] | None:
-        """The mends that help most, of the first kind that helps at all; with the distance and the text after them."""
+        """The mends that help most, of the first kind that helps at all; with the distance and the text after them.
+
+        Lines that look wrong, alone and then together, come before the depth of lines that look right.
+        """
         lines = text.split("\n")
         seen: set[tuple[tuple[int, str], ...]] = set()
-        for candidates in (_by_their_looks, _without_colon, _by_indentation):
-            chosen = None
-            for mends in filter(None, candidates(lines, near)):
-                nearest = left if chosen is None else chosen[0]
-                as_written = tuple((one.line, one.mend.line) for one in mends)
-                after = nearest if as_written in seen else self._after(lines, mends, nearest)
-                if after is None:
-                    return chosen
-                seen.add(as_written)  # a second one cannot be nearer than the first
-                if after < nearest:
-                    chosen = after, mends, _mended(lines, mends)
-                    if not after:
-                        return chosen
-            if chosen:
-                return chosen
-        return self._together(lines, left, near)
+        alone = self._nearest(lines, left, _by_their_looks(lines, near), seen)
+        if alone and not alone[0]:
+            return alone
+        found = [one for one in (alone, self._together(lines, left, near)) if one]
+        if found:
+            return min(found, key=lambda one: one[0])
+        return self._nearest(lines, left, _without_colon(lines, near), seen) or self._nearest(
+            lines, left, _by_indentation(lines, near), seen
+        )
+
+    def _nearest(
+        self, lines: Sequence[str], left: int, candidates: Iterator[Mends], seen: set[tuple[tuple[int, str], ...]]
+    ) -> tuple[int, Mends, str] | None:
+        """The best of these mends; None where none of them helps. ``seen`` are those that were tried before."""
+        chosen = None
+        for mends in filter(None, candidates):
+            nearest = left if chosen is None else chosen[0]
+            as_written = tuple((one.line, one.mend.line) for one in mends)
+            after = nearest if as_written in seen else self._after(lines, mends, nearest)
+            if after is None:
+                break
+            seen.add(as_written)  # a second one cannot be nearer than the first
+            if after < nearest:
+                chosen = after, mends, _mended(lines, mends)
+                if not after:
+                    break
+        return chosen
 
     def _together(self, lines: Sequence[str], left: int, near: Sequence[int]) -> tuple[int, Mends, str] | None:
         """Mistakes of which none helps without the others: those that lines near the place look like, all at once, then
         without each that is not needed."""
         mends = []
         for n in islice(_above(lines, near), _AT_ONCE):
-            mends += [Mistake(n, mend) for mend in islice((mend for cause in CAUSES for mend in cause(lines[n])), 1)]
+            looks = indentation(lines, n) if has_other_space(lines[n]) else _causes_of(lines[n])
+            mends += [Mistake(n, mend) for mend in islice(looks, 1)]
         after = self._after(lines, mends, left)
         if after is None or after >= left:
             return None
@@ -126,6 +141,10 @@ def _above(lines: Sequence[str], near: Sequence[int]) -> Iterator[int]:
             if n not in seen and lines[n].strip():
                 seen.add(n)
                 yield n
+
+
+def _causes_of(line: str) -> Iterator[Mend]:
+    return (mend for cause in CAUSES for mend in cause(line))
 
 
 def _by_their_looks(lines: Sequence[str], near: Sequence[int]) -> Iterator[Mends]:
