@@ -97,14 +97,14 @@ def with_own(
     templates: AnyPath | None,
     read: Callable[[AnyPath], bytes | None] | None = None,
 ) -> Sources:
-    """``sources`` with a procedure of the user's, the record of its procurement as far as it decides anything, and an
-    authority's templates, with the stamps on their words, in the place of the usual ones.
+    """``sources`` with a procedure of the user's (None: the one that they have), the record of its procurement as far
+    as it decides anything, and an authority's templates, with the stamps on their words, in place of the usual ones.
 
     ``read`` gives a file's content, or None where there is no such file; left out, files are read from the disk. A
     record grows, so no commit need have it: the manifest says what was used of it.
     """
     read = read or _if_there
-    files, chosen, used = dict(sources.files), None, list(sources.templates)
+    files, chosen, used = dict(sources.files), sources.procedure, list(sources.templates)
     elsewhere = set()
     if procedure is not None:
         chosen = shown(procedure, root)

@@ -66,25 +66,25 @@ def test_bookmarks_of_other_names_change_nothing() -> None:
     assert not {W + "ins", W + "del"} & {e.tag for e in Word(content).body.iter()}
 
 
-@pytest.mark.xfail(reason="quotes templates and clauses of before the frame moved; to be written anew")
 def test_references_to_a_clause_that_takes_the_place_of_another_are_as_they_were() -> None:
     content = redlined(*(build(name).documents["contract.docx"] for name in ("medium", "high")))
-    assert [e.tag for e in Word(content).body.iter(W + "delInstrText")] == []
+    struck = {(e.text or "").split()[1] for e in Word(content).body.iter(W + "delInstrText")}
+    # high has a clause more, so that the two behind it have other numbers; no other reference says anything else
+    assert struck == {"dd_contract_tender_commitments", "dd_contract_certified_products"}
 
 
 def tables(content: bytes) -> list[list[list[tuple[str, str]]]]:
     return [[parts(row) for row in table.iter(W + "tr")] for table in Word(content).body.iter(W + "tbl")]
 
 
-@pytest.mark.xfail(reason="quotes templates and clauses of before the frame moved; to be written anew")
 def test_indicators_stay_with_their_clause() -> None:
     """Two clauses change places: the indicators of one are taken away whole and stand whole where they are now; those
     of the other are as they were."""
     old, new = build("high").documents["contract.docx"], after(SWAPPED, "high")["contract.docx"]
     indicators = [rows for rows in tables(holds(old, new)) if "Indicator" in str(rows[0])]
-    assert len(indicators) == 4
+    assert len(indicators) == 6
     hows = [{how for row in rows for how, _ in row} for rows in indicators]
-    assert sorted(map(sorted, hows)) == [[""], [""], ["struck"], ["written"]]
+    assert sorted(map(sorted, hows)) == [[""], [""], [""], [""], ["struck"], ["written"]]
 
 
 def test_rows_stay_with_their_provision() -> None:

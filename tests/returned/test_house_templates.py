@@ -46,7 +46,6 @@ def test_a_draft_is_held_against_one_made_with_its_own_template(authority: Autho
     assert review["diagnostics"] == [] and review["counts"]["applied"] == 1
 
 
-@pytest.mark.xfail(reason="quotes templates and clauses of before the frame moved; to be written anew")
 def test_a_template_elsewhere_is_named_or_told(authority: Authority, tmp_path: Path) -> None:
     folder = house(tmp_path / "elsewhere", authority)
     received = authority.received(sent(authority, folder))
