@@ -25,12 +25,12 @@ from tests.test_verify import control, damaged, messages
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 #: One character of a part of the tender, and what is then said of the document.
-LEVEL = 'ProvisionAward"/><w:suff w:val="tab"/><w:lvlText w:val="%'
+LEVEL = 'ProvisionAward"/><w:suff w:val="tab"/><w:lvlText w:val="A%'
 CHARACTERS = {
     "document": ("Production Sites, or the plan", "Production Sites, of the plan", "evidence or a KPI of 'selection"),
     "comments": ("Legal basis: ", "Legal Basis: ", "a drafting note of '"),
     "header1": ("DRAFT", "DRAF\ue000", "a template tag is left in word/header1.xml"),
-    "numbering": (f"{LEVEL}1", f"{LEVEL}2", "is number %2 in the document"),
+    "numbering": (f"{LEVEL}1", f"{LEVEL}2", "is number A%2 in the document"),
     "styles": ('<w:numId w:val="3"/>', '<w:numId w:val="0"/>', "is number None in the document"),
 }
 

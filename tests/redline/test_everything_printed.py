@@ -32,8 +32,8 @@ CHANGES = {
     "parameter": (
         "tender",
         LAPTOPS,
-        "{risk_assessment_months: 3,",
-        "{risk_assessment_months: 3, first_report_months: 9,",
+        "  risk_assessment_months: 3\n",
+        "  risk_assessment_months: 3\n  first_report_months: 9\n",
         "9",
     ),
     "percentage": (
@@ -58,14 +58,14 @@ CHANGES = {
         "and",
     ),
     "legal basis": (
-        "tender",
+        "provisions",
         PROCESSES,
         "  - Directive 2014/24/EU, Article 67(4)\n",
         "  - Directive 2014/24/EU, Article 18(2)\n",
         "18(2)",
     ),
-    "source": ("tender", PROCESSES, "item: Award criterion 7", "item: Award criterion 8", "8"),
-    "version": ("tender", PROCESSES, "version: 1.0.0", "version: 1.1.0", "1.1.0"),
+    "source": ("provisions", PROCESSES, "item: Award criterion 7", "item: Award criterion 8", "8"),
+    "version": ("provisions", PROCESSES, "version: 1.0.0", "version: 1.1.0", "1.1.0"),
     "title of a provision": (
         "tender",
         PROCESSES,
@@ -83,10 +83,10 @@ CHANGES = {
     "target": ("contract", MITIGATION, "The number is recorded and", "The number is noted and", "noted"),
     "measured by": ("contract", MITIGATION, "measured_by: Count of", "measured_by: Tally of", "Tally"),
     "definition": ("contract", GOODS, "means the products", "means all products", "all"),
-    "scenario": ("tender", HIGH, "title: High maturity", "title: Great maturity", "Great"),
-    "summary of a scenario": ("tender", HIGH, "works as a system", "works as a whole", "whole"),
+    "scenario": ("provisions", HIGH, "title: High maturity", "title: Great maturity", "Great"),
+    "summary of a scenario": ("provisions", HIGH, "works as a system", "works as a whole", "whole"),
     "reply form": ("tender", FORM, "Enter one row for each product.", "Fill one row for each product.", "Fill"),
-    "version of the library": ("tender", LIBRARY, "version: 1.0.0", "version: 1.1.0", "1.1.0"),
+    "version of the library": ("provisions", LIBRARY, "version: 1.0.0", "version: 1.1.0", "1.1.0"),
     "default": ("contract", PARAMETERS, "default: 12\n", "default: 11\n", "11"),
     "label of a blank": (
         "contract",
@@ -99,10 +99,13 @@ CHANGES = {
 
 
 def documents(files: dict[str, bytes]) -> dict[str, bytes]:
-    request = pipeline.Request("high", LAPTOPS)
-    made = pipeline.build_documents(files, request, Stamp(False, MOMENT, notes=False))
-    assert made.documents, made.diagnostics
-    return made.documents
+    """The tender, the contract and the list of provisions."""
+    request, stamp = pipeline.Request("high", LAPTOPS), Stamp(False, MOMENT, notes=False)
+    made = pipeline.build_documents(files, request, stamp)
+    assert made.documents and made.prepared.resolved, made.diagnostics
+    listed, findings = pipeline.provisions_list(made.prepared.library, made.prepared.resolved, stamp)
+    assert findings == []
+    return {**made.documents, **listed}
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ def spoilt(spoil: Callable[[etree._Element], None]) -> bytes:
 
 
 def a_word(body: etree._Element) -> None:
-    next(t for t in body.iter(W + "t") if t.text == "Purpose").text = "Aim"
+    next(t for t in body.iter(W + "t") if t.text == "Parties and dates").text = "Dates and parties"
 
 
 def an_insertion(body: etree._Element) -> None:
@@ -61,4 +61,4 @@ def test_what_is_found_is_an_error_so_nothing_is_written(monkeypatch: pytest.Mon
     monkeypatch.setattr(room, "make", lambda *_: (wrong, 1))
     _, findings = room.redline("contract-redline.docx", OLD, NEW, SIGNED, SIDES)
     assert {finding.code for finding in findings} == {REDLINE_UNPROVEN}
-    assert "'Aim' instead of 'Purpose'" in findings[0].message
+    assert "'Dates and parties' instead of 'Parties and dates'" in findings[0].message

@@ -51,7 +51,7 @@ def test_a_style_that_the_new_template_lacks_comes_along() -> None:
     loud = b'<w:style w:type="paragraph" w:styleId="Loud"><w:name w:val="Loud"/><w:rPr><w:caps/></w:rPr></w:style>'
     styles = read.parts["word/styles.xml"].replace(b"</w:styles>", loud + b"</w:styles>")
     body = read.tree("word/document.xml")
-    style = next(e for e in body.iter(W + "pStyle") if e.get(W + "val") == "BodyText")
+    style = next(e for e in body.iter(W + "pStyle") if e.get(W + "val") == "ProvisionParagraph")
     style.set(W + "val", "Loud")
     old = changed(read, styles=styles, document=etree.tostring(body))
     redline = Word(holds(old, build("low").documents["contract.docx"]))

@@ -22,7 +22,7 @@ BODY = ("Provision Paragraph", "Provision Item", "Provision Bullet", "Definition
 WORDS = ("shall", "without delay", "at its own cost", "a <sign>", "50 % (net)", "its Sub-suppliers", "- first", "R&D;")
 PEOPLE = st.sampled_from([ANNA, BEN, NOBODY])
 #: A reference to the other document is a run of plain words.
-REFERENCE = re.compile(r"(selection criterion|award criterion|contract clause|technical specification) \d")
+REFERENCE = re.compile(r"(selection criterion|award criterion|contract clause|technical specification) [A-Z]?\d")
 #: Author, words before, words after.
 Done = tuple[str, str, str]
 

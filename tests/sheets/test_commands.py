@@ -131,7 +131,7 @@ def test_evaluate(tmp_path) -> None:
     book["Award A1"]["F11"].value = None
     path.write_bytes(saved(book))
     done = ddtender("evaluate", path, "-o", tmp_path / "second.docx")
-    assert done.returncode == 1 and "error[missing-motivation] Award 1!F11" in done.stderr
+    assert done.returncode == 1 and "error[missing-motivation] Award A1!F11" in done.stderr
     assert not (tmp_path / "second.docx").exists()
 
 
