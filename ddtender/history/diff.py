@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender.compose import best_scenario, compose
 from ddtender.history.fingerprint import Fingerprints, parts
@@ -67,7 +68,7 @@ def compare_libraries(old: Library, new: Library, names: tuple[str, str]) -> Lib
         before, after = old.by_id.get(renamed.get(id_, id_)), new.by_id.get(id_)
         used = uses[0 if after else 1].of(id_)
         if made := compare_provisions(before, after, old.parameter_by_name, new.parameter_by_name, used):
-            found.append(made)
+            found.append(made if before and after else replace(made, parts=_whole(before, after, old, new)))
     return LibraryDiff(*names, tuple(found), _lists(old, new))
 
 
@@ -153,6 +154,19 @@ def _what(before: Provision, after: Provision, differs: bool) -> str:
     if differs:
         return "changed"
     return "version" if before.version != after.version else "same"
+
+
+def _whole(before: Provision | None, after: Provision | None, old: Library, new: Library) -> tuple[PartDiff, ...]:
+    """All that a provision says which only one of two libraries has, but for what its id and title tell."""
+    sides = ((before, old, "delete"), (after, new, "insert"))
+    said = (
+        (name, op, _text({name: value}))
+        for provision, library, op in sides
+        if provision
+        for name, value in _compared(provision, library.parameter_by_name).items()
+        if name not in ("kind", "title")
+    )
+    return tuple(PartDiff(name, (Piece(op, text),)) for name, op, text in said if text)
 
 
 def _reasons(before: Provision | None, after: Provision | None) -> tuple[Change, ...]:

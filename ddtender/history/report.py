@@ -8,7 +8,7 @@ from itertools import groupby
 
 from msgspec.structs import asdict
 
-from ddtender.history.diff import LibraryDiff, ListDiff, ProvisionDiff
+from ddtender.history.diff import LibraryDiff, ListDiff, PartDiff, ProvisionDiff
 from ddtender.history.words import PaintEdit, Piece
 
 _HEADINGS = {
@@ -59,7 +59,7 @@ def as_text(diff: LibraryDiff, paint: PaintEdit) -> str:
         lines += ["", f"{p.what} {_name(p)} ({_versions(p)})"]
         for part in p.parts:
             lines.append(f"  {part.name}:")
-            marked = "".join(_mark(piece, paint) for piece in _shortened(part.pieces))
+            marked = "".join(_mark(piece, paint) for piece in _shown(p, part))
             lines += [f"    {line}" for line in marked.split("\n")]
         lines += [f"  why: {change.why}" for change in p.reasons]
         lines.append(f"  touches: {_touched(p)}")
@@ -86,7 +86,7 @@ def as_markdown(diff: LibraryDiff) -> str:
             lines += [f"  Why: {_plain(change.why)}" for change in p.reasons]
             lines.append(f"  Touches: {_touched(p)}.")
             for part in p.parts:
-                marked = _markdown(_shortened(part.pieces)).replace("\n", "  \n  > ")
+                marked = _markdown(_shown(p, part)).replace("\n", "  \n  > ")
                 lines += ["", f"  {part.name.capitalize()}:", "", f"  > {marked}"]
     if diff.scenarios:
         lines += ["", "### Scenarios", "", *(f"- {_list_line(s)}" for s in diff.scenarios)]
@@ -124,6 +124,13 @@ def _marked(before: str, line: str, op: str, after: str) -> str:
     flanked = not (before.isalnum() and not inner[0].isalnum()) and not (after.isalnum() and not inner[-1].isalnum())
     start, end = _MARKS[op] if flanked else _HTML_MARKS[op]
     return f"{lead}{start}{inner}{end}{tail}"
+
+
+def _shown(p: ProvisionDiff, part: PartDiff) -> list[Piece]:
+    """The pieces as they are shown; what has come or gone as a whole is shown whole, and needs no marks."""
+    if p.what in ("added", "removed"):
+        return [Piece("equal", piece.text) for piece in part.pieces]
+    return _shortened(part.pieces)
 
 
 def _shortened(pieces: Iterable[Piece]) -> list[Piece]:

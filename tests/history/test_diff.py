@@ -96,6 +96,24 @@ def test_every_kind_of_change_is_told_apart(repository: Repository) -> None:
     assert headings[:5] == ["Added", "Changed", "Renamed", "Retired", "Removed"] and headings[-1] == "Scenarios"
 
 
+def test_what_is_added_or_removed_is_shown_in_its_words(repository: Repository) -> None:
+    repository.write("clause_library/contract_clauses/returns.md", COMMERCE)
+    repository.git("rm", "--quiet", "clause_library/award_criteria/product-transparency.md")
+    found = repository.diff("v1.0.0")
+    assert found["contract.returns"]["parts"] == {
+        "text": [["insert", "The Contractor takes back the packaging of the Goods."]],
+        "legal basis": [["insert", "Directive 2014/24/EU\nArticle 70"]],
+        "requirement": [["insert", "returns"]],
+    }
+    gone = found["award.product-transparency"]["parts"]
+    assert {op for part in gone.values() for op, _ in part} == {"delete"} and {"text", "scoring", "evidence"} <= {*gone}
+    text = repository.run("diff", "v1.0.0").out
+    assert "  text:\n    The Contractor takes back the packaging of the Goods.\n" in text
+    markdown = repository.run("diff", "v1.0.0", "--format", "markdown").out
+    assert "  Text:\n\n  > The Contractor takes back the packaging of the Goods.\n" in markdown
+    assert marked(markdown.partition("### Added")[2].partition("Text:")[2].partition("### Removed")[0]) == ("", "")
+
+
 def test_a_provision_that_comes_back_from_retirement_is_a_change(repository: Repository) -> None:
     repository.edit(PLAN, "\nsource:", "\nretired: Nobody could judge it.\nsource:")
     repository.commit(tag="v1.1.0")
