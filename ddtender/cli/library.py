@@ -21,18 +21,22 @@ _FORMATS = click.Choice(["text", "json", "sarif"])
 @click.command()
 @click.option("--format", "form", type=_FORMATS, default="text", show_default=True)
 @click.option("--templates", type=DIRECTORY, metavar="DIR", help="Check your own tender.docx and contract.docx.")
+@click.option(
+    "--require-history", is_flag=True, help="An error if versions cannot be compared with releases, as in CI."
+)
 @click.pass_obj
-def check(workspace: Path, form: str, templates: Path | None) -> None:
+def check(workspace: Path, form: str, templates: Path | None, require_history: bool) -> None:
     """Report every finding about the library, all scenarios, all procedures, the templates and the versions.
 
     \b
     Examples:
       ddtender check
+      ddtender check --require-history
       ddtender check --format sarif > findings.sarif
     """
     from ddtender.desk import checking
 
-    say(checking.check(workspace, templates), form)
+    say(checking.check(workspace, templates, require_history), form)
 
 
 def say(findings: Sequence[Diagnostic], form: str = "text") -> NoReturn:

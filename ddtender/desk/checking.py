@@ -2,28 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ddtender import workspace as door
+from ddtender.checks.rules.release_unreadable import RELEASE_UNREADABLE
 from ddtender.desk import pipeline
 from ddtender.desk.codes import FOREIGN_CHANGE
-from ddtender.diagnostics import Diagnostic, Location, ordered
+from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
+from ddtender.library.codes import INVALID_VALUE
+from ddtender.library.documents import pinned_library
 from ddtender.library.memory import as_json, from_json
+from ddtender.library.places import PROCEDURES
 from ddtender.workspace import cache, record
 
 
-def check(workspace: Path, templates: Path | None = None) -> tuple[Diagnostic, ...]:
-    """Every finding about the workspace at or above a folder, with an authority's own templates if they are given."""
+def check(workspace: Path, templates: Path | None = None, require_history: bool = False) -> tuple[Diagnostic, ...]:
+    """Every finding about the workspace at or above a folder, with an authority's own templates if they are given.
+
+    A procedure that pins a revision of the library is held against that one. ``require_history``: that versions could
+    not be compared with releases is an error.
+    """
     root = door.find_root(workspace)
     sources = door.read_sources(root, templates=templates, all_procedures=True)
     kept, made_by = f"what check has read in {root}", record.toolchain()
     before = from_json(cache.kept(kept) or b"", made_by)
     history = door.history(root)
-    findings, after = pipeline.check_again(sources.files, before, sources.templates, history.releases)
+    pinned = _pinned(sources.files)
+    files = {path: content for path, content in sources.files.items() if path not in pinned}
+    findings, after = pipeline.check_again(files, before, sources.templates, history.releases)
     if after != before:
         cache.keep(kept, as_json(after, made_by))
-    return ordered([*findings, *history.findings(), *_left_by_others(root)])
+    findings = (*findings, *_of_pinned(root, templates, sources.files, pinned))
+    return ordered([*findings, *history.findings(require_history), *_left_by_others(root)])
+
+
+def _pinned(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The procedures that pin a revision of the library, with its name."""
+    pins = ((path, pinned_library(files[path])) for path in files if path.startswith(f"{PROCEDURES}/"))
+    return {path: pin for path, pin in pins if pin}
+
+
+def _of_pinned(
+    root: Path, templates: Path | None, files: Mapping[str, bytes], pinned: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """What is found of procedures in the revisions that they pin, each of which is read once."""
+    for pin in dict.fromkeys(pinned.values()):
+        paths = [path for path, its in pinned.items() if its == pin]
+        try:
+            repository = door.open_repository(root)
+            if repository is None:
+                raise door.WorkspaceError(f"revision '{pin}' is asked for, but {door.why_no_repository(root)}")
+            sources, _ = door.sources_at(repository, pin, None, templates)
+        except door.WorkspaceError as error:
+            for path in paths:
+                message = f"library: {error}"
+                yield Diagnostic(INVALID_VALUE, Location(path), message, "Correct or remove `library`.")
+            continue
+        yield from _in_revision(pipeline.ground(sources.files, sources.templates), pin, files, paths)
+
+
+def _in_revision(
+    ground: pipeline.Ground, pin: str, files: Mapping[str, bytes], paths: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """What is found of procedures that stand on the library of a revision; what is found of that is past mending."""
+    for path in paths:
+        if has_errors(ground.diagnostics):
+            message = f"it is not checked: the library at '{pin}' has errors, as this version of ddtender reads it"
+            hint = f"`ddtender build --procedure {path}` names them; pin a later release, if the procurement allows it."
+            yield Diagnostic(RELEASE_UNREADABLE, Location(path), message, hint)
+            continue
+        prepared = pipeline.prepare_on(ground, pipeline.Request(None, path), files[path])
+        yield from (finding for finding in prepared.diagnostics if finding.location.path == path)
 
 
 def _left_by_others(root: Path) -> Iterator[Diagnostic]:

@@ -39,8 +39,10 @@ class History(Struct, frozen=True):
     def last(self) -> Release | None:
         return self.releases[0] if self.releases else None
 
-    def findings(self, severity: Severity = Severity.WARNING) -> list[Diagnostic]:
-        """That versions were not held against releases, where they were not."""
+    def findings(self, required: bool = False) -> list[Diagnostic]:
+        """That versions were not held against releases, where they were not: warnings, or errors where that is
+        ``required``. Then a library without any release is one, too."""
+        severity = Severity.ERROR if required else Severity.WARNING
         place = Location(f"{LIBRARY}/library.yaml")
         found = []
         if self.unknown:
@@ -52,7 +54,11 @@ class History(Struct, frozen=True):
                 f"versions were compared with no release: what is checked out comes from none of {_few(self.aside)}"
             )
             hint = "Switch to a branch that comes from a release, or merge one; other people's tags may be deleted."
-            found.append(Diagnostic(HISTORY_UNKNOWN, place, message, hint))
+            found.append(Diagnostic(HISTORY_UNKNOWN, place, message, hint, severity))
+        if required and not (self.releases or self.unknown or self.aside):
+            message = "versions were compared with no release: there is none here"
+            hint = "`git fetch --tags` brings those of where it was cloned from."
+            found.append(Diagnostic(HISTORY_UNKNOWN, place, message, hint, severity))
         if self.meant:
             message = (
                 f"versions were not compared with what is tagged {_few(self.meant)}: the tag of a release is v1.2.0"

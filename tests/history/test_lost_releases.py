@@ -117,3 +117,20 @@ def test_a_clone_without_tags_says_so(repository: Repository, tmp_path: Path) ->
     assert "history-unknown" in said and "`git fetch --tags`" in said and "No findings" not in said
     clone.git("fetch", "--quiet", "--tags")
     assert clone.run("check").said.splitlines()[-1] == "No findings."
+
+
+def test_continuous_integration_may_require_releases_to_compare_with(repository: Repository, tmp_path: Path) -> None:
+    """A shallow clone, one without tags and a folder without any history end with an error, where that is asked for."""
+    repository.run("check", "--require-history")
+    repository.commit("Newer")
+    clones = {"shallow": ("--depth", "1"), "no-tags": ("--no-tags",)}
+    for name, how in clones.items():
+        repository.git("clone", "--quiet", *how, f"file://{repository.root}", str(tmp_path / name))
+    shutil.copytree(repository.root, tmp_path / "copy", ignore=shutil.ignore_patterns(".git"))
+    for name in (*clones, "copy"):
+        other = Repository(tmp_path / name)
+        other.run("check")
+        assert "error[history-unknown]" in other.run("check", "--require-history", code=1).said
+    fetched = Repository(tmp_path / "shallow")
+    fetched.git("fetch", "--quiet", "--unshallow", "--tags")
+    fetched.run("check", "--require-history")
