@@ -97,6 +97,16 @@ class Library(Struct, frozen=True, dict=True):
             found.setdefault(provision.id, provision)
         return found
 
+    def base_of(self, provision: Provision) -> str:
+        """The id at the end of the chain of `variant_of`; variants of one provision have the same."""
+        seen = {provision.id}
+        while provision.variant_of and provision.variant_of not in seen:
+            seen.add(provision.variant_of)
+            if provision.variant_of not in self.by_id:
+                return provision.variant_of
+            provision = self.by_id[provision.variant_of]
+        return provision.id
+
     @cached_property
     def parameter_by_name(self) -> dict[str, Parameter]:
         """The first parameter of every name."""

@@ -18,20 +18,47 @@ REPORTING_WITHOUT_KPI = Code(
     mend="Add a KPI with `aspect: timeliness`.",
 )
 
+_NAMES = ("documents", "others")
+#: So many letters before a duty have who is bound.
+_BEFORE = 120
+
 
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
-    documents, others, duty = (_any_of(wording.lexicon, f"duties.{name}") for name in ("documents", "others", "shall"))
+    known = reporting(wording.lexicon)
     for provision in wording.provisions:
         if provision.kind is not Kind.CONTRACT or any(kpi.aspect == "timeliness" for kpi in provision.kpis):
             continue
-        text = others.sub(" ", provision.wording)
-        document = documents.search(others.sub(" ", provision.title.casefold())) or documents.search(text)
-        if document and duty.search(text):
-            message = f"no KPI measures whether this clause ('{document.group()}') is performed in time"
+        if document := known.duty_in(provision.title, provision.wording):
+            message = f"no KPI measures whether this clause ('{document}') is performed in time"
             hint = "Add a KPI with `aspect: timeliness`."
             yield Diagnostic(REPORTING_WITHOUT_KPI, provision.place("kpis"), message, hint)
 
 
-@cache
-def _any_of(lexicon: Lexicon, key: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{lexicon.one_of(key)}\b")
+class Reporting:
+    """How a language puts a duty to report on somebody."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.documents, self.others = (re.compile(rf"\b{lexicon.one_of(f'duties.{n}')}\b") for n in _NAMES)
+        self.duty, self.telling, self.of_the_buyer = (
+            lexicon.expression(name) for name in ("reporting", "telling", "buyer_before")
+        )
+
+    def duty_in(self, title: str, clause: str) -> str:
+        """The word for what a clause obliges the Contractor to hand in; empty if it obliges to nothing of the kind.
+
+        A word alone is no duty: reports are read, lists are kept, and the buyer may owe one as well. Where the title
+        names the document, what the clause has told or given is taken for it.
+        """
+        text = self.others.sub(" ", clause)
+        for match in self.duty.finditer(text):
+            if not self._is_the_buyers(text, match.start()):
+                return self.documents.findall(match.group())[-1]
+        named = self.documents.search(self.others.sub(" ", title.casefold()))
+        told = any(not self._is_the_buyers(text, match.start()) for match in self.telling.finditer(text))
+        return named.group() if named and told else ""
+
+    def _is_the_buyers(self, text: str, at: int) -> bool:
+        return bool(self.of_the_buyer.search(text, max(0, at - _BEFORE), at))
+
+
+reporting = cache(Reporting)

@@ -26,13 +26,18 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for _, tags in subject.tags:
         used.update(id_ for id_, _ in tags.provisions)
     used.update(id_ for id_, _ in subject.library.info.frame)
-    for provision in subject.library.provisions:
-        if provision.kind is not Kind.DEFINITION and provision.id not in used and not _on_the_shelf(provision, used):
+    library = subject.library
+    # one of them stands in a scenario; a procedure takes another for it by `replace`, whichever names the other
+    varied = {library.base_of(provision) for provision in library.provisions if provision.id in used}
+    for provision in library.provisions:
+        if provision.kind is Kind.DEFINITION or provision.id in used or _kept(provision):
+            continue
+        if library.base_of(provision) not in varied:
             message = f"no scenario and no procedure uses '{provision.id}'"
             yield Diagnostic(UNUSED_PROVISION, provision.location, message, "Add it to a scenario, or remove the file.")
 
 
-def _on_the_shelf(provision: Provision, used: set[str]) -> bool:
-    """Whether a provision is kept for procurements to take: retired, beyond the manual, or a variant of one in use."""
+def _kept(provision: Provision) -> bool:
+    """Whether a provision is kept for procurements to take: retired, or beyond the manual."""
     beyond = provision.source is not None and bool(provision.source.practice)
-    return bool(provision.retired) or beyond or provision.variant_of in used
+    return bool(provision.retired) or beyond
