@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from ddtender.history.states import Standing
     from ddtender.model import AskedQuestion, Template
     from ddtender.resolve import ResolvedDocument
-    from ddtender.resolve.values import ResolvedProvision
 
 #: Warnings of a draft that a final document's own findings replace.
 APPROVALS = (STALE_APPROVAL, SUSPECT_APPROVAL, NOT_FOR_PUBLICATION)
@@ -154,7 +153,7 @@ def used_bindings(
     the legal bases that they cite, with what the country's law has for them, the words of their templates."""
     values, parameters = resolved.draft.values, resolved.draft.parameters
     filled = [parameters[b.name] for b in resolved.blanks if b.text is not None and b.name in parameters]
-    cited = (citation for p in _printed(resolved) for citation in p.provision.legal_basis)
+    cited = (citation for p in resolved.printed for citation in p.provision.legal_basis)
     ids = [
         *(f"reply-form.{name}" for p in resolved.provisions for name in p.provision.reply_forms),
         *(default_id(p.name) for p in filled if p.default is not None and values.get(p.name) == p.default),
@@ -175,11 +174,7 @@ def _questions(
 
 def used(resolved: ResolvedDocument) -> list[str]:
     """The ids of all that the documents print, each once."""
-    return list(dict.fromkeys(p.id for p in _printed(resolved)))
-
-
-def _printed(resolved: ResolvedDocument) -> list[ResolvedProvision]:
-    return [*resolved.provisions, *(d for found in resolved.definitions.values() for d in found)]
+    return [p.id for p in resolved.printed]
 
 
 def _blanks(resolved: ResolvedDocument) -> Iterator[Diagnostic]:

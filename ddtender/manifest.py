@@ -27,7 +27,6 @@ from ddtender.words.numbers import plain_number
 
 def outline(resolved: ResolvedDocument) -> dict:
     """The fixed JSON object of ``outline --format json``; ``definitions`` stand apart because they have no number."""
-    definitions = {d.id: d for ds in resolved.definitions.values() for d in ds}
     return {
         "scenario": resolved.draft.scenario.name,
         "provisions": [_provision(p) for p in resolved.provisions if not p.kind.is_frame],
@@ -39,7 +38,7 @@ def outline(resolved: ResolvedDocument) -> dict:
                 "term": d.provision.title,
                 "text": "\n".join(plain_blocks(d.body)),
             }
-            for d in sorted(definitions.values(), key=lambda d: d.provision.title.casefold())
+            for d in sorted(resolved.defined, key=lambda d: d.provision.title.casefold())
         ],
         "blanks": [
             {"name": b.name, "question": b.question, "filled_by": b.filled_by}
@@ -131,8 +130,8 @@ def manifest(
     ``record`` that of the procurement as far as it was used, ``texts`` those of the procedure that stand in provisions,
     ``others`` what binds in the documents without being a provision.
     """
-    used = dict.fromkeys(p.id for p in _printed(resolved))
-    asked = [*(one for id_ in used for one in standings[id_].asked), *texts]
+    printed = resolved.printed
+    asked = [*(one for p in printed for one in standings[p.id].asked), *texts]
     return {
         "ddtender": __version__,
         "library": {
@@ -162,7 +161,7 @@ def manifest(
                 "fingerprint": standings[p.id].fingerprint,
                 "approval": _approval(standings[p.id].review),
             }
-            for p in _printed(resolved)
+            for p in printed
         ],
         "others": [
             {
@@ -179,11 +178,6 @@ def manifest(
         "evaluation": to_builtins(weights),
         "outputs": {name: sha256(content) for name, content in documents.items()},
     }
-
-
-def _printed(resolved: ResolvedDocument) -> list[ResolvedProvision]:
-    """All that the documents print, definitions last and each once."""
-    return [*resolved.provisions, *{d.id: d for ds in resolved.definitions.values() for d in ds}.values()]
 
 
 def _approval(review: Approval | None) -> dict | None:

@@ -195,7 +195,7 @@ def _lines(asked: Iterable[AskedQuestion]) -> Iterator[str]:
         who = "library" if one.of_library else "procurement"
         state = "open" if one.decision is None else "to be decided again" if one.stale else "decided"
         yield f"  {one.number}. {state} ({who}): {one.text}" + (f" {one.answer}" if one.answer else "")
-        for made in (*one.earlier, *([one.decision] if one.decision else ())):
+        for made in one.on_record:
             yield f"     {made.on} {made.by}, {made.role}: {made.answer} Because: {made.why}"
         if one.stale:
             yield f"     Since then {one.stale.removesuffix(' since')}."
@@ -212,7 +212,7 @@ def _as_json(one: AskedQuestion) -> dict:
         "stale": one.stale or None,
         "decisions": [
             {"on": d.on.isoformat(), "by": d.by, "role": d.role, "answer": d.answer, "why": d.why}
-            for d in (*one.earlier, *([one.decision] if one.decision else ()))
+            for d in one.on_record
         ],
     }
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ddtender.desk.four_eyes import Changes
     from ddtender.desk.prepare import Prepared
     from ddtender.history.bindings import Bound
+    from ddtender.history.fingerprint import Fingerprints
     from ddtender.history.states import Standing
     from ddtender.model import Library
     from ddtender.workspace.authors import Author
@@ -42,6 +43,7 @@ class _Known(Struct, frozen=True):
     templates: tuple[str, ...]
     provisions: Mapping[str, Standing]
     others: Mapping[str, Bound]
+    fingerprints: Fingerprints
 
     def state(self, id_: str) -> State:
         return self.provisions[id_].state if id_ in self.provisions else self.others[id_].state
@@ -105,7 +107,7 @@ def _known(root: Path, templates: Path | None) -> _Known:
         raise Refused(ordered(findings))
     fingerprints = Fingerprints(library)
     provisions = with_questions(standings(fingerprints, today), fingerprints, decided(library.decisions))
-    return _Known(library, read.files, read.templates, provisions, bound(library, today))
+    return _Known(library, read.files, read.templates, provisions, bound(library, today), fingerprints)
 
 
 def approve(
@@ -176,14 +178,13 @@ def _thing(known: _Known, id_: str) -> _Thing:
 def _approval(known: _Known, id_: str, reviewer: Reviewer, changes: Changes) -> tuple[Approval, list[Diagnostic]]:
     """The stamp, and what stands against it."""
     from ddtender.desk.four_eyes import is_same, own_change
-    from ddtender.history.fingerprint import Fingerprints
     from ddtender.history.open_points import open_points
 
     thing, waived, references = _thing(known, id_), "", {}
     findings: list[Diagnostic] = []
     if thing.provision is not None:
         findings += open_points(one for one in known.provisions[id_].asked if one.of_library)
-        references = Fingerprints(known.library).referred_to(thing.provision)
+        references = known.fingerprints.referred_to(thing.provision)
     author = changes.author(id_, thing.path, thing.fingerprint, reviewer.name)
     if author is not None and is_same(reviewer.name, author):
         waived = known.library.info.waived

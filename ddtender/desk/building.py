@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.current import inputs_of
-from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.sources import in_no_commit, sources_for
+from ddtender.desk.errors import Refused
+from ddtender.desk.sources import in_no_commit, scenario_errors, sources_for
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -79,10 +79,8 @@ def made(order: Order) -> Made:
     day = door.today() if asked.final else None
     request = pipeline.Request(asked.scenario, sources.procedure, *standing, day=day)
     last = door.release_at(door.Repository(order.root), *order.releases[0]) if order.releases else None
-    try:
+    with scenario_errors():
         built = pipeline.build(sources.files, request, stamp, sources.templates, history.releases, last, door.begin)
-    except pipeline.UnknownScenario as error:
-        raise Misused(str(error), "--scenario") from None
     resolved = built.prepared.resolved
     own = own_stamps(order.root, sources.files, revision.commit, built.prepared) if asked.final else ()
     if not built.documents or resolved is None or own:
@@ -99,10 +97,8 @@ def composition(root: Path, scenario: str, procedure: Path | None) -> ResolvedDo
     from ddtender.diagnostics import has_errors
 
     sources, _ = sources_for(root, procedure, None, None)
-    try:
+    with scenario_errors():
         prepared = pipeline.prepare(sources.files, pipeline.Request(scenario, sources.procedure), sources.templates)
-    except pipeline.UnknownScenario as error:
-        raise Misused(str(error), "--scenario") from None
     if prepared.resolved is None or has_errors(prepared.diagnostics):
         raise Refused(prepared.diagnostics)
     return prepared.resolved

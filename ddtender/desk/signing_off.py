@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ddtender import workspace as door
 from ddtender.desk import pipeline
-from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.sources import market_template, sources_for, template_errors
+from ddtender.desk.errors import Refused
+from ddtender.desk.sources import market_template, scenario_errors, sources_for, template_errors
 from ddtender.diagnostics import has_errors
 
 
@@ -26,10 +26,8 @@ def signoff(
     today = door.today()
     last = door.last_release(root, revision.commit)
     request = pipeline.Request(scenario, sources.procedure, day=today)
-    try:
+    with scenario_errors():
         prepared = pipeline.prepare(sources.files, request, sources.templates, (), last)
-    except pipeline.UnknownScenario as error:
-        raise Misused(str(error), "--scenario") from None
     resolved = prepared.resolved
     if resolved is None or has_errors(prepared.diagnostics):
         raise Refused(prepared.diagnostics, "; nothing was written")

@@ -115,3 +115,14 @@ def template_errors() -> Iterator[None]:
         yield
     except PackageError as error:
         raise WorkspaceError(f"{MARKET_TEMPLATE}: {error}") from None
+
+
+@contextmanager
+def scenario_errors() -> Iterator[None]:
+    """A scenario that is not there is an option's fault."""
+    from ddtender.desk.pipeline import UnknownScenario
+
+    try:
+        yield
+    except UnknownScenario as error:
+        raise Misused(str(error), "--scenario") from None

@@ -39,9 +39,8 @@ def as_used(
 
     A manifest may name any path, and decides nothing but a place in the workspace: what lies elsewhere is given.
     """
-    pure = PurePosixPath(path)
     places = [given] if given else []
-    if not pure.is_absolute() and not {"..", "~"} & {*pure.parts}:
+    if _is_of_workspace(path):
         place = repository.root / path
         for commit in chain(commits, _earlier(repository, path)):
             there = repository.file(commit, place)
@@ -55,6 +54,11 @@ def as_used(
         if content is not None and sha256(content) == expected:
             return Used(content)
     return None
+
+
+def _is_of_workspace(path: str) -> bool:
+    pure = PurePosixPath(path)
+    return not pure.is_absolute() and not {"..", "~"} & {*pure.parts}
 
 
 def _earlier(repository: door.Repository, path: str) -> Iterator[str]:
@@ -79,9 +83,9 @@ def record_as_used(
 
     Lines are only ever added to a record, so that later ones change nothing.
     """
-    pure, place = PurePosixPath(path), repository.root / path
+    place = repository.root / path
     found = [_read(Path(record_of(given.as_posix())))] if given else []
-    if not pure.is_absolute() and not {"..", "~"} & {*pure.parts}:
+    if _is_of_workspace(path):
         found += [_read(place)] if door.is_inside(place, repository.root) else []
         found += [repository.file(commit, place) for commit in chain(commits, _earlier(repository, path))]
     for content in found:

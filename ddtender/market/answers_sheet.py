@@ -27,6 +27,8 @@ def answers_sheet(assessment: Assessment, questionnaire: Questionnaire, moment: 
 
 
 def _answers(book: Workbook, language: Language, assessment: Assessment, questionnaire: Questionnaire) -> None:
+    from openpyxl.utils import get_column_letter
+
     say = language.say
     statements = [(group, option) for group in questionnaire.groups for option in group.options]
     texts = [f"kind.{k.id}" for k in questionnaire.kinds if k.describe]
@@ -61,8 +63,6 @@ def _answers(book: Workbook, language: Language, assessment: Assessment, questio
         sheet.print_title_cols = "A:B"
         on_paper(sheet, one_page_wide=False)
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(suppliers) + 1}"
-
-    from openpyxl.utils import get_column_letter
 
     suppliers, name = assessment.suppliers, say("market.answers.sheets.answers")
     widths = [28, 28, 28, 14] + [11] * 8 + [22] * len(statements) + [28] * len(texts)

@@ -70,6 +70,11 @@ class AskedQuestion(Struct, frozen=True):
         return self.decision is None or bool(self.stale)
 
     @property
+    def on_record(self) -> tuple[Decision, ...]:
+        """Every decision on it, oldest first."""
+        return self.earlier if self.decision is None else (*self.earlier, self.decision)
+
+    @property
     def of_library(self) -> bool:
         """Whether it is decided once for all."""
         return self.asking is Asking.LIBRARY

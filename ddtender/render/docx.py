@@ -18,7 +18,7 @@ from ddtender.library.provenance import Provenance
 from ddtender.model import Template
 from ddtender.notes import MarginNote
 from ddtender.office import packaging
-from ddtender.office.package import PackageError, parse_part
+from ddtender.office.package import PackageError
 from ddtender.office.wml import Element
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.comments import add_notes
@@ -34,7 +34,6 @@ from ddtender.stamp import Stamp
 if TYPE_CHECKING:
     from ddtender.render.filling import Filling
 
-_DOCUMENT = "word/document.xml"
 #: The generated sections of a document, by the name of their tags.
 Content = Mapping[str, list[Element]]
 
@@ -127,12 +126,7 @@ def _insert(
     )
     refresh_contents(document, parts)
     add_notes(parts, document, notes, writer.styles, stamp.moment)
-    parts[_DOCUMENT] = packaging.serialize(document)
-    for name in filling.margins:
-        tree = parse_part(name, parts[name])
-        finisher.insert(tree, {}, lambda _: [])
-        parts[name] = packaging.serialize(tree)
-    packaging.add_links(parts, writer.links.ids)
+    finisher.put(document, parts, filling.margins)
     if not stamp.final:
         add_sent(parts, document, notes)
     title = resolved.values.get("procedure_title")

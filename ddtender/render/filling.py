@@ -19,13 +19,14 @@ from ddtender.library.template_text import filled_trees
 from ddtender.office.package import PackageError, W, open_package, parse_part
 from ddtender.office.packaging import serialize, write
 from ddtender.office.tree import child_of
+from ddtender.render.finish import DOCUMENT
 from ddtender.render.pieces import Pieces
 from ddtender.render.private import public_parts
 from ddtender.render.steps import Steps
 from ddtender.render.styles import StyleSheet, read_styles
 from ddtender.render.tags import forget_comments, prepare_tags
 
-DOCUMENT, COMMENTS = "word/document.xml", "word/comments.xml"
+COMMENTS = "word/comments.xml"
 
 
 @lru_cache(maxsize=8)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ddtender.library.tagged import own_texts
-from ddtender.office import wml
+from ddtender.office import packaging, wml
+from ddtender.office.package import parse_part
 from ddtender.office.tree import child_of, parent_of
 from ddtender.office.wml import Element, W
 from ddtender.render.blocks import BlockWriter
@@ -16,6 +17,7 @@ from ddtender.render.place import Widths, resize
 from ddtender.render.remains import around
 from ddtender.resolve.values import ResolvedBlank
 
+DOCUMENT = "word/document.xml"
 #: What must have a paragraph, a table or a control in it.
 _HOLDERS = tuple(W + name for name in ("txbxContent", "hdr", "ftr", "footnote", "endnote"))
 _BLOCKS = frozenset(W + name for name in ("p", "tbl", "sdt", "customXml"))
@@ -54,6 +56,15 @@ class Finisher:
         self._settle_tables(root, placed)
         _fill_containers(root)
         _give_ids(root)
+
+    def put(self, document: Element, parts: dict[str, bytes], margins: Iterable[str]) -> None:
+        """Write the body into its part, finish the ``margins`` (headers, footers, notes), add the links."""
+        parts[DOCUMENT] = packaging.serialize(document)
+        for name in margins:
+            tree = parse_part(name, parts[name])
+            self.insert(tree, {}, lambda _: [])
+            parts[name] = packaging.serialize(tree)
+        packaging.add_links(parts, self.writer.links.ids)
 
     def _write_labels(self, root: Element) -> None:
         """A blank in an alternative text is shown by its label alone: there is no place for a control."""

@@ -6,10 +6,10 @@ from ddtender.layout.provenance import PAGE, provisions_page
 from ddtender.model import Template
 from ddtender.model.template import SECTIONS
 from ddtender.office import packaging
-from ddtender.office.package import W, parse_part
+from ddtender.office.package import W
 from ddtender.render.blocks import BlockWriter
 from ddtender.render.docx import context_of
-from ddtender.render.filling import DOCUMENT, prepared
+from ddtender.render.filling import prepared
 from ddtender.render.finish import Finisher
 from ddtender.render.links import LinkTable
 from ddtender.resolve.values import ResolvedDocument
@@ -30,12 +30,7 @@ def render_provisions(resolved: ResolvedDocument, template: Template, stamp: Sta
     body[0:0] = writer.blocks(provisions_page(resolved, stamp.commit))
     finisher = Finisher(writer, resolved.values)
     finisher.insert(document, {}, lambda _: [])
-    parts[DOCUMENT] = packaging.serialize(document)
-    for name in filling.margins:
-        tree = parse_part(name, parts[name])
-        finisher.insert(tree, {}, lambda _: [])
-        parts[name] = packaging.serialize(tree)
-    packaging.add_links(parts, writer.links.ids)
+    finisher.put(document, parts, filling.margins)
     title = resolved.language.say("layout.provisions.page.title")
     packaging.set_properties(parts, title, resolved.language.locale_tag, stamp.moment)
     return packaging.write(parts)

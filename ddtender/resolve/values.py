@@ -200,6 +200,16 @@ class ResolvedDocument(Struct, frozen=True):
     def of_kind(self, kind: Kind) -> tuple[ResolvedProvision, ...]:
         return tuple(p for p in self.provisions if p.kind is kind)
 
+    @property
+    def defined(self) -> tuple[ResolvedProvision, ...]:
+        """The definitions of both documents, each once."""
+        return tuple({d.id: d for found in self.definitions.values() for d in found}.values())
+
+    @property
+    def printed(self) -> tuple[ResolvedProvision, ...]:
+        """All that the documents print, each once, definitions last."""
+        return self.provisions + self.defined
+
     def printed_in(self, document: str) -> tuple[ResolvedProvision, ...]:
         """Every provision that stands in a document, definitions last."""
         own = tuple(p for p in self.provisions if p.kind.document == document)

@@ -30,8 +30,7 @@ class Relations(Struct, frozen=True):
 
 def on_page(resolved: ResolvedDocument) -> tuple[ResolvedProvision, ...]:
     """Every provision of the page, each once: those of the tender, those of the contract, the definitions by term."""
-    definitions = {d.id: d for found in resolved.definitions.values() for d in found}
-    return resolved.provisions + tuple(sorted(definitions.values(), key=lambda d: d.provision.title.casefold()))
+    return resolved.provisions + tuple(sorted(resolved.defined, key=lambda d: d.provision.title.casefold()))
 
 
 def relations(printed: Sequence[ResolvedProvision], index: TermIndex) -> Relations:

@@ -98,11 +98,9 @@ def points(
 ) -> ToSign:
     """Everything that a sheet of a day says; ``others`` are those that bind in these documents, ``texts`` those of the
     procedure that stand in provisions, ``own`` the ids of what its author has approved."""
-    printed = {p.id: p for p in resolved.provisions}
-    printed |= {d.id: d for found in resolved.definitions.values() for d in found}
-    used = tuple((p, standings[id_]) for id_, p in printed.items())
+    used = tuple((p, standings[p.id]) for p in resolved.printed)
     asked = (*(one for _, standing in used for one in standing.asked), *texts)
-    cited = {citation for p in printed.values() for citation in p.provision.legal_basis}
+    cited = {citation for p in resolved.printed for citation in p.provision.legal_basis}
     law = resolved.draft.national
     relied_on = [(b.citation, b) for b in library.legal_bases] + [(p.cite, p) for p in (law.provisions if law else ())]
     unchecked = tuple(

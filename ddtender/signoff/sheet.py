@@ -32,6 +32,7 @@ class _Sheet:
         self.language, self.say = language, language.say
         facts = points.resolved.draft.facts
         self.facts = {key: str(facts[key]) for key in ("title", "reference", "authority.name") if key in facts}
+        self.titles = {p.id: p.provision.title for p, _ in points.used}
         about = ", ".join(self.facts.values())
         title, reference = self._said("title"), self.facts.get("reference", "")
         self.report = Report(template, language, title, about, reference)
@@ -98,7 +99,7 @@ class _Sheet:
 
     def _decisions(self) -> Iterator[SignedRow]:
         for one in self.points.decided:
-            for made in (*one.earlier, *([one.decision] if one.decision else ())):
+            for made in one.on_record:
                 superseded = made is not one.decision
                 answer = self._said("decisions.superseded", answer=made.answer) if superseded else made.answer
                 by = self._said("decisions.decider", by=made.by, role=made.role)
@@ -189,8 +190,8 @@ class _Sheet:
         return self.language.capital(self.say(f"common.states.{state.name.lower()}"))
 
     def _subject(self, one: AskedQuestion) -> str:
-        titles = {p.id: p.provision.title for p, _ in self.points.used}
-        return self._said("provisions.one", title=titles[one.about], id=one.about) if one.about in titles else one.about
+        title = self.titles.get(one.about)
+        return one.about if title is None else self._said("provisions.one", title=title, id=one.about)
 
     def _question(self, one: AskedQuestion) -> str:
         if one.asking is Asking.TEXT:

@@ -1,12 +1,11 @@
 """What is due before the contract begins, or after it has ended, nobody has to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ddtender.checks import Subject
+from ddtender.checks.due import dated_kpis
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.model import DraftDocument, Kpi
-from ddtender.model.due import NoDueDates, due_dates
 
 DUE_OUTSIDE_TERM = Code(
     "due-outside-term",
@@ -21,24 +20,15 @@ DUE_OUTSIDE_TERM = Code(
 def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         start, end = (draft.dates.get(name) for name in ("contract_start", "contract_end"))
-        if draft.procedure and start and end:
-            for composed in draft.provisions:
-                for kpi in composed.provision.kpis:
-                    if fault := _fault(draft, kpi, start, end):
-                        name = kpi.due.amount if kpi.due and isinstance(kpi.due.amount, str) else ""
-                        place = draft.procedure.parameters.get(name, (None, draft.location))[1]
-                        message = f"'{composed.provision.id}': what the KPI '{kpi.id}' measures is due on {fault}"
-                        yield Diagnostic(DUE_OUTSIDE_TERM, place, message, DUE_OUTSIDE_TERM.mend)
+        if start and end:
+            for dated in dated_kpis(draft):
+                if fault := _fault(dated.days, start, end):
+                    message = f"'{dated.provision.id}': what the KPI '{dated.kpi.id}' measures is due on {fault}"
+                    yield Diagnostic(DUE_OUTSIDE_TERM, dated.place, message, DUE_OUTSIDE_TERM.mend)
 
 
-def _fault(draft: DraftDocument, kpi: Kpi, start: date, end: date) -> str:
+def _fault(days: Iterable[date], start: date, end: date) -> str:
     """The first due date outside the term, and on which side of it; an empty string if there is none."""
-    if kpi.due is None:
-        return ""
-    try:
-        days = due_dates(kpi.due, draft.values, draft.dates, end) or ()
-    except NoDueDates:  # too-many-due-dates tells of it
-        return ""
     for day in days:
         if day < start:
             return f"{day}, before the contract starts on {start}"

@@ -26,12 +26,12 @@ _BEGINS = re.compile(r"\{% if ([a-z_]+) %\}")
 
 def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     lexicon = subject.wording.lexicon
-    there = {draft.scenario.name: contents(c.provision for c in draft.provisions) for draft in subject.drafts}
+    there = [(draft.named, contents(c.provision for c in draft.provisions)) for draft in subject.drafts]
     for template in subject.library.templates:
         for section, word, place in _mentions(template, lexicon):
-            without = [name for name, sections in there.items() if section not in sections]
+            without = [named for named, sections in there if section not in sections]
             if without:
-                message = f"'{word}' is printed in scenario '{without[0]}' as well, which has none"
+                message = f"'{word}' is printed in {without[0]} as well, which has none"
                 hint = KIND_NOT_THERE.mend.replace("selection_criteria", section)
                 yield Diagnostic(KIND_NOT_THERE, place, message, hint)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ddtender.checks import Subject
+from ddtender.checks.due import dated_kpis
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.model.due import NoDueDates, due_dates
 
 REPORTS_CLOSE_TOGETHER = Code(
     "reports-close-together",
@@ -22,18 +22,10 @@ DAYS = 28
 
 def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
-        if not draft.procedure:
-            continue
-        for composed in draft.provisions:
-            for kpi in composed.provision.kpis:
-                if kpi.due is None or not kpi.due.every:
-                    continue
-                try:
-                    days = due_dates(kpi.due, draft.values, draft.dates, draft.dates.get("contract_end")) or ()
-                except NoDueDates:  # too-many-due-dates tells of it
-                    continue
-                for one, other in pairwise(days):
-                    if (other - one).days < DAYS:
-                        place = draft.procedure.facts["dates.contract_end"][1]
-                        message = f"'{composed.provision.id}' has a report due on {one} and the next one on {other}"
-                        yield Diagnostic(REPORTS_CLOSE_TOGETHER, place, message, REPORTS_CLOSE_TOGETHER.mend)
+        for dated in dated_kpis(draft):
+            for one, other in pairwise(dated.days if dated.due.every else ()):
+                if (other - one).days < DAYS:
+                    assert draft.procedure is not None
+                    place = draft.procedure.facts["dates.contract_end"][1]
+                    message = f"'{dated.provision.id}' has a report due on {one} and the next one on {other}"
+                    yield Diagnostic(REPORTS_CLOSE_TOGETHER, place, message, REPORTS_CLOSE_TOGETHER.mend)

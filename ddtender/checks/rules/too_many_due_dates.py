@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
+from ddtender.checks.due import dated_kpis
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import DraftDocument
-from ddtender.model.due import NoDueDates, due_dates
 from ddtender.model.limits import MOST_ROWS
 
 TOO_MANY_DUE_DATES = Code(
@@ -25,19 +25,13 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _unusable(draft: DraftDocument) -> Iterator[Diagnostic]:
-    assert draft.procedure is not None
-    end, rows = draft.dates.get("contract_end"), 0
-    for composed in draft.provisions:
-        for kpi in composed.provision.kpis:
-            if kpi.due:
-                try:
-                    rows += len(due_dates(kpi.due, draft.values, draft.dates, end) or ()) * len(composed.provision.kpis)
-                except NoDueDates as error:
-                    name = kpi.due.amount if isinstance(kpi.due.amount, str) else ""
-                    place = draft.procedure.parameters.get(name, (None, draft.location))[1]
-                    message = f"'{composed.provision.id}': {error}"
-                    hint = "Check the dates of the contract, and what they are counted with."
-                    yield Diagnostic(TOO_MANY_DUE_DATES, place, message, hint)
+    rows = 0
+    for dated in dated_kpis(draft):
+        rows += len(dated.days) * len(dated.provision.kpis)
+        if dated.fault:
+            message = f"'{dated.provision.id}': {dated.fault}"
+            hint = "Check the dates of the contract, and what they are counted with."
+            yield Diagnostic(TOO_MANY_DUE_DATES, dated.place, message, hint)
     if rows > MOST_ROWS:
         message = f"the KPIs of this contract have {rows:,} due dates; a register has room for {MOST_ROWS:,}"
         hint = "Check the dates of the contract, or leave out clauses."
