@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import UNREADABLE_TEMPLATE, UNSAFE_TEMPLATE
 from ddtender.library.hiding import changed_pages, changed_words, dropped, narrowest
@@ -21,6 +23,12 @@ _UNSAFE = (
 
 def read_template(path: str, name: str, content: bytes) -> tuple[Template | None, list[Diagnostic]]:
     """Paragraph texts, styles and title numbering of a .docx; one finding if it is not a sound one."""
+    template, findings = _read(path, name, content)
+    return template, [*findings]
+
+
+@lru_cache(maxsize=8)  # the same templates are read for every procedure, revision and release
+def _read(path: str, name: str, content: bytes) -> tuple[Template | None, tuple[Diagnostic, ...]]:
     try:
         parts = open_package(content)
         main = main_text(parts)
@@ -33,11 +41,11 @@ def read_template(path: str, name: str, content: bytes) -> tuple[Template | None
         unsafe = list(dict.fromkeys([*faults(parts), *hidden, *lost]))
     except PackageError as error:
         hint = "Open it in Word and save it again as a Word document (.docx), without macros or password."
-        return None, [Diagnostic(UNREADABLE_TEMPLATE, Location(path), str(error), hint)]
+        return None, (Diagnostic(UNREADABLE_TEMPLATE, Location(path), str(error), hint),)
     if unsafe:
-        return None, [Diagnostic(UNSAFE_TEMPLATE, Location(path), f"it {fault}", _UNSAFE) for fault in unsafe]
+        return None, tuple(Diagnostic(UNSAFE_TEMPLATE, Location(path), f"it {fault}", _UNSAFE) for fault in unsafe)
     levels = _title_levels(styles, numbering)
-    return Template(name, content, paragraphs, _styles(styles), levels, Location(path), elsewhere, private), []
+    return Template(name, content, paragraphs, _styles(styles), levels, Location(path), elsewhere, private), ()
 
 
 def _styles(styles) -> frozenset[tuple[str, str]]:

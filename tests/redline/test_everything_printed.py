@@ -62,7 +62,7 @@ CHANGES = {
         PROCESSES,
         "  - Directive 2014/24/EU, Article 67(4)\n",
         "  - Directive 2014/24/EU, Article 18(2)\n",
-        "18(2)",
+        "18(2",
     ),
     "source": ("provisions", PROCESSES, "item: Award criterion 7", "item: Award criterion 8", "8"),
     "version": ("provisions", PROCESSES, "version: 1.0.0", "version: 1.1.0", "1.1.0"),

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ddtender.desk.pipeline import check
+from ddtender.desk.pipeline import check, check_again
 from ddtender.diagnostics import has_errors
 from ddtender.diagnostics.formats import as_json, as_sarif, as_text
 from ddtender.library.codes import STRAY_TEMPLATE_TAG
+from ddtender.library.memory import NOTHING
 from ddtender.library.source import SourceText
 from ddtender.library.yaml_reader import read_yaml
 from tests.checks.cases import good_workspace
@@ -238,8 +239,9 @@ def _with_braces(content: str) -> Iterator[str]:
 def test_braces_in_any_text_are_found_where_they_stand_before_a_document_is_made(path: str) -> None:
     """Found by the campaign: only the proof of the finished document saw them, and it names no source."""
     files, refused = dict(sources().files), 0
+    memory = check_again(files, NOTHING)[1]
     for spoilt in _with_braces(files[path].decode()):
-        findings = check({**files, path: spoilt.encode()})
+        findings = check_again({**files, path: spoilt.encode()}, memory)[0]
         if has_errors(findings):
             assert {finding.location.path for finding in findings} <= files.keys()
             refused += any(finding.code == STRAY_TEMPLATE_TAG for finding in findings)
