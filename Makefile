@@ -67,7 +67,9 @@ audit: $(DEV) ## Look for unsafe code, and for known faults of the libraries (as
 	.venv/bin/python -m tests.audit
 
 # "worksteal": neighbours share what they set up, and nobody is idle while the other has tests left.
+# Compiled first, for the many processes that tests start: the environment may forbid them to keep what they compile.
 test: $(DEV) ## Run the tests, in two processes
+	.venv/bin/python -m compileall -q ddtender tests
 	.venv/bin/pytest --numprocesses 2 --dist worksteal
 
 bench: $(BENCH) ## Measure against what people would use instead (ONLY=row, RUNS=n, QUICK=1)
