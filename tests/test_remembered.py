@@ -21,6 +21,7 @@ from ddtender.render.styles import read_styles
 from ddtender.resolve.phrases import MADE
 from ddtender.stamp import Stamp
 from tests.documents import MOMENT, W, Word, build, built_of, sources, word
+from tests.examples import sample
 from tests.test_verify import control, damaged, messages
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -53,7 +54,7 @@ def test_a_document_that_differs_by_one_character_from_one_that_passed_does_not_
         assert found == [] if content is good else any(wanted in message for message in found)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=sample(20, 200), deadline=None)
 @given(st.lists(st.sampled_from(["good", *CHARACTERS]), min_size=2, max_size=6))
 def test_in_which_order_documents_are_read_does_not_matter(order: list[str]) -> None:
     for part in order:

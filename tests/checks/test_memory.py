@@ -29,6 +29,7 @@ from ddtender.model import Kind, Provision
 from ddtender.workspace import read_sources
 from tests.checks.cases import good_workspace, read_cases
 from tests.commands import approved_workspace, copy_workspace, ddtender
+from tests.examples import sample
 from tests.tools import ROOT
 
 CASES = read_cases()
@@ -75,7 +76,7 @@ def test_every_finding_is_made_with_a_memory_as_without(case) -> None:
     assert after == check_again(files, NOTHING)[1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=sample(20, 200), deadline=None)
 @given(st.data())
 def test_from_any_workspace_to_any_other(data: st.DataObject) -> None:
     """Several changes at once, over several checks, each with the memory of the one before."""

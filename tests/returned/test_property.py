@@ -16,6 +16,7 @@ from ddtender.returned.reading import compare
 from ddtender.returned.word import open_reviewed, read_document
 from ddtender.stamp import Stamp
 from tests.documents import LAPTOPS, MOMENT, W, Word, sources
+from tests.examples import sample
 from tests.returned.editor import ANNA, BEN, NOBODY, Editor, Person
 
 BODY = ("Provision Paragraph", "Provision Item", "Provision Bullet", "Definition")
@@ -130,7 +131,9 @@ def texts(content: bytes) -> dict[str, list[str]]:
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
+@settings(
+    max_examples=sample(20, 200), deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,)
+)
 @given(document=st.sampled_from(["tender", "contract"]), steps=STEPS)
 def test_what_was_done_is_reported_and_applied(document: str, steps: list[Step]) -> None:
     editor = Editor(made(document).content)
