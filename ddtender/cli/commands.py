@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "assess": ("market", "Score returned questionnaires and recommend a scenario."),
     "batch": ("batch", "Build many procedures, several at a time."),
     "build": ("documents", "Write the tender, the contract and what belongs to them."),
-    "bump": ("maintain", "Raise a provision's version and record why."),
+    "bump": ("maintain", "Raise the versions of provisions and record why."),
     "check": ("library", "Report every finding about library and templates."),
     "decide": ("approving", "Decide an open question, and keep it on record."),
     "diff": ("maintain", "Show what has changed between two revisions."),

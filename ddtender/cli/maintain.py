@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -39,53 +40,68 @@ def diff(workspace: Path, old: str, new: str | None, form: str) -> None:
 
 
 @click.command()
-@click.argument("id_", metavar="ID")
+@click.argument("ids", metavar="ID...", nargs=-1)
 @click.option("--major", "level", flag_value="MAJOR", help="An obligation or a score may have changed.")
 @click.option("--minor", "level", flag_value="MINOR", help="The same is said otherwise, or an example has changed.")
 @click.option("--patch", "level", flag_value="PATCH", help="Looks have changed, or signs that part nothing.")
 @click.option(
+    "--parameter",
+    "parameters",
+    multiple=True,
+    metavar="NAME",
+    help="Every provision that uses this parameter and has changed since the last release, as by a new default.",
+)
+@click.option(
     "--why", metavar="TEXT", prompt="Why has it changed", help="The reason; it becomes part of the changelog."
 )
 @click.pass_obj
-def bump(workspace: Path, id_: str, level: str | None, why: str) -> None:
-    """Raise a provision's version and record why.
+def bump(workspace: Path, ids: Sequence[str], level: str | None, parameters: Sequence[str], why: str) -> None:
+    """Raise the versions of provisions and record why, one reason for all.
 
-    A level that is too low for what has changed since the last release is refused.
+    A level that is too low for what has changed since the last release is refused; then nothing is written.
 
     \b
-    Example:
+    Examples:
       ddtender bump award.action-plan --minor --why "Examples made clearer"
+      ddtender bump --parameter correction_days --major --why "20 days instead of 30"
     """
     from ddtender import workspace as door
-    from ddtender.desk.upkeep import keep, raised
+    from ddtender.desk.upkeep import keep, rise
 
     root = door.find_root(workspace)
-    one = raised(root, id_, level, why)
-    print_findings(one.findings, err=True)
-    keep(root, one)
-    click.echo(f"{id_}: {one.old} → {one.new}")
+    risen = rise(root, ids, level, why, parameters)
+    print_findings(risen.findings, err=True)
+    keep(root, risen)
+    for one in risen.raised:
+        click.echo(f"{one.id}: {one.old} → {one.new}")
 
 
 @click.command("where-used")
-@click.argument("id_", metavar="ID")
+@click.argument("name", metavar="ID")
 @click.option("--format", "form", type=_TEXT_OR_JSON, default="text", show_default=True)
 @click.pass_obj
-def where_used(workspace: Path, id_: str, form: str) -> None:
-    """Show the scenarios and procedures that use a provision, and the provisions that refer to it.
+def where_used(workspace: Path, name: str, form: str) -> None:
+    """Show what uses a provision, a parameter or a defined term: scenarios, procedures, other provisions, reply forms
+    and templates. ID is that of the provision, the name of the parameter or the term itself.
 
     \b
-    Example:
+    Examples:
       ddtender where-used selection.human-rights-risk-assessment
+      ddtender where-used correction_days
+      ddtender where-used "Key Production Site"
     """
     from ddtender import workspace as door
     from ddtender.desk.upkeep import uses
 
-    found = uses(door.find_root(workspace), id_)
+    id_, found = uses(door.find_root(workspace), name)
     if form == "json":
-        click.echo(json.dumps({"id": id_, **found}, indent=2))
+        click.echo(json.dumps({"id": id_, **found}, ensure_ascii=False, indent=2))
         return
+    if id_ != name:
+        click.echo(f"{name} is {id_}")
+    width = max(map(len, found)) + 2
     for what, names in found.items():
-        click.echo(f"{what + ':':<12} {', '.join(names) or '–'}")
+        click.echo(f"{what + ':':<{width}} {', '.join(names) or '–'}")
 
 
 COMMANDS = (diff, bump, where_used)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ddtender import workspace as door
+from ddtender.compose import did_you_mean
 from ddtender.desk.errors import Misused
 from ddtender.desk.sources import library_and_files, library_of, refuse_unknown
 from ddtender.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from ddtender.history.diff import LibraryDiff
+    from ddtender.history.level import VersionLevel
+    from ddtender.history.release import Release
+    from ddtender.model import Library, Provision
 
 
 def differences(root: Path, old: str, new: str | None) -> LibraryDiff:
@@ -25,7 +29,7 @@ def differences(root: Path, old: str, new: str | None) -> LibraryDiff:
 
 
 class Raised(Struct, frozen=True):
-    """A version to be raised: the file as it is and as it will be, and findings about the releases."""
+    """A version to be raised: the file as it is and as it will be."""
 
     id: str
     old: str
@@ -33,45 +37,97 @@ class Raised(Struct, frozen=True):
     path: str
     before: bytes
     after: bytes
+
+
+class Rise(Struct, frozen=True):
+    """Versions to be raised together, not written yet, with one reason; and findings about the releases."""
+
+    raised: Sequence[Raised]
     findings: Sequence[Diagnostic]
 
 
-def raised(root: Path, id_: str, level: str | None, why: str) -> Raised:
-    """A provision with a higher version and the reason for it, not written yet. Raises Refused, Misused."""
-    from ddtender.history.edit import EditError, raise_version
-    from ddtender.history.level import VersionLevel, next_version
+def rise(root: Path, ids: Sequence[str], level: str | None, why: str, parameters: Sequence[str] = ()) -> Rise:
+    """Provisions with a higher version and the reason for it: those with these ids, and those that print one of these
+    ``parameters`` or count with it and have changed since the last release. Raises Refused, Misused."""
+    from ddtender.history.edit import EditError
+    from ddtender.history.level import VersionLevel
 
     if level is None:
         raise Misused("give one of --major, --minor and --patch; docs/versions.md says which.")
     if not why.strip():
         raise Misused("say why, in a sentence that a lawyer can read.", "--why")
     library, sources = library_and_files(root)
-    refuse_unknown([id_], library.by_id)
-    provision = library.by_id[id_]
+    refuse_unknown(ids, library.by_id)
     history = door.history(root)
     findings = history.findings()
-    releases = history.releases
-    released = releases[0].find(id_) if releases else None
-    before = releases[0].library.parameter_by_name if releases else {}
-    try:
-        version = next_version(provision, released, VersionLevel[level], before, library.parameter_by_name)
-        path = provision.location.path
-        text = sources[path].decode()
-        edited = raise_version(text, version, " ".join(why.split()), door.today())
-    except (ValueError, EditError) as error:
-        raise Misused(f"{id_}: {error}", findings=findings) from None
-    return Raised(id_, provision.version, version, path, sources[path], edited.encode(), findings)
+    release = history.last
+    using = _using(library, release, parameters)
+    wanted = list(dict.fromkeys([*ids, *using]))
+    if not wanted:
+        what = "no provision that uses it has changed since the last release" if parameters else "name a provision"
+        raise Misused(f"{what}.", "ID", findings=findings)
+    made, refused = [], []
+    for id_ in wanted:
+        try:
+            made.append(_raised(library, sources, release, library.by_id[id_], VersionLevel[level], why))
+        except (ValueError, EditError) as error:
+            refused.append(f"{id_}: {error}")
+    if refused:
+        raise Misused("\n".join(refused), findings=findings)
+    return Rise(made, findings)
 
 
-def keep(root: Path, one: Raised) -> None:
-    """Write a raised version, if its file is still as it was."""
-    door.write_files(root, {one.path: one.after}, {one.path: one.before})
+def _raised(
+    library: Library,
+    sources: Mapping[str, bytes],
+    release: Release | None,
+    provision: Provision,
+    level: VersionLevel,
+    why: str,
+) -> Raised:
+    from ddtender.history.edit import raise_version
+    from ddtender.history.level import next_version
+
+    released = release.find(provision.id) if release else None
+    before = release.library.parameter_by_name if release else {}
+    version = next_version(provision, released, level, before, library.parameter_by_name)
+    path = provision.location.path
+    edited = raise_version(sources[path].decode(), version, " ".join(why.split()), door.today())
+    return Raised(provision.id, provision.version, version, path, sources[path], edited.encode())
 
 
-def uses(root: Path, id_: str) -> dict[str, list[str]]:
-    """Who uses a provision: names by what they are. Raises Refused, Misused."""
-    from ddtender.history.diff import where_used
+def _using(library: Library, release: Release | None, parameters: Sequence[str]) -> list[str]:
+    """The provisions that use one of these parameters and are no longer what the release has. Raises Misused."""
+    from ddtender.history.fingerprint import parts
+
+    for name in parameters:
+        if name not in library.parameter_by_name:
+            raise Misused(f"there is no parameter '{name}'. {did_you_mean(name, library.parameter_by_name)}".strip())
+    before = release.library.parameter_by_name if release else {}
+    found = []
+    for provision in library.by_id.values():
+        if {blank.name for blank in provision.blanks}.isdisjoint(parameters):
+            continue
+        released = release.find(provision.id) if release else None
+        if released is None or parts(released, before) != parts(provision, library.parameter_by_name):
+            found.append(provision.id)
+    return found
+
+
+def keep(root: Path, rise: Rise) -> None:
+    """Write raised versions, all or none, and only if their files are still as they were."""
+    raised = rise.raised
+    door.write_files(root, {one.path: one.after for one in raised}, {one.path: one.before for one in raised})
+
+
+def uses(root: Path, name: str) -> tuple[str, dict[str, list[str]]]:
+    """Who uses a provision, a parameter or a defined term: its id or name, and names by what they are. Raises Refused,
+    Misused."""
+    from ddtender.desk.uses import id_named, known_names, where_used
 
     library = library_of(root)
-    refuse_unknown([id_], library.by_id)
-    return where_used(library, id_)
+    id_ = id_named(library, name)
+    if id_ is None:
+        hint = did_you_mean(name, known_names(library))
+        raise Misused(f"there is no provision, parameter or defined term '{name}'. {hint}".strip(), "ID")
+    return id_, where_used(library, id_)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.compose import best_scenario, compose
-from ddtender.history.fingerprint import Fingerprints, parts
+from ddtender.history.fingerprint import parts
 from ddtender.history.words import Piece, compare
 from ddtender.model import Change, Library, Parameter, Provision
 
@@ -232,12 +232,3 @@ def _lists(old: Library, new: Library) -> tuple[ListDiff, ...]:
         if added or removed or reordered:
             found.append(ListDiff(name, added, removed, reordered))
     return tuple(found)
-
-
-def where_used(library: Library, id_: str) -> dict[str, list[str]]:
-    """Scenarios, procedures, and the provisions that refer to ``id_`` or use its term."""
-    fingerprints = Fingerprints(library)
-    scenarios, procedures = Uses(library).of(id_)
-    referring = [p.id for p in library.by_id.values() if id_ in fingerprints.referred_to(p)]
-    variants = [p.id for p in library.by_id.values() if p.variant_of == id_]
-    return {"scenarios": list(scenarios), "procedures": list(procedures), "references": referring, "variants": variants}

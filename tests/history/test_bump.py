@@ -156,12 +156,43 @@ def test_a_history_before_the_version_is_left_alone(repository: Repository) -> N
         ((ID, "--why", "Because"), "--major, --minor and --patch"),
         ((ID, "--minor", "--why", "  "), "say why"),
         (("contract.mitigation-report", "--minor", "--why", "Because"), f"mean '{ID}'"),
+        (("--minor", "--why", "Because"), "name a provision"),
+        (("--parameter", "correction_day", "--minor", "--why", "Because"), "mean 'correction_days'"),
     ],
 )
 def test_what_is_missing_is_asked_for(repository: Repository, arguments: tuple[str, ...], said: str) -> None:
     before = repository.snapshot()
     assert said in repository.run("bump", *arguments, code=2).err
     assert repository.snapshot() == before
+
+
+DAYS = ["contract.certified-products", "contract.risk-assessment", "contract.tender-commitments"]
+
+
+def test_a_new_default_is_one_bump_with_one_reason_for_all_that_use_it(repository: Repository) -> None:
+    days = "Contractor put right what is missing?\n    filled_by: authority\n    default: "
+    repository.edit("clause_library/parameters.yaml", f"{days}30", f"{days}20")
+    changed = {finding["message"].split("'")[1] for finding in repository.findings(code=1)["version-not-raised"]}
+    assert changed == {*DAYS}
+    said = repository.run("bump", "--parameter", "correction_days", "--major", "--why", "20 days are enough").out
+    assert said.splitlines() == [f"{id_}: 1.0.0 → 2.0.0" for id_ in DAYS]
+    changes = repository.diff("v1.0.0")
+    assert [[r["why"] for r in changes[id_]["reasons"]] for id_ in DAYS] == [["20 days are enough"]] * 3
+    assert repository.findings(code=0) == {}
+    repository.commit(tag="v2.0.0")
+    again = repository.run("bump", "--parameter", "correction_days", "--major", "--why", "Because", code=2).err
+    assert "no provision that uses it has changed since the last release" in again
+
+
+def test_of_several_all_are_raised_or_none(repository: Repository) -> None:
+    repository.edit(MITIGATION, "The Contractor shall provide it", "The Contractor may provide it")
+    before = repository.snapshot()
+    said = repository.run("bump", "award.action-plan", ID, "--minor", "--why", "Plainer", code=2).err
+    assert f"{ID}: its change since the last release is major" in said and repository.snapshot() == before
+    assert repository.run("bump", "award.action-plan", ID, ID, "--major", "--why", "Plainer").out.splitlines() == [
+        "award.action-plan: 1.0.0 → 2.0.0",
+        f"{ID}: 1.0.0 → 2.0.0",
+    ]
 
 
 @pytest.mark.parametrize("indent", ["", "  ", "    "])

@@ -276,6 +276,25 @@ def test_where_used_names_scenarios_procedures_references_and_variants(repositor
     assert "mean 'definition.goods'" in repository.run("where-used", "definition.good", code=2).err
 
 
+def test_where_used_knows_parameters_terms_and_what_is_carried_out(repository: Repository) -> None:
+    days = repository.run("where-used", "correction_days", "--format", "json").json()
+    using = ["contract.certified-products", "contract.risk-assessment", "contract.tender-commitments"]
+    assert days["provisions"] == using and days["scenarios"] and days["given by"] == []
+    first = repository.run("where-used", "first_report_months", "--format", "json").json()
+    assert "contract.mitigation-reporting: on-time" in first["due dates"]
+    plural = repository.run("where-used", "key production sites", "--format", "json").json()
+    assert plural["id"] == "definition.key-production-site"
+    assert "component-sites" in plural["reply forms"] and "contract.monitoring" in plural["references"]
+    assert "frame.breach" in repository.run("where-used", "Goods", "--format", "json").json()["references"]
+    plan = repository.run("where-used", "award.action-plan").out
+    assert re.search(r"carried out by: +contract.tender-commitments\n", plan)
+    title = repository.run("where-used", "procedure_title", "--format", "json").json()
+    assert title["given by"] == ["laptops"] and title["templates"] == [
+        "templates/contract.docx",
+        "templates/tender.docx",
+    ]
+
+
 def test_a_procedure_that_adds_or_drops_a_provision_counts_as_its_use(repository: Repository) -> None:
     repository.write(LAPTOPS, repository.read(LAPTOPS) + "provisions: {drop: [contract.mitigation-reporting]}\n")
     found = repository.run("where-used", "contract.mitigation-reporting", "--format", "json").json()
