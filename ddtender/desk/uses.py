@@ -46,9 +46,9 @@ def _of_provision(library: Library, id_: str) -> dict[str, list[str]]:
         "reply forms": [form.id for form in library.reply_forms if _names(library, provision, _form_texts(form))],
         "templates": [path for path, asked in tags if id_ in {one for one, _ in asked}],
         "other texts": [
-            passage.prose.text
-            for passage in other_passages(library)
-            if _names(library, provision, [passage.prose.text])
+            text
+            for text in (passage.prose.text for passage in other_passages(library))
+            if _names(library, provision, [text])
         ],
     }
 
@@ -84,7 +84,3 @@ def _names(library: Library, provision: Provision, texts: Iterable[str]) -> bool
 
 def _form_texts(form: ReplyForm) -> Iterator[str]:
     return (passage.prose.text for passage in form_passages(form))
-
-
-def _other_texts(library: Library) -> Iterator[str]:
-    return (passage.prose.text for passage in other_passages(library))
