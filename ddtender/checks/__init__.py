@@ -13,6 +13,7 @@ from ddtender.checks.passages import Passage, form_passages, other_passages, pas
 from ddtender.checks.tags import TemplateTags, read_tags
 from ddtender.diagnostics import Diagnostic
 from ddtender.history.fingerprint import Fingerprints
+from ddtender.history.lineage import Lineage
 from ddtender.history.release import Release
 from ddtender.history.states import Standing, standings
 from ddtender.library.memory import Remembered
@@ -118,6 +119,10 @@ class Subject(Struct, frozen=True, dict=True):
         from ddtender.history.bindings import bound
 
         return bound(self.library) if self.library.reviews else {}
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        return Lineage(self.library, self.releases)
 
     @cached_property
     def fingerprints(self) -> Fingerprints:

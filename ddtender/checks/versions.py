@@ -1,4 +1,4 @@
-"""How each provision's version stands against the last release; several rules look at this."""
+"""How each provision's version stands against the last release that holds it; several rules look at this."""
 
 from __future__ import annotations
 
@@ -26,15 +26,27 @@ class VersionRise(Struct, frozen=True):
         """The command that mends it."""
         return f'Run `ddtender bump {self.provision.id} --{self.asked.name.lower()} --why "…"`.'
 
+    @property
+    def named(self) -> str:
+        """The provision as findings name it: with the id that it had, if that was another."""
+        before = f" ('{self.released.id}' in {self.release.tag})" if self.released.id != self.provision.id else ""
+        return f"'{self.provision.id}'{before}"
+
 
 def compared(subject: Subject) -> Iterator[VersionRise]:
-    """Every provision that is in the last release, with what has happened to it since."""
+    """Every provision that a release holds, under this id or another one, with what has happened to it since; but for
+    those that were given up, and have come back."""
     if not subject.releases:
         return
-    last = subject.releases[0]
-    before, after = last.library.parameter_by_name, subject.library.parameter_by_name
-    same = before == after
+    now = subject.library.parameter_by_name
+    same = subject.releases[0].library.parameter_by_name == now
     for provision in subject.library.by_id.values():
-        if released := last.find(provision.id):
-            asked = VersionLevel.NONE if released is provision and same else needed(released, provision, before, after)
-            yield VersionRise(provision, released, last, asked, raised(released.version, provision.version))
+        before = subject.lineage.of(provision.id)
+        if before is None or before.given_up:
+            continue
+        released, release = before.provision, before.release
+        if released is provision and same:
+            asked = VersionLevel.NONE
+        else:
+            asked = needed(released, provision, release.library.parameter_by_name, now)
+        yield VersionRise(provision, released, release, asked, raised(released.version, provision.version))

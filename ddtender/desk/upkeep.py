@@ -17,8 +17,8 @@ from ddtender.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from ddtender.history.diff import LibraryDiff
     from ddtender.history.level import VersionLevel
-    from ddtender.history.release import Release
-    from ddtender.model import Library, Provision
+    from ddtender.history.lineage import Lineage
+    from ddtender.model import Library, Parameter, Provision
 
 
 def differences(root: Path, old: str, new: str | None) -> LibraryDiff:
@@ -51,6 +51,7 @@ def rise(root: Path, ids: Sequence[str], level: str | None, why: str, parameters
     ``parameters`` or count with it and have changed since the last release. Raises Refused, Misused."""
     from ddtender.history.edit import EditError
     from ddtender.history.level import VersionLevel
+    from ddtender.history.lineage import Lineage
 
     if level is None:
         raise Misused("give one of --major, --minor and --patch; docs/versions.md says which.")
@@ -60,8 +61,8 @@ def rise(root: Path, ids: Sequence[str], level: str | None, why: str, parameters
     refuse_unknown(ids, library.by_id)
     history = door.history(root)
     findings = history.findings()
-    release = history.last
-    using = _using(library, release, parameters)
+    lineage = Lineage(library, history.releases)
+    using = _using(library, lineage, parameters)
     wanted = list(dict.fromkeys([*ids, *using]))
     if not wanted:
         what = "no provision that uses it has changed since the last release" if parameters else "name a provision"
@@ -69,7 +70,7 @@ def rise(root: Path, ids: Sequence[str], level: str | None, why: str, parameters
     made, refused = [], []
     for id_ in wanted:
         try:
-            made.append(_raised(library, sources, release, library.by_id[id_], VersionLevel[level], why))
+            made.append(_raised(lineage, sources, library.by_id[id_], VersionLevel[level], why))
         except (ValueError, EditError) as error:
             refused.append(f"{id_}: {error}")
     if refused:
@@ -78,37 +79,38 @@ def rise(root: Path, ids: Sequence[str], level: str | None, why: str, parameters
 
 
 def _raised(
-    library: Library,
-    sources: Mapping[str, bytes],
-    release: Release | None,
-    provision: Provision,
-    level: VersionLevel,
-    why: str,
+    lineage: Lineage, sources: Mapping[str, bytes], provision: Provision, level: VersionLevel, why: str
 ) -> Raised:
     from ddtender.history.edit import raise_version
     from ddtender.history.level import next_version
 
-    released = release.find(provision.id) if release else None
-    before = release.library.parameter_by_name if release else {}
-    version = next_version(provision, released, level, before, library.parameter_by_name)
+    released, before = _released(lineage, provision)
+    version = next_version(provision, released, level, before, lineage.library.parameter_by_name)
     path = provision.location.path
     edited = raise_version(sources[path].decode(), version, " ".join(why.split()), door.today())
     return Raised(provision.id, provision.version, version, path, sources[path], edited.encode())
 
 
-def _using(library: Library, release: Release | None, parameters: Sequence[str]) -> list[str]:
+def _released(lineage: Lineage, provision: Provision) -> tuple[Provision | None, Mapping[str, Parameter]]:
+    """The provision as the last release has it that holds it, under whatever id, and the parameters of that release."""
+    last = lineage.of(provision.id)
+    if last is None or last.given_up:
+        return None, {}
+    return last.provision, last.release.library.parameter_by_name
+
+
+def _using(library: Library, lineage: Lineage, parameters: Sequence[str]) -> list[str]:
     """The provisions that use one of these parameters and are no longer what the release has. Raises Misused."""
     from ddtender.history.fingerprint import parts
 
     for name in parameters:
         if name not in library.parameter_by_name:
             raise Misused(f"there is no parameter '{name}'. {did_you_mean(name, library.parameter_by_name)}".strip())
-    before = release.library.parameter_by_name if release else {}
     found = []
     for provision in library.by_id.values():
         if {blank.name for blank in provision.blanks}.isdisjoint(parameters):
             continue
-        released = release.find(provision.id) if release else None
+        released, before = _released(lineage, provision)
         if released is None or parts(released, before) != parts(provision, library.parameter_by_name):
             found.append(provision.id)
     return found

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.compose import best_scenario, compose
 from ddtender.history.fingerprint import parts
+from ddtender.history.lineage import renamings, under_its_name
+from ddtender.history.wording import as_lines
 from ddtender.history.words import Piece, compare
 from ddtender.model import Change, Library, Parameter, Provision
-
-_WAYS = {"BestOf": "best of", "SumOf": "sum of", "Tiers": "tiers", "Graded": "graded"}
-#: How alike two texts must be for a provision with a new id to count as renamed.
-_RENAMED = 0.85
 
 
 class PartDiff(Struct, frozen=True):
@@ -57,13 +54,13 @@ class LibraryDiff(Struct, frozen=True):
 
 
 def compare_libraries(old: Library, new: Library, names: tuple[str, str]) -> LibraryDiff:
-    """Everything that differs in meaning or version between two libraries; ``names`` are those of the revisions."""
+    """Everything that differs in meaning or version between two libraries, and what binds beside the provisions;
+    ``names`` are those of the revisions."""
     uses = Uses(new), Uses(old)
-    gone = [p for id_, p in old.by_id.items() if id_ not in new.by_id]
-    renamed = renamings(gone, (p for id_, p in new.by_id.items() if id_ not in old.by_id))
+    renamed = renamings(old, new)
     found = []
     for id_ in sorted({*old.by_id, *new.by_id}):
-        if id_ in renamed.values():
+        if id_ in renamed.values() and id_ not in new.by_id:
             continue
         before, after = old.by_id.get(renamed.get(id_, id_)), new.by_id.get(id_)
         used = uses[0 if after else 1].of(id_)
@@ -92,22 +89,6 @@ class Uses:
         return tuple(self.scenarios.get(id_, ())), tuple(self.procedures.get(id_, ()))
 
 
-def renamings(gone: Sequence[Provision], added: Iterable[Provision]) -> dict[str, str]:
-    """New id → old id, for provisions that differ in hardly more than the id."""
-    found: dict[str, str] = {}
-    for provision in added:
-        candidates = [p for p in gone if p.kind is provision.kind and p.id not in found.values()]
-        scored = [(_alike(p, provision), p.id) for p in candidates]
-        if scored and max(scored)[0] >= _RENAMED:
-            found[provision.id] = max(scored)[1]
-    return found
-
-
-def _alike(old: Provision, new: Provision) -> float:
-    first, second = _text(parts(old, {})), _text(parts(new, {}))
-    return SequenceMatcher(None, first.split(), second.split(), autojunk=False).ratio()
-
-
 def compare_provisions(
     before: Provision | None,
     after: Provision | None,
@@ -124,7 +105,8 @@ def compare_provisions(
     if before is None or after is None:
         what, differing = "added" if before is None else "removed", ()
     else:
-        differing = _parts(_compared(before, old_parameters), _compared(after, new_parameters))
+        was = under_its_name(before, after)
+        differing = _parts(_compared(was, old_parameters), _compared(after, new_parameters))
         what = _what(before, after, bool(differing))
         if what == "same":
             return None
@@ -160,7 +142,7 @@ def _whole(before: Provision | None, after: Provision | None, old: Library, new:
     """All that a provision says which only one of two libraries has, but for what its id and title tell."""
     sides = ((before, old, "delete"), (after, new, "insert"))
     said = (
-        (name, op, _text({name: value}))
+        (name, op, as_lines({name: value}))
         for provision, library, op in sides
         if provision
         for name, value in _compared(provision, library.parameter_by_name).items()
@@ -177,47 +159,10 @@ def _reasons(before: Provision | None, after: Provision | None) -> tuple[Change,
 
 def _parts(first: Mapping[str, object], second: Mapping[str, object]) -> list[PartDiff]:
     return [
-        PartDiff(name, compare(_text({name: first[name]}), _text({name: second[name]})))
+        PartDiff(name, compare(as_lines({name: first[name]}), as_lines({name: second[name]})))
         for name in first
         if first[name] != second[name]
     ]
-
-
-def _text(found: Mapping[str, object]) -> str:
-    """Parts as lines that a person can read."""
-    return "\n".join(line for name, value in found.items() for line in _lines(_worded(name, value)))
-
-
-def _worded(name: str, value: object) -> object:
-    """The way of scoring in words; everything else as it is."""
-    return [_WAYS[value[0]], *value[1:]] if name == "scoring" and isinstance(value, list) else value
-
-
-def _lines(value: object) -> Iterable[str]:
-    if value is None or value == "" or value == []:
-        return
-    if isinstance(value, list) and any(isinstance(inner, list) for inner in value):
-        for inner in value:
-            yield from _lines(inner) if _nested(inner) else [_row(inner)]
-    elif isinstance(value, list):
-        yield from (str(inner) for inner in value)
-    else:
-        yield str(value)
-
-
-def _nested(value: object) -> bool:
-    return (
-        isinstance(value, list)
-        and any(isinstance(inner, list) and inner for inner in value)
-        and isinstance(value[0], list)
-    )
-
-
-def _row(value: object) -> str:
-    if not isinstance(value, list):
-        return str(value)
-    cells = [" ".join(map(str, filter(None, cell))) if isinstance(cell, list) else str(cell) for cell in value]
-    return " · ".join(cell for cell in cells if cell and cell != "None")
 
 
 def _lists(old: Library, new: Library) -> tuple[ListDiff, ...]:

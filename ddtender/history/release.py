@@ -18,13 +18,15 @@ from ddtender.model import Library, Provision
 class Release(Struct, frozen=True, dict=True):
     """The files of a release tag, newest first in any list of releases; ``commit`` is the one that it names.
 
-    ``known`` are provisions, by path, that have been read from the same bytes in a library of the same words.
+    ``aside`` are the tags of releases before it that it does not come from: those of a fork, beside ours. ``known`` are
+    provisions, by path, that have been read from the same bytes in a library of the same words.
     """
 
     tag: str
     files: Mapping[str, bytes]
     commit: str = ""
     known: Mapping[str, Provision] = field(default_factory=dict)
+    aside: frozenset[str] = frozenset()
 
     @cached_property
     def _loaded(self) -> tuple[Library, list[Diagnostic]]:
@@ -49,6 +51,10 @@ class Release(Struct, frozen=True, dict=True):
     @cached_property
     def fingerprints(self) -> Fingerprints:
         return Fingerprints(self.library)
+
+    def contains(self, earlier: Release) -> bool:
+        """Whether it comes from a release that stands behind it in the list."""
+        return earlier.tag not in self.aside
 
     def find(self, id_: str) -> Provision | None:
         return self.library.by_id.get(id_)

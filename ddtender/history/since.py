@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
 
-from ddtender.history.diff import ProvisionDiff, compare_provisions, renamings
+from ddtender.history.diff import ProvisionDiff, compare_provisions
+from ddtender.history.lineage import has_left, successors
 from ddtender.history.release import Release
 from ddtender.library.loader import PARAMETERS, SCENARIOS, load, provision_kind
 from ddtender.model import Library, Parameter, Provision, Scenario
@@ -34,7 +35,8 @@ def since(release: Release, library: Library, files: Mapping[str, bytes]) -> Sin
     before = _Before(release, library, files)
     provisions = library.by_id.values()
     added = [p for p in provisions if before.find(p) is None and p.id not in before.unread]
-    renamed = renamings([p for id_, p in before.read.by_id.items() if id_ not in library.by_id], added)
+    gone = [p for id_, p in before.read.by_id.items() if has_left(p, library.by_id.get(id_))]
+    renamed = successors(gone, added)
     changes = {}
     for provision in provisions:
         old = before.read.by_id.get(renamed.get(provision.id, "")) or before.find(provision)

@@ -15,7 +15,7 @@ from ddtender.workspace.disk import FOLDERS
 from ddtender.workspace.git import ask_head
 from ddtender.workspace.repository import Repository
 from ddtender.workspace.silence import silence
-from ddtender.workspace.tags import ask_meant, ask_releases, leaves_tags_out, lost_releases, releases_aside
+from ddtender.workspace.tags import ask_aside, ask_meant, ask_releases, leaves_tags_out, lost_releases, releases_aside
 
 _CUT_OFF = (
     "this clone has only the newest commits, so releases may be missing; `git fetch --unshallow --tags` brings them"
@@ -83,7 +83,10 @@ def history(root: Path, commit: str | None = None) -> History:
     if listed is None:
         return History((), silence(root) or _lost(root))
     repository = Repository(root)
-    found = tuple(Release(tag, repository.files(tagged), tagged) for tag, tagged in listed)
+    beside = ask_aside(root, listed)
+    read = [(tag, repository.files(tagged), tagged) for tag, tagged in listed]
+    apart = beside()
+    found = tuple(Release(*one, aside=apart[one[0]]) for one in read)
     aside = () if found or head.shallow else tuple(releases_aside(root, commit))
     unknown = _CUT_OFF if head.shallow else _NO_TAGS if not found and not aside and leaves_tags_out(root) else ""
     return History(found, unknown, tuple(meant()), aside)

@@ -10,6 +10,8 @@ from ddtender.workspace.git import answer, ask
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ddtender.workspace.git import AnyPath
 
 _RELEASES = "refs/tags/v*"
@@ -68,6 +70,30 @@ def releases_aside(root: AnyPath, commit: str) -> list[str]:
     """The release tags of commits that do not come from this one: of another history, if it contains none itself."""
     said = answer(root, "for-each-ref", "--no-contains", commit, "--format=%(refname:strip=2)", _RELEASES)
     return [name for name in (said or b"").decode(errors="replace").splitlines() if _numbers(name)]
+
+
+def ask_aside(root: AnyPath, releases: Sequence[tuple[str, str]]) -> Callable[[], dict[str, frozenset[str]]]:
+    """For each of these releases (tags with their commits, newest first), the tags behind it of commits that it does
+    not come from."""
+    if len(releases) < 2:
+        return lambda: {tag: frozenset() for tag, _ in releases}
+    commits = dict.fromkeys(commit for _, commit in releases)
+    # Parents are those among the commits that have a name, or that join two lines of history (git-rev-list(1)).
+    said = ask(root, "rev-list", "--topo-order", "--reverse", "--parents", "--simplify-by-decoration", *commits)
+
+    def aside() -> dict[str, frozenset[str]]:
+        within: dict[str, frozenset[str]] = {}
+        for line in (said() or b"").decode().splitlines():
+            commit, *parents = line.split()
+            own = [commit] if commit in commits else []
+            within[commit] = frozenset(own).union(*(within.get(parent, frozenset()) for parent in parents))
+        found = {}
+        for n, (tag, commit) in enumerate(releases):
+            known = within.get(commit, frozenset(commits))
+            found[tag] = frozenset(earlier for earlier, its in releases[n + 1 :] if its not in known)
+        return found
+
+    return aside
 
 
 def leaves_tags_out(root: AnyPath) -> bool:

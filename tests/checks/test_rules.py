@@ -25,6 +25,8 @@ FOUND_LATER = (
     "version-lowered",
     "version-reused",
     "id-reused",
+    "id-removed",
+    "history-removed",
     "release-unreadable",
     "history-unknown",  # tests/history
     "open-question",

@@ -31,6 +31,9 @@ DUTY = ("respect the rights", "respect some of the rights")
 VERSION = "version: 1.0.0\nsource"
 
 
+WITH_HISTORY = (VERSION, VERSION.replace("\n", "\nhistory:\n  - {version: 1.0.0, date: 2027-01-04, why: First}\n"))
+
+
 def raised(to: str) -> tuple[str, str]:
     return VERSION, VERSION.replace("1.0.0", to)
 
@@ -50,6 +53,8 @@ def against_releases(code: str) -> str:
             edited(DUTY, raised("2.0.0"), ("legal_basis", "requirement: other-thing\nlegal_basis")),
             [first],
         ),
+        "id-removed": ({path: text for path, text in good_workspace().items() if path != PLEDGE}, [first]),
+        "history-removed": (good_workspace(), [Release("v1.0.0", edited(WITH_HISTORY))]),
         "release-unreadable": (good_workspace(), [Release("v1.0.0", {"clause_library/library.yaml": b"\xff"})]),
     }[code]
     return as_text(check(files, releases=releases))

@@ -17,15 +17,14 @@ ID_REUSED = Code(
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for provision in subject.library.by_id.values():
-        for n, release in enumerate(subject.releases):
-            before = release.find(provision.id)
-            if before is None:
-                continue
-            changed = (before.kind, before.requirement) != (provision.kind, provision.requirement)
-            returned = n > 0 and release.fingerprints.of(before) != subject.fingerprints.of(provision)
-            if changed or returned:
-                what = before.requirement or before.title
-                message = f"'{provision.id}' was released in {release.tag} for another requirement: {what}"
-                hint = "Give this requirement an id of its own, and keep the old one retired."
-                yield Diagnostic(ID_REUSED, provision.place("id"), message, hint)
-            break
+        before = subject.lineage.of(provision.id)
+        if before is None or before.provision.id != provision.id:
+            continue
+        was, release = before.provision, before.release
+        changed = (was.kind, was.requirement) != (provision.kind, provision.requirement)
+        returned = before.given_up and release.fingerprints.of(was) != subject.fingerprints.of(provision)
+        if changed or returned:
+            what = was.requirement or was.title
+            message = f"'{provision.id}' was released in {release.tag} for another requirement: {what}"
+            hint = "Give this requirement an id of its own, and keep the old one retired."
+            yield Diagnostic(ID_REUSED, provision.place("id"), message, hint)

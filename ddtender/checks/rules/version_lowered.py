@@ -20,5 +20,5 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for c in compared(subject):
         if c.risen is None:
             now, then = c.provision.version, c.released.version
-            message = f"the version of '{c.provision.id}' is {now}, but {c.release.tag} has {then} already"
+            message = f"the version of {c.named} is {now}, but {c.release.tag} has {then} already"
             yield Diagnostic(VERSION_LOWERED, c.provision.place("version"), message, f"Raise it above {then}.")

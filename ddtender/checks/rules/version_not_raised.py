@@ -21,5 +21,5 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for c in compared(subject):
         if c.asked is not VersionLevel.NONE and c.risen is VersionLevel.NONE:
             version = c.provision.version
-            message = f"'{c.provision.id}' has changed since {c.release.tag}, but its version is still {version}"
+            message = f"{c.named} has changed since {c.release.tag}, but its version is still {version}"
             yield Diagnostic(VERSION_NOT_RAISED, c.provision.place("version"), message, c.bump)

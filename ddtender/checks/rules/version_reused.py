@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.history.lineage import Ancestor, under_its_name
 from ddtender.model import Provision
 
 VERSION_REUSED = Code(
@@ -20,17 +21,23 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
     if not subject.releases:
         return
     for provision in subject.library.by_id.values():
-        released = subject.releases[0].find(provision.id)
-        if released is None or released.version != provision.version:
-            yield from _reused(subject, provision)
+        before = subject.lineage.of(provision.id)
+        if before is not None:
+            yield from _reused(subject, provision, before)
 
 
-def _reused(subject: Subject, provision: Provision) -> Iterator[Diagnostic]:
-    for release in subject.releases[1:]:
-        before = release.find(provision.id)
-        if before is None or before.version != provision.version:
+def _reused(subject: Subject, provision: Provision, last: Ancestor) -> Iterator[Diagnostic]:
+    """Held against the releases before the last that has it; where it has that one's version, against those beside."""
+    standing = not last.given_up and last.provision.version == provision.version
+    for release in subject.releases:
+        if release is last.release and not last.given_up:
             continue
-        if release.fingerprints.of(before) != subject.fingerprints.of(provision):
+        if standing and last.release.contains(release):
+            continue
+        was = release.find(last.provision.id)
+        if was is None or was.version != provision.version:
+            continue
+        if release.fingerprints.of(under_its_name(was, provision)) != subject.fingerprints.of(provision):
             message = f"{release.tag} gave version {provision.version} of '{provision.id}' to another text"
             place = provision.place("version")
             yield Diagnostic(VERSION_REUSED, place, message, "Raise it to a version that was never released.")

@@ -21,5 +21,5 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for c in compared(subject):
         if c.risen is not None and VersionLevel.NONE < c.risen < c.asked:
             rise = f"{c.released.version} to {c.provision.version}"
-            message = f"{rise} is too little for '{c.provision.id}': its change is {c.asked.name.lower()}"
+            message = f"{rise} is too little for {c.named}: its change is {c.asked.name.lower()}"
             yield Diagnostic(VERSION_TOO_LOW, c.provision.place("version"), message, c.bump)
