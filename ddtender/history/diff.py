@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ddtender.compose import best_scenario, compose
 from ddtender.history.fingerprint import parts
 from ddtender.history.lineage import renamings, under_its_name
+from ddtender.history.others import OtherDiff, compare_others
 from ddtender.history.wording import as_lines
 from ddtender.history.words import Piece, compare
 from ddtender.model import Change, Library, Parameter, Provision
@@ -51,6 +52,7 @@ class LibraryDiff(Struct, frozen=True):
     new: str
     provisions: tuple[ProvisionDiff, ...]
     scenarios: tuple[ListDiff, ...]
+    others: tuple[OtherDiff, ...] = ()
 
 
 def compare_libraries(old: Library, new: Library, names: tuple[str, str]) -> LibraryDiff:
@@ -66,7 +68,7 @@ def compare_libraries(old: Library, new: Library, names: tuple[str, str]) -> Lib
         used = uses[0 if after else 1].of(id_)
         if made := compare_provisions(before, after, old.parameter_by_name, new.parameter_by_name, used):
             found.append(made if before and after else replace(made, parts=_whole(before, after, old, new)))
-    return LibraryDiff(*names, tuple(found), _lists(old, new))
+    return LibraryDiff(*names, tuple(found), _lists(old, new), compare_others(old, new, (uses[0].of, uses[1].of)))
 
 
 class Uses:

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from msgspec.structs import asdict
 
-from ddtender.history.diff import LibraryDiff, ListDiff, PartDiff, ProvisionDiff
+from ddtender.history.diff import LibraryDiff, ListDiff, ProvisionDiff
+from ddtender.history.others import OtherDiff
 from ddtender.history.words import PaintEdit, Piece
 
 _HEADINGS = {
@@ -47,22 +48,38 @@ def as_json(diff: LibraryDiff) -> dict:
             for p in diff.provisions
         ],
         "scenarios": [asdict(s) for s in diff.scenarios],
+        "others": [
+            {
+                "what": one.what,
+                "id": one.id,
+                "title": one.title,
+                "pieces": [list(piece) for piece in one.pieces],
+                "scenarios": list(one.scenarios),
+                "procedures": list(one.procedures),
+            }
+            for one in diff.others
+        ],
     }
 
 
 def as_text(diff: LibraryDiff, paint: PaintEdit) -> str:
     """For a terminal: deletions in [-…-], insertions in {+…+}; ``paint`` may colour them."""
-    if not diff.provisions and not diff.scenarios:
+    if not diff.provisions and not diff.scenarios and not diff.others:
         return f"Nothing has changed between {diff.old} and {diff.new}."
     lines = [f"{diff.old} → {diff.new}"]
     for p in diff.provisions:
         lines += ["", f"{p.what} {_name(p)} ({_versions(p)})"]
         for part in p.parts:
             lines.append(f"  {part.name}:")
-            marked = "".join(_mark(piece, paint) for piece in _shown(p, part))
+            marked = "".join(_mark(piece, paint) for piece in _shown(p, part.pieces))
             lines += [f"    {line}" for line in marked.split("\n")]
         lines += [f"  why: {change.why}" for change in p.reasons]
         lines.append(f"  touches: {_touched(p)}")
+    for one in diff.others:
+        marked = "".join(_mark(piece, paint) for piece in _shown(one, one.pieces))
+        lines += ["", f"{one.what} {one.id} ({one.title})"]
+        lines += [f"  {line}" for line in marked.split("\n")]
+        lines.append(f"  touches: {_touched(one)}")
     lines += ["", *(_list_line(s) for s in diff.scenarios)] if diff.scenarios else []
     return "\n".join(lines)
 
@@ -76,7 +93,7 @@ def _mark(piece: Piece, paint: PaintEdit) -> str:
 def as_markdown(diff: LibraryDiff) -> str:
     """A changelog entry: what changed, why, and whom it touches; deletions struck out, insertions bold."""
     lines = [f"## {diff.new} (since {diff.old})"]
-    if not diff.provisions and not diff.scenarios:
+    if not diff.provisions and not diff.scenarios and not diff.others:
         return "\n".join([*lines, "", "Nothing has changed."])
     ordered = sorted(diff.provisions, key=lambda p: (_ORDER.index(p.what), p.id))
     for what, group in groupby(ordered, key=lambda p: p.what):
@@ -86,8 +103,15 @@ def as_markdown(diff: LibraryDiff) -> str:
             lines += [f"  Why: {_plain(change.why)}" for change in p.reasons]
             lines.append(f"  Touches: {_touched(p)}.")
             for part in p.parts:
-                marked = _markdown(_shown(p, part)).replace("\n", "  \n  > ")
+                marked = _markdown(_shown(p, part.pieces)).replace("\n", "  \n  > ")
                 lines += ["", f"  {part.name.capitalize()}:", "", f"  > {marked}"]
+    if diff.others:
+        lines += ["", "### Beside the provisions"]
+    for one in diff.others:
+        lines += ["", f"- **{_plain(one.title)}** (`{one.id}`, {one.what})"]
+        lines.append(f"  Touches: {_touched(one)}.")
+        marked = _markdown(_shown(one, one.pieces)).replace("\n", "  \n  > ")
+        lines += ["", f"  > {marked}"]
     if diff.scenarios:
         lines += ["", "### Scenarios", "", *(f"- {_list_line(s)}" for s in diff.scenarios)]
     return "\n".join(lines)
@@ -126,11 +150,11 @@ def _marked(before: str, line: str, op: str, after: str) -> str:
     return f"{lead}{start}{inner}{end}{tail}"
 
 
-def _shown(p: ProvisionDiff, part: PartDiff) -> list[Piece]:
+def _shown(one: ProvisionDiff | OtherDiff, pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces as they are shown; what has come or gone as a whole is shown whole, and needs no marks."""
-    if p.what in ("added", "removed"):
-        return [Piece("equal", piece.text) for piece in part.pieces]
-    return _shortened(part.pieces)
+    if one.what in ("added", "removed"):
+        return [Piece("equal", piece.text) for piece in pieces]
+    return _shortened(pieces)
 
 
 def _shortened(pieces: Iterable[Piece]) -> list[Piece]:
@@ -158,7 +182,7 @@ def _versions(p: ProvisionDiff) -> str:
     return p.new_version or p.old_version or ""
 
 
-def _touched(p: ProvisionDiff) -> str:
+def _touched(p: ProvisionDiff | OtherDiff) -> str:
     listed = [f"scenario {name}" for name in p.scenarios] + [f"procedure {name}" for name in p.procedures]
     return ", ".join(listed) or "no scenario"
 

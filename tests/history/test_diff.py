@@ -56,6 +56,7 @@ def test_nothing_has_changed(repository: Repository) -> None:
         "new": "HEAD",
         "provisions": [],
         "scenarios": [],
+        "others": [],
     }
     assert "Nothing has changed." in repository.run("diff", "HEAD", "--format", "markdown").out
 
@@ -216,7 +217,7 @@ def test_the_changelog_gives_the_reasons_of_every_bump_since(repository: Reposit
 def test_json_has_the_documented_shape(repository: Repository) -> None:
     repository.edit(MITIGATION, "Every year the", "Each year the")
     listed = repository.run("diff", "v1.0.0", "--format", "json").json()
-    assert {*listed} == {"old", "new", "provisions", "scenarios"}
+    assert {*listed} == {"old", "new", "provisions", "scenarios", "others"}
     (provision,) = listed["provisions"]
     keys = "what id title old_id old_version new_version parts reasons scenarios procedures"
     assert [*provision] == keys.split()

@@ -1,0 +1,157 @@
+"""What binds in two libraries without being a provision, compared: forms, defaults, law, templates, order, weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from msgspec import Struct
+
+from ddtender.history.bindings import default_id, legal_basis_id, national_law_id, template_id
+from ddtender.history.fingerprint import written
+from ddtender.history.words import Piece, compare
+from ddtender.library.fixed_text import fixed_text
+from ddtender.model import FactValue, Library, Parameter, Procedure, ReplyForm, ReplyFormField, ReplyFormTable
+
+#: Which scenarios and procedures use the provision with an id.
+UsedBy = Callable[[str], tuple[tuple[str, ...], tuple[str, ...]]]
+
+_NOBODY: frozenset[str] = frozenset()
+
+
+class OtherDiff(Struct, frozen=True):
+    """Something that binds beside the provisions: ``what`` is added, removed or changed, ``pieces`` the words between
+    both states of it. It touches scenarios and procedures as a provision does."""
+
+    what: str
+    id: str
+    title: str
+    pieces: tuple[Piece, ...]
+    scenarios: tuple[str, ...]
+    procedures: tuple[str, ...]
+
+
+class _Said(Struct, frozen=True):
+    """What something says, line by line; ``used_by`` are the ids of the provisions through which it comes into
+    documents (None: it comes into all); ``scenario`` or ``procedure`` is the only one that it is about."""
+
+    title: str
+    lines: tuple[str, ...]
+    used_by: frozenset[str] | None = None
+    scenario: str = ""
+    procedure: str = ""
+
+
+def compare_others(old: Library, new: Library, uses: tuple[UsedBy, UsedBy]) -> tuple[OtherDiff, ...]:
+    """Everything that binds in one of two libraries, or in both in other words, without being a provision; ``uses`` are
+    those of the new library and of the old one."""
+    before, after = dict(_said(old)), dict(_said(new))
+    found = []
+    for id_ in sorted({*before, *after}):
+        first, second = before.get(id_), after.get(id_)
+        if first and second and first.lines == second.lines:
+            continue
+        one = second or first
+        assert one is not None
+        pieces = compare("\n".join(first.lines if first else ()), "\n".join(second.lines if second else ()))
+        what = "added" if first is None else "removed" if second is None else "changed"
+        touched = _touched(one, new if second else old, uses[0 if second else 1])
+        found.append(OtherDiff(what, id_, one.title, pieces, *touched))
+    return tuple(found)
+
+
+def _used(uses: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, frozenset[str]]:
+    """By what is used, the ids of those that use it."""
+    found: dict[str, set[str]] = {}
+    for id_, used in uses:
+        for one in used:
+            found.setdefault(one, set()).add(id_)
+    return {one: frozenset(ids) for one, ids in found.items()}
+
+
+def _touched(one: _Said, library: Library, uses: UsedBy) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if one.scenario or one.procedure:
+        return (one.scenario,) * bool(one.scenario), (one.procedure,) * bool(one.procedure)
+    scenarios, procedures = [s.name for s in library.scenarios], [p.name for p in library.procedures]
+    if one.used_by is None:
+        return tuple(scenarios), tuple(procedures)
+    touched = [uses(id_) for id_ in one.used_by]
+    return (
+        tuple(name for name in scenarios if any(name in found for found, _ in touched)),
+        tuple(name for name in procedures if any(name in found for _, found in touched)),
+    )
+
+
+def _said(library: Library) -> Iterator[tuple[str, _Said]]:
+    provisions = library.by_id.values()
+    by_form = _used((p.id, p.reply_forms) for p in provisions)
+    by_blank = _used((p.id, [blank.name for blank in p.blanks]) for p in provisions)
+    by_law = _used((p.id, p.legal_basis) for p in provisions)
+    for form in {form.id: form for form in library.reply_forms}.values():
+        yield f"reply-form.{form.id}", _Said(form.title, (form.title, *_form(form)), by_form.get(form.id, _NOBODY))
+    for parameter in library.parameter_by_name.values():
+        said = _Said(parameter.label, tuple(_parameter(parameter)), by_blank.get(parameter.name, _NOBODY))
+        yield default_id(parameter.name), said
+    for basis in library.legal_bases:
+        yield legal_basis_id(basis.citation), _Said(basis.citation, (basis.why,), by_law.get(basis.citation, _NOBODY))
+    for law in library.national:
+        lines = (law.law, *(f"{p.citation}: {p.cite}" for p in law.provisions))
+        yield national_law_id(law.code), _Said(law.country, lines)
+    for template in library.templates:
+        if lines := fixed_text(template):
+            yield template_id(template), _Said(template.location.path, lines)
+    yield "frame", _Said("order of the general provisions", tuple(id_ for id_, _ in library.info.frame))
+    for scenario in library.scenarios:
+        title = f"scenario {scenario.name}"
+        yield f"scenario.{scenario.name}", _Said(title, (scenario.title, scenario.summary), scenario=scenario.name)
+    for procedure in library.procedures:
+        title = f"procedure {procedure.name}"
+        yield f"procedure.{procedure.name}", _Said(title, tuple(_facts(procedure)), procedure=procedure.name)
+
+
+def _form(form: ReplyForm) -> Iterator[str]:
+    yield from map(written, form.instructions)
+    for part in form.parts:
+        yield ": ".join(filter(None, (part.label, written(part.help))))
+        yield from _part(part)
+
+
+def _part(part: ReplyFormField | ReplyFormTable) -> Iterator[str]:
+    if isinstance(part, ReplyFormField):
+        yield f"lines: {part.lines}"
+        return
+    yield " | ".join(f"{heading} ({width} %)" for _, heading, width in part.columns)
+    yield f"rows: {part.rows}"
+    yield from part.row_labels
+
+
+def _parameter(p: Parameter) -> Iterator[str]:
+    said = {
+        "default": p.default,
+        "unit": p.unit or None,
+        "label": p.label,
+        "type": p.type,
+        "at least": p.minimum,
+        "at most": p.maximum,
+        "filled in by": p.filled_by,
+        "from the key": p.fact,
+    }
+    yield from (f"{name}: {value}" for name, value in said.items() if value is not None)
+
+
+def _facts(procedure: Procedure) -> Iterator[str]:
+    """What a procedure file decides: facts, the weights of price and quality, and its changes to the scenario."""
+    weights: dict[str, FactValue] = {}
+    if award := procedure.award:
+        weights = {"award.price": award.price, "award.other_quality": award.other_quality}
+        weights |= {f"award.points.{id_}": points for id_, points, _ in award.points}
+    facts = {key: value for key, (value, _) in sorted(procedure.facts.items())}
+    facts |= {f"parameters.{name}": value for name, (value, _) in sorted(procedure.parameters.items())}
+    for key, value in (weights | facts).items():
+        yield f"{key}: {value.normalize():f}" if isinstance(value, Decimal) else f"{key}: {value}"
+    changes = procedure.changes
+    yield from (f"adds {id_}" for id_, _ in changes.add)
+    yield from (f"drops {id_}" for id_, _ in changes.drop)
+    yield from (f"replaces {old} by {new}" for old, new, _ in changes.replace)
+    if procedure.library:
+        yield f"library: {procedure.library}"
