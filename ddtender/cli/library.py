@@ -36,18 +36,20 @@ def check(workspace: Path, form: str, templates: Path | None, require_history: b
     """
     from ddtender.desk import checking
 
-    say(checking.check(workspace, templates, require_history), form)
+    below = checking.place_in_repository(workspace) if form == "sarif" else ""
+    say(checking.check(workspace, templates, require_history), form, below)
 
 
-def say(findings: Sequence[Diagnostic], form: str = "text") -> NoReturn:
-    """Print what a check has found, and end with its exit code."""
+def say(findings: Sequence[Diagnostic], form: str = "text", below: str = "") -> NoReturn:
+    """Print what a check has found, and end with its exit code; ``below`` is where the workspace lies in its
+    repository, whose paths code hosts read in SARIF."""
     from ddtender.diagnostics import formats, has_errors
 
     if form == "text":
         print_findings(findings)
         click.echo(summary(findings) + ".", err=bool(findings))
     else:
-        click.echo(formats.as_json(findings) if form == "json" else formats.as_sarif(findings))
+        click.echo(formats.as_json(findings) if form == "json" else formats.as_sarif(findings, below))
     sys.exit(1 if has_errors(findings) else 0)
 
 

@@ -37,6 +37,12 @@ def check(workspace: Path, templates: Path | None = None, require_history: bool 
     return ordered([*findings, *history.findings(require_history), *_left_by_others(root)])
 
 
+def place_in_repository(workspace: Path) -> str:
+    """Where the workspace lies in its repository: a path that ends with a slash, empty for the repository's own folder
+    and outside one."""
+    return "".join(f"{part}/" for part in door.folders_above(door.find_root(workspace)) or ())
+
+
 def _pinned(files: Mapping[str, bytes]) -> dict[str, str]:
     """The procedures that pin a revision of the library, with its name."""
     pins = ((path, pinned_library(files[path])) for path in files if path.startswith(f"{PROCEDURES}/"))

@@ -65,8 +65,17 @@ def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode()
 
 
-def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
-    """A SARIF 2.1.0 log (OASIS Standard): one run, every known code as a rule."""
+def _address(path: str, below: str) -> str:
+    """The path as a part of a URI; one outside the workspace is no path of the repository, and stays as it is."""
+    outside = path.startswith(("/", "~")) or path.split("/")[0] == ".."
+    return quote(path if outside else below + path, errors="backslashreplace")
+
+
+def as_sarif(diagnostics: Iterable[Diagnostic], below: str = "") -> str:
+    """A SARIF 2.1.0 log (OASIS Standard): one run, every known code as a rule.
+
+    Code hosts read paths from the root of the repository; ``below`` is the way from there, with a slash at its end.
+    """
     diagnostics = [*diagnostics]
     codes = tuple(dict.fromkeys((*known_codes(), *(d.code for d in diagnostics))))
     rules = [
@@ -89,7 +98,7 @@ def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(d.location.path, errors="backslashreplace")},
+                        "artifactLocation": {"uri": _address(d.location.path, below)},
                         "region": {"startLine": d.location.line, "startColumn": d.location.column},
                     }
                 }

@@ -26,7 +26,7 @@ _MODULES = {
         "with_own",
     ),
     "errors": ("DONE", "WorkspaceError"),
-    "git": ("Committed",),
+    "git": ("Committed", "folders_above"),
     "keeping": ("Kept",),
     "repository": (
         "Repository",
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
         with_own,
     )
     from ddtender.workspace.errors import DONE, WorkspaceError
-    from ddtender.workspace.git import Committed
+    from ddtender.workspace.git import Committed, folders_above
     from ddtender.workspace.keeping import Kept
     from ddtender.workspace.outputs import write_outputs
     from ddtender.workspace.releases import History, history, last_release, release_at

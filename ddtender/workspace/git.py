@@ -125,6 +125,15 @@ def repository_above(root: AnyPath) -> str | None:
     return found
 
 
+def folders_above(root: AnyPath) -> list[str] | None:
+    """The folders between the nearest repository's own and a workspace's; None outside a repository."""
+    nearest = repository_above(root)
+    if nearest is None:
+        return None
+    below = os.path.relpath(os.path.realpath(root), os.path.dirname(nearest))
+    return [part for part in below.split(os.sep) if part != os.curdir]
+
+
 def _another(root: AnyPath, answering: str) -> bool:
     """Whether the repository that answers is not the nearest one: git passes over one that is damaged."""
     nearest = repository_above(root)

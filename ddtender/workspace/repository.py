@@ -22,6 +22,7 @@ from ddtender.workspace.git import (
     ask_head,
     differs,
     epoch,
+    folders_above,
     is_dirty,
     is_read,
     object_name,
@@ -136,11 +137,10 @@ class Repository:
     def _prefix(self, commit: str) -> list[bytes]:
         """The folders between the repository's own and the workspace's; git counts them from whatever folder its
         configuration calls the work tree, which came with the clone."""
-        nearest = repository_above(self.root)
-        if nearest is None:
+        below = folders_above(self.root)
+        if below is None:
             raise unanswered(self.root, f"read the commit {commit[:12]}")
-        below = os.path.relpath(os.path.realpath(self.root), os.path.dirname(nearest))
-        return [os.fsencode(part) for part in below.split(os.sep) if part != os.curdir]
+        return [os.fsencode(part) for part in below]
 
     def _tree(self, commit: str) -> bytes | None:
         """The name of the workspace's folder at a commit; None if there was none then."""

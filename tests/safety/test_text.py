@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from ddtender.desk.pipeline import check, check_again
-from ddtender.diagnostics import has_errors
+from ddtender.diagnostics import Diagnostic, Location, has_errors
 from ddtender.diagnostics.formats import as_json, as_sarif, as_text
+from ddtender.diagnostics.table import known_codes
 from ddtender.library.codes import STRAY_TEMPLATE_TAG
 from ddtender.library.memory import NOTHING
 from ddtender.library.source import SourceText
@@ -352,3 +353,19 @@ def test_a_tower_of_accents_is_refused(marks: int, refused: bool) -> None:
 def test_accents_of_languages_are_letters() -> None:
     said = said_of("title: Vie\u0302\u0323t Nam, Nguye\u0302\u0303n, Škoda, Łódź, naïve\n")
     assert "forbidden-character" not in said and "script" not in said
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("clause_library/a b.md", "law/clause_library/a%20b.md"),
+        ("../elsewhere.docx", "../elsewhere.docx"),
+        ("/srv/own.docx", "/srv/own.docx"),
+        ("~/own.docx", "~/own.docx"),
+        ("..own.docx", "law/..own.docx"),
+    ],
+)
+def test_sarif_counts_paths_from_the_repository_where_they_are_in_it(path: str, address: str) -> None:
+    (run,) = json.loads(as_sarif([Diagnostic(known_codes()[0], Location(path), "x")], "law/"))["runs"]
+    (found,) = run["results"]
+    assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == address
