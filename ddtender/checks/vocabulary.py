@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import Passage, PassagePart
+from ddtender.checks.sentences import begins
 from ddtender.diagnostics import Location
 from ddtender.model import Kind, Provision
 from ddtender.words import Lexicon
@@ -19,13 +20,20 @@ CRITERIA = (Kind.SPECIFICATION, Kind.SELECTION, Kind.AWARD)
 
 
 class WordFound(Struct, frozen=True):
-    """A word of a list: in which provision and passage, as it stands there, where, and the text behind it."""
+    """A word of a list: in which provision and passage, as it stands there, where, and the text on both sides."""
 
     provision: Provision
     passage: Passage
     word: str
     location: Location
+    before: str
     behind: str
+
+    def is_of_tenderer(self, lexicon: Lexicon) -> bool:
+        """Whether the party that the sentence names last before the word is the Tenderer: "in its view" is then its."""
+        sentence = self.before[begins(self.before, len(self.before)) :]
+        named = [*lexicon.expression("party_on_tender").finditer(sentence)]
+        return bool(named) and named[-1]["tenderer"] is not None
 
 
 def words_of(
@@ -47,8 +55,9 @@ def words_of(
             if passage.part in parts and passage.mentions(*pieces):
                 for match in expression.finditer(passage.prose.text):
                     place = passage.prose.locate(match.start())
-                    behind = passage.prose.text[match.end() :]
-                    yield WordFound(provision, passage, " ".join(match.group().split()), place, behind)
+                    text = passage.prose.text
+                    around = (text[: match.start()], text[match.end() :])
+                    yield WordFound(provision, passage, " ".join(match.group().split()), place, *around)
 
 
 @cache

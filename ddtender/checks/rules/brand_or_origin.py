@@ -27,7 +27,11 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
         if not equivalents(wording.lexicon).accepts(found.passage.prose.text):
             message = f"'{found.provision.id}' names the brand '{found.word}'"
             yield Diagnostic(BRAND_OR_ORIGIN, found.location, message, BRAND_OR_ORIGIN.mend)
-    for found in words_of(wording, "origin", "lawyers.origin_words", "lawyers.made", kinds=kinds):
+    terms = tuple(sorted({term for definition in wording.definitions for term in definition.terms}))
+    for found in words_of(wording, "origin", "lawyers.origin_words", "lawyers.made", "lawyers.regions", kinds=kinds):
+        place = found.word.rpartition(" ")[2]
+        if f"{place}{found.behind}".startswith(terms):
+            continue  # made in Production Sites
         message = f"'{found.provision.id}' asks for an origin ('{found.word}')"
         yield Diagnostic(
             BRAND_OR_ORIGIN, found.location, message, "Say what the product must do, not where it is from."

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ddtender.checks import Wording
 from ddtender.checks.vocabulary import words_of
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.words.lexicon import folded
 
 DISCRETION_IN_CRITERION = Code(
     "discretion-in-criterion",
@@ -20,7 +21,10 @@ DISCRETION_IN_CRITERION = Code(
 
 
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
-    for found in words_of(wording, "discretion", "lawyers.discretion"):
+    views = {folded(word) for word in wording.lexicon.needed("lawyers.views")}
+    for found in words_of(wording, "discretion", "lawyers.discretion", "lawyers.judges"):
+        if folded(found.word) in views and found.is_of_tenderer(wording.lexicon):
+            continue  # what the Tenderer thinks
         message = f"'{found.word}' leaves to the authority what meets '{found.provision.id}'"
         hint = "Say by which facts it is decided."
         yield Diagnostic(DISCRETION_IN_CRITERION, found.location, message, hint)

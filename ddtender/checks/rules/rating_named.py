@@ -20,7 +20,10 @@ RATING_NAMED = Code(
 
 
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
+    itself = wording.lexicon.expression("authority_is")
     for found in words_of(wording, "rating", "lawyers.ratings", "lawyers.members"):
+        if itself.search(found.before):
+            continue  # the authority itself is the member
         message = f"'{found.provision.id}' asks for '{found.word}', of which nobody can show an equivalent"
         hint = "Ask for what it stands for, as far as it concerns the Goods."
         yield Diagnostic(RATING_NAMED, found.location, message, hint)
