@@ -81,9 +81,9 @@ def test_the_low_scenario_says_nothing_of_selection_criteria() -> None:
 
 
 def test_a_contract_without_clauses_speaks_of_none() -> None:
-    award = "award: {price: 60, other_quality: 33, points: {award.human-rights-risk-assessment: 7}}\n"
-    dropped = f"specification.certified-products, award.policy-commitment, contract.risk-assessment, {OTHERS}"
-    text = said(f"{FACTS}{award}provisions: {{drop: [{dropped}]}}\n", "contract")
+    promised = "specification.certified-products, award.product-transparency, award.action-plan"
+    dropped = f"{promised}, contract.transparency-reporting, contract.mitigation-reporting, {OTHERS}"
+    text = said(f"{FACTS}provisions: {{drop: [{dropped}]}}\n", "contract", "medium")
     assert not re.search("indicator|annex on|at the end of this annex", text, re.IGNORECASE)
     assert "indicator" in said(FACTS + LOW, "contract")
 

@@ -20,9 +20,9 @@ _ASSESSMENT = (
 )
 _PLAN = ("clear timelines and deliverables", "the key challenges", "the steps that it will take to engage with Sub-")
 #: Not in the manual in so many words: proof that fails was first asked for again (Article 56(3) of the Directive).
-_COMPLETED = (
-    "still missing after the time set for completing it, or is false, the Tenderer does not meet this criterion"
-)
+_COMPLETED = "still missing after the time set for completing it, the Tenderer does not meet this criterion"
+#: Nor this: what is asked for is an indication of a tracking system (Annex XII, Part II(d)), which has to be in the test.
+_INDICATION = ("The proof is an indication of the system by which", "meets this criterion if the description says")
 _LISTS = (
     "Every year the Contractor shall submit",
     "an updated list of the names and addresses of the Key Production Sites",
@@ -54,7 +54,7 @@ _COMMITMENTS = (
     "shall carry out each Tender Commitment",
     "the first statement no later than 12 months after the Contract Start Date",
     "request in writing that this be put right",
-    "may withhold 5 per cent of each payment",
+    "may withhold payment as the general provisions of this annex say",
 )
 _AT_DELIVERY = (
     "shall meet technical specification T1 (Certified products) of the tender document on the day on which it is",
@@ -88,12 +88,12 @@ REQUIREMENTS = {
         )
     },
     ("selection.human-rights-risk-assessment", "tender"): dict.fromkeys(
-        ("medium", "high"), (*_ASSESSMENT, "by which steps, contacts and records", _COMPLETED)
+        ("medium", "high"), (*_ASSESSMENT, "by which steps, contacts and records", *_INDICATION, _COMPLETED)
     ),
     ("award.product-transparency", "tender"): {
         "medium": (
             "a list of the names and addresses of the Key Production Sites of the Goods",
-            "while it performs the Contract",
+            "during the first year of the Contract",
             *_PLAN,
         )
     },
@@ -112,6 +112,7 @@ REQUIREMENTS = {
             "a list of the names and addresses of the Production Sites of the Goods",
             "during the first year of the Contract",
             "by which steps, contacts and records",
+            *_INDICATION,
             _COMPLETED,
             *_PLAN,
         )

@@ -55,13 +55,17 @@ def provision_part(p: ResolvedProvision, language: Language) -> Part:
 def template_words(resolved: ResolvedDocument, document: str) -> dict[str, str]:
     """The headings and labels that a template may print, by the names of their tags.
 
-    Dates are those that are planned until the Contractor is known.
+    Dates are planned in the tender document. The contract states the day from which it is performed, on which all due
+    dates hang; the day of the award is a plan there until the Contractor is known.
     """
     language, contractor = resolved.language, resolved.values.get("contractor_name")
     words = {key.partition(".")[2]: language.say(key) for key in language.keys("template") if key != _PLANNED}
-    dates = {f"{name}_label": words[name] for name in ("award_date", "contract_start")}
-    if document != "contract" or contractor is None or contractor.text is None:
-        dates = {name: language.say(_PLANNED, label=label) for name, label in dates.items()}
+    known = document == "contract"
+    fixed = {"award_date": known and contractor is not None and contractor.text is not None, "contract_start": known}
+    dates = {
+        f"{name}_label": words[name] if is_fixed else language.say(_PLANNED, label=words[name])
+        for name, is_fixed in fixed.items()
+    }
     return {f"{WORD}{name}": said for name, said in words.items()} | dates
 
 

@@ -25,7 +25,7 @@ SECTIONS: dict[str, frozenset[str]] = {
 
 #: The labels of dates, which may be planned.
 DATE_LABELS = ("award_date_label", "contract_start_label")
-#: Values that the build itself supplies; the labels of dates say "planned" as long as there is no Contractor.
+#: Values that the build itself supplies; the labels of dates say "planned" where the day is not fixed yet.
 BUILD_VALUES = (
     "draft_mark",
     "library_name",
