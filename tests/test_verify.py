@@ -150,7 +150,7 @@ DAMAGES = {
     ),
     "evidence is altered": (
         "high-tender",
-        lambda t: empty(paragraph(t, "The list of Production Sites, or the plan for compiling it")),
+        lambda t: empty(paragraph(t, "The list of Production Sites, or the plan for compiling or completing it")),
         "evidence or a KPI of 'selection.product-transparency' is missing or altered",
     ),
     "a KPI is removed": (
