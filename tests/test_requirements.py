@@ -21,7 +21,7 @@ _ASSESSMENT = (
 _PLAN = ("clear timelines and deliverables", "the key challenges", "the steps that it will take to engage with Sub-")
 #: Not in the manual in so many words: proof that fails was first asked for again (Article 56(3) of the Directive).
 _COMPLETED = "still missing after the time set for completing it, the Tenderer does not meet this criterion"
-#: Nor this: what is asked for is an indication of a tracking system (Annex XII, Part II(d)), which has to be in the test.
+#: Nor this: the proof is an indication of a tracking system (Annex XII, Part II(d)), which has to be in the test.
 _INDICATION = ("The proof is an indication of the system by which", "meets this criterion if the description says")
 _LISTS = (
     "Every year the Contractor shall submit",
