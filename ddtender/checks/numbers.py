@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ddtender.words import Lexicon
 
@@ -18,3 +19,16 @@ def number_words(number: int, lexicon: Lexicon) -> list[str]:
     words = lexicon.needed("numbers.cardinals")
     spelt = re.escape(words[number - 1]).replace(r"\-", r"[\s-]") if 1 <= number <= len(words) else ""
     return [str(number), *([spelt] if spelt else [])]
+
+
+def number_of(written: str, lexicon: Lexicon) -> int | None:
+    """The number that digits or words of the language say; None for a blank, and for words that are no number."""
+    plain = " ".join(written.casefold().replace("-", " ").split())
+    return int(plain) if plain.isascii() and plain.isdigit() else _numbers(lexicon).get(plain)
+
+
+@cache
+def _numbers(lexicon: Lexicon) -> dict[str, int]:
+    cardinals = lexicon.needed("numbers.cardinals")
+    found = {word.replace("-", " "): n for n, word in enumerate(cardinals, start=1)}
+    return found | dict.fromkeys(lexicon.words("times.a"), 1)

@@ -7,7 +7,9 @@ from functools import cache, cached_property
 from ddtender.checks import Wording
 from ddtender.checks.numbers import number_words
 from ddtender.checks.passages import places_of
-from ddtender.checks.sentences import around
+from ddtender.checks.repetition import PERIODS, repetitions
+from ddtender.checks.rules.reporting_without_kpi import reporting
+from ddtender.checks.sentences import ENDS, around
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Due, Kpi
 from ddtender.model.text import normalised
@@ -24,10 +26,9 @@ DUE_NOT_IN_CLAUSE = Code(
 
 #: The units of a rule, and of how many of them a clause may make one: its key in the lexicon.
 _UNITS = {"months": {1: "times.month", 12: "times.year"}, "days": {1: "times.day", 7: "times.week"}}
+_UNIT_NAMES = ("day", "week", "month", "year")
 #: Days that the words behind an amount of time may name, as the rule calls them.
 _EVENTS = ("award", "contract_start", "request")
-#: Periods that have words of their own ("quarterly"), in months.
-_PERIODS = (24, 12, 6, 3, 1)
 
 
 class Times:
@@ -60,7 +61,7 @@ class Times:
     @cached_property
     def periods(self) -> re.Pattern[str]:
         """Words for a period; the name of the group has its months."""
-        listed = (months for months in _PERIODS if self.lexicon.has(f"times.period_{months}"))
+        listed = (months for months in PERIODS if self.lexicon.has(f"times.period_{months}"))
         ways = "|".join(rf"(?P<m{months}>{self.lexicon.one_of(f'times.period_{months}')})" for months in listed)
         return re.compile(rf"(?<![\w-])(?:{ways})\b", re.IGNORECASE)
 
@@ -106,8 +107,13 @@ class Times:
     def says_again(self, clause: str) -> list[str]:
         """The sentences that say when something is due again."""
         places = (around(clause, *place) for place in self.times_again(clause))
-        sentences = dict.fromkeys(clause[start:end] for start, end in places)
-        return [one for one in sentences if self.any_time.search(one) or self.periods.search(one)]
+        duty = reporting(self.lexicon)
+        sentences = dict.fromkeys(clause[start:end].strip() for start, end in places)
+        return [
+            one
+            for one in sentences
+            if not duty.binds_the_buyer(one) and (self.any_time.search(one) or self.periods.search(one))
+        ]
 
     def event_in(self, words: str) -> set[str]:
         """The days that the words behind an amount name; "another" is one that no rule counts from."""
@@ -118,6 +124,19 @@ class Times:
     @cached_property
     def working(self) -> re.Pattern[str]:
         return re.compile(rf"\b{self.lexicon.one_of('times.working')}\b")
+
+    @cached_property
+    def which(self) -> re.Pattern[str]:
+        """Of which kind days or months are: working days."""
+        return re.compile(rf"\b{self.lexicon.one_of('times.which')}\b")
+
+    @cached_property
+    def article(self) -> re.Pattern[str]:
+        return re.compile(rf"{self.lexicon.one_of('times.a')}\s", re.IGNORECASE)
+
+    @cached_property
+    def units(self) -> dict[str, re.Pattern[str]]:
+        return {unit: re.compile(rf"\b{self.lexicon.one_of(f'times.{unit}')}\b") for unit in _UNIT_NAMES}
 
     @cached_property
     def delivery(self) -> re.Pattern[str]:
@@ -134,7 +153,9 @@ times = cache(Times)
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     known = times(wording.lexicon)
     for provision in wording.provisions:
-        repeated = any(kpi.due is not None and kpi.due.every for kpi in provision.kpis)
+        repeated = {kpi.due.every for kpi in provision.kpis if kpi.due is not None and kpi.due.every}
+        again = [*repeated_duties(provision.wording, known)] if any(kpi.due for kpi in provision.kpis) else []
+        told = False
         for n, kpi in enumerate(provision.kpis):
             if kpi.due is None or (isinstance(kpi.due.amount, str) and kpi.due.amount not in wording.parameters):
                 continue
@@ -144,10 +165,28 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
                 found.append(
                     ("after", "is due once, and the clause says when the next one is due; `every` is left out")
                 )
+            # a clause may ask for several documents; each repetition that it speaks of is that of one of its rules
+            others = [said for months, said in again if months not in repeated]
+            known_already = any(key != "every" for key, _ in found)
+            if others and not (known_already or told or kpi.due.after == "request" or (repeated and not kpi.due.every)):
+                every = f"repeats every {kpi.due.every} months" if kpi.due.every else "is due once"
+                found = [("every" if kpi.due.every else "after", f"{every}, and the clause says '{others[0]}'")]
+                told = True
             for key, fault in found:
                 message = f"the due rule of the KPI '{kpi.id}' {fault}"
                 hint = "Let the rule count as the clause does, or say in the clause when it is due."
                 yield Diagnostic(DUE_NOT_IN_CLAUSE, provision.place("kpis", n, "due", key), message, hint)
+
+
+def repeated_duties(clause: str, known: Times) -> Iterator[tuple[int, str]]:
+    """The repetitions of which a clause's duties to report speak: in months (0: in no whole ones), and in words."""
+    again, duty = repetitions(known.lexicon), reporting(known.lexicon)
+    start = 0
+    for stop in [*(match.end() for match in ENDS.finditer(clause)), len(clause)]:
+        sentence = clause[start:stop].strip()
+        start = stop
+        if not duty.binds_the_buyer(sentence) and (duty.duty_in("", sentence) or known.due_again.search(sentence)):
+            yield from again.said(sentence)
 
 
 def faults(kpi: Kpi, due: Due, clause: str, known: Times) -> Iterator[tuple[str, str]]:

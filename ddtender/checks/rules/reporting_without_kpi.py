@@ -39,6 +39,7 @@ class Reporting:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.documents, self.others = (re.compile(rf"\b{lexicon.one_of(f'duties.{n}')}\b") for n in _NAMES)
+        self.shall = re.compile(rf"\b{lexicon.one_of('duties.shall')}\b")
         self.duty, self.telling, self.of_the_buyer = (
             lexicon.expression(name) for name in ("reporting", "telling", "buyer_before")
         )
@@ -56,6 +57,11 @@ class Reporting:
         named = self.documents.search(self.others.sub(" ", title.casefold()))
         told = any(not self._is_the_buyers(text, match.start()) for match in self.telling.finditer(text))
         return named.group() if named and told else ""
+
+    def binds_the_buyer(self, sentence: str) -> bool:
+        """Whether the duty of a sentence is the buyer's."""
+        first = self.shall.search(sentence)
+        return first is not None and self._is_the_buyers(sentence, first.start())
 
     def _is_the_buyers(self, text: str, at: int) -> bool:
         return bool(self.of_the_buyer.search(text, max(0, at - _BEFORE), at))

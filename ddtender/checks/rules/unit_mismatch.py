@@ -27,6 +27,12 @@ def _unit(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{lexicon.one_of('times.which')}\s+)?(?:{units})\b", re.IGNORECASE)
 
 
+@cache
+def _any_unit(lexicon: Lexicon) -> re.Pattern[str]:
+    units = "|".join(f"(?P<{unit}s>{lexicon.one_of(f'times.{unit}')})" for unit in ("day", "week", "month", "year"))
+    return re.compile(rf"\b(?:{units})\b", re.IGNORECASE)
+
+
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
     for provision in wording.provisions:
         for name, unit, place in (*_printed(wording, provision), *_counted(provision)):
@@ -35,6 +41,23 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
                 message = f"a number of {unit} belongs here, and '{name}' is {_described(parameter)}"
                 hint = f"Use a parameter with `type: number` and `unit: {unit}`, or write another unit."
                 yield Diagnostic(UNIT_MISMATCH, place, message, hint)
+
+    yield from _asked(wording)
+
+
+def _asked(wording: Wording) -> Iterator[Diagnostic]:
+    """Numbers of a unit of time whose label or question speaks of another one only."""
+    units = _any_unit(wording.lexicon)
+    for parameter in wording.parameters.values():
+        if parameter.type != "number" or parameter.unit not in TIME_UNITS:
+            continue
+        for what, text in (("label", parameter.label), ("question", parameter.question)):
+            named = {f"{match.lastgroup}" for match in units.finditer(text)}
+            if named and parameter.unit not in named:
+                other = " and ".join(sorted(named))
+                message = f"the {what} of '{parameter.name}' speaks of {other}, and its unit is {parameter.unit}"
+                hint = "Let label and question ask for a number of the unit that is printed behind it."
+                yield Diagnostic(UNIT_MISMATCH, parameter.location, message, hint)
 
 
 def _printed(wording: Wording, provision: Provision) -> Iterator[tuple[str, str, Location]]:
