@@ -1,4 +1,4 @@
-"""Commands of those who answer for a library and for a procurement: states, stamps, decisions."""
+"""Commands of those who answer for a library and for a procurement: stamps, decisions."""
 
 from __future__ import annotations
 
@@ -10,64 +10,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.output import DAY, DIRECTORY, FILE, from_here, print_table
+from ddtender.cli.output import DAY, DIRECTORY, FILE, from_here, print_findings
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 if TYPE_CHECKING:
     from ddtender.model import AskedQuestion
 
 _TEXT_OR_JSON = click.Choice(["text", "json"])
-_TEMPLATES = click.option(
+TEMPLATES = click.option(
     "--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx, instead of ours."
 )
 
 
 @click.command()
-@click.option("--format", "form", type=_TEXT_OR_JSON, default="text", show_default=True)
-@_TEMPLATES
-@click.pass_obj
-def status(workspace: Path, form: str, templates: Path | None) -> None:
-    """Show every provision's version, state, open questions, reviewer and scenarios, and the state of what else binds:
-    reply forms, defaults, legal bases, the words of templates.
-
-    \b
-    Example:
-      ddtender status
-    """
-    from ddtender import workspace as door
-    from ddtender.desk.approval import states
-
-    found = states(door.find_root(workspace), templates)
-    if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-        return
-    shown = []
-    for row in found["provisions"]:
-        state = row["state"] + (f": {', '.join(row['because'])} changed" if row["because"] else "")
-        cells = (
-            row["id"],
-            row["version"],
-            state,
-            str(row["open_questions"] or ""),
-            *_stamped(row),
-            ", ".join(row["scenarios"]),
-        )
-        shown.append(cells)
-    headings = ("Id", "Version", "State", "Open", "Reviewer", "Date", "Until", "Scenarios")
-    print_table(headings, shown)
-    others = [(row["id"], row["state"], *_stamped(row)) for row in found["others"]]
-    print_table(("What else binds", "State", "Reviewer", "Date", "Until"), others)
-
-
-def _stamped(row: dict) -> tuple[str, str, str]:
-    """Who has approved something, when, and until when."""
-    return ", ".join(filter(None, (row["reviewer"], row["role"]))), row["date"] or "", row["valid_until"] or ""
-
-
-@click.command()
 @click.argument("ids", nargs=-1, metavar="ID...")
 @click.option("--all", "every", is_flag=True, help="Everything that is not retired.")
-@click.option("--pending", is_flag=True, help="Everything that is not approved as it stands.")
+@click.option("--pending", is_flag=True, help="What is not approved as it stands; nobody else's valid stamp.")
 @click.option("--reviewer", required=True, metavar="NAME", help="Who has reviewed the text.")
 @click.option("--role", default="", metavar="TEXT", help="In which capacity, such as counsel of the city.")
 @click.option("--jurisdiction", default="", metavar="TEXT", help="For which law, such as Belgium.")
@@ -75,7 +33,7 @@ def _stamped(row: dict) -> tuple[str, str, str]:
 @click.option(
     "--condition", "conditions", multiple=True, metavar="TEXT", help="Approved subject to this; may be repeated."
 )
-@_TEMPLATES
+@TEMPLATES
 @click.pass_obj
 def approve(
     workspace: Path,
@@ -92,8 +50,10 @@ def approve(
     """Stamp provisions, and what else binds, as reviewed, as they stand now.
 
     The stamp holds the fingerprint of all that carries meaning, and of what it refers to. A provision with an open
-    question is refused (`ddtender decide`), and a reviewer who made its last change; if one is refused, none is
-    stamped. Conditions are to be decided in each procurement.
+    question is refused (`ddtender decide`), one that has changed since the last release under its old version
+    (`ddtender bump`), and a reviewer who made its last change; if one is refused, none is stamped. --pending leaves
+    alone what somebody else has approved as it stands and of which only what it refers to has changed. Conditions are
+    to be decided in each procurement.
 
     \b
     Examples:
@@ -106,9 +66,14 @@ def approve(
 
     who = Reviewer(reviewer, role, jurisdiction, valid_until, conditions)
     done = approved(door.find_root(workspace), ids, who, every, pending, templates)
-    for id_, version in done:
+    print_findings(done.findings, err=True)
+    for id_, version in done.stamped:
         click.echo(f"approved {id_} {version}".rstrip())
-    if not done:
+    for id_, name in done.left:
+        click.echo(f"left {id_}: {name} has approved it as it stands; only what it refers to has changed")
+    if done.left:
+        click.echo("Name them to put your approval in the place of another's.")
+    elif not done.stamped:
         click.echo("Everything is approved as it stands.")
 
 
@@ -220,7 +185,7 @@ def _as_json(one: AskedQuestion) -> dict:
 @click.command()
 @click.option("--scenario", required=True, metavar="S", help="low, medium or high, or another file of scenarios/.")
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
-@_TEMPLATES
+@TEMPLATES
 @output_file("The .docx to write.", required=True)
 @REPLACE
 @click.pass_obj
@@ -245,4 +210,4 @@ def signoff(
     write_file(output, content, replace)
 
 
-COMMANDS = (status, approve, decide, signoff)
+COMMANDS = (approve, decide, signoff)

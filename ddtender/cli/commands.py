@@ -42,7 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("library", "Print the JSON Schema of a file, for editors."),
     "sign": ("proving", "Sign for a folder of documents with a key of OpenSSH."),
     "signoff": ("approving", "Write the sheet on which those who answer sign."),
-    "status": ("approving", "Show every provision's version, state and reviewer."),
+    "status": ("status", "Show every provision's version, state and reviewer."),
     "verify": ("proving", "Prove a folder of documents against its manifest."),
     "where-used": ("maintain", "Show what uses a provision."),
 }

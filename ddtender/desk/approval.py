@@ -1,4 +1,4 @@
-"""Who has approved what of the library, and new approvals: stamps."""
+"""New approvals: stamps."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.sources import refuse_unknown
-from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
+from ddtender.desk.standing import LibraryStanding, known_of
+from ddtender.diagnostics import Diagnostic, Location, ordered
 from ddtender.model import Approval, Provision, State
 
 if TYPE_CHECKING:
     from ddtender.desk.four_eyes import Changes
     from ddtender.desk.prepare import Prepared
     from ddtender.history.bindings import Bound
-    from ddtender.history.fingerprint import Fingerprints
+    from ddtender.history.release import Release
     from ddtender.history.states import Standing
-    from ddtender.model import Library
     from ddtender.workspace.authors import Author
 
 
@@ -35,79 +35,12 @@ class Reviewer(Struct, frozen=True):
     conditions: Sequence[str] = ()
 
 
-class _Known(Struct, frozen=True):
-    """A library, and what of it is approved on a day."""
+class Approved(Struct, frozen=True):
+    """What was stamped, by id and version; what was left to others, by id and reviewer; findings about the releases."""
 
-    library: Library
-    files: Mapping[str, bytes]
-    templates: tuple[str, ...]
-    provisions: Mapping[str, Standing]
-    others: Mapping[str, Bound]
-    fingerprints: Fingerprints
-
-    def state(self, id_: str) -> State:
-        return self.provisions[id_].state if id_ in self.provisions else self.others[id_].state
-
-
-def states(root: Path, templates: Path | None = None) -> dict[str, list[dict]]:
-    """A row for every provision (version, state, stamp, open questions, uses and fingerprint), and one for everything
-    else that binds; ``templates`` is a folder with an authority's own. Raises Refused."""
-    from ddtender.history.diff import Uses
-
-    known = _known(root, templates)
-    uses = Uses(known.library)
-    rows, others = [], []
-    for id_, standing in known.provisions.items():
-        review, (scenarios, procedures) = standing.review, uses.of(id_)
-        rows.append(
-            {
-                "id": id_,
-                "version": standing.provision.version,
-                "state": standing.state.value,
-                "because": list(standing.suspects),
-                **_reviewed(review),
-                "scenarios": list(scenarios),
-                "procedures": list(procedures),
-                "fingerprint": standing.fingerprint,
-                **_stamp(review),
-                "open_questions": sum(one.of_library and one.is_open for one in standing.asked),
-                "questions_of_procurement": sum(not one.of_library for one in standing.asked),
-            }
-        )
-    for id_, one in known.others.items():
-        said = {"id": id_, "title": one.binding.title, "state": one.state.value, **_reviewed(one.review)}
-        others.append({**said, "fingerprint": one.binding.fingerprint, **_stamp(one.review)})
-    return {"provisions": rows, "others": others}
-
-
-def _reviewed(review: Approval | None) -> dict:
-    return {"reviewer": review.reviewer if review else None, "date": review.on.isoformat() if review else None}
-
-
-def _stamp(review: Approval | None) -> dict:
-    """What else a stamp says."""
-    return {
-        "role": review.role or None if review else None,
-        "jurisdiction": review.jurisdiction or None if review else None,
-        "valid_until": review.valid_until.isoformat() if review and review.valid_until else None,
-        "conditions": list(review.conditions) if review else [],
-    }
-
-
-def _known(root: Path, templates: Path | None) -> _Known:
-    from ddtender.history.bindings import bound
-    from ddtender.history.fingerprint import Fingerprints
-    from ddtender.history.questions import decided
-    from ddtender.history.states import standings, with_questions
-    from ddtender.library.loader import load
-
-    read, today = door.read_sources(root, None, templates, all_procedures=True), door.today()
-    library, findings = load(read.files, templates=read.templates)
-    if has_errors(findings):
-        raise Refused(ordered(findings))
-    fingerprints = Fingerprints(library)
-    provisions = with_questions(standings(fingerprints, today), fingerprints, decided(library.decisions))
-    return _Known(library, read.files, read.templates, provisions, bound(library, today), fingerprints)
+    stamped: Sequence[tuple[str, str]]
+    left: Sequence[tuple[str, str]]
+    findings: Sequence[Diagnostic]
 
 
 def approve(
@@ -117,19 +50,24 @@ def approve(
     every: bool = False,
     pending: bool = False,
     templates: Path | None = None,
-) -> list[tuple[str, str]]:
-    """Write a stamp for provisions, and for what else binds, as it stands; id and version of each. ``every``: all that
-    is not retired; ``pending``: all of it that is not approved. Raises Misused and, where a question is open or the
-    reviewer has made the last change, Refused."""
+) -> Approved:
+    """Write a stamp for provisions, and for what else binds, as it stands. ``every``: all that is not retired;
+    ``pending``: all of it that is not approved, but for what somebody else has approved as it stands, and of which only
+    something that it refers to has changed. Raises Misused and, where a question is open, the reviewer has made the
+    last change or a changed text has its old version, Refused."""
     from ddtender.desk.four_eyes import Changes
     from ddtender.history.stamps import review_file
     from ddtender.library.places import REVIEWS
 
-    known = _known(root, templates)
-    chosen = _chosen(known, ids, every, pending)
+    known = known_of(root, templates)
+    chosen, left = _chosen(known, ids, every, pending), []
     _refuse_unsaid(reviewer)
+    if pending:
+        left = [(id_, name) for id_ in chosen if (name := _of_another(known, id_, reviewer))]
+        chosen = [id_ for id_ in chosen if id_ not in dict(left)]
     changes = Changes(root, known.files, known.templates)
-    findings: list[Diagnostic] = []
+    history = door.history(root)
+    findings = _under_old_versions(known, chosen, history.releases)
     files: dict[str, bytes] = {}
     for id_ in chosen:
         made, found = _approval(known, id_, reviewer, changes)
@@ -142,11 +80,39 @@ def approve(
     if files:
         read = {path: known.files[path] for path in (*files, *stamped) if path in known.files}
         door.write_files(root, files, {path: content for path, content in read.items() if path not in known.templates})
-    return [(id_, known.library.by_id[id_].version if id_ in known.library.by_id else "") for id_ in chosen]
+    versions = ((id_, known.library.by_id[id_].version if id_ in known.library.by_id else "") for id_ in chosen)
+    return Approved(tuple(versions), left, history.findings())
 
 
-def _chosen(known: _Known, ids: Iterable[str], every: bool, pending: bool) -> list[str]:
+def _under_old_versions(known: LibraryStanding, ids: Iterable[str], releases: Sequence[Release]) -> list[Diagnostic]:
+    """Texts that have changed and whose versions have not, or not as they must: a stamp says which version it is of."""
+    from ddtender.checks import Subject
+    from ddtender.checks.rules import version_lowered, version_not_raised, version_reused, version_too_low
+
+    paths = {known.provisions[id_].provision.location.path for id_ in ids if id_ in known.provisions}
+    if not paths:
+        return []
+    subject = Subject(known.library, (), tuple(one.beside(known.library, known.files) for one in releases))
+    rules = (version_not_raised, version_too_low, version_lowered, version_reused)
+    found = (finding for rule in rules for finding in rule.check_library(subject))
+    return [finding for finding in found if finding.location.path in paths]
+
+
+def _of_another(known: LibraryStanding, id_: str, reviewer: Reviewer) -> str:
+    """Who else has approved a provision as it stands, if only what it refers to has changed since; else empty."""
+    from ddtender.history.states import has_run_out
+
+    standing = known.provisions.get(id_)
+    if standing is None or standing.state is not State.SUSPECT or standing.review is None:
+        return ""
+    by = standing.review.reviewer
+    return "" if has_run_out(standing.review, door.today()) or _line(by) == _line(reviewer.name) else by
+
+
+def _chosen(known: LibraryStanding, ids: Iterable[str], every: bool, pending: bool) -> list[str]:
     everything = {**known.provisions, **known.others}
+    if sum(map(bool, (ids, every, pending))) > 1:
+        raise Misused("name what to approve, or give --all, or --pending: one of the three.")
     if every or pending:
         done = (State.RETIRED,) if every else (State.RETIRED, State.APPROVED)
         return [id_ for id_ in everything if known.state(id_) not in done]
@@ -166,7 +132,7 @@ class _Thing(Struct, frozen=True):
     provision: Provision | None = None
 
 
-def _thing(known: _Known, id_: str) -> _Thing:
+def _thing(known: LibraryStanding, id_: str) -> _Thing:
     if id_ in known.provisions:
         standing = known.provisions[id_]
         provision = standing.provision
@@ -175,7 +141,9 @@ def _thing(known: _Known, id_: str) -> _Thing:
     return _Thing(binding.location.path, binding.location, binding.fingerprint)
 
 
-def _approval(known: _Known, id_: str, reviewer: Reviewer, changes: Changes) -> tuple[Approval, list[Diagnostic]]:
+def _approval(
+    known: LibraryStanding, id_: str, reviewer: Reviewer, changes: Changes
+) -> tuple[Approval, list[Diagnostic]]:
     """The stamp, and what stands against it."""
     from ddtender.desk.four_eyes import is_same, own_change
     from ddtender.history.open_points import open_points

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from msgspec.structs import asdict
 
-from ddtender.history.diff import LibraryDiff, ListDiff, ProvisionDiff
+from ddtender.history.diff import LibraryDiff, ListDiff, PartDiff, ProvisionDiff
 from ddtender.history.others import OtherDiff
 from ddtender.history.words import PaintEdit, Piece
 
@@ -117,8 +117,17 @@ def as_markdown(diff: LibraryDiff) -> str:
     return "\n".join(lines)
 
 
-def _plain(text: str) -> str:
+def marked(part: PartDiff) -> str:
+    """A part in Markdown, with long unchanged stretches cut: deletions struck out, insertions bold."""
+    return _markdown(_shortened(part.pieces))
+
+
+def plain_markdown(text: str) -> str:
     """Text that Markdown prints as it stands."""
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", text)
 
 

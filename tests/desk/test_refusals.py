@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from ddtender.desk import approval, market, redlining, sources, upkeep
+from ddtender.desk import approval, market, redlining, sources, standing, upkeep
 from ddtender.desk.approval import Reviewer
 from ddtender.desk.errors import Misused, Refused
 from tests.commands import copy_workspace
@@ -17,8 +17,8 @@ def test_what_is_asked_wrongly_names_the_option(capsys) -> None:
     asked = (
         (lambda: approval.approve(ROOT, ["award.action-plam"], Reviewer("A. Jurist")), "ID", "award.action-plan"),
         (lambda: approval.approve(ROOT, ["award.action-plan"], Reviewer("  ")), "--reviewer", "on one line"),
-        (lambda: upkeep.raised(ROOT, "award.action-plan", "MINOR", " "), "--why", "a lawyer can read"),
-        (lambda: upkeep.raised(ROOT, "award.action-plan", None, "why"), None, "--major"),
+        (lambda: upkeep.rise(ROOT, ["award.action-plan"], "MINOR", " "), "--why", "a lawyer can read"),
+        (lambda: upkeep.rise(ROOT, ["award.action-plan"], None, "why"), None, "--major"),
         (lambda: redlining.side_of(ROOT, " ", None, None, "new"), "--to", "v1.0.0"),
         (lambda: market.recommended(ROOT / "pyproject.toml"), "--scenario-from", "assessment.json"),
     )
@@ -33,7 +33,7 @@ def test_errors_in_the_library_are_findings(tmp_path, capsys) -> None:
     workspace = copy_workspace(tmp_path / "w")
     path = workspace / "clause_library/award_criteria/action-plan.md"
     path.write_text(path.read_text(encoding="utf-8").replace("version:", "versoin:", 1), encoding="utf-8")
-    for call in (lambda: approval.states(workspace), lambda: sources.library_and_files(workspace)):
+    for call in (lambda: standing.states(workspace), lambda: sources.library_and_files(workspace)):
         with pytest.raises(Refused) as error:
             call()
         assert {finding.location.path for finding in error.value.diagnostics} == {

@@ -139,10 +139,14 @@ def test_nothing_that_is_given_away_names_a_folder_of_this_machine(repository: R
 
 
 def unraised(repository: Repository) -> None:
-    """Other words, approved and committed, under the version of the release."""
+    """Other words under the version of the release, committed, and approved where nobody had the releases."""
     repository.edit(MITIGATION, "Every year the", "Each year the")
+    tags = {tag: repository.git("rev-parse", tag) for tag in repository.git("tag").split()}
+    repository.git("tag", "--delete", *tags)
     repository.approve_all()
     repository.commit("Not raised")
+    for tag, commit in tags.items():
+        repository.git("tag", tag, commit)
 
 
 def without_tags(repository: Repository, folder: Path) -> Repository:

@@ -82,6 +82,53 @@ def test_what_a_stamp_cannot_say_is_refused(repository: Repository, arguments: t
     assert repository.snapshot() == before
 
 
+# What no stamp is put on
+
+
+def test_a_changed_text_under_its_old_version_is_not_approved(repository: Repository) -> None:
+    """Else two wordings would go by one version, each of them approved."""
+    repository.edit(GOODS, "means the products", "means the wares and products")
+    before = repository.snapshot()
+    for how in ((ID,), ("--all",), ("--pending",)):
+        refused = repository.run("approve", *how, "--reviewer", "A. Jurist", code=1).err
+        assert f"error[version-not-raised] '{ID}' has changed since v1.0.0, but its version is still 1.0.0" in refused
+        assert f"ddtender bump {ID} --major" in refused and "nothing was approved" in refused
+        assert repository.snapshot() == before
+    repository.edit(GOODS, "version: 1.0.0", "version: 1.0.1")
+    assert "version-too-low" in repository.run("approve", ID, "--reviewer", "A. Jurist", code=1).err
+    repository.run("approve", "definition.tender", "--reviewer", "A. Jurist")  # which is as it was
+    repository.run("bump", ID, "--major", "--why", "Wares are meant, too.")
+    repository.run("approve", ID, "--reviewer", "A. Jurist")
+
+
+def test_pending_leaves_the_valid_stamp_of_another_alone(repository: Repository) -> None:
+    """B. Jurist answers for what changed, and not for the clauses that A. Jurist has read and that are as they were."""
+    decide_all(repository.root)
+    repository.run("approve", "--all", "--reviewer", "A. Jurist")
+    repository.edit(GOODS, "means the products", "means the wares and products")
+    repository.run("bump", ID, "--major", "--why", "Wares are meant, too.")
+    suspect = {id_ for id_, state in repository.states().items() if state == "suspect"}
+    assert suspect
+    said = repository.run("approve", "--pending", "--reviewer", "B. Jurist").out
+    assert [line for line in said.splitlines() if line.startswith("approved ")] == [f"approved {ID} 2.0.0"]
+    assert {line.split()[1].rstrip(":") for line in said.splitlines() if line.startswith("left ")} == suspect
+    assert {row(repository, id_)["reviewer"] for id_ in suspect} == {"A. Jurist"}
+    one = min(suspect)
+    repository.run("approve", one, "--reviewer", "B. Jurist")  # by name it is meant
+    assert row(repository, one)["reviewer"] == "B. Jurist"
+    repository.run("approve", "--pending", "--reviewer", "A. Jurist")
+    assert set(repository.states().values()) == {"approved"} and row(repository, one)["reviewer"] == "B. Jurist"
+
+
+@pytest.mark.parametrize("more", [("--all",), ("--pending",), ("--all", "--pending")])
+def test_what_to_approve_is_said_in_one_way(repository: Repository, more: tuple[str, ...]) -> None:
+    """`approve ID --pending` has once approved everything."""
+    before = repository.snapshot()
+    ids = (ID,) if len(more) == 1 else ()
+    assert "one of the three" in repository.run("approve", *ids, *more, "--reviewer", "A. Jurist", code=2).err
+    assert repository.snapshot() == before
+
+
 # Four eyes
 
 
@@ -111,6 +158,7 @@ def test_a_change_of_a_remark_does_not_make_an_author(repository: Repository, mo
     repository.run("approve", "award.action-plan", "--reviewer", "A. Jurist")
     by(monkeypatch, "C. Counsel")
     repository.edit(PLAN, "title: Action plan", "title: Plan of actions")
+    repository.run("bump", "award.action-plan", "--major", "--why", "Plainer")
     repository.commit()
     by(monkeypatch, "A. Jurist")
     repository.edit(PLAN, "  - A remark.\n", "  - Another remark.\n")

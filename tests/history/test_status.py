@@ -46,6 +46,7 @@ def test_a_changed_definition_makes_everything_that_uses_its_term_suspect(reposi
     unconcerned = row(repository, "definition.tender")
     assert unconcerned["state"] == "approved" or "definition.goods" in unconcerned["because"]
     assert "suspect: definition.goods changed" in repository.run("status").out
+    repository.run("bump", "definition.goods", "--major", "--why", "Packaging is bought, too.")
     repository.approve_all()
     assert set(repository.states().values()) == {"approved"}
 

@@ -1,0 +1,116 @@
+"""What of a library is approved, as it stands now or as it stood: whose words bind, and who answers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.diagnostics import has_errors, ordered
+from ddtender.model import Approval, State
+
+if TYPE_CHECKING:
+    from ddtender.history.bindings import Bound
+    from ddtender.history.fingerprint import Fingerprints
+    from ddtender.history.states import Standing
+    from ddtender.model import Library
+
+
+class LibraryStanding(Struct, frozen=True):
+    """A library, and what of it is approved on a day."""
+
+    library: Library
+    revision: door.Revision
+    files: Mapping[str, bytes]
+    templates: tuple[str, ...]
+    provisions: Mapping[str, Standing]
+    others: Mapping[str, Bound]
+    fingerprints: Fingerprints
+
+    def state(self, id_: str) -> State:
+        return self.provisions[id_].state if id_ in self.provisions else self.others[id_].state
+
+
+def states(root: Path, templates: Path | None = None, at: str | None = None) -> dict[str, list[dict]]:
+    """A row for every provision (version, state, stamp, open questions, uses and fingerprint), and one for everything
+    else that binds; ``templates`` is a folder with an authority's own, ``at`` a revision, on whose day approvals must
+    hold. Raises Refused, Misused, WorkspaceError."""
+    from ddtender.history.diff import Uses
+
+    known = known_of(root, templates, at)
+    uses = Uses(known.library)
+    rows, others = [], []
+    for id_, standing in known.provisions.items():
+        review, (scenarios, procedures) = standing.review, uses.of(id_)
+        rows.append(
+            {
+                "id": id_,
+                "version": standing.provision.version,
+                "state": standing.state.value,
+                "because": list(standing.suspects),
+                **_reviewed(review),
+                "scenarios": list(scenarios),
+                "procedures": list(procedures),
+                "fingerprint": standing.fingerprint,
+                **_stamp(review),
+                "open_questions": sum(one.of_library and one.is_open for one in standing.asked),
+                "questions_of_procurement": sum(not one.of_library for one in standing.asked),
+            }
+        )
+    for id_, one in known.others.items():
+        said = {"id": id_, "title": one.binding.title, "state": one.state.value, **_reviewed(one.review)}
+        others.append({**said, "fingerprint": one.binding.fingerprint, **_stamp(one.review)})
+    return {"provisions": rows, "others": others}
+
+
+def _reviewed(review: Approval | None) -> dict:
+    return {"reviewer": review.reviewer if review else None, "date": review.on.isoformat() if review else None}
+
+
+def _stamp(review: Approval | None) -> dict:
+    """What else a stamp says."""
+    return {
+        "role": review.role or None if review else None,
+        "jurisdiction": review.jurisdiction or None if review else None,
+        "valid_until": review.valid_until.isoformat() if review and review.valid_until else None,
+        "conditions": list(review.conditions) if review else [],
+    }
+
+
+def known_of(root: Path, templates: Path | None, at: str | None = None) -> LibraryStanding:
+    """The library of the working tree as it stands today, or that of a revision on its day. Raises Refused, Misused,
+    WorkspaceError."""
+    from ddtender.history.bindings import bound
+    from ddtender.history.fingerprint import Fingerprints
+    from ddtender.history.questions import decided
+    from ddtender.history.states import standings, with_questions
+    from ddtender.library.loader import load
+
+    files, used, revision = _sources(root, templates, at)
+    library, findings = load(files, templates=used)
+    if has_errors(findings):
+        where = f" at {at}, a revision that this version of ddtender does not fully understand" if at else ""
+        raise Refused(ordered(findings), where)
+    day = revision.moment.date() if at else door.today()
+    fingerprints = Fingerprints(library)
+    provisions = with_questions(standings(fingerprints, day), fingerprints, decided(library.decisions))
+    return LibraryStanding(library, revision, files, used, provisions, bound(library, day), fingerprints)
+
+
+def _sources(
+    root: Path, templates: Path | None, at: str | None
+) -> tuple[Mapping[str, bytes], tuple[str, ...], door.Revision]:
+    """Files with all procedures, which of them are the templates, and where they stand."""
+    if at is None:
+        read = door.read_sources(root, None, templates, all_procedures=True)
+        return read.files, read.templates, door.revision(root, read)
+    repository = door.open_repository(root)
+    if repository is None:
+        raise Misused(f"revision '{at}' is asked for, but {door.why_no_repository(root)}.", "--at")
+    read, revision = door.sources_at(repository, at, None, templates)
+    assert revision.commit is not None
+    return {**repository.files(revision.commit), **read.files}, read.templates, revision
