@@ -279,7 +279,7 @@ def test_where_used_names_scenarios_procedures_references_and_variants(repositor
 
 def test_where_used_knows_parameters_terms_and_what_is_carried_out(repository: Repository) -> None:
     days = repository.run("where-used", "correction_days", "--format", "json").json()
-    using = ["contract.certified-products", "contract.risk-assessment", "contract.tender-commitments"]
+    using = ["contract.certified-products", "contract.risk-assessment", "contract.tender-commitments", "frame.breach"]
     assert days["provisions"] == using and days["scenarios"] and days["given by"] == []
     first = repository.run("where-used", "first_report_months", "--format", "json").json()
     assert "contract.mitigation-reporting: on-time" in first["due dates"]
