@@ -39,6 +39,7 @@ def compared(subject: Subject) -> Iterator[VersionRise]:
     if not subject.releases:
         return
     now = subject.library.parameter_by_name
+    renamed = subject.lineage.renamed
     same = subject.releases[0].library.parameter_by_name == now
     for provision in subject.library.by_id.values():
         before = subject.lineage.of(provision.id)
@@ -48,5 +49,5 @@ def compared(subject: Subject) -> Iterator[VersionRise]:
         if released is provision and same:
             asked = VersionLevel.NONE
         else:
-            asked = needed(released, provision, release.library.parameter_by_name, now)
+            asked = needed(released, provision, release.library.parameter_by_name, now, renamed)
         yield VersionRise(provision, released, release, asked, raised(released.version, provision.version))

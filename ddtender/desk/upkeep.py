@@ -85,7 +85,7 @@ def _raised(
     from ddtender.history.level import next_version
 
     released, before = _released(lineage, provision)
-    version = next_version(provision, released, level, before, lineage.library.parameter_by_name)
+    version = next_version(provision, released, level, before, lineage.library.parameter_by_name, lineage.renamed)
     path = provision.location.path
     edited = raise_version(sources[path].decode(), version, " ".join(why.split()), door.today())
     return Raised(provision.id, provision.version, version, path, sources[path], edited.encode())
@@ -102,6 +102,7 @@ def _released(lineage: Lineage, provision: Provision) -> tuple[Provision | None,
 def _using(library: Library, lineage: Lineage, parameters: Sequence[str]) -> list[str]:
     """The provisions that use one of these parameters and are no longer what the release has. Raises Misused."""
     from ddtender.history.fingerprint import parts
+    from ddtender.history.level import with_ids
 
     for name in parameters:
         if name not in library.parameter_by_name:
@@ -111,7 +112,8 @@ def _using(library: Library, lineage: Lineage, parameters: Sequence[str]) -> lis
         if {blank.name for blank in provision.blanks}.isdisjoint(parameters):
             continue
         released, before = _released(lineage, provision)
-        if released is None or parts(released, before) != parts(provision, library.parameter_by_name):
+        now = parts(provision, library.parameter_by_name)
+        if released is None or with_ids(parts(released, before), lineage.renamed) != now:
             found.append(provision.id)
     return found
 

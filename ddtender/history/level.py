@@ -7,8 +7,10 @@ docs/versions.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Any
 
 from ddtender.history.alike import alike
@@ -27,15 +29,21 @@ class VersionLevel(IntEnum):
     MAJOR = 3
 
 
+_REFERENCE = re.compile(r"\[\]\(#([^)]*)\)")
 #: Parts whose every change alters an obligation or a score.
 _MAJOR_PARTS = ("kind", "scoring", "requirement", "variant of", "parameters")
 
 
 def needed(
-    old: Provision, new: Provision, before: Mapping[str, Parameter], after: Mapping[str, Parameter]
+    old: Provision,
+    new: Provision,
+    before: Mapping[str, Parameter],
+    after: Mapping[str, Parameter],
+    renamed: Mapping[str, str] = MappingProxyType({}),
 ) -> VersionLevel:
-    """The least level by which the version must rise from ``old`` to ``new``."""
-    first, second = parts(old, before), parts(new, after)
+    """The least level by which the version must rise from ``old`` to ``new``; ``renamed`` are new ids by old ones, by
+    which a reference leads to the same provision."""
+    first, second = with_ids(parts(old, before), renamed), parts(new, after)
     if first == second:
         return VersionLevel.NONE
     if any(first[name] != second[name] for name in _MAJOR_PARTS) or _kpi_rules(first) != _kpi_rules(second):
@@ -49,6 +57,17 @@ def needed(
         moves_others = new.kind is Kind.DEFINITION  # every obligation that uses the term
         return VersionLevel.MAJOR if moves_others else VersionLevel.MINOR
     return VersionLevel.PATCH
+
+
+def with_ids(value: Any, renamed: Mapping[str, str]) -> Any:
+    """Parts of a provision with other ids in references, and wherever an id stands alone."""
+    if not renamed:
+        return value
+    if isinstance(value, str):
+        return renamed.get(value) or _REFERENCE.sub(lambda found: f"[](#{renamed.get(found[1], found[1])})", value)
+    if isinstance(value, dict):
+        return {key: with_ids(inner, renamed) for key, inner in value.items()}
+    return [with_ids(inner, renamed) for inner in value] if isinstance(value, list) else value
 
 
 def raised(old: str, new: str) -> VersionLevel | None:
@@ -118,15 +137,17 @@ def next_version(
     level: VersionLevel,
     before: Mapping[str, Parameter],
     after: Mapping[str, Parameter],
+    renamed: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The version that a bump of ``level`` gives, counted from the last release if there is one.
+    """The version that a bump of ``level`` gives, counted from the last release if there is one; ``renamed`` as for
+    ``needed``.
 
     A provision whose version has risen far enough since then keeps it. Raises ValueError, with what is needed, when the
     level is too low for what has changed.
     """
     if released is None:
         return bumped(provision.version, level)
-    least = needed(released, provision, before, after)
+    least = needed(released, provision, before, after, renamed)
     if level < least:
         raise ValueError(
             f"its change since the last release is {least.name.lower()}, so --{level.name.lower()} is too little"

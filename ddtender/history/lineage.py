@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -94,6 +94,11 @@ class Lineage:
             id_: Ancestor(under_its_name(gone[old].provision, self.library.by_id[id_]), gone[old].release)
             for id_, old in found.items()
         }
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """The ids that provisions of releases have now, by those that they had."""
+        return {one.provision.id: id_ for id_, one in self._renamed.items()} if self.left else {}
 
     @cached_property
     def left(self) -> tuple[Ancestor, ...]:
