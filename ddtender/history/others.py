@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from ddtender.history.bindings import default_id, legal_basis_id, national_law_i
 from ddtender.history.fingerprint import written
 from ddtender.history.words import Piece, compare
 from ddtender.library.fixed_text import fixed_text
+from ddtender.library.places import INFO
 from ddtender.model import FactValue, Library, Parameter, Procedure, ReplyForm, ReplyFormField, ReplyFormTable
 
 #: Which scenarios and procedures use the provision with an id.
@@ -32,20 +33,24 @@ class OtherDiff(Struct, frozen=True):
 
 
 class _Said(Struct, frozen=True):
-    """What something says, line by line; ``used_by`` are the ids of the provisions through which it comes into
-    documents (None: it comes into all); ``scenario`` or ``procedure`` is the only one that it is about."""
+    """What something says, line by line, in the file at ``path``; ``used_by`` are the ids of the provisions through
+    which it comes into documents (None: it comes into all); ``scenario`` or ``procedure`` is the only one that it is
+    about."""
 
     title: str
     lines: tuple[str, ...]
+    path: str
     used_by: frozenset[str] | None = None
     scenario: str = ""
     procedure: str = ""
 
 
-def compare_others(old: Library, new: Library, uses: tuple[UsedBy, UsedBy]) -> tuple[OtherDiff, ...]:
+def compare_others(
+    old: Library, new: Library, uses: tuple[UsedBy, UsedBy], kept: Container[str] = ()
+) -> tuple[OtherDiff, ...]:
     """Everything that binds in one of two libraries, or in both in other words, without being a provision; ``uses`` are
-    those of the new library and of the old one."""
-    before, after = dict(_said(old)), dict(_said(new))
+    those of the new library and of the old one. What stands in a file that was ``kept`` is the same."""
+    before, after = ({id_: one for id_, one in _said(side) if one.path not in kept} for side in (old, new))
     found = []
     for id_ in sorted({*before, *after}):
         first, second = before.get(id_), after.get(id_)
@@ -88,25 +93,42 @@ def _said(library: Library) -> Iterator[tuple[str, _Said]]:
     by_blank = _used((p.id, [blank.name for blank in p.blanks]) for p in provisions)
     by_law = _used((p.id, p.legal_basis) for p in provisions)
     for form in {form.id: form for form in library.reply_forms}.values():
-        yield f"reply-form.{form.id}", _Said(form.title, (form.title, *_form(form)), by_form.get(form.id, _NOBODY))
+        yield (
+            f"reply-form.{form.id}",
+            _Said(form.title, (form.title, *_form(form)), form.location.path, by_form.get(form.id, _NOBODY)),
+        )
     for parameter in library.parameter_by_name.values():
-        said = _Said(parameter.label, tuple(_parameter(parameter)), by_blank.get(parameter.name, _NOBODY))
+        said = _Said(
+            parameter.label,
+            tuple(_parameter(parameter)),
+            parameter.location.path,
+            by_blank.get(parameter.name, _NOBODY),
+        )
         yield default_id(parameter.name), said
     for basis in library.legal_bases:
-        yield legal_basis_id(basis.citation), _Said(basis.citation, (basis.why,), by_law.get(basis.citation, _NOBODY))
+        yield (
+            legal_basis_id(basis.citation),
+            _Said(basis.citation, (basis.why,), basis.location.path, by_law.get(basis.citation, _NOBODY)),
+        )
     for law in library.national:
         lines = (law.law, *(f"{p.citation}: {p.cite}" for p in law.provisions))
-        yield national_law_id(law.code), _Said(law.country, lines)
+        yield national_law_id(law.code), _Said(law.country, lines, law.location.path)
     for template in library.templates:
         if lines := fixed_text(template):
-            yield template_id(template), _Said(template.location.path, lines)
-    yield "frame", _Said("order of the general provisions", tuple(id_ for id_, _ in library.info.frame))
+            yield template_id(template), _Said(template.location.path, lines, template.location.path)
+    yield "frame", _Said("order of the general provisions", tuple(id_ for id_, _ in library.info.frame), INFO)
     for scenario in library.scenarios:
         title = f"scenario {scenario.name}"
-        yield f"scenario.{scenario.name}", _Said(title, (scenario.title, scenario.summary), scenario=scenario.name)
+        yield (
+            f"scenario.{scenario.name}",
+            _Said(title, (scenario.title, scenario.summary), scenario.location.path, scenario=scenario.name),
+        )
     for procedure in library.procedures:
         title = f"procedure {procedure.name}"
-        yield f"procedure.{procedure.name}", _Said(title, tuple(_facts(procedure)), procedure=procedure.name)
+        yield (
+            f"procedure.{procedure.name}",
+            _Said(title, tuple(_facts(procedure)), procedure.location.path, procedure=procedure.name),
+        )
 
 
 def _form(form: ReplyForm) -> Iterator[str]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ddtender.history.bindings import Bound
 from ddtender.history.diff import ProvisionDiff
+from ddtender.history.others import OtherDiff
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
 from ddtender.model import AskedQuestion, Asking, FactValue, Library, Origin, Parameter, State
@@ -79,6 +80,12 @@ class ToSign(Struct, frozen=True):
         """What is printed and is not as in the last release."""
         changes = self.since.changes if self.since else {}
         return (changes[p.id] for p, _ in self.used if p.id in changes)
+
+    @property
+    def changed_others(self) -> Iterator[OtherDiff]:
+        """What else binds in these documents and is not as in the last release."""
+        changes = self.since.others if self.since else {}
+        return (changes[one.id] for one in self.others if one.id in changes)
 
     @property
     def deviating(self) -> list[ResolvedProvision]:

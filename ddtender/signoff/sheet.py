@@ -44,6 +44,7 @@ class _Sheet:
         self._table("decisions", self._decisions(), (24, 28, 21, 16, 11))
         self._table("deviations", self._deviations(), (26, 74))
         self._table("values", self._values(), (28, 22, 26, 24))
+        self._table("weights", self._weights(), (76, 24))
         self._table("law", self._law(), (34, 14, 52))
         self._table("provisions", self._provisions(), (34, 20, 9, 14, 23))
         self._table("others", self._others(), (36, 26, 14, 24))
@@ -120,7 +121,7 @@ class _Sheet:
             yield self._said("deviations.template"), path
         if sources.dirty or sources.commit is None:
             yield self._said("deviations.sources"), self._said("deviations.not_of_commit")
-        for changed in points.changed_provisions:
+        for changed in (*points.changed_provisions, *points.changed_others):
             tag = points.since.tag if points.since else ""
             yield (
                 self._said("deviations.changed", tag=tag),
@@ -153,6 +154,16 @@ class _Sheet:
         if unit:
             return self._said("values.with_unit", value=str(value), unit=self.language.unit(unit, value))
         return str(value)
+
+    def _weights(self) -> Iterator[SignedRow]:
+        award = self.points.resolved.draft.award
+        if award is None:
+            return
+        yield self._said("weights.price"), self.language.shown(award.price)
+        yield self._said("weights.other_quality"), self.language.shown(award.other_quality)
+        for id_, points, _ in award.points:
+            title = self.titles.get(id_, id_)
+            yield self._said("weights.criterion", title=title, id=id_), self.language.shown(points)
 
     def _law(self) -> Iterator[SignedRow]:
         for basis in self.points.unchecked:

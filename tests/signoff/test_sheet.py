@@ -25,6 +25,7 @@ SECTIONS = (
     "Decisions on record",
     "Deviations from the scenario and from the library",
     "Facts other than the library's defaults",
+    "Weights",
     "Statements of law to be checked",
     "Provisions, and who has approved them",
     "What else binds, and who has approved it",
@@ -95,16 +96,25 @@ def test_it_says_where_the_documents_deviate(repository: Repository) -> None:
     )
     repository.edit(LAPTOPS, "award.component-transparency: 7", "award.component-transparency: 4, award.action-plan: 3")
     repository.edit(GOODS, "means the products", "means the wares")
+    form = "clause_library/reply_forms/action-plan.yaml"
+    repository.edit(form, "An action without a justification is not counted.", "Every action is counted.")
+    elsewhere = "clause_library/reply_forms/policy-commitment.yaml"  # in no document of this scenario
+    repository.edit(elsewhere, "Name, function and signature", "Name and signature")
     found = sheet(repository).sections
     deviations = found["Deviations from the scenario and from the library"]
     assert "Added to the scenario | Action plan (award.action-plan)" in deviations
     assert "Left out of the scenario | Reporting on mitigating actions (contract.mitigation-reporting)" in deviations
     assert "Sources | They are not those of a commit" in deviations
     assert "Changed since release v1.0.0 | Goods (definition.goods)" in deviations
+    assert "Changed since release v1.0.0 | Action plan (reply-form.action-plan)" in deviations
+    assert "reply-form.policy-commitment" not in deviations
+    weights = found["Weights"].strip().split("\n")
+    assert "The price | 60" in weights and "Quality beside these criteria | 25" in weights
+    assert "Action plan (award.action-plan) | 3" in weights
     values = found["Facts other than the library's defaults"]
     assert "(parameters.information_response_days) | 30 days | 20 days | need not be approved" in values
     assert "battery | all of them | nobody yet" in values
-    assert "all of them" in found["Open points"] and "Changed since approval: 1 of them" in found["Open points"]
+    assert "all of them" in found["Open points"] and "Changed since approval: 2 of them" in found["Open points"]
     repository.run(
         "decide", "parameters.strategic_components", "--procedure", repository.root / LAPTOPS, "--again", *BY
     )
