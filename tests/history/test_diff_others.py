@@ -24,7 +24,9 @@ def changed(one: dict) -> tuple[str, str]:
 
 
 def test_every_kind_of_what_binds_is_told_with_its_words_and_whom_it_touches(repository: Repository) -> None:
-    repository.edit(FORM, "An action without a justification is not counted.", "Every action is counted.")
+    repository.edit(
+        FORM, "An action that lacks what one of the columns asks for is not counted.", "Every action is counted."
+    )
     text = repository.read(PARAMETERS)
     at = text.index("  first_report_months:")
     default = re.search(r"default: (\d+)", text[at:])
@@ -49,7 +51,7 @@ def test_every_kind_of_what_binds_is_told_with_its_words_and_whom_it_touches(rep
     assert kinds == {"reply-form", "parameter", "legal-basis", "frame", "procedure", "scenario", "template"}
     form = found["reply-form.action-plan"]
     assert (form["what"], form["title"], form["scenarios"]) == ("changed", "Action plan", ["medium"])
-    assert "justification" in changed(form)[0] and "Every" in changed(form)[1]
+    assert "columns" in changed(form)[0] and "Every" in changed(form)[1]
     assert changed(found["parameter.first_report_months"]) == (default[1], "9")
     assert found["parameter.first_report_months"]["procedures"] == ["laptops"]
     assert changed(found["procedure.laptops"]) == ("6025", "5530")
