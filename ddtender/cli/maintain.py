@@ -76,6 +76,32 @@ def bump(workspace: Path, ids: Sequence[str], level: str | None, parameters: Seq
         click.echo(f"{one.id}: {one.old} → {one.new}")
 
 
+@click.command()
+@click.argument("old", metavar="ID")
+@click.argument("new", metavar="NEW")
+@click.pass_obj
+def rename(workspace: Path, old: str, new: str) -> None:
+    """Give a provision another id: in its file, in references, scenarios, procedures, stamps and decisions.
+
+    It stays the same provision: its file keeps the old id under `formerly`, its version, history and stamps stand.
+
+    \b
+    Example:
+      ddtender rename award.action-plan award.mitigation-plan
+    """
+    from ddtender import workspace as door
+    from ddtender.desk.upkeep import keep_renamed, renaming
+
+    root = door.find_root(workspace)
+    made = renaming(root, old, new)
+    keep_renamed(root, made)
+    for path in sorted(path for path, content in made.after.items() if content is not None):
+        click.echo(path)
+    for path in made.pinned:
+        click.echo(f"{path} keeps {old}: it pins a revision of the library that has this id")
+    click.echo(f"{old} → {new}")
+
+
 @click.command("where-used")
 @click.argument("name", metavar="ID")
 @click.option("--format", "form", type=_TEXT_OR_JSON, default="text", show_default=True)
@@ -104,4 +130,4 @@ def where_used(workspace: Path, name: str, form: str) -> None:
         click.echo(f"{what + ':':<{width}} {', '.join(names) or '–'}")
 
 
-COMMANDS = (diff, bump, where_used)
+COMMANDS = (diff, bump, rename, where_used)

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.compose import did_you_mean
-from ddtender.desk.errors import Misused
+from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.sources import library_and_files, library_of, refuse_unknown
-from ddtender.diagnostics import Diagnostic
+from ddtender.diagnostics import Diagnostic, has_errors
 
 if TYPE_CHECKING:
     from ddtender.history.diff import LibraryDiff
@@ -122,6 +122,61 @@ def keep(root: Path, rise: Rise) -> None:
     """Write raised versions, all or none, and only if their files are still as they were."""
     raised = rise.raised
     door.write_files(root, {one.path: one.after for one in raised}, {one.path: one.before for one in raised})
+
+
+class Renamed(Struct, frozen=True):
+    """A provision with another id, not written yet: the files that it changes (None: gone), as they were and as they
+    will be, and the procedures that keep the old id because they pin a revision that has it."""
+
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes | None]
+    pinned: Sequence[str]
+
+
+def renaming(root: Path, old: str, new: str) -> Renamed:
+    """Give a provision another id, wherever the sources name it. Raises Refused, Misused."""
+    from ddtender.checks.tags import read_tags
+    from ddtender.history.edit import EditError
+    from ddtender.history.renaming import pinned, renamed
+    from ddtender.library.form_values import is_provision_id
+
+    library, files = library_and_files(root)
+    refuse_unknown([old], library.by_id)
+    kind = old.partition(".")[0]
+    if not is_provision_id(new) or new.partition(".")[0] != kind:
+        raise Misused(f"'{new}' is not an id such as {kind}.another-name (the same kind, dot, small letters).", "NEW")
+    releases = door.history(root).releases
+    had = next((release.tag for release in releases if release.find(new)), None)
+    if new in library.by_id or had or any(new in p.formerly for p in library.provisions if p.id != old):
+        where = f" in {had}" if had else ""
+        raise Misused(f"'{new}' is the id of another provision{where}; an id names one requirement for ever.", "NEW")
+    asking = [t.location.path for t in library.templates if old in {id_ for id_, _ in read_tags(t).provisions}]
+    if asking:
+        raise Misused(f"{', '.join(asking)} has a tag for '{old}'; change it to '{new}' there first.")
+    try:
+        after = renamed(library, files, old, new)
+    except EditError as error:
+        raise Misused(str(error)) from None
+    _refuse_spoilt(files, after)
+    return Renamed({path: files[path] for path in after if path in files}, after, pinned(files, old))
+
+
+def _refuse_spoilt(files: Mapping[str, bytes], after: Mapping[str, bytes | None]) -> None:
+    """Raises Refused where the new files have an error that the old ones have not."""
+    from ddtender.desk.pipeline import check
+    from ddtender.library.places import PROCEDURES
+
+    own = {path for path in files if path.startswith(f"{PROCEDURES}/") and path not in after}  # some pin a revision
+    then = {path: content for path, content in {**files, **after}.items() if content is not None and path not in own}
+    known = {(one.code.name, one.location.path) for one in check(files)}
+    new = check(then)
+    if found := [one for one in new if has_errors([one]) and (one.code.name, one.location.path) not in known]:
+        raise Refused(found, " with the new id; nothing was written")
+
+
+def keep_renamed(root: Path, one: Renamed) -> None:
+    """Write a provision's new id, all or nothing, and only if the files are still as they were."""
+    door.write_files(root, one.after, one.before)
 
 
 def uses(root: Path, name: str) -> tuple[str, dict[str, list[str]]]:

@@ -159,14 +159,23 @@ Number = Annotated[int | Decimal, Meta(extra={"reads": _number})]
 Points = Annotated[int | Decimal, Meta(extra={"reads": _points})]
 Whole = int
 Slug = Annotated[str, slug_within(LONGEST_SLUG)]
+#: The longest id of a provision.
+LONGEST_ID = 50
 ProvisionId = Annotated[
     str,
     text_like(
         rf"(?:{KINDS})\.{ID}",
         "is not an id such as award.policy-commitment (kind, dot, small letters, digits and hyphens)",
-        max_length=50,
+        max_length=LONGEST_ID,
     ),
 ]
+
+
+def is_provision_id(text: str) -> bool:
+    """Whether a text can be the id of a provision."""
+    return re.fullmatch(rf"(?:{KINDS})\.{ID}", text) is not None and len(text) <= LONGEST_ID
+
+
 #: A provision, or what else can be approved: ``reply-form.action-plan``, ``parameter.first_report_months``.
 StampedId = Annotated[
     str,

@@ -188,6 +188,9 @@ class NoteForm(Chosen):
         return comment if "comment" in written else question
 
 
+_Formerly = Annotated[tuple[ProvisionId, ...], says("Ids that it had before; `ddtender rename` writes it")]
+
+
 class ProvisionForm(FileForm):
     """The front matter of a criterion, specification or clause."""
 
@@ -212,6 +215,7 @@ class ProvisionForm(FileForm):
     notes: Annotated[tuple[NoteForm, ...], says("Drafting notes for the lawyer who reviews")] = ()
     retired: Annotated[LongText | None, says("Why the provision is no longer used")] = None
     history: Annotated[tuple[ChangeForm, ...], says("Reasons of its versions, newest first")] = ()
+    formerly: _Formerly = ()
 
 
 class FrameForm(FileForm):
@@ -232,6 +236,7 @@ class FrameForm(FileForm):
     notes: Annotated[tuple[NoteForm, ...], says("Drafting notes for the lawyer who reviews")] = ()
     retired: LongText | None = None
     history: tuple[ChangeForm, ...] = ()
+    formerly: _Formerly = ()
 
     def __post_init__(self) -> None:
         for condition in self.when:
@@ -251,3 +256,4 @@ class DefinitionForm(FileForm):
     notes: tuple[NoteForm, ...] = ()
     retired: LongText | None = None
     history: tuple[ChangeForm, ...] = ()
+    formerly: _Formerly = ()

@@ -154,6 +154,7 @@ def _common(
         "notes": tuple(_note(note, reader.place("notes", n)) for n, note in enumerate(form.notes)),
         "retired": form.retired,
         "history": tuple(Change(c.version, c.date, c.why) for c in form.history),
+        "formerly": tuple(form.formerly),
         "places": reader.document.values,
     }
 

@@ -131,7 +131,8 @@ class Provision:
     ``requirement`` names what is asked, so that the same demand is recognised in two kinds; ``tests`` are the subjects
     that a criterion looks at, ``carries_out`` the ids of those whose promises a clause has carried out, both as their
     author declares them; ``terms`` are the spellings of a definition's term; ``when`` are the conditions of a
-    passage of the frame (``conditions``); ``retired`` says why it is no longer used; ``history`` is newest first;
+    passage of the frame (``conditions``); ``retired`` says why it is no longer used; ``history`` is newest
+    first; ``formerly`` are ids that it had before, the last one first;
     ``places`` gives the location of a key in the front matter, such as ``("scoring",)``.
     """
 
@@ -155,6 +156,7 @@ class Provision:
     notes: tuple[DraftingNote, ...] = ()
     retired: str | None = None
     history: tuple[Change, ...] = ()
+    formerly: tuple[str, ...] = ()
     places: dict[tuple[str | int, ...], Location] = field(default_factory=dict, compare=False, repr=False)
     #: Which of the library's definitions it uses, where this is known without reading it (``TermIndex.positions``).
     uses: ClassVar[tuple[int, ...] | None] = None

@@ -48,8 +48,8 @@ class _Plan(Struct, frozen=True):
     steps: list[_Step]
 
 
-def write_files(root: Path, files: Mapping[str, bytes], read: Mapping[str, bytes] | None = None) -> None:
-    """Replace sources of the workspace by path below ``root``, all or none.
+def write_files(root: Path, files: Mapping[str, bytes | None], read: Mapping[str, bytes] | None = None) -> None:
+    """Replace sources of the workspace by path below ``root``, all or none; one whose content is None is taken away.
 
     ``read`` are files as they were when the new ones were thought out; one of ``files`` that is not among them was not
     there. If any of them is another by now, nothing is written. Raises WorkspaceError.

@@ -7,14 +7,14 @@ import pytest
 
 from tests.history.repository import LAPTOPS, MITIGATION, OUTPUTS, PLAN, Repository, outputs, without_properties
 
-TWICE = "shall report twice a year"
+TWICE = "shall report in two copies"
 
 
 @pytest.fixture
 def moved_on(repository: Repository, tmp_path: Path) -> tuple[Repository, dict[str, bytes]]:
     """What was built when v1.0.0 was checked out, and the repository two releases later."""
     repository.build(tmp_path / "then", "--procedure", repository.root / LAPTOPS)
-    repository.edit(MITIGATION, "Every year the Contractor shall report", "The Contractor shall report twice a year")
+    repository.edit(MITIGATION, "Every year the Contractor shall report", f"The Contractor {TWICE}")
     repository.run("bump", "contract.mitigation-reporting", "--major", "--why", "Twice")
     repository.edit("clause_library/library.yaml", "version: 1.0.0", "version: 2.0.0")
     repository.commit(tag="v2.0.0")
@@ -50,10 +50,10 @@ def test_every_name_of_a_revision_will_do(repository: Repository, ref: str) -> N
 def test_a_dirty_and_conflicted_working_tree_neither_matters_nor_changes(moved_on, tmp_path: Path) -> None:
     repository, then = moved_on
     repository.git("switch", "--quiet", "--create", "other", "v2.0.0")
-    repository.edit(MITIGATION, TWICE, TWICE.replace("twice", "four times"))
+    repository.edit(MITIGATION, TWICE, TWICE.replace("two", "four"))
     repository.commit()
     repository.git("switch", "--quiet", "main")
-    repository.edit(MITIGATION, TWICE, TWICE.replace("twice", "three times"))
+    repository.edit(MITIGATION, TWICE, TWICE.replace("two", "three"))
     repository.commit()
     repository.git("merge", "other", check=False)
     repository.write("clause_library/library.yaml", "name: [")

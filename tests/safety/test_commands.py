@@ -36,6 +36,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "outline": ("--scenario", "high"),
     "questionnaire": ("-o", "NEW/questionnaire.docx"),
     "redline": ("--from-scenario", "medium", "--to-scenario", "high", "--output", "NEW"),
+    "rename": (ID, "award.plan-of-action"),
     "review": ("tender.docx", "--apply"),
     "risks": ("-o", "NEW/risks.xlsx"),
     "schema": ("procedure",),

@@ -1,0 +1,143 @@
+"""A provision gets another id: in its file, and wherever the sources name it.
+
+It stays the same provision. Its file keeps the old id under ``formerly``, so that releases, stamps and decisions are
+still its own; what is fingerprinted has the new id in it and is signed for as before, as no word has changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ddtender.history.bindings import bound
+from ddtender.history.edit import EditError
+from ddtender.history.fingerprint import Fingerprints
+from ddtender.library.documents import pinned_library
+from ddtender.library.loader import load
+from ddtender.library.places import DECISIONS, LIBRARY, PROCEDURES, REVIEWS, SCENARIOS
+from ddtender.library.source import SourceText
+from ddtender.library.yaml_reader import YamlDocument, read_yaml
+from ddtender.model import Library, Provision
+
+#: Folders with a file for each id, which is its name.
+_BY_ID = (REVIEWS, DECISIONS)
+
+
+def pinned(files: Mapping[str, bytes], old: str) -> list[str]:
+    """The procedures that name an id and are composed with a revision of their own, where it still has that id."""
+    return [
+        path
+        for path, content in files.items()
+        if path.startswith(f"{PROCEDURES}/") and old.encode() in content and _pin(path, content)
+    ]
+
+
+def _pin(path: str, content: bytes) -> str | None:
+    return pinned_library(content) if path.endswith((".yaml", ".yml")) else None
+
+
+def renamed(library: Library, files: Mapping[str, bytes], old: str, new: str) -> dict[str, bytes | None]:
+    """The files that have another content afterwards, by path; None for one that is gone.
+
+    ``library`` was read from ``files``, procedures included. Procedures that pin a revision stay as they are. Raises
+    EditError where a file cannot be edited without doubt.
+    """
+    provision = library.by_id[old]
+    made: dict[str, bytes | None] = {}
+    left = {*pinned(files, old)}
+    for path, content in files.items():
+        if not path.startswith((f"{LIBRARY}/", f"{SCENARIOS}/")) or not path.endswith((".md", ".yaml")) or path in left:
+            continue
+        if old.encode() not in content:
+            continue
+        edited = _edited(path, content, old, new, provision if path == provision.location.path else None)
+        target = next((f"{f}/{new}.yaml" for f in _BY_ID if path == f"{f}/{old}.yaml"), path)
+        if target != path:
+            made[path] = None
+        if target != path or edited != content:
+            made[target] = edited
+    return _signed_again(library, files, made, old, new)
+
+
+def _edited(path: str, content: bytes, old: str, new: str, own: Provision | None) -> bytes:
+    text = content.decode()
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    ends = "\r\n" if "\r\n" in text else "\n"
+    plain = text.removeprefix(mark).replace("\r\n", "\n")
+    if mark + plain.replace("\n", ends) != text or "\r" in plain:
+        raise EditError(f"{path}: its lines end in several ways; let them all end alike")
+    plain = re.sub(rf"\]\(#{re.escape(old)}\)", f"](#{new})", plain)
+    source = SourceText(path, plain)
+    last = source.text.count("\n", 0, plain.find("\n---", 3) + 1) if path.endswith(".md") else None
+    document, findings = read_yaml(source, 1 if path.endswith(".md") else 0, last)
+    if findings:
+        raise EditError(f"{path}: it cannot be read; run `ddtender check`")
+    edits = [(start, end, new) for start, end in _named(source, document, old)]
+    edits += _own(source, document, own) if own else []
+    for start, end, text in sorted(edits, reverse=True):
+        plain = plain[:start] + text + plain[end:]
+    return (mark + plain.replace("\n", ends)).encode()
+
+
+def _named(source: SourceText, document: YamlDocument, old: str) -> Iterator[tuple[int, int]]:
+    """Where an id is a whole value or a key."""
+    for path, value in _scalars(document.value):
+        if value == old and path in document.spans:
+            start, end = document.spans[path]
+            at = source.text.find(old, start, end)
+            if at < 0:
+                raise EditError(f"{source.path}: the id is spelt in a way that a program does not change")
+            yield at, at + len(old)
+    for path, place in document.keys.items():
+        if path[-1] == old:
+            at = source.text.find(old, source.line_starts[place.line - 1] + place.column - 1)
+            yield at, at + len(old)
+
+
+def _scalars(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        if isinstance(one, dict | list):
+            yield from _scalars(one, (*path, key))
+        else:
+            yield (*path, key), one
+
+
+def _own(source: SourceText, document: YamlDocument, provision: Provision) -> list[tuple[int, int, str]]:
+    """The old id under ``formerly``, and the requirement that it named; both below the line of the id."""
+    at = source.line_starts[document.values[("id",)].line]
+    added = []
+    if ("formerly",) not in document.keys:
+        added.append(f"formerly: [{provision.id}]\n")
+    if provision.requirement and ("requirement",) not in document.keys:
+        added.append(f"requirement: {provision.requirement}\n")
+    edits = [(at, at, "".join(added))] if added else []
+    if ("formerly",) in document.keys:
+        start, _ = document.spans[("formerly",)]
+        if source.text[start] != "[":
+            raise EditError(f"{source.path}: write its `formerly` in one line, in brackets")
+        edits.append((start + 1, start + 1, f"{provision.id}, "))
+    return edits
+
+
+def _signed_again(
+    library: Library, files: Mapping[str, bytes], made: dict[str, bytes | None], old: str, new: str
+) -> dict[str, bytes | None]:
+    """With the fingerprints of what names the new id in stamps and decisions that were of the same words."""
+    after = {path: content for path, content in {**files, **made}.items() if content is not None}
+    changed = load(after)[0]
+    was, now = _fingerprints(library), _fingerprints(changed)
+    others = {was[id_]: now[new if id_ == old else id_] for id_ in was if (new if id_ == old else id_) in now}
+    others = {first: second for first, second in others.items() if first != second}
+    for path, content in after.items():
+        if others and path.startswith(tuple(f"{folder}/" for folder in _BY_ID)):
+            text = re.sub(r"\b[0-9a-f]{32}\b", lambda match: others.get(match[0], match[0]), content.decode())
+            if text.encode() != content:
+                made[path] = text.encode()
+    return made
+
+
+def _fingerprints(library: Library) -> dict[str, str]:
+    known = Fingerprints(library)
+    found = {id_: known.of(provision) for id_, provision in library.by_id.items()}
+    return found | {id_: one.fingerprint for id_, one in bound(library).items()}
