@@ -97,7 +97,7 @@ def test_it_says_where_the_documents_deviate(repository: Repository) -> None:
     repository.edit(LAPTOPS, "award.component-transparency: 7", "award.component-transparency: 4, award.action-plan: 3")
     repository.edit(GOODS, "means the products", "means the wares")
     form = "clause_library/reply_forms/action-plan.yaml"
-    repository.edit(form, "An action without a justification is not counted.", "Every action is counted.")
+    repository.edit(form, "rows: 4", "rows: 5")
     elsewhere = "clause_library/reply_forms/policy-commitment.yaml"  # in no document of this scenario
     repository.edit(elsewhere, "Name, function and signature", "Name and signature")
     found = sheet(repository).sections
