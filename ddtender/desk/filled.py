@@ -16,6 +16,7 @@ from ddtender.diagnostics import Diagnostic, ordered
 from ddtender.evaluation.codes import OTHER_WEIGHTS
 from ddtender.evaluation.weights import Weight, Weights
 from ddtender.manifest import sha256
+from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
     from ddtender.contract.performance import Performance
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from ddtender.evaluation.reading import Evaluation
     from ddtender.evaluation.tenders import EvaluationPlan
     from ddtender.words import Language
+
+
+#: Cells do not say when, or from what, they were written.
+_ANY = Stamp(False, datetime(1980, 1, 1, tzinfo=UTC))
 
 
 class ReadRegister(Struct, frozen=True):
@@ -37,11 +42,16 @@ class ReadRegister(Struct, frozen=True):
 
 def register_read(path: Path, as_of: date | None) -> ReadRegister:
     """A register as it stands on a day: the one asked for, the one typed in it, or today."""
+    from ddtender.contract.overview import AS_OF_CELL
     from ddtender.contract.performance import perform
     from ddtender.contract.reading import read_register
+    from ddtender.contract.register import register
 
     latest = max(door.today(), as_of or date.min)
-    filled, found = read_register(door.read_bytes(path), path.as_posix(), today=latest)
+    content = door.read_bytes(path)
+    filled, found = read_register(content, path.as_posix(), today=latest)
+    if filled is not None:
+        found += _altered(content, path, register(filled.plan, _ANY, _language(filled.plan)), AS_OF_CELL)
     typed = filled.as_of if filled else None
     day = as_of or typed or door.today()
     findings = ordered(found)
@@ -77,6 +87,7 @@ def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation
     """An evaluation counted again, and held against the manifest beside it and the procedure file. Raises Refused."""
     from ddtender.evaluation.reading import read_evaluation
     from ddtender.evaluation.weights import counted_with, other_weights, weights
+    from ddtender.evaluation.workbook import evaluation as workbook
 
     content = door.read_bytes(path)
     award = _award(procedure) if procedure else None
@@ -85,6 +96,7 @@ def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation
     compared = sha256(content) == beside.outputs.get(EVALUATION)
     if evaluation is not None:
         plan, words = evaluation.plan, _language(evaluation.plan)
+        found += _altered(content, path, workbook(plan, _ANY, words))
         held: list[tuple[Weights, Weights | None, str]] = [
             (weights(plan), beside.evaluation, "the manifest beside it"),
             (counted_with(plan, evaluation.maxima), award, "the procedure file"),
@@ -96,6 +108,17 @@ def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation
     if any(finding.code == OTHER_WEIGHTS for finding in found):
         evaluation = None
     return ReadEvaluation(evaluation, tuple(ordered(found)), compared)
+
+
+def _altered(content: bytes, path: Path, written: bytes, typed: tuple[int, int] | None = None) -> list[Diagnostic]:
+    """What a workbook lacks of what a build has written; ``typed`` is the place of a formula on the first sheet that
+    somebody may replace."""
+    from ddtender.sheets.kept import altered
+    from ddtender.sheets.reading import Book
+
+    made, book = Book(written, path.as_posix()), Book(content, path.as_posix())
+    open_ = [made.cell(made.sheets[0], *typed)] if typed else []
+    return [*altered(book, written, open_)]
 
 
 def _beside(path: Path) -> _Manifest:

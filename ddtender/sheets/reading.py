@@ -92,6 +92,15 @@ class Book:
                 return next((c for c in cells if c.column == column), SheetCell(sheet, row, column, None, False))
         return SheetCell(sheet, row, column, None, False)
 
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the sheets, in order."""
+        return tuple(self._sheets)
+
+    def rows(self, sheet: str) -> Rows:
+        """The rows of a sheet that have any cells; none where there is no such sheet."""
+        return self._sheets.get(sheet, ())
+
     def broken_formulas(self, sheets: Iterable[str]) -> list[Diagnostic]:
         """What the formulas of these sheets no longer count: a finding for each column and kind of error."""
         found: dict[tuple[str, int, str], list[SheetCell]] = {}
