@@ -134,7 +134,7 @@ def is_inside(path: AnyPath, root: AnyPath) -> bool:
 
 
 def _if_there(path: AnyPath) -> bytes | None:
-    return read_bytes(path) if os.path.isfile(path) else None
+    return read_bytes(path) if os.path.lexists(path) else None
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

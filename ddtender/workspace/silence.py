@@ -63,7 +63,9 @@ def _headless(root: AnyPath, nearest: str) -> str:
     branch = (answer(root, "symbolic-ref", "--quiet", "HEAD") or b"").strip()
     folder = (answer(root, "rev-parse", "--path-format=absolute", "--git-common-dir") or b"").strip()
     refs = ask(root, "for-each-ref", "--count=1", "--format=%(refname)", complaints=True)()
-    if not branch or not folder or refs is None or os.path.lexists(os.path.join(folder, branch)):
+    # Only what a linked worktree has in its file, and never a folder, says that refs are elsewhere.
+    elsewhere = os.path.isdir(nearest) and os.path.lexists(os.path.join(nearest, "commondir"))
+    if elsewhere or not branch or not folder or refs is None or os.path.lexists(os.path.join(folder, branch)):
         return f"{nearest} is damaged; `git -C {place} fsck` says what is wrong"
     if refs or _has_files(os.path.join(folder, b"refs")):
         name = os.fsdecode(branch).removeprefix("refs/heads/")

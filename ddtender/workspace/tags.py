@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from ddtender.workspace.git import AnyPath
 
 _RELEASES = "refs/tags/v*"
-#: A name that somebody may have meant for a release, if it is none: V1.0.0, release-1.0.0, v1.0.
-_MEANT = re.compile(r"(?:v|ver|version|rel|release)?[-_./]?(\d+(?:\.\d+){1,2})", re.IGNORECASE)
+#: A name that somebody may have meant for a release, if it is none: V1.0.0, release/v1.0.0, library-1.0.0, v1.0.
+_MEANT = re.compile(
+    r"(?:[a-z][a-z_-]*[-_./])?(?:v|ver|version|rel|release)?[-_./]?(\d+(?:\.\d+){1,2})(?:\.0)?", re.IGNORECASE
+)
 #: What git says of a tag that names nothing; in English, by ``LC_ALL``.
 _BROKEN = b"ignoring broken ref"
 
@@ -140,9 +142,13 @@ def _numbers(tag: str) -> tuple[int, ...]:
 
 
 def _has_place(folder: bytes) -> bool:
-    """Whether tags of a repository can be files of their own: git says nothing where their folder is something else."""
-    tags = os.path.join(folder.strip(), b"refs", b"tags")
-    return os.path.isdir(tags) or not os.path.lexists(tags)
+    """Whether tags of a repository can be files of their own, or packed: git says nothing where their folder, or the
+    file with the packed ones, is something else."""
+    tags, packed = (os.path.join(folder.strip(), *names) for names in ((b"refs", b"tags"), (b"packed-refs",)))
+    return all(
+        is_kind(place) or not os.path.lexists(place)
+        for is_kind, place in ((os.path.isdir, tags), (os.path.isfile, packed))
+    )
 
 
 def _loose_tags(folder: bytes) -> list[str]:

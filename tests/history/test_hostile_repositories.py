@@ -214,6 +214,12 @@ def lose_all_but_a_damaged_object(repository: Repository) -> None:
     repository.write(".git/objects/12/" + "3" * 38, "no object")
 
 
+def refs_elsewhere(repository: Repository) -> None:
+    """An empty repository among the files stands for the one with the releases."""
+    repository.git("init", "--quiet", "other")
+    repository.write(".git/commondir", str(repository.root / "other/.git"))
+
+
 def lose_all_but_the_log(repository: Repository) -> None:
     lose_every_ref(repository)
     lose_objects(repository)
@@ -240,6 +246,7 @@ SILENT: dict[str, tuple[Callable[[Repository], object], str]] = {
     "nothing but packs": (lose_all_but_the_packs, "no branch or tag"),
     "nothing but a damaged object": (lose_all_but_a_damaged_object, "no branch or tag"),
     "nothing but the log": (lose_all_but_the_log, "no branch or tag"),
+    "refs elsewhere": (refs_elsewhere, "fsck"),
     "an empty folder": (lambda r: (shutil.rmtree(r.root / ".git"), (r.root / ".git").mkdir()), "git"),
 }
 

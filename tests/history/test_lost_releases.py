@@ -43,6 +43,16 @@ def test_a_file_where_the_folder_of_tags_was(repository: Repository, tmp_path: P
     repository.build(tmp_path / "out", code=2)
 
 
+def test_a_link_where_the_file_of_packed_tags_was(repository: Repository) -> None:
+    """The branch is a file of its own, so that git answers for all the rest."""
+    commit, branch = repository.git("rev-parse", "HEAD"), repository.git("symbolic-ref", "HEAD")
+    repository.git("pack-refs", "--all")
+    (repository.root / ".git/packed-refs").unlink()
+    (repository.root / ".git/packed-refs").symlink_to("nowhere")
+    repository.write(f".git/{branch}", f"{commit}\n")
+    assert "history-unknown" in repository.findings(code=0)
+
+
 def test_an_annotated_tag_of_a_lost_commit(repository: Repository) -> None:
     commit = repository.commit("Another")
     repository.git("tag", "--annotate", "--message", "Second", "v1.1.0")
@@ -52,7 +62,9 @@ def test_an_annotated_tag_of_a_lost_commit(repository: Repository) -> None:
     assert "history-unknown" in repository.run("check").said
 
 
-@pytest.mark.parametrize("tag", ["V1.1.0", "release-1.1.0", "Release_1.1.0", "1.1.0", "v1.1", "version-1.1.0"])
+@pytest.mark.parametrize(
+    "tag", ["V1.1.0", "release-1.1.0", "Release_1.1.0", "1.1.0", "v1.1", "version-1.1.0", "release/v1.1.0"]
+)
 def test_a_tag_that_looks_like_a_release_and_is_none_is_told(repository: Repository, tag: str) -> None:
     repository.git("tag", tag)
     (finding,) = repository.findings(code=0)["no-release-tag"]
