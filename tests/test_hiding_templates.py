@@ -26,6 +26,10 @@ THEME = (
     '<a:latin typeface="Corporate Sans"/></a:majorFont><a:minorFont><a:latin typeface="{}"/></a:minorFont>'
     "</a:fontScheme></a:themeElements></a:theme>"
 )
+OF_THEME = (
+    '<Relationship Id="theme" Target="theme/theme1.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"/>'
+)
 
 
 def found(content: bytes) -> list[Diagnostic]:
@@ -58,6 +62,10 @@ def based(*, letters: str = "", paragraphs: str = "") -> str:
 
 def themed(properties: str, font: str = "Arial", mapping: str = "") -> bytes:
     parts = {**OURS, "word/theme/theme1.xml": THEME.format(font).encode()}
+    relations = parts["word/_rels/document.xml.rels"].decode()
+    parts["word/_rels/document.xml.rels"] = relations.replace(
+        "</Relationships>", f"{OF_THEME}</Relationships>"
+    ).encode()
     parts["word/settings.xml"] = SETTINGS.replace("<w:decimalSymbol", f"{mapping}<w:decimalSymbol").encode()
     at = STYLES.index('w:val="Provision Paragraph"')
     said = STYLES[:at] + STYLES[at:].replace("</w:style>", f"<w:rPr>{properties}</w:rPr></w:style>", 1)
@@ -70,7 +78,7 @@ def levels(text: str = "", properties: str = "", more: str = "") -> bytes:
     said, changed = level.subn(lambda found: f'{more}<w:lvlText w:val="{text or found[1]}"/>', NUMBERING)
     assert changed
     if properties:
-        said = said.replace("</w:lvl>", f"<w:rPr>{properties}</w:rPr></w:lvl>")
+        said = re.sub("(?<!</w:rPr>)</w:lvl>", f"<w:rPr>{properties}</w:rPr></w:lvl>", said)
     return template(numbering=said)
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from ddtender.library.contrast import contrast
 from ddtender.library.looks.colours import Palette, unreadable
+from ddtender.library.looks.doubled import doubled
 from ddtender.library.looks.fonts import SIGNS, UNKNOWN_FONT
 from ddtender.library.looks.harmless import PAGE_COLOUR, PATTERN, TINY, unknown
 from ddtender.library.looks.known import ALTERNATE, BRANCHES, chosen
@@ -84,6 +85,7 @@ def changed_words(parts: Mapping[str, bytes], background: etree._Element | None,
         parse_part(STYLES_PART, parts[STYLES_PART]),
     )
     by_id = {style.get(W + "styleId", ""): style for style in root.iter(W + "style")}
+    yield from (f"has {said}, of which each program takes another" for said in doubled(parts))
     if any(contrast("000000", colour) < _PAPER for colour in palette.page):
         yield "has pages in a colour on which words are not seen"
     numbering = parse_part(NUMBERING_PART, parts[NUMBERING_PART]) if NUMBERING_PART in parts else None

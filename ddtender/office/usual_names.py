@@ -7,7 +7,7 @@ looked up once, when a package is opened; whoever reads on may go by the names.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
@@ -56,8 +56,11 @@ def under_usual_names(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     for kind, part in package.related(rels_of(main)):
         if kind in _OF_MAIN:
             package.rename(part, _OF_MAIN[kind])
+            if package.placed.get(part) != _OF_MAIN[kind]:
+                raise PackageError(f"this file has several parts for its {kind}, and nothing says which of them counts")
         elif kind in _NUMBERED and not _is_numbered(part, kind):
             package.rename(part, package.free(f"word/{kind}"))
+    package.unnamed(_OF_MAIN.values())
     return package.written()
 
 
@@ -113,6 +116,13 @@ class _Package:
         """Call a part by its usual name, unless it has one already or another is called so."""
         if part not in self.placed and name not in self.placed.values():
             self.placed[part] = name
+
+    def unnamed(self, names: Iterable[str]) -> None:
+        """Take these names from parts that no relationship names: no program reads them."""
+        for name in names:
+            part = self.names.get(_key(name))
+            if part is not None and part not in self.placed:
+                self.placed[part] = self.free("word/other")
 
     def free(self, stem: str) -> str:
         """A name that no part has or gets."""

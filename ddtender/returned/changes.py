@@ -203,8 +203,9 @@ def reformatted(draft: Sequence[Run], runs: Sequence[Run], only_hiding: bool = F
 
 
 def _leads_elsewhere(sent: str, now: str) -> bool:
-    """Whether a reference leads to another bookmark: its words become others when they are computed again."""
-    return sent.startswith("REF ") and now.startswith("REF ") and sent != now
+    """Whether words are a reference to another bookmark than they were, or have become one: they are others when they
+    are computed again."""
+    return now.startswith("REF ") and sent != now
 
 
 def hides(run: Run) -> frozenset[str]:

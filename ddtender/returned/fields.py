@@ -48,6 +48,8 @@ _LONGEST = 200
 _PLAIN = re.compile(r"\\\* *(?:MERGEFORMAT|CHARFORMAT|arabic)", re.IGNORECASE)
 #: How such a field is written: words within a picture of a number, of a date, between or around what it finds.
 _PRINTS = re.compile(r"\\(?:[#dsplegcr*]|@[^\\]*[^\\\s\w/.,:-]|@[^\\]*[^\W\d_dDmMyYhHsSaApP])")
+#: Those of a link, with what belongs to them: a place in the document, a window, words that are shown beside it.
+_SWITCHES = re.compile(r'\\[lot]\s+(?:"[^"]*"|\S+)|\\[hmn](?=\s|$)', re.IGNORECASE)
 _PROPERTIES = "docProps/custom.xml"
 _SETTINGS = "word/settings.xml"
 
@@ -55,6 +57,7 @@ _SETTINGS = "word/settings.xml"
 class _Field(Struct):
     code: str
     state: str
+    deleted: bool = False
 
 
 def stored_of(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -76,8 +79,14 @@ class OpenFields:
         self._stored = stored
         self._open: list[_Field] = []
 
-    def begin(self, code: str = "") -> None:
-        self._open.append(_Field(code, "code"))
+    def begin(self, code: str = "", deleted: bool = False) -> None:
+        """``deleted`` says whether its beginning is."""
+        self._open.append(_Field(code, "code", deleted))
+
+    def is_torn(self, deleted: bool) -> bool:
+        """Whether of the innermost field one part is deleted and the other, at this place, is not: what is left shows
+        its code as words, or its words as code."""
+        return bool(self._open) and self._open[-1].deleted != deleted
 
     def code(self, text: str) -> None:
         if self._open:
@@ -124,8 +133,7 @@ class OpenFields:
         """Where the innermost link at this place leads; "" of one to a place of the document."""
         for field in reversed(self._open):
             if _name(field) == "HYPERLINK":
-                words = _instruction(field).split()[1:]
-                return "" if words[:1] == ["\\l"] else " ".join(words)[:_LONGEST]
+                return _SWITCHES.sub(" ", _code(field)).partition(" ")[2].replace('"', " ").strip()[:_LONGEST]
         return ""
 
     def _said(self, field: _Field) -> str:
@@ -141,6 +149,10 @@ def _instruction(field: _Field) -> str:
     """All that a field says, without what changes no words of it: its colours, and that it can be clicked."""
     words = _PLAIN.sub(" ", field.code).replace('"', " ").split()
     return " ".join([*(word.upper() for word in words[:1]), *(word for word in words[1:] if word != "\\h")])
+
+
+def _code(field: _Field) -> str:
+    return " ".join(field.code.split())
 
 
 def _name(field: _Field) -> str:

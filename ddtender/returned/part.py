@@ -126,7 +126,7 @@ class PartReader:
             self._bases.append(self._depth if provision else self._bases[-1])
             self._inline_controls.append(tag_of if self._stack or ":" in tag_of else "")
         elif tag == W + "hyperlink":
-            self._links.append(self.targets.get(element.get(_ID, ""), ""))
+            self._links.append(self.targets.get(element.get(_ID, ""), "") or element.get(W + "docLocation", ""))
         elif tag == W + "bookmarkStart":
             if self._stack:
                 self._stack[-1].bookmarks.append(element.get(W + "name", ""))
@@ -207,7 +207,7 @@ class PartReader:
         elif tag == W + "fldChar":
             self._field(element.get(W + "fldCharType", ""))
         elif tag == W + "fldSimple":
-            self._fields.begin(element.get(W + "instr", ""))
+            self._fields.begin(element.get(W + "instr", ""), bool(self._deletes))
             self._field("separate")
         elif tag in (W + "instrText", W + "delInstrText"):
             self._fields.code("".join(element.itertext()))
@@ -231,8 +231,12 @@ class PartReader:
     def _field(self, kind: str) -> None:
         """Results of references are text; what the program computes by itself (a page number) is only named."""
         if kind == "begin":
-            self._fields.begin()
-        elif kind == "separate" and (said := self._fields.separate()):
+            self._fields.begin(deleted=bool(self._deletes))
+        elif self._fields.is_torn(bool(self._deletes)):
+            self.things.append(Thing("a field is deleted in part", "", self._here()))
+        if kind == "begin":
+            return
+        if kind == "separate" and (said := self._fields.separate()):
             self._run(said, OBJECT)
         elif kind == "end" and (said := self._fields.end()):
             self._text(said, OBJECT)

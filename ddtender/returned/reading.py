@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -24,10 +25,14 @@ from ddtender.returned.findings import Entry, Reason, What
 from ddtender.returned.judging import format_of, format_of_paragraph, judge
 from ddtender.returned.numbering import Numbering, without_typed_numbers
 from ddtender.returned.places import Places, in_table, locate
+from ddtender.returned.references import led_elsewhere
 from ddtender.returned.remarks import remarks
 from ddtender.returned.sent import AsSent, doubt
 from ddtender.returned.values import MARK, OBJECT, ReadDocument, ReadParagraph, flat_runs
 from ddtender.returned.where import Lines, around, name_of, place_in, place_outside
+
+#: What a reference may have got when it was computed anew: a number, or a part of one.
+_FIGURES = re.compile(r"[A-Z]?[\d.]*")
 
 
 class Reviewed(Struct, frozen=True):
@@ -54,6 +59,7 @@ def compare(file: str, draft: Draft, reviewed: ReadDocument) -> Reviewed:
         *comparing.numberings(),
         *comparing.formats(),
         *comparing.orders(),
+        *led_elsewhere(file, draft, reviewed, places),
         *remarks(file, draft, reviewed, comparing.places),
     ]
     unread = {entry.provision for entry in entries if entry.reason is Reason.UNREAD and entry.provision}
@@ -253,4 +259,5 @@ def _extend(entry: Entry, before: Stretch, edit: Edit, start: int) -> None:
 
 def _recomputed(edit: Edit, what: str) -> bool:
     """Whether a program only computed a number of a reference anew."""
-    return what.startswith("REF ") and not edit.marks and bool(edit.new) and all(r.what == what for r in edit.new)
+    same = what.startswith("REF ") and bool(edit.new) and all(r.what == what for r in edit.new)
+    return same and not edit.marks and _FIGURES.fullmatch(edit.text) is not None

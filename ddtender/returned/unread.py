@@ -13,10 +13,12 @@ from functools import cached_property
 
 from lxml import etree
 
+from ddtender.library.looks.doubled import doubled
 from ddtender.library.looks.known import ALTERNATE, BRANCHES, unknown
 from ddtender.office.letters import SAYING, letters, said
-from ddtender.office.package import PackageError, W, parse_part
+from ddtender.office.package import W, parse_part
 from ddtender.office.relations import OF_DOCUMENT, relations
+from ddtender.returned.bound import Stored
 from ddtender.returned.pages import odd_section, odd_settings
 from ddtender.returned.values import Thing
 
@@ -26,7 +28,6 @@ _PUT_IN = {W + "altChunk": "another file is put in", W + "subDoc": "another docu
 PICTURES = (W + "drawing", W + "pict", W + "object")
 _DRAWN = re.compile(r"word/(?:charts|diagrams|chartex)/[^/]+\.xml")
 _MEDIA = ("image", "font", "oleObject", "package")
-_STEP = re.compile(r"/(?:[\w.-]+:)?(@?[\w.-]+)(?:\[(\d{1,4})\])?")
 _LONGEST = 200
 
 
@@ -73,6 +74,8 @@ class Unread:
             if _DRAWN.fullmatch(name) and (words := _cut(" ".join(self._drawn(name)))):
                 yield Thing("a chart or diagram has words", words)
         yield from odd_settings(self._parts)
+        for twice in doubled(self._parts):
+            yield Thing(f"the document has {twice}: each program takes another of the two", "")
         for one in relations(self._parts, OF_DOCUMENT):
             if one.kind in _MEDIA and one.part in self._parts:
                 yield Thing(
@@ -95,46 +98,16 @@ class Unread:
         control = next(binding.iterancestors(W + "sdt"), None)
         content = None if control is None else control.find(W + "sdtContent")
         shown = "" if content is None else _text(content)
-        values = self._values(binding.get(W + "xpath") or "")
-        if values == {shown} or (
-            not any(values) and control is not None and control.find(f".//{W}showingPlcHdr") is not None
-        ):
+        waiting = control is not None and control.find(f".//{W}showingPlcHdr") is not None
+        stored = self._stored.values(binding)
+        if stored == {shown} or (waiting and stored == {""}):
             return None
-        other = " / ".join(sorted(values)) if values else f"{shown} ({binding.get(W + 'xpath') or ''})"
+        other = " / ".join(sorted(stored)) if stored else f"{shown} ({binding.get(W + 'xpath') or ''})"
         return "a control shows what is stored elsewhere", _cut(other)
 
-    def _values(self, path: str) -> set[str]:
-        """What a path leads to in the data of the document; only plain steps are followed."""
-        steps = list(_STEP.finditer(path))
-        if not steps or "".join(step.group() for step in steps) != path:
-            return set()
-        return {found for root in self._stores if (found := _followed(root, steps)) is not None}
-
     @cached_property
-    def _stores(self) -> list[etree._Element]:
-        names = [n for n in self._parts if re.fullmatch(r"customXml/item\d+\.xml|docProps/(?:core|app)\.xml", n)]
-        found = []
-        for name in names:
-            try:
-                found.append(parse_part(name, self._parts[name]))
-            except PackageError:  # then nothing is found in it, and the control is told
-                continue
-        return found
-
-
-def _followed(root: etree._Element, steps: list[re.Match[str]]) -> str | None:
-    at = root
-    if steps[0][1] != etree.QName(root).localname:
-        return None
-    for step in steps[1:]:
-        name, number = step[1], int(step[2] or 1)
-        if name.startswith("@"):
-            return " ".join(at.get(name[1:], "").split())
-        children = [e for e in at.iterchildren(tag=etree.Element) if etree.QName(e).localname == name]
-        if not 0 < number <= len(children):
-            return None
-        at = children[number - 1]
-    return " ".join("".join(at.itertext()).split())
+    def _stored(self) -> Stored:
+        return Stored(self._parts)
 
 
 def _one_picture(alternate: etree._Element) -> bool:

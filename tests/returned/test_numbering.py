@@ -84,7 +84,8 @@ def test_a_typed_number_is_no_text(authority: Authority, number: str, by) -> Non
 def test_all_numbers_turned_into_text_change_no_clause(authority: Authority) -> None:
     draft = authority.draft()
     control = draft.provision(CLAUSE)
-    for n, paragraph in enumerate(control.findall(f"{W}sdtContent/{W}p")):
+    paragraphs = control.findall(f"{W}sdtContent/{W}p")
+    for n, paragraph in enumerate(paragraphs):
         numbering(paragraph).find(W + "numId").set(W + "val", "0")
         run = etree.Element(W + "r")
         etree.SubElement(run, W + "t").text = f"1.{n}" if n else "1"
@@ -92,7 +93,7 @@ def test_all_numbers_turned_into_text_change_no_clause(authority: Authority) -> 
         paragraph.insert(1, run)
     review = authority.apply(draft)
     assert {e["what"] for e in review["entries"]} == {"numbering"}
-    assert review["counts"]["applied"] == 0 and review["counts"]["listed"] == 8
+    assert review["counts"]["applied"] == 0 and review["counts"]["listed"] == len(paragraphs)
     assert authority.changed() == []
 
 

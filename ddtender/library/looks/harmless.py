@@ -21,6 +21,9 @@ NOT_UNDERSTOOD = "with a format that is not understood"
 FRAMED, EFFECT, PATTERN = "in a frame", "with an effect", "on a pattern or in a colour that is not known"
 
 Properties = Mapping[str, etree._Element]
+#: Points: letters of which nothing is said, the width of the narrowest that can be read, and the part of it that the
+#: next one may take.
+_USUAL_SIZE, _LEAST_WIDTH, _OVERLAP = 10, 2.0, 0.35
 _Judge = Callable[[etree._Element], str]
 
 
@@ -38,6 +41,7 @@ def on(element: etree._Element) -> bool:
 def run_looks(said: Properties) -> Iterator[str]:
     """Whatever of the formats of words is not harmless; their colours, fonts and what is struck or hidden apart."""
     yield from _judged(said, _RUN)
+    yield from _together(said)
 
 
 def paragraph_looks(said: Properties) -> Iterator[str]:
@@ -66,6 +70,21 @@ def _judged(said: Properties, judges: Mapping[str, _Judge]) -> Iterator[str]:
         look = unknown(name, element) if judge is None else judge(element)
         if look:
             yield look
+
+
+def _together(said: Properties) -> Iterator[str]:
+    """What none of size, width and distance of letters does alone: a letter is about half as wide as it is high."""
+    sizes = [points(said[name].get(W + "val"), HALF_POINTS) for name in ("sz", "szCs") if name in said]
+    size = min(sizes or [_USUAL_SIZE], key=lambda one: one or 0)
+    scale = plain(said["w"].get(W + "val", "100"), "%") if "w" in said else 100
+    apart = points(said["spacing"].get(W + "val", "0"), TWIPS) if "spacing" in said else 0
+    if size is None or scale is None or apart is None:  # told already
+        return
+    wide = size * scale / 200
+    if wide < _LEAST_WIDTH:
+        yield TINY
+    if apart < -_OVERLAP * wide:
+        yield OVERLAID
 
 
 def _fine(_: etree._Element) -> str:
@@ -164,8 +183,21 @@ def _edges(element: etree._Element) -> str:
 
 
 def _width(element: etree._Element) -> str:
-    dxa = element.get(W + "type", "dxa") == "dxa"
-    return "" if not dxa or within(points(element.get(W + "w", "0"), TWIPS), 10, 1200) else SQUEEZED
+    """A width of a table or cell (17.4.87), in points, or in fiftieths of a percent, or as it comes."""
+    kind, wide = element.get(W + "type", "dxa"), element.get(W + "w", "0")
+    if kind == "pct":
+        per_cent = plain(wide, "%")
+        return "" if within(per_cent, 2 if wide.endswith("%") else 100, 10_000) else SQUEEZED
+    if kind == "dxa":
+        return "" if within(points(wide, TWIPS), 10, 1200) else SQUEEZED
+    return "" if kind == "auto" else SQUEEZED
+
+
+def _before(element: etree._Element) -> str:
+    """How far a row is moved to the right, or ends before the others."""
+    if element.get(W + "type", "dxa") == "dxa":
+        return "" if within(points(element.get(W + "w", "0"), TWIPS), 0, 300) else BESIDE
+    return "" if element.get(W + "w", "0") == "0" else BESIDE
 
 
 def _spaced(element: etree._Element) -> str:
@@ -214,24 +246,28 @@ _PARAGRAPH: dict[str, _Judge] = {
     "textDirection": _one_of("lrTb", "lr", "tb"),
 }
 _TABLE: dict[str, _Judge] = {
-    **_all("tblStyle tblW tblLayout tblLook tblCaption tblDescription tblBorders shd tblOverlap tblPrChange"),
+    **_all("tblStyle tblLayout tblLook tblCaption tblDescription tblBorders shd tblOverlap tblPrChange"),
     **_all("tblStyleRowBandSize tblStyleColBandSize"),
     "bidiVisual": _off(REVERSED),
     "jc": _one_of("left", "right", "center", "start", "end"),
     "tblCellMar": _edges,
     "tblCellSpacing": _spaced,
     "tblInd": _indent,
+    "tblW": lambda element: "" if element.get(W + "w", "0") == "0" else _width(element),
     "tblpPr": _floats,
 }
 _ROW: dict[str, _Judge] = {
-    **_all("cantSplit tblHeader cnfStyle gridBefore gridAfter wBefore wAfter divId trPrChange ins del"),
+    **_all("cantSplit tblHeader cnfStyle gridBefore gridAfter divId trPrChange ins del"),
     "hidden": _off(HIDDEN),
+    "wAfter": _before,
+    "wBefore": _before,
     "jc": _one_of("left", "right", "center", "start", "end"),
     "tblCellSpacing": _spaced,
     "trHeight": _height,
 }
 _CELL: dict[str, _Judge] = {
-    **_all("gridSpan vAlign shd tcBorders cnfStyle noWrap hideMark cellIns cellDel cellMerge tcPrChange headers"),
+    **_all("gridSpan vAlign shd tcBorders cnfStyle noWrap hideMark cellIns cellDel tcPrChange headers"),
+    "cellMerge": lambda _: "in a cell that is to be merged",
     "tcFitText": _off(SQUEEZED),
     "tcMar": _edges,
     "tcW": _width,

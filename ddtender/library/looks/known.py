@@ -87,6 +87,24 @@ _WITHIN: dict[str, frozenset[str]] = {
     W + "tr": _CELLS,
     W + "tc": _BLOCKS | _names("tcPr"),
 }
+#: What may stand before an element in the same parent, of those that are said once: of two, or of one that comes late,
+#: each program takes another (part 1, annex A has the order).
+_BEFORE: dict[str, frozenset[str]] = {
+    W + "pPr": _NOTHING,
+    W + "tcPr": _NOTHING,
+    W + "tblPrEx": _NOTHING,
+    W + "trPr": _names("tblPrEx"),
+    W + "tblPr": _MARKS,
+    W + "tblGrid": _MARKS | _names("tblPr"),
+    W + "sdtPr": _NOTHING,
+    W + "sdtEndPr": _names("sdtPr"),
+    W + "sdtContent": _MARKS | _names("sdtPr sdtEndPr"),
+    W + "body": _names("background"),
+    W + "ilvl": _names("numId"),
+    W + "numId": _names("ilvl"),
+}
+#: Words, and what a program might take for words, in the properties of a control.
+_WORDS = _names("p r t tbl")
 _DELETED = {W + "delText": _names("del moveFrom"), W + "delInstrText": _names("del moveFrom")}
 
 
@@ -109,9 +127,29 @@ def unknown(element: etree._Element) -> str:
     within, deleted = _WITHIN.get(str(around.tag)), _DELETED.get(str(element.tag))
     if within is not None and element.tag not in within:
         return f"an element that is not known here ({_called(element)})"
+    if (odd := _misplaced(element, around)) or _comes_late(element, around):
+        return odd or f"properties that are said twice, or too late ({_called(element)})"
     if deleted and next(element.iterancestors(*deleted), None) is None:
         return "deleted words that nobody has deleted"
     return ""
+
+
+def _misplaced(element: etree._Element, around: etree._Element) -> str:
+    """A tracked change of words that is said as a format of them, and words among the properties of a control."""
+    of_words = around.tag == W + "rPr" and element.tag in _CHANGES
+    outer = around.getparent() if of_words else None
+    wrong = (outer is not None and outer.tag == W + "r") or (around.tag == W + "sdtPr" and element.tag in _WORDS)
+    return f"an element that is not known here ({_called(element)})" if wrong else ""
+
+
+def _comes_late(element: etree._Element, around: etree._Element) -> bool:
+    allowed = _NOTHING if element.tag == W + "rPr" and around.tag == W + "r" else _BEFORE.get(str(element.tag))
+    before = element.getprevious() if allowed is not None else None
+    while before is not None:
+        if isinstance(before.tag, str) and before.tag not in (allowed or ()):
+            return True
+        before = before.getprevious()
+    return False
 
 
 def _called(element: etree._Element) -> str:

@@ -13,7 +13,9 @@ from lxml import etree
 from msgspec import Struct
 
 from ddtender.library.looks.colours import CONTRAST, Colours, Palette, unreadable
+from ddtender.library.looks.doubled import doubled_defaults, doubled_styles
 from ddtender.library.looks.fonts import UNKNOWN_FONT, Fonts
+from ddtender.library.looks.grid import cell_room
 from ddtender.library.looks.harmless import (
     HIDDEN,
     PAGE_COLOUR,
@@ -37,6 +39,8 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 #: Of these, every attribute is a format of its own, which a nearer one leaves as it is.
 _BY_ATTRIBUTE = ("rFonts", "ind", "spacing")
 _NONE: Properties = {}
+#: Stands for whatever another style of the same name may say.
+_TWICE = "styles, said twice"
 #: What is around a paragraph and gives looks to its words.
 _OUTER = (W + "tc", W + "tr", W + "tbl", W + "bdo", W + "dir")
 
@@ -67,6 +71,8 @@ class Shown:
             for id_, style in self._styles.items()
             if style.get(W + "default", "0") not in ("0", "false", "off")
         }
+        twice = () if root is None else doubled_styles(root)
+        self._twice = {style.get(W + "styleId", "") for style in twice}
         self._of: dict[tuple[str, str], Properties] = {}
         self._parts: dict[str, frozenset[str]] = {}
         defaults = None if root is None else root.find(W + "docDefaults")
@@ -74,14 +80,15 @@ class Shown:
             kind: _merged(*(_properties(e) for e in (() if defaults is None else defaults.iter(W + kind))))
             for kind in ("rPr", "pPr")
         }
+        if defaults is not None and root is not None and doubled_defaults(root):
+            self._defaults["rPr"] = {**self._defaults["rPr"], _TWICE: defaults}
         self._colours, self._fonts = Palette(parts, background), Fonts(parts)
         self._around: dict[tuple[object, ...], Around] = {}
         self._words: dict[tuple[bytes, int], tuple[str, ...]] = {}
 
     def paragraph(self, paragraph: etree._Element, own: etree._Element | None) -> Around:
         """What a paragraph with these properties (w:pPr) gives to its words; one object for all that stand alike."""
-        outer = ((e.tag, _written(e.find(f"{e.tag}Pr"))) for e in paragraph.iterancestors(*_OUTER))
-        key = (_written(own), *outer)
+        key = (_written(own), *(_said_by(element) for element in paragraph.iterancestors(*_OUTER)))
         if key not in self._around:
             self._around[key] = self._around_of(paragraph, own)
         return self._around[key]
@@ -94,11 +101,12 @@ class Shown:
         for element in paragraph.iterancestors(*_OUTER):
             if element.tag == W + "tc":
                 cell = _properties(element.find(W + "tcPr"))
-                looks |= {*cell_looks(cell)}
+                looks |= {*cell_looks(cell), *cell_room(element)}
                 if behind is self._colours.page:
                     behind = self._behind(cell, behind, looks)
             elif element.tag == W + "tr":
                 looks |= {*row_looks(_properties(element.find(W + "trPr")))}
+                looks |= {*table_looks(_properties(element.find(W + "tblPrEx")))}
             elif element.tag == W + "tbl":
                 said = _properties(element.find(W + "tblPr"))
                 of = said["tblStyle"].get(W + "val", "") if "tblStyle" in said else self._usual.get("table", "")
@@ -199,6 +207,8 @@ class Shown:
             for style in with_bases(self._styles.get(id_), self._styles):
                 chain.append(_merged(*(_properties(element) for element in style.iterchildren(W + kind))))
                 chain.append({str(e.tag): e for e in style.iterchildren(etree.Element) if not str(e.tag).startswith(W)})
+                if style.get(W + "styleId", "") in self._twice:
+                    chain.append({_TWICE: style})
             self._of[id_, kind] = _merged(*reversed(chain))
         return self._of[id_, kind]
 
@@ -227,6 +237,14 @@ def _properties(element: etree._Element | None) -> Properties:
         name = tag.removeprefix(W) if tag.startswith(W) else tag.replace(_W14, "w14:", 1)
         said[f"{name}, said twice" if name in said else name] = child
     return said
+
+
+def _said_by(outer: etree._Element) -> tuple[object, ...]:
+    """All that an element around a paragraph says of its words."""
+    said = (outer.tag, _written(outer.find(f"{outer.tag}Pr")))
+    if outer.tag == W + "tc":
+        return (*said, *cell_room(outer))
+    return (*said, _written(outer.find(W + "tblPrEx"))) if outer.tag == W + "tr" else said
 
 
 def _written(properties: etree._Element | None) -> bytes:
