@@ -104,11 +104,11 @@ def add_comment(text: str, note: Mapping[str, object], answers: Sequence[Mapping
     """
     source, document, _ = _front_matter(text)
     notes = document.value.get("notes") if isinstance(document.value, dict) else None
-    known = [n for n, one in enumerate(notes or []) if isinstance(one, dict) and {**one, **note} == one]
+    known = [n for n, one in enumerate(notes or []) if isinstance(one, dict) and _is_said(one, note)]
     if not known:
         return append_note(text, {**note, "answers": [*answers]} if answers else note)
     said = notes[known[0]].get("answers") or []  # type: ignore[index]
-    wanted = [*said, *(answer for answer in answers if dict(answer) not in said)]
+    wanted = [*said, *(answer for answer in answers if not any(_is_said(one, answer) for one in said))]
     if wanted == said:
         return text
     path: Path = ("notes", known[0], "answers")
@@ -127,6 +127,13 @@ def add_comment(text: str, note: Mapping[str, object], answers: Sequence[Mapping
     if read is None or _at(read, path[:2]) != {**notes[known[0]], "answers": wanted}:  # type: ignore[index]
         raise EditError("an answer cannot be written into its `notes` by a program")
     return made
+
+
+def _is_said(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether a remark in a file is the other one. Programs take dates away: where one of them has none, it tells
+    nothing."""
+    told = {key: value for key, value in other.items() if key != "date" or "date" in one}
+    return {**one, **told} == one
 
 
 def _front_matter(text: str) -> tuple[SourceText, YamlDocument, int]:

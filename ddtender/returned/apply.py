@@ -172,15 +172,20 @@ def _text(text: str, provision: Provision, entries: Sequence[Entry]) -> str:
 def _notes(text: str, entries: Sequence[Entry]) -> str:
     """The text with every comment as a note, the answers with it; what it says already is not written again."""
     threads: dict[tuple[tuple[str, str, str], str], list[Entry]] = {}
-    for entry in entries:  # two copies with the same comment are one
+    # two copies with the same comment are one, also where a program has taken the date from one of them
+    for entry in sorted(entries, key=lambda entry: entry.comment is not None and not entry.comment.date):
         assert entry.comment is not None
-        threads.setdefault((_said(entry.comment), entry.comment.words), []).append(entry)
+        said, words = _said(entry.comment), entry.comment.words
+        dated = [key for key in threads if not said[1] and (key[0][0], key[0][2], key[1]) == (said[0], said[2], words)]
+        threads.setdefault(dated[0] if dated else (said, words), []).append(entry)
     for same in threads.values():
         assert same[0].comment is not None
         note: dict[str, object] = dict(_signed("comment", same[0].comment))
         if words := " ".join(same[0].comment.words.split()):
             note["on"] = words
         answers = {_said(answer): _signed("answer", answer) for entry in same for answer in entry.answers}
+        dated = {(author, said) for author, day, said in answers if day}
+        answers = {key: one for key, one in answers.items() if key[1] or (key[0], key[2]) not in dated}
         try:
             made = add_comment(text, note, list(answers.values()))
         except EditError as error:

@@ -59,6 +59,7 @@ class Reason(Enum):
     SEVERAL = "it stands on several provisions"
     NOTE_RESOLVED = "a drafting note was resolved: a decision that the clause's notes do not have yet"
     NOTE_DELETED = "a drafting note was deleted: a decision that the clause's notes do not have yet"
+    NOTE_EDITED = "a drafting note was edited, and what was typed is no comment that the clause's notes have"
     BREAK = "a page break, which is for the template to say"
     LOST = "the document marks a comment here, and no longer has it"
     DRAFTING = "it is a drafting note of ddtender's own, worded otherwise"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from ddtender.difference import hunks
 from ddtender.library.sent import COMMENTS, digest
 from ddtender.notes import AUTHOR, LABELLED, ours
 from ddtender.returned.draft import Draft
@@ -119,7 +120,8 @@ class _Remarks:
         if comment.lost:
             entry.leave(Reason.LOST)
         elif self._like_ours(comment):
-            entry.leave(Reason.DRAFTING)
+            typed = self._typed_into(comment, owner)
+            entry.leave(Reason.NOTE_EDITED if typed else Reason.DRAFTING, typed)
         elif owner is None:
             entry.leave(Reason.OUTSIDE)
         elif owner in self.places.copied:
@@ -135,6 +137,24 @@ class _Remarks:
         elif len(on := self._owners(comment)) > 1:
             entry.leave(Reason.SEVERAL, ", ".join(on))
         return entry
+
+    def _typed_into(self, comment: ReadComment, owner: str | None) -> str:
+        """What somebody has changed in a drafting note; empty where the note as it was sent is not known."""
+        if self.draft.uncertain:
+            return ""
+        back = {digest(one.text) for one in self.reviewed.comments}
+        sent = [
+            note.text.split()
+            for note in self.draft.read.comments
+            if note.author == AUTHOR and self.noted[note.id] == owner and digest(note.text) not in back
+        ]
+        now = comment.text.split()
+        if len(sent) != 1:
+            return ""
+        changes = [*hunks(sent[0], now)]
+        gone = " … ".join(" ".join(sent[0][one.start : one.end]) for one in changes if one.start < one.end)
+        come = " … ".join(" ".join(now[one.new_start : one.new_end]) for one in changes if one.new_start < one.new_end)
+        return ", ".join([*([f"“{come}” was written"] if come else []), *([f"“{gone}” was taken out"] if gone else [])])
 
     def _owners(self, comment: ReadComment) -> list[str]:
         """The provisions that a comment stands on."""

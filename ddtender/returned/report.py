@@ -145,7 +145,8 @@ def _words(entry: Entry, paint: PaintEdit) -> str:
 
 def who(entry: Entry) -> str:
     """Who did it, and on which days."""
-    said = "; ".join(f"{_one_line(mark.author) or 'unknown'}{_day(mark)}" for mark in entry.marks) or "not tracked"
+    people = dict.fromkeys(f"{_one_line(mark.author) or 'unknown'}{_day(mark)}" for mark in entry.marks)
+    said = "; ".join(people) or "not tracked"
     return f"{said}, partly not tracked" if entry.marks and entry.untracked else said
 
 

@@ -35,7 +35,7 @@ def test_every_place_has_the_new_id_and_the_provision_is_the_one_that_was_approv
     assert f"id: {NEW}\nformerly: [{OLD}]\nrequirement: human-rights-risk-assessment\n" in text
     assert f"[](#{NEW})" in repository.read("clause_library/contract_clauses/risk-assessment.md")
     assert repository.states() == {NEW if id_ == OLD else id_: state for id_, state in states.items()}
-    assert not {*repository.findings(code=None)} & {"id-removed", "id-reused", "stale-approval"}
+    assert not {*repository.findings(code=None)} & {"version-not-raised", "id-removed", "id-reused", "stale-approval"}
     changed = repository.diff("v1.0.0")[NEW]
     assert (changed["what"], changed["old_id"], changed["new_version"]) == ("renamed", OLD, "1.0.0")
 

@@ -63,3 +63,45 @@ def test_a_drafting_note_that_was_resolved_or_deleted_is_a_decision(authority: A
         "a drafting note was resolved: a decision that the clause's notes do not have yet",
     ]
     assert {what for what, _, _ in found} == {"comment"}
+
+
+def typed_into(draft: Editor, at: int, words: str) -> str:
+    """Type at the end of the first line of a drafting note; what its last line is."""
+    notes = etree.fromstring(draft.parts["word/comments.xml"])
+    first = notes[at].find(W + "p")
+    list(first.iter(W + "t"))[-1].text += words
+    draft.parts["word/comments.xml"] = etree.tostring(notes)
+    return "".join(notes[at].itertext(W + "t"))
+
+
+def test_what_was_typed_into_a_drafting_note_is_told_word_by_word(authority: Authority) -> None:
+    draft = authority.draft()
+    typed_into(draft, 3, " I do not agree.")
+    ((what, _, reason),) = listed(authority, draft)
+    assert what == "comment" and reason.startswith("a drafting note was edited")
+    assert reason.endswith(": “I do not agree.” was written")
+
+
+def without_dates(draft: Editor, *names: str) -> Editor:
+    """The comments of these people as programs leave them that take dates away."""
+    comments = etree.fromstring(draft.parts["word/comments.xml"])
+    for comment in comments.iter(W + "comment"):
+        if comment.get(W + "author") in names:
+            del comment.attrib[W + "date"]
+    draft.parts["word/comments.xml"] = etree.tostring(comments)
+    return draft
+
+
+def commented(authority: Authority) -> Editor:
+    draft = authority.draft()
+    draft.comment("in detail", "Too long?", answers=((BEN, "No."),))
+    return draft
+
+
+def test_a_comment_that_has_lost_its_date_is_the_one_that_has_it(authority: Authority) -> None:
+    dated, undated = commented(authority), without_dates(commented(authority), ANNA.name, BEN.name)
+    authority.apply(undated, dated)
+    text = authority.repository.read("clause_library/contract_clauses/transparency-reporting-per-site.md")
+    assert text.count('comment: "Too long?"') == text.count('"answer": "No."') == 1 and "date: 2027-03-04" in text
+    for again in (dated, undated):
+        assert [entry["reason"] for entry in authority.apply(again)["entries"]] == ["it is already there"]
