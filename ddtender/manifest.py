@@ -139,6 +139,7 @@ def manifest(
             "version": resolved.info.version,
             "commit": stamp.commit,
             "dirty": stamp.dirty,
+            **({"release": stamp.release or None} if stamp.final else {}),
         },
         "compared_with": {"release": since.tag, "commit": since.commit} if since else None,
         "scenario": resolved.draft.scenario.name,

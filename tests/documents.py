@@ -24,6 +24,8 @@ from tests.packages import parts_of, zipped
 from tests.tools import ROOT
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What final documents are made from here.
+RELEASE = "v1.0.0"
 MOMENT = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
 LAPTOPS = ROOT / "scenarios/procedures/laptops.yaml"
 OURS = Path(__file__).parent / "procedures"
@@ -62,7 +64,11 @@ def built_of(
     files: dict[str, bytes], scenario: str, procedure: str | None = None, final: bool = False, notes: bool = True
 ) -> pipeline.Built:
     """Both documents of these files as ``.documents``, and ``.diagnostics``."""
-    return pipeline.build(files, pipeline.Request(scenario, procedure, final), Stamp(final, MOMENT, notes=notes))
+    return pipeline.build(
+        files,
+        pipeline.Request(scenario, procedure, final),
+        Stamp(final, MOMENT, notes=notes, release=RELEASE if final else ""),
+    )
 
 
 @cache

@@ -17,7 +17,7 @@ from ddtender.desk.codes import SCENARIO_UNCLEAR
 from ddtender.desk.sources import in_no_commit
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.final import APPROVALS
-from ddtender.history.release import Release
+from ddtender.history.release import Release, release_of
 from ddtender.library.codes import INVALID_VALUE, UNREADABLE_FILE
 from ddtender.library.documents import pinned_library
 from ddtender.library.places import decided_part, record_of
@@ -136,20 +136,25 @@ class _Base:
 
     def __init__(self, job: Job, sources: Sources, revision: Revision) -> None:
         self._job, self._sources, self._revision = job, sources, revision
-        self.stamp = Stamp(job.final, revision.moment, revision.commit, revision.dirty, job.notes)
         self.committed = revision.committed
         self._was_said = False
 
     @cached_property
+    def stamp(self) -> Stamp:
+        job, revision, sources = self._job, self._revision, self._sources
+        release = release_of(sources.files, self.history.releases, sources.templates)
+        return Stamp(job.final, revision.moment, revision.commit, revision.dirty, job.notes, release)
+
+    @cached_property
     def _last(self) -> Release | None:
-        return last_release(self._job.root, self.stamp.commit)
+        return last_release(self._job.root, self._sources.files, self._revision.commit)
 
     @cached_property
     def history(self) -> History:
         """The releases that a final document is compared with: those that its commit contains."""
         if self._revision is self._job.revision or not self._job.final:
             return self._job.history
-        return history(self._job.root, self._revision.commit)
+        return history(self._job.root, self._sources.files, self._revision.commit)
 
     @cached_property
     def uncommitted(self) -> tuple[str, ...]:

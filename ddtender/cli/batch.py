@@ -78,7 +78,7 @@ def batch(
     if scenario is not None:
         _known(scenario, sources)
     tidy_batches()
-    history = door.history(root, revision.commit) if final else door.History()
+    history = door.history(root, sources.files, revision.commit) if final else door.History()
     where = (root, folder.absolute())
     job = Job(*where, sources, revision, history, scenario, final, library_ref, templates, not no_notes, replace)
     told: _Told = _Rows() if form == "json" else _Text(folder)

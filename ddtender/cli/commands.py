@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "outline": ("documents", "Show what a scenario contains, with its numbers."),
     "questionnaire": ("market", "Write the supplier questionnaire as a Word form."),
     "redline": ("redline", "Write what has changed as tracked changes in Word."),
+    "release": ("releasing", "Raise the library's version, write its changelog, tag it."),
     "rename": ("maintain", "Give a provision another id, wherever it stands."),
     "review": ("review", "Read a reviewed draft; --apply writes it into the clauses."),
     "risks": ("market", "Write a worksheet for a product's human rights risks."),

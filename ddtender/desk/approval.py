@@ -66,7 +66,7 @@ def approve(
         left = [(id_, name) for id_ in chosen if (name := _of_another(known, id_, reviewer))]
         chosen = [id_ for id_ in chosen if id_ not in dict(left)]
     changes = Changes(root, known.files, known.templates)
-    history = door.history(root)
+    history = door.history(root, known.files)
     findings = _under_old_versions(known, chosen, history.releases)
     files: dict[str, bytes] = {}
     for id_ in chosen:

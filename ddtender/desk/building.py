@@ -12,6 +12,8 @@ from ddtender import workspace as door
 from ddtender.desk.current import inputs_of
 from ddtender.desk.errors import Refused
 from ddtender.desk.sources import in_no_commit, scenario_errors, sources_for
+from ddtender.library.places import INFO
+from ddtender.library.release_tags import prefix_in
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -61,9 +63,10 @@ class Made(Struct, frozen=True):
 def order(root: Path, asked: BuildAsked) -> Order:
     """Read what the build is made from. Raises Misused, WorkspaceError."""
     sources, revision = sources_for(root, asked.procedure, asked.templates, asked.library_ref, asked.final)
-    history = door.history(root, revision.commit) if asked.final else door.History()
+    history = door.history(root, sources.files, revision.commit) if asked.final else door.History()
     uncommitted = in_no_commit(root, sources, revision) if asked.final else ()
-    listed = door.Repository(root).releases(revision.commit) if revision.commit else []
+    prefix = prefix_in(sources.files.get(INFO))
+    listed = door.Repository(root).releases(revision.commit, prefix) if revision.commit else []
     return Order(root, asked, sources, revision, tuple(listed), history, uncommitted)
 
 
@@ -71,10 +74,12 @@ def made(order: Order) -> Made:
     """Check everything and make the set. Raises Refused, Misused, WorkspaceError."""
     from ddtender.desk import pipeline
     from ddtender.desk.approval import own_stamps
+    from ddtender.history.release import release_of
     from ddtender.library.places import record_of
 
     asked, sources, revision, history = order.asked, order.sources, order.revision, order.history
-    stamp = Stamp(asked.final, revision.moment, revision.commit, revision.dirty, asked.notes)
+    release = release_of(sources.files, history.releases, sources.templates)
+    stamp = Stamp(asked.final, revision.moment, revision.commit, revision.dirty, asked.notes, release)
     standing = (asked.final, revision.committed, history.unknown, order.uncommitted)
     day = door.today() if asked.final else None
     request = pipeline.Request(asked.scenario, sources.procedure, *standing, day=day)

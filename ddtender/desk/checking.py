@@ -27,7 +27,7 @@ def check(workspace: Path, templates: Path | None = None, require_history: bool 
     sources = door.read_sources(root, templates=templates, all_procedures=True)
     kept, made_by = f"what check has read in {root}", record.toolchain()
     before = from_json(cache.kept(kept) or b"", made_by)
-    history = door.history(root)
+    history = door.history(root, sources.files)
     pinned = _pinned(sources.files)
     files = {path: content for path, content in sources.files.items() if path not in pinned}
     findings, after = pipeline.check_again(files, before, sources.templates, history.releases)

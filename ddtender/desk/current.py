@@ -34,7 +34,8 @@ def built_before(
 
     None if there is something to do, or if it cannot be told without what makes documents.
     """
-    head, releases = git.ask_head(root), tags.ask_releases(root)  # git works while we read
+    head = git.ask_head(root)
+    releases = tags.ask_releases(root, prefix=tags.prefix_here(root))  # git works while we read
     made_by = record.toolchain()
     sources = disk.read_sources(root, procedure, templates)
     if sources.procedure and b"library" in sources.files[sources.procedure]:

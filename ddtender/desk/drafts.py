@@ -17,6 +17,7 @@ from ddtender.desk.draft_sources import Asked, DraftSources, not_made, uncertain
 from ddtender.desk.errors import Refused
 from ddtender.desk.redraft import redraft
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.history.release import release_of
 from ddtender.library.loader import PROCEDURES, load
 from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.library.sent import read_sent
@@ -144,7 +145,8 @@ class Finder:
         found = self.sources.of(file, versions, provenance, findings)
         built = found.built
         request = pipeline.Request(provenance.scenario, built.procedure)
-        stamp = Stamp(provenance.final, found.revision.moment, provenance.commit, provenance.dirty)
+        moment, release = found.revision.moment, self._release(built, provenance)
+        stamp = Stamp(provenance.final, moment, provenance.commit, provenance.dirty, release=release)
         try:
             made = redraft(built.files, request, stamp, provenance.document, built.templates)
         except pipeline.UnknownScenario as error:
@@ -156,6 +158,13 @@ class Finder:
         others = {id_: v for id_, v in versions.items() if id_ in known and known[id_].version != v}
         draft = Draft(provenance.document, made.resolved, read, found.files, found.is_uncertain, others)
         return draft, made.library.info.version
+
+    def _release(self, built: door.Sources, provenance: Provenance) -> str:
+        """The release that a final document is of, which its pages tell; of a draft nobody asks."""
+        if not provenance.final or provenance.commit is None:
+            return ""
+        releases = door.history(self.root, built.files, provenance.commit).releases
+        return release_of(built.files, releases, built.templates)
 
 
 def _versions(reviewed: ReadDocument) -> dict[str, str]:

@@ -26,6 +26,7 @@ def read_manifest(content: bytes | None) -> dict:
         compared = found.get("compared_with")
         texts += [compared["release"]] if compared is not None else []
         record = found.get("record")  # before there were records, no manifest named one
+        texts += [library.get("release") or ""]  # of a draft nobody asks which release it is of
         texts += [record["path"], record["sha256"]] if record is not None else []
         texts += [text for one in found.get("others", ()) for text in (one["id"], one["fingerprint"])]
         moment = datetime.fromisoformat(found["moment"])

@@ -20,6 +20,7 @@ from ddtender.desk.rebuilding import (
     inputs,
     made_again,
     moment_otherwise,
+    release_otherwise,
 )
 from ddtender.desk.used import Given
 from ddtender.diagnostics.formats import plain
@@ -127,13 +128,15 @@ def _rebuild(proof: Proof, made_from: Inputs, manifest: dict, written: bytes) ->
     proof.outside = made_from.outside
     if final and (own := sorted(proof.outside.keys() & manifest["templates"].keys())):
         proof.wrong(f"{MANIFEST}: a final document, but with templates of no commit: {', '.join(own)}")
-    now = door.history(made_from.repository.root, made_from.commit)
+    now = door.history(made_from.repository.root, made_from.files, made_from.commit)
     again = made_again(made_from, manifest.get("compared_with"), now)
     for difference in differences(manifest, written, again[MANIFEST]):
         proof.wrong(f"{MANIFEST}: {difference}")
     if now.unknown:
         objection(f"what it was compared with is not known to be the last release: {now.unknown}")
     elif said := compared_otherwise(made_from, manifest.get("compared_with"), now):
+        objection(f"{MANIFEST}: {said}")
+    if said := release_otherwise(made_from, now):
         objection(f"{MANIFEST}: {said}")
     if said := moment_otherwise(made_from):
         objection(f"{MANIFEST}: {said}")

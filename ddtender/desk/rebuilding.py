@@ -16,7 +16,7 @@ from ddtender.desk import pipeline
 from ddtender.desk.used import Given, as_used, record_as_used, stamp_as_used
 from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.diagnostics.formats import plain
-from ddtender.history.release import Release
+from ddtender.history.release import Release, release_of
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES, id_of_template, record_of, stamp_of_template
 from ddtender.stamp import Stamp
 
@@ -91,7 +91,8 @@ def inputs(root: Path, manifest: dict, given: Given) -> Inputs:
     moment = datetime.fromisoformat(manifest["moment"])
     path, final = procedure["path"] if procedure else None, manifest["final"]
     request = pipeline.Request(manifest["scenario"], path, final, day=moment.date() if final else None)
-    stamp = Stamp(manifest["final"], moment, commit, notes=manifest["notes"])
+    release = manifest["library"].get("release") or ""
+    stamp = Stamp(manifest["final"], moment, commit, notes=manifest["notes"], release=release)
     return Inputs(repository, files, request, stamp, tuple(manifest["templates"]), outside, tuple(told))
 
 
@@ -140,6 +141,16 @@ def compared_otherwise(made_from: Inputs, compared: dict | None, now: door.Histo
     was = f"{compared['release']} ({compared['commit'][:12]})" if compared else "no release"
     known = f"{wanted['release']} ({wanted['commit'][:12]})" if wanted else "none"
     return f"it was compared with {was}; the newest release that its commit contains is {known}"
+
+
+def release_otherwise(made_from: Inputs, now: door.History) -> str:
+    """That a final document says to be of a release that its sources are not of; else empty. One that says to be of
+    none may be of one now: a tag may have been made afterwards."""
+    said = made_from.stamp.release
+    is_of = release_of(made_from.files, now.releases, made_from.templates)
+    if not said or said == is_of:
+        return ""
+    return f"it says that it is of the release {said}; its sources are those of {is_of or 'none'}"
 
 
 def moment_otherwise(made_from: Inputs) -> str:

@@ -75,7 +75,7 @@ def ground(root: Path, why: str | None, write: bool) -> tuple[Target, Sequence[D
     ``write``. Raises Refused."""
     files = door.read_sources(root).files
     library = library_of(root) if write else load(files)[0]
-    history = door.history(root) if write else door.History()
+    history = door.history(root, files) if write else door.History()
     findings = history.findings()
     released = history.last.library if history.last else None
     return Target(files, library, released, door.today(), " ".join((why or "").split())), findings

@@ -24,7 +24,7 @@ def signoff(
 
     sources, revision = sources_for(root, procedure, templates, library_ref)
     today = door.today()
-    last = door.last_release(root, revision.commit)
+    last = door.last_release(root, sources.files, revision.commit)
     request = pipeline.Request(scenario, sources.procedure, day=today)
     with scenario_errors():
         prepared = pipeline.prepare(sources.files, request, sources.templates, (), last)

@@ -59,7 +59,7 @@ def rise(root: Path, ids: Sequence[str], level: str | None, why: str, parameters
         raise Misused("say why, in a sentence that a lawyer can read.", "--why")
     library, sources = library_and_files(root)
     refuse_unknown(ids, library.by_id)
-    history = door.history(root)
+    history = door.history(root, sources)
     findings = history.findings()
     lineage = Lineage(library, history.releases)
     using = _using(library, lineage, parameters)
@@ -145,7 +145,7 @@ def renaming(root: Path, old: str, new: str) -> Renamed:
     kind = old.partition(".")[0]
     if not is_provision_id(new) or new.partition(".")[0] != kind:
         raise Misused(f"'{new}' is not an id such as {kind}.another-name (the same kind, dot, small letters).", "NEW")
-    releases = door.history(root).releases
+    releases = door.history(root, files).releases
     had = next((release.tag for release in releases if release.find(new)), None)
     if new in library.by_id or had or any(new in p.formerly for p in library.provisions if p.id != old):
         where = f" in {had}" if had else ""

@@ -22,6 +22,16 @@ NO_RELEASE_TAG = Code(
     mend="Tag the same commit as `vMAJOR.MINOR.PATCH`, or give the tag another name if it is no release.",
 )
 
+TAG_NOT_VERSION = Code(
+    "tag-not-version",
+    Topic.HISTORY,
+    Severity.WARNING,
+    "The tag of the last release does not fit the version of the library that it is on.",
+    why="A contract names the version, a procedure pins the tag: they must be two names of one thing. A final document "
+    "that is made from such a tag says that it is of no release.",
+    mend="Run `ddtender release`, which raises the version and tags it. A tag that nobody has used yet is deleted.",
+)
+
 OPEN_QUESTION = Code(
     "open-question",
     Topic.HISTORY,

@@ -39,6 +39,17 @@ def raise_version(text: str, version: str, why: str, on: date) -> str:
     return mark + "".join(lines)
 
 
+def replace_version(text: str, version: str) -> str:
+    """``text`` of a library.yaml with another version; everything else stays. Raises EditError."""
+    made, times = re.subn(r"(?m)^(version:[ ]*)[0-9.]+", rf"\g<1>{version}", text)
+    lines = made.removeprefix("\ufeff").splitlines()
+    document, findings = read_yaml(SourceText("", "\n".join([*lines, ""])))
+    value = document.value
+    if times != 1 or findings or not isinstance(value, dict) or value.get("version") != version:
+        raise EditError(f"write `version: {version}` by hand, on a line of its own")
+    return made
+
+
 def _place(document: YamlDocument, lines: list[str], version_line: int) -> tuple[int, bool, str]:
     """The line that the entry goes before, whether it is the first one, and its indentation.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct, field
@@ -10,9 +11,18 @@ from msgspec.structs import replace
 
 from ddtender.diagnostics import Diagnostic, has_errors
 from ddtender.history.fingerprint import Fingerprints
+from ddtender.library.documents import read_info
 from ddtender.library.loader import load
 from ddtender.library.memory import words
+from ddtender.library.places import DECISIONS, DEFAULT_TEMPLATES, INFO, LIBRARY, PROCEDURES, REVIEWS, SCENARIOS
+from ddtender.library.source import decode
 from ddtender.model import Library, Provision
+
+#: What a release fixes, and what in it may go on.
+_FIXED = (f"{LIBRARY}/", f"{SCENARIOS}/")
+_FREE = (f"{REVIEWS}/", f"{DECISIONS}/", f"{PROCEDURES}/")
+#: The numbers of a release tag; before them stands a prefix that does not end with a number.
+_VERSION = re.compile(r"\d+\.\d+\.\d+$")
 
 
 class Release(Struct, frozen=True, dict=True):
@@ -39,6 +49,19 @@ class Release(Struct, frozen=True, dict=True):
         read = ((provision.location.path, provision) for provision in library.provisions)
         return replace(self, known={path: p for path, p in read if self.files.get(path) == files[path]})
 
+    @cached_property
+    def version(self) -> str:
+        """The version of the library, from library.yaml alone; empty where that cannot be read."""
+        source, _ = decode(INFO, self.files.get(INFO, b""))
+        info = read_info(source)[0] if source else None
+        return info.version if info else ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the tag says the version of the library."""
+        numbers = _VERSION.search(self.tag)
+        return numbers is not None and numbers[0] == self.version
+
     @property
     def library(self) -> Library:
         return self._loaded[0]
@@ -58,3 +81,23 @@ class Release(Struct, frozen=True, dict=True):
 
     def find(self, id_: str) -> Provision | None:
         return self.library.by_id.get(id_)
+
+
+def release_of(files: Mapping[str, bytes], releases: Iterable[Release], templates: Sequence[str]) -> str:
+    """The tag of the release whose library, scenarios and templates these files are; empty if of none.
+
+    Stamps, decisions and procedures may be later ones: they do not change what the library says. Of ``templates``, an
+    authority's own are part of no release. A release whose tag says another version than its library is none.
+    """
+    said = _released(files, templates)
+    return next((one.tag for one in releases if one.fits and _released(one.files, templates) == said), "")
+
+
+def _released(files: Mapping[str, bytes], templates: Sequence[str]) -> dict[str, bytes]:
+    """What a release fixes, with plain line ends: a checkout on Windows has others."""
+    wanted = {*DEFAULT_TEMPLATES} & {*templates}
+    return {
+        path: content if path in wanted else content.replace(b"\r\n", b"\n")
+        for path, content in files.items()
+        if path in wanted or (path.startswith(_FIXED) and not path.startswith(_FREE))
+    }

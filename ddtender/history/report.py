@@ -12,7 +12,7 @@ from ddtender.history.diff import LibraryDiff, ListDiff, PartDiff, ProvisionDiff
 from ddtender.history.others import OtherDiff
 from ddtender.history.words import PaintEdit, Piece
 
-_HEADINGS = {
+HEADINGS = {
     "added": "Added",
     "changed": "Changed",
     "renamed": "Renamed",
@@ -20,7 +20,7 @@ _HEADINGS = {
     "removed": "Removed",
     "version": "New version without a change of meaning",
 }
-_ORDER = list(_HEADINGS)
+_ORDER = list(HEADINGS)
 _AROUND = 8
 _MARKUP = re.compile(r"[\\`*~<\[]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 _MARKS = {"delete": ("~~", "~~"), "insert": ("**", "**")}
@@ -97,7 +97,7 @@ def as_markdown(diff: LibraryDiff) -> str:
         return "\n".join([*lines, "", "Nothing has changed."])
     ordered = sorted(diff.provisions, key=lambda p: (_ORDER.index(p.what), p.id))
     for what, group in groupby(ordered, key=lambda p: p.what):
-        lines += ["", f"### {_HEADINGS[what]}"]
+        lines += ["", f"### {HEADINGS[what]}"]
         for p in group:
             lines += ["", f"- **{_plain(p.title)}** (`{_name(p)}`, {_versions(p)})"]
             lines += [f"  Why: {_plain(change.why)}" for change in p.reasons]

@@ -10,19 +10,25 @@ from ddtender.layout.values import Cell, Column, Heading, LaidBlock, Line, Role,
 from ddtender.model import NationalLaw, Origin, Provision
 from ddtender.resolve.phrases import phrase, source_text, text
 from ddtender.resolve.values import ResolvedDocument, ResolvedProvision
+from ddtender.stamp import Stamp
 from ddtender.words import Language
 
 #: The name of the document for the authority, beside "tender" and "contract".
 PAGE = "provisions"
 
 
-def provisions_page(resolved: ResolvedDocument, commit: str | None) -> tuple[LaidBlock, ...]:
-    """The whole page for the authority's file: the library, its commit, the scenario, and both documents' tables."""
+def provisions_page(resolved: ResolvedDocument, stamp: Stamp) -> tuple[LaidBlock, ...]:
+    """The whole page for the authority's file: the library, its commit, of final documents its release, the scenario,
+    and both documents' tables."""
     language, scenario = resolved.language, resolved.draft.scenario
     info = {"name": resolved.info.name, "version": resolved.info.version}
     said = [phrase(language, "layout.provisions.page.lead"), phrase(language, "layout.provisions.page.library", **info)]
-    if commit:
-        said.append(phrase(language, "layout.provisions.page.commit", commit=commit))
+    if stamp.commit:
+        said.append(phrase(language, "layout.provisions.page.commit", commit=stamp.commit))
+    if stamp.release:
+        said.append(phrase(language, "layout.provisions.page.release", release=stamp.release))
+    elif stamp.final:
+        said.append(phrase(language, "layout.provisions.page.no_release"))
     told = {"title": scenario.title, "summary": scenario.summary}
     said.append(phrase(language, "layout.provisions.page.scenario", **told))
     law = resolved.draft.national

@@ -17,6 +17,7 @@ from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
 from ddtender.library.facts import convert
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
 from ddtender.library.provisions import FormReader, source_of
+from ddtender.library.release_tags import prefix_in
 from ddtender.library.schema import (
     AwardForm,
     ChangesForm,
@@ -61,6 +62,10 @@ def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]
     form, document, findings = read_form(LibraryForm, source)
     if form is None:
         return None, findings
+    if form.release_prefix != prefix_in(source.text.encode()):
+        hint = f"Write `release_prefix: {form.release_prefix}`."
+        place = document.values.get(("release_prefix",), Location(source.path))
+        return None, [*findings, Diagnostic(INVALID_VALUE, place, "it is to stand on one line, alone", hint)]
     waived = "" if form.approval.four_eyes else " ".join((form.approval.why or "").split())
     names, labels = tuple(form.proper_names), tuple(form.labels)
     frame = tuple((id_, document.values["frame", n]) for n, id_ in enumerate(form.frame))

@@ -180,7 +180,7 @@ class _Loading:
             self.found["templates"].append(template)
 
     def _unexpected(self, path: str) -> None:
-        if PurePosixPath(path).name.lower() == "readme.md":
+        if PurePosixPath(path).name.lower() in ("readme.md", "changelog.md"):
             return
         self.findings.append(
             Diagnostic(

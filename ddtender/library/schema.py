@@ -37,6 +37,7 @@ from ddtender.library.form_values import (
 )
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
 from ddtender.library.provision_forms import DefinitionForm, FrameForm, ProvisionForm, SourceForm, Title
+from ddtender.library.release_tags import FORM, PREFIX
 
 _Fact = Annotated[str, text_like(r"[a-z_]+(?:\.[a-z_]+)?", "is not a key such as title or authority.name")]
 _Fingerprint = Annotated[str, text_like(r"[0-9a-f]{32}", "is not a fingerprint: `ddtender approve` writes it")]
@@ -84,6 +85,11 @@ class LibraryForm(FileForm):
     ] = ()
     labels: Annotated[tuple[LongText, ...], says("Labels that need 'or an equivalent label' beside them")] = ()
     approval: ApprovalForm = field(default_factory=ApprovalForm)
+    release_prefix: Annotated[
+        str,
+        Meta(pattern=f"^{FORM}$", max_length=40),
+        says("What the tags of releases begin with, before the version"),
+    ] = PREFIX
 
 
 class ScenarioForm(FileForm, kw_only=True):

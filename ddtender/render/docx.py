@@ -75,7 +75,7 @@ def render(
 def context_of(resolved: ResolvedDocument, document: str, stamp: Stamp, content: Content) -> Mapping[str, object]:
     """What the tags of a template stand for."""
     context: dict[str, object] = {
-        "draft_mark": "" if stamp.final else resolved.language.say("layout.mark.draft"),
+        "draft_mark": resolved.language.say(stamp.mark) if stamp.mark else "",
         "library_name": resolved.info.name,
         "library_version": _version(resolved, stamp),
         "scenario_title": resolved.draft.scenario.title,

@@ -27,7 +27,7 @@ def render_provisions(resolved: ResolvedDocument, template: Template, stamp: Sta
     for element in list(body):
         if element is not last:
             body.remove(element)
-    body[0:0] = writer.blocks(provisions_page(resolved, stamp.commit))
+    body[0:0] = writer.blocks(provisions_page(resolved, stamp))
     finisher = Finisher(writer, resolved.values)
     finisher.insert(document, {}, lambda _: [])
     finisher.put(document, parts, filling.margins)

@@ -12,6 +12,7 @@ from collections import namedtuple
 from collections.abc import Iterable, Iterator
 
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
+from ddtender.library.release_tags import PREFIX
 from ddtender.workspace.disk import FOLDERS, Sources, read_bytes, with_own
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.git import (
@@ -30,7 +31,7 @@ from ddtender.workspace.git import (
     repository_above,
 )
 from ddtender.workspace.silence import silence, unanswered
-from ddtender.workspace.tags import ask_releases
+from ddtender.workspace.tags import ask_releases, prefix_here
 
 TYPE_CHECKING = False  # typing takes longer to import than git to answer
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Repository:
                 f"there is no revision {ref!r} here; this clone is shallow: fetch the rest with "
                 "`git fetch --unshallow --tags`"
             )
-        tags = ", ".join(tag for tag, _ in self.releases()[:5])
+        tags = ", ".join(tag for tag, _ in self.releases(prefix=prefix_here(self.root))[:5])
         raise WorkspaceError(f"there is no revision {ref!r}; release tags: {tags or 'none'}")
 
     def is_shallow(self) -> bool:
@@ -86,10 +87,10 @@ class Repository:
                 return _moment(line.split()[-2].decode())
         raise WorkspaceError(f"the commit {commit[:12]} does not say when it was made")
 
-    def releases(self, commit: str = "HEAD") -> list[tuple[str, str]]:
-        """The release tags (vMAJOR.MINOR.PATCH) that a commit contains, with their commits, newest version first.
-        Raises WorkspaceError."""
-        found = ask_releases(self.root, commit)()
+    def releases(self, commit: str = "HEAD", prefix: str = PREFIX) -> list[tuple[str, str]]:
+        """The release tags (``prefix`` with MAJOR.MINOR.PATCH) that a commit contains, with their commits, newest
+        version first. Raises WorkspaceError."""
+        found = ask_releases(self.root, commit, prefix)()
         if found is None:
             raise unanswered(self.root, "list the release tags")
         return found

@@ -6,7 +6,11 @@ import os
 import re
 from collections.abc import Callable
 
-from ddtender.workspace.git import answer, ask
+from ddtender.library.places import INFO
+from ddtender.library.release_tags import PREFIX, prefix_in
+from ddtender.workspace.disk import read_bytes
+from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.git import answer, ask, complaint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,18 +18,35 @@ if TYPE_CHECKING:
 
     from ddtender.workspace.git import AnyPath
 
-_RELEASES = "refs/tags/v*"
-#: A name that somebody may have meant for a release, if it is none: V1.0.0, release/v1.0.0, library-1.0.0, v1.0.
-_MEANT = re.compile(
-    r"(?:[a-z][a-z_-]*[-_./])?(?:v|ver|version|rel|release)?[-_./]?(\d+(?:\.\d+){1,2})(?:\.0)?", re.IGNORECASE
-)
+#: Before the numbers of a name that somebody may have meant for a release, if it is none: V1.0.0, release/v1.0.0,
+#: library-1.0.0, v1.0.
+_MEANT = r"(?:[a-z][a-z_-]*[-_./])?(?:v|ver|version|rel|release)?[-_./]?"
+_NUMBERS = r"(\d+(?:\.\d+){1,2})(?:\.0)?"
 #: What git says of a tag that names nothing; in English, by ``LC_ALL``.
 _BROKEN = b"ignoring broken ref"
 
 
-def ask_releases(root: AnyPath, commit: str = "HEAD") -> Callable[[], list[tuple[str, str]] | None]:
-    """The release tags (vMAJOR.MINOR.PATCH) that a commit contains, with their commits, newest version first; None
-    where git cannot tell, or one names no commit (``lost_releases``).
+def prefix_here(root: AnyPath) -> str:
+    """What the library in a folder says that the tags of its releases begin with. Raises WorkspaceError."""
+    path = os.path.join(root, INFO)
+    return prefix_in(read_bytes(path) if os.path.isfile(path) else None)
+
+
+def make_tag(root: AnyPath, name: str, commit: str) -> None:
+    """Give a commit a tag, which must not be there yet. Raises WorkspaceError.
+
+    This alone changes a repository: it writes one reference, and starts no program of the repository's settings.
+    """
+    code, said = complaint(root, "tag", "--no-sign", "--", name, commit)
+    if code != 0:
+        raise WorkspaceError(f"git did not make the tag {name}: {said.strip() or 'it did not end'}")
+
+
+def ask_releases(
+    root: AnyPath, commit: str = "HEAD", prefix: str = PREFIX
+) -> Callable[[], list[tuple[str, str]] | None]:
+    """The release tags (``prefix`` with MAJOR.MINOR.PATCH) that a commit contains, with their commits, newest version
+    first; None where git cannot tell, or one names no commit (``lost_releases``).
 
     ``--merged`` passes over a tag whose object is missing or is no commit, as if there were no such release; so git has
     to read what every tag names, too: it ends with an error where it cannot, and warns of a tag that names nothing. It
@@ -33,45 +54,47 @@ def ask_releases(root: AnyPath, commit: str = "HEAD") -> Callable[[], list[tuple
     """
     # strip=2: a branch of the same name does not matter; an annotated tag's commit comes first
     form = "--format=%(refname:strip=2) %(*objectname) %(objectname)"
-    listed = ask(root, "for-each-ref", "--merged", commit, form, _RELEASES)
-    whole, folder = _ask_all(root)
+    listed = ask(root, "for-each-ref", "--merged", commit, form, _releases(prefix))
+    whole, folder = _ask_all(root, prefix)
 
     def releases() -> list[tuple[str, str]] | None:
         said, kinds, place = listed(), whole(), folder()
         if said is None or kinds is None or place is None or _BROKEN in kinds or not _has_place(place):
             return None
         known = _kinds(kinds)
-        if any(_numbers(name) and name not in known for name in _loose_tags(place)):
+        if any(_numbers(name, prefix) and name not in known for name in _loose_tags(place)):
             return None
         # A tag may name a tag that names the commit: git says what the first one names, and not what it ends with.
-        ends = {name: _commit_of(root, name) for name, kind in known.items() if _numbers(name) and kind != "commit"}
+        ends = {
+            name: commit_of(root, name) for name, kind in known.items() if _numbers(name, prefix) and kind != "commit"
+        }
         if None in ends.values():
             return None
         found = []
         for line in said.decode(errors="replace").splitlines():
             name, *objects = line.split()
-            if numbers := _numbers(name):
+            if numbers := _numbers(name, prefix):
                 found.append((numbers, name, ends.get(name) or objects[0]))
         return [(name, commit) for _, name, commit in sorted(found, reverse=True)]
 
     return releases
 
 
-def lost_releases(root: AnyPath) -> list[str]:
+def lost_releases(root: AnyPath, prefix: str = PREFIX) -> list[str]:
     """The release tags that name no commit which is here."""
-    whole, folder = _ask_all(root)
+    whole, folder = _ask_all(root, prefix)
     said = whole() or b""
     names = {*_kinds(said), *_loose_tags(folder() or b"")}
     names |= {
         word.rpartition("/")[2] for word in said.decode(errors="replace").split() if word.startswith("refs/tags/")
     }
-    return sorted(name for name in names if _numbers(name) and _commit_of(root, name) is None)
+    return sorted(name for name in names if _numbers(name, prefix) and commit_of(root, name) is None)
 
 
-def releases_aside(root: AnyPath, commit: str) -> list[str]:
+def releases_aside(root: AnyPath, commit: str, prefix: str = PREFIX) -> list[str]:
     """The release tags of commits that do not come from this one: of another history, if it contains none itself."""
-    said = answer(root, "for-each-ref", "--no-contains", commit, "--format=%(refname:strip=2)", _RELEASES)
-    return [name for name in (said or b"").decode(errors="replace").splitlines() if _numbers(name)]
+    said = answer(root, "for-each-ref", "--no-contains", commit, "--format=%(refname:strip=2)", _releases(prefix))
+    return [name for name in (said or b"").decode(errors="replace").splitlines() if _numbers(name, prefix)]
 
 
 def ask_aside(root: AnyPath, releases: Sequence[tuple[str, str]]) -> Callable[[], dict[str, frozenset[str]]]:
@@ -103,10 +126,10 @@ def leaves_tags_out(root: AnyPath) -> bool:
     return bool(answer(root, "config", "--get-regexp", r"^remote\..*\.tagopt$", "--no-tags"))
 
 
-def _ask_all(root: AnyPath) -> tuple[Callable[[], bytes | None], Callable[[], bytes | None]]:
+def _ask_all(root: AnyPath, prefix: str) -> tuple[Callable[[], bytes | None], Callable[[], bytes | None]]:
     """What all tags name, with git's complaints, and the folder of the repository."""
     kind = "--format=%(*objecttype) %(objecttype) %(refname:strip=2)"
-    whole = ask(root, "for-each-ref", kind, _RELEASES, complaints=True)
+    whole = ask(root, "for-each-ref", kind, _releases(prefix), complaints=True)
     return whole, ask(root, "rev-parse", "--path-format=absolute", "--git-common-dir")
 
 
@@ -116,29 +139,35 @@ def _kinds(said: bytes) -> dict[str, str]:
     return {line[-1]: line[0] for line in lines if line}
 
 
-def _commit_of(root: AnyPath, tag: str) -> str | None:
+def commit_of(root: AnyPath, tag: str) -> str | None:
     """The commit at the end of a tag."""
     found = answer(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{tag}^{{commit}}")
     return found.decode().strip() if found else None
 
 
-def ask_meant(root: AnyPath, commit: str) -> Callable[[], list[str]]:
-    """The tags that a commit contains whose names look like those of releases, and are none: V1.0.0, release-1.0.0."""
+def ask_meant(root: AnyPath, commit: str, prefix: str = PREFIX) -> Callable[[], list[str]]:
+    """The tags that a commit contains whose names look like those of releases, and are none: V1.0.0, release-1.0.0. In
+    a library with a prefix of its own those are the tags of another one."""
     said = ask(root, "for-each-ref", "--merged", commit, "--format=%(refname:strip=2)", "refs/tags")
 
     def meant() -> list[str]:
         names = (said() or b"").decode(errors="replace").splitlines()
-        released = {name[1:] for name in names if _numbers(name)}
-        matches = ((name, _MEANT.fullmatch(name)) for name in names if not _numbers(name))
+        meant = re.compile((_MEANT if prefix == PREFIX else re.escape(prefix)) + _NUMBERS, re.IGNORECASE)
+        released = {name.removeprefix(prefix) for name in names if _numbers(name, prefix)}
+        matches = ((name, meant.fullmatch(name)) for name in names if not _numbers(name, prefix))
         return [name for name, match in matches if match and match[1] not in released]
 
     return meant
 
 
-def _numbers(tag: str) -> tuple[int, ...]:
+def _releases(prefix: str) -> str:
+    return f"refs/tags/{prefix}*"
+
+
+def _numbers(tag: str, prefix: str) -> tuple[int, ...]:
     """The version of a release tag; empty for any other."""
-    numbers = tag[1:].split(".")
-    return tuple(map(int, numbers)) if tag[:1] == "v" and len(numbers) == 3 and all(map(str.isdecimal, numbers)) else ()
+    numbers = tag[len(prefix) :].split(".") if tag.startswith(prefix) else []
+    return tuple(map(int, numbers)) if len(numbers) == 3 and all(map(str.isdecimal, numbers)) else ()
 
 
 def _has_place(folder: bytes) -> bool:

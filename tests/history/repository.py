@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ ENVIRONMENT = {
     "GIT_COMMITTER_EMAIL": "m@example.org",
     "GIT_COMMITTER_DATE": "2027-01-04T09:00:00Z",
 }
+INFO = "clause_library/library.yaml"
 LAPTOPS = "scenarios/procedures/laptops.yaml"
 PLAN = "clause_library/award_criteria/action-plan.md"
 MITIGATION = "clause_library/contract_clauses/mitigation-reporting.md"
@@ -81,11 +83,18 @@ class Repository:
         self.write(path, text.replace(old, new))
 
     def commit(self, message: str = "A change", tag: str = "") -> str:
+        """A commit of everything; with the tag of a release, the library gets its version."""
+        if re.fullmatch(r"v\d+\.\d+\.\d+", tag) and (self.root / INFO).is_file():
+            self.set_version(tag[1:])
         self.git("add", "--all", "--", ".")
         self.git("commit", "--quiet", "--allow-empty", "--message", message)
         if tag:
             self.git("tag", tag)
         return self.git("rev-parse", "HEAD")
+
+    def set_version(self, version: str) -> None:
+        """Give the library a version."""
+        self.write(INFO, re.sub(r"(?m)^version: .*$", f"version: {version}", self.read(INFO)))
 
     def run(self, *arguments: object, code: int | None = 0) -> Result:
         """Run ddtender on this workspace, and hold it to its exit code (None: any)."""

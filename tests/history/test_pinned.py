@@ -36,6 +36,7 @@ def test_it_is_built_final_by_itself_and_in_a_batch(later: Repository, tmp_path:
     manifests = [json.loads(path.read_text()) for path in written]
     assert {manifest["library"]["commit"] for manifest in manifests} == {later.git("rev-parse", "v1.0.1")}
     assert {manifest["compared_with"]["release"] for manifest in manifests} == {"v1.0.1"}
+    assert {manifest["library"]["release"] for manifest in manifests} == {"v1.0.1"}
     assert later.run("verify", tmp_path / "out").out.splitlines()[-1].endswith("the same bytes")
 
 

@@ -36,6 +36,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "outline": ("--scenario", "high"),
     "questionnaire": ("-o", "NEW/questionnaire.docx"),
     "redline": ("--from-scenario", "medium", "--to-scenario", "high", "--output", "NEW"),
+    "release": ("--dry-run",),
     "rename": (ID, "award.plan-of-action"),
     "review": ("tender.docx", "--apply"),
     "risks": ("-o", "NEW/risks.xlsx"),
@@ -63,6 +64,7 @@ OF_TEMPLATES = {
     "outline",
     "questionnaire",
     "redline",
+    "release",
     "signoff",
     "status",
 }
