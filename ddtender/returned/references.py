@@ -25,6 +25,8 @@ def led_elsewhere(file: str, draft: Draft, reviewed: ReadDocument, places: Place
         if len(found) == 1 and found[0] in there and _is_title(reviewed.paragraphs[found[0]], owners[name]):
             continue
         provision, first = draft.provisions[id_], reviewed.paragraphs[there[0]]
+        if not found and {*first.bookmarks} - owners.keys():  # some programs give bookmarks other names
+            continue
         title = provision.provision.title
         entry = Entry(file, What.FORMAT, id_, name_of(provision), first.number, "", title, untracked=True)
         said = "twice" if len(found) > 1 else "elsewhere" if found else "nowhere"
