@@ -8,7 +8,7 @@ from functools import cache
 from ddtender.words import Lexicon
 
 #: "4", "4.2", "12a", "3(b)", but no percentage and no larger number.
-FIGURES = r"\d+(?:\.\d+)*[a-z]?(?!\.?\d|[\w.]*[%％])\b(?:\s?\([a-z]{1,4}\))?"
+FIGURES = r"\d+(?:\.\d+)*[a-z]?(?!\.?\d|[\w.]*[%％])\b(?:\s?\((?:[a-z]{1,4}|\d{1,2})\))?"
 #: "I" to "XCIX" in capitals, and in small letters, but not what cannot be a number.
 ROMAN = r"(?-i:(?=[IVXLC]+\b)(?:X[CL]|L?X{0,3})(?:IX|IV|V?I{0,3}))\b"
 ROMAN_SMALL = r"(?=[ivxl])(?:x[cl]|l?x{0,3})(?:ix|iv|v?i{0,3})"

@@ -20,34 +20,37 @@ from tests.tools import ROOT
 SENTENCES = Path(__file__).with_name("sentences.txt")
 #: The rules on words; what others say of a text without a form around it is not counted.
 CODES = {"typed-number", "typed-percentage", "wrong-term", "label-without-equivalent", "broken-markup"}
+#: The rules that raise them.
+RULES = [rule for rule in PROVISION_RULES if rule.__module__.rpartition(".")[2].replace("_", "-") in CODES]
 MISSED = {
-    "A Tenderer with no plan scores zero points.",
-    "Company ABC names its sites.",
-    "Criteria a to c apply.",
-    "Enter text here.",
-    "Goods with TCO Certified are preferred to those with an equivalent label.",
-    "It ends on 3x.12.2027.",
-    "It gets a three.",
-    "The Annexe I to the tender is filled in.",
-    "The Contractor complies with Appendix III.",
-    "The Goods carry the Blue Angel, whose equivalents count for half.",
-    "The Goods carry the MSC label.",
-    "The State shall pay within 30 days.",
-    "The clause after next applies.",
-    "The contact is N.N.",
-    "The counterparty shall report.",
-    "The criterion is weighted at 20.",
-    "The fee is %%FEE%%.",
-    "The maximum is 25.",
+    "A missing budget means a loss of 5 %.",
+    "Each expert may give up to five.",
+    "Part C is about the procedure.",
+    "Reporting (3.2) applies.",
+    "The Contractor reports to the municipality’s buyer.",
     "The other party’s customer pays.",
-    "The report is due on undefined.",
-    "The supplying company shall report.",
-    "The visit takes place on [day/month/year].",
-    "What the last clause says applies.",
+    "The plan is [to be discussed].",
+    "The plan is scored out of 40.",
+    "The plan is sent to xxxx.",
+    "The points are split 60/40.",
+    "The steps of 13.4 and 13.5 are taken in turn.",
+    "Two thirds of this number are given.",
 }
 IN_VAIN = {
-    "A drop of 40 % is reported.",
-    "A loan at 5 per cent is disclosed.",
+    "A 100 % refund is given.",
+    "An energy star is drawn on the plan.",
+    "Cotton suppliers are named.",
+    "Gots and Goths are peoples.",
+    "Managers receive a bonus of 10 %.",
+    "The blue angel fish is not traded.",
+    "The candidate with most votes is named.",
+    "The contractor of the mine is a Sub-supplier, says the definition.",
+    "The first question is about wages.",
+    "The grade of ore is 2 %.",
+    "The mill’s suppliers are Sub-suppliers.",
+    "The report makes three points.",
+    "The site had an audit score of 72.",
+    "The yield is 98 %.",
 }
 
 
@@ -79,7 +82,7 @@ def codes_of(sentence: str, kind: Kind) -> set[str]:
     if provision is not None:
         defined, info = definitions()
         wording = Wording((provision,), (), defined, info)
-        found += [finding for rule in PROVISION_RULES for finding in rule(wording)]
+        found += [finding for rule in RULES for finding in rule(wording)]
     codes = {finding.code.name for finding in found}
     refused = codes & {"raw-html", "unsupported-markdown", "stray-template-tag"}  # broken as well, by another name
     return codes & CODES | ({"broken-markup"} if refused else set())

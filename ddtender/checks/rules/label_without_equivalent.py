@@ -51,6 +51,14 @@ class Equivalents:
         return self._lexicon.expression("refused")
 
     @cached_property
+    def refused_by(self) -> re.Pattern[str]:
+        return self._lexicon.expression("refused_by")
+
+    @cached_property
+    def set_apart(self) -> re.Pattern[str]:
+        return self._lexicon.expression("set_apart")
+
+    @cached_property
     def not_refused(self) -> re.Pattern[str]:
         return self._lexicon.expression("not_refused")
 
@@ -68,9 +76,14 @@ class Equivalents:
 
     def accepts(self, text: str) -> bool:
         """Whether a sentence of the text accepts equivalents, and none refuses them."""
-        said = [self.others.sub(" ", sentence) for sentence in _SENTENCE.split(text) if self.named.search(sentence)]
+        said = [self.others.sub(r"\g<keep> ", one) for one in _SENTENCE.split(text) if self.named.search(one)]
         told = [self.not_refused.sub(" ", sentence) for sentence in said if self.named.search(sentence)]
-        return bool(told) and not any(self.refused.search(sentence) for sentence in told)
+        return bool(told) and not any(self._refuses(sentence) for sentence in told)
+
+    def _refuses(self, sentence: str) -> bool:
+        """Whether a sentence about equivalents refuses them, or takes back that it accepts them."""
+        by_word = self.refused_by.search(self.set_apart.sub(r"\g<kept> ", sentence))
+        return bool(by_word or self.refused.search(sentence))
 
     def accepts_all(self, text: str, labels: re.Pattern[str]) -> bool:
         """Whether the text accepts the equivalents of all labels that are named elsewhere: it names none itself, or a

@@ -20,7 +20,18 @@ TYPED_NUMBER = Code(
 )
 
 #: A figure, or a letter in brackets: (b).
-_FIGURE = re.compile(r"\d|\([a-z]{1,4}\)")
+_FIGURE = re.compile(r"\d|\(?\b[a-z]{1,4}\)")
+#: What must stand behind a number that others have as well, by the first part of the name of its group: nothing more,
+#: what is said of it, or that it is ours.
+_BEHIND = {
+    "behind": ("ended", "told", "here"),
+    "speaks": ("ended", "told", "here", "spoken_of"),
+    "opens": ("unmeasured",),
+    "said": ("told", "here"),
+    "here": ("here",),
+}
+#: What a language without such words has behind no number.
+_NEVER = re.compile(r"(?!)")
 
 
 class _Numbers:
@@ -29,13 +40,20 @@ class _Numbers:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         lists = ["ours", "annex", "places", "short", "reply"]
-        lists += [name for name in ("asked", "laws_too") if lexicon.has(f"numbered.{name}")]
+        more = ("asked", "laws_too", "ours_too", "dotted", "others_too", "alone", "nth", "places_ours")
+        lists += [name for name in more if lexicon.has(f"numbered.{name}")]
         #: One of these stands in each text with such a number that is not in figures.
         self.stems = lexicon.stems(*(f"numbered.{name}" for name in lists))
 
     @cached_property
     def typed(self) -> re.Pattern[str]:
         return self._lexicon.expression("typed_number", figures=FIGURES, roman=ROMAN, roman_small=ROMAN_SMALL)
+
+    @cached_property
+    def _behind(self) -> dict[str, re.Pattern[str]]:
+        lexicon = self._lexicon
+        keys = ("not_ours", "of_a_document", *{key for needed in _BEHIND.values() for key in needed})
+        return {key: lexicon.expression(key) if lexicon.has(f"patterns.{key}") else _NEVER for key in keys}
 
     @cached_property
     def _of_a_law(self) -> re.Pattern[str]:
@@ -47,9 +65,27 @@ class _Numbers:
 
     def found_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Every number of a provision, a paragraph or an item: where it begins, and how it is written."""
-        for match in self.typed.finditer(text):
-            if not self._of_a_law.search(text, max(0, match.start() - 60), match.start()):
+        at = 0
+        while match := self.typed.search(text, at):
+            is_ours = self._is_ours(match)
+            at = match.end() if is_ours else match.start() + 1
+            if is_ours and not self._is_of_others(match):
                 yield match.start(), " ".join(match.group().split())
+
+    def _is_of_others(self, match: re.Match[str]) -> bool:
+        """Whether a law stands before the number, or what somebody else wrote: the report, page 14, says so."""
+        before = match.string, max(0, match.start() - 60), match.start()
+        is_apposition = match.string[match.end() : match.end() + 1] == ","
+        return bool(self._of_a_law.search(*before) or (is_apposition and self._behind["of_a_document"].search(*before)))
+
+    def _is_ours(self, match: re.Match[str]) -> bool:
+        """Whether what stands behind the number leaves it one of ours."""
+        text, end = match.string, match.end()
+        if self._behind["not_ours"].match(text, end):
+            return False
+        kind = next((name.partition("_")[0] for name, found in match.groupdict().items() if found is not None), "")
+        needed = _BEHIND.get(kind, ())
+        return not needed or any(self._behind[key].match(text, end) for key in needed)
 
 
 numbers = cache(_Numbers)

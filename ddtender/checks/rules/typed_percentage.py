@@ -27,7 +27,9 @@ _FIGURES = r"(?<![\w.,])(?:\d+(?:[.,]\d+)?|[⁰¹²³⁴-⁹]+)"
 _STOP = re.compile(r"[.;!?]\s")
 #: So many letters before and behind a percentage are looked at for them.
 _SENTENCE = 300
-_SIGNS = ("%", "％", "٪", "‰")
+#: A sentence with no more letters beside its percentage says nothing of what it is about.
+_TOLD = 15
+_SIGNS = ("%", "％", "٪", "‰", "o/o")
 
 
 class Among(Enum):
@@ -46,13 +48,18 @@ class Shares:
         self._lexicon = lexicon
         #: One of these stands in each text with one.
         lists = [f"percent.{name}" for name in ("words", "short", "points", "scores")]
-        more = ("counts", "hundred", "whole", "earns", "given_out", "judged", "judgements", "weighed")
+        more = ("counts", "hundred", "whole", "earns", "given_out", "judged", "judgements", "weighed", "weighs")
+        more += ("limits", "assessed", "scale", "factor", "below", "subjects", "formula", "grades")
         lists += [key for name in more if lexicon.has(key := f"percent.{name}")]
         self.stems = (*_SIGNS, *lexicon.stems(*lists))
 
     def may_stand_in(self, passage: Passage) -> bool:
         """Whether a passage can have one; most have none, and this is quickly seen."""
-        return passage.mentions(*self.stems)
+        return passage.mentions(*self.stems) and bool(self._counted.search(passage.prose.text))
+
+    @cached_property
+    def _counted(self) -> re.Pattern[str]:
+        return self._lexicon.expression("counted")
 
     @cached_property
     def typed(self) -> re.Pattern[str]:
@@ -61,19 +68,23 @@ class Shares:
     def found_in(self, text: str, among: Among) -> Iterator[tuple[int, str]]:
         """Every one of them: where it begins, and how it is written."""
         for match in self.typed.finditer(text):
-            if not (match["share"] and self._measures(text, *match.span(), among)):
+            if match["share"] and self._measures(text, *match.span(), among):
+                continue
+            if not (match["points"] and any(self._others.search(text, *side) for side in _around(text, *match.span()))):
                 yield match.start(), " ".join(match.group().split())
 
     def _measures(self, text: str, start: int, end: int, among: Among) -> bool:
         """Whether a percentage is one of something else: interest, capacity, workers."""
         if among is Among.OTHERS:
-            first, last = max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
-            begin = max((stop.end() for stop in _STOP.finditer(text, first, start)), default=first)
-            stop = _STOP.search(text, end, last)
-            around = (begin, start), (end, stop.start() if stop else last)
-            return not any(self._about.search(text, *side) for side in around)
+            return not any(self._about.search(text, *side) for side in _around(text, start, end))
         if among is Among.BOTH:
-            return bool(self._behind.match(text, end) or self._before.search(text, max(0, start - 60), start))
+            if self._score_changes.search(text, max(0, start - 60), start):
+                return False
+            if self._behind.match(text, end) or self._before.search(text, max(0, start - 60), start):
+                return True
+            around = _around(text, start, end)
+            is_told = sum(last - first for first, last in around) > _TOLD
+            return is_told and not any(self._about_award.search(text, *side) for side in around)
         return False
 
     @cached_property
@@ -81,12 +92,32 @@ class Shares:
         return self._lexicon.expression("about_points")
 
     @cached_property
+    def _others(self) -> re.Pattern[str]:
+        return self._lexicon.expression("other_points")
+
+    @cached_property
     def _behind(self) -> re.Pattern[str]:
         return self._lexicon.expression("measured_behind", figures=_FIGURES)
 
     @cached_property
+    def _about_award(self) -> re.Pattern[str]:
+        return self._lexicon.expression("about_award")
+
+    @cached_property
+    def _score_changes(self) -> re.Pattern[str]:
+        return self._lexicon.expression("score_changes")
+
+    @cached_property
     def _before(self) -> re.Pattern[str]:
         return self._lexicon.expression("measured_before")
+
+
+def _around(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where the rest of the sentence stands that a piece of the text is in: before it, and behind it."""
+    first, last = max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
+    begin = max((stop.end() for stop in _STOP.finditer(text, first, start)), default=first)
+    stop = _STOP.search(text, end, last)
+    return (begin, start), (end, stop.start() if stop else last)
 
 
 shares = cache(Shares)

@@ -35,7 +35,7 @@ class Parties:
             lexicon.needed(f"parties.{name}") for name in ("before_award", "after_award", "authority")
         )
         self.upstream = [folded(name) for name in lexicon.words("parties.upstream")]
-        self.buyer_stems = lexicon.stems("parties.buyers")
+        self.buyer_stems = lexicon.stems("parties.buyers", *_of(lexicon, "buying"))
         lexicon.needed("parties.others")
         self.has_bound = lexicon.has("parties.bound")
 
@@ -66,11 +66,21 @@ class Stage:
     def __init__(self, lexicon: Lexicon, wrong: str, right: Sequence[str]) -> None:
         self._lexicon, self._wrong = lexicon, f"parties.{wrong}"
         self.right = right
-        self.stems = lexicon.stems(self._wrong, "parties.others", "parties.providers")
+        self.stems = lexicon.stems(self._wrong, "parties.others", "parties.providers", *_of(lexicon, "many", "selling"))
 
     @cached_property
     def wrong(self) -> re.Pattern[str]:
         return self._lexicon.expression("party", party=self._lexicon.one_of(self._wrong))
+
+    @cached_property
+    def of_others(self) -> re.Pattern[str]:
+        """What stands before a name, where it is that of others of whom there are many."""
+        return self._lexicon.expression("party_of_others")
+
+
+def _of(lexicon: Lexicon, *names: str) -> list[str]:
+    """Those of these lists that the language has."""
+    return [key for name in names if lexicon.has(key := f"parties.{name}")]
 
 
 parties = cache(Parties)
@@ -103,6 +113,8 @@ def _wrong(
             text = text.replace(name, "")
         if any_of(stage.stems, text):
             for match in stage.wrong.finditer(passage.prose.text):
+                if stage.of_others.search(passage.prose.text, max(0, match.start() - 40), match.start()):
+                    continue
                 yield _finding(passage, match, f"is the wrong word in {where}", f"Write '{right}'{_UPSTREAM}")
         if authority in defined and any_of(known.buyer_stems, passage.folded):
             for match in known.buyer.finditer(passage.prose.text):
@@ -128,7 +140,8 @@ def _bound(passages: Iterable[Passage], known: Parties, stage: Stage, defined: I
         for match in known.bound.finditer(passage.prose.text):
             group = next(name for name, found in match.groupdict().items() if found)
             words = f" {match[group].casefold()}"
-            if not any(words.endswith(f" {term}") for term in defined):
+            in_other_letters = match[group].split()[-1].islower()
+            if in_other_letters or not any(words.endswith(f" {term}") for term in defined):
                 name = right if group == "party" else authority
                 yield _finding(passage, match, "is the name of neither party", f"Write '{name}'.", group)
 
