@@ -82,6 +82,7 @@ def test_the_low_scenario_says_nothing_of_selection_criteria() -> None:
 
 def test_a_contract_without_clauses_speaks_of_none() -> None:
     promised = "specification.certified-products, award.product-transparency, award.action-plan"
+    promised += ", selection.human-rights-risk-assessment"
     dropped = f"{promised}, contract.transparency-reporting, contract.mitigation-reporting, {OTHERS}"
     text = said(f"{FACTS}provisions: {{drop: [{dropped}]}}\n", "contract", "medium")
     assert not re.search("indicator|annex on|at the end of this annex", text, re.IGNORECASE)

@@ -23,6 +23,8 @@ _PLAN = ("clear timelines and deliverables", "the key challenges", "the steps th
 _COMPLETED = "still missing after the time set for completing it, the Tenderer does not meet this criterion"
 #: Nor this: the proof is an indication of a tracking system (Annex XII, Part II(d)), which has to be in the test.
 _INDICATION = ("The proof is an indication of the system by which", "meets this criterion if the description says")
+#: Nor these: what two careful readers would have read in two ways.
+_DOUBT = ("unless a source that is open to everybody contradicts it", "does not uphold it with reasons within 14 days")
 _LISTS = (
     "Every year the Contractor shall submit",
     "an updated list of the names and addresses of the Key Production Sites",
@@ -48,6 +50,8 @@ _LABELS = (
     "accepts every equivalent label",
     "may prove by other appropriate means",
     "a technical dossier of the manufacturer",
+    "A requirement that it does not contain is proved by other appropriate means, whichever label it is",
+    "in writing no later than 14 days before the last day for submitting Tenders",
 )
 #: Not in the manual in so many words: what it scores and asks for at the beginning is kept until the end.
 _COMMITMENTS = (
@@ -75,6 +79,7 @@ REQUIREMENTS = {
             "a code of conduct for Sub-suppliers, a human rights policy or a sustainability report",
             "guide to human rights policies of the Office of the United Nations High Commissioner for Human Rights",
             "on pages 18 to 20",
+            "also those who have not confirmed it, whether it has reached them",
         )
     },
     ("contract.risk-assessment", "contract"): {
@@ -94,15 +99,17 @@ REQUIREMENTS = {
         "medium": (
             "a list of the names and addresses of the Key Production Sites of the Goods",
             "during the first year of the Contract",
+            *_DOUBT,
             *_PLAN,
         )
     },
     ("award.action-plan", "tender"): {
         "medium": (
             "Each Mitigating Action is accompanied by a short justification",
-            "Examples are:",
+            "The following Mitigating Actions are examples:",
             "training on human rights for employees or for Sub-suppliers",
             "independent auditors or with other stakeholders",
+            "if it ends before the Contract Start Date or after the Contract",
         )
     },
     ("contract.transparency-reporting", "contract"): {"medium": _LISTS},
@@ -120,6 +127,8 @@ REQUIREMENTS = {
     ("award.component-transparency", "tender"): {
         "high": (
             "names and addresses of the Key Production Sites of the Strategic Components",
+            "every maker and part number of these components is on the list",
+            *_DOUBT,
             "during the first year of the Contract",
             *_PLAN,
         )
@@ -133,6 +142,9 @@ REQUIREMENTS = {
             "references to its policies on human rights: which of their rules it applies to the Goods",
             "references to its reporting on Human Rights Due Diligence",
             "depend on how complete the description is",
+            "what a Sub-supplier does without such a statement is treated as not described",
+            "in any case what is done, by whom, and how often or when",
+            "what is done, but lacks one or more of the other particulars",
         )
     },
     ("contract.transparency-reporting-per-site", "contract"): {
@@ -150,6 +162,7 @@ REQUIREMENTS = {
             "to monitor the outcomes of Mitigating Actions",
             "evidence of the efforts that the Contractor has made to engage with Affected Stakeholders",
             "that description under award criterion A2 (Due diligence processes)",
+            "A difference that is reported takes nothing away from a Tender Commitment",
             "the first report no later than 12 months after the Contract Start Date",
             "may request further information about a report",
         )

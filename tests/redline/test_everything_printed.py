@@ -46,8 +46,8 @@ CHANGES = {
     "words of an option": (
         "tender",
         PROCESSES,
-        "what is done, but not by whom",
-        "what is done, but rather not by whom",
+        "what is done, but lacks",
+        "what is done, but rather lacks",
         "rather",
     ),
     "evidence": (

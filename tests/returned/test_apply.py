@@ -80,8 +80,11 @@ def test_a_new_paragraph(authority: Authority, by) -> None:
 def test_a_new_item_of_a_numbered_list_and_the_list_counts_on(authority: Authority, by) -> None:
     draft = authority.draft("tender")
     draft.add_paragraph("references to its policies on human rights", "its training of staff;", by)
+    draft.replace("has five elements", "has these elements", by)
     applied(authority, draft)
-    assert "are looked at again;\n2. its training of staff;\n3. its systems" in body(authority, PLAN)
+    assert "that it has a policy earns nothing;\n2. its training of staff;\n3. what its systems" in body(
+        authority, PLAN
+    )
     assert "6. references to its reporting" in body(authority, PLAN)
 
 
@@ -98,7 +101,7 @@ def test_the_last_paragraph_is_taken_out(authority: Authority, by) -> None:
     draft = authority.draft("tender")
     draft.remove_paragraph("The Contracting Authority compares the description", by)
     applied(authority, draft)
-    assert body(authority, PLAN).endswith("a group submits one description.\n")
+    assert body(authority, PLAN).endswith("A group submits one description.\n")
 
 
 @BOTH
