@@ -73,7 +73,7 @@ def test_what_has_been_read_of_a_library_is_not_read_again_for_another_compositi
 
 def test_a_long_circle_is_shown_by_its_ends() -> None:
     files, scenario = good_workspace(), "scenarios/low.yaml"
-    names = [f"specification.part-{n:02}" for n in range(12)]
+    names = [f"specification.member-{chr(97 + n)}" for n in range(12)]
 
     def ring(length: int) -> str:
         made = {}
