@@ -95,8 +95,8 @@ def _tracked() -> bytes:
     editor.insert_in(first, _word(first, 1), " indeed", BEN)
     editor.replace(_word(second, 3), "", BEN, inside=second)
     editor.add_behind(second, "A sentence that was not there.", ANNA)
-    editor.split_paragraph(_phrase(third, 1))
-    editor.comment(_phrase(fourth, 0), "Is this proportionate?", ANNA, ((BEN, "It is."), (ANNA, "Agreed.")))
+    editor.split_paragraph(_phrase(editor, third, 1))
+    editor.comment(_phrase(editor, fourth, 0), "Is this proportionate?", ANNA, ((BEN, "It is."), (ANNA, "Agreed.")))
     return editor.bytes()
 
 
@@ -163,6 +163,9 @@ def _word(paragraph: etree._Element, which: int) -> str:
     return [word for word in text.split() if text.count(word) == 1][which]
 
 
-def _phrase(paragraph: etree._Element, start: int) -> str:
+def _phrase(editor: Editor, paragraph: etree._Element, start: int) -> str:
     """Words enough to stand nowhere else."""
-    return " ".join("".join(paragraph.itertext(W + "t")).split()[start : start + 5])
+    words = "".join(paragraph.itertext(W + "t")).split()[start:]
+    others = ["".join(p.itertext(W + "t")) for p in editor.body.iter(W + "p") if p is not paragraph]
+    phrases = (" ".join(words[:length]) for length in range(5, len(words) + 1))
+    return next(phrase for phrase in phrases if not any(phrase in other for other in others))
