@@ -126,12 +126,12 @@ def test_references_blanks_and_line_breaks_are_kept(authority: Authority) -> Non
 def test_bold_words_are_strong_and_signs_of_markdown_are_words(authority: Authority) -> None:
     draft = authority.draft()
     draft.replace("in detail", "in full", bold=True)
-    draft.insert("an updated list", " [see (Annex) <A_1> & B]")
+    draft.insert("an updated list", " [see (Annex) <A_1 & B>]")
     applied(authority, draft)
     text = body(authority, TRANSPARENCY)
     assert "explain **in full** with" in text
     again = Editor(rebuilt(authority))
-    assert again.paragraph("an updated list [see (Annex) <A_1> & B] of the names") is not None
+    assert again.paragraph("an updated list [see (Annex) <A_1 & B>] of the names") is not None
 
 
 def test_a_title_and_a_definition(authority: Authority) -> None:
