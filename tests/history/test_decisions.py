@@ -70,6 +70,7 @@ def test_a_later_decision_counts_and_the_former_stays_to_the_letter(repository: 
 def test_a_decision_about_other_words_does_not_count_until_somebody_says_that_it_holds(repository: Repository) -> None:
     repository.run("decide", ID, "--answer", "Two risks.", *BY)
     repository.edit(PLAN, "title: Action plan", "title: Plan of actions")
+    repository.run("bump", ID, "--major", "--why", "Another title")
     (question,) = questions(repository, ID)
     assert question["open"] and question["stale"] == "what it is about has changed since"
     refused = repository.run("approve", ID, "--reviewer", "A. Jurist", code=1).err
@@ -103,9 +104,10 @@ def test_pending_is_what_nobody_has_approved_as_it_stands(repository: Repository
     repository.run("approve", "--all", "--reviewer", "A. Jurist")
     assert repository.run("approve", "--pending", "--reviewer", "B. Jurist").out.startswith("Everything is approved")
     repository.edit(PLAN, "title: Action plan", "title: Plan of actions")
+    repository.run("bump", ID, "--major", "--why", "Another title")
     repository.run("decide", ID, "--again", *BY)
     out = repository.run("approve", "--pending", "--reviewer", "B. Jurist").out
-    assert out == f"approved {ID} 1.0.0\n"
+    assert out == f"approved {ID} 2.0.0\n"
 
 
 def test_a_question_of_a_procurement_does_not_stand_in_the_way_of_an_approval(repository: Repository) -> None:
