@@ -1,7 +1,5 @@
 """Reviewers one after the other: what concerns other paragraphs still applies, what both changed is for a person."""
 
-from itertools import permutations
-
 import pytest
 
 from tests.returned.drafts import REPORTING, TRANSPARENCY, Authority, reasons
@@ -189,12 +187,13 @@ def three(authority: Authority) -> list[Editor]:
     return [anna, ben, carla]
 
 
-def test_three_reviewers_in_every_order_and_at_once(authority: Authority) -> None:
+def test_three_reviewers_in_any_order_and_at_once(authority: Authority) -> None:
     drafts = three(authority)
     paths = (TRANSPARENCY, REPORTING)
     assert authority.apply(*drafts)["counts"]["listed"] == 0
     wanted = [body(authority, path) for path in paths]
-    for order in permutations(drafts):
+    for n in range(len(drafts)):  # each of them comes first, second and last
+        order = [*drafts[n:], *drafts[:n]]
         authority.repository.git("checkout", "--", ".")
         for draft in order:
             review = authority.apply(draft)

@@ -1,6 +1,7 @@
 """`approve` and `bump` change files of the library: all of them or none, whatever kills the command."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -83,16 +84,19 @@ def test_a_file_that_somebody_saves_between_reading_and_writing_is_not_written_o
 def test_an_interrupted_approval_is_completed_by_the_next_command(tmp_path: Path) -> None:
     from ddtender.cli.group import cli
 
-    copy = copy_workspace(tmp_path / "workspace")
-    decide_all(copy)
-    line = 0
+    given = copy_workspace(tmp_path / "given")
+    decide_all(given)
+    copy, early, late = tmp_path / "workspace", 0, 400_000
     arguments = ["--workspace", str(copy), "approve", "--all", "--reviewer", "A. Jurist"]
-    reviews = copy / "clause_library" / "reviews"
-    while killed_at(line, lambda: cli(arguments, standalone_mode=False)) == KILLED:
-        if reviews.is_dir() and 0 < len([*reviews.iterdir()]) < 20:
-            break
-        line += 211
-    assert reviews.is_dir(), "it was never killed between two stamps"
+    reviews, stamps = copy / "clause_library" / "reviews", 0
+    while not 0 < stamps < 20:  # the later it is killed, the more of them there are
+        assert late - early > 1, "it was never killed between two stamps"
+        line = (early + late) // 2
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(given, copy)
+        killed = killed_at(line, lambda: cli(arguments, standalone_mode=False)) == KILLED
+        stamps = len([*reviews.iterdir()]) if reviews.is_dir() else 0
+        early, late = (line, late) if killed and not stamps else (early, line)
     states = {row["state"] for row in json.loads(ddtender("status", "--format", "json", cwd=copy).stdout)["provisions"]}
     assert states == {"approved"}
     assert not list(copy.glob(f"{JOURNAL}*"))

