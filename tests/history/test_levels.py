@@ -133,7 +133,7 @@ def test_a_word_that_moves_to_another_place_changes_what_is_asked() -> None:
     [
         ("It says:\n\n1. this\n2. that", "It says:\n\n1\\. this\n\n2\\. that"),
         ("It says:\n\n- this", "It says:\n\n\\- this"),
-        ("a line\\\nand another", "a line \\\\ and another"),
+        ("a line\\\nand another", "a line\\\\ and another"),
         ("1. this\n   1. that", "1. this\n\n   1\\. that"),
     ],
 )
