@@ -108,7 +108,7 @@ BOTH: tuple[tuple[str, str, str], ...] = (
     (r"(?<=[.,;:])\[\d{1,2}\]", "a note that is not there", WORDS),
     (r"[:]\s*(?:…|\.{3})\s*\.?\s*$|…(?:\s…)+(?=\s+\d{4})|(?<=\w )[●•](?=\s*[.,;]|$)", _PLACE, LATER),
     (r"\b(?:John|Jane) Doe\b|\bJoe Bloggs\b|\b(?:Max|Erika) Mustermann\b|\b(?:Company|Firm|Firma) (?:ABC|XYZ)\b", _PLACE, LATER),
-    (r"\bN\.\s?N\.|\bM(?:r|s|rs)\.?\sX\b|\bMrs?/M(?:r|s|rs)\b|\b(?i:xyz|asdf|(?<=is )foo|foo bar)\b|\bname@\S*|\S+@domain\b", _PLACE, LATER),
+    (r"\bN\.\s?N\.|\bM(?:r|s|rs)\.?\sX\b|\bMrs?/M(?:r|s|rs)\b|\b(?i:xyz|asdf|(?<=is )foo|foo bar)\b|\bname@\S*|(?<!\S)\S{1,80}@domain\b", _PLACE, LATER),
     (r"(?<!\w)\+00\b[\d ]*|\bXX\d\d[\d ]*|\b[xX]{2,}(?:-[xX]{2,})+\b", _PLACE, LATER),
     (r"\((?i:ask|check with|confirm with|verify with|discuss with)\b[^)]*\)|\((?i:note|comment)\s*:\s*(?i:to be|ask|check)\b[^)]*\)", _NOTE, LATER),
     (r"\bComment \[\w+\]:?|\bTO DO\b|\s\bOR\s*$", _NOTE, LATER),
