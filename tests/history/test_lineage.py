@@ -127,7 +127,7 @@ def test_the_reason_of_a_released_version_is_not_written_anew(repository: Reposi
 
 
 def fork(repository: Repository, moved: str = "") -> None:
-    """A fork with a clause of its own, released as v1.0.1, that has taken over our v1.1.0."""
+    """A fork with a clause of its own, released as v1.0.1, that has taken over our v1.1.0 and its version."""
     repository.git("switch", "--quiet", "--create", "fork")
     repository.write(OWN, CLAUSE)
     repository.edit("scenarios/low.yaml", "contract.risk-assessment", "contract.risk-assessment\n  - contract.returns")
@@ -137,7 +137,7 @@ def fork(repository: Repository, moved: str = "") -> None:
     repository.run("bump", "award.action-plan", "--minor", "--why", "Another example")
     repository.commit("Another example", tag="v1.1.0")
     repository.git("switch", "--quiet", "fork")
-    repository.git("merge", "--quiet", "--no-edit", "main")
+    repository.git("merge", "--quiet", "--no-edit", "--strategy-option=theirs", "main")
 
 
 def test_a_forks_own_clause_is_held_against_the_forks_own_release(repository: Repository) -> None:
