@@ -27,6 +27,8 @@ _CHECKED = (
     DueStatus.AWAITED,
 )
 _TABLE = 12
+#: So many clauses with their bars fit on a page that lies, and on one that stands.
+_LANDSCAPE, _ON_ONE_PAGE = 8, 20
 
 
 def overview(book: Workbook, plan: RegisterPlan, language: Language) -> None:
@@ -51,7 +53,9 @@ def overview(book: Workbook, plan: RegisterPlan, language: Language) -> None:
     wb.put(sheet, 9, 4, say("contract.overview.delivery_note"), color="595959", wrap=False)
     wb.dates_only(sheet, "C8:C9", language)
     _table(sheet, plan, language)
-    wb.printed(sheet)
+    wb.printed(sheet, portrait=len(plan.clauses) > _LANDSCAPE)
+    if len(plan.clauses) <= _ON_ONE_PAGE:
+        sheet.page_setup.fitToHeight = 1  # a chart is cut where a page ends
     wb.protect(sheet)
 
 
