@@ -70,7 +70,7 @@ def provisions_table(
 
 def _numbered(provisions: Sequence[ResolvedProvision], origin: _Origin, document: str, language: Language) -> Table:
     say = language.say
-    names, shares = ("number", "title", "identifier"), (20, 21, 26, 16, 17)
+    names, shares = ("number", "title", "identifier"), (15, 16, 21, 13, 35)
     headings = (*(say(f"layout.provisions.{name}") for name in names), *origin.headings)
     rows = tuple(
         (
@@ -86,7 +86,7 @@ def _numbered(provisions: Sequence[ResolvedProvision], origin: _Origin, document
 
 
 def _definitions(definitions: Sequence[ResolvedProvision], origin: _Origin, language: Language) -> Table:
-    say, shares = language.say, (23, 44, 16, 17)
+    say, shares = language.say, (18, 32, 15, 35)
     own = (say("layout.provisions.definitions.definition"), say("layout.provisions.identifier"))
     rows = tuple(
         (text(p.provision.title), text(identified(p.id, p.provision.version, language)), *origin.cells(p))
