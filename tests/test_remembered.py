@@ -126,7 +126,7 @@ PROCEDURES = st.builds(
             *([f"award: {{price: {100 - 2 * points}, other_quality: 0, points: {{{POINTS.format(points)}}}}}"]),
         ]
     ),
-    st.sampled_from(["Laptops", "Phones & more", "'<z>'"]),
+    st.sampled_from(["Laptops", "Phones & more", "'<9>'"]),
     st.sampled_from([None, 1, 2, 12]),
     st.sampled_from([1, 7, 8]),
     st.booleans(),

@@ -93,7 +93,7 @@ BOTH: tuple[tuple[str, str, str], ...] = (
     (r"\[\[[^\[\]]*\]\]|(?<![\w%])%\w*[a-zA-Z]\w*%(?!\w)", _MERGE, LATER),
     (r"(?<![\w$])\$[a-zA-Z]\w*\$(?![\w$])|(?<!\S):[a-z_]+:(?!\w)", _MERGE, LATER),
     (r"(?<=[\s(])@{1,2}[a-zA-Z]\w*@{0,2}|(?<![\w@.])@{1,2}[a-zA-Z]\w*@", _MERGE, LATER),
-    (rf"(?<![\w#&])#\w+#(?!\w)|<[A-Za-z][\w-]{{0,30}}(?: (?i:{_BLANK_WORDS}))?>|(?<!\S)\\(?!\S)", _MERGE, LATER),
+    (rf"(?<![\w#&])#\w+#(?!\w)|<(?:[A-Z][A-Z0-9_-]{{2,30}}|[A-Za-z]{{2,15}}(?:_[A-Za-z]{{2,15}})+|[A-Za-z][\w-]{{0,30}} (?i:{_BLANK_WORDS}))>", _MERGE, LATER),
     (r"%%\w+%%|(?<![\w$])\$[A-Z]{3,}\b|‹[^›\n]{1,40}›|«(?i:name|date|datum|nom)\b[^»]*»|(?<!\S)>>\s?[\w .-]{1,40}\s?<<", _MERGE, LATER),
     (r"\b(?:MERGEFIELD|DOCPROPERTY|DOCVARIABLE)\b(?:\s+\w+)?|\bFORM(?:TEXT|CHECKBOX|DROPDOWN)\b", _MERGE, LATER),
     (r"(?i)\bclick (?:or tap )?(?:here )?to (?:enter|add|choose|select)\b[^.]*|^choose an item\b", _MERGE, LATER),
