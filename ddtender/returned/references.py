@@ -15,6 +15,8 @@ def led_elsewhere(file: str, draft: Draft, reviewed: ReadDocument, places: Place
     """An entry for each provision that is referred to and whose title does not have its bookmark any more, or not
     alone (ECMA-376 part 1, 17.16.5.51)."""
     owners = {name: p for p in draft.read.paragraphs if p.control for name in p.bookmarks if name.startswith("dd_")}
+    if not any(name in owners for p in reviewed.paragraphs for name in p.bookmarks):
+        return  # a program that knows no bookmarks left nothing but the words
     used = {run.what.split()[1] for p in reviewed.paragraphs for run in p.runs if run.what.startswith("REF dd_")}
     for name in [name for name in owners if name in used]:
         id_ = (owners[name].control or "").partition("@")[0]
