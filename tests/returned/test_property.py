@@ -20,7 +20,7 @@ from tests.examples import sample
 from tests.returned.editor import ANNA, BEN, NOBODY, Editor, Person
 
 BODY = ("Provision Paragraph", "Provision Item", "Provision Bullet", "Definition")
-WORDS = ("shall", "without delay", "at its own cost", "a <1> sign", "50 % (net)", "its Sub-suppliers", "- first", "R&D;")
+WORDS = ("shall", "without delay", "at its own cost", "a <sign>", "50 % (net)", "its Sub-suppliers", "- first", "R&D;")
 PEOPLE = st.sampled_from([ANNA, BEN, NOBODY])
 #: A reference to the other document is a run of plain words.
 REFERENCE = re.compile(r"(selection criterion|award criterion|contract clause|technical specification) [A-Z]?\d")
