@@ -18,16 +18,16 @@ PLAIN = "Nothing is emphasised here, nor are there lists or links: write the wor
 SIGN = re.compile(r"[\[\]{}<>*_`|#&\\]")
 PIECES = (
     *(f"{kind}." for kind in KINDS.split("|")),
-    "....", "……", "???", "!!!", "tbd", "tbc", "tba", "todo", "fixme", "xx", "lorem", "~~", "---", "==", "«",
+    "!!!", "tbd", "tbc", "tba", "todo", "fixme", "xx", "lorem", "~~", "---", "==", "«",
     "»", "•", "%", "t.b", "t. b", "to be ", "placeholder", "mm/", "dd/", "yyyy", "jjjj", "aaaa", "error!",
-    "../", "--/", "00.0", "00/0", "xx/", "xx.", "dd m", "tt m", "20x", "(date", "(name", "(number",
+    "../", "--/", "00.0", "00/0", "dd m", "tt m", "20x", "(date",
     "(amount", "(insert", "(fill", "□", "☐", "☑", "☒", "■", "@", "$", "ref!", "mergefield", "docproperty",
     "formtext", "delete ", "strike ", "draft", "note to ", "above/", "click ", "choose an item", "insert ",
-    "check ", "ã", "â", "...", "…", "??", ".. ", "dd.", "dd-", ">>", "‹", "●", "+00", "undefined", "null",
+    "check ", "ã", "â", "...", "…", "??", ".. ", "dd.", "dd-", "‹", "●", "+00", "undefined", "null",
     "(ask", "(n", "dolor", "to do", "sample text", "dummy text", "text here", "text to ", "text goes",
     "type here", "n. n", "n.n", "mr/", "m/f", "xyz", "john doe", "jane doe", "joe bloggs", "mustermann",
     "asdf", "is foo", "foo bar", "mr x", "ms x", "mrs x", "mr. x", "ms. x", "company abc", "firm abc", "firma abc",
-    "none days", "none weeks", "none months", "none years", " nan ", " n days", " n weeks", " n months", " n years", " /20", "//20", "name@", "@domain", "comment [", ".md", ".yaml", "(x",
+    "none days", "none weeks", "none months", "none years", " nan ", " n days", " n weeks", " n months", " n years", " /20", "//20", "name@", "@domain", ".md", ".yaml", "(x",
 )  # fmt: skip
 #: What a small or a capital letter makes another thing: the days of `x days`, a value that is no number.
 LETTER = re.compile(
@@ -60,8 +60,8 @@ _WAITING = (
     rf"|(?i:the |your )?(?i:(?:[a-z]+ )?(?:text|{_BLANK_WORDS}))(?: of [^\W\d][\w ]{{1,30}})?\??"
     rf"|(?i:{_BLANK_WORDS})(?:(?:/| and |, )(?i:{_BLANK_WORDS}))+|(?i:please|ask|enter|see with|discuss|delete|remove)\b[^\]>]*"
     r"|(?i:to follow|pending|open|n/a|to be \w+ by [^\]>]*|work in progress|draft)|(?i:optional|alternative|option)\b[^\]>]*"
-    r"|(?i:(?:drafting |drafter['’]?s? )?(?:note|comment|remark)s?\b[^\]>]*[:].*?)|object Object|[€$£]|[*]+"
-    r"|(?:is|are|shall|may)/(?:is|are|shall|may)(?: not)?|(?:one|two|three|\d+)(?:/(?:one|two|three|four|five|six|\d+))+"
+    r"|(?i:(?:drafting |drafter['’]?s? )?(?:note|comment|remark)s?\b[^\]>:]*:.*?)|object Object|[€$£]|[*]+"
+    r"|(?:one|two|three|\d+)(?:/(?:one|two|three|four|five|six|\d+))+"
     r"|M[rs]s?/M[rs]s?\b[^\]>]*|[\w’' ]+/[\w’' ]+|[A-Z][a-z]+(?: [a-z]+){0,2}: [^\]]*"
     r"|(?i:if|where|when) (?i:applicable|relevant|appropriate|needed|required|necessary)\b[^\]]*"
     rf"|(?i:(?:[\w'’-]+ ){{0,3}}(?:{_BLANK_WORDS})(?:,? [^\]]*)?)"
@@ -106,7 +106,7 @@ BOTH: tuple[tuple[str, str, str], ...] = (
     (r"\b(?:on|by|at|within|until|of) (?:undefined|null|NULL|None)(?=[.,;]|$)", _ERROR, LATER),
     (r"(?<!\S)\w+\\[nrt][a-z]+(?![\w\\])", "a line break of a program", WORDS),
     (r"(?<=[.,;:])\[\d{1,2}\]", "a note that is not there", WORDS),
-    (r"[:]\s*(?:…|\.{3})\s*\.?\s*$|…(?:\s…)+(?=\s+\d{4})|(?<=\w )[●•](?=\s*[.,;]|$)", _PLACE, LATER),
+    (r"[:]\s*(?:…|\.{3})\s*\.?\s*$|(?<!…\s)…(?:\s…)+(?=\s+\d{4})|(?<=\w )[●•](?=\s*[.,;]|$)", _PLACE, LATER),
     (r"\b(?:John|Jane) Doe\b|\bJoe Bloggs\b|\b(?:Max|Erika) Mustermann\b|\b(?:Company|Firm|Firma) (?:ABC|XYZ)\b", _PLACE, LATER),
     (r"\bN\.\s?N\.|\bM(?:r|s|rs)\.?\sX\b|\bMrs?/M(?:r|s|rs)\b|\b(?i:xyz|asdf|(?<=is )foo|foo bar)\b|\bname@\S*|(?<!\S)\S{1,80}@domain\b", _PLACE, LATER),
     (r"(?<!\w)\+00\b[\d ]*|\bXX\d\d[\d ]*|\b[xX]{2,}(?:-[xX]{2,})+\b", _PLACE, LATER),
@@ -114,7 +114,7 @@ BOTH: tuple[tuple[str, str, str], ...] = (
     (r"\bComment \[\w+\]:?|\bTO DO\b|\s\bOR\s*$", _NOTE, LATER),
     (rf"(?i)^\s*\[?(?:{_FILLERS})\]?\.?\s*$|\bdolor sit amet\b", _NOTE, LATER),
     (r"(?<=[a-z.] )#(?= [a-z])|(?<!\S)={2,}\w[^=]*==|(?<=\s)(?:-{3,}|={3,}|\*{3,})(?=\s|$)", "a sign of a markup", WORDS),
-    (r"\b\w+(?:[_/-]\w+)*\.(?:md|ya?ml)\b", "the name of a file of the library", WORDS),
+    (r"\b\w+(?:[/-]\w+){0,30}\.(?:md|ya?ml)\b", "the name of a file of the library", WORDS),
     (r"(?<!\S)(?:#{2,}|~{2,}|@{2,}|\${2,}|%{2,}|\^{2,})(?=[\s.,;:)]|$)", _PLACE, LATER),
     (r"\b(?:YYYY|JJJJ|AAAA(?!\s+(?:batter|cell)))\b", "a date to fill in", LATER),
     (rf"(?i)\b(?:on|by|at|is|within|until|before|after|from|of)\s\((?:{_BLANK_WORDS})(?:(?:,| and) (?:{_BLANK_WORDS})| of \w+)*\)(?=[.,;]|$)", _PLACE, LATER),

@@ -130,6 +130,12 @@ MARKDOWN_BOMBS = {
     "words": "Tenderer " * 40_000,
     "numbers": "award criterion 5 " * 20_000,
     "percent": "50 % " * 40_000,
+    "a line to write on": "Name: " + "_" * 50_000,
+    "names of files": "a_a-" * 20_000,
+    "one long number": "see clause 3, " + "1" * 50_000,
+    "a row of numbers": "clause 3 " + "2 " * 30_000,
+    "notes": "[note " + ":" * 20_000,
+    "ellipses": "… " * 20_000,
 }
 
 
