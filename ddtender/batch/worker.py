@@ -31,10 +31,9 @@ from ddtender.workspace import (
     WorkspaceError,
     history,
     last_release,
-    open_repository,
+    repository_with,
     sources_at,
     today,
-    why_no_repository,
     write_outputs,
 )
 from ddtender.workspace.cache import BATCH, keep, kept
@@ -121,10 +120,7 @@ class Worker:
         if job.ref is not None:
             raise WorkspaceError(f"the procedure pins '{pin}', but --library-ref says '{job.ref}'")
         if pin not in self._pinned:
-            repository = open_repository(job.root)
-            if repository is None:
-                raise WorkspaceError(f"revision '{pin}' is asked for, but {why_no_repository(job.root)}")
-            self._pinned[pin] = _Base(job, *sources_at(repository, pin, None, job.templates))
+            self._pinned[pin] = _Base(job, *sources_at(repository_with(job.root, pin), pin, None, job.templates))
         self._pinned.move_to_end(pin)
         while len(self._pinned) > _KEPT:
             self._pinned.popitem(last=False)

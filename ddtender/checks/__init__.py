@@ -15,6 +15,7 @@ from ddtender.diagnostics import Diagnostic
 from ddtender.history.fingerprint import Fingerprints
 from ddtender.history.lineage import Lineage
 from ddtender.history.release import Release
+from ddtender.history.rises import VersionRise, rises
 from ddtender.history.states import Standing, standings
 from ddtender.library.memory import Remembered
 from ddtender.library.places import DEFINITIONS, INFO
@@ -123,6 +124,10 @@ class Subject(Struct, frozen=True, dict=True):
     @cached_property
     def lineage(self) -> Lineage:
         return Lineage(self.library, self.releases)
+
+    @cached_property
+    def rises(self) -> tuple[VersionRise, ...]:
+        return tuple(rises(self.lineage))
 
     @cached_property
     def fingerprints(self) -> Fingerprints:

@@ -10,7 +10,7 @@ from ddtender.checks.numbers import number_of
 from ddtender.words import Lexicon
 
 #: Periods that have words of their own ("quarterly"), in months.
-PERIODS = (24, 12, 6, 3, 1)
+_PERIODS = (24, 12, 6, 3, 1)
 _YEAR = 12
 
 
@@ -30,9 +30,9 @@ class Repetitions:
         return self.lexicon.expression("times_a_year")
 
     @cached_property
-    def _periods(self) -> re.Pattern[str]:
-        """Words for a period, where they say when something is done: not the yearly audit, not a fee a year."""
-        listed = (months for months in PERIODS if self.lexicon.has(f"times.period_{months}"))
+    def periods(self) -> re.Pattern[str]:
+        """Words for a period, such as "quarterly"; the name of the group has its months."""
+        listed = (months for months in _PERIODS if self.lexicon.has(f"times.period_{months}"))
         ways = "|".join(rf"(?P<m{months}>{self.lexicon.one_of(f'times.period_{months}')})" for months in listed)
         return re.compile(rf"(?<![\w-])(?:{ways})\b", re.IGNORECASE)
 
@@ -57,12 +57,12 @@ class Repetitions:
             if number and not _within(match, taken):
                 taken.append(match.span())
                 yield _YEAR // number if _YEAR % number == 0 else 0, _plain(match)
-        for match in self._periods.finditer(sentence):
+        for match in self.periods.finditer(sentence):
             if not _within(match, taken) and self._is_when(sentence, match):
                 yield int((match.lastgroup or "m0")[1:]), _plain(match)
 
     def _is_when(self, sentence: str, match: re.Match[str]) -> bool:
-        """Whether a word for a period says when something is done, and describes no other word."""
+        """Whether a word for a period says when something is done: not the yearly audit, not a fee a year."""
         if not self._describing.fullmatch(match.group()):
             return True
         return bool(self._adverb_follows.match(sentence, match.end()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 
 from ddtender.history.diff import PartDiff
@@ -53,9 +53,10 @@ def as_markdown(since: ContractSince, language: Language) -> str:
     if since.changed_others:
         lines += ["", f"## {say('others.heading')}", "", say("others.lead"), ""]
         lines += _table(say.columns("others", "id", "then", "now"), say.others())
-    lines += ["", f"## {say('same.heading')}", "", say("same.lead" if [*say.same()] else "same.none")]
-    if [*say.same()]:
-        lines += ["", *_table(say.columns("same", "title", "id", "version", "approved"), say.same())]
+    same = [*say.same()]
+    lines += ["", f"## {say('same.heading')}", "", say("same.lead" if same else "same.none")]
+    if same:
+        lines += ["", *_table(say.columns("same", "title", "id", "version", "approved"), same)]
     return "\n".join([*lines, ""])
 
 
@@ -63,7 +64,7 @@ def _facts(rows: Iterator[tuple[str, str]]) -> list[str]:
     return [f"- {label}: {plain_markdown(text)}" for label, text in rows]
 
 
-def _table(headings: list[str], rows: Iterator[tuple[str, ...]]) -> list[str]:
+def _table(headings: list[str], rows: Iterable[tuple[str, ...]]) -> list[str]:
     cells = ([plain_markdown(cell).replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows)
     return [f"| {' | '.join(row)} |" for row in (headings, ["---"] * len(headings), *cells)]
 

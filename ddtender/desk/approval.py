@@ -65,8 +65,8 @@ def approve(
     if pending:
         left = [(id_, name) for id_ in chosen if (name := _of_another(known, id_, reviewer))]
         chosen = [id_ for id_ in chosen if id_ not in dict(left)]
-    changes = Changes(root, known.files, known.templates)
-    history = door.history(root, known.files)
+    changes = Changes(root, known.sources.files, known.sources.templates)
+    history = door.history(root, known.sources.files)
     findings = _under_old_versions(known, chosen, history.releases)
     files: dict[str, bytes] = {}
     for id_ in chosen:
@@ -78,8 +78,11 @@ def approve(
         raise Refused(ordered(findings), "; nothing was approved")
     stamped = [_thing(known, id_).path for id_ in chosen]
     if files:
-        read = {path: known.files[path] for path in (*files, *stamped) if path in known.files}
-        door.write_files(root, files, {path: content for path, content in read.items() if path not in known.templates})
+        sources = known.sources
+        read = {path: sources.files[path] for path in (*files, *stamped) if path in sources.files}
+        door.write_files(
+            root, files, {path: content for path, content in read.items() if path not in sources.templates}
+        )
     versions = ((id_, known.library.by_id[id_].version if id_ in known.library.by_id else "") for id_ in chosen)
     return Approved(tuple(versions), left, history.findings())
 
@@ -92,7 +95,7 @@ def _under_old_versions(known: LibraryStanding, ids: Iterable[str], releases: Se
     paths = {known.provisions[id_].provision.location.path for id_ in ids if id_ in known.provisions}
     if not paths:
         return []
-    subject = Subject(known.library, (), tuple(one.beside(known.library, known.files) for one in releases))
+    subject = Subject(known.library, (), tuple(one.beside(known.library, known.sources.files) for one in releases))
     rules = (version_not_raised, version_too_low, version_lowered, version_reused)
     found = (finding for rule in rules for finding in rule.check_library(subject))
     return [finding for finding in found if finding.location.path in paths]

@@ -11,9 +11,8 @@ from ddtender.desk import pipeline
 from ddtender.desk.codes import FOREIGN_CHANGE
 from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
 from ddtender.library.codes import INVALID_VALUE
-from ddtender.library.documents import pinned_library
+from ddtender.library.documents import pins_in
 from ddtender.library.memory import as_json, from_json
-from ddtender.library.places import PROCEDURES
 from ddtender.workspace import cache, record
 
 
@@ -25,10 +24,20 @@ def check(workspace: Path, templates: Path | None = None, require_history: bool 
     """
     root = door.find_root(workspace)
     sources = door.read_sources(root, templates=templates, all_procedures=True)
+    return of_sources(root, sources, door.history(root, sources.files), templates, require_history)
+
+
+def of_sources(
+    root: Path,
+    sources: door.Sources,
+    history: door.History,
+    templates: Path | None = None,
+    require_history: bool = False,
+) -> tuple[Diagnostic, ...]:
+    """``check`` of sources that have been read, with all procedures."""
     kept, made_by = f"what check has read in {root}", record.toolchain()
     before = from_json(cache.kept(kept) or b"", made_by)
-    history = door.history(root, sources.files)
-    pinned = _pinned(sources.files)
+    pinned = pins_in(sources.files)
     files = {path: content for path, content in sources.files.items() if path not in pinned}
     findings, after = pipeline.check_again(files, before, sources.templates, history.releases)
     if after != before:
@@ -43,12 +52,6 @@ def place_in_repository(workspace: Path) -> str:
     return "".join(f"{part}/" for part in door.folders_above(door.find_root(workspace)) or ())
 
 
-def _pinned(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The procedures that pin a revision of the library, with its name."""
-    pins = ((path, pinned_library(files[path])) for path in files if path.startswith(f"{PROCEDURES}/"))
-    return {path: pin for path, pin in pins if pin}
-
-
 def _of_pinned(
     root: Path, templates: Path | None, files: Mapping[str, bytes], pinned: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
@@ -56,10 +59,7 @@ def _of_pinned(
     for pin in dict.fromkeys(pinned.values()):
         paths = [path for path, its in pinned.items() if its == pin]
         try:
-            repository = door.open_repository(root)
-            if repository is None:
-                raise door.WorkspaceError(f"revision '{pin}' is asked for, but {door.why_no_repository(root)}")
-            sources, _ = door.sources_at(repository, pin, None, templates)
+            sources, _ = door.sources_at(door.repository_with(root, pin), pin, None, templates)
         except door.WorkspaceError as error:
             for path in paths:
                 message = f"library: {error}"

@@ -118,7 +118,7 @@ def _altered(content: bytes, path: Path, written: bytes, typed: tuple[int, int] 
 
     made, book = Book(written, path.as_posix()), Book(content, path.as_posix())
     open_ = [made.cell(made.sheets[0], *typed)] if typed else []
-    return [*altered(book, written, open_)]
+    return [*altered(book, made, open_)]
 
 
 def _beside(path: Path) -> _Manifest:

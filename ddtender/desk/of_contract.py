@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def contract_since(root: Path, path: Path, at: str | None = None, templates: Pat
     then, _ = load(repository.files(repository.commit(commit)))
     _hold_to_commit(file, listed, then)
     known = known_of(root, templates, at)
-    there = known.revision
+    there = known.revision or door.revision(root, known.sources)
     now = LibraryThen(known.library.info.version, at or _named(there), there.moment.date() if at else door.today())
     facts = _facts(repository, commit, manifest["procedure"])
     return ContractSince(
@@ -67,9 +67,9 @@ def _named(revision: door.Revision) -> str:
     return f"{revision.commit[:12]}{' with changes that are not committed' if revision.dirty else ''}"
 
 
-def _is_compared(one: Listed, others: object) -> bool:
+def _is_compared(one: Listed, others: Container[str]) -> bool:
     """An authority's own templates may lie elsewhere, and then nothing is known of them."""
-    return not one.id.startswith("template.") or one.id in others  # type: ignore[operator]
+    return not one.id.startswith("template.") or one.id in others
 
 
 def _read(file: Path) -> tuple[dict, list[Listed], list[Listed]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk import pipeline
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.sources import sources_for
+from ddtender.desk.sources import repository_for, sources_for
 from ddtender.library.places import TEMPLATE_NAMES
 from ddtender.redline import Sides, Signature
 from ddtender.stamp import Stamp
@@ -40,9 +40,7 @@ def side_of(
         return RedlineSide(*sources_for(root, procedure, templates, None))
     if not ref.strip():
         raise Misused("name a revision, such as v1.0.0.", "--from" if side == "old" else "--to")
-    repository = door.open_repository(root)
-    if repository is None:
-        raise Misused(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
+    repository = repository_for(root, ref)
     sources, revision = door.sources_at(repository, ref, None if on_disk else procedure, templates, as_it_was=True)
     if on_disk:
         return RedlineSide(door.with_own(sources, root, procedure, None), revision)

@@ -10,13 +10,13 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk import checking
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.sources import library_of
-from ddtender.diagnostics import Severity, has_errors, ordered
+from ddtender.desk.sources import loaded
+from ddtender.diagnostics import Severity
 from ddtender.history.changelog import entry, level_of, with_entry
 from ddtender.history.diff import LibraryDiff, compare_libraries
 from ddtender.history.edit import EditError, replace_version
 from ddtender.history.fingerprint import Fingerprints
-from ddtender.history.level import VersionLevel, bumped, raised
+from ddtender.history.level import bumped, raised
 from ddtender.history.release import Release, release_of
 from ddtender.history.states import standings
 from ddtender.library.places import DEFAULT_TEMPLATES, INFO, LIBRARY
@@ -29,14 +29,16 @@ CHANGELOG = f"{LIBRARY}/CHANGELOG.md"
 
 class Releasing(Struct, frozen=True):
     """A release to be made: ``version`` and ``tag``; ``written`` are the files that are to be written and committed
-    first, and empty where only the tag is missing, for which ``commit`` is ready; that is empty where what was written
-    is not committed. ``before`` is the tag of the last release, and ``tag`` itself where nothing has changed since.
+    first, with what they were ``as_read``, and empty where only the tag is missing, for which ``commit`` is ready; that
+    is empty where what was written is not committed. ``before`` is the tag of the last release, and ``tag`` itself
+    where nothing has changed since.
     ``pending`` is how many provisions are not approved as they stand."""
 
     version: str
     tag: str
     before: str
     written: Mapping[str, bytes]
+    as_read: Mapping[str, bytes]
     commit: str
     pending: int
 
@@ -49,14 +51,12 @@ def releasing(root: Path) -> Releasing:
     if revision.commit is None:
         raise Misused(f"a release is a commit with a tag, and {door.why_no_repository(root)}.")
     history = door.history(root, files)
-    findings = [*checking.check(root)]
-    if history.unknown:
-        findings += [one for one in history.findings(required=True) if one.severity is Severity.ERROR]
-    if has_errors(findings):
-        raise Refused(ordered([one for one in findings if one.severity is Severity.ERROR]), "; nothing was released")
-    library, last = library_of(root), history.last
+    findings = checking.of_sources(root, read, history, require_history=bool(history.unknown))
+    if errors := [one for one in findings if one.severity is Severity.ERROR]:
+        raise Refused(errors, "; nothing was released")
+    library, last = loaded(files), history.last
     if last and release_of(files, [last], DEFAULT_TEMPLATES):
-        return Releasing(last.version, last.tag, last.tag, {}, last.commit, 0)
+        return Releasing(last.version, last.tag, last.tag, {}, {}, last.commit, 0)
     diff = compare_libraries(last.library, library, (last.tag, "now")) if last else None
     version = _version(library, last, diff, history.prefix)
     tag, written = f"{history.prefix}{version}", _written(files, version, library, diff)
@@ -67,14 +67,14 @@ def releasing(root: Path) -> Releasing:
         for one in standings(Fingerprints(library), door.today()).values()
     )
     commit = "" if revision.dirty and not written else revision.commit
-    return Releasing(version, tag, last.tag if last else "", written, commit, pending)
+    as_read = {path: files[path] for path in written if path in files}
+    return Releasing(version, tag, last.tag if last else "", written, as_read, commit, pending)
 
 
 def release(root: Path, one: Releasing) -> None:
-    """Write the files of a release, or tag its commit. Raises WorkspaceError."""
+    """Write the files of a release, if they are still as they were, or tag its commit. Raises WorkspaceError."""
     if one.written:
-        before = {path: door.read_bytes(root / path) for path in one.written if (root / path).is_file()}
-        door.write_files(root, one.written, before)
+        door.write_files(root, one.written, one.as_read)
     else:
         make_tag(root, one.tag, one.commit)
 
@@ -86,7 +86,7 @@ def _version(library: Library, last: Release | None, diff: LibraryDiff | None, p
     tagged, level = last.tag.removeprefix(prefix), level_of(diff)
     before = last.version if last.version and raised(tagged, last.version) else tagged
     risen = raised(before, library.info.version)
-    if risen is not None and risen >= level > VersionLevel.NONE:
+    if risen is not None and risen >= level:
         return library.info.version
     return bumped(before, level)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ddtender.desk.errors import Misused, Refused
+from ddtender.library.places import DEFAULT_TEMPLATES
 
 if TYPE_CHECKING:
     from ddtender.model import Library
-    from ddtender.workspace import Revision, Sources
+    from ddtender.workspace import Repository, Revision, Sources
 
 
 def sources_for(
@@ -33,10 +34,17 @@ def sources_for(
     if ref is None:
         sources = door.read_sources(root, procedure, templates)
         return sources, door.revision(root, sources, proved)
-    repository = door.open_repository(root)
-    if repository is None:
-        raise Misused(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
-    return door.sources_at(repository, ref, procedure, templates)
+    return door.sources_at(repository_for(root, ref), ref, procedure, templates)
+
+
+def repository_for(root: Path, ref: str, option: str | None = None) -> Repository:
+    """The repository of which a person asks for a revision, by this option. Raises Misused where there is none."""
+    from ddtender import workspace as door
+
+    try:
+        return door.repository_with(root, ref)
+    except door.WorkspaceError as error:
+        raise Misused(f"{error}.", option) from None
 
 
 def in_no_commit(root: Path, sources: Sources, revision: Revision) -> tuple[str, ...]:
@@ -68,23 +76,27 @@ def library_of(root: Path, ref: str | None = None) -> Library:
 def library_and_files(root: Path, ref: str | None = None) -> tuple[Library, dict[str, bytes]]:
     """``library_of`` with the files that it was read from, for a command that is to write some of them."""
     from ddtender import workspace as door
-    from ddtender.diagnostics import has_errors, ordered
-    from ddtender.library.loader import load
 
     if ref is None:
         files = door.read_sources(root, all_procedures=True).files
     else:
-        repository = door.open_repository(root)
-        if repository is None:
-            raise Misused(f"revision '{ref}' is asked for, but {door.why_no_repository(root)}.")
+        repository = repository_for(root, ref)
         files = repository.files(repository.commit(ref))
         if not files:
             raise Misused(f"revision '{ref}' has no clause library in this folder.")
-    library, findings = load(files)
+    return loaded(files, ref), files
+
+
+def loaded(files: Mapping[str, bytes], ref: str | None = None, templates: Sequence[str] = DEFAULT_TEMPLATES) -> Library:
+    """The library in files of the working tree, or of a revision. Raises Refused where it has errors."""
+    from ddtender.diagnostics import has_errors, ordered
+    from ddtender.library.loader import load
+
+    library, findings = load(files, templates=templates)
     if has_errors(findings):
         where = f" at {ref}, a revision that this version of ddtender does not fully understand" if ref else ""
         raise Refused(ordered(findings), where)
-    return library, files
+    return library
 
 
 def refuse_unknown(ids: Iterable[str], known: Collection[str]) -> None:

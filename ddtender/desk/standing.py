@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ddtender import workspace as door
-from ddtender.desk.errors import Misused, Refused
-from ddtender.diagnostics import has_errors, ordered
+from ddtender.desk.sources import loaded, repository_for
 from ddtender.model import Approval, State
 
 if TYPE_CHECKING:
@@ -21,12 +20,12 @@ if TYPE_CHECKING:
 
 
 class LibraryStanding(Struct, frozen=True):
-    """A library, and what of it is approved on a day."""
+    """A library, the sources that it was read from, and what of it is approved on a day; ``revision`` is the one that
+    was asked for."""
 
     library: Library
-    revision: door.Revision
-    files: Mapping[str, bytes]
-    templates: tuple[str, ...]
+    sources: door.Sources
+    revision: door.Revision | None
     provisions: Mapping[str, Standing]
     others: Mapping[str, Bound]
     fingerprints: Fingerprints
@@ -88,29 +87,20 @@ def known_of(root: Path, templates: Path | None, at: str | None = None) -> Libra
     from ddtender.history.fingerprint import Fingerprints
     from ddtender.history.questions import decided
     from ddtender.history.states import standings, with_questions
-    from ddtender.library.loader import load
 
-    files, used, revision = _sources(root, templates, at)
-    library, findings = load(files, templates=used)
-    if has_errors(findings):
-        where = f" at {at}, a revision that this version of ddtender does not fully understand" if at else ""
-        raise Refused(ordered(findings), where)
-    day = revision.moment.date() if at else door.today()
+    sources, revision = _sources(root, templates, at)
+    library = loaded(sources.files, at, sources.templates)
+    day = revision.moment.date() if revision else door.today()
     fingerprints = Fingerprints(library)
     provisions = with_questions(standings(fingerprints, day), fingerprints, decided(library.decisions))
-    return LibraryStanding(library, revision, files, used, provisions, bound(library, day), fingerprints)
+    return LibraryStanding(library, sources, revision, provisions, bound(library, day), fingerprints)
 
 
-def _sources(
-    root: Path, templates: Path | None, at: str | None
-) -> tuple[Mapping[str, bytes], tuple[str, ...], door.Revision]:
-    """Files with all procedures, which of them are the templates, and where they stand."""
+def _sources(root: Path, templates: Path | None, at: str | None) -> tuple[door.Sources, door.Revision | None]:
+    """Sources with all procedures, and the revision that was asked for."""
     if at is None:
-        read = door.read_sources(root, None, templates, all_procedures=True)
-        return read.files, read.templates, door.revision(root, read)
-    repository = door.open_repository(root)
-    if repository is None:
-        raise Misused(f"revision '{at}' is asked for, but {door.why_no_repository(root)}.", "--at")
+        return door.read_sources(root, None, templates, all_procedures=True), None
+    repository = repository_for(root, at, "--at")
     read, revision = door.sources_at(repository, at, None, templates)
     assert revision.commit is not None
-    return {**repository.files(revision.commit), **read.files}, read.templates, revision
+    return read._replace(files={**repository.files(revision.commit), **read.files}), revision

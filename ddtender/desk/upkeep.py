@@ -12,7 +12,7 @@ from ddtender import workspace as door
 from ddtender.compose import did_you_mean
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.sources import library_and_files, library_of, refuse_unknown
-from ddtender.diagnostics import Diagnostic, has_errors
+from ddtender.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from ddtender.history.diff import LibraryDiff
@@ -101,8 +101,7 @@ def _released(lineage: Lineage, provision: Provision) -> tuple[Provision | None,
 
 def _using(library: Library, lineage: Lineage, parameters: Sequence[str]) -> list[str]:
     """The provisions that use one of these parameters and are no longer what the release has. Raises Misused."""
-    from ddtender.history.fingerprint import parts
-    from ddtender.history.level import with_ids
+    from ddtender.history.level import needed
 
     for name in parameters:
         if name not in library.parameter_by_name:
@@ -112,8 +111,7 @@ def _using(library: Library, lineage: Lineage, parameters: Sequence[str]) -> lis
         if {blank.name for blank in provision.blanks}.isdisjoint(parameters):
             continue
         released, before = _released(lineage, provision)
-        now = parts(provision, library.parameter_by_name)
-        if released is None or with_ids(parts(released, before), lineage.renamed) != now:
+        if released is None or needed(released, provision, before, library.parameter_by_name, lineage.renamed):
             found.append(provision.id)
     return found
 
@@ -137,7 +135,8 @@ def renaming(root: Path, old: str, new: str) -> Renamed:
     """Give a provision another id, wherever the sources name it. Raises Refused, Misused."""
     from ddtender.checks.tags import read_tags
     from ddtender.history.edit import EditError
-    from ddtender.history.renaming import pinned, renamed
+    from ddtender.history.renaming import renamed
+    from ddtender.library.documents import pins_in
     from ddtender.library.form_values import is_provision_id
 
     library, files = library_and_files(root)
@@ -153,12 +152,13 @@ def renaming(root: Path, old: str, new: str) -> Renamed:
     asking = [t.location.path for t in library.templates if old in {id_ for id_, _ in read_tags(t).provisions}]
     if asking:
         raise Misused(f"{', '.join(asking)} has a tag for '{old}'; change it to '{new}' there first.")
+    left = [path for path in pins_in(files) if old.encode() in files[path]]
     try:
-        after = renamed(library, files, old, new)
+        after = renamed(library, files, old, new, left)
     except EditError as error:
         raise Misused(str(error)) from None
     _refuse_spoilt(files, after)
-    return Renamed({path: files[path] for path in after if path in files}, after, pinned(files, old))
+    return Renamed({path: files[path] for path in after if path in files}, after, left)
 
 
 def _refuse_spoilt(files: Mapping[str, bytes], after: Mapping[str, bytes | None]) -> None:
@@ -168,9 +168,9 @@ def _refuse_spoilt(files: Mapping[str, bytes], after: Mapping[str, bytes | None]
 
     own = {path for path in files if path.startswith(f"{PROCEDURES}/") and path not in after}  # some pin a revision
     then = {path: content for path, content in {**files, **after}.items() if content is not None and path not in own}
-    known = {(one.code.name, one.location.path) for one in check(files)}
-    new = check(then)
-    if found := [one for one in new if has_errors([one]) and (one.code.name, one.location.path) not in known]:
+    errors = [one for one in check(then) if one.severity is Severity.ERROR]
+    known = {(one.code.name, one.location.path) for one in check(files)} if errors else set()
+    if found := [one for one in errors if (one.code.name, one.location.path) not in known]:
         raise Refused(found, " with the new id; nothing was written")
 
 

@@ -32,11 +32,15 @@ def raise_version(text: str, version: str, why: str, on: date) -> str:
     column, width = start - (source.text.rfind("\n", 0, start) + 1), stop - start
     ends = lines[at][len(lines[at].rstrip("\r\n")) :]
     before, first, indent = _place(document, lines, at)
-    reason = json.dumps(why, ensure_ascii=False)
-    entry = f"{indent}- {{version: {version}, date: {on.isoformat()}, why: {reason}}}{ends}"
+    entry = f"{indent}{history_line(version, on, why)}{ends}"
     lines.insert(before, f"history:{ends}{entry}" if first else entry)
     lines[at] = lines[at][:column] + version + lines[at][column + width :]
     return mark + "".join(lines)
+
+
+def history_line(version: str, on: date, why: str) -> str:
+    """The line of a provision's history for a version."""
+    return f"- {{version: {version}, date: {on.isoformat()}, why: {json.dumps(why, ensure_ascii=False)}}}"
 
 
 def replace_version(text: str, version: str) -> str:

@@ -43,7 +43,7 @@ def needed(
 ) -> VersionLevel:
     """The least level by which the version must rise from ``old`` to ``new``; ``renamed`` are new ids by old ones, by
     which a reference leads to the same provision."""
-    first, second = with_ids(parts(old, before), renamed), parts(new, after)
+    first, second = _with_ids(parts(old, before), renamed), parts(new, after)
     if first == second:
         return VersionLevel.NONE
     if any(first[name] != second[name] for name in _MAJOR_PARTS) or _kpi_rules(first) != _kpi_rules(second):
@@ -59,15 +59,15 @@ def needed(
     return VersionLevel.PATCH
 
 
-def with_ids(value: Any, renamed: Mapping[str, str]) -> Any:
+def _with_ids(value: Any, renamed: Mapping[str, str]) -> Any:
     """Parts of a provision with other ids in references, and wherever an id stands alone."""
     if not renamed:
         return value
     if isinstance(value, str):
         return renamed.get(value) or _REFERENCE.sub(lambda found: f"[](#{renamed.get(found[1], found[1])})", value)
     if isinstance(value, dict):
-        return {key: with_ids(inner, renamed) for key, inner in value.items()}
-    return [with_ids(inner, renamed) for inner in value] if isinstance(value, list) else value
+        return {key: _with_ids(inner, renamed) for key, inner in value.items()}
+    return [_with_ids(inner, renamed) for inner in value] if isinstance(value, list) else value
 
 
 def raised(old: str, new: str) -> VersionLevel | None:

@@ -32,8 +32,10 @@ def has_left(old: Provision, new: Provision | None) -> bool:
 def successors(gone: Sequence[Provision], added: Sequence[Provision]) -> dict[str, str]:
     """``renamings`` among provisions that have left and others that have come."""
     left = {p.id for p in gone}
-    found = {one.id: old for one in added for old in reversed(one.formerly) if old in left} if gone else {}
-    scored = [(_alike(p, one), one.id, p.id) for one in added for p in gone if p.kind is one.kind] if gone else []
+    found = {one.id: old for one in added for old in reversed(one.formerly) if old in left}
+    unknown = [one for one in added if one.id not in found]
+    missing = [p for p in gone if p.id not in found.values()]
+    scored = [(_alike(p, one), one.id, p.id) for one in unknown for p in missing if p.kind is one.kind]
     for likeness, id_, old in sorted(scored, key=lambda one: (-one[0], *one[1:])):
         if likeness >= _RENAMED and id_ not in found and old not in found.values():
             found[id_] = old

@@ -7,14 +7,13 @@ still its own; what is fingerprinted has the new id in it and is signed for as b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ddtender.history.bindings import bound
 from ddtender.history.edit import EditError
 from ddtender.history.fingerprint import Fingerprints
-from ddtender.library.documents import pinned_library
 from ddtender.library.loader import load
-from ddtender.library.places import DECISIONS, LIBRARY, PROCEDURES, REVIEWS, SCENARIOS
+from ddtender.library.places import DECISIONS, LIBRARY, REVIEWS, SCENARIOS
 from ddtender.library.source import SourceText
 from ddtender.library.yaml_reader import YamlDocument, read_yaml
 from ddtender.model import Library, Provision
@@ -23,28 +22,16 @@ from ddtender.model import Library, Provision
 _BY_ID = (REVIEWS, DECISIONS)
 
 
-def pinned(files: Mapping[str, bytes], old: str) -> list[str]:
-    """The procedures that name an id and are composed with a revision of their own, where it still has that id."""
-    return [
-        path
-        for path, content in files.items()
-        if path.startswith(f"{PROCEDURES}/") and old.encode() in content and _pin(path, content)
-    ]
-
-
-def _pin(path: str, content: bytes) -> str | None:
-    return pinned_library(content) if path.endswith((".yaml", ".yml")) else None
-
-
-def renamed(library: Library, files: Mapping[str, bytes], old: str, new: str) -> dict[str, bytes | None]:
+def renamed(
+    library: Library, files: Mapping[str, bytes], old: str, new: str, left: Collection[str]
+) -> dict[str, bytes | None]:
     """The files that have another content afterwards, by path; None for one that is gone.
 
-    ``library`` was read from ``files``, procedures included. Procedures that pin a revision stay as they are. Raises
-    EditError where a file cannot be edited without doubt.
+    ``library`` was read from ``files``, procedures included; those that are ``left`` stay as they are, since they pin a
+    revision that has the old id. Raises EditError where a file cannot be edited without doubt.
     """
     provision = library.by_id[old]
     made: dict[str, bytes | None] = {}
-    left = {*pinned(files, old)}
     for path, content in files.items():
         if not path.startswith((f"{LIBRARY}/", f"{SCENARIOS}/")) or not path.endswith((".md", ".yaml")) or path in left:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -16,6 +16,7 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
 from ddtender.library.facts import convert
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
+from ddtender.library.places import PROCEDURES
 from ddtender.library.provisions import FormReader, source_of
 from ddtender.library.release_tags import prefix_in
 from ddtender.library.schema import (
@@ -301,3 +302,9 @@ def pinned_library(content: bytes) -> str | None:
     document, _ = read_yaml(source) if source else (YamlDocument(), [])
     pin = document.value.get("library") if isinstance(document.value, dict) else None
     return pin if isinstance(pin, str) and pin.strip() else None
+
+
+def pins_in(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The procedures among these files that pin a revision of the library, with its name."""
+    procedures = (p for p in files if p.startswith(f"{PROCEDURES}/") and p.lower().endswith((".yaml", ".yml")))
+    return {path: pin for path in procedures if (pin := pinned_library(files[path]))}

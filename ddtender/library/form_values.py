@@ -161,10 +161,11 @@ Whole = int
 Slug = Annotated[str, slug_within(LONGEST_SLUG)]
 #: The longest id of a provision.
 LONGEST_ID = 50
+_PROVISION_ID = rf"(?:{KINDS})\.{ID}"
 ProvisionId = Annotated[
     str,
     text_like(
-        rf"(?:{KINDS})\.{ID}",
+        _PROVISION_ID,
         "is not an id such as award.policy-commitment (kind, dot, small letters, digits and hyphens)",
         max_length=LONGEST_ID,
     ),
@@ -173,7 +174,7 @@ ProvisionId = Annotated[
 
 def is_provision_id(text: str) -> bool:
     """Whether a text can be the id of a provision."""
-    return re.fullmatch(rf"(?:{KINDS})\.{ID}", text) is not None and len(text) <= LONGEST_ID
+    return re.fullmatch(_PROVISION_ID, text) is not None and len(text) <= LONGEST_ID
 
 
 #: A provision, or what else can be approved: ``reply-form.action-plan``, ``parameter.first_report_months``.

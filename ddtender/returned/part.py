@@ -232,10 +232,9 @@ class PartReader:
         """Results of references are text; what the program computes by itself (a page number) is only named."""
         if kind == "begin":
             self._fields.begin(deleted=bool(self._deletes))
-        elif self._fields.is_torn(bool(self._deletes)):
-            self.things.append(Thing("a field is deleted in part", "", self._here()))
-        if kind == "begin":
             return
+        if self._fields.is_torn(bool(self._deletes)):
+            self.things.append(Thing("a field is deleted in part", "", self._here()))
         if kind == "separate" and (said := self._fields.separate()):
             self._run(said, OBJECT)
         elif kind == "end" and (said := self._fields.end()):

@@ -15,16 +15,22 @@ def led_elsewhere(file: str, draft: Draft, reviewed: ReadDocument, places: Place
     """An entry for each provision that is referred to and whose title does not have its bookmark any more, or not
     alone (ECMA-376 part 1, 17.16.5.51)."""
     owners = {name: p for p in draft.read.paragraphs if p.control for name in p.bookmarks if name.startswith("dd_")}
-    if not any(name in owners for p in reviewed.paragraphs for name in p.bookmarks):
+    where: dict[str, list[int]] = {}
+    for n, paragraph in enumerate(reviewed.paragraphs):
+        for name in paragraph.bookmarks:
+            where.setdefault(name, []).append(n)
+    if where.keys().isdisjoint(owners):
         return  # a program that knows no bookmarks left nothing but the words
     used = {run.what.split()[1] for p in reviewed.paragraphs for run in p.runs if run.what.startswith("REF dd_")}
-    for name in [name for name in owners if name in used]:
-        id_ = (owners[name].control or "").partition("@")[0]
+    for name, sent in owners.items():
+        if name not in used:
+            continue
+        id_ = (sent.control or "").partition("@")[0]
         there = [n for n, own in enumerate(places.provisions) if own == id_]
         if not there or id_ in places.swapped | places.copied:  # that is told by itself
             continue
-        found = [n for n, p in enumerate(reviewed.paragraphs) for one in p.bookmarks if one == name]
-        if len(found) == 1 and found[0] in there and _is_title(reviewed.paragraphs[found[0]], owners[name]):
+        found = where.get(name, [])
+        if len(found) == 1 and found[0] in there and _is_title(reviewed.paragraphs[found[0]], sent):
             continue
         provision, first = draft.provisions[id_], reviewed.paragraphs[there[0]]
         if not found and {*first.bookmarks} - owners.keys():  # some programs give bookmarks other names

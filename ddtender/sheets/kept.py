@@ -19,10 +19,9 @@ _HINT = "Take the workbook that the build wrote, and copy what was typed into it
 _SHOWN = 60
 
 
-def altered(book: Book, written: bytes, typed: Iterable[SheetCell] = ()) -> Iterator[Diagnostic]:
-    """A warning for each sheet that lacks words, and for each that lacks formulas, of those that a build has
-    ``written``; ``typed`` are cells of a formula that somebody may replace."""
-    made = Book(written, book.path)
+def altered(book: Book, made: Book, typed: Iterable[SheetCell] = ()) -> Iterator[Diagnostic]:
+    """A warning for each sheet that lacks words, and for each that lacks formulas, of the book that a build has
+    ``made``; ``typed`` are cells of a formula that somebody may replace."""
     open_ = {(cell.sheet, cell.row, cell.column) for cell in typed}
     for sheet in made.sheets:
         if sheet == PLAN_SHEET:

@@ -40,6 +40,10 @@ class Lexicon:
         """Whether the language has words for a key."""
         return bool(self.words(key))
 
+    def having(self, *keys: str) -> list[str]:
+        """Those of these keys for which the language has words."""
+        return [key for key in keys if self.has(key)]
+
     def lists(self, key: str) -> tuple[str, ...]:
         """The keys of the lists below a key; none if there are none."""
         found = self._found(key)

@@ -222,6 +222,14 @@ def open_repository(root: Path) -> Repository | None:
     return Repository(root) if ask_head(root)() else None
 
 
+def repository_with(root: Path, ref: str) -> Repository:
+    """The repository around ``root``, of which a revision is asked for. Raises WorkspaceError where there is none."""
+    repository = open_repository(root)
+    if repository is None:
+        raise WorkspaceError(f"revision '{ref}' is asked for, but {why_no_repository(root)}")
+    return repository
+
+
 def why_no_repository(root: Path) -> str:
     """Why ``open_repository`` found none, in words that say what to do."""
     if silent := silence(root):

@@ -111,6 +111,8 @@ def altered(front: dict, path: tuple) -> None:
             del holder["before"]
         else:
             holder[path[-1]] = CHOICES.get(value, "timeliness")
+    elif isinstance(value, bool):
+        holder[path[-1]] = not value
     elif isinstance(value, int | float):
         holder[path[-1]] = value + 1
     else:

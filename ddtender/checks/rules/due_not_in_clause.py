@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from ddtender.checks import Wording
 from ddtender.checks.numbers import number_words
 from ddtender.checks.passages import places_of
-from ddtender.checks.repetition import PERIODS, repetitions
+from ddtender.checks.repetition import repetitions
 from ddtender.checks.rules.reporting_without_kpi import reporting
 from ddtender.checks.sentences import ENDS, around
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
@@ -58,12 +58,9 @@ class Times:
     def not_again(self) -> re.Pattern[str]:
         return self.lexicon.expression("not_due_again")
 
-    @cached_property
+    @property
     def periods(self) -> re.Pattern[str]:
-        """Words for a period; the name of the group has its months."""
-        listed = (months for months in PERIODS if self.lexicon.has(f"times.period_{months}"))
-        ways = "|".join(rf"(?P<m{months}>{self.lexicon.one_of(f'times.period_{months}')})" for months in listed)
-        return re.compile(rf"(?<![\w-])(?:{ways})\b", re.IGNORECASE)
+        return repetitions(self.lexicon).periods
 
     @cached_property
     def any_time(self) -> re.Pattern[str]:

@@ -1,12 +1,10 @@
 """What a release gave as the reason of a version is never taken back."""
 
-import json
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.checks.versions import compared
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.model import Change
+from ddtender.history.edit import history_line
 
 HISTORY_REMOVED = Code(
     "history-removed",
@@ -21,7 +19,7 @@ HISTORY_REMOVED = Code(
 
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
-    for c in compared(subject):
+    for c in subject.rises:
         if c.released is c.provision:
             continue
         for change in c.released.history:
@@ -30,9 +28,5 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
                 if any(other.version == change.version for other in c.provision.history):
                     message = f"the history of {c.named} has another line for {change.version} than {c.release.tag}"
                 place = c.provision.place("history")
-                yield Diagnostic(HISTORY_REMOVED, place, message, f"Put it back: `{_line(change)}`.")
-
-
-def _line(change: Change) -> str:
-    why = json.dumps(change.why, ensure_ascii=False)
-    return f"- {{version: {change.version}, date: {change.on.isoformat()}, why: {why}}}"
+                line = history_line(change.version, change.on, change.why)
+                yield Diagnostic(HISTORY_REMOVED, place, message, f"Put it back: `{line}`.")

@@ -20,7 +20,7 @@ TOO_MANY_DUE_DATES = Code(
 
 def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
-        if draft.procedure and draft.dates:
+        if draft.dates:
             yield from _unusable(draft)
 
 

@@ -39,11 +39,11 @@ class _Numbers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        lists = ["ours", "annex", "places", "short", "reply"]
+        lists = [f"numbered.{name}" for name in ("ours", "annex", "places", "short", "reply")]
         more = ("asked", "laws_too", "ours_too", "dotted", "others_too", "alone", "nth", "places_ours")
-        lists += [name for name in more if lexicon.has(f"numbered.{name}")]
+        lists += lexicon.having(*(f"numbered.{name}" for name in more))
         #: One of these stands in each text with such a number that is not in figures.
-        self.stems = lexicon.stems(*(f"numbered.{name}" for name in lists))
+        self.stems = lexicon.stems(*lists)
 
     @cached_property
     def typed(self) -> re.Pattern[str]:

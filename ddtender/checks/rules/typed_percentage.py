@@ -50,7 +50,7 @@ class Shares:
         lists = [f"percent.{name}" for name in ("words", "short", "points", "scores")]
         more = ("counts", "hundred", "whole", "earns", "given_out", "judged", "judgements", "weighed", "weighs")
         more += ("limits", "assessed", "scale", "factor", "below", "subjects", "formula", "grades")
-        lists += [key for name in more if lexicon.has(key := f"percent.{name}")]
+        lists += lexicon.having(*(f"percent.{name}" for name in more))
         self.stems = (*_SIGNS, *lexicon.stems(*lists))
 
     def may_stand_in(self, passage: Passage) -> bool:

@@ -20,17 +20,20 @@ UNIT_MISMATCH = Code(
 )
 
 
+def _units(lexicon: Lexicon) -> str:
+    """A unit of time; the group that matches bears its name."""
+    return "|".join(f"(?P<{unit}s>{lexicon.one_of(f'times.{unit}')})" for unit in ("day", "week", "month", "year"))
+
+
 @cache
 def _unit(lexicon: Lexicon) -> re.Pattern[str]:
-    """A unit of time behind a blank; the group that matches bears its name."""
-    units = "|".join(f"(?P<{unit}s>{lexicon.one_of(f'times.{unit}')})" for unit in ("day", "week", "month", "year"))
-    return re.compile(rf"\s+(?:{lexicon.one_of('times.which')}\s+)?(?:{units})\b", re.IGNORECASE)
+    """One behind a blank."""
+    return re.compile(rf"\s+(?:{lexicon.one_of('times.which')}\s+)?(?:{_units(lexicon)})\b", re.IGNORECASE)
 
 
 @cache
 def _any_unit(lexicon: Lexicon) -> re.Pattern[str]:
-    units = "|".join(f"(?P<{unit}s>{lexicon.one_of(f'times.{unit}')})" for unit in ("day", "week", "month", "year"))
-    return re.compile(rf"\b(?:{units})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_units(lexicon)})\b", re.IGNORECASE)
 
 
 def check_provisions(wording: Wording) -> Iterator[Diagnostic]:

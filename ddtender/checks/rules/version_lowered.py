@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.checks.versions import compared
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 
 VERSION_LOWERED = Code(
@@ -17,7 +16,7 @@ VERSION_LOWERED = Code(
 
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
-    for c in compared(subject):
+    for c in subject.rises:
         if c.risen is None:
             now, then = c.provision.version, c.released.version
             message = f"the version of {c.named} is {now}, but {c.release.tag} has {then} already"

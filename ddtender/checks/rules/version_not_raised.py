@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.checks.versions import compared
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.history.level import VersionLevel
 
@@ -18,7 +17,7 @@ VERSION_NOT_RAISED = Code(
 
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
-    for c in compared(subject):
+    for c in subject.rises:
         if c.asked is not VersionLevel.NONE and c.risen is VersionLevel.NONE:
             version = c.provision.version
             message = f"{c.named} has changed since {c.release.tag}, but its version is still {version}"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ddtender.checks import Subject
-from ddtender.checks.versions import compared
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.history.level import VersionLevel
 
@@ -18,7 +17,7 @@ VERSION_TOO_LOW = Code(
 
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
-    for c in compared(subject):
+    for c in subject.rises:
         if c.risen is not None and VersionLevel.NONE < c.risen < c.asked:
             rise = f"{c.released.version} to {c.provision.version}"
             message = f"{rise} is too little for {c.named}: its change is {c.asked.name.lower()}"

@@ -35,7 +35,7 @@ class Parties:
             lexicon.needed(f"parties.{name}") for name in ("before_award", "after_award", "authority")
         )
         self.upstream = [folded(name) for name in lexicon.words("parties.upstream")]
-        self.buyer_stems = lexicon.stems("parties.buyers", *_of(lexicon, "buying"))
+        self.buyer_stems = lexicon.stems("parties.buyers", *lexicon.having("parties.buying"))
         lexicon.needed("parties.others")
         self.has_bound = lexicon.has("parties.bound")
 
@@ -66,7 +66,9 @@ class Stage:
     def __init__(self, lexicon: Lexicon, wrong: str, right: Sequence[str]) -> None:
         self._lexicon, self._wrong = lexicon, f"parties.{wrong}"
         self.right = right
-        self.stems = lexicon.stems(self._wrong, "parties.others", "parties.providers", *_of(lexicon, "many", "selling"))
+        self.stems = lexicon.stems(
+            self._wrong, "parties.others", "parties.providers", *lexicon.having("parties.many", "parties.selling")
+        )
 
     @cached_property
     def wrong(self) -> re.Pattern[str]:
@@ -76,11 +78,6 @@ class Stage:
     def of_others(self) -> re.Pattern[str]:
         """What stands before a name, where it is that of others of whom there are many."""
         return self._lexicon.expression("party_of_others")
-
-
-def _of(lexicon: Lexicon, *names: str) -> list[str]:
-    """Those of these lists that the language has."""
-    return [key for name in names if lexicon.has(key := f"parties.{name}")]
 
 
 parties = cache(Parties)

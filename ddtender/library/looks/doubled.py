@@ -48,7 +48,7 @@ def _named(style: etree._Element) -> tuple[str, str]:
 
 
 def _styles(root: etree._Element) -> Iterator[str]:
-    twice = doubled_styles(root)
+    twice = {*doubled_styles(root)}
     for style in root.iterchildren(W + "style"):
         name = style_name(style)
         if style in twice:

@@ -31,7 +31,7 @@ from ddtender.library.looks.harmless import (
     table_looks,
 )
 from ddtender.office.package import W, parse_part
-from ddtender.office.style_names import with_bases
+from ddtender.office.style_names import is_default, with_bases
 
 #: Formats that two styles take away from each other (17.7.3).
 _TOGGLES = ("vanish", "specVanish", "webHidden", "strike", "dstrike")
@@ -66,11 +66,7 @@ class Shown:
         root = parse_part("word/styles.xml", parts["word/styles.xml"]) if "word/styles.xml" in parts else None
         found = () if root is None else root.iter(W + "style")
         self._styles = {style.get(W + "styleId", ""): style for style in found}
-        self._usual = {
-            style.get(W + "type", ""): id_
-            for id_, style in self._styles.items()
-            if style.get(W + "default", "0") not in ("0", "false", "off")
-        }
+        self._usual = {style.get(W + "type", ""): id_ for id_, style in self._styles.items() if is_default(style)}
         twice = () if root is None else doubled_styles(root)
         self._twice = {style.get(W + "styleId", "") for style in twice}
         self._of: dict[tuple[str, str], Properties] = {}
@@ -84,14 +80,28 @@ class Shown:
             self._defaults["rPr"] = {**self._defaults["rPr"], _TWICE: defaults}
         self._colours, self._fonts = Palette(parts, background), Fonts(parts)
         self._around: dict[tuple[object, ...], Around] = {}
+        self._room: dict[etree._Element, tuple[str, ...]] = {}
         self._words: dict[tuple[bytes, int], tuple[str, ...]] = {}
 
     def paragraph(self, paragraph: etree._Element, own: etree._Element | None) -> Around:
         """What a paragraph with these properties (w:pPr) gives to its words; one object for all that stand alike."""
-        key = (_written(own), *(_said_by(element) for element in paragraph.iterancestors(*_OUTER)))
+        key = (_written(own), *(self._said_by(element) for element in paragraph.iterancestors(*_OUTER)))
         if key not in self._around:
             self._around[key] = self._around_of(paragraph, own)
         return self._around[key]
+
+    def _said_by(self, outer: etree._Element) -> tuple[object, ...]:
+        """All that an element around a paragraph says of its words."""
+        said = (outer.tag, _written(outer.find(f"{outer.tag}Pr")))
+        if outer.tag == W + "tc":
+            return (*said, *self._room_of(outer))
+        return (*said, _written(outer.find(W + "tblPrEx"))) if outer.tag == W + "tr" else said
+
+    def _room_of(self, cell: etree._Element) -> tuple[str, ...]:
+        """What ``cell_room`` says, once for all the runs of a cell."""
+        if cell not in self._room:
+            self._room[cell] = (*cell_room(cell),)
+        return self._room[cell]
 
     def _around_of(self, paragraph: etree._Element, own: etree._Element | None) -> Around:
         named = None if own is None else own.find(W + "pStyle")
@@ -101,7 +111,7 @@ class Shown:
         for element in paragraph.iterancestors(*_OUTER):
             if element.tag == W + "tc":
                 cell = _properties(element.find(W + "tcPr"))
-                looks |= {*cell_looks(cell), *cell_room(element)}
+                looks |= {*cell_looks(cell), *self._room_of(element)}
                 if behind is self._colours.page:
                     behind = self._behind(cell, behind, looks)
             elif element.tag == W + "tr":
@@ -237,14 +247,6 @@ def _properties(element: etree._Element | None) -> Properties:
         name = tag.removeprefix(W) if tag.startswith(W) else tag.replace(_W14, "w14:", 1)
         said[f"{name}, said twice" if name in said else name] = child
     return said
-
-
-def _said_by(outer: etree._Element) -> tuple[object, ...]:
-    """All that an element around a paragraph says of its words."""
-    said = (outer.tag, _written(outer.find(f"{outer.tag}Pr")))
-    if outer.tag == W + "tc":
-        return (*said, *cell_room(outer))
-    return (*said, _written(outer.find(W + "tblPrEx"))) if outer.tag == W + "tr" else said
 
 
 def _written(properties: etree._Element | None) -> bytes:

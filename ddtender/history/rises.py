@@ -1,4 +1,4 @@
-"""How each provision's version stands against the last release that holds it; several rules look at this."""
+"""How each provision's version stands against the last release that holds it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from ddtender.checks import Subject
 from ddtender.history.level import VersionLevel, needed, raised
+from ddtender.history.lineage import Lineage
 from ddtender.history.release import Release
 from ddtender.model import Provision
 
@@ -33,21 +33,20 @@ class VersionRise(Struct, frozen=True):
         return f"'{self.provision.id}'{before}"
 
 
-def compared(subject: Subject) -> Iterator[VersionRise]:
+def rises(lineage: Lineage) -> Iterator[VersionRise]:
     """Every provision that a release holds, under this id or another one, with what has happened to it since; but for
     those that were given up, and have come back."""
-    if not subject.releases:
+    if not lineage.releases:
         return
-    now = subject.library.parameter_by_name
-    renamed = subject.lineage.renamed
-    same = subject.releases[0].library.parameter_by_name == now
-    for provision in subject.library.by_id.values():
-        before = subject.lineage.of(provision.id)
+    now = lineage.library.parameter_by_name
+    same = lineage.releases[0].library.parameter_by_name == now
+    for provision in lineage.library.by_id.values():
+        before = lineage.of(provision.id)
         if before is None or before.given_up:
             continue
         released, release = before.provision, before.release
         if released is provision and same:
             asked = VersionLevel.NONE
         else:
-            asked = needed(released, provision, release.library.parameter_by_name, now, renamed)
+            asked = needed(released, provision, release.library.parameter_by_name, now, lineage.renamed)
         yield VersionRise(provision, released, release, asked, raised(released.version, provision.version))
