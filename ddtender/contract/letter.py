@@ -109,6 +109,8 @@ class _Saying:
         yield self("in_contract"), self._then(one.listed)
         places = {"retired": {"why": one.now.provision.retired if one.now else ""}, "renamed": {"id": change.id}}
         yield self("parts"), self(f"what.{change.what}", **places.get(change.what, {}))
+        if one.split_into:
+            yield self("split_into"), ", ".join(one.split_into)
         if one.now is not None:
             yield self("now"), self._now(one)
             reasons = (self("why_one", version=c.version, day=c.on, why=c.why) for c in change.reasons)

@@ -130,6 +130,7 @@ def as_json(since: ContractSince) -> dict:
                 "title": one.provision.title,
                 "wording": "\n".join(one.wording),
                 "change": _change(one),
+                "split_into": list(one.split_into),
             }
             for one in since.provisions
         ],

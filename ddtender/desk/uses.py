@@ -42,6 +42,7 @@ def _of_provision(library: Library, id_: str) -> dict[str, list[str]]:
         "procedures": list(procedures),
         "references": [p.id for p in every if id_ in fingerprints.referred_to(p)],
         "variants": [p.id for p in every if p.variant_of == id_],
+        "split off from it": [p.id for p in every if id_ in p.split_from],
         "carried out by": [p.id for p in every if id_ in p.carries_out],
         "reply forms": [form.id for form in library.reply_forms if _names(library, provision, _form_texts(form))],
         "templates": [path for path, asked in tags if id_ in {one for one, _ in asked}],

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ddtender.history.diff import LibraryDiff, ProvisionDiff
 from ddtender.history.level import VersionLevel, raised
-from ddtender.history.report import HEADINGS, plain_markdown
+from ddtender.history.report import BESIDE, HEADINGS, plain_markdown, split_lines
 
 #: What stands at the beginning of a changelog that is new.
 TITLE = "# Releases of the clause library"
@@ -18,11 +18,12 @@ _LEVELS = {"added": VersionLevel.MINOR, "removed": VersionLevel.MAJOR, "retired"
 
 
 def level_of(diff: LibraryDiff) -> VersionLevel:
-    """By how much the version of a library rises: as its provisions' versions did, at the most. One that is there no
-    longer, or no longer for new documents, is major; a new one, or another list of a scenario, minor; all else is a
-    patch."""
+    """By how much the version of a library rises: as its provisions' versions did, at the most, and as whatever else
+    binds asks for. A provision that is there no longer, or no longer for new documents, is major; a new one, or another
+    list of a scenario, minor; all else is a patch."""
     levels = [_level(one) for one in diff.provisions]
     levels += [VersionLevel.MINOR for _ in diff.scenarios]
+    levels += [one.asked for one in diff.others]
     return max([VersionLevel.PATCH, *levels])
 
 
@@ -44,6 +45,10 @@ def entry(version: str, on: date, diff: LibraryDiff | None) -> str:
         lines += ["", f"### {HEADINGS[what]}", ""]
         for one in group:
             lines += _lines(one)
+    others = [one for one in diff.others if one.asked is not VersionLevel.NONE]
+    if others:
+        lines += ["", f"### {BESIDE}", ""]
+        lines += [f"- **{plain_markdown(one.title)}** (`{one.id}`, {one.what})" for one in others]
     if diff.scenarios:
         lines += ["", "### Scenarios", ""]
         for listed in diff.scenarios:
@@ -54,8 +59,8 @@ def entry(version: str, on: date, diff: LibraryDiff | None) -> str:
             ]
             parts += ["order changed"] if listed.reordered else []
             lines.append(f"- {listed.scenario}: {'; '.join(parts)}")
-    if not diff.provisions and not diff.scenarios:
-        lines += ["", "No provision has changed, and no list of a scenario."]
+    if not diff.provisions and not diff.scenarios and not others:
+        lines += ["", "Nothing that binds has changed."]
     return "\n".join([*lines, ""])
 
 
@@ -63,6 +68,7 @@ def _lines(one: ProvisionDiff) -> Iterator[str]:
     name = f"{one.old_id} → {one.id}" if one.old_id else one.id
     versions = " → ".join(dict.fromkeys(filter(None, (one.old_version, one.new_version))))
     yield f"- **{plain_markdown(one.title)}** (`{name}`, {versions})"
+    yield from (f"  {line.capitalize()}." for line in split_lines(one))
     if one.what not in ("added", "removed"):
         yield from (f"  {change.version}: {plain_markdown(change.why)}" for change in one.reasons)
 

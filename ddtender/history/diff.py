@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ddtender.compose import best_scenario, compose
 from ddtender.history.fingerprint import parts
-from ddtender.history.lineage import renamings, under_its_name
+from ddtender.history.lineage import halves, renamings, under_its_name
 from ddtender.history.others import OtherDiff, compare_others
 from ddtender.history.wording import as_lines
 from ddtender.history.words import Piece, compare
@@ -24,7 +24,8 @@ class PartDiff(Struct, frozen=True):
 
 
 class ProvisionDiff(Struct, frozen=True):
-    """``what`` is added, removed, retired, renamed, changed or version (only the version differs)."""
+    """``what`` is added, removed, retired, renamed, changed or version (only the version differs). One that was added
+    may be ``split_from`` others; one that was there may have been ``split_into`` others."""
 
     what: str
     id: str
@@ -36,6 +37,8 @@ class ProvisionDiff(Struct, frozen=True):
     reasons: tuple[Change, ...]
     scenarios: tuple[str, ...]
     procedures: tuple[str, ...]
+    split_from: tuple[str, ...] = ()
+    split_into: tuple[str, ...] = ()
 
 
 class ListDiff(Struct, frozen=True):
@@ -59,7 +62,7 @@ def compare_libraries(old: Library, new: Library, names: tuple[str, str]) -> Lib
     """Everything that differs in meaning or version between two libraries, and what binds beside the provisions;
     ``names`` are those of the revisions."""
     uses = Uses(new), Uses(old)
-    renamed = renamings(old, new)
+    renamed, split = renamings(old, new), halves(old, new)
     found = []
     for id_ in sorted({*old.by_id, *new.by_id}):
         if id_ in renamed.values() and id_ not in new.by_id:
@@ -67,7 +70,9 @@ def compare_libraries(old: Library, new: Library, names: tuple[str, str]) -> Lib
         before, after = old.by_id.get(renamed.get(id_, id_)), new.by_id.get(id_)
         used = uses[0 if after else 1].of(id_)
         if made := compare_provisions(before, after, old.parameter_by_name, new.parameter_by_name, used):
-            found.append(made if before and after else replace(made, parts=_whole(before, after, old, new)))
+            if before is None or after is None:
+                made = replace(made, parts=_whole(before, after, old, new))
+            found.append(replace(made, split_into=split.get(before.id, ()) if before else ()))
     return LibraryDiff(*names, tuple(found), _lists(old, new), compare_others(old, new, (uses[0].of, uses[1].of)))
 
 
@@ -122,6 +127,7 @@ def compare_provisions(
         tuple(differing),
         _reasons(before, after),
         *used,
+        after.split_from if after and before is None else (),
     )
 
 

@@ -51,7 +51,7 @@ def needed(
     if _proofs(first) != _proofs(second):
         return VersionLevel.MAJOR
     (heading, *texts), (its_heading, *its_texts) = _texts(first), _texts(second)
-    if not _said_alike(heading, its_heading, True) or not all(map(_said_alike, texts, its_texts)):
+    if not said_alike(heading, its_heading, True) or not all(map(said_alike, texts, its_texts)):
         return VersionLevel.MAJOR
     if _words(first) != _words(second):
         moves_others = new.kind is Kind.DEFINITION  # every obligation that uses the term
@@ -100,7 +100,7 @@ def _texts(found: Mapping[str, Any]) -> list[list[str]]:
     return [title, found["text"], *([e[1]] for e in found["evidence"]), *(k[2:6] for k in found["kpis"])]
 
 
-def _said_alike(before: Sequence[str], after: Sequence[str], is_heading: bool = False) -> bool:
+def said_alike(before: Sequence[str], after: Sequence[str], is_heading: bool = False) -> bool:
     """Whether a text says what it said; if the language does not say which words do, no other words do."""
     if before == after:
         return True

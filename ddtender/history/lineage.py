@@ -24,6 +24,16 @@ def renamings(old: Library, new: Library) -> dict[str, str]:
     return successors(gone, [p for id_, p in new.by_id.items() if id_ not in old.by_id])
 
 
+def halves(old: Library, new: Library) -> dict[str, tuple[str, ...]]:
+    """Old id → the ids of provisions that only ``new`` has and that were split off from it, as they say."""
+    found: dict[str, tuple[str, ...]] = {}
+    for id_, provision in new.by_id.items():
+        if id_ not in old.by_id:
+            for origin in provision.split_from:
+                found[origin] = (*found.get(origin, ()), id_)
+    return found
+
+
 def has_left(old: Provision, new: Provision | None) -> bool:
     """Whether a provision is gone, or was retired since; ``new`` is what has its id now."""
     return new is None or (new.retired is not None and old.retired is None)

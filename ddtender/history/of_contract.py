@@ -10,7 +10,7 @@ from msgspec import Struct
 from ddtender.history.bindings import Bound
 from ddtender.history.diff import ProvisionDiff, compare_provisions
 from ddtender.history.fingerprint import parts
-from ddtender.history.lineage import renamings
+from ddtender.history.lineage import halves, renamings
 from ddtender.history.states import Standing
 from ddtender.model import Library, Provision
 
@@ -30,13 +30,15 @@ class Listed(Struct, frozen=True):
 
 class ProvisionKept(Struct, frozen=True):
     """A provision of a contract: as the contract has it, what has changed since (None: nothing), and how it stands in
-    the later library, if it is there; ``wording`` are the contract's paragraphs, with the names of blanks."""
+    the later library, if it is there; ``wording`` are the contract's paragraphs, with the names of blanks;
+    ``split_into`` are the ids of new provisions that words of it went to."""
 
     listed: Listed
     provision: Provision
     change: ProvisionDiff | None
     now: Standing | None
     wording: tuple[str, ...] = ()
+    split_into: tuple[str, ...] = ()
 
 
 class OtherKept(Struct, frozen=True):
@@ -82,10 +84,11 @@ def kept_since(
 ) -> tuple[ProvisionKept, ...]:
     """Each provision of a contract, all of which are in the library ``then``, held against another library."""
     successor = {old: new for new, old in renamings(then, now).items()}
+    split = halves(then, now)
     found = []
     for one in listed:
         before, id_ = then.by_id[one.id], successor.get(one.id, one.id)
         change = compare_provisions(before, now.by_id.get(id_), then.parameter_by_name, now.parameter_by_name)
         wording = tuple(parts(before, then.parameter_by_name)["text"])
-        found.append(ProvisionKept(one, before, change, standings.get(id_), wording))
+        found.append(ProvisionKept(one, before, change, standings.get(id_), wording, split.get(one.id, ())))
     return tuple(found)

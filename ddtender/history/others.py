@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ddtender.history.bindings import default_id, legal_basis_id, national_law_id, template_id
 from ddtender.history.fingerprint import written
+from ddtender.history.level import VersionLevel, said_alike
 from ddtender.history.words import Piece, compare
 from ddtender.library.fixed_text import fixed_text
 from ddtender.library.places import INFO
@@ -22,7 +23,8 @@ _NOBODY: frozenset[str] = frozenset()
 
 class OtherDiff(Struct, frozen=True):
     """Something that binds beside the provisions: ``what`` is added, removed or changed, ``pieces`` the words between
-    both states of it. It touches scenarios and procedures as a provision does."""
+    both states of it. It touches scenarios and procedures as a provision does; ``asked`` is the least level by which
+    the library's version rises with it."""
 
     what: str
     id: str
@@ -30,12 +32,13 @@ class OtherDiff(Struct, frozen=True):
     pieces: tuple[Piece, ...]
     scenarios: tuple[str, ...]
     procedures: tuple[str, ...]
+    asked: VersionLevel = VersionLevel.NONE
 
 
 class _Said(Struct, frozen=True):
     """What something says, line by line, in the file at ``path``; ``used_by`` are the ids of the provisions through
     which it comes into documents (None: it comes into all); ``scenario`` or ``procedure`` is the only one that it is
-    about."""
+    about. ``most`` is the level that a change of it asks for which may change what is asked of somebody."""
 
     title: str
     lines: tuple[str, ...]
@@ -43,6 +46,7 @@ class _Said(Struct, frozen=True):
     used_by: frozenset[str] | None = None
     scenario: str = ""
     procedure: str = ""
+    most: VersionLevel = VersionLevel.MINOR
 
 
 def compare_others(
@@ -61,8 +65,18 @@ def compare_others(
         pieces = compare("\n".join(first.lines if first else ()), "\n".join(second.lines if second else ()))
         what = "added" if first is None else "removed" if second is None else "changed"
         touched = _touched(one, new if second else old, uses[0 if second else 1])
-        found.append(OtherDiff(what, id_, one.title, pieces, *touched))
+        found.append(OtherDiff(what, id_, one.title, pieces, *touched, _asked(first, second)))
     return tuple(found)
+
+
+def _asked(before: _Said | None, after: _Said | None) -> VersionLevel:
+    if before is None or after is None:
+        one = before or after
+        assert one is not None
+        return one.most if after is None else min(one.most, VersionLevel.MINOR)
+    if said_alike(before.lines, after.lines):
+        return min(after.most, VersionLevel.MINOR)
+    return after.most
 
 
 def _used(uses: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, frozenset[str]]:
@@ -95,7 +109,13 @@ def _said(library: Library) -> Iterator[tuple[str, _Said]]:
     for form in {form.id: form for form in library.reply_forms}.values():
         yield (
             f"reply-form.{form.id}",
-            _Said(form.title, (form.title, *_form(form)), form.location.path, by_form.get(form.id, _NOBODY)),
+            _Said(
+                form.title,
+                (form.title, *_form(form)),
+                form.location.path,
+                by_form.get(form.id, _NOBODY),
+                most=VersionLevel.MAJOR,
+            ),
         )
     for parameter in library.parameter_by_name.values():
         said = _Said(
@@ -103,6 +123,7 @@ def _said(library: Library) -> Iterator[tuple[str, _Said]]:
             tuple(_parameter(parameter)),
             parameter.location.path,
             by_blank.get(parameter.name, _NOBODY),
+            most=VersionLevel.MAJOR,
         )
         yield default_id(parameter.name), said
     for basis in library.legal_bases:
@@ -115,7 +136,8 @@ def _said(library: Library) -> Iterator[tuple[str, _Said]]:
         yield national_law_id(law.code), _Said(law.country, lines, law.location.path)
     for template in library.templates:
         if lines := fixed_text(template):
-            yield template_id(template), _Said(template.location.path, lines, template.location.path)
+            path = template.location.path
+            yield template_id(template), _Said(path, lines, path, most=VersionLevel.MAJOR)
     yield "frame", _Said("order of the general provisions", tuple(id_ for id_, _ in library.info.frame), INFO)
     for scenario in library.scenarios:
         title = f"scenario {scenario.name}"
@@ -127,7 +149,13 @@ def _said(library: Library) -> Iterator[tuple[str, _Said]]:
         title = f"procedure {procedure.name}"
         yield (
             f"procedure.{procedure.name}",
-            _Said(title, tuple(_facts(procedure)), procedure.location.path, procedure=procedure.name),
+            _Said(
+                title,
+                tuple(_facts(procedure)),
+                procedure.location.path,
+                procedure=procedure.name,
+                most=VersionLevel.NONE,  # no release holds procedures
+            ),
         )
 
 

@@ -14,7 +14,17 @@ from ddtender.history.fingerprint import Fingerprints
 from ddtender.library.documents import read_info
 from ddtender.library.loader import load
 from ddtender.library.memory import words
-from ddtender.library.places import DECISIONS, DEFAULT_TEMPLATES, INFO, LIBRARY, PROCEDURES, REVIEWS, SCENARIOS
+from ddtender.library.places import (
+    DECISIONS,
+    DEFAULT_TEMPLATES,
+    INFO,
+    LIBRARY,
+    PARAMETERS,
+    PROCEDURES,
+    REVIEWS,
+    SCENARIOS,
+)
+from ddtender.library.provisions import provision_kind
 from ddtender.library.source import decode
 from ddtender.model import Library, Provision
 
@@ -23,6 +33,8 @@ _FIXED = (f"{LIBRARY}/", f"{SCENARIOS}/")
 _FREE = (f"{REVIEWS}/", f"{DECISIONS}/", f"{PROCEDURES}/")
 #: The numbers of a release tag; before them stands a prefix that does not end with a number.
 _VERSION = re.compile(r"\d+\.\d+\.\d+$")
+#: A key at the left edge of front matter begins its value, and nothing else.
+_DECLARED = re.compile(rb"^(id|version): *([\w.-]+)\s*$", re.M)
 
 
 class Release(Struct, frozen=True, dict=True):
@@ -78,6 +90,28 @@ class Release(Struct, frozen=True, dict=True):
     def contains(self, earlier: Release) -> bool:
         """Whether it comes from a release that stands behind it in the list."""
         return earlier.tag not in self.aside
+
+    def gave_otherwise(self, provision: Provision, later: Release) -> bool:
+        """Whether it may have given a provision of a later release the same version with other words or values. Most
+        can be told from the bytes alone, so that the library of an early release is hardly ever read."""
+        told = (provision.location.path, PARAMETERS)
+        if all(self.files.get(path) == later.files.get(path) for path in told):
+            return False
+        return self._declared is None or self._declared.get(provision.id) == provision.version
+
+    @cached_property
+    def _declared(self) -> Mapping[str, str] | None:
+        """The versions of all provisions by id; None where one file does not write them plainly."""
+        found = {}
+        for path, content in self.files.items():
+            if provision_kind(path) is None:
+                continue
+            pairs = _DECLARED.findall(content.replace(b"\r", b"").partition(b"\n---")[0])
+            if sorted(key for key, _ in pairs) != [b"id", b"version"]:
+                return None
+            declared = {key.decode(): value.decode() for key, value in pairs}
+            found[declared["id"]] = declared["version"]
+        return found
 
     def find(self, id_: str) -> Provision | None:
         return self.library.by_id.get(id_)

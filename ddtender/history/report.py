@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from msgspec.structs import asdict
@@ -20,6 +20,7 @@ HEADINGS = {
     "removed": "Removed",
     "version": "New version without a change of meaning",
 }
+BESIDE = "Beside the provisions"
 _ORDER = list(HEADINGS)
 _AROUND = 8
 _MARKUP = re.compile(r"[\\`*~<\[]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
@@ -44,6 +45,8 @@ def as_json(diff: LibraryDiff) -> dict:
                 "reasons": [{"version": c.version, "date": c.on.isoformat(), "why": c.why} for c in p.reasons],
                 "scenarios": list(p.scenarios),
                 "procedures": list(p.procedures),
+                "split_from": list(p.split_from),
+                "split_into": list(p.split_into),
             }
             for p in diff.provisions
         ],
@@ -73,6 +76,7 @@ def as_text(diff: LibraryDiff, paint: PaintEdit) -> str:
             lines.append(f"  {part.name}:")
             marked = "".join(_mark(piece, paint) for piece in _shown(p, part.pieces))
             lines += [f"    {line}" for line in marked.split("\n")]
+        lines += [f"  {line}" for line in split_lines(p)]
         lines += [f"  why: {change.why}" for change in p.reasons]
         lines.append(f"  touches: {_touched(p)}")
     for one in diff.others:
@@ -100,13 +104,14 @@ def as_markdown(diff: LibraryDiff) -> str:
         lines += ["", f"### {HEADINGS[what]}"]
         for p in group:
             lines += ["", f"- **{_plain(p.title)}** (`{_name(p)}`, {_versions(p)})"]
+            lines += [f"  {line.capitalize()}." for line in split_lines(p)]
             lines += [f"  Why: {_plain(change.why)}" for change in p.reasons]
             lines.append(f"  Touches: {_touched(p)}.")
             for part in p.parts:
                 marked = _markdown(_shown(p, part.pieces)).replace("\n", "  \n  > ")
                 lines += ["", f"  {part.name.capitalize()}:", "", f"  > {marked}"]
     if diff.others:
-        lines += ["", "### Beside the provisions"]
+        lines += ["", f"### {BESIDE}"]
     for one in diff.others:
         lines += ["", f"- **{_plain(one.title)}** (`{one.id}`, {one.what})"]
         lines.append(f"  Touches: {_touched(one)}.")
@@ -189,6 +194,13 @@ def _versions(p: ProvisionDiff) -> str:
     if p.old_version and p.new_version:
         return p.new_version if p.old_version == p.new_version else f"{p.old_version} → {p.new_version}"
     return p.new_version or p.old_version or ""
+
+
+def split_lines(p: ProvisionDiff) -> Iterator[str]:
+    """From what a provision was split off, and what was split off from it, a line each."""
+    for how, ids in (("split off from", p.split_from), ("words of it went to", p.split_into)):
+        if ids:
+            yield f"{how}: {', '.join(ids)}"
 
 
 def _touched(p: ProvisionDiff | OtherDiff) -> str:

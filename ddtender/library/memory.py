@@ -40,6 +40,7 @@ class RememberedEntry(NamedTuple):
     carries_out: tuple[str, ...]
     promises: bool
     variant_of: str | None
+    split_from: tuple[str, ...]
     retired: str | None
     legal_basis: tuple[str, ...]
     reply_forms: tuple[str, ...]
@@ -88,6 +89,7 @@ class Remembered(Provision):
             carries_out=tuple(entry.carries_out),
             promises=entry.promises,
             variant_of=entry.variant_of,
+            split_from=tuple(entry.split_from),
             retired=entry.retired,
             legal_basis=tuple(entry.legal_basis),
             reply_forms=tuple(entry.reply_forms),
@@ -168,6 +170,7 @@ def _entry(provision: Provision, library: Library, content: bytes) -> Remembered
         carries_out=provision.carries_out,
         promises=provision.promises,
         variant_of=provision.variant_of,
+        split_from=provision.split_from,
         retired=provision.retired,
         legal_basis=provision.legal_basis,
         reply_forms=provision.reply_forms,

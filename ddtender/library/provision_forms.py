@@ -190,6 +190,10 @@ class NoteForm(Chosen):
 
 _Formerly = Annotated[tuple[ProvisionId, ...], says("Ids that it had before; `ddtender rename` writes it")]
 
+_SplitFrom = Annotated[
+    tuple[ProvisionId, ...], says("Provisions that words of it stood in before: it was split off from them")
+]
+
 
 class ProvisionForm(FileForm):
     """The front matter of a criterion, specification or clause."""
@@ -216,6 +220,7 @@ class ProvisionForm(FileForm):
     retired: Annotated[LongText | None, says("Why the provision is no longer used")] = None
     history: Annotated[tuple[ChangeForm, ...], says("Reasons of its versions, newest first")] = ()
     formerly: _Formerly = ()
+    split_from: _SplitFrom = ()
 
 
 class FrameForm(FileForm):
@@ -237,6 +242,7 @@ class FrameForm(FileForm):
     retired: LongText | None = None
     history: tuple[ChangeForm, ...] = ()
     formerly: _Formerly = ()
+    split_from: _SplitFrom = ()
 
     def __post_init__(self) -> None:
         for condition in self.when:
@@ -257,3 +263,4 @@ class DefinitionForm(FileForm):
     retired: LongText | None = None
     history: tuple[ChangeForm, ...] = ()
     formerly: _Formerly = ()
+    split_from: _SplitFrom = ()

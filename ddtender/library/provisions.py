@@ -155,6 +155,7 @@ def _common(
         "retired": form.retired,
         "history": tuple(Change(c.version, c.date, c.why) for c in form.history),
         "formerly": tuple(form.formerly),
+        "split_from": tuple(form.split_from),
         "places": reader.document.values,
     }
 

@@ -132,8 +132,8 @@ class Provision:
     that a criterion looks at, ``carries_out`` the ids of those whose promises a clause has carried out, both as their
     author declares them; ``terms`` are the spellings of a definition's term; ``when`` are the conditions of a
     passage of the frame (``conditions``); ``retired`` says why it is no longer used; ``history`` is newest
-    first; ``formerly`` are ids that it had before, the last one first;
-    ``places`` gives the location of a key in the front matter, such as ``("scoring",)``.
+    first; ``formerly`` are ids that it had before, the last one first; ``split_from`` those of the provisions that
+    words of it stood in before; ``places`` gives the location of a key in the front matter, such as ``("scoring",)``.
     """
 
     id: str
@@ -157,6 +157,7 @@ class Provision:
     retired: str | None = None
     history: tuple[Change, ...] = ()
     formerly: tuple[str, ...] = ()
+    split_from: tuple[str, ...] = ()
     places: dict[tuple[str | int, ...], Location] = field(default_factory=dict, compare=False, repr=False)
     #: Which of the library's definitions it uses, where this is known without reading it (``TermIndex.positions``).
     uses: ClassVar[tuple[int, ...] | None] = None

@@ -72,6 +72,58 @@ def test_the_version_rises_as_its_provisions_do(repository: Repository, what, ex
     assert version(repository) == expected and f"\n## {expected} (" in repository.read(CHANGELOG)
 
 
+@pytest.mark.parametrize(
+    ("path", "was", "now", "expected", "named"),
+    [
+        (
+            "clause_library/reply_forms/action-plan.yaml",
+            "An action that lacks what one of the columns asks for is not counted.",
+            "Every action is counted.",
+            "2.0.0",
+            "- **Action plan** (`reply-form.action-plan`, changed)",
+        ),
+        (
+            "clause_library/reply_forms/action-plan.yaml",
+            "is not counted.",
+            "is not counted. A Tenderer that leaves a column empty is rejected.",
+            "2.0.0",
+            "- **Action plan** (`reply-form.action-plan`, changed)",
+        ),
+        (
+            "clause_library/legal_bases.yaml",
+            "the term here stands for the one that buys.",
+            "it says nothing else.",
+            "1.1.0",
+            "(`legal-basis.",
+        ),
+        (
+            "scenarios/low.yaml",
+            "title: Low maturity",
+            "title: Hardly any maturity",
+            "1.1.0",
+            "(`scenario.low`, changed)",
+        ),
+        ("scenarios/procedures/laptops.yaml", "  price: 60", "  price: 55", None, ""),
+    ],
+    ids=["a duty of a form", "a ground for rejection", "a legal basis", "the name of a scenario", "a procedure"],
+)
+def test_what_else_binds_raises_the_version_and_is_named(
+    repository: Repository, path: str, was: str, now: str, expected: str | None, named: str
+) -> None:
+    """A form has no version of its own: the library's says that what it asks is another thing. Of procedures a release
+    says nothing."""
+    repository.edit(path, was, now)
+    if path.startswith("scenarios/procedures"):
+        repository.edit(path, "other_quality: 25", "other_quality: 30")
+    said = repository.run("release").out
+    if expected is None:
+        assert "Nothing has changed since v1.0.0" in said and version(repository) == "1.0.0"
+        return
+    assert version(repository) == expected
+    section = repository.read(CHANGELOG)
+    assert f"## {expected} (" in section and "### Beside the provisions" in section and named in section
+
+
 def test_nothing_is_released_that_has_errors_or_cannot_be_compared(repository: Repository, tmp_path: Path) -> None:
     repository.edit(MITIGATION, "on its efforts to", "on some efforts to")
     before = repository.snapshot()

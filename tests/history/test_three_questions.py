@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from ddtender.desk.sources import library_of
 from ddtender.history.fingerprint import parts
@@ -160,3 +161,32 @@ def test_a_manifest_that_lies_or_is_none_gets_no_letter(later: Repository, contr
 def test_a_letter_is_about_a_contract(later: Repository, tmp_path: Path) -> None:
     assert "--contract" in later.run("status", "-o", tmp_path / "letter.md", code=2).err
     assert "--contract" in later.run("status", "--format", "markdown", code=2).err
+
+
+def test_words_that_went_to_another_clause_are_followed(later: Repository, contract: Path, tmp_path: Path) -> None:
+    """A clause is split: its manager, the reviewer of the change and its maintainer all learn of the other half."""
+    text = later.read(MITIGATION)
+    front, _, body = text.removeprefix("---\n").partition("---\n")
+    first, *rest = body.split("\n\n")
+    assert rest, "the clause has one paragraph"
+    half = "contract.mitigation-follow-up"
+    kept = [line for line in front.splitlines() if line.split(":")[0] in ("title", "source")]
+    later.write(
+        "clause_library/contract_clauses/mitigation-follow-up.md",
+        "\n".join(["---", f"id: {half}", "version: 1.0.0", f"split_from: [{ID}]", *kept])
+        + "\nlegal_basis: [Directive 2014/24/EU, Article 70]\n---\n".replace("[D", '["D').replace("70]", '70"]')
+        + "\n\n".join(rest),
+    )
+    later.write(MITIGATION, f"---\n{front}---\n{first}\n")
+    row = of(later, contract)["provisions"][ID]
+    assert row["split_into"] == [half] and row["change"]["what"] == "changed"
+    for form in ("md", "docx"):
+        later.run("status", "--contract", contract, "-o", tmp_path / f"letter.{form}")
+    assert f"- Words of it stand in: {half}\n" in (tmp_path / "letter.md").read_text()
+    rows = [[cell.text for cell in row.cells] for t in Document(str(tmp_path / "letter.docx")).tables for row in t.rows]
+    assert ["Words of it stand in", half] in rows
+    told = later.run("diff", "v2.0.0").out
+    assert f"added {half} (1.0.0)" in told and f"split off from: {ID}" in told
+    assert f"words of it went to: {half}" in told
+    assert f"Split off from: {ID}." in later.run("diff", "v2.0.0", "--format", "markdown").out
+    assert later.run("where-used", ID, "--format", "json").json()["split off from it"] == [half]

@@ -64,6 +64,18 @@ def test_a_version_that_an_earlier_release_gave_to_other_words_is_not_given_agai
     assert repository.findings(code=0) == {}
 
 
+def test_a_release_that_gave_a_version_twice_is_told_until_it_is_given_another(repository: Repository) -> None:
+    """Somebody tagged by hand what no check had seen. The release stays as it is; the next one says which is which."""
+    reword(repository)
+    repository.commit(tag="v1.0.1")
+    (finding,) = repository.findings(code=1)["version-reused"]
+    assert f"v1.0.0 gave version 1.0.0 of '{ID}' to another text" in finding["message"]
+    repository.commit("Something else", tag="v1.0.2")
+    assert {*repository.findings(code=1)} == {"version-reused"}
+    repository.run("bump", ID, "--patch", "--why", "1.0.0 had two wordings; this is that of v1.0.1.")
+    assert repository.findings(code=0) == {}
+
+
 def test_an_id_never_names_another_requirement(repository: Repository) -> None:
     repository.edit(PLAN, "\nsource:", "\nrequirement: something-else\nsource:")
     set_version(repository, "2.0.0", PLAN)

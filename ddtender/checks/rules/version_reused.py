@@ -27,12 +27,13 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _reused(subject: Subject, provision: Provision, last: Ancestor) -> Iterator[Diagnostic]:
-    """Held against the releases before the last that has it; where it has that one's version, against those beside."""
+    """Held against every release but the last that has it. Where it has the version of that one, earlier releases are
+    read only if one of them gave it to other bytes, or had other values of parameters."""
     standing = not last.given_up and last.provision.version == provision.version
     for release in subject.releases:
         if release is last.release and not last.given_up:
             continue
-        if standing and last.release.contains(release):
+        if standing and last.release.contains(release) and not release.gave_otherwise(last.provision, last.release):
             continue
         was = release.find(last.provision.id)
         if was is None or was.version != provision.version:
