@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
+from time import monotonic
 
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
 from ddtender.workspace import programs
@@ -30,6 +31,8 @@ _WHOLE = tuple(f"{folder}/" for folder in FOLDERS)
 _TEXT = (".md", ".yaml", ".yml")
 PLAIN_FILE = (b"100644", b"100755")
 _TIMEOUT = 120
+#: Folders for which git has not ended in this process.
+_SILENT: set[str] = set()
 #: What the configuration of a repository may not decide (git-config(1)). A graph of commits is only another's word for
 #: what the commits themselves say.
 _OFF = (
@@ -79,17 +82,43 @@ def answer(root: AnyPath, *arguments: str) -> bytes | None:
 def ask(root: AnyPath, *arguments: str, complaints: bool = False) -> Callable[[], bytes | None]:
     """``answer``, given by what is returned: git works while we do something else. With ``complaints`` also what it
     says on its error output."""
-    return programs.ask(_command(root, arguments), _environment(), _TIMEOUT, complaints)
+    if str(root) in _SILENT:
+        return lambda: None
+    begun = monotonic()
+    said = programs.ask(_command(root, arguments), _environment(), _TIMEOUT, complaints)
+
+    def answered() -> bytes | None:
+        found = said()
+        _note(root, begun, found is not None)
+        return found
+
+    return answered
 
 
 def answer_to(root: AnyPath, given: bytes, *arguments: str) -> bytes | None:
     """``answer`` of a command that is given something to read."""
-    return programs.run(_command(root, arguments), _environment(), _TIMEOUT, given)
+    if str(root) in _SILENT:
+        return None
+    begun = monotonic()
+    found = programs.run(_command(root, arguments), _environment(), _TIMEOUT, given)
+    _note(root, begun, found is not None)
+    return found
 
 
 def complaint(root: AnyPath, *arguments: str) -> tuple[int | None, str]:
     """How git ends, None where it does not, and what it says on its error output."""
-    return programs.complaint(_command(root, arguments), _environment(), _TIMEOUT)
+    if str(root) in _SILENT:
+        return None, ""
+    begun = monotonic()
+    code, said = programs.complaint(_command(root, arguments), _environment(), _TIMEOUT)
+    _note(root, begun, code is not None)
+    return code, said
+
+
+def _note(root: AnyPath, begun: float, ended: bool) -> None:
+    """A folder for which git did not end in time (its settings name a pipe, say) is not asked about again."""
+    if not ended and monotonic() - begun >= _TIMEOUT:
+        _SILENT.add(str(root))
 
 
 def _command(root: AnyPath, arguments: Iterable[str]) -> list[str]:

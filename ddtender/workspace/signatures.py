@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ddtender.workspace import programs
+from ddtender.workspace.disk import read_bytes
 from ddtender.workspace.errors import WorkspaceError
 
 SIGNATURE = "manifest.json.sig"
@@ -35,6 +36,8 @@ def sign(manifest: bytes, key: Path) -> bytes:
     WorkspaceError."""
     if not programs.find(_PROGRAM):
         raise WorkspaceError(_ABSENT)
+    if key.exists() and not key.is_file():
+        raise WorkspaceError(f"{key} cannot be read: it is not an ordinary file")
     signature = _asked("sign", ("-q", "-n", _NAMESPACE, "-f", str(key)), manifest)
     if not signature:
         raise WorkspaceError(
@@ -44,7 +47,9 @@ def sign(manifest: bytes, key: Path) -> bytes:
 
 
 def check_signature(manifest: bytes, signature: bytes, signers: Path | None) -> Verdict:
-    """Whether a signature is one of this manifest and, where ``signers`` are named, of one of them."""
+    """Whether a signature is one of this manifest and, where ``signers`` are named, of one of them. Raises
+    WorkspaceError for signers that cannot be read."""
+    trusted = b"" if signers is None else read_bytes(signers)
     if not programs.find(_PROGRAM):
         return Verdict(False, f"not checked: {_ABSENT}")
     with tempfile.TemporaryDirectory(prefix="ddtender-signature-") as folder:
@@ -55,9 +60,11 @@ def check_signature(manifest: bytes, signature: bytes, signers: Path | None) -> 
             return Verdict(False, "not a signature of this manifest")
         if signers is None:
             return Verdict(True, "signed; --signers FILE says whether by somebody whom you trust")
-        names = (_asked("find-principals", ("-s", str(file), "-f", str(signers)), b"") or b"").decode(errors="replace")
+        known = Path(folder) / "signers"
+        known.write_bytes(trusted)
+        names = (_asked("find-principals", ("-s", str(file), "-f", str(known)), b"") or b"").decode(errors="replace")
         for name in names.splitlines():
-            if _asked("verify", (*about, "-f", str(signers), "-I", name), manifest):
+            if _asked("verify", (*about, "-f", str(known), "-I", name), manifest):
                 return Verdict(True, f"signed by {name}")
     return Verdict(False, f"signed, but by nobody whom {signers} names")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ddtender.workspace import git as asking
+from ddtender.workspace import programs
 from tests.commands import ddtender
 from tests.history.repository import ENVIRONMENT, GOODS, LAPTOPS, MITIGATION, Repository, init
 from tests.history.test_final import approved as approved  # the fixture
@@ -296,11 +297,25 @@ def test_a_repository_that_never_had_a_commit_has_nothing_to_say(
     assert new.run("check").said.splitlines()[-1] == "No findings."
 
 
-def test_git_that_does_not_end_is_told(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("pipe", ["config", "included"])
+def test_git_that_does_not_end_is_told_and_asked_no_more(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, pipe: str
+) -> None:
+    """Two questions are put at once; each of some thirty others would wait as long."""
     monkeypatch.setattr(asking, "_TIMEOUT", 1)
-    (repository.root / ".git/config").unlink()
-    os.mkfifo(repository.root / ".git/config")
+    if pipe == "included":
+        repository.git("config", "include.path", str(repository.root / ".git/included"))
+    else:
+        (repository.root / ".git/config").unlink()
+    os.mkfifo(repository.root / f".git/{pipe}")
+    started: list[object] = []
+    for name in ("ask", "run", "complaint"):
+        really = getattr(programs, name)
+        monkeypatch.setattr(
+            programs, name, lambda *told, really=really, **more: started.append(told) or really(*told, **more)
+        )
     assert "does not end" in repository.run("check").said
+    assert 1 <= len(started) <= 3
 
 
 def test_no_git_is_told_where_there_is_a_repository(

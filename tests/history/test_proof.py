@@ -376,6 +376,16 @@ def test_nobody_signs_for_what_is_not_proved(repository: Repository, folder: Pat
     assert not (folder / "manifest.json.sig").exists()
 
 
+def test_keys_and_signers_that_have_no_end_are_not_read(
+    repository: Repository, folder: Path, keys: dict[str, Path], tmp_path: Path
+) -> None:
+    repository.run("sign", folder, "--key", keys["jurist"])
+    os.mkfifo(tmp_path / "pipe")
+    for endless in (tmp_path / "pipe", Path("/dev/zero")):
+        assert "not an ordinary file" in repository.run("verify", folder, "--signers", endless, code=2).said
+        assert "not an ordinary file" in repository.run("sign", folder, "--key", endless, code=2).said
+
+
 def test_a_key_that_is_none_is_told(repository: Repository, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "key").write_text("no key")
     assert "cannot sign" in repository.run("sign", folder, "--key", tmp_path / "key", code=2).said
