@@ -12,14 +12,6 @@ from tests.history.repository import ENVIRONMENT, GOODS, LAPTOPS, MITIGATION, OU
 from tests.packages import parts_of
 
 
-@pytest.fixture
-def approved(repository: Repository) -> Repository:
-    """A library in which A. Jurist has approved everything, committed and released."""
-    repository.approve_all()
-    repository.commit("Approved", tag="v1.0.1")
-    return repository
-
-
 def final(repository: Repository, folder: Path, *arguments: object, code: int = 0):
     return repository.build(folder, "--procedure", repository.root / LAPTOPS, "--final", *arguments, code=code)
 

@@ -13,8 +13,8 @@ import pytest
 from ddtender.workspace import git as asking
 from ddtender.workspace import programs
 from tests.commands import ddtender
+from tests.examples import some
 from tests.history.repository import ENVIRONMENT, GOODS, LAPTOPS, MITIGATION, Repository, init
-from tests.history.test_final import approved as approved  # the fixture
 from tests.tools import ROOT
 
 SCENARIO = "scenarios/high.yaml"
@@ -252,8 +252,9 @@ SILENT: dict[str, tuple[Callable[[Repository], object], str]] = {
 }
 
 
-@pytest.mark.parametrize("outer", [False, True], ids=["alone", "inside another repository"])
-@pytest.mark.parametrize("how", SILENT)
+@pytest.mark.parametrize(
+    ("how", "outer"), [*((how, False) for how in SILENT), *((how, True) for how in some(SILENT, 4))]
+)
 def test_no_findings_is_never_said_where_git_did_not_answer(
     approved: Repository, tmp_path: Path, how: str, outer: bool
 ) -> None:

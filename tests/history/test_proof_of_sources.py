@@ -9,7 +9,6 @@ import pytest
 
 from tests.decisions import decide_all
 from tests.history.repository import LAPTOPS, MITIGATION, Repository
-from tests.history.test_final import approved as approved  # the fixture
 from tests.history.test_final import codes, final
 from tests.history.test_proof import verify
 from tests.packages import parts_of, zipped

@@ -190,14 +190,6 @@ def test_a_tag_that_does_not_fit_the_version_is_found(repository: Repository) ->
 # What final documents say
 
 
-@pytest.fixture
-def approved(repository: Repository) -> Repository:
-    """Stamps and procedures may be later than the release that they are about."""
-    repository.approve_all()
-    repository.commit("Approved")
-    return repository
-
-
 def marks(folder: Path) -> set[bool]:
     return {MARK in words((folder / name).read_bytes()) for name in ("tender.docx", "contract.docx", "provisions.docx")}
 
@@ -206,40 +198,40 @@ def release_in(folder: Path) -> str | None:
     return json.loads((folder / "manifest.json").read_text())["library"]["release"]
 
 
-def test_a_final_document_of_a_release_names_it(approved: Repository, tmp_path: Path) -> None:
-    final(approved, tmp_path / "out")
+def test_a_final_document_of_a_release_names_it(stamped: Repository, tmp_path: Path) -> None:
+    final(stamped, tmp_path / "out")
     assert marks(tmp_path / "out") == {False} and release_in(tmp_path / "out") == "v1.0.0"
     assert "Release of the library: v1.0.0." in words((tmp_path / "out/provisions.docx").read_bytes())
-    assert approved.run("verify", tmp_path / "out").out.splitlines()[-1].endswith("the same bytes")
-    approved.git("tag", "--delete", "v1.0.0")
-    proof = approved.run("verify", tmp_path / "out", "--format", "json", code=1).json()
+    assert stamped.run("verify", tmp_path / "out").out.splitlines()[-1].endswith("the same bytes")
+    stamped.git("tag", "--delete", "v1.0.0")
+    proof = stamped.run("verify", tmp_path / "out", "--format", "json", code=1).json()
     assert any(
         "says that it is of the release v1.0.0; its sources are those of none" in line for line in proof["notes"]
     )
 
 
-def test_one_of_no_release_says_so_on_every_page(approved: Repository, tmp_path: Path) -> None:
-    approved.edit("scenarios/low.yaml", "title: ", "title: Another ")
-    approved.commit("Between two releases")
-    final(approved, tmp_path / "out")
+def test_one_of_no_release_says_so_on_every_page(stamped: Repository, tmp_path: Path) -> None:
+    stamped.edit("scenarios/low.yaml", "title: ", "title: Another ")
+    stamped.commit("Between two releases")
+    final(stamped, tmp_path / "out")
     assert marks(tmp_path / "out") == {True} and release_in(tmp_path / "out") is None
     assert "made from no release of the library" in words((tmp_path / "out/provisions.docx").read_bytes())
-    assert approved.run("verify", tmp_path / "out").out.splitlines()[-1].endswith("the same bytes")
+    assert stamped.run("verify", tmp_path / "out").out.splitlines()[-1].endswith("the same bytes")
 
 
-def test_a_final_document_whose_commit_was_squashed_away_is_not_proved(approved: Repository, tmp_path: Path) -> None:
+def test_a_final_document_whose_commit_was_squashed_away_is_not_proved(stamped: Repository, tmp_path: Path) -> None:
     """Neither while git still has the commit, nor when it has not; it says which, and does not hold."""
-    approved.git("switch", "--quiet", "--create", "work")
-    approved.commit("To be squashed")
-    final(approved, tmp_path / "out")
-    approved.git("switch", "--quiet", "main")
-    approved.git("merge", "--quiet", "--squash", "work")
-    approved.commit("Squashed")
-    proof = approved.run("verify", tmp_path / "out", "--format", "json", code=1).json()
+    stamped.git("switch", "--quiet", "--create", "work")
+    stamped.commit("To be squashed")
+    final(stamped, tmp_path / "out")
+    stamped.git("switch", "--quiet", "main")
+    stamped.git("merge", "--quiet", "--squash", "work")
+    stamped.commit("Squashed")
+    proof = stamped.run("verify", tmp_path / "out", "--format", "json", code=1).json()
     assert (proof["holds"], proof["rebuilt"]) == (False, True)
     assert any("not in the history of what is checked out" in line for line in proof["notes"])
-    approved.git("branch", "--delete", "--force", "work")
-    approved.git("clone", "--quiet", f"file://{approved.root}", str(tmp_path / "clone"))
+    stamped.git("branch", "--delete", "--force", "work")
+    stamped.git("clone", "--quiet", f"file://{stamped.root}", str(tmp_path / "clone"))
     proof = Repository(tmp_path / "clone").run("verify", tmp_path / "out", "--format", "json", code=1).json()
     assert (proof["holds"], proof["rebuilt"]) == (False, None)
     assert any("not made again: there is no revision" in line for line in proof["notes"])

@@ -15,13 +15,6 @@ STAMP = f"clause_library/reviews/{ID}.yaml"
 INFO = "clause_library/library.yaml"
 
 
-@pytest.fixture
-def approved(repository: Repository) -> Repository:
-    repository.approve_all()
-    repository.commit("Approved")
-    return repository
-
-
 def row(repository: Repository, id_: str) -> dict:
     found = repository.run("status", "--format", "json").json()
     return next(row for row in (*found["provisions"], *found["others"]) if row["id"] == id_)
@@ -47,25 +40,25 @@ def test_an_old_stamp_is_still_read(repository: Repository) -> None:
 
 
 def test_an_approval_that_has_run_out_is_none(
-    approved: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stamped: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    approved.run("approve", ID, "--reviewer", "A. Jurist", "--valid-until", "2090-12-31")
-    approved.commit()
-    final(approved, tmp_path / "before")
+    stamped.run("approve", ID, "--reviewer", "A. Jurist", "--valid-until", "2090-12-31")
+    stamped.commit()
+    final(stamped, tmp_path / "before")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "3818620800")  # 2091-01-02
-    assert row(approved, ID)["state"] == "approval has run out"
-    refused = final(approved, tmp_path / "before", code=1).err  # not "unchanged"
+    assert row(stamped, ID)["state"] == "approval has run out"
+    refused = final(stamped, tmp_path / "before", code=1).err  # not "unchanged"
     assert codes(refused) == ["expired-approval"]
     assert f"'{ID}' 1.0.0 (until 2090-12-31): its approval has run out" in refused
 
 
-def test_a_condition_is_to_be_met_in_each_procurement(approved: Repository, tmp_path: Path) -> None:
-    approved.run("approve", ID, "--reviewer", "A. Jurist", "--condition", "The Goods are bought, not leased.")
-    approved.commit()
-    refused = final(approved, tmp_path / "out", code=1).err
+def test_a_condition_is_to_be_met_in_each_procurement(stamped: Repository, tmp_path: Path) -> None:
+    stamped.run("approve", ID, "--reviewer", "A. Jurist", "--condition", "The Goods are bought, not leased.")
+    stamped.commit()
+    refused = final(stamped, tmp_path / "out", code=1).err
     assert codes(refused) == ["open-question"] and "The Goods are bought, not leased." in refused
-    approved.run("decide", ID, "--procedure", approved.root / LAPTOPS, "--answer", "They are bought.", *BY)
-    final(approved, tmp_path / "out")
+    stamped.run("decide", ID, "--procedure", stamped.root / LAPTOPS, "--answer", "They are bought.", *BY)
+    final(stamped, tmp_path / "out")
     manifest = json.loads((tmp_path / "out/manifest.json").read_text())
     goods = next(p for p in manifest["provisions"] if p["id"] == ID)
     assert goods["approval"]["conditions"] == ["The Goods are bought, not leased."]
@@ -169,14 +162,14 @@ def test_a_change_of_a_remark_does_not_make_an_author(repository: Repository, mo
 
 
 def test_a_change_that_was_approved_before_it_was_committed_is_found_later(
-    approved: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stamped: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by(monkeypatch, "A. Jurist")
-    approved.edit(GOODS, "means the products", "means the wares and products")
-    approved.run("bump", ID, "--major", "--why", "Wares are meant, too.")
-    approved.approve_all()  # git does not know yet who wrote it
-    approved.commit()
-    refused = final(approved, tmp_path / "out", code=1).err
+    stamped.edit(GOODS, "means the products", "means the wares and products")
+    stamped.run("bump", ID, "--major", "--why", "Wares are meant, too.")
+    stamped.approve_all()  # git does not know yet who wrote it
+    stamped.commit()
+    refused = final(stamped, tmp_path / "out", code=1).err
     assert "own-change" in codes(refused) and f"'{ID}': its last change is A. Jurist's own" in refused
 
 
@@ -212,33 +205,33 @@ LAW = "clause_library/legal_bases.yaml"
     ids=["reply form", "legal basis"],
 )
 def test_what_is_no_provision_is_approved_too(
-    approved: Repository, tmp_path: Path, path: str, old: str, new: str, id_: str
+    stamped: Repository, tmp_path: Path, path: str, old: str, new: str, id_: str
 ) -> None:
-    assert row(approved, id_)["state"] == "approved"
-    approved.edit(path, old, new)
-    approved.commit()
-    assert row(approved, id_)["state"] == "changed since approval"
-    refused = final(approved, tmp_path / "out", code=1).err
+    assert row(stamped, id_)["state"] == "approved"
+    stamped.edit(path, old, new)
+    stamped.commit()
+    assert row(stamped, id_)["state"] == "changed since approval"
+    refused = final(stamped, tmp_path / "out", code=1).err
     assert codes(refused) == ["stale-approval"] and f"'{id_}': it has changed" in refused
-    assert "stale-approval" in approved.findings(code=0)
-    approved.run("approve", id_, "--reviewer", "A. Jurist")
-    approved.commit()
-    final(approved, tmp_path / "out")
+    assert "stale-approval" in stamped.findings(code=0)
+    stamped.run("approve", id_, "--reviewer", "A. Jurist")
+    stamped.commit()
+    final(stamped, tmp_path / "out")
 
 
-def test_a_default_is_approved_where_it_is_used(approved: Repository, tmp_path: Path) -> None:
-    assert row(approved, "parameter.information_response_days")["state"] == "approved"
-    (approved.root / "clause_library/reviews/parameter.information_response_days.yaml").unlink()
-    approved.commit()
-    refused = final(approved, tmp_path / "out", code=1).err
+def test_a_default_is_approved_where_it_is_used(stamped: Repository, tmp_path: Path) -> None:
+    assert row(stamped, "parameter.information_response_days")["state"] == "approved"
+    (stamped.root / "clause_library/reviews/parameter.information_response_days.yaml").unlink()
+    stamped.commit()
+    refused = final(stamped, tmp_path / "out", code=1).err
     assert codes(refused) == ["not-approved"] and "'parameter.information_response_days': nobody" in refused
-    approved.edit(LAPTOPS, "parameters:\n", "parameters:\n  information_response_days: 20\n")
-    approved.commit()
-    final(approved, tmp_path / "out")  # the procedure has a number of its own
+    stamped.edit(LAPTOPS, "parameters:\n", "parameters:\n  information_response_days: 20\n")
+    stamped.commit()
+    final(stamped, tmp_path / "out")  # the procedure has a number of its own
 
 
-def test_a_stamp_for_something_that_is_gone_is_told(approved: Repository) -> None:
+def test_a_stamp_for_something_that_is_gone_is_told(stamped: Repository) -> None:
     stamp = "clause_library/reviews/reply-form.component-sites.yaml"
-    approved.write(stamp.replace("component", "other"), approved.read(stamp).replace("component", "other"))
-    (finding,) = approved.findings(code=0)["review-without-provision"]
+    stamped.write(stamp.replace("component", "other"), stamped.read(stamp).replace("component", "other"))
+    (finding,) = stamped.findings(code=0)["review-without-provision"]
     assert "'reply-form.other-sites'" in finding["message"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ddtender.cli.commands import COMMANDS
+from tests.examples import some
 from tests.history.repository import LAPTOPS, Repository, copy_of_ours, init
 from tests.market.forms import HIGH, filled, ticks
 from tests.safety.attacks import BOUNDED, REFUSED, UNSAFE
@@ -161,7 +162,7 @@ def test_a_hostile_template_stops_no_command_that_does_without(place: Path, tmp_
 
 
 #: What is refused is refused where a template is read, as a build of each of them shows (test_packages).
-@pytest.mark.parametrize("attack", [*[*REFUSED, *UNSAFE][::8], *BOUNDED])
+@pytest.mark.parametrize("attack", [*some([*REFUSED, *UNSAFE], 12), *BOUNDED])
 def test_a_redline_with_a_hostile_template_ends_in_words_or_in_documents(
     place: Path, tmp_path: Path, attack: str
 ) -> None:
