@@ -1,11 +1,13 @@
 """What a build wrote into a workbook and is not there any more: words beside those that somebody types, and formulas.
 
 Rows and columns may have moved, and others may have been added. So a row is as it was where some row of its sheet has
-all of its words; and a sheet counts as it did where it has as many formulas.
+all of its words; and a sheet counts as it did where it has as many formulas that count in the same ways, wherever the
+cells are that they name.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -17,6 +19,12 @@ from ddtender.sheets.workbook import PLAN_SHEET
 
 _HINT = "Take the workbook that the build wrote, and copy what was typed into it; nothing is read from these cells."
 _SHOWN = 60
+#: Texts, and the names of sheets where they need quotation marks.
+_QUOTED = re.compile(r"""\"(?:[^"]|"")*\"|'(?:[^']|'')*'""")
+#: The place of a cell, with its sheet if it has one.
+_PLACE = re.compile(r"(?<![\w.$])(?:\w*!)?\$?[A-Z]{1,3}\$?\d+(?![\w(])")
+#: What programs write and leave out: spaces, and the mark of functions that came later (ECMA-376 part 1, 18.17).
+_WRITTEN_OTHERWISE = re.compile(r"\s+|_xl(?:fn|ws)\.")
 
 
 def altered(book: Book, made: Book, typed: Iterable[SheetCell] = ()) -> Iterator[Diagnostic]:
@@ -37,9 +45,27 @@ def altered(book: Book, made: Book, typed: Iterable[SheetCell] = ()) -> Iterator
             [c for _, cells in of.rows(sheet) for c in cells if c.is_formula and (sheet, c.row, c.column) not in open_]
             for of in (made, book)
         )
-        gone = len(formulas) - len(still)
-        if gone > 0:
-            yield _warning(book, formulas[0], f"{gone} formula{'s' * (gone > 1)} of this sheet {_are(gone)} gone")
+        yield from _other_formulas(book, formulas, still)
+
+
+def _other_formulas(book: Book, made: list[SheetCell], there: list[SheetCell]) -> Iterator[Diagnostic]:
+    """A warning for formulas that are gone, or for those that count otherwise."""
+    if (gone := len(made) - len(there)) > 0:
+        yield _warning(book, made[0], f"{gone} formula{'s' * (gone > 1)} of this sheet {_are(gone)} gone")
+        return
+    wanted, ways = (Counter(_way(cell.formula) for cell in cells) for cells in (made, there))
+    others = (wanted - ways).total() - ways[""]  # stored with another cell
+    if others > 0:
+        more = ways - wanted
+        first = next((cell for cell in there if more[_way(cell.formula)]), made[0])
+        said = f"{others} formula{'s' * (others > 1)} of this sheet {'counts' if others == 1 else 'count'} otherwise"
+        yield _warning(book, first, said)
+
+
+def _way(formula: str) -> str:
+    """How a formula counts, whatever cells it names and however a program writes it down."""
+    plain = _QUOTED.sub(lambda found: found[0] if found[0].startswith('"') else "", formula)
+    return _WRITTEN_OTHERWISE.sub("", _PLACE.sub("§", plain)).casefold()
 
 
 def _words(cells: Iterable[SheetCell]) -> Counter[str]:
