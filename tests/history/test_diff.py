@@ -219,7 +219,7 @@ def test_json_has_the_documented_shape(repository: Repository) -> None:
     listed = repository.run("diff", "v1.0.0", "--format", "json").json()
     assert {*listed} == {"old", "new", "provisions", "scenarios", "others"}
     (provision,) = listed["provisions"]
-    keys = "what id title old_id old_version new_version parts reasons scenarios procedures"
+    keys = "what id title old_id old_version new_version parts reasons scenarios procedures split_from split_into"
     assert [*provision] == keys.split()
     assert all({op for op, _ in part} <= {"equal", "delete", "insert"} for part in provision["parts"].values())
 
