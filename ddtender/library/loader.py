@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from unicodedata import normalize
@@ -42,6 +43,8 @@ from ddtender.model import Kind, Library, LibraryInfo, Procedure, Provision
 #: The id of a provision in a file that cannot be read: it exists, so references to it are not unknown.
 _ID = re.compile(rb"[\r\n]id:[ \t]*[\"']?([a-z.0-9-]+)")
 _NONE: Mapping[str, Provision] = MappingProxyType({})
+#: So many files are kept as they were read: those of a library of our size, and of some others.
+_KEPT = 512
 
 
 def load(
@@ -81,6 +84,32 @@ def case_collisions(paths: Iterable[str]) -> list[Diagnostic]:
             message = f"on Windows and macOS this is the same file as {other}"
             findings.append(Diagnostic(CASE_COLLISION, Location(path), message, "Rename one of the two."))
     return findings
+
+
+# A process reads the same files again and again: for each command of a session, for every release and revision.
+
+
+@lru_cache(maxsize=_KEPT)
+def _value(reader: ReadsFile[Read], path: str, content: bytes) -> tuple[Read | None, tuple[Diagnostic, ...]]:
+    source, findings = decode(path, content)
+    if source is None:
+        return None, tuple(findings)
+    value, more = reader(source)
+    return value, (*findings, *more)
+
+
+@lru_cache(maxsize=_KEPT)
+def _provision_and_ids(
+    path: str, kind: Kind, content: bytes
+) -> tuple[Provision | None, frozenset[str], tuple[Diagnostic, ...]]:
+    """A provision; where it cannot be read, the ids that stand in its file."""
+    source, findings = decode(path, content)
+    if source is None:
+        plain = content.replace(b"\0", b"")  # of UTF-16 the letters of an id are left
+        return None, frozenset(match.decode() for match in _ID.findall(plain)), tuple(findings)
+    provision, id_, more = read_provision(source, kind)
+    ids = frozenset({id_} if id_ and provision is None else ())
+    return provision, ids, (*findings, *more)
 
 
 class _Loading:
@@ -143,11 +172,7 @@ class _Loading:
             self._unexpected(path)
 
     def _one(self, path: str, reader: ReadsFile[Read]) -> Read | None:
-        source, findings = decode(path, self.files[path])
-        self.findings += findings
-        if source is None:
-            return None
-        value, findings = reader(source)
+        value, findings = _value(reader, path, self.files[path])
         self.findings += findings
         return value
 
@@ -160,18 +185,11 @@ class _Loading:
         if path in self.known:
             self.found["provisions"].append(self.known[path])
             return
-        source, findings = decode(path, self.files[path])
-        self.findings += findings
-        if source is None:
-            plain = self.files[path].replace(b"\0", b"")  # of UTF-16 the letters of an id are left
-            self.broken |= {match.decode() for match in _ID.findall(plain)}
-            return
-        provision, id_, findings = read_provision(source, kind)
+        provision, ids, findings = _provision_and_ids(path, kind, self.files[path])
         self.findings += findings
         if provision is not None:
             self.found["provisions"].append(provision)
-        elif id_:
-            self.broken.add(id_)
+        self.broken |= ids
 
     def _template(self, path: str, name: str) -> None:
         template, findings = read_template(path, name, self.files[path])

@@ -16,6 +16,7 @@ from lxml import etree
 
 from tests import tools
 from tests.documents import DOCUMENTS, W, Word, build
+from tests.examples import some
 from tests.office import Office
 from tests.redline.edits import EDITS, after
 from tests.redline.settled import holds, redlined, said
@@ -90,11 +91,12 @@ def test_the_proof_of_a_redline_can_fail() -> None:
 
 @pytest.mark.usefixtures("needs_validator")
 def test_the_open_xml_sdk_finds_no_error_in_any_redline(tmp_path: Path) -> None:
-    for n, pair in enumerate(PAIRS):
+    pairs = some(PAIRS, 3)
+    for n, pair in enumerate(pairs):
         for document in DOCUMENTS:
             (tmp_path / f"{n}-{document}.docx").write_bytes(made(*pair, document))
     paths = sorted(tmp_path.iterdir())
-    assert len(paths) == len(PAIRS) * len(DOCUMENTS)
+    assert len(paths) == len(pairs) * len(DOCUMENTS)
     assert tools.validate_docx(paths) == []
 
 
@@ -125,7 +127,7 @@ def shown(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Callable[
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-@pytest.mark.parametrize("pair", IN_LIBREOFFICE, ids=name_of)
+@pytest.mark.parametrize("pair", some(IN_LIBREOFFICE, 3), ids=name_of)
 def test_libreoffice_gives_the_new_and_the_old(
     office: Office, shown: Callable[[str, str], Shown], tmp_path: Path, pair: tuple[str, str], document: str
 ) -> None:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 
+from tests.examples import some
 from tests.packages import parts_of, zipped
 from tests.returned.drafts import TRANSPARENCY, Authority
 from tests.returned.editor import ANNA, BEN
@@ -50,7 +52,7 @@ def test_what_is_refused_changes_nothing(
     assert original.changed() == []
 
 
-@pytest.mark.parametrize("attack", BOUNDED)
+@pytest.mark.parametrize("attack", some(BOUNDED, 2))
 def test_what_may_be_read_is_read_whole_or_refused(authority: Authority, reviewed: bytes, attack: str) -> None:
     said = reviewing(authority, BOUNDED[attack](reviewed), "--apply")
     assert re.match(r"exit [01]\n", said), said
@@ -61,7 +63,7 @@ def test_what_may_be_read_is_read_whole_or_refused(authority: Authority, reviewe
         assert authority.repository.run("check", code=None).code == 0
 
 
-@pytest.mark.parametrize("attack", UNSAFE)
+@pytest.mark.parametrize("attack", some(UNSAFE, 2))
 def test_what_a_document_would_fetch_or_run_gets_nowhere(authority: Authority, reviewed: bytes, attack: str) -> None:
     hostile = UNSAFE[attack](reviewed)
     page = reviewing(authority, hostile, "--format", "html")
@@ -98,8 +100,7 @@ IN_A_PART: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("change", IN_A_PART)
+@pytest.mark.parametrize(("part", "change"), some(product(PARTS, IN_A_PART), 4))
 def test_any_part_may_be_hostile(authority: Authority, reviewed: bytes, part: str, change: str) -> None:
     parts = parts_of(reviewed)
     hostile = IN_A_PART[change](parts[part])
