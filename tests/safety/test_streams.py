@@ -40,6 +40,29 @@ def test_closed_streams_are_no_fault(closed: str) -> None:
     assert done.returncode == 0 and b"Traceback" not in done.stderr
 
 
+#: An interrupt comes while a module is imported for the first time.
+INTERRUPTED = """
+import sys
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "MODULE":
+            sys.meta_path.remove(self)
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+from ddtender.cli import main
+sys.argv[1:] = ["check"]
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["datetime", "enum", "decimal", "msgspec", "lxml.etree", "yaml"])
+def test_ctrl_c_while_a_library_is_imported_ends_with_a_word(module: str) -> None:
+    """msgspec forgot that the import of datetime had failed, and the process was killed for it later."""
+    program = INTERRUPTED.replace("MODULE", module)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, env=ENVIRONMENT)
+    assert done.returncode == 130 and b"Traceback" not in done.stderr, done.stderr
+
+
 def test_ctrl_c_at_any_time_ends_with_a_word() -> None:
     command = [sys.executable, "-m", "ddtender", "check"]
     for n in range(8):
