@@ -178,6 +178,7 @@ def test_only_release_tags_count(repository: Repository, tag: str) -> None:
 
 def test_the_newest_version_is_the_last_release_whenever_it_was_tagged(repository: Repository) -> None:
     reword(repository)
+    set_version(repository, "2.0.0")
     repository.commit(tag="v1.10.0")
     repository.git("tag", "v1.9.0", "v1.0.0")
     assert repository.findings(code=0) == {}
@@ -186,6 +187,7 @@ def test_the_newest_version_is_the_last_release_whenever_it_was_tagged(repositor
 def test_a_release_of_another_branch_does_not_count(repository: Repository) -> None:
     repository.git("switch", "--quiet", "--create", "experiment")
     reword(repository)
+    set_version(repository, "2.0.0")
     repository.commit(tag="v9.0.0")
     repository.git("switch", "--quiet", "main")
     assert repository.findings(code=0) == {}
