@@ -30,6 +30,8 @@ def found(due: Due, first: str = FIRST, following: str = NEXT) -> list[str]:
         "Each following report is due yearly.",
         f"{NEXT} No report is due after the end of the Contract.",
         "The report is sent by post.",
+        "Each following report is due 12 months after it.",
+        "Each following report is due 12 months after the due date of the report before it, and due on a working day.",
     ],
 )
 def test_agrees(following: str) -> None:
@@ -49,6 +51,15 @@ def test_agrees(following: str) -> None:
         "Each following report is due every six months.",
         "No following report is due 12 months after the due date of the report before it.",
         "Each following report is not due 12 months after the due date of the report before it.",
+        "Each following report is due at least 12 months after the due date of the report before it.",
+        "Each following report is due not less than 12 months after the due date of the report before it.",
+        "Each following report is due 12 months, extended by 6 months, after the due date of the report before it.",
+        "Each following report is due one year and six months after the due date of the report before it.",
+        "Each following report is due 12 months after the Contract Start Date.",
+        "Each following report is due on 1 March.",
+        "Each following report is due when the Contracting Authority asks for it.",
+        "There are no further reports.",
+        "There is only one report.",
     ],
 )
 def test_the_next_one_is_due_at_another_time(following: str) -> None:
@@ -68,6 +79,16 @@ def test_the_next_one_is_due_at_another_time(following: str) -> None:
         f"The Contractor {ASKS} {{{{ first_months }}}} months after the end of the year of the Contract Start Date.",
         f"The Contractor {ASKS} {{{{ first_months }}}} months after the year after the Contract Start Date.",
         f"The Contractor {ASKS} {{{{ first_months }}}} months after the end of the Contract.",
+        # the earliest time is not the latest
+        f"The Contractor {ASKS} at least {{{{ first_months }}}} months after the Contract Start Date.",
+        f"The Contractor {ASKS} not before {{{{ first_months }}}} months after the Contract Start Date.",
+        # a day that no rule counts from, or another than the one that is named
+        f"The Contractor {ASKS} {{{{ first_months }}}} months after signature.",
+        f"The Contractor {ASKS} {{{{ first_months }}}} months after the first delivery.",
+        f"The Contractor {ASKS} {{{{ first_months }}}} months after the Contract Start Date plus 30 days.",
+        f"The Contractor {ASKS} {{{{ first_months }}}} months after the Contract Start Date, extended by 90 days.",
+        f"The Contractor {ASKS} {{{{ first_months }}}} months after the award, whichever is later.",
+        f"The Contractor {ASKS} {{{{ first_months }}}} months after the day that follows the Contract Start Date.",
         f"The Contractor {ASKS} {{{{ other_months }}}} months after the Contract Start Date. The report covers "
         "{{ first_months }} months.",
     ],
@@ -106,6 +127,13 @@ def test_a_request_is_answered_once() -> None:
         "The Contracting Authority abandons the requirement that the Contractor {} in May.",
         "Without any duty, the Contractor {} in May.",
         "The Contractor {}, if it wishes, in May.",
+        "No contractor {} in May.",
+        "The Contractor is relieved of the duty by which it {} in May.",
+        "The Contractor {} in May (not binding).",
+        "The Contractor {} in May, which is not mandatory.",
+        "The Contractor {} in May, or not at all.",
+        "The Contractor {} in May. This is a recommendation only.",
+        "The Contractor {} in May. Nobody is bound by this.",
     ],
 )
 def test_denied(sentence: str) -> None:
@@ -127,7 +155,23 @@ def test_not_denied(sentence: str) -> None:
     assert not _denied(sentence)
 
 
-def _denied(sentence: str) -> bool:
-    clause = normalised(sentence.format(ASKS))
-    at = clause.index(ASKS)
-    return denying(language().lexicon).denies(clause, at, at + len(ASKS))
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Each report may contain {}.", True),
+        ("Each report should contain {}.", True),
+        ("The Contracting Authority would like to see {}.", True),
+        ("Each report shall contain {}.", False),
+        ("For each site that it can name, the Contractor shall submit {}.", False),
+        ("The report that the Contractor shall send may be short and has {}.", False),
+        ("It has {}.", False),
+    ],
+)
+def test_what_somebody_may_do_is_not_asked(sentence: str, expected: bool) -> None:
+    assert _denied(sentence, "evidence of its efforts") is expected
+
+
+def _denied(sentence: str, asks: str = ASKS) -> bool:
+    clause = normalised(sentence.format(asks))
+    at = clause.index(asks)
+    return denying(language().lexicon).denies(clause, at, at + len(asks))

@@ -9,7 +9,7 @@ from ddtender.checks.numbers import number_words
 from ddtender.checks.passages import places_of
 from ddtender.checks.repetition import repetitions
 from ddtender.checks.rules.reporting_without_kpi import reporting
-from ddtender.checks.sentences import ENDS, around
+from ddtender.checks.sentences import ENDS, around, ends
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Due, Kpi
 from ddtender.model.text import normalised
@@ -82,6 +82,29 @@ class Times:
         return self.lexicon.expression("other_day")
 
     @cached_property
+    def pronoun(self) -> re.Pattern[str]:
+        """What stands for an event that is named elsewhere: it, that day."""
+        return re.compile(rf"{self.lexicon.one_of('times.pronouns')}(?:\s+{self.lexicon.one_of('times.day')})?")
+
+    @cached_property
+    def prolonged(self) -> re.Pattern[str]:
+        """What stands behind an event and names another day: plus 30 days."""
+        return self.lexicon.expression("prolonged")
+
+    @cached_property
+    def again_after(self) -> re.Pattern[str]:
+        """What is said of the one before."""
+        return re.compile(rf"\b(?:{self.lexicon.one_of('times.previous')}|{self.lexicon.one_of('times.back')})\b")
+
+    @cached_property
+    def no_more(self) -> re.Pattern[str]:
+        return self.lexicon.expression("no_more")
+
+    @cached_property
+    def due_otherwise(self) -> re.Pattern[str]:
+        return self.lexicon.expression("due_otherwise")
+
+    @cached_property
     def before_delivery(self) -> re.Pattern[str]:
         return self.lexicon.expression("before_delivery")
 
@@ -90,7 +113,19 @@ class Times:
         periods = [*self.periods.finditer(clause)]
         others = [match.span() for match in periods if match.lastgroup != f"m{months}"]  # "twice a year" is no year
         spelt = _outside(others, re.finditer(_spelt(_whole(months, "months", self.lexicon), self.lexicon), clause))
-        return len(others) < len(periods) or any(not self.counts_back.match(clause, match.end()) for match in spelt)
+        return len(others) < len(periods) or any(self._is_whole(clause, match) for match in spelt)
+
+    def _is_whole(self, clause: str, match: re.Match[str]) -> bool:
+        """Whether an amount of time is neither more nor less than it says, and counts from the one before on."""
+        if self.counts_back.match(clause, match.end()) or self.changed(clause, match):
+            return False
+        behind = self.counts_from.match(clause, match.end())
+        named = self.event_in(behind["event"]) if behind else set()
+        return not named or named == {*_EVENTS} or bool(behind and self.again_after.search(behind["event"]))
+
+    def changed(self, clause: str, match: re.Match[str]) -> bool:
+        """Whether what stands before or behind an amount makes it another."""
+        return bool(self.stretched.search(clause[: match.start()]) or self.extended.match(clause, match.end()))
 
     def times_again(self, clause: str) -> list[tuple[int, int]]:
         """Where a clause says that something is due again, each with the time that follows at once."""
@@ -112,9 +147,22 @@ class Times:
             if not duty.binds_the_buyer(one) and (self.any_time.search(one) or self.periods.search(one))
         ]
 
+    def says_otherwise(self, clause: str) -> bool:
+        """Whether the sentences on what is due again name a day or an event, and none of them a time."""
+        duty = reporting(self.lexicon)
+        said = [clause[slice(*around(clause, *match.span()))] for match in self.due_again.finditer(clause)]
+        said = [sentence for sentence in said if not duty.binds_the_buyer(sentence)]
+        return any(map(self.due_otherwise.search, said)) and not any(
+            self.any_time.search(sentence) or self.periods.search(sentence) for sentence in said
+        )
+
     def event_in(self, words: str) -> set[str]:
         """The days that the words behind an amount name; "another" is one that no rule counts from."""
+        if self.prolonged.search(words):
+            return {"another"}
         named = {event: match for event, known in self.events.items() if (match := known.search(words))}
+        if not named and self.pronoun.fullmatch(words.strip()):
+            return {*_EVENTS}
         first = min((match.start() for match in named.values()), default=len(words))
         return {"another"} if self.other_day.match(words[:first]) else {*named}
 
@@ -200,11 +248,14 @@ def faults(kpi: Kpi, due: Due, clause: str, known: Times) -> Iterator[tuple[str,
         yield due.unit, f"counts {shown} {due.unit}, and the sentence that `asks` quotes another time"
     elif all(known.working.search(match.group()) for match in counted):
         yield due.unit, "counts days of the calendar, and the clause working days"
-    elif all(known.stretched.search(clause[: m.start()]) or known.extended.match(clause, m.end()) for m in counted):
+    elif all(
+        known.changed(clause, match) or known.prolonged.search(clause[match.end() : ends(clause, match.end())])
+        for match in counted
+    ):
         yield due.unit, f"counts {shown} {due.unit}, and the clause more or less than that"
     events = [known.counts_from.match(clause, match.end()) for match in counted]
     named = [known.event_in(event["event"]) for event in events if event]
-    if counted and len(named) == len(counted) and all(found and due.after not in found for found in named):
+    if counted and len(named) == len(counted) and all(due.after not in found for found in named):
         yield "after", f"counts from the {due.after.replace('_', ' ')}, and the clause from another day"
     if counted and all(known.counts_back.match(clause, match.end()) for match in counted):
         yield "after", f"counts from the {due.after.replace('_', ' ')} on, and the clause back from a day"
@@ -223,9 +274,9 @@ def _faults_of_repetition(due: Due, clause: str, known: Times) -> Iterator[tuple
         yield "every", f"repeats every {due.every} months, and a request is answered once"
     elif not known.again.search(clause):
         yield "every", f"repeats every {due.every} months, and the clause does not"
-    elif any(known.not_again.search(sentence) for sentence in again):
+    elif known.no_more.search(clause) or any(known.not_again.search(sentence) for sentence in again):
         yield "every", f"repeats every {due.every} months, which the clause denies"
-    elif not any(known.repeats(sentence, due.every) for sentence in again or [clause]):
+    elif not any(known.repeats(sentence, due.every) for sentence in again or [clause]) or known.says_otherwise(clause):
         yield "every", f"repeats every {due.every} months, and the clause after another time"
 
 

@@ -34,6 +34,8 @@ class Denying:
         self.denied, self.lifted, self.at_will, self.withdrawn = (
             lexicon.expression(name) for name in ("denied", "lifted", "at_will", "withdrawn")
         )
+        #: What somebody may do, and what somebody must.
+        self.allowed, self.bound = (lexicon.expression(name) for name in ("allowed", "bound_to"))
 
     def denies(self, clause: str, start: int, end: int) -> bool:
         """Whether a clause says that the words of a quotation do not hold."""
@@ -47,6 +49,7 @@ class Denying:
             or self.lifted.search(after)
             or self.at_will.search(sentence)
             or self.withdrawn.match(following)
+            or (self.allowed.search(sentence) and not self.bound.search(clause[begins:end]))
         )
 
 
