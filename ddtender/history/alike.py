@@ -19,6 +19,8 @@ _DOUBLED, _SWAPPED = 6, 7
 #: Letters of a unit of measurement, such as kWh, Mbit or Gbps.
 _LONGEST_UNIT = 4
 _ITEM_MARK = re.compile(r"\s*(?:-|\d+\.)\s")
+#: A paragraph in which an item of a list goes on, and the sign that stands for that.
+_WITHIN_ITEM, _GOES_ON = re.compile(r"\s+(?!(?:-|\d+\.)\s)\S"), "↳"
 #: An item of a list has at most so many words.
 _ITEM = 4
 
@@ -36,7 +38,8 @@ class Alike:
         )
         self._no_slips = frozenset(lexicon.words("harmless.no_slips"))
         self._small = frozenset(lexicon.words("small"))
-        self._plain = frozenset(word.casefold() for word in lexicon.words("capitals.plain"))
+        two = frozenset(lexicon.words("harmless.two_words"))
+        self._plain = frozenset(word.casefold() for word in lexicon.words("capitals.plain")) - two
 
     def same(self, before: Sequence[str], after: Sequence[str]) -> bool:
         """Whether the words and signs of some paragraphs are shown to say what those of the others say."""
@@ -45,6 +48,8 @@ class Alike:
         zones = self._examples(first), self._examples(second)
         for tag, i1, i2, j1, j2 in _opcodes(first, second):
             if tag == "equal":
+                if any((i in zones[0]) != (j in zones[1]) for i, j in zip(range(i1, i2), range(j1, j2), strict=True)):
+                    return False  # what was asked has become an example, or the other way round
                 if not self._parts_the_same(first[i1:i2], second[j1:j2], (first, i1), (second, j1)):
                     return False
                 continue
@@ -61,13 +66,18 @@ class Alike:
         for paragraph in paragraphs:
             written = self._written(paragraph)
             illustrates = illustrates and bool(_ITEM_MARK.match(paragraph))
+            if _WITHIN_ITEM.match(paragraph):
+                found.append(WordToken(_GOES_ON, _GOES_ON, "", "", illustrates))
             found += words_of(written, illustrates)
             illustrates |= bool(self._introduced.search(written.casefold()))
         return found
 
     def same_heading(self, before: str, after: str) -> bool:
-        """Whether one heading has the words of the other, in any order: "Action plan", "Plan of action"."""
+        """Whether one heading has the words of the other, in any order: "Action plan", "Plan of action"; not if any of
+        them weighs, as what it weighs upon may be another one."""
         said = [sorted(word.word for word in self._words([text.casefold()])) for text in (before, after)]
+        if any(self._weighing.fullmatch(word) for words in said for word in words):
+            return False
         return [w for w in said[0] if w not in self._small] == [w for w in said[1] if w not in self._small]
 
     def _written(self, text: str) -> str:

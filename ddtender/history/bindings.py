@@ -3,7 +3,8 @@ approved like a provision, by an id of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -15,6 +16,8 @@ from ddtender.history.states import has_run_out
 from ddtender.library.fixed_text import fixed_text
 from ddtender.library.places import id_of_template, slug
 from ddtender.model import Approval, Library, ReplyForm, ReplyFormField, ReplyFormTable, State, Template
+
+_BLANK = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
 class Binding(Struct, frozen=True):
@@ -81,7 +84,16 @@ def _bindings(library: Library) -> Iterator[Binding]:
     for template in library.templates:
         if texts := fixed_text(template):
             path = template.location.path
-            yield Binding(template_id(template), "template", path, digest(texts), Location(path))
+            said = digest([*texts, *_filled_in(texts, library)])
+            yield Binding(template_id(template), "template", path, said, Location(path))
+
+
+def _filled_in(texts: Iterable[str], library: Library) -> Iterator[list[object]]:
+    """The blanks of a template's own words, each with the fact that fills it or the label that stands for it."""
+    names = {name for text in texts for name in _BLANK.findall(text)}
+    for name in sorted(names & library.parameter_by_name.keys()):
+        p = library.parameter_by_name[name]
+        yield [name, p.fact, None if p.default is not None else p.label]
 
 
 def default_id(parameter: str) -> str:

@@ -29,7 +29,7 @@ from ddtender.model import (
 )
 
 #: Parts that few provisions declare; where there is nothing to declare, a fingerprint knows nothing of them.
-_DECLARED = ("tests", "carries out")
+_DECLARED = ("tests", "carries out", "labels")
 #: Fingerprints are shown and stored with this many hexadecimal digits (128 bits).
 _LENGTH = 32
 
@@ -83,7 +83,11 @@ def written_blocks(blocks: Iterable[Block], indent: str = "") -> list[str]:
 
 
 def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
-    """What carries meaning, as plain values under names that a reader of a diff understands."""
+    """What carries meaning, as plain values under names that a reader of a diff understands.
+
+    A blank that nothing fills is printed as its label.
+    """
+    used = [parameters[name] for name in sorted(_blanks(provision)) if name in parameters]
     return {
         "kind": provision.kind.value,
         "title": provision.title,
@@ -104,7 +108,8 @@ def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str
         "tests": list(provision.tests),
         "carries out": list(provision.carries_out),
         **({"when": list(provision.when)} if provision.when else {}),
-        "parameters": [_parameter(parameters[n]) for n in sorted(_blanks(provision)) if n in parameters],
+        "parameters": [_parameter(p) for p in used],
+        "labels": [[p.name, p.label] for p in used if p.default is None],
     }
 
 
@@ -120,7 +125,7 @@ def _due(due: Due | None) -> list[object] | None:
 
 def _parameter(p: Parameter) -> list[object]:
     default = None if p.default is None else str(p.default)
-    return [p.name, p.type, p.unit, default, p.minimum, p.maximum, p.filled_by]
+    return [p.name, p.type, p.unit, default, p.minimum, p.maximum, p.filled_by, *([p.fact] if p.fact else [])]
 
 
 def _blanks(provision: Provision) -> set[str]:

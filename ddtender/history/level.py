@@ -31,7 +31,7 @@ class VersionLevel(IntEnum):
 
 _REFERENCE = re.compile(r"\[\]\(#([^)]*)\)")
 #: Parts whose every change alters an obligation or a score.
-_MAJOR_PARTS = ("kind", "scoring", "requirement", "variant of", "parameters")
+_MAJOR_PARTS = ("kind", "scoring", "requirement", "variant of", "parameters", "when")
 
 
 def needed(
@@ -46,7 +46,7 @@ def needed(
     first, second = _with_ids(parts(old, before), renamed), parts(new, after)
     if first == second:
         return VersionLevel.NONE
-    if any(first[name] != second[name] for name in _MAJOR_PARTS) or _kpi_rules(first) != _kpi_rules(second):
+    if any(first.get(name) != second.get(name) for name in _MAJOR_PARTS) or _kpi_rules(first) != _kpi_rules(second):
         return VersionLevel.MAJOR
     if _proofs(first) != _proofs(second):
         return VersionLevel.MAJOR
@@ -114,12 +114,12 @@ def said_alike(before: Sequence[str], after: Sequence[str], is_heading: bool = F
 def _words(found: Mapping[str, Any]) -> list[object]:
     """All that is not looks or punctuation."""
     named = [entry[3] for entry in found["evidence"]] + [_plain([kpi[6]]) for kpi in found["kpis"]]
-    return [[_plain(text) for text in _texts(found)], named, found["legal basis"], found["terms"]]
+    return [[_plain(text) for text in _texts(found)], named, found["legal basis"], found["terms"], found["labels"]]
 
 
 def _proofs(found: Mapping[str, Any]) -> list[object]:
-    """Which evidence there is, and what each proves."""
-    return [[entry[0], entry[2]] for entry in found["evidence"]]
+    """Which evidence there is, what each proves, and whether it promises anything."""
+    return [[entry[0], entry[2], *entry[4:]] for entry in found["evidence"]]
 
 
 def _plain(text: Sequence[str]) -> list[str]:

@@ -16,8 +16,10 @@ _WORD = r"\d*\\[-.*\\]|\d+(?:[.,]\d+)+|\d+[^\W\d_]*|[^\W\d_]+(?:['’][^\W\d_]+)
 #: Quotation marks, emphasis, line breaks and what is left of apostrophes; the brackets of a link; a hyphen between two
 #: parts of a word; the sign of a list, which is looks.
 _QUIET = r"[\s*\"“”„‟«»‘’']+|\[(?=[^\[\]]*\]\()|\](?=\()|\\(?![-.*\\])|(?<=[^\W\d_])-(?=[^\W\d_])|^\s*-(?=\s\s)"
+#: A dash that says "to" or "minus": lots 2–4, 5 – 10 days, - 5 degrees.
+_DASH = r"(?<=\w)–(?=\w)|(?<=\s)[–-](?=\s\d)"
 _TOKEN = re.compile(
-    rf"(?P<word>{_WORD})|(?P<quiet>{_QUIET})|(?P<sign>(?<=\s)-(?=\s)|[?{_STOPS}{re.escape(_PARTS)}])|(?P<other>.)"
+    rf"(?P<word>{_WORD}|{_DASH})|(?P<quiet>{_QUIET})|(?P<sign>(?<=\s)-(?=\s)|[?{_STOPS}{re.escape(_PARTS)}])|(?P<other>.)"
 )
 
 

@@ -53,6 +53,7 @@ from ddtender.model import (
     Scenario,
 )
 from ddtender.model.due import YEARS, years
+from ddtender.model.template import FACTS_BY_NAME
 
 Read = TypeVar("Read")
 #: What reads a file: nothing and why, or what it says and what is to be known of it.
@@ -105,6 +106,11 @@ def read_parameters(source: SourceText) -> tuple[tuple[Parameter, ...], list[Dia
             name, p.type, p.label, p.question, p.filled_by, place, p.unit or "", None, p.minimum, p.maximum, p.fact
         )
         parameters.append(_with_default(parameter, p, document, findings))
+        known = FACTS_BY_NAME.get(name, p.fact)
+        if p.fact is not None and p.fact != known:
+            at = document.values[("parameters", name, "fact")]
+            message = f"fact: templates print '{name}' beside a label of its own, as {known} and not as {p.fact}"
+            findings.append(Diagnostic(INVALID_VALUE, at, message, f"Write `fact: {known}`, or give it another name."))
     return tuple(parameters), findings
 
 

@@ -34,6 +34,20 @@ BUILD_VALUES = (
     "scenario_summary",
     *DATE_LABELS,
 )
+#: The facts that templates print beside a label of the language (`words/TAG/template.yaml`), by the parameter's name:
+#: one of these names promises its fact, whatever the library says.
+FACTS_BY_NAME = {
+    "award_date": "dates.award",
+    "contract_start": "dates.contract_start",
+    "contract_end": "dates.contract_end",
+    "contracting_authority": "authority.name",
+    "authority_contact": "authority.contact",
+    "procurement_subject": "subject",
+    "procedure_title": "title",
+    "procedure_reference": "reference",
+    "contractor_name": "contractor.name",
+    "contractor_address": "contractor.address",
+}
 #: A tag that begins with this prints a heading or label of the language (`words/TAG/template.yaml`).
 WORD = "word_"
 

@@ -202,6 +202,7 @@ def test_every_item_that_is_taken_away_or_moved_changes_it(path: str, data: st.D
         ("minimum: 1", "minimum: 2", True),
         ("filled_by: authority", "filled_by: tenderer", True),
         ("question: ", "question: Please say. ", False),
+        ("filled_by: authority", "filled_by: authority\n    fact: dates.award", True),
     ],
 )
 def test_a_parameter_that_is_used_belongs_to_the_meaning(was: str, now: str, used_by: bool) -> None:
@@ -219,3 +220,15 @@ def test_a_parameter_that_is_used_belongs_to_the_meaning(was: str, now: str, use
     for path, changes in ((using, used_by), (other, False)):
         before, after = (print_of(path, FILES[path], parameters=text.encode()) for text in (first, second))
         assert (before != after) is changes
+
+
+def test_the_label_of_a_blank_that_nothing_fills_belongs_to_the_meaning() -> None:
+    path = "clause_library/contract_clauses/monitoring.md"
+    parameters = FILES[PARAMETERS].decode()
+    assert "label: highest amount for the cost of visits" in parameters
+    changed = parameters.replace(
+        "label: highest amount for the cost of visits", "label: lowest amount for the cost of visits"
+    )
+    assert print_of(path, FILES[path], parameters=changed.encode()) != print_of(
+        path, FILES[path], parameters=parameters.encode()
+    )

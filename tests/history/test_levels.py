@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace as replace_
 
 from ddtender.history.fingerprint import fingerprint
 from ddtender.history.level import VersionLevel, needed
 from ddtender.library.provisions import read_provision
 from ddtender.library.source import SourceText
-from ddtender.model import Kind, Paragraph, Provision, Text
+from ddtender.model import Evidence, Kind, Paragraph, Provision, Text
 from ddtender.words import language
 
 #: Changes of what is asked, as "before → after" in a sentence without any other word that binds.
@@ -157,3 +158,58 @@ def test_stars_that_are_printed_are_no_emphasis(mark: str) -> None:
 def test_a_change_of_looks_alone_is_a_patch() -> None:
     assert level("It is **strong** here.", "It is strong here.") is VersionLevel.PATCH
     assert level("It is strong, here.", "It is strong here;") is VersionLevel.PATCH
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        # what is asked becomes an example of it
+        "The report names the sites. → For example, the report names the sites.",
+        "It lists contents (names, owners). → It lists contents (such as names, owners).",
+        "It lists contents, names and owners. → It lists contents, such as names and owners.",
+        # a dash that says "to" or "minus"
+        "lots 2–4 → lots 2, 4",
+        "sites A–C → sites A, C",
+        "5 - 10 places → 5, 10 places",
+        "at – 5 degrees → at 5 degrees",
+        # a number in brackets that is no number in words
+        "under Article 6(6) of it → under Article 6 of it",
+        "under Article 6 (6) of it → under Article 6 of it",
+        # two words that are no slip of the pen, or that a capital makes another
+        "a retired test → a retried test",
+        "discreet visits → discrete visits",
+        "a polish cloth → a Polish cloth",
+    ],
+)
+def test_what_looks_like_another_way_to_say_it_and_is_none(change: str) -> None:
+    before, after = change.split(" → ")
+    assert level(before, after) is level(after, before) is VersionLevel.MAJOR
+
+
+def test_a_paragraph_that_moves_into_the_last_item_of_a_list_binds_that_item_alone() -> None:
+    behind, within = (f"It names:\n\n- a site\n- an owner\n\n{indent}where it is known." for indent in ("", "  "))
+    assert level(behind, within) is level(within, behind) is VersionLevel.MAJOR
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Plan of action", "Action plan", VersionLevel.MINOR),
+        ("Goods not certified", "Goods certified", VersionLevel.MAJOR),
+        ("Certified or reported goods", "Certified and reported goods", VersionLevel.MAJOR),
+        ("Visits by workers to owners", "Visits by owners to workers", VersionLevel.MAJOR),
+    ],
+)
+def test_a_heading_keeps_its_words_in_another_order_and_no_more(
+    before: str, after: str, expected: VersionLevel
+) -> None:
+    one, other = (replace(provision("It is here."), title=title) for title in (before, after))
+    assert needed(one, other, {}, {}) is needed(other, one, {}, {}) is expected
+
+
+def test_when_a_passage_is_printed_and_what_evidence_promises_is_no_patch() -> None:
+    one = provision("It is here.")
+    assert needed(one, replace(one, when=("award_criteria",)), {}, {}) is VersionLevel.MAJOR
+    evidence = Evidence("plan", (Text("A plan.", one.location),), one.location)
+    with_plan, with_promise = (replace(one, evidence=(replace_(evidence, promise=p),)) for p in (False, True))
+    assert needed(with_plan, with_promise, {}, {}) is VersionLevel.MAJOR
