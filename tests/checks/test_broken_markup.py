@@ -23,7 +23,14 @@ BROKEN = (
     "yyyy-mm-dd", "(to be completed)", "(TBD)", "t.b.d.", "T.B.C.", "«name»", "[[name]]", "<name>", "%name%", "__x__",
     "PLACEHOLDER", "_ _ _ _ days", "due to be determined.", "Name: to be confirmed",
     "Error! Reference source not found.", "Error! Bookmark not defined.",
+    "[JP: ask the lawyers]", "(JP: check with legal)", "it // check with legal", "it /* check */",
+    "due (?).", "due on ( ).",
+    "due on %s.", "due on %(date)s.", "<%= date %>", "[% date %]", "[=date]", "DATE_OF_REPORT",
+    "due\\n soon", "due\\u00a0soon",
+    "\\newpage", "[toc]", "due on a date to be determined.", "â‚¬ 5",
 )  # fmt: skip
+#: Whole sentences that somebody left behind.
+SENTENCES = ("Please confirm the date.", "Insert date here.", "Date to follow.")
 RUNNING = ("first_report_months months", "the contract_start")
 TYPED = (
     "[word](https://example.org)",
@@ -46,6 +53,9 @@ HARMLESS = (
     "each form is to be completed.", "measures to be defined by the Parties", "the XX century",
     "(to be named by the Tenderer)", "« Bonjour » it says", "«Buyer»", "goods to be delivered.", "the word [dated]",
     "a placeholder of the form", "an error in a reference source",
+    "(EU: five sites)", "it costs $5", "50 % of it", "a date to be determined by the Parties.", "MAC_ADDRESS.docx",
+    "(is it so?)",
+    "https://example.org//a", "The name is to follow the site.", "The letters N and T",
 )  # fmt: skip
 
 
@@ -54,6 +64,12 @@ HARMLESS = (
 def test_broken_markup_is_found_everywhere(text: str, is_typed: bool) -> None:
     assert [*broken_in(text, is_typed)]
     assert [*broken_in(f"Before it {text}" if text[0] not in "#|-" else text, is_typed)]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_sentence_to_oneself_is_found(text: str) -> None:
+    assert [*broken_in(text)]
+    assert [*broken_in(f"The report is due. {text} It is read.")]
 
 
 @pytest.mark.parametrize("text", RUNNING)

@@ -21,6 +21,8 @@ TERM_DEFINED_TWICE = Code(
 )
 
 _QUOTES = ('"', "“", "„")
+#: Quotation marks around a term make no other term of it.
+_MARKS = {ord(mark): None for mark in '"“”„«»'}
 
 
 class Defining:
@@ -45,7 +47,7 @@ class Defining:
     @cached_property
     def around(self) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
         """What stands before and behind a term that is defined for one place, or by a colon."""
-        pairs = (("here_before", "here_after"), ("colon_before", "colon_after"))
+        pairs = (("here_before", "here_after"), ("colon_before", "colon_after"), ("given_before", "given_after"))
         return tuple((self._lexicon.expression(one), self._lexicon.expression(other)) for one, other in pairs)
 
     @cached_property
@@ -100,7 +102,7 @@ def _twice(term: str, place: Location, where: str) -> Diagnostic:
 
 def _plain(term: str, articles: frozenset[str]) -> str:
     """A term without its article and the difference of capitals, hyphens and number: the Award Dates, award-date."""
-    words = term.casefold().replace("-", " ").replace("’", "'").split()
+    words = term.casefold().translate(_MARKS).replace("-", " ").replace("’", "'").split()
     return " ".join(_singular(word) for n, word in enumerate(words) if n or word not in articles or len(words) == 1)
 
 
