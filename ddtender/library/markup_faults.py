@@ -143,7 +143,7 @@ BOTH: tuple[tuple[str, str, str], ...] = (
     (r"&(?:[a-zA-Z][a-zA-Z0-9]{1,9}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});", CODE, "Write the character itself."),
     (r"\[[A-Z]{2,3}: [^\]]*\]|\([A-Z]{2,3}: (?i:check|ask|confirm|verify|see|to be)\b[^)]*\)|(?<!\S)//\s[a-z][^.]*|/\*.*?\*/", _NOTE, LATER),
     (r"\(\?\)|(?<=\s)\(\s+\)", _PLACE, LATER),
-    (r"(?<!\S)%(?:[sd]|\(\w+\)[sd])(?!\w)|<%.*?%>|\[%.*?%\]|\[=\s?\w+\]|(?<![\w/.-])[A-Z]{2,}(?:_[A-Z]{2,})+(?![\w/.-])", _MERGE, LATER),
+    (r"(?<!\S)%(?:[sd]|\(\w+\)[sd])(?!\w)|<%.*?%>|\[%.*?%\]|\[=\s?\w+\]|(?<![\w/.-])[A-Z]{2,}(?:_[A-Z]{2,})+(?![\w/-]|\.\w)", _MERGE, LATER),
     (r"\\u[0-9a-fA-F]{4}|(?<=[a-z])\\[nrt](?=\s|$)|\\(?:newpage|pagebreak|clearpage|par)\b", "a sign of a program", WORDS),
     (r"(?i)\[+_?toc_?\]+", "a sign of a markup", WORDS),
     (rf"(?i)(?:^|(?<=[.;:]\s))(?:please confirm (?:the |this )?(?:{_BLANK_WORDS})|(?:insert|enter|add) (?:the )?(?:{_BLANK_WORDS}) here"

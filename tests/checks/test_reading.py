@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from ddtender.checks.rules.circular_reference import CIRCULAR_REFERENCE
 from ddtender.desk.pipeline import check
 from ddtender.library.codes import UNREADABLE_FILE
+from ddtender.library.documents import read_parameters
 from ddtender.library.loader import load
+from ddtender.library.source import SourceText
 from ddtender.model import Answer
+from ddtender.model.template import FACTS_BY_NAME
 from ddtender.model.terms import Spellings
 from tests.checks.cases import good_workspace
+from tests.tools import ROOT
 
 RISK_MAP = "clause_library/selection_criteria/risk-map.md"
 _NAMES = st.lists(st.sampled_from(["Risk", "Human", "Sub-supplier", "risk"]), min_size=1, max_size=3).map(" ".join)
@@ -104,3 +108,23 @@ def test_two_lists_of_risks_have_ids_of_their_own() -> None:
     assert [(finding.location.path, finding.message) for finding in found] == [
         ("clause_library/risks/b.yaml", "another file has the id 'phones' already")
     ]
+
+
+def test_a_name_that_templates_print_beside_a_label_of_its_own_keeps_its_fact() -> None:
+    parameters = (ROOT / "clause_library/parameters.yaml").read_text(encoding="utf-8")
+    source = SourceText("parameters.yaml", parameters)
+    assert not read_parameters(source)[1]
+    end, award = "fact: dates.contract_end", "fact: dates.award"
+    changed = parameters.replace(end, "fact: dates.other").replace(award, end).replace("fact: dates.other", award)
+    found = read_parameters(SourceText("parameters.yaml", changed))[1]
+    assert [finding.hint for finding in found] == [
+        "Write `fact: dates.award`, or give it another name.",
+        "Write `fact: dates.contract_end`, or give it another name.",
+    ]
+
+
+def test_templates_know_the_facts_of_our_own_library() -> None:
+    parameters = read_parameters(
+        SourceText("parameters.yaml", (ROOT / "clause_library/parameters.yaml").read_text(encoding="utf-8"))
+    )[0]
+    assert {p.name: p.fact for p in parameters if p.name in FACTS_BY_NAME} == FACTS_BY_NAME
