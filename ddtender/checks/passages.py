@@ -30,6 +30,9 @@ from ddtender.model.provision import prose_of
 from ddtender.model.text import any_of
 from ddtender.words.lexicon import folded
 
+#: The facts that say what is bought; others fill a blank of a text, which says how they are meant.
+SUBJECTS = ("title", "subject")
+
 
 class PassagePart(Enum):
     """Where in a provision or form a passage stands."""
@@ -41,6 +44,7 @@ class PassagePart(Enum):
     FORM = auto()
     TITLE = auto()
     FACT = auto()
+    SUBJECT = auto()  # a fact as well: what a procurement is called, and what it buys
 
 
 class Passage(Struct, frozen=True):
@@ -116,9 +120,10 @@ def other_passages(library: Library) -> Iterator[Passage]:
         yield Passage.plain(PassagePart.TITLE, scenario.title, scenario.location)
         yield Passage.plain(PassagePart.TITLE, scenario.summary, scenario.location)
     for procedure in library.procedures:
-        for value, place in (*procedure.facts.values(), *procedure.parameters.values()):
+        for key, (value, place) in (*procedure.facts.items(), *procedure.parameters.items()):
             if isinstance(value, str):
-                yield Passage.plain(PassagePart.FACT, value, place)
+                is_subject = key in SUBJECTS and key in procedure.facts
+                yield Passage.plain(PassagePart.SUBJECT if is_subject else PassagePart.FACT, value, place)
 
 
 def stands_in(quote: str, text: str) -> bool:

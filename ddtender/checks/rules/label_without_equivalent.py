@@ -1,11 +1,11 @@
 """A label may only be asked for together with its equivalents (Directive 2014/24/EU, Article 43(1))."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 
 from ddtender.checks import Wording
-from ddtender.checks.passages import PassagePart, stands_in
+from ddtender.checks.passages import PassagePart, form_passages, stands_in
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Block, Inline, Paragraph, Prose, blocks_of_inlines
 from ddtender.model.text import OBJECT
@@ -147,11 +147,34 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
                 if p.part is not PassagePart.BODY and not (p.part is PassagePart.TITLE and accepted)
             ),
         ):
-            found = labels.search(prose.text)
-            if found and not known.accepts(prose.text):
-                message = f"'{' '.join(found.group().split())}' is asked for without an equivalent label"
-                hint = 'Add "or an equivalent label" to the same paragraph or list.'
-                yield Diagnostic(LABEL_WITHOUT_EQUIVALENT, prose.locate(found.start()), message, hint)
+            yield from _asked_alone(prose, labels, known)
+    yield from _elsewhere(wording, names, spelt, known)
+
+
+def _elsewhere(
+    wording: Wording, names: Iterable[str], spelt: Mapping[str, str], known: Equivalents
+) -> Iterator[Diagnostic]:
+    """Labels that a reply form names while no text of it accepts others, or that are named as what is bought."""
+    subjects = [passage for passage in wording.others if passage.part is PassagePart.SUBJECT]
+    for passages in (*([*form_passages(form)] for form in wording.reply_forms), *([one] for one in subjects)):
+        text = _DOTS.sub("", " ".join(passage.folded for passage in passages))
+        possible = tuple(spelt[name] for name in names if _first(name) in text)
+        if possible and not any(known.accepts(passage.prose.text) for passage in passages):
+            for passage in passages:
+                yield from _asked_alone(passage.prose, known.naming(possible), known)
+
+
+def _first(name: str) -> str:
+    """The beginning of a label's name, which no other spelling of it changes."""
+    return re.split(r"[^a-z0-9]", folded(name), maxsplit=1)[0][:3]
+
+
+def _asked_alone(prose: Prose, labels: re.Pattern[str], known: Equivalents) -> Iterator[Diagnostic]:
+    found = labels.search(prose.text)
+    if found and not known.accepts(prose.text):
+        message = f"'{' '.join(found.group().split())}' is asked for without an equivalent label"
+        hint = 'Add "or an equivalent label" to the same paragraph or list.'
+        yield Diagnostic(LABEL_WITHOUT_EQUIVALENT, prose.locate(found.start()), message, hint)
 
 
 @lru_cache(maxsize=256)

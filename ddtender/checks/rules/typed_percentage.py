@@ -133,7 +133,7 @@ def check_provisions(wording: Wording) -> Iterator[Diagnostic]:
 
 def _typed(passages: Iterable[Passage], known: Shares, among: Among) -> Iterator[Diagnostic]:
     for passage in passages:
-        if passage.part in (PassagePart.KPI, PassagePart.FACT) or not known.may_stand_in(passage):
+        if passage.part in (PassagePart.KPI, PassagePart.FACT, PassagePart.SUBJECT) or not known.may_stand_in(passage):
             continue
         here = Among.POINTS if among is Among.BOTH and passage.part is not PassagePart.BODY else among
         for start, typed in known.found_in(passage.prose.text, here):
