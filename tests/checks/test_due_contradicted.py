@@ -79,6 +79,7 @@ def test_the_next_one_is_due_at_another_time(following: str) -> None:
         f"The Contractor {ASKS} {{{{ first_months }}}} months after the end of the year of the Contract Start Date.",
         f"The Contractor {ASKS} {{{{ first_months }}}} months after the year after the Contract Start Date.",
         f"The Contractor {ASKS} {{{{ first_months }}}} months after the end of the Contract.",
+        f"The Contractor {ASKS} 2 months after the Contract Start Date, as {{{{ first_months }}}} months are usual.",
         # the earliest time is not the latest
         f"The Contractor {ASKS} at least {{{{ first_months }}}} months after the Contract Start Date.",
         f"The Contractor {ASKS} not before {{{{ first_months }}}} months after the Contract Start Date.",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from ddtender.checks import Wording
-from ddtender.checks.numbers import number_words
+from ddtender.checks.numbers import UNITS, amounts_spelt, whole_amounts
 from ddtender.checks.passages import places_of
 from ddtender.checks.repetition import repetitions
 from ddtender.checks.rules.reporting_without_kpi import reporting
@@ -24,8 +24,6 @@ DUE_NOT_IN_CLAUSE = Code(
     mend="Let amount, unit, event and repetition of `due` be those of the clause; the clause says them in words.",
 )
 
-#: The units of a rule, and of how many of them a clause may make one: its key in the lexicon.
-_UNITS = {"months": {1: "times.month", 12: "times.year"}, "days": {1: "times.day", 7: "times.week"}}
 _UNIT_NAMES = ("day", "week", "month", "year")
 #: Days that the words behind an amount of time may name, as the rule calls them.
 _EVENTS = ("award", "contract_start", "request")
@@ -112,7 +110,9 @@ class Times:
         """Whether a piece of a clause says that something comes again after so many months."""
         periods = [*self.periods.finditer(clause)]
         others = [match.span() for match in periods if match.lastgroup != f"m{months}"]  # "twice a year" is no year
-        spelt = _outside(others, re.finditer(_spelt(_whole(months, "months", self.lexicon), self.lexicon), clause))
+        spelt = _outside(
+            others, re.finditer(amounts_spelt(whole_amounts(months, "months", self.lexicon), self.lexicon), clause)
+        )
         return len(others) < len(periods) or any(self._is_whole(clause, match) for match in spelt)
 
     def _is_whole(self, clause: str, match: re.Match[str]) -> bool:
@@ -244,7 +244,7 @@ def faults(kpi: Kpi, due: Due, clause: str, known: Times) -> Iterator[tuple[str,
     counted = _within(quoted, said) if times_quoted else said
     if not said:
         yield due.unit, f"counts {shown} {due.unit}, of which the clause says nothing"
-    elif not counted:
+    elif not counted or _another_behind(kpi, clause, said, known):
         yield due.unit, f"counts {shown} {due.unit}, and the sentence that `asks` quotes another time"
     elif all(known.working.search(match.group()) for match in counted):
         yield due.unit, "counts days of the calendar, and the clause working days"
@@ -286,6 +286,14 @@ def _quoted(kpi: Kpi, clause: str) -> list[tuple[int, int]]:
     return [around(clause, at, at + len(quote)) for at in places_of(quote, clause)] if quote else []
 
 
+def _another_behind(kpi: Kpi, clause: str, said: list[re.Match[str]], known: Times) -> bool:
+    """Whether another time than those that the rule counts stands right behind the words that the KPI quotes."""
+    quote = normalised(kpi.asks.replace("*", ""))
+    ends = [at + len(quote) + 1 for at in places_of(quote, clause)] if quote else []
+    behind = [end for end in ends if known.any_time.match(clause, end)]
+    return bool(behind) and len(behind) == len(ends) and not {*behind} & {match.start() for match in said}
+
+
 def _within(spans: list[tuple[int, int]], matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     return [match for match in matches if any(start <= match.start() < end for start, end in spans)]
 
@@ -297,20 +305,5 @@ def _outside(spans: list[tuple[int, int]], matches: Iterable[re.Match[str]]) -> 
 def _amount(due: Due, lexicon: Lexicon) -> str:
     """A pattern of the amount with its unit, as the clause may spell it."""
     if isinstance(due.amount, str):
-        return _spelt([(rf"\{{\{{ {re.escape(due.amount)} \}}\}}", _UNITS[due.unit][1])], lexicon)
-    return _spelt(_whole(due.amount, due.unit, lexicon), lexicon)
-
-
-def _whole(amount: int, unit: str, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """The ways to say an amount: the pattern of the number, and the key of its unit."""
-    return [
-        ("|".join(number_words(amount // many, lexicon) + [lexicon.one_of("times.a")] * (amount == many)), key)
-        for many, key in _UNITS[unit].items()
-        if amount % many == 0
-    ]
-
-
-def _spelt(amounts: list[tuple[str, str]], lexicon: Lexicon) -> str:
-    which = lexicon.one_of("times.which")
-    spelt = "|".join(rf"(?:{amount})\)?[\s-]+(?:{which}\s+)?{lexicon.one_of(key)}" for amount, key in amounts)
-    return rf"(?<![\w.,])(?:{spelt})\b"
+        return amounts_spelt([(rf"\{{\{{ {re.escape(due.amount)} \}}\}}", UNITS[due.unit][1])], lexicon)
+    return amounts_spelt(whole_amounts(due.amount, due.unit, lexicon), lexicon)
