@@ -98,6 +98,25 @@ def test_the_quoted_sentence_counts_otherwise(first: str) -> None:
     assert found(RULE, first)
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        "the Contract begins",
+        "the beginning of the Contract",
+        "the start of performance",
+        "the Contract has started",
+        "it",
+    ],
+)
+def test_other_words_for_the_same_day(event: str) -> None:
+    assert not found(RULE, FIRST.replace("the Contract Start Date", event))
+
+
+def test_a_request_in_other_words() -> None:
+    first = FIRST.replace("the Contract Start Date", "the Contracting Authority asks for it")
+    assert not found(Due("first_months", "months", "request"), first)
+
+
 def test_the_amount_is_not_taken_from_the_repetition() -> None:
     assert found(Due(12, "months", "contract_start", 12)) == ["counts 12 months, of which the clause says nothing"]
 
