@@ -137,6 +137,11 @@ MARKDOWN_BOMBS = {
     "a row of numbers": "clause 3 " + "2 " * 30_000,
     "notes": "[note " + ":" * 20_000,
     "ellipses": "… " * 20_000,
+    "tags of programs": "<% [% /* " * 8_000,
+    "notes to a person": "[JP: (JP: check " * 5_000,
+    "equivalents": "an EPEAT label or an equivalent label, for equivalents " * 500,
+    "what is meant": "Goods, by which " * 5_000,
+    "places": "( " * 30_000,
 }
 
 
