@@ -30,10 +30,6 @@ def main() -> None:
 def _run() -> None:
     if not _SHORT.isdisjoint(sys.argv[1:4]):  # behind `--workspace DIR`, perhaps
         gc.disable()
-    # msgspec imports it without looking whether that went well: an interrupt in this moment would end the process later
-    # in a way that nobody can catch.
-    import datetime  # noqa: F401
-
     from ddtender.cli import plain
 
     try:
@@ -41,6 +37,10 @@ def _run() -> None:
         if said is not None:
             plain.show(*said)
             return
+        # msgspec imports it without looking whether that went well: an interrupt in this moment would end the process
+        # later in a way that nobody can catch.
+        import datetime  # noqa: F401
+
         from ddtender.cli.group import cli
 
         cli(prog_name="ddtender")
