@@ -36,6 +36,7 @@ def answer(arguments: list[str]) -> tuple[str, str] | None:
 
             return unchanged.answer(arguments)
         case ["check"]:
+            import datetime  # noqa: F401  # before msgspec, as in ``ddtender.cli``
             from pathlib import Path
 
             from ddtender.desk import checking
