@@ -3,7 +3,6 @@ approved like a provision, by an id of its own."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
@@ -14,10 +13,9 @@ from ddtender.diagnostics import Location
 from ddtender.history.fingerprint import digest, written
 from ddtender.history.states import has_run_out
 from ddtender.library.fixed_text import fixed_text
+from ddtender.library.inlines import BLANK
 from ddtender.library.places import id_of_template, slug
 from ddtender.model import Approval, Library, ReplyForm, ReplyFormField, ReplyFormTable, State, Template
-
-_BLANK = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
 class Binding(Struct, frozen=True):
@@ -90,7 +88,7 @@ def _bindings(library: Library) -> Iterator[Binding]:
 
 def _filled_in(texts: Iterable[str], library: Library) -> Iterator[list[object]]:
     """The blanks of a template's own words, each with the fact that fills it or the label that stands for it."""
-    names = {name for text in texts for name in _BLANK.findall(text)}
+    names = {name for text in texts for name in BLANK.findall(text)}
     for name in sorted(names & library.parameter_by_name.keys()):
         p = library.parameter_by_name[name]
         yield [name, p.fact, None if p.default is not None else p.label]

@@ -6,11 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 
 from ddtender.history.diff import LibraryDiff, ProvisionDiff
 from ddtender.history.level import VersionLevel, raised
-from ddtender.history.report import BESIDE, HEADINGS, plain_markdown, split_lines
+from ddtender.history.report import BESIDE, changes_of, grouped, name_of, plain_markdown, split_lines, versions_of
 
 #: What stands at the beginning of a changelog that is new.
 TITLE = "# Releases of the clause library"
@@ -40,9 +39,8 @@ def entry(version: str, on: date, diff: LibraryDiff | None) -> str:
     if diff is None:
         return "\n".join([*lines, "", "The first release.", ""])
     lines += ["", f"Since {diff.old}."]
-    order = list(HEADINGS)
-    for what, group in groupby(sorted(diff.provisions, key=lambda p: (order.index(p.what), p.id)), lambda p: p.what):
-        lines += ["", f"### {HEADINGS[what]}", ""]
+    for heading, group in grouped(diff):
+        lines += ["", f"### {heading}", ""]
         for one in group:
             lines += _lines(one)
     others = [one for one in diff.others if one.asked is not VersionLevel.NONE]
@@ -51,23 +49,14 @@ def entry(version: str, on: date, diff: LibraryDiff | None) -> str:
         lines += [f"- **{plain_markdown(one.title)}** (`{one.id}`, {one.what})" for one in others]
     if diff.scenarios:
         lines += ["", "### Scenarios", ""]
-        for listed in diff.scenarios:
-            parts = [
-                f"{verb} {', '.join(ids)}"
-                for verb, ids in (("added", listed.added), ("removed", listed.removed))
-                if ids
-            ]
-            parts += ["order changed"] if listed.reordered else []
-            lines.append(f"- {listed.scenario}: {'; '.join(parts)}")
+        lines += [f"- {listed.scenario}: {changes_of(listed)}" for listed in diff.scenarios]
     if not diff.provisions and not diff.scenarios and not others:
         lines += ["", "Nothing that binds has changed."]
     return "\n".join([*lines, ""])
 
 
 def _lines(one: ProvisionDiff) -> Iterator[str]:
-    name = f"{one.old_id} → {one.id}" if one.old_id else one.id
-    versions = " → ".join(dict.fromkeys(filter(None, (one.old_version, one.new_version))))
-    yield f"- **{plain_markdown(one.title)}** (`{name}`, {versions})"
+    yield f"- **{plain_markdown(one.title)}** (`{name_of(one)}`, {versions_of(one)})"
     yield from (f"  {line.capitalize()}." for line in split_lines(one))
     if one.what not in ("added", "removed"):
         yield from (f"  {change.version}: {plain_markdown(change.why)}" for change in one.reasons)

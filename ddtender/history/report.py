@@ -12,7 +12,7 @@ from ddtender.history.diff import LibraryDiff, ListDiff, PartDiff, ProvisionDiff
 from ddtender.history.others import OtherDiff
 from ddtender.history.words import PaintEdit, Piece
 
-HEADINGS = {
+_HEADINGS = {
     "added": "Added",
     "changed": "Changed",
     "renamed": "Renamed",
@@ -21,7 +21,7 @@ HEADINGS = {
     "version": "New version without a change of meaning",
 }
 BESIDE = "Beside the provisions"
-_ORDER = list(HEADINGS)
+_ORDER = list(_HEADINGS)
 _AROUND = 8
 _MARKUP = re.compile(r"[\\`*~<\[]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 _MARKS = {"delete": ("~~", "~~"), "insert": ("**", "**")}
@@ -71,7 +71,7 @@ def as_text(diff: LibraryDiff, paint: PaintEdit) -> str:
         return f"Nothing has changed between {diff.old} and {diff.new}."
     lines = [f"{diff.old} → {diff.new}"]
     for p in diff.provisions:
-        lines += ["", f"{p.what} {_name(p)} ({_versions(p)})"]
+        lines += ["", f"{p.what} {name_of(p)} ({versions_of(p)})"]
         for part in p.parts:
             lines.append(f"  {part.name}:")
             marked = "".join(_mark(piece, paint) for piece in _shown(p, part.pieces))
@@ -99,13 +99,12 @@ def as_markdown(diff: LibraryDiff) -> str:
     lines = [f"## {diff.new} (since {diff.old})"]
     if not diff.provisions and not diff.scenarios and not diff.others:
         return "\n".join([*lines, "", "Nothing has changed."])
-    ordered = sorted(diff.provisions, key=lambda p: (_ORDER.index(p.what), p.id))
-    for what, group in groupby(ordered, key=lambda p: p.what):
-        lines += ["", f"### {HEADINGS[what]}"]
+    for heading, group in grouped(diff):
+        lines += ["", f"### {heading}"]
         for p in group:
-            lines += ["", f"- **{_plain(p.title)}** (`{_name(p)}`, {_versions(p)})"]
+            lines += ["", f"- **{plain_markdown(p.title)}** (`{name_of(p)}`, {versions_of(p)})"]
             lines += [f"  {line.capitalize()}." for line in split_lines(p)]
-            lines += [f"  Why: {_plain(change.why)}" for change in p.reasons]
+            lines += [f"  Why: {plain_markdown(change.why)}" for change in p.reasons]
             lines.append(f"  Touches: {_touched(p)}.")
             for part in p.parts:
                 marked = _markdown(_shown(p, part.pieces)).replace("\n", "  \n  > ")
@@ -113,13 +112,20 @@ def as_markdown(diff: LibraryDiff) -> str:
     if diff.others:
         lines += ["", f"### {BESIDE}"]
     for one in diff.others:
-        lines += ["", f"- **{_plain(one.title)}** (`{one.id}`, {one.what})"]
+        lines += ["", f"- **{plain_markdown(one.title)}** (`{one.id}`, {one.what})"]
         lines.append(f"  Touches: {_touched(one)}.")
         marked = _markdown(_shown(one, one.pieces)).replace("\n", "  \n  > ")
         lines += ["", f"  > {marked}"]
     if diff.scenarios:
         lines += ["", "### Scenarios", "", *(f"- {_list_line(s)}" for s in diff.scenarios)]
     return "\n".join(lines)
+
+
+def grouped(diff: LibraryDiff) -> Iterator[tuple[str, Iterator[ProvisionDiff]]]:
+    """The provisions by what has happened to them, each group with its heading."""
+    ordered = sorted(diff.provisions, key=lambda p: (_ORDER.index(p.what), p.id))
+    for what, group in groupby(ordered, key=lambda p: p.what):
+        yield _HEADINGS[what], group
 
 
 def marked(part: PartDiff) -> str:
@@ -129,10 +135,6 @@ def marked(part: PartDiff) -> str:
 
 def plain_markdown(text: str) -> str:
     """Text that Markdown prints as it stands."""
-    return _plain(text)
-
-
-def _plain(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", text)
 
 
@@ -142,7 +144,7 @@ def _markdown(pieces: list[Piece]) -> str:
         following = pieces[n + 1] if n + 1 < len(pieces) else None
         after = following.text[0] if following and following.op == "equal" else ""
         for line in piece.text.splitlines(keepends=True):
-            made += _plain(line) if piece.op == "equal" else _marked(made, line, piece.op, after)
+            made += plain_markdown(line) if piece.op == "equal" else _marked(made, line, piece.op, after)
     return made
 
 
@@ -157,7 +159,7 @@ def _marked(before: str, line: str, op: str, after: str) -> str:
     lead, _, tail = line.partition(inner)
     if not before.rpartition("\n")[2].strip() and (item := re.match(r"(?:-|\d+\.)\s+(?=\S)", inner)):
         lead, inner = lead + item.group(), inner[item.end() :]
-    inner = _plain(inner)
+    inner = plain_markdown(inner)
     before, after = (before + lead)[-1:], (tail + after)[:1]
     flanked = not (before.isalnum() and not inner[0].isalnum()) and not (after.isalnum() and not inner[-1].isalnum())
     start, end = _MARKS[op] if flanked else _HTML_MARKS[op]
@@ -186,11 +188,13 @@ def _shortened(pieces: Iterable[Piece]) -> list[Piece]:
     return shown
 
 
-def _name(p: ProvisionDiff) -> str:
+def name_of(p: ProvisionDiff) -> str:
+    """Its id, behind the one that it had if that was another."""
     return f"{p.old_id} → {p.id}" if p.old_id else p.id
 
 
-def _versions(p: ProvisionDiff) -> str:
+def versions_of(p: ProvisionDiff) -> str:
+    """Its version, or both where it has another one."""
     if p.old_version and p.new_version:
         return p.new_version if p.old_version == p.new_version else f"{p.old_version} → {p.new_version}"
     return p.new_version or p.old_version or ""
@@ -209,7 +213,12 @@ def _touched(p: ProvisionDiff | OtherDiff) -> str:
 
 
 def _list_line(s: ListDiff) -> str:
+    return f"scenario {s.scenario}: {changes_of(s)}"
+
+
+def changes_of(s: ListDiff) -> str:
+    """What has come into a list of provisions and gone from it."""
     parts = [f"{verb} {', '.join(ids)}" for verb, ids in (("added", s.added), ("removed", s.removed)) if ids]
     if s.reordered:
         parts.append("order changed")
-    return f"scenario {s.scenario}: {'; '.join(parts)}"
+    return "; ".join(parts)
