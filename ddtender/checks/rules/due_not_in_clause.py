@@ -136,25 +136,19 @@ class Times:
             found.append((match.start(), time.end() if time else match.end()))
         return found
 
-    def says_again(self, clause: str) -> list[str]:
-        """The sentences that say when something is due again."""
+    def on_next(self, clause: str) -> list[str]:
+        """The sentences on what is due again, but for those that bind the buyer."""
         places = (around(clause, *place) for place in self.times_again(clause))
-        duty = reporting(self.lexicon)
         sentences = dict.fromkeys(clause[start:end].strip() for start, end in places)
-        return [
-            one
-            for one in sentences
-            if not duty.binds_the_buyer(one) and (self.any_time.search(one) or self.periods.search(one))
-        ]
+        return [one for one in sentences if not reporting(self.lexicon).binds_the_buyer(one)]
+
+    def says_again(self, clause: str) -> list[str]:
+        """The sentences that say by a time when something is due again."""
+        return [one for one in self.on_next(clause) if self.any_time.search(one) or self.periods.search(one)]
 
     def says_otherwise(self, clause: str) -> bool:
         """Whether the sentences on what is due again name a day or an event, and none of them a time."""
-        duty = reporting(self.lexicon)
-        said = [clause[slice(*around(clause, *match.span()))] for match in self.due_again.finditer(clause)]
-        said = [sentence for sentence in said if not duty.binds_the_buyer(sentence)]
-        return any(map(self.due_otherwise.search, said)) and not any(
-            self.any_time.search(sentence) or self.periods.search(sentence) for sentence in said
-        )
+        return any(map(self.due_otherwise.search, self.on_next(clause))) and not self.says_again(clause)
 
     def event_in(self, words: str) -> set[str]:
         """The days that the words behind an amount name; "another" is one that no rule counts from."""
@@ -237,14 +231,15 @@ def repeated_duties(clause: str, known: Times) -> Iterator[tuple[int, str]]:
 def faults(kpi: Kpi, due: Due, clause: str, known: Times) -> Iterator[tuple[str, str]]:
     """What the rule says and the clause does not: the key of the rule, and the fault as the end of a sentence."""
     shown = f"{{{{ {due.amount} }}}}" if isinstance(due.amount, str) else str(due.amount)
-    quoted = _quoted(kpi, clause)
+    quotations = _quotations(kpi, clause)
+    quoted = [around(clause, *place) for place in quotations]
     again = known.times_again(clause)
     said = _outside(again, re.finditer(_amount(due, known.lexicon), clause))
     times_quoted = _within(quoted, _outside(again, known.any_time.finditer(clause)))
     counted = _within(quoted, said) if times_quoted else said
     if not said:
         yield due.unit, f"counts {shown} {due.unit}, of which the clause says nothing"
-    elif not counted or _another_behind(kpi, clause, said, known):
+    elif not counted or _another_behind(quotations, clause, said, known):
         yield due.unit, f"counts {shown} {due.unit}, and the sentence that `asks` quotes another time"
     elif all(known.working.search(match.group()) for match in counted):
         yield due.unit, "counts days of the calendar, and the clause working days"
@@ -280,18 +275,20 @@ def _faults_of_repetition(due: Due, clause: str, known: Times) -> Iterator[tuple
         yield "every", f"repeats every {due.every} months, and the clause after another time"
 
 
-def _quoted(kpi: Kpi, clause: str) -> list[tuple[int, int]]:
-    """The sentences that the KPI quotes: where they begin and end."""
+def _quotations(kpi: Kpi, clause: str) -> list[tuple[int, int]]:
+    """Where the words that the KPI quotes begin and end."""
     quote = normalised(kpi.asks.replace("*", ""))
-    return [around(clause, at, at + len(quote)) for at in places_of(quote, clause)] if quote else []
+    return [(at, at + len(quote)) for at in places_of(quote, clause)] if quote else []
 
 
-def _another_behind(kpi: Kpi, clause: str, said: list[re.Match[str]], known: Times) -> bool:
+def _another_behind(quotations: list[tuple[int, int]], clause: str, said: list[re.Match[str]], known: Times) -> bool:
     """Whether another time than those that the rule counts stands right behind the words that the KPI quotes."""
-    quote = normalised(kpi.asks.replace("*", ""))
-    ends = [at + len(quote) + 1 for at in places_of(quote, clause)] if quote else []
-    behind = [end for end in ends if known.any_time.match(clause, end)]
-    return bool(behind) and len(behind) == len(ends) and not {*behind} & {match.start() for match in said}
+    behind = {end + 1 for _, end in quotations}
+    return (
+        bool(behind)
+        and all(known.any_time.match(clause, at) for at in behind)
+        and behind.isdisjoint(match.start() for match in said)
+    )
 
 
 def _within(spans: list[tuple[int, int]], matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:

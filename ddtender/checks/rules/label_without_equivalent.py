@@ -155,13 +155,15 @@ def _elsewhere(
     wording: Wording, names: Iterable[str], spelt: Mapping[str, str], known: Equivalents
 ) -> Iterator[Diagnostic]:
     """Labels that a reply form names while no text of it accepts others, or that are named as what is bought."""
+    begins = {name: _first(name) for name in names}
     subjects = [passage for passage in wording.others if passage.part is PassagePart.SUBJECT]
     for passages in (*([*form_passages(form)] for form in wording.reply_forms), *([one] for one in subjects)):
         text = _DOTS.sub("", " ".join(passage.folded for passage in passages))
-        possible = tuple(spelt[name] for name in names if _first(name) in text)
+        possible = tuple(spelt[name] for name, begin in begins.items() if begin in text)
         if possible and not any(known.accepts(passage.prose.text) for passage in passages):
+            labels = known.naming(possible)
             for passage in passages:
-                yield from _asked_alone(passage.prose, known.naming(possible), known)
+                yield from _asked_alone(passage.prose, labels, known)
 
 
 def _first(name: str) -> str:
