@@ -8,22 +8,36 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests import warm
 from tests.decisions import decide_all
 from tests.tools import ROOT
 
 SOURCES = ("clause_library", "scenarios", "templates")
 
 
-def ddtender(*arguments: object, cwd: Path = ROOT, umask: int = -1, **environment: str) -> subprocess.CompletedProcess:
-    """Run ``ddtender``; ``environment`` is set on top of this process's own."""
+#: What Python looks at when it starts.
+_STARTS = ("PYTHON", "LC_", "LANG", "TZ")
+
+
+def ddtender(
+    *arguments: object, cwd: Path = ROOT, umask: int = -1, anew: bool = False, **environment: str
+) -> subprocess.CompletedProcess:
+    """Run ``ddtender``; ``environment`` is set on top of this process's own.
+
+    ``anew`` starts Python for it, with its own order of hashes; else it is a fork of a process with our modules in it.
+    """
+    given = [*map(str, arguments)]
+    every = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": own_cache(), **environment}
+    if not (anew or os.name != "posix" or any(name.startswith(_STARTS) for name in environment)):
+        return warm.run(given, cwd, every, umask)
     return subprocess.run(
-        [sys.executable, "-m", "ddtender", *map(str, arguments)],
+        [sys.executable, "-m", "ddtender", *given],
         cwd=cwd,
         umask=umask,
         capture_output=True,
         encoding="utf-8",
         timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": own_cache(), **environment},
+        env=every,
     )
 
 

@@ -135,7 +135,7 @@ POINTS = "award.component-transparency: {0}, award.due-diligence-processes: {0}"
 STAMPS = (Stamp(False, MOMENT), Stamp(False, datetime(2028, 2, 3, tzinfo=UTC)), Stamp(False, MOMENT, notes=False))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=sample(6, 100), deadline=None)
 @given(st.lists(st.tuples(PROCEDURES, st.sampled_from(STAMPS)), min_size=2, max_size=5))
 def test_a_document_is_the_same_whatever_was_made_before_it(given_: list[tuple[str, Stamp]]) -> None:
     made = [documents(procedure, stamp) for procedure, stamp in given_]

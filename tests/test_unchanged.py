@@ -35,9 +35,22 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def built(once: Path, tmp_path: Path) -> Path:
-    """A copy with a record of its own, since a record is that of one folder."""
-    folder = Path(shutil.copytree(once, tmp_path / "workspace", symlinks=True))
+def copied(once: Path, tmp_path: Path) -> Path:
+    """A copy, of whose outputs there is no record: that is of one folder."""
+    return Path(shutil.copytree(once, tmp_path / "workspace", symlinks=True))
+
+
+@pytest.fixture
+def built(copied: Path) -> Path:
+    """A copy with a record of its own."""
+    assert build(copied).returncode == 0
+    return copied
+
+
+@pytest.fixture(scope="module")
+def going(once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy with a record of its own, to be changed by one test after the other."""
+    folder = Path(shutil.copytree(once, tmp_path_factory.mktemp("going") / "workspace", symlinks=True))
     assert build(folder).returncode == 0
     return folder
 
@@ -108,7 +121,6 @@ CHANGES = {
     "another scenario": _append("scenarios/low.yaml", "# A remark.\n"),
     "the procedure": _append(LAPTOPS, "# A remark.\n"),
     "a new file": lambda folder: (folder / "clause_library/definitions/note.txt").write_text("New."),
-    "a file less": lambda folder: (folder / "clause_library/reply_forms/action-plan.yaml").unlink(),
     "the commit": _commit,
     "what git knows": _untrack,
     "an output": _append("build/high/tender.docx", "x"),
@@ -118,28 +130,29 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_whatever_changes_the_outputs_are_those_of_a_fresh_build(what: str, built: Path) -> None:
-    CHANGES[what](built)
-    result = build(built)
-    if result.returncode != 0:
-        assert what == "a file less"  # an error, as a fresh build has it; it is not hidden by what is there
-        return
-    assert was_made(result)
-    made = {name: content for name, content in outputs(built).items() if "(kept " not in name}
-    shutil.rmtree(built / "build")
-    assert was_made(build(built))
-    assert outputs(built) == made
+def test_whatever_changes_the_outputs_are_those_of_a_fresh_build(what: str, going: Path) -> None:
+    CHANGES[what](going)
+    assert was_made(build(going))
+    made = {name: content for name, content in outputs(going).items() if "(kept " not in name}
+    shutil.rmtree(going / "build")
+    assert was_made(build(going))
+    assert outputs(going) == made
 
 
-def test_a_template_that_has_changed(built: Path) -> None:
-    own = built / "own"
+def test_a_file_less_is_an_error_whatever_outputs_there_are(built: Path) -> None:
+    (built / "clause_library/reply_forms/action-plan.yaml").unlink()
+    assert build(built).returncode == 1
+
+
+def test_a_template_that_has_changed(copied: Path) -> None:
+    own = copied / "own"
     own.mkdir()
-    shutil.copy(built / "templates/tender.docx", own / "tender.docx")
-    assert was_made(build(built, "--templates", "own"))
-    assert not was_made(build(built, "--templates", "own"))
-    shutil.copy(built / "templates/contract.docx", own / "contract.docx")
-    assert was_made(build(built, "--templates", "own"))
-    assert was_made(build(built))
+    shutil.copy(copied / "templates/tender.docx", own / "tender.docx")
+    assert was_made(build(copied, "--templates", "own"))
+    assert not was_made(build(copied, "--templates", "own"))
+    shutil.copy(copied / "templates/contract.docx", own / "contract.docx")
+    assert was_made(build(copied, "--templates", "own"))
+    assert was_made(build(copied))
 
 
 @pytest.mark.parametrize("epoch", ["1800000001", ""])
@@ -157,25 +170,25 @@ def test_what_click_reads_is_recognised_as_well(spelling: tuple[str, ...], built
 
 
 @pytest.mark.parametrize("output", ["out", "out/", "./out", "out//deep", "deep/../out", "../out", "ABSOLUTE/out"])
-def test_where_the_outputs_are_is_said_in_the_same_words(output: str, built: Path, tmp_path: Path) -> None:
-    (built / "deep").mkdir()
+def test_where_the_outputs_are_is_said_in_the_same_words(output: str, copied: Path, tmp_path: Path) -> None:
+    (copied / "deep").mkdir()
     options = ("--output", output.replace("ABSOLUTE", str(tmp_path)))
-    made, second = build(built, *options), build(built, *options)
+    made, second = build(copied, *options), build(copied, *options)
     assert was_made(made) and not was_made(second)
     assert second.stdout.replace("unchanged ", "wrote ") == made.stdout
 
 
 @pytest.mark.parametrize("file", ["office/wml.py", "words/en/layout.yaml", "review_page/review.css"])
-def test_every_byte_of_our_own_files_counts(built: Path, tmp_path: Path, file: str) -> None:
+def test_every_byte_of_our_own_files_counts(copied: Path, tmp_path: Path, file: str) -> None:
     source = Path(package.__file__).parent
     copy = tmp_path / "code/ddtender"
     shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
     own = {"PYTHONPATH": str(copy.parent), "PYTHONSAFEPATH": "1"}
-    build(built, **own)
-    assert not was_made(build(built, **own))
+    build(copied, **own)
+    assert not was_made(build(copied, **own))
     with (copy / file).open("a") as stream:
         stream.write("\n")
-    assert was_made(build(built, **own))
+    assert was_made(build(copied, **own))
 
 
 def test_a_release_tag_counts_for_a_final_document(tmp_path: Path) -> None:
@@ -194,12 +207,23 @@ def test_a_folder_that_is_current_still_verifies(once: Path) -> None:
     assert result.returncode == 0 and "the same bytes" in result.stdout
 
 
+@pytest.fixture(scope="module")
+def record_of_once(once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """The record of its build in a cache of its own, as it was written."""
+    cache = tmp_path_factory.mktemp("cache")
+    build(once, XDG_CACHE_HOME=str(cache))
+    (kept,) = (cache / "ddtender").iterdir()
+    return kept, kept.read_bytes()
+
+
 @pytest.fixture
-def recorded(built: Path, tmp_path: Path) -> tuple[Path, Path]:
-    """A workspace, and the record of its build in a cache of its own."""
-    build(built, XDG_CACHE_HOME=str(tmp_path / "cache"))
-    (kept,) = (tmp_path / "cache/ddtender").iterdir()
-    return built, kept
+def recorded(once: Path, record_of_once: tuple[Path, bytes]) -> tuple[Path, Path]:
+    """A workspace, and the record of its build in a cache of its own, as it was written."""
+    path, content = record_of_once
+    path.parent.mkdir(exist_ok=True)
+    path.parent.chmod(0o700)
+    path.write_bytes(content)
+    return once, path
 
 
 def again(recorded: tuple[Path, Path]) -> subprocess.CompletedProcess:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from tests import tools
 from tests.documents import DOCUMENTS, SCENARIOS
+from tests.examples import sample
 from tests.redline.libraries import documents, edited
 from tests.redline.settled import holds
 
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=sample(10, 100), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @FEW
@@ -33,7 +34,7 @@ def test_the_open_xml_sdk_finds_no_error_in_random_redlines() -> None:
     with tempfile.TemporaryDirectory() as folder:
         paths: list[Path] = []
 
-        @settings(FEW, max_examples=8, database=None, derandomize=True)
+        @settings(FEW, max_examples=sample(4, 40), database=None, derandomize=True)
         @given(st.data())
         def write(data: st.DataObject) -> None:
             sides = [documents(edited(data), name) for name in data.draw(st.permutations(SCENARIOS))[:2]]
