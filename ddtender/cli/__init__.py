@@ -71,14 +71,14 @@ def _done() -> str:
 
 def _trouble(error: Exception) -> str | None:
     """What is wrong with the workspace, the disk or the memory; None if the error is a mistake of ours."""
-    from ddtender.workspace.errors import WorkspaceError
+    from ddtender.workspace.errors import WorkspaceError, place_of
 
     if isinstance(error, WorkspaceError):
         return str(error)
     if isinstance(error, MemoryError):
         return "there is not enough memory"
     if isinstance(error, OSError):
-        return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+        return ": ".join(str(part) for part in (place_of(error, None), error.strerror or error) if part)
     # lxml, where openpyxl writes a sheet into a temporary file
     if type(error).__name__ == "SerialisationError" and str(error).startswith("IO_"):
         return f"a temporary file cannot be written ({error}); is there room in the folder for temporary files?"

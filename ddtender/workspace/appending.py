@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ddtender.workspace.changes import change, finish
-from ddtender.workspace.errors import DONE, WorkspaceError
+from ddtender.workspace.errors import DONE, WorkspaceError, place_of
 from ddtender.workspace.files import digest, seen
 from ddtender.workspace.locks import locked
 from ddtender.workspace.undisturbed import interrupt_held
@@ -40,5 +40,5 @@ def append(path: Path, before: bytes, line: bytes) -> None:
                 )
             change(path.parent, {path.name: before + line}, held, {path.name: was})
     except OSError as error:
-        raise WorkspaceError(f"{error.filename or path} cannot be written: {error.strerror}") from None
+        raise WorkspaceError(f"{place_of(error, path)} cannot be written: {error.strerror}") from None
     DONE.append(str(path))

@@ -20,7 +20,7 @@ from msgspec import Struct, ValidationError, convert, to_builtins
 from ddtender.library.places import JOURNAL, LIBRARY, SCENARIOS
 from ddtender.workspace import state
 from ddtender.workspace.destination import make_folder
-from ddtender.workspace.errors import DONE, WorkspaceError
+from ddtender.workspace.errors import DONE, WorkspaceError, place_of
 from ddtender.workspace.files import digest, identity, mode_of, put, second_name, seen, take, write
 from ddtender.workspace.locks import PATIENCE, locked
 from ddtender.workspace.undisturbed import interrupt_held
@@ -66,7 +66,7 @@ def write_files(root: Path, files: Mapping[str, bytes | None], read: Mapping[str
                 was = {name: expected[name] for name in files}
             change(root, files, held, was)
     except OSError as error:
-        raise WorkspaceError(f"{error.filename or root} cannot be written: {error.strerror}") from None
+        raise WorkspaceError(f"{place_of(error, root)} cannot be written: {error.strerror}") from None
     DONE.extend(str(root / name) for name in files)
 
 
@@ -79,7 +79,7 @@ def finish_interrupted(root: Path) -> None:
             finish(root, held)
     except OSError as error:
         raise WorkspaceError(
-            f"{error.filename or root} cannot be written ({error.strerror}); a command that was interrupted has left "
+            f"{place_of(error, root)} cannot be written ({error.strerror}); a command that was interrupted has left "
             f"its change in {root}"
         ) from None
 

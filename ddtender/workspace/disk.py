@@ -18,7 +18,7 @@ from ddtender.library.places import (
     stamp_of_template,
 )
 from ddtender.workspace import state
-from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.errors import WorkspaceError, place_of
 
 TYPE_CHECKING = False  # typing takes as long to import as the sources to read
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def read_bytes(path: AnyPath) -> bytes:
         finally:
             os.close(handle)
     except OSError as error:
-        raise WorkspaceError(f"{error.filename or path} cannot be read: {error.strerror}") from None
+        raise WorkspaceError(f"{place_of(error, path)} cannot be read: {error.strerror}") from None
 
 
 def _read(paths: Mapping[str, AnyPath]) -> dict[str, bytes]:

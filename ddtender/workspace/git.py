@@ -43,6 +43,7 @@ _OFF = (
     "core.askPass=",
     "core.alternateRefsCommand=false",
     "core.commitGraph=false",
+    "core.logAllRefUpdates=false",
     "credential.helper=",
     "log.showSignature=false",
     "protocol.allow=never",

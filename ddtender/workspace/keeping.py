@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +23,7 @@ MANIFEST = "manifest.json"
 _WRITTEN = "written"
 #: What most disks allow for a name, in bytes.
 _LONGEST = 255
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class Kept(Struct, frozen=True):
@@ -34,13 +36,18 @@ class Kept(Struct, frozen=True):
 def listed(folder: Path) -> dict[str, str]:
     """The SHA-256 of each output by its name, as the folder's manifest has them; empty where there is none.
 
-    Raises OSError.
+    The manifest may have come from anybody: what is no digest could be another thing that ``seen`` says, such as
+    "folder". Raises OSError.
     """
     try:
         found = json.loads(content_of(folder / MANIFEST) or b"")["outputs"].items()
-        return {name: sha256 for name, sha256 in found if Path(name).name == name and isinstance(sha256, str)}
+        return {name: sha256 for name, sha256 in found if Path(name).name == name and _is_digest(sha256)}
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+def _is_digest(said: object) -> bool:
+    return isinstance(said, str) and bool(_DIGEST.fullmatch(said))
 
 
 def altered(folder: Path, outputs: Mapping[str, bytes]) -> dict[str, str]:

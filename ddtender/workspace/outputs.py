@@ -26,7 +26,7 @@ from msgspec import Struct, ValidationError, convert, to_builtins
 from ddtender.workspace import keeping, state
 from ddtender.workspace.changes import change, finish
 from ddtender.workspace.destination import folder_for, make_folder, refuse_inputs
-from ddtender.workspace.errors import DONE, WorkspaceError
+from ddtender.workspace.errors import DONE, WorkspaceError, place_of
 from ddtender.workspace.exchange import exchange
 from ddtender.workspace.files import digest, identity, mode_of, put, second_name, seen, write
 from ddtender.workspace.keeping import MANIFEST, Kept
@@ -60,7 +60,7 @@ def write_outputs(
 
 
 def _why(error: OSError, folder: Path) -> str:
-    said = f"{error.filename or folder} cannot be written: {error.strerror}"
+    said = f"{place_of(error, folder)} cannot be written: {error.strerror}"
     if os.name == "nt" and isinstance(error, PermissionError):
         said += "; if it is open in Word or Excel, close it"
     return said

@@ -11,6 +11,7 @@ from ddtender.library.release_tags import PREFIX, prefix_in
 from ddtender.workspace.disk import read_bytes
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.git import answer, ask, complaint
+from ddtender.workspace.tag_place import led_elsewhere
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,8 +36,14 @@ def prefix_here(root: AnyPath) -> str:
 def make_tag(root: AnyPath, name: str, commit: str) -> None:
     """Give a commit a tag, which must not be there yet. Raises WorkspaceError.
 
-    This alone changes a repository: it writes one reference, and starts no program of the repository's settings.
+    This alone changes a repository: it writes one reference, through no link and without a log, and starts no program
+    of the repository's settings.
     """
+    if (led := led_elsewhere(root, name)) is not None:
+        raise WorkspaceError(
+            f"the tag {name} was not made: in this repository it would be written elsewhere ({led}). "
+            f"If you trust that place, say `git tag {name} {commit[:12]}` yourself"
+        )
     code, said = complaint(root, "tag", "--no-sign", "--", name, commit)
     if code != 0:
         raise WorkspaceError(f"git did not make the tag {name}: {said.strip() or 'it did not end'}")

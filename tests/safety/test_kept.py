@@ -60,6 +60,29 @@ def test_the_manifest_of_a_colleague_is_no_persons_work_but_an_altered_one_is(fo
     assert [one.name for one in write_outputs(folder, NEXT)] == ["manifest.json"]
 
 
+@pytest.mark.parametrize("said", ["folder", "no file", "link elsewhere", "", 5, None, "A" * 64])
+def test_a_manifest_that_came_with_the_folder_takes_nothing_of_the_users_away(folder: Path, said: object) -> None:
+    (folder / "returned").mkdir()
+    (folder / "returned/answers.txt").write_bytes(NOTES)
+    (folder / "mine").symlink_to("elsewhere")
+    os.mkfifo(folder / "pipe")
+    theirs = ("returned", "mine", "pipe")
+    (folder / "manifest.json").write_text(json.dumps({"outputs": dict.fromkeys(theirs, said)}))
+    for outputs in (LATER, NEXT):
+        write_outputs(folder, outputs)
+        assert (folder / "returned/answers.txt").read_bytes() == NOTES
+        assert os.readlink(folder / "mine") == "elsewhere" and (folder / "pipe").is_fifo()
+        assert {name: (folder / name).read_bytes() for name in outputs} == outputs
+
+
+def test_whoever_stands_in_the_folder_loses_nothing_either(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "returned").mkdir()
+    (folder / "manifest.json").write_text(json.dumps({"outputs": {"returned": "folder"}}))
+    monkeypatch.chdir(folder)
+    write_outputs(Path(), LATER)
+    assert (folder / "returned").is_dir()
+
+
 def test_a_single_file_that_is_not_ours_is_kept(tmp_path: Path) -> None:
     (tmp_path / "risks.xlsx").write_bytes(NOTES)
     (kept,) = write_outputs(tmp_path, {"risks.xlsx": b"1"})
