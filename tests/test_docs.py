@@ -10,10 +10,17 @@ from pathlib import Path
 import pytest
 
 from ddtender.diagnostics.table import known_codes
+from ddtender.evaluation.consensus import copy_for
+from ddtender.evaluation.tenders import EvaluationPlan
+from ddtender.evaluation.workbook import evaluation
 from ddtender.explain import markdown
+from ddtender.library.places import slug
 from ddtender.library.schema import FORMS
 from ddtender.model.template import BUILD_VALUES, SECTIONS, STYLES
+from ddtender.sheets.reading import Book
+from ddtender.words import language
 from tests.decisions import decide_all, plant
+from tests.sheets.workbooks import STAMP, opened, saved
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -88,12 +95,26 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(["git", *identity, "commit", "-q", "-a", "-m", "Changed"], cwd=folder, check=True)
     subprocess.run(["git", "tag", "v1.0.0"], cwd=folder, check=True)
     run(["build", "--scenario", "high"], folder)
+    evaluated(folder)
     shutil.copytree(folder / "build/high", folder / "build/proved")
     keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "key"]
     subprocess.run(keygen, cwd=folder, check=True)
     (folder / "signers.txt").write_text(f"a.jurist@example.org {(folder / 'key.pub').read_text()}")
     run(["sign", "build/proved", "--key", "key"], folder)
     return folder
+
+
+def evaluated(folder: Path) -> None:
+    """What people would have made of the evaluation: one with a Tenderer, and the copies of two evaluators."""
+    content = (folder / "build/high/evaluation.xlsx").read_bytes()
+    plan = Book(content, "evaluation.xlsx").plan(EvaluationPlan)
+    (folder / "evaluation").mkdir()
+    for name in ("A. Jansen", "B. Peeters"):
+        copy = evaluation(copy_for(plan, name), STAMP, language())
+        (folder / f"evaluation/evaluation-{slug(name)}.xlsx").write_bytes(copy)
+    book = opened(content)
+    book["Tenderers"]["B5"].value = "Delta Systems"
+    (folder / "build/high/tenderers.xlsx").write_bytes(saved(book))
 
 
 def run(words: list[str], folder: Path) -> subprocess.CompletedProcess:

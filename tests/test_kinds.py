@@ -20,7 +20,7 @@ from ddtender.stamp import Stamp
 from ddtender.words import language
 from tests.documents import LAPTOPS, MOMENT, build, sources
 from tests.market.forms import form, questionnaire
-from tests.sheets.workbooks import evaluation_of, register_of
+from tests.sheets.workbooks import evaluation_of, opened, register_of, saved
 from tests.tools import ROOT
 
 
@@ -136,3 +136,12 @@ def test_what_json_of_ours_is_is_told() -> None:
     ):
         _, (finding,) = decode("p.yaml", text.encode())
         assert said in finding.hint
+
+
+def test_a_workbook_is_known_by_its_plan_whatever_its_sheets_are_called() -> None:
+    for make, name in ((register_of, "a KPI register of ddtender"), (evaluation_of, "an evaluation of ddtender")):
+        book = opened(make("laptops"))
+        for n, sheet in enumerate(book):
+            sheet.title = f"Blad {n}"
+        kind = kind_of(saved(book))
+        assert kind is not None and kind.name == name

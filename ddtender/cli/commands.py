@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("library", "Report every finding about library and templates."),
     "decide": ("approving", "Decide an open question, and keep it on record."),
     "diff": ("maintain", "Show what has changed between two revisions."),
-    "evaluate": ("manage", "Count a filled evaluation again, and rank the Tenders."),
+    "evaluate": ("evaluating", "Count a filled evaluation again, and rank the Tenders."),
     "explain": ("library", "Explain a code: what it means, and how to mend it."),
     "invitation": ("market", "Write the invitation to a market consultation."),
     "kpis": ("manage", "Read a filled KPI register: due, overdue, missing."),

@@ -1,4 +1,4 @@
-"""Commands that read filled workbooks back: the KPI register, and the evaluation of tenders."""
+"""The command that reads a filled KPI register, and what it has in common with others that read workbooks."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.output import DAY, FILE, fail, print_findings, print_table, summary
+from ddtender.cli.output import DAY, FILE, fail, print_findings, print_table
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
 
-_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
 @click.command()
@@ -28,7 +28,7 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), 
     metavar="DATE",
     help="The day to look from; if left out, the one typed in the register, or today.",
 )
-@_FORMAT
+@FORMAT
 @output_file("A Word report.", metavar="FILE.docx")
 @REPLACE
 @click.pass_obj
@@ -50,7 +50,7 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
     read = register_read(register, as_of)
     performance, findings = read.performance, read.findings
     if form == "json":
-        _print_json("register", report.as_json(performance) if performance else None, findings)
+        print_json("register", report.as_json(performance) if performance else None, findings)
     elif has_errors(findings) or performance is None:
         fail(findings, "; correct the register first")
     else:
@@ -70,68 +70,12 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
         write_file(output, content, replace, [register], err=form == "json")
 
 
-@click.command()
-@click.argument("workbook", type=FILE)
-@click.option(
-    "--procedure", type=FILE, metavar="FILE", help="Hold the points against those of this procedure file too."
-)
-@_FORMAT
-@output_file("A Word annex.", metavar="FILE.docx")
-@REPLACE
-@click.pass_obj
-def evaluate(
-    workspace: Path, workbook: Path, procedure: Path | None, form: str, output: Path | None, replace: bool
-) -> None:
-    """Count a filled evaluation again and compare; rank the admitted Tenderers.
-
-    Every difference, empty motivation and value that is no option is reported by sheet and cell. With other points
-    than those in the manifest.json beside the workbook there is no ranking.
-
-    \b
-    Examples:
-      ddtender evaluate build/high/evaluation.xlsx
-      ddtender evaluate build/high/evaluation.xlsx -o award-annex.docx
-    """
-    from ddtender import workspace as door
-    from ddtender.desk.filled import award_annex, evaluation_read
-    from ddtender.diagnostics import has_errors
-    from ddtender.evaluation import annex
-    from ddtender.words import language
-
-    check_file(output, [".docx"], [workbook, *filter(None, [procedure])])
-    read = evaluation_read(workbook, procedure)
-    evaluation, findings = read.evaluation, read.findings
-    if evaluation is not None and not read.compared:
-        click.echo(
-            "The points were held against nothing that was published: no manifest.json of a build lies beside the "
-            "workbook, and no --procedure states any.",
-            err=True,
-        )
-    if form == "json":
-        _print_json("evaluation", annex.as_json(evaluation) if evaluation else None, findings)
-    elif evaluation is not None:
-        if evaluation.scores:
-            print_table(*annex.table(evaluation, language()))
-        else:
-            click.echo("There is no Tenderer yet.")
-        print_findings(findings, err=True)
-        click.echo(summary(findings) + ".", err=bool(findings))
-    if evaluation is None and form == "text":
-        fail(findings)
-    if has_errors(findings) or evaluation is None:
-        if output:
-            click.echo("The annex was not written.", err=True)
-        sys.exit(1)
-    if output:
-        content = award_annex(door.find_root(workspace), evaluation)
-        write_file(output, content, replace, [workbook], err=form == "json")
-
-
-def _print_json(name: str, value: dict | None, findings: Iterable[Diagnostic]) -> None:
+def print_json(name: str, value: dict | None, findings: Iterable[Diagnostic]) -> None:
+    """What was read, under its name, with the findings, as JSON."""
     from ddtender.diagnostics import formats
 
     listed = json.loads(formats.as_json(findings))
     click.echo(json.dumps({name: value, **listed}, ensure_ascii=False, indent=2))
 
 
-COMMANDS = (kpis, evaluate)
+COMMANDS = (kpis,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ddtender.contract.performance import DueStatus
 from ddtender.contract.places import SOON, CheckMark, as_of_cell
-from ddtender.sheets.words import Word
+from ddtender.sheets.words import Word, trimmed
 from ddtender.words import Language
 
 
@@ -26,16 +26,17 @@ def timing_formula(due: str, received: str, soon: int, language: Language) -> st
 
 def status_formula(r: int, submission: bool, language: Language) -> str:
     """The status of a row."""
+    mark = trimmed(f"K{r}")
     without, status = _quoted(language, CheckMark.NOT_APPLICABLE, DueStatus.NOT_APPLICABLE)
     if submission:
-        return f"=IF(K{r}={without},{status},{timing_formula(f'H{r}', f'J{r}', SOON, language)})"
+        return f"=IF({mark}={without},{status},{timing_formula(f'H{r}', f'J{r}', SOON, language)})"
     yes, partly, no = _quoted(language, CheckMark.YES, CheckMark.PARTLY, CheckMark.NO)
     met, partly_met, not_met = _quoted(language, DueStatus.MET, DueStatus.PARTLY_MET, DueStatus.NOT_MET)
     unchecked, missing, awaited = _quoted(language, DueStatus.TO_BE_CHECKED, DueStatus.MISSING, DueStatus.AWAITED)
     as_of = as_of_cell(language)
     return (
-        f"=IF(OR(K{r}={without},Q{r}={without}),{status},IF(AND(P{r}>0,INT(P{r})<={as_of}),"
-        f"IF(K{r}={yes},{met},IF(K{r}={partly},{partly_met},IF(K{r}={no},{not_met},{unchecked}))),"
+        f"=IF(OR({mark}={without},Q{r}={without}),{status},IF(AND(P{r}>0,INT(P{r})<={as_of}),"
+        f"IF({mark}={yes},{met},IF({mark}={partly},{partly_met},IF({mark}={no},{not_met},{unchecked}))),"
         f"IF(ISNUMBER(H{r}),IF(H{r}<{as_of},{missing},{awaited}),{awaited})))"
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeVar
 
 from ddtender.contract.codes import REGISTER_ROW, TEXT_DATE
 from ddtender.contract.overview import AS_OF_CELL, DELIVERY_CELL
@@ -24,13 +23,12 @@ from ddtender.model.due import YEARS
 from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_ALTERED, WORKBOOK_VALUE
 from ddtender.sheets.reading import Book, Unreadable
 from ddtender.sheets.stored import SheetCell
-from ddtender.sheets.typed import date_of, text_of
-from ddtender.sheets.words import by_word
+from ddtender.sheets.typed import date_of, one_of, text_of
+from ddtender.sheets.words import Meant, by_word
 from ddtender.words import Language, language
 
 _TODAY = ("TODAY()", "NOW()", "INT(NOW())")
 _TYPED = ("received_on", "complete", "evidence", "remarks")
-Meant = TypeVar("Meant")
 
 
 def read_register(
@@ -185,12 +183,11 @@ class _Reader:
 
     def one_of(self, cell: SheetCell, values: Mapping[str, Meant]) -> Meant | None:
         """What is meant by the word in a cell, None where there is none or another."""
-        if cell.is_formula or (cell.text and cell.text not in values):
-            wanted = ", ".join(f"'{value}'" for value in values)
-            shown = "a formula" if cell.is_formula else f"'{cell.text[:40]}'"
-            self.add(NOT_AN_OPTION, cell, f"{shown} is not one of {wanted}", "Choose from the list.")
+        try:
+            return one_of(cell, values)
+        except ValueError as error:
+            self.add(NOT_AN_OPTION, cell, str(error), "Choose from the list.")
             return None
-        return values.get(cell.text)
 
     def text(self, cell: SheetCell) -> str:
         try:

@@ -29,7 +29,7 @@ from ddtender.model import Kind
 from ddtender.model.due import day_off
 from ddtender.sheets import workbook as wb
 from ddtender.sheets.finished import print_used_rows
-from ddtender.sheets.words import listed
+from ddtender.sheets.words import listed, trimmed
 from ddtender.stamp import Stamp
 from ddtender.words import Language
 
@@ -116,7 +116,7 @@ def _row(sheet, r: int, row: Row, plan: RegisterPlan, last: int, language: Langu
     wb.formula(sheet, r, 15, late, border=True, form="0")
     at = f"MATCH(B{r},$A${FIRST}:$A${last},0)"
     wb.formula(sheet, r, 16, f"=N(INDEX($J${FIRST}:$J${last},{at}))")
-    wb.formula(sheet, r, 17, f'=INDEX($K${FIRST}:$K${last},{at})&""')
+    wb.formula(sheet, r, 17, f"={trimmed(f'INDEX($K${FIRST}:$K${last},{at})')}")
     widths = [*COLUMNS.values()]
     when = "" if row.on else indicator.when
     sheet.row_dimensions[r].height = wb.height(
@@ -151,7 +151,7 @@ def _requests(book: Workbook, plan: RegisterPlan, language: Language) -> None:
         wb.put(sheet, r, 1, r - FIRST + 1, border=True, align="left")
         for column in (2, 3, 4, 7, 8, 9):
             wb.put(sheet, r, column, None, open_=True, form=wb.DATE if column in (3, 7) else None, align="left")
-        found = f"INDEX({days},MATCH(B{r},{names},0))"
+        found = f"INDEX({days},MATCH({trimmed(f'B{r}')},{names},0))"
         wb.formula(sheet, r, 5, f'=IF(B{r}="","",IFERROR(IF({found}="","",{found}),""))', border=True, align="left")
         due = f'=IF(AND(N(C{r})>0,ISNUMBER(E{r})),INT(C{r})+E{r},"")'
         wb.formula(sheet, r, 6, due, border=True, form=wb.DATE, align="left")

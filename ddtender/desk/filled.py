@@ -51,7 +51,7 @@ def register_read(path: Path, as_of: date | None) -> ReadRegister:
     content = door.read_bytes(path)
     filled, found = read_register(content, path.as_posix(), today=latest)
     if filled is not None:
-        found += _altered(content, path, register(filled.plan, _ANY, _language(filled.plan)), AS_OF_CELL)
+        found += _altered(content, path, register(filled.plan, _ANY, language_of(filled.plan)), AS_OF_CELL)
     typed = filled.as_of if filled else None
     day = as_of or typed or door.today()
     findings = ordered(found)
@@ -63,7 +63,7 @@ def supplier_report(root: Path, performance: Performance, day: date) -> bytes:
     from ddtender.contract.report import report
 
     with template_errors():
-        words = _language(performance.plan)
+        words = language_of(performance.plan)
         return report(performance, market_template(root), datetime.combine(day, time(), UTC), words)
 
 
@@ -95,7 +95,7 @@ def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation
     beside = _beside(path)
     compared = sha256(content) == beside.outputs.get(EVALUATION)
     if evaluation is not None:
-        plan, words = evaluation.plan, _language(evaluation.plan)
+        plan, words = evaluation.plan, language_of(evaluation.plan)
         found += _altered(content, path, workbook(plan, _ANY, words))
         held: list[tuple[Weights, Weights | None, str]] = [
             (weights(plan), beside.evaluation, "the manifest beside it"),
@@ -144,15 +144,19 @@ def _award(path: Path) -> Weights | None:
 
 
 def award_annex(root: Path, evaluation: Evaluation) -> bytes:
-    """The Word annex to the award report, in the language of the evaluation."""
+    """The Word annex to the award report, in the language of the evaluation. Raises Misused."""
+    from ddtender.desk.errors import Misused
     from ddtender.evaluation.annex import annex
 
+    if name := evaluation.plan.evaluator:
+        said = "the annex is made from the consensus (`ddtender evaluate --consensus`)"
+        raise Misused(f"this is the copy of {name} alone; {said}.", "FILE")
     moment = datetime.combine(door.today(), time(), UTC)
     with template_errors():
-        return annex(evaluation, market_template(root), moment, _language(evaluation.plan))
+        return annex(evaluation, market_template(root), moment, language_of(evaluation.plan))
 
 
-def _language(plan: RegisterPlan | EvaluationPlan) -> Language:
+def language_of(plan: RegisterPlan | EvaluationPlan) -> Language:
     """The language in which a workbook with this plan is written."""
     from ddtender.sheets.plan import tag_of
     from ddtender.words import language

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from ddtender.evaluation.annex_committee import differed, head, signatures
 from ddtender.evaluation.places import columns, label_of
 from ddtender.evaluation.points import Score, lowest_price
 from ddtender.evaluation.reading import Evaluation
-from ddtender.evaluation.tenders import Criterion, Result, YesNo
+from ddtender.evaluation.tenders import Criterion, Result
+from ddtender.evaluation.wording import as_published
 from ddtender.render.report import Report
 from ddtender.words import Language
 
@@ -53,6 +55,26 @@ def as_json(evaluation: Evaluation) -> dict:
         },
         "lowest_price": _exact(lowest),
         "tenderers": [_tenderer(s, evaluation) for s in evaluation.scores],
+        **_committee(evaluation),
+    }
+
+
+def _committee(evaluation: Evaluation) -> dict:
+    plan, by = evaluation.plan, evaluation.committee
+    return {
+        "evaluated_on": by.evaluated_on.isoformat() if by.evaluated_on else None,
+        "committee": list(by.members),
+        "evaluator": plan.evaluator or None,
+        "evaluators": list(plan.evaluators or ()),
+        "differences": [
+            {
+                "id": one.judged,
+                "tenderer": one.number,
+                "views": [{"evaluator": v.by, "chosen": list(v.chosen), "why": v.why} for v in one.views],
+                "reason": reason,
+            }
+            for one, reason in zip(plan.differences or (), by.reasons, strict=True)
+        ],
     }
 
 
@@ -97,9 +119,10 @@ def annex(evaluation: Evaluation, template: bytes, moment: datetime, language: L
     plan, say = evaluation.plan, language.say
     about = ", ".join(part for part in (plan.title, plan.reference, plan.authority) if part)
     made = Report(template, language, say("evaluation.annex.title"), about, plan.reference)
+    head(made, evaluation, language)
     made.heading(say("evaluation.annex.ranking"))
-    names, rows = table(evaluation, language)
-    shares = (6, 24, 10, 10, 10, *([10] * len(plan.criteria)), 9)
+    names, rows = _with_prices(evaluation, *table(evaluation, language), language)
+    shares = (6, 22, 9, 12, 9, 9, *([10] * len(plan.criteria)), 9)
     made.table(names, rows, shares, say("evaluation.annex.ranking_table"))
     made.bullets(_rules(evaluation, language))
     if plan.requirements:
@@ -121,7 +144,20 @@ def annex(evaluation: Evaluation, template: bytes, moment: datetime, language: L
         )
     for n, criterion in enumerate(plan.criteria):
         _criterion(made, evaluation, n, criterion, language)
+    differed(made, evaluation, language)
+    signatures(made, evaluation, language)
     return made.finish(moment)
+
+
+def _with_prices(
+    evaluation: Evaluation, names: Sequence[str], rows: Sequence[tuple[str, ...]], language: Language
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The table with the prices as they were offered, which only the annex tells."""
+    rest = [s for s in evaluation.scores if s.rank is None]
+    prices = [_number(s.tender.price, language) for s in (*evaluation.ranking, *rest)]
+    (heading,) = _headings(("price",), language)
+    told = [(*row[:3], price, *row[3:]) for row, price in zip(rows, prices, strict=True)]
+    return (*names[:3], heading, *names[3:]), told
 
 
 _RESULT = {True: Result.PASS, False: Result.FAIL, None: Result.OPEN}
@@ -144,31 +180,21 @@ def _criterion(made: Report, evaluation: Evaluation, n: int, criterion: Criterio
     maximum, number, say = evaluation.maxima.criteria[criterion.id], criterion.shown_number, language.say
     places = {"number": number, "title": criterion.title, "count": maximum, "points": _number(maximum, language)}
     made.heading(say("evaluation.annex.criterion", **places))
-    scale = [(o.name, language.percent(o.percent), o.when) for o in (*criterion.options, *criterion.steps)]
-    names = _headings(("option", "worth", "given_for"), language)
-    made.table(names, scale, (16, 10, 74), say("evaluation.annex.options_table", number=number))
+    for what, choices in (("given_for", criterion.options), ("step", criterion.steps)):
+        if choices:
+            scale = [(choice.when, language.percent(choice.percent)) for choice in choices]
+            names = _headings((what, "worth"), language)
+            made.table(names, scale, (88, 12), say("evaluation.annex.options_table", number=number))
     rows = []
     for s in evaluation.scores:
         if s.tender.admitted is False:
             continue
         judged, share = s.tender.judgements[n], s.percents[n]
         percent = "" if share is None else language.percent(share, 2)
-        chosen = _chosen(criterion, judged.chosen, language)
+        chosen = as_published(evaluation.plan, criterion.id, judged.chosen, language)
         rows.append((s.tender.name, chosen, percent, _number(s.points[n], language), judged.motivation))
     names = _headings(("tenderer", "chosen", "percent", "points", "motivation"), language)
-    made.table(names, rows, (20, 20, 9, 9, 42), say("evaluation.annex.judgements_table", number=number))
-
-
-def _chosen(criterion: Criterion, chosen: Sequence[str | None], language: Language) -> str:
-    """A line for each choice that was made."""
-    words = [value.said(language) if isinstance(value, YesNo) else value for value in chosen]
-    if not criterion.in_parts:
-        return words[0] or ""
-    return "\n".join(
-        language.say("evaluation.annex.chosen", option=option.name, choice=word)
-        for option, word in zip(criterion.options, words, strict=True)
-        if word
-    )
+    made.table(names, rows, (16, 34, 8, 8, 34), say("evaluation.annex.judgements_table", number=number))
 
 
 def _number(value: Decimal | None, language: Language) -> str:

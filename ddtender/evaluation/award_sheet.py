@@ -17,7 +17,7 @@ from ddtender.layout.named import identified, titled
 from ddtender.model import Kind
 from ddtender.sheets import workbook as wb
 from ddtender.sheets.finished import print_used_rows
-from ddtender.sheets.words import Word, listed
+from ddtender.sheets.words import Word, listed, trimmed
 from ddtender.words import Language
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _row(
 ) -> None:
     count = len(criterion.options) if criterion.in_parts else 1
     extra = criterion.column_count - count
-    chosen = [f"{letter(3 + n)}{r}" for n in range(count)]
+    chosen = [trimmed(f"{letter(3 + n)}{r}") for n in range(count)]
     wb.put(sheet, r, 1, number, border=True, align="left")
     wb.formula(sheet, r, 2, name_of(r, language), border=True)
     for n in range(count):

@@ -35,3 +35,12 @@ OTHER_WEIGHTS = Code(
     "same points and percentages; with any others somebody else would win, so there is no ranking.",
     mend="Find out who changed it; copy what was typed into the workbook that the build wrote.",
 )
+COPIES_DIFFER = Code(
+    "copies-differ",
+    Topic.MANAGEMENT,
+    Severity.ERROR,
+    "Evaluators' copies cannot be put together.",
+    why="They are of different evaluations, of one evaluator twice or of none, or have other Tenderers, prices or "
+    "points: then evaluators have not judged the same.",
+    mend="Give one copy of each evaluator, all made from the same workbook; correct the cell that the message names.",
+)

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result
 from ddtender.layout.named import named, points_headings
 from ddtender.model import Kind
-from ddtender.sheets.words import at
+from ddtender.sheets.words import at, trimmed
 from ddtender.words import Language
 
 #: First row of the table of maximum points on the overview: price, other quality, then the criteria.
 MAXIMA = 8
+#: So many members of a committee have a cell on the overview.
+MEMBERS = 8
 HEAD_ROW, FIRST = 4, 5
 LAST = FIRST + CAPACITY - 1
 NUMBER = "#,##0.00"
@@ -19,6 +21,15 @@ NUMBER = "#,##0.00"
 
 def overview_sheet(language: Language) -> str:
     return language.say("evaluation.sheet.overview")
+
+
+def committee_row(plan: EvaluationPlan) -> int:
+    """The row on the overview of the date of the evaluation; the members of the committee follow."""
+    return MAXIMA + len(plan.criteria) + 5
+
+
+def differences_sheet(language: Language) -> str:
+    return language.say("evaluation.sheet.differences")
 
 
 def tenderers_sheet(language: Language) -> str:
@@ -63,7 +74,7 @@ def letter(column: int) -> str:
 def name_of(r: int, language: Language) -> str:
     """The formula of the Tenderer's name in row ``r``, by its number."""
     sheet = at(tenderers_sheet(language))
-    return f'=INDEX({sheet}$B${FIRST}:$B${LAST},MATCH($A{r},{sheet}$A${FIRST}:$A${LAST},0))&""'
+    return f"={trimmed(f'INDEX({sheet}$B${FIRST}:$B${LAST},MATCH($A{r},{sheet}$A${FIRST}:$A${LAST},0))')}"
 
 
 # The headings of each table, by the names of its columns.
@@ -120,6 +131,16 @@ def award_headings(criterion: Criterion, language: Language) -> dict[str, str]:
         **choice_headings(criterion, language),
         **part_headings(criterion, language),
         **columns(("percent", "points", "motivation", "check"), language),
+    }
+
+
+def difference_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]:
+    """The columns ``view N`` are those of the evaluator at N, from 0."""
+    names = plan.evaluators or ()
+    return {
+        **columns(("number", "judged_by", "tenderer"), language),
+        **{f"view {n}": language.say("evaluation.columns.view", name=name) for n, name in enumerate(names)},
+        **columns(("decided", "reason_decided"), language),
     }
 
 

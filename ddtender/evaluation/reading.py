@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -12,18 +11,18 @@ from ddtender.diagnostics import Code, Diagnostic, Location, Severity
 from ddtender.evaluation import places as sheets
 from ddtender.evaluation.award_sheet import OPTIONS
 from ddtender.evaluation.codes import EVALUATION_INCOMPLETE, MISSING_MOTIVATION, OTHER_WEIGHTS
+from ddtender.evaluation.committee import Committee, read_committee
 from ddtender.evaluation.comparing import Comparison
 from ddtender.evaluation.points import Judgement, Maxima, Score, Tender, scores
 from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result, YesNo
 from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_ALTERED, WORKBOOK_VALUE
 from ddtender.sheets.reading import Book, Unreadable
 from ddtender.sheets.stored import SheetCell
-from ddtender.sheets.typed import decimal_of, number_of, text_of
-from ddtender.sheets.words import by_word
+from ddtender.sheets.typed import decimal_of, number_of, one_of, text_of
+from ddtender.sheets.words import Meant, by_word
 from ddtender.words import Language, language
 
 _MET = (Result.PASS, Result.FAIL)
-Meant = TypeVar("Meant")
 _Row = dict[str, SheetCell]
 
 
@@ -33,6 +32,7 @@ class Evaluation(Struct, frozen=True):
     plan: EvaluationPlan
     maxima: Maxima
     scores: tuple[Score, ...]
+    committee: Committee = Committee()
 
     @property
     def ranking(self) -> tuple[Score, ...]:
@@ -55,8 +55,9 @@ def read_evaluation(
         reader = _Reader(book, plan, words)
         maxima = reader.maxima()
         tenders = reader.tenders()
-        made = Evaluation(plan, maxima, scores(plan, maxima, tenders))
-        findings = reader.findings + book.broken_formulas(reader.sheets())
+        committee, more = read_committee(book, plan, tenders, words)
+        made = Evaluation(plan, maxima, scores(plan, maxima, tenders), committee)
+        findings = reader.findings + more + book.broken_formulas(reader.sheets())
         findings += Comparison(book, plan, words).differences(made.scores, reader.awards, reader.selection)
     except Unreadable as error:
         return None, [error.finding]
@@ -112,7 +113,7 @@ class _Reader:
             cell = self.book.cell(self.overview, sheets.MAXIMA + n, 3)
             if points is None:
                 points = self.number(cell, Decimal(0), Decimal(100))
-                if points is None:
+                if points is None and not self.plan.evaluator:
                     self.add(EVALUATION_INCOMPLETE, cell, "the maximum points are not known", "Type them.")
             elif not _same(cell, points):
                 self.altered(cell, points)
@@ -173,7 +174,8 @@ class _Reader:
         quality = self.number(row["other_quality"], Decimal(0), self._most_quality())
         met, reasons = self._met(number)
         rejected = False in met
-        if quality is None and self._most_quality() and not rejected and not row["other_quality"].text:
+        asked = self._most_quality() and not rejected and not self.plan.evaluator  # who judges need not know them
+        if quality is None and asked and not row["other_quality"].text:
             self.add(
                 EVALUATION_INCOMPLETE,
                 row["other_quality"],
@@ -229,7 +231,7 @@ class _Reader:
 
     def _prices(self, tenders: list[Tender]) -> None:
         """A missing price is an error once any price is known; before that it is only said."""
-        if self.plan.price == 0:
+        if self.plan.price == 0 or self.plan.evaluator:
             return
         open_ = [t for t in tenders if t.admitted is not False and t.price is None]
         none_yet = all(t.price is None for t in tenders)
@@ -254,12 +256,11 @@ class _Reader:
 
     def one_of(self, cell: SheetCell, values: Mapping[str, Meant]) -> Meant | None:
         """What is meant by the word in a cell, None where there is none or another."""
-        if cell.is_formula or (cell.value is not None and cell.value not in values):
-            wanted = ", ".join(f"'{value}'" for value in values)
-            shown = "a formula" if cell.is_formula else f"'{cell.text[:40]}'"
-            self.add(NOT_AN_OPTION, cell, f"{shown} is not one of {wanted}", "Choose from the list.")
+        try:
+            return one_of(cell, values)
+        except ValueError as error:
+            self.add(NOT_AN_OPTION, cell, str(error), "Choose from the list.")
             return None
-        return None if cell.value is None else values[str(cell.value)]
 
     def text(self, cell: SheetCell) -> str:
         try:

@@ -100,8 +100,29 @@ class Requirement(Frozen, kw_only=True):
     evidence: tuple[PlanText, ...]
 
 
+class View(Frozen, kw_only=True):
+    """What one evaluator chose alone, and why: the name of an option or a step, or a value of ``YesNo`` or ``Result``,
+    for each column in which there is something to choose; "" where nothing was."""
+
+    by: PlanText
+    chosen: tuple[PlanText, ...]
+    why: PlanText
+
+
+class Difference(Frozen, kw_only=True):
+    """A criterion or requirement, by id, under which evaluators judged the Tenderer of a number in unlike ways."""
+
+    judged: Id
+    number: Count
+    tenderer: PlanText
+    views: tuple[View, ...]
+
+
 class EvaluationPlan(Frozen, kw_only=True):
-    """All that an evaluation workbook is made from. ``price`` and ``other_quality`` are points, None if not known."""
+    """All that an evaluation workbook is made from. ``price`` and ``other_quality`` are points, None if not known.
+
+    ``evaluator`` is the one whose copy it is; ``evaluators`` are those whose copies a consensus was made from, and
+    ``differences`` where these differ."""
 
     form: Literal["ddtender evaluation 1"] = "ddtender evaluation 1"
     title: PlanText
@@ -114,11 +135,28 @@ class EvaluationPlan(Frozen, kw_only=True):
     requirements: Annotated[tuple[Requirement, ...], Meta(max_length=MOST_REQUIREMENTS)]
     criteria: Annotated[tuple[Criterion, ...], Meta(max_length=MOST_CRITERIA)]
     language: Tag = UNSET
+    evaluator: PlanText | UnsetType = UNSET
+    evaluators: tuple[PlanText, ...] | UnsetType = UNSET
+    differences: tuple[Difference, ...] | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         for points in (self.price, self.other_quality):
             if points is not None:
                 within_100(points)
+        choices = {c.id: len(c.options) if c.in_parts else 1 for c in self.criteria}
+        choices |= {q.id: 1 for q in self.requirements}
+        for one in self.differences or ():
+            if one.judged not in choices or one.number > CAPACITY or len(one.views) != len(self.evaluators or ()):
+                raise ValueError(f"a difference under {one.judged} is not one of this evaluation")
+            if any(len(view.chosen) != choices[one.judged] for view in one.views):
+                raise ValueError(f"a difference under {one.judged} has another number of choices")
+
+    def label(self, judged: str, language: Language) -> str:
+        """A criterion or requirement as documents name it."""
+        for criterion in self.criteria:
+            if criterion.id == judged:
+                return named(Kind.AWARD, criterion.shown_number, language)
+        return next((q.label for q in self.requirements if q.id == judged), judged)
 
 
 def evaluation_plan(resolved: ResolvedDocument, language: Language) -> EvaluationPlan | None:

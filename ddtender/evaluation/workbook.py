@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddtender.evaluation.award_sheet import award_sheet
+from ddtender.evaluation.differences import differences
+from ddtender.evaluation.entries import Entries, type_in
 from ddtender.evaluation.places import (
     FIRST,
     HEAD_ROW,
     LAST,
     MAXIMA,
+    MEMBERS,
     NUMBER,
+    committee_row,
     label_of,
     letter,
     maximum_cell,
@@ -27,7 +31,7 @@ from ddtender.evaluation.tenders import EvaluationPlan, Result
 from ddtender.layout.named import fact_name, not_known, points_headings
 from ddtender.sheets import workbook as wb
 from ddtender.sheets.finished import print_used_rows
-from ddtender.sheets.words import listed
+from ddtender.sheets.words import listed, trimmed
 from ddtender.stamp import Stamp
 from ddtender.words import Language
 
@@ -35,8 +39,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 
-def evaluation(plan: EvaluationPlan, stamp: Stamp, language: Language) -> bytes:
-    """The bytes of ``evaluation.xlsx``, in the language that the plan names."""
+def evaluation(plan: EvaluationPlan, stamp: Stamp, language: Language, entries: Entries | None = None) -> bytes:
+    """The bytes of ``evaluation.xlsx``, in the language that the plan names, with what is known already."""
     book = wb.new_workbook()
     _overview(book, plan, language)
     _tenderers(book, language)
@@ -45,6 +49,10 @@ def evaluation(plan: EvaluationPlan, stamp: Stamp, language: Language) -> bytes:
     for n, criterion in enumerate(plan.criteria):
         award_sheet(book, plan, criterion, maximum_cell(n + 2, language), language)
     ranking(book, plan, language)
+    if plan.evaluators:
+        differences(book, plan, language)
+    if entries:
+        type_in(book, plan, entries, language)
     return wb.finish(
         book, plan, stamp, language.say("evaluation.document", title=plan.title or plan.scenario), language
     )
@@ -54,6 +62,11 @@ def _overview(book: Workbook, plan: EvaluationPlan, language: Language) -> None:
     say = language.say
     sheet = wb.new_sheet(book, overview_sheet(language), [24, 52, 12, 60])
     wb.title(sheet, say("evaluation.overview.title"), plan.title)
+    if plan.evaluator:
+        wb.put(sheet, 3, 1, say("evaluation.overview.copy_of", name=plan.evaluator), bold=True, wrap=False)
+    elif plan.evaluators:
+        names = language.listing(plan.evaluators)
+        wb.put(sheet, 3, 1, say("evaluation.overview.consensus_of", names=names), bold=True, wrap=False)
     for r, (name, value) in enumerate(
         (
             (fact_name("reference", language), plan.reference),
@@ -88,14 +101,28 @@ def _overview(book: Workbook, plan: EvaluationPlan, language: Language) -> None:
         language,
     )
     names = ("tenderers", "selection", "award", "ranking", "save")
+    below = _committee(sheet, plan, language)
     steps = [say(f"evaluation.overview.steps.{name}") for name in names]
-    for r, step in enumerate(steps, start=last + 4):
+    for r, step in enumerate(steps, start=below + 2):
         sheet.merge_cells(start_row=r, start_column=1, end_row=r, end_column=3)
         wb.put(sheet, r, 1, step)
         sheet.row_dimensions[r].height = wb.height([(step, 88)])
     wb.printed(sheet, portrait=True)
-    sheet.print_area = f"A1:C{last + 3 + len(steps)}"
+    sheet.print_area = f"A1:C{below + 1 + len(steps)}"
     wb.protect(sheet)
+
+
+def _committee(sheet, plan: EvaluationPlan, language: Language) -> int:
+    """Cells for what the annex says of the evaluation: its day, and who made it. Returns the last of their rows."""
+    say, first = language.say, committee_row(plan)
+    wb.put(sheet, first - 1, 1, say("evaluation.overview.committee"), bold=True, wrap=False)
+    wb.put(sheet, first, 1, say("evaluation.overview.evaluated_on"), border=True)
+    wb.put(sheet, first, 2, None, open_=True, form=wb.DATE, align="left")
+    wb.dates_only(sheet, f"B{first}", language)
+    for n in range(1, MEMBERS + 1):
+        wb.put(sheet, first + n, 1, say("evaluation.overview.member", number=n), border=True)
+        wb.put(sheet, first + n, 2, None, open_=True, form="@")
+    return first + MEMBERS
 
 
 def _tenderers(book: Workbook, language: Language) -> None:
@@ -145,14 +172,14 @@ def _selection(book: Workbook, plan: EvaluationPlan, language: Language) -> None
         for n in range(len(plan.requirements)):
             wb.put(sheet, r, 3 + 2 * n, None, open_=True)
             wb.put(sheet, r, 4 + 2 * n, None, open_=True, form="@")
-        failed = ",".join(f"{c}{r}={fail}" for c in results)
-        passed = ",".join(f"{c}{r}={pass_}" for c in results)
+        failed = ",".join(f"{trimmed(f'{c}{r}')}={fail}" for c in results)
+        passed = ",".join(f"{trimmed(f'{c}{r}')}={pass_}" for c in results)
         text = f'=IF(B{r}="","",IF(OR({failed}),{fail},IF(AND({passed}),{pass_},{open_})))'
         wb.formula(sheet, r, 3 + 2 * len(plan.requirements), text, border=True)
     offered = listed((Result.PASS, Result.FAIL), language)
     for c in results:
         wb.choice(sheet, f"{c}{FIRST}:{c}{LAST}", offered, say("evaluation.selection.choose"), language)
-        wb.colour(sheet, f"{c}{FIRST}:{c}{LAST}", f"${c}{FIRST}", (Result.FAIL.said(language),), wb.RED)
+        wb.colour(sheet, f"{c}{FIRST}:{c}{LAST}", trimmed(f"${c}{FIRST}"), (Result.FAIL.said(language),), wb.RED)
     wb.colour(sheet, f"{end}{FIRST}:{end}{LAST}", f"${end}{FIRST}", (Result.FAIL.said(language),), wb.RED)
     wb.colour(sheet, f"{end}{FIRST}:{end}{LAST}", f"${end}{FIRST}", (Result.PASS.said(language),), wb.GREEN)
     _table(sheet, end)

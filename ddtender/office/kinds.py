@@ -8,10 +8,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from typing import NamedTuple
 
 #: Of a part no more is looked at.
 _LOOKED_AT = 4_000_000
+#: Nor at more sheets.
+_MOST_SHEETS = 200
 
 
 class FileKind(NamedTuple):
@@ -46,7 +49,11 @@ _REVIEW_PAGE = FileKind("a review page of ddtender", "a browser opens it")
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"')
 _REGISTER = FileKind("a KPI register of ddtender", "`ddtender kpis` reads it")
 _EVALUATION = FileKind("an evaluation of ddtender", "`ddtender evaluate` reads it")
-#: The sheets by which our workbooks are told from each other.
+_COPY = FileKind("an evaluator's copy of an evaluation of ddtender", "`ddtender evaluate --consensus` takes it")
+#: How the plan begins that our workbooks carry, whatever their language and whoever renamed their sheets.
+_PLAN = re.compile(rb'\{(?:"|&quot;)form(?:"|&quot;):(?:"|&quot;)ddtender (evaluation|register) ')
+_OF_EVALUATOR = re.compile(rb'(?:"|&quot;)evaluator(?:"|&quot;):(?:"|&quot;)')
+#: The sheets by which those are told that have lost it, or carry none.
 _WORKBOOKS = (
     ({"Register", "plan"}, _REGISTER),
     ({"Tenderers", "plan"}, _EVALUATION),
@@ -117,7 +124,8 @@ def _zipped(content: bytes) -> FileKind:
             if b"wordprocessingml" in types:
                 return _word(part("docProps/custom.xml"), part("word/document.xml"))
             if b"spreadsheetml" in types:
-                return _workbook(part("xl/workbook.xml"))
+                texts = (name for name in names if name.startswith(("xl/sharedStrings", "xl/worksheets/sheet")))
+                return _workbook(part("xl/workbook.xml"), map(part, sorted(texts)[:_MOST_SHEETS]))
             if b"presentationml" in types:
                 return FileKind("a PowerPoint presentation")
             if name := _ODF.get(part("mimetype").strip()):
@@ -138,7 +146,12 @@ def _word(properties: bytes, text: bytes) -> FileKind:
     return FileKind("a Word document")
 
 
-def _workbook(book: bytes) -> FileKind:
+def _workbook(book: bytes, parts: Iterable[bytes]) -> FileKind:
+    for texts in parts:
+        if plan := _PLAN.search(texts):
+            if plan[1] == b"register":
+                return _REGISTER
+            return _COPY if _OF_EVALUATOR.search(texts, plan.start()) else _EVALUATION
     sheets = {name.decode("utf-8", "replace") for name in _SHEET.findall(book)}
     for wanted, kind in _WORKBOOKS:
         if wanted <= sheets:

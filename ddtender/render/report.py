@@ -33,9 +33,14 @@ class Report:
     def bullets(self, texts: Sequence[str]) -> None:
         self._body += [self._paper.text(text, "Table Bullet") for text in texts]
 
-    def facts(self, *rows: tuple[str, str]) -> None:
-        """Labels and what is known of each."""
-        self._body.append(self._paper.fields([(label, [text_run(value)]) for label, value in rows]))
+    def facts(self, *rows: tuple[str, str | None]) -> None:
+        """Labels and what is known of each; where that is None, the label as a visible blank."""
+        self._body.append(self._paper.fields([(label, self._fact(label, value)) for label, value in rows]))
+
+    def _fact(self, label: str, value: str | None) -> list[Element]:
+        if value is None:
+            return [text_run(f"[{label}]", self._paper.styles.c("Blank"))]
+        return [text_run(value)]
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int], about: str) -> None:
         """A table whose header row is repeated on every page; ``shares`` are the widths in proportion, ``about`` is its

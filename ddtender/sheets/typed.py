@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from ddtender.library.days import day_of
 from ddtender.sheets.stored import SheetCell
+from ddtender.sheets.words import Meant, meant
 
 
 def text_of(cell: SheetCell) -> str:
@@ -15,6 +17,24 @@ def text_of(cell: SheetCell) -> str:
         what = f"the error {cell.text}" if cell.is_error else "a formula"
         raise ValueError(f"{what} stands where text is to be typed")
     return cell.text
+
+
+def one_of(cell: SheetCell, values: Mapping[str, Meant]) -> Meant | None:
+    """What is meant by the word in a cell, None where there is none. Raises ValueError, with words for the user, where
+    it is none of ``values`` to the formulas of the workbook."""
+    if not cell.is_formula:
+        if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip(" ")):
+            return None
+        if (found := meant(cell.value, values)) is not None:
+            return found
+    if cell.is_formula:
+        shown = "a formula"
+    elif isinstance(cell.value, str) and meant(cell.text, values) is not None:
+        shown = f"'{cell.text[:40]}' with a tab, a line break or another blank that is no space around it"
+    else:
+        shown = f"'{cell.text[:40]}'"
+    wanted = ", ".join(f"'{value}'" for value in values)
+    raise ValueError(f"{shown} is not one of {wanted}")
 
 
 def number_of(cell: SheetCell) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -31,6 +31,7 @@ class Word(StrEnum):
 
 
 Said = TypeVar("Said", bound=Word)
+Meant = TypeVar("Meant")
 
 
 def quoted(text: str) -> str:
@@ -46,6 +47,23 @@ def listed(words: Iterable[Word], language: Language) -> str:
 def by_word(words: Iterable[Said], language: Language) -> dict[str, Said]:
     """What a cell says, and what is meant by it."""
     return {word.said(language): word for word in words}
+
+
+def meant(typed: object, values: Mapping[str, Meant]) -> Meant | None:
+    """What is meant by a typed word: capitals and spaces around or doubled make no other one, as in the formulas."""
+    if not isinstance(typed, str):
+        return None
+    return values[typed] if typed in values else {_alike(w): one for w, one in values.items()}.get(_alike(typed))
+
+
+def _alike(text: str) -> str:
+    """A text as ``TRIM`` and ``=`` see it: blanks of other kinds than the space are letters to them."""
+    return " ".join(filter(None, text.split(" "))).lower()
+
+
+def trimmed(cell: str) -> str:
+    """A cell within a formula, without spaces around what somebody typed."""
+    return f"TRIM({cell})"
 
 
 def at(sheet: str) -> str:

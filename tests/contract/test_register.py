@@ -143,7 +143,7 @@ def test_rows_that_are_added_copied_or_gone_are_named() -> None:
 def test_marks_due_dates_and_misplaced_receipts_are_refused() -> None:
     def change(book) -> None:
         sheet = book["Register"]
-        sheet["K6"].value = "Yes"
+        sheet["K6"].value = "Yes!"
         sheet["K5"].value = "yes"
         sheet["H5"].value = date(2030, 1, 1)
         sheet["J6"].value = date(2028, 4, 1)

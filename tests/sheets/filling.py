@@ -96,16 +96,23 @@ def fill(filling: Filling) -> bytes:
             sheet = book["Selection"]
             found = columns(sheet, 4)
             r = head_of(sheet, "No.") + typed.number
-            sheet.cell(r, found[f"{q.label}: result"]).value = result
+            sheet.cell(r, found[f"{q.label}: result"]).value = as_people_type(result, typed.number)
             sheet.cell(r, found[f"{q.label}: evidence and reason"]).value = "Annex 2 of the Tender"
         for criterion, choices, why in zip(plan.criteria, typed.choices, typed.motivations, strict=True):
             sheet = book[sheet_of(criterion, language())]
             head = head_of(sheet, "No.")
             found = columns(sheet, head)
             for heading, value in zip(choice_headings(criterion, language()).values(), choices, strict=True):
-                sheet.cell(head + typed.number, found[heading]).value = value
+                sheet.cell(head + typed.number, found[heading]).value = as_people_type(value, typed.number)
             put_text(sheet.cell(head + typed.number, found["Motivation"]), why)
     return saved(book)
+
+
+def as_people_type(word: str | None, n: int) -> str | None:
+    """The same answer with capitals and with blanks around it, as it comes when somebody pastes it."""
+    if word is None:
+        return None
+    return (word, word.capitalize(), f"{word.upper()} ", f"  {word}", word)[n % 5]
 
 
 def put_text(cell, text: str) -> None:
@@ -181,16 +188,16 @@ def filled_register(variant: str, seed: int) -> tuple[bytes, date]:
                     [near, datetime(near.year, near.month, near.day, 15)]
                 )
             if draw.random() < 0.1:
-                sheet.cell(r, at["Complete"]).value = "not applicable"
+                sheet.cell(r, at["Complete"]).value = "Not applicable "
         else:
-            sheet.cell(r, at["Complete"]).value = draw.choice(["yes", "partly", "no", "not applicable", None])
+            sheet.cell(r, at["Complete"]).value = draw.choice(["yes", "Partly", "NO ", " not  applicable", "Yes", None])
         if draw.random() < 0.5:
             sheet.cell(r, at["Evidence"]).value = "mail of that day"
     if "Requests" in book.sheetnames:
         sheet = book["Requests"]
         labels = [clause_label(c, language()) for c in plan_of(variant).clauses if c.responsive]
         for r in range(5, 5 + draw.randint(0, 8)):
-            sheet.cell(r, 2).value = draw.choice(labels)
+            sheet.cell(r, 2).value = draw.choice(labels).upper() + " "
             on = as_of - timedelta(days=draw.randint(-5, 60))
             sheet.cell(r, 3).value = on
             if draw.random() < 0.5:

@@ -1,0 +1,141 @@
+"""The command for evaluations: count again, rank, and write what follows from it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ddtender.cli.manage import FORMAT, print_json
+from ddtender.cli.output import FILE, fail, print_findings, print_table, summary
+from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file, say, write, write_file
+
+
+@click.command()
+@click.argument("workbooks", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@click.option(
+    "--procedure", type=FILE, metavar="FILE", help="Hold the points against those of this procedure file too."
+)
+@FORMAT
+@output_file("A Word annex; with --consensus the .xlsx to write.", metavar="FILE")
+@REPLACE
+@click.option(
+    "--copies", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    help="Write a copy for each --evaluator there, to be judged alone.",
+)  # fmt: skip
+@click.option("--evaluator", "evaluators", multiple=True, metavar="NAME", help="Who evaluates; once for each.")
+@click.option("--consensus", is_flag=True, help="Put the copies of evaluators together, with every difference.")
+@click.option(
+    "--print", "to_print", type=click.Path(path_type=Path), metavar="FILE.xlsx",
+    help="Write the workbook again with no rows but those of its Tenderers.",
+)  # fmt: skip
+@click.pass_obj
+def evaluate(
+    workspace: Path,
+    workbooks: tuple[Path, ...],
+    procedure: Path | None,
+    form: str,
+    output: Path | None,
+    replace: bool,
+    copies: Path | None,
+    evaluators: tuple[str, ...],
+    consensus: bool,
+    to_print: Path | None,
+) -> None:
+    """Count a filled evaluation again and compare; rank the admitted Tenderers.
+
+    Every difference, empty motivation and value that is no option is reported by sheet and cell. With other points
+    than those in the manifest.json beside the workbook there is no ranking.
+
+    \b
+    Examples:
+      ddtender evaluate build/high/evaluation.xlsx -o award-annex.docx
+      ddtender evaluate build/high/evaluation.xlsx --copies evaluation --evaluator "A. Jansen" --evaluator "B. Peeters"
+      ddtender evaluate --consensus evaluation/evaluation-*.xlsx -o consensus.xlsx
+    """
+    if consensus:
+        if output is None or procedure or copies or to_print or evaluators or form == "json":
+            raise click.UsageError("--consensus takes evaluators' copies and -o FILE.xlsx, and nothing else.")
+        _consensus(workbooks, output, replace)
+        return
+    if len(workbooks) > 1:
+        raise click.UsageError("give one evaluation; with --consensus the copies of several evaluators.")
+    if bool(copies) != bool(evaluators):
+        raise click.UsageError("--copies and --evaluator go together: a folder, and the name of each evaluator.")
+    workbook = next(iter(workbooks))
+    if copies or to_print:
+        if output or procedure or form == "json" or (copies and to_print):
+            raise click.UsageError("--copies and --print are used alone.")
+        _written_anew(workbook, copies, evaluators, to_print, replace)
+        return
+    _count(workspace, workbook, procedure, form, output, replace)
+
+
+def _consensus(paths: tuple[Path, ...], output: Path, replace: bool) -> None:
+    from ddtender.desk.evaluating import consensus
+
+    check_file(output, [".xlsx"], paths)
+    content, count, warnings = consensus(paths)
+    print_findings(warnings, err=True)
+    write_file(output, content, replace, paths)
+    if not count:
+        click.echo(f"The {len(paths)} evaluators have chosen alike everywhere.")
+        return
+    said = "1 difference" if count == 1 else f"{count} differences"
+    click.echo(f"{said} between {len(paths)} evaluators: decide together, and give each reason on the last sheet.")
+
+
+def _written_anew(
+    workbook: Path, copies: Path | None, evaluators: tuple[str, ...], to_print: Path | None, replace: bool
+) -> None:
+    from ddtender.desk import evaluating
+
+    if to_print:
+        check_file(to_print, [".xlsx"], [workbook])
+        write_file(to_print, evaluating.to_print(workbook), replace, [workbook])
+    if copies:
+        check_folder(copies)
+        made = evaluating.copies(workbook, evaluators)
+        say(copies, write(copies, made, replace, [workbook]))
+
+
+def _count(
+    workspace: Path, workbook: Path, procedure: Path | None, form: str, output: Path | None, replace: bool
+) -> None:
+    from ddtender import workspace as door
+    from ddtender.desk.filled import award_annex, evaluation_read
+    from ddtender.diagnostics import has_errors
+    from ddtender.evaluation import annex
+    from ddtender.words import language
+
+    check_file(output, [".docx"], [workbook, *filter(None, [procedure])])
+    read = evaluation_read(workbook, procedure)
+    evaluation, findings = read.evaluation, read.findings
+    if evaluation is not None and not read.compared:
+        click.echo(
+            "The points were held against nothing that was published: no manifest.json of a build lies beside the "
+            "workbook, and no --procedure states any.",
+            err=True,
+        )
+    if form == "json":
+        print_json("evaluation", annex.as_json(evaluation) if evaluation else None, findings)
+    elif evaluation is not None:
+        if evaluation.scores:
+            print_table(*annex.table(evaluation, language()))
+        else:
+            click.echo("There is no Tenderer yet.")
+        print_findings(findings, err=True)
+        click.echo(summary(findings) + ".", err=bool(findings))
+    if evaluation is None and form == "text":
+        fail(findings)
+    if has_errors(findings) or evaluation is None:
+        if output:
+            click.echo("The annex was not written.", err=True)
+        sys.exit(1)
+    if output:
+        content = award_annex(door.find_root(workspace), evaluation)
+        write_file(output, content, replace, [workbook], err=form == "json")
+
+
+COMMANDS = (evaluate,)

@@ -1,0 +1,103 @@
+"""What is made of a filled evaluation: copies for evaluators, their consensus, one to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.filled import evaluation_read, language_of
+from ddtender.diagnostics import Diagnostic, Severity, has_errors, ordered
+from ddtender.stamp import Stamp
+
+if TYPE_CHECKING:
+    from ddtender.evaluation.reading import Evaluation
+
+#: A name on a sheet, in a heading and in a file's name.
+_LONGEST_NAME = 80
+
+
+def copies(path: Path, evaluators: Sequence[str]) -> dict[str, bytes]:
+    """A workbook for each evaluator by file name: the Tenderers as typed, nobody's judgement. Raises Misused,
+    Refused."""
+    from ddtender.evaluation.consensus import copy_for, without_judgements
+    from ddtender.evaluation.entries import Entries
+    from ddtender.evaluation.workbook import evaluation as workbook
+    from ddtender.library.places import slug
+
+    names = [" ".join(name.split()) for name in evaluators]
+    made: dict[str, bytes] = {}
+    if len(names) < 2:
+        raise Misused("copies are for two evaluators or more; name each of them.", "--evaluator")
+    for name in names:
+        if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+            raise Misused(f"'{name[:_LONGEST_NAME]}' is no name of at most {_LONGEST_NAME} characters.", "--evaluator")
+        if (file := f"evaluation-{slug(name)}.xlsx") in made:
+            raise Misused(f"'{name}' cannot be told from another evaluator; add a first name.", "--evaluator")
+        made[file] = b""
+    read = _usable(path)
+    if read.plan.evaluator:
+        raise Misused(f"{path} is the copy of {read.plan.evaluator}; give the workbook that it was made from.", "FILE")
+    if not read.scores:
+        raise Misused(f"{path} has no Tenderer; type their names first, as every copy has them.", "FILE")
+    tenders = tuple(without_judgements(score.tender) for score in read.scores)
+    for file, name in zip(made, names, strict=True):
+        plan = copy_for(read.plan, name)
+        made[file] = workbook(plan, _today(), language_of(plan), Entries(read.maxima, tenders, (name,)))
+    return made
+
+
+def consensus(paths: Sequence[Path]) -> tuple[bytes, int, tuple[Diagnostic, ...]]:
+    """The workbook that evaluators' copies come to, the number of differences, and warnings. Raises Misused,
+    Refused."""
+    from ddtender.evaluation.consensus import JudgedCopy, together, unlike
+    from ddtender.evaluation.workbook import evaluation as workbook
+    from ddtender.sheets.reading import Book
+
+    if len(paths) < 2:
+        raise Misused("a consensus is made from the copies of two evaluators or more.", "FILE")
+    read = [(path, evaluation_read(path)) for path in paths]
+    findings = [finding for _, one in read for finding in one.findings]
+    whole = [
+        JudgedCopy(one.evaluation, Book(door.read_bytes(path), path.as_posix())) for path, one in read if one.evaluation
+    ]
+    if len(whole) == len(read):
+        findings += unlike(whole, language_of(whole[0].evaluation.plan))
+    if has_errors(findings) or len(whole) < len(read):
+        raise Refused(ordered(findings), "; the consensus was not written")
+    plan, entries = together(whole)
+    made = workbook(plan, _today(), language_of(plan), entries)
+    return made, len(plan.differences or ()), tuple(ordered(findings))
+
+
+def to_print(path: Path) -> bytes:
+    """The same workbook with no rows but those of its Tenderers in sight. Raises Misused, Refused."""
+    from ddtender.evaluation.entries import Entries
+    from ddtender.evaluation.workbook import evaluation as workbook
+
+    read = _usable(path)
+    if not read.scores:
+        raise Misused(f"{path} has no Tenderer yet, so there is no row to print.", "FILE")
+    tenders, by = tuple(score.tender for score in read.scores), read.committee
+    entries = Entries(read.maxima, tenders, by.members, by.evaluated_on, by.reasons)
+    return workbook(read.plan, _today(), language_of(read.plan), entries)
+
+
+def _usable(path: Path) -> Evaluation:
+    """What was typed in a workbook, which need not be complete. Raises Refused where some of it cannot be taken
+    over."""
+    from ddtender.evaluation.codes import EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION
+
+    read = evaluation_read(path)
+    may_wait = {EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION}
+    wrong = [f for f in read.findings if f.severity is Severity.ERROR and f.code not in may_wait]
+    if wrong or read.evaluation is None:
+        raise Refused(wrong or read.findings, "; nothing was written")
+    return read.evaluation
+
+
+def _today() -> Stamp:
+    return Stamp(False, datetime.combine(door.today(), time(), UTC))
