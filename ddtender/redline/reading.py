@@ -93,7 +93,7 @@ def _place(paragraph: Element, known: dict[Element, tuple], names: Names) -> tup
     if parent not in known:
         here: tuple = ()
         if parent.tag == W + "sdt":
-            here = (("control", *(_plain(e, names) for e in parent.findall(f"{W}sdtPr/*") if e.tag in _NAMED)),)
+            here = (("control", *(_plain(e, names) for e in _control(parent) if e.tag in _NAMED)),)
         elif parent.tag == W + "tbl":
             head = [_plain(e, names) for e in parent if e.tag in (W + "tblPr", W + "tblGrid")]
             here = (("table", *head),)
@@ -139,11 +139,11 @@ def _content(paragraph: Element, names: Names, begins: Mapping[str, str]) -> Ite
 
 
 def _pieces(paragraph: Element, names: Names, begins: Mapping[str, str]) -> Iterator[tuple]:
-    for event, e in etree.iterwalk(paragraph, events=("start", "end")):
+    for event, e in _walk(paragraph):
         if not isinstance(e.tag, str):
             continue
         if e.tag in (W + "sdtContent", W + "hyperlink", W + "smartTag"):
-            known = parent_of(e).findall(f"{W}sdtPr/*") if e.tag == W + "sdtContent" else [e]
+            known = _control(parent_of(e)) if e.tag == W + "sdtContent" else [e]
             yield event, e.tag, tuple(_outside(k, names) for k in known if k.tag in _NAMED or k is e)
         elif event == "end":
             continue
@@ -159,6 +159,20 @@ def _pieces(paragraph: Element, names: Names, begins: Mapping[str, str]) -> Iter
                 yield "code", _WORD.sub(lambda m: begins.get(m[0], m[0]), e.text or ""), look
             else:
                 yield "other", _plain(e, names), look
+
+
+def _walk(element: Element) -> Iterator[tuple[str, Element]]:
+    """All that is below an element and itself, where it begins and where it ends; without ``iterwalk`` and ``findall``
+    of lxml, in which processes of tests ended when Python collected garbage."""
+    yield "start", element
+    for child in element:
+        yield from _walk(child)
+    yield "end", element
+
+
+def _control(element: Element) -> list[Element]:
+    """What the properties of a content control say."""
+    return [said for properties in element if properties.tag == W + "sdtPr" for said in properties]
 
 
 def _outside(element: Element, names: Names) -> tuple:
