@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ def approve(
     ``pending``: all of it that is not approved, but for what somebody else has approved as it stands, and of which only
     something that it refers to has changed. Raises Misused and, where a question is open, the reviewer has made the
     last change or a changed text has its old version, Refused."""
-    from ddtender.desk.four_eyes import Changes
+    from ddtender.desk.four_eyes import Changes, author_unknown
     from ddtender.history.stamps import review_file
     from ddtender.library.places import REVIEWS
 
@@ -74,6 +74,8 @@ def approve(
         path, content = f"{REVIEWS}/{id_}.yaml", review_file(made).encode()
         findings += (*found, *_unreadable(path, content))
         files[path] = content
+    if chosen and changes.unknown and not known.library.info.waived:
+        findings.append(author_unknown(changes.unknown))
     if findings:
         raise Refused(ordered(findings), "; nothing was approved")
     stamped = [_thing(known, id_).path for id_ in chosen]
@@ -212,30 +214,39 @@ class OwnStamp(Struct, frozen=True):
     author: Author
 
 
-def own_stamped(root: Path, files: Mapping[str, bytes], commit: str | None, prepared: Prepared) -> Iterator[OwnStamp]:
+class OwnStamps(Struct, frozen=True):
+    """The stamps by whoever made the last change; ``unknown`` says why there may be others, empty if not."""
+
+    stamps: tuple[OwnStamp, ...] = ()
+    unknown: str = ""
+
+
+def own_stamped(root: Path, files: Mapping[str, bytes], commit: str | None, prepared: Prepared) -> OwnStamps:
     """Stamps on what a composition says by whoever made the last change, where no rule of the library allowed it."""
     from ddtender.desk.four_eyes import Changes, is_same
     from ddtender.final import used, used_bindings
 
     resolved, templates = prepared.resolved, prepared.library.templates
     if commit is None or resolved is None:
-        return
+        return OwnStamps()
     changes = Changes(root, files, [template.location.path for template in templates], commit)
-    stamped: list[Standing | Bound] = [prepared.standings[id_] for id_ in used(resolved)]
-    stamped += used_bindings(resolved, prepared.others, templates)
-    for one in stamped:
-        if one.review is None or one.review.waived:
-            continue
-        author = changes.author(one.id, one.place.path, one.fingerprint, one.review.reviewer)
-        if author is not None and is_same(one.review.reviewer, author):
-            yield OwnStamp(one.id, one.place, author)
+    every: list[Standing | Bound] = [prepared.standings[id_] for id_ in used(resolved)]
+    every += used_bindings(resolved, prepared.others, templates)
+    stamped = [(one, one.review) for one in every if one.review is not None and not one.review.waived]
+    found = []
+    for one, review in stamped:
+        author = changes.author(one.id, one.place.path, one.fingerprint, review.reviewer)
+        if author is not None and is_same(review.reviewer, author):
+            found.append(OwnStamp(one.id, one.place, author))
+    return OwnStamps(tuple(found), changes.unknown if stamped else "")
 
 
 def own_stamps(
     root: Path, files: Mapping[str, bytes], commit: str | None, prepared: Prepared
 ) -> tuple[Diagnostic, ...]:
     """``own_stamped`` as findings: why a document is not to be final."""
-    from ddtender.desk.four_eyes import own_change
+    from ddtender.desk.four_eyes import author_unknown, own_change
 
     found = own_stamped(root, files, commit, prepared)
-    return ordered([own_change(one.id, one.place, one.author) for one in found])
+    unknown = [author_unknown(found.unknown)] if found.unknown else []
+    return ordered([own_change(one.id, one.place, one.author) for one in found.stamps] + unknown)

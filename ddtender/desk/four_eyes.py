@@ -10,11 +10,11 @@ from unicodedata import normalize
 from ddtender import workspace as door
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.history.bindings import bound
-from ddtender.history.codes import OWN_CHANGE
+from ddtender.history.codes import AUTHOR_UNKNOWN, OWN_CHANGE
 from ddtender.history.fingerprint import Fingerprints
 from ddtender.library.loader import load
-from ddtender.library.places import DEFAULT_TEMPLATES, LIBRARY, PARAMETERS
-from ddtender.workspace.authors import Author, authors_of
+from ddtender.library.places import DEFAULT_TEMPLATES, INFO, LIBRARY, PARAMETERS
+from ddtender.workspace.authors import Author, Authors, authors_of
 
 
 class Changes:
@@ -27,8 +27,13 @@ class Changes:
         self._templates = tuple(templates)
 
     @cached_property
-    def _authors(self) -> dict[str, tuple[Author, ...]]:
+    def _known(self) -> Authors:
         return authors_of(self._root, (LIBRARY, *self._templates), self._commit)
+
+    @property
+    def unknown(self) -> str:
+        """Why it is not known who has changed what; empty where it is, and outside a repository."""
+        return self._known.unknown
 
     @cached_property
     def _repository(self) -> door.Repository:
@@ -42,20 +47,21 @@ class Changes:
     def author(self, id_: str, path: str, fingerprint: str, reviewer: str) -> Author | None:
         """Who gave the thing ``id_`` in the file ``path`` what it says now; None where git does not know. Commits that
         left its meaning alone do not count, as far as that matters for ``reviewer``."""
-        authors = self._authors.get(path, ())
+        authors = self._known.of.get(path, ())
         committed = self._committed.get(path) if authors else None
         if committed is None:
             return None
         if committed != self._files.get(path) and self._says(id_, path, committed) != fingerprint:
             return None
-        last = authors[0]
-        if any(is_same(reviewer, one) for one in authors):
-            for one in authors[1:]:
-                before = self._repository.file(one.commit, self._root / path)
-                if before is None or self._says(id_, path, before) != fingerprint:
-                    break
-                last = one
-        return last
+        if not any(is_same(reviewer, one) for one in authors):
+            return authors[0]
+
+        def says_so(commit: str) -> bool:
+            content = self._repository.file(commit, self._root / path)
+            return content is not None and self._says(id_, path, content) == fingerprint
+
+        gave = (one for one in authors if says_so(one.commit) and not any(map(says_so, one.parents)))
+        return next(gave, authors[0])
 
     def _says(self, id_: str, path: str, content: bytes) -> str:
         """The fingerprint of a thing in another state of its file, with the parameters as they are now."""
@@ -82,3 +88,10 @@ def own_change(id_: str, place: Location, author: Author) -> Diagnostic:
     )
     hint = "Have somebody else approve it; `approval: {four_eyes: false, why: …}` in library.yaml allows it, on record."
     return Diagnostic(OWN_CHANGE, place, message, hint)
+
+
+def author_unknown(why: str) -> Diagnostic:
+    """That nobody can tell whether somebody approves what they have written themselves."""
+    message = f"who made the last changes is not known: {why}"
+    hint = "Approve and build where all of the history is: without it, the author could be the reviewer unnoticed."
+    return Diagnostic(AUTHOR_UNKNOWN, Location(INFO), message, hint)

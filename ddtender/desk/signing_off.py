@@ -17,6 +17,7 @@ def signoff(
 ) -> bytes:
     """The sheet for a scenario with the facts of a procedure, as a Word document. Raises Refused, Misused."""
     from ddtender.desk.approval import own_stamped
+    from ddtender.desk.four_eyes import author_unknown
     from ddtender.final import used_bindings
     from ddtender.library.places import DEFAULT_TEMPLATES
     from ddtender.signoff.points import MadeFrom, points
@@ -32,9 +33,11 @@ def signoff(
     if resolved is None or has_errors(prepared.diagnostics):
         raise Refused(prepared.diagnostics, "; nothing was written")
     others = used_bindings(resolved, prepared.others, prepared.library.templates)
-    own = [one.id for one in own_stamped(root, sources.files, revision.commit, prepared)]
+    own = own_stamped(root, sources.files, revision.commit, prepared)
+    if own.unknown:
+        raise Refused([author_unknown(own.unknown)], "; nothing was written")
     wanted = (resolved, prepared.library, prepared.standings, others, prepared.texts, today)
-    said = points(*wanted, prepared.since, own)
+    said = points(*wanted, prepared.since, [one.id for one in own.stamps])
     templates_of_own = tuple(path for path in sources.templates if path not in DEFAULT_TEMPLATES)
     where = MadeFrom(revision.commit, revision.dirty, sources.procedure, templates_of_own)
     with template_errors():

@@ -67,6 +67,15 @@ OWN_CHANGE = Code(
     mend="Have somebody else approve it. Where there is nobody else, `approval: {four_eyes: false, why: …}` in "
     "library.yaml allows it, and every such stamp says so.",
 )
+AUTHOR_UNKNOWN = Code(
+    "author-unknown",
+    Topic.HISTORY,
+    Severity.ERROR,
+    "Git cannot say who made the last changes, so nobody knows whether a reviewer has approved their own.",
+    why="A second pair of eyes is asked for; where git has no answer, that is not the answer that all is well.",
+    mend="Use a clone with all of its history (`git fetch --unshallow`; no `--filter`), and mend a damaged one. "
+    "`approval: {four_eyes: false, why: …}` in library.yaml asks for no second pair of eyes, and every stamp says so.",
+)
 EXPIRED_APPROVAL = Code(
     "expired-approval",
     Topic.HISTORY,

@@ -44,6 +44,7 @@ _OFF = (
     "core.alternateRefsCommand=false",
     "core.commitGraph=false",
     "core.logAllRefUpdates=false",
+    f"diff.orderFile={os.devnull}",
     "credential.helper=",
     "log.showSignature=false",
     "protocol.allow=never",

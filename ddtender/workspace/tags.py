@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable
@@ -69,7 +70,7 @@ def ask_releases(
         if said is None or kinds is None or place is None or _BROKEN in kinds or not _has_place(place):
             return None
         known = _kinds(kinds)
-        if any(_numbers(name, prefix) and name not in known for name in _loose_tags(place)):
+        if any(_numbers(name, prefix) and name not in known for name in _tags_in(place)):
             return None
         # A tag may name a tag that names the commit: git says what the first one names, and not what it ends with.
         ends = {
@@ -91,7 +92,7 @@ def lost_releases(root: AnyPath, prefix: str = PREFIX) -> list[str]:
     """The release tags that name no commit which is here."""
     whole, folder = _ask_all(root, prefix)
     said = whole() or b""
-    names = {*_kinds(said), *_loose_tags(folder() or b"")}
+    names = {*_kinds(said), *_tags_in(folder() or b"")}
     names |= {
         word.rpartition("/")[2] for word in said.decode(errors="replace").split() if word.startswith("refs/tags/")
     }
@@ -187,9 +188,17 @@ def _has_place(folder: bytes) -> bool:
     )
 
 
-def _loose_tags(folder: bytes) -> list[str]:
-    """The names of tags that are files of their own in a repository."""
-    try:
-        return [os.fsdecode(name) for name in os.listdir(os.path.join(folder.strip(), b"refs", b"tags"))]
-    except OSError:
-        return []
+def _tags_in(folder: bytes) -> list[str]:
+    """The names of tags that are files of their own in a repository, or lines of its file of packed ones. Raises
+    WorkspaceError.
+
+    git passes over a line of that file that ends as in Windows, and does not find one that is out of order.
+    """
+    names = []
+    with contextlib.suppress(OSError):
+        names += os.listdir(os.path.join(folder.strip(), b"refs", b"tags"))
+    packed = os.fsdecode(os.path.join(folder.strip(), b"packed-refs"))
+    if os.path.isfile(packed):
+        lines = read_bytes(packed).splitlines()
+        names += [line.rpartition(b"refs/tags/")[2].strip() for line in lines if b" refs/tags/" in line]
+    return [os.fsdecode(name) for name in names]

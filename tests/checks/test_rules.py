@@ -33,6 +33,7 @@ FOUND_LATER = (
     "stale-decision",
     "text-not-approved",
     "own-change",
+    "author-unknown",  # tests/history/test_authors.py
     "expired-approval",  # tests/history
     "record-broken",  # tests/test_record.py
     "no-release-tag",

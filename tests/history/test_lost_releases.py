@@ -53,6 +53,27 @@ def test_a_link_where_the_file_of_packed_tags_was(repository: Repository) -> Non
     assert "history-unknown" in repository.findings(code=0)
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda lines: [f"{line}\r" for line in lines],
+        lambda lines: [*lines[:1], *reversed(lines[1:])],
+        lambda lines: [line.replace("refs/tags/v1", "refs/tags/ v1") for line in lines],
+    ],
+    ids=["line ends of Windows", "another order", "a space"],
+)
+def test_packed_tags_that_git_does_not_read(repository: Repository, spoil) -> None:
+    commit, branch = repository.git("rev-parse", "HEAD"), repository.git("symbolic-ref", "HEAD")
+    repository.git("tag", "a-tag")
+    repository.git("pack-refs", "--all")
+    repository.write(f".git/{branch}", f"{commit}\n")
+    path = repository.root / ".git/packed-refs"
+    lines = path.read_text().splitlines()
+    assert repository.findings(code=0) == {}
+    path.write_bytes("\n".join([*spoil(lines), ""]).encode())
+    assert "history-unknown" in repository.findings(code=0)
+
+
 def test_an_annotated_tag_of_a_lost_commit(repository: Repository) -> None:
     commit = repository.commit("Another")
     repository.git("tag", "--annotate", "--message", "Second", "v1.1.0")
