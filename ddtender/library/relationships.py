@@ -8,21 +8,22 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from ddtender.library.addresses import wrong_address
+from ddtender.library.brought import is_link, unlisted
 from ddtender.library.fields import faults_of_fields
 from ddtender.office.package import W, parse_part
 from ddtender.office.relations import RELATIONSHIP, inside
+from ddtender.office.usual_names import type_of
 
 #: What every relationship has (ECMA-376 part 2, 6.5.3.4).
 _KEYS = ("Id", "Type", "Target")
 #: Namespaces of drawings from before 2007, whose pictures may come from an address (part 4, 14.1).
 _OLD_DRAWINGS = ("{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:")
 _ADDRESSES = ("src", "href", "althref")
-#: Parts with a text of their own that nobody reads back, or with a program.
-_FOREIGN = {"aFChunk": "another document inside it", "oleObject": "an embedded object", "control": "an ActiveX control"}
 #: Elements by which the words of a document come from elsewhere when it is opened or printed.
 _WITHIN = {
     W + "altChunk": "another document inside it",
     W + "subDoc": "a text from another document",
+    W + "frameset": "a page of frames, which shows other documents",
 }
 
 
@@ -32,11 +33,12 @@ def faults(parts: Mapping[str, bytes]) -> Iterator[str]:
     for name in sorted(parts):
         if name.endswith(".rels"):
             yield from _of_relationships(name, parts[name], names)
-        elif name.endswith(".xml"):
+        elif name.endswith(".xml") or type_of(parts, name).endswith("xml"):
             root = parse_part(name, parts[name])
             yield from faults_of_fields(root)
             yield from _of_drawings(root)
             yield from (f"has {_WITHIN[str(e.tag)]}" for e in root.iter(*_WITHIN))
+    yield from (f"has {one.what} ({one.target})" for one in unlisted(parts) if not one.outside)
 
 
 def _of_relationships(name: str, data: bytes, names: set[str]) -> Iterator[str]:
@@ -47,10 +49,8 @@ def _of_relationships(name: str, data: bytes, names: set[str]) -> Iterator[str]:
         if relationship.get("Id") in seen:
             yield f"has the relationship '{relationship.get('Id')}' twice in {name}"
         seen.add(relationship.get("Id"))
-        if kind in _FOREIGN:
-            yield f"has {_FOREIGN[kind]} ({target})"
-        elif relationship.get("TargetMode") == "External":
-            if kind != "hyperlink":
+        if relationship.get("TargetMode") == "External":
+            if not is_link(relationship.get("Type", "")):
                 yield f"loads its {kind or 'content'} from '{target}' whenever it is opened"
             elif not target.startswith("#") and (wrong := wrong_address(target)):
                 yield f"has {wrong}"

@@ -17,7 +17,7 @@ from ddtender.office.style_names import StyleNames, style_name
 _UNSAFE = (
     "Mend it in Word: take out links to files, embedded objects and such fields; of a style, change the font or the "
     "paragraph under Modify Style, of a list the level, of a section the page setup. `ddtender adopt` takes out an "
-    "attached template, which Word shows under Developer."
+    "attached template, which Word shows under Developer; add-ins and ribbons go under File, Info, Inspect Document."
 )
 
 

@@ -191,6 +191,14 @@ class _Package:
         return _serialized(root)
 
 
+def type_of(parts: Mapping[str, bytes], part: str) -> str:
+    """The content type of a part; "" where nothing is said of it (ECMA-376 part 2, 6.2.3). Raises PackageError."""
+    if _TYPES not in parts:
+        return ""
+    overrides, defaults = _types(parts[_TYPES])
+    return overrides.get(_key(f"/{part}")) or defaults.get(part.rpartition(".")[2].lower(), "")
+
+
 def _key(name: str) -> str:
     """Names are compared without case and without percent signs (ECMA-376 part 2, 6.2.2.3)."""
     return unquote(name).lower()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ddtender.library.brought import is_left_out
 from ddtender.library.provenance import PROPERTY
 from ddtender.office.package import W, parse_part
 from ddtender.office.packaging import serialize
 from ddtender.office.relations import RELATIONSHIP
 from ddtender.office.tree import remove
 
-#: Kinds of parts, by the end of their relationship's type: stores that controls were bound to, building blocks, a
-#: picture of the template's first page, the persons who wrote comments, those to whom letters were sent.
-_LEFT_OUT = frozenset(["customXml", "glossaryDocument", "thumbnail", "people", "recipientData"])
 #: Settings that tell of the template's making, or keep data that nobody sees (ECMA-376 part 1, 17.15.1).
 _SETTINGS = ("rsids", "docVars", "mailMerge", "saveThroughXslt", "attachedSchema")
 #: Extended properties that are those of the template, not of the document (part 1, 22.2).
@@ -44,7 +42,7 @@ def public_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _related(name: str, data: bytes) -> bytes:
     root = parse_part(name, data)
-    gone = [one for one in root.iter(RELATIONSHIP) if one.get("Type", "").rpartition("/")[2] in _LEFT_OUT]
+    gone = [one for one in root.iter(RELATIONSHIP) if is_left_out(one.get("Type", ""))]
     for relationship in gone:
         root.remove(relationship)
     return serialize(root) if gone else data

@@ -13,11 +13,12 @@ from functools import cached_property
 
 from lxml import etree
 
+from ddtender.library.brought import unlisted
 from ddtender.library.looks.doubled import doubled
 from ddtender.library.looks.known import ALTERNATE, BRANCHES, unknown
 from ddtender.office.letters import SAYING, letters, said
 from ddtender.office.package import W, parse_part
-from ddtender.office.relations import OF_DOCUMENT, relations
+from ddtender.office.relations import OF_DOCUMENT, Relation, relations
 from ddtender.returned.bound import Stored
 from ddtender.returned.pages import odd_section, odd_settings
 from ddtender.returned.values import Thing
@@ -28,7 +29,10 @@ _PUT_IN = {W + "altChunk": "another file is put in", W + "subDoc": "another docu
 PICTURES = (W + "drawing", W + "pict", W + "object")
 _DRAWN = re.compile(r"word/(?:charts|diagrams|chartex)/[^/]+\.xml")
 _MEDIA = ("image", "font", "oleObject", "package")
+#: What is told where it is shown, or by ``_MEDIA``, and where Word looks for a template that has no words of its own.
+_TOLD = ("aFChunk", "oleObject", "package", "attachedTemplate")
 _LONGEST = 200
+_FONTS = "word/_rels/fontTable.xml.rels"
 
 
 def drawn_words(element: etree._Element) -> str:
@@ -76,14 +80,37 @@ class Unread:
         yield from odd_settings(self._parts)
         for twice in doubled(self._parts):
             yield Thing(f"the document has {twice}: each program takes another of the two", "")
-        for one in relations(self._parts, OF_DOCUMENT):
-            if one.kind in _MEDIA and one.part in self._parts:
-                yield Thing(
-                    f"a file ({one.kind}) is shown that the draft does not have", "", None, self._digest(one.part)
-                )
-        if "word/_rels/fontTable.xml.rels" in self._parts:
-            for one in relations(self._parts, "word/_rels/fontTable.xml.rels"):
+        yield from self._shown_files()
+        yield from self._brought()
+        if _FONTS in self._parts:
+            for one in relations(self._parts, _FONTS):
                 yield Thing("the document brings its own letters (a font)", "", None, self._digest(one.part))
+
+    def _shown_files(self) -> Iterator[Thing]:
+        """By what is in them: those of the text as often as it is related to them, those of other parts once."""
+        of_text = [(one.kind, self._digest(one.part)) for one in self._files(OF_DOCUMENT)]
+        others = (name for name in sorted(self._parts) if name.endswith(".rels") and name not in (OF_DOCUMENT, _FONTS))
+        around = {(one.kind, self._digest(one.part)): None for name in others for one in self._files(name)}
+        for kind, digest in (*of_text, *(one for one in around if one not in of_text)):
+            yield Thing(f"a file ({kind}) is shown that the draft does not have", "", None, digest)
+
+    def _files(self, relationships: str) -> Iterator[Relation]:
+        found = relations(self._parts, relationships)
+        return (one for one in found if one.kind in _MEDIA and one.part in self._parts)
+
+    def _brought(self) -> Iterator[Thing]:
+        """Parts that no list has, what is loaded from elsewhere, and pages of frames, which show other files (17.15.2);
+        each once."""
+        things = {
+            Thing(f"the document {'loads' if one.outside else 'brings'} {one.what}", _cut(one.target)): None
+            for one in unlisted(self._parts)
+            if one.kind not in _TOLD
+        }
+        yield from things
+        for one in relations(self._parts, OF_DOCUMENT):
+            web = self._parts.get(one.part) if one.kind == "webSettings" else None
+            if web is not None and next(parse_part(one.part, web).iter(W + "frameset"), None) is not None:
+                yield Thing("the document is a page of frames, which shows other files", "")
 
     def _digest(self, part: str) -> str:
         return hashlib.sha256(self._parts.get(part, b"")).hexdigest()
