@@ -1,10 +1,12 @@
 """The same inputs make the same bytes, wherever, whenever and by whomever they are built."""
 
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.commands import copy_workspace, ddtender
+from tests.commands import copy_workspace, ddtender, git
 from tests.documents import LAPTOPS, MOMENT, Word
 from tests.tools import ROOT
 
@@ -94,3 +96,35 @@ def test_a_moment_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert "SOURCE_DATE_EPOCH is 'yesterday'" in result.stderr
     assert not files_in(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("epoch", "said"),
+    [("-1", "in the year 1969"), ("4386000000", "in the year 2108"), ("99999999999", "in the year 5138")],
+)
+def test_a_moment_that_no_document_of_ours_is_read_with_is_refused(tmp_path: Path, epoch: str, said: str) -> None:
+    result = ddtender(*BUILD, "--output", tmp_path / "out", SOURCE_DATE_EPOCH=epoch)
+    assert result.returncode == 2 and f"SOURCE_DATE_EPOCH is {epoch} seconds, {said}" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_is_built_at_the_first_moments_is_read_again(tmp_path: Path) -> None:
+    """0 and 1 are what builds are usually given that are to be the same everywhere."""
+    built = ddtender("build", "--scenario", "low", "--output", tmp_path, SOURCE_DATE_EPOCH="1")
+    assert built.returncode == 0
+    verified = ddtender("verify", tmp_path)
+    assert "is not a manifest" not in verified.stdout + verified.stderr
+
+
+def test_a_commit_of_no_such_moment_is_named(tmp_path: Path) -> None:
+    copy = copy_workspace(tmp_path / "copy")
+    git(copy, "init", "--quiet")
+    git(copy, "add", ".")
+    git(copy, "commit", "--quiet", "--message", "One")
+    written = subprocess.run(["git", "cat-file", "-p", "HEAD"], cwd=copy, capture_output=True, check=True).stdout
+    late = re.sub(rb"(committer .*>) \d+", rb"\1 99999999999", written)
+    hash_it = ["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"]
+    name = subprocess.run(hash_it, cwd=copy, input=late, capture_output=True, check=True).stdout.decode().strip()
+    git(copy, "update-ref", "HEAD", name)
+    result = ddtender("build", "--scenario", "low", "--output", tmp_path / "out", cwd=copy)
+    assert result.returncode == 2 and f"the commit {name[:12]} says that it was made at 99999999999" in result.stderr

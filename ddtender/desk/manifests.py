@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ddtender.diagnostics.formats import plain
+from ddtender.workspace.repository import FIRST_YEAR, LAST_YEAR
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -42,7 +43,7 @@ def read_manifest(content: bytes | None) -> dict:
             and (compared is None or _COMMIT.fullmatch(compared["commit"]))
             and (record is None or (type(record["entries"]) is int and record["entries"] > 0))
             and moment.tzinfo is not None
-            and 1980 <= moment.year < 2108  # what a Word file can say
+            and FIRST_YEAR <= moment.year <= LAST_YEAR
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NoManifest from None

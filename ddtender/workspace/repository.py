@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 #: 1980. Without git and without SOURCE_DATE_EPOCH every document carries this moment: it is still reproducible.
 _NO_MOMENT = "315532800"
+#: The years in which the moment of a document may lie: what is written then can be read back.
+FIRST_YEAR, LAST_YEAR = 1970, 2107
 _FOLDER = b"40000"
 
 
@@ -84,7 +86,7 @@ class Repository:
         """When ``commit`` was made. Raises WorkspaceError."""
         for line in self._commit(commit).splitlines():
             if line.startswith(b"committer "):
-                return _moment(line.split()[-2].decode())
+                return _moment(line.split()[-2].decode(), commit)
         raise WorkspaceError(f"the commit {commit[:12]} does not say when it was made")
 
     def releases(self, commit: str = "HEAD", prefix: str = PREFIX) -> list[tuple[str, str]]:
@@ -298,10 +300,18 @@ def today() -> date:
     return (_moment(epoch()) if epoch() else datetime.now().astimezone()).date()
 
 
-def _moment(seconds: str) -> datetime:
+def _moment(seconds: str, commit: str = "") -> datetime:
+    """That of SOURCE_DATE_EPOCH, or of a commit. Raises WorkspaceError where no document could carry it."""
     from datetime import UTC, datetime
 
+    said = f"the commit {commit[:12]} says that it was made at" if commit else "SOURCE_DATE_EPOCH is"
     try:
-        return datetime.fromtimestamp(int(seconds), UTC)
+        moment = datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
-        raise WorkspaceError(f"SOURCE_DATE_EPOCH is '{seconds}', which is not a number of seconds") from None
+        raise WorkspaceError(f"{said} '{seconds}', which is not a number of seconds") from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        way = "; SOURCE_DATE_EPOCH gives documents another moment" if commit else ""
+        raise WorkspaceError(
+            f"{said} {seconds} seconds, in the year {moment.year}: it must be one from {FIRST_YEAR} to {LAST_YEAR}{way}"
+        )
+    return moment
