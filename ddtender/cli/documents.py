@@ -39,7 +39,7 @@ def _scenario_asked(scenario: str | None, assessment: Path | None) -> str:
     "--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx; see docs/templates.md."
 )
 @click.option("--library-ref", metavar="REV", help="Build from a git revision, such as v1.0.0.")
-@output_folder("Where to write; build/SCENARIO if left out.")
+@output_folder("Where to write; build/SCENARIO if left out, or draft beside the procedure.yaml of a procurement.")
 @REPLACE
 @click.option("--final", is_flag=True, help="Refuse drafts, open blanks and uncommitted sources; no DRAFT mark.")
 @click.option("--no-notes", is_flag=True, help="Leave the drafting notes out of the margin; --final does so anyway.")
@@ -73,7 +73,7 @@ def build(
     from ddtender.diagnostics.formats import as_text
 
     root = door.find_root(workspace)
-    folder = output or root / "build" / scenario
+    folder = output or Path(door.usual_outputs(root, scenario, procedure))
     check_folder(folder, [templates] if templates else ())
     asked = building.BuildAsked(scenario, procedure, templates, library_ref, final, not no_notes)
     order = building.order(root, asked)

@@ -1,4 +1,4 @@
-"""The command that shows who answers for which words: of a library, or of one contract."""
+"""The command that shows who answers for which words, of a library or of one contract; or how far a procurement is."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from ddtender.cli.approving import TEMPLATES
-from ddtender.cli.output import print_table
+from ddtender.cli.output import DIRECTORY, print_table
+from ddtender.cli.procurement import show_steps
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 
 @click.command()
+@click.argument("folder", required=False, type=DIRECTORY, metavar="[DIR]")
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.option("--at", metavar="REV", help="As it stood at a git revision, such as v1.0.0, on the day of that.")
 @click.option(
@@ -27,6 +29,7 @@ from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 @click.pass_obj
 def status(
     workspace: Path,
+    folder: Path | None,
     form: str,
     at: str | None,
     contract: Path | None,
@@ -40,14 +43,22 @@ def status(
     With --contract, show the provisions of one contract instead: their version and who had approved them, and what the
     library, or its revision --at, has in their place, with the recorded reasons.
 
+    With DIR, the folder of a procurement, show how far that is: each step done, begun or open, and the next command.
+
     \b
     Examples:
       ddtender status
+      ddtender status ../2027-ict-014
       ddtender status --at HEAD
       ddtender status --contract build/high/manifest.json -o letter.docx
     """
     from ddtender import workspace as door
 
+    if folder is not None:
+        if at is not None or contract is not None or output is not None or templates is not None or form == "markdown":
+            raise click.UsageError("Of DIR, the folder of a procurement, only --format text or json can be asked for.")
+        show_steps(workspace, folder, form)
+        return
     if at is not None and not at.strip():
         raise click.BadParameter("name a revision, such as v1.0.0.", param_hint="--at")
     root = door.find_root(workspace)

@@ -31,7 +31,7 @@ def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
     if (procedure and not os.path.isfile(procedure)) or (templates and not os.path.isdir(templates)):
         return None
     root, scenario = disk.root_above("."), given["--scenario"]
-    folder = output or os.path.join(root, "build", scenario)
+    folder = output or disk.usual_outputs(root, scenario, procedure)
     marks = ("--final" in given, "--no-notes" not in given)
     before = built_before(root, scenario, procedure, templates, folder, *marks)
     return said(folder, before) if before else None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ddtender import workspace as door
 from ddtender.desk.manifests import NoManifest, impossible, read_manifest
@@ -24,7 +25,9 @@ from ddtender.desk.rebuilding import (
 )
 from ddtender.desk.used import Given
 from ddtender.diagnostics.formats import plain
+from ddtender.library.places import PROCEDURE_FILE
 from ddtender.manifest import sha256
+from ddtender.procurement.sealed import SEAL, read_seal
 from ddtender.workspace.signatures import SIGNATURE, check_signature
 
 
@@ -88,15 +91,19 @@ def prove(
         else:
             proof.outputs[name] = "untouched"
             proof.say(f"{name}: untouched")
+    sealed = _sealed(proof, files, links)
     for name in door.names_below(folder):
-        if name not in {*manifest["outputs"], MANIFEST, SIGNATURE}:
+        if name not in {*manifest["outputs"], *sealed, MANIFEST, SIGNATURE}:
             proof.wrong(f"{plain(name)}: not in the manifest; nothing is proved about it")
     for why in impossible(manifest):
         proof.wrong(f"{MANIFEST}: {why}; no build of ddtender says so")
     if not sign_again:
         _signed(proof, files, links, signers)
     try:
-        _rebuild(proof, inputs(root, manifest, given or Given()), manifest, files[MANIFEST])
+        facts = folder / PROCEDURE_FILE if PROCEDURE_FILE in sealed else None
+        wanted = given or Given()
+        wanted = replace(wanted, procedure=wanted.procedure or facts)
+        _rebuild(proof, inputs(root, manifest, wanted), manifest, files[MANIFEST])
     except NotAgain as error:
         for line in error.lines:
             proof.wrong(line)
@@ -104,6 +111,19 @@ def prove(
     except door.WorkspaceError as error:
         proof.wrong(f"not made again: {error}")
     return proof
+
+
+def _sealed(proof: Proof, files: Mapping[str, bytes], links: set[str]) -> set[str]:
+    """The files that were sealed with a set when it was issued: none of them is made again, but what they are made from
+    and show is in the folder."""
+    seal = read_seal(None if SEAL in links else files.get(SEAL))
+    if seal is None:
+        return set()
+    for name in seal.files:
+        if name in links or name not in files or sha256(files[name]) != seal.files[name]:
+            proof.wrong(f"{name}: not as it was sealed when set {seal.number} was issued")
+    proof.say(f"{SEAL}: set {seal.number}, issued on {seal.on} by {plain(seal.by)}, {plain(seal.role)}")
+    return {SEAL, *seal.files}
 
 
 def _signed(proof: Proof, files: Mapping[str, bytes], links: set[str], signers: Path | None) -> None:

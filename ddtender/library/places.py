@@ -24,6 +24,14 @@ MARKET_TEMPLATE = f"{TEMPLATES}/market.docx"
 DEFAULT_TEMPLATES = tuple(f"{TEMPLATES}/{name}.docx" for name in TEMPLATE_NAMES)
 #: How the folder is named that stands beside the library while a change of several files is under way.
 JOURNAL = ".ddtender-change"
+#: What the folder of a procurement has: its facts, its record, and a folder for each step.
+PROCEDURE_FILE, RECORD_FILE = "procedure.yaml", "record.jsonl"
+RISKS_STEP, MARKET_STEP, DRAFT_STEP, ISSUED_STEP = "risks", "market", "draft", "issued"
+EVALUATION_STEP, AWARD_STEP, CONTRACTS_STEP = "evaluation", "award", "contracts"
+#: In the officer's order.
+STEPS = (RISKS_STEP, MARKET_STEP, DRAFT_STEP, ISSUED_STEP, EVALUATION_STEP, AWARD_STEP, CONTRACTS_STEP)
+#: Questionnaires that came back.
+RETURNED = f"{MARKET_STEP}/returned"
 #: How a line of a record begins that puts a decision on it: no other line decides what a document says.
 _DECIDED = b'{"what": "decided"'
 

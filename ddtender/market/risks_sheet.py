@@ -38,6 +38,19 @@ def risks_sheet(lists: RiskLists, product: str, moment: datetime, language: Lang
     return finished(book, language, moment)
 
 
+def is_judged(content: bytes, path: str) -> bool:
+    """Whether somebody has filled in anything of the last step; False for what is no such worksheet."""
+    from ddtender.sheets.reading import Book, Unreadable
+
+    try:
+        book = Book(content, path)
+    except Unreadable:
+        return False
+    numbered = [name for name in book.sheets if name[:1].isdigit()]
+    rows = book.rows(max(numbered)) if numbered else ()
+    return any(cell.text for row, cells in rows if row > 1 for cell in cells if cell.column > 1)
+
+
 def _start(sheet, language: Language, lists: RiskLists, product: str) -> None:
     from openpyxl.styles import Alignment, Font
 

@@ -19,15 +19,18 @@ _MODULES = {
         "is_inside",
         "links_in",
         "names_below",
+        "procurement_of",
         "read_bytes",
         "read_folder",
         "read_sources",
         "shown",
+        "usual_outputs",
         "with_own",
     ),
     "errors": ("DONE", "WorkspaceError"),
     "git": ("Committed", "folders_above"),
     "keeping": ("Kept",),
+    "landing": ("land",),
     "repository": (
         "Repository",
         "Revision",
@@ -57,15 +60,18 @@ if TYPE_CHECKING:
         is_inside,
         links_in,
         names_below,
+        procurement_of,
         read_bytes,
         read_folder,
         read_sources,
         shown,
+        usual_outputs,
         with_own,
     )
     from ddtender.workspace.errors import DONE, WorkspaceError
     from ddtender.workspace.git import Committed, folders_above
     from ddtender.workspace.keeping import Kept
+    from ddtender.workspace.landing import land
     from ddtender.workspace.outputs import write_outputs
     from ddtender.workspace.releases import History, history, last_release, release_at
     from ddtender.workspace.repository import (

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ddtender.library.places import (
     DEFAULT_TEMPLATES,
+    DRAFT_STEP,
     LIBRARY,
+    PROCEDURE_FILE,
     PROCEDURES,
     SCENARIOS,
+    STEPS,
     TEMPLATE_NAMES,
     decided_part,
     record_of,
@@ -126,6 +129,24 @@ def with_own(
             files |= {} if approved is None else {stamp: approved}
             elsewhere |= set() if is_inside(path, root) else {used[n]}
     return Sources(files, chosen, tuple(used), frozenset(elsewhere))
+
+
+def procurement_of(procedure: AnyPath) -> str | None:
+    """The folder of a procurement whose facts this file has; None where it is a procedure file by itself.
+
+    It is named procedure.yaml, beside it lies the folder of a step, and no clause library.
+    """
+    folder, name = os.path.split(procedure)
+    if name != PROCEDURE_FILE or os.path.isdir(os.path.join(folder, LIBRARY)):
+        return None
+    is_one = any(os.path.isdir(os.path.join(folder, step)) for step in STEPS)
+    return (folder or os.curdir) if is_one else None
+
+
+def usual_outputs(root: AnyPath, scenario: str, procedure: AnyPath | None) -> str:
+    """Where a build writes that is not told where: the drafts of the procurement, or build/SCENARIO."""
+    folder = None if procedure is None else procurement_of(procedure)
+    return os.path.join(root, "build", scenario) if folder is None else os.path.normpath(f"{folder}/{DRAFT_STEP}")
 
 
 def is_inside(path: AnyPath, root: AnyPath) -> bool:

@@ -1,0 +1,174 @@
+"""Commands for the file of one procurement."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from ddtender.cli.output import DIRECTORY, from_here, print_findings, print_table
+from ddtender.cli.writing import REPLACE, say, write_file
+
+_NEW = click.Path(path_type=Path)
+_THERE = click.Path(exists=True, path_type=Path)
+
+
+@click.command()
+@click.argument("folder", type=_NEW, metavar="DIR")
+@click.option("--from", "other", type=_THERE, metavar="OTHER", help="The folder of last time's procurement.")
+@click.pass_obj
+def new(workspace: Path, folder: Path, other: Path | None) -> None:
+    """Make the folder of a procurement, which may lie anywhere: procedure.yaml with its questions, and a folder for
+    each step.
+
+    With --from it begins with the facts of another procurement. Those that age (dates, reference, contractor, amounts
+    of money, reasons, the release of the library) are emptied and listed; all else stays, with its comments. Nothing
+    that was issued, returned or decided comes along. A folder with anything in it is refused.
+
+    \b
+    Examples:
+      ddtender new ../2027-ict-014
+      ddtender new ../2031-ict-002 --from ../2027-ict-014
+    """
+    from ddtender import workspace as door
+    from ddtender.desk import procurement
+    from ddtender.library.places import PROCEDURE_FILE
+
+    root = door.find_root(workspace)
+    begun = procurement.begin(root, folder, other)
+    say(folder, [PROCEDURE_FILE])
+    if begun.emptied:
+        click.echo("emptied, since it ages:")
+    for key, was in begun.emptied:
+        click.echo(f"  {key}: {was}")
+    tell_library(root)
+    click.echo(f"Next: fill in {from_here(folder / PROCEDURE_FILE)}, then `ddtender status {said(folder)}`.")
+
+
+def tell_library(root: Path) -> None:
+    """Which clause library a command goes by; a procurement may lie anywhere."""
+    click.echo(f"The clause library is that of {root}.")
+
+
+def said(path: Path) -> str:
+    """A path as it is typed after a command."""
+    from ddtender.procurement.steps import quoted
+
+    return quoted(from_here(path))
+
+
+@click.command()
+@click.argument("folder", type=DIRECTORY, metavar="DIR")
+@click.option("--by", required=True, metavar="NAME", help="Who issues it.")
+@click.option("--role", required=True, metavar="TEXT", help="In which role, such as procurement officer.")
+@click.option("--why", default="", metavar="TEXT", help="The reason; for a corrigendum it is needed, and printed.")
+@click.option("--scenario", metavar="S", help="That of the draft if left out.")
+@click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx.")
+@click.option("--library-ref", metavar="REV", help="Build from a git revision, such as v1.0.0.")
+@click.pass_obj
+def issue(
+    workspace: Path,
+    folder: Path,
+    by: str,
+    role: str,
+    why: str,
+    scenario: str | None,
+    templates: Path | None,
+    library_ref: str | None,
+) -> None:
+    """Seal the documents of a procurement as they are published, in issued/1, and put that on record.
+
+    They are built as `build --final` does, with all that it refuses. Nothing is ever written over: the next time it is
+    a corrigendum, in issued/2, with redlines and a notice that lists every fact, day and provision that has changed,
+    and why. If nothing has changed, it is refused; a last day for Tenders that is too near is told.
+
+    \b
+    Examples:
+      ddtender issue ../2027-ict-014 --by "A. Buyer" --role "procurement officer"
+      ddtender issue ../2027-ict-014 --by "A. Buyer" --role "procurement officer" --why "The price weighs less."
+    """
+    from ddtender import workspace as door
+    from ddtender.desk import issuing
+
+    root = door.find_root(workspace)
+    made = issuing.issue(root, folder, issuing.IssueAsked(by, role, why, scenario, templates, library_ref))
+    print_findings(made.findings, err=True)
+    say(folder / "issued" / str(made.number), made.names)
+    if made.changes is not None:
+        for one in made.changes.facts:
+            before, after = (text or "open" for text in (one.before, one.after))
+            click.echo(f"  {one.key}: {before}, now {after}")
+        for changed in made.changes.provisions:
+            click.echo(f"  {changed.id}: {changed.what}")
+    click.echo(f"Set {made.number} is sealed, and on record.")
+    tell_library(root)
+
+
+@click.command()
+@click.argument("folder", type=DIRECTORY, metavar="DIR")
+@click.option("--by", metavar="NAME", help="Give the answers to all Tenderers: who does so.")
+@click.option("--role", metavar="TEXT", help="In which role, such as procurement officer.")
+@REPLACE
+@click.pass_obj
+def questions(workspace: Path, folder: Path, by: str | None, role: str | None, replace: bool) -> None:
+    """Print the questions of Tenderers with their answers, without who asked.
+
+    The first time it makes questions.xlsx in the folder: a table to fill in, and the ids of what was issued. After that
+    it writes draft/questions-and-answers.docx of what is answered. With --by and --role the document is sealed in
+    issued/answers-1, and on record. An answer that is marked to change something asks for a corrigendum until there is
+    one, here and in `status DIR`.
+
+    \b
+    Examples:
+      ddtender questions ../2027-ict-014
+      ddtender questions ../2027-ict-014 --by "A. Buyer" --role "procurement officer"
+    """
+    from ddtender import workspace as door
+    from ddtender.desk import answering
+
+    if (by is None) is not (role is None):
+        raise click.UsageError("Give both --by and --role, or neither.")
+    root = door.find_root(workspace)
+    if (table := answering.begun(root, folder)) is not None:
+        write_file(folder / answering.TABLE, table, replace=False)
+        click.echo("Fill it in, then run this again.")
+        return
+    made = answering.answers(root, folder)
+    print_findings(made.findings, err=True)
+    if by is None or role is None:
+        write_file(folder / "draft" / answering.ANSWERS, made.content, replace)
+    else:
+        say(answering.publish(folder, made, by, role), [answering.ANSWERS])
+    click.echo(f"{made.answered} answered, {made.waiting} waiting.")
+
+
+def show_steps(workspace: Path, folder: Path, form: str) -> None:
+    """`ddtender status DIR`: the steps of a procurement; the exit code is 1 where what was issued or put on record is
+    not as it was."""
+    from ddtender import workspace as door
+    from ddtender.desk.procurement import progress
+    from ddtender.diagnostics import has_errors
+
+    try:
+        root = door.find_root(workspace)
+    except door.WorkspaceError:
+        root = None  # how far it is can be seen without
+    found = progress(root, folder)
+    if form == "json":
+        about = {"folder": str(folder), "library": str(root) if root else None}
+        click.echo(json.dumps({**about, **found.as_json()}, ensure_ascii=False, indent=2))
+    else:
+        print_table(("Step", "State", "What there is"), [(one.step, one.state, one.said) for one in found.steps])
+        click.echo(f"Next: {found.next.next}" if found.next else "Every step is done.")
+        if root:
+            tell_library(root)
+        else:
+            click.echo("There is no clause library here; give its folder by --workspace, before the command.")
+    print_findings(found.findings, err=True)
+    if has_errors(found.findings):
+        sys.exit(1)
+
+
+COMMANDS = (new, issue, questions)

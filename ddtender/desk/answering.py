@@ -1,0 +1,130 @@
+"""Questions of Tenderers: the table that an officer fills in, and the document that all Tenderers are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
+from ddtender.desk.sources import market_template, template_errors
+from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.library.places import ISSUED_STEP, RECORD_FILE
+from ddtender.manifest import sha256
+from ddtender.procurement.questions import TABLE, AskedTable, named_in, read_table, table, wanted
+from ddtender.procurement.sealed import OUTLINE, IssuedSet
+from ddtender.record import line, read_record
+from ddtender.words import language
+from ddtender.workspace.disk import from_here
+
+if TYPE_CHECKING:
+    from ddtender.procurement.questions import Named
+
+ANSWERS, ANSWERED = "questions-and-answers.docx", "answered"
+
+
+class AnswersMade(Struct, frozen=True):
+    """The document, the SHA-256 of what it answers, how many questions that are, how many wait, and what was found."""
+
+    content: bytes
+    of: str
+    answered: int
+    waiting: int
+    findings: tuple[Diagnostic, ...]
+
+
+def begun(root: Path, folder: Path) -> bytes | None:
+    """An empty table for the questions, None where there is one. Raises Misused, WorkspaceError."""
+    refuse_other(folder)
+    if (folder / TABLE).exists():
+        return None
+    sets = _issued(folder)
+    seal = sets[-1].seal
+    assert seal is not None
+    title = seal.facts.get("title", folder.resolve().name)
+    return table(title, _named(folder, sets).values(), door.moment_of(root), language())
+
+
+def answers(root: Path, folder: Path) -> AnswersMade:
+    """What is answered in the table, as a document. Raises Refused, Misused, WorkspaceError."""
+    from ddtender.procurement.answers import answers as written
+
+    refuse_other(folder)
+    sets = _issued(folder)
+    asked, findings = _read(folder, sets)
+    if asked is None or has_errors(findings):
+        raise Refused(ordered(findings), "; nothing was written")
+    today = door.today()
+    with template_errors():
+        moment = datetime.combine(today, time(), UTC)
+        wanted_by = (asked.questions, _named(folder, sets), sets, market_template(root), today, moment, language())
+        content = written(*wanted_by)
+    answered = sum(one.is_answered for one in asked.questions)
+    told = (*findings, *wanted(asked, sets).values())
+    of = sha256(repr([one for one in asked.questions if one.is_answered]).encode())
+    return AnswersMade(content, of, answered, len(asked.questions) - answered, tuple(ordered(told)))
+
+
+def publish(folder: Path, made: AnswersMade, by: str, role: str) -> Path:
+    """Seal a document of answers as it is given to all Tenderers, in a folder of its own, and put it on record; the
+    folder. Raises Misused, Refused, WorkspaceError; then nothing was written."""
+    who = {"--by": " ".join(by.split()), "--role": " ".join(role.split())}
+    for option, words in who.items():
+        if not words or not words.isprintable():
+            raise Misused("say it in words: it goes on record.", option)
+    entries, findings = record_of_folder(folder)
+    if has_errors(findings):
+        raise Refused(ordered(findings), "; nothing was written")
+    earlier = [entry for entry in entries if entry.what == ANSWERED]
+    if not made.answered or (earlier and earlier[-1].said.get("of") == made.of):
+        raise Misused("there is no answer that was not given to all Tenderers already.")
+    place = folder / ISSUED_STEP / f"answers-{len(earlier) + 1}"
+    said = {
+        "number": str(len(earlier) + 1),
+        "answers": str(made.answered),
+        "of": made.of,
+        "sha256": sha256(made.content),
+    }
+    wanted_by = (ANSWERED, door.today(), who["--by"], who["--role"], "", said)
+    if has_errors(found := read_record(RECORD_FILE, line(*wanted_by, b""))[1]):
+        raise Refused(ordered(found), "; nothing was written")
+    if not _is_there(place, made.content):  # a command that was stopped may have put it there
+        door.land(place, {ANSWERS: made.content})
+    before = door.read_record(folder / RECORD_FILE)
+    door.append(folder / RECORD_FILE, before, line(*wanted_by, before))
+    return place
+
+
+def _is_there(place: Path, content: bytes) -> bool:
+    return place.is_dir() and door.read_folder(place) == {ANSWERS: content}
+
+
+def asked_in(folder: Path, sets: Sequence[IssuedSet]) -> tuple[list[Diagnostic], dict[str, Diagnostic]]:
+    """What is found in the table, if there is one, and what its answers change and no set has changed since: by id or
+    key, each with what is to be said of it."""
+    if not (folder / TABLE).exists() or not sets or sets[-1].seal is None:
+        return [], {}
+    asked, findings = _read(folder, sets)
+    return findings, {} if asked is None else wanted(asked, sets)
+
+
+def _issued(folder: Path) -> tuple[IssuedSet, ...]:
+    sets = issued_sets(folder)
+    if not sets or sets[-1].seal is None:
+        raise Misused(f"nothing was issued in {folder} yet; questions are about what was published.", "DIR")
+    return sets
+
+
+def _named(folder: Path, sets: Sequence[IssuedSet]) -> dict[str, Named]:
+    return named_in(door.read_bytes(folder / sets[-1].name / OUTLINE))
+
+
+def _read(folder: Path, sets: Sequence[IssuedSet]) -> tuple[AskedTable | None, list[Diagnostic]]:
+    path, seal = folder / TABLE, sets[-1].seal
+    assert seal is not None
+    return read_table(door.read_bytes(path), from_here(path), _named(folder, sets), seal.facts, language())

@@ -1,0 +1,217 @@
+"""Issuing a set of documents: built as final, sealed and put on record; every one after the first is a corrigendum."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ddtender import workspace as door
+from ddtender.desk import building, pipeline
+from ddtender.desk.answering import asked_in
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
+from ddtender.desk.sources import market_template, template_errors
+from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE, record_of
+from ddtender.manifest import outline, sha256
+from ddtender.procurement.changes import SetChanges, changes, days_of, deadline
+from ddtender.procurement.sealed import ISSUED, OUTLINE, SEAL, Seal, altered, on_record, written
+from ddtender.record import line, read_record
+
+if TYPE_CHECKING:
+    from ddtender.procurement.sealed import IssuedSet
+    from ddtender.resolve.values import ResolvedDocument
+
+NOTICE = "corrigendum.docx"
+_NOTHING = "; nothing was issued"
+#: Facts that no blank stands for.
+_LABELLED = ("country", "price.rule", "award.ties")
+
+
+class IssueAsked(Struct, frozen=True):
+    """Who issues, in which role and why; the scenario (None: that of the draft), a folder with templates of one's own,
+    a revision of the library."""
+
+    by: str
+    role: str
+    why: str = ""
+    scenario: str | None = None
+    templates: Path | None = None
+    library_ref: str | None = None
+
+
+class IssuedNow(Struct, frozen=True):
+    """A set that was issued: its number, its files, what it changes in the one before (None: it is the first), and
+    what was found."""
+
+    number: int
+    names: tuple[str, ...]
+    changes: SetChanges | None
+    findings: tuple[Diagnostic, ...]
+
+
+def issue(root: Path, folder: Path, asked: IssueAsked) -> IssuedNow:
+    """Seal the documents of the procurement in ``folder`` as they are published, and put that on record.
+
+    Raises Refused, Misused, WorkspaceError; then no set was made.
+    """
+    refuse_other(folder)
+    asked = _in_words(asked)
+    sets = issued_sets(folder)
+    catch_up(folder, sets)
+    before = sets[-1] if sets else None
+    if before is not None and not asked.why:
+        raise Misused(f"set {before.number} was issued already: say why it is to be changed.", "--why")
+    scenario = asked.scenario or _scenario_of(folder, before)
+    wanted = building.BuildAsked(scenario, folder / PROCEDURE_FILE, asked.templates, asked.library_ref, final=True)
+    order = building.order(root, wanted)
+    made = building.made(order)
+    files = {**made.outputs, **_beside(order.sources, made.resolved)}
+    seal = _seal(before.number + 1 if before else 1, scenario, asked, made.resolved)
+    findings, changed = [*made.findings], None
+    if before is not None:
+        changed, more, found = _corrigendum(root, folder, before, seal, files, made.resolved, order.revision)
+        findings += found
+        findings += [one for id_, one in asked_in(folder, sets)[1].items() if id_ not in changed.keys]
+        seal, files = replace(seal, changed=changed.keys), {**files, **more}
+    publish(folder, seal, files)
+    return IssuedNow(seal.number, (*files, SEAL), changed, tuple(ordered(findings)))
+
+
+def publish(folder: Path, seal: Seal, files: Mapping[str, bytes]) -> None:
+    """Seal these files as a set of the procurement in ``folder``, and put it on record. Raises Refused, WorkspaceError;
+    then no set was made."""
+    sealed = replace(seal, files={name: sha256(content) for name, content in files.items()})
+    content = written(sealed)
+    line_of(sealed, content, b"")  # what cannot go on record is refused before anything is written
+    door.land(folder / ISSUED_STEP / str(seal.number), {**files, SEAL: content})
+    _put_on_record(folder, sealed, content)
+
+
+def catch_up(folder: Path, sets: Sequence[IssuedSet]) -> None:
+    """Put on record what a command that was stopped has issued and not put there. Raises Refused where a set or the
+    record is not as it was written."""
+    entries, findings = record_of_folder(folder)
+    findings += [found for one in sets for found in altered(one)]
+    findings += [one for one in on_record(sets, entries) if has_errors([one])]
+    if has_errors(findings):
+        raise Refused(ordered(findings), _NOTHING)
+    there = {entry.said.get("number") for entry in entries if entry.what == ISSUED}
+    for one in sets:
+        if str(one.number) not in there and one.seal is not None:
+            _put_on_record(folder, one.seal, one.written)
+
+
+def _put_on_record(folder: Path, seal: Seal, content: bytes) -> None:
+    path = folder / RECORD_FILE
+    before = door.read_record(path)
+    door.append(path, before, line_of(seal, content, before))
+
+
+def line_of(seal: Seal, content: bytes, before: bytes) -> bytes:
+    """The line about a set for a record that is ``before`` now. Raises Refused where it could not be read again."""
+    said = {"number": str(seal.number), "scenario": seal.scenario, "seal": sha256(content)}
+    said |= {"changed": ", ".join(seal.changed)} if seal.changed else {}
+    made = line(ISSUED, seal.on, seal.by, seal.role, seal.why, said, before)
+    findings = read_record(RECORD_FILE, line(ISSUED, seal.on, seal.by, seal.role, seal.why, said, b""))[1]
+    if has_errors(findings):
+        raise Refused(ordered(findings), _NOTHING)
+    return made
+
+
+def _in_words(asked: IssueAsked) -> IssueAsked:
+    said = {"by": " ".join(asked.by.split()), "role": " ".join(asked.role.split()), "why": " ".join(asked.why.split())}
+    for name, words in said.items():
+        if not words and name != "why":
+            raise Misused("say it in words: it goes on record.", f"--{name}")
+        if not words.isprintable():
+            raise Misused("it has characters that cannot be seen; write it again.", f"--{name}")
+    return replace(asked, **said)
+
+
+def _scenario_of(folder: Path, before: IssuedSet | None) -> str:
+    """The scenario of the draft, or of the set before where there is no draft."""
+    from ddtender.desk.manifests import NoManifest, read_manifest
+
+    path = folder / DRAFT_STEP / pipeline.MANIFEST
+    try:
+        return read_manifest(door.read_bytes(path))["scenario"]
+    except (NoManifest, door.WorkspaceError):
+        if before is not None and before.seal is not None:
+            return before.seal.scenario
+        raise Misused(f"there is no draft in {folder / DRAFT_STEP} that says which one.", "--scenario") from None
+
+
+def _beside(sources: door.Sources, resolved: ResolvedDocument) -> dict[str, bytes]:
+    """What a set needs to be proved and compared without anything outside it: its facts, what was on record of them,
+    and its outline."""
+    assert sources.procedure is not None
+    files = {PROCEDURE_FILE: sources.files[sources.procedure]}
+    record = sources.files.get(record_of(sources.procedure))
+    files |= {RECORD_FILE: record} if record else {}
+    listed = json.dumps(outline(resolved), ensure_ascii=False, indent=2) + "\n"
+    return {**files, OUTLINE: listed.encode()}
+
+
+def _seal(number: int, scenario: str, asked: IssueAsked, resolved: ResolvedDocument) -> Seal:
+    facts, today = resolved.draft.facts, door.today()
+    shown = {key: resolved.language.shown(value) for key, value in facts.items()}
+    return Seal(number, today, asked.by, asked.role, asked.why, scenario, shown, days_of(facts))
+
+
+def _corrigendum(
+    root: Path,
+    folder: Path,
+    before: IssuedSet,
+    after: Seal,
+    files: dict[str, bytes],
+    resolved: ResolvedDocument,
+    revision: door.Revision,
+) -> tuple[SetChanges, dict[str, bytes], list[Diagnostic]]:
+    """What the new set changes in the one before, the redlines and the notice, and what is found. Raises Refused,
+    Misused."""
+    from ddtender.procurement.notice import notice
+    from ddtender.redline import Sides, Signature, redline
+
+    assert before.seal is not None
+    place = folder / before.name
+    made = changes(before.seal, after, (door.read_bytes(place / OUTLINE), files[OUTLINE]))
+    signature = Signature(after.facts.get("authority.name", after.by)[:100], revision.moment)
+    redlines, findings, tracked = {}, [], 0
+    for name in ("tender.docx", "contract.docx"):
+        if name in files and name in before.there:
+            file = f"{Path(name).stem}-redline.docx"
+            sides = Sides(before.name, f"{ISSUED_STEP}/{after.number}")
+            found, wrong = redline(file, door.read_bytes(place / name), files[name], signature, sides)
+            redlines[file], tracked = found.content, tracked + found.changes
+            findings += wrong
+    if has_errors(findings):
+        raise Refused(ordered(findings), _NOTHING)
+    if not made.facts and not made.provisions and not tracked:
+        raise Misused(f"nothing has changed since set {before.number} was issued: there is nothing to correct.")
+    findings += deadline(before.seal, after, made)
+    if has_errors(findings):
+        raise Refused(ordered(findings), _NOTHING)
+    with template_errors():
+        template = market_template(root)
+        labels = _labels(resolved)
+        told = notice(before.seal, after, made, labels, [*redlines], template, revision.moment, resolved.language)
+    return made, {**redlines, NOTICE: told}, findings
+
+
+def _labels(resolved: ResolvedDocument) -> dict[str, str]:
+    """What the facts are called, by their keys."""
+    say, titles = resolved.language.say, {p.id: p.provision.title for p in resolved.provisions}
+    labels = {key: say(f"procurement.notice.labels.{key.replace('.', '_')}") for key in _LABELLED}
+    labels |= {one.key: one.label if one.fact else one.question for one in resolved.draft.parameters.values()}
+    labels |= {f"award.{name}": say(f"signoff.weights.{name}") for name in ("price", "other_quality")}
+    labels |= {
+        f"award.points.{id_}": say("procurement.notice.points", title=titles.get(id_, id_))
+        for id_, _, _ in (resolved.draft.award.points if resolved.draft.award else ())
+    }
+    return labels

@@ -1,0 +1,162 @@
+"""The file of one procurement: beginning it, and how far it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
+from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.library.places import (
+    DRAFT_STEP,
+    EVALUATION_STEP,
+    PARAMETERS,
+    PROCEDURE_FILE,
+    RETURNED,
+    RISKS_STEP,
+    STEPS,
+)
+from ddtender.manifest import sha256
+from ddtender.workspace.disk import from_here
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ddtender.model import Parameter
+    from ddtender.procurement.beginning import Begun
+    from ddtender.procurement.steps import DraftState, Step
+
+
+class Progress(Struct, frozen=True):
+    """How far a procurement is: its steps, the one that comes next (None: all are done), and what was found."""
+
+    steps: Sequence[Step]
+    next: Step | None
+    findings: tuple[Diagnostic, ...]
+
+    def as_json(self) -> dict:
+        """The object of ``status DIR --format json``, but for its folder and its library."""
+        from ddtender.diagnostics.formats import as_rows
+
+        return {
+            "steps": [{"step": s.step, "state": s.state, "said": s.said, "next": s.next or None} for s in self.steps],
+            "next": {"step": self.next.step, "command": self.next.next} if self.next else None,
+            "findings": as_rows(self.findings),
+        }
+
+
+def begin(root: Path, folder: Path, other: Path | None = None) -> Begun:
+    """Make the folder of a procurement; ``other`` is the one of last time, or its procedure file, whose facts it begins
+    with. Raises Refused, Misused, WorkspaceError; then nothing was written."""
+    from ddtender.procurement.beginning import Begun, begun_from, first_text
+    from ddtender.words import language
+
+    parameters = parameters_of(root)
+    if other is None:
+        begun = Begun(first_text(parameters, language()), ())
+    else:
+        path = other / PROCEDURE_FILE if other.is_dir() else other
+        if not path.is_file():
+            raise Misused(f"there is no {PROCEDURE_FILE} in {other}.", "--from")
+        made, findings = begun_from(path.as_posix(), door.read_bytes(path), parameters)
+        if made is None:
+            raise Refused(ordered(findings), "; nothing was written")
+        begun = made
+    door.land(folder, {PROCEDURE_FILE: begun.text}, [*STEPS, RETURNED])
+    return begun
+
+
+def parameters_of(root: Path) -> tuple[Parameter, ...]:
+    """What a procurement can fill in, as the library has it. Raises Refused."""
+    from ddtender.library.documents import read_parameters
+    from ddtender.library.source import decode
+
+    source, findings = decode(PARAMETERS, door.read_bytes(root / PARAMETERS))
+    parameters: tuple[Parameter, ...] = ()
+    if source is not None:
+        parameters, found = read_parameters(source)
+        findings = [*findings, *found]
+    if has_errors(findings):
+        raise Refused(ordered(findings))
+    return parameters
+
+
+def progress(root: Path | None, folder: Path) -> Progress:
+    """How far the procurement in ``folder`` is; ``root`` has the library, if there is one. Raises Misused, Refused,
+    WorkspaceError."""
+    from ddtender.desk.answering import asked_in
+    from ddtender.procurement import sealed, steps
+
+    refuse_other(folder)
+    names = tuple(name for name in door.names_below(folder) if not _is_hidden(name))
+    sets = issued_sets(folder)
+    entries, findings = record_of_folder(folder)
+    findings += [found for one in sets for found in sealed.altered(one)]
+    findings += sealed.on_record(sets, entries)
+    about_questions, wanted = asked_in(folder, sets)
+    findings += [*about_questions, *wanted.values()]
+    facts = sha256(door.read_bytes(folder / PROCEDURE_FILE))
+    last = sets[-1].seal if sets else None
+    found = steps.ProcurementFiles(
+        from_here(folder),
+        names,
+        _draft(folder, names, facts, parameters_of(root) if root else ()),
+        sets,
+        is_changed=last is not None and last.files.get(PROCEDURE_FILE) != facts,
+        wanted=tuple(wanted),
+        scored=tuple(name for name in names if _is_scored(folder, name)),
+        is_scoped=any(_is_scoped(folder, name) for name in names),
+    )
+    told = steps.steps(found)
+    return Progress(told, steps.next_step(told), tuple(ordered(findings)))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.endswith("/") or any(part.startswith((".", "~$")) for part in Path(name).parts)
+
+
+def _draft(folder: Path, names: Sequence[str], facts: str, parameters: Sequence[Parameter]) -> DraftState | None:
+    """What the manifest of the draft says, if there is one that can be read."""
+    from ddtender.desk.manifests import NoManifest, read_manifest
+    from ddtender.desk.pipeline import MANIFEST
+    from ddtender.procurement.steps import DraftState
+
+    if f"{DRAFT_STEP}/{MANIFEST}" not in names:
+        return None
+    try:
+        manifest = read_manifest(door.read_bytes(folder / DRAFT_STEP / MANIFEST))
+    except NoManifest:
+        return None
+    theirs = {one.name for one in parameters if one.filled_by != "authority"}
+    listed = [one for key in ("provisions", "others") for one in manifest.get(key) or () if isinstance(one, dict)]
+    asked = [one for one in manifest.get("questions") or () if isinstance(one, dict)]
+    made_from = manifest["procedure"]
+    return DraftState(
+        manifest["scenario"],
+        made_from is not None and made_from["sha256"] == facts,
+        blanks=sum(name not in theirs for name in manifest.get("open_blanks") or ()),
+        questions=sum(not one.get("decision") or bool(one.get("stale")) for one in asked),
+        approvals=sum(one.get("state") != "approved" for one in listed),
+    )
+
+
+def _is_scored(folder: Path, name: str) -> bool:
+    """Whether a file is an evaluation that can be counted, and not what one evaluator has judged alone."""
+    from ddtender.evaluation.reading import read_evaluation
+
+    if not name.startswith(f"{EVALUATION_STEP}/") or not name.endswith(".xlsx"):
+        return False
+    read, findings = read_evaluation(door.read_bytes(folder / name), name)
+    return read is not None and not read.plan.evaluator and bool(read.ranking) and not has_errors(findings)
+
+
+def _is_scoped(folder: Path, name: str) -> bool:
+    from ddtender.market.risks_sheet import is_judged
+
+    if not name.startswith(f"{RISKS_STEP}/") or not name.endswith(".xlsx"):
+        return False
+    return is_judged(door.read_bytes(folder / name), name)

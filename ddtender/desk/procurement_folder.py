@@ -1,0 +1,57 @@
+"""The folder of one procurement as it lies there: whether it is one, the sets that were issued, and its record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused
+from ddtender.diagnostics import Diagnostic
+from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
+from ddtender.workspace.disk import from_here
+
+if TYPE_CHECKING:
+    from ddtender.procurement.sealed import IssuedSet
+    from ddtender.record import RecordEntry
+
+
+def refuse_other(folder: Path) -> None:
+    """Raises Misused where a folder is not that of a procurement."""
+    if door.procurement_of(folder / PROCEDURE_FILE) is None or not (folder / PROCEDURE_FILE).is_file():
+        raise Misused(
+            f"{folder} is not the folder of a procurement: it has no {PROCEDURE_FILE}, or none of the folders beside "
+            "it that `ddtender new` makes.",
+            "DIR",
+        )
+
+
+def issued_sets(folder: Path) -> tuple[IssuedSet, ...]:
+    """The sets that were issued, in order, as they lie there. Raises WorkspaceError."""
+    from ddtender.procurement.sealed import SEAL, IssuedSet, numbers, read_seal
+
+    above = folder / ISSUED_STEP
+    if not above.is_dir():
+        return ()
+    sets = []
+    for number in numbers([path.name for path in above.iterdir() if path.is_dir()]):
+        place = above / str(number)
+        files, links = door.read_folder(place), door.links_in(place)
+        there = {name: "" if name in links else _sha256(files.get(name)) for name in door.names_below(place)}
+        written = b"" if SEAL in links else files.get(SEAL, b"")
+        sets.append(IssuedSet(number, read_seal(written), written, there))
+    return tuple(sets)
+
+
+def record_of_folder(folder: Path) -> tuple[tuple[RecordEntry, ...], list[Diagnostic]]:
+    """What is on record of a procurement, and what is wrong with it."""
+    from ddtender.record import read_record
+
+    path = folder / RECORD_FILE
+    return read_record(from_here(path), door.read_record(path))
+
+
+def _sha256(content: bytes | None) -> str:
+    from ddtender.manifest import sha256
+
+    return "" if content is None else sha256(content)

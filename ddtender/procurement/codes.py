@@ -1,0 +1,69 @@
+"""What is found about the file of a procurement."""
+
+from __future__ import annotations
+
+from ddtender.diagnostics import Code, Severity, Topic
+
+SEALED_ALTERED = Code(
+    "sealed-altered",
+    Topic.OUTPUT,
+    Severity.ERROR,
+    "A set that was issued is not as it was sealed.",
+    why="What was published decides what Tenderers could rely on. A file that was altered, taken away or added "
+    "afterwards says something else, and nobody could tell.",
+    mend="Restore the folder from a backup, byte for byte. A change of what was published is another set: "
+    "`ddtender issue` makes it.",
+)
+NOT_ON_RECORD = Code(
+    "not-on-record",
+    Topic.OUTPUT,
+    Severity.WARNING,
+    "A set that was issued has no line in the record of its procurement.",
+    why="The command that issued it was stopped between the two, or the record is an older copy.",
+    mend="Run `ddtender issue` again: it adds the line from the set's seal, before it does anything else.",
+)
+DEADLINE_NEAR = Code(
+    "deadline-near",
+    Topic.OUTPUT,
+    Severity.WARNING,
+    "Tenderers may lack time for what a corrigendum changes.",
+    why="Where significant changes are made to the procurement documents, the time limit for Tenders has to be "
+    "extended in proportion to them (Directive 2014/24/EU, Article 47(3)). It is told when the last day is less than "
+    "six days ahead, or no later than before although more than days has changed.",
+    mend="Set a later `dates.tenders_until`, or say in `--why` why the change is insignificant. A change that would "
+    "have brought other Tenderers needs a new procedure.",
+)
+DEADLINE_PASSED = Code(
+    "deadline-passed",
+    Topic.OUTPUT,
+    Severity.ERROR,
+    "A corrigendum was asked for after the last day for Tenders.",
+    why="Tenders that are in were made for what was published; changing it then treats them unequally.",
+    mend="Leave what was published as it is, or set a later day for Tenders, where the procedure still allows it.",
+)
+QUESTION_UNCLEAR = Code(
+    "question-unclear",
+    Topic.OUTPUT,
+    Severity.ERROR,
+    "A row of the table of Tenderers' questions cannot be printed as it stands.",
+    why="All Tenderers get the same answers; a question without text, a day that is none or an id that nothing has "
+    "would leave them guessing.",
+    mend="Correct the cell that the message names.",
+)
+ANSWER_NAMES_TENDERER = Code(
+    "answer-names-tenderer",
+    Topic.OUTPUT,
+    Severity.WARNING,
+    "A question or an answer seems to name one of those who have asked.",
+    why="Who takes part is not told to the others before the award: who knows its competitors can arrange with them.",
+    mend="Write the text so that nobody can tell who asked.",
+)
+ANSWER_WITHOUT_CORRIGENDUM = Code(
+    "answer-without-corrigendum",
+    Topic.OUTPUT,
+    Severity.WARNING,
+    "An answer changes the documents, and no set was issued since that does so.",
+    why="What was published is what Tenderers are judged by. An answer explains it; to change it, the documents have "
+    "to be changed for all, in time, and so that everybody can see what is new.",
+    mend="Change the provision or the fact and run `ddtender issue`: the corrigendum says what has changed, and why.",
+)

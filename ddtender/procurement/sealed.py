@@ -1,0 +1,107 @@
+"""A set as it was issued: what its seal says, and whether the files are still those that were sealed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Annotated
+
+from msgspec import Meta, MsgspecError, Struct, field, json
+
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.places import ISSUED_STEP
+from ddtender.model.limits import LONGEST_CELL
+from ddtender.procurement.codes import NOT_ON_RECORD, SEALED_ALTERED
+from ddtender.record import RecordEntry
+
+SEAL, OUTLINE = "seal.json", "outline.json"
+#: What a line of a record says has happened.
+ISSUED = "issued"
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+_HINT = "Restore the folder as it was sealed; `ddtender issue` makes another set."
+_Name = Annotated[str, Meta(pattern=r"^[^/\\\x00-\x1f]{1,200}\Z")]
+_Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+_Text = Annotated[str, Meta(max_length=LONGEST_CELL)]
+
+
+class Seal(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of a set that was issued: its ``number``, when, by whom and why; the ``facts`` as they are printed
+    and the ``days`` among them, by their keys; the SHA-256 of its files by name. ``changed`` are the keys of facts and
+    the ids of provisions that the set before had otherwise."""
+
+    number: Annotated[int, Meta(ge=1)]
+    on: date
+    by: _Text
+    role: _Text
+    why: _Text
+    scenario: _Text
+    facts: dict[str, _Text]
+    days: dict[str, date] = field(default_factory=dict)
+    changed: tuple[_Text, ...] = ()
+    files: dict[_Name, _Sha256] = field(default_factory=dict)
+
+
+class IssuedSet(Struct, frozen=True):
+    """A set in its folder: its number, its seal (None where there is none that can be read), the seal's bytes and the
+    SHA-256 of what lies there by name ("" for what is no file)."""
+
+    number: int
+    seal: Seal | None
+    written: bytes
+    there: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return f"{ISSUED_STEP}/{self.number}"
+
+
+def written(seal: Seal) -> bytes:
+    """The bytes of a seal."""
+    return json.format(json.encode(seal), indent=2) + b"\n"
+
+
+def read_seal(content: bytes | None) -> Seal | None:
+    """A seal from its bytes, which may be anybody's; None where they are none."""
+    try:
+        return json.decode(content or b"", type=Seal)
+    except (MsgspecError, ValueError, RecursionError):
+        return None
+
+
+def numbers(names: list[str]) -> list[int]:
+    """The numbers of sets among the names in the folder of those that were issued, in order."""
+    return sorted(int(name) for name in names if _NUMBER.fullmatch(name))
+
+
+def altered(one: IssuedSet) -> Iterator[Diagnostic]:
+    """How a set differs from what was sealed."""
+    place = Location(f"{one.name}/{SEAL}")
+    if one.seal is None or one.seal.number != one.number:
+        why = "there is no seal that can be read" if one.seal is None else f"its seal is that of set {one.seal.number}"
+        yield Diagnostic(SEALED_ALTERED, place, f"{one.name} is not a set as it was issued: {why}", _HINT)
+        return
+    for name in sorted({*one.seal.files, *one.there} - {SEAL}):
+        expected, found = one.seal.files.get(name), one.there.get(name)
+        if expected != found:
+            what = "is missing" if found is None else "was put there" if expected is None else "was altered"
+            message = f"{one.name}/{name} {what} since it was sealed"
+            yield Diagnostic(SEALED_ALTERED, Location(f"{one.name}/{name}"), message, _HINT)
+
+
+def on_record(sets: Iterable[IssuedSet], entries: Iterable[RecordEntry]) -> Iterator[Diagnostic]:
+    """How the record and the sets differ."""
+    listed = {entry.said.get("number"): entry for entry in entries if entry.what == ISSUED}
+    for one in sets:
+        entry = listed.pop(str(one.number), None)
+        if entry is None:
+            message = f"{one.name} is not on record"
+            hint = "The command that issued it was stopped; the next `ddtender issue` puts it on record."
+            yield Diagnostic(NOT_ON_RECORD, Location(f"{one.name}/{SEAL}"), message, hint)
+        elif entry.said.get("seal") != sha256(one.written).hexdigest():
+            message = f"{one.name} has another seal than the one on record"
+            yield Diagnostic(SEALED_ALTERED, entry.location, message, _HINT)
+    for number, entry in listed.items():
+        message = f"set {number} is on record, and {ISSUED_STEP}/{number} is not there"
+        yield Diagnostic(SEALED_ALTERED, entry.location, message, _HINT)

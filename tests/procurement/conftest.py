@@ -1,0 +1,1 @@
+from tests.safety.conftest import in_memory as in_memory
