@@ -195,3 +195,53 @@ def _denied(sentence: str, asks: str = ASKS) -> bool:
     clause = normalised(sentence.format(asks))
     at = clause.index(asks)
     return denying(language().lexicon).denies(clause, at, at + len(asks))
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "If asked, the Contractor",
+        "Where it is so requested, the Contractor",
+        "If the Contracting Authority so requests, the Contractor",
+        "On request, the Contractor",
+        "Should the Contracting Authority require it, the Contractor",
+        "Upon first demand the Contractor",
+    ],
+)
+def test_what_must_be_asked_for_first_is_due_on_no_day(who: str) -> None:
+    first = FIRST.replace("The Contractor", who)
+    assert "counts from the contract start, and the clause only if somebody asks for it" in found(RULE, first=first)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        f"{FIRST[:-1]}, and again on request.",
+        FIRST.replace("The Contractor", "If it employs more than 50 people, the Contractor"),
+        FIRST.replace("The Contractor", "Where required by law or not, the Contractor"),
+    ],
+)
+def test_another_condition_leaves_the_day_as_it_is(first: str) -> None:
+    assert not found(RULE, first=first)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denied", "anothers"),
+    [
+        (f"The Contractor {ASKS} May.", False, False),
+        (f"The Contracting Authority {ASKS} May.", False, True),
+        (f"The buyer, in writing, {ASKS} May.", False, True),
+        (f"The Sub-supplier, not the Contractor, {ASKS} May.", False, True),
+        (f"The operator {ASKS} May.", False, True),
+        (f"The Contractor shall ensure that the Sub-supplier {ASKS} May.", False, False),
+        (f"Together with the Contracting Authority the Contractor {ASKS} May.", False, False),
+        (f"It {ASKS} May.", False, False),
+        (f"It is a mistake that the Contractor {ASKS} May.", True, False),
+        (f"Formerly the Contractor {ASKS} May.", True, False),
+        (f"The Contractor {ASKS} May, unless it does not want to.", True, False),
+    ],
+)
+def test_whose_duty_it_is_and_whether_it_is_one(sentence: str, denied: bool, anothers: bool) -> None:
+    known, at = denying(language().lexicon), sentence.index(ASKS)
+    assert known.denies(sentence, at, at + len(ASKS)) == denied
+    assert known.binds_another(sentence, at, at + len(ASKS)) == anothers

@@ -103,6 +103,10 @@ class Times:
         return self.lexicon.expression("due_otherwise")
 
     @cached_property
+    def on_request(self) -> re.Pattern[str]:
+        return self.lexicon.expression("on_request")
+
+    @cached_property
     def before_delivery(self) -> re.Pattern[str]:
         return self.lexicon.expression("before_delivery")
 
@@ -254,6 +258,9 @@ def faults(kpi: Kpi, due: Due, clause: str, known: Times) -> Iterator[tuple[str,
         yield "after", f"counts from the {due.after.replace('_', ' ')}, and the clause from another day"
     if counted and all(known.counts_back.match(clause, match.end()) for match in counted):
         yield "after", f"counts from the {due.after.replace('_', ' ')} on, and the clause back from a day"
+    asked = [clause[start : max(start, end)] for (start, _), (_, end) in zip(quoted, quotations, strict=True)]
+    if asked and due.after != "request" and all(map(known.on_request.search, asked)):
+        yield "after", f"counts from the {due.after.replace('_', ' ')}, and the clause only if somebody asks for it"
     yield from _faults_of_repetition(due, clause, known)
     if due.before and not known.delivery.search(clause):
         yield "before", "ends before the delivery, of which the clause says nothing"
