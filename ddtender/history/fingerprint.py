@@ -108,6 +108,7 @@ def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str
         "tests": list(provision.tests),
         "carries out": list(provision.carries_out),
         **({"when": list(provision.when)} if provision.when else {}),
+        **({"shows": provision.shows} if provision.shows else {}),
         "parameters": [_parameter(p) for p in used],
         "labels": [[p.name, p.label] for p in used if p.default is None],
     }

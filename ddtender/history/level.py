@@ -31,7 +31,7 @@ class VersionLevel(IntEnum):
 
 _REFERENCE = re.compile(r"\[\]\(#([^)]*)\)")
 #: Parts whose every change alters an obligation or a score.
-_MAJOR_PARTS = ("kind", "scoring", "requirement", "variant of", "parameters", "when")
+_MAJOR_PARTS = ("kind", "scoring", "requirement", "variant of", "parameters", "when", "shows")
 
 
 def needed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ddtender.layout.scoring import scoring_blocks
+from ddtender.layout.timetable import timetable_blocks
 from ddtender.layout.values import Item, Laid, Listing, Numbered
 from ddtender.office.numerals import letters, roman
 from ddtender.resolve.values import ResolvedBlock, ResolvedParagraph, ResolvedProvision
@@ -12,8 +13,9 @@ from ddtender.words import Language
 
 
 def provision(p: ResolvedProvision, language: Language) -> tuple[Laid]:
-    """A numbered provision with its scoring."""
-    return (_laid(p, scoring_blocks(p.scoring, language) if p.scoring else ()),)
+    """A numbered provision with its scoring, or with the table that it shows."""
+    below = scoring_blocks(p.scoring, language) if p.scoring else ()
+    return (_laid(p, below or timetable_blocks(p.days, language)),)
 
 
 def definition(p: ResolvedProvision) -> tuple[Laid]:

@@ -184,7 +184,10 @@ DATE_ORDER = Code(
     Topic.BLANKS,
     Severity.ERROR,
     "The dates of a procedure are not in order.",
-    why="Award comes first, then the start, then the end of the contract.",
+    why=(
+        "Publication comes first, then the last days for questions and for Tenders, the award, the start and the end "
+        "of the contract."
+    ),
     mend="Correct the dates under `dates`.",
 )
 UNREADABLE_TEMPLATE = Code(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -13,10 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
+from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.facts import convert
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
 from ddtender.library.places import PROCEDURES
+from ddtender.library.procedure_dates import add_standstill, checked_dates
 from ddtender.library.provisions import FormReader, source_of
 from ddtender.library.release_tags import prefix_in
 from ddtender.library.schema import (
@@ -52,7 +51,6 @@ from ddtender.model import (
     ReplyFormTable,
     Scenario,
 )
-from ddtender.model.due import YEARS, years
 from ddtender.model.template import FACTS_BY_NAME
 
 Read = TypeVar("Read")
@@ -231,7 +229,9 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         "country",
         "authority",
         "contractor",
+        "procedure_type",
         "dates",
+        "shortened",
         "price",
         "selection_documents",
     ):
@@ -244,7 +244,9 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
             facts[key] = (value, document.values[(key,)])
     if form.award and form.award.ties:
         facts["award.ties"] = (", ".join(form.award.ties), document.keys["award", "ties"])
-    findings += [*_of_another_century(facts), *_dates_in_order(facts)]
+    if form.standstill:
+        add_standstill(facts, form.standstill.by, form.standstill.days, document)
+    findings += checked_dates(facts)
     parameters: dict[str, tuple[FactValue, Location]] = {
         name: (raw.value, document.values[("parameters", name)])
         for name, raw in form.parameters.items()
@@ -273,33 +275,6 @@ def _changes(form: ChangesForm, document: YamlDocument) -> ProcedureChanges:
 
     replace = tuple((old, new, document.keys[("provisions", "replace", old)]) for old, new in form.replace.items())
     return ProcedureChanges(listed("add"), listed("drop"), replace)
-
-
-def _of_another_century(facts: dict) -> list[Diagnostic]:
-    """Days that no workbook takes, with a year of which one digit is easily mistyped. They leave ``facts``, since what
-    is counted from them is as wrong."""
-    hint = f"Check the year: dates of a procurement are of the years {years()}."
-    wrong = [key for key, (value, _) in facts.items() if isinstance(value, date) and value.year not in YEARS]
-    return [
-        Diagnostic(INVALID_VALUE, place, f"{key}: {value} is not a day of this century", hint)
-        for key, (value, place) in ((key, facts.pop(key)) for key in wrong)
-    ]
-
-
-def _dates_in_order(facts: dict) -> list[Diagnostic]:
-    """Dates of which one is wrong, and nobody can say which. They leave ``facts``, since what is counted from the wrong
-    one is as wrong."""
-    order = ("dates.award", "dates.contract_start", "dates.contract_end")
-    given: list[tuple[str, date, Location]] = [(key, *facts[key]) for key in order if key in facts]
-    findings = []
-    for (earlier, first, _), (key, value, place) in pairwise(given):
-        if value < first or (value == first and key == "dates.contract_end"):
-            message = f"{key} ({value}) is {'before' if value < first else 'the same as'} {earlier} ({first})"
-            hint = "Award comes first, then the start, then the end."
-            findings.append(Diagnostic(DATE_ORDER, place, message, hint))
-            for wrong in (earlier, key):
-                facts.pop(wrong, None)
-    return findings
 
 
 def pinned_library(content: bytes) -> str | None:

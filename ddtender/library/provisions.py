@@ -88,7 +88,7 @@ def read_provision(source: SourceText, kind: Kind) -> tuple[Provision | None, st
     reader = FormReader(source, document)
     if isinstance(form, FrameForm):
         _held_against_source(form, reader)
-        provision = Provision(**_common(form, kind, blocks, reader), when=form.when)
+        provision = Provision(**_common(form, kind, blocks, reader), when=form.when, shows=form.shows or "")
     elif isinstance(form, DefinitionForm):
         findings += _lists_in_definition(blocks)
         provision = _definition(form, kind, blocks, reader)

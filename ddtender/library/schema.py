@@ -196,9 +196,37 @@ class ContractorForm(FileForm):
 
 
 class DatesForm(FileForm):
-    award: Day | None = None
+    """The days of a procedure, as far as they are known, in their order."""
+
+    notice_sent: Annotated[Day | None, says("The day on which the notice is sent for publication")] = None
+    publication: Day | None = None
+    requests_until: Annotated[Day | None, says("The last day for requests to participate")] = None
+    invitation: Annotated[Day | None, says("The day on which the invitation to tender is sent")] = None
+    questions_until: Annotated[Day | None, says("The last day for questions on the documents")] = None
+    tenders_until: Annotated[Day | None, says("The last day for submitting Tenders")] = None
+    award: Annotated[Day | None, says("The day on which the decision is sent to the Tenderers")] = None
     contract_start: Day | None = None
     contract_end: Day | None = None
+
+
+class ShortenedForm(FileForm):
+    """Why the time for requests or Tenders is shorter than usual; the reason belongs into the report (Article 84)."""
+
+    by: Literal["urgency", "prior-information", "agreement"]
+    reason: Short | None = None
+
+    def __post_init__(self) -> None:
+        if self.by == "urgency" and self.reason is None:
+            raise ValueError("give the reason as well: urgency has to be substantiated")
+
+
+class StandstillForm(FileForm):
+    """The days that pass between the decision and the contract; how the decision is sent says how many at least."""
+
+    by: Literal["electronic", "other"] = "electronic"
+    days: Annotated[
+        Annotated[Whole, Meta(ge=1, le=90)] | None, says("10 by electronic means, otherwise 15, if left out")
+    ] = None
 
 
 class PriceForm(FileForm):
@@ -256,7 +284,13 @@ class ProcedureForm(FileForm):
     subject: Short | None = None
     library: Annotated[Short | None, says("The git revision of the library that this procurement uses")] = None
     country: Annotated[CountryCode | None, says("Whose law applies: nl, be, de, fr, no …")] = None
+    procedure_type: Annotated[
+        Literal["open", "restricted", "negotiated", "dialogue", "innovation", "without-notice"] | None,
+        says("By which the minimum periods are known; innovation is the innovation partnership"),
+    ] = None
     dates: DatesForm | None = None
+    shortened: ShortenedForm | None = None
+    standstill: StandstillForm | None = None
     price: PriceForm | None = None
     selection_documents: SelectionDocumentsForm | None = None
     award: AwardForm | None = None

@@ -33,6 +33,10 @@ class Scenario(Struct, frozen=True):
 PRICE_EARNS_NOTHING = ("quality-discount", "fixed")
 
 
+#: The fact that a procedure has whose value is below the threshold of the Directive.
+BELOW_THRESHOLD = "below_threshold.because"
+
+
 class AwardPoints(Struct, frozen=True):
     """The points of a procedure, out of 100: price, other quality, and one entry a criterion of the library."""
 
@@ -122,13 +126,18 @@ class DraftDocument(Struct, frozen=True):
 
     @property
     def dates(self) -> dict[str, date]:
-        """The dates of the procedure by the name of the event (``award``, ``contract_start``, ``contract_end``)."""
+        """The dates of the procedure by the name of the event (``tenders_until``, ``award``, ``contract_start``)."""
         facts = self.procedure.facts if self.procedure else {}
         return {
             key.removeprefix("dates."): fact
             for key, (fact, _) in facts.items()
             if key.startswith("dates.") and isinstance(fact, date)
         }
+
+    @property
+    def is_below_threshold(self) -> bool:
+        """Whether the procedure says that its value is below the threshold of the Directive."""
+        return self.procedure is not None and BELOW_THRESHOLD in self.procedure.facts
 
     @property
     def location(self) -> Location:

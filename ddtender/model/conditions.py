@@ -25,9 +25,11 @@ _SECTION_OF = {
     Kind.AWARD: "award_criteria",
     Kind.CONTRACT: "contract_clauses",
 }
-_FACT = re.compile(r"(?P<key>[a-z_]+\.[a-z_]+) is (?P<value>[a-z0-9, -]+)")
+_FACT = re.compile(r"(?P<key>[a-z_]+(?:\.[a-z_]+)?) is (?P<value>[a-z0-9, -]+)")
 #: Values of a fact that say whether it is known.
 _OPEN, _GIVEN = "open", "given"
+#: What stands between conditions of which one is enough.
+_OR = " or "
 
 
 def contents(provisions: Iterable[Provision]) -> frozenset[str]:
@@ -43,15 +45,22 @@ def contents(provisions: Iterable[Provision]) -> frozenset[str]:
 
 def fault_of(condition: str) -> str | None:
     """What is wrong with a condition as it is written, or None."""
-    if condition.removeprefix("no ") in CONTENTS or _FACT.fullmatch(condition):
+    wrong = [
+        one for one in condition.split(_OR) if one.removeprefix("no ") not in CONTENTS and not _FACT.fullmatch(one)
+    ]
+    if not wrong:
         return None
     known = ", ".join(CONTENTS)
-    return f"'{condition}' is no condition: write one of {known}, `no` before one of them, or `price.rule is open`"
+    return f"'{wrong[0]}' is no condition: write one of {known}, `no` before one of them, or `price.rule is open`"
 
 
 def holds(condition: str, contents: Collection[str], facts: Mapping[str, FactValue]) -> bool:
     """Whether a condition holds: "award_criteria", "no award_criteria", "price.rule is linear"; of a fact that is not
-    known holds "is open", of one that is "is given"."""
+    known holds "is open", of one that is "is given". Of conditions with "or" between them one is enough."""
+    return any(_holds(one, contents, facts) for one in condition.split(_OR))
+
+
+def _holds(condition: str, contents: Collection[str], facts: Mapping[str, FactValue]) -> bool:
     if (match := _FACT.fullmatch(condition)) is None:
         return condition in contents if not condition.startswith("no ") else condition[3:] not in contents
     value, wanted = facts.get(match["key"]), match["value"]

@@ -131,9 +131,10 @@ class Provision:
     ``requirement`` names what is asked, so that the same demand is recognised in two kinds; ``tests`` are the subjects
     that a criterion looks at, ``carries_out`` the ids of those whose promises a clause has carried out, both as their
     author declares them; ``terms`` are the spellings of a definition's term; ``when`` are the conditions of a
-    passage of the frame (``conditions``); ``retired`` says why it is no longer used; ``history`` is newest
-    first; ``formerly`` are ids that it had before, the last one first; ``split_from`` those of the provisions that
-    words of it stood in before; ``places`` gives the location of a key in the front matter, such as ``("scoring",)``.
+    passage of the frame (``conditions``), ``shows`` the table of facts below its text; ``retired`` says why it is no
+    longer used; ``history`` is newest first; ``formerly`` are ids that it had before, the last one first;
+    ``split_from`` those of the provisions that words of it stood in before; ``places`` gives the location of a key in
+    the front matter, such as ``("scoring",)``.
     """
 
     id: str
@@ -153,6 +154,7 @@ class Provision:
     carries_out: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
+    shows: str = ""
     notes: tuple[DraftingNote, ...] = ()
     retired: str | None = None
     history: tuple[Change, ...] = ()

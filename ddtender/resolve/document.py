@@ -17,6 +17,7 @@ from ddtender.model import (
 )
 from ddtender.model.scoring import BestOf, Graded, SumOf, Tiers
 from ddtender.model.template import DATE_LABELS, WORD
+from ddtender.model.timetable import timetable
 from ddtender.resolve.numbering import bookmark_name, letters, numbers
 from ddtender.resolve.text import TextResolver
 from ddtender.resolve.values import (
@@ -91,6 +92,7 @@ def _provision(
             for kpi in provision.kpis
         ),
         references=tuple(text.reference(target) for target in _targets(provision)),
+        days=timetable(text.draft) if provision.shows == "timetable" else (),
     )
     return _one(resolved)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias, Union
 
@@ -132,6 +133,8 @@ class ResolvedProvision(Struct, frozen=True):
     evidence: tuple[ResolvedEvidence, ...]
     kpis: tuple[ResolvedKpi, ...]
     references: tuple[ResolvedReference, ...]
+    #: The days of the table that it shows, by the names of their labels.
+    days: tuple[tuple[str, date], ...] = ()
 
     @property
     def id(self) -> str:

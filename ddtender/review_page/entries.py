@@ -147,7 +147,8 @@ class EntryWriter:
     ) -> Iterator[tuple[str, Markup | None]]:
         """What stands below the text, by key of its heading."""
         notes = p.provision.notes
-        yield "scoring", self._scoring(laid) if laid.after else None
+        yield "scoring", self._scoring(laid) if p.scoring else None
+        yield "timetable", joined(self._table(one) for one in laid.after if isinstance(one, Table)) if p.days else None
         yield "evidence", self._evidence(p) if p.evidence else None
         yield "kpis", self._kpis(p) if p.kpis else None
         yield "blanks", listed("blanks", map(self._blank, blanks)) if blanks else None

@@ -161,7 +161,8 @@ def _texts(reading: Reading, resolved: ResolvedDocument, document: str) -> Itera
         for row in wanted.rows:
             if row.sought not in rows:
                 cells = " | ".join(row.cells)
-                yield f"the scoring row '{row.id}' of '{p.id}' is missing or altered: '{cells[:60]}'"
+                what = "row" if p.days else "scoring row"
+                yield f"the {what} '{row.id}' of '{p.id}' is missing or altered: '{cells[:60]}'"
         for text in wanted.pieces:
             if text not in whole and text not in everything:  # most are a paragraph: found at once
                 yield f"evidence or a KPI of '{p.id}' is missing or altered: '{text[:60]}'"

@@ -22,7 +22,7 @@ from ddtender.words import Language
 
 
 class ExpectedRow(Struct, frozen=True):
-    """A row of a scoring table, by the id of its option: its cells, and these as they are looked for."""
+    """A row of a table of scores or days, by the id of its option or day: its cells, also as they are looked for."""
 
     id: str
     cells: tuple[str, ...]
@@ -50,6 +50,9 @@ def expected(p: ResolvedProvision, document: str, language: Language) -> Expecte
         cells = [plain(option.when), language.percent(option.percent)]
         cells += [language.number(option.points)] if option.points is not None else []
         rows.append(ExpectedRow(option.id, tuple(cells), tuple(capital(flat(cell)) for cell in cells)))
+    for name, on in p.days:
+        cells = [language.say(f"layout.timetable.{name}"), language.date(on)]
+        rows.append(ExpectedRow(name, tuple(cells), tuple(capital(flat(cell)) for cell in cells)))
     pieces = [e.text for e in p.evidence] if document == "tender" else []
     if document == "contract":
         pieces += [inlines for kpi in p.kpis for inlines in (kpi.indicator, kpi.target, kpi.when, kpi.measured_by)]

@@ -106,9 +106,9 @@ def altered(front: dict, path: tuple) -> None:
     value = holder[path[-1]]
     if path[0] == "when":
         front["when"] = [*front["when"], "no kpi_annex"]  # another condition
-    elif path[-1] in ("aspect", "after", "before"):
-        if path[-1] == "before":
-            del holder["before"]
+    elif path[-1] in ("aspect", "after", "before", "shows"):
+        if path[-1] in ("before", "shows"):
+            del holder[path[-1]]
         else:
             holder[path[-1]] = CHOICES.get(value, "timeliness")
     elif isinstance(value, bool):

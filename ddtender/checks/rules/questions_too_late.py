@@ -1,0 +1,35 @@
+"""Whoever asks in time gets an answer while there is still time to use it."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.model.periods import answers_until
+
+QUESTIONS_TOO_LATE = Code(
+    "questions-too-late",
+    Topic.COMPOSITION,
+    Severity.WARNING,
+    "The last day for questions leaves no day on which they could still be answered in time.",
+    why=(
+        "Additional information that was requested in good time is supplied at the latest six days before the last "
+        "day for Tenders, four where the procedure is urgent; otherwise that day has to be put off (Directive "
+        "2014/24/EU, Articles 47(3)(a) and 53(2))."
+    ),
+    mend="Let questions end earlier, or Tenders later.",
+)
+
+
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
+    for draft in subject.drafts:
+        questions, tenders = (draft.dates.get(name) for name in ("questions_until", "tenders_until"))
+        if not (draft.procedure and questions and tenders) or draft.is_below_threshold:
+            continue
+        answers = answers_until(tenders, draft.facts.get("shortened.by"))
+        if questions >= answers:
+            place = draft.procedure.facts["dates.questions_until"][1]
+            message = (
+                f"questions may be asked until {questions}, and are to be answered until {answers}, "
+                f"{(tenders - answers).days} days before the last day for Tenders ({tenders})"
+            )
+            yield Diagnostic(QUESTIONS_TOO_LATE, place, message, QUESTIONS_TOO_LATE.mend)

@@ -1,0 +1,69 @@
+"""The days of a procedure file: of this century, in order, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
+from ddtender.library.yaml_reader import YamlDocument
+from ddtender.model import FactValue
+from ddtender.model.due import YEARS, years
+from ddtender.model.periods import STANDSTILL
+
+#: Facts of a procedure by their dotted keys, each with its place.
+Facts = dict[str, tuple[FactValue, Location]]
+
+_CONTRACT = ("award", "contract_start", "contract_end")
+#: What comes one after the other: all that leads to Tenders, how candidates are chosen, and what follows.
+_ORDERS = (
+    _CONTRACT,
+    ("notice_sent", "publication", "questions_until", "tenders_until", *_CONTRACT),
+    ("publication", "requests_until", "invitation", "tenders_until", *_CONTRACT),
+)
+_HINT = "Award comes first, then the start, then the end."
+_LONGER_HINT = "The notice comes first, then the last days for questions and for Tenders, then the award and the start."
+
+
+def add_standstill(facts: Facts, by: str, days: int | None, document: YamlDocument) -> None:
+    """How the decision is sent, and the days of the standstill: those that are given, or those of the Directive."""
+    place = document.keys[("standstill",)]
+    facts["standstill.by"] = (by, document.values.get(("standstill", "by"), place))
+    facts["standstill.days"] = (days or STANDSTILL[by], document.values.get(("standstill", "days"), place))
+
+
+def checked_dates(facts: Facts) -> list[Diagnostic]:
+    """What is wrong with the dates. Those leave ``facts``, since what is counted from them is as wrong."""
+    findings = _of_another_century(facts)
+    for order in _ORDERS:
+        findings += _out_of_order(
+            facts, [f"dates.{name}" for name in order], _HINT if order == _CONTRACT else _LONGER_HINT
+        )
+    return findings
+
+
+def _of_another_century(facts: Facts) -> list[Diagnostic]:
+    """Days that no workbook takes, with a year of which one digit is easily mistyped."""
+    hint = f"Check the year: dates of a procurement are of the years {years()}."
+    wrong = [key for key, (value, _) in facts.items() if isinstance(value, date) and value.year not in YEARS]
+    return [
+        Diagnostic(INVALID_VALUE, place, f"{key}: {value} is not a day of this century", hint)
+        for key, (value, place) in ((key, facts.pop(key)) for key in wrong)
+    ]
+
+
+def _out_of_order(facts: Facts, order: Sequence[str], hint: str) -> list[Diagnostic]:
+    """Dates of which one is wrong, and nobody can say which."""
+    given = [(key, *facts[key]) for key in order if key in facts]
+    findings = []
+    for (earlier, first, _), (key, value, place) in pairwise(given):
+        if not isinstance(first, date) or not isinstance(value, date):
+            continue
+        if value < first or (value == first and key == "dates.contract_end"):
+            message = f"{key} ({value}) is {'before' if value < first else 'the same as'} {earlier} ({first})"
+            findings.append(Diagnostic(DATE_ORDER, place, message, hint))
+            for wrong in (earlier, key):
+                facts.pop(wrong, None)
+    return findings

@@ -1,0 +1,37 @@
+"""The days of a procedure that a tender prints, those that follow from others among them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ddtender.model.composition import DraftDocument
+from ddtender.model.periods import answers_until, standstill_end
+
+#: The rows in their order, by the names of their labels.
+_ROWS = (
+    "publication",
+    "requests_until",
+    "invitation",
+    "questions_until",
+    "answers_until",
+    "tenders_until",
+    "award",
+    "standstill_end",
+    "contract_start",
+    "contract_end",
+)
+
+
+def timetable(draft: DraftDocument) -> tuple[tuple[str, date], ...]:
+    """The days that are known, in their order, each with the name of its label.
+
+    Answers and the standstill have a day where the law sets one: not below the threshold of the Directive.
+    """
+    days, facts = dict(draft.dates), draft.facts
+    if not draft.is_below_threshold:
+        if "questions_until" in days and "tenders_until" in days:
+            days["answers_until"] = answers_until(days["tenders_until"], facts.get("shortened.by"))
+        standstill = facts.get("standstill.days")
+        if "award" in days and isinstance(standstill, int):
+            days["standstill_end"] = standstill_end(days["award"], standstill)
+    return tuple((name, days[name]) for name in _ROWS if name in days)
