@@ -232,6 +232,8 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         "procedure_type",
         "dates",
         "shortened",
+        "extensions",
+        "framework",
         "price",
         "selection_documents",
     ):

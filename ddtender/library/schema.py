@@ -229,6 +229,31 @@ class StandstillForm(FileForm):
     ] = None
 
 
+class ExtensionsForm(FileForm):
+    """An option to extend the contract: so many times, by so many months each."""
+
+    months: Annotated[Whole, Meta(ge=1, le=60)]
+    times: Annotated[Whole, Meta(ge=1, le=10)]
+
+
+class FrameworkForm(FileForm):
+    """Whether the contract is a framework agreement, with one Contractor or several."""
+
+    kind: Literal["none", "single", "multiple"]
+    contractors: Annotated[Annotated[Whole, Meta(ge=2, le=100)] | None, says("multiple: how many at most")] = None
+    call_offs: Annotated[Short | None, says("multiple: the rule by which a call-off goes to one of them")] = None
+    maximum: Annotated[Short | None, says("The highest quantity or value that can be bought under it")] = None
+    longer_because: Annotated[Short | None, says("Why it lasts for more than four years")] = None
+
+    def __post_init__(self) -> None:
+        for name in ("contractors", "call_offs"):
+            if getattr(self, name) is not None and self.kind != "multiple":
+                raise ValueError(f"{name} belongs to the kind 'multiple', and the kind is '{self.kind}'")
+        for name in ("maximum", "longer_because"):
+            if getattr(self, name) is not None and self.kind == "none":
+                raise ValueError(f"{name} belongs to a framework agreement, and the kind is 'none'")
+
+
 class PriceForm(FileForm):
     """How points are given for the price; what is not given is a visible blank."""
 
@@ -291,6 +316,8 @@ class ProcedureForm(FileForm):
     dates: DatesForm | None = None
     shortened: ShortenedForm | None = None
     standstill: StandstillForm | None = None
+    extensions: ExtensionsForm | None = None
+    framework: FrameworkForm | None = None
     price: PriceForm | None = None
     selection_documents: SelectionDocumentsForm | None = None
     award: AwardForm | None = None

@@ -60,6 +60,15 @@ def answers_until(tenders_until: date, shortened_by: object = None) -> date:
     return tenders_until - timedelta(days=_URGENT_ANSWERS if shortened_by == URGENCY else _ANSWERS)
 
 
+def latest_end(end: date, months: int, times: int) -> date:
+    """The last day of a contract that is extended as often as it can be, each time from the day on which it would end."""
+    from dateutil.relativedelta import relativedelta
+
+    for _ in range(times):
+        end += relativedelta(months=months)
+    return end
+
+
 def minimum_periods(kind: object, shortened_by: object = None) -> tuple[Period, ...]:
     """The minimum periods of a kind of procedure; none where the Directive sets none."""
     if kind == OPEN:

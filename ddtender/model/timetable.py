@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ddtender.model.composition import DraftDocument
-from ddtender.model.periods import answers_until, standstill_end
+from ddtender.model.periods import answers_until, latest_end, standstill_end
 
 #: The rows in their order, by the names of their labels.
 _ROWS = (
@@ -19,7 +19,17 @@ _ROWS = (
     "standstill_end",
     "contract_start",
     "contract_end",
+    "latest_end",
 )
+
+
+def latest_end_of(draft: DraftDocument) -> date | None:
+    """The last day of the contract after all its extensions; None if it has none, or its end is not known."""
+    end, facts = draft.dates.get("contract_end"), draft.facts
+    months, times = facts.get("extensions.months"), facts.get("extensions.times")
+    if end is None or not isinstance(months, int) or not isinstance(times, int):
+        return None
+    return latest_end(end, months, times)
 
 
 def timetable(draft: DraftDocument) -> tuple[tuple[str, date], ...]:
@@ -34,4 +44,6 @@ def timetable(draft: DraftDocument) -> tuple[tuple[str, date], ...]:
         standstill = facts.get("standstill.days")
         if "award" in days and isinstance(standstill, int):
             days["standstill_end"] = standstill_end(days["award"], standstill)
+    if end := latest_end_of(draft):
+        days["latest_end"] = end
     return tuple((name, days[name]) for name in _ROWS if name in days)
