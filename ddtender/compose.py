@@ -89,7 +89,7 @@ def compose(
         scenario,
         procedure,
         provisions,
-        _definitions(library, provisions),
+        _definitions(library, provisions, procedure),
         values,
         dict(library.parameter_by_name),
         tuple(composing.dropped),
@@ -166,6 +166,8 @@ class _Composing:
         """Of these, those whose conditions do not hold for what is composed now."""
         facts = {key: value for key, (value, _) in (self.procedure.facts if self.procedure else {}).items()}
         there = contents(c.provision for c in self.chosen.values())
+        if self.procedure and not self.procedure.has_reply_forms:
+            there -= {"reply_forms"}
         self.chosen = {
             id_: composed
             for id_, composed in self.chosen.items()
@@ -302,9 +304,11 @@ class _Composing:
         self.findings.append(Diagnostic(code, place, message, hint))
 
 
-def _definitions(library: Library, provisions: tuple[ComposedProvision, ...]) -> tuple[Provision, ...]:
+def _definitions(
+    library: Library, provisions: tuple[ComposedProvision, ...], procedure: Procedure | None
+) -> tuple[Provision, ...]:
     """The definitions that either document needs, by term."""
-    forms = reply_forms_of(library, (c.provision for c in provisions))
+    forms = reply_forms_of(library, (c.provision for c in provisions), procedure)
     texts = [text for form in forms for text in form_texts(form)]
     texts += [p.text for template in library.templates for p in template.paragraphs]
     return library.terms.used_in((c.provision for c in provisions), texts)
@@ -321,8 +325,13 @@ def form_texts(form: ReplyForm) -> list[str]:
     return texts
 
 
-def reply_forms_of(library: Library, provisions: Iterable[Provision]) -> tuple[ReplyForm, ...]:
-    """The reply forms that provisions ask for, each once, in the order of the provisions."""
+def reply_forms_of(
+    library: Library, provisions: Iterable[Provision], procedure: Procedure | None
+) -> tuple[ReplyForm, ...]:
+    """The reply forms that provisions ask for, each once, in the order of the provisions; none where a procedure has
+    none."""
+    if procedure and not procedure.has_reply_forms:
+        return ()
     by_id: Mapping[str, ReplyForm] = {form.id: form for form in library.reply_forms}
     names = dict.fromkeys(name for p in provisions for name in p.reply_forms)
     return tuple(by_id[name] for name in names if name in by_id)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from ddtender.compose import compose
-from ddtender.desk.pipeline import Request, prepare
+from ddtender.desk.pipeline import Prepared, Request, prepare
 from ddtender.layout import laid_out
 from ddtender.layout.values import Laid, LaidBlock, Listing, Numbered, Table, words_of
 from ddtender.library.documents import read_procedure
 from ddtender.library.source import SourceText
 from ddtender.model import Library
+from ddtender.notes import MarginNote, margin_notes
 from ddtender.resolve import resolve
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.words import language
@@ -20,8 +21,17 @@ from tests.documents import flat, sources
 
 
 @cache
+def _ours() -> Prepared:
+    return prepare(sources().files, Request("low"))
+
+
 def our_library() -> Library:
-    return prepare(sources().files, Request("low")).library
+    return _ours().library
+
+
+def notes_of(procedure: str, document: str = "tender") -> tuple[MarginNote, ...]:
+    """The notes in the margin of a draft with a procedure."""
+    return margin_notes(resolved(procedure), our_library(), _ours().standings, document, language("en"))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What a tender and a contract say of options to extend, and of a framework agreement: only where a file has the key."""
+"""What a tender and a contract say of options to extend and of a framework agreement, where a file has the key."""
 
 import pytest
 
@@ -11,7 +11,12 @@ from tests.test_frame import FACTS, LOW, built
 PLAIN = FACTS + LOW
 EXTENDED = f"{PLAIN}extensions: {{months: 12, times: 2}}\n"
 SINGLE = f"{PLAIN}framework: {{kind: single, maximum: 900 laptops}}\n"
-MULTIPLE = f"{PLAIN}framework: {{kind: multiple, contractors: 3, maximum: 900 laptops, call_offs: in the order of the ranking}}\n"
+MULTIPLE = f"""{PLAIN}framework:
+  kind: multiple
+  contractors: 3
+  maximum: 900 laptops
+  call_offs: in the order of the ranking
+"""
 OWN = {"Extension", "Option to extend the Contract", "Framework agreement", "Call-offs"}
 
 

@@ -31,6 +31,8 @@ def provisions_page(resolved: ResolvedDocument, stamp: Stamp) -> tuple[LaidBlock
         said.append(phrase(language, "layout.provisions.page.no_release"))
     told = {"title": scenario.title, "summary": scenario.summary}
     said.append(phrase(language, "layout.provisions.page.scenario", **told))
+    if resolved.draft.is_below_threshold:
+        said.append(phrase(language, "layout.provisions.page.below_threshold"))
     law = resolved.draft.national
     if law:
         said.append(phrase(language, "layout.provisions.page.national", country=law.country))

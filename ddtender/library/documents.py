@@ -234,6 +234,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         "shortened",
         "extensions",
         "framework",
+        "below_threshold",
         "price",
         "selection_documents",
     ):
@@ -241,7 +242,8 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         if isinstance(value, Struct):
             for name in value.__struct_fields__:
                 if (inner := getattr(value, name)) is not None:
-                    facts[f"{key}.{name}"] = (inner, document.values[(key, name)])
+                    place = document.values.get((key, name), document.keys[(key,)])
+                    facts[f"{key}.{name}"] = (inner, place)
         elif value is not None:
             facts[key] = (value, document.values[(key,)])
     if form.award and form.award.ties:

@@ -254,6 +254,14 @@ class FrameworkForm(FileForm):
                 raise ValueError(f"{name} belongs to a framework agreement, and the kind is 'none'")
 
 
+class BelowThresholdForm(FileForm):
+    """A small purchase: why the Directive does not apply, as the tender says it."""
+
+    because: Annotated[Short, says("What the estimate of the value rests on")]
+    estimated_value: Annotated[Short | None, says("Without value added tax, with its currency")] = None
+    reply_forms: Annotated[Literal["keep", "none"], says("Whether the tender has reply forms all the same")] = "none"
+
+
 class PriceForm(FileForm):
     """How points are given for the price; what is not given is a visible blank."""
 
@@ -318,6 +326,7 @@ class ProcedureForm(FileForm):
     standstill: StandstillForm | None = None
     extensions: ExtensionsForm | None = None
     framework: FrameworkForm | None = None
+    below_threshold: BelowThresholdForm | None = None
     price: PriceForm | None = None
     selection_documents: SelectionDocumentsForm | None = None
     award: AwardForm | None = None

@@ -33,10 +33,6 @@ class Scenario(Struct, frozen=True):
 PRICE_EARNS_NOTHING = ("quality-discount", "fixed")
 
 
-#: The fact that a procedure has whose value is below the threshold of the Directive.
-BELOW_THRESHOLD = "below_threshold.because"
-
-
 class AwardPoints(Struct, frozen=True):
     """The points of a procedure, out of 100: price, other quality, and one entry a criterion of the library."""
 
@@ -73,6 +69,16 @@ class Procedure(Struct, frozen=True):
     changes: ProcedureChanges
     location: Location
     library: str | None = None
+
+    @property
+    def is_below_threshold(self) -> bool:
+        """Whether its value is below the threshold of the Directive, as its file says."""
+        return "below_threshold.because" in self.facts
+
+    @property
+    def has_reply_forms(self) -> bool:
+        """Whether its tender has the reply forms that provisions ask for; without them, Tenderers answer freely."""
+        return self.facts.get("below_threshold.reply_forms", ("keep",))[0] == "keep"
 
 
 class Origin(Enum):
@@ -137,7 +143,7 @@ class DraftDocument(Struct, frozen=True):
     @property
     def is_below_threshold(self) -> bool:
         """Whether the procedure says that its value is below the threshold of the Directive."""
-        return self.procedure is not None and BELOW_THRESHOLD in self.procedure.facts
+        return self.procedure is not None and self.procedure.is_below_threshold
 
     @property
     def location(self) -> Location:

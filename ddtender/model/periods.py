@@ -61,7 +61,7 @@ def answers_until(tenders_until: date, shortened_by: object = None) -> date:
 
 
 def latest_end(end: date, months: int, times: int) -> date:
-    """The last day of a contract that is extended as often as it can be, each time from the day on which it would end."""
+    """The last day of a contract that is extended as often as it can be, each time from its last day then."""
     from dateutil.relativedelta import relativedelta
 
     for _ in range(times):

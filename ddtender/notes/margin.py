@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ddtender.history.states import Standing
 from ddtender.model import AskedQuestion, Asking, DraftingNote, Kind, LegalBasis, Library, Origin, Provision, State
+from ddtender.model.national import TRANSPOSED
 from ddtender.notes.left_out import left_out
 from ddtender.notes.values import MarginNote, NoteLine
 from ddtender.resolve import ResolvedDocument
@@ -43,7 +44,7 @@ class _Speaker:
         self.language, self.say = language, language.say
         self.standings, self.parameters = standings, library.parameter_by_name
         self.law = {basis.citation: basis for basis in library.legal_bases}
-        self.national = resolved.draft.national
+        self.national, self.is_below_threshold = resolved.draft.national, resolved.draft.is_below_threshold
         self.said: set[str] = set()
         self.asked = {blank.name: blank for blank in resolved.blanks}
         procedure = resolved.draft.procedure
@@ -71,7 +72,7 @@ class _Speaker:
                 said = self.say("notes.legal_basis.with_why", **told)
             else:
                 said = self.say("notes.legal_basis.text", citation=self._cited(citation))
-            yield NoteLine(self.say("notes.legal_basis.label"), said)
+            yield NoteLine(self.say(f"notes.legal_basis.{self._label(citation)}"), said)
         if not short:
             yield NoteLine(self.say("notes.version.label"), version)
         for change in provision.history:
@@ -79,6 +80,10 @@ class _Speaker:
                 yield NoteLine(self.say("notes.version.why"), change.why)
         yield from self._notes(provision, self.standings[p.id])
         yield from map(self._blank, {blank.name: blank for blank in blanks_of(p)}.values())
+
+    def _label(self, citation: str) -> str:
+        """The key of what a citation is called."""
+        return "below_threshold" if self.is_below_threshold and citation.startswith(TRANSPOSED) else "label"
 
     def _checked(self, basis: LegalBasis) -> str:
         if basis.verified is None:

@@ -44,7 +44,8 @@ def resolve(draft: DraftDocument, library: Library, language: Language) -> Resol
     text = TextResolver(draft, library, numbers(draft), language)
     provisions = tuple(_provision(c.provision, text, c.origin, c.replaces) for c in draft.provisions)
     forms = tuple(
-        _form(form, n, text) for n, form in enumerate(reply_forms_of(library, (c.provision for c in draft.provisions)))
+        _form(form, n, text)
+        for n, form in enumerate(reply_forms_of(library, (c.provision for c in draft.provisions), draft.procedure))
     )
     definitions = {name: _definitions(name, provisions, draft, library, text) for name in ("tender", "contract")}
     values = {
@@ -139,7 +140,8 @@ def _definitions(
     clauses = [p for p in provisions if p.kind is Kind.CONTRACT and p.kpis]
     texts = [r.title for p in own for r in p.references if r.kind.document != name]
     if name == "tender":
-        texts += [t for form in reply_forms_of(library, (p.provision for p in own)) for t in form_texts(form)]
+        forms = reply_forms_of(library, (p.provision for p in own), draft.procedure)
+        texts += [t for form in forms for t in form_texts(form)]
         # the overview of the Contract has a row of each clause
         texts += [p.provision.title for p in provisions if p.kind is Kind.CONTRACT]
         texts += [plain(inlines) for p in clauses for kpi in asked_of(p) for inlines in (kpi.indicator, kpi.when)]

@@ -26,13 +26,14 @@ DAYS = STANDSTILL["electronic"]
 
 def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
-        if draft.procedure and not draft.is_below_threshold:
-            days, by = (draft.facts.get(f"standstill.{name}") for name in ("days", "by"))
-            if isinstance(days, int):
-                yield from _fewer_than_the_law(draft, days, str(by))
-                yield from _within(draft, days)
-            else:
-                yield from _of_an_unknown_period(draft)
+        if draft.procedure is None:
+            continue
+        days, by = (draft.facts.get(f"standstill.{name}") for name in ("days", "by"))
+        if isinstance(days, int):
+            yield from _within(draft, days)
+            yield from () if draft.is_below_threshold else _fewer_than_the_law(draft, days, str(by))
+        elif not draft.is_below_threshold:
+            yield from _of_an_unknown_period(draft)
 
 
 def _of_an_unknown_period(draft: DraftDocument) -> Iterator[Diagnostic]:
