@@ -5,9 +5,12 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from msgspec import Struct, structs
 
 from ddtender.diagnostics.table import known_codes
 from ddtender.evaluation.consensus import copy_for
@@ -15,7 +18,9 @@ from ddtender.evaluation.tenders import EvaluationPlan
 from ddtender.evaluation.workbook import evaluation
 from ddtender.explain import markdown
 from ddtender.library.places import slug
+from ddtender.library.documents import read_procedure
 from ddtender.library.schema import FORMS
+from ddtender.library.source import SourceText
 from ddtender.model.template import BUILD_VALUES, SECTIONS, STYLES
 from ddtender.sheets.reading import Book
 from ddtender.words import language
@@ -191,3 +196,27 @@ def test_make_targets_exist(name: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in set(re.findall(r"`?make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"))) - {"and"}:
         assert re.search(rf"^{target}:", makefile, re.M), target
+
+
+def _keys(form: type, before: str = "") -> Iterator[str]:
+    """Every key of a form, dotted; what has forms of its own is named by its keys."""
+    for field in structs.fields(form):
+        kinds = [kind for kind in (field.type, *get_args(field.type)) if isinstance(kind, type)]
+        inner = [kind for kind in kinds if issubclass(kind, Struct)]
+        yield from _keys(inner[0], f"{before}{field.encode_name}.") if inner else [f"{before}{field.encode_name}"]
+
+
+def test_the_page_on_the_procedure_file_has_every_key_and_no_other() -> None:
+    page = (ROOT / "docs/procedure-file.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    listed = [key for row in rows for key in re.findall(r"`([^`]+)`", row)]
+    assert sorted(listed) == sorted(_keys(FORMS["procedure"]))
+
+
+def test_every_example_on_the_page_on_the_procedure_file_can_be_read() -> None:
+    page = (ROOT / "docs/procedure-file.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```yaml\n(.*?)```", page, re.S)
+    assert len(examples) == 3
+    for example in examples:
+        procedure, findings = read_procedure(SourceText("p.yaml", example))
+        assert procedure and not findings, findings
