@@ -142,6 +142,7 @@ def _definitions(
     if name == "tender":
         forms = reply_forms_of(library, (p.provision for p in own), draft.procedure)
         texts += [t for form in forms for t in form_texts(form)]
+        texts += [text.say(f"layout.timetable.{name}") for p in own for name, _ in p.days]
         # the overview of the Contract has a row of each clause
         texts += [p.provision.title for p in provisions if p.kind is Kind.CONTRACT]
         texts += [plain(inlines) for p in clauses for kpi in asked_of(p) for inlines in (kpi.indicator, kpi.when)]
