@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ddtender.cli.manage import FORMAT, print_json
-from ddtender.cli.output import FILE, fail, print_findings, print_table, summary
+from ddtender.cli.output import DAY, FILE, fail, print_findings, print_table, summary
 from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file, say, write, write_file
+
+if TYPE_CHECKING:
+    from ddtender.evaluation.reading import Evaluation
 
 
 @click.command()
@@ -30,6 +35,23 @@ from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file,
     "--print", "to_print", type=click.Path(path_type=Path), metavar="FILE.xlsx",
     help="Write the workbook again with no rows but those of its Tenderers.",
 )  # fmt: skip
+@click.option(
+    "--letters", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    help="Write the letter on the award decision to each Tenderer there.",
+)  # fmt: skip
+@click.option("--sent", type=DAY, metavar="DATE", help="With --letters: the day on which they are sent.")
+@click.option(
+    "--sent-by", type=click.Choice(["electronic", "other"]), default="electronic", show_default=True,
+    help="With --letters: how they are sent, on which the standstill depends.",
+)  # fmt: skip
+@click.option(
+    "--standstill", type=click.IntRange(0, 365), metavar="DAYS",
+    help="With --letters: 10 or 15 days if left out; 0 where the law asks for none.",
+)  # fmt: skip
+@click.option(
+    "--contractors", type=click.IntRange(1, 60), default=1, show_default=True, metavar="NUMBER",
+    help="With --letters: how many are chosen, for a framework agreement with several.",
+)  # fmt: skip
 @click.pass_obj
 def evaluate(
     workspace: Path,
@@ -42,6 +64,11 @@ def evaluate(
     evaluators: tuple[str, ...],
     consensus: bool,
     to_print: Path | None,
+    letters: Path | None,
+    sent: date | None,
+    sent_by: str,
+    standstill: int | None,
+    contractors: int,
 ) -> None:
     """Count a filled evaluation again and compare; rank the admitted Tenderers.
 
@@ -53,9 +80,10 @@ def evaluate(
       ddtender evaluate build/high/evaluation.xlsx -o award-annex.docx
       ddtender evaluate build/high/evaluation.xlsx --copies evaluation --evaluator "A. Jansen" --evaluator "B. Peeters"
       ddtender evaluate --consensus evaluation/evaluation-*.xlsx -o consensus.xlsx
+      ddtender evaluate consensus.xlsx --letters award --sent 2027-03-01
     """
     if consensus:
-        if output is None or procedure or copies or to_print or evaluators or form == "json":
+        if output is None or letters or procedure or copies or to_print or evaluators or form == "json":
             raise click.UsageError("--consensus takes evaluators' copies and -o FILE.xlsx, and nothing else.")
         _consensus(workbooks, output, replace)
         return
@@ -65,11 +93,32 @@ def evaluate(
         raise click.UsageError("--copies and --evaluator go together: a folder, and the name of each evaluator.")
     workbook = next(iter(workbooks))
     if copies or to_print:
-        if output or procedure or form == "json" or (copies and to_print):
+        if output or letters or procedure or form == "json" or (copies and to_print):
             raise click.UsageError("--copies and --print are used alone.")
         _written_anew(workbook, copies, evaluators, to_print, replace)
         return
-    _count(workspace, workbook, procedure, form, output, replace)
+    if letters is None and (sent or standstill is not None or contractors > 1):
+        raise click.UsageError("--sent, --standstill and --contractors go with --letters.")
+    if letters:
+        check_folder(letters)
+    evaluation = _count(workspace, workbook, procedure, form, output, replace, letters is not None)
+    if letters:
+        from ddtender import workspace as door
+        from ddtender.desk import deciding_award
+
+        sending = (sent, sent_by, standstill, contractors)
+        made = deciding_award.letters(door.find_root(workspace), evaluation, procedure, *sending)
+        say(letters, write(letters, made, replace, [workbook], err=form == "json"), err=form == "json")
+        click.echo(_BEFORE_SENDING, err=True)
+
+
+#: To whoever sends the letters (Directive 2014/24/EU, Articles 21 and 55(3)).
+_BEFORE_SENDING = (
+    "Before you send them: each letter quotes the reasons and motivations typed for its own Tenderer, and of the one "
+    "chosen the points and the published words of what earned them. Leave out what a Tenderer has designated as "
+    "confidential, and what would harm law enforcement, the public interest, a business or fair competition (Articles "
+    "21 and 55(3)). Fill in the blanks, and send all letters on the same day: the standstill counts from the last one."
+)
 
 
 def _consensus(paths: tuple[Path, ...], output: Path, replace: bool) -> None:
@@ -101,8 +150,15 @@ def _written_anew(
 
 
 def _count(
-    workspace: Path, workbook: Path, procedure: Path | None, form: str, output: Path | None, replace: bool
-) -> None:
+    workspace: Path,
+    workbook: Path,
+    procedure: Path | None,
+    form: str,
+    output: Path | None,
+    replace: bool,
+    has_letters: bool,
+) -> Evaluation:
+    """Count, and print what came of it; ends the command where there are errors."""
     from ddtender import workspace as door
     from ddtender.desk.filled import award_annex, evaluation_read
     from ddtender.diagnostics import has_errors
@@ -130,12 +186,14 @@ def _count(
     if evaluation is None and form == "text":
         fail(findings)
     if has_errors(findings) or evaluation is None:
-        if output:
-            click.echo("The annex was not written.", err=True)
+        for asked, said in ((output, "The annex was not written."), (has_letters, "The letters were not written.")):
+            if asked:
+                click.echo(said, err=True)
         sys.exit(1)
     if output:
         content = award_annex(door.find_root(workspace), evaluation)
         write_file(output, content, replace, [workbook], err=form == "json")
+    return evaluation
 
 
 COMMANDS = (evaluate,)

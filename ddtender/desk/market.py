@@ -36,7 +36,7 @@ def risk_worksheet(root: Path, product: str) -> bytes:
     from ddtender.market.values import clean
     from ddtender.words import language
 
-    lists = _source(root, f"{RISKS}/ict-hardware.yaml", read_risks)
+    lists = source_of(root, f"{RISKS}/ict-hardware.yaml", read_risks)
     return risks_sheet(lists, clean(product, 200), door.moment_of(root), language())
 
 
@@ -48,7 +48,7 @@ def invitation(root: Path, procedure: Path | None, answer_by: date | None, meeti
     from ddtender.market.values import clean
     from ddtender.words import language
 
-    letter = _source(root, f"{QUESTIONNAIRES}/{INVITATION}", read_invitation)
+    letter = source_of(root, f"{QUESTIONNAIRES}/{INVITATION}", read_invitation)
     facts = facts_of(procedure, answer_by)
     if meeting and clean(meeting):
         facts["meeting"] = clean(meeting)
@@ -92,7 +92,7 @@ def questions(root: Path) -> Questionnaire:
     from ddtender.library.market import read_questionnaire
     from ddtender.library.places import QUESTIONNAIRES
 
-    return _source(root, f"{QUESTIONNAIRES}/human-rights.yaml", read_questionnaire)
+    return source_of(root, f"{QUESTIONNAIRES}/human-rights.yaml", read_questionnaire)
 
 
 def facts_of(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
@@ -121,7 +121,7 @@ def facts_of(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
     return facts
 
 
-def _source(root: Path, path: str, reader: Callable) -> Any:
+def source_of(root: Path, path: str, reader: Callable) -> Any:
     """A file of the library as a value."""
     from ddtender.library.source import decode
 

@@ -1,10 +1,11 @@
-"""What is no provision and binds all the same: reply forms, defaults, legal bases, the words of templates. Each can be
-approved like a provision, by an id of its own."""
+"""What is no provision and binds all the same: reply forms, defaults, legal bases, letters, the words of templates.
+Each can be approved like a provision, by an id of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import PurePosixPath
 from typing import ClassVar
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from ddtender.library.fixed_text import fixed_text
 from ddtender.library.inlines import BLANK
 from ddtender.library.places import id_of_template, slug
 from ddtender.model import Approval, Library, ReplyForm, ReplyFormField, ReplyFormTable, State, Template
+from ddtender.model.market import Invitation
 
 
 class Binding(Struct, frozen=True):
@@ -79,6 +81,10 @@ def _bindings(library: Library) -> Iterator[Binding]:
     for law in library.national:
         said = digest([law.country, law.law, *([p.citation, p.cite] for p in law.provisions)])
         yield Binding(national_law_id(law.code), "national-law", law.country, said, law.location)
+    for letter in library.letters:
+        sections = [[heading, *paragraphs] for heading, paragraphs in letter.sections]
+        said = digest([letter.title, sorted(letter.blanks.items()), sections])
+        yield Binding(letter_id(letter), "letter", letter.title, said, letter.location)
     for template in library.templates:
         if texts := fixed_text(template):
             path = template.location.path
@@ -107,6 +113,11 @@ def legal_basis_id(citation: str) -> str:
 def national_law_id(code: str) -> str:
     """The id of what a country's law has for the provisions that are cited."""
     return f"national-law.{code}"
+
+
+def letter_id(letter: Invitation) -> str:
+    """The id of a letter on the award decision, by the name of its file."""
+    return f"letter.{slug(PurePosixPath(letter.location.path).stem)}"
 
 
 def template_id(template: Template) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ddtender.history.bindings import default_id, legal_basis_id, national_law_id, template_id
+from ddtender.history.bindings import default_id, legal_basis_id, letter_id, national_law_id, template_id
 from ddtender.history.fingerprint import written
 from ddtender.history.level import VersionLevel, said_alike
 from ddtender.history.words import Piece, compare
@@ -134,6 +134,9 @@ def _said(library: Library) -> Iterator[tuple[str, _Said]]:
     for law in library.national:
         lines = (law.law, *(f"{p.citation}: {p.cite}" for p in law.provisions))
         yield national_law_id(law.code), _Said(law.country, lines, law.location.path)
+    for letter in library.letters:
+        lines = (letter.title, *(text for heading, paragraphs in letter.sections for text in (heading, *paragraphs)))
+        yield letter_id(letter), _Said(letter.title, lines, letter.location.path, _NOBODY)
     for template in library.templates:
         if lines := fixed_text(template):
             path = template.location.path

@@ -16,13 +16,14 @@ from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library import documents
 from ddtender.library.codes import CASE_COLLISION, DUPLICATE_ID, UNEXPECTED_FILE
 from ddtender.library.documents import Read, ReadsFile
-from ddtender.library.market import read_market_file, read_risks
+from ddtender.library.market import read_invitation, read_market_file, read_risks
 from ddtender.library.missing import missing_sources
 from ddtender.library.places import (
     DECISIONS,
     DEFAULT_TEMPLATES,
     INFO,
     LEGAL_BASES,
+    LETTERS,
     LIBRARY,
     MARKET_TEMPLATE,
     NATIONAL,
@@ -132,6 +133,7 @@ class _Loading:
             "templates": [],
             "reviews": [],
             "market": [],
+            "letters": [],
             "legal_bases": [],
             "national": [],
             "decisions": [],
@@ -160,6 +162,8 @@ class _Loading:
             self.found["decisions"].extend(self._one(path, documents.read_decisions) or ())
         elif folder == QUESTIONNAIRES and suffix == ".yaml":
             self._yaml(path, "market", read_market_file)
+        elif folder == LETTERS and suffix == ".yaml":
+            self._yaml(path, "letters", read_invitation)
         elif folder == RISKS and suffix == ".yaml":
             self._yaml(path, "market", read_risks)
         elif folder == SCENARIOS and suffix == ".yaml":
@@ -228,6 +232,7 @@ class _Loading:
             found["legal_bases"],
             found["decisions"],
             found["national"],
+            found["letters"],
         )
 
     def _market_ids(self) -> None:

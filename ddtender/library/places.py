@@ -12,6 +12,8 @@ REVIEWS = f"{LIBRARY}/reviews"
 DECISIONS = f"{LIBRARY}/decisions"
 QUESTIONNAIRES = f"{LIBRARY}/questionnaire"
 RISKS = f"{LIBRARY}/risks"
+#: Need not be there: the letters on the award decision.
+LETTERS = f"{LIBRARY}/letters"
 INFO = f"{LIBRARY}/library.yaml"
 PARAMETERS = f"{LIBRARY}/parameters.yaml"
 #: Need not be there: what the provisions of law allow or require.

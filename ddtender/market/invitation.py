@@ -7,8 +7,6 @@ from datetime import datetime
 
 from ddtender.library.market import BLANK
 from ddtender.model.market import Invitation
-from ddtender.office import wml
-from ddtender.office.wml import Element
 from ddtender.render.paper import Paper
 from ddtender.words import Language
 
@@ -27,16 +25,6 @@ def write_invitation(
     for heading, paragraphs in invitation.sections:
         said = [text for text in paragraphs if "meeting" in facts or "meeting" not in BLANK.findall(text)]
         made += [paper.heading(1, heading)] if said else []
-        made += [_paragraph(paper, text, invitation, facts) for text in said]
+        made += [paper.filled(text, invitation.blanks, facts) for text in said]
     words = {"title": invitation.title, "reference": facts.get("reference", "")}
     return paper.finish(made, words, invitation.title, moment)
-
-
-def _paragraph(paper: Paper, text: str, invitation: Invitation, facts: Mapping[str, str]) -> Element:
-    pieces = BLANK.split(text)
-    runs = [
-        paper.blank(piece, invitation.blanks[piece], facts.get(piece)) if n % 2 else wml.text_run(piece)
-        for n, piece in enumerate(pieces)
-        if piece
-    ]
-    return wml.paragraph(paper.styles.p("Body Text"), runs)

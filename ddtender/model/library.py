@@ -10,6 +10,7 @@ from ddtender.diagnostics import Location
 from ddtender.model.approval import Approval
 from ddtender.model.composition import Procedure, Scenario
 from ddtender.model.decision import Decision
+from ddtender.model.market import Invitation
 from ddtender.model.national import NationalLaw
 from ddtender.model.notes import LegalBasis
 from ddtender.model.parameter import Parameter
@@ -72,7 +73,7 @@ class Library(Struct, frozen=True, dict=True):
 
     ``broken_ids`` are ids of provisions whose files have errors: they exist, so a reference to one is not unknown.
     ``broken_files`` are the paths of all files that have errors or are missing. ``legal_bases`` may be empty: a library
-    need not explain them.
+    need not explain them. ``letters`` are those on the award decision.
     """
 
     info: LibraryInfo
@@ -88,6 +89,7 @@ class Library(Struct, frozen=True, dict=True):
     legal_bases: tuple[LegalBasis, ...] = ()
     decisions: tuple[Decision, ...] = ()
     national: tuple[NationalLaw, ...] = ()
+    letters: tuple[Invitation, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Provision]:

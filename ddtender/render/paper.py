@@ -8,6 +8,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from ddtender.library.market import BLANK
 from ddtender.library.relationships import faults
 from ddtender.office import wml
 from ddtender.office.chart import Letters, add_chart, chart_run
@@ -65,6 +66,16 @@ class Paper:
         if value:
             return wml.inline_control(f"value:{name}", label, wml.text_run(value), placeholder=False)
         return wml.inline_control(f"blank:{name}", label, wml.text_run(f"[{label}]", self.styles.c("Blank")), True)
+
+    def filled(self, text: str, labels: Mapping[str, str], facts: Mapping[str, str]) -> Element:
+        """A paragraph whose ``{{ names }}`` are filled in; a fact that is missing is a visible blank with its label."""
+        pieces = BLANK.split(text)
+        runs = [
+            self.blank(piece, labels[piece], facts.get(piece)) if n % 2 else wml.text_run(piece)
+            for n, piece in enumerate(pieces)
+            if piece
+        ]
+        return wml.paragraph(self.styles.p("Body Text"), runs)
 
     def fields(self, rows: Sequence[tuple[str, Sequence[Element]]], lines: int = 1) -> Element:
         """A table of labels and what stands beside each, every row ``lines`` lines high."""

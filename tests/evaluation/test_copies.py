@@ -13,6 +13,7 @@ from ddtender.desk import evaluating
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import award_annex, evaluation_read
 from ddtender.office.kinds import kind_of
+from tests.commands import ddtender
 from tests.evaluation.test_evaluation_calculated import tenders
 from tests.sheets.filling import fill
 from tests.sheets.workbooks import calculated, columns, head_of, opened, saved
@@ -197,3 +198,37 @@ def test_names_that_cannot_tell_two_evaluators_apart_are_refused(folder: Path, n
     path = folder / FILES[0]
     with pytest.raises(Misused):
         evaluating.copies(path, names)
+
+
+def test_a_workbook_to_print_has_all_that_was_typed_and_no_other_rows(tmp_path: Path) -> None:
+    path = tmp_path / "evaluation.xlsx"
+    path.write_bytes(fill(tenders("laptops", ["100", "110"])))
+    book = opened(path.read_bytes())
+    book["Overview"]["B16"].value, book["Overview"]["B17"].value = "C. Claes", "D. Dumont"
+    path.write_bytes(saved(book))
+    again = tmp_path / "print.xlsx"
+    again.write_bytes(evaluating.to_print(path))
+    before, after = evaluation_read(path).evaluation, evaluation_read(again).evaluation
+    assert before is not None and before == after and after.committee.members == ("C. Claes", "D. Dumont")
+    sheet = opened(again.read_bytes())["Award A1"]
+    head = head_of(sheet, "No.")
+    assert [n for n in range(1, 61) if not sheet.row_dimensions[head + n].hidden] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["e.xlsx", "--copies", "copies"],
+        ["e.xlsx", "--evaluator", JANSEN],
+        ["e.xlsx", "e.xlsx"],
+        ["--consensus", "e.xlsx", "e.xlsx"],
+        ["--consensus", "e.xlsx", "e.xlsx", "-o", "c.xlsx", "--letters", "award"],
+        ["e.xlsx", "--sent", "2027-03-01"],
+        ["e.xlsx", "--print", "p.xlsx", "-o", "annex.docx"],
+    ],
+)
+def test_what_does_not_go_together_is_refused_before_anything_is_read(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "e.xlsx").write_bytes(b"nothing that is read")
+    done = ddtender("evaluate", *words, cwd=tmp_path)
+    assert done.returncode == 2 and "Usage:" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["e.xlsx"]

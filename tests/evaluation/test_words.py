@@ -1,11 +1,17 @@
 """The evaluation and its annex have no word that code has typed, and are read in any language."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
+from ddtender.desk.market import source_of
 from ddtender.evaluation.annex import annex, table
 from ddtender.evaluation.award_sheet import Check
+from ddtender.evaluation.consensus import copy_for
+from ddtender.evaluation.entries import Entries
+from ddtender.evaluation.letters import KINDS, Sending, letters
 from ddtender.evaluation.places import (
     award_headings,
     choice_headings,
@@ -19,13 +25,15 @@ from ddtender.evaluation.places import (
 )
 from ddtender.evaluation.ranking import Remark
 from ddtender.evaluation.reading import read_evaluation
-from ddtender.evaluation.tenders import EvaluationPlan, Result, YesNo, evaluation_plan
+from ddtender.evaluation.tenders import Difference, EvaluationPlan, Result, View, YesNo, evaluation_plan
 from ddtender.evaluation.workbook import evaluation
+from ddtender.library.market import read_invitation
 from ddtender.words import Language, language, pseudo
 from tests.contract.test_register import MARKET
 from tests.documents import MOMENT, composed
 from tests.sheets.filling import fill, random_filling
 from tests.sheets.workbooks import STAMP, calculated, opened, saved
+from tests.tools import ROOT
 from tests.words.typed import of_word, of_workbook, texts_in, typed
 
 PSEUDO = pseudo(language())
@@ -54,6 +62,55 @@ def test_the_annex_has_no_typed_word(variant: str) -> None:
         assert typed(of_word(annex(read, MARKET, MOMENT, PSEUDO)), known) == []
         names, rows = table(read, PSEUDO)
         assert typed([*names, *(text for row in rows for text in row)], known) == []
+
+
+def in_consensus(plan: EvaluationPlan) -> EvaluationPlan:
+    """The plan of a consensus in which evaluators differ on the first criterion and on a requirement."""
+    first, required = plan.criteria[0], plan.requirements[0]
+    count = len(first.options) if first.in_parts else 1
+    views = tuple(
+        View(by=name, chosen=(choice,) * count, why=why)
+        for name, choice, why in (("A. Jansen", first.choices[0], "Page 4."), ("B. Peeters", "", ""))
+    )
+    results = tuple(View(by=v.by, chosen=(r,), why="") for v, r in zip(views, ("pass", "fail"), strict=True))
+    differences = (
+        Difference(judged=required.id, number=1, tenderer="T1", views=results),
+        Difference(judged=first.id, number=1, tenderer="T1", views=views),
+    )
+    return replace(plan, evaluators=("A. Jansen", "B. Peeters"), differences=differences)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_consensus_and_its_annex_have_no_typed_word(variant: str) -> None:
+    plan = in_consensus(planned(variant))
+    content = evaluation(plan, STAMP, PSEUDO)
+    assert typed(of_workbook(content), texts_in(plan)) == []
+    made = annex(read_evaluation(content, "e.xlsx", lambda _: PSEUDO)[0], MARKET, MOMENT, PSEUDO)
+    options = [o.when.removesuffix(".") for c in plan.criteria for o in c.options]
+    assert typed(of_word(made), [*texts_in(plan), *options]) == []
+
+
+def test_a_copy_and_what_is_typed_into_it_have_no_typed_word() -> None:
+    plan = copy_for(planned("laptops"), "A. Jansen")
+    assert typed(of_workbook(evaluation(plan, STAMP, PSEUDO, Entries(committee=("A. Jansen",)))), texts_in(plan)) == []
+
+
+def test_the_letters_have_no_typed_word_but_those_of_the_library() -> None:
+    typed_in = random_filling("laptops", 4, complete=True)
+    read, _ = read_evaluation(fill(typed_in), "e.xlsx")
+    texts = {kind: source_of(ROOT, f"clause_library/letters/{kind}.yaml", read_invitation) for kind in KINDS}
+    sending = Sending("electronic", 10, MOMENT.date(), MOMENT.date())
+    winners = read.ranking[:1]
+    written = letters(read, winners, texts, MARKET, {}, sending, MOMENT, PSEUDO)
+    known = [*texts_in(read.plan), *(s.tender.name for s in read.scores), "electronic"]
+    known += [o.when.removesuffix(".") for c in read.plan.criteria for o in c.options]
+    known += [text for s in read.scores for text in (*s.tender.reasons, *(j.motivation for j in s.tender.judgements))]
+    for letter in texts.values():
+        known += [letter.title, *letter.blanks.values()]
+        known += [piece for _, said in letter.sections for text in said for piece in re.split(r"{{ \w+ }}", text)]
+        known += [heading for heading, _ in letter.sections]
+    for content in written.values():
+        assert typed(of_word(content), known) == []
 
 
 def test_every_word_is_found_by_what_is_not_one() -> None:

@@ -38,6 +38,7 @@ def test_every_kind_of_what_binds_is_told_with_its_words_and_whom_it_touches(rep
         "  - frame.terms-tender\n  - frame.specifications\n",
         "  - frame.specifications\n  - frame.terms-tender\n",
     )
+    repository.edit("clause_library/letters/chosen.yaml", "How your Tender was judged", "Your points")
     repository.edit(LAPTOPS, "  price: 60", "  price: 55")
     repository.edit(LAPTOPS, "other_quality: 25", "other_quality: 30")
     repository.edit("scenarios/low.yaml", "title: Low maturity", "title: Hardly any maturity")
@@ -48,7 +49,8 @@ def test_every_kind_of_what_binds_is_told_with_its_words_and_whom_it_touches(rep
 
     found = others(repository)
     kinds = {id_.partition(".")[0] for id_ in found}
-    assert kinds == {"reply-form", "parameter", "legal-basis", "frame", "procedure", "scenario", "template"}
+    assert kinds == {"reply-form", "parameter", "legal-basis", "frame", "letter", "procedure", "scenario", "template"}
+    assert changed(found["letter.chosen"]) == ("How your Tender was judged", "Your points")
     form = found["reply-form.action-plan"]
     assert (form["what"], form["title"], form["scenarios"]) == ("changed", "Action plan", ["medium"])
     assert "columns" in changed(form)[0] and "Every" in changed(form)[1]
