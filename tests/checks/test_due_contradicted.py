@@ -233,6 +233,7 @@ def test_another_condition_leaves_the_day_as_it_is(first: str) -> None:
         (f"The buyer, in writing, {ASKS} May.", False, True),
         (f"The Sub-supplier, not the Contractor, {ASKS} May.", False, True),
         (f"The operator {ASKS} May.", False, True),
+        (f"The operator of each Production Site {ASKS} May.", False, True),
         (f"The Contractor shall ensure that the Sub-supplier {ASKS} May.", False, False),
         (f"Together with the Contracting Authority the Contractor {ASKS} May.", False, False),
         (f"It {ASKS} May.", False, False),
