@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 NOTICE = "corrigendum.docx"
 _NOTHING = "; nothing was issued"
 #: Facts that no blank stands for.
-_LABELLED = ("country", "price.rule", "award.ties")
+_LABELLED = (
+    *("country", "price.rule", "award.ties", "procedure_type", "dates.notice_sent", "shortened.by", "shortened.reason"),
+    *("standstill.by", "framework.kind", "framework.longer_because", "below_threshold.reply_forms"),
+)
+#: Days whose label is that of the timetable.
+_IN_TIMETABLE = ("publication", "requests_until", "invitation", "tenders_until")
 
 
 class IssueAsked(Struct, frozen=True):
@@ -208,6 +213,7 @@ def _labels(resolved: ResolvedDocument) -> dict[str, str]:
     """What the facts are called, by their keys."""
     say, titles = resolved.language.say, {p.id: p.provision.title for p in resolved.provisions}
     labels = {key: say(f"procurement.notice.labels.{key.replace('.', '_')}") for key in _LABELLED}
+    labels |= {f"dates.{name}": say(f"layout.timetable.{name}") for name in _IN_TIMETABLE}
     labels |= {one.key: one.label if one.fact else one.question for one in resolved.draft.parameters.values()}
     labels |= {f"award.{name}": say(f"signoff.weights.{name}") for name in ("price", "other_quality")}
     labels |= {

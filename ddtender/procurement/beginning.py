@@ -24,11 +24,16 @@ _ASKED: dict[str, tuple[str, ...]] = {
     "reference": (),
     "subject": (),
     "authority": ("name", "contact"),
-    "dates": ("award", "contract_start", "contract_end"),
+    "dates": ("publication", "questions_until", "tenders_until", "award", "contract_start", "contract_end"),
 }
 #: What is offered under a comment, with an example that stands in a comment itself.
 _OFFERED = {
     "country": ("country: nl",),
+    "procedure_type": ("procedure_type: open",),
+    "standstill": ("standstill: {by: electronic}",),
+    "below_threshold": ("below_threshold: {because: , estimated_value: }",),
+    "extensions": ("extensions: {months: 12, times: 1}",),
+    "framework": ("framework: {kind: single, maximum: }",),
     "price": ("price: {rule: lowest-ratio}",),
     "award": (
         "award:",
@@ -46,6 +51,10 @@ _AGING: tuple[Path, ...] = (
     ("reference",),
     ("library",),
     ("dates", "*"),
+    ("shortened",),
+    ("below_threshold",),
+    ("framework", "maximum"),
+    ("framework", "longer_because"),
     ("contractor", "*"),
     ("contractors", "*", "name"),
     ("contractors", "*", "address"),

@@ -30,6 +30,11 @@ contractor:
   address: Street 1   # gone
 dates: {award: 2023-03-01, contract_start: 2023-04-01, contract_end: 2027-03-31}  # all
 price: {rule: linear, ceiling: EUR 1000}
+shortened: {by: urgency, reason: no more updates}
+framework: {kind: single, maximum: 900 laptops}
+below_threshold:
+  because: forty of them
+  estimated_value: EUR 28 000
 selection_documents:
   because: >-
     few bidders
@@ -53,6 +58,10 @@ contractor:
   address:   # gone
 dates: {award: , contract_start: , contract_end: }  # all
 price: {rule: linear, ceiling: }
+shortened:
+framework: {kind: single, maximum: }
+below_threshold:
+
 selection_documents:
 
 
@@ -89,10 +98,12 @@ def test_what_it_offers_can_be_taken(tmp_path: Path) -> None:
     lines = (tmp_path / "new/procedure.yaml").read_text(encoding="utf-8").splitlines()
     offered = lines.index("# All that follows may be left out.")
     keys = ("country", "price", "award", "  ", "provisions", "contractor", "library", "parameters")
+    keys += ("procedure_type", "standstill", "extensions", "framework")
     taken = [line.removeprefix("# ") if line.removeprefix("# ").startswith(keys) else line for line in lines[offered:]]
     read, findings = read_procedure(SourceText("procedure.yaml", "\n".join([*lines[:offered], *taken])))
     assert findings == [] and read is not None
     assert read.award is not None and read.facts["price.rule"][0] == "lowest-ratio"
+    assert read.facts["standstill.days"][0] == 10 and read.facts["framework.kind"][0] == "single"
 
 
 def test_facts_that_age_are_emptied_and_listed_and_the_rest_stays(tmp_path: Path) -> None:
@@ -104,7 +115,8 @@ def test_facts_that_age_are_emptied_and_listed_and_the_rest_stays(tmp_path: Path
     assert (tmp_path / "now/procedure.yaml").read_text(encoding="utf-8") == NOW
     assert not (tmp_path / "now/record.jsonl").exists()
     assert "  contractor.name: ACME of Town\n" in said and "  dates.award: 2023-03-01\n" in said
-    assert said.count("\n  ") == 9
+    assert "  below_threshold: forty of them, EUR 28 000\n" in said
+    assert said.count("\n  ") == 12
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\n"])
