@@ -41,16 +41,16 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--sent", type=DAY, metavar="DATE", help="With --letters: the day on which they are sent.")
 @click.option(
-    "--sent-by", type=click.Choice(["electronic", "other"]), default="electronic", show_default=True,
-    help="With --letters: how they are sent, on which the standstill depends.",
+    "--sent-by", type=click.Choice(["electronic", "other"]),
+    help="With --letters: how they are sent, on which the standstill depends; electronic if nothing says.",
 )  # fmt: skip
 @click.option(
     "--standstill", type=click.IntRange(0, 365), metavar="DAYS",
     help="With --letters: 10 or 15 days if left out; 0 where the law asks for none.",
 )  # fmt: skip
 @click.option(
-    "--contractors", type=click.IntRange(1, 60), default=1, show_default=True, metavar="NUMBER",
-    help="With --letters: how many are chosen, for a framework agreement with several.",
+    "--contractors", type=click.IntRange(1, 60), metavar="NUMBER",
+    help="With --letters: how many are chosen, for a framework agreement with several; 1 if nothing says.",
 )  # fmt: skip
 @click.pass_obj
 def evaluate(
@@ -66,9 +66,9 @@ def evaluate(
     to_print: Path | None,
     letters: Path | None,
     sent: date | None,
-    sent_by: str,
+    sent_by: str | None,
     standstill: int | None,
-    contractors: int,
+    contractors: int | None,
 ) -> None:
     """Count a filled evaluation again and compare; rank the admitted Tenderers.
 
@@ -97,8 +97,8 @@ def evaluate(
             raise click.UsageError("--copies and --print are used alone.")
         _written_anew(workbook, copies, evaluators, to_print, replace)
         return
-    if letters is None and (sent or standstill is not None or contractors > 1):
-        raise click.UsageError("--sent, --standstill and --contractors go with --letters.")
+    if letters is None and not (sent is sent_by is standstill is contractors is None):
+        raise click.UsageError("--sent, --sent-by, --standstill and --contractors go with --letters.")
     if letters:
         check_folder(letters)
     evaluation = _count(workspace, workbook, procedure, form, output, replace, letters is not None)
@@ -106,8 +106,8 @@ def evaluate(
         from ddtender import workspace as door
         from ddtender.desk import deciding_award
 
-        sending = (sent, sent_by, standstill, contractors)
-        made = deciding_award.letters(door.find_root(workspace), evaluation, procedure, *sending)
+        asked = deciding_award.Asked(procedure, sent, sent_by, standstill, contractors)
+        made = deciding_award.letters(door.find_root(workspace), evaluation, asked)
         say(letters, write(letters, made, replace, [workbook], err=form == "json"), err=form == "json")
         click.echo(_BEFORE_SENDING, err=True)
 

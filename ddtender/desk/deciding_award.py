@@ -6,51 +6,96 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from ddtender import workspace as door
-from ddtender.desk.errors import Misused
+from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import language_of
 from ddtender.desk.market import facts_of, source_of
 from ddtender.desk.sources import market_template, template_errors
 
 if TYPE_CHECKING:
     from ddtender.evaluation.reading import Evaluation
-
-#: The least days of a standstill by how the decision is sent (Directive 89/665/EEC, Article 2a(2)).
-_STANDSTILL = {"electronic": 10, "other": 15}
+    from ddtender.model import Procedure
 
 
-def letters(
-    root: Path,
-    evaluation: Evaluation,
-    procedure: Path | None,
-    sent: date | None,
-    by: str,
-    days: int | None,
-    contractors: int,
-) -> dict[str, bytes]:
-    """A letter for each Tenderer by file name. ``days`` are those of the standstill, 0 where the law asks for none;
-    left out, those of the Directive for the means of sending. Raises Misused, Refused."""
+class Asked(Struct, frozen=True):
+    """What is asked of the letters; None is what the procedure file says, or else the law. ``by`` is "electronic" or
+    "other", ``days`` are those of the standstill, 0 where there is none, ``contractors`` how many are chosen."""
+
+    procedure: Path | None = None
+    sent: date | None = None
+    by: str | None = None
+    days: int | None = None
+    contractors: int | None = None
+
+
+def letters(root: Path, evaluation: Evaluation, asked: Asked) -> dict[str, bytes]:
+    """A letter for each Tenderer by file name. Raises Misused, Refused."""
     from ddtender.evaluation.letters import KINDS, NoDecision, Sending, chosen
     from ddtender.evaluation.letters import letters as written
     from ddtender.library.market import read_invitation
     from ddtender.library.places import LETTERS
-    from ddtender.model.due import last_day
+    from ddtender.model.periods import standstill_end
 
     if name := evaluation.plan.evaluator:
         raise Misused(f"this is the copy of {name} alone; letters are written from the consensus.", "FILE")
-    least = _STANDSTILL[by]
-    if days and days < least:
-        said = f"the standstill has at least {least} days where the decision is sent so"
-        raise Misused(f"{said} (Directive 89/665/EEC, Article 2a(2)).", "--standstill")
-    days = least if days is None else days
+    asked, is_below = _with_procedure(asked)
+    by, days = asked.by or "electronic", _days(asked, is_below)
     try:
-        winners = chosen(evaluation, contractors)
+        winners = chosen(evaluation, asked.contractors or 1)
     except NoDecision as error:
         raise Misused(f"{error}.", "--letters") from None
     texts = {kind: source_of(root, f"{LETTERS}/{kind}.yaml", read_invitation) for kind in KINDS}
-    sending = Sending(by, days, sent, last_day(sent, days) if sent and days else None)
-    facts = facts_of(procedure, None)
+    sending = Sending(by, days, asked.sent, standstill_end(asked.sent, days) if asked.sent and days else None)
+    facts = facts_of(asked.procedure, None)
     moment = datetime.combine(door.today(), time(), UTC)
     with template_errors():
         template, language = market_template(root), language_of(evaluation.plan)
         return written(evaluation, winners, texts, template, facts, sending, moment, language)
+
+
+def _days(asked: Asked, is_below: bool) -> int:
+    """The days of the standstill. Raises Misused where the Directive asks for more."""
+    from ddtender.model.periods import STANDSTILL
+
+    least = STANDSTILL[asked.by or "electronic"]
+    if asked.days is None:
+        return 0 if is_below else least
+    if 0 < asked.days < least and not is_below:
+        said = f"the standstill has at least {least} days where the decision is sent so"
+        raise Misused(f"{said} (Directive 89/665/EEC, Article 2a(2)).", "--standstill")
+    return asked.days
+
+
+def _with_procedure(asked: Asked) -> tuple[Asked, bool]:
+    """What is asked, with what the procedure file says where nothing is; and whether its value is below the threshold
+    of the Directive. Raises Refused."""
+    if asked.procedure is None:
+        return asked, False
+    read = _procedure(asked.procedure)
+
+    def fact(name: str) -> object:
+        return read.facts[name][0] if name in read.facts else None
+
+    sent, by, days, several = (
+        fact(n) for n in ("dates.award", "standstill.by", "standstill.days", "framework.contractors")
+    )
+    own = by if isinstance(by, str) else None
+    return Asked(
+        asked.procedure,
+        asked.sent or (sent if isinstance(sent, date) else None),
+        asked.by or own,
+        # Days that are meant for another means of sending say nothing of this one.
+        asked.days if asked.days is not None else days if isinstance(days, int) and asked.by in (None, own) else None,
+        asked.contractors or (several if isinstance(several, int) else None),
+    ), read.is_below_threshold
+
+
+def _procedure(path: Path) -> Procedure:
+    from ddtender.library.loader import load_procedure
+
+    read, findings = load_procedure(path.as_posix(), door.read_bytes(path))
+    if read is None:
+        raise Refused(findings)
+    return read

@@ -83,12 +83,3 @@ def day_off(on: date) -> str:
     sunday = easter(on.year)
     moving = {sunday - timedelta(days=2): "good_friday", sunday + timedelta(days=1): "easter_monday"}
     return moving.get(on) or _CLOSED.get((on.month, on.day), "")
-
-
-def last_day(event: date, days: int) -> date:
-    """The last day of a period of so many days from an event, whose own day is not counted; one that would end on a day
-    off ends with the next working day (Regulation (EEC, Euratom) No 1182/71, Article 3(1) and (4))."""
-    found = event + timedelta(days=days)
-    while day_off(found):
-        found += timedelta(days=1)
-    return found

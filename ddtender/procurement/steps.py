@@ -178,12 +178,13 @@ def _evaluation(found: ProcurementFiles) -> tuple[StepState, str, str]:
 
 def _award(found: ProcurementFiles) -> tuple[StepState, str, str]:
     there = [name for name in found.below(AWARD_STEP) if name.endswith(".docx")]
+    sheet = found.scored[0] if found.scored else f"{EVALUATION_STEP}/evaluation.xlsx"
+    count, facts = f"ddtender evaluate {found.path(sheet)}", f"--procedure {found.path(PROCEDURE_FILE)}"
     if not there:
-        sheet = found.scored[0] if found.scored else f"{EVALUATION_STEP}/evaluation.xlsx"
-        command = f"ddtender evaluate {found.path(sheet)} -o {found.path('award/annex.docx')}"
-        return "open", "no annex, no letters", command
+        annex = found.path(f"{AWARD_STEP}/annex.docx")
+        return "open", "no annex, no letters", f"{count} -o {annex} --letters {found.path(AWARD_STEP)} {facts}"
     if len(there) == 1:
-        return "begun", "one document", f"put the letters to the Tenderers into {found.path(AWARD_STEP)}"
+        return "begun", "one document", f"{count} --letters {found.path(AWARD_STEP)} {facts}"
     return "done", _count(len(there), "document"), ""
 
 

@@ -55,10 +55,13 @@ def test_what_a_draft_still_lacks(draft: DraftState, state: str, command: str) -
 def test_evaluation_award_and_contracts() -> None:
     sheet = "evaluation/evaluation.xlsx"
     assert following(sheet) == f"ddtender evaluate p/{sheet}"
-    assert following(sheet, scored=(sheet,)) == f"ddtender evaluate p/{sheet} -o p/award/annex.docx"
+    letters = "--letters p/award --procedure p/procedure.yaml"
+    count = f"ddtender evaluate p/{sheet}"
+    assert following(sheet, scored=(sheet,)) == f"{count} -o p/award/annex.docx {letters}"
     both = ("award/annex.docx", "award/letter-1.docx")
     assert states(*both)["award"] == "done" and following(*both) == "ddtender award p"
     assert states(*both[:1])["award"] == "begun"
+    assert following(sheet, *both[:1], scored=(sheet,)) == f"{count} {letters}"
     contract = "contracts/1-acme/contract.docx"
     assert states(contract)["contracts"] == "begun"
     assert states(contract, "contracts/1-acme/kpi-register.xlsx")["contracts"] == "done"
