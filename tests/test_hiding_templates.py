@@ -9,7 +9,19 @@ from ddtender.diagnostics import Diagnostic
 from ddtender.library.codes import UNSAFE_TEMPLATE
 from ddtender.library.templates import read_template
 from tests.packages import parts_of, zipped
-from tests.test_places_of_tags import OURS, before_award, build, field, place, template
+from tests.test_places_of_tags import (
+    AWARD,
+    OURS,
+    before_award,
+    build,
+    cell,
+    field,
+    place,
+    replaced,
+    row,
+    table,
+    template,
+)
 from tests.test_unmeant import run, styled
 
 STYLES, NUMBERING, BODY, SETTINGS = (
@@ -30,6 +42,9 @@ OF_THEME = (
     '<Relationship Id="theme" Target="theme/theme1.xml" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"/>'
 )
+
+
+COLUMNS = BODY.replace("</w:sectPr>", '<w:cols w:num="2" w:space="708"/></w:sectPr>')
 
 
 def found(content: bytes) -> list[Diagnostic]:
@@ -82,6 +97,42 @@ def levels(text: str = "", properties: str = "", more: str = "") -> bytes:
     return template(numbering=said)
 
 
+def together(name: str, paragraphs: str, letters: str) -> bytes:
+    """Lines and letters that are harmless alone."""
+    parts = parts_of(lines(name, paragraphs))
+    said = parts["word/styles.xml"].decode()
+    at = said.index(f'w:val="{name}"')
+    end = said.index("</w:style>", at)
+    own = re.sub(r"<w:(/?)rPr>|<w:sz(Cs)? [^>]*/>", "", said[at:end])
+    style = own.replace("</w:pPr>", f"</w:pPr><w:rPr>{letters}</w:rPr>")
+    return zipped({**parts, "word/styles.xml": (said[:at] + style + said[end:]).encode()})
+
+
+def of_tables(properties: str) -> bytes:
+    """Our template whose tables have something more in their style, behind their own properties."""
+    at = STYLES.index("</w:style>", STYLES.index('w:val="Provision Table"'))
+    return template(styles=STYLES[:at] + properties + STYLES[at:])
+
+
+def in_cell(width: int, tag: str = AWARD, around: str = "{}") -> bytes:
+    """Our template with a tag in a cell of so many points."""
+    inner = cell(tag).replace("9000", str(20 * width))
+    narrow = table(row(inner)).replace('w:gridCol w:w="9000"', f'w:gridCol w:w="{20 * width}"')
+    return replaced(AWARD, around.format(narrow) + ("" if AWARD in narrow else AWARD))
+
+
+def margin(points: int) -> str:
+    return "".join(f'<w:{side} w:w="{20 * points}" w:type="dxa"/>' for side in ("left", "right"))
+
+
+def levels_from(twips: int) -> bytes:
+    indented = re.sub(r'(<w:ind w:left=")\d+', rf"\g<1>{twips}", NUMBERING)
+    assert indented != NUMBERING
+    return zipped({**parts_of(template(numbering=indented)), "word/document.xml": COLUMNS.encode()})
+
+
+SQUEEZED, FLAT = "whose words are squeezed", "whose words are in lines without height"
+EXACT = '<w:spacing w:line="200" w:lineRule="exact"/>'
 ON = BODY.replace("{", "{{").replace("}", "}}").replace("<w:body>", '<w:background w:color="{}"/><w:body>')
 
 
@@ -148,7 +199,6 @@ HARMLESS_FIELDS = (
     "FILENAME  \\* MERGEFORMAT", 'HYPERLINK "https://a.example"', "TITLE  \\* MERGEFORMAT", 'TIME \\@ "HH:mm"',
 )  # fmt: skip
 MARGIN = r'(<w:pgMar [^>]*w:left=")\d+'
-COLUMNS = BODY.replace("</w:sectPr>", '<w:cols w:num="2" w:space="708"/></w:sectPr>')
 PARAGRAPH, ITEM = "Provision Paragraph", "Provision Item"
 REFUSED = {
     **{f"letters: {k}": (styled(PARAGRAPH, x), f"'{PARAGRAPH}' whose words are {y}") for k, (x, y) in LETTERS.items()},
@@ -207,6 +257,42 @@ REFUSED = {
         zipped({**parts_of(lines(ITEM, '<w:ind w:left="3500"/>')), "word/document.xml": COLUMNS.encode()}),
         f"'{ITEM}' whose words are in lines for which its indents leave no room",
     ),
+    "figures behind their cells": (lines("Table Number", '<w:ind w:left="7000"/>'), f"'Table Number' {SQUEEZED}"),
+    "figures behind the narrowest cells": (
+        lines("Table Number", '<w:ind w:left="800"/>'),
+        f"'Table Number' {SQUEEZED}",
+    ),
+    "words of cells from both sides": (
+        lines("Table Text", '<w:ind w:left="20pt" w:right="20pt"/>'),
+        f"'Table Text' {SQUEEZED}",
+    ),
+    "headings that begin behind their cells": (
+        lines("Table Heading", '<w:ind w:firstLine="1000"/>'),
+        f"'Table Heading' {SQUEEZED}",
+    ),
+    "figures before their cells": (
+        lines("Table Number", '<w:ind w:firstLine="-900"/>'),
+        "'Table Number' whose words are beside the page",
+    ),
+    "cells of margins": (
+        of_tables(f"<w:tblStylePr w:type='lastCol'><w:tcPr><w:tcMar>{margin(30)}</w:tcMar></w:tcPr></w:tblStylePr>"),
+        SQUEEZED,
+    ),
+    "large letters in low lines": (together(ITEM, EXACT, '<w:sz w:val="120"/>'), f"'{ITEM}' {FLAT}"),
+    "raised letters in low lines": (together(ITEM, EXACT, '<w:position w:val="16"/>'), f"'{ITEM}' {FLAT}"),
+    "lists as far in as a column is wide": (levels_from(3500), "level 2 has lines for which its indents leave no room"),
+    "a section in a narrow cell": (in_cell(11), "has a table cell that leaves no room for what {{p award_criteria }}"),
+    "a section in a cell of a few words": (in_cell(60), "has a table cell that leaves no room"),
+    "a section in a wide table in a narrow cell": (
+        in_cell(
+            400, around=table(row(cell("{}").replace("9000", "400"))).replace('gridCol w:w="9000"', 'gridCol w:w="400"')
+        ),
+        "has a table cell that leaves no room",
+    ),
+    "a fact in a cell of a letter": (
+        in_cell(16, place("", "{{ procedure_title }}")),
+        "has a table cell that leaves no room for what {{ procedure_title }}",
+    ),
     "turned lines": (page("</w:sectPr>", '<w:textDirection w:val="tbRl"/></w:sectPr>'), "with turned lines"),
     "a dark page": (template(ON.format("000000")), "has pages in a colour on which words are not seen"),
     "an element that nobody knows": (
@@ -245,6 +331,17 @@ HOUSES = {
         ITEM, '<w:widowControl/><w:bidi w:val="0"/><w:suppressAutoHyphens w:val="true"/><w:jc w:val="both"/>'
     ),
     "tight lines": lines("Provision Item", '<w:contextualSpacing/><w:textAlignment w:val="baseline"/>'),
+    "cells with an indent": lines("Table Text", '<w:ind w:left="57" w:right="57"/>'),
+    "cells as Word begins them": lines("Table Number", '<w:ind w:left="-108" w:right="-108"/>'),
+    "cells with wide margins": of_tables(
+        f"<w:tblStylePr w:type='firstRow'><w:tcPr><w:tcMar>{margin(9)}</w:tcMar></w:tcPr></w:tblStylePr>"
+    ),
+    "lines as high as letters": together(ITEM, EXACT, '<w:sz w:val="20"/>'),
+    "large titles in exact lines": together(
+        "Provision Award", '<w:spacing w:line="640" w:lineRule="exact"/>', '<w:sz w:val="56"/>'
+    ),
+    "a section in half a page": in_cell(220),
+    "a fact in a narrow cell": in_cell(50, place("", "{{ procedure_title }}")),
     "small tables": template(styles=STYLES.replace('<w:sz w:val="19"/>', '<w:sz w:val="15"/>')),
     "light header rows": template(styles=STYLES.replace('w:fill="1F4E5F"', 'w:fill="F2F2F2"')),
     "numbers in bold": levels(properties='<w:b/><w:color w:val="1F4E79"/>'),

@@ -15,7 +15,8 @@ from ddtender.library.contrast import contrast
 from ddtender.library.looks.colours import Palette, unreadable
 from ddtender.library.looks.doubled import doubled
 from ddtender.library.looks.fonts import SIGNS, UNKNOWN_FONT
-from ddtender.library.looks.harmless import PAGE_COLOUR, PATTERN, TINY, unknown
+from ddtender.library.looks.grid import sides
+from ddtender.library.looks.harmless import BESIDE, FLAT, PAGE_COLOUR, PATTERN, SQUEEZED, TINY, unknown
 from ddtender.library.looks.known import ALTERNATE, BRANCHES, chosen
 from ddtender.library.looks.known import unknown as not_known
 from ddtender.library.looks.measures import HALF_POINTS, TWIPS, points, within
@@ -25,12 +26,20 @@ from ddtender.model.template import ALL_STYLES
 from ddtender.office.package import W, parse_part
 from ddtender.office.style_names import StyleNames, style_name, with_bases
 from ddtender.office.wml import element as made
+from ddtender.office.wml import text_run
 
 STYLES_PART, NUMBERING_PART = "word/styles.xml", "word/numbering.xml"
 #: The parts by which the look of a style is known.
 LOOKS_PARTS = (STYLES_PART, NUMBERING_PART, "word/theme/theme1.xml", "word/settings.xml", "word/fontTable.xml")
 #: Points: letters of a text that binds, and what indents must leave of a line.
 _SMALLEST, _LINE = 8, 60
+#: Of the size of letters: eight of them.
+_LETTERS = 4
+#: Of a generated table: the narrowest column's share, and the least width for which that is thought of, in points.
+_NARROWEST_SHARE, _LEAST_TABLE = 0.13, 215
+#: The levels of lists that provisions have.
+_PRINTED = "0123"
+_NO_ROOM = "lines for which its indents leave no room in the column"
 #: The least contrast of black letters with the paper (WCAG 2.1, 1.4.6).
 _PAPER = 7.0
 #: Two colours with less contrast are one (WCAG 2.1, 1.4.3).
@@ -46,6 +55,9 @@ _NAMESPACE = re.compile(r"\{[^}]*\}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: All that a level may say (17.9.6).
 _LEVEL = frozenset(["start", "numFmt", "lvlRestart", "pStyle", "suff", "lvlText", "lvlJc", "pPr", "rPr", "isLgl"])
+
+
+_Style = tuple[str, str, etree._Element]
 
 
 def narrowest(main: etree._Element) -> float:
@@ -90,15 +102,16 @@ def changed_words(parts: Mapping[str, bytes], background: etree._Element | None,
         yield "has pages in a colour on which words are not seen"
     numbering = parse_part(NUMBERING_PART, parts[NUMBERING_PART]) if NUMBERING_PART in parts else None
     lists: dict[str, str] = {}
-    for kind, wanted, style in _ours(root):
+    ours = [*_ours(root)]
+    for kind, wanted, style in ours:
         name, id_ = style_name(style) or wanted, style.get(W + "styleId", "")
-        for look in dict.fromkeys(_looks(shown, kind, wanted, id_)):
+        for look in dict.fromkeys((*_looks(shown, kind, wanted, id_), *_with_others(shown, kind, id_, ours))):
             yield f"has a style '{name}' whose words are {look}"
         if (kind == "table" or wanted in _IN_TABLES) and _two_colours(style, by_id, palette):
             yield f"has a style '{name}' whose words are {PATTERN}: the theme has another than the one written"
         if kind == "paragraph":
-            for look in _measured(shown, wanted, id_, room):
-                yield f"has a style '{name}' whose words are {look}"
+            looks = (*_measured(shown, wanted, id_, room), *(_in_cells(shown, wanted, id_, ours, room)))
+            yield from (f"has a style '{name}' whose words are {look}" for look in dict.fromkeys(looks))
             num = _list_of(style, by_id)
             if num is not None:
                 lists.setdefault(num, name)
@@ -106,11 +119,11 @@ def changed_words(parts: Mapping[str, bytes], background: etree._Element | None,
         return
     for num_id, name in lists.items():
         for level in _levels(numbering, num_id):
-            for odd in dict.fromkeys(_odd_level(shown, level)):
+            for odd in dict.fromkeys(_odd_level(shown, level, room)):
                 yield f"has a list for '{name}' whose level {_number(level)} {odd}"
 
 
-def _ours(root: etree._Element) -> Iterator[tuple[str, str, etree._Element]]:
+def _ours(root: etree._Element) -> Iterator[_Style]:
     """Every style that provisions may be set in: its type, our name for it, and the style; once each."""
     names, seen = StyleNames(root), set()
     for kind, wanted in ALL_STYLES:
@@ -149,10 +162,30 @@ def _measured(shown: Shown, name: str, id_: str, room: float) -> Iterator[str]:
     size = points(said["sz"].get(W + "val"), HALF_POINTS) if "sz" in said else 10
     if name not in _SMALL and not within(size, _SMALLEST, 100):
         yield TINY
-    if "ind" in said:
-        sides = (points(said["ind"].get(W + side, "0"), TWIPS) or 0 for side in ("left", "start", "right", "end"))
-        if room - sum(sides) < _LINE:
-            yield "in lines for which its indents leave no room in the column"
+    if room - sides(said)[0] < max(_LINE, _LETTERS * (size or 0)):
+        yield f"in {_NO_ROOM}"
+
+
+def _in_cells(shown: Shown, name: str, id_: str, ours: list[_Style], room: float) -> Iterator[str]:
+    """What the words of tables are in the narrowest column of those that are generated: figures, or a short word."""
+    for style in (style for kind, _, style in ours if kind == "table" and name in _IN_TABLES):
+        wide = str(round(max(room, _LEAST_TABLE) * _NARROWEST_SHARE / TWIPS))
+        paragraph = made("p", made("pPr", made("pStyle", val=id_)), text_run("100"))
+        cell = made("tc", paragraph)
+        properties = made("tblPr", made("tblStyle", val=style.get(W + "styleId", "")))
+        made("tbl", properties, made("tblGrid", made("gridCol", w=wide)), made("tr", cell))
+        around = shown.paragraph(paragraph, paragraph.find(W + "pPr"))
+        yield from (look for look in (*around.looks, *shown.words(None, around)) if look in (SQUEEZED, FLAT, BESIDE))
+
+
+def _with_others(shown: Shown, kind: str, id_: str, ours: list[_Style]) -> Iterator[str]:
+    """What the words of a paragraph are in each style of words: letters that are higher than its lines."""
+    paragraph = made("p", made("pPr", made("pStyle", val=id_)))
+    for other, _, style in ours if kind == "paragraph" else ():
+        if other == "character":
+            words = made("rPr", made("rStyle", val=style.get(W + "styleId", "")))
+            around = shown.paragraph(paragraph, paragraph.find(W + "pPr"))
+            yield from (look for look in shown.words(words, around) if look == FLAT)
 
 
 def _two_colours(style: etree._Element, by_id: Mapping[str, etree._Element], palette: Palette) -> bool:
@@ -173,8 +206,11 @@ def _list_of(style: etree._Element, by_id: Mapping[str, etree._Element]) -> str 
     return None if num is None else num.get(W + "val")
 
 
-def _odd_level(shown: Shown, level: etree._Element) -> Iterator[str]:
+def _odd_level(shown: Shown, level: etree._Element, room: float) -> Iterator[str]:
     """What is wrong with a level of a list."""
+    indents = {"ind": ind} if (ind := level.find(f"{W}pPr/{W}ind")) is not None else {}
+    if level.get(W + "ilvl", "0") in _PRINTED and room - sides(indents)[0] < _LINE:
+        yield f"has {_NO_ROOM}"
     text, form = level.find(W + "lvlText"), level.find(W + "numFmt")
     said = "" if text is None else text.get(W + "val", "")
     bullet = form is not None and form.get(W + "val") == "bullet"  # a sign, in a font of signs

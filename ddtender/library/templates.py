@@ -7,6 +7,9 @@ from functools import lru_cache
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import UNREADABLE_TEMPLATE, UNSAFE_TEMPLATE
 from ddtender.library.hiding import changed_pages, changed_words, dropped, narrowest
+from ddtender.library.looks.covering import covered
+from ddtender.library.looks.room import LEAST
+from ddtender.library.looks.tags_in_cells import no_room, room_of_tags
 from ddtender.library.relationships import faults
 from ddtender.library.template_text import filled_trees, other_trees, read_texts
 from ddtender.model import Template
@@ -16,8 +19,9 @@ from ddtender.office.style_names import StyleNames, style_name
 
 _UNSAFE = (
     "Mend it in Word: take out links to files, embedded objects and such fields; of a style, change the font or the "
-    "paragraph under Modify Style, of a list the level, of a section the page setup. `ddtender adopt` takes out an "
-    "attached template, which Word shows under Developer; add-ins and ribbons go under File, Info, Inspect Document."
+    "paragraph under Modify Style, of a list the level, of a section the page setup, of a table the column; put "
+    "drawings behind the text. `ddtender adopt` takes out an attached template, which Word shows under Developer; "
+    "add-ins and ribbons go under File, Info, Inspect Document."
 )
 
 
@@ -37,7 +41,10 @@ def _read(path: str, name: str, content: bytes) -> tuple[Template | None, tuple[
         lost = [fault for tree in filled.values() for fault in dropped(tree)]
         paragraphs, elsewhere, private = read_texts(parts, filled, others, path)
         styles, numbering = ((filled | others).get(f"word/{name}.xml") for name in ("styles", "numbering"))
-        hidden = (*changed_words(parts, main.find(W + "background"), narrowest(main)), *changed_pages(main))
+        cells = [*room_of_tags(parts, filled)]
+        room = min([narrowest(main), *(wide for _, wide, section in cells if section and wide >= LEAST)])
+        hidden = (*changed_words(parts, main.find(W + "background"), room), *changed_pages(main), *no_room(cells))
+        hidden += (*covered(filled),)
         unsafe = list(dict.fromkeys([*faults(parts), *hidden, *lost]))
     except PackageError as error:
         hint = "Open it in Word and save it again as a Word document (.docx), without macros or password."

@@ -12,7 +12,7 @@ from ddtender.library.looks.measures import TWIPS, plain, points, within
 from ddtender.office.package import W
 
 #: Points: a column of about four centimetres, and the longest side that Word knows.
-_LEAST, _LONGEST = 110, 1_600
+LEAST, _LONGEST = 110, 1_600
 #: What stands for a side that cannot be understood.
 _TOO_LONG = 6_000.0
 #: What may be said of a section (17.6.17).
@@ -48,7 +48,7 @@ def odd_section(section: etree._Element) -> Iterator[str]:
     """What is odd about a section's pages (w:sectPr), as "…" that it has or leaves."""
     said = {str(child.tag).removeprefix(W): child for child in section.iterchildren(etree.Element)}
     yield from (f"a property that is not known ({name})" for name in said if name not in SECTION)
-    if column(section) < _LEAST:
+    if column(section) < LEAST:
         yield "margins, columns or a page size that leave no room for words"
     if is_turned(said):
         yield "turned lines"

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
+from ddtender.library.looks.cells import Cells, Place, place
 from ddtender.library.looks.colours import CONTRAST, Colours, Palette, unreadable
 from ddtender.library.looks.doubled import doubled_defaults, doubled_styles
 from ddtender.library.looks.fonts import UNKNOWN_FONT, Fonts
-from ddtender.library.looks.grid import cell_room
 from ddtender.library.looks.harmless import (
+    BESIDE,
     HIDDEN,
     PAGE_COLOUR,
     PATTERN,
@@ -47,12 +48,13 @@ _OUTER = (W + "tc", W + "tr", W + "tbl", W + "bdo", W + "dir")
 
 class Around(Struct, frozen=True):
     """What a paragraph gives to the words in it: the properties of its table's and its own style, the looks that all of
-    its words have, and the colours behind them."""
+    its words have, the colours behind them, and the room for them."""
 
     table: Properties
     style: Properties
     looks: frozenset[str]
     behind: Colours
+    place: Place
 
 
 class Shown:
@@ -80,7 +82,7 @@ class Shown:
             self._defaults["rPr"] = {**self._defaults["rPr"], _TWICE: defaults}
         self._colours, self._fonts = Palette(parts, background), Fonts(parts)
         self._around: dict[tuple[object, ...], Around] = {}
-        self._room: dict[etree._Element, tuple[str, ...]] = {}
+        self._cells = Cells(self._margins)
         self._words: dict[tuple[bytes, int], tuple[str, ...]] = {}
 
     def paragraph(self, paragraph: etree._Element, own: etree._Element | None) -> Around:
@@ -94,24 +96,35 @@ class Shown:
         """All that an element around a paragraph says of its words."""
         said = (outer.tag, _written(outer.find(f"{outer.tag}Pr")))
         if outer.tag == W + "tc":
-            return (*said, *self._room_of(outer))
+            return (*said, self._cells.of(outer))
         return (*said, _written(outer.find(W + "tblPrEx"))) if outer.tag == W + "tr" else said
 
-    def _room_of(self, cell: etree._Element) -> tuple[str, ...]:
-        """What ``cell_room`` says, once for all the runs of a cell."""
-        if cell not in self._room:
-            self._room[cell] = (*cell_room(cell),)
-        return self._room[cell]
+    def _margins(self, table: etree._Element) -> Iterator[etree._Element]:
+        """The margins of cells that the style of a table gives, to some or to all of them."""
+        style = self._style_of_table(table)
+        said = [self._style(style, "tblPr"), self._style(style, "tcPr")]
+        for part in self._conditions(style):
+            said += [_properties(part.find(W + "tblPr")), _properties(part.find(W + "tcPr"))]
+        return (one[name] for one in said for name in ("tblCellMar", "tcMar") if name in one)
+
+    def _style_of_table(self, table: etree._Element) -> str:
+        named = table.find(f"{W}tblPr/{W}tblStyle")
+        return self._usual.get("table", "") if named is None else named.get(W + "val", "")
+
+    def _conditions(self, table_style: str) -> Iterator[etree._Element]:
+        """What a table's style, or one that it is based on, says of some of its cells (17.7.6)."""
+        for style in with_bases(self._styles.get(table_style), self._styles):
+            yield from style.iterchildren(W + "tblStylePr")
 
     def _around_of(self, paragraph: etree._Element, own: etree._Element | None) -> Around:
         named = None if own is None else own.find(W + "pStyle")
         style = self._usual.get("paragraph", "") if named is None else named.get(W + "val", "")
         looks: set[str] = set()
-        table, behind = _NONE, self._colours.page
+        table, behind, tables = _NONE, self._colours.page, list[str]()
         for element in paragraph.iterancestors(*_OUTER):
             if element.tag == W + "tc":
                 cell = _properties(element.find(W + "tcPr"))
-                looks |= {*cell_looks(cell), *self._room_of(element)}
+                looks |= {*cell_looks(cell), *self._cells.of(element).looks}
                 if behind is self._colours.page:
                     behind = self._behind(cell, behind, looks)
             elif element.tag == W + "tr":
@@ -119,16 +132,29 @@ class Shown:
                 looks |= {*table_looks(_properties(element.find(W + "tblPrEx")))}
             elif element.tag == W + "tbl":
                 said = _properties(element.find(W + "tblPr"))
-                of = said["tblStyle"].get(W + "val", "") if "tblStyle" in said else self._usual.get("table", "")
+                of = self._style_of_table(element)
+                tables.append(of)
                 table = table or self._style(of, "rPr")
                 looks |= {*table_looks(said), *self._conditional(of)}
             else:
                 looks.add(REVERSED)
-        styles = (self._style(self._usual.get("table", ""), "pPr") if table else _NONE, self._style(style, "pPr"))
-        said = _merged(self._defaults["pPr"], *styles, _properties(own))
-        looks |= {*paragraph_looks(said)}
-        behind = self._behind(said, behind, looks)
-        return Around(table, self._style(style, "rPr"), frozenset(looks), behind)
+        lines = [
+            _merged(self._defaults["pPr"], of_table, self._style(style, "pPr"), _properties(own))
+            for of_table in self._lines_in(tables[:1])
+        ]
+        looks |= {look for said in lines for look in paragraph_looks(said)}
+        behind = self._behind(lines[0], behind, looks)
+        left, beside = place(self._cells.around(paragraph), lines)
+        looks |= {BESIDE} if beside else set()
+        return Around(table, self._style(style, "rPr"), frozenset(looks), behind, left)
+
+    def _lines_in(self, tables: Iterable[str]) -> Iterator[Properties]:
+        """What the styles of tables say of the paragraphs in their cells, and then also of those of some cells."""
+        said = _merged(*(self._style(style, "pPr") for style in tables))
+        yield said
+        for part in (part for style in tables for part in self._conditions(style)):
+            if (more := part.find(W + "pPr")) is not None:
+                yield _merged(said, _properties(more))
 
     def run(self, run: etree._Element) -> Iterator[str]:
         """Every look of a run as it stands in its paragraph, whatever is tracked."""
@@ -148,6 +174,7 @@ class Shown:
         direct, own = _properties(properties), self.of_words(properties)
         said = _merged(self._defaults["rPr"], around.table, around.style, own, direct)
         yield from self._of_run(said, around.behind)
+        yield from around.place.odd(said)
         active = {name for name in _TOGGLES if self._toggled(name, (around.table, around.style, own), direct)}
         if active & {"vanish", "specVanish", "webHidden"}:
             yield HIDDEN
@@ -226,8 +253,7 @@ class Shown:
         """Looks that a table's style gives to some of its cells (17.7.6)."""
         if table_style not in self._parts:
             looks: set[str] = set()
-            found = self._styles.get(table_style)
-            for part in found.iterchildren(W + "tblStylePr") if found is not None else ():
+            for part in self._conditions(table_style):
                 cell = _properties(part.find(W + "tcPr"))
                 looks |= {*cell_looks(cell), *paragraph_looks(_properties(part.find(W + "pPr")))}
                 said = _properties(part.find(W + "rPr"))
