@@ -106,7 +106,7 @@ def evaluate(
         from ddtender import workspace as door
         from ddtender.desk import deciding_award
 
-        asked = deciding_award.Asked(procedure, sent, sent_by, standstill, contractors)
+        asked = deciding_award.LettersAsked(procedure, sent, sent_by, standstill, contractors)
         made = deciding_award.letters(door.find_root(workspace), evaluation, asked)
         say(letters, write(letters, made, replace, [workbook], err=form == "json"), err=form == "json")
         click.echo(_BEFORE_SENDING, err=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ddtender.model import Procedure
 
 
-class Asked(Struct, frozen=True):
+class LettersAsked(Struct, frozen=True):
     """What is asked of the letters; None is what the procedure file says, or else the law. ``by`` is "electronic" or
     "other", ``days`` are those of the standstill, 0 where there is none, ``contractors`` how many are chosen."""
 
@@ -30,7 +30,7 @@ class Asked(Struct, frozen=True):
     contractors: int | None = None
 
 
-def letters(root: Path, evaluation: Evaluation, asked: Asked) -> dict[str, bytes]:
+def letters(root: Path, evaluation: Evaluation, asked: LettersAsked) -> dict[str, bytes]:
     """A letter for each Tenderer by file name. Raises Misused, Refused."""
     from ddtender.evaluation.letters import KINDS, NoDecision, Sending, chosen
     from ddtender.evaluation.letters import letters as written
@@ -55,7 +55,7 @@ def letters(root: Path, evaluation: Evaluation, asked: Asked) -> dict[str, bytes
         return written(evaluation, winners, texts, template, facts, sending, moment, language)
 
 
-def _days(asked: Asked, is_below: bool) -> int:
+def _days(asked: LettersAsked, is_below: bool) -> int:
     """The days of the standstill. Raises Misused where the Directive asks for more."""
     from ddtender.model.periods import STANDSTILL
 
@@ -68,7 +68,7 @@ def _days(asked: Asked, is_below: bool) -> int:
     return asked.days
 
 
-def _with_procedure(asked: Asked) -> tuple[Asked, bool]:
+def _with_procedure(asked: LettersAsked) -> tuple[LettersAsked, bool]:
     """What is asked, with what the procedure file says where nothing is; and whether its value is below the threshold
     of the Directive. Raises Refused."""
     if asked.procedure is None:
@@ -82,7 +82,7 @@ def _with_procedure(asked: Asked) -> tuple[Asked, bool]:
         fact(n) for n in ("dates.award", "standstill.by", "standstill.days", "framework.contractors")
     )
     own = by if isinstance(by, str) else None
-    return Asked(
+    return LettersAsked(
         asked.procedure,
         asked.sent or (sent if isinstance(sent, date) else None),
         asked.by or own,

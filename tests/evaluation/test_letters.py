@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from ddtender.desk.deciding_award import Asked, letters
+from ddtender.desk.deciding_award import LettersAsked, letters
 from ddtender.desk.errors import Misused
 from ddtender.evaluation.reading import Evaluation, read_evaluation
 from ddtender.library.market import read_invitation
@@ -48,7 +48,7 @@ def words_of(content: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def written() -> dict[str, bytes]:
-    return letters(ROOT, evaluated(filling()), Asked(LAPTOPS, date(2027, 3, 1), "electronic", None, 1))
+    return letters(ROOT, evaluated(filling()), LettersAsked(LAPTOPS, date(2027, 3, 1), "electronic", None, 1))
 
 
 @pytest.fixture(scope="module")
@@ -113,14 +113,14 @@ def test_whoever_is_chosen_is_told_that_this_is_no_contract(said: dict[str, str]
     ],
 )
 def test_the_standstill_is_stated_exactly(sent: date | None, by: str, days: int | None, expected: list[str]) -> None:
-    made = letters(ROOT, evaluated(filling()), Asked(LAPTOPS if sent else None, sent, by, days, 1))
+    made = letters(ROOT, evaluated(filling()), LettersAsked(LAPTOPS if sent else None, sent, by, days, 1))
     for content in made.values():
         for words in expected:
             assert words in words_of(content), words
 
 
 def test_without_a_standstill_nothing_is_said_of_one_and_a_review_still_is() -> None:
-    made = letters(ROOT, evaluated(filling()), Asked(None, date(2027, 3, 1), "electronic", 0, 1))
+    made = letters(ROOT, evaluated(filling()), LettersAsked(None, date(2027, 3, 1), "electronic", 0, 1))
     for name, content in made.items():
         assert "standstill period has" not in words_of(content)
         assert ("ask for a review" in words_of(content)) == ("-chosen" not in name or "not-chosen" in name)
@@ -129,22 +129,23 @@ def test_without_a_standstill_nothing_is_said_of_one_and_a_review_still_is() -> 
 
 def test_too_short_a_standstill_is_refused() -> None:
     with pytest.raises(Misused, match="at least 15 days"):
-        letters(ROOT, evaluated(filling()), Asked(None, None, "other", 10, 1))
+        letters(ROOT, evaluated(filling()), LettersAsked(None, None, "other", 10, 1))
 
 
 def test_nobody_is_told_anything_while_two_share_the_first_rank() -> None:
     typed = tenders("laptops", ["100", "100", "125"])
     with pytest.raises(Misused, match="T1, T2 share rank 1"):
-        letters(ROOT, evaluated(typed), Asked(None, None, "electronic", None, 1))
+        letters(ROOT, evaluated(typed), LettersAsked(None, None, "electronic", None, 1))
     kinds = [
-        name.partition("t")[2] for name in letters(ROOT, evaluated(typed), Asked(None, None, "electronic", None, 2))
+        name.partition("t")[2]
+        for name in letters(ROOT, evaluated(typed), LettersAsked(None, None, "electronic", None, 2))
     ]
     assert kinds == ["1-chosen.docx", "2-chosen.docx", "3-not-chosen.docx"]
 
 
 def test_nobody_is_told_anything_without_a_ranking() -> None:
     with pytest.raises(Misused, match="no Tenderer is ranked"):
-        letters(ROOT, evaluated(tenders("laptops", [None])), Asked(None, None, "electronic", None, 1))
+        letters(ROOT, evaluated(tenders("laptops", [None])), LettersAsked(None, None, "electronic", None, 1))
 
 
 @pytest.mark.parametrize("kind", ["chosen", "not-chosen", "rejected"])
@@ -162,10 +163,10 @@ def test_what_the_procedure_file_says_of_the_standstill_goes_before_the_law(tmp_
     text = LAPTOPS.read_text(encoding="utf-8")
     path = tmp_path / "procedure.yaml"
     path.write_text(text + "standstill: {by: other, days: 20}\n", encoding="utf-8")
-    (letter, *_) = letters(ROOT, evaluated(filling()), Asked(path)).values()
+    (letter, *_) = letters(ROOT, evaluated(filling()), LettersAsked(path)).values()
     for words in ("1 March 2027", "20 days", "by post or other means", "after 22 March 2027"):
         assert words in words_of(letter), words
-    (letter, *_) = letters(ROOT, evaluated(filling()), Asked(path, by="electronic")).values()
+    (letter, *_) = letters(ROOT, evaluated(filling()), LettersAsked(path, by="electronic")).values()
     assert "10 days" in words_of(letter)
 
 
@@ -173,7 +174,7 @@ def test_below_the_threshold_there_is_a_standstill_only_where_somebody_says_so(t
     path = tmp_path / "procedure.yaml"
     because = "below_threshold: {because: the value is estimated at 60 000 EUR}\n"
     path.write_text(LAPTOPS.read_text(encoding="utf-8") + because, encoding="utf-8")
-    (letter, *_) = letters(ROOT, evaluated(filling()), Asked(path)).values()
+    (letter, *_) = letters(ROOT, evaluated(filling()), LettersAsked(path)).values()
     assert "standstill period has" not in words_of(letter)
-    (letter, *_) = letters(ROOT, evaluated(filling()), Asked(path, days=5)).values()
+    (letter, *_) = letters(ROOT, evaluated(filling()), LettersAsked(path, days=5)).values()
     assert "has 5 days" in words_of(letter)
