@@ -111,14 +111,15 @@ def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation
 
 
 def _altered(content: bytes, path: Path, written: bytes, typed: tuple[int, int] | None = None) -> list[Diagnostic]:
-    """What a workbook lacks of what a build has written; ``typed`` is the place of a formula on the first sheet that
-    somebody may replace."""
+    """What a workbook lacks of what a build has written, and what it shows otherwise than it counts; ``typed`` is the
+    place of a formula on the first sheet that somebody may replace."""
     from ddtender.sheets.kept import altered
     from ddtender.sheets.reading import Book
+    from ddtender.sheets.shown import unlike_shown
 
     made, book = Book(written, path.as_posix()), Book(content, path.as_posix())
     open_ = [made.cell(made.sheets[0], *typed)] if typed else []
-    return [*altered(book, made, open_)]
+    return [*altered(book, made, open_), *unlike_shown(book, made)]
 
 
 def _beside(path: Path) -> _Manifest:

@@ -30,6 +30,9 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": _R.encode(),
 }
 _TRUE = {"1", "true", "on"}
+_MOST_COLUMNS = 16_384
+#: Points, and characters, in which nothing can be read.
+_LOWEST, _NARROWEST = 4.0, 0.5
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Formats of dates and times that only programs in Chinese, Japanese and Korean have (18.8.30), and ones that all have.
 _EASTERN = {**dict.fromkeys((*range(27, 32), 36, *range(50, 59)), 14), **dict.fromkeys(range(32, 36), 20)}
@@ -37,13 +40,21 @@ _EASTERN = {**dict.fromkeys((*range(27, 32), 36, *range(50, 59)), 14), **dict.fr
 _KEPT = {f"{{{_S}}}{name}" for name in ("f", "v", "is")}
 
 
+class Hidden(Struct, frozen=True):
+    """The rows and columns of a sheet that nobody sees, by number; all columns of a sheet out of sight."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] | range = frozenset()
+
+
 class Bare(Struct, frozen=True):
     """``content`` is the workbook of cells; ``sheets`` are the bytes of each sheet by name, ``around`` all that they
-    depend on besides."""
+    depend on besides, ``hidden`` is what is out of sight in each."""
 
     content: bytes
     sheets: Mapping[str, bytes]
     around: tuple[bytes, ...]
+    hidden: Mapping[str, Hidden]
 
 
 def bare(parts: Mapping[str, bytes]) -> Bare:
@@ -61,15 +72,19 @@ def bare(parts: Mapping[str, bytes]) -> Bare:
     styles, count = _styles(parts.get(of_type.get("styles", ""), b""))
     root = _parsed(main, parts[main])
     sheets: dict[str, bytes] = {}
+    hidden: dict[str, Hidden] = {}
     for sheet in root.iterfind(f"{{{_S}}}sheets/{{{_S}}}sheet"):
         type_, target = related.get(sheet.get(f"{{{_R}}}id", ""), ("", ""))
         if type_ == "worksheet" and target in parts and sheet.get("name"):
-            sheets[sheet.get("name", "")] = _cells(target, parts[target], count)
+            name = sheet.get("name", "")
+            sheets[name] = _cells(target, parts[target], count)
+            seen = sheet.get("state", "visible") == "visible"
+            hidden[name] = _hidden(target, parts[target]) if seen else Hidden(columns=range(1, _MOST_COLUMNS + 1))
     if not sheets:
         raise PackageError("this workbook has no sheet")
     setting = root.find(f"{{{_S}}}workbookPr")
     from_1904 = setting is not None and setting.get("date1904", "").lower() in _TRUE
-    return Bare(_packed(sheets, strings, styles, from_1904), sheets, (strings, styles, bytes([from_1904])))
+    return Bare(_packed(sheets, strings, styles, from_1904), sheets, (strings, styles, bytes([from_1904])), hidden)
 
 
 def _parsed(name: str, data: bytes) -> etree._Element:
@@ -156,6 +171,34 @@ def _cells(name: str, data: bytes, looks: int) -> bytes:
                     cell.replace(child, _plain(str(child.tag), child))
     made.append(found)
     return etree.tostring(made)
+
+
+@lru_cache(maxsize=64)
+def _hidden(name: str, data: bytes) -> Hidden:
+    """What is hidden in a sheet (18.3.1.13, 18.3.1.73), or so low or narrow that it might as well be."""
+    if not any(sign in data for sign in (b"hidden", b"ht=", b"width=", b"zeroHeight", b"\0")):
+        return Hidden()
+    root = _parsed(name, data)
+    defaults = root.find(f"{{{_S}}}sheetFormatPr")
+    low = defaults is not None and defaults.get("zeroHeight", "").lower() in _TRUE
+    rows: set[int] = set()
+    for row in root.iterfind(f"{{{_S}}}sheetData/{{{_S}}}row"):
+        if row.get("r", "").isdecimal() and (_is_out(row, "ht", _LOWEST) or (low and "ht" not in row.attrib)):
+            rows.add(int(row.get("r", "")))
+    columns: set[int] = set()
+    for column in root.iterfind(f"{{{_S}}}cols/{{{_S}}}col"):
+        first, last = column.get("min", ""), column.get("max", "")
+        if first.isdecimal() and last.isdecimal() and _is_out(column, "width", _NARROWEST):
+            columns |= {*range(int(first), min(int(last), _MOST_COLUMNS) + 1)}
+    return Hidden(frozenset(rows), frozenset(columns))
+
+
+def _is_out(element: etree._Element, size: str, least: float) -> bool:
+    try:
+        small = float(element.get(size, "")) < least
+    except ValueError:
+        small = False
+    return small or element.get("hidden", "").lower() in _TRUE
 
 
 def _only(element: etree._Element, kept: tuple[str, ...]) -> None:

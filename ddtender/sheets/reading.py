@@ -12,6 +12,7 @@ from msgspec import MsgspecError, UnsetType, json
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_workbook
+from ddtender.sheets.cells import Hidden
 from ddtender.sheets.codes import UNREADABLE_WORKBOOK, WORKBOOK_ALTERED
 from ddtender.sheets.plan import Frozen, tag_of
 from ddtender.sheets.stored import Rows, SheetCell, stored
@@ -63,7 +64,7 @@ class Book:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about features of a spreadsheet program that we do not read
-                self._sheets = stored(parts)
+                self._sheets, self._hidden = stored(parts)
         except PackageError as error:
             raise self.unreadable(f"{path} cannot be read: {error}") from None
         except Exception:  # openpyxl raises whatever a damaged part makes it raise
@@ -96,6 +97,10 @@ class Book:
     def sheets(self) -> tuple[str, ...]:
         """The names of the sheets, in order."""
         return tuple(self._sheets)
+
+    def hidden(self, sheet: str) -> Hidden:
+        """What nobody sees of a sheet."""
+        return self._hidden.get(sheet, Hidden())
 
     def rows(self, sheet: str) -> Rows:
         """The rows of a sheet that have any cells; none where there is no such sheet."""

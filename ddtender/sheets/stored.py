@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from ddtender.sheets.cells import bare
+from ddtender.sheets.cells import Hidden, bare
 from ddtender.sheets.insides import has_values
 
 #: No sheet of ours is larger; what stands further out is not looked at.
@@ -23,7 +23,8 @@ class SheetCell(Struct, frozen=True):
     """A cell as it is stored: ``value`` is what was typed, or for a formula the value that was calculated last.
 
     ``is_error`` says that this is an error value, such as #REF! (ECMA-376 part 1, 18.18.11); ``formula`` is the text of
-    a formula without its equals sign, empty where the program has stored it with another cell."""
+    a formula without its equals sign, empty where the program has stored it with another cell, ``form`` the number
+    format of what was typed."""
 
     sheet: str
     row: int
@@ -32,6 +33,7 @@ class SheetCell(Struct, frozen=True):
     is_formula: bool
     is_error: bool = False
     formula: str = ""
+    form: str = ""
 
     @property
     def at(self) -> str:
@@ -58,8 +60,9 @@ def clean(value: object) -> str:
 Rows = tuple[tuple[int, tuple[SheetCell, ...]], ...]
 
 
-def stored(parts: Mapping[str, bytes]) -> dict[str, Rows]:
-    """Every sheet's cells, row by row, formulas with the values they were saved with. Raises PackageError."""
+def stored(parts: Mapping[str, bytes]) -> tuple[dict[str, Rows], Mapping[str, Hidden]]:
+    """Every sheet's cells, row by row, formulas with the values they were saved with; and what is out of sight. Raises
+    PackageError."""
     from openpyxl import load_workbook
 
     is_calculated, cells = has_values(parts.values()), bare(parts)
@@ -76,7 +79,7 @@ def stored(parts: Mapping[str, bytes]) -> dict[str, Rows]:
             _READ[key] = rows
             if len(_READ) > _KEPT:
                 del _READ[next(iter(_READ))]
-    return sheets
+    return sheets, cells.hidden
 
 
 def _rows(name: str, typed, *values) -> Rows:
@@ -92,7 +95,8 @@ def _rows(name: str, typed, *values) -> Rows:
             value = None if stored is None or stored.value == "" else stored.value
             is_error = stored is not None and stored.data_type == "e"
             formula = str(cell.value)[1:] if is_formula else ""
-            cells.append(SheetCell(name, cell.row, cell.column, value, is_formula, is_error, formula))
+            form = "" if is_formula else cell.number_format
+            cells.append(SheetCell(name, cell.row, cell.column, value, is_formula, is_error, formula, form))
         rows.append((row[0].row, tuple(cells)))
     return tuple(rows)
 
