@@ -25,13 +25,14 @@ def copies(path: Path, evaluators: Sequence[str]) -> dict[str, bytes]:
     Refused."""
     from ddtender.evaluation.consensus import copy_for, without_judgements
     from ddtender.evaluation.entries import Entries
+    from ddtender.evaluation.places import MEMBERS
     from ddtender.evaluation.workbook import evaluation as workbook
     from ddtender.library.places import slug
 
     names = [" ".join(name.split()) for name in evaluators]
     made: dict[str, bytes] = {}
-    if len(names) < 2:
-        raise Misused("copies are for two evaluators or more; name each of them.", "--evaluator")
+    if not 2 <= len(names) <= MEMBERS:
+        raise Misused(f"copies are for 2 to {MEMBERS} evaluators; name each of them.", "--evaluator")
     for name in names:
         if not name or len(name) > _LONGEST_NAME or not name.isprintable():
             raise Misused(f"'{name[:_LONGEST_NAME]}' is no name of at most {_LONGEST_NAME} characters.", "--evaluator")
@@ -54,11 +55,12 @@ def consensus(paths: Sequence[Path]) -> tuple[bytes, int, tuple[Diagnostic, ...]
     """The workbook that evaluators' copies come to, the number of differences, and warnings. Raises Misused,
     Refused."""
     from ddtender.evaluation.consensus import JudgedCopy, together, unlike
+    from ddtender.evaluation.places import MEMBERS
     from ddtender.evaluation.workbook import evaluation as workbook
     from ddtender.sheets.reading import Book
 
-    if len(paths) < 2:
-        raise Misused("a consensus is made from the copies of two evaluators or more.", "FILE")
+    if not 2 <= len(paths) <= MEMBERS:
+        raise Misused(f"a consensus is made from the copies of 2 to {MEMBERS} evaluators.", "FILE")
     read = [(path, evaluation_read(path)) for path in paths]
     findings = [finding for _, one in read for finding in one.findings]
     whole = [

@@ -231,7 +231,10 @@ class _Letter:
             if met is False
         ]
         headings = [*columns(("requirement", "reason"), self.language).values()]
-        cells = [[text_cell(text) for text in row] for row in rows]
+        cells: list[list[CellContent]] = [[text_cell(text) for text in row] for row in rows]
+        if not cells:  # every requirement is met, and it is not ranked all the same: a person says why
+            why = self.paper.blank("why_rejected", self.say("evaluation.letter.elsewhere.rejected"), None)
+            cells.append([text_cell(""), [[why]]])
         return self._table("failed", headings, cells, (40, 60))
 
     def _typed_in(self, what: str) -> Element:

@@ -13,7 +13,7 @@ from ddtender.words import Language
 #: First row of the table of maximum points on the overview: price, other quality, then the criteria.
 MAXIMA = 8
 #: So many members of a committee have a cell on the overview.
-MEMBERS = 8
+MEMBERS = 12
 HEAD_ROW, FIRST = 4, 5
 LAST = FIRST + CAPACITY - 1
 NUMBER = "#,##0.00"

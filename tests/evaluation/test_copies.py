@@ -193,8 +193,12 @@ def test_copies_of_another_evaluation_are_told(folder: Path, tmp_path: Path) -> 
     assert "was made for another evaluation" in message and "criteria" in message
 
 
-@pytest.mark.parametrize("names", [[], [JANSEN], [JANSEN, JANSEN.lower()], [JANSEN, "x" * 81], [JANSEN, "\x1b[2J"]])
-def test_names_that_cannot_tell_two_evaluators_apart_are_refused(folder: Path, names: list[str]) -> None:
+@pytest.mark.parametrize(
+    "names", [[], [JANSEN], [JANSEN, JANSEN.lower()], [JANSEN, "x" * 81], [JANSEN, "\x1b[2J"], [*"abcdefghijklm"]]
+)
+def test_names_that_cannot_tell_two_evaluators_apart_or_have_no_cell_are_refused(
+    folder: Path, names: list[str]
+) -> None:
     path = folder / FILES[0]
     with pytest.raises(Misused):
         evaluating.copies(path, names)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from ddtender.desk.deciding_award import LettersAsked, letters
 from ddtender.desk.errors import Misused
@@ -178,3 +179,10 @@ def test_below_the_threshold_there_is_a_standstill_only_where_somebody_says_so(t
     assert "standstill period has" not in words_of(letter)
     (letter, *_) = letters(ROOT, evaluated(filling()), LettersAsked(path, days=5)).values()
     assert "has 5 days" in words_of(letter)
+
+
+def test_whoever_is_not_ranked_for_another_reason_gets_a_blank_for_it() -> None:
+    made = evaluated(filling())
+    others = tuple(replace(s, rank=None) if s.tender.name == ALPHA else s for s in made.scores)
+    (letter, *_) = letters(ROOT, replace(made, scores=others), LettersAsked()).values()
+    assert "[why the Tender is not ranked]" in words_of(letter) and "not chosen" not in words_of(letter)
