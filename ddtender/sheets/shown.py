@@ -34,14 +34,16 @@ def unlike_shown(book: Book, made: Book) -> Iterator[Diagnostic]:
         hidden, as_made = book.hidden(sheet), made.hidden(sheet)
         out: list[SheetCell] = []
         for row, cells in book.rows(sheet):
-            for cell in cells:
-                if cell.is_formula or cell.value is None:
-                    continue
+            values = [cell for cell in cells if not cell.is_formula and cell.value is not None]
+            is_room = (
+                len(values) == 1 and _is_number(values[0], made) and not any(c.text for c in cells if c.is_formula)
+            )
+            for cell in values:
                 if not shows(cell.form, cell.value):
                     hint = "Give the cell the format that the build gave it, or type the value anew."
                     message = "the format of this cell shows another value than it has, or none"
                     yield book.finding(WORKBOOK_ALTERED, cell, message, hint)
-                ours = row in as_made.rows or cell.column in as_made.columns
+                ours = is_room or row in as_made.rows or cell.column in as_made.columns
                 if not ours and (row in hidden.rows or cell.column in hidden.columns):
                     out.append(cell)
         if out:
@@ -51,6 +53,11 @@ def unlike_shown(book: Book, made: Book) -> Iterator[Diagnostic]:
             hint = "Show all rows and columns, and take filters off, so that everybody sees what is counted."
             one = book.finding(WORKBOOK_ALTERED, out[0], message, hint)
             yield Diagnostic(one.code, one.location, one.message, one.hint, Severity.WARNING)
+
+
+def _is_number(cell: SheetCell, made: Book) -> bool:
+    """Whether this is the number of a row with room for somebody, as a build has written it."""
+    return isinstance(cell.value, int) and made.cell(cell.sheet, cell.row, cell.column).value == cell.value
 
 
 def shows(form: str, value: object) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from ddtender.desk.evaluating import to_print
 from ddtender.desk.filled import evaluation_read
 from ddtender.sheets.shown import shows
 from tests.evaluation.test_evaluation_calculated import tenders
@@ -87,6 +88,11 @@ def _column(book) -> None:
     book["Tenderers"].column_dimensions["C"].hidden = True
 
 
+def _ranked(book) -> None:
+    book["Ranking"]["B6"].value = "T2"  # as a program leaves it that calculates
+    book["Ranking"].row_dimensions[6].hidden = True
+
+
 def _sheet(book) -> None:
     book["Tenderers"].sheet_state = "hidden"
 
@@ -96,6 +102,7 @@ def _sheet(book) -> None:
     [
         (_format, "Tenderers!C6: the format of this cell shows another value than it has, or none"),
         (_row, "is in a row or column that is hidden, and counts"),
+        (_ranked, "is in a row or column that is hidden, and counts"),
         (_low, "is in a row or column that is hidden, and counts"),
         (_column, "is in a row or column that is hidden, and counts"),
         (_sheet, "is in a row or column that is hidden, and counts"),
@@ -108,3 +115,11 @@ def test_a_committee_is_told_what_its_members_do_not_see(tmp_path: Path, change,
     assert not any("hidden" in message or "format" in message for message in before)
     path.write_bytes(changed(path.read_bytes(), change))
     assert any(said in finding.message for finding in evaluation_read(path).findings)
+
+
+def test_rows_with_room_for_nobody_may_be_out_of_sight(tmp_path: Path) -> None:
+    """A workbook to print, and the copies of evaluators, have no others in sight than those of the Tenderers."""
+    path = tmp_path / "evaluation.xlsx"
+    path.write_bytes(fill(tenders("laptops", ["100", "110", "125"])))
+    path.write_bytes(to_print(path))
+    assert not any("hidden" in finding.message for finding in evaluation_read(path).findings)
