@@ -57,7 +57,7 @@ def _views(evaluation: Evaluation, one: Difference, language: Language) -> Itera
 
 
 def _chosen(evaluation: Evaluation, one: Difference, view: View, language: Language) -> str:
-    said = as_published(evaluation.plan, one.judged, view.chosen, language)
+    said = as_published(evaluation.plan, one.judged, view.chosen, language, one.parts)
     return said or language.say("evaluation.differences.not_judged")
 
 
@@ -71,7 +71,7 @@ def _decided(evaluation: Evaluation, one: Difference, language: Language) -> str
         if requirement.id == one.judged:
             return language.say(f"evaluation.result.{_RESULT[tender.met[n]]}")
     n = next(n for n, criterion in enumerate(plan.criteria) if criterion.id == one.judged)
-    return as_published(plan, one.judged, tender.judgements[n].chosen, language)
+    return as_published(plan, one.judged, tender.judgements[n].chosen, language, one.parts)
 
 
 _RESULT = {True: "pass", False: "fail", None: "open"}

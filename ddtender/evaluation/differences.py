@@ -58,7 +58,9 @@ def differences(book: Workbook, plan: EvaluationPlan, language: Language) -> Non
 
 def _view(plan: EvaluationPlan, one: Difference, view: View, language: Language) -> str:
     """What an evaluator chose alone, as the lists have it, and below it why."""
-    chosen = as_listed(plan, one.judged, view.chosen, language) or language.say("evaluation.differences.not_judged")
+    chosen = as_listed(plan, one.judged, view.chosen, language, one.parts) or language.say(
+        "evaluation.differences.not_judged"
+    )
     return f"{chosen}\n{view.why}" if view.why else chosen
 
 

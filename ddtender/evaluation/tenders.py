@@ -117,6 +117,12 @@ class Difference(Frozen, kw_only=True):
     tenderer: PlanText
     views: tuple[View, ...]
 
+    @property
+    def parts(self) -> frozenset[int]:
+        """Which of the choices, from 0, are not alike."""
+        columns = enumerate(zip(*(view.chosen for view in self.views), strict=True))
+        return frozenset(n for n, chosen in columns if len(set(chosen)) > 1)
+
 
 class EvaluationPlan(Frozen, kw_only=True):
     """All that an evaluation workbook is made from. ``price`` and ``other_quality`` are points, None if not known.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from ddtender.evaluation.tenders import Choice, Criterion, EvaluationPlan, Result, YesNo
 from ddtender.words import Language
+
+_ALL = range(1_000)
 
 
 def listed_choice(chosen: str, language: Language) -> str:
@@ -13,8 +15,10 @@ def listed_choice(chosen: str, language: Language) -> str:
     return chosen.said(language) if isinstance(chosen, YesNo) else chosen
 
 
-def as_listed(plan: EvaluationPlan, judged: str, chosen: Sequence[str], language: Language) -> str:
-    """What was chosen under a criterion or requirement, in the names of the lists: a line for each part."""
+def as_listed(
+    plan: EvaluationPlan, judged: str, chosen: Sequence[str], language: Language, parts: Container[int] = _ALL
+) -> str:
+    """What was chosen under a criterion or requirement, in the names of the lists: a line for each of these parts."""
     criterion = _criterion(plan, judged)
     if criterion is None:
         return Result(chosen[0]).said(language) if chosen[0] in tuple(Result) else ""
@@ -23,12 +27,14 @@ def as_listed(plan: EvaluationPlan, judged: str, chosen: Sequence[str], language
     words = [YesNo(c).said(language) if criterion.way == "sum_of" and c in tuple(YesNo) else c for c in chosen]
     return "\n".join(
         language.say("evaluation.annex.chosen", option=option.name, choice=word)
-        for option, word in zip(criterion.options, words, strict=True)
-        if word
+        for n, (option, word) in enumerate(zip(criterion.options, words, strict=True))
+        if word and n in parts
     )
 
 
-def as_published(plan: EvaluationPlan, judged: str, chosen: Sequence[str | None], language: Language) -> str:
+def as_published(
+    plan: EvaluationPlan, judged: str, chosen: Sequence[str | None], language: Language, parts: Container[int] = _ALL
+) -> str:
     """The same in the words of the tender document, which has no names of options: what each is given for, with yes or
     no, or with the percentage of the step on the scale."""
     criterion = _criterion(plan, judged)
@@ -37,8 +43,8 @@ def as_published(plan: EvaluationPlan, judged: str, chosen: Sequence[str | None]
     if not criterion.in_parts:
         return next((o.when for o in criterion.options if o.name == chosen[0]), "")
     lines = []
-    for option, name in zip(criterion.options, chosen, strict=True):
-        if word := _part(criterion, name, language):
+    for n, (option, name) in enumerate(zip(criterion.options, chosen, strict=True)):
+        if n in parts and (word := _part(criterion, name, language)):
             lines.append(language.say("evaluation.annex.chosen", option=as_heading(option), choice=word))
     return "\n".join(lines)
 
