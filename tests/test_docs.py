@@ -101,9 +101,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(["git", *identity, "commit", "-q", "-a", "-m", "Changed"], cwd=folder, check=True)
     subprocess.run(["git", "tag", "v1.0.0"], cwd=folder, check=True)
     run(["build", "--scenario", "high"], folder)
+    shutil.copytree(folder / "build/high", folder / "build/proved")
     evaluated(folder)
     run(["new", "2027-ict-014"], folder)
-    shutil.copytree(folder / "build/high", folder / "build/proved")
     keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "key"]
     subprocess.run(keygen, cwd=folder, check=True)
     (folder / "signers.txt").write_text(f"a.jurist@example.org {(folder / 'key.pub').read_text()}")

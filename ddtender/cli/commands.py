@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "outline": ("documents", "Show what a scenario contains, with its numbers."),
     "questionnaire": ("market", "Write the supplier questionnaire as a Word form."),
     "questions": ("procurement", "Print Tenderers' questions and answers, without names."),
+    "record": ("procurement", "Print a procurement's record as the report of Article 84."),
     "redline": ("redline", "Write what has changed as tracked changes in Word."),
     "release": ("releasing", "Raise the library's version, write its changelog, tag it."),
     "rename": ("maintain", "Give a provision another id, wherever it stands."),

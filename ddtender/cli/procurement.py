@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ddtender.cli.output import DIRECTORY, from_here, print_findings, print_table
-from ddtender.cli.writing import REPLACE, say, write_file
+from ddtender.cli.writing import REPLACE, check_file, output_file, say, write_file
 
 _NEW = click.Path(path_type=Path)
 _THERE = click.Path(exists=True, path_type=Path)
@@ -144,6 +144,58 @@ def questions(workspace: Path, folder: Path, by: str | None, role: str | None, r
     click.echo(f"{made.answered} answered, {made.waiting} waiting.")
 
 
+@click.command()
+@click.argument("folder", type=DIRECTORY, metavar="DIR")
+@click.option("--about", metavar="TOPIC", help="Put something on record, under a topic that the report lists as open.")
+@click.option("--say", "text", metavar="TEXT", help="What is put on record.")
+@click.option("--by", metavar="NAME", help="Who says so.")
+@click.option("--role", metavar="TEXT", help="In which role, such as procurement officer.")
+@click.option("--why", metavar="TEXT", help="The reason.")
+@output_file("Where to; report.docx in the folder if left out.")
+@REPLACE
+@click.pass_obj
+def record(
+    workspace: Path,
+    folder: Path,
+    about: str | None,
+    text: str | None,
+    by: str | None,
+    role: str | None,
+    why: str | None,
+    output: Path | None,
+    replace: bool,
+) -> None:
+    """Print the record of a procurement as the report of Article 84 of Directive 2014/24/EU.
+
+    Each point of Article 84(1) is a heading, with what is on record of it; what is not is named as open. Then follows
+    all that is on record, in order. With --about something is put on record first: value, selected, rejected,
+    low-tenders, winner, subcontracting, negotiation, without-publication, no-award, other-means or conflicts. Nothing
+    on record is ever changed.
+
+    \b
+    Examples:
+      ddtender record ../2027-ict-014
+      ddtender record ../2027-ict-014 --about conflicts --say "None." --by "A. Buyer" --role officer --why "…"
+    """
+    from ddtender import workspace as door
+    from ddtender.desk import reporting
+
+    root = door.find_root(workspace)
+    output = output or folder / reporting.REPORT
+    check_file(output, [".docx"])
+    given = {"--about": about, "--say": text, "--by": by, "--role": role, "--why": why}
+    lacking = [option for option, value in given.items() if value is None]
+    if lacking and len(lacking) < len(given):
+        raise click.UsageError(f"What goes on record is said in full: give {', '.join(lacking)} as well.")
+    if not lacking:
+        reporting.note(folder, about or "", text or "", by or "", role or "", why or "")
+        click.echo(f"put on record: {about}")
+    content, open_ = reporting.report(root, folder)
+    write_file(output, content, replace)
+    if open_:
+        click.echo(f"Open: {', '.join(open_)}.")
+
+
 def show_steps(workspace: Path, folder: Path, form: str) -> None:
     """`ddtender status DIR`: the steps of a procurement; the exit code is 1 where what was issued or put on record is
     not as it was."""
@@ -171,4 +223,4 @@ def show_steps(workspace: Path, folder: Path, form: str) -> None:
         sys.exit(1)
 
 
-COMMANDS = (new, issue, questions)
+COMMANDS = (new, issue, questions, record)

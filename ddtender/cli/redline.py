@@ -102,6 +102,8 @@ def redline(
         changes = "1 change" if found.changes == 1 else f"{found.changes or 'no'} changes"
         click.echo(click.style("wrote ", fg="green") + f"{from_here(folder / name)} with {changes}")
     _tell_facts(facts_that_differ(first, second))
+    if before.has_facts_of_now:
+        click.echo("facts were not compared: both sides have those of now")
 
 
 def _tell_facts(differ: dict[str, tuple[str | None, str | None]]) -> None:

@@ -17,6 +17,7 @@ from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import ISSUED_STEP, RECORD_FILE
 from ddtender.manifest import sha256
 from ddtender.procurement.questions import TABLE, AskedTable, named_in, read_table, table, wanted
+from ddtender.procurement.report import ANSWERED
 from ddtender.procurement.sealed import OUTLINE, IssuedSet
 from ddtender.record import line, read_record
 from ddtender.words import language
@@ -25,7 +26,7 @@ from ddtender.workspace.disk import from_here
 if TYPE_CHECKING:
     from ddtender.procurement.questions import Named
 
-ANSWERS, ANSWERED = "questions-and-answers.docx", "answered"
+ANSWERS = "questions-and-answers.docx"
 
 
 class AnswersMade(Struct, frozen=True):

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 
 class RedlineSide(Struct, frozen=True):
-    """The sources of one side; ``notes`` say in which ways they are not those of its revision."""
+    """The sources of one side; ``notes`` say in which ways they are not those of its revision, and ``has_facts_of_now``
+    whether its facts are those that the procedure file has now, although another revision was asked for."""
 
     sources: door.Sources
     revision: door.Revision
     notes: tuple[str, ...] = ()
+    has_facts_of_now: bool = False
 
 
 def side_of(
@@ -45,18 +47,35 @@ def side_of(
     if on_disk:
         return RedlineSide(door.with_own(sources, root, procedure, None), revision)
     assert revision.commit is not None  # it is the one that was asked for
-    notes = []
+    notes, is_of_now = [], False
     if procedure and repository.file(revision.commit, procedure) is None:
-        remedy = "; --from-procedure FILE gives others" if side == "old" else ""
-        notes.append(
-            f"{from_here(procedure)} does not stand at {ref}: the {side} side has the facts that it has now{remedy}"
-        )
+        said = f"{from_here(procedure)} does not stand at {ref}: the {side} side has the facts"
+        issued = _issued(procedure) if side == "old" else None
+        if issued is not None:
+            sources = door.with_own(sources, root, issued, None)
+            notes.append(f"{said} of {from_here(issued.parent)}, which was issued last")
+        else:
+            is_of_now = True
+            notes.append(f"{said} that it has now{'; --from-procedure FILE gives others' if side == 'old' else ''}")
     for template in (templates / f"{name}.docx" for name in TEMPLATE_NAMES) if templates else ():
         if template.is_file() and repository.file(revision.commit, template) is None:
             notes.append(
                 f"{from_here(template)} does not stand at {ref}: the {side} side has the template that is there now"
             )
-    return RedlineSide(sources, revision, tuple(notes))
+    return RedlineSide(sources, revision, tuple(notes), is_of_now)
+
+
+def _issued(procedure: Path) -> Path | None:
+    """The facts as they were issued last, where a procedure file is that of a procurement of which a set was issued and
+    is as it was sealed."""
+    from ddtender.desk.procurement_folder import issued_sets
+    from ddtender.procurement.sealed import altered
+
+    folder = door.procurement_of(procedure)
+    if folder is None or not (sets := issued_sets(Path(folder))):
+        return None
+    path = Path(folder) / sets[-1].name / procedure.name
+    return path if path.is_file() and not any(altered(sets[-1])) else None
 
 
 def built(side: RedlineSide, scenario: str, where: str) -> pipeline.Built:

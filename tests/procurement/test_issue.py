@@ -202,3 +202,25 @@ def test_a_last_day_that_leaves_too_little_time_is_told(
 
     found = [finding.message for finding in deadline(seal(1, was), seal(2, until), SetChanges(facts, ()))]
     assert len(found) == bool(said) and all(said in message for message in found)
+
+
+def test_a_redline_from_a_revision_has_the_facts_that_were_issued(first: Path, tmp_path: Path) -> None:
+    """A procurement outside the repository stands at no revision; what was issued is what has been public."""
+    folder = Path(shutil.copytree(first, tmp_path / "p"))
+    text = (folder / "procedure.yaml").read_text()
+    changed = text.replace("price: 80", "price: 75").replace("quality: 0", "quality: 5").replace("2029-05", "2030-05")
+    (folder / "procedure.yaml").write_text(changed)
+    asked = (
+        "--from",
+        "HEAD",
+        "--scenario",
+        "low",
+        "--procedure",
+        folder / "procedure.yaml",
+        "--output",
+        tmp_path / "out",
+    )
+    said = ddtender("redline", *asked)
+    assert "issued/1, which was issued last" in said.stderr and "facts were not compared" not in said.stdout
+    assert "award.price: 80, now 75" in said.stdout and "dates.contract_end: 31 May 2029, now" in said.stdout
+    assert "tender-redline.docx with no changes" not in said.stdout

@@ -74,6 +74,7 @@ def test_a_procedure_that_did_not_stand_there_is_told(repository: Repository, tm
         assert "mine.yaml does not stand at v1.0.0: the old side has the facts that it has now" in said.err
         assert "--from-procedure FILE gives others" in said.err
         assert "facts that differ" not in said.out
+        assert "facts were not compared: both sides have those of now" in said.out
 
 
 def test_a_procedure_beside_the_workspace_has_its_revisions_too(tmp_path: Path, repository: Repository) -> None:

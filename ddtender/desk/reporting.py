@@ -1,0 +1,69 @@
+"""The record of a procurement: putting on it what Article 84 asks for, and printing it as that report."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
+from ddtender.desk.sources import market_template, template_errors
+from ddtender.diagnostics import has_errors, ordered
+from ddtender.library.places import PROCEDURE_FILE, RECORD_FILE
+from ddtender.procurement.report import NOTED, TOPICS, open_topics
+from ddtender.procurement.report import report as written
+from ddtender.record import RecordEntry, line, read_record
+from ddtender.words import language
+
+REPORT = "report.docx"
+
+
+def report(root: Path, folder: Path) -> tuple[bytes, tuple[str, ...]]:
+    """The report as a Word document, and the topics of Article 84(1) of which nothing is on record. Raises Refused,
+    Misused, WorkspaceError."""
+    entries = _entries(folder)
+    moment = datetime.combine(door.today(), time(), UTC)
+    with template_errors():
+        return written(_facts(folder), entries, market_template(root), moment, language()), open_topics(entries)
+
+
+def note(folder: Path, topic: str, said: str, by: str, role: str, why: str) -> None:
+    """Put on record what is ``said`` of a topic of Article 84(1). Raises Refused, Misused, WorkspaceError."""
+    _entries(folder)
+    if topic not in TOPICS:
+        raise Misused(f"'{topic}' is none of {', '.join(TOPICS)}.", "--about")
+    words = {"--say": said, "--by": by, "--role": role, "--why": why}
+    words = {option: " ".join(text.split()) for option, text in words.items()}
+    for option, text in words.items():
+        if not text or not text.isprintable():
+            raise Misused("say it in words: it goes on record.", option)
+    said, by, role, why = words.values()
+    path = folder / RECORD_FILE
+    before = door.read_record(path)
+    made = line(NOTED, door.today(), by, role, why, {"topic": topic, "said": said}, before)
+    if has_errors(findings := read_record(path.as_posix(), before + made)[1]):
+        raise Refused(ordered(findings), "; nothing was written")
+    door.append(path, before, made)
+
+
+def _entries(folder: Path) -> tuple[RecordEntry, ...]:
+    refuse_other(folder)
+    entries, findings = record_of_folder(folder)
+    if has_errors(findings):
+        raise Refused(ordered(findings), "; nothing was written")
+    return entries
+
+
+def _facts(folder: Path) -> dict[str, str]:
+    """The facts as they were issued last, or as the procedure file has them."""
+    from ddtender.library.loader import load_procedure
+
+    sets = issued_sets(folder)
+    if sets and sets[-1].seal is not None:
+        return sets[-1].seal.facts
+    path = folder / PROCEDURE_FILE
+    read, findings = load_procedure(path.as_posix(), door.read_bytes(path))
+    if read is None or has_errors(findings):
+        raise Refused(ordered(findings), "; nothing was written")
+    return {key: language().shown(value) for key, (value, _) in read.facts.items()}
