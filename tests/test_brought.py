@@ -8,14 +8,18 @@ import pytest
 
 from ddtender.library.codes import UNSAFE_TEMPLATE
 from ddtender.library.templates import read_template
+from ddtender.render.paper import Paper
 from ddtender.render.private import public_parts
-from tests.packages import zipped
+from ddtender.words import language
+from tests.packages import parts_of, zipped
 from tests.returned.test_shown import all_listed, editor, entries_of
 from tests.test_places_of_tags import OURS
+from tests.tools import ROOT
 
 BASE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 PACKAGE, MS = "http://schemas.openxmlformats.org/package/2006/relationships/", "http://schemas.microsoft.com/office/"
 OF_PACKAGE, OF_TEXT, OF_HEADER = "_rels/.rels", "word/_rels/document.xml.rels", "word/_rels/header1.xml.rels"
+OF_FONTS = "word/_rels/fontTable.xml.rels"
 CHART = "word/charts/_rels/chart1.xml.rels"
 WORD, DRAWING = (f"application/vnd.openxmlformats-officedocument.{n}." for n in ("wordprocessingml", "drawingml"))
 W_NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -75,7 +79,7 @@ HARMLESS = {
     "a picture": (OF_TEXT, f"{BASE}image", "image/png", "word/media/logo.png"),
     "a header's picture": (OF_HEADER, f"{BASE}image", "image/svg+xml", "word/media/logo.svg"),
     "an old picture": (OF_HEADER, f"{BASE}image", "image/x-emf", "word/media/logo.emf"),
-    "a font": ("word/_rels/fontTable.xml.rels", f"{BASE}font",
+    "a font": (OF_FONTS, f"{BASE}font",
                "application/vnd.openxmlformats-officedocument.obfuscatedFont", "word/fonts/font1.odttf"),
     "notes": (OF_TEXT, f"{BASE}endnotes", f"{WORD}.endnotes+xml", "word/endnotes.xml"),
     "a chart": (OF_TEXT, f"{BASE}chart", f"{DRAWING}.chart+xml", "word/charts/chart1.xml"),
@@ -88,6 +92,7 @@ HARMLESS = {
     "a label": (OF_PACKAGE, f"{MS}2020/02/relationships/classificationlabels",
                 "application/vnd.ms-office.classificationlabels+xml", "docMetadata/LabelInfo.xml"),
 }  # fmt: skip
+FONTS = (OF_TEXT, f"{BASE}fontTable", f"{WORD}.fontTable+xml", "word/fontTable.xml")
 DROPPED = {
     "a store": (OF_TEXT, f"{BASE}customXml", XML, "customXml/item7.xml"),
     "building blocks": (OF_TEXT, f"{BASE}glossaryDocument", f"{WORD}.document.glossary+xml", "word/glossary/d.xml"),
@@ -119,10 +124,24 @@ def test_a_template_brings_nothing_that_runs_or_that_nobody_knows(kind: str) -> 
 
 @pytest.mark.parametrize("kind", [*HARMLESS, *DROPPED])
 def test_a_template_may_have_what_word_and_libreoffice_write(kind: str) -> None:
-    made = bring(OURS, *{**HARMLESS, **DROPPED}[kind])
+    owner = {CHART: HARMLESS["a chart"], OF_FONTS: FONTS}.get({**HARMLESS, **DROPPED}[kind][0])
+    made = bring(bring(OURS, *owner) if owner else OURS, *{**HARMLESS, **DROPPED}[kind])
     assert refused(made) == []
     relationships, type_ = {**HARMLESS, **DROPPED}[kind][:2]
     assert (type_.encode() in public_parts(made)[relationships]) is (kind in HARMLESS)
+
+
+def test_what_is_left_out_of_a_market_document_is_not_in_the_file_at_all() -> None:
+    template = parts_of((ROOT / "templates/market.docx").read_bytes())
+    made = template
+    for number, one in enumerate(DROPPED.values()):
+        made = bring(made, *one)
+        made[one[0]] = made[one[0]].replace(b'"evil"', f'"more{number}"'.encode())
+    paper = Paper(zipped({**made, "word/stray.xml": b"<x/>"}), language())
+    assert paper.parts.keys() == template.keys()
+    assert b"evil" not in b"".join(paper.parts.values()) and not refused(paper.parts)
+    types = paper.parts["[Content_Types].xml"]
+    assert [one[3] for one in DROPPED.values() if one[3].encode() in types] == []
 
 
 @pytest.mark.parametrize("part", ["word/webSettings.xml", "word/web.bin"])

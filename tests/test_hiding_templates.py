@@ -121,6 +121,12 @@ def in_cell(width: int, tag: str = AWARD, around: str = "{}") -> bytes:
     return replaced(AWARD, around.format(narrow) + ("" if AWARD in narrow else AWARD))
 
 
+def of_fact(lines: str, letters: str = "") -> str:
+    """A paragraph of the house's with a fact."""
+    words = f"<w:r><w:rPr>{letters}</w:rPr><w:t>{{{{ procedure_title }}}}</w:t></w:r>"
+    return f"<w:p><w:pPr>{lines}</w:pPr>{words}</w:p>"
+
+
 def margin(points: int) -> str:
     return "".join(f'<w:{side} w:w="{20 * points}" w:type="dxa"/>' for side in ("left", "right"))
 
@@ -293,6 +299,14 @@ REFUSED = {
         in_cell(16, place("", "{{ procedure_title }}")),
         "has a table cell that leaves no room for what {{ procedure_title }}",
     ),
+    "a fact in lines lower than its letters": (
+        before_award(of_fact(EXACT, '<w:sz w:val="120"/>')),
+        "has {{ procedure_title }} in a line or row that is lower than its letters",
+    ),
+    "a fact in lines without height": (
+        before_award(of_fact(EXACT.replace("200", "20"))),
+        "has {{ procedure_title }} in a line or row that is lower than its letters",
+    ),
     "turned lines": (page("</w:sectPr>", '<w:textDirection w:val="tbRl"/></w:sectPr>'), "with turned lines"),
     "a dark page": (template(ON.format("000000")), "has pages in a colour on which words are not seen"),
     "an element that nobody knows": (
@@ -341,6 +355,15 @@ HOUSES = {
         "Provision Award", '<w:spacing w:line="640" w:lineRule="exact"/>', '<w:sz w:val="56"/>'
     ),
     "a section in half a page": in_cell(220),
+    "a fact in exact lines": before_award(of_fact(EXACT.replace("200", "280"), '<w:sz w:val="24"/>')),
+    "a fact in a row of a fixed height": before_award(
+        table(
+            row(
+                cell(of_fact("")).replace("9000", "1200"),
+                properties='<w:trHeight w:val="340" w:hRule="exact"/>',
+            )
+        ).replace('gridCol w:w="9000"', 'gridCol w:w="1200"')
+    ),
     "a fact in a narrow cell": in_cell(50, place("", "{{ procedure_title }}")),
     "small tables": template(styles=STYLES.replace('<w:sz w:val="19"/>', '<w:sz w:val="15"/>')),
     "light header rows": template(styles=STYLES.replace('w:fill="1F4E5F"', 'w:fill="F2F2F2"')),

@@ -8,8 +8,7 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import UNREADABLE_TEMPLATE, UNSAFE_TEMPLATE
 from ddtender.library.hiding import changed_pages, changed_words, dropped, narrowest
 from ddtender.library.looks.covering import covered
-from ddtender.library.looks.room import LEAST
-from ddtender.library.looks.tags_in_cells import no_room, room_of_tags
+from ddtender.library.looks.placed_tags import narrowest_section, no_room, placed_tags
 from ddtender.library.relationships import faults
 from ddtender.library.template_text import filled_trees, other_trees, read_texts
 from ddtender.model import Template
@@ -41,9 +40,9 @@ def _read(path: str, name: str, content: bytes) -> tuple[Template | None, tuple[
         lost = [fault for tree in filled.values() for fault in dropped(tree)]
         paragraphs, elsewhere, private = read_texts(parts, filled, others, path)
         styles, numbering = ((filled | others).get(f"word/{name}.xml") for name in ("styles", "numbering"))
-        cells = [*room_of_tags(parts, filled)]
-        room = min([narrowest(main), *(wide for _, wide, section in cells if section and wide >= LEAST)])
-        hidden = (*changed_words(parts, main.find(W + "background"), room), *changed_pages(main), *no_room(cells))
+        tags = [*placed_tags(parts, filled)]
+        room = min(narrowest(main), narrowest_section(tags))
+        hidden = (*changed_words(parts, main.find(W + "background"), room), *changed_pages(main), *no_room(tags))
         hidden += (*covered(filled),)
         unsafe = list(dict.fromkeys([*faults(parts), *hidden, *lost]))
     except PackageError as error:

@@ -16,7 +16,7 @@ from ddtender.office.package import parse_part
 from ddtender.office.relations import OF_DOCUMENT, RELATIONSHIP, related_part
 
 _TYPES = "[Content_Types].xml"
-_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _NO_RELATIONSHIPS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _CORE = "docProps/core.xml"
@@ -98,9 +98,9 @@ def _with_relation(name: str, data: bytes, relation: str, target: str) -> tuple[
 @lru_cache(maxsize=64)
 def _with_override(data: bytes, part: str, content_type: str) -> bytes:
     root = parse_part(_TYPES, data)
-    if any(override.get("PartName", "").lower() == f"/{part}".lower() for override in root.iter(_OVERRIDE)):
+    if any(override.get("PartName", "").lower() == f"/{part}".lower() for override in root.iter(OVERRIDE)):
         return data
-    root.append(etree.Element(_OVERRIDE, {"PartName": f"/{part}", "ContentType": content_type}))
+    root.append(etree.Element(OVERRIDE, {"PartName": f"/{part}", "ContentType": content_type}))
     return serialize(root)
 
 

@@ -19,6 +19,7 @@ from ddtender.office.tree import child_of, parent_of
 from ddtender.office.wml import Element, W
 from ddtender.office.writing import WrittenPiece, write_tree
 from ddtender.render.letters import letters_of
+from ddtender.render.private import public_parts
 from ddtender.render.styles import StyleSheet, read_styles
 from ddtender.render.tables import columns
 from ddtender.words import Language
@@ -37,9 +38,10 @@ class Paper:
 
     def __init__(self, template: bytes, language: Language, landscape: bool = False) -> None:
         self.language, self.say = language, language.say
-        self.parts = open_package(template)
-        for fault in faults(self.parts):
+        own = open_package(template)
+        for fault in faults(own):
             raise PackageError(f"the template {fault}")
+        self.parts = public_parts(own)
         if _STYLES not in self.parts:
             raise PackageError("the template has no styles")
         self.document = main_text(self.parts)

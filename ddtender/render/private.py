@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from ddtender.library.brought import is_left_out
 from ddtender.library.provenance import PROPERTY
 from ddtender.office.package import W, parse_part
-from ddtender.office.packaging import serialize
-from ddtender.office.relations import RELATIONSHIP
+from ddtender.office.packaging import OVERRIDE, serialize
+from ddtender.office.relations import OF_PACKAGE, RELATIONSHIP, relations, rels_of
 from ddtender.office.tree import remove
 
 #: Settings that tell of the template's making, or keep data that nobody sees (ECMA-376 part 1, 17.15.1).
 _SETTINGS = ("rsids", "docVars", "mailMerge", "saveThroughXslt", "attachedSchema")
 #: Extended properties that are those of the template, not of the document (part 1, 22.2).
 _KEPT = frozenset({"Application", "AppVersion", "Company"})
+_TYPES = "[Content_Types].xml"
 _SETTINGS_PART, _APP_PART, _CUSTOM_PART = "word/settings.xml", "docProps/app.xml", "docProps/custom.xml"
 
 
@@ -37,7 +38,29 @@ def public_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         made[_APP_PART] = serialize(root)
     if _CUSTOM_PART in made:
         made[_CUSTOM_PART] = _shown_properties(made)
-    return made
+    return _reached(made)
+
+
+def _reached(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts to which relationships lead from the package, and their content types; all of a package that has no
+    relationships of its own, whose parts each program finds in its own way."""
+    if OF_PACKAGE not in parts:
+        return parts
+    found, pending = {_TYPES}, [OF_PACKAGE]
+    while pending:
+        relationships = pending.pop()
+        found.add(relationships)
+        for one in relations(parts, relationships):
+            if one.part not in found:
+                found.add(one.part)
+                pending.append(rels_of(one.part))
+    kept = {name: data for name, data in parts.items() if name in found}
+    if len(kept) < len(parts):
+        types, gone = parse_part(_TYPES, parts[_TYPES]), {f"/{name}".lower() for name in parts if name not in kept}
+        for override in [one for one in types.iter(OVERRIDE) if one.get("PartName", "").lower() in gone]:
+            remove(override)
+        kept[_TYPES] = serialize(types)
+    return kept
 
 
 def _related(name: str, data: bytes) -> bytes:

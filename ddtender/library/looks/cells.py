@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.library.looks.grid import Cell, indent, inside, sides
+from ddtender.library.looks.grid import CellRoom, indent, inside, sides
 from ddtender.library.looks.harmless import FLAT, SQUEEZED, Properties
 from ddtender.library.looks.measures import HALF_POINTS, TWIPS, points
 from ddtender.office.package import W
@@ -24,7 +24,7 @@ _BEYOND = 5
 _TABLE, _CELL, _BOX = W + "tbl", W + "tc", W + "txbxContent"
 
 
-class Place(Struct, frozen=True):
+class RoomLeft(Struct, frozen=True):
     """What is left to the words of a paragraph, in points, None where nothing limits it: the height of each ``line``
     and of its ``row``, how ``wide`` its lines are in a cell; and how many letters of a word stand there in a line."""
 
@@ -51,16 +51,16 @@ class Cells:
 
     def __init__(self, margins: Callable[[etree._Element], Iterable[etree._Element]]) -> None:
         self._margins = margins
-        self._of: dict[etree._Element, Cell] = {}
+        self._of: dict[etree._Element, CellRoom] = {}
 
-    def of(self, cell: etree._Element) -> Cell:
+    def of(self, cell: etree._Element) -> CellRoom:
         """The inside of a cell, once for all its runs."""
         if cell not in self._of:
             table = next(cell.iterancestors(_TABLE), None)
             self._of[cell] = inside(cell, () if table is None else tuple(self._margins(table)))
         return self._of[cell]
 
-    def around(self, paragraph: etree._Element) -> Cell | None:
+    def around(self, paragraph: etree._Element) -> CellRoom | None:
         """What all cells around a paragraph leave to it, those of tables in tables too; None of one in no table."""
         found = []
         for element in paragraph.iterancestors(_TABLE, _CELL, _BOX):
@@ -76,10 +76,10 @@ class Cells:
                 here = [cell.wide, None if wide is None else wide - cell.beside]
                 wide = min((one for one in here if one is not None), default=None)
                 high = min((one for one in (high, cell.high) if one is not None), default=None)
-        return None if cell is None else Cell(wide, cell.beside, high, cell.most, ())
+        return None if cell is None else CellRoom(wide, cell.beside, high, cell.most, ())
 
 
-def place(cell: Cell | None, lines: Iterable[Properties]) -> tuple[Place, bool]:
+def place(cell: CellRoom | None, lines: Iterable[Properties]) -> tuple[RoomLeft, bool]:
     """What is left to words in a cell, and whether they stand beside it. ``lines`` are the properties that their
     paragraph may have, of which those count that leave least: a table's style has others for some of its cells."""
     taken, beyond, before, heights = 0.0, 0.0, 0.0, []
@@ -93,7 +93,7 @@ def place(cell: Cell | None, lines: Iterable[Properties]) -> tuple[Place, bool]:
                 heights.append(high)
     line = min(heights, default=None)
     if cell is None:
-        return Place(line), False
+        return RoomLeft(line), False
     row = None if cell.high is None else cell.high - before
     wide = None if cell.wide is None else cell.wide - taken
-    return Place(line, row, wide, cell.most), beyond > cell.beside / 2 + _BEYOND
+    return RoomLeft(line, row, wide, cell.most), beyond > cell.beside / 2 + _BEYOND

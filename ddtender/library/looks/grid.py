@@ -20,7 +20,7 @@ _MOST = 4
 _SIDES = {"left": ("left", "start"), "right": ("right", "end"), "top": ("top",), "bottom": ("bottom",)}
 
 
-class Cell(Struct, frozen=True):
+class CellRoom(Struct, frozen=True):
     """The inside of a cell, in points: how ``wide`` it is between its margins (None where the table does not say), how
     far they are (``beside``), how ``high`` in a row of a fixed height; how many letters of a word stand in it in one
     line (``most``), and what is odd about it (``looks``)."""
@@ -32,7 +32,7 @@ class Cell(Struct, frozen=True):
     looks: tuple[str, ...]
 
 
-def inside(cell: etree._Element, usual: Iterable[etree._Element]) -> Cell:
+def inside(cell: etree._Element, usual: Iterable[etree._Element]) -> CellRoom:
     """What a cell (w:tc) leaves to its words. ``usual`` are the margins that the table's style gives (w:tblCellMar,
     w:tcMar), of which the widest count where neither cell nor table says any."""
     row, table = cell.getparent(), next(cell.iterancestors(W + "tbl"), None)
@@ -43,7 +43,7 @@ def inside(cell: etree._Element, usual: Iterable[etree._Element]) -> Cell:
     beside, above = margins["left"] + margins["right"], margins["top"] + margins["bottom"]
     wide, height = _wide(cell), _fixed(row)
     words = [word for p in cell.iterchildren(W + "p") for word in _words(p)]
-    return Cell(
+    return CellRoom(
         None if wide is None else wide - beside,
         beside,
         None if height is None else height - above,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from ddtender.library.looks.cells import Cells, Place, place
+from ddtender.library.looks.cells import Cells, RoomLeft, place
 from ddtender.library.looks.colours import CONTRAST, Colours, Palette, unreadable
 from ddtender.library.looks.doubled import doubled_defaults, doubled_styles
 from ddtender.library.looks.fonts import UNKNOWN_FONT, Fonts
@@ -54,7 +54,7 @@ class Around(Struct, frozen=True):
     style: Properties
     looks: frozenset[str]
     behind: Colours
-    place: Place
+    place: RoomLeft
 
 
 class Shown:
