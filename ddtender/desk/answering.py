@@ -84,9 +84,9 @@ def publish(folder: Path, made: AnswersMade, by: str, role: str) -> Path:
     earlier = [entry for entry in entries if entry.what == ANSWERED]
     if not made.answered or (earlier and earlier[-1].said.get("of") == made.of):
         raise Misused("there is no answer that was not given to all Tenderers already.")
-    place = folder / ISSUED_STEP / f"answers-{len(earlier) + 1}"
+    number, place = _place_for(folder, made.content, len(earlier))
     said = {
-        "number": str(len(earlier) + 1),
+        "number": str(number),
         "answers": str(made.answered),
         "of": made.of,
         "sha256": sha256(made.content),
@@ -99,6 +99,15 @@ def publish(folder: Path, made: AnswersMade, by: str, role: str) -> Path:
     before = door.read_record(folder / RECORD_FILE)
     door.append(folder / RECORD_FILE, before, line(*wanted_by, before))
     return place
+
+
+def _place_for(folder: Path, content: bytes, on_record: int) -> tuple[int, Path]:
+    """The number and the folder of the next document: the first that is free, or that has the same, made by a command
+    which was stopped before it could put it on record."""
+    number = on_record + 1
+    while (place := folder / ISSUED_STEP / f"answers-{number}").exists() and not _is_there(place, content):
+        number += 1
+    return number, place
 
 
 def _is_there(place: Path, content: bytes) -> bool:

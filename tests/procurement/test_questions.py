@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from ddtender import workspace as door
 from ddtender.desk import answering, issuing
 from ddtender.desk.errors import Misused
 from ddtender.diagnostics import Diagnostic
@@ -157,6 +158,21 @@ def test_from_the_table_to_what_all_tenderers_are_given(folder: Path) -> None:
     assert "answers to Tenderers change dates.award" in status.stdout
     assert "answer-without-corrigendum" in status.stderr
     assert json.loads((folder / "record.jsonl").read_text().splitlines()[-1])["what"] == "answered"
+
+
+def test_answers_of_a_command_that_was_stopped_come_on_record_or_stand_in_nobodys_way(folder: Path) -> None:
+    def given(content: bytes) -> list[str]:
+        made = answering.AnswersMade(content, content.decode(), 1, 0, ())
+        place = answering.publish(folder, made, "A", "B")
+        lines = (folder / "record.jsonl").read_text().splitlines()
+        return [place.name, *(json.loads(line)["number"] for line in lines if '"answered"' in line)]
+
+    for number, content in ((1, b"one"), (2, b"two")):  # as they are left before a line is written
+        door.land(folder / f"issued/answers-{number}", {answering.ANSWERS: content})
+    assert given(b"one") == ["answers-1", "1"]
+    assert given(b"three") == ["answers-3", "1", "3"]
+    with pytest.raises(Misused, match="already"):
+        given(b"three")
 
 
 def test_a_table_with_a_mistake_is_not_printed(folder: Path) -> None:
