@@ -2,7 +2,7 @@
 
 A later ddtender may word a sentence of its own differently. By these digests its own words are told from a reviewer's.
 They stand in a part for custom XML (ECMA-376 part 1, 15.2.4), which Word and LibreOffice keep. Whoever has the document
-may change them; so they say what is no edit, never what is to be written.
+may change them; so they say what may be no edit, and never what is to be written.
 """
 
 from __future__ import annotations

@@ -27,7 +27,8 @@ class Edit(Struct, frozen=True):
     """``draft[start:end]``, which is ``old``, was replaced by the text of ``new``.
 
     ``marks`` are those of tracked changes, none if nobody tracked it; ``untracked`` says that a part or all of it was
-    not tracked; ``contested`` that several people changed the same words, and ``story`` says who did what.
+    not tracked; ``contested`` that several people changed the same words, and ``story`` says who did what;
+    ``own`` that the document says that it was sent so.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Edit(Struct, frozen=True):
     untracked: bool = False
     contested: bool = False
     story: str = ""
+    own: bool = False
 
     @property
     def text(self) -> str:
@@ -55,7 +57,7 @@ class Edit(Struct, frozen=True):
 
 class _Piece(Struct, frozen=True):
     """A part of the reviewed text and the part of the draft that it stands for; ``typed`` if the draft has other words
-    there although nothing is tracked, ``own`` if it was sent with these."""
+    there although nothing is tracked, ``own`` if it says that it was sent with these."""
 
     start: int
     end: int
@@ -68,9 +70,14 @@ class _Piece(Struct, frozen=True):
         return tuple(m for m in (self.run.inserted, self.run.deleted) if m is not None) if self.run else ()
 
     @property
+    def is_own(self) -> bool:
+        """Whether nobody is known to have changed it since."""
+        return self.own and not self.marks
+
+    @property
     def stands(self) -> bool:
         """Whether it is as it was."""
-        return (self.own or not self.typed) and not self.marks
+        return not self.typed and not self.marks
 
 
 def before_of(runs: Sequence[Run]) -> str:
@@ -81,7 +88,7 @@ def before_of(runs: Sequence[Run]) -> str:
 def edits(draft: str, runs: Sequence[Run], sent: Callable[[int, int], bool] | None = None) -> list[Edit]:
     """Every change between ``draft`` and ``runs``, in order; none overlap.
 
-    ``sent`` says of a part of the text before whether the document was sent so; then it is no change.
+    ``sent`` says of a part of the text before whether the document says that it was sent so; such changes are ``own``.
     """
     before = before_of(runs)
     if before == draft and not any(run.inserted or run.deleted for run in runs):
@@ -89,7 +96,7 @@ def edits(draft: str, runs: Sequence[Run], sent: Callable[[int, int], bool] | No
     found: list[Edit] = []
     differing = text_hunks(draft, before)
     own = {hunk for hunk in differing if sent and sent(hunk.new_start, hunk.new_end)}
-    for stands, group in groupby(_pieces(runs, differing, own), key=lambda piece: piece.stands):
+    for (stands, _), group in groupby(_pieces(runs, differing, own), key=lambda piece: (piece.stands, piece.is_own)):
         if not stands:
             pieces = list(group)
             changes = [pieces] if any(piece.typed for piece in pieces) else _by_author(pieces)
@@ -159,7 +166,8 @@ def _edit(draft: str, pieces: Sequence[_Piece]) -> Edit:
     marks = tuple(dict.fromkeys(mark for piece in pieces for mark in piece.marks))
     contested = len({mark.author for mark in marks}) > 1
     story = _story(pieces) if contested else ""
-    return Edit(start, end, draft[start:end], new, marks, any(piece.typed for piece in pieces), contested, story)
+    own = all(piece.is_own for piece in pieces)
+    return Edit(start, end, draft[start:end], new, marks, any(piece.typed for piece in pieces), contested, story, own)
 
 
 def _story(pieces: Sequence[_Piece]) -> str:

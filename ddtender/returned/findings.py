@@ -48,6 +48,7 @@ class Reason(Enum):
     THERE = "it is already there"
     DAMAGED = "the file is damaged, so that something may be missing here"
     UNCERTAIN = "nobody tracked it, and the draft is not here as it was sent: it may be the draft's own"
+    SENT = "the document says that it was sent so; whether it was cannot be seen from here"
     FORMAT = "a change of format only"
     LOOK = "the new words have a format that a clause cannot hold"
     STYLE = "a change of a paragraph's style or numbering only"

@@ -111,9 +111,11 @@ class _Comparing:
 
         if own := [id_ or "outside every provision" for id_, places in self.own.items() if places]:
             message = (
-                f"the draft was sent with other words than it is made with here; they are no edits: {', '.join(own)}"
+                "the document says that it was sent with other words than the draft is made with here; "
+                f"they are listed, and not applied: {', '.join(own)}"
             )
-            yield self._finding(DRAFT_UNCERTAIN, message, "The document says so itself; read these parts in it.")
+            hint = "Whoever has the document can make it say so: read these words before you rely on the rest."
+            yield self._finding(DRAFT_UNCERTAIN, message, hint)
 
     def _finding(self, code: Code, message: str, hint: str) -> Diagnostic:
         return Diagnostic(code, Location(self.file), message, hint)
@@ -155,6 +157,8 @@ class _Comparing:
                 continue
             entry = self._entry(id_, before, edit, lines)
             entry.certain = bool(certain and certain(edit.start, edit.end))
+            if edit.own:
+                entry.leave(Reason.SENT)
             inside = next((c for c in over if c.start <= edit.start and edit.end <= c.end), None)
             if inside and inside.what != OBJECT and not inside.what.startswith("REF "):
                 key = (inside.start, inside.end)

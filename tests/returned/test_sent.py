@@ -7,7 +7,7 @@ from ddtender.library.sent import COMMENTS, OUTSIDE, digest, name_of, part_of_se
 from ddtender.returned.word import open_reviewed, read_document
 from tests.documents import W
 from tests.packages import parts_of, zipped
-from tests.returned.drafts import TRANSPARENCY, Authority, reasons
+from tests.returned.drafts import TRANSPARENCY, Authority
 from tests.returned.editor import ANNA, BEN, NOBODY, Editor
 
 
@@ -81,15 +81,33 @@ WORDING = {
 }
 
 
+#: Why words are listed of which the document says that it was sent with them: anybody can make it say so.
+SAID = "the document says that it was sent so; whether it was cannot be seen from here"
+
+
+def edited_of(review: dict) -> list[dict]:
+    """What is in a report besides such words."""
+    return [entry for entry in review["entries"] if entry["reason"] != SAID]
+
+
 @pytest.mark.parametrize("document", ["tender", "contract"])
-def test_words_of_an_older_ddtender_are_no_edits(authority: Authority, document: str) -> None:
+def test_words_of_an_older_ddtender_are_listed_as_such_and_never_applied(authority: Authority, document: str) -> None:
     draft = older(authority, document, **WORDING)
     review = authority.apply(draft)
-    assert review["entries"] == []
+    assert edited_of(review) == [] and review["entries"]
     assert authority.changed() == []
-    (finding,) = review["diagnostics"] if document == "contract" else [*review["diagnostics"], None][:1]
-    if document == "contract":
-        assert "they are no edits: " in finding["message"] and "per-site" in finding["message"]
+    (finding,) = review["diagnostics"]
+    assert "they are listed, and not applied: " in finding["message"]
+    assert document == "tender" or "per-site" in finding["message"]
+
+
+def test_a_document_cannot_hide_an_edit_by_what_it_says_of_itself(authority: Authority) -> None:
+    """Two numbers of it are forged here: the digest of the paragraph, and the version of ddtender."""
+    draft = older(authority, an_updated_list="no list")
+    review = authority.apply(draft)
+    said = " ".join(f"{entry['old']} {entry['new']}" for entry in review["entries"])
+    assert "updated" in said and {entry["status"] for entry in review["entries"]} == {"listed"}
+    assert authority.changed() == []
 
 
 @pytest.mark.parametrize("by", [ANNA, NOBODY], ids=["tracked", "untracked"])
@@ -98,7 +116,7 @@ def test_a_reviewers_edits_of_an_older_draft_are_applied(authority: Authority, b
     draft.replace("in detail", "precisely", by)
     draft.comment("on what information it relies", "Is it?", BEN)
     review = authority.apply(draft)
-    assert reasons(review) == [None, None]
+    assert [entry["reason"] for entry in edited_of(review)] == [None, None]
     text = authority.repository.read(TRANSPARENCY)
     assert "explain precisely" in text and "Every year the Contractor" in text and "Each year" not in text
 
@@ -106,7 +124,7 @@ def test_a_reviewers_edits_of_an_older_draft_are_applied(authority: Authority, b
 def test_an_edit_among_words_that_the_draft_had_otherwise_is_listed(authority: Authority) -> None:
     draft = older(authority, **WORDING)
     draft.replace("Each year", "Twice a year", ANNA, inside=draft.paragraph("an updated list"))
-    (entry,) = authority.apply(draft)["entries"]
+    (entry,) = edited_of(authority.apply(draft))
     assert entry["status"] == "listed" and authority.changed() == []
 
 
