@@ -13,8 +13,10 @@ _SHORT = frozenset({"build", "check"})
 
 def main() -> None:
     """Run the command line. Whatever goes wrong, a user sees words and an exit code, never a traceback."""
-    from ddtender.cli import streams
-
+    try:
+        from ddtender.cli import streams
+    except KeyboardInterrupt:
+        sys.exit(130)
     try:
         streams.prepare()
         try:

@@ -162,10 +162,21 @@ class DraftSources:
                 templates = list(sources.templates)
                 templates[used] = path
                 sources = door.Sources({**sources.files, path: content}, sources.procedure, tuple(templates))
+                if path not in DEFAULT_TEMPLATES and not self._is_committed(path, content, provenance):
+                    said_by_it = f"only the document says that it was made with the template {path}, of no commit"
+                    hint = "Its words count as the draft's own: read them. --templates names the folder if it is yours."
+                    findings.append(uncertain(file, said_by_it, hint))
         if content is None or provenance.template_sha256 not in (None, sha256(content)):
             hint = "Its own words show up as edits outside every provision. --templates names the folder that has it."
             findings.append(uncertain(file, said, hint))
         return sources
+
+    def _is_committed(self, path: str, content: bytes, provenance: Provenance) -> bool:
+        """Whether the draft's commit, or the one that is checked out, has a file as it is."""
+        commits = {self._known(ref) for ref in (provenance.commit, "HEAD") if ref}
+        return self.repository is not None and any(
+            self.repository.file(commit, self.root / path) == content for commit in commits if commit
+        )
 
     def _as_recorded(self, path: str, content: bytes | None, provenance: Provenance) -> bytes | None:
         """The file at ``path`` of the draft's revision, or of the disk, that has the recorded digest."""

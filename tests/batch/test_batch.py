@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ddtender.batch.naming import named
+from ddtender.batch.values import Task
 from ddtender.diagnostics.formats import as_json
 from ddtender.workspace import read_sources
 from tests.batch.places import batch, decided, is_whole, procedure, procedures, reported, set_in, sets_in
@@ -224,6 +226,13 @@ def test_two_procedures_never_share_a_folder(workspace: Path, tmp_path: Path) ->
         ("failed", ["output-name-taken"]),
     ]
     assert set(sets_in(tmp_path / "batch")) == {"phones"}
+
+
+def test_the_files_of_procurements_are_named_after_their_folders(tmp_path: Path) -> None:
+    paths = [tmp_path / name / "procedure.yaml" for name in ("laptops", "phones")]
+    assert [one.name for one in named(paths, tmp_path) if isinstance(one, Task)] == ["laptops", "phones"]
+    (same,) = [one for one in named([*paths, tmp_path / "phones.yaml"], tmp_path) if isinstance(one, Task)]
+    assert same.name == "laptops"
 
 
 def test_a_procedure_that_fits_several_scenarios_is_not_guessed(workspace: Path, tmp_path: Path) -> None:

@@ -61,6 +61,19 @@ def test_a_template_elsewhere_is_named_or_told(authority: Authority, tmp_path: P
     assert finding["message"].endswith("is not the template that the draft was made with")
 
 
+def test_a_template_of_no_commit_that_only_the_document_names_is_told(authority: Authority) -> None:
+    """Whoever sends the document can send its template, too, with words that are to count as the draft's own."""
+    folder = house(authority.repository.root / "returned", authority, "None of this binds the Contractor.")
+    review = authority.review(authority.received(sent(authority, folder)))
+    (finding,) = [d for d in review["diagnostics"] if "of no commit" in d["message"]]
+    assert finding["message"] == (
+        "only the document says that it was made with the template returned/contract.docx, of no commit"
+    )
+    authority.repository.commit("Our templates")
+    review = authority.review(authority.received(sent(authority, folder)))
+    assert review["diagnostics"] == []
+
+
 def in_a_cell(folder: Path, authority: Authority) -> Path:
     """Our contract template with clauses and definitions in the cells of a table, as some house styles have them."""
     folder.mkdir()
