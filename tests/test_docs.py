@@ -25,7 +25,7 @@ from ddtender.model.template import BUILD_VALUES, SECTIONS, STYLES
 from ddtender.sheets.reading import Book
 from ddtender.words import language
 from tests.decisions import decide_all, plant
-from tests.sheets.workbooks import STAMP, opened, saved
+from tests.sheets.workbooks import STAMP, opened, register_of, saved
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -87,8 +87,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("workspace")
     for name in ("clause_library", "scenarios", "templates"):
         shutil.copytree(ROOT / name, folder / name)
-    (folder / ".gitignore").write_text("build/\n")
+    (folder / ".gitignore").write_text("build/\ncontracts/\n")
     (folder / "returned").mkdir()
+    (folder / "contracts/laptops").mkdir(parents=True)
+    (folder / "contracts/laptops/kpi-register.xlsx").write_bytes(register_of("laptops"))
     answers = "answers: {transparency: [assembly], risks: [fair], policies: [detailed], actions: [staff]}\n"
     (folder / "returned/a.yaml").write_text("company: Delta Systems\nkind: reseller\n" + answers)
     plant(folder)

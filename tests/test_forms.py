@@ -139,7 +139,7 @@ def test_the_nearest_key_is_offered_with_all_that_are_allowed_there() -> None:
     hints = [d.hint for d in found(ALL["provision"], CRITERION) if d.code == UNKNOWN_KEY]
     assert hints == [
         "Did you mean 'every'? It belongs below 'due', indented. "
-        "The keys allowed here: id, aspect, indicator, target, measured_by, asks, due, when.",
+        "The keys allowed here: id, aspect, indicator, target, measured_by, asks, due, when, counts.",
         "Did you mean 'text'? It belongs below 'evidence', indented. The keys allowed here: question, decide.",
     ]
 

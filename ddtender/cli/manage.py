@@ -42,6 +42,7 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
     """
     from ddtender import workspace as door
     from ddtender.contract import report
+    from ddtender.contract.plain import as_json
     from ddtender.desk.filled import register_read, supplier_report
     from ddtender.diagnostics import has_errors
     from ddtender.words import language
@@ -50,7 +51,7 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
     read = register_read(register, as_of)
     performance, findings = read.performance, read.findings
     if form == "json":
-        print_json("register", report.as_json(performance) if performance else None, findings)
+        print_json("register", as_json(performance) if performance else None, findings)
     elif has_errors(findings) or performance is None:
         fail(findings, "; correct the register first")
     else:
@@ -61,6 +62,9 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
         names, rows = report.open_rows(performance, language())
         if rows:
             print_table(names, rows)
+        if performance.own:
+            click.echo("Rows of your own, not counted as the Contractor's performance:")
+            print_table(*report.own_rows(performance, language()))
         for line in report.summary(performance):
             click.echo(line)
     if has_errors(findings) or performance is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from ddtender.contract.places import clause_label
@@ -18,15 +19,17 @@ from ddtender.words import Language
 REMINDERS = (timedelta(days=30), timedelta(days=7))
 
 
-def calendar(plan: RegisterPlan, stamp: Stamp, language: Language) -> bytes | None:
-    """The bytes of ``kpi-calendar.ics``, or None if no due date is known.
+def calendar(plan: RegisterPlan, stamp: Stamp, language: Language, done: Collection[str] = ()) -> bytes | None:
+    """The bytes of ``kpi-calendar.ics``, or None if no due date is known; ``done`` are the keys of rows of which nobody
+    needs to be reminded any more.
 
     An entry keeps its UID as long as the reference of the procurement and the ids of clause and KPI stay the same, so
-    that a later import replaces it; SEQUENCE grows with the stamp's moment. Days have no time zone (VALUE=DATE).
+    that a later import replaces it; SEQUENCE grows with the stamp's moment. Days have no time zone (VALUE=DATE). What
+    is no longer due is cancelled (STATUS, RFC 5545, 3.8.1.11).
     """
     from icalendar import Calendar
 
-    rows = [(row, row.on) for row in plan.rows if row.on and row.is_submission]
+    rows = [(row, row.on) for row in plan.rows if row.on and row.is_submission and row.key not in done]
     if not rows:
         return None
     made = Calendar()
@@ -60,13 +63,15 @@ def _entry(row: Row, on: date, plan: RegisterPlan, stamp: Stamp, language: Langu
     entry.add("uid", uid(plan, row))
     entry.add("dtstamp", stamp.moment)
     entry.add("sequence", max(0, int(stamp.moment.timestamp()) // 60))
-    entry.add("summary", language.say("contract.calendar.due", summary=summary))
+    entry.add("summary", language.say(f"contract.calendar.{'not_due' if row.dropped else 'due'}", summary=summary))
     entry.add("dtstart", on)
     entry.add("dtend", on + timedelta(days=1))
     entry.add("transp", "TRANSPARENT")
     entry.add("categories", [language.say("contract.calendar.category"), clause_label(clause, language)])
     entry.add("description", _description(row, plan, language))
-    for before in REMINDERS:
+    if row.dropped:
+        entry.add("status", "CANCELLED")
+    for before in () if row.dropped else REMINDERS:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", language.say("contract.calendar.reminder", days=before.days, summary=summary))

@@ -18,3 +18,11 @@ TEXT_DATE = Code(
     why="The workbook's own status does not see it.",
     mend="Type it again as a date.",
 )
+NOT_CARRIED_OVER = Code(
+    "not-carried-over",
+    Topic.MANAGEMENT,
+    Severity.WARNING,
+    "Something in a register is no part of it, and is not in the new one that continues it.",
+    why="Sheets and columns that somebody has added stay in the old file only.",
+    mend="Copy them by hand; the old file is still there.",
+)

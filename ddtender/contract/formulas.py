@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ddtender.contract.performance import DueStatus
-from ddtender.contract.places import SOON, CheckMark, as_of_cell
+from ddtender.contract.places import LETTER, SOON, CheckMark, as_of_cell
+from ddtender.contract.plan import Row
 from ddtender.sheets.words import Word, trimmed
 from ddtender.words import Language
 
@@ -24,20 +25,28 @@ def timing_formula(due: str, received: str, soon: int, language: Language) -> st
     )
 
 
-def status_formula(r: int, submission: bool, language: Language) -> str:
-    """The status of a row."""
-    mark = trimmed(f"K{r}")
-    without, status = _quoted(language, CheckMark.NOT_APPLICABLE, DueStatus.NOT_APPLICABLE)
-    if submission:
-        return f"=IF({mark}={without},{status},{timing_formula(f'H{r}', f'J{r}', SOON, language)})"
+def status_formula(r: int, row: Row, language: Language) -> str:
+    """The status of a row in line ``r``."""
+    due, received, mark, submitted, marked = (
+        f"{LETTER[name]}{r}" for name in ("due", "received_on", "complete", "received", "mark")
+    )
+    mark = trimmed(mark)
+    if row.dropped:
+        return f"={DueStatus.NO_LONGER_DUE.quoted(language)}"
+    without, in_tender = _quoted(language, CheckMark.NOT_APPLICABLE, CheckMark.ACCEPTED)
+    status, accepted = _quoted(language, DueStatus.NOT_APPLICABLE, DueStatus.ACCEPTED)
+    if row.is_submission:
+        timing = timing_formula(due, received, SOON, language)
+        return f"=IF({mark}={without},{status},IF({mark}={in_tender},{accepted},{timing}))"
     yes, partly, no = _quoted(language, CheckMark.YES, CheckMark.PARTLY, CheckMark.NO)
     met, partly_met, not_met = _quoted(language, DueStatus.MET, DueStatus.PARTLY_MET, DueStatus.NOT_MET)
     unchecked, missing, awaited = _quoted(language, DueStatus.TO_BE_CHECKED, DueStatus.MISSING, DueStatus.AWAITED)
     as_of = as_of_cell(language)
     return (
-        f"=IF(OR({mark}={without},Q{r}={without}),{status},IF(AND(P{r}>0,INT(P{r})<={as_of}),"
+        f"=IF(OR({mark}={without},{marked}={without},{marked}={in_tender}),{status},"
+        f"IF(AND({submitted}>0,INT({submitted})<={as_of}),"
         f"IF({mark}={yes},{met},IF({mark}={partly},{partly_met},IF({mark}={no},{not_met},{unchecked}))),"
-        f"IF(ISNUMBER(H{r}),IF(H{r}<{as_of},{missing},{awaited}),{awaited})))"
+        f"IF(ISNUMBER({due}),IF({due}<{as_of},{missing},{awaited}),{awaited})))"
     )
 
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ddtender.contract.performance import DueStatus
-from ddtender.contract.places import FIRST, columns, last_row, overview_sheet, register_sheet
-from ddtender.contract.plan import RegisterPlan
+from ddtender.contract.performance import DueStatus, Filled
+from ddtender.contract.places import FIRST, LETTER, columns, last_row, overview_sheet, register_sheet
+from ddtender.contract.plan import RegisterPlan, Risk
 from ddtender.layout.named import fact_name, not_known
 from ddtender.sheets import workbook as wb
-from ddtender.sheets.words import at
+from ddtender.sheets.words import at, listed
 from ddtender.words import Language
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-#: Row and column of the cells in which somebody types: the day, and the first delivery (as_of_cell, delivery_cell).
-AS_OF_CELL, DELIVERY_CELL = (8, 3), (9, 3)
-_COUNTED = (DueStatus.IN_TIME, DueStatus.LATE, DueStatus.OVERDUE, DueStatus.DUE_SOON, DueStatus.NOT_YET_DUE)
+#: Row and column of the cells in which somebody types: the day, and the first delivery (as_of_cell, delivery_cell),
+#: the risk.
+AS_OF_CELL, DELIVERY_CELL, RISK_CELL = (8, 3), (9, 3), (10, 3)
+_COUNTED = (
+    DueStatus.IN_TIME,
+    DueStatus.ACCEPTED,
+    DueStatus.LATE,
+    DueStatus.OVERDUE,
+    DueStatus.DUE_SOON,
+    DueStatus.NOT_YET_DUE,
+)
 _CHECKED = (
     DueStatus.MET,
     DueStatus.PARTLY_MET,
@@ -31,8 +39,9 @@ _TABLE = 12
 _LANDSCAPE, _ON_ONE_PAGE = 8, 20
 
 
-def overview(book: Workbook, plan: RegisterPlan, language: Language) -> None:
-    """Write the sheet: facts, the two open cells, a table that counts the register's rows, a chart of it."""
+def overview(book: Workbook, plan: RegisterPlan, language: Language, filled: Filled | None = None) -> None:
+    """Write the sheet: facts, the three open cells with what ``filled`` says was typed, a table that
+    counts the register's rows, a chart of it."""
     say = language.say
     sheet = wb.new_sheet(book, overview_sheet(language), [12, 34, 14, *([10] * (len(_COUNTED) + len(_CHECKED) - 1))])
     wb.title(sheet, say("contract.overview.title"), plan.title)
@@ -52,6 +61,18 @@ def overview(book: Workbook, plan: RegisterPlan, language: Language) -> None:
     wb.put(sheet, *DELIVERY_CELL, None, open_=True, form=wb.DATE, align="left")
     wb.put(sheet, 9, 4, say("contract.overview.delivery_note"), color="595959", wrap=False)
     wb.dates_only(sheet, "C8:C9", language)
+    wb.put(sheet, 10, 1, say("contract.overview.risk"), bold=True, wrap=False)
+    wb.put(sheet, *RISK_CELL, None, open_=True, align="left")
+    note = say("contract.overview.no_risk")
+    if plan.risk:
+        note = say("contract.overview.risk_note", risk=plan.risk.said(language))
+    wb.put(sheet, 10, 4, note, color="595959", wrap=False)
+    wb.choice(sheet, "C10", listed(Risk, language), say("contract.overview.choose_risk"), language)
+    if filled:
+        risk = filled.risk.said(language) if filled.risk else None
+        typed = ((AS_OF_CELL, filled.as_of), (DELIVERY_CELL, filled.first_delivery), (RISK_CELL, risk))
+        for place, value in typed:
+            wb.typed_in(sheet, *place, value)
     _table(sheet, plan, language)
     wb.printed(sheet, portrait=len(plan.clauses) > _LANDSCAPE)
     if len(plan.clauses) <= _ON_ONE_PAGE:
@@ -76,12 +97,12 @@ def _table(sheet, plan: RegisterPlan, language: Language) -> None:
     register = at(register_sheet(language))
     sheet.row_dimensions[_TABLE].height = 28
     last = last_row(plan)
+    clauses, states_of = (f"{register}${LETTER[c]}${FIRST}:${LETTER[c]}${last}" for c in ("clause", "status"))
     for r, clause in enumerate(plan.clauses, start=_TABLE + 1):
         wb.put(sheet, r, 1, clause.shown_number, border=True)
         wb.put(sheet, r, 2, clause.title, border=True)
         for column, state in enumerate((*_COUNTED, *_CHECKED), start=3):
-            what = state.quoted(language)
-            count = f"=COUNTIFS({register}$C${FIRST}:$C${last},A{r},{register}$N${FIRST}:$N${last},{what})"
+            count = f"=COUNTIFS({clauses},A{r},{states_of},{state.quoted(language)})"
             wb.formula(sheet, r, column, count, border=True, form="0;-0;–", align="center")
         sheet.row_dimensions[r].height = wb.height([(clause.title, 34)])
     end = _TABLE + len(plan.clauses)
@@ -92,7 +113,7 @@ def _table(sheet, plan: RegisterPlan, language: Language) -> None:
         Reference(sheet, min_col=3, max_col=2 + len(_COUNTED), min_row=_TABLE, max_row=end), titles_from_data=True
     )
     chart.set_categories(Reference(sheet, min_col=2, min_row=_TABLE + 1, max_row=end))
-    for series, colour in zip(chart.series, ("70AD47", "ED7D31", "C00000", "FFC000", "BFBFBF"), strict=True):
+    for series, colour in zip(chart.series, ("70AD47", "A9D08E", "ED7D31", "C00000", "FFC000", "BFBFBF"), strict=True):
         series.graphicalProperties.solidFill = colour
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.delete = chart.y_axis.delete = False

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from ddtender.contract.places import REQUEST_SOON, SOON, CheckMark
-from ddtender.contract.plan import Aspect, Clause, Indicator, RegisterPlan, Row
+from ddtender.contract.plan import Aspect, Clause, Indicator, RegisterPlan, Risk, Row
 from ddtender.model.due import before_delivery
 from ddtender.sheets.words import Word
 
@@ -30,6 +30,8 @@ class DueStatus(Word):
     TO_BE_CHECKED = "to be checked"
     MISSING = "missing"
     AWAITED = "awaited"
+    ACCEPTED = "accepted with the Tender"
+    NO_LONGER_DUE = "no longer due"
 
 
 #: The mark of a check, and the status that it gives.
@@ -38,20 +40,29 @@ _MARKED: dict[CheckMark | None, DueStatus] = {
     CheckMark.PARTLY: DueStatus.PARTLY_MET,
     CheckMark.NO: DueStatus.NOT_MET,
 }
+#: The mark of a submission that needs no receipt, and its status.
+_SAID: dict[CheckMark | None, DueStatus] = {
+    CheckMark.NOT_APPLICABLE: DueStatus.NOT_APPLICABLE,
+    CheckMark.ACCEPTED: DueStatus.ACCEPTED,
+}
 
 
 class Receipt(Struct, frozen=True):
-    """What was typed in a row of the register: the receipt, a mark or none, evidence, remarks."""
+    """What was typed in a row of the register: the receipt, a mark or none, evidence, remarks, and the numbers where
+    the KPI counts."""
 
     row: Row
     received: date | None
     mark: CheckMark | None
     evidence: str
     remarks: str
+    counted: int | None = None
+    out_of: int | None = None
 
 
 class InformationRequest(Struct, frozen=True):
-    """A request for further information, and what was typed about the answer."""
+    """A request for further information, and what was typed about the answer; ``asked_by`` is the day that was named in
+    it, which counts where the clause has none."""
 
     number: int
     clause: Clause
@@ -60,16 +71,32 @@ class InformationRequest(Struct, frozen=True):
     answered: date | None
     evidence: str
     remarks: str
+    asked_by: date | None = None
+
+
+class OwnRow(Struct, frozen=True):
+    """What a contract manager follows besides the Contract. It says nothing of the Contractor's performance."""
+
+    number: int
+    what: str
+    who: str
+    due: date | None
+    done: date | None
+    evidence: str
+    remarks: str
 
 
 class Filled(Struct, frozen=True):
-    """A register as it was read back; ``as_of`` is the day that was typed to look from, None if it is today."""
+    """A register as it was read back; ``as_of`` is the day that was typed to look from, None if it is today;
+    ``risk`` is what was typed, None if it is what the plan says."""
 
     plan: RegisterPlan
     entries: tuple[Receipt, ...]
     requests: tuple[InformationRequest, ...]
     first_delivery: date | None
     as_of: date | None = None
+    own: tuple[OwnRow, ...] = ()
+    risk: Risk | None = None
 
 
 class ObligationStanding(Struct, frozen=True):
@@ -93,13 +120,23 @@ class AnsweredRequest(Struct, frozen=True):
     days_late: int | None
 
 
+class OwnStanding(Struct, frozen=True):
+    """A row of one's own on a day."""
+
+    row: OwnRow
+    status: DueStatus
+    days_late: int | None
+
+
 class Performance(Struct, frozen=True):
-    """All obligations and requests as of a day."""
+    """All obligations and requests as of a day, and beside them the rows of one's own."""
 
     plan: RegisterPlan
     as_of: date
     standings: tuple[ObligationStanding, ...]
     answers: tuple[AnsweredRequest, ...]
+    own: tuple[OwnStanding, ...] = ()
+    risk: Risk | None = None
 
     def of(self, clause: Clause, aspect: str | None = None) -> tuple[ObligationStanding, ...]:
         found = (s for s in self.standings if s.clause.id == clause.id)
@@ -120,7 +157,10 @@ class Performance(Struct, frozen=True):
     @property
     def without_evidence(self) -> tuple[ObligationStanding, ...]:
         """What was received or found to be met with nothing to show for it."""
-        done = (DueStatus.IN_TIME, DueStatus.LATE, DueStatus.RECEIVED, DueStatus.MET, DueStatus.PARTLY_MET)
+        done = (
+            DueStatus.IN_TIME, DueStatus.LATE, DueStatus.RECEIVED, DueStatus.MET, DueStatus.PARTLY_MET,
+            DueStatus.ACCEPTED,
+        )  # fmt: skip
         return tuple(s for s in self.standings if s.status in done and not s.entry.evidence)
 
 
@@ -132,18 +172,26 @@ def perform(filled: Filled, as_of: date) -> Performance:
         as_of,
         tuple(_standing(entry, by_key[entry.row.submission], filled, as_of) for entry in filled.entries),
         tuple(_answer(request, as_of) for request in filled.requests),
+        tuple(_own(row, as_of) for row in filled.own),
+        filled.risk or filled.plan.risk,
     )
+
+
+def _own(row: OwnRow, as_of: date) -> OwnStanding:
+    done = row.done if row.done and row.done <= as_of else None
+    status = timing(row.due, done, as_of, SOON)
+    return OwnStanding(row, status, _days_late(status, row.due, done, as_of))
 
 
 def _standing(entry: Receipt, submission: Receipt, filled: Filled, as_of: date) -> ObligationStanding:
     row, plan = entry.row, filled.plan
     due = before_delivery(row.on, filled.first_delivery) if row.on and row.before_delivery else row.on
     received = submission.received if submission.received and submission.received <= as_of else None
-    if row.is_submission:
-        status = (
-            DueStatus.NOT_APPLICABLE if entry.mark == CheckMark.NOT_APPLICABLE else timing(due, received, as_of, SOON)
-        )
-    elif CheckMark.NOT_APPLICABLE in (entry.mark, submission.mark):
+    if row.dropped:
+        status = DueStatus.NO_LONGER_DUE
+    elif row.is_submission:
+        status = _SAID.get(entry.mark) or timing(due, received, as_of, SOON)
+    elif entry.mark == CheckMark.NOT_APPLICABLE or submission.mark in _SAID:
         status = DueStatus.NOT_APPLICABLE
     elif received:
         status = _MARKED.get(entry.mark, DueStatus.TO_BE_CHECKED)
@@ -155,7 +203,7 @@ def _standing(entry: Receipt, submission: Receipt, filled: Filled, as_of: date) 
 
 def _answer(request: InformationRequest, as_of: date) -> AnsweredRequest:
     days = request.clause.response_days
-    due = None if days is None else request.on + timedelta(days=days)
+    due = request.asked_by if days is None else request.on + timedelta(days=days)
     answered = request.answered if request.answered and request.answered <= as_of else None
     status = timing(due, answered, as_of, REQUEST_SOON)
     return AnsweredRequest(request, due, status, _days_late(status, due, answered, as_of))

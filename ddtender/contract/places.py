@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from string import ascii_uppercase
 
-from ddtender.contract.plan import Clause, RegisterPlan
+from ddtender.contract.plan import Aspect, Clause, RegisterPlan, Row
 from ddtender.layout.named import kpi_headings, named
 from ddtender.model import Kind
 from ddtender.sheets.words import Word, at
@@ -13,15 +14,24 @@ from ddtender.words import Language
 #: Columns of the register, with widths in characters. The reader finds them by their headings.
 COLUMNS = {
     "key": 8, "submission": 8, "clause": 10, "subject": 20, "aspect": 13, "checked": 38, "number": 8, "due": 13,
-    "note": 18, "received_on": 13, "complete": 13, "evidence": 24, "remarks": 24, "status": 14, "days_late": 8,
-    "received": 8, "mark": 8,
+    "note": 18, "received_on": 13, "complete": 13, "counted": 9, "out_of": 9, "evidence": 24, "remarks": 24,
+    "status": 14, "days_late": 8, "received": 8, "mark": 8,
 }  # fmt: skip
 REQUEST_COLUMNS = {
-    "number": 6, "clause": 20, "requested_on": 14, "asked": 36, "days_allowed": 10, "answer_due": 14, "answered_on": 14,
-    "evidence": 24, "remarks": 24, "status": 14, "days_late": 8,
+    "number": 6, "clause": 20, "requested_on": 14, "asked": 36, "asked_by": 14, "days_allowed": 10, "answer_due": 14,
+    "answered_on": 14, "evidence": 24, "remarks": 24, "status": 14, "days_late": 8,
+}  # fmt: skip
+OWN_COLUMNS = {
+    "number": 6, "what": 50, "who": 20, "due": 14, "done_on": 14, "evidence": 26, "remarks": 30, "status": 14,
+    "days_late": 8,
+}  # fmt: skip
+HISTORY_COLUMNS = {
+    "decided_on": 16, "end_before": 16, "end_after": 16, "why": 60, "rows_added": 14, "rows_dropped": 14,
 }  # fmt: skip
 SOON, REQUEST_SOON = 30, 7  # days
-HEAD_ROW, FIRST, REQUEST_ROWS = 4, 5, 60
+HEAD_ROW, FIRST, REQUEST_ROWS, OWN_ROWS = 4, 5, 60, 60
+#: The column of the register by its name, as formulas refer to it.
+LETTER = dict(zip(COLUMNS, ascii_uppercase, strict=False))
 
 
 class CheckMark(Word):
@@ -31,6 +41,11 @@ class CheckMark(Word):
     PARTLY = "partly"
     NO = "no"
     NOT_APPLICABLE = "not applicable"
+    ACCEPTED = "accepted with the Tender"
+
+
+#: What may be said of what is checked on receipt.
+CHECKED = (CheckMark.YES, CheckMark.PARTLY, CheckMark.NO, CheckMark.NOT_APPLICABLE)
 
 
 def overview_sheet(language: Language) -> str:
@@ -43,6 +58,14 @@ def register_sheet(language: Language) -> str:
 
 def requests_sheet(language: Language) -> str:
     return language.say("contract.sheet.requests")
+
+
+def own_sheet(language: Language) -> str:
+    return language.say("contract.sheet.own")
+
+
+def history_sheet(language: Language) -> str:
+    return language.say("contract.sheet.history")
 
 
 def columns(names: Iterable[str], language: Language) -> dict[str, str]:
@@ -59,6 +82,18 @@ def headings(language: Language) -> dict[str, str]:
 def request_headings(language: Language) -> dict[str, str]:
     """The headings of the requests by the names of their columns."""
     return columns(REQUEST_COLUMNS, language)
+
+
+def own_headings(language: Language) -> dict[str, str]:
+    """The headings of the rows that are not the Contract's."""
+    return columns(OWN_COLUMNS, language)
+
+
+def marks_of(plan: RegisterPlan, row: Row) -> tuple[CheckMark, ...]:
+    """What may be answered about a row."""
+    timed = row.is_submission and plan.indicator(row).aspect == Aspect.TIMELINESS
+    marks = (CheckMark.NOT_APPLICABLE,) if timed else CHECKED
+    return (CheckMark.ACCEPTED, *marks) if plan.may_be_in_tender(row) else marks
 
 
 def as_of_cell(language: Language) -> str:

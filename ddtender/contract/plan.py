@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta, UnsetType, convert
+from msgspec.structs import asdict
 
-from ddtender.model import Due, FactValue, Kind
+from ddtender.model import Due, FactValue, Kind, Kpi
 from ddtender.model.due import due_dates
 from ddtender.model.limits import MOST_KPI_CLAUSES, MOST_KPIS, MOST_ROWS
 from ddtender.resolve.facts import day, fact
@@ -16,6 +18,11 @@ from ddtender.resolve.values import ResolvedDocument, ResolvedKpi, ResolvedProvi
 from ddtender.sheets.plan import Count, Frozen, Id, PlanText, Tag, tag_in_plan
 from ddtender.sheets.words import Word
 from ddtender.words import Language
+
+#: The largest number that a KPI counts.
+MOST_COUNTED = 10**9
+#: Changes of the end of one Contract that a register has room for.
+MOST_MOVES = 40
 
 
 class Aspect(Word):
@@ -27,8 +34,36 @@ class Aspect(Word):
     RESPONSIVENESS = "responsiveness"
 
 
+class Risk(Word):
+    """How much harm to people the supply chain of what is bought may do, as the Contracting Authority sees it."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class DueRule(Frozen, kw_only=True):
+    """A due rule with its numbers filled in, as ``model.Due`` has it; the days can be counted from it again."""
+
+    amount: Annotated[int, Meta(ge=0, le=100_000)]
+    unit: Literal["months", "days"]
+    after: Literal["award", "contract_start"]
+    every: Annotated[int, Meta(ge=1, le=1200)] | None = None
+    before: Literal["delivery"] | None = None
+
+
+class PlannedNumbers(Frozen, kw_only=True):
+    """What a KPI counts: ``these`` out of so many ``of``, which is empty where a number stands alone."""
+
+    these: PlanText
+    of: PlanText = ""
+
+
 class Indicator(Frozen, kw_only=True):
-    """A KPI in words; ``when`` is its rule, such as "At the latest 12 months after the Contract Start Date"."""
+    """A KPI in words; ``when`` is its rule, such as "At the latest 12 months after the Contract Start Date".
+
+    ``rule`` says the same for counting; it is None where the days are not counted from a date of the Contract.
+    """
 
     id: Id
     aspect: Aspect
@@ -36,6 +71,8 @@ class Indicator(Frozen, kw_only=True):
     target: PlanText
     when: PlanText
     measured_by: PlanText
+    rule: DueRule | None = None
+    counts: PlannedNumbers | None = None
 
 
 class Clause(Frozen, kw_only=True):
@@ -63,7 +100,8 @@ class Clause(Frozen, kw_only=True):
 
 class Row(Frozen, kw_only=True):
     """One obligation and due date. ``submission`` is the key of the row in which the receipt is recorded: the row's own
-    for a submission, another's for what is checked on receipt. ``on`` is None where the date is not known."""
+    for a submission, another's for what is checked on receipt. ``on`` is None where the date is not known; ``dropped``
+    says that the end of the Contract was moved, and the row is no longer due."""
 
     key: Id
     clause: Id
@@ -73,14 +111,26 @@ class Row(Frozen, kw_only=True):
     on: date | None
     submission: Id
     before_delivery: bool = False
+    dropped: bool = False
 
     @property
     def is_submission(self) -> bool:
         return self.key == self.submission
 
 
+class Moved(Frozen, kw_only=True):
+    """A change of the Contract's end: decided on a day, from which end to which, why, and what came of it in rows."""
+
+    on: date
+    before: date
+    end: date
+    why: PlanText
+    added: Annotated[int, Meta(ge=0)]
+    dropped: Annotated[int, Meta(ge=0)]
+
+
 class RegisterPlan(Frozen, kw_only=True):
-    """All that a register is made from."""
+    """All that a register is made from; ``history`` has the changes of the Contract's end, the oldest first."""
 
     form: Literal["ddtender register 1"] = "ddtender register 1"
     title: PlanText
@@ -95,6 +145,8 @@ class RegisterPlan(Frozen, kw_only=True):
     clauses: Annotated[tuple[Clause, ...], Meta(max_length=MOST_KPI_CLAUSES)]
     rows: Annotated[tuple[Row, ...], Meta(max_length=MOST_ROWS)]
     language: Tag = UNSET
+    risk: Risk | None = None
+    history: Annotated[tuple[Moved, ...], Meta(max_length=MOST_MOVES)] = ()
 
     def __post_init__(self) -> None:
         indicators = {clause.id: {indicator.id for indicator in clause.indicators} for clause in self.clauses}
@@ -108,6 +160,17 @@ class RegisterPlan(Frozen, kw_only=True):
 
     def indicator(self, row: Row) -> Indicator:
         return next(i for i in self.clause(row.clause).indicators if i.id == row.indicator)
+
+    def rule(self, row: Row) -> DueRule | None:
+        """The rule that gave a row its day: its own, or that of the submission with which it is checked."""
+        if row.is_submission:
+            return self.indicator(row).rule
+        return next((self.indicator(one).rule for one in self.rows if one.key == row.submission), None)
+
+    def may_be_in_tender(self, row: Row) -> bool:
+        """Whether a Tender may have had what a row asks for: what is submitted once, not what comes every year."""
+        rule = self.rule(row) if row.is_submission else None
+        return rule is not None and rule.every is None
 
 
 def register_plan(resolved: ResolvedDocument, language: Language) -> RegisterPlan | None:
@@ -134,6 +197,7 @@ def register_plan(resolved: ResolvedDocument, language: Language) -> RegisterPla
         clauses=tuple(_clause(p, resolved.draft.values) for p in clauses),
         rows=tuple(rows),
         language=tag_in_plan(language.tag),
+        risk=Risk(found) if (found := fact(resolved, "risk")) else None,
     )
 
 
@@ -150,12 +214,13 @@ def _clause(p: ResolvedProvision, values: dict[str, FactValue]) -> Clause:
         title=p.provision.title,
         version=p.provision.version,
         text=tuple(plain_blocks(p.body)),
-        indicators=tuple(_indicator(kpi) for kpi in p.kpis),
+        indicators=tuple(_indicator(kpi, one, values) for kpi, one in zip(p.kpis, p.provision.kpis, strict=True)),
         response_days=int(days[0]) if days and isinstance(days[0], int) else None,
     )
 
 
-def _indicator(kpi: ResolvedKpi) -> Indicator:
+def _indicator(kpi: ResolvedKpi, source: Kpi, values: dict[str, FactValue]) -> Indicator:
+    counts = source.counts
     return Indicator(
         id=kpi.id,
         aspect=Aspect(kpi.aspect),
@@ -163,7 +228,17 @@ def _indicator(kpi: ResolvedKpi) -> Indicator:
         target=plain(kpi.target),
         when=plain(kpi.when),
         measured_by=plain(kpi.measured_by),
+        rule=_rule(source.due, values) if source.due else None,
+        counts=PlannedNumbers(these=counts.these, of=counts.of) if counts else None,
     )
+
+
+def _rule(due: Due, values: dict[str, FactValue]) -> DueRule | None:
+    """The rule with its numbers; None where one is not known, or the days are counted from no date."""
+    amount = values.get(due.amount) if isinstance(due.amount, str) else due.amount
+    if not isinstance(amount, int | Decimal) or amount != int(amount) or due.after not in ("award", "contract_start"):
+        return None
+    return convert({**asdict(due), "amount": int(amount)}, DueRule)
 
 
 def _rows(p: ResolvedProvision, resolved: ResolvedDocument) -> Iterator[Row]:

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
-from ddtender.contract.codes import REGISTER_ROW, TEXT_DATE
-from ddtender.contract.overview import AS_OF_CELL, DELIVERY_CELL
-from ddtender.contract.performance import Filled, InformationRequest, Receipt
+from msgspec.structs import replace
+
+from ddtender.contract.cells import CHECK_DATE, CellReader
+from ddtender.contract.codes import REGISTER_ROW
+from ddtender.contract.overview import AS_OF_CELL, DELIVERY_CELL, RISK_CELL
+from ddtender.contract.performance import Filled, InformationRequest, OwnRow, Receipt
 from ddtender.contract.places import (
     CheckMark,
     clause_label,
     headings,
+    marks_of,
     overview_sheet,
+    own_headings,
+    own_sheet,
     register_sheet,
     request_headings,
     requests_sheet,
 )
-from ddtender.contract.plan import Aspect, RegisterPlan, Row
-from ddtender.diagnostics import Code, Diagnostic, Location, Severity
-from ddtender.model.due import YEARS
-from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_ALTERED, WORKBOOK_VALUE
+from ddtender.contract.plan import MOST_COUNTED, RegisterPlan, Risk, Row
+from ddtender.diagnostics import Diagnostic, Location, Severity
+from ddtender.sheets.codes import WORKBOOK_ALTERED, WORKBOOK_VALUE
 from ddtender.sheets.reading import Book, Unreadable
 from ddtender.sheets.stored import SheetCell
-from ddtender.sheets.typed import date_of, one_of, text_of
-from ddtender.sheets.words import Meant, by_word
+from ddtender.sheets.typed import date_of
+from ddtender.sheets.words import by_word
 from ddtender.words import Language, language
 
 _TODAY = ("TODAY()", "NOW()", "INT(NOW())")
-_TYPED = ("received_on", "complete", "evidence", "remarks")
+_TYPED = ("received_on", "complete", "counted", "out_of", "evidence", "remarks")
+_REQUEST_TYPED = ("clause", "requested_on", "asked", "asked_by", "answered_on", "evidence", "remarks")
+_OWN_TYPED = ("what", "who", "due", "done_on", "evidence", "remarks")
 
 
 def read_register(
@@ -46,27 +53,25 @@ def read_register(
         as_of = reader.as_of()
         reader.latest = max(today, as_of or today) if today else None
         entries = reader.entries()
-        requests = reader.requests() if any(c.responsive for c in plan.clauses) else []
+        requests = reader.requests()
+        own = [*reader.own_rows(), *reader.strangers]
+        delivery, risk = reader.delivery(), reader.risk()
     except Unreadable as error:
         return None, [error.finding]
-    cell = book.cell(reader.overview, *DELIVERY_CELL)
-    delivery = reader.date(cell)
-    reader.not_before(delivery, cell)
-    broken = book.broken_formulas(
-        (reader.overview, reader.register, reader.requests_sheet)
-    )  # nothing is taken from them
+    broken = book.broken_formulas(reader.sheets)  # nothing is taken from them
     findings = [*reader.findings, *(one._replace(severity_override=Severity.WARNING) for one in broken)]
-    return Filled(plan, tuple(entries), tuple(requests), delivery, as_of), findings
+    own = [replace(row, number=n) for n, row in enumerate(own, start=1)]
+    return Filled(plan, tuple(entries), tuple(requests), delivery, as_of, tuple(own), risk), findings
 
 
-class _Reader:
+class _Reader(CellReader):
     def __init__(self, book: Book, plan: RegisterPlan, words: Language) -> None:
-        self.book, self.plan, self.words = book, plan, words
+        super().__init__(book)
+        self.plan, self.words = plan, words
         self.overview, self.register = overview_sheet(words), register_sheet(words)
-        self.requests_sheet = requests_sheet(words)
-        self.marks = by_word(CheckMark, words)
-        self.latest: date | None = None
-        self.findings: list[Diagnostic] = []
+        self.requests_sheet, self.own_sheet = requests_sheet(words), own_sheet(words)
+        self.sheets = (self.overview, self.register, self.requests_sheet, self.own_sheet)
+        self.strangers: list[OwnRow] = []
 
     def entries(self) -> list[Receipt]:
         """An entry for every row of the plan, in its order, wherever the row stands now."""
@@ -80,8 +85,10 @@ class _Reader:
             elif key in rows:
                 found[key] = self.entry(rows[key], cells)
             elif any(cells[name].text for name in (*_TYPED, "checked")):
-                said = f"row {number} has a key that is not in the plan" if key else f"row {number} has no key"
-                self.add(REGISTER_ROW, cells["key"], said, _NO_OWN_ROWS)
+                if key:
+                    self.add(REGISTER_ROW, cells["key"], f"row {number} has a key that is not in the plan", _NOT_OURS)
+                else:
+                    self.strangers.append(self.stranger(cells))
         for key, row in rows.items():
             if key not in found:
                 clause, indicator = self.plan.clause(row.clause), self.plan.indicator(row)
@@ -94,19 +101,73 @@ class _Reader:
 
     def entry(self, row: Row, cells: dict[str, SheetCell]) -> Receipt:
         received = None
+        mark = self.one_of(cells["complete"], {mark.said(self.words): mark for mark in marks_of(self.plan, row)})
         if row.is_submission:
             received = self.date(cells["received_on"])
-            self.not_before(received, cells["received_on"])
+            if mark is not CheckMark.ACCEPTED:  # then it came with the Tender
+                self.received_in_contract(row, received, cells["received_on"])
             self.not_after(received, cells["received_on"])
         elif cells["received_on"].text:
             hint = "Type the date in the row of the submission; the checks follow it."
             self.add(WORKBOOK_VALUE, cells["received_on"], "a check has no date of receipt of its own", hint)
         self.due(row, cells["due"])
-        marks = self.marks
-        if row.is_submission and self.plan.indicator(row).aspect == Aspect.TIMELINESS:
-            marks = {word: mark for word, mark in marks.items() if mark is CheckMark.NOT_APPLICABLE}
-        mark = self.one_of(cells["complete"], marks)
-        return Receipt(row, received, mark, self.text(cells["evidence"]), self.text(cells["remarks"]))
+        counted, out_of = self.numbers(row, cells["counted"], cells["out_of"])
+        texts = self.text(cells["evidence"]), self.text(cells["remarks"])
+        return Receipt(row, received, mark, *texts, counted, out_of)
+
+    def received_in_contract(self, row: Row, day: date | None, cell: SheetCell) -> None:
+        """Nothing comes before the award, and no report of a year before the year; what is due once may come early."""
+        self.not_before(day, cell)
+        start, rule = self.plan.start, self.plan.rule(row)
+        first = min(filter(None, (self.plan.award, start)), default=None)
+        if day and start and rule and rule.every and (first or day) <= day < start:
+            message = f"{day} is before the Contract, which begins with {start}: this reports what was done under it"
+            self.add(WORKBOOK_VALUE, cell, message, CHECK_DATE)
+
+    def numbers(self, row: Row, counted: SheetCell, out_of: SheetCell) -> tuple[int | None, int | None]:
+        """What a KPI counts, and out of how many."""
+        counts = self.plan.indicator(row).counts
+        these = self.number(counted, MOST_COUNTED) if counts else self.nothing(counted)
+        of = self.number(out_of, MOST_COUNTED) if counts and counts.of else self.nothing(out_of)
+        if these is not None and of is not None and these > of:
+            self.add(WORKBOOK_VALUE, counted, f"{these} are more than the {of} that there are", "Check both numbers.")
+        return these, of
+
+    def stranger(self, cells: dict[str, SheetCell]) -> OwnRow:
+        """A row that somebody has added to ours, as one of theirs."""
+        what = " – ".join(filter(None, (self.text(cells[name]) for name in ("subject", "checked"))))
+        due, done = self.date(cells["due"]), self.date(cells["received_on"])
+        self.not_after(done, cells["received_on"])
+        return OwnRow(0, what, "", due, done, self.text(cells["evidence"]), self.text(cells["remarks"]))
+
+    def own_rows(self) -> list[OwnRow]:
+        found = []
+        names = own_headings(self.words)
+        for number, cells in self.book.table(self.own_sheet, names).rows():
+            if not any(cells[name].text or cells[name].is_formula for name in _OWN_TYPED):
+                continue
+            what = self.text(cells["what"])
+            if not what:
+                self.add(WORKBOOK_VALUE, cells["what"], f"row {number} has no '{names['what']}'", "Fill it in.")
+            due, done = self.date(cells["due"]), self.date(cells["done_on"])
+            self.not_after(done, cells["done_on"])
+            texts = [self.text(cells[name]) for name in ("who", "evidence", "remarks")]
+            found.append(OwnRow(0, what, texts[0], due, done, texts[1], texts[2]))
+        return found
+
+    def delivery(self) -> date | None:
+        """The first delivery: Goods are delivered while there is a Contract."""
+        cell = self.book.cell(self.overview, *DELIVERY_CELL)
+        day = self.date(cell)
+        start, end = self.plan.start or self.plan.award, self.plan.end
+        if day and start and day < start:
+            self.add(WORKBOOK_VALUE, cell, f"{day} is before the Contract, which begins with {start}", CHECK_DATE)
+        if day and end and day > end:
+            self.add(WORKBOOK_VALUE, cell, f"{day} is after the Contract, which ends with {end}", CHECK_DATE)
+        return day
+
+    def risk(self) -> Risk | None:
+        return self.one_of(self.book.cell(self.overview, *RISK_CELL), by_word(Risk, self.words))
 
     def due(self, row: Row, cell: SheetCell) -> None:
         """A due date belongs to the contract: it is not changed in a workbook."""
@@ -121,15 +182,14 @@ class _Reader:
             self.add(WORKBOOK_ALTERED, cell, f"the due date is {row.on}, not '{cell.text[:40]}'", hint)
 
     def requests(self) -> list[InformationRequest]:
-        by_label = {clause_label(clause, self.words): clause for clause in self.plan.clauses if clause.responsive}
+        by_label = {clause_label(clause, self.words): clause for clause in self.plan.clauses}
         names = request_headings(self.words)
         found: list[InformationRequest] = []
         for number, cells in self.book.table(self.requests_sheet, names).rows():
-            typed = ("clause", "requested_on", "asked", "answered_on", "evidence", "remarks")
-            if not any(cells[name].text or cells[name].is_formula for name in typed):
+            if not any(cells[name].text or cells[name].is_formula for name in _REQUEST_TYPED):
                 continue
             clause, on = self.one_of(cells["clause"], by_label), self.date(cells["requested_on"])
-            answered = self.date(cells["answered_on"])
+            asked_by, answered = self.date(cells["asked_by"]), self.date(cells["answered_on"])
             self.not_before(on, cells["requested_on"])
             self.not_after(on, cells["requested_on"])
             self.not_after(answered, cells["answered_on"])
@@ -137,10 +197,13 @@ class _Reader:
                 if not value:
                     self.add(WORKBOOK_VALUE, cells[name], f"row {number} has no '{names[name]}'", "Fill it in.")
             if on and answered and answered < on:
-                self.add(WORKBOOK_VALUE, cells["answered_on"], "the answer comes before the request", _CHECK_DATE)
+                self.add(WORKBOOK_VALUE, cells["answered_on"], "the answer comes before the request", CHECK_DATE)
+            if on and asked_by and asked_by < on:
+                self.add(WORKBOOK_VALUE, cells["asked_by"], "the day is before that of the request", CHECK_DATE)
             if clause and on:
                 texts = [self.text(cells[name]) for name in ("asked", "evidence", "remarks")]
-                found.append(InformationRequest(len(found) + 1, clause, on, texts[0], answered, texts[1], texts[2]))
+                told = (clause, on, texts[0], answered, texts[1], texts[2], asked_by)
+                found.append(InformationRequest(len(found) + 1, *told))
         return found
 
     def as_of(self) -> date | None:
@@ -157,49 +220,14 @@ class _Reader:
         first = min(filter(None, (self.plan.award, self.plan.start)), default=None)
         if day and first and day < first:
             message = f"{day} is before the Contract, which begins with {first}"
-            self.add(WORKBOOK_VALUE, cell, message, _CHECK_DATE)
+            self.add(WORKBOOK_VALUE, cell, message, CHECK_DATE)
 
     def not_after(self, day: date | None, cell: SheetCell) -> None:
         """Nothing has been received, asked or answered on a day that is yet to come."""
         if day and self.latest and day > self.latest:
             message = f"{day} is yet to come: the register is read as of {self.latest}"
-            self.add(WORKBOOK_VALUE, cell, message, _CHECK_DATE)
-
-    def date(self, cell: SheetCell) -> date | None:
-        if cell.value is None and not cell.is_formula:
-            return None
-        try:
-            found, as_text = date_of(cell)
-        except ValueError as error:
-            self.add(WORKBOOK_VALUE, cell, str(error), "Type the day as a date, or as text like 2028-03-31.")
-            return None
-        if found.year not in YEARS:
-            self.add(WORKBOOK_VALUE, cell, f"{found} is not in this century", _CHECK_DATE)
-            return None
-        if as_text:
-            hint = "Type it again as a date: the workbook's own status does not see text."
-            self.add(TEXT_DATE, cell, f"'{cell.text}' is text; it is read as {found}", hint)
-        return found
-
-    def one_of(self, cell: SheetCell, values: Mapping[str, Meant]) -> Meant | None:
-        """What is meant by the word in a cell, None where there is none or another."""
-        try:
-            return one_of(cell, values)
-        except ValueError as error:
-            self.add(NOT_AN_OPTION, cell, str(error), "Choose from the list.")
-            return None
-
-    def text(self, cell: SheetCell) -> str:
-        try:
-            return text_of(cell)
-        except ValueError as error:
-            self.add(WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
-            return ""
-
-    def add(self, code: Code, cell: SheetCell, message: str, hint: str) -> None:
-        self.findings.append(self.book.finding(code, cell, message, hint))
+            self.add(WORKBOOK_VALUE, cell, message, CHECK_DATE)
 
 
 _KEEP_ONE = "Delete one of the two rows."
-_NO_OWN_ROWS = "Rows come from the contract. Put what you want to add under Remarks, or on the sheet of requests."
-_CHECK_DATE = "Check the date."
+_NOT_OURS = "Clear the key: then it is a row of your own. They have a sheet, too."

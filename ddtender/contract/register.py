@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ddtender.contract.formulas import late_formula, status_formula, timing_formula
+from ddtender.contract.formulas import late_formula, status_formula
 from ddtender.contract.overview import overview
-from ddtender.contract.performance import DueStatus
+from ddtender.contract.performance import Filled, Receipt
 from ddtender.contract.places import (
     COLUMNS,
     FIRST,
     HEAD_ROW,
-    REQUEST_COLUMNS,
-    REQUEST_ROWS,
-    REQUEST_SOON,
-    CheckMark,
-    clause_label,
+    LETTER,
     delivery_cell,
     headings,
     last_row,
+    marks_of,
     register_sheet,
-    request_headings,
-    requests_sheet,
 )
-from ddtender.contract.plan import Aspect, Clause, RegisterPlan, Row
+from ddtender.contract.plan import MOST_COUNTED, Clause, RegisterPlan, Row
+from ddtender.contract.side_sheets import coloured, history, own_rows, requests
 from ddtender.layout.named import identified, kpi_headings, titled
 from ddtender.model import Kind
 from ddtender.model.due import day_off
 from ddtender.sheets import workbook as wb
-from ddtender.sheets.finished import print_used_rows
 from ddtender.sheets.words import listed, trimmed
 from ddtender.stamp import Stamp
 from ddtender.words import Language
@@ -36,27 +32,23 @@ from ddtender.words import Language
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_GOOD, _WAIT, _BAD = (
-    (DueStatus.IN_TIME, DueStatus.MET),
-    (DueStatus.DUE_SOON, DueStatus.TO_BE_CHECKED, DueStatus.PARTLY_MET),
-    (DueStatus.LATE, DueStatus.OVERDUE, DueStatus.MISSING, DueStatus.NOT_MET),
-)
 
-
-def register(plan: RegisterPlan, stamp: Stamp, language: Language) -> bytes:
-    """The bytes of ``kpi-register.xlsx``, in the language that the plan names."""
+def register(plan: RegisterPlan, stamp: Stamp, language: Language, filled: Filled | None = None) -> bytes:
+    """The bytes of ``kpi-register.xlsx``, in the language that the plan names, with what ``filled`` says was typed."""
     book = wb.new_workbook()
-    overview(book, plan, language)
-    _rows(book, plan, language)
-    if any(clause.responsive for clause in plan.clauses):
-        _requests(book, plan, language)
+    overview(book, plan, language, filled)
+    _rows(book, plan, language, {entry.row.key: entry for entry in filled.entries} if filled else {})
+    requests(book, plan, language, filled.requests if filled else ())
+    own_rows(book, language, filled.own if filled else ())
+    if plan.history:
+        history(book, plan, language)
     for clause in plan.clauses:
         _clause(book, clause, language)
     name = language.say("contract.register.document", title=plan.title or plan.scenario)
     return wb.finish(book, plan, stamp, name, language)
 
 
-def _rows(book: Workbook, plan: RegisterPlan, language: Language) -> None:
+def _rows(book: Workbook, plan: RegisterPlan, language: Language, typed: Mapping[str, Receipt]) -> None:
     sheet = wb.new_sheet(book, register_sheet(language), [*COLUMNS.values()])
     wb.put(sheet, 1, 3, language.say("contract.register.title"), bold=True, size=15, color=wb.HEAD, wrap=False)
     wb.put(sheet, 2, 3, language.say("contract.register.below"), color="595959", wrap=False)
@@ -64,29 +56,28 @@ def _rows(book: Workbook, plan: RegisterPlan, language: Language) -> None:
     last = last_row(plan)
     for r, row in enumerate(plan.rows, start=FIRST):
         _row(sheet, r, row, plan, last, language)
-    wb.dates_only(sheet, f"J{FIRST}:J{last}", language)
+        if row.key in typed:
+            _typed(sheet, r, row, typed[row.key], language)
+    received = LETTER["received_on"]
+    wb.dates_only(sheet, f"{received}{FIRST}:{received}{last}", language)
     for r, row in enumerate(plan.rows, start=FIRST):
-        if row.is_submission and plan.indicator(row).aspect == Aspect.TIMELINESS:
-            what = language.say("contract.register.choose_not_applicable")
-            wb.choice(sheet, f"K{r}", listed([CheckMark.NOT_APPLICABLE], language), what, language)
-        else:
-            what = language.say("contract.register.choose_answer")
-            wb.choice(sheet, f"K{r}", listed(CheckMark, language), what, language)
-    _coloured(sheet, "N", last, language)
-    for column in "ABPQ":
-        sheet.column_dimensions[column].hidden = True
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:Q{last}"
+        marks = marks_of(plan, row)
+        what = language.say(f"contract.register.choose_{'not_applicable' if len(marks) == 1 else 'answer'}")
+        wb.choice(sheet, f"{LETTER['complete']}{r}", listed(marks, language), what, language)
+        if counts := plan.indicator(row).counts:
+            for name, about in (("counted", counts.these), ("out_of", counts.of)):
+                if about:
+                    what = language.say("contract.register.type_number", what=about)
+                    bounds, cell = ("0", str(MOST_COUNTED)), f"{LETTER[name]}{r}"
+                    wb.limits(sheet, cell, "decimal", "between", bounds, what, language)
+    coloured(sheet, LETTER["status"], last, language)
+    for name in ("key", "submission", "received", "mark"):
+        sheet.column_dimensions[LETTER[name]].hidden = True
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{LETTER['mark']}{last}"
     sheet.freeze_panes = f"E{FIRST}"
     wb.printed(sheet, HEAD_ROW)
-    sheet.print_area = f"C1:O{last}"
+    sheet.print_area = f"C1:{LETTER['days_late']}{last}"
     wb.protect(sheet)
-
-
-def _coloured(sheet, column: str, last: int, language: Language) -> None:
-    """The column of statuses by what they call for."""
-    for states, fill in ((_GOOD, wb.GREEN), (_WAIT, wb.AMBER), (_BAD, wb.RED)):
-        words = [state.said(language) for state in states]
-        wb.colour(sheet, f"{column}{FIRST}:{column}{last}", f"${column}{FIRST}", words, fill)
 
 
 def _row(sheet, r: int, row: Row, plan: RegisterPlan, last: int, language: Language) -> None:
@@ -107,21 +98,49 @@ def _row(sheet, r: int, row: Row, plan: RegisterPlan, last: int, language: Langu
     else:
         wb.put(sheet, r, 8, row.on, border=True, form=wb.DATE, align="left")
     wb.put(sheet, r, 9, note, border=True)
-    wb.put(sheet, r, 10, None, border=True, open_=row.is_submission, fill=None if row.is_submission else wb.LOCKED,
-           form=wb.DATE, align="left")  # fmt: skip
-    for column in (11, 12, 13):
-        wb.put(sheet, r, column, None, border=True, open_=True)
-    wb.formula(sheet, r, 14, status_formula(r, row.is_submission, language), border=True)
-    late = late_formula(f"N{r}", f"J{r}", f"H{r}", language) if row.is_submission else '=""'
-    wb.formula(sheet, r, 15, late, border=True, form="0")
-    at = f"MATCH(B{r},$A${FIRST}:$A${last},0)"
-    wb.formula(sheet, r, 16, f"=N(INDEX($J${FIRST}:$J${last},{at}))")
-    wb.formula(sheet, r, 17, f"={trimmed(f'INDEX($K${FIRST}:$K${last},{at})')}")
+    at = {name: column for column, name in enumerate(COLUMNS, start=1)}
+    counts = indicator.counts
+    open_ = {
+        "received_on": row.is_submission,
+        **dict.fromkeys(("complete", "evidence", "remarks"), True),
+        "counted": bool(counts),
+        "out_of": bool(counts and counts.of),
+    }
+    for name, is_open in open_.items():
+        form = wb.DATE if name == "received_on" else "0" if name in ("counted", "out_of") else None
+        fill = None if is_open else wb.LOCKED
+        align = None if form is None else "left"
+        wb.put(sheet, r, at[name], None, border=True, open_=is_open, fill=fill, form=form, align=align)
+    wb.formula(sheet, r, at["status"], status_formula(r, row, language), border=True)
+    states, received, due_at = (f"{LETTER[name]}{r}" for name in ("status", "received_on", "due"))
+    late = late_formula(states, received, due_at, language) if row.is_submission else '=""'
+    wb.formula(sheet, r, at["days_late"], late, border=True, form="0")
+    found = f"MATCH({LETTER['submission']}{r},${LETTER['key']}${FIRST}:${LETTER['key']}${last},0)"
+    received_at, marked_at = (
+        f"INDEX(${LETTER[of]}${FIRST}:${LETTER[of]}${last},{found})" for of in ("received_on", "complete")
+    )
+    wb.formula(sheet, r, at["received"], f"=N({received_at})")
+    wb.formula(sheet, r, at["mark"], f"={trimmed(marked_at)}")
     widths = [*COLUMNS.values()]
     when = "" if row.on else indicator.when
     sheet.row_dimensions[r].height = wb.height(
         [(clause.title, widths[3]), (indicator.indicator, widths[5]), (when, widths[7]), (note, widths[8])], 30
     )
+
+
+def _typed(sheet, r: int, row: Row, entry: Receipt, language: Language) -> None:
+    """What somebody has typed in a row before."""
+    values = {
+        "received_on": entry.received,
+        "complete": entry.mark.said(language) if entry.mark else None,
+        "counted": entry.counted,
+        "out_of": entry.out_of,
+        "evidence": entry.evidence,
+        "remarks": entry.remarks,
+    }
+    for column, name in enumerate(COLUMNS, start=1):
+        if (value := values.get(name)) not in (None, ""):
+            wb.typed_in(sheet, r, column, value)
 
 
 def _note(row: Row, plan: RegisterPlan, language: Language) -> str:
@@ -134,42 +153,12 @@ def _note(row: Row, plan: RegisterPlan, language: Language) -> str:
         notes.append(language.say("contract.register.last_day"))
     if row.before_delivery:
         notes.append(language.say("contract.register.before_delivery"))
+    if row.dropped:
+        notes.append(language.say("contract.register.no_longer_due"))
+    if counts := plan.indicator(row).counts:
+        form, of = ("counted_of", {"of": counts.of}) if counts.of else ("counted", {})
+        notes.append(language.say(f"contract.register.{form}", these=counts.these, **of))
     return "; ".join(notes)
-
-
-def _requests(book: Workbook, plan: RegisterPlan, language: Language) -> None:
-    sheet = wb.new_sheet(book, requests_sheet(language), [*REQUEST_COLUMNS.values(), 4, 20, 8])
-    wb.title(sheet, language.say("contract.requests.title"), language.say("contract.requests.below"))
-    wb.headings(sheet, HEAD_ROW, [*request_headings(language).values()])
-    asked = [clause for clause in plan.clauses if clause.responsive]
-    for n, clause in enumerate(asked, start=FIRST):
-        wb.put(sheet, n, 13, clause_label(clause, language))
-        wb.put(sheet, n, 14, clause.response_days)
-    names, days = (f"${c}${FIRST}:${c}${FIRST + len(asked) - 1}" for c in "MN")
-    last = FIRST + REQUEST_ROWS - 1
-    for r in range(FIRST, last + 1):
-        wb.put(sheet, r, 1, r - FIRST + 1, border=True, align="left")
-        for column in (2, 3, 4, 7, 8, 9):
-            wb.put(sheet, r, column, None, open_=True, form=wb.DATE if column in (3, 7) else None, align="left")
-        found = f"INDEX({days},MATCH({trimmed(f'B{r}')},{names},0))"
-        wb.formula(sheet, r, 5, f'=IF(B{r}="","",IFERROR(IF({found}="","",{found}),""))', border=True, align="left")
-        due = f'=IF(AND(N(C{r})>0,ISNUMBER(E{r})),INT(C{r})+E{r},"")'
-        wb.formula(sheet, r, 6, due, border=True, form=wb.DATE, align="left")
-        status = f'=IF(N(C{r})=0,"",{timing_formula(f"F{r}", f"G{r}", REQUEST_SOON, language)})'
-        wb.formula(sheet, r, 10, status, border=True)
-        late = late_formula(f"J{r}", f"G{r}", f"F{r}", language)
-        wb.formula(sheet, r, 11, late, border=True, form="0")
-    wb.choice(sheet, f"B{FIRST}:B{last}", names, language.say("contract.requests.choose_clause"), language)
-    wb.dates_only(sheet, f"C{FIRST}:C{last}", language)
-    wb.dates_only(sheet, f"G{FIRST}:G{last}", language)
-    _coloured(sheet, "J", last, language)
-    for column in "LMN":
-        sheet.column_dimensions[column].hidden = True
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:K{last}"
-    sheet.freeze_panes = f"C{FIRST}"
-    wb.printed(sheet, HEAD_ROW)
-    print_used_rows(sheet, ("A", "K"), "B", FIRST, last)
-    wb.protect(sheet)
 
 
 def _clause(book: Workbook, clause: Clause, language: Language) -> None:

@@ -1,10 +1,11 @@
-"""What ``ddtender kpis`` says: rows for a terminal, values for JSON, and the Word report for the yearly dialogue."""
+"""What ``ddtender kpis`` says: rows for a terminal, and the Word report for the yearly dialogue."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from ddtender.contract.performance import AnsweredRequest, DueStatus, ObligationStanding, Performance
 from ddtender.contract.places import columns
@@ -64,9 +65,9 @@ def open_rows(performance: Performance, language: Language) -> tuple[tuple[str, 
 
 def counted(performance: Performance, clause: Clause, aspect: Aspect, language: Language) -> str:
     """ "2 in time, 1 late" """
-    if not any(i.aspect == aspect for i in clause.indicators):
-        return "–"
     counts = performance.counts(clause, aspect)
+    if not counts and not any(i.aspect == aspect for i in clause.indicators):
+        return "–"
     if not counts and aspect == Aspect.RESPONSIVENESS:
         return language.say("contract.no_requests")
     return _counts(counts, language)
@@ -74,59 +75,6 @@ def counted(performance: Performance, clause: Clause, aspect: Aspect, language: 
 
 def _counts(counts: Mapping[DueStatus, int], language: Language) -> str:
     return ", ".join(language.say(f"contract.counted.{status.name.lower()}", count=n) for status, n in counts.items())
-
-
-def as_json(performance: Performance) -> dict:
-    """Plain values, for ``--format json``."""
-    plan = performance.plan
-    return {
-        "title": plan.title,
-        "reference": plan.reference,
-        "contractor": plan.contractor,
-        "as_of": performance.as_of.isoformat(),
-        "clauses": [
-            {
-                "id": clause.id,
-                "number": clause.number,
-                "title": clause.title,
-                **{
-                    aspect: performance.counts(clause, aspect)
-                    if any(i.aspect == aspect for i in clause.indicators)
-                    else None
-                    for aspect in Aspect
-                },
-            }
-            for clause in plan.clauses
-        ],
-        "obligations": [
-            {
-                "key": s.entry.row.key,
-                "clause": s.clause.id,
-                "aspect": s.indicator.aspect,
-                "due": s.due.isoformat() if s.due else None,
-                "received": s.received.isoformat() if s.received else None,
-                "mark": s.entry.mark or None,
-                "evidence": s.entry.evidence,
-                "remarks": s.entry.remarks,
-                "status": s.status,
-                "days_late": s.days_late,
-            }
-            for s in performance.standings
-        ],
-        "requests": [
-            {
-                "clause": a.request.clause.id,
-                "requested": a.request.on.isoformat(),
-                "asked": a.request.asked,
-                "due": a.due.isoformat() if a.due else None,
-                "answered": a.request.answered.isoformat() if a.request.answered else None,
-                "status": a.status,
-                "days_late": a.days_late,
-            }
-            for a in performance.answers
-        ],
-        "without_evidence": [s.entry.row.key for s in performance.without_evidence],
-    }
 
 
 def report(performance: Performance, template: bytes, moment: datetime, language: Language) -> bytes:
@@ -143,6 +91,7 @@ def report(performance: Performance, template: bytes, moment: datetime, language
         (fact_name("authority", language), plan.authority or unknown),
         (fact_name("contractor", language), plan.contractor or unknown),
         (say("contract.report.as_of"), language.date(performance.as_of)),
+        *([(say("contract.report.risk"), performance.risk.said(language))] if performance.risk else []),
     )
     made.heading(say("contract.report.overview"))
     names, rows = table(performance, language)
@@ -158,6 +107,11 @@ def report(performance: Performance, template: bytes, moment: datetime, language
         made.bullets([_unproved(s, language) for s in performance.without_evidence])
     for clause in plan.clauses:
         _clause(made, performance, clause, language)
+    if performance.own:
+        made.heading(say("contract.report.own"))
+        made.paragraph(say("contract.report.own_lead"))
+        names, rows = own_rows(performance, language)
+        made.table(names, rows, (28, 14, 12, 12, 12, 8, 14), say("contract.report.own_table"))
     made.heading(say("contract.report.agreed"))
     names = _headings(("what", "who", "by_when"), language)
     made.table(names, [("", "", "")] * 4, (6, 2, 2), say("contract.report.agreed_table"))
@@ -207,12 +161,41 @@ def _clause(made: Report, performance: Performance, clause: Clause, language: La
         names = _headings(("aspect", "number", "due", "received", "status", "days_late", "said"), language)
         about = say("contract.report.obligations_table", number=clause.shown_number)
         made.table(names, rows, (13, 8, 13, 13, 13, 8, 32), about)
+    if numbers := [_number(s, language) for s in performance.of(clause) if s.entry.counted is not None]:
+        names = _headings(("what_counted", "number", "due", "counted", "out_of", "share"), language)
+        about = say("contract.report.counted_table", number=clause.shown_number)
+        made.table(names, numbers, (40, 10, 16, 10, 12, 12), about)
     answers = performance.answers_of(clause)
     if answers:
         names = _headings(("request", "requested_on", "answer_due", "answered_on", "status", "said"), language)
         about = say("contract.report.requests_table", number=clause.shown_number)
         rows = [_answer(a, language) for a in answers]
         made.table(names, rows, (28, 13, 13, 13, 12, 21), about)
+
+
+def _number(s: ObligationStanding, language: Language) -> tuple[str, ...]:
+    """What was counted of one obligation, and which share of what there is."""
+    counts, these, of = s.indicator.counts, s.entry.counted, s.entry.out_of
+    share = language.percent(Decimal(100 * these) / of, 1) if these is not None and of else "–"
+    what = counts.these if counts else ""
+    return what, _no(s, language), _on(s.due, language), str(these), "–" if of is None else str(of), share
+
+
+def own_rows(performance: Performance, language: Language) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headings and one row for each row of the contract manager's own."""
+    rows = [
+        (
+            o.row.what,
+            o.row.who,
+            _on(o.row.due, language),
+            _on(o.row.done, language),
+            o.status.said(language),
+            "" if o.days_late is None else str(o.days_late),
+            _said(o.row.evidence, o.row.remarks),
+        )
+        for o in performance.own
+    ]
+    return _headings(("what", "who", "due", "done_on", "status", "days_late", "said"), language), rows
 
 
 def _answer(a: AnsweredRequest, language: Language) -> tuple[str, ...]:

@@ -98,7 +98,10 @@ def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str
             for e in provision.evidence
         ],
         "kpis": [
-            [k.id, k.aspect, *map(written, (k.indicator, k.target, k.measured_by, k.when)), k.asks, _due(k.due)]
+            [
+                *(k.id, k.aspect, *map(written, (k.indicator, k.target, k.measured_by, k.when)), k.asks, _due(k.due)),
+                *([[k.counts.these, k.counts.of]] if k.counts else []),
+            ]
             for k in provision.kpis
         ],
         "legal basis": list(provision.legal_basis),

@@ -227,6 +227,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         "reference",
         "subject",
         "country",
+        "risk",
         "authority",
         "contractor",
         "procedure_type",

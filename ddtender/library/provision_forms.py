@@ -125,6 +125,13 @@ class DueForm(FileForm, kw_only=True):
                 raise ValueError(f"{name} is {amount}, with which nothing is ever due; write 1 or more")
 
 
+class NumbersForm(FileForm):
+    """What a KPI counts, as its numbers are headed in the register and in the supplier report."""
+
+    these: Words
+    of: Words | None = None
+
+
 class KpiForm(FileForm):
     id: Slug
     aspect: Literal["timeliness", "completeness", "contents", "responsiveness"]
@@ -134,8 +141,11 @@ class KpiForm(FileForm):
     asks: Annotated[LongText, says("The words of the clause that the KPI rests on, quoted from its text")]
     due: DueForm | None = None
     when: LongText | None = None
+    counts: Annotated[NumbersForm | None, says("What is counted, if the register has cells for numbers")] = None
 
     def __post_init__(self) -> None:
+        if self.counts and self.aspect in ("timeliness", "responsiveness"):
+            raise ValueError("counts belongs to completeness or contents; dates are counted by themselves")
         if (self.due is None) == (self.when is None):
             raise ValueError("give either due (a rule) or when (in words)")
 

@@ -40,6 +40,7 @@ from ddtender.model import (
     Inline,
     Kind,
     Kpi,
+    KpiNumbers,
     ListBlock,
     Option,
     Provision,
@@ -262,4 +263,5 @@ def _kpi(form: KpiForm, n: int, reader: FormReader) -> Kpi:
         location=reader.place("kpis", n),
         due=due,
         when=text("when") if form.when else (),
+        counts=KpiNumbers(form.counts.these, form.counts.of or "") if form.counts else None,
     )

@@ -316,6 +316,10 @@ class ProcedureForm(FileForm):
     contractor: ContractorForm | None = None
     subject: Short | None = None
     library: Annotated[Short | None, says("The git revision of the library that this procurement uses")] = None
+    risk: Annotated[
+        Literal["high", "medium", "low"] | None,
+        says("How much harm to people the supply chain of what is bought may do; high-risk contracts come first"),
+    ] = None
     country: Annotated[CountryCode | None, says("Whose law applies: nl, be, de, fr, no …")] = None
     procedure_type: Annotated[
         Literal["open", "restricted", "negotiated", "dialogue", "innovation", "without-notice"] | None,

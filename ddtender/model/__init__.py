@@ -17,7 +17,7 @@ from ddtender.model.library import Library, LibraryInfo, ReplyForm, ReplyFormFie
 from ddtender.model.national import NationalLaw, NationalProvision
 from ddtender.model.notes import Answer, DraftingNote, LegalBasis, Verified
 from ddtender.model.parameter import Parameter
-from ddtender.model.provision import Due, Evidence, Kind, Kpi, Provision, Source
+from ddtender.model.provision import Due, Evidence, Kind, Kpi, KpiNumbers, Provision, Source
 from ddtender.model.scoring import BestOf, Graded, GradeStep, Option, Scoring, SumOf, Tiers
 from ddtender.model.template import Template, TemplateParagraph
 from ddtender.model.text import (
@@ -62,6 +62,7 @@ __all__ = [
     "Inline",
     "Kind",
     "Kpi",
+    "KpiNumbers",
     "LegalBasis",
     "Library",
     "LibraryInfo",

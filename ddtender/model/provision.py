@@ -106,6 +106,13 @@ class Due(Struct, frozen=True):
     before: str | None = None
 
 
+class KpiNumbers(Struct, frozen=True):
+    """What a KPI counts: ``these`` out of so many ``of``, which is empty where a number stands alone."""
+
+    these: str
+    of: str = ""
+
+
 class Kpi(Struct, frozen=True):
     """A key performance indicator (manual 3.4, lesson 1), bound to the clause it stands under.
 
@@ -122,6 +129,7 @@ class Kpi(Struct, frozen=True):
     location: Location
     due: Due | None = None
     when: tuple[Inline, ...] = ()
+    counts: KpiNumbers | None = None
 
 
 @dataclass(frozen=True)

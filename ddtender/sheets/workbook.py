@@ -76,6 +76,18 @@ def put(sheet: Worksheet, row: int, column: int, value: CellValue, **look: Unpac
     return style(cell, **look)
 
 
+def typed_in(sheet: Worksheet, row: int, column: int, value: CellValue) -> None:
+    """Put into an open cell what somebody had typed, in the look that the cell has; an empty text is nothing."""
+    cell = cell_of(sheet, row, column)
+    form = cell.number_format
+    if isinstance(value, str):
+        if value:
+            put_text(cell, value[:LONGEST_CELL], quoted=value[:1] in tuple("=+-@"))
+    elif value is not None:
+        cell.value = value
+        cell.number_format = form
+
+
 def formula(sheet: Worksheet, row: int, column: int, text: str, **look: Unpack[Look]) -> Cell:
     """Write a formula of ours; no text of anybody else is ever part of it."""
     cell = cell_of(sheet, row, column)

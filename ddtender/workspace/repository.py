@@ -295,9 +295,14 @@ def sources_at(
 
 def today() -> date:
     """The day that stamps and reasons carry."""
+    return now().date()
+
+
+def now() -> datetime:
+    """This moment, or the one that the user has set."""
     from datetime import datetime
 
-    return (_moment(epoch()) if epoch() else datetime.now().astimezone()).date()
+    return _moment(epoch()) if epoch() else datetime.now().astimezone()
 
 
 def _moment(seconds: str, commit: str = "") -> datetime:

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from ddtender.contract.performance import perform
+from ddtender.contract.plain import as_json
 from ddtender.contract.reading import read_register
-from ddtender.contract.report import as_json, report
+from ddtender.contract.report import report, table
 from ddtender.words import language
 from tests import tools
 from tests.documents import MOMENT
@@ -37,8 +38,12 @@ def test_statuses_of_the_workbook_are_ours() -> None:
             assert (row[at["Days late"] - 1].value or None) == (s.days_late or None), (variant, s)
             compared += 1
         for n, answer in enumerate(performance.answers, start=5):
-            shown = [book["Requests"].cell(n, column).value or None for column in (10, 11)]
+            shown = [book["Requests"].cell(n, column).value or None for column in (11, 12)]
             assert shown == [answer.status, answer.days_late or None]
+            compared += 1
+        for n, own in enumerate(performance.own, start=5):
+            shown = [book["Own rows"].cell(n, column).value or None for column in (8, 9)]
+            assert shown == [own.status, own.days_late or None]
             compared += 1
         overview = book["Overview"]
         names = [cell.value for cell in overview[12]]
@@ -112,11 +117,11 @@ def test_rows_may_be_sorted_and_columns_moved() -> None:
         random.Random(1).shuffle(rows)
         for r, row in enumerate(rows, start=7):  # and two rows further down, with two columns swapped
             for column, value in enumerate(row, start=1):
-                sheet.cell(r, {12: 13, 13: 12}.get(column, column)).value = value
-        for column in range(1, 18):
+                sheet.cell(r, {14: 15, 15: 14}.get(column, column)).value = value
+        for column in range(1, 20):
             for r in (5, 6):
                 sheet.cell(r, column).value = None
-        sheet["L4"].value, sheet["M4"].value = "Remarks", "Evidence"
+        sheet["N4"].value, sheet["O4"].value = "Remarks", "Evidence"
 
     result, findings = edited(shuffle)
     assert not findings
@@ -126,10 +131,11 @@ def test_rows_may_be_sorted_and_columns_moved() -> None:
 
 def test_rows_that_are_added_copied_or_gone_are_named() -> None:
     def add(book) -> None:
-        book["Register"].cell(60, 12).value = "our own row"
+        book["Register"].cell(60, 1).value = "contract.other/on-time/1"
+        book["Register"].cell(60, 6).value = "of another register"
 
     def copy(book) -> None:
-        for column in range(1, 18):
+        for column in range(1, 20):
             book["Register"].cell(60, column).value = book["Register"].cell(6, column).value
 
     def drop(book) -> None:
@@ -147,7 +153,7 @@ def test_marks_due_dates_and_misplaced_receipts_are_refused() -> None:
         sheet["K5"].value = "yes"
         sheet["H5"].value = date(2030, 1, 1)
         sheet["J6"].value = date(2028, 4, 1)
-        sheet["L6"].value = "=1+1"
+        sheet["N6"].value = "=1+1"
 
     found = sorted(refused(change))
     assert found == [
@@ -155,24 +161,24 @@ def test_marks_due_dates_and_misplaced_receipts_are_refused() -> None:
         ("not-an-option", 6, 11),
         ("workbook-altered", 5, 8),
         ("workbook-value", 6, 10),
-        ("workbook-value", 6, 12),
+        ("workbook-value", 6, 14),
     ]
 
 
 def test_requests_are_checked() -> None:
     def change(book) -> None:
         sheet = book["Requests"]
-        sheet["B5"].value, sheet["C5"].value, sheet["G5"].value = (
+        sheet["B5"].value, sheet["C5"].value, sheet["H5"].value = (
             "Contract clause C2",
             date(2028, 5, 2),
             date(2028, 5, 1),
         )
-        sheet["B6"].value, sheet["C6"].value = "Contract clause C1", date(2028, 5, 2)
+        sheet["B6"].value, sheet["C6"].value = "Contract clause C99", date(2028, 5, 2)
         sheet["D7"].value = "what?"
 
     assert sorted(refused(change)) == [
         ("not-an-option", 6, 2),
-        ("workbook-value", 5, 7),
+        ("workbook-value", 5, 8),
         ("workbook-value", 7, 2),
         ("workbook-value", 7, 3),
     ]
@@ -180,7 +186,7 @@ def test_requests_are_checked() -> None:
 
 def test_text_of_others_stays_text_and_loses_what_a_terminal_would_obey() -> None:
     def change(book) -> None:
-        for column, text in ((12, "=HYPERLINK(1)"), (13, "@x\u202e")):
+        for column, text in ((14, "=HYPERLINK(1)"), (15, "@x\u202e")):
             cell = book["Register"].cell(5, column)
             cell.value, cell.data_type = text, "s"
 
@@ -216,3 +222,128 @@ def test_workbooks_are_sound(tmp_path) -> None:
             paths.append(tmp_path / f"{name}-{variant}.xlsx")
             paths[-1].write_bytes(content)
     assert tools.validate_docx(paths) == []
+
+
+def row_of(key: str, variant: str = "laptops") -> int:
+    """The line in which a row of the plan stands."""
+    return next(r for r, row in enumerate(plan_of(variant).rows, start=5) if row.key == key)
+
+
+REPORT, PLAN = "contract.mitigation-reporting/on-time/1", "contract.risk-assessment/on-time/1"
+
+
+@pytest.mark.parametrize(
+    ("variant", "key", "day", "told"),
+    [
+        ("laptops", REPORT, date(2027, 2, 28), "before the Contract, which begins with 2027-03-01"),
+        ("laptops", REPORT, date(2027, 3, 15), "this reports what was done under it"),
+        ("laptops", REPORT, date(2027, 4, 1), ""),
+        ("low-final", PLAN, date(2027, 4, 20), ""),  # what is due once may come between award and start
+    ],
+)
+def test_what_comes_before_the_contract(variant: str, key: str, day: date, told: str) -> None:
+    plan = plan_of(variant)
+    if not told and variant == "low-final":
+        day = plan.award
+        assert plan.award < plan.start
+    _, findings = edited(lambda book: received(book, day, row_of(key, variant)), variant)
+    assert [told in f.message for f in findings] == ([True] if told else [])
+
+
+def test_an_assessment_that_came_with_the_tender_is_not_overdue() -> None:
+    line = row_of(PLAN, "low-final")
+
+    def change(book) -> None:
+        received(book, date(2027, 1, 4), line)  # with the Tender, before the award
+        book["Register"].cell(line, 11).value = "Accepted with the Tender"
+
+    filled, findings = edited(change, "low-final")
+    assert not findings
+    performance = perform(filled, date(2090, 1, 1))
+    of = performance.of(performance.plan.clause("contract.risk-assessment"))
+    assert {s.status for s in of} == {"accepted with the Tender", "not applicable"}
+    assert [s.entry.row.key for s in performance.without_evidence] == [PLAN]
+    _, rows = table(performance, language())
+    assert "1 accepted with the Tender" in rows[0]
+
+
+def test_what_comes_every_year_cannot_have_come_with_the_tender() -> None:
+    def change(book) -> None:
+        book["Register"].cell(row_of(REPORT), 11).value = "accepted with the Tender"
+
+    assert refused(change) == [("not-an-option", row_of(REPORT), 11)]
+
+
+def test_goods_are_delivered_while_there_is_a_contract() -> None:
+    for day, told in ((date(2027, 3, 31), "before"), (date(2027, 4, 1), ""), (date(2031, 4, 1), "after")):
+        _, findings = edited(lambda book, day=day: book["Overview"].cell(9, 3, day))
+        assert [told in f.message for f in findings] == ([True] if told else [])
+
+
+def test_own_rows_are_kept_and_never_counted() -> None:
+    def change(book) -> None:
+        for column, value in ((2, "visit of the works"), (3, "A. Vos"), (4, date(2028, 1, 1)), (7, "=soon")):
+            book["Own rows"].cell(5, column).value = value
+        book["Own rows"].cell(5, 7).data_type = "s"
+        book["Register"].cell(70, 6).value, book["Register"].cell(70, 8).value = "ours too", date(2028, 2, 1)
+
+    filled, findings = edited(change)
+    assert not findings
+    assert [(row.what, row.who, row.due, row.remarks) for row in filled.own] == [
+        ("visit of the works", "A. Vos", date(2028, 1, 1), "=soon"),
+        ("ours too", "", date(2028, 2, 1), ""),
+    ]
+    empty = perform(edited(lambda book: None)[0], date(2028, 3, 1))
+    performance = perform(filled, date(2028, 3, 1))
+    assert performance.standings == empty.standings
+    assert table(performance, language()) == table(empty, language())
+    assert [o["status"] for o in as_json(performance)["own"]] == ["overdue", "overdue"]
+    assert edited(lambda book: book["Own rows"].cell(5, 3, "nobody knows what"))[1][0].code.name == "workbook-value"
+
+
+def test_numbers_are_read_where_a_kpi_counts() -> None:
+    keys = ("transparency-reporting-per-site/complete", "mitigation-reporting/actions")
+    listed, actions = (row_of(f"contract.{key}/1") for key in keys)
+
+    def change(book) -> None:
+        sheet = book["Register"]
+        sheet.cell(listed, 12).value, sheet.cell(listed, 13).value = 14, 20
+        sheet.cell(actions, 12).value = 3.0
+
+    filled, findings = edited(change)
+    assert not findings
+    numbers = {e.row.key: (e.counted, e.out_of) for e in filled.entries if e.counted is not None}
+    assert sorted(numbers.values(), key=str) == [(14, 20), (3, None)]
+
+    def wrong(book) -> None:
+        sheet = book["Register"]
+        sheet.cell(listed, 12).value, sheet.cell(listed, 13).value = 21, 20
+        sheet.cell(actions, 12).value, sheet.cell(actions, 13).value = 1.5, 4
+        sheet.cell(row_of(REPORT), 12).value = 1
+
+    found = {(line, column) for _, line, column in refused(wrong)}
+    assert found == {(listed, 12), (actions, 12), (actions, 13), (row_of(REPORT), 12)}
+
+
+def test_requests_may_be_made_under_any_clause() -> None:
+    plan = plan_of("laptops")
+    clause = next(c for c in plan.clauses if c.response_days is None)
+
+    def change(book) -> None:
+        sheet = book["Requests"]
+        sheet["B5"].value, sheet["C5"].value, sheet["E5"].value = (
+            f"Contract clause {clause.shown_number}", date(2028, 5, 2), date(2028, 5, 20)
+        )  # fmt: skip
+
+    filled, findings = edited(change)
+    assert not findings
+    performance = perform(filled, date(2028, 6, 1))
+    assert [(a.due, a.status, a.days_late) for a in performance.answers] == [(date(2028, 5, 20), "overdue", 12)]
+    assert performance.counts(clause, "responsiveness") == {"overdue": 1}
+
+
+def test_the_risk_that_was_typed_goes_before_that_of_the_procurement() -> None:
+    filled, findings = edited(lambda book: book["Overview"].cell(10, 3, "high"))
+    assert not findings
+    assert perform(filled, date(2028, 1, 1)).risk == "high"
+    assert [f.code.name for f in edited(lambda book: book["Overview"].cell(10, 3, "huge"))[1]] == ["not-an-option"]

@@ -9,6 +9,7 @@ import pytest
 from ddtender.contract.calendar import calendar
 from ddtender.contract.performance import DueStatus, Performance, perform
 from ddtender.contract.places import (
+    CHECKED,
     CheckMark,
     headings,
     overview_sheet,
@@ -16,7 +17,7 @@ from ddtender.contract.places import (
     request_headings,
     requests_sheet,
 )
-from ddtender.contract.plan import Aspect, RegisterPlan, register_plan
+from ddtender.contract.plan import Aspect, RegisterPlan, Risk, register_plan
 from ddtender.contract.reading import read_register
 from ddtender.contract.register import register
 from ddtender.contract.report import open_rows, report, table
@@ -63,6 +64,7 @@ def test_the_calendar_has_no_typed_word() -> None:
 def test_the_report_has_no_typed_word(variant: str) -> None:
     performance = performed(variant)
     known = [OF_PAPER, *texts_in(performance.plan), *(e.entry.evidence for e in performance.standings)]
+    known += [own.row.what for own in performance.own]
     assert typed(of_word(report(performance, MARKET, MOMENT, PSEUDO)), known) == []
     for names, rows in (table(performance, PSEUDO), open_rows(performance, PSEUDO)):
         assert typed([*names, *(text for row in rows for text in row)], known) == []
@@ -80,7 +82,7 @@ def test_a_register_in_another_language_counts_and_is_read_back() -> None:
     book = opened(register(plan, STAMP, PSEUDO))
     sheet, names = book[register_sheet(PSEUDO)], [*headings(PSEUDO)]
     book[overview_sheet(PSEUDO)]["C8"].value = date(2028, 5, 1)
-    marks = [*CheckMark, None]
+    marks = [*CHECKED, None]
     turn = cycle(marks)
     for r, row in enumerate(plan.rows, start=5):
         if row.is_submission:
@@ -88,7 +90,7 @@ def test_a_register_in_another_language_counts_and_is_read_back() -> None:
         elif mark := next(turn):
             sheet.cell(r, names.index("complete") + 1).value = mark.said(PSEUDO)
     asked = book[requests_sheet(PSEUDO)]
-    asked["B5"].value, asked["C5"].value = asked["M5"].value, date(2028, 4, 3)
+    asked["B5"].value, asked["C5"].value = asked["N5"].value, date(2028, 4, 3)
     (content,) = calculated([saved(book)])
     filled, findings = read_register(content, "r.xlsx", lambda tag: PSEUDO)
     assert findings == [] and len(filled.requests) == 1
@@ -131,7 +133,7 @@ def plan_texts(content: bytes) -> list[str]:
 
 
 def test_the_words_of_every_list_can_be_told_apart() -> None:
-    for words in (CheckMark, DueStatus, Aspect):
+    for words in (CheckMark, DueStatus, Aspect, Risk):
         said = [word.said(language()) for word in words]
         assert len(set(said)) == len(said) and not any("," in word for word in said)
         assert [word.value for word in words] == said, "JSON has the English words"

@@ -173,33 +173,48 @@ def hundredth(value: Fraction) -> Fraction:
 def filled_register(variant: str, seed: int) -> tuple[bytes, date]:
     """A register with random receipts, marks and requests, as of a random day."""
     draw = random.Random(f"{variant}/{seed}")
-    book = opened(register_of(variant))
+    book, plan = opened(register_of(variant)), plan_of(variant)
     as_of = date(2027, 3, 1) + timedelta(days=draw.randint(0, 1800))
     book["Overview"]["C8"].value = as_of
     if draw.random() < 0.5:
         book["Overview"]["C9"].value = date(2027, 6, 1) + timedelta(days=draw.randint(0, 60))
     sheet = book["Register"]
     at = columns(sheet, 4)
-    for r, row in enumerate(plan_of(variant).rows, start=5):
+    for r, row in enumerate(plan.rows, start=5):
         if row.is_submission:
             if draw.random() < 0.6:
                 near = (row.on or as_of) + timedelta(days=draw.randint(-20, 20))
                 sheet.cell(r, at["Received on"]).value = draw.choice(
                     [near, datetime(near.year, near.month, near.day, 15)]
                 )
-            if draw.random() < 0.1:
+            if plan.may_be_in_tender(row) and draw.random() < 0.3:
+                sheet.cell(r, at["Complete"]).value = "accepted with the Tender"
+            elif draw.random() < 0.1:
                 sheet.cell(r, at["Complete"]).value = "Not applicable "
         else:
             sheet.cell(r, at["Complete"]).value = draw.choice(["yes", "Partly", "NO ", " not  applicable", "Yes", None])
+        if (counts := plan.indicator(row).counts) and draw.random() < 0.7:
+            sheet.cell(r, at["Number"]).value = draw.randint(0, 20)
+            sheet.cell(r, at["Out of"]).value = draw.randint(20, 40) if counts.of else None
         if draw.random() < 0.5:
             sheet.cell(r, at["Evidence"]).value = "mail of that day"
-    if "Requests" in book.sheetnames:
-        sheet = book["Requests"]
-        labels = [clause_label(c, language()) for c in plan_of(variant).clauses if c.responsive]
-        for r in range(5, 5 + draw.randint(0, 8)):
-            sheet.cell(r, 2).value = draw.choice(labels).upper() + " "
-            on = as_of - timedelta(days=draw.randint(-5, 60))
-            sheet.cell(r, 3).value = on
-            if draw.random() < 0.5:
-                sheet.cell(r, 7).value = on + timedelta(days=draw.randint(0, 50))
+    sheet = book["Requests"]
+    at = columns(sheet, 4)
+    for r in range(5, 5 + draw.randint(0, 8)):
+        sheet.cell(r, at["Clause"]).value = (
+            draw.choice([clause_label(c, language()) for c in plan.clauses]).upper() + " "
+        )
+        on = as_of - timedelta(days=draw.randint(-5, 60))
+        sheet.cell(r, at["Requested on"]).value = on
+        if draw.random() < 0.5:
+            sheet.cell(r, at["Asked for by"]).value = on + timedelta(days=draw.randint(0, 50))
+        if draw.random() < 0.5:
+            sheet.cell(r, at["Answered on"]).value = on + timedelta(days=draw.randint(0, 50))
+    sheet = book["Own rows"]
+    at = columns(sheet, 4)
+    for r in range(5, 5 + draw.randint(0, 8)):
+        sheet.cell(r, at["What"]).value = f"visit {r}"
+        for heading in ("Due", "Done on"):
+            if draw.random() < 0.6:
+                sheet.cell(r, at[heading]).value = as_of + timedelta(days=draw.randint(-50, 50))
     return saved(book), as_of

@@ -1,0 +1,79 @@
+"""What somebody has typed into the cells of a register, each read right or refused by row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ddtender.contract.codes import TEXT_DATE
+from ddtender.diagnostics import Code, Diagnostic
+from ddtender.model.due import YEARS
+from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_VALUE
+from ddtender.sheets.reading import Book
+from ddtender.sheets.stored import SheetCell
+from ddtender.sheets.typed import date_of, number_of, one_of, text_of
+from ddtender.sheets.words import Meant
+
+CHECK_DATE = "Check the date."
+
+
+class CellReader:
+    """Reads cells of a book; ``findings`` are what was refused."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.latest: date | None = None
+        self.findings: list[Diagnostic] = []
+
+    def date(self, cell: SheetCell) -> date | None:
+        if cell.value is None and not cell.is_formula:
+            return None
+        try:
+            found, as_text = date_of(cell)
+        except ValueError as error:
+            self.add(WORKBOOK_VALUE, cell, str(error), "Type the day as a date, or as text like 2028-03-31.")
+            return None
+        if found.year not in YEARS:
+            self.add(WORKBOOK_VALUE, cell, f"{found} is not in this century", CHECK_DATE)
+            return None
+        if as_text:
+            hint = "Type it again as a date: the workbook's own status does not see text."
+            self.add(TEXT_DATE, cell, f"'{cell.text}' is text; it is read as {found}", hint)
+        return found
+
+    def one_of(self, cell: SheetCell, values: Mapping[str, Meant]) -> Meant | None:
+        """What is meant by the word in a cell, None where there is none or another."""
+        try:
+            return one_of(cell, values)
+        except ValueError as error:
+            self.add(NOT_AN_OPTION, cell, str(error), "Choose from the list.")
+            return None
+
+    def text(self, cell: SheetCell) -> str:
+        try:
+            return text_of(cell)
+        except ValueError as error:
+            self.add(WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
+            return ""
+
+    def add(self, code: Code, cell: SheetCell, message: str, hint: str) -> None:
+        self.findings.append(self.book.finding(code, cell, message, hint))
+
+    def number(self, cell: SheetCell, most: int) -> int | None:
+        """A count: a whole number from 0 to ``most``."""
+        if cell.value is None and not cell.is_formula:
+            return None
+        try:
+            found = number_of(cell)
+            if found != int(found) or not 0 <= found <= most:
+                raise ValueError(f"{cell.text[:40]} is not a whole number from 0 to {most:,}")
+        except ValueError as error:
+            self.add(WORKBOOK_VALUE, cell, str(error), "Type the number itself.")
+            return None
+        return int(found)
+
+    def nothing(self, cell: SheetCell) -> None:
+        """A cell in which nothing is to be typed."""
+        if cell.value is not None or cell.is_formula:
+            hint = "Put it under Remarks."
+            self.add(WORKBOOK_VALUE, cell, "the KPI of this row counts nothing that would stand here", hint)
