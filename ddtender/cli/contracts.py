@@ -1,13 +1,15 @@
-"""Commands for a contract that has been signed: its end is moved."""
+"""Commands for contracts that have been signed: an end is moved, and all of them are seen on one page."""
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
-from ddtender.cli.output import DAY, FILE, print_findings
+from ddtender.cli.output import DAY, DIRECTORY, FILE, print_findings
+from ddtender.cli.progress import PROCESSES
 from ddtender.cli.writing import REPLACE, check_folder, output_folder, say, write
 
 
@@ -64,4 +66,45 @@ def _dates(number: int) -> str:
     return f"{number} due date{'' if number == 1 else 's'}"
 
 
-COMMANDS = (extend,)
+@click.command()
+@click.argument("folder", type=DIRECTORY)
+@output_folder("Where page, workbook and calendar go; portfolio/ if left out.")
+@click.option("--as-of", type=DAY, metavar="DATE", help="The day from which all contracts are seen; today if left out.")
+@PROCESSES
+@REPLACE
+def portfolio(folder: Path, output: Path | None, as_of: date | None, processes: int | None, replace: bool) -> None:
+    """Put all contracts below a folder on one page: what is overdue, due this month, and the plan of a year.
+
+    Finds every KPI register by the plan inside it, and writes portfolio.html, portfolio.xlsx and portfolio.ics.
+    Contracts with a high risk come first. A register that cannot be read, or has mistakes, is listed, and the exit
+    code is 1.
+
+    \b
+    Examples:
+      ddtender portfolio contracts
+      ddtender portfolio contracts --as-of 2028-05-01 -o portfolio
+    """
+    from ddtender.desk.contracts import portfolio_of
+
+    target = output or Path("portfolio")
+    check_folder(target, [])
+    of, outputs = portfolio_of(folder, as_of, processes)
+    written = write(target, outputs, replace)
+    for one in of.left_out:
+        click.echo(f"not counted: {one.file}: {one.why}")
+    for one in of.unread:
+        click.echo(f"{click.style('not read', fg='red')}: {one.file}: {one.why}", err=True)
+    for one in of.faulty:
+        click.echo(f"{click.style('mistakes', fg='red')}: {one.file}: {one.why}", err=True)
+    urgent, month = len(of.urgent()), len(of.this_month())
+    number = len(of.contracts)
+    click.echo(
+        f"As of {of.as_of}: {number:,} contract{'' if number == 1 else 's'}, {urgent:,} overdue or missing, "
+        f"{month:,} due this month."
+    )
+    say(target, written)
+    if of.unread or of.faulty:
+        sys.exit(1)
+
+
+COMMANDS = (extend, portfolio)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from ddtender.contract.performance import DueStatus, Performance
 from ddtender.contract.places import clause_label
 from ddtender.contract.plan import RegisterPlan, Row
 from ddtender.layout.named import titled
@@ -14,6 +16,9 @@ from ddtender.model import Kind
 from ddtender.model.due import WEEKEND, day_off
 from ddtender.stamp import Stamp
 from ddtender.words import Language
+
+if TYPE_CHECKING:
+    import icalendar
 
 #: How long before the due date a reminder comes.
 REMINDERS = (timedelta(days=30), timedelta(days=7))
@@ -27,22 +32,41 @@ def calendar(plan: RegisterPlan, stamp: Stamp, language: Language, done: Collect
     that a later import replaces it; SEQUENCE grows with the stamp's moment. Days have no time zone (VALUE=DATE). What
     is no longer due is cancelled (STATUS, RFC 5545, 3.8.1.11).
     """
-    from icalendar import Calendar
-
     rows = [(row, row.on) for row in plan.rows if row.on and row.is_submission and row.key not in done]
     if not rows:
         return None
+    name = language.say("contract.calendar.name", title=plan.title or plan.reference or plan.scenario)
+    made = _empty(name, language)
+    for row, on in rows:
+        made.add_component(_entry(row, on, plan, stamp, language))
+    return made.to_ical()
+
+
+def coming(performance: Performance, last: date, stamp: Stamp, language: Language, contract: str) -> Iterator[bytes]:
+    """An entry for everything that is still due until a day, as pieces of a calendar of many contracts.
+
+    They have the names that they have in the contract's own calendar, so that whoever imports both has each once."""
+    for s in performance.with_status(DueStatus.DUE_SOON, DueStatus.NOT_YET_DUE):
+        if s.entry.row.is_submission and s.due and s.due <= last:
+            yield _entry(s.entry.row, s.due, performance.plan, stamp, language, contract).to_ical()
+
+
+def joined(entries: bytes, language: Language) -> bytes:
+    """A calendar of these entries."""
+    head, end = _empty(language.say("portfolio.calendar.name"), language).to_ical().split(b"END:VCALENDAR")
+    return head + entries + b"END:VCALENDAR" + end
+
+
+def _empty(name: str, language: Language) -> icalendar.Calendar:
+    from icalendar import Calendar
+
     made = Calendar()
     made.add("prodid", f"-//ddtender//KPI calendar//{language.tag.upper()}")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add(
-        "x-wr-calname", language.say("contract.calendar.name", title=plan.title or plan.reference or plan.scenario)
-    )
-    for row, on in rows:
-        made.add_component(_entry(row, on, plan, stamp, language))
-    return made.to_ical()
+    made.add("x-wr-calname", name)
+    return made
 
 
 def uid(plan: RegisterPlan, row: Row) -> str:
@@ -52,13 +76,16 @@ def uid(plan: RegisterPlan, row: Row) -> str:
     return f"{uuid.uuid5(uuid.NAMESPACE_URL, f'ddtender:kpi:{name}')}@ddtender"
 
 
-def _entry(row: Row, on: date, plan: RegisterPlan, stamp: Stamp, language: Language):
+def _entry(row: Row, on: date, plan: RegisterPlan, stamp: Stamp, language: Language, contract: str = ""):
+    """An entry; that of a ``contract`` among others names it, and is short."""
     from icalendar import Alarm, Event
 
     clause = plan.clause(row.clause)
     summary = titled(Kind.CONTRACT, clause.shown_number, clause.title, language)
     if row.of > 1:
         summary = language.say("contract.calendar.summary_of", summary=summary, n=row.n, of=row.of)
+    if contract:
+        summary = language.say("portfolio.calendar.summary", summary=summary, contract=contract)
     entry = Event()
     entry.add("uid", uid(plan, row))
     entry.add("dtstamp", stamp.moment)
@@ -68,7 +95,8 @@ def _entry(row: Row, on: date, plan: RegisterPlan, stamp: Stamp, language: Langu
     entry.add("dtend", on + timedelta(days=1))
     entry.add("transp", "TRANSPARENT")
     entry.add("categories", [language.say("contract.calendar.category"), clause_label(clause, language)])
-    entry.add("description", _description(row, plan, language))
+    if not contract:
+        entry.add("description", _description(row, plan, language))
     if row.dropped:
         entry.add("status", "CANCELLED")
     for before in () if row.dropped else REMINDERS:

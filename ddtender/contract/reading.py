@@ -39,15 +39,20 @@ _OWN_TYPED = ("what", "who", "due", "done_on", "evidence", "remarks")
 
 
 def read_register(
-    content: bytes, path: str, languages: Callable[[str], Language] = language, today: date | None = None
+    content: bytes,
+    path: str,
+    languages: Callable[[str], Language] = language,
+    today: date | None = None,
+    opened: Callable[[bytes, str], Book] = Book,
 ) -> tuple[Filled | None, list[Diagnostic]]:
     """The register in the bytes of the file ``path``, or None if it cannot be used at all, with every finding.
 
     Its words are those of the language that its plan names, which ``languages`` gives by its tag. What is said to have
-    happened after ``today``, and after the day that the register is looked at from, is a mistake in typing.
+    happened after ``today``, and after the day that the register is looked at from, is a mistake in typing. ``opened``
+    gives the book.
     """
     try:
-        book = Book(content, path)
+        book = opened(content, path)
         plan = book.plan(RegisterPlan)
         reader = _Reader(book, plan, book.language(plan.language, languages))
         as_of = reader.as_of()

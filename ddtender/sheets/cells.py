@@ -57,8 +57,21 @@ class Bare(Struct, frozen=True):
     hidden: Mapping[str, Hidden]
 
 
-def bare(parts: Mapping[str, bytes]) -> Bare:
-    """The cells of the workbook in ``parts``. Raises PackageError where it has no sheets."""
+class Layout(Struct, frozen=True):
+    """Where the cells of a workbook stand: the part of each sheet by its name, those of texts and looks (empty where
+    there is none); ``dates`` says of a look (by its number) that its numbers are a "day" or a "span" of time;
+    ``unseen`` are the names of the sheets that are hidden as a whole."""
+
+    sheets: Mapping[str, str]
+    strings: str
+    styles: str
+    from_1904: bool
+    dates: Mapping[str, str]
+    unseen: frozenset[str]
+
+
+def layout_of(parts: Mapping[str, bytes]) -> Layout:
+    """Where things stand in the workbook in ``parts``. Raises PackageError where it has no sheets."""
     names = {name.lower(): name for name in parts}  # names that differ in case are equivalent (part 2, 6.2.2.3)
     main = next(
         (target for type_, target in _related(parts, names, OF_PACKAGE).values() if type_ == "officeDocument"), ""
@@ -68,26 +81,40 @@ def bare(parts: Mapping[str, bytes]) -> Bare:
     folder, name = posixpath.split(main)
     related = _related(parts, names, names.get(f"{folder}/_rels/{name}.rels".lower(), ""))
     of_type = dict(related.values())
-    strings = _strings(parts.get(of_type.get("sharedStrings", ""), b""))
-    styles, count = _styles(parts.get(of_type.get("styles", ""), b""))
-    root = _parsed(main, parts[main])
-    sheets: dict[str, bytes] = {}
-    hidden: dict[str, Hidden] = {}
+    root = parsed(main, parts[main])
+    sheets: dict[str, str] = {}
+    unseen: set[str] = set()
     for sheet in root.iterfind(f"{{{_S}}}sheets/{{{_S}}}sheet"):
         type_, target = related.get(sheet.get(f"{{{_R}}}id", ""), ("", ""))
         if type_ == "worksheet" and target in parts and sheet.get("name"):
-            name = sheet.get("name", "")
-            sheets[name] = _cells(target, parts[target], count)
-            seen = sheet.get("state", "visible") == "visible"
-            hidden[name] = _hidden(target, parts[target]) if seen else Hidden(columns=range(1, _MOST_COLUMNS + 1))
+            sheets[sheet.get("name", "")] = target
+            if sheet.get("state", "visible") != "visible":
+                unseen.add(sheet.get("name", ""))
     if not sheets:
         raise PackageError("this workbook has no sheet")
     setting = root.find(f"{{{_S}}}workbookPr")
     from_1904 = setting is not None and setting.get("date1904", "").lower() in _TRUE
-    return Bare(_packed(sheets, strings, styles, from_1904), sheets, (strings, styles, bytes([from_1904])), hidden)
+    styles = of_type.get("styles", "")
+    dates = _dates(parts.get(styles, b""))
+    return Layout(sheets, of_type.get("sharedStrings", ""), styles, from_1904, dates, frozenset(unseen))
 
 
-def _parsed(name: str, data: bytes) -> etree._Element:
+def bare(parts: Mapping[str, bytes]) -> Bare:
+    """The cells of the workbook in ``parts``. Raises PackageError where it has no sheets."""
+    layout = layout_of(parts)
+    strings = _strings(parts.get(layout.strings, b""))
+    styles, count = _styles(parts.get(layout.styles, b""))
+    sheets = {name: _cells(part, parts[part], count) for name, part in layout.sheets.items()}
+    hidden = {
+        name: Hidden(columns=range(1, _MOST_COLUMNS + 1)) if name in layout.unseen else _hidden(part, parts[part])
+        for name, part in layout.sheets.items()
+    }
+    content = _packed(sheets, strings, styles, layout.from_1904)
+    return Bare(content, sheets, (strings, styles, bytes([layout.from_1904])), hidden)
+
+
+def parsed(name: str, data: bytes) -> etree._Element:
+    """A part in the names of the transitional form. Raises PackageError."""
     for strict, usual in _STRICT.items():
         data = data.replace(strict, usual)
     return parse_part(name, data)
@@ -107,7 +134,7 @@ def _related(parts: Mapping[str, bytes], names: Mapping[str, str], rels: str) ->
 def _strings(data: bytes) -> bytes:
     """The shared texts without their looks and without what only says how they are spoken (18.4.6)."""
     made = etree.Element(f"{{{_S}}}sst", nsmap={None: _S})
-    for text in _parsed("sharedStrings.xml", data).iterfind(f"{{{_S}}}si") if data else ():
+    for text in parsed("sharedStrings.xml", data).iterfind(f"{{{_S}}}si") if data else ():
         made.append(_plain(f"{{{_S}}}si", text))
     return etree.tostring(made)
 
@@ -116,17 +143,48 @@ def _plain(tag: str, text: etree._Element) -> etree._Element:
     made = etree.Element(tag)
     inner = etree.SubElement(made, f"{{{_S}}}t")
     inner.set(_SPACE, "preserve")
-    runs = text.iterfind(f"{{{_S}}}t"), text.iterfind(f"{{{_S}}}r/{{{_S}}}t")
-    inner.text = "".join(run.text or "" for found in runs for run in found)
+    inner.text = text_in(text)
     return made
+
+
+def text_in(text: etree._Element) -> str:
+    """A text without its looks and without what only says how it is spoken (18.4.6)."""
+    runs = text.iterfind(f"{{{_S}}}t"), text.iterfind(f"{{{_S}}}r/{{{_S}}}t")
+    return "".join(run.text or "" for found in runs for run in found)
+
+
+def _formats(data: bytes) -> tuple[dict[str | None, str | None], list[str]]:
+    """The number formats that a workbook states, by their ids, and the id of each look of a cell."""
+    root = parsed("styles.xml", data) if data else etree.Element("none")
+    codes = {f.get("numFmtId"): f.get("formatCode") for f in root.iterfind(f"{{{_S}}}numFmts/{{{_S}}}numFmt")}
+    return codes, [x.get("numFmtId", "0") for x in root.iterfind(f"{{{_S}}}cellXfs/{{{_S}}}xf")] or ["0"]
+
+
+def _number(id_: str) -> int:
+    return int(id_) if id_.isdecimal() and len(id_) < 9 else 0
+
+
+@lru_cache(maxsize=8)
+def _dates(data: bytes) -> dict[str, str]:
+    """The looks whose numbers are days, or spans of time."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
+    codes, looks = _formats(data)
+    found = {}
+    for n, id_ in enumerate(looks):
+        number = _number(id_)
+        code = codes.get(id_) or BUILTIN_FORMATS.get(_EASTERN.get(number, number))
+        if is_timedelta_format(code):
+            found[str(n)] = "span"
+        elif is_date_format(code):
+            found[str(n)] = "day"
+    return found
 
 
 @lru_cache(maxsize=8)
 def _styles(data: bytes) -> tuple[bytes, int]:
     """The number formats of the cells, and how many looks of cells there are."""
-    root = _parsed("styles.xml", data) if data else etree.Element("none")
-    codes = {f.get("numFmtId"): f.get("formatCode") for f in root.iterfind(f"{{{_S}}}numFmts/{{{_S}}}numFmt")}
-    looks = [x.get("numFmtId", "0") for x in root.iterfind(f"{{{_S}}}cellXfs/{{{_S}}}xf")] or ["0"]
+    codes, looks = _formats(data)
     made = etree.Element(f"{{{_S}}}styleSheet", nsmap={None: _S})
     formats = etree.SubElement(made, f"{{{_S}}}numFmts")
     for id_ in sorted({id_ for id_ in looks if id_.isdecimal() and codes.get(id_)}):
@@ -137,7 +195,7 @@ def _styles(data: bytes) -> tuple[bytes, int]:
             etree.SubElement(look, f"{{{_S}}}patternFill")
     cells = etree.SubElement(made, f"{{{_S}}}cellXfs")
     for id_ in looks:
-        number = int(id_) if id_.isdecimal() and len(id_) < 9 else 0
+        number = _number(id_)
         etree.SubElement(cells, f"{{{_S}}}xf", numFmtId=str(number if id_ in codes else _EASTERN.get(number, number)))
     return etree.tostring(made), len(looks)
 
@@ -145,7 +203,7 @@ def _styles(data: bytes) -> tuple[bytes, int]:
 @lru_cache(maxsize=64)
 def _cells(name: str, data: bytes, looks: int) -> bytes:
     """A sheet's cells; of a formula its text, not how it is shared or spread over others."""
-    root = _parsed(name, data)
+    root = parsed(name, data)
     found = root.find(f"{{{_S}}}sheetData")
     if root.tag != f"{{{_S}}}worksheet":
         raise PackageError(f"the part {name} is not a sheet")
@@ -178,7 +236,7 @@ def _hidden(name: str, data: bytes) -> Hidden:
     """What is hidden in a sheet (18.3.1.13, 18.3.1.73), or so low or narrow that it might as well be."""
     if not any(sign in data for sign in (b"hidden", b"ht=", b"width=", b"zeroHeight", b"\0")):
         return Hidden()
-    root = _parsed(name, data)
+    root = parsed(name, data)
     defaults = root.find(f"{{{_S}}}sheetFormatPr")
     low = defaults is not None and defaults.get("zeroHeight", "").lower() in _TRUE
     rows: set[int] = set()

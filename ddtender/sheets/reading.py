@@ -64,11 +64,14 @@ class Book:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about features of a spreadsheet program that we do not read
-                self._sheets, self._hidden = stored(parts)
+                self._sheets, self._hidden = self._read(parts)
         except PackageError as error:
             raise self.unreadable(f"{path} cannot be read: {error}") from None
         except Exception:  # openpyxl raises whatever a damaged part makes it raise
             raise self.unreadable(f"{path} is damaged: its cells cannot be read") from None
+
+    def _read(self, parts: Mapping[str, bytes]) -> tuple[Mapping[str, Rows], Mapping[str, Hidden]]:
+        return stored(parts)
 
     def unreadable(self, message: str) -> Unreadable:
         hint = "Take the workbook that the build wrote, and fill that in."

@@ -12,7 +12,7 @@ from ddtender.sheets.cells import Hidden, bare
 from ddtender.sheets.insides import has_values
 
 #: No sheet of ours is larger; what stands further out is not looked at.
-_MAX_ROWS, _MAX_COLUMNS = 25_000, 320
+MAX_ROWS, MAX_COLUMNS = 25_000, 320
 _MAX_TEXT = 32_767
 #: The sheets that were read last, by all that their cells come from; in a batch most are the same for every procedure.
 _READ: dict[tuple, Rows] = {}
@@ -52,6 +52,8 @@ def clean(value: object) -> str:
     if value is None:
         return ""
     text = str(value)[:_MAX_TEXT].replace("\r\n", "\n")
+    if text.isascii() and text.isprintable():
+        return text.strip()
     shown = (c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else " " for c in text)
     return "".join(shown).strip()
 
@@ -104,7 +106,7 @@ def _rows(name: str, typed, *values) -> Rows:
 def _filled(sheet) -> Iterator[list]:
     """The cells of each row that are there at all; rows without any are left out."""
     sheet.reset_dimensions()  # what the file says about its size is not to be relied on
-    for row in sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS):
+    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
         cells = [cell for cell in row if cell.value is not None]
         if cells:
             yield cells

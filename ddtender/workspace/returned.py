@@ -27,6 +27,17 @@ def returned_files(paths: Sequence[Path]) -> list[Path]:
     return list(found.values())
 
 
+def files_below(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files below a folder without hidden ones and locks of office programs, and the folders that cannot be listed.
+    Links to folders are not followed."""
+    unlisted: list[Path] = []
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(Path(str(error.filename)))):
+        folders[:] = sorted(f for f in folders if not f.startswith(_HIDDEN))
+        found += (Path(parent, name) for name in sorted(names) if not name.startswith(_HIDDEN))
+    return found, unlisted
+
+
 def procedure_files(paths: Sequence[Path]) -> list[Path]:
     """The files given, and the YAML files below the folders given, each once."""
     given = {path for path in paths if not path.is_dir()}

@@ -201,9 +201,8 @@ def filled_register(variant: str, seed: int) -> tuple[bytes, date]:
     sheet = book["Requests"]
     at = columns(sheet, 4)
     for r in range(5, 5 + draw.randint(0, 8)):
-        sheet.cell(r, at["Clause"]).value = (
-            draw.choice([clause_label(c, language()) for c in plan.clauses]).upper() + " "
-        )
+        label = clause_label(draw.choice(plan.clauses), language())
+        sheet.cell(r, at["Clause"]).value = f"{label.upper()} "
         on = as_of - timedelta(days=draw.randint(-5, 60))
         sheet.cell(r, at["Requested on"]).value = on
         if draw.random() < 0.5:

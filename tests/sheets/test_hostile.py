@@ -60,7 +60,7 @@ def test_there_is_one_finding(name: str) -> None:
         lambda book: book.remove(book["plan"]),
         lambda book: book.remove(book["Register"]),
         lambda book: setattr(book["Register"]["J4"], "value", "When"),
-        lambda book: setattr(book["Register"]["R4"], "value", "Key"),
+        lambda book: setattr(book["Register"]["T4"], "value", "Key"),
         lambda book: setattr(book["plan"]["A2"], "value", book["plan"]["A2"].value.replace("2028", "2029")),
         lambda book: setattr(book["plan"]["A1"], "value", 7),
     ],

@@ -33,7 +33,7 @@ REGISTER = {
     "the parties": ("Overview", "C5"),
     "an indicator": ("Clause C4", "B6"),
     "a target": ("Clause C4", "C6"),
-    "a status": ("Register", "N5"),
+    "a status": ("Register", "P5"),
     "a count": ("Overview", "E13"),
 }
 EVALUATION = {
@@ -63,7 +63,7 @@ def test_rows_that_were_sorted_and_notes_beside_them_are_not_told(read) -> None:
     for column in range(1, sheet.max_column + 1):
         first, other = sheet.cell(5, column), sheet.cell(6, column)
         first.value, other.value = other.value, first.value
-    sheet["T2"] = "Call them in June."
+    sheet["V2"] = "Call them in June."
     assert [finding for finding in read(book) if finding.code.name == "workbook-altered"] == []
 
 
@@ -74,8 +74,8 @@ def test_a_filled_evaluation_is_as_it_was_written(read) -> None:
 
 #: Where a formula stands, and another in its place that always gives what somebody wishes.
 OTHER_FORMULAS = {
-    "a status": ("Register", "N5", '=IF(A5="","","in time")'),
-    "a count": ("Overview", "E13", '=COUNTIFS(Register!$C$5:$C$45,A13,Register!$N$5:$N$45,"late")'),
+    "a status": ("Register", "P5", '=IF(A5="","","in time")'),
+    "a count": ("Overview", "F13", '=COUNTIFS(Register!$C$5:$C$45,A13,Register!$P$5:$P$45,"late")'),
     "a rank": ("Ranking", "J5", '=IF(ISNUMBER(I5),1,"")'),
     "points for the price": ("Ranking", "E5", "=Overview!$C$8"),
 }

@@ -21,7 +21,7 @@ RELS, SHEET = "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet2.xml"
 def filled() -> bytes:
     book = opened(register_of("laptops"))
     book["Register"]["J5"].value = date(2028, 3, 1)
-    book["Register"]["L5"].value = "mail of 1 March 2028"
+    book["Register"]["N5"].value = "mail of 1 March 2028"
     book["Overview"]["C8"].value = date(2029, 4, 2)
     return saved(book)
 
@@ -223,23 +223,23 @@ def test_of_an_evaluation_every_cell_is_the_same() -> None:
 
 def test_error_values_are_told_where_they_stand() -> None:
     book = opened(register_of("laptops"))
-    book["Register"]["L5"].value = "#REF!"
+    book["Register"]["N5"].value = "#REF!"
     book["Register"]["J5"].value = "#DIV/0!"
     parts = parts_of(saved(book))
     parts[SHEET] = re.sub(
-        rb'(<c r="N\d+")([^>]*)(><f>.*?</f>)<v ?/?>(?:</v>)?', rb'\1\2 t="e"\3<v>#REF!</v>', parts[SHEET]
+        rb'(<c r="P\d+")([^>]*)(><f>.*?</f>)<v ?/?>(?:</v>)?', rb'\1\2 t="e"\3<v>#REF!</v>', parts[SHEET]
     )
     _, findings = read_register(zipped(parts), "r.xlsx")
     told = {(f.message.partition(":")[0], f.code.name, f.severity.value) for f in findings}
     assert told == {
         ("Register!J5", "workbook-value", "error"),
-        ("Register!L5", "workbook-value", "error"),
-        ("Register!N5", "workbook-altered", "warning"),
+        ("Register!N5", "workbook-value", "error"),
+        ("Register!P5", "workbook-altered", "warning"),
     }
     assert any("#REF!, as in" in f.message for f in findings)
     book = opened(register_of("laptops"))
-    book["Register"]["L5"].value = "'#REF!"  # a text that somebody typed
-    book["Register"]["L5"].data_type = "s"
+    book["Register"]["N5"].value = "'#REF!"  # a text that somebody typed
+    book["Register"]["N5"].data_type = "s"
     assert not read_register(saved(book), "r.xlsx")[1]
 
 
@@ -254,16 +254,18 @@ def test_a_formula_that_has_lost_its_cells_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "cell", "day"),
-    [("Register", "J5", date(2027, 2, 28)), ("Overview", "C9", date(2026, 4, 2)), ("Requests", "C5", date(2027, 1, 4))],
+    ("sheet", "cell", "day", "begins"),
+    [
+        ("Register", "J5", date(2027, 2, 28), "2027-03-01"),
+        ("Overview", "C9", date(2027, 3, 31), "2027-04-01"),
+        ("Requests", "C5", date(2027, 1, 4), "2027-03-01"),
+    ],
 )
-def test_nothing_is_received_before_the_contract(sheet: str, cell: str, day: date) -> None:
+def test_nothing_is_received_before_the_contract(sheet: str, cell: str, day: date, begins: str) -> None:
     book = opened(register_of("laptops"))
     book[sheet][cell].value = day
     _, findings = read_register(saved(book), "r.xlsx")
-    assert f"{sheet}!{cell}: {day} is before the Contract, which begins with 2027-03-01" in [
-        f.message for f in findings
-    ]
+    assert f"{sheet}!{cell}: {day} is before the Contract, which begins with {begins}" in [f.message for f in findings]
 
 
 def test_the_day_that_is_typed_counts_and_an_option_counts_more(tmp_path) -> None:

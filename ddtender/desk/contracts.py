@@ -1,0 +1,192 @@
+"""All contracts below a folder on one day: their registers are found, read by several processes, put on one page."""
+
+from __future__ import annotations
+
+import io
+import re
+import uuid
+import zipfile
+import zlib
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+
+if TYPE_CHECKING:
+    from ddtender.contract.portfolio import ContractEntry, NotCounted, Portfolio
+    from ddtender.workspace.processes import Lost
+
+    #: What comes of a file: the contract with its entries of the calendar, why there is none, or nothing.
+    Read = tuple[ContractEntry, list[bytes]] | NotCounted | None
+
+#: From so many files on, a further process saves more time than it takes to start.
+_SHARED_FROM = 40
+#: What a plan of ours says.
+_REGISTER = b"ddtender register"
+#: Forms of a register that cannot be read; the name of the file says that it is one.
+_OTHER_FORMS = (".xls", ".ods", ".xlsm", ".xlsb")
+_LARGEST = 20 * 1024 * 1024
+
+
+class Task(Struct, frozen=True):
+    """A file, and how the page names it."""
+
+    path: str
+    shown: str
+
+
+class Job(Struct, frozen=True):
+    """The day from which all is seen, and the moment of the calendar's entries."""
+
+    as_of: date
+    today: date
+    moment: float
+
+
+def portfolio_of(folder: Path, as_of: date | None, processes: int | None = None) -> tuple[Portfolio, dict[str, bytes]]:
+    """All contracts below a folder and the set to write by file name: page, workbook, calendar.
+
+    Every file that may be a register is on the page or among those that could not be read.
+    """
+    from ddtender.contract.calendar import joined
+    from ddtender.contract.portfolio import NotCounted, portfolio
+    from ddtender.contract.portfolio_page import page, workbook
+    from ddtender.words import language
+    from ddtender.workspace.processes import Lost, cores
+    from ddtender.workspace.returned import files_below
+
+    day = as_of or door.today()
+    found, unlisted = files_below(folder)
+    tasks = list(_candidates(found, folder))
+    unread = [NotCounted(_shown(path, folder), "this folder cannot be listed") for path in unlisted]
+    job = Job(day, max(day, door.today()), door.now().timestamp())
+    processes = processes or (cores() if len(tasks) >= _SHARED_FROM else 1)
+    entries: list[ContractEntry] = []
+    events: dict[str, list[bytes]] = {}
+    with closing(_read(tasks, job, processes)) as results:
+        for task, result in zip(tasks, results, strict=True):
+            if isinstance(result, Lost):
+                unread.append(NotCounted(task.shown, result.message or "it was not read, as processes were lost"))
+            elif isinstance(result, NotCounted):
+                unread.append(result)
+            elif result is not None:
+                entries.append(result[0])
+                events[task.shown] = result[1]
+    folders = {task.shown: task.shown.rpartition("/")[0] for task in tasks}
+    of = portfolio(entries, sorted(unread, key=lambda one: one.file), day, folders)
+    words = language()
+    outputs = {"portfolio.html": page(of, words), "portfolio.xlsx": workbook(of, words, door.now())}
+    if listed := list(_each_once(of, events)):
+        outputs["portfolio.ics"] = joined(b"".join(listed), words)
+    return of, outputs
+
+
+def _each_once(of: Portfolio, events: Mapping[str, list[bytes]]) -> Iterator[bytes]:
+    """The entries of the contracts that count; where two have one name, the second gets another: none is lost."""
+    seen: set[bytes] = set()
+    for one in of.contracts:
+        for event in events[one.file]:
+            found = _UID.search(event)
+            assert found is not None  # every entry of ours has one
+            name = found[1]
+            if name in seen:
+                other = f"{uuid.uuid5(uuid.NAMESPACE_URL, f'{name.decode()} {one.file}')}@ddtender".encode()
+                event = event.replace(name, other)
+            seen.add(name)
+            yield event
+
+
+_UID = re.compile(rb"^UID:(.*?)\r?$", re.M)
+
+
+def _candidates(found: Sequence[Path], folder: Path) -> Iterator[Task]:
+    """What may be a register: every workbook, and what is called a register in another form."""
+    for path in found:
+        ending = path.suffix.lower()
+        if ending == ".xlsx" or (ending in _OTHER_FORMS and "register" in path.name.lower()):
+            yield Task(str(path), _shown(path, folder))
+
+
+def _shown(path: Path, folder: Path) -> str:
+    from ddtender.market.values import clean
+
+    return clean(path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix(), 1000)
+
+
+def _read(tasks: Sequence[Task], job: Job, processes: int) -> Generator[Read | Lost]:
+    if processes > 1 and len(tasks) > 1:
+        from ddtender.workspace.processes import shared_out
+
+        yield from shared_out(_begin, job, tasks, processes)
+        return
+    read = _begin(job)
+    for task in tasks:
+        yield read(task)
+
+
+def _begin(job: Job) -> Callable[[Task], Read]:
+    return partial(_read_one, job=job)
+
+
+def _read_one(task: Task, job: Job) -> Read:
+    """The contract of a register, why it cannot be read, or None for another workbook."""
+    from ddtender.contract.portfolio import NotCounted
+    from ddtender.workspace.returned import read_returned
+
+    path = Path(task.path)
+    try:
+        content = read_returned(path, _LARGEST)
+    except door.WorkspaceError as error:
+        return NotCounted(task.shown, str(error))
+    if path.suffix.lower() in _OTHER_FORMS:
+        return NotCounted(task.shown, "it is called a register, but is no .xlsx; save it as one")
+    try:
+        if not _is_register(content):
+            return None
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError):
+        return NotCounted(task.shown, "it is damaged or locked, and may be a register")
+    return _contract(content, task, job)
+
+
+def _is_register(content: bytes) -> bool:
+    """Whether some part of a workbook has a plan of a register; at most so much of it is looked at."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [i for i in archive.infolist() if i.filename.endswith(".xml") and i.file_size <= _LARGEST]
+        parts.sort(key=lambda info: not info.filename.lower().endswith("sharedstrings.xml"))
+        left = 4 * _LARGEST
+        for info in parts:
+            left -= info.file_size
+            if left < 0:
+                return True  # then it is looked at as one, and refused if it is none
+            if _REGISTER in archive.read(info):
+                return True
+    return False
+
+
+def _contract(content: bytes, task: Task, job: Job) -> Read:
+    from ddtender.contract.calendar import coming
+    from ddtender.contract.performance import perform
+    from ddtender.contract.portfolio import NotCounted, entry, last_day
+    from ddtender.contract.reading import read_register
+    from ddtender.desk.filled import language_of
+    from ddtender.diagnostics import Severity
+    from ddtender.sheets.quick import QuickBook
+    from ddtender.stamp import Stamp
+
+    filled, findings = read_register(content, task.shown, today=job.today, opened=QuickBook)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+    fault = f"{errors[0].message}{more}" if errors else ""
+    if filled is None:
+        return NotCounted(task.shown, fault)
+    performance = perform(filled, job.as_of)
+    one = entry(task.shown, performance, filled, fault)
+    stamp = Stamp(False, datetime.fromtimestamp(job.moment, UTC))
+    name = ", ".join(filter(None, (one.name, one.contractor)))
+    return one, list(coming(performance, last_day(job.as_of), stamp, language_of(filled.plan), name))
