@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extend": ("contracts", "Continue a register whose contract's end is moved."),
     "invitation": ("market", "Write the invitation to a market consultation."),
     "issue": ("procurement", "Seal a procurement's documents as they are published."),
+    "kickoff": ("contracts", "Write the agenda of the first meeting after the award."),
     "kpis": ("manage", "Read a filled KPI register: due, overdue, missing."),
     "new": ("procurement", "Make the folder of one procurement."),
     "outline": ("documents", "Show what a scenario contains, with its numbers."),

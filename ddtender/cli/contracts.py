@@ -10,7 +10,7 @@ import click
 
 from ddtender.cli.output import DAY, DIRECTORY, FILE, print_findings
 from ddtender.cli.progress import PROCESSES
-from ddtender.cli.writing import REPLACE, check_folder, output_folder, say, write
+from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file, output_folder, say, write, write_file
 
 
 @click.command()
@@ -107,4 +107,23 @@ def portfolio(folder: Path, output: Path | None, as_of: date | None, processes: 
         sys.exit(1)
 
 
-COMMANDS = (extend, portfolio)
+@click.command()
+@click.argument("register", type=FILE)
+@output_file("The .docx to write.", metavar="FILE.docx", required=True)
+@REPLACE
+@click.pass_obj
+def kickoff(workspace: Path, register: Path, output: Path, replace: bool) -> None:
+    """Write the agenda of the first meeting after the award: every duty, its dates, and how it is followed.
+
+    \b
+    Example:
+      ddtender kickoff contracts/laptops/kpi-register.xlsx -o kick-off.docx
+    """
+    from ddtender import workspace as door
+    from ddtender.desk.filled import kickoff as made
+
+    check_file(output, [".docx"], [register])
+    write_file(output, made(door.find_root(workspace), register), replace, [register])
+
+
+COMMANDS = (extend, portfolio, kickoff)

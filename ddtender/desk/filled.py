@@ -67,6 +67,20 @@ def supplier_report(root: Path, performance: Performance, day: date) -> bytes:
         return report(performance, market_template(root), datetime.combine(day, time(), UTC), words)
 
 
+def kickoff(root: Path, path: Path) -> bytes:
+    """The agenda of the first meeting after the award, from a register. Raises Refused, WorkspaceError."""
+    from ddtender.contract.kickoff import agenda
+    from ddtender.contract.reading import read_register
+    from ddtender.desk.errors import Refused
+
+    filled, findings = read_register(door.read_bytes(path), path.as_posix())
+    if filled is None:
+        raise Refused(ordered(findings))
+    with template_errors():
+        moment = datetime.combine(door.today(), time(), UTC)
+        return agenda(filled.plan, market_template(root), moment, language_of(filled.plan))
+
+
 class ReadEvaluation(Struct, frozen=True):
     """``evaluation`` is None where the workbook cannot be read, or weighs otherwise than what was published;
     ``compared`` says whether there was anything published to hold it against."""

@@ -127,7 +127,7 @@ def test_the_page_is_safe_and_says_all_of_it(contracts: Path) -> None:
     assert "default-src 'none'; style-src 'sha256-" in unescape(page) and 'lang="en"' in page
     for said in ("broken-register.xlsx", "kpi-register.ods", "typing/register.xlsx", "2027-02", "Overdue or missing"):
         assert said in page
-    assert all('scope="col"' in heading for heading in re.findall(r"<th[^>]*>", page))
+    assert all('scope="col"' in heading for heading in re.findall(r"<th\s[^>]*>", page))
     sheets = opened(outputs["portfolio.xlsx"])
     assert sheets.sheetnames == ["Contracts", "Open", "Plan", "Contractors", "Files"]
     assert sheets["Contracts"].max_row == 5 and sheets["Contracts"]["C2"].value == OTHER
