@@ -24,6 +24,7 @@ from ddtender.cli.writing import (
 
 if TYPE_CHECKING:
     from ddtender.market.assess import Assessment
+    from ddtender.market.compared import SupplierChange
     from ddtender.model.market import Level
 
 #: From this many files on, a terminal shows a progress bar.
@@ -72,6 +73,12 @@ def questionnaire(
 @output_folder("Also write report.docx, answers.xlsx and assessment.json there.")
 @REPLACE
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement, for the report.")
+@click.option(
+    "--before",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE",
+    help="The assessment.json of the time before: say what rose and what fell.",
+)
 @PROCESSES
 @click.pass_obj
 def assess(
@@ -82,6 +89,7 @@ def assess(
     output: Path | None,
     replace: bool,
     procedure: Path | None,
+    before: Path | None,
     processes: int | None,
 ) -> None:
     """Score returned forms (.docx) and answers (.yaml), and recommend a scenario. FILES may be folders.
@@ -91,6 +99,7 @@ def assess(
     \b
     Example:
       ddtender assess returned/ --authority-maturity medium -o build/market
+      ddtender assess returned/ --before build/market/assessment.json -o build/market-2028
     """
     from ddtender import workspace as door
     from ddtender.desk import market
@@ -108,9 +117,12 @@ def assess(
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
     with progress(len(returned), "Reading", is_shown=len(returned) >= _MANY) as advance:
         assessment, findings = assessed(returned, asked, authority_maturity, processes, advance)
+    changes = market.comparison(assessment, before) if before else None
     if output is not None:
-        inputs = [*returned, *([procedure] if procedure else ())]
+        inputs = [*returned, *([procedure] if procedure else ()), *([before] if before and before.is_file() else ())]
         outputs = market.assessment_set(root, assessment, asked, facts)
+        if changes is not None:
+            outputs["comparison.docx"] = market.comparison_report(root, changes, facts)
         say(output, write(output, outputs, replace, inputs, err=True), err=True)
     print_findings(ordered(findings), err=True)
     if form == "json":
@@ -119,6 +131,8 @@ def assess(
         click.echo()
     else:
         _print_assessment(assessment)
+        if changes is not None:
+            _print_changes(changes)
         if findings:
             click.echo(f"{summary(findings)} about the files.", err=True)
     sys.exit(1 if has_errors(findings) else 0)
@@ -194,6 +208,14 @@ def _print_assessment(assessment: Assessment) -> None:
     )
     for reason in assessment.market.reasons:
         click.echo(reason)
+
+
+def _print_changes(changes: tuple[SupplierChange, ...]) -> None:
+    from ddtender.market.compared import table
+    from ddtender.words import language
+
+    click.echo("Since the assessment before:")
+    print_table(*table(changes, language()))
 
 
 COMMANDS = (questionnaire, assess, risks, invitation)

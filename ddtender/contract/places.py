@@ -14,7 +14,7 @@ from ddtender.words import Language
 #: Columns of the register, with widths in characters. The reader finds them by their headings.
 COLUMNS = {
     "key": 8, "submission": 8, "clause": 10, "subject": 20, "aspect": 13, "checked": 38, "number": 8, "due": 13,
-    "note": 18, "received_on": 13, "complete": 13, "counted": 9, "out_of": 9, "evidence": 24, "remarks": 24,
+    "note": 26, "received_on": 13, "complete": 13, "counted": 9, "out_of": 9, "evidence": 24, "remarks": 24,
     "status": 14, "days_late": 8, "received": 8, "mark": 8,
 }  # fmt: skip
 REQUEST_COLUMNS = {

@@ -10,7 +10,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from ddtender.contract.portfolio import Portfolio
-from ddtender.contract.portfolio_tables import Grid, PortfolioTables
+from ddtender.contract.portfolio_tables import NamedTable, PortfolioTables
 from ddtender.market.sheets import finished, long_sheet, long_workbook
 from ddtender.words import Language
 
@@ -47,7 +47,7 @@ def page(of: Portfolio, language: Language) -> bytes:
 _ONLY_IF_ANY = ("unread", "faulty", "left_out", "by_risk", "by_contractor", "plan")
 
 
-def _sections(tables: PortfolioTables) -> list[tuple[str, Grid]]:
+def _sections(tables: PortfolioTables) -> list[tuple[str, NamedTable]]:
     return [
         ("unread", tables.unread()),
         ("faulty", tables.faulty()),

@@ -12,15 +12,15 @@ from ddtender.contract.plan import Risk
 from ddtender.contract.portfolio import CHECK, NEAR, URGENT, ContractEntry, Duty, Portfolio
 from ddtender.words import Language
 
-Cell = str | int
+TableValue = str | int
 
 
-class Grid(Struct, frozen=True):
+class NamedTable(Struct, frozen=True):
     """A table: the names of its columns, the headings in words, and its rows."""
 
     names: tuple[str, ...]
     headings: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableValue, ...], ...]
 
 
 class PortfolioTables:
@@ -41,14 +41,14 @@ class PortfolioTables:
     def contractor(self, name: str) -> str:
         return name or self.say("no_contractor")
 
-    def grid(self, names: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> Grid:
-        return Grid(tuple(names), tuple(self.say(f"columns.{name}") for name in names), tuple(rows))
+    def grid(self, names: Sequence[str], rows: Iterable[tuple[TableValue, ...]]) -> NamedTable:
+        return NamedTable(tuple(names), tuple(self.say(f"columns.{name}") for name in names), tuple(rows))
 
-    def _duties(self, pairs: Iterable[tuple[ContractEntry, Duty]]) -> Grid:
+    def _duties(self, pairs: Iterable[tuple[ContractEntry, Duty]]) -> NamedTable:
         names = ("risk", "contract", "contractor", "clause", "what", "number", "due", "status", "days_late")
         return self.grid(names, (self._duty(one, duty) for one, duty in pairs))
 
-    def _duty(self, one: ContractEntry, duty: Duty) -> tuple[Cell, ...]:
+    def _duty(self, one: ContractEntry, duty: Duty) -> tuple[TableValue, ...]:
         number = self.say("request")
         if duty.number:
             n, _, of = duty.number.partition("/")
@@ -65,24 +65,24 @@ class PortfolioTables:
             "" if duty.days_late is None else duty.days_late,
         )
 
-    def urgent(self) -> Grid:
+    def urgent(self) -> NamedTable:
         return self._duties(self.of.urgent())
 
-    def this_month(self) -> Grid:
+    def this_month(self) -> NamedTable:
         return self._duties(self.of.this_month())
 
-    def all_open(self) -> Grid:
+    def all_open(self) -> NamedTable:
         """What is open, and what comes in the year, of every contract."""
         pairs = [(one, duty) for one in self.of.contracts for duty in one.open]
         seen = {(id(one), duty.what, duty.number) for one, duty in pairs}
         pairs += [(one, d) for one in self.of.contracts for d in one.coming if (id(one), d.what, d.number) not in seen]
         return self._duties(pairs)
 
-    def contracts(self) -> Grid:
+    def contracts(self) -> NamedTable:
         names = ("risk", "contract", "contractor", "end", "overdue", "soon", "to_be_checked", "next", "file")
         return self.grid(names, map(self._contract, self.of.contracts))
 
-    def _contract(self, one: ContractEntry) -> tuple[Cell, ...]:
+    def _contract(self, one: ContractEntry) -> tuple[TableValue, ...]:
         coming = min((duty.due for duty in one.coming if duty.due), default=None)
         counts = (one.number(*URGENT), one.number(*NEAR), one.number(*CHECK))
         days = self.day(one.end), self.day(coming)
@@ -90,15 +90,15 @@ class PortfolioTables:
             self.risk(one.risk), one.name, self.contractor(one.contractor), days[0], *counts, days[1], one.file
         )  # fmt: skip
 
-    def by_risk(self) -> Grid:
+    def by_risk(self) -> NamedTable:
         names = ("risk", "contracts", "overdue", "soon", "to_be_checked", "late")
         return self.grid(names, ((self.risk(risk), *_sums(of)) for risk, of in self.of.by_risk()))
 
-    def by_contractor(self) -> Grid:
+    def by_contractor(self) -> NamedTable:
         names = ("contractor", "contracts", "overdue", "soon", "to_be_checked", "late")
         return self.grid(names, ((self.contractor(who), *_sums(of)) for who, of in self.of.by_contractor()))
 
-    def plan(self) -> Grid:
+    def plan(self) -> NamedTable:
         """Contracts by months; the months are headings of their own."""
         from babel.dates import format_date
 
@@ -108,19 +108,19 @@ class PortfolioTables:
             (self.risk(one.risk), one.name, self.contractor(one.contractor), *(n or "" for n in counts))
             for one, counts in self.of.plan()
         )
-        return Grid(
+        return NamedTable(
             (*fixed, *("month" for _ in months)),
             (*(self.say(f"columns.{name}") for name in fixed), *months),
             tuple(rows),
         )
 
-    def unread(self) -> Grid:
+    def unread(self) -> NamedTable:
         return self.grid(("file", "why"), ((one.file, one.why) for one in self.of.unread))
 
-    def faulty(self) -> Grid:
+    def faulty(self) -> NamedTable:
         return self.grid(("file", "why"), ((one.file, one.why) for one in self.of.faulty))
 
-    def left_out(self) -> Grid:
+    def left_out(self) -> NamedTable:
         return self.grid(("file", "why"), ((one.file, one.why) for one in self.of.left_out))
 
     def summary(self) -> list[tuple[str, int]]:

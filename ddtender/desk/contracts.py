@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ddtender.workspace.processes import Lost
 
     #: What comes of a file: the contract with its entries of the calendar, why there is none, or nothing.
-    Read = tuple[ContractEntry, list[bytes]] | NotCounted | None
+    FileRead = tuple[ContractEntry, list[bytes]] | NotCounted | None
 
 #: From so many files on, a further process saves more time than it takes to start.
 _SHARED_FROM = 40
@@ -34,14 +34,14 @@ _OTHER_FORMS = (".xls", ".ods", ".xlsm", ".xlsb")
 _LARGEST = 20 * 1024 * 1024
 
 
-class Task(Struct, frozen=True):
+class RegisterFile(Struct, frozen=True):
     """A file, and how the page names it."""
 
     path: str
     shown: str
 
 
-class Job(Struct, frozen=True):
+class PortfolioDay(Struct, frozen=True):
     """The day from which all is seen, and the moment of the calendar's entries."""
 
     as_of: date
@@ -65,7 +65,7 @@ def portfolio_of(folder: Path, as_of: date | None, processes: int | None = None)
     found, unlisted = files_below(folder)
     tasks = list(_candidates(found, folder))
     unread = [NotCounted(_shown(path, folder), "this folder cannot be listed") for path in unlisted]
-    job = Job(day, max(day, door.today()), door.now().timestamp())
+    job = PortfolioDay(day, max(day, door.today()), door.now().timestamp())
     processes = processes or (cores() if len(tasks) >= _SHARED_FROM else 1)
     entries: list[ContractEntry] = []
     events: dict[str, list[bytes]] = {}
@@ -105,12 +105,12 @@ def _each_once(of: Portfolio, events: Mapping[str, list[bytes]]) -> Iterator[byt
 _UID = re.compile(rb"^UID:(.*?)\r?$", re.M)
 
 
-def _candidates(found: Sequence[Path], folder: Path) -> Iterator[Task]:
+def _candidates(found: Sequence[Path], folder: Path) -> Iterator[RegisterFile]:
     """What may be a register: every workbook, and what is called a register in another form."""
     for path in found:
         ending = path.suffix.lower()
         if ending == ".xlsx" or (ending in _OTHER_FORMS and "register" in path.name.lower()):
-            yield Task(str(path), _shown(path, folder))
+            yield RegisterFile(str(path), _shown(path, folder))
 
 
 def _shown(path: Path, folder: Path) -> str:
@@ -119,7 +119,7 @@ def _shown(path: Path, folder: Path) -> str:
     return clean(path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix(), 1000)
 
 
-def _read(tasks: Sequence[Task], job: Job, processes: int) -> Generator[Read | Lost]:
+def _read(tasks: Sequence[RegisterFile], job: PortfolioDay, processes: int) -> Generator[FileRead | Lost]:
     if processes > 1 and len(tasks) > 1:
         from ddtender.workspace.processes import shared_out
 
@@ -130,11 +130,11 @@ def _read(tasks: Sequence[Task], job: Job, processes: int) -> Generator[Read | L
         yield read(task)
 
 
-def _begin(job: Job) -> Callable[[Task], Read]:
+def _begin(job: PortfolioDay) -> Callable[[RegisterFile], FileRead]:
     return partial(_read_one, job=job)
 
 
-def _read_one(task: Task, job: Job) -> Read:
+def _read_one(task: RegisterFile, job: PortfolioDay) -> FileRead:
     """The contract of a register, why it cannot be read, or None for another workbook."""
     from ddtender.contract.portfolio import NotCounted
     from ddtender.workspace.returned import read_returned
@@ -169,7 +169,7 @@ def _is_register(content: bytes) -> bool:
     return False
 
 
-def _contract(content: bytes, task: Task, job: Job) -> Read:
+def _contract(content: bytes, task: RegisterFile, job: PortfolioDay) -> FileRead:
     from ddtender.contract.calendar import coming
     from ddtender.contract.performance import perform
     from ddtender.contract.portfolio import NotCounted, entry, last_day

@@ -14,6 +14,7 @@ from ddtender.desk.sources import market_template, template_errors
 
 if TYPE_CHECKING:
     from ddtender.market.assess import Assessment
+    from ddtender.market.compared import SupplierChange
     from ddtender.model.market import Questionnaire
 
 
@@ -73,6 +74,27 @@ def assessment_set(
         "answers.xlsx": answers_sheet(assessment, asked, moment, language()),
         "assessment.json": text.encode(),
     }
+
+
+def comparison(assessment: Assessment, before: Path) -> tuple[SupplierChange, ...]:
+    """What rose and fell since the assessment.json at a path, or in a folder. Raises Misused, WorkspaceError."""
+    from ddtender.market.compared import compared, read_earlier
+
+    path = before / "assessment.json" if before.is_dir() else before
+    try:
+        earlier = read_earlier(door.read_bytes(path))
+    except ValueError as error:
+        raise Misused(f"{path} is not an assessment.json: {error}", "--before") from None
+    return compared(earlier, assessment)
+
+
+def comparison_report(root: Path, changes: tuple[SupplierChange, ...], facts: Mapping[str, str]) -> bytes:
+    """The Word document that says what rose and fell."""
+    from ddtender.market.compared import report
+    from ddtender.words import language
+
+    with template_errors():
+        return report(changes, facts, market_template(root), door.moment_of(root), language())
 
 
 def recommended(assessment: Path) -> str:
