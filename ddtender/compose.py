@@ -105,11 +105,16 @@ def _national(library: Library, procedure: Procedure | None) -> NationalLaw | No
 
 
 def best_scenarios(library: Library, procedure: Procedure) -> list[Scenario]:
-    """The scenarios that a procedure fits best, since its file does not name one; several if it fits them equally well.
+    """The scenario that a procedure names, or those that it fits best; several if it fits them equally well.
 
     Misfits are its own findings, its points without a criterion, and criteria without points. A scenario with duties
     beyond the manual is never guessed where another one fits as well: nobody gets them who has not asked for them.
     """
+
+    if procedure.scenario is not None:
+        named = [scenario for scenario in library.scenarios if scenario.name == procedure.scenario[0]]
+        if named:
+            return named
 
     def misfits(scenario: Scenario) -> int:
         draft, found = compose(library, scenario, procedure)

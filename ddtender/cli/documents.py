@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from ddtender.resolve.values import ResolvedDocument
 
 
-def _scenario_asked(scenario: str | None, assessment: Path | None) -> str:
-    """The scenario that is named, or that an assessment of the market recommends (`ddtender assess -o`)."""
+def _scenario_asked(scenario: str | None, assessment: Path | None, procedure: Path | None = None) -> str:
+    """The scenario that is asked for, or that an assessment of the market recommends (`ddtender assess -o`), or that
+    the procedure names."""
+    from ddtender.desk.building import scenario_named
+
     if assessment is None:
+        if scenario is None and procedure is not None:
+            scenario = scenario_named(procedure)
         if scenario is None:
             raise click.MissingParameter(param_type="option", param_hint="'--scenario'")
         return scenario
@@ -32,7 +37,7 @@ def _scenario_asked(scenario: str | None, assessment: Path | None) -> str:
 
 
 @click.command()
-@click.option("--scenario", metavar="S", help="low, medium or high, or another file of scenarios/.")
+@click.option("--scenario", metavar="S", help="low, medium or high, …; left out, what the procedure names.")
 @click.option("--scenario-from", type=FILE, metavar="FILE", help="An assessment.json that recommends one.")
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
 @click.option(
@@ -66,7 +71,7 @@ def build(
       ddtender build --scenario high --procedure scenarios/procedures/laptops.yaml
       ddtender build --scenario high --library-ref v1.0.0
     """
-    scenario = _scenario_asked(scenario, scenario_from)
+    scenario = _scenario_asked(scenario, scenario_from, procedure)
     from ddtender import workspace as door
     from ddtender.desk import building
     from ddtender.desk.current import remember, written_by
@@ -112,11 +117,11 @@ def _count(resolved: ResolvedDocument, kind: Kind) -> str:
 
 
 @click.command()
-@click.option("--scenario", required=True, metavar="S", help="low, medium or high, or another file of scenarios/.")
+@click.option("--scenario", metavar="S", help="low, medium or high, …; left out, what the procedure names.")
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
-def outline(workspace: Path, scenario: str, procedure: Path | None, form: str) -> None:
+def outline(workspace: Path, scenario: str | None, procedure: Path | None, form: str) -> None:
     """Show what a scenario contains, with the numbers the documents will have, without making them.
 
     \b
@@ -127,6 +132,7 @@ def outline(workspace: Path, scenario: str, procedure: Path | None, form: str) -
     from ddtender.manifest import outline as outlined
     from ddtender.workspace import find_root
 
+    scenario = _scenario_asked(scenario, None, procedure)
     resolved = composition(find_root(workspace), scenario, procedure)
     if form == "json":
         click.echo(json.dumps(outlined(resolved), ensure_ascii=False, indent=2))

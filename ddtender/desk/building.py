@@ -96,6 +96,13 @@ def made(order: Order) -> Made:
     return Made(outputs, resolved, built.diagnostics)
 
 
+def scenario_named(procedure: Path) -> str | None:
+    """The scenario that a procedure file names, if any; what is wrong with the file is told when it is built."""
+    from ddtender.library.documents import scenario_in
+
+    return scenario_in(door.read_bytes(procedure))
+
+
 def composition(root: Path, scenario: str, procedure: Path | None) -> ResolvedDocument:
     """What a build of the working tree would be made from, without making it. Raises Refused, Misused."""
     from ddtender.desk import pipeline

@@ -89,6 +89,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
     """How far the procurement in ``folder`` is; ``root`` has the library, if there is one. Raises Misused, Refused,
     WorkspaceError."""
     from ddtender.desk.answering import asked_in
+    from ddtender.desk.building import scenario_named
     from ddtender.procurement import sealed, steps
 
     refuse_other(folder)
@@ -110,6 +111,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
         wanted=tuple(wanted),
         scored=tuple(name for name in names if _is_scored(folder, name)),
         is_scoped=any(_is_scoped(folder, name) for name in names),
+        names_scenario=scenario_named(folder / PROCEDURE_FILE) is not None,
     )
     told = steps.steps(found)
     return Progress(told, steps.next_step(told), tuple(ordered(findings)))

@@ -265,6 +265,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         _changes(form.provisions, document) if form.provisions else ProcedureChanges(),
         Location(source.path),
         form.library,
+        (form.scenario, document.values[("scenario",)]) if form.scenario else None,
     )
     return procedure, findings
 
@@ -288,6 +289,14 @@ def pinned_library(content: bytes) -> str | None:
     document, _ = read_yaml(source) if source else (YamlDocument(), [])
     pin = document.value.get("library") if isinstance(document.value, dict) else None
     return pin if isinstance(pin, str) and pin.strip() else None
+
+
+def scenario_in(content: bytes) -> str | None:
+    """The scenario that a procedure file names; its other findings are made when it is read."""
+    source, _ = decode("", content)
+    document, _ = read_yaml(source) if source else (YamlDocument(), [])
+    named = document.value.get("scenario") if isinstance(document.value, dict) else None
+    return named if isinstance(named, str) and named.strip() else None
 
 
 def pins_in(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -312,6 +312,7 @@ class ProcedureForm(FileForm):
 
     title: Short | None = None
     reference: Short | None = None
+    scenario: Annotated[Short | None, says("The scenario that is meant; what a command is given goes before it")] = None
     authority: AuthorityForm | None = None
     contractor: ContractorForm | None = None
     subject: Short | None = None

@@ -60,7 +60,7 @@ class ProcedureChanges(Struct, frozen=True):
 
 class Procedure(Struct, frozen=True):
     """One procurement. ``facts`` maps a dotted key of the file ("dates.award") to its value; ``library`` pins the git
-    revision of the library."""
+    revision of the library, ``scenario`` is the name of the one that is meant."""
 
     name: str
     facts: dict[str, tuple[FactValue, Location]]
@@ -69,6 +69,7 @@ class Procedure(Struct, frozen=True):
     changes: ProcedureChanges
     location: Location
     library: str | None = None
+    scenario: tuple[str, Location] | None = None
 
     @property
     def is_below_threshold(self) -> bool:

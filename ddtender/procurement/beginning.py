@@ -28,6 +28,7 @@ _ASKED: dict[str, tuple[str, ...]] = {
 }
 #: What is offered under a comment, with an example that stands in a comment itself.
 _OFFERED = {
+    "scenario": ("scenario: high",),
     "country": ("country: nl",),
     "procedure_type": ("procedure_type: open",),
     "standstill": ("standstill: {by: electronic}",),

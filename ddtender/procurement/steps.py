@@ -42,7 +42,7 @@ class ProcurementFiles(Struct, frozen=True):
 
     ``is_changed`` says that the facts are others than in the last set that was issued; ``wanted`` are provisions that
     answers to Tenderers change and no set has changed since; ``scored`` the evaluations that can be counted, and
-    ``is_scoped`` whether somebody has judged the risks in the worksheet.
+    ``is_scoped`` whether somebody has judged the risks in the worksheet, ``names_scenario`` whether the facts name one.
     """
 
     folder: str
@@ -53,6 +53,7 @@ class ProcurementFiles(Struct, frozen=True):
     wanted: tuple[str, ...] = ()
     scored: tuple[str, ...] = ()
     is_scoped: bool = False
+    names_scenario: bool = False
 
     def below(self, step: str) -> list[str]:
         return [name for name in self.names if name.startswith(f"{step}/")]
@@ -130,8 +131,8 @@ def _tender(found: ProcurementFiles) -> tuple[StepState, str, str]:
     elif assessed in found.names:
         which = f"--scenario-from {found.path(assessed)}"
     else:
-        which = "--scenario low|medium|high"
-    build = f"ddtender build {which} --procedure {found.path(PROCEDURE_FILE)}"
+        which = "" if found.names_scenario else "--scenario low|medium|high"
+    build = " ".join(filter(None, ("ddtender build", which, "--procedure", found.path(PROCEDURE_FILE))))
     if draft is None:
         return "open", "no draft", build
     if not draft.is_current:
