@@ -32,6 +32,8 @@ from ddtender.words.lexicon import folded
 
 #: The facts that say what is bought; others fill a blank of a text, which says how they are meant.
 SUBJECTS = ("title", "subject")
+#: Facts in which numbers and ids are not ours to give: the name of another document, and what only formulas use.
+_NOT_PROSE = ("award.described_in", "award.minimum")
 
 
 class PassagePart(Enum):
@@ -121,7 +123,7 @@ def other_passages(library: Library) -> Iterator[Passage]:
         yield Passage.plain(PassagePart.TITLE, scenario.summary, scenario.location)
     for procedure in library.procedures:
         for key, (value, place) in (*procedure.facts.items(), *procedure.parameters.items()):
-            if isinstance(value, str):
+            if isinstance(value, str) and key not in _NOT_PROSE:
                 is_subject = key in SUBJECTS and key in procedure.facts
                 yield Passage.plain(PassagePart.SUBJECT if is_subject else PassagePart.FACT, value, place)
 

@@ -147,6 +147,7 @@ def _beside(path: Path) -> _Manifest:
 def _award(path: Path) -> Weights | None:
     """The points that a procedure file states. Raises Refused."""
     from ddtender.desk.errors import Refused
+    from ddtender.evaluation.pricing import pricing_of, ties_of
     from ddtender.library.loader import load_procedure
 
     read, findings = load_procedure(path.as_posix(), door.read_bytes(path))
@@ -154,8 +155,10 @@ def _award(path: Path) -> Weights | None:
         raise Refused(findings)
     if read.award is None:
         return None
-    criteria = tuple(Weight(id_, points) for id_, points, _ in read.award.points)
-    return Weights(read.award.price, read.award.other_quality, criteria)
+    award, facts = read.award, {key: value for key, (value, _) in read.facts.items()}
+    criteria = tuple(Weight(id_, points, minimum=award.least(id_)) for id_, points, _ in award.points)
+    rules = pricing_of(facts), ties_of(facts)
+    return Weights(award.price, award.other_quality, criteria, None, *rules, rules=True)
 
 
 def award_annex(root: Path, evaluation: Evaluation) -> bytes:

@@ -10,8 +10,11 @@ from ddtender.evaluation.annex_committee import differed, head, signatures
 from ddtender.evaluation.places import columns, label_of
 from ddtender.evaluation.points import Score, lowest_price
 from ddtender.evaluation.reading import Evaluation
-from ddtender.evaluation.tenders import Criterion, Result
+from ddtender.evaluation.rules_sheet import prices_in, rule_name, ties_name
+from ddtender.evaluation.tenders import Criterion, Result, example_of
+from ddtender.evaluation.ties import Settled
 from ddtender.evaluation.wording import as_published
+from ddtender.layout.price_example import example_cells, example_headings
 from ddtender.render.report import Report
 from ddtender.words import Language
 
@@ -22,6 +25,7 @@ def table(evaluation: Evaluation, language: Language) -> tuple[tuple[str, ...], 
     """Headings and one row a Tenderer: the ranked ones first, best first."""
     names = _headings(("rank", "tenderer", "admitted", "price_points", "other_quality"), language)
     criteria = tuple(label_of(c, language) for c in evaluation.plan.criteria)
+    by_price = evaluation.plan.price_rule == "quality-discount"
     rest = [s for s in evaluation.scores if s.rank is None]
     rows = [
         (
@@ -29,10 +33,12 @@ def table(evaluation: Evaluation, language: Language) -> tuple[tuple[str, ...], 
             s.tender.name,
             language.say(f"evaluation.annex.admitted.{_ADMITTED[s.tender.admitted]}"),
             *(_number(p, language) for p in (s.price_points, s.other_quality, *s.points, s.total)),
+            *((_number(s.lowered, language),) if by_price else ()),
         )
         for s in (*evaluation.ranking, *rest)
     ]
-    return (*names, *criteria, *_headings(("total",), language)), rows
+    last = ("total", "lowered") if by_price else ("total",)
+    return (*names, *criteria, *_headings(last, language)), rows
 
 
 def _headings(names: Sequence[str], language: Language) -> tuple[str, ...]:
@@ -42,7 +48,7 @@ def _headings(names: Sequence[str], language: Language) -> tuple[str, ...]:
 def as_json(evaluation: Evaluation) -> dict:
     """Plain values, for ``--format json``; numbers are exact decimal numbers, as text."""
     plan = evaluation.plan
-    lowest = lowest_price([s.tender for s in evaluation.scores])
+    lowest, pricing = lowest_price(evaluation.scores), plan.pricing
     return {
         "title": plan.title,
         "reference": plan.reference,
@@ -53,6 +59,12 @@ def as_json(evaluation: Evaluation) -> dict:
             "other_quality": _exact(evaluation.maxima.other_quality),
             **{id_: _exact(points) for id_, points in evaluation.maxima.criteria.items()},
         },
+        "price_rule": None if pricing is None else pricing.rule,
+        "currency": pricing.currency if pricing else "",
+        "vat": pricing.vat if pricing else "",
+        "amount": _exact(evaluation.maxima.amount),
+        "ties": list(plan.tie_rule),
+        "minimum_points": {c.id: _exact(c.least) for c in plan.criteria if c.least is not None},
         "lowest_price": _exact(lowest),
         "tenderers": [_tenderer(s, evaluation) for s in evaluation.scores],
         **_committee(evaluation),
@@ -102,7 +114,11 @@ def _tenderer(s: Score, evaluation: Evaluation) -> dict:
             for c, j, percent, points in zip(plan.criteria, s.tender.judgements, s.percents, s.points, strict=True)
         ],
         "total": _exact(s.total),
+        "lowered_price": _exact(s.lowered),
         "rank": s.rank,
+        "first_by": s.settled.value if s.settled else None,
+        "below_minimum": list(s.below),
+        "abnormally_low": s.low_price,
     }
 
 
@@ -122,9 +138,17 @@ def annex(evaluation: Evaluation, template: bytes, moment: datetime, language: L
     head(made, evaluation, language)
     made.heading(say("evaluation.annex.ranking"))
     names, rows = _with_prices(evaluation, *table(evaluation, language), language)
-    shares = (6, 22, 9, 12, 9, 9, *([10] * len(plan.criteria)), 9)
+    shares = (6, 22, 9, 12, 9, 9, *([10] * (len(names) - 7)), 9)
     made.table(names, rows, shares, say("evaluation.annex.ranking_table"))
     made.bullets(_rules(evaluation, language))
+    for passage in plan.published_words:
+        made.heading(passage.title)
+        for paragraph in passage.paragraphs:
+            made.paragraph(paragraph)
+    if example := example_of(plan):
+        made.heading(say("layout.price_example.description"))
+        headings = example_headings(example, language)
+        made.table(headings, example_cells(example, language), (30, 30, 40), say("layout.price_example.description"))
     if plan.requirements:
         made.heading(say("evaluation.annex.selection"))
         made.table(
@@ -164,16 +188,29 @@ _RESULT = {True: Result.PASS, False: Result.FAIL, None: Result.OPEN}
 
 
 def _rules(evaluation: Evaluation, language: Language) -> list[str]:
-    rules = [
-        language.say(f"evaluation.annex.rules.{name}", count=points, points=_number(points, language))
-        for name, points in (("price", evaluation.maxima.price), ("other_quality", evaluation.maxima.other_quality))
+    """The rule in short, and who was treated by which one; its words as they were published follow."""
+    say, plan, scores = language.say, evaluation.plan, evaluation.scores
+    made = [
+        say("evaluation.annex.rules.price", rule=rule_name(plan, language), prices=prices_in(plan, language)),
+        say("evaluation.annex.rules.ties", rule=ties_name(plan, language)),
     ]
-    names = ["rounding"]
-    if any(s.tender.admitted is False for s in evaluation.scores):
-        names.append("rejected")
-    if not any(s.tender.price is not None for s in evaluation.scores):
-        names.append("no_price")
-    return rules + [language.say(f"evaluation.annex.rules.{name}") for name in names]
+    points = evaluation.maxima.other_quality
+    if points != 0:
+        made.append(say("evaluation.annex.rules.other_quality", count=points, points=_number(points, language)))
+    for name, of in (
+        ("first_by_price", [s for s in scores if s.settled is Settled.PRICE]),
+        ("first_by_quality", [s for s in scores if s.settled is Settled.QUALITY]),
+        ("first_by_lot", [s for s in scores if s.settled is Settled.LOTS]),
+        ("below_minimum", [s for s in scores if s.below]),
+        ("low_price", [s for s in scores if s.low_price or (s.counts and s.tender.price == 0)]),
+    ):
+        if of:
+            made.append(say(f"evaluation.annex.rules.{name}", names=language.listing([s.tender.name for s in of])))
+    if any(s.tender.admitted is False for s in scores):
+        made.append(say("evaluation.annex.rules.rejected"))
+    if not any(s.tender.price is not None for s in scores) and plan.price_rule != "fixed":
+        made.append(say("evaluation.annex.rules.no_price"))
+    return made
 
 
 def _criterion(made: Report, evaluation: Evaluation, n: int, criterion: Criterion, language: Language) -> None:

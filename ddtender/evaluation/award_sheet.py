@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddtender.evaluation.places import (
+    MINIMUM,
+    MINIMUM_COLUMN,
     admitted,
     award_headings,
     columns,
@@ -52,6 +54,9 @@ def award_sheet(book: Workbook, plan: EvaluationPlan, criterion: Criterion, maxi
     wb.title(sheet, title, identified(criterion.id, criterion.version, language))
     wb.put(sheet, 3, 1, say("evaluation.award.maximum"), bold=True, wrap=False)
     wb.formula(sheet, 3, 3, f'=IF({maximum}="","",{maximum})', bold=True, form="General", align="left")
+    if criterion.least is not None:
+        wb.put(sheet, MINIMUM, 1, say("evaluation.award.minimum"), bold=True, wrap=False)
+        wb.put(sheet, MINIMUM, MINIMUM_COLUMN, criterion.least, bold=True, form="General", align="left")
     span = max(len(widths), 5)
     room = sum(widths[3:])
     _options(

@@ -26,6 +26,41 @@ EVALUATION_DIFFERS = Code(
     why="A formula has been overwritten, or the numbers are those of an earlier state.",
     mend="Let the spreadsheet program calculate again and save; or begin with a new workbook.",
 )
+ABNORMALLY_LOW_PRICE = Code(
+    "abnormally-low-price",
+    Topic.MANAGEMENT,
+    Severity.WARNING,
+    "A price is lower than what the tender document calls abnormally low, or is 0.",
+    why="Whoever offers it is asked to explain the price, and rejected only if the explanation does not account for it "
+    "(Directive 2014/24/EU, Article 69); that holds for a price of 0 as well (CJEU C-367/19, Tax-Fin-Lex). No formula "
+    "rejects a Tender for its price. With `lowest-ratio` a price of 0 is an error: nothing can be divided by it.",
+    mend="Ask for the explanation in writing before the award, and put it and the decision on record.",
+)
+LOTS_NOT_DRAWN = Code(
+    "lots-not-drawn",
+    Topic.MANAGEMENT,
+    Severity.ERROR,
+    "By the published rule lots decide who is ranked first; or a draw is typed that no rule asks for.",
+    why="Who comes first is neither for a program nor for an evaluator to choose.",
+    mend="Draw lots as the tender document says, make a record, and choose yes for the Tenderer that was drawn first.",
+)
+RANK_NOT_SETTLED = Code(
+    "rank-not-settled",
+    Topic.MANAGEMENT,
+    Severity.WARNING,
+    "Tenders share the first rank, and no published rule decides between them.",
+    why="A rule that is chosen once the Tenders are known is not transparent (Directive 2014/24/EU, Article 18(1)).",
+    mend="Take legal advice before the award; next time state `ties` in the procedure file.",
+)
+PRICE_RULE_OPEN = Code(
+    "price-rule-open",
+    Topic.MANAGEMENT,
+    Severity.ERROR,
+    "An evaluation ranks Tenders, and its tender document states no rule for the price.",
+    why="Points by a rule that was not published can be set aside (Directive 2014/24/EU, Article 67(4) and (5)). The "
+    "workbook counts by `lowest-ratio` only so that it can be tried out.",
+    mend="Choose `price.rule` in the procedure file, build, and publish what was built.",
+)
 OTHER_WEIGHTS = Code(
     "other-weights",
     Topic.MANAGEMENT,

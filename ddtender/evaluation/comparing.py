@@ -9,13 +9,21 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.evaluation.codes import EVALUATION_DIFFERS
 from ddtender.evaluation.places import part_headings, ranking_headings, ranking_sheet
 from ddtender.evaluation.points import Score, lowest_price
+from ddtender.evaluation.ranking import PriceCheck, Remark
 from ddtender.evaluation.tenders import CAPACITY, EvaluationPlan, Result
+from ddtender.evaluation.ties import Settled
 from ddtender.sheets.reading import Book
 from ddtender.sheets.stored import SheetCell
 from ddtender.words import Language
 
 #: Spreadsheets count in binary fractions; more than this is a difference.
 _TOLERANCE = Decimal("0.000001")
+_SETTLED = {
+    Settled.PRICE: Remark.FIRST_BY_PRICE,
+    Settled.QUALITY: Remark.FIRST_BY_QUALITY,
+    Settled.LOTS: Remark.FIRST_BY_LOT,
+    Settled.TO_BE_DRAWN: Remark.DRAW_LOTS,
+}
 _Pair = tuple[SheetCell, object]
 
 
@@ -41,8 +49,8 @@ class Comparison:
     ) -> list[Diagnostic]:
         """Every difference; one finding for a workbook that has never been calculated at all."""
         pairs = [pair for score in scores for pair in self._pairs(score, awards, selection)]
-        if scores:
-            lowest = lowest_price([score.tender for score in scores])
+        if scores and self.plan.price_rule == "lowest-ratio":
+            lowest = lowest_price(scores)
             pairs.append((self.book.cell(self.sheet, 3, 4), lowest))
         counted = [cell for cell, expected in pairs if expected is not None]
         if counted and all(cell.value is None for cell in counted):
@@ -76,6 +84,13 @@ class Comparison:
         yield row["other_quality"], score.other_quality
         yield from zip((row[f"criterion {n}"] for n in range(len(self.plan.criteria))), score.points, strict=True)
         yield row["total"], score.total
+        if "lowered" in row:
+            yield row["lowered"], score.lowered
+        if "price_check" in row:
+            yield row["price_check"], PriceCheck.LOW.said(self.words) if score.low_price else None
+        if score.settled is not None or (score.below and score.tender.admitted):
+            remark = _SETTLED[score.settled] if score.settled else Remark.BELOW_MINIMUM
+            yield row["remark"], remark.said(self.words)
         yield row["rank"], None if score.rank is None else Decimal(score.rank)
 
     def _finding(self, cell: SheetCell, expected: object) -> Diagnostic:

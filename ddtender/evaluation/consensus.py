@@ -13,7 +13,15 @@ from msgspec.structs import asdict, replace
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.evaluation.codes import COPIES_DIFFER
 from ddtender.evaluation.entries import Entries
-from ddtender.evaluation.places import MAXIMA, overview_sheet, tenderer_headings, tenderers_sheet
+from ddtender.evaluation.places import (
+    AMOUNT,
+    MAXIMA,
+    RULE_COLUMN,
+    overview_sheet,
+    rules_sheet,
+    tenderer_headings,
+    tenderers_sheet,
+)
 from ddtender.evaluation.points import Judgement, Tender
 from ddtender.evaluation.reading import Evaluation
 from ddtender.evaluation.tenders import Difference, EvaluationPlan, Result, View
@@ -86,6 +94,10 @@ def _other_facts(copy: JudgedCopy, first: JudgedCopy, language: Language) -> Ite
     for r, (one, other) in enumerate(zip(*maxima, strict=True), start=MAXIMA):
         if one != other:
             yield _unlike(copy, copy.book.cell(sheet, r, 3), "maximum points", _shown(one), _shown(other), first)
+    one, other = (c.evaluation.maxima.amount for c in (copy, first))
+    if one != other:
+        cell = copy.book.cell(rules_sheet(language), AMOUNT, RULE_COLUMN)
+        yield _unlike(copy, cell, "amount of the rule for the price", _shown(one), _shown(other), first)
     cells, known = _cells(copy, language), {t.number: t for t in first.tenders}
     for number in sorted({t.number for t in copy.tenders} | known.keys()):
         mine, other = next((t for t in copy.tenders if t.number == number), None), known.get(number)
@@ -101,7 +113,7 @@ def _other_facts(copy: JudgedCopy, first: JudgedCopy, language: Language) -> Ite
 
 
 def _cells(copy: JudgedCopy, language: Language) -> dict[int, dict[str, SheetCell]]:
-    table = copy.book.table(tenderers_sheet(language), tenderer_headings(language))
+    table = copy.book.table(tenderers_sheet(language), tenderer_headings(copy.evaluation.plan, language))
     return {int(c["number"].value): c for _, c in table.rows() if isinstance(c["number"].value, int | float)}
 
 

@@ -10,8 +10,10 @@ from msgspec import Struct
 
 from ddtender.evaluation.award_sheet import head_row
 from ddtender.evaluation.places import (
+    AMOUNT,
     FIRST,
     MAXIMA,
+    RULE_COLUMN,
     award_headings,
     choice_headings,
     committee_row,
@@ -19,6 +21,7 @@ from ddtender.evaluation.places import (
     differences_sheet,
     overview_sheet,
     ranking_sheet,
+    rules_sheet,
     selection_headings,
     selection_sheet,
     sheet_of,
@@ -26,7 +29,7 @@ from ddtender.evaluation.places import (
     tenderers_sheet,
 )
 from ddtender.evaluation.points import Judgement, Maxima, Tender
-from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result
+from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result, YesNo
 from ddtender.evaluation.wording import listed_choice
 from ddtender.sheets.finished import cell_of
 from ddtender.sheets.insides import put_text
@@ -58,6 +61,9 @@ def type_in(book: Workbook, plan: EvaluationPlan, entries: Entries, language: La
         for r, value in enumerate(points, start=MAXIMA):
             if cell_of(overview, r, 3).value is None:
                 _type(overview, r, 3, value)
+        amount = cell_of(book[rules_sheet(language)], AMOUNT, RULE_COLUMN)
+        if plan.pricing and plan.pricing.needs_amount and amount.value is None:
+            _type(book[rules_sheet(language)], AMOUNT, RULE_COLUMN, entries.maxima.amount)
     first = committee_row(plan)
     _type(overview, first, 2, entries.evaluated_on)
     for r, name in enumerate(entries.committee, start=first + 1):
@@ -78,9 +84,11 @@ def type_in(book: Workbook, plan: EvaluationPlan, entries: Entries, language: La
 
 def _tender(book: Workbook, plan: EvaluationPlan, tender: Tender, language: Language) -> None:
     sheet, r = book[tenderers_sheet(language)], FIRST + tender.number - 1
-    at = _columns(tenderer_headings(language))
+    at = _columns(tenderer_headings(plan, language))
     for name, value in (("tenderer", tender.name), ("price", tender.price), ("other_quality", tender.other_quality)):
         _type(sheet, r, at[name], value)
+    if tender.drawn and "drawn" in at:
+        _type(sheet, r, at["drawn"], YesNo.YES.said(language))
     if plan.requirements:
         sheet, at = book[selection_sheet(language)], _columns(selection_headings(plan, language))
         for n, (met, reason) in enumerate(zip(tender.met, tender.reasons, strict=True)):

@@ -40,6 +40,19 @@ def selection_sheet(language: Language) -> str:
     return language.say("evaluation.sheet.selection")
 
 
+def rules_sheet(language: Language) -> str:
+    return language.say("evaluation.sheet.rules")
+
+
+#: The rows of the rules sheet in which an amount and a percentage stand that formulas count with, and their column.
+AMOUNT, LOW, RULE_COLUMN = 5, 6, 2
+
+
+def rule_cell(row: int, language: Language) -> str:
+    """The cell of ``AMOUNT`` or ``LOW``."""
+    return f"{at(rules_sheet(language))}$B${row}"
+
+
 def ranking_sheet(language: Language) -> str:
     return language.say("evaluation.sheet.ranking")
 
@@ -55,6 +68,15 @@ def label_of(criterion: Criterion, language: Language) -> str:
 def maximum_cell(n: int, language: Language) -> str:
     """The cell of a maximum: 0 is the price, 1 other quality, then the criteria."""
     return f"{at(overview_sheet(language))}$C${MAXIMA + n}"
+
+
+#: The row of an award sheet in which the minimum points stand, and their column.
+MINIMUM, MINIMUM_COLUMN = 4, 3
+
+
+def minimum_cell(criterion: Criterion, language: Language) -> str:
+    """The cell with the minimum points of a criterion that has some."""
+    return f"{at(sheet_of(criterion, language))}${letter(MINIMUM_COLUMN)}${MINIMUM}"
 
 
 def admitted(plan: EvaluationPlan, r: int, language: Language) -> str:
@@ -95,8 +117,9 @@ def overview_headings(language: Language) -> dict[str, str]:
     return columns(("judged", "subject", "points"), language)
 
 
-def tenderer_headings(language: Language) -> dict[str, str]:
-    return columns(("number", "tenderer", "price", "other_quality"), language)
+def tenderer_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]:
+    drawn = ("drawn",) if plan.tie_rule else ()
+    return columns(("number", "tenderer", "price", "other_quality", *drawn), language)
 
 
 def selection_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]:
@@ -147,8 +170,10 @@ def difference_headings(plan: EvaluationPlan, language: Language) -> dict[str, s
 def ranking_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]:
     """The columns ``criterion N`` are those of the criterion at N, from 0."""
     before = ("number", "tenderer", "admitted", "price", "price_points", "other_quality")
+    lowered = ("lowered",) if plan.price_rule == "quality-discount" else ()
+    check = ("price_check",) if plan.pricing and plan.pricing.low is not None else ()
     return {
         **columns(before, language),
         **{f"criterion {n}": label_of(criterion, language) for n, criterion in enumerate(plan.criteria)},
-        **columns(("total", "rank", "remark"), language),
+        **columns(("total", *lowered, "rank", "remark", *check), language),
     }

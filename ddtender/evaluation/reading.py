@@ -14,6 +14,7 @@ from ddtender.evaluation.codes import EVALUATION_INCOMPLETE, MISSING_MOTIVATION,
 from ddtender.evaluation.committee import Committee, read_committee
 from ddtender.evaluation.comparing import Comparison
 from ddtender.evaluation.points import Judgement, Maxima, Score, Tender, scores
+from ddtender.evaluation.rule_findings import RuleFindings, zero_price
 from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result, YesNo
 from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_ALTERED, WORKBOOK_VALUE
 from ddtender.sheets.reading import Book, Unreadable
@@ -58,6 +59,8 @@ def read_evaluation(
         committee, more = read_committee(book, plan, tenders, words)
         made = Evaluation(plan, maxima, scores(plan, maxima, tenders), committee)
         findings = reader.findings + more + book.broken_formulas(reader.sheets())
+        if not plan.evaluator:
+            findings += RuleFindings(book, plan, reader.tenderers, words).of(made.scores, maxima)
         findings += Comparison(book, plan, words).differences(made.scores, reader.awards, reader.selection)
     except Unreadable as error:
         return None, [error.finding]
@@ -70,7 +73,7 @@ class _Reader:
         self.book, self.plan, self.words = book, plan, words
         self.overview = sheets.overview_sheet(words)
         self.findings: list[Diagnostic] = []
-        self.tenderers = self._by_number(sheets.tenderers_sheet(words), sheets.tenderer_headings(words))
+        self.tenderers = self._by_number(sheets.tenderers_sheet(words), sheets.tenderer_headings(plan, words))
         self.selection: dict[int, _Row] = {}
         if plan.requirements:
             self.selection = self._by_number(sheets.selection_sheet(words), sheets.selection_headings(plan, words))
@@ -80,7 +83,13 @@ class _Reader:
 
     def sheets(self) -> tuple[str, ...]:
         """The names of all sheets with formulas, in the workbook's language."""
-        named = (sheets.overview_sheet, sheets.tenderers_sheet, sheets.selection_sheet, sheets.ranking_sheet)
+        named = (
+            sheets.overview_sheet,
+            sheets.rules_sheet,
+            sheets.tenderers_sheet,
+            sheets.selection_sheet,
+            sheets.ranking_sheet,
+        )
         awards = (sheets.sheet_of(c, self.words) for c in self.plan.criteria)
         return (*(name(self.words) for name in named), *awards)
 
@@ -118,7 +127,8 @@ class _Reader:
             elif not _same(cell, points):
                 self.altered(cell, points)
             found.append(points)
-        maxima = Maxima(found[0], found[1], {c.id: m for c, m in zip(self.plan.criteria, found[2:], strict=True)})
+        criteria = {c.id: m for c, m in zip(self.plan.criteria, found[2:], strict=True)}
+        maxima = Maxima(found[0], found[1], criteria, self._amount())
         if maxima.total is not None and maxima.total != 100:
             cell = self.book.cell(self.overview, sheets.MAXIMA + len(planned), 3)
             code = EVALUATION_INCOMPLETE if None in planned else OTHER_WEIGHTS
@@ -127,10 +137,36 @@ class _Reader:
             self._options(criterion)
         return maxima
 
+    def _amount(self) -> Decimal | None:
+        """What the rule for the price counts with, as it was published, or typed where that is open."""
+        pricing = self.plan.pricing
+        if pricing is None:
+            return None
+        sheet = sheets.rules_sheet(self.words)
+        low, cell = (self.book.cell(sheet, row, sheets.RULE_COLUMN) for row in (sheets.LOW, sheets.AMOUNT))
+        if pricing.low is not None and not _same(low, pricing.low):
+            self.altered(low, pricing.low)
+        if not pricing.needs_amount:
+            return None
+        if pricing.amount is None:
+            typed = self.number(cell, Decimal(0), None)
+            if not typed:
+                self.add(
+                    EVALUATION_INCOMPLETE, cell, "the amount that the rule for the price needs is open", "Type it."
+                )
+            return typed or None
+        if not _same(cell, pricing.amount):
+            self.altered(cell, pricing.amount)
+        return pricing.amount
+
     def _options(self, criterion: Criterion) -> None:
         """The table of options is the clause's; the formulas count with it."""
         sheet = sheets.sheet_of(criterion, self.words)
         tables = [(OPTIONS, criterion.options), (OPTIONS + len(criterion.options) + 2, criterion.steps)]
+        if criterion.least is not None:
+            cell = self.book.cell(sheet, sheets.MINIMUM, sheets.MINIMUM_COLUMN)
+            if not _same(cell, criterion.least):
+                self.altered(cell, criterion.least)
         for first, choices in tables:
             for r, choice in enumerate(choices, start=first):
                 name, percent = (self.book.cell(sheet, r, column) for column in (2, 3))
@@ -168,8 +204,11 @@ class _Reader:
 
     def _tender(self, number: int, name: str, row: _Row) -> Tender:
         price = self.number(row["price"], None, None)
-        if price is not None and price <= 0:
-            self.add(WORKBOOK_VALUE, row["price"], "a price is above 0", "Correct the price.")
+        if price == 0 and self.plan.price_rule == "lowest-ratio" and self.plan.price != 0:
+            self.findings.append(zero_price(self.book, row["price"], name))
+            price = None
+        elif price is not None and price < 0:
+            self.add(WORKBOOK_VALUE, row["price"], "a price is not below 0", "Correct the price.")
             price = None
         quality = self.number(row["other_quality"], Decimal(0), self._most_quality())
         met, reasons = self._met(number)
@@ -186,7 +225,8 @@ class _Reader:
             self._judgement(c, award[number], name, rejected)
             for c, award in zip(self.plan.criteria, self.awards, strict=True)
         )
-        return Tender(number, name, price, quality, met, reasons, judgements)
+        drawn = "drawn" in row and self.one_of(row["drawn"], by_word((YesNo.YES,), self.words)) is YesNo.YES
+        return Tender(number, name, price, quality, met, reasons, judgements, drawn)
 
     def _most_quality(self) -> Decimal | None:
         known = self.plan.other_quality
@@ -231,7 +271,9 @@ class _Reader:
 
     def _prices(self, tenders: list[Tender]) -> None:
         """A missing price is an error once any price is known; before that it is only said."""
-        if self.plan.price == 0 or self.plan.evaluator:
+        if self.plan.price_rule == "fixed" or (self.plan.price == 0 and self.plan.price_rule != "quality-discount"):
+            return
+        if self.plan.evaluator:
             return
         open_ = [t for t in tenders if t.admitted is not False and t.price is None]
         none_yet = all(t.price is None for t in tenders)

@@ -7,13 +7,22 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
+from ddtender.evaluation.pricing import PriceRuleName, Pricing, Tie, pricing_of, ties_of
 from ddtender.layout.named import named
+from ddtender.layout.price_example import PriceExample
 from ddtender.library.form_values import within_100
 from ddtender.model import Kind
 from ddtender.model.limits import LONGEST_SLUG, MOST_CRITERIA, MOST_OPTIONS, MOST_REQUIREMENTS
 from ddtender.model.scoring import Option
 from ddtender.resolve.facts import fact
-from ddtender.resolve.values import ResolvedDocument, ResolvedOption, ResolvedProvision, ResolvedScoring, plain
+from ddtender.resolve.values import (
+    ResolvedDocument,
+    ResolvedOption,
+    ResolvedProvision,
+    ResolvedScoring,
+    plain,
+    plain_blocks,
+)
 from ddtender.sheets.plan import SHOWN, Count, Frozen, Id, PlanText, Tag, tag_in_plan
 from ddtender.sheets.words import Word
 from ddtender.words import Language
@@ -52,7 +61,8 @@ class Choice(Frozen, kw_only=True):
 
 class Criterion(Frozen, kw_only=True):
     """An award criterion. ``options`` are alternatives (best_of, tiers), parts that add up (sum_of) or elements
-    (graded), ``steps`` the scale for an element; ``maximum`` its points, None where the procedure does not say."""
+    (graded), ``steps`` the scale for an element; ``maximum`` its points, None where the procedure does not say;
+    ``minimum`` the points below which a Tender is not ranked."""
 
     id: Id
     number: Count
@@ -63,10 +73,17 @@ class Criterion(Frozen, kw_only=True):
     options: Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=MOST_OPTIONS + 1)]
     steps: Annotated[tuple[Choice, ...], Meta(max_length=MOST_OPTIONS)] = ()
     maximum: Decimal | None
+    minimum: Decimal | UnsetType = UNSET
 
     def __post_init__(self) -> None:
-        if self.maximum is not None:
-            within_100(self.maximum)
+        for points in (self.maximum, self.minimum):
+            if isinstance(points, Decimal):
+                within_100(points)
+
+    @property
+    def least(self) -> Decimal | None:
+        """The points below which a Tender is not ranked, None if the criterion has no minimum."""
+        return self.minimum if isinstance(self.minimum, Decimal) else None
 
     @property
     def shown_number(self) -> str:
@@ -124,9 +141,17 @@ class Difference(Frozen, kw_only=True):
         return frozenset(n for n, chosen in columns if len(set(chosen)) > 1)
 
 
+class PublishedPassage(Frozen, kw_only=True):
+    """What the tender document says of points, prices and ranks: a title with its number, and its paragraphs."""
+
+    title: PlanText
+    paragraphs: tuple[PlanText, ...]
+
+
 class EvaluationPlan(Frozen, kw_only=True):
     """All that an evaluation workbook is made from. ``price`` and ``other_quality`` are points, None if not known.
 
+    ``published`` is the rule for the price that the tender document states, ``ties`` what decides between equals.
     ``evaluator`` is the one whose copy it is; ``evaluators`` are those whose copies a consensus was made from, and
     ``differences`` where these differ."""
 
@@ -144,6 +169,9 @@ class EvaluationPlan(Frozen, kw_only=True):
     evaluator: PlanText | UnsetType = UNSET
     evaluators: tuple[PlanText, ...] | UnsetType = UNSET
     differences: tuple[Difference, ...] | UnsetType = UNSET
+    published: Pricing | UnsetType = UNSET
+    ties: Annotated[tuple[Tie, ...], Meta(max_length=2)] | UnsetType = UNSET
+    passages: Annotated[tuple[PublishedPassage, ...], Meta(max_length=MOST_CRITERIA)] | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         for points in (self.price, self.other_quality):
@@ -164,17 +192,38 @@ class EvaluationPlan(Frozen, kw_only=True):
                 return named(Kind.AWARD, criterion.shown_number, language)
         return next((q.label for q in self.requirements if q.id == judged), judged)
 
+    @property
+    def pricing(self) -> Pricing | None:
+        """The published rule for the price, None where there is none."""
+        return self.published if isinstance(self.published, Pricing) else None
+
+    @property
+    def price_rule(self) -> PriceRuleName:
+        """The rule that prices are counted by; where none was published, as a trial, the lowest price by this one."""
+        return self.pricing.rule if self.pricing else "lowest-ratio"
+
+    @property
+    def published_words(self) -> tuple[PublishedPassage, ...]:
+        """What the tender document says of points, prices and ranks."""
+        return self.passages if isinstance(self.passages, tuple) else ()
+
+    @property
+    def tie_rule(self) -> tuple[Tie, ...]:
+        """What decides between equal Tenders, one after the other; nothing where no rule was published."""
+        return self.ties if isinstance(self.ties, tuple) else ()
+
 
 def evaluation_plan(resolved: ResolvedDocument, language: Language) -> EvaluationPlan | None:
     """The plan of a composition's evaluation in a language, or None if it has no criterion at all, or if the
-    price is judged by a rule that the workbook does not know."""
+    rule for the price, or for an equal rank, is in words of the procedure's own, which no formula knows."""
     criteria = tuple(_criterion(p, p.scoring, resolved, language) for p in resolved.of_kind(Kind.AWARD) if p.scoring)
     judged = [p for p in resolved.provisions if p.kind in (Kind.SELECTION, Kind.SPECIFICATION)]
     if not criteria and not judged:
         return None
-    if fact(resolved, "price.rule") not in ("", "lowest-ratio"):
+    facts, award = resolved.draft.facts, resolved.draft.award
+    if any(f"parameters.{own}" in facts and key not in facts for own, key in _OWN_WORDS.items()):
         return None  # its formulas know no other rule, and none may contradict what was published
-    award = resolved.draft.award
+    ties = ties_of(facts)
     return EvaluationPlan(
         title=fact(resolved, "title"),
         reference=fact(resolved, "reference"),
@@ -186,7 +235,29 @@ def evaluation_plan(resolved: ResolvedDocument, language: Language) -> Evaluatio
         requirements=tuple(_requirement(p, language) for p in judged),
         criteria=criteria,
         language=tag_in_plan(language.tag),
+        published=pricing_of(facts) or UNSET,
+        ties=ties or UNSET,
+        passages=passages_of(resolved) or UNSET,
     )
+
+
+def example_of(plan: EvaluationPlan) -> PriceExample | None:
+    """The worked example of the published rule, as the tender document has it."""
+    pricing = plan.pricing
+    return PriceExample(pricing.rule, plan.price, pricing.amount, pricing.currency) if pricing else None
+
+
+def passages_of(resolved: ResolvedDocument) -> tuple[PublishedPassage, ...]:
+    """The general provisions that depend on how the price counts and what is awarded: they say the rules."""
+    return tuple(
+        PublishedPassage(title=f"{p.cited} {p.provision.title}", paragraphs=tuple(plain_blocks(p.body)))
+        for p in resolved.of_kind(Kind.FRAME_TENDER)
+        if any(condition.startswith(("price.", "award.")) for condition in p.provision.when)
+    )
+
+
+#: Parameters in which a procedure says a rule in its own words, and the keys of those that it can choose instead.
+_OWN_WORDS = {"price_rule": "price.rule", "tie_rule": "award.ties"}
 
 
 def _requirement(p: ResolvedProvision, language: Language) -> Requirement:
@@ -198,6 +269,7 @@ def _criterion(
     p: ResolvedProvision, scoring: ResolvedScoring, resolved: ResolvedDocument, language: Language
 ) -> Criterion:
     award = resolved.draft.award
+    least = award.least(p.id) if award else None
     sources = {o.id: o for o in p.provision.scoring.options} if p.provision.scoring else {}
     options = tuple(_choice(o, sources) for o in scoring.options)
     if scoring.way in ("best_of", "tiers"):
@@ -212,6 +284,7 @@ def _criterion(
         options=options,
         steps=tuple(_choice(s, {}) for s in scoring.steps),
         maximum=award.of(p.id) if award else None,
+        minimum=UNSET if least is None else least,
     )
 
 

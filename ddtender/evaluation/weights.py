@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec import Struct, json
+from msgspec.structs import replace
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.diagnostics.formats import printable
 from ddtender.evaluation.codes import OTHER_WEIGHTS
 from ddtender.evaluation.places import MAXIMA, overview_sheet
 from ddtender.evaluation.points import Maxima
+from ddtender.evaluation.pricing import Pricing, Tie
 from ddtender.evaluation.tenders import Choice, Criterion, EvaluationPlan
 from ddtender.library.form_values import within_100
 from ddtender.words import Language
@@ -21,24 +23,33 @@ _Points = Decimal | None
 
 
 class Weight(Struct, frozen=True):
-    """The maximum points of a criterion, None if open; ``scale`` is the SHA-256 of its options, None if not known."""
+    """The maximum points of a criterion, None if open; ``scale`` is the SHA-256 of its options, None if not known;
+    ``minimum`` its minimum points, None if it has none."""
 
     id: str
     maximum: _Points
     scale: str | None = None
+    minimum: _Points = None
 
     def __post_init__(self) -> None:
-        if self.maximum is not None:
-            within_100(self.maximum)
+        for points in (self.maximum, self.minimum):
+            if points is not None:
+                within_100(points)
 
 
 class Weights(Struct, frozen=True):
-    """All that decides about points; ``requirements`` are ids, None if not known."""
+    """All that decides about points and ranks; ``requirements`` are ids, None if not known.
+
+    ``pricing`` and ``ties`` are the published rules; ``rules`` says whether they are known at all.
+    """
 
     price: _Points
     other_quality: _Points
     criteria: tuple[Weight, ...]
     requirements: tuple[str, ...] | None = None
+    pricing: Pricing | None = None
+    ties: tuple[Tie, ...] = ()
+    rules: bool = False
 
     def __post_init__(self) -> None:
         for points in (self.price, self.other_quality):
@@ -48,14 +59,16 @@ class Weights(Struct, frozen=True):
 
 def weights(plan: EvaluationPlan) -> Weights:
     """Those of a plan, as the manifest of its build states them."""
-    criteria = tuple(Weight(c.id, c.maximum, _scale(c)) for c in plan.criteria)
-    return Weights(plan.price, plan.other_quality, criteria, tuple(q.id for q in plan.requirements))
+    criteria = tuple(Weight(c.id, c.maximum, _scale(c), c.least) for c in plan.criteria)
+    asked = tuple(q.id for q in plan.requirements)
+    return Weights(plan.price, plan.other_quality, criteria, asked, plan.pricing, plan.tie_rule, rules=True)
 
 
 def counted_with(plan: EvaluationPlan, maxima: Maxima) -> Weights:
     """Those of a plan with the points that were typed where it leaves them open."""
-    criteria = tuple(Weight(c.id, maxima.criteria[c.id]) for c in plan.criteria)
-    return Weights(maxima.price, maxima.other_quality, criteria)
+    criteria = tuple(Weight(c.id, maxima.criteria[c.id], minimum=c.least) for c in plan.criteria)
+    pricing = replace(plan.pricing, amount=maxima.amount) if plan.pricing else None
+    return Weights(maxima.price, maxima.other_quality, criteria, None, pricing, plan.tie_rule, rules=True)
 
 
 def _scale(criterion: Criterion) -> str:
@@ -90,6 +103,13 @@ def _differences(carried: Weights, published: Weights) -> Iterator[tuple[int, st
             yield n, _unlike(weight.id, weight.maximum, other.maximum)
         elif None not in (weight.scale, other.scale) and weight.scale != other.scale:
             yield n, f"the workbook has options or percentages for {weight.id} that are not those"
+        elif carried.rules and published.rules and weight.minimum != other.minimum:
+            yield n, f"the workbook has a minimum for {weight.id} that is not the one"
+    if carried.rules and published.rules:
+        for name in ("pricing", "ties"):
+            if getattr(carried, name) != getattr(published, name):
+                what = "rule for the price" if name == "pricing" else "rule for an equal rank"
+                yield 0, f"the workbook has another {what} than the one"
     if known:
         yield 2, f"the workbook does not count {printable(', '.join(known))[:200]}, which stands"
     if None not in (carried.requirements, published.requirements) and carried.requirements != published.requirements:

@@ -27,7 +27,8 @@ from ddtender.evaluation.places import (
     tenderers_sheet,
 )
 from ddtender.evaluation.ranking import ranking
-from ddtender.evaluation.tenders import EvaluationPlan, Result
+from ddtender.evaluation.rules_sheet import prices_in, rules
+from ddtender.evaluation.tenders import EvaluationPlan, Result, YesNo
 from ddtender.layout.named import fact_name, not_known, points_headings
 from ddtender.sheets import workbook as wb
 from ddtender.sheets.finished import print_used_rows
@@ -43,7 +44,8 @@ def evaluation(plan: EvaluationPlan, stamp: Stamp, language: Language, entries: 
     """The bytes of ``evaluation.xlsx``, in the language that the plan names, with what is known already."""
     book = wb.new_workbook()
     _overview(book, plan, language)
-    _tenderers(book, language)
+    rules(book, plan, language)
+    _tenderers(book, plan, language)
     if plan.requirements:
         _selection(book, plan, language)
     for n, criterion in enumerate(plan.criteria):
@@ -125,22 +127,29 @@ def _committee(sheet, plan: EvaluationPlan, language: Language) -> int:
     return first + MEMBERS
 
 
-def _tenderers(book: Workbook, language: Language) -> None:
-    say = language.say
-    sheet = wb.new_sheet(book, tenderers_sheet(language), [6, 48, 18, 16])
-    wb.title(sheet, say("evaluation.tenderers.title"), say("evaluation.tenderers.below"))
-    wb.headings(sheet, HEAD_ROW, [*tenderer_headings(language).values()])
+def _tenderers(book: Workbook, plan: EvaluationPlan, language: Language) -> None:
+    say, headings = language.say, tenderer_headings(plan, language)
+    sheet = wb.new_sheet(book, tenderers_sheet(language), [6, 48, 18, 16, *([16] * (len(headings) - 4))])
+    below = say("evaluation.tenderers.below", prices=prices_in(plan, language))
+    wb.title(sheet, say("evaluation.tenderers.title"), below)
+    wb.headings(sheet, HEAD_ROW, [*headings.values()])
     for r in range(FIRST, LAST + 1):
         wb.put(sheet, r, 1, r - FIRST + 1, border=True, align="left")
         wb.put(sheet, r, 2, None, open_=True, form="@")
         wb.put(sheet, r, 3, None, open_=True, form=NUMBER)
         wb.put(sheet, r, 4, None, open_=True, form="General")
-    wb.limits(
-        sheet, f"C{FIRST}:C{LAST}", "decimal", "greaterThan", ("0",), say("evaluation.tenderers.type_price"), language
-    )
+        if "drawn" in headings:
+            wb.put(sheet, r, 5, None, open_=True)
+    if "drawn" in headings:
+        yes = listed((YesNo.YES,), language)
+        wb.choice(sheet, f"E{FIRST}:E{LAST}", yes, say("evaluation.tenderers.choose_drawn"), language)
+    zero = plan.pricing is not None and plan.pricing.least is not None
+    low = ("between", ("0", "1000000000000")) if zero else ("greaterThan", ("0",))
+    asked = say("evaluation.tenderers.type_price_or_zero" if zero else "evaluation.tenderers.type_price")
+    wb.limits(sheet, f"C{FIRST}:C{LAST}", "decimal", *low, asked, language)
     most = ("0", maximum_cell(1, language))
     wb.limits(sheet, f"D{FIRST}:D{LAST}", "decimal", "between", most, say("evaluation.tenderers.type_points"), language)
-    _table(sheet, "D")
+    _table(sheet, letter(len(headings)))
 
 
 def _table(sheet, end: str) -> None:

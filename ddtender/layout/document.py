@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 
 from msgspec.structs import replace
 
 from ddtender.layout.forms import reply_form
 from ddtender.layout.overviews import Provisions, duties, evidence, kpis, overview, price_worth
+from ddtender.layout.price_example import GIVEN, PriceExample
 from ddtender.layout.provenance import provisions_table
 from ddtender.layout.text import definition, provision
 from ddtender.layout.values import Part
-from ddtender.model import Kind
+from ddtender.library.amounts import amount_of
+from ddtender.model import AMOUNT_OF_RULE, Kind
 from ddtender.model.template import WORD
+from ddtender.resolve.facts import fact
 from ddtender.resolve.values import ResolvedDocument, ResolvedForm, ResolvedProvision
 from ddtender.words import Language
 
@@ -30,7 +35,9 @@ def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Pa
     forms = resolved.reply_forms if document == "tender" else ()
     listed = (_without_text(own), _without_text(definitions), dropped, document, language, resolved.draft.national)
     return {
-        "general_provisions": tuple(provision_part(p, language) for p in own if p.kind.is_frame),
+        "general_provisions": tuple(
+            provision_part(p, language, example_of(p, resolved)) for p in own if p.kind.is_frame
+        ),
         "overview": (Part(overview, (to_tender, price_worth(resolved), resolved.other_quality, document, language)),),
         "definitions": tuple(Part(definition, (found,)) for found in definitions),
         "technical_specifications": _of_kind(Kind.SPECIFICATION, own, language),
@@ -47,9 +54,21 @@ def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Pa
     }
 
 
-def provision_part(p: ResolvedProvision, language: Language) -> Part:
-    """One provision where a template names it by its id."""
-    return Part(provision, (p, language))
+def provision_part(p: ResolvedProvision, language: Language, example: PriceExample | None = None) -> Part:
+    """One provision, as where a template names it by its id; ``example`` is that of a rule which it states."""
+    return Part(provision, (p, language) if example is None else (p, language, example))
+
+
+def example_of(p: ResolvedProvision, resolved: ResolvedDocument) -> PriceExample | None:
+    """The worked example below a general provision that states the rule for the price; None below any other."""
+    rule = fact(resolved, "price.rule")
+    if f"price.rule is {rule}" not in p.provision.when or rule not in GIVEN:
+        return None
+    facts, maximum = resolved.draft.facts, resolved.price.value
+    written = facts.get(f"price.{AMOUNT_OF_RULE[rule]}") if rule in AMOUNT_OF_RULE else None
+    amount, currency = (None, "") if written is None or isinstance(written, date) else amount_of(written)
+    known = maximum if isinstance(maximum, Decimal) else None
+    return PriceExample(rule, known, amount, str(facts.get("price.currency", currency)))
 
 
 def template_words(resolved: ResolvedDocument, document: str) -> dict[str, str]:

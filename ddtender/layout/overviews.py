@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from ddtender.layout.cells import number_cell
 from ddtender.layout.forms import form_reference
@@ -62,7 +63,10 @@ def price_worth(resolved: ResolvedDocument) -> Cell:
 
 
 def points(blank: ResolvedBlank, language: Language) -> tuple:
-    """How many points can be earned."""
+    """How many points can be earned, and what share of all points that is."""
+    if isinstance(blank.value, int | Decimal):
+        share = language.percent(blank.value)
+        return phrase(language, "layout.overview.weighed", number=blank.value, points=blank, percent=share)
     return phrase(language, "layout.overview.points", number=blank.value, points=blank)
 
 

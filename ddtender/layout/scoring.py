@@ -12,6 +12,9 @@ from ddtender.words import Language
 
 def scoring_blocks(scoring: ResolvedScoring, language: Language) -> tuple[Line | Table, ...]:
     maximum = phrase(language, "layout.scoring.maximum", points=scoring.maximum)
+    if scoring.minimum is not None:
+        key = "layout.scoring.maximum_and_minimum"
+        maximum = phrase(language, key, points=scoring.maximum, minimum=scoring.minimum)
     made = (
         Line(Role.LABEL, maximum, keep=True),
         Line(Role.UNDER_LABEL, phrase(language, f"layout.scoring.how.{scoring.way}"), keep=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ddtender.layout.price_example import PriceExample, example_blocks
 from ddtender.layout.scoring import scoring_blocks
 from ddtender.layout.timetable import timetable_blocks
 from ddtender.layout.values import Item, Laid, Listing, Numbered
@@ -12,8 +13,10 @@ from ddtender.resolve.values import ResolvedBlock, ResolvedParagraph, ResolvedPr
 from ddtender.words import Language
 
 
-def provision(p: ResolvedProvision, language: Language) -> tuple[Laid]:
-    """A numbered provision with its scoring, or with the table that it shows."""
+def provision(p: ResolvedProvision, language: Language, example: PriceExample | None = None) -> tuple[Laid]:
+    """A numbered provision with its scoring, or with the table that it shows: days, the example of its rule."""
+    if example is not None:
+        return (_laid(p, example_blocks(example, language)),)
     below = scoring_blocks(p.scoring, language) if p.scoring else ()
     return (_laid(p, below or timetable_blocks(p.days, language)),)
 

@@ -11,15 +11,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.award_forms import AwardForm
 from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.facts import convert
+from ddtender.library.form_values import Chosen
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
 from ddtender.library.places import PROCEDURES
 from ddtender.library.procedure_dates import add_standstill, checked_dates
 from ddtender.library.provisions import FormReader, source_of
 from ddtender.library.release_tags import prefix_in
 from ddtender.library.schema import (
-    AwardForm,
     ChangesForm,
     DecidedForm,
     LibraryForm,
@@ -241,14 +242,11 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
     ):
         value = getattr(form, key)
         if isinstance(value, Struct):
-            for name in value.__struct_fields__:
-                if (inner := getattr(value, name)) is not None:
-                    place = document.values.get((key, name), document.keys[(key,)])
-                    facts[f"{key}.{name}"] = (inner, place)
+            facts |= _facts_of(value, (key,), document)
         elif value is not None:
             facts[key] = (value, document.values[(key,)])
-    if form.award and form.award.ties:
-        facts["award.ties"] = (", ".join(form.award.ties), document.keys["award", "ties"])
+    if form.award:
+        facts |= _award_facts(form.award, document)
     if form.standstill:
         add_standstill(facts, form.standstill.by, form.standstill.days, document)
     findings += checked_dates(facts)
@@ -270,9 +268,41 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
     return procedure, findings
 
 
+def _facts_of(form: Struct, path: tuple[str, ...], document: YamlDocument) -> dict[str, tuple[FactValue, Location]]:
+    """What a mapping says, by dotted keys; what a mapping within it says has a key of two words joined by `_`."""
+    found: dict[str, tuple[FactValue, Location]] = {}
+    for name in form.__struct_fields__:
+        value = getattr(form, name)
+        if isinstance(value, Struct):
+            found |= {f"{'.'.join(path)}.{name}_{key.rpartition('.')[2]}": fact
+                      for key, fact in _facts_of(value, (*path, name), document).items()}  # fmt: skip
+        elif value is not None:
+            said = value.value if isinstance(value, Chosen) else value
+            found[".".join((*path, name))] = (said, document.values.get((*path, name), document.keys[path]))
+    return found
+
+
+def _award_facts(form: AwardForm, document: YamlDocument) -> dict[str, tuple[FactValue, Location]]:
+    """What decides besides points: which passages are printed depends on it."""
+    facts: dict[str, tuple[FactValue, Location]] = {
+        "award.other_quality": (Decimal(form.other_quality), document.keys[("award",)])
+    }
+    if form.ties:
+        facts["award.ties"] = (", ".join(form.ties), document.keys["award", "ties"])
+    if form.described_in:
+        facts["award.described_in"] = (form.described_in, document.values["award", "described_in"])
+    if form.minimum:
+        least = ", ".join(f"{id_}: {points}" for id_, points in form.minimum.items())
+        facts["award.minimum"] = (least, document.keys["award", "minimum"])
+    return facts
+
+
 def _award(form: AwardForm, document: YamlDocument) -> AwardPoints:
     points = tuple((id_, Decimal(value), document.keys[("award", "points", id_)]) for id_, value in form.points.items())
-    return AwardPoints(Decimal(form.price), Decimal(form.other_quality), points, document.keys[("award",)])
+    minimum = tuple(
+        (id_, Decimal(value), document.keys[("award", "minimum", id_)]) for id_, value in form.minimum.items()
+    )
+    return AwardPoints(Decimal(form.price), Decimal(form.other_quality), points, document.keys[("award",)], minimum)
 
 
 def _changes(form: ChangesForm, document: YamlDocument) -> ProcedureChanges:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from ddtender.library.amounts import amount_of
 from ddtender.library.days import day_of
 from ddtender.library.form_values import not_a_number
 from ddtender.model import FactValue, Parameter
@@ -20,6 +21,8 @@ def convert(parameter: Parameter, raw: object) -> FactValue:
     """
     if parameter.type == "text":
         return str(raw)
+    if parameter.type == "amount":
+        return raw if isinstance(raw, str) else Decimal(amount_of(_number(parameter, raw))[0])
     if parameter.type == "date":
         return _date(raw)
     return _number(parameter, raw)

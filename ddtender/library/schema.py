@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct, field
 from msgspec.json import schema_components
 
+from ddtender.library.award_forms import AwardForm, PriceForm
 from ddtender.library.form_values import (
     Chosen,
     CountryCode,
@@ -20,7 +21,6 @@ from ddtender.library.form_values import (
     LongText,
     Maturity,
     ParameterName,
-    Points,
     ProvisionId,
     Raw,
     RawWords,
@@ -32,7 +32,6 @@ from ddtender.library.form_values import (
     says,
     slug_within,
     text_like,
-    within_100,
     words_within,
 )
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
@@ -44,7 +43,7 @@ _Fingerprint = Annotated[str, text_like(r"[0-9a-f]{32}", "is not a fingerprint: 
 
 
 class ParameterForm(FileForm):
-    type: Literal["text", "number", "date"]
+    type: Literal["text", "number", "date", "amount"]
     label: Annotated[Annotated[str, words_within(60)], says("What the open blank shows in Word")]
     question: LongText
     filled_by: Literal["authority", "tenderer"]
@@ -262,41 +261,10 @@ class BelowThresholdForm(FileForm):
     reply_forms: Annotated[Literal["keep", "none"], says("Whether the tender has reply forms all the same")] = "none"
 
 
-class PriceForm(FileForm):
-    """How points are given for the price; what is not given is a visible blank."""
-
-    rule: Literal["lowest-ratio", "linear", "quality-discount", "fixed"]
-    ceiling: Annotated[Short | None, says("linear: the price that earns no points, with its currency")] = None
-    value_of_a_point: Annotated[Short | None, says("quality-discount: what a point is worth, with its currency")] = None
-    amount: Annotated[Short | None, says("fixed: the price, with its currency")] = None
-
-    def __post_init__(self) -> None:
-        needed = {"linear": "ceiling", "quality-discount": "value_of_a_point", "fixed": "amount"}
-        for rule, name in needed.items():
-            if getattr(self, name) is not None and rule != self.rule:
-                raise ValueError(f"{name} belongs to the rule '{rule}', and the rule is '{self.rule}'")
-
-
 class SelectionDocumentsForm(FileForm):
     """Why evidence for the selection criteria is asked for with the Tender, and not only of the intended winner."""
 
     because: Short
-
-
-class AwardForm(FileForm):
-    price: Points
-    other_quality: Points = 0
-    ties: Annotated[
-        tuple[Literal["price", "quality", "lots-drawn"], ...],
-        says("What decides between equal totals: [lots-drawn], [price, lots-drawn] or [quality, lots-drawn]"),
-    ] = ()
-    points: dict[str, Points] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for points in (self.price, self.other_quality, *self.points.values()):
-            within_100(points)
-        if self.ties and (self.ties[-1] != "lots-drawn" or len(self.ties) > 2):
-            raise ValueError("write ties as [lots-drawn], [price, lots-drawn] or [quality, lots-drawn]")
 
 
 class ChangesForm(FileForm):

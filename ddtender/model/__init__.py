@@ -2,6 +2,7 @@
 
 from ddtender.model.approval import Approval, Change, State
 from ddtender.model.composition import (
+    AMOUNT_OF_RULE,
     PRICE_EARNS_NOTHING,
     AwardPoints,
     ComposedProvision,
@@ -39,6 +40,7 @@ from ddtender.model.text import (
 )
 
 __all__ = [
+    "AMOUNT_OF_RULE",
     "PRICE_EARNS_NOTHING",
     "Answer",
     "Approval",

@@ -31,15 +31,20 @@ class Scenario(Struct, frozen=True):
 
 #: Rules on the price by which no points are given for it.
 PRICE_EARNS_NOTHING = ("quality-discount", "fixed")
+#: Of the rules that need an amount of money, the key of the procedure file, below `price`, that gives it.
+AMOUNT_OF_RULE = {"linear": "ceiling", "quality-discount": "value_of_a_point", "fixed": "amount"}
 
 
 class AwardPoints(Struct, frozen=True):
-    """The points of a procedure, out of 100: price, other quality, and one entry a criterion of the library."""
+    """The points of a procedure, out of 100: price, other quality, and one entry a criterion of the library.
+
+    ``minimum`` has the points of criteria below which a Tender is not ranked."""
 
     price: Decimal
     other_quality: Decimal
     points: tuple[tuple[str, Decimal, Location], ...]
     location: Location
+    minimum: tuple[tuple[str, Decimal, Location], ...] = ()
 
     @property
     def total(self) -> Decimal:
@@ -48,6 +53,10 @@ class AwardPoints(Struct, frozen=True):
     def of(self, provision_id: str) -> Decimal | None:
         """The maximum points of a criterion, or None."""
         return next((points for id_, points, _ in self.points if id_ == provision_id), None)
+
+    def least(self, provision_id: str) -> Decimal | None:
+        """The minimum points of a criterion, or None."""
+        return next((points for id_, points, _ in self.minimum if id_ == provision_id), None)
 
 
 class ProcedureChanges(Struct, frozen=True):
@@ -129,6 +138,7 @@ class DraftDocument(Struct, frozen=True):
         if award := self.award:
             facts |= {"award.price": award.price, "award.other_quality": award.other_quality}
             facts |= {f"award.points.{id_}": points for id_, points, _ in award.points}
+            facts |= {f"award.minimum.{id_}": points for id_, points, _ in award.minimum}
         return facts
 
     @property

@@ -25,7 +25,7 @@ _SECTION_OF = {
     Kind.AWARD: "award_criteria",
     Kind.CONTRACT: "contract_clauses",
 }
-_FACT = re.compile(r"(?P<key>[a-z_]+(?:\.[a-z_]+)?) is (?P<value>[a-z0-9, -]+)")
+_FACT = re.compile(r"(?P<key>[a-z_]+(?:\.[a-z_]+)?) is (?P<other>not )?(?P<value>[a-z0-9, -]+)")
 #: Values of a fact that say whether it is known.
 _OPEN, _GIVEN = "open", "given"
 #: What stands between conditions of which one is enough.
@@ -55,8 +55,9 @@ def fault_of(condition: str) -> str | None:
 
 
 def holds(condition: str, contents: Collection[str], facts: Mapping[str, FactValue]) -> bool:
-    """Whether a condition holds: "award_criteria", "no award_criteria", "price.rule is linear"; of a fact that is not
-    known holds "is open", of one that is "is given". Of conditions with "or" between them one is enough."""
+    """Whether a condition holds: "award_criteria", "no award_criteria", "price.rule is linear", "is not linear"; of a
+    fact that is not known holds "is open", of one that is "is given". Of conditions with "or" between them one is
+    enough."""
     return any(_holds(one, contents, facts) for one in condition.split(_OR))
 
 
@@ -64,6 +65,5 @@ def _holds(condition: str, contents: Collection[str], facts: Mapping[str, FactVa
     if (match := _FACT.fullmatch(condition)) is None:
         return condition in contents if not condition.startswith("no ") else condition[3:] not in contents
     value, wanted = facts.get(match["key"]), match["value"]
-    if wanted in (_OPEN, _GIVEN):
-        return (value is None) == (wanted == _OPEN)
-    return str(value) == wanted
+    known = (value is None) == (wanted == _OPEN) if wanted in (_OPEN, _GIVEN) else str(value) == wanted
+    return known != bool(match["other"])

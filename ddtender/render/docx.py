@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ddtender.checks.rules.template_syntax import TEMPLATE_SYNTAX
 from ddtender.diagnostics import Diagnostic
 from ddtender.layout import laid_out
-from ddtender.layout.document import provision_part, template_words
+from ddtender.layout.document import example_of, provision_part, template_words
 from ddtender.library.codes import UNREADABLE_TEMPLATE
 from ddtender.library.provenance import Provenance
 from ddtender.model import Template
@@ -121,7 +121,7 @@ def _insert(
             element
             for p in resolved.provisions
             if p.id == id_
-            for element in filling.pieces.made(provision_part(p, resolved.language), writer)
+            for element in filling.pieces.made(provision_part(p, resolved.language, example_of(p, resolved)), writer)
         ],
     )
     refresh_contents(document, parts)

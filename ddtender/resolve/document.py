@@ -112,13 +112,13 @@ def _targets(provision: Provision) -> dict[str, None]:
 
 def _scoring(provision: Provision, scoring: Scoring, text: TextResolver) -> ResolvedScoring:
     award = text.draft.award
-    maximum = award.of(provision.id) if award else None
+    maximum, least = (award.of(provision.id), award.least(provision.id)) if award else (None, None)
     options = tuple(
         ResolvedOption(o.id, o.percent, text.inlines(o.when), None if maximum is None else maximum * o.percent / 100)
         for o in scoring.options
     )
     steps = tuple(ResolvedOption(s.id, s.percent, text.inlines(s.when), None) for s in getattr(scoring, "steps", ()))
-    return ResolvedScoring(_WAYS[type(scoring)], options, steps, text.points(provision.id, maximum))
+    return ResolvedScoring(_WAYS[type(scoring)], options, steps, text.points(provision.id, maximum), least)
 
 
 def _form(form, position: int, text: TextResolver) -> ResolvedForm:

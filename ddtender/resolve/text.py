@@ -100,6 +100,9 @@ class TextResolver:
         self.used[name] = None
         parameter = self.draft.parameters[name]
         value = self.draft.values.get(name)
+        if parameter.type == "amount" and isinstance(value, Decimal):
+            shown = self.language.amount(value, str(self.draft.facts.get("price.currency", "")))
+            return ResolvedBlank(name, parameter.label, shown, value)
         return self._resolved(name, parameter.label, value)
 
     def points(self, provision_id: str, points: Decimal | None) -> ResolvedBlank:

@@ -81,12 +81,14 @@ Way = Literal["best_of", "sum_of", "tiers", "graded"]
 
 
 class ResolvedScoring(Struct, frozen=True):
-    """``way`` is best_of, sum_of, tiers or graded; ``maximum`` the criterion's points or the blank for them."""
+    """``way`` is best_of, sum_of, tiers or graded; ``maximum`` the criterion's points or the blank for them;
+    ``minimum`` the points below which a Tender is rejected, if there are such."""
 
     way: Way
     options: tuple[ResolvedOption, ...]
     steps: tuple[ResolvedOption, ...]
     maximum: ResolvedBlank
+    minimum: Decimal | None = None
 
     @property
     def may_earn_nothing(self) -> bool:

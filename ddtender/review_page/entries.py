@@ -147,7 +147,7 @@ class EntryWriter:
     ) -> Iterator[tuple[str, Markup | None]]:
         """What stands below the text, by key of its heading."""
         notes = p.provision.notes
-        yield "scoring", self._scoring(laid) if p.scoring else None
+        yield "scoring", self._scoring(p, laid) if laid.after and not p.days else None
         yield "timetable", joined(self._table(one) for one in laid.after if isinstance(one, Table)) if p.days else None
         yield "evidence", self._evidence(p) if p.evidence else None
         yield "kpis", self._kpis(p) if p.kpis else None
@@ -165,8 +165,10 @@ class EntryWriter:
             reasons = [reason(one, self.language) for one in changed.reasons] if changed.what != "added" else []
             yield "reasons", listed("reasons", reasons) if reasons else None
 
-    def _scoring(self, laid: Laid) -> Markup:
+    def _scoring(self, p: ResolvedProvision, laid: Laid) -> Markup:
         """The maximum, how percentages combine, and the tables; a line above a table is said by its caption."""
+        if not p.scoring:  # the worked example of the rule for the price
+            return joined(self._table(one) for one in laid.after if isinstance(one, Table))
         maximum, how, *tables = laid.after
         told = [self.text.inlines(line.inlines) for line in (maximum, how) if isinstance(line, Line)]
         made = Markup("<p>%s</p>") % self.said("scoring", maximum=told[0], how=told[1])

@@ -97,6 +97,14 @@ class Language:
         text = plain_number(value)
         return text.replace(".", self._formats["decimal"]) if "." in text else text
 
+    def amount(self, value: int | Decimal, currency: str) -> str:
+        """An amount of money with its currency (ISO 4217), such as "EUR 1,250.50" or "EUR 900"."""
+        from babel.numbers import format_currency  # as for dates
+
+        places = max(2, -int(Decimal(value).normalize().as_tuple().exponent)) if value != int(value) else 0
+        form = f"¤¤\u00a0#,##0{'.' if places else ''}{'0' * places}"
+        return format_currency(value, currency, form, locale=self.locale, currency_digits=False)
+
     def date(self, value: date) -> str:
         """A day, such as 1 March 2027."""
         from babel.dates import format_date  # a document without dates does not pay for it

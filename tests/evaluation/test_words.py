@@ -127,7 +127,7 @@ def filled(variant: str) -> bytes:
         cell = book[overview_sheet(PSEUDO)].cell(r, 3)
         cell.value = 100 / (2 + len(plan.criteria)) if cell.value is None else cell.value
     for number, result in enumerate((Result.PASS, Result.PASS, Result.FAIL), start=1):
-        names = [*tenderer_headings(PSEUDO)]
+        names = [*tenderer_headings(plan, PSEUDO)]
         for name, value in (
             ("tenderer", f"T{number}"),
             ("price", 100 + number),
@@ -179,6 +179,10 @@ def test_the_words_of_every_list_can_be_told_apart() -> None:
         assert len(set(said)) == len(said) and not any("," in word for word in said)
         assert [word.value for word in words] == said
     plan = planned("laptops", language())
-    tables = [tenderer_headings(language()), selection_headings(plan, language()), ranking_headings(plan, language())]
+    tables = [
+        tenderer_headings(plan, language()),
+        selection_headings(plan, language()),
+        ranking_headings(plan, language()),
+    ]
     for names in (*tables, *(award_headings(c, language()) for c in plan.criteria)):
         assert len(set(names.values())) == len(names)

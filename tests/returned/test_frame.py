@@ -11,7 +11,7 @@ def test_an_edit_of_a_passage_is_written_into_the_library(authority: Authority) 
     draft.replace("information that was withheld", "information that was held back")
     review = authority.apply(draft)
     (entry,) = review["entries"]
-    assert reasons(review) == [None] and entry["place"].startswith("general provision G16, paragraph 2")
+    assert reasons(review) == [None] and entry["place"].startswith("general provision G18, paragraph 2")
     assert "for information that was held back" in " ".join(authority.repository.read(VERIFICATION).split())
     assert authority.changed() == [VERIFICATION]
 

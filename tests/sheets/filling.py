@@ -8,8 +8,9 @@ from fractions import Fraction
 from ddtender.contract.places import clause_label
 from ddtender.evaluation.places import choice_headings, sheet_of
 from ddtender.evaluation.tenders import EvaluationPlan
+from ddtender.evaluation.workbook import evaluation
 from ddtender.words import language
-from tests.sheets.workbooks import columns, evaluation_of, head_of, judged, opened, plan_of, register_of, saved
+from tests.sheets.workbooks import STAMP, columns, evaluation_of, head_of, judged, opened, plan_of, register_of, saved
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Typed:
     results: list[str | None]
     choices: list[list[str | None]]
     motivations: list[str]
+    drawn: bool = False
 
 
 @dataclass
@@ -30,10 +32,12 @@ class Filling:
     variant: str
     maxima: dict[str, str]
     tenders: list[Typed] = field(default_factory=list)
+    #: The plan of the variant, or another one with rules of its own.
+    own_plan: EvaluationPlan | None = None
 
     @property
     def plan(self) -> EvaluationPlan:
-        return judged(self.variant)
+        return self.own_plan or judged(self.variant)
 
 
 def random_filling(variant: str, seed: int, complete: bool = False) -> Filling:
@@ -80,7 +84,7 @@ def _maxima(plan: EvaluationPlan, draw: random.Random) -> dict[str, str]:
 
 def fill(filling: Filling) -> bytes:
     plan = filling.plan
-    book = opened(evaluation_of(filling.variant))
+    book = opened(evaluation(plan, STAMP, language()) if filling.own_plan else evaluation_of(filling.variant))
     overview = book["Overview"]
     for row in overview.iter_rows(min_row=8, max_row=9 + len(plan.criteria)):
         name = {8: "price", 9: "other_quality"}.get(row[0].row) or plan.criteria[row[0].row - 10].id
@@ -92,6 +96,8 @@ def fill(filling: Filling) -> bytes:
         put_text(sheet.cell(r, 2), typed.name)
         for column, value in ((3, typed.price), (4, typed.quality)):
             sheet.cell(r, column).value = None if value is None else float(value)
+        if typed.drawn:
+            sheet.cell(r, columns(sheet, r - typed.number)["Lot drawn first"]).value = "yes"
         for q, result in zip(plan.requirements, typed.results, strict=True):
             sheet = book["Selection"]
             found = columns(sheet, 4)
@@ -120,9 +126,10 @@ def put_text(cell, text: str) -> None:
     cell.data_type = "s"
 
 
-def expected(filling: Filling) -> dict[int, dict[str, Fraction | str | None]]:
-    """Points, totals and ranks by the number of the Tenderer, in fractions."""
+def expected(filling: Filling) -> dict[int, dict]:
+    """Points, totals and ranks by the number of the Tenderer, in fractions, by the words of the published rules."""
     plan, maxima = filling.plan, {name: Fraction(points) for name, points in filling.maxima.items()}
+    rule, amount = plan.price_rule, Fraction(plan.pricing.amount) if plan.pricing and plan.pricing.amount else None
     made: dict[int, dict] = {}
     for t in filling.tenders:
         admitted = "fail" if "fail" in t.results else "open" if None in t.results else "pass"
@@ -130,26 +137,85 @@ def expected(filling: Filling) -> dict[int, dict[str, Fraction | str | None]]:
             None if share is None else hundredth(maxima[c.id] * share / 100)
             for c, share in zip(plan.criteria, map(share_of, plan.criteria, t.choices), strict=True)
         ]
-        made[t.number] = {"admitted": admitted, "criteria": points}
-    prices = [Fraction(t.price) for t in filling.tenders if t.price and made[t.number]["admitted"] == "pass"]
+        least = [(p, Fraction(c.minimum)) for p, c in zip(points, plan.criteria, strict=True) if c.least is not None]
+        below = any(p is not None and p < minimum for p, minimum in least)
+        in_ranking = admitted == "pass" and not below and all(p is not None for p, _ in least)
+        made[t.number] = {"admitted": admitted, "criteria": points, "below": below, "in": in_ranking}
+    prices = [Fraction(t.price) for t in filling.tenders if t.price is not None and made[t.number]["in"]]
     for t in filling.tenders:
-        of = made[t.number]
-        of["price"] = None
-        if of["admitted"] == "pass":
-            if not maxima["price"]:
-                of["price"] = Fraction(0)
-            elif t.price:
-                of["price"] = hundredth(maxima["price"] * min(prices) / Fraction(t.price))
+        of, price = made[t.number], None if t.price is None else Fraction(t.price)
+        of["price"] = price_points(rule, maxima["price"], price, prices, amount) if of["in"] else None
         of["quality"] = Fraction(t.quality) if t.quality and maxima["other_quality"] else None
         if not maxima["other_quality"]:
             of["quality"] = Fraction(0)
         summands = [of["price"], of["quality"], *of["criteria"]]
-        whole = of["admitted"] == "pass" and None not in summands
-        of["total"] = hundredth(sum(summands)) if whole else None
-    totals = sorted((of["total"] for of in made.values() if of["total"] is not None), reverse=True)
-    for of in made.values():
-        of["rank"] = None if of["total"] is None else totals.index(of["total"]) + 1
+        of["total"] = hundredth(sum(summands)) if of["in"] and None not in summands else None
+        of["lowered"] = None
+        if rule == "quality-discount" and None not in (of["total"], price, amount):
+            of["lowered"] = price - hundredth(of["total"] * amount)
+        of["low"] = of["in"] and price is not None and is_low(price, prices, plan.pricing)
+    rank(filling, made)
     return made
+
+
+def price_points(rule: str, most: Fraction, price: Fraction | None, prices: list[Fraction], amount: Fraction | None):
+    if rule in ("quality-discount", "fixed") or not most:
+        return Fraction(0)
+    if price is None or (rule == "linear" and amount is None):
+        return None
+    if rule == "linear":
+        return hundredth(most * max(Fraction(0), 1 - price / amount))
+    return hundredth(most * min(prices) / price)
+
+
+def is_low(price: Fraction, prices: list[Fraction], pricing) -> bool:
+    """By more than the percentage below the mean of the others, or, for the lowest, below the next one."""
+    if pricing is None or pricing.low is None or len(prices) < 2:
+        return False
+    if pricing.low_below == "next" and price > min(prices):
+        return False
+    others = list(prices)
+    others.remove(price)
+    against = sum(others) / len(others) if pricing.low_below == "mean" else min(others)
+    return price < against * (1 - Fraction(pricing.low) / 100)
+
+
+def rank(filling: Filling, made: dict[int, dict]) -> None:
+    """Ranks by the highest total, or the lowest price less the value of points; then the rule for the first place."""
+    ties, rule = filling.plan.tie_rule, filling.plan.price_rule
+    for of in made.values():
+        by = of["lowered"] if rule == "quality-discount" else of["total"]
+        of["by"] = None if by is None else (by if rule == "quality-discount" else -by)
+        of["rank"] = of["remark"] = None
+    order = sorted(of["by"] for of in made.values() if of["by"] is not None)
+    for of in made.values():
+        if of["by"] is not None:
+            of["rank"] = order.index(of["by"]) + 1
+    first = [t for t in filling.tenders if made[t.number]["rank"] == 1]
+    if len(first) < 2 or not ties:
+        return
+    if ties[0] == "price" and rule != "fixed":
+        if any(t.price is None for t in first):
+            return
+        first.sort(key=lambda t: Fraction(t.price))
+        keys = [Fraction(t.price) for t in first]
+    elif ties[0] == "quality":
+        first.sort(key=lambda t: sum(made[t.number]["criteria"]), reverse=True)
+        keys = [sum(made[t.number]["criteria"]) for t in first]
+    else:
+        keys = [0 for _ in first]
+    for t, key in zip(first, keys, strict=True):
+        made[t.number]["rank"] = keys.index(key) + 1
+    equal = [t for t, key in zip(first, keys, strict=True) if key == keys[0]]
+    if len(equal) == 1:
+        by = "first by the lower price" if ties[0] == "price" else "first by more points for the award criteria"
+        made[equal[0].number]["remark"] = by
+        return
+    drawn = [t for t in equal if t.drawn]
+    for t in equal:
+        won = len(drawn) == 1
+        made[t.number]["rank"] = 1 if not won or t.drawn else 2
+        made[t.number]["remark"] = ("first by lot" if t.drawn else None) if won else "lots to be drawn"
 
 
 def share_of(criterion, choices) -> Fraction | None:

@@ -116,7 +116,9 @@ def in_the_house_look(path) -> None:
 @pytest.mark.usefixtures("needs_libreoffice", "needs_validator")
 def test_evaluate(tmp_path) -> None:
     path = tmp_path / "e.xlsx"
-    path.write_bytes(calculated([fill(tenders("laptops", ["100", "100", "125"]))])[0])
+    filling = tenders("laptops", ["100", "100", "125"])
+    filling.tenders[1].drawn = True
+    path.write_bytes(calculated([fill(filling)])[0])
     done = ddtender("evaluate", path, "-o", tmp_path / "annex.docx")
     assert done.returncode == 0, done.stderr
     assert "No findings." in done.stdout
@@ -125,7 +127,7 @@ def test_evaluate(tmp_path) -> None:
     text = tools.pdf_text(tools.libreoffice_pdf(tmp_path / "annex.docx", tmp_path))
     assert "Complete." in text and "Annex 2 of the Tender" in text and "Motivation" in text
     said = json.loads(ddtender("evaluate", path, "--format", "json").stdout)
-    assert [t["rank"] for t in said["evaluation"]["tenderers"]] == [1, 1, 3]
+    assert [t["rank"] for t in said["evaluation"]["tenderers"]] == [2, 1, 3]
     assert said["evaluation"]["tenderers"][2]["price_points"] == "48.00"
     book = opened(path.read_bytes())
     book["Award A1"]["F11"].value = None

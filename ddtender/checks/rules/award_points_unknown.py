@@ -11,7 +11,7 @@ AWARD_POINTS_UNKNOWN = Code(
     "award-points-unknown",
     Topic.COMPOSITION,
     Severity.ERROR,
-    "A procedure gives points to something that is not an award criterion of the scenario.",
+    "A procedure gives points, or a minimum of them, to something that is not an award criterion of the scenario.",
     why="These points could be earned by nobody.",
     mend="Move the points to a criterion of the scenario, or build the scenario they were meant for.",
 )
@@ -21,7 +21,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         criteria = {c.provision.id for c in draft.provisions if c.provision.kind is Kind.AWARD}
         suggest = Suggestions(sorted(criteria))
-        for id_, _, place in draft.award.points if draft.award else ():
+        for id_, _, place in (*draft.award.points, *draft.award.minimum) if draft.award else ():
             if id_ not in criteria and id_ not in subject.library.broken_ids:
                 message = f"'{id_}' is no award criterion of scenario '{draft.scenario.name}'"
                 hint = _elsewhere(subject.library, id_) or suggest(

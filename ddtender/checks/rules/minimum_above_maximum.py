@@ -1,0 +1,25 @@
+"""A minimum of points can be reached by somebody."""
+
+from collections.abc import Iterator
+
+from ddtender.checks import Subject
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+
+MINIMUM_ABOVE_MAXIMUM = Code(
+    "minimum-above-maximum",
+    Topic.COMPOSITION,
+    Severity.ERROR,
+    "The minimum points of an award criterion are more than its maximum points.",
+    why="Every Tender would be rejected.",
+    mend="Lower the minimum under `award.minimum`, or give the criterion more points.",
+)
+
+
+def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
+    for draft in subject.drafts:
+        award = draft.award
+        for id_, minimum, place in award.minimum if award else ():
+            most = award.of(id_) if award else None
+            if most is not None and minimum > most:
+                message = f"'{id_}' has a minimum of {minimum:f} points, and {most:f} at most"
+                yield Diagnostic(MINIMUM_ABOVE_MAXIMUM, place, message, MINIMUM_ABOVE_MAXIMUM.mend)

@@ -1,0 +1,81 @@
+"""What the published rules ask for in a filled evaluation: explanations of low prices, lots, a rule at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ddtender.diagnostics import Diagnostic, Severity
+from ddtender.evaluation.codes import ABNORMALLY_LOW_PRICE, LOTS_NOT_DRAWN, PRICE_RULE_OPEN, RANK_NOT_SETTLED
+from ddtender.evaluation.places import RULE_COLUMN, rules_sheet
+from ddtender.evaluation.points import Maxima, Score
+from ddtender.evaluation.tenders import EvaluationPlan
+from ddtender.evaluation.ties import Settled
+from ddtender.sheets.codes import WORKBOOK_VALUE
+from ddtender.sheets.reading import Book
+from ddtender.sheets.stored import SheetCell
+from ddtender.words import Language
+
+_RULE_ROW = 4
+_ASK = "Ask for an explanation in writing (Directive 2014/24/EU, Article 69), and put it on record."
+
+
+class RuleFindings:
+    """What is to be said of one evaluation; ``rows`` are those of the sheet of Tenderers, by number."""
+
+    def __init__(
+        self, book: Book, plan: EvaluationPlan, rows: Mapping[int, Mapping[str, SheetCell]], words: Language
+    ) -> None:
+        self.book, self.plan, self.rows, self.words = book, plan, rows, words
+
+    def of(self, scores: Sequence[Score], maxima: Maxima) -> Iterator[Diagnostic]:
+        if scores and self.plan.pricing is None and maxima.price != 0:
+            cell = self.book.cell(rules_sheet(self.words), _RULE_ROW, RULE_COLUMN)
+            message = "no rule for the price was published: its points are a trial"
+            yield self.book.finding(PRICE_RULE_OPEN, cell, message, PRICE_RULE_OPEN.mend)
+        for score in scores:
+            yield from self._price(score, maxima)
+        yield from self._first(scores)
+
+    def _price(self, score: Score, maxima: Maxima) -> Iterator[Diagnostic]:
+        tender, pricing = score.tender, self.plan.pricing
+        if tender.price is None or tender.admitted is False:
+            return
+        cell = self.rows[tender.number]["price"]
+        if tender.price == 0:
+            yield self.book.finding(ABNORMALLY_LOW_PRICE, cell, f"the price of {tender.name} is 0", _ASK)
+        elif score.low_price and pricing is not None:
+            other = "mean of the other prices" if pricing.low_below == "mean" else "next price"
+            message = f"the price of {tender.name} is more than {pricing.low:f} % below the {other}"
+            yield self.book.finding(ABNORMALLY_LOW_PRICE, cell, message, _ASK)
+        if self.plan.price_rule == "fixed" and maxima.amount not in (None, tender.price):
+            message = f"the price is fixed at {maxima.amount:f}, and {tender.price:f} is typed for {tender.name}"
+            yield self.book.finding(WORKBOOK_VALUE, cell, message, "Correct it, or leave it out.")
+
+    def _first(self, scores: Sequence[Score]) -> Iterator[Diagnostic]:
+        first = [s for s in scores if s.rank == 1]
+        names = ", ".join(s.tender.name for s in first)
+        to_draw = [s for s in first if s.settled is Settled.TO_BE_DRAWN]
+        if to_draw:
+            message = f"{names} would be ranked first together"
+            drawn = sum(s.tender.drawn for s in to_draw)
+            hint = "Draw lots, and choose yes for the one that was drawn first" + (", for no other." if drawn else ".")
+            yield self.book.finding(LOTS_NOT_DRAWN, self.rows[to_draw[0].tender.number]["drawn"], message, hint)
+        elif len(first) > 1:
+            why = "their prices are not all known" if self.plan.tie_rule else "the tender document has no rule for it"
+            cell = self.rows[first[0].tender.number]["tenderer"]
+            yield self.book.finding(
+                RANK_NOT_SETTLED, cell, f"{names} share the first rank, and {why}", RANK_NOT_SETTLED.mend
+            )
+        for s in scores:
+            if s.tender.drawn and s.settled not in (Settled.LOTS, Settled.TO_BE_DRAWN):
+                cell = self.rows[s.tender.number]["drawn"]
+                message = f"{s.tender.name} has no part in a draw: nobody is equal to it in the first place"
+                yield self.book.finding(LOTS_NOT_DRAWN, cell, message, "Take the yes out.")
+
+
+def zero_price(book: Book, cell: SheetCell, name: str) -> Diagnostic:
+    """A price of 0 where the rule cannot count with it."""
+    finding = book.finding(
+        ABNORMALLY_LOW_PRICE, cell, f"the price of {name} is 0, and points are given by division by it", _ASK
+    )
+    return finding._replace(severity_override=Severity.ERROR)

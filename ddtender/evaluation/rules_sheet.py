@@ -1,0 +1,107 @@
+"""The sheet of the published rules: what formulas count with, and the words of the tender document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ddtender.evaluation.places import AMOUNT, LOW, RULE_COLUMN, maximum_cell, rules_sheet
+from ddtender.evaluation.tenders import EvaluationPlan, example_of
+from ddtender.layout.price_example import BAR, GIVEN, LONGEST_BAR, PriceExample, example_headings
+from ddtender.sheets import workbook as wb
+from ddtender.sheets.words import quoted
+from ddtender.words import Language
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+#: The row of the rule's name, and those after the two with numbers.
+_RULE, _TIES, _PRICES = 4, 7, 8
+_WIDTHS = (34, 20, 50)
+
+
+def rules(book: Workbook, plan: EvaluationPlan, language: Language) -> None:
+    """Add the sheet. An amount that the procedure leaves open is typed here."""
+    say, pricing = language.say, plan.pricing
+    sheet = wb.new_sheet(book, rules_sheet(language), _WIDTHS)
+    wb.title(sheet, say("evaluation.rules.title"), say("evaluation.rules.below"))
+    rows: list[tuple[int, str, str]] = [
+        (_RULE, say("evaluation.rules.price"), rule_name(plan, language)),
+        (_TIES, say("evaluation.rules.ties"), ties_name(plan, language)),
+        (_PRICES, say("evaluation.rules.prices"), prices_in(plan, language)),
+    ]
+    for r, name, value in rows:
+        wb.put(sheet, r, 1, name, bold=True, wrap=False)
+        wb.put(sheet, r, RULE_COLUMN, value, wrap=False)
+    if pricing and pricing.needs_amount:
+        open_ = pricing.amount is None
+        wb.put(sheet, AMOUNT, 1, say(f"evaluation.rules.amount.{pricing.rule}"), bold=True, wrap=False)
+        wb.put(sheet, AMOUNT, RULE_COLUMN, pricing.amount, open_=open_, form="#,##0.00##", align="left")
+        wb.put(sheet, AMOUNT, RULE_COLUMN + 1, pricing.currency, wrap=False)
+        if open_:
+            cells = f"B{AMOUNT}:B{AMOUNT}"
+            wb.limits(sheet, cells, "decimal", "greaterThan", ("0",), say("evaluation.tenderers.type_price"), language)
+    if pricing and pricing.low is not None:
+        wb.put(sheet, LOW, 1, say("evaluation.rules.low"), bold=True, wrap=False)
+        wb.put(sheet, LOW, RULE_COLUMN, pricing.low, form="General", align="left")
+        wb.put(sheet, LOW, RULE_COLUMN + 1, say(f"evaluation.rules.low_below.{pricing.low_below}"), wrap=False)
+    r = _PRICES + 2
+    if example := example_of(plan):
+        r = _example(sheet, r, example, language) + 2
+    for passage in plan.published_words:
+        wb.put(sheet, r, 1, passage.title, bold=True, wrap=False)
+        for paragraph in passage.paragraphs:
+            r += 1
+            sheet.merge_cells(start_row=r, start_column=1, end_row=r, end_column=len(_WIDTHS))
+            wb.put(sheet, r, 1, paragraph)
+            sheet.row_dimensions[r].height = wb.height([(paragraph, sum(_WIDTHS))])
+        r += 2
+    wb.printed(sheet, portrait=True)
+    wb.protect(sheet)
+
+
+def _example(sheet, r: int, example: PriceExample, language: Language) -> int:
+    """The worked example with live formulas, by the same arithmetic as the ranking; the row of its last line."""
+    wb.headings(sheet, r, example_headings(example, language))
+    first, amount, maximum = r + 1, f"$B${AMOUNT}", maximum_cell(0, language)
+    count = len(GIVEN[example.rule])
+    for n, share in enumerate(GIVEN[example.rule]):
+        r = first + n
+        if example.rule == "linear":
+            given, result = (
+                f'=IF(ISNUMBER({amount}),ROUND({amount}*{share}/100,2),"")',
+                (f"IF(A{r}>={amount},0,ROUND({maximum}*({amount}-A{r})/{amount},2))"),
+            )
+            needed = (amount, maximum)
+        elif example.rule == "lowest-ratio":
+            given, result, needed = None, f"ROUND({maximum}*A{first}/A{r},2)", (maximum,)
+        elif example.rule == "quality-discount":
+            given, result, needed = None, f"ROUND(A{r}*{amount},2)", (amount,)
+        else:
+            given, result, needed = None, f"RANK(A{r},A${first}:A${first + count - 1})", ()
+        if given:
+            wb.formula(sheet, r, 1, given, border=True, form="#,##0.00", align="right")
+        else:
+            wb.put(sheet, r, 1, share, border=True, align="right")
+        known = f'=IF(COUNT({",".join(needed)})={len(needed)},{result},"")' if needed else f"={result}"
+        wb.formula(sheet, r, 2, known, border=True, form="0.00##", align="right")
+        length = f"A{r}/100" if example.rule in ("quality-discount", "fixed") else f"B{r}/MAX({maximum},0.01)"
+        bars = f'=IF(ISNUMBER(B{r}),REPT({quoted(BAR)},ROUND({LONGEST_BAR}*{length},0)),"")'
+        wb.formula(sheet, r, 3, bars, border=True, color=wb.HEAD)
+    return r
+
+
+def rule_name(plan: EvaluationPlan, language: Language) -> str:
+    """The rule for the price in a few words."""
+    return language.say(f"evaluation.rules.rule.{plan.pricing.rule if plan.pricing else 'open'}")
+
+
+def ties_name(plan: EvaluationPlan, language: Language) -> str:
+    """What decides between equal Tenders in a few words."""
+    return language.say(f"evaluation.rules.tie.{plan.tie_rule[0] if plan.tie_rule else 'open'}")
+
+
+def prices_in(plan: EvaluationPlan, language: Language) -> str:
+    """The currency of all prices, and whether value added tax is in them."""
+    pricing, say = plan.pricing, language.say
+    currency = (pricing.currency if pricing else "") or say("evaluation.rules.no_currency")
+    return say(f"evaluation.rules.vat.{(pricing.vat if pricing else '') or 'open'}", currency=currency)
