@@ -16,6 +16,7 @@ from msgspec import Struct
 from ddtender.evaluation.places import columns, label_of
 from ddtender.evaluation.points import Score
 from ddtender.evaluation.reading import Evaluation
+from ddtender.evaluation.ties import Settled
 from ddtender.evaluation.wording import as_published
 from ddtender.layout.named import fact_name, points_headings
 from ddtender.library.market import BLANK
@@ -29,6 +30,13 @@ from ddtender.words import Language
 CHOSEN, NOT_CHOSEN, REJECTED = KINDS = ("chosen", "not-chosen", "rejected")
 #: What is only said of a standstill, where there is one.
 _OF_STANDSTILL = {"standstill_end", "standstill_days"}
+
+
+_FIRST_BY = {
+    Settled.PRICE: "first_by_price",
+    Settled.QUALITY: "first_by_quality",
+    Settled.LOTS: "first_by_lot",
+}
 
 
 class Sending(Struct, frozen=True):
@@ -178,6 +186,8 @@ class _Letter:
         headings += [s.tender.name for s in self.winners]
         rows = [(name, most, *points) for name, most, points in self._parts()]
         rows.append((self._headed("total"), None, self.score.total, *(s.total for s in self.winners)))
+        if self.evaluation.plan.price_rule == "quality-discount":  # not the total, but this decides
+            rows.append((self._headed("lowered"), None, self.score.lowered, *(s.lowered for s in self.winners)))
         cells = [[text_cell(name), *(text_cell(self._number(n)) for n in numbers)] for name, *numbers in rows]
         count = len(self.winners)
         return self._table("compared_points", headings, cells, (46, 16, 16, *([max(22 // count, 10)] * count)))
@@ -206,9 +216,10 @@ class _Letter:
                 more = self._more(winner.other_quality, self.score.other_quality)
                 cells: list[CellContent] = [text_cell(winner.tender.name), text_cell(quality), text_cell(more)]
                 rows.append([*cells, [[self._typed_in("advantages")]]])
-            if _more(winner.price_points, self.score.price_points):
+            is_lower = plan.price_rule == "quality-discount" and _more(self.score.tender.price, winner.tender.price)
+            if is_lower or _more(winner.price_points, self.score.price_points):
                 price = points_headings(("price",), self.language)["price"]
-                more = self._more(winner.price_points, self.score.price_points)
+                more = "" if is_lower else self._more(winner.price_points, self.score.price_points)
                 texts = (winner.tender.name, price, more, self.say("evaluation.letter.lower_price"))
                 rows.append([text_cell(text) for text in texts])
             for n, criterion in enumerate(plan.criteria):
@@ -217,6 +228,9 @@ class _Letter:
                     more = self._more(winner.points[n], self.score.points[n])
                     texts = (winner.tender.name, label_of(criterion, self.language), more, said)
                     rows.append([text_cell(text) for text in texts])
+            if winner.settled and winner.total == self.score.total:
+                first = self.language.capital(self.say(f"evaluation.remark.{_FIRST_BY[winner.settled]}"))
+                rows.append([text_cell(text) for text in (winner.tender.name, "", "", first)])
         if not rows:
             names = self.language.listing([s.tender.name for s in self.winners])
             rows = [[text_cell(names), text_cell(""), text_cell(""), text_cell(self.say("evaluation.letter.nowhere"))]]
@@ -229,6 +243,14 @@ class _Letter:
             (self.say("layout.named.with_title", provision=q.label, title=q.title), reason)
             for q, met, reason in zip(plan.requirements, tender.met, tender.reasons, strict=True)
             if met is False
+        ]
+        rows += [
+            (
+                self.say("layout.named.with_title", provision=label_of(c, self.language), title=c.title),
+                self.say("evaluation.letter.below_minimum", points=self._number(p), minimum=self._number(c.least)),
+            )
+            for c, p in zip(plan.criteria, self.score.points, strict=True)
+            if c.id in self.score.below
         ]
         headings = [*columns(("requirement", "reason"), self.language).values()]
         cells: list[list[CellContent]] = [[text_cell(text) for text in row] for row in rows]

@@ -1,7 +1,9 @@
 """Each Tenderer gets the letter that is due to it: what Article 55(2) gives it, and nothing that is secret."""
 
 import io
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from msgspec.structs import replace
 
 from ddtender.desk.deciding_award import LettersAsked, letters
 from ddtender.desk.errors import Misused
+from ddtender.evaluation.points import scores
 from ddtender.evaluation.reading import Evaluation, read_evaluation
+from ddtender.evaluation.tenders import EvaluationPlan, Pricing
 from ddtender.library.market import read_invitation
 from ddtender.library.source import decode
 from tests import tools
@@ -186,3 +190,41 @@ def test_whoever_is_not_ranked_for_another_reason_gets_a_blank_for_it() -> None:
     others = tuple(replace(s, rank=None) if s.tender.name == ALPHA else s for s in made.scores)
     (letter, *_) = letters(ROOT, replace(made, scores=others), LettersAsked()).values()
     assert "[why the Tender is not ranked]" in words_of(letter) and "not chosen" not in words_of(letter)
+
+
+def counted(
+    change: Callable[[EvaluationPlan], EvaluationPlan], typed: Filling, amount: Decimal | None = None
+) -> Evaluation:
+    """An evaluation by other rules than those of the workbook that it was typed in."""
+    made = evaluated(typed)
+    plan, maxima = change(made.plan), replace(made.maxima, amount=amount)
+    return replace(made, plan=plan, maxima=maxima, scores=scores(plan, maxima, [s.tender for s in made.scores]))
+
+
+def test_whoever_is_below_a_minimum_is_told_by_how_much() -> None:
+    def minimum(plan: EvaluationPlan) -> EvaluationPlan:
+        return replace(plan, criteria=(replace(plan.criteria[0], minimum=Decimal(5)), *plan.criteria[1:]))
+
+    made = letters(ROOT, counted(minimum, filling()), LettersAsked())
+    letter = words_of(made["01-alpha-nv-rejected.docx"])
+    assert "4.90 points, of at least 5" in letter and "Award criterion A1" in letter
+
+
+def test_where_the_value_of_points_decides_both_lowered_prices_are_told() -> None:
+    def discount(plan: EvaluationPlan) -> EvaluationPlan:
+        return replace(plan, published=Pricing(rule="quality-discount", amount=Decimal(10)))
+
+    letter = words_of(
+        letters(ROOT, counted(discount, filling(), Decimal(10)), LettersAsked())["01-alpha-nv-not-chosen.docx"]
+    )
+    assert "Price less the value of the points" in letter and "A lower price" in letter
+
+
+def test_who_came_first_by_a_lot_is_told_so() -> None:
+    typed = tenders("laptops", ["100", "100", "125"])
+    made = evaluated(typed)
+    drawn = [replace(s.tender, drawn=s.tender.number == 2) for s in made.scores]
+    plan = replace(made.plan, ties=("lots-drawn",))
+    settled = replace(made, plan=plan, scores=scores(plan, made.maxima, drawn))
+    written = letters(ROOT, settled, LettersAsked())
+    assert "First by lot" in words_of(written["01-t1-not-chosen.docx"]) and "02-t2-chosen.docx" in written
