@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from ddtender.cli.commands import COMMANDS
+from ddtender.cli.group import cli
 from tests.examples import some
 from tests.history.repository import LAPTOPS, Repository, copy_of_ours, init
 from tests.market.forms import HIGH, filled, ticks
@@ -32,10 +34,15 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "diff": ("HEAD",),
     "evaluate": ("evaluation.xlsx", "-o", "NEW/annex.docx"),
     "explain": ("typed-number",),
+    "extend": ("register.xlsx", "--months", "12", "--why", "First option", "-o", "NEW/extended"),
     "invitation": ("-o", "NEW/invitation.docx"),
+    "kickoff": ("register.xlsx", "-o", "NEW/agenda.docx"),
     "kpis": ("register.xlsx", "-o", "NEW/report.docx"),
+    "new": ("NEW/procurement",),
     "outline": ("--scenario", "high"),
+    "portfolio": ("contracts", "-j", "1", "-o", "NEW/portfolio"),
     "questionnaire": ("-o", "NEW/questionnaire.docx"),
+    "record": ("procurement", "-o", "NEW/report.docx"),
     "redline": ("--from-scenario", "medium", "--to-scenario", "high", "--output", "NEW"),
     "release": ("--dry-run",),
     "rename": (ID, "award.plan-of-action"),
@@ -48,11 +55,15 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "verify": ("built",),
     "where-used": (ID,),
 }
+#: Commands that need a library of which all is approved (tests/procurement).
+APART = {"issue", "questions"}
 #: Which of the files above each command opens; what is read as part of the workspace are the templates.
 GIVEN = {
     "adopt": "document.docx",
     "assess": "form.docx",
     "evaluate": "evaluation.xlsx",
+    "extend": "register.xlsx",
+    "kickoff": "register.xlsx",
     "kpis": "register.xlsx",
     "review": "tender.docx",
 }
@@ -72,7 +83,7 @@ OF_TEMPLATES = {
 
 
 def test_no_command_is_forgotten() -> None:
-    assert set(ARGUMENTS) == set(COMMANDS)
+    assert {*ARGUMENTS, *APART} == set(COMMANDS)
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +96,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "form.docx").write_bytes(filled(ticks(HIGH)))
     (folder / "evaluation.xlsx").write_bytes(evaluation_of("laptops"))
     (folder / "register.xlsx").write_bytes(register_of("laptops"))
+    (folder / "contracts/1").mkdir(parents=True)
+    (folder / "contracts/1/register.xlsx").write_bytes(register_of("laptops"))
+    made = CliRunner().invoke(cli, ["--workspace", str(repository.root), "new", str(folder / "procurement")])
+    assert made.exit_code == 0, made.output
     (folder / "tender.docx").write_bytes((folder / "built/tender.docx").read_bytes())
     keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / "key")]
     subprocess.run(keygen, check=True, timeout=60)
