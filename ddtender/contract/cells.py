@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from ddtender.contract.codes import TEXT_DATE
-from ddtender.diagnostics import Code, Diagnostic
 from ddtender.model.due import YEARS
-from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_VALUE
-from ddtender.sheets.reading import Book
+from ddtender.sheets.cell_reader import CellReader
+from ddtender.sheets.codes import WORKBOOK_VALUE
 from ddtender.sheets.stored import SheetCell
-from ddtender.sheets.typed import date_of, number_of, one_of, text_of
-from ddtender.sheets.words import Meant
+from ddtender.sheets.typed import date_of, number_of
 
 CHECK_DATE = "Check the date."
 
 
-class CellReader:
-    """Reads cells of a book; ``findings`` are what was refused."""
+class RegisterCells(CellReader):
+    """Reads cells of a register."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
-        self.latest: date | None = None
-        self.findings: list[Diagnostic] = []
+    latest: date | None = None
 
     def date(self, cell: SheetCell) -> date | None:
         if cell.value is None and not cell.is_formula:
@@ -40,24 +34,6 @@ class CellReader:
             hint = "Type it again as a date: the workbook's own status does not see text."
             self.add(TEXT_DATE, cell, f"'{cell.text}' is text; it is read as {found}", hint)
         return found
-
-    def one_of(self, cell: SheetCell, values: Mapping[str, Meant]) -> Meant | None:
-        """What is meant by the word in a cell, None where there is none or another."""
-        try:
-            return one_of(cell, values)
-        except ValueError as error:
-            self.add(NOT_AN_OPTION, cell, str(error), "Choose from the list.")
-            return None
-
-    def text(self, cell: SheetCell) -> str:
-        try:
-            return text_of(cell)
-        except ValueError as error:
-            self.add(WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
-            return ""
-
-    def add(self, code: Code, cell: SheetCell, message: str, hint: str) -> None:
-        self.findings.append(self.book.finding(code, cell, message, hint))
 
     def number(self, cell: SheetCell, most: int) -> int | None:
         """A count: a whole number from 0 to ``most``."""

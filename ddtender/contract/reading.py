@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from ddtender.contract.cells import CHECK_DATE, CellReader
+from ddtender.contract.cells import CHECK_DATE, RegisterCells
 from ddtender.contract.codes import REGISTER_ROW
 from ddtender.contract.overview import AS_OF_CELL, DELIVERY_CELL, RISK_CELL
 from ddtender.contract.performance import Filled, InformationRequest, OwnRow, Receipt
@@ -69,7 +69,7 @@ def read_register(
     return Filled(plan, tuple(entries), tuple(requests), delivery, as_of, tuple(own), risk), findings
 
 
-class _Reader(CellReader):
+class _Reader(RegisterCells):
     def __init__(self, book: Book, plan: RegisterPlan, words: Language) -> None:
         super().__init__(book)
         self.plan, self.words = plan, words

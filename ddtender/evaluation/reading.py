@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ddtender.diagnostics import Code, Diagnostic, Location, Severity
+from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.evaluation import places as sheets
 from ddtender.evaluation.award_sheet import OPTIONS
 from ddtender.evaluation.codes import EVALUATION_INCOMPLETE, MISSING_MOTIVATION, OTHER_WEIGHTS
@@ -16,11 +16,12 @@ from ddtender.evaluation.comparing import Comparison
 from ddtender.evaluation.points import Judgement, Maxima, Score, Tender, scores
 from ddtender.evaluation.rule_findings import RuleFindings, zero_price
 from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result, YesNo
-from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_ALTERED, WORKBOOK_VALUE
+from ddtender.sheets.cell_reader import CellReader
+from ddtender.sheets.codes import WORKBOOK_ALTERED, WORKBOOK_VALUE
 from ddtender.sheets.reading import Book, Unreadable
 from ddtender.sheets.stored import SheetCell
-from ddtender.sheets.typed import decimal_of, number_of, one_of, text_of
-from ddtender.sheets.words import Meant, by_word
+from ddtender.sheets.typed import decimal_of, number_of
+from ddtender.sheets.words import by_word
 from ddtender.words import Language, language
 
 _MET = (Result.PASS, Result.FAIL)
@@ -67,12 +68,12 @@ def read_evaluation(
     return made, findings
 
 
-class _Reader:
+class _Reader(CellReader):
     def __init__(self, book: Book, plan: EvaluationPlan, words: Language) -> None:
         """Raises Unreadable where a sheet or heading is gone."""
-        self.book, self.plan, self.words = book, plan, words
+        super().__init__(book)
+        self.plan, self.words = plan, words
         self.overview = sheets.overview_sheet(words)
-        self.findings: list[Diagnostic] = []
         self.tenderers = self._by_number(sheets.tenderers_sheet(words), sheets.tenderer_headings(plan, words))
         self.selection: dict[int, _Row] = {}
         if plan.requirements:
@@ -296,28 +297,10 @@ class _Reader:
             return None
         return found
 
-    def one_of(self, cell: SheetCell, values: Mapping[str, Meant]) -> Meant | None:
-        """What is meant by the word in a cell, None where there is none or another."""
-        try:
-            return one_of(cell, values)
-        except ValueError as error:
-            self.add(NOT_AN_OPTION, cell, str(error), "Choose from the list.")
-            return None
-
-    def text(self, cell: SheetCell) -> str:
-        try:
-            return text_of(cell)
-        except ValueError as error:
-            self.add(WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
-            return ""
-
     def altered(self, cell: SheetCell, expected: object) -> None:
         shown = f"{expected:f}" if isinstance(expected, Decimal) else expected
         message = f"'{cell.text[:40]}' stands where the plan that the workbook carries says '{shown}'"
         self.add(OTHER_WEIGHTS, cell, message, "Put back what was published; that decides.")
-
-    def add(self, code: Code, cell: SheetCell, message: str, hint: str) -> None:
-        self.findings.append(self.book.finding(code, cell, message, hint))
 
 
 def _same(cell: SheetCell, expected: Decimal) -> bool:
