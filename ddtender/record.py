@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -34,6 +35,9 @@ DECIDED = "decided"
 #: Every line has these, in this order; what else it says stands between ``why`` and ``follows``.
 _ALWAYS = ("what", "on", "by", "role", "why")
 _FOLLOWS = "follows"
+#: A text that a Word document can hold (XML 1.0, 2.2); a record may have come from anybody.
+WRITABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]*\Z"
+_WRITABLE = re.compile(WRITABLE)
 #: Hexadecimal digits of ``follows`` (128 bits).
 _LENGTH = 32
 _DECISION = ("about", "question", "asked", "of", "answer")
@@ -80,6 +84,8 @@ def _read(line: str) -> dict[str, str] | None:
     try:
         read = json.loads(line, object_pairs_hook=_once)
         if not isinstance(read, dict) or not all(isinstance(value, str) for value in read.values()):
+            return None
+        if not all(map(_WRITABLE.match, read.values())):
             return None
         date.fromisoformat(read["on"])
     except (ValueError, KeyError, RecursionError):

@@ -18,7 +18,7 @@ from ddtender.library.places import ISSUED_STEP, RECORD_FILE
 from ddtender.manifest import sha256
 from ddtender.procurement.questions import TABLE, AskedTable, named_in, read_table, table, wanted
 from ddtender.procurement.report import ANSWERED
-from ddtender.procurement.sealed import OUTLINE, IssuedSet
+from ddtender.procurement.sealed import OUTLINE, IssuedSet, altered
 from ddtender.record import line, read_record
 from ddtender.words import language
 from ddtender.workspace.disk import from_here
@@ -117,7 +117,7 @@ def _is_there(place: Path, content: bytes) -> bool:
 def asked_in(folder: Path, sets: Sequence[IssuedSet]) -> tuple[list[Diagnostic], dict[str, Diagnostic]]:
     """What is found in the table, if there is one, and what its answers change and no set has changed since: by id or
     key, each with what is to be said of it."""
-    if not (folder / TABLE).exists() or not sets or sets[-1].seal is None:
+    if not (folder / TABLE).exists() or not sets or any(finding for one in sets for finding in altered(one)):
         return [], {}
     asked, findings = _read(folder, sets)
     return findings, {} if asked is None else wanted(asked, sets)
@@ -125,16 +125,21 @@ def asked_in(folder: Path, sets: Sequence[IssuedSet]) -> tuple[list[Diagnostic],
 
 def _issued(folder: Path) -> tuple[IssuedSet, ...]:
     sets = issued_sets(folder)
-    if not sets or sets[-1].seal is None:
+    if not sets:
         raise Misused(f"nothing was issued in {folder} yet; questions are about what was published.", "DIR")
+    if found := [finding for one in sets for finding in altered(one)]:
+        raise Refused(ordered(found), "; nothing was written")
     return sets
 
 
 def _named(folder: Path, sets: Sequence[IssuedSet]) -> dict[str, Named]:
-    return named_in(door.read_bytes(folder / sets[-1].name / OUTLINE))
+    """All that was ever issued, by id: a question may be about what a corrigendum has taken away."""
+    named: dict[str, Named] = {}
+    for one in sets:
+        named |= named_in(door.read_bytes(folder / one.name / OUTLINE))
+    return named
 
 
 def _read(folder: Path, sets: Sequence[IssuedSet]) -> tuple[AskedTable | None, list[Diagnostic]]:
-    path, seal = folder / TABLE, sets[-1].seal
-    assert seal is not None
-    return read_table(door.read_bytes(path), from_here(path), _named(folder, sets), seal.facts, language())
+    path, facts = folder / TABLE, {key for one in sets if one.seal for key in (*one.seal.facts, *one.seal.changed)}
+    return read_table(door.read_bytes(path), from_here(path), _named(folder, sets), facts, language())

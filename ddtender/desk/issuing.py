@@ -20,7 +20,7 @@ from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE, record_of
 from ddtender.manifest import outline, sha256
 from ddtender.procurement.changes import SetChanges, changes, days_of, deadline
-from ddtender.procurement.sealed import ISSUED, OUTLINE, SEAL, Seal, altered, on_record, written
+from ddtender.procurement.sealed import ISSUED, OUTLINE, SEAL, Seal, altered, on_record, read_seal, written
 from ddtender.record import line, read_record
 
 if TYPE_CHECKING:
@@ -94,6 +94,10 @@ def publish(folder: Path, seal: Seal, files: Mapping[str, bytes]) -> None:
     sealed = replace(seal, files={name: sha256(content) for name, content in files.items()})
     content = written(sealed)
     line_of(sealed, content, b"")  # what cannot go on record is refused before anything is written
+    if read_seal(content) != sealed:  # nor is a set made that nobody could continue
+        raise Misused(
+            "what is to be sealed has a text that is too long, or has characters that cannot be seen.", "--why"
+        )
     door.land(folder / ISSUED_STEP / str(seal.number), {**files, SEAL: content})
     _put_on_record(folder, sealed, content)
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
+from ddtender.desk.procurement_folder import answers_altered, issued_sets, record_of_folder, refuse_other
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import (
     DRAFT_STEP,
@@ -98,6 +98,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
     entries, findings = record_of_folder(folder)
     findings += [found for one in sets for found in sealed.altered(one)]
     findings += sealed.on_record(sets, entries)
+    findings += answers_altered(folder, entries)
     about_questions, wanted = asked_in(folder, sets)
     findings += [*about_questions, *wanted.values()]
     facts = sha256(door.read_bytes(folder / PROCEDURE_FILE))
@@ -134,13 +135,18 @@ def _draft(folder: Path, names: Sequence[str], facts: str, parameters: Sequence[
     except NoManifest:
         return None
     theirs = {one.name for one in parameters if one.filled_by != "authority"}
-    listed = [one for key in ("provisions", "others") for one in manifest.get(key) or () if isinstance(one, dict)]
-    asked = [one for one in manifest.get("questions") or () if isinstance(one, dict)]
+
+    def of(key: str, kind: type) -> list:
+        """What the manifest, which may be anybody's, lists there."""
+        found = manifest.get(key)
+        return [one for one in found if isinstance(one, kind)] if isinstance(found, list) else []
+
+    listed, asked = [*of("provisions", dict), *of("others", dict)], of("questions", dict)
     made_from = manifest["procedure"]
     return DraftState(
         manifest["scenario"],
         made_from is not None and made_from["sha256"] == facts,
-        blanks=sum(name not in theirs for name in manifest.get("open_blanks") or ()),
+        blanks=sum(name not in theirs for name in of("open_blanks", str)),
         questions=sum(not one.get("decision") or bool(one.get("stale")) for one in asked),
         approvals=sum(one.get("state") != "approved" for one in listed),
     )

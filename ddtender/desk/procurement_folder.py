@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,25 @@ def record_of_folder(folder: Path) -> tuple[tuple[RecordEntry, ...], list[Diagno
 
     path = folder / RECORD_FILE
     return read_record(from_here(path), door.read_record(path))
+
+
+def answers_altered(folder: Path, entries: Iterable[RecordEntry]) -> list[Diagnostic]:
+    """How the documents of answers that are on record differ from what lies there."""
+    from ddtender.procurement.codes import SEALED_ALTERED
+    from ddtender.procurement.report import ANSWERED
+    from ddtender.procurement.sealed import ALTERED_HINT
+
+    found = []
+    for entry in entries:
+        if entry.what != ANSWERED:
+            continue
+        name = f"{ISSUED_STEP}/answers-{entry.said.get('number', '')}"
+        place = folder / name
+        there = door.read_folder(place) if place.is_dir() and not door.links_in(place) else {}
+        if [_sha256(content) for content in there.values()] != [entry.said.get("sha256")]:
+            message = f"{name} is not as it was given to all Tenderers"
+            found.append(Diagnostic(SEALED_ALTERED, entry.location, message, ALTERED_HINT))
+    return found
 
 
 def _sha256(content: bytes | None) -> str:

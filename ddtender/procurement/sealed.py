@@ -14,16 +14,17 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.places import ISSUED_STEP
 from ddtender.model.limits import LONGEST_CELL
 from ddtender.procurement.codes import NOT_ON_RECORD, SEALED_ALTERED
-from ddtender.record import RecordEntry
+from ddtender.record import WRITABLE, RecordEntry
 
 SEAL, OUTLINE = "seal.json", "outline.json"
 #: What a line of a record says has happened.
 ISSUED = "issued"
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
-_HINT = "Restore the folder as it was sealed; `ddtender issue` makes another set."
+#: How what was sealed is mended.
+ALTERED_HINT = "Restore the folder as it was sealed; `ddtender issue` makes another set."
 _Name = Annotated[str, Meta(pattern=r"^[^/\\\x00-\x1f]{1,200}\Z")]
 _Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
-_Text = Annotated[str, Meta(max_length=LONGEST_CELL)]
+_Text = Annotated[str, Meta(max_length=LONGEST_CELL, pattern=WRITABLE)]
 
 
 class Seal(Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,14 +81,14 @@ def altered(one: IssuedSet) -> Iterator[Diagnostic]:
     place = Location(f"{one.name}/{SEAL}")
     if one.seal is None or one.seal.number != one.number:
         why = "there is no seal that can be read" if one.seal is None else f"its seal is that of set {one.seal.number}"
-        yield Diagnostic(SEALED_ALTERED, place, f"{one.name} is not a set as it was issued: {why}", _HINT)
+        yield Diagnostic(SEALED_ALTERED, place, f"{one.name} is not a set as it was issued: {why}", ALTERED_HINT)
         return
     for name in sorted({*one.seal.files, *one.there} - {SEAL}):
         expected, found = one.seal.files.get(name), one.there.get(name)
         if expected != found:
             what = "is missing" if found is None else "was put there" if expected is None else "was altered"
             message = f"{one.name}/{name} {what} since it was sealed"
-            yield Diagnostic(SEALED_ALTERED, Location(f"{one.name}/{name}"), message, _HINT)
+            yield Diagnostic(SEALED_ALTERED, Location(f"{one.name}/{name}"), message, ALTERED_HINT)
 
 
 def on_record(sets: Iterable[IssuedSet], entries: Iterable[RecordEntry]) -> Iterator[Diagnostic]:
@@ -101,7 +102,7 @@ def on_record(sets: Iterable[IssuedSet], entries: Iterable[RecordEntry]) -> Iter
             yield Diagnostic(NOT_ON_RECORD, Location(f"{one.name}/{SEAL}"), message, hint)
         elif entry.said.get("seal") != sha256(one.written).hexdigest():
             message = f"{one.name} has another seal than the one on record"
-            yield Diagnostic(SEALED_ALTERED, entry.location, message, _HINT)
+            yield Diagnostic(SEALED_ALTERED, entry.location, message, ALTERED_HINT)
     for number, entry in listed.items():
         message = f"set {number} is on record, and {ISSUED_STEP}/{number} is not there"
-        yield Diagnostic(SEALED_ALTERED, entry.location, message, _HINT)
+        yield Diagnostic(SEALED_ALTERED, entry.location, message, ALTERED_HINT)

@@ -193,5 +193,6 @@ def test_every_reader_gets_as_many_cases_as_the_others() -> None:
     assert done.returncode in (0, 1), done.stderr  # 1: a fault, which is for `make fuzz` to tell
     cases = {line[:20].strip(): int(line[20:28]) for line in done.stdout.splitlines() if " kinds " in line}
     assert set(cases) == {reader.name for reader in READERS}
-    # four chunks: one that is running, two that time cut short, and the first, which finds the kinds
-    assert max(cases.values()) - min(cases.values()) <= 20
+    # A few chunks: those that are running or that time cuts short, and the first, which finds the kinds. If the quick
+    # ones went first, they would have thousands.
+    assert max(cases.values()) - min(cases.values()) <= 50
