@@ -28,6 +28,8 @@ OWN_COLUMNS = {
 HISTORY_COLUMNS = {
     "decided_on": 16, "end_before": 16, "end_after": 16, "why": 60, "rows_added": 14, "rows_dropped": 14,
 }  # fmt: skip
+#: Columns that registers of before did not have.
+LATER = frozenset({"counted", "out_of", "asked_by"})
 SOON, REQUEST_SOON = 30, 7  # days
 HEAD_ROW, FIRST, REQUEST_ROWS, OWN_ROWS = 4, 5, 60, 60
 #: The column of the register by its name, as formulas refer to it.

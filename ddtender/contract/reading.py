@@ -12,6 +12,7 @@ from ddtender.contract.codes import REGISTER_ROW
 from ddtender.contract.overview import AS_OF_CELL, DELIVERY_CELL, RISK_CELL
 from ddtender.contract.performance import Filled, InformationRequest, OwnRow, Receipt
 from ddtender.contract.places import (
+    LATER,
     CheckMark,
     clause_label,
     headings,
@@ -75,14 +76,19 @@ class _Reader(RegisterCells):
         self.plan, self.words = plan, words
         self.overview, self.register = overview_sheet(words), register_sheet(words)
         self.requests_sheet, self.own_sheet = requests_sheet(words), own_sheet(words)
-        self.sheets = (self.overview, self.register, self.requests_sheet, self.own_sheet)
+        #: A register of before: it has no rows of somebody's own, and no place for what is counted or for the risk.
+        self.is_earlier = self.own_sheet not in book.sheets
+        self.optional = LATER if self.is_earlier else frozenset()
+        own = () if self.is_earlier else (self.own_sheet,)
+        self.sheets = (self.overview, self.register, self.requests_sheet, *own)
         self.strangers: list[OwnRow] = []
 
     def entries(self) -> list[Receipt]:
         """An entry for every row of the plan, in its order, wherever the row stands now."""
         rows = {row.key: row for row in self.plan.rows}
         found: dict[str, Receipt] = {}
-        table = self.book.table(self.register, headings(self.words))
+        names = headings(self.words)
+        table = self.book.table(self.register, names, self.optional & names.keys())
         for number, cells in table.rows():
             key = cells["key"].text
             if key in found:
@@ -146,6 +152,8 @@ class _Reader(RegisterCells):
         return OwnRow(0, what, "", due, done, self.text(cells["evidence"]), self.text(cells["remarks"]))
 
     def own_rows(self) -> list[OwnRow]:
+        if self.is_earlier:
+            return []
         found = []
         names = own_headings(self.words)
         for number, cells in self.book.table(self.own_sheet, names).rows():
@@ -172,6 +180,8 @@ class _Reader(RegisterCells):
         return day
 
     def risk(self) -> Risk | None:
+        if self.is_earlier:
+            return None
         return self.one_of(self.book.cell(self.overview, *RISK_CELL), by_word(Risk, self.words))
 
     def due(self, row: Row, cell: SheetCell) -> None:
@@ -190,7 +200,7 @@ class _Reader(RegisterCells):
         by_label = {clause_label(clause, self.words): clause for clause in self.plan.clauses}
         names = request_headings(self.words)
         found: list[InformationRequest] = []
-        for number, cells in self.book.table(self.requests_sheet, names).rows():
+        for number, cells in self.book.table(self.requests_sheet, names, self.optional & names.keys()).rows():
             if not any(cells[name].text or cells[name].is_formula for name in _REQUEST_TYPED):
                 continue
             clause, on = self.one_of(cells["clause"], by_label), self.date(cells["requested_on"])

@@ -6,7 +6,6 @@ import io
 import re
 import uuid
 import zipfile
-import zlib
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -149,22 +148,23 @@ def _read_one(task: RegisterFile, job: PortfolioDay) -> FileRead:
     try:
         if not _is_register(content):
             return None
-    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError):
+        return _contract(content, task, job)
+    except Exception:  # a damaged package makes its readers raise whatever they raise; the others are still to be read
         return NotCounted(task.shown, "it is damaged or locked, and may be a register")
-    return _contract(content, task, job)
 
 
 def _is_register(content: bytes) -> bool:
     """Whether some part of a workbook has a plan of a register; at most so much of it is looked at."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [i for i in archive.infolist() if i.filename.endswith(".xml") and i.file_size <= _LARGEST]
+        parts = [i for i in archive.infolist() if i.filename.endswith(".xml")]
         parts.sort(key=lambda info: not info.filename.lower().endswith("sharedstrings.xml"))
         left = 4 * _LARGEST
         for info in parts:
             left -= info.file_size
             if left < 0:
                 return True  # then it is looked at as one, and refused if it is none
-            if _REGISTER in archive.read(info):
+            content = archive.read(info)
+            if _REGISTER in content or b"\0" in content:  # in UTF-16 it would be written otherwise
                 return True
     return False
 

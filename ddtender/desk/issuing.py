@@ -20,14 +20,13 @@ from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE, record_of
 from ddtender.manifest import outline, sha256
 from ddtender.procurement.changes import SetChanges, changes, days_of, deadline
-from ddtender.procurement.sealed import ISSUED, OUTLINE, SEAL, Seal, altered, on_record, read_seal, written
+from ddtender.procurement.sealed import ISSUED, NOTICE, OUTLINE, SEAL, Seal, altered, on_record, read_seal, written
 from ddtender.record import line, read_record
 
 if TYPE_CHECKING:
     from ddtender.procurement.sealed import IssuedSet
     from ddtender.resolve.values import ResolvedDocument
 
-NOTICE = "corrigendum.docx"
 _NOTHING = "; nothing was issued"
 #: Facts that no blank stands for.
 _LABELLED = (

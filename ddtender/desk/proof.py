@@ -27,7 +27,7 @@ from ddtender.desk.used import Given
 from ddtender.diagnostics.formats import plain
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.manifest import sha256
-from ddtender.procurement.sealed import SEAL, read_seal
+from ddtender.procurement.sealed import BESIDE, SEAL, read_seal
 from ddtender.workspace.signatures import SIGNATURE, check_signature
 
 
@@ -122,8 +122,10 @@ def _sealed(proof: Proof, files: Mapping[str, bytes], links: set[str]) -> set[st
     for name in seal.files:
         if name in links or name not in files or sha256(files[name]) != seal.files[name]:
             proof.wrong(f"{name}: not as it was sealed when set {seal.number} was issued")
+        elif name in BESIDE:
+            proof.say(f"{name}: as it was sealed, and not made again")
     proof.say(f"{SEAL}: set {seal.number}, issued on {seal.on} by {plain(seal.by)}, {plain(seal.role)}")
-    return {SEAL, *seal.files}
+    return {SEAL, *(BESIDE & seal.files.keys())}
 
 
 def _signed(proof: Proof, files: Mapping[str, bytes], links: set[str], signers: Path | None) -> None:

@@ -228,7 +228,7 @@ class _Letter:
                     more = self._more(winner.points[n], self.score.points[n])
                     texts = (winner.tender.name, label_of(criterion, self.language), more, said)
                     rows.append([text_cell(text) for text in texts])
-            if winner.settled and winner.total == self.score.total:
+            if winner.settled and self._is_level(winner):
                 first = self.language.capital(self.say(f"evaluation.remark.{_FIRST_BY[winner.settled]}"))
                 rows.append([text_cell(text) for text in (winner.tender.name, "", "", first)])
         if not rows:
@@ -236,6 +236,12 @@ class _Letter:
             rows = [[text_cell(names), text_cell(""), text_cell(""), text_cell(self.say("evaluation.letter.nowhere"))]]
         headings = [*columns(("tenderer", "judged", "more_points", "given_for"), self.language).values()]
         return self._table("advantages", headings, rows, (20, 20, 12, 48))
+
+    def _is_level(self, winner: Score) -> bool:
+        """Whether only what settles a tie has put the winner first."""
+        if self.evaluation.plan.price_rule == "quality-discount":
+            return winner.lowered == self.score.lowered
+        return winner.total == self.score.total
 
     def _failed(self) -> Element:
         plan, tender = self.evaluation.plan, self.score.tender

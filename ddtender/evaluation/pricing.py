@@ -74,12 +74,13 @@ def is_low(price: Decimal, prices: Sequence[Decimal], pricing: Pricing) -> bool:
     """Whether a price is by the published percentage below what it is compared with.
 
     ``prices`` are those of all Tenders that count, this one among them: their mean without it, or the next one above
-    the lowest.
+    the lowest, which several may share.
     """
     if pricing.low is None or len(prices) < 2:
         return False
     left = 100 - pricing.low
     if pricing.low_below == "mean":
         return 100 * price * (len(prices) - 1) < left * (sum(prices) - price)
-    lowest, following, *_ = sorted(prices)
+    lowest = min(prices)
+    following = min((other for other in prices if other > lowest), default=lowest)
     return price == lowest and 100 * price < left * following

@@ -200,8 +200,8 @@ class _Formulas:
             return f'=IF({cell["counts"]}=1,0,"")'
         if rule == "linear":
             known = f"AND(ISNUMBER({price}),ISNUMBER({self.amount}))"
-            left = f"({self.amount}-{price})/{self.amount}"
-            earned = f"IF({price}>={self.amount},0,ROUND({maximum}*{left},2))"
+            # A difference of binary numbers is not exact: half a hundredth has to stay one.
+            earned = f"IF({price}>={self.amount},0,ROUND({maximum}*ROUND({self.amount}-{price},6)/{self.amount},2))"
         else:
             known, earned = f"ISNUMBER({price})", f"ROUND({maximum}*$D$3/{price},2)"
         counted = f'IF({maximum}=0,0,IF({known},{earned},""))'
@@ -255,7 +255,9 @@ class _Formulas:
         prices, own = self.range("counted_price"), cell["counted_price"]
         left = f"(100-{rule_cell(LOW, self.language)})"
         if self.plan.pricing and self.plan.pricing.low_below == "next":
-            low = f"AND({own}=MIN({prices}),ROUND(100*{own},4)<ROUND({left}*SMALL({prices},2),4))"
+            lowest = f"COUNTIF({prices},MIN({prices}))"
+            following = f"SMALL({prices},MIN(COUNT({prices}),{lowest}+1))"
+            low = f"AND({own}=MIN({prices}),ROUND(100*{own},4)<ROUND({left}*{following},4))"
         else:
             others = f"(SUM({prices})-{own})"
             low = f"ROUND(100*{own}*(COUNT({prices})-1),4)<ROUND({left}*{others},4)"

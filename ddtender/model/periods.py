@@ -61,11 +61,12 @@ def answers_until(tenders_until: date, shortened_by: object = None) -> date:
 
 
 def latest_end(end: date, months: int, times: int) -> date:
-    """The last day of a contract that is extended as often as it can be, each time from its last day then."""
+    """The last day of a contract that is extended as often as it can be, each time from the day after
+    its last one then: what ends with 30 June ends, six months later, with 31 December."""
     from dateutil.relativedelta import relativedelta
 
     for _ in range(times):
-        end += relativedelta(months=months)
+        end = end + timedelta(days=1) + relativedelta(months=months) - timedelta(days=1)
     return end
 
 

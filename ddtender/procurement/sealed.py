@@ -11,12 +11,15 @@ from typing import Annotated
 from msgspec import Meta, MsgspecError, Struct, field, json
 
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.library.places import ISSUED_STEP
+from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
 from ddtender.model.limits import LONGEST_CELL
 from ddtender.procurement.codes import NOT_ON_RECORD, SEALED_ALTERED
 from ddtender.record import WRITABLE, RecordEntry
 
 SEAL, OUTLINE = "seal.json", "outline.json"
+#: What a set has besides the outputs of a build; nothing makes these again from a commit.
+NOTICE, REDLINES = "corrigendum.docx", ("tender-redline.docx", "contract-redline.docx")
+BESIDE = frozenset({PROCEDURE_FILE, RECORD_FILE, OUTLINE, NOTICE, *REDLINES})
 #: What a line of a record says has happened.
 ISSUED = "issued"
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")

@@ -20,7 +20,7 @@ from ddtender.library.places import (
     RETURNED,
     RISKS_STEP,
 )
-from ddtender.procurement.sealed import IssuedSet
+from ddtender.procurement.sealed import IssuedSet, altered
 
 StepState = Literal["open", "begun", "done"]
 _WHO = '--by NAME --role "ROLE"'
@@ -159,6 +159,8 @@ def _issued(found: ProcurementFiles) -> tuple[StepState, str, str]:
     if not found.issued:
         return "open", "nothing was issued", issue
     last = found.issued[-1].number
+    if broken := next((one for one in found.issued if any(True for _ in altered(one))), None):
+        return "begun", f"{broken.name} is not as it was sealed", "restore it from a backup"
     if found.wanted:
         return "begun", f"answers to Tenderers change {', '.join(found.wanted)}", f'{issue} --why "…"'
     if found.is_changed:
@@ -184,23 +186,32 @@ def _award(found: ProcurementFiles) -> tuple[StepState, str, str]:
     if not there:
         annex = found.path(f"{AWARD_STEP}/annex.docx")
         return "open", "no annex, no letters", f"{count} -o {annex} --letters {found.path(AWARD_STEP)} {facts}"
+    annex = f"{AWARD_STEP}/annex.docx"
+    if annex not in there:
+        return "begun", "no annex", f"{count} -o {found.path(annex)} {facts}"
     if len(there) == 1:
-        return "begun", "one document", f"{count} --letters {found.path(AWARD_STEP)} {facts}"
-    return "done", _count(len(there), "document"), ""
+        return "begun", "no letter", f"{count} --letters {found.path(AWARD_STEP)} {facts}"
+    return "done", f"annex and {_count(len(there) - 1, 'letter')}", ""
 
 
 def _contracts(found: ProcurementFiles) -> tuple[StepState, str, str]:
     there = [PurePosixPath(name) for name in found.below(CONTRACTS_STEP)]
     folders = sorted({name.parts[1] for name in there if len(name.parts) > 2})
     if not folders:
-        return "open", "no contract", f"ddtender award {quoted(found.folder)}"
+        return "open", "no contract", _hand_over(found)
     names = {str(name) for name in there}
     lacking = [one for one in folders if f"{CONTRACTS_STEP}/{one}/contract.docx" not in names]
     lacking += [one for one in folders if f"{CONTRACTS_STEP}/{one}/kpi-register.xlsx" not in names]
     if lacking:
-        return "begun", f"contract or register is missing in {lacking[0]}", f"ddtender award {quoted(found.folder)}"
+        return "begun", f"contract or register is missing in {lacking[0]}", _hand_over(found)
     register = found.path(f"{CONTRACTS_STEP}/{folders[0]}/kpi-register.xlsx")
     return "done", f"{_count(len(folders), 'contract')}; from now on: ddtender kpis {register}", ""
+
+
+def _hand_over(found: ProcurementFiles) -> str:
+    """What nobody does for the officer yet."""
+    of = found.path(found.issued[-1].name if found.issued else DRAFT_STEP)
+    return f"copy contract.docx, kpi-register.xlsx and kpi-calendar.ics of {of} into a folder of {CONTRACTS_STEP}/"
 
 
 def _count(number: int, what: str) -> str:

@@ -151,11 +151,13 @@ class Book:
         except (OSError, PhraseError):
             raise self.unreadable(f"{self.path} is in the language '{tag}', which this version does not have") from None
 
-    def table(self, sheet: str, headings: Mapping[str, str]) -> SheetTable:
-        """The table with these headings, each given by the name of its column, in any order. Raises Unreadable."""
+    def table(self, sheet: str, headings: Mapping[str, str], optional: Iterable[str] = ()) -> SheetTable:
+        """The table with these headings, each given by the name of its column, in any order; ``optional`` are those
+        that a workbook may lack, whose cells are empty then. Raises Unreadable."""
         if sheet not in self._sheets:
             raise self.unreadable(f"{self.path} has no sheet '{sheet}' any more")
         rows = self._sheets[sheet]
+        may_lack = {headings[name] for name in optional}
         texts = set(headings.values())
         nearest = texts
         for number, cells in rows:
@@ -167,9 +169,9 @@ class Book:
                     if cell.text in found:
                         raise self.unreadable(f"{self.path}: {cell.at} repeats the heading '{cell.text}'")
                     found[cell.text] = cell.column
-            missing = texts - found.keys()
+            missing = texts - found.keys() - may_lack
             if not missing:
-                columns = {name: found[text] for name, text in headings.items()}
+                columns = {name: found.get(text, 0) for name, text in headings.items()}
                 in_order = dict(sorted(columns.items(), key=lambda one: one[1]))
                 return SheetTable(in_order, number, rows, sheet)
             nearest = min(nearest, missing, key=lambda names: (len(names), sorted(names)))

@@ -158,7 +158,8 @@ def test_a_price_of_0_is_an_error_only_where_it_cannot_be_counted_with() -> None
         ("mean", ["75"], False),
         ("next", ["75", "100", "400"], False),
         ("next", ["74.99", "100", "400"], True),
-        ("next", ["74.99", "74.99", "400"], False),
+        ("next", ["74.99", "74.99", "100"], True),
+        ("next", ["74.99", "74.99"], False),
     ],
 )
 def test_a_price_more_than_the_published_percentage_below_is_to_be_explained(below, prices, is_low) -> None:

@@ -35,8 +35,8 @@ def test_every_kind_of_what_binds_is_told_with_its_words_and_whom_it_touches(rep
     repository.edit(LAW, "the term here stands for the one that buys.", "it says nothing else.")
     repository.edit(
         LIBRARY,
-        "  - frame.terms-tender\n  - frame.specifications\n",
-        "  - frame.specifications\n  - frame.terms-tender\n",
+        "  - frame.specifications\n  - frame.selection\n",
+        "  - frame.selection\n  - frame.specifications\n",
     )
     repository.edit("clause_library/letters/chosen.yaml", "How your Tender was judged", "Your points")
     repository.edit(LAPTOPS, "  price: 60", "  price: 55")

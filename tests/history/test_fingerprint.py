@@ -110,7 +110,9 @@ def altered(front: dict, path: tuple) -> None:
         if path[-1] in ("before", "shows"):
             del holder[path[-1]]
         else:
-            holder[path[-1]] = CHOICES.get(value, "timeliness")
+            counted = path[-1] == "aspect" and "counts" in holder  # dates are counted by themselves
+            another = "completeness" if value == "contents" else "contents"
+            holder[path[-1]] = another if counted else CHOICES.get(value, "timeliness")
     elif isinstance(value, bool):
         holder[path[-1]] = not value
     elif isinstance(value, int | float):

@@ -169,14 +169,15 @@ def price_points(rule: str, most: Fraction, price: Fraction | None, prices: list
 
 
 def is_low(price: Fraction, prices: list[Fraction], pricing) -> bool:
-    """By more than the percentage below the mean of the others, or, for the lowest, below the next one."""
+    """By more than the percentage below the mean of the others, or, for the lowest, below the next higher one."""
     if pricing is None or pricing.low is None or len(prices) < 2:
         return False
     if pricing.low_below == "next" and price > min(prices):
         return False
     others = list(prices)
     others.remove(price)
-    against = sum(others) / len(others) if pricing.low_below == "mean" else min(others)
+    higher = [other for other in others if other > price]
+    against = sum(others) / len(others) if pricing.low_below == "mean" else min(higher, default=price)
     return price < against * (1 - Fraction(pricing.low) / 100)
 
 
