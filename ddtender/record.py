@@ -101,11 +101,12 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def line(what: str, on: date, by: str, role: str, why: str, said: Mapping[str, str], before: bytes) -> bytes:
-    """A line to be added to a record that is ``before`` now."""
+    """A line to be added to a record that is ``before`` now, whose last line may lack its end."""
     *_, last = before.decode().removesuffix("\n").split("\n")
     entry = dict(zip(_ALWAYS, (what, on.isoformat(), by, role, why), strict=True))
     written = {**entry, **said, _FOLLOWS: _digest(last.removesuffix("\r")) if last else ""}
-    return json.dumps(written, ensure_ascii=False).encode() + b"\n"
+    ended = b"" if not before or before.endswith(b"\n") else b"\n"
+    return ended + json.dumps(written, ensure_ascii=False).encode() + b"\n"
 
 
 def _digest(line: str) -> str:

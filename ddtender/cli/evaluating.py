@@ -110,6 +110,8 @@ def evaluate(
         made = deciding_award.letters(door.find_root(workspace), evaluation, asked)
         say(letters, write(letters, made, replace, [workbook], err=form == "json"), err=form == "json")
         click.echo(_BEFORE_SENDING, err=True)
+        for name in deciding_award.letters_of_before(letters, made):
+            click.echo(f"{letters / name} is the letter of an earlier decision: do not send it; delete it.", err=True)
 
 
 #: To whoever sends the letters (Directive 2014/24/EU, Articles 21 and 55(3)).

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ddtender import workspace as door
+from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE
 
 if TYPE_CHECKING:
     from ddtender.contract.portfolio import ContractEntry, NotCounted, Portfolio
@@ -107,9 +108,16 @@ _UID = re.compile(rb"^UID:(.*?)\r?$", re.M)
 def _candidates(found: Sequence[Path], folder: Path) -> Iterator[RegisterFile]:
     """What may be a register: every workbook, and what is called a register in another form."""
     for path in found:
+        if any(_is_of_a_draft(above) for above in path.parents if above.is_relative_to(folder)):
+            continue
         ending = path.suffix.lower()
         if ending == ".xlsx" or (ending in _OTHER_FORMS and "register" in path.name.lower()):
             yield RegisterFile(str(path), _shown(path, folder))
+
+
+def _is_of_a_draft(folder: Path) -> bool:
+    """Whether a folder has the drafts or the issued sets of a procurement: their registers are of no contract yet."""
+    return folder.name in (DRAFT_STEP, ISSUED_STEP) and (folder.parent / PROCEDURE_FILE).is_file()
 
 
 def _shown(path: Path, folder: Path) -> str:

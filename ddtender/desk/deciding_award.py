@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,3 +101,12 @@ def _procedure(path: Path) -> Procedure:
     if read is None:
         raise Refused(findings)
     return read
+
+
+def letters_of_before(folder: Path, made: Iterable[str]) -> list[str]:
+    """The letters in a folder that say another decision than the ones just ``made``, by file name: of a Tenderer that
+    has a letter of another kind now, or none any more."""
+    from ddtender.evaluation.letters import CHOSEN, NOT_CHOSEN, REJECTED
+
+    form = re.compile(rf"\d{{2,}}-.+-(?:{CHOSEN}|{NOT_CHOSEN}|{REJECTED})\.docx")
+    return sorted({path.name for path in folder.iterdir() if form.fullmatch(path.name)} - {*made})

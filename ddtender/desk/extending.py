@@ -84,6 +84,7 @@ def _not_carried(content: bytes, path: Path, written: bytes, words: Language) ->
     """What is in a register and is no part of it: sheets, and cells beside its tables."""
     from ddtender.contract.codes import NOT_CARRIED_OVER
     from ddtender.contract.places import (
+        LATER,
         headings,
         own_headings,
         own_sheet,
@@ -107,7 +108,9 @@ def _not_carried(content: bytes, path: Path, written: bytes, words: Language) ->
         own_sheet(words): own_headings(words),
     }
     for sheet, names in of.items():
-        table = book.table(sheet, names)
+        if sheet not in book.sheets:  # a register of before has no sheet for rows of one's own
+            continue
+        table = book.table(sheet, names, LATER & names.keys())
         hidden = {cell.text for _, cells in made.rows(sheet) for cell in cells}
         beside = [
             cell

@@ -85,6 +85,10 @@ def _other_plan(copy: JudgedCopy, first: JudgedCopy) -> list[Diagnostic]:
     return [_finding(copy.book.path, message, "Make all copies from the same workbook, and copy what was typed.")]
 
 
+#: What is typed of a Tenderer beside its name, and how it is called.
+_TYPED = {"price": "price", "other_quality": "points for other quality"}
+
+
 def _other_facts(copy: JudgedCopy, first: JudgedCopy, language: Language) -> Iterator[Diagnostic]:
     """Other points on the overview, Tenderers, prices or points for other quality."""
     sheet = overview_sheet(language)
@@ -101,12 +105,12 @@ def _other_facts(copy: JudgedCopy, first: JudgedCopy, language: Language) -> Ite
     cells, known = _cells(copy, language), {t.number: t for t in first.tenders}
     for number in sorted({t.number for t in copy.tenders} | known.keys()):
         mine, other = next((t for t in copy.tenders if t.number == number), None), known.get(number)
-        row = cells[number]
+        row = cells.get(number) or dict.fromkeys(("tenderer", *_TYPED), copy.book.cell(tenderers_sheet(language), 1, 1))
         if mine is None or other is None or mine.name != other.name:
             here, there = (f"'{t.name}'" if t else "nobody" for t in (mine, other))
             yield _unlike(copy, row["tenderer"], f"Tenderer {number}", here, there, first)
             continue
-        for name, said in (("price", "price"), ("other_quality", "points for other quality")):
+        for name, said in _TYPED.items():
             here, there = (_shown(getattr(t, name)) for t in (mine, other))
             if here != there:
                 yield _unlike(copy, row[name], f"the {said} of {mine.name}", here, there, first)

@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from msgspec.structs import replace
 
-from ddtender.desk.deciding_award import LettersAsked, letters
+from ddtender.desk.deciding_award import LettersAsked, letters, letters_of_before
 from ddtender.desk.errors import Misused
 from ddtender.evaluation.points import scores
 from ddtender.evaluation.reading import Evaluation, read_evaluation
@@ -228,3 +228,18 @@ def test_who_came_first_by_a_lot_is_told_so() -> None:
     settled = replace(made, plan=plan, scores=scores(plan, made.maxima, drawn))
     written = letters(ROOT, settled, LettersAsked())
     assert "First by lot" in words_of(written["01-t1-not-chosen.docx"]) and "02-t2-chosen.docx" in written
+
+
+def test_letters_of_an_earlier_decision_are_named(tmp_path: Path) -> None:
+    names = (
+        "01-a-chosen.docx",
+        "01-a-not-chosen.docx",
+        "02-b-chosen.docx",
+        "03-c-rejected.docx",
+        "annex.docx",
+        "x.txt",
+    )
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+    now = ("01-a-not-chosen.docx", "02-b-chosen.docx")
+    assert letters_of_before(tmp_path, now) == ["01-a-chosen.docx", "03-c-rejected.docx"]

@@ -99,3 +99,9 @@ def test_answers_are_held_against_the_record(folder: Path) -> None:
     assert finding.code.name == "sealed-altered" and "issued/answers-1 is not as it was given" in finding.message
     (place / "questions-and-answers.docx").unlink()
     assert len(answers_altered(folder, entries)) == 1
+
+
+def test_a_record_whose_last_line_has_no_end_is_added_to_all_the_same() -> None:
+    first = line("issued", date(2027, 1, 4), "A", "B", "C", {}, b"").rstrip(b"\n")
+    entries, findings = read_record("r", first + line("issued", date(2027, 1, 5), "A", "B", "D", {}, first))
+    assert findings == [] and [entry.why for entry in entries] == ["C", "D"]
