@@ -65,13 +65,14 @@ def base() -> dict[str, bytes]:
 
 
 def library(size: int, scenario_size: int = SCENARIO_SIZE) -> dict[str, bytes]:
-    """Our files, with further provisions until there are ``size``, in scenarios ``all-0``, ``all-1`` …"""
+    """Our files, with further provisions until there are ``size``, in scenarios ``all-0``, ``all-1`` …; ours alone where
+    they are as many."""
     files = base()
     own = sum(path.endswith(".md") and path.startswith("clause_library/") for path in files)
-    terms = max(1, (size - own) // (_PROVISIONS_A_TERM + 1))
+    terms = max(1, (size - own) // (_PROVISIONS_A_TERM + 1)) if size > own + 1 else 0
     files |= {path: text.encode() for path, text in map(_definition, range(terms))}
     ids: list[str] = []
-    for n in range(size - own - terms):
+    for n in range(size - own - terms if terms else 0):
         start = n - n % scenario_size
         id_, text = _provision(n, ids[start:], _term(n * terms // (size - own - terms)))
         ids.append(id_)
