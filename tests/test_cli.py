@@ -203,7 +203,7 @@ def test_final_names_every_open_blank_and_writes_nothing(tmp_path: Path) -> None
     blanks = [blank["name"] for blank in json.loads(draft.stdout)["blanks"] if blank["filled_by"] == "authority"]
     result = ddtender("build", "--scenario", "high", "--final", "--output", tmp_path / "out")
     assert result.returncode == 1 and not (tmp_path / "out").exists()
-    assert len(blanks) == 16
+    assert len(blanks) == 17
     assert all(f"error[open-blank] '{name}' is open: " in result.stderr for name in blanks)
     assert "Write it at `authority.name`." in result.stderr
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 def _scenario_asked(scenario: str | None, assessment: Path | None, procedure: Path | None = None) -> str:
     """The scenario that is asked for, or that an assessment of the market recommends (`ddtender assess -o`), or that
     the procedure names."""
-    from ddtender.desk.building import scenario_named
-
     if assessment is None:
         if scenario is None and procedure is not None:
+            from ddtender.desk.building import scenario_named
+
             scenario = scenario_named(procedure)
         if scenario is None:
             raise click.MissingParameter(param_type="option", param_hint="'--scenario'")

@@ -53,7 +53,8 @@ def authors_of(root: Path, folders: tuple[str, ...], commit: str = "HEAD") -> Au
         name, parents, author, address = (part.decode("utf-8", "replace") for part in line.split(b"\x02"))
         commits[name.encode()] = Author(author, address, name, tuple(parents.split()))
     how = ("--stdin", "-z", "-r", "-c", "--root", "--name-only", "--no-renames", "--no-relative", f"-O{os.devnull}")
-    paths = [before + folder for folder in folders]
+    # What lies elsewhere is in no commit of this repository.
+    paths = [before + name for name in folders if not os.path.isabs(name) and os.pardir not in name.split("/")]
     # Paths are those below the folder of the repository, whatever its settings say that it is (core.worktree).
     changed = answer_to(top, b"\n".join(commits) + b"\n", "--work-tree=.", "diff-tree", *how, "--", *paths)
     if changed is None:

@@ -65,8 +65,8 @@ def base() -> dict[str, bytes]:
 
 
 def library(size: int, scenario_size: int = SCENARIO_SIZE) -> dict[str, bytes]:
-    """Our files, with further provisions until there are ``size``, in scenarios ``all-0``, ``all-1`` …; ours alone where
-    they are as many."""
+    """Our files, with further provisions until there are ``size``, in scenarios ``all-0``, ``all-1`` …; only
+    ours where they are as many."""
     files = base()
     own = sum(path.endswith(".md") and path.startswith("clause_library/") for path in files)
     terms = max(1, (size - own) // (_PROVISIONS_A_TERM + 1)) if size > own + 1 else 0
