@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import evaluation_read, language_of
-from ddtender.diagnostics import Diagnostic, Severity, has_errors, ordered
+from ddtender.diagnostics import Code, Diagnostic, Severity, has_errors, ordered
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def consensus(paths: Sequence[Path]) -> tuple[bytes, int, tuple[Diagnostic, ...]
     if not 2 <= len(paths) <= MEMBERS:
         raise Misused(f"a consensus is made from the copies of 2 to {MEMBERS} evaluators.", "FILE")
     read = [(path, evaluation_read(path)) for path in paths]
-    findings = [finding for _, one in read for finding in one.findings]
+    of_ranking = _of_ranking()
+    findings = [finding for _, one in read for finding in one.findings if finding.code not in of_ranking]
     whole = [
         JudgedCopy(one.evaluation, Book(door.read_bytes(path), path.as_posix())) for path, one in read if one.evaluation
     ]
@@ -88,13 +89,20 @@ def to_print(path: Path) -> bytes:
     return workbook(read.plan, _today(), language_of(read.plan), entries)
 
 
+def _of_ranking() -> frozenset[Code]:
+    """What concerns the ranking alone, and nobody's judgement."""
+    from ddtender.evaluation.codes import LOTS_NOT_DRAWN, PRICE_RULE_OPEN, RANK_NOT_SETTLED
+
+    return frozenset({LOTS_NOT_DRAWN, PRICE_RULE_OPEN, RANK_NOT_SETTLED})
+
+
 def _usable(path: Path) -> Evaluation:
     """What was typed in a workbook, which need not be complete. Raises Refused where some of it cannot be taken
     over."""
     from ddtender.evaluation.codes import EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION
 
     read = evaluation_read(path)
-    may_wait = {EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION}
+    may_wait = {EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION, *_of_ranking()}
     wrong = [f for f in read.findings if f.severity is Severity.ERROR and f.code not in may_wait]
     if wrong or read.evaluation is None:
         raise Refused(wrong or read.findings, "; nothing was written")
