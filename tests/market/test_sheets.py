@@ -67,4 +67,4 @@ def test_rows_to_fill_in_are_printed_as_far_as_they_are_used() -> None:
     assert {"Tenderers", "Selection", "Award A1", "Award A2", "Ranking", "Requests"} <= {
         sheet for sheet, area in areas.items() if "INDEX(" in area
     }
-    assert sum("INDEX(" in area for area in areas.values()) == 10  # and the four steps of the risks
+    assert sum("INDEX(" in area for area in areas.values()) == 11  # and own rows, and the four steps of the risks
