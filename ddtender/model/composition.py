@@ -136,6 +136,7 @@ class DraftDocument(Struct, frozen=True):
         facts = {key: value for key, (value, _) in (self.procedure.facts if self.procedure else {}).items()}
         facts |= {self.parameters[name].fact or f"parameters.{name}": value for name, value in self.values.items()}
         if award := self.award:
+            facts.pop("award.other_quality", None)  # behind the price, as everywhere
             facts |= {"award.price": award.price, "award.other_quality": award.other_quality}
             facts |= {f"award.points.{id_}": points for id_, points, _ in award.points}
             facts |= {f"award.minimum.{id_}": points for id_, points, _ in award.minimum}

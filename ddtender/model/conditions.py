@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
 
 from ddtender.model.composition import FactValue
 from ddtender.model.provision import Kind, Provision
@@ -65,5 +66,12 @@ def _holds(condition: str, contents: Collection[str], facts: Mapping[str, FactVa
     if (match := _FACT.fullmatch(condition)) is None:
         return condition in contents if not condition.startswith("no ") else condition[3:] not in contents
     value, wanted = facts.get(match["key"]), match["value"]
-    known = (value is None) == (wanted == _OPEN) if wanted in (_OPEN, _GIVEN) else str(value) == wanted
+    known = (value is None) == (wanted == _OPEN) if wanted in (_OPEN, _GIVEN) else _written(value) == wanted
     return known != bool(match["other"])
+
+
+def _written(value: FactValue | None) -> str:
+    """A fact as a condition names it: 0.00 and -0 are 0, 25.50 is 25.5."""
+    if not isinstance(value, Decimal):
+        return str(value)
+    return f"{value.normalize():f}" if value else "0"
