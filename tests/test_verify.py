@@ -9,7 +9,7 @@ from lxml import etree
 
 from ddtender.library.provenance import read_provenance
 from ddtender.verify import verify
-from tests.documents import ALL, W, Word, build, composed, notes_of, text_of, word
+from tests.documents import ALL, W, Word, build, built_of, composed, notes_of, sources, text_of, word
 
 Damage = Callable[[etree._Element], None]
 
@@ -399,3 +399,24 @@ def test_no_text_of_a_provision_can_be_deleted_or_altered_unseen(which: tuple[st
         new = data.draw(st.sampled_from(["§", "8.", " not "]), label="new")
         t.text = t.text[:at] + new + t.text[at + 1 :]
     assert messages(*which, read.edited(document=etree.tostring(tree)))
+
+
+PRICES = {
+    "lowest-ratio": "{rule: lowest-ratio}",
+    "linear": "{rule: linear, ceiling: 900000, currency: EUR}",
+    "linear, open": "{rule: linear}",
+    "odd ceiling": "{rule: linear, ceiling: 1234.57 euro}",
+    "quality-discount": "{rule: quality-discount, value_of_a_point: 333.33, currency: EUR}",
+    "quality-discount, open": "{rule: quality-discount}",
+    "fixed": "{rule: fixed, amount: 1000, currency: EUR}",
+}
+
+
+@pytest.mark.parametrize("award", ["", "award: {price: 37.5, other_quality: 47.5, points: {}}"], ids=["open", "known"])
+@pytest.mark.parametrize("price", PRICES)
+def test_the_example_of_the_rule_is_counted_again(price: str, award: str) -> None:
+    """The proof has its own arithmetic; no rule makes a document that it does not hold for."""
+    text = f"title: Laptops\nprice: {PRICES[price]}\n{award}\n"
+    files = {**sources().files, "p.yaml": text.encode()}
+    found = [d for d in built_of(files, "low", "p.yaml").diagnostics if d.code.name == "verification-failed"]
+    assert found == []

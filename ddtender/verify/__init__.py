@@ -25,6 +25,7 @@ from ddtender.office.package import PackageError, W, open_package, parse_part
 from ddtender.office.tree import parent_of
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.verify.codes import VERIFICATION_FAILED
+from ddtender.verify.example import example_rows
 from ddtender.verify.expected import expected
 from ddtender.verify.lists import Lists
 from ddtender.verify.notes import check_notes
@@ -157,7 +158,13 @@ def _texts(reading: Reading, resolved: ResolvedDocument, document: str) -> Itera
         for text, sought in wanted.paragraphs:
             if sought not in paragraphs:
                 yield f"a paragraph of '{p.id}' is missing or altered: '{text[:60]}'"
-        rows = set(_rows(controls[0])) if wanted.rows else ()
+        example = example_rows(p, resolved)
+        rows = set(_rows(controls[0])) if wanted.rows or example else ()
+        for cells in example:
+            if tuple(capital(flat(cell)) for cell in cells) not in rows:
+                yield f"a row of the example of '{p.id}' is missing or altered: '{' | '.join(cells)[:60]}'"
+        if example and flat(resolved.language.say("layout.price_example.label")) not in paragraphs:
+            yield f"the heading of the example of '{p.id}' is missing or altered"
         for row in wanted.rows:
             if row.sought not in rows:
                 cells = " | ".join(row.cells)

@@ -1,0 +1,74 @@
+"""The worked example of the rule for the price, as a document must show it: counted again, from the facts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from ddtender.library.amounts import amount_of
+from ddtender.model import AMOUNT_OF_RULE
+from ddtender.resolve.facts import fact
+from ddtender.resolve.values import ResolvedDocument, ResolvedProvision
+from ddtender.words import Language
+
+#: What the first column gives: prices where the lowest is 100, percentages of the ceiling, points.
+_FIRST = {
+    "lowest-ratio": (100, 120, 140, 160, 200, 300),
+    "linear": (0, 25, 50, 75, 90, 100),
+    "quality-discount": (100, 80, 60, 40, 20),
+    "fixed": (90, 75, 60),
+}
+_BLOCK, _BLOCKS = "█", 20
+_CENT = Decimal("0.01")
+
+
+def example_rows(p: ResolvedProvision, resolved: ResolvedDocument) -> list[tuple[str, ...]]:
+    """The rows of the table below a provision that states the rule, its headings first; none below any other."""
+    rule = fact(resolved, "price.rule")
+    if not isinstance(rule, str) or rule not in _FIRST or f"price.rule is {rule}" not in p.provision.when:
+        return []
+    facts, points = resolved.draft.facts, resolved.price.value
+    key = AMOUNT_OF_RULE.get(rule)
+    written = facts.get(f"price.{key}") if key else None
+    amount, currency = (None, "") if written is None or isinstance(written, date) else amount_of(written)
+    currency = str(facts.get("price.currency", currency))
+    most = points if isinstance(points, Decimal) else None
+    return [_headings(rule, most, amount, resolved.language), *_rows(rule, most, amount, currency, resolved.language)]
+
+
+def _headings(rule: str, most: Decimal | None, amount: Decimal | None, language: Language) -> tuple[str, ...]:
+    is_open = amount is None if rule == "quality-discount" else most is None
+    given = rule if rule != "linear" else f"linear.{'known' if amount is not None else 'open'}"
+    keys = (f"given.{given}", f"result.{rule}.{'open' if is_open else 'known'}", f"bar.{rule}")
+    return tuple(language.say(f"layout.price_example.{key}") for key in keys)
+
+
+def _rows(
+    rule: str, most: Decimal | None, amount: Decimal | None, currency: str, language: Language
+) -> Iterator[tuple[str, ...]]:
+    def money(value: Decimal) -> str:
+        return language.amount(value, currency) if currency else language.number(value, 2)
+
+    whole = Decimal(100) if most is None else most
+    for rank, n in enumerate(map(Decimal, _FIRST[rule]), start=1):
+        if rule == "fixed":
+            yield language.number(n, 2), language.number(Decimal(rank), 2), _bar(n / 100)
+        elif rule == "quality-discount":
+            result = language.percent(n, 2) if amount is None else money((n * amount).quantize(_CENT, ROUND_HALF_UP))
+            yield language.number(n, 2), result, _bar(n / 100)
+        else:
+            if rule == "lowest-ratio":
+                first, earned = language.number(n, 2), whole * 100 / n
+            elif amount is None:
+                first, earned = language.percent(n, 2), whole * (100 - n) / 100
+            else:
+                price = (amount * n / 100).quantize(_CENT, ROUND_HALF_UP)
+                first, earned = money(price), max(Decimal(0), whole * (amount - price) / amount)
+            earned = earned.quantize(_CENT, ROUND_HALF_UP)
+            shown = language.percent(earned, 2) if most is None else language.number(earned, 2)
+            yield first, shown, _bar(earned / whole if whole else Decimal(0))
+
+
+def _bar(share: Decimal) -> str:
+    return _BLOCK * int((_BLOCKS * share).quantize(Decimal(1), ROUND_HALF_UP))
