@@ -13,6 +13,7 @@ from ddtender.library.loader import load
 from ddtender.model import Block, ListBlock, Prose
 from ddtender.model.text import blocks_of_inlines
 from tests.documents import LAPTOPS, Word, built_of, sources, text_of
+from tests.examples import sample
 
 CLAUSE = "clause_library/award_criteria/policy-commitment.md"
 FILES = (
@@ -66,7 +67,7 @@ def assert_inside(findings: list[Diagnostic] | tuple[Diagnostic, ...], path: str
 
 @pytest.mark.parametrize("path", FILES)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=sample(30, 600), deadline=None)
 def test_whatever_stands_in_a_file_is_read_or_refused_with_a_place(path: str, data: st.DataObject) -> None:
     text = data.draw(TEXTS | spoilt(path), label="text")
     library, findings = load({path: text.encode("utf-8", "surrogatepass")})
@@ -135,7 +136,7 @@ def test_bytes_that_are_no_text_are_refused(path: str, content: bytes) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=sample(12, 250), deadline=None)
 def test_a_spoilt_workspace_is_checked_and_built_without_a_crash(data: st.DataObject) -> None:
     """Either there is an error, or both documents are made, read back and found good."""
     path = data.draw(st.sampled_from(FILES), label="path")
@@ -224,7 +225,7 @@ def test_every_word_of_a_clause_is_read_in_its_order(generated: tuple[str, list[
 
 
 @given(bodies())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=sample(10, 200), deadline=None)
 def test_every_word_of_a_clause_arrives_in_word(generated: tuple[str, list[str], list[bool]]) -> None:
     body, words, _ = generated
     files = {name: content for name, content in workspace_files().items() if "/procedures/" not in name}

@@ -13,7 +13,7 @@ from tests.examples import sample
 from tests.redline.libraries import documents, edited
 from tests.redline.settled import holds
 
-FEW = settings(max_examples=sample(10, 100), deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=sample(6, 100), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @FEW

@@ -132,7 +132,7 @@ def texts(content: bytes) -> dict[str, list[str]]:
 
 
 @settings(
-    max_examples=sample(20, 200), deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,)
+    max_examples=sample(10, 200), deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,)
 )
 @given(document=st.sampled_from(["tender", "contract"]), steps=STEPS)
 def test_what_was_done_is_reported_and_applied(document: str, steps: list[Step]) -> None:

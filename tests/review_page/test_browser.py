@@ -9,6 +9,7 @@ import pytest
 
 from tests import tools
 from tests.documents import composed, flat
+from tests.examples import some
 from tests.review_page.pages import page
 
 pytestmark = pytest.mark.usefixtures("needs_chromium")
@@ -32,7 +33,7 @@ def quietly(task: str, path: Path, out: Path | None = None):
     return seen["result"]
 
 
-@pytest.mark.parametrize("variant", LEAST_AND_MOST)
+@pytest.mark.parametrize("variant", some(LEAST_AND_MOST[::-1], 2))
 def test_axe_finds_nothing_light_or_dark_filtered_or_not(folder: Path, variant: str) -> None:
     looks = quietly("axe", folder / f"{variant}.html")
     assert len(looks) == 5
