@@ -11,15 +11,15 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
-from ddtender.library.places import ISSUED_STEP, RECORD_FILE
+from ddtender.library.places import ISSUED_STEP
 from ddtender.manifest import sha256
 from ddtender.procurement.questions import TABLE, AskedTable, named_in, read_table, table, wanted
 from ddtender.procurement.report import ANSWERED
 from ddtender.procurement.sealed import OUTLINE, IssuedSet, altered
-from ddtender.record import line, read_record
 from ddtender.words import language
 from ddtender.workspace.disk import from_here
 
@@ -74,10 +74,7 @@ def answers(root: Path, folder: Path) -> AnswersMade:
 def publish(folder: Path, made: AnswersMade, by: str, role: str) -> Path:
     """Seal a document of answers as it is given to all Tenderers, in a folder of its own, and put it on record; the
     folder. Raises Misused, Refused, WorkspaceError; then nothing was written."""
-    who = {"--by": " ".join(by.split()), "--role": " ".join(role.split())}
-    for option, words in who.items():
-        if not words or not words.isprintable():
-            raise Misused("say it in words: it goes on record.", option)
+    by, role = in_words({"--by": by, "--role": role})
     entries, findings = record_of_folder(folder)
     if has_errors(findings):
         raise Refused(ordered(findings), "; nothing was written")
@@ -91,13 +88,11 @@ def publish(folder: Path, made: AnswersMade, by: str, role: str) -> Path:
         "of": made.of,
         "sha256": sha256(made.content),
     }
-    wanted_by = (ANSWERED, door.today(), who["--by"], who["--role"], "", said)
-    if has_errors(found := read_record(RECORD_FILE, line(*wanted_by, b""))[1]):
-        raise Refused(ordered(found), "; nothing was written")
+    entry = ToRecord(ANSWERED, door.today(), by, role, "", said)
+    refuse_unreadable(entry, "; nothing was written")
     if not _is_there(place, made.content):  # a command that was stopped may have put it there
         door.land(place, {ANSWERS: made.content})
-    before = door.read_record(folder / RECORD_FILE)
-    door.append(folder / RECORD_FILE, before, line(*wanted_by, before))
+    put(folder, entry)
     return place
 
 

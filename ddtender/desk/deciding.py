@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.on_record import in_words
 from ddtender.desk.sources import library_and_files, refuse_unknown
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import DECISIONS, record_of
@@ -179,22 +180,17 @@ def _decision(one: AskedQuestion, answer: Resolution) -> Decision:
         if one.decision is None:
             raise Misused("nothing is on record that could hold: give an answer.", "--again")
         text = one.decision.answer
-    said = {"--answer": text, "--by": answer.by, "--role": answer.role, "--why": answer.why}
-    for option, words in said.items():
-        if not words.strip():
-            raise Misused("say it in words: it goes on record.", option)
-        if not " ".join(words.split()).isprintable():
-            raise Misused("it has characters that cannot be seen; write it again.", option)
+    text, by, role, why = in_words({"--answer": text, "--by": answer.by, "--role": answer.role, "--why": answer.why})
     return Decision(
         about=one.about,
         question=one.text,
         asked=one.fingerprint,
         of=one.of,
-        answer=" ".join(text.split()),
-        by=" ".join(answer.by.split()),
-        role=" ".join(answer.role.split()),
+        answer=text,
+        by=by,
+        role=role,
         on=on,
-        why=" ".join(answer.why.split()),
+        why=why,
         location=one.location,
         version=one.version,
     )

@@ -14,6 +14,7 @@ from ddtender import workspace as door
 from ddtender.desk import building, pipeline
 from ddtender.desk.answering import asked_in
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
@@ -21,7 +22,6 @@ from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, REC
 from ddtender.manifest import outline, sha256
 from ddtender.procurement.changes import SetChanges, changes, days_of, deadline
 from ddtender.procurement.sealed import ISSUED, NOTICE, OUTLINE, SEAL, Seal, altered, on_record, read_seal, written
-from ddtender.record import line, read_record
 
 if TYPE_CHECKING:
     from ddtender.procurement.sealed import IssuedSet
@@ -92,13 +92,13 @@ def publish(folder: Path, seal: Seal, files: Mapping[str, bytes]) -> None:
     then no set was made."""
     sealed = replace(seal, files={name: sha256(content) for name, content in files.items()})
     content = written(sealed)
-    line_of(sealed, content, b"")  # what cannot go on record is refused before anything is written
+    refuse_unreadable(_entry(sealed, content), _NOTHING)
     if read_seal(content) != sealed:  # nor is a set made that nobody could continue
         raise Misused(
             "what is to be sealed has a text that is too long, or has characters that cannot be seen.", "--why"
         )
     door.land(folder / ISSUED_STEP / str(seal.number), {**files, SEAL: content})
-    _put_on_record(folder, sealed, content)
+    put(folder, _entry(sealed, content))
 
 
 def catch_up(folder: Path, sets: Sequence[IssuedSet]) -> None:
@@ -112,34 +112,19 @@ def catch_up(folder: Path, sets: Sequence[IssuedSet]) -> None:
     there = {entry.said.get("number") for entry in entries if entry.what == ISSUED}
     for one in sets:
         if str(one.number) not in there and one.seal is not None:
-            _put_on_record(folder, one.seal, one.written)
+            put(folder, _entry(one.seal, one.written))
 
 
-def _put_on_record(folder: Path, seal: Seal, content: bytes) -> None:
-    path = folder / RECORD_FILE
-    before = door.read_record(path)
-    door.append(path, before, line_of(seal, content, before))
-
-
-def line_of(seal: Seal, content: bytes, before: bytes) -> bytes:
-    """The line about a set for a record that is ``before`` now. Raises Refused where it could not be read again."""
+def _entry(seal: Seal, content: bytes) -> ToRecord:
+    """What goes on record of a set."""
     said = {"number": str(seal.number), "scenario": seal.scenario, "seal": sha256(content)}
     said |= {"changed": ", ".join(seal.changed)} if seal.changed else {}
-    made = line(ISSUED, seal.on, seal.by, seal.role, seal.why, said, before)
-    findings = read_record(RECORD_FILE, line(ISSUED, seal.on, seal.by, seal.role, seal.why, said, b""))[1]
-    if has_errors(findings):
-        raise Refused(ordered(findings), _NOTHING)
-    return made
+    return ToRecord(ISSUED, seal.on, seal.by, seal.role, seal.why, said)
 
 
 def _in_words(asked: IssueAsked) -> IssueAsked:
-    said = {"by": " ".join(asked.by.split()), "role": " ".join(asked.role.split()), "why": " ".join(asked.why.split())}
-    for name, words in said.items():
-        if not words and name != "why":
-            raise Misused("say it in words: it goes on record.", f"--{name}")
-        if not words.isprintable():
-            raise Misused("it has characters that cannot be seen; write it again.", f"--{name}")
-    return replace(asked, **said)
+    by, role, why = in_words({"--by": asked.by, "--role": asked.role, "--why": asked.why}, may_lack=("--why",))
+    return replace(asked, by=by, role=role, why=why)
 
 
 def _scenario_of(folder: Path, before: IssuedSet | None) -> str:

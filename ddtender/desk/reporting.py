@@ -7,13 +7,14 @@ from pathlib import Path
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import has_errors, ordered
-from ddtender.library.places import PROCEDURE_FILE, RECORD_FILE
+from ddtender.library.places import PROCEDURE_FILE
 from ddtender.procurement.report import NOTED, TOPICS, open_topics
 from ddtender.procurement.report import report as written
-from ddtender.record import RecordEntry, line, read_record
+from ddtender.record import RecordEntry
 from ddtender.words import language
 
 REPORT = "report.docx"
@@ -33,18 +34,10 @@ def note(folder: Path, topic: str, said: str, by: str, role: str, why: str) -> N
     _entries(folder)
     if topic not in TOPICS:
         raise Misused(f"'{topic}' is none of {', '.join(TOPICS)}.", "--about")
-    words = {"--say": said, "--by": by, "--role": role, "--why": why}
-    words = {option: " ".join(text.split()) for option, text in words.items()}
-    for option, text in words.items():
-        if not text or not text.isprintable():
-            raise Misused("say it in words: it goes on record.", option)
-    said, by, role, why = words.values()
-    path = folder / RECORD_FILE
-    before = door.read_record(path)
-    made = line(NOTED, door.today(), by, role, why, {"topic": topic, "said": said}, before)
-    if has_errors(findings := read_record(path.as_posix(), before + made)[1]):
-        raise Refused(ordered(findings), "; nothing was written")
-    door.append(path, before, made)
+    said, by, role, why = in_words({"--say": said, "--by": by, "--role": role, "--why": why})
+    entry = ToRecord(NOTED, door.today(), by, role, why, {"topic": topic, "said": said})
+    refuse_unreadable(entry, "; nothing was written")
+    put(folder, entry)
 
 
 def _entries(folder: Path) -> tuple[RecordEntry, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ddtender.workspace import state
 from ddtender.workspace.destination import folder_for, make_folder
-from ddtender.workspace.errors import DONE, WorkspaceError
+from ddtender.workspace.errors import DONE, WorkspaceError, place_of
 from ddtender.workspace.files import identity, write
 from ddtender.workspace.locks import locked
 from ddtender.workspace.undisturbed import interrupt_held
@@ -35,7 +35,7 @@ def land(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] = ()) 
             _refuse_full(folder, real)
             _landed(folder, real, files, folders)
     except OSError as error:
-        raise WorkspaceError(f"{error.filename or folder} cannot be written: {error.strerror}") from None
+        raise WorkspaceError(f"{place_of(error, folder)} cannot be written: {error.strerror}") from None
     DONE.extend(str(folder / name) for name in files)
 
 

@@ -1,0 +1,58 @@
+"""Putting something on the record of a procurement: its words, and a line that can be read again."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.diagnostics import has_errors, ordered
+from ddtender.library.places import RECORD_FILE
+from ddtender.record import line, read_record
+
+
+class ToRecord(Struct, frozen=True):
+    """What is to stand in a line of a record (``record.RecordEntry``)."""
+
+    what: str
+    on: date
+    by: str
+    role: str
+    why: str
+    said: Mapping[str, str]
+
+    def line(self, before: bytes) -> bytes:
+        """The line for a record that is ``before`` now."""
+        return line(self.what, self.on, self.by, self.role, self.why, self.said, before)
+
+
+def in_words(given: Mapping[str, str], may_lack: Container[str] = ()) -> list[str]:
+    """What is given with options, in their order, each on one line. Raises Misused, with the option, for what is no
+    words: nothing (unless an option ``may_lack`` it), or characters that cannot be seen."""
+    found = []
+    for option, text in given.items():
+        words = " ".join(text.split())
+        if not words and option not in may_lack:
+            raise Misused("say it in words: it goes on record.", option)
+        if not words.isprintable():
+            raise Misused("it has characters that cannot be seen; write it again.", option)
+        found.append(words)
+    return found
+
+
+def refuse_unreadable(one: ToRecord, done: str) -> None:
+    """Raises Refused for a line that could not be read again, such as one with letters of two alphabets in a word;
+    ``done`` ends what is said."""
+    if has_errors(findings := read_record(RECORD_FILE, one.line(b""))[1]):
+        raise Refused(ordered(findings), done)
+
+
+def put(folder: Path, one: ToRecord) -> None:
+    """Add a line to the record of the procurement in ``folder``. Raises WorkspaceError."""
+    path = folder / RECORD_FILE
+    before = door.read_record(path)
+    door.append(path, before, one.line(before))
