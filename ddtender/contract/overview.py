@@ -95,7 +95,6 @@ def _table(sheet, plan: RegisterPlan, language: Language) -> None:
     states = [state.said(language) for state in (*_COUNTED, *_CHECKED)]
     wb.headings(sheet, _TABLE, (*columns(("clause", "subject"), language).values(), *states))
     register = at(register_sheet(language))
-    sheet.row_dimensions[_TABLE].height = 28
     last = last_row(plan)
     clauses, states_of = (f"{register}${LETTER[c]}${FIRST}:${LETTER[c]}${last}" for c in ("clause", "status"))
     for r, clause in enumerate(plan.clauses, start=_TABLE + 1):

@@ -70,7 +70,6 @@ def award_sheet(book: Workbook, plan: EvaluationPlan, criterion: Criterion, maxi
         names, percents = _range("B", top + 1, criterion.steps), _range("C", top + 1, criterion.steps)
     head = head_row(criterion)
     wb.headings(sheet, head, [*award_headings(criterion, language).values()])
-    sheet.row_dimensions[head].height = 30
     first, last = head + 1, head + CAPACITY
     for r in range(first, last + 1):
         _row(sheet, r, r - head, plan, criterion, (names, percents), language)

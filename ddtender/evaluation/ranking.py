@@ -74,7 +74,6 @@ def ranking(book: Workbook, plan: EvaluationPlan, language: Language) -> None:
     sheet = wb.new_sheet(book, ranking_sheet(language), [_WIDTHS.get(name, 12) for name in names])
     wb.title(sheet, language.say("evaluation.ranking.title"), language.say(_below(plan)))
     wb.headings(sheet, HEAD_ROW, [*names.values()])
-    sheet.row_dimensions[HEAD_ROW].height = 30
     made = _Formulas(plan, language)
     if plan.price_rule == "lowest-ratio":
         wb.put(sheet, 3, 3, language.say("evaluation.ranking.lowest_price"), bold=True, wrap=False)

@@ -171,7 +171,6 @@ def _selection(book: Workbook, plan: EvaluationPlan, language: Language) -> None
         wb.put(sheet, 3, 4 + 2 * n, text, color="595959")
     sheet.row_dimensions[3].height = wb.height(asked_for)
     wb.headings(sheet, HEAD_ROW, [*selection_headings(plan, language).values()])
-    sheet.row_dimensions[HEAD_ROW].height = 42
     results = [letter(3 + 2 * n) for n in range(len(plan.requirements))]
     end = letter(3 + 2 * len(plan.requirements))
     pass_, fail, open_ = (one.quoted(language) for one in Result)

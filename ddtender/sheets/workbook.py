@@ -132,8 +132,14 @@ def style(
 
 
 def headings(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
+    """The headings of a table, in a row that is as high as the widths of the sheet's columns need."""
+    from openpyxl.utils import get_column_letter
+
+    room = []
     for column, text in enumerate(texts, start=1):
         put(sheet, row, column, text, bold=True, color="FFFFFF", fill=HEAD, border=True)
+        room.append((text, sheet.column_dimensions[get_column_letter(column)].width))
+    sheet.row_dimensions[row].height = height(room)
 
 
 def title(sheet: Worksheet, text: str, below: str = "") -> None:
