@@ -29,10 +29,7 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/spreadsheetml/main": _S.encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": _R.encode(),
 }
-_TRUE = {"1", "true", "on"}
-_MOST_COLUMNS = 16_384
-#: Points, and characters, in which nothing can be read.
-_LOWEST, _NARROWEST = 4.0, 0.5
+TRUE = {"1", "true", "on"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Formats of dates and times that only programs in Chinese, Japanese and Korean have (18.8.30), and ones that all have.
 _EASTERN = {**dict.fromkeys((*range(27, 32), 36, *range(50, 59)), 14), **dict.fromkeys(range(32, 36), 20)}
@@ -40,21 +37,13 @@ _EASTERN = {**dict.fromkeys((*range(27, 32), 36, *range(50, 59)), 14), **dict.fr
 _KEPT = {f"{{{_S}}}{name}" for name in ("f", "v", "is")}
 
 
-class Hidden(Struct, frozen=True):
-    """The rows and columns of a sheet that nobody sees, by number; all columns of a sheet out of sight."""
-
-    rows: frozenset[int] = frozenset()
-    columns: frozenset[int] | range = frozenset()
-
-
 class Bare(Struct, frozen=True):
     """``content`` is the workbook of cells; ``sheets`` are the bytes of each sheet by name, ``around`` all that they
-    depend on besides, ``hidden`` is what is out of sight in each."""
+    depend on besides."""
 
     content: bytes
     sheets: Mapping[str, bytes]
     around: tuple[bytes, ...]
-    hidden: Mapping[str, Hidden]
 
 
 class Layout(Struct, frozen=True):
@@ -93,7 +82,7 @@ def layout_of(parts: Mapping[str, bytes]) -> Layout:
     if not sheets:
         raise PackageError("this workbook has no sheet")
     setting = root.find(f"{{{_S}}}workbookPr")
-    from_1904 = setting is not None and setting.get("date1904", "").lower() in _TRUE
+    from_1904 = setting is not None and setting.get("date1904", "").lower() in TRUE
     styles = of_type.get("styles", "")
     dates = _dates(parts.get(styles, b""))
     return Layout(sheets, of_type.get("sharedStrings", ""), styles, from_1904, dates, frozenset(unseen))
@@ -105,12 +94,8 @@ def bare(parts: Mapping[str, bytes]) -> Bare:
     strings = _strings(parts.get(layout.strings, b""))
     styles, count = _styles(parts.get(layout.styles, b""))
     sheets = {name: _cells(part, parts[part], count) for name, part in layout.sheets.items()}
-    hidden = {
-        name: Hidden(columns=range(1, _MOST_COLUMNS + 1)) if name in layout.unseen else _hidden(part, parts[part])
-        for name, part in layout.sheets.items()
-    }
     content = _packed(sheets, strings, styles, layout.from_1904)
-    return Bare(content, sheets, (strings, styles, bytes([layout.from_1904])), hidden)
+    return Bare(content, sheets, (strings, styles, bytes([layout.from_1904])))
 
 
 def parsed(name: str, data: bytes) -> etree._Element:
@@ -229,34 +214,6 @@ def _cells(name: str, data: bytes, looks: int) -> bytes:
                     cell.replace(child, _plain(str(child.tag), child))
     made.append(found)
     return etree.tostring(made)
-
-
-@lru_cache(maxsize=64)
-def _hidden(name: str, data: bytes) -> Hidden:
-    """What is hidden in a sheet (18.3.1.13, 18.3.1.73), or so low or narrow that it might as well be."""
-    if not any(sign in data for sign in (b"hidden", b"ht=", b"width=", b"zeroHeight", b"\0")):
-        return Hidden()
-    root = parsed(name, data)
-    defaults = root.find(f"{{{_S}}}sheetFormatPr")
-    low = defaults is not None and defaults.get("zeroHeight", "").lower() in _TRUE
-    rows: set[int] = set()
-    for row in root.iterfind(f"{{{_S}}}sheetData/{{{_S}}}row"):
-        if row.get("r", "").isdecimal() and (_is_out(row, "ht", _LOWEST) or (low and "ht" not in row.attrib)):
-            rows.add(int(row.get("r", "")))
-    columns: set[int] = set()
-    for column in root.iterfind(f"{{{_S}}}cols/{{{_S}}}col"):
-        first, last = column.get("min", ""), column.get("max", "")
-        if first.isdecimal() and last.isdecimal() and _is_out(column, "width", _NARROWEST):
-            columns |= {*range(int(first), min(int(last), _MOST_COLUMNS) + 1)}
-    return Hidden(frozenset(rows), frozenset(columns))
-
-
-def _is_out(element: etree._Element, size: str, least: float) -> bool:
-    try:
-        small = float(element.get(size, "")) < least
-    except ValueError:
-        small = False
-    return small or element.get("hidden", "").lower() in _TRUE
 
 
 def _only(element: etree._Element, kept: tuple[str, ...]) -> None:

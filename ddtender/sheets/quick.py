@@ -11,7 +11,7 @@ from functools import lru_cache
 from lxml import etree
 
 from ddtender.office.package import PackageError
-from ddtender.sheets.cells import Hidden, Layout, layout_of, parsed, text_in
+from ddtender.sheets.cells import Layout, layout_of, parsed, text_in
 from ddtender.sheets.reading import Book
 from ddtender.sheets.stored import MAX_COLUMNS, MAX_ROWS, Rows, SheetCell
 
@@ -26,8 +26,8 @@ _NO_DAY = "#VALUE!"
 class QuickBook(Book):
     """A book of which only those sheets are read that somebody looks at."""
 
-    def _read(self, parts: Mapping[str, bytes]) -> tuple[Mapping[str, Rows], Mapping[str, Hidden]]:
-        return QuickSheets(parts, lambda: self.unreadable(f"{self.path} is damaged: its cells cannot be read")), {}
+    def _read(self, parts: Mapping[str, bytes]) -> Mapping[str, Rows]:
+        return QuickSheets(parts, lambda: self.unreadable(f"{self.path} is damaged: its cells cannot be read"))
 
 
 class QuickSheets(Mapping[str, Rows]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TypeVar
 
 from msgspec import MsgspecError, UnsetType, json
@@ -12,8 +13,8 @@ from msgspec import MsgspecError, UnsetType, json
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_workbook
-from ddtender.sheets.cells import Hidden
 from ddtender.sheets.codes import UNREADABLE_WORKBOOK, WORKBOOK_ALTERED
+from ddtender.sheets.out_of_sight import Hidden, hidden_in
 from ddtender.sheets.plan import Frozen, tag_of
 from ddtender.sheets.stored import Rows, SheetCell, stored
 from ddtender.sheets.workbook import PLAN_SHEET
@@ -64,13 +65,13 @@ class Book:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about features of a spreadsheet program that we do not read
-                self._sheets, self._hidden = self._read(parts)
+                self._parts, self._sheets = parts, self._read(parts)
         except PackageError as error:
             raise self.unreadable(f"{path} cannot be read: {error}") from None
         except Exception:  # openpyxl raises whatever a damaged part makes it raise
             raise self.unreadable(f"{path} is damaged: its cells cannot be read") from None
 
-    def _read(self, parts: Mapping[str, bytes]) -> tuple[Mapping[str, Rows], Mapping[str, Hidden]]:
+    def _read(self, parts: Mapping[str, bytes]) -> Mapping[str, Rows]:
         return stored(parts)
 
     def unreadable(self, message: str) -> Unreadable:
@@ -101,9 +102,10 @@ class Book:
         """The names of the sheets, in order."""
         return tuple(self._sheets)
 
-    def hidden(self, sheet: str) -> Hidden:
-        """What nobody sees of a sheet."""
-        return self._hidden.get(sheet, Hidden())
+    @cached_property
+    def hidden(self) -> Mapping[str, Hidden]:
+        """What nobody sees of each sheet."""
+        return hidden_in(self._parts)
 
     def rows(self, sheet: str) -> Rows:
         """The rows of a sheet that have any cells; none where there is no such sheet."""

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 
 from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.sheets.codes import WORKBOOK_ALTERED
+from ddtender.sheets.out_of_sight import Hidden
 from ddtender.sheets.reading import Book
 from ddtender.sheets.stored import SheetCell
 from ddtender.sheets.workbook import PLAN_SHEET
@@ -31,7 +32,7 @@ def unlike_shown(book: Book, made: Book) -> Iterator[Diagnostic]:
     for sheet in book.sheets:
         if sheet == PLAN_SHEET:
             continue
-        hidden, as_made = book.hidden(sheet), made.hidden(sheet)
+        hidden, as_made = book.hidden[sheet], made.hidden.get(sheet, Hidden())
         out: list[SheetCell] = []
         for row, cells in book.rows(sheet):
             values = [cell for cell in cells if not cell.is_formula and cell.value is not None]

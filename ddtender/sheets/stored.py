@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from ddtender.sheets.cells import Hidden, bare
+from ddtender.sheets.cells import bare
 from ddtender.sheets.insides import has_values
 
 #: No sheet of ours is larger; what stands further out is not looked at.
@@ -62,9 +62,8 @@ def clean(value: object) -> str:
 Rows = tuple[tuple[int, tuple[SheetCell, ...]], ...]
 
 
-def stored(parts: Mapping[str, bytes]) -> tuple[dict[str, Rows], Mapping[str, Hidden]]:
-    """Every sheet's cells, row by row, formulas with the values they were saved with; and what is out of sight. Raises
-    PackageError."""
+def stored(parts: Mapping[str, bytes]) -> dict[str, Rows]:
+    """Every sheet's cells, row by row, formulas with the values they were saved with. Raises PackageError."""
     from openpyxl import load_workbook
 
     is_calculated, cells = has_values(parts.values()), bare(parts)
@@ -81,7 +80,7 @@ def stored(parts: Mapping[str, bytes]) -> tuple[dict[str, Rows], Mapping[str, Hi
             _READ[key] = rows
             if len(_READ) > _KEPT:
                 del _READ[next(iter(_READ))]
-    return sheets, cells.hidden
+    return sheets
 
 
 def _rows(name: str, typed, *values) -> Rows:

@@ -36,7 +36,7 @@ def same(content: bytes) -> bool:
     parts = open_workbook(content)
     rows = {
         name: tuple((r, tuple(replace(cell, form="") for cell in cells)) for r, cells in of)
-        for name, of in stored(parts)[0].items()
+        for name, of in stored(parts).items()
     }
     return dict(QuickSheets(parts, damaged)) == rows
 
