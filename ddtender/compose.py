@@ -170,6 +170,8 @@ class _Composing:
     def leave_out_by_condition(self) -> None:
         """Of these, those whose conditions do not hold for what is composed now."""
         facts = {key: value for key, (value, _) in (self.procedure.facts if self.procedure else {}).items()}
+        if self.procedure and self.procedure.award:
+            facts |= self.procedure.award.facts
         there = contents(c.provision for c in self.chosen.values())
         if self.procedure and not self.procedure.has_reply_forms:
             there -= {"reply_forms"}

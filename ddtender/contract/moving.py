@@ -16,6 +16,7 @@ from ddtender.contract.plan import MOST_MOVES, Aspect, Clause, Indicator, Moved,
 from ddtender.model import Due
 from ddtender.model.due import NoDueDates, due_dates
 from ddtender.model.limits import MOST_ROWS
+from ddtender.model.periods import extended
 
 #: A date that comes so soon after one that is settled is not asked for again.
 _NEAR = timedelta(days=31)
@@ -26,12 +27,9 @@ class CannotMove(ValueError):
 
 
 def later_by_months(end: date, months: int) -> date:
-    """The last day of a Contract that is extended by whole months: the day before the one on which it would have begun
-    anew. Raises CannotMove."""
-    from dateutil.relativedelta import relativedelta
-
+    """``periods.extended``. Raises CannotMove."""
     try:
-        return end + timedelta(days=1) + relativedelta(months=months) - timedelta(days=1)
+        return extended(end, months)
     except (OverflowError, ValueError):
         raise CannotMove(f"{months} months after {end} there is no day") from None
 

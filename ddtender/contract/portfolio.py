@@ -22,12 +22,13 @@ MONTHS = 12
 
 
 class Duty(Struct, frozen=True):
-    """Something that is open or comes: ``what`` is its clause with its title, ``number`` "2/4"; a request has none."""
+    """Something that is open or comes: ``what`` is its clause with its title, ``number`` which of how many it is, None
+    for a request."""
 
     status: DueStatus
     what: str
     aspect: Aspect
-    number: str
+    number: tuple[int, int] | None
     due: date | None
     days_late: int | None
 
@@ -58,6 +59,11 @@ class ContractEntry(Struct, frozen=True):
     @property
     def name(self) -> str:
         return ", ".join(filter(None, (self.title, self.reference))) or self.file
+
+    @property
+    def next_due(self) -> date | None:
+        """The next day on which something falls due in the year of the plan."""
+        return min((duty.due for duty in self.coming if duty.due), default=None)
 
     def number(self, *states: DueStatus) -> int:
         return sum(self.counts.get(state, 0) for state in states)
@@ -151,7 +157,7 @@ def entry(file: str, performance: Performance, filled: Filled, fault: str = "") 
         if s.entry.row.is_submission and s.due and s.due <= last
     ]
     requests = [
-        Duty(a.status, _clause(a.request.clause), Aspect.RESPONSIVENESS, "", a.due, a.days_late)
+        Duty(a.status, _clause(a.request.clause), Aspect.RESPONSIVENESS, None, a.due, a.days_late)
         for a in performance.answers
         if a.status in (*URGENT, *NEAR)
     ]
@@ -177,7 +183,7 @@ def entry(file: str, performance: Performance, filled: Filled, fault: str = "") 
 
 def _duty(s: ObligationStanding) -> Duty:
     row = s.entry.row
-    return Duty(s.status, _clause(s.clause), s.indicator.aspect, f"{row.n}/{row.of}", s.due, s.days_late)
+    return Duty(s.status, _clause(s.clause), s.indicator.aspect, (row.n, row.of), s.due, s.days_late)
 
 
 def _clause(clause) -> str:
@@ -211,12 +217,8 @@ def portfolio(
         best = max(group, key=lambda one: (len(one.moves), one.typed, "(kept" not in one.file, one.file))
         counted.append(best)
         left_out += [NotCounted(one.file, _why(one, best)) for one in group if one is not best]
-    counted.sort(key=lambda one: (_rank(one.risk), -one.number(*URGENT), _next(one), one.name, one.file))
+    counted.sort(key=lambda one: (_rank(one.risk), -one.number(*URGENT), one.next_due or date.max, one.name, one.file))
     return Portfolio(as_of, tuple(counted), tuple(unread), tuple(sorted(left_out, key=lambda one: one.file)))
-
-
-def _next(one: ContractEntry) -> date:
-    return min((duty.due for duty in one.coming if duty.due), default=date.max)
 
 
 def _why(one: ContractEntry, best: ContractEntry) -> str:

@@ -49,17 +49,14 @@ class PortfolioTables:
         return self.grid(names, (self._duty(one, duty) for one, duty in pairs))
 
     def _duty(self, one: ContractEntry, duty: Duty) -> tuple[TableValue, ...]:
-        number = self.say("request")
-        if duty.number:
-            n, _, of = duty.number.partition("/")
-            number = self.say("number", n=n, of=of)
+        n, of = duty.number or (0, 0)
         return (
             self.risk(one.risk),
             one.name,
             self.contractor(one.contractor),
             duty.what,
             duty.aspect.said(self.language),
-            number,
+            self.say("number", n=n, of=of) if duty.number else self.say("request"),
             self.day(duty.due),
             duty.status.said(self.language),
             "" if duty.days_late is None else duty.days_late,
@@ -83,9 +80,8 @@ class PortfolioTables:
         return self.grid(names, map(self._contract, self.of.contracts))
 
     def _contract(self, one: ContractEntry) -> tuple[TableValue, ...]:
-        coming = min((duty.due for duty in one.coming if duty.due), default=None)
         counts = (one.number(*URGENT), one.number(*NEAR), one.number(*CHECK))
-        days = self.day(one.end), self.day(coming)
+        days = self.day(one.end), self.day(one.next_due)
         return (
             self.risk(one.risk), one.name, self.contractor(one.contractor), days[0], *counts, days[1], one.file
         )  # fmt: skip

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from msgspec import Meta, convert
 
-from ddtender.library.amounts import amount_of
+from ddtender.library.amounts import stated_amount
 from ddtender.model import AMOUNT_OF_RULE, FactValue
 from ddtender.sheets.plan import Frozen
 
@@ -49,14 +48,12 @@ def pricing_of(facts: Mapping[str, FactValue]) -> Pricing | None:
     rule = facts.get("price.rule")
     if rule is None:
         return None
-    key = AMOUNT_OF_RULE.get(str(rule))
-    written = facts.get(f"price.{key}") if key else None
-    amount, currency = (None, "") if written is None or isinstance(written, date) else amount_of(written)
+    amount, currency = stated_amount(facts)
     percent = facts.get("price.abnormally_low_percent")
     stated = {
         "rule": rule,
         "amount": amount,
-        "currency": facts.get("price.currency", currency),
+        "currency": currency,
         "vat": facts.get("price.vat", ""),
         "low": None if percent is None else Decimal(str(percent)),
         "low_below": facts.get("price.abnormally_low_below", "mean"),

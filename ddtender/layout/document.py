@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -14,8 +13,8 @@ from ddtender.layout.price_example import GIVEN, PriceExample
 from ddtender.layout.provenance import provisions_table
 from ddtender.layout.text import definition, provision
 from ddtender.layout.values import Part
-from ddtender.library.amounts import amount_of
-from ddtender.model import AMOUNT_OF_RULE, Kind
+from ddtender.library.amounts import stated_amount
+from ddtender.model import Kind
 from ddtender.model.template import WORD
 from ddtender.resolve.facts import fact
 from ddtender.resolve.values import ResolvedDocument, ResolvedForm, ResolvedProvision
@@ -64,11 +63,8 @@ def example_of(p: ResolvedProvision, resolved: ResolvedDocument) -> PriceExample
     rule = fact(resolved, "price.rule")
     if f"price.rule is {rule}" not in p.provision.when or rule not in GIVEN:
         return None
-    facts, maximum = resolved.draft.facts, resolved.price.value
-    written = facts.get(f"price.{AMOUNT_OF_RULE[rule]}") if rule in AMOUNT_OF_RULE else None
-    amount, currency = (None, "") if written is None or isinstance(written, date) else amount_of(written)
-    known = maximum if isinstance(maximum, Decimal) else None
-    return PriceExample(rule, known, amount, str(facts.get("price.currency", currency)))
+    maximum = resolved.price.value
+    return PriceExample(rule, maximum if isinstance(maximum, Decimal) else None, *stated_amount(resolved.draft.facts))
 
 
 def template_words(resolved: ResolvedDocument, document: str) -> dict[str, str]:

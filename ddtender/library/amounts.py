@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
+
+from ddtender.model import AMOUNT_OF_RULE, FactValue
 
 #: More than this is a slip of the keyboard, and no spreadsheet counts it to the cent.
 _MOST = Decimal(10) ** 12
@@ -12,6 +16,14 @@ _CURRENCY = r"[A-Z]{3}|€|[Ee]uros?"
 _TEXT = re.compile(
     rf"(?:(?P<before>{_CURRENCY})[ \u00a0]?)?(?P<number>\d+(?:\.\d+)?)(?:[ \u00a0]?(?P<after>{_CURRENCY}))?"
 )
+
+
+def stated_amount(facts: Mapping[str, FactValue]) -> tuple[Decimal | None, str]:
+    """What the rule for the price counts with, by the facts of a procedure (which have been read): the amount, None
+    where the rule has none or it is not given; and the currency, "" where it is not."""
+    written = facts.get(f"price.{key}") if (key := AMOUNT_OF_RULE.get(str(facts.get("price.rule")))) else None
+    amount, currency = (None, "") if written is None or isinstance(written, date) else amount_of(written)
+    return amount, str(facts.get("price.currency", currency))
 
 
 def amount_of(written: str | int | Decimal) -> tuple[Decimal, str]:

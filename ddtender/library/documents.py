@@ -284,9 +284,7 @@ def _facts_of(form: Struct, path: tuple[str, ...], document: YamlDocument) -> di
 
 def _award_facts(form: AwardForm, document: YamlDocument) -> dict[str, tuple[FactValue, Location]]:
     """What decides besides points: which passages are printed depends on it."""
-    facts: dict[str, tuple[FactValue, Location]] = {
-        "award.other_quality": (Decimal(form.other_quality), document.keys[("award",)])
-    }
+    facts: dict[str, tuple[FactValue, Location]] = {}
     if form.ties:
         facts["award.ties"] = (", ".join(form.ties), document.keys["award", "ties"])
     if form.described_in:

@@ -50,6 +50,13 @@ class AwardPoints(Struct, frozen=True):
     def total(self) -> Decimal:
         return self.price + self.other_quality + sum((points for _, points, _ in self.points), Decimal(0))
 
+    @property
+    def facts(self) -> dict[str, Decimal]:
+        """The points by their keys in a procedure file."""
+        found = {"award.price": self.price, "award.other_quality": self.other_quality}
+        found |= {f"award.points.{id_}": points for id_, points, _ in self.points}
+        return found | {f"award.minimum.{id_}": points for id_, points, _ in self.minimum}
+
     def of(self, provision_id: str) -> Decimal | None:
         """The maximum points of a criterion, or None."""
         return next((points for id_, points, _ in self.points if id_ == provision_id), None)
@@ -135,12 +142,7 @@ class DraftDocument(Struct, frozen=True):
         parameters, those that the library gives by default among them."""
         facts = {key: value for key, (value, _) in (self.procedure.facts if self.procedure else {}).items()}
         facts |= {self.parameters[name].fact or f"parameters.{name}": value for name, value in self.values.items()}
-        if award := self.award:
-            facts.pop("award.other_quality", None)  # behind the price, as everywhere
-            facts |= {"award.price": award.price, "award.other_quality": award.other_quality}
-            facts |= {f"award.points.{id_}": points for id_, points, _ in award.points}
-            facts |= {f"award.minimum.{id_}": points for id_, points, _ in award.minimum}
-        return facts
+        return facts | self.award.facts if self.award else facts
 
     @property
     def dates(self) -> dict[str, date]:

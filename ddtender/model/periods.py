@@ -60,13 +60,18 @@ def answers_until(tenders_until: date, shortened_by: object = None) -> date:
     return tenders_until - timedelta(days=_URGENT_ANSWERS if shortened_by == URGENCY else _ANSWERS)
 
 
-def latest_end(end: date, months: int, times: int) -> date:
-    """The last day of a contract that is extended as often as it can be, each time from the day after
-    its last one then: what ends with 30 June ends, six months later, with 31 December."""
+def extended(end: date, months: int) -> date:
+    """The last day of a contract that is extended by whole months: the day before the one on which it would have begun
+    anew. What ends with 30 June ends, six months later, with 31 December. Raises OverflowError, ValueError."""
     from dateutil.relativedelta import relativedelta
 
+    return end + timedelta(days=1) + relativedelta(months=months) - timedelta(days=1)
+
+
+def latest_end(end: date, months: int, times: int) -> date:
+    """The last day of a contract that is extended as often as it can be."""
     for _ in range(times):
-        end = end + timedelta(days=1) + relativedelta(months=months) - timedelta(days=1)
+        end = extended(end, months)
     return end
 
 

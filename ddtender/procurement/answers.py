@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from ddtender.procurement.questions import REFERENCE, Named, Question, corrigendum_of, said
-from ddtender.procurement.sealed import IssuedSet
+from ddtender.procurement.sealed import IssuedSet, headline
 from ddtender.render.report import Report
 from ddtender.words import Language
 
@@ -31,8 +31,7 @@ def answers(
     seal = sets[-1].seal
     assert seal is not None
     facts = seal.facts
-    about = ", ".join(facts[key] for key in ("title", "reference", "authority.name") if key in facts)
-    report = Report(template, language, say("title"), about, facts.get("reference", ""))
+    report = Report(template, language, say("title"), headline(facts), facts.get("reference", ""))
     documents = say("head.set", number=seal.number, day=seal.on)
     report.facts((say("head.documents"), documents), (say("head.day"), language.date(day)))
     rows = [_row(one, named, sets, language) for one in questions if one.is_answered]

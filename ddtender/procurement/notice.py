@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from ddtender.procurement.changes import DAYS, ProvisionChange, SetChanges
-from ddtender.procurement.sealed import Seal
+from ddtender.procurement.sealed import Seal, headline
 from ddtender.render.report import Report
 from ddtender.words import Language
 
@@ -28,8 +28,7 @@ def notice(
     names of the documents that show it word for word. Raises PackageError."""
     say = _NoticeSaying(before, after, labels, language)
     reference = after.facts.get("reference", "")
-    about = ", ".join(after.facts[key] for key in _HEAD[:3] if key in after.facts)
-    report = Report(template, language, say("title", number=after.number - 1), about, reference)
+    report = Report(template, language, say("title", number=after.number - 1), headline(after.facts), reference)
     report.facts(*say.head())
     report.paragraph(say("lead", before=before.number, after=after.number))
     report.heading(say("why"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from ddtender.procurement.sealed import ISSUED
+from ddtender.procurement.sealed import ISSUED, headline
 from ddtender.record import DECIDED, RecordEntry
 from ddtender.render.report import Report
 from ddtender.words import Language
@@ -44,8 +44,7 @@ def report(
 ) -> bytes:
     """A .docx; ``facts`` are those of the procurement as they are printed, by their keys. Raises PackageError."""
     say = _ReportSaying(facts, entries, language)
-    about = ", ".join(facts[key] for key in ("title", "reference", "authority.name") if key in facts)
-    made = Report(template, language, say("title"), about, facts.get("reference", ""))
+    made = Report(template, language, say("title"), headline(facts), facts.get("reference", ""))
     made.paragraph(say("lead"))
     made.heading(say("open.heading"))
     if lacking := [*say.lacking()]:

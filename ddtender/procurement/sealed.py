@@ -74,6 +74,11 @@ def read_seal(content: bytes | None) -> Seal | None:
         return None
 
 
+def headline(facts: Mapping[str, str]) -> str:
+    """Which procurement a document is about, by its facts as they are printed."""
+    return ", ".join(facts[key] for key in ("title", "reference", "authority.name") if key in facts)
+
+
 def numbers(names: list[str]) -> list[int]:
     """The numbers of sets among the names in the folder of those that were issued, in order."""
     return sorted(int(name) for name in names if _NUMBER.fullmatch(name))

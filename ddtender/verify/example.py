@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from ddtender.library.amounts import amount_of
-from ddtender.model import AMOUNT_OF_RULE
+from ddtender.library.amounts import stated_amount
 from ddtender.resolve.facts import fact
 from ddtender.resolve.values import ResolvedDocument, ResolvedProvision
 from ddtender.words import Language
@@ -28,11 +26,8 @@ def example_rows(p: ResolvedProvision, resolved: ResolvedDocument) -> list[tuple
     rule = fact(resolved, "price.rule")
     if not isinstance(rule, str) or rule not in _FIRST or f"price.rule is {rule}" not in p.provision.when:
         return []
-    facts, points = resolved.draft.facts, resolved.price.value
-    key = AMOUNT_OF_RULE.get(rule)
-    written = facts.get(f"price.{key}") if key else None
-    amount, currency = (None, "") if written is None or isinstance(written, date) else amount_of(written)
-    currency = str(facts.get("price.currency", currency))
+    amount, currency = stated_amount(resolved.draft.facts)
+    points = resolved.price.value
     most = points if isinstance(points, Decimal) else None
     return [_headings(rule, most, amount, resolved.language), *_rows(rule, most, amount, currency, resolved.language)]
 
