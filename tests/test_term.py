@@ -45,7 +45,7 @@ def test_once_is_said_in_the_singular() -> None:
 
 @pytest.mark.parametrize(
     "end, times, last",
-    [("2031-03-31", 2, "31 March 2033"), ("2031-02-28", 1, "28 February 2032"), ("2032-02-29", 2, "28 February 2034")],
+    [("2031-03-31", 2, "31 March 2033"), ("2031-02-28", 1, "29 February 2032"), ("2032-02-29", 2, "28 February 2034")],
 )
 def test_the_timetable_has_the_end_after_all_extensions(end: str, times: int, last: str) -> None:
     dates = f"dates: {{tenders_until: 2027-01-04, award: 2027-03-01, contract_start: 2027-04-01, contract_end: {end}}}"
