@@ -16,6 +16,7 @@ from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.facts import convert
 from ddtender.library.form_values import Chosen
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
+from ddtender.library.notice_reading import add_notice
 from ddtender.library.places import PROCEDURES
 from ddtender.library.procedure_dates import add_standstill, checked_dates
 from ddtender.library.provisions import FormReader, source_of
@@ -57,6 +58,10 @@ from ddtender.model.template import FACTS_BY_NAME
 Read = TypeVar("Read")
 #: What reads a file: nothing and why, or what it says and what is to be known of it.
 ReadsFile = Callable[[SourceText], tuple[Read | None, list[Diagnostic]]]
+
+
+#: Keys of a procedure file that have others below them stand on fewer levels than this.
+_DEEP = 3
 
 
 def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]:
@@ -239,6 +244,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         "below_threshold",
         "price",
         "selection_documents",
+        "review_body",
     ):
         value = getattr(form, key)
         if isinstance(value, Struct):
@@ -250,6 +256,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
     if form.standstill:
         add_standstill(facts, form.standstill.by, form.standstill.days, document)
     findings += checked_dates(facts)
+    findings += add_notice(facts, form.notice, document)
     parameters: dict[str, tuple[FactValue, Location]] = {
         name: (raw.value, document.values[("parameters", name)])
         for name, raw in form.parameters.items()
@@ -264,6 +271,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         Location(source.path),
         form.library,
         (form.scenario, document.values[("scenario",)]) if form.scenario else None,
+        {".".join(map(str, path)): place for path, place in document.keys.items() if len(path) < _DEEP},
     )
     return procedure, findings
 

@@ -35,6 +35,7 @@ from ddtender.library.form_values import (
     words_within,
 )
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
+from ddtender.library.notice_forms import BuyerForm, NoticeForm, ReviewBodyForm
 from ddtender.library.provision_forms import DefinitionForm, FrameForm, ProvisionForm, SourceForm, Title
 from ddtender.library.release_tags import FORM, PREFIX
 
@@ -184,7 +185,7 @@ class DecidedForm(FileForm):
     decisions: Annotated[tuple[DecisionForm, ...], Meta(min_length=1)]
 
 
-class AuthorityForm(FileForm):
+class AuthorityForm(BuyerForm):
     name: Short | None = None
     contact: Short | None = None
 
@@ -302,6 +303,8 @@ class ProcedureForm(FileForm):
     below_threshold: BelowThresholdForm | None = None
     price: PriceForm | None = None
     selection_documents: SelectionDocumentsForm | None = None
+    notice: NoticeForm | None = None
+    review_body: Annotated[ReviewBodyForm | None, says("Who decides on complaints; only the notice says it")] = None
     award: AwardForm | None = None
     parameters: dict[str, Raw | None] = field(default_factory=dict)
     provisions: ChangesForm | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -76,7 +78,8 @@ class ProcedureChanges(Struct, frozen=True):
 
 class Procedure(Struct, frozen=True):
     """One procurement. ``facts`` maps a dotted key of the file ("dates.award") to its value; ``library`` pins the git
-    revision of the library, ``scenario`` is the name of the one that is meant."""
+    revision of the library, ``scenario`` is the name of the one that is meant; ``places`` are those of the file's keys
+    that have others below them, dotted likewise."""
 
     name: str
     facts: dict[str, tuple[FactValue, Location]]
@@ -86,6 +89,7 @@ class Procedure(Struct, frozen=True):
     location: Location
     library: str | None = None
     scenario: tuple[str, Location] | None = None
+    places: Mapping[str, Location] = MappingProxyType({})
 
     @property
     def is_below_threshold(self) -> bool:
@@ -96,6 +100,14 @@ class Procedure(Struct, frozen=True):
     def has_reply_forms(self) -> bool:
         """Whether its tender has the reply forms that provisions ask for; without them, Tenderers answer freely."""
         return self.facts.get("below_threshold.reply_forms", ("keep",))[0] == "keep"
+
+    def place(self, key: str) -> Location:
+        """Where a fact stands, or else the group that it belongs to, or the file."""
+        if key in self.facts:
+            return self.facts[key][1]
+        while key and key not in self.places:
+            key = key.rpartition(".")[0]
+        return self.places.get(key, self.location)
 
 
 class Origin(Enum):

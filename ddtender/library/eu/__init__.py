@@ -1,0 +1,57 @@
+"""Code lists of the European Union, as files: which code is in a list, and what it is called.
+
+Taken from the eForms SDK 1.15.1 of the Publications Office (CC BY 4.0; README.md beside this file).
+"""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+from functools import cache
+from types import MappingProxyType
+
+
+@cache
+def codes(name: str) -> MappingProxyType[str, str]:
+    """The codes of a list with their English names; ``name`` is one of those in codes.json, such as "procedure"."""
+    return MappingProxyType(json.loads(_data("codes.json"))[name])
+
+
+def is_cpv(code: str) -> bool:
+    """Whether a code of eight digits is in the Common Procurement Vocabulary (Regulation (EC) No 213/2008)."""
+    return code in _lines("cpv.txt")
+
+
+def is_nuts3(code: str) -> bool:
+    """Whether a code is a region of the third level of NUTS, as the SDK lists them."""
+    return code in _lines("nuts3.txt")
+
+
+def cpv_like(beginning: str) -> list[str]:
+    """The codes of the Common Procurement Vocabulary that begin with some digits, in their order."""
+    return sorted(code for code in _lines("cpv.txt") if code.startswith(beginning))
+
+
+def nuts3_of(country: str) -> list[str]:
+    """The regions of a country, by the two letters that NUTS has for it (BE, EL)."""
+    return sorted(code for code in _lines("nuts3.txt") if code.startswith(country))
+
+
+def is_country(code: str) -> bool:
+    """Whether three letters are a country: those of the lists, or any that CLDR knows (ISO 3166-1 alpha-3)."""
+    if code in codes("nuts_country") or code in codes("postcode_country"):
+        return True
+    from babel.core import get_global  # rarely asked
+
+    return len(code) == 3 and code in get_global("territory_aliases")
+
+
+@cache
+def _lines(name: str) -> frozenset[str]:
+    return frozenset(_data(name).split())
+
+
+def _data(name: str) -> str:
+    content = pkgutil.get_data(__name__, name)
+    assert content is not None, name
+    return content.decode()
