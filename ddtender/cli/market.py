@@ -72,7 +72,7 @@ def questionnaire(
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @output_folder("Also write report.docx, answers.xlsx and assessment.json there.")
 @REPLACE
-@click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement, for the report.")
+@click.option("--procedure", type=FILE, metavar="FILE", help="Whose assessment it is, and of which procurement.")
 @click.option(
     "--before",
     type=click.Path(exists=True, path_type=Path),
@@ -99,6 +99,7 @@ def assess(
     \b
     Example:
       ddtender assess returned/ --authority-maturity medium -o build/market
+      ddtender assess returned/ --procedure scenarios/procedures/laptops.yaml -o build/market
       ddtender assess returned/ --before build/market/assessment.json -o build/market-2028
     """
     from ddtender import workspace as door
@@ -116,11 +117,12 @@ def assess(
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
     with progress(len(returned), "Reading", is_shown=len(returned) >= _MANY) as advance:
-        assessment, findings = assessed(returned, asked, authority_maturity, processes, advance)
+        about = market.about(facts)
+        assessment, findings = assessed(returned, asked, authority_maturity, processes, advance, about)
     changes = market.comparison(assessment, before) if before else None
     if output is not None:
         inputs = [*returned, *([procedure] if procedure else ()), *([before] if before and before.is_file() else ())]
-        outputs = market.assessment_set(root, assessment, asked, facts)
+        outputs = market.assessment_set(root, assessment, asked)
         if changes is not None:
             outputs["comparison.docx"] = market.comparison_report(root, changes, facts)
         say(output, write(output, outputs, replace, inputs, err=True), err=True)
@@ -186,6 +188,8 @@ def invitation(
 
 
 def _print_assessment(assessment: Assessment) -> None:
+    if named := [value for value in assessment.about.facts().values() if value]:
+        click.echo(", ".join(named))
     rows = []
     for s in assessment.suppliers:
         scores = [
@@ -199,6 +203,8 @@ def _print_assessment(assessment: Assessment) -> None:
     for s in assessment.suppliers:
         for note in s.notes:
             click.echo(f"{s.answers.name}: {note}")
+        for missing in s.lacks:
+            click.echo(f"{s.answers.name} has no level. Missing: {missing}")
     if assessment.unread:
         click.echo("Unread: " + ", ".join(dict.fromkeys(f.location.path for f in assessment.unread)))
     counts = assessment.market.counts

@@ -13,7 +13,7 @@ from ddtender.desk.errors import Refused
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
     from ddtender.market.assess import Assessment
-    from ddtender.market.values import Answers
+    from ddtender.market.values import About, Answers
     from ddtender.model.market import Level, Questionnaire
     from ddtender.workspace.processes import Lost
 
@@ -126,16 +126,19 @@ def assess(
     authority_maturity: Level | None,
     processes: int | None = None,
     advance: Callable[[], None] = lambda: None,
+    about: About | None = None,
 ) -> tuple[Assessment, list[Diagnostic]]:
     """What the answers come to, with every finding; a file that cannot be read never stops the others.
 
+    ``about`` says whose assessment it is.
     ``processes`` and ``advance`` are those of ``read_all``. Raises Refused as that does.
     """
     from ddtender.market.assess import assess as assessed
+    from ddtender.market.values import NOTHING_SAID
     from ddtender.words import language
 
     answers, findings = read_all(paths, asked, processes, advance)
     read = {one.file for one in answers}
     unread = [finding for finding in findings if finding.location.path not in read]
-    assessment, more = assessed(answers, asked, authority_maturity, language("en"), unread)
+    assessment, more = assessed(answers, asked, authority_maturity, language("en"), unread, about or NOTHING_SAID)
     return assessment, [*findings, *more]

@@ -15,6 +15,7 @@ from ddtender.desk.sources import market_template, template_errors
 if TYPE_CHECKING:
     from ddtender.market.assess import Assessment
     from ddtender.market.compared import SupplierChange
+    from ddtender.market.values import About
     from ddtender.model.market import Questionnaire
 
 
@@ -57,9 +58,14 @@ def invitation(root: Path, procedure: Path | None, answer_by: date | None, meeti
         return write_invitation(letter, market_template(root), facts, door.moment_of(root), language())
 
 
-def assessment_set(
-    root: Path, assessment: Assessment, asked: Questionnaire, facts: Mapping[str, str]
-) -> dict[str, bytes]:
+def about(facts: Mapping[str, str]) -> About:
+    """What an assessment of today is about, by the facts of a procurement."""
+    from ddtender.market.values import About
+
+    return About(facts.get("title"), facts.get("reference"), facts.get("authority_name"), door.today())
+
+
+def assessment_set(root: Path, assessment: Assessment, asked: Questionnaire) -> dict[str, bytes]:
     """What is written of an assessment, by file name."""
     from ddtender.market.answers_sheet import answers_sheet
     from ddtender.market.report import report
@@ -67,7 +73,7 @@ def assessment_set(
 
     moment = door.moment_of(root)
     with template_errors():
-        word = report(assessment, asked, market_template(root), facts, door.today(), moment, language())
+        word = report(assessment, asked, market_template(root), moment, language())
     text = "".join((*assessment.as_json(), "\n"))
     return {
         "report.docx": word,

@@ -11,6 +11,7 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.market_forms import (
     BoundsForm,
+    ChoiceForm,
     ColumnPointsForm,
     GroupForm,
     InvitationForm,
@@ -25,6 +26,7 @@ from ddtender.model.market import (
     COLUMNS,
     DIMENSIONS,
     Bounds,
+    Choice,
     CompanyKind,
     Decisions,
     Group,
@@ -55,10 +57,27 @@ def read_questionnaire(source: SourceText) -> tuple[Questionnaire | None, list[D
     introduction = tuple(_one_line(text) for text in form.introduction)
     groups = tuple(map(_group, form.groups))
     place = Location(source.path)
-    return (
-        Questionnaire(form.id, form.title, form.version, introduction, kinds, groups, bounds, decisions, place),
-        findings,
+    choices = tuple(map(_choice, form.choices))
+    since = form.statements_since or form.version
+    read = Questionnaire(
+        form.id,
+        form.title,
+        form.version,
+        introduction,
+        kinds,
+        groups,
+        bounds,
+        decisions,
+        place,
+        choices,
+        since,
     )
+    return read, findings
+
+
+def _choice(form: ChoiceForm) -> Choice:
+    options = tuple((option.id, _one_line(option.text)) for option in form.options)
+    return Choice(form.id, form.label, options, _one_line(form.help or "") or None, _one_line(form.ask or "") or None)
 
 
 def _bounds(form: BoundsForm) -> Bounds:
@@ -74,7 +93,8 @@ def _group(form: GroupForm) -> Group:
 def _option(form: StatementForm) -> Statement:
     given = form.points
     points: dict[str, int] = asdict(given) if isinstance(given, ColumnPointsForm) else dict.fromkeys(COLUMNS, given)
-    return Statement(form.id, _one_line(form.text), points, form.nothing, form.describe, form.decided)
+    ask = _one_line(form.ask) if form.ask else None
+    return Statement(form.id, _one_line(form.text), points, form.nothing, form.describe, form.decided, ask)
 
 
 def read_invitation(source: SourceText) -> tuple[Invitation | None, list[Diagnostic]]:

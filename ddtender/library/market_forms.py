@@ -17,6 +17,7 @@ from ddtender.library.form_values import (
     text_like,
 )
 from ddtender.library.provision_forms import SourceForm
+from ddtender.model.market import AGREED, CONSENT
 
 #: Short enough for a bookmark of Word, which has 40 characters at most.
 _GroupId = Annotated[str, slug_within(14)]
@@ -38,6 +39,7 @@ class StatementForm(FileForm):
     nothing: Annotated[bool, says("The statement says that none of the others applies")] = False
     describe: Annotated[LongText | None, says("Label of a text field below the statement")] = None
     decided: Annotated[bool, says("The source's own form lacks it: a note says when it mattered")] = False
+    ask: Annotated[LongText | None, says("What to ask a supplier who did not tick it")] = None
 
 
 class GroupForm(FileForm, kw_only=True):
@@ -57,6 +59,29 @@ class CompanyKindForm(FileForm):
     scored_as: Annotated[_Column, says("Whose points count")]
     decided: Annotated[bool, says("The source has no points for this kind: a note says so")] = False
     describe: LongText | None = None
+
+
+class ChoiceOptionForm(FileForm):
+    id: _OptionId
+    text: LongText
+
+
+class ChoiceForm(FileForm):
+    """A question without points. `consent` with its option `agreed` has a meaning of its own; so has `supplied-by`."""
+
+    id: _GroupId
+    label: LongText
+    options: Annotated[tuple[ChoiceOptionForm, ...], Meta(min_length=2)]
+    help: Annotated[LongText | None, says("What stands above it")] = None
+    ask: Annotated[LongText | None, says("What to ask a supplier who chose nothing")] = None
+
+    def __post_init__(self) -> None:
+        if self.id == CONSENT and AGREED not in {option.id for option in self.options}:
+            raise ValueError(f"'{CONSENT}' has no option '{AGREED}': nobody could agree")
+        for said in ("id", "text"):
+            for value, times in Counter(getattr(option, said) for option in self.options).items():
+                if times > 1:
+                    raise ValueError(f"the {said} '{value}' is given twice")
 
 
 class BoundsForm(FileForm):
@@ -107,9 +132,12 @@ class QuestionnaireForm(FileForm):
     groups: Annotated[tuple[GroupForm, ...], Meta(min_length=1)]
     levels: LevelsForm
     decisions: DecisionsForm = field(default_factory=DecisionsForm)
+    choices: Annotated[tuple[ChoiceForm, ...], says("Questions at the end, without points")] = ()
+    statements_since: Annotated[Version | None, says("The first version with the same statements")] = None
 
     def __post_init__(self) -> None:
         ids = [f"kind.{kind.id}" for kind in self.kinds] + [group.id for group in self.groups]
+        ids += [choice.id for choice in self.choices]
         ids += [f"{group.id}.{option.id}" for group in self.groups for option in group.options]
         for id_, times in Counter(ids).items():
             if times > 1 or id_ in ("kind", "company", "contact", "form"):
@@ -168,6 +196,9 @@ class AnswersForm(FileForm, kw_only=True):
         dict[str, LongText | tuple[LongText, ...] | None], says("By group: the ids of the statements that are true")
     ]
     texts: Annotated[dict[str, LongText], says("Free text, by group or group.statement")] = field(default_factory=dict)
+    choices: Annotated[dict[str, LongText], says("The ids of options, by question without points")] = field(
+        default_factory=dict
+    )
 
 
 #: What `ddtender schema NAME` prints beside the forms of the library.

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ddtender.market.assess import Assessment
+from ddtender.market.form import form_name
 from ddtender.market.sheets import finished, long_sheet, long_workbook, on_paper
 from ddtender.market.values import Supplier
 from ddtender.model.market import DIMENSIONS, Questionnaire
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 
 def answers_sheet(assessment: Assessment, questionnaire: Questionnaire, moment: datetime, language: Language) -> bytes:
-    """An .xlsx with the sheets Answers, Points, Notes and Not read."""
+    """An .xlsx with the sheets Answers, Points, Notes, Questions, Not read and About."""
     book = long_workbook(language.say("market.answers.title", questionnaire=questionnaire.title))
     _answers(book, language, assessment, questionnaire)
     _points(book, language, assessment, questionnaire)
     _notes(book, language, assessment)
+    _questions(book, language, assessment)
     _unread(book, language, assessment)
+    _about(book, language, assessment, questionnaire)
     return finished(book, language, moment)
 
 
@@ -37,6 +40,8 @@ def _answers(book: Workbook, language: Language, assessment: Assessment, questio
         described = [o for o in group.options if o.describe]
         texts += [f"{group.id}.{o.id}" for o in described] + ([group.id] if group.remarks else [])
         labels += [o.describe for o in described if o.describe] + ([group.remarks] if group.remarks else [])
+    choices = questionnaire.choices
+    labels += [choice.label for choice in choices]
     headings = [say(f"market.answers.{name}") for name in ("file", "company", "contact", "kind")]
     headings += [say(f"market.answers.{what}.{name}") for name in DIMENSIONS for what in ("score", "level")]
     headings += [say("market.answers.overall"), say("market.answers.counted")]
@@ -55,7 +60,8 @@ def _answers(book: Workbook, language: Language, assessment: Assessment, questio
         values.append(say(f"market.levels.{supplier.level}" if supplier.level else "market.answers.no_level"))
         values.append(say(f"market.answers.{'yes' if supplier.counted else 'no'}"))
         values += [_said(language, supplier, group.id, option.id) for group, option in statements]
-        return values + [answers.texts.get(name, "") for name in texts]
+        values += [answers.texts.get(name, "") for name in texts]
+        return values + [choice.text(answers.choices.get(choice.id)) or "" for choice in choices]
 
     def settings(sheet: Worksheet) -> None:
         sheet.row_dimensions[1].height = 150
@@ -65,7 +71,7 @@ def _answers(book: Workbook, language: Language, assessment: Assessment, questio
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(suppliers) + 1}"
 
     suppliers, name = assessment.suppliers, say("market.answers.sheets.answers")
-    widths = [28, 28, 28, 14] + [11] * 8 + [22] * len(statements) + [28] * len(texts)
+    widths = [28, 28, 28, 14] + [11] * 8 + [22] * len(statements) + [28] * (len(texts) + len(choices))
     long_sheet(book, name, headings, widths, map(row, suppliers), len(suppliers), settings)
 
 
@@ -93,6 +99,30 @@ def _notes(book: Workbook, language: Language, assessment: Assessment) -> None:
     rows = ((s.answers.company, s.answers.file, note) for s in assessment.suppliers for note in s.notes)
     number = sum(len(s.notes) for s in assessment.suppliers)
     long_sheet(book, language.say("market.answers.sheets.notes"), headings, [28, 28, 120], rows, number)
+
+
+def _questions(book: Workbook, language: Language, assessment: Assessment) -> None:
+    """What each supplier lacks for a level and what to ask it, with room for what it says."""
+    headings = [language.say(f"market.answers.{name}") for name in ("company", "file", "what", "question", "reply")]
+    lacks, ask = language.say("market.answers.lacks"), language.say("market.answers.question")
+    rows = (
+        (s.answers.company, s.answers.file, what, text, "")
+        for s in assessment.suppliers
+        for what, texts in ((lacks, s.lacks), (ask, s.questions))
+        for text in texts
+    )
+    number = sum(len(s.lacks) + len(s.questions) for s in assessment.suppliers)
+    long_sheet(book, language.say("market.answers.sheets.questions"), headings, [28, 28, 18, 80, 60], rows, number)
+
+
+def _about(book: Workbook, language: Language, assessment: Assessment, questionnaire: Questionnaire) -> None:
+    """Whose assessment it is, of which procurement, of which day and on which form."""
+    about, say = assessment.about, language.say
+    rows = [(say(f"market.report.facts.{name}.label"), value or "") for name, value in about.facts().items()]
+    rows.append((say("market.report.date"), language.date(about.on) if about.on else ""))
+    rows.append((say("market.answers.form"), form_name(questionnaire, language)))
+    headings = [say("market.answers.what"), say("market.answers.answer")]
+    long_sheet(book, say("market.answers.sheets.about"), headings, [28, 80], rows, len(rows))
 
 
 def _unread(book: Workbook, language: Language, assessment: Assessment) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.market.asking import lacks, questions
 from ddtender.market.codes import (
     COMPANY_KIND_UNCLEAR,
     CONTRADICTING_ANSWERS,
@@ -19,18 +20,19 @@ from ddtender.market.codes import (
 from ddtender.market.decisions import notes
 from ddtender.market.market import count_once, judge
 from ddtender.market.score import contradicts, overall, score
-from ddtender.market.values import Answers, Market, Supplier
+from ddtender.market.values import NOTHING_SAID, About, Answers, Market, Supplier
 from ddtender.model.market import DIMENSIONS, Level, Questionnaire
 from ddtender.words import Language
 
 
 class Assessment(Struct, frozen=True):
-    """Suppliers in the order of their files, the market, and the files that could not be read."""
+    """Suppliers in the order of their files, the market, the files that could not be read, and what it is about."""
 
     suppliers: tuple[Supplier, ...]
     market: Market
     authority: Level | None
     unread: tuple[Diagnostic, ...] = ()
+    about: About = NOTHING_SAID
 
     def as_json(self) -> Iterator[str]:
         """The fixed JSON (docs/market.md) in pieces, a supplier at a time, without a line's end after the last."""
@@ -39,6 +41,8 @@ class Assessment(Struct, frozen=True):
             "market": {"level": self.market.level, "counts": {k: dict(v) for k, v in self.market.counts.items()}},
             "recommended_scenario": self.market.recommended,
             "reasons": list(self.market.reasons),
+            "procurement": self.about.facts(),
+            "date": self.about.on.isoformat() if self.about.on else None,
         }
         before, _, after = json.dumps(rest, ensure_ascii=False, indent=2).partition("]")
         yield before
@@ -52,7 +56,8 @@ def _as_json(supplier: Supplier) -> dict[str, object]:
     scores = {n: {"score": supplier.dimensions[n].score, "level": supplier.dimensions[n].level} for n in DIMENSIONS}
     answers = supplier.answers
     named = {"file": answers.file, "company": answers.company, "kind": answers.kind}
-    return {**named, **scores, "level": supplier.level, "notes": list(supplier.notes)}
+    said = {"notes": list(supplier.notes), "lacks": list(supplier.lacks), "questions": list(supplier.questions)}
+    return {**named, **scores, "level": supplier.level, **said}
 
 
 def assess(
@@ -61,18 +66,23 @@ def assess(
     authority: Level | None,
     language: Language,
     unread: Iterable[Diagnostic] = (),
+    about: About = NOTHING_SAID,
 ) -> tuple[Assessment, list[Diagnostic]]:
-    """Score every supplier, count the market, and recommend a scenario; ``unread`` are files without answers."""
+    """Score every supplier, count the market, and recommend a scenario; ``unread`` are files without answers,
+    ``about`` says whose assessment it is."""
     findings: list[Diagnostic] = []
     suppliers = []
     for one in answers:
         findings += review(one, questionnaire)
         scores = score(one, questionnaire)
         said = (*one.notes, *notes(one, questionnaire, scores, language))
-        suppliers.append(Supplier(one, scores, overall(scores, questionnaire.decisions), said))
+        level = overall(scores, questionnaire.decisions)
+        missing = lacks(one, questionnaire, scores, language)
+        asked = questions(one, questionnaire, scores, language)
+        suppliers.append(Supplier(one, scores, level, said, lacks=missing, questions=asked))
     suppliers, found = count_once(suppliers, questionnaire)
     market = judge(suppliers, questionnaire, authority, language)
-    return Assessment(tuple(suppliers), market, authority, tuple(unread)), findings + found
+    return Assessment(tuple(suppliers), market, authority, tuple(unread), about), findings + found
 
 
 def review(answers: Answers, questionnaire: Questionnaire) -> list[Diagnostic]:

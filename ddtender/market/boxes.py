@@ -61,10 +61,15 @@ class Returned(Struct, frozen=True):
 
 
 class FieldWords(Struct, frozen=True):
-    """The ``prompt`` in an empty field, and what stands ``before`` the field of a label."""
+    """The ``prompts`` in empty fields, and what stands ``before`` the field of a label."""
 
-    prompt: str
+    prompts: tuple[str, ...]
     before: Callable[[str], re.Pattern[str]]
+
+    def without_prompts(self, text: str) -> str:
+        for prompt in self.prompts:
+            text = text.replace(prompt, " ")
+        return text
 
 
 def read_returned(
@@ -151,7 +156,7 @@ class _Reader:
 
     def _said(self, name: str, text: str) -> str:
         """A field's text without its prompt, and without the label in the same cell."""
-        text = text.replace(self.words.prompt, " ").strip()
+        text = self.words.without_prompts(text).strip()
         label = self.whole_cells.get(name)
         before = self.words.before(label).match(text) if label else None
         return text[before.end() :].strip() if before else text

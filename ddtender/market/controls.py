@@ -6,6 +6,8 @@ it saves a form, and keeps the bookmarks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from ddtender.office import wml
@@ -41,3 +43,12 @@ def text_field(name: str, alias: str, style: str, prompt: str) -> list[Element]:
     """A field for free text; its prompt vanishes when somebody types."""
     control = wml.inline_control(TAG + name, alias, wml.text_run(prompt, style), placeholder=True)
     return wml.bookmark(bookmark_name(name), [control])
+
+
+def choice_field(name: str, alias: str, style: str, prompt: str, texts: Sequence[str]) -> list[Element]:
+    """A field in which one of ``texts`` is chosen (ECMA-376 part 1, 17.5.2.15)."""
+    made = text_field(name, alias, style, prompt)
+    properties = next(element for one in made for element in one.iter(wml.W + "sdtPr"))
+    items = [wml.element("listItem", displayText=text, value=text) for text in texts]
+    properties.append(wml.element("dropDownList", *items))
+    return made

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
-from ddtender.market.controls import TAG, bookmark_name, check_box, text_field
+from ddtender.market.controls import TAG, bookmark_name, check_box, choice_field, text_field
 from ddtender.model.market import COLUMNS, DIMENSIONS, Group, Questionnaire
 from ddtender.office import wml
 from ddtender.office.wml import Element
@@ -78,6 +78,8 @@ class _FormWriter:
         made.append(self._kinds())
         for group in q.groups:
             made += self._group(group)
+        if q.choices:
+            made += self._choices()
         if self.with_scores:
             made += self._levels()
         name = wml.text_run(form_name(q, self.language))
@@ -114,6 +116,18 @@ class _FormWriter:
         if group.remarks:
             rows.append(self._remarks(group.id, group.remarks, points))
         made.append(self._boxes(group.title, rows, [self._say(f"points.{column}") for column in points]))
+        return made
+
+    def _choices(self) -> list[Element]:
+        """The questions without points, each with its list to choose from."""
+        made = [self.paper.heading(1, self._say("about_answers"))]
+        made += [self.paper.text(choice.help, keepNext=True) for choice in self.questionnaire.choices if choice.help]
+        style, prompt = self.styles.c("Blank"), self._say("choose")
+        rows = [
+            (one.label, choice_field(one.id, one.label, style, prompt, [text for _, text in one.options]))
+            for one in self.questionnaire.choices
+        ]
+        made.append(self.paper.fields(rows))
         return made
 
     def _remarks(self, group: str, label: str, points: Sequence[str]) -> Element:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
+from re import ASCII, fullmatch
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.market_forms import AnswersForm
@@ -57,6 +59,7 @@ class _Reading:
         texts = {name: clean(text) for name, text in form.texts.items()}
         if form.kind_text and kind:
             texts[f"kind.{kind.id}"] = clean(form.kind_text)
+        choices = self._choices(form.choices)
         places = {name: self.document.keys[("answers", name)] for name in form.answers}
         places |= {name: self.document.keys[(name,)] for name in ("kind", "company") if (name,) in self.document.keys}
         return Answers(
@@ -69,17 +72,38 @@ class _Reading:
             texts=texts,
             notes=tuple(self.notes),
             places=places,
+            choices=choices,
         )
+
+    def _choices(self, given: Mapping[str, str]) -> dict[str, str]:
+        """The questions without points, each with an option that it has."""
+        chosen = {}
+        for id_, said in given.items():
+            choice = self.questionnaire.choice(id_)
+            if choice is None:
+                known = [one.id for one in self.questionnaire.choices]
+                self._unknown("question", "question without points", id_, known, ("choices", id_))
+            elif choice.text(said) is None:
+                known = [option for option, _ in choice.options]
+                self._unknown("statement", f"answer to '{id_}'", said, known, ("choices", id_))
+            else:
+                chosen[id_] = said
+        return chosen
 
     def _version(self, said: str | None) -> None:
         ours = f"{self.questionnaire.id}@{self.questionnaire.version}"
-        if said is not None and said != ours:
+        if said is not None and said != ours and not self._has_our_statements(said):
             theirs, present = clean(said, 60), form_name(self.questionnaire, self.words)
             message = f"these answers are to '{theirs}'; the present form is '{present}'"
             place = self.document.values[("questionnaire",)]
             hint = "Answers that both versions have are read; others are listed as unread."
             self.findings.append(Diagnostic(OTHER_FORM_VERSION, place, message, hint))
             self.notes.append(self.words.say("market.read.answers_version", theirs=theirs, ours=present))
+
+    def _has_our_statements(self, said: str) -> bool:
+        id_, _, version = said.partition("@")
+        is_version = fullmatch(r"\d+\.\d+\.\d+", version, ASCII) is not None
+        return is_version and id_ == self.questionnaire.id and self.questionnaire.has_statements_of(version)
 
     def _unknown(self, kind: str, what: str, said: str, known: list[str], path: tuple[str | int, ...]) -> None:
         shown = clean(said, 60)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from msgspec import Struct, field
@@ -64,7 +64,7 @@ def _names(words: Language) -> re.Pattern[str]:
     """What a form of any questionnaire and version calls itself."""
     marks = {"id": "\ue000", "version": "\ue001"}
     said = re.escape(words.say("market.form.name", **marks))
-    return re.compile(said.replace(marks["id"], _ID).replace(marks["version"], _VERSION))
+    return re.compile(said.replace(marks["id"], f"(?P<id>{_ID})").replace(marks["version"], f"(?P<version>{_VERSION})"))
 
 
 class _Reading(Struct):
@@ -96,6 +96,7 @@ class _Reading(Struct):
                 self._beside(group, option, box, same)
         self._unknown(boxes)
         fields = {name: clean(text) for name, text in self.returned.fields.items() if clean(text)}
+        choices = self._choices(fields)
         company = clean_name(self.returned.fields.get("company", ""))
         kinds = tuple(ticked.pop("kind"))
         return Answers(
@@ -106,11 +107,31 @@ class _Reading(Struct):
             kinds,
             {group: tuple(options) for group, options in ticked.items()},
             tuple(unread),
-            {n.removesuffix(".text"): text for n, text in fields.items() if n not in ("company", "contact", "form")},
+            {n.removesuffix(".text"): text for n, text in fields.items() if n not in self._own()},
             tuple(self.remarks),
             tuple(self.notes),
             places,
+            choices,
         )
+
+    def _own(self) -> set[str]:
+        """The fields that are no free text."""
+        return {"company", "contact", "form", *(choice.id for choice in self.questionnaire.choices)}
+
+    def _choices(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """What was chosen of the questions without points; words that are none of the options choose nothing."""
+        chosen = {}
+        for choice in self.questionnaire.choices:
+            said = fields.get(choice.id, "")
+            option = next((id_ for id_, text in choice.options if _normal(text) == _normal(said)), None)
+            if option is not None:
+                chosen[choice.id] = option
+            elif said:
+                message = f"{choice.label}: “{clean(said, 80)}” is none of the answers that the form offers"
+                hint = "Ask the supplier; until then, nothing counts as chosen."
+                self._find(UNKNOWN_ANSWER, message, hint)
+                self._note("unknown_choice", question=choice.label, text=clean(said, 80))
+        return chosen
 
     def _find(self, code: Code, message: str, hint: str, place: Location | None = None) -> None:
         self.findings.append(Diagnostic(code, place or Location(self.file), message, hint))
@@ -127,7 +148,7 @@ class _Reading(Struct):
         named = _names(self.words)
         match = named.search(self.returned.fields.get("form", "")) or named.search(self.returned.text)
         theirs = match.group() if match else None
-        if theirs == ours:
+        if theirs == ours or (match and self._has_our_statements(match)):
             return True
         said = f"this is '{theirs}'" if theirs else "the form does not say from which version it was made"
         if theirs:
@@ -137,6 +158,9 @@ class _Reading(Struct):
         hint = "Boxes that both versions have are read; others are listed as unread."
         self._find(OTHER_FORM_VERSION, f"{said}; the present one is '{ours}'", hint)
         return False
+
+    def _has_our_statements(self, named: re.Match[str]) -> bool:
+        return named["id"] == self.questionnaire.id and self.questionnaire.has_statements_of(named["version"])
 
     def identified(self) -> bool:
         """Whether the document is the form: a control for a box, or a mark beside one of its statements."""
@@ -227,7 +251,7 @@ class _Reading(Struct):
                 known = True
                 rest = _without(cell, self._words_of(group, option))
                 rest = fields.before(describe).sub(" ", rest) if describe else rest
-                typed.append(rest.replace(fields.prompt, " "))
+                typed.append(fields.without_prompts(rest))
             elif not re.fullmatch(r"\d*", cell.strip()):  # points, in a buyer's copy
                 typed.append(cell)
         text = clean(" ".join(typed))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain
 
 from ddtender.market.assess import Assessment
@@ -18,28 +18,25 @@ from ddtender.render.paper import Paper
 from ddtender.render.tables import CellContent, long_table, simple_table, text_cell
 from ddtender.words import Language
 
-#: What the report is about.
-_FACTS = ("title", "reference", "authority_name")
-
 
 def report(
     assessment: Assessment,
     questionnaire: Questionnaire,
     template: bytes,
-    facts: Mapping[str, str],
-    on: date,
     moment: datetime,
     language: Language,
 ) -> bytes:
-    """A .docx: the recommendation with its reasons, the market, every supplier, and what could not be read.
-
-    ``facts`` are those of the procurement (title, authority_name, reference), ``on`` is the day of the assessment,
-    ``moment`` goes into the properties. Raises PackageError.
+    """A .docx: the recommendation with its reasons, the market, every supplier with what to ask it, and what could not
+    be read. ``moment`` goes into the properties. Raises PackageError.
     """
     writer = _ReportWriter(assessment, questionnaire, Paper(template, language), language)
     title = language.say("market.report.title_of", questionnaire=questionnaire.title)
-    words = {"title": title, "version": form_name(questionnaire, language), "reference": facts.get("reference", "")}
-    return writer.paper.finish(writer.body(facts, on), words, title, moment)
+    words = {
+        "title": title,
+        "version": form_name(questionnaire, language),
+        "reference": assessment.about.reference or "",
+    }
+    return writer.paper.finish(writer.body(), words, title, moment)
 
 
 class _ReportWriter:
@@ -48,12 +45,15 @@ class _ReportWriter:
         self.assessment, self.questionnaire, self.paper = assessment, questionnaire, paper
         self.styles = paper.styles
 
-    def body(self, facts: Mapping[str, str], on: date) -> Iterator[WrittenPiece]:
+    def body(self) -> Iterator[WrittenPiece]:
         """All of the report from top to bottom; what every supplier adds to is made while it is written."""
         paper = self.paper
         made = [paper.text(self.say("market.report.title"), "Title"), paper.text(self.questionnaire.title, "Subtitle")]
-        rows = [self._fact(name, facts.get(name)) for name in _FACTS]
-        made.append(paper.fields([*rows, (self.say("market.report.date"), [wml.text_run(self.language.date(on))])]))
+        about = self.assessment.about
+        rows = [self._fact(name, value) for name, value in about.facts().items()]
+        if about.on is not None:
+            rows.append((self.say("market.report.date"), [wml.text_run(self.language.date(about.on))]))
+        made.append(paper.fields(rows))
         made += [*self._recommendation(), *self._market()]
         return chain(made, self._suppliers(), self._unread(), self._method(), self._one_by_one())
 
@@ -136,6 +136,7 @@ class _ReportWriter:
     def _supplier(self, supplier: Supplier) -> list[Element]:
         made = [self.paper.heading(2, self._name(supplier))]
         made.append(self.paper.text(self.say("market.report.file", file=supplier.answers.file), "Note", keepNext=True))
+        made += self._chosen(supplier)
         rows = []
         for name in DIMENSIONS:
             score = supplier.dimensions[name]
@@ -154,9 +155,17 @@ class _ReportWriter:
         ]
         description = self.say("market.report.answers")
         made.append(simple_table(self.styles, [18, 17, 65], headings, rows, description=description))
-        if supplier.notes:
-            made.append(self.paper.heading(3, self.say("market.report.notes")))
-        return made + self._bullets(supplier.notes)
+        for name, texts in (("lacks", supplier.lacks), ("notes", supplier.notes), ("questions", supplier.questions)):
+            if texts:
+                made += [self.paper.heading(3, self.say(f"market.report.{name}")), *self._bullets(texts)]
+        return made
+
+    def _chosen(self, supplier: Supplier) -> list[Element]:
+        """What the supplier said of its answers: who supplied them, and whether others may see them."""
+        chosen = supplier.answers.choices
+        pairs = [(one.label, one.text(chosen.get(one.id))) for one in self.questionnaire.choices]
+        said = [self.say("market.report.supplied_by", label=label, choice=text) for label, text in pairs if text]
+        return [self.paper.text(text, "Note", keepNext=True) for text in said]
 
     def _unread(self) -> Iterator[WrittenPiece]:
         if not self.assessment.unread:

@@ -44,6 +44,7 @@ def open_form(content: bytes, questionnaire: Questionnaire, words: Language) -> 
 def _field_names(questionnaire: Questionnaire, words: Language) -> tuple[list[str], dict[str, str]]:
     """The names of all text fields, and the labels of those that have a table cell for themselves."""
     whole = company_labels(words) | {group.id: group.remarks for group in questionnaire.groups if group.remarks}
+    whole |= {choice.id: choice.label for choice in questionnaire.choices}
     texts = [f"kind.{kind.id}.text" for kind in questionnaire.kinds if kind.describe]
     texts += [f"{g.id}.{o.id}.text" for g in questionnaire.groups for o in g.options if o.describe]
     return [*sorted(whole), *texts, "form"], whole
@@ -51,5 +52,6 @@ def _field_names(questionnaire: Questionnaire, words: Language) -> tuple[list[st
 
 @cache
 def field_words(words: Language) -> FieldWords:
-    """What stands in an empty field, and before one."""
-    return FieldWords(words.say("market.form.prompt"), partial(before_field, language=words))
+    """What stands in empty fields, and before one."""
+    prompts = (words.say("market.form.prompt"), words.say("market.form.choose"))
+    return FieldWords(prompts, partial(before_field, language=words))

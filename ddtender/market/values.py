@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct, field
 
 from ddtender.diagnostics import Location
-from ddtender.model.market import Level
+from ddtender.model.market import AGREED, CONSENT, Level
 
 #: The most of a supplier's own text that is kept of one field.
 _MAX_TEXT = 4_000
@@ -20,8 +21,8 @@ class Answers(Struct, frozen=True):
 
     ``kind`` is the id of the one kind ticked, None if there is none or more than one. ``ticked`` has the ids of the
     ticked statements by group; ``unread`` the (group, statement) of boxes that could not be read. ``texts`` are the
-    free-text fields by name, ``remarks`` what was typed beside boxes, as (question, text). ``places`` says where each
-    group stands in the file.
+    free-text fields by name, ``remarks`` what was typed beside boxes, as (question, text). ``choices`` are the options
+    chosen of the questions without points, by id. ``places`` says where each group stands in the file.
     """
 
     file: str
@@ -35,6 +36,12 @@ class Answers(Struct, frozen=True):
     remarks: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     places: Mapping[str, Location] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the supplier has agreed that other public buyers see these answers."""
+        return self.choices.get(CONSENT) == AGREED
 
     @property
     def name(self) -> str:
@@ -53,13 +60,34 @@ class DimensionScore(Struct, frozen=True):
 
 
 class Supplier(Struct, frozen=True):
-    """A supplier's scores by dimension and its overall level; ``counted`` is False for a further form of the same."""
+    """A supplier's scores by dimension and its overall level; ``counted`` is False for a further form of the same.
+
+    ``lacks`` is what it lacks for an overall level, ``questions`` what to ask it, both in words."""
 
     answers: Answers
     dimensions: Mapping[str, DimensionScore]
     level: Level | None
     notes: tuple[str, ...]
     counted: bool = True
+    lacks: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+class About(Struct, frozen=True):
+    """Whose assessment it is, of which procurement, and of which day (None where it was not said)."""
+
+    title: str | None = None
+    reference: str | None = None
+    authority_name: str | None = None
+    on: date | None = None
+
+    def facts(self) -> dict[str, str | None]:
+        """What it is about, by the names of the procurement's facts."""
+        return {"title": self.title, "reference": self.reference, "authority_name": self.authority_name}
+
+
+#: Of an assessment that nobody named.
+NOTHING_SAID = About()
 
 
 class Market(Struct, frozen=True):

@@ -19,7 +19,8 @@ COLUMNS = ("manufacturer", "reseller")
 
 class Statement(Struct, frozen=True):
     """A statement with a box. ``points`` by column; ``nothing`` says that none of the others applies; ``describe`` is
-    the label of a text field, if the statement asks for names; ``decided`` if the source's own form lacks it."""
+    the label of a text field, if the statement asks for names; ``decided`` if the source's own form lacks it; ``ask``
+    is what to ask a supplier who did not tick it."""
 
     id: str
     text: str
@@ -27,6 +28,7 @@ class Statement(Struct, frozen=True):
     nothing: bool = False
     describe: str | None = None
     decided: bool = False
+    ask: str | None = None
 
 
 class Group(Struct, frozen=True):
@@ -59,6 +61,27 @@ class CompanyKind(Struct, frozen=True):
     def text(self) -> str:
         """What stands beside its box, as of a statement."""
         return self.label
+
+
+#: The choice that lets other public buyers see a supplier's answers, and the one option of it that does.
+CONSENT, AGREED = "consent", "agreed"
+#: The choice that says whose the answers are.
+SUPPLIED_BY = "supplied-by"
+
+
+class Choice(Struct, frozen=True):
+    """A question at the end of the form that is worth no points: one of ``options``, (id, text), is chosen; ``ask`` is
+    what to ask where nothing was, ``help`` stands above it."""
+
+    id: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    help: str | None = None
+    ask: str | None = None
+
+    def text(self, id_: str | None) -> str | None:
+        """The words of an option; None where there is none of this id."""
+        return dict(self.options).get(id_ or "")
 
 
 class Bounds(Struct, frozen=True):
@@ -98,7 +121,8 @@ class Decisions(Struct, frozen=True):
 
 
 class Questionnaire(Struct, frozen=True):
-    """One questionnaire; its boxes stand in the order of ``kinds``, then of the groups' options."""
+    """One questionnaire; its boxes stand in the order of ``kinds``, then of the groups' options. ``statements_since``
+    is the first version with the same statements, "" where it is the present one."""
 
     id: str
     title: str
@@ -109,6 +133,16 @@ class Questionnaire(Struct, frozen=True):
     bounds: Mapping[str, Bounds]
     decisions: Decisions
     location: Location
+    choices: tuple[Choice, ...] = ()
+    statements_since: str = ""
+
+    def has_statements_of(self, version: str) -> bool:
+        """Whether the form of this version (``1.0.0``) has the same statements, whatever else it lacks."""
+        first, there, last = map(_numbers, (self.statements_since or self.version, version, self.version))
+        return first <= there <= last
+
+    def choice(self, id_: str) -> Choice | None:
+        return next((choice for choice in self.choices if choice.id == id_), None)
 
     @property
     def boxes(self) -> tuple[tuple[str, str], ...]:
@@ -132,6 +166,11 @@ class Questionnaire(Struct, frozen=True):
         if found is None:
             raise LookupError(f"no box {group}.{option}")
         return found
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version, which may have been typed by anybody: none is read beyond nine digits."""
+    return tuple(int(part) if len(part) < 10 else 10**9 for part in version.split("."))
 
 
 class Invitation(Struct, frozen=True):

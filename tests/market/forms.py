@@ -86,8 +86,9 @@ def template() -> bytes:
 
 
 @cache
-def form(version: str = "1.0.0") -> bytes:
-    asked = questionnaire() if version == "1.0.0" else questionnaire(("version: 1.0.0", f"version: {version}"))
+def form(version: str = "") -> bytes:
+    ours = f"version: {questionnaire().version}"
+    asked = questionnaire((f"\n{ours}", f"\nversion: {version}")) if version else questionnaire()
     return write_form(asked, template(), {}, MOMENT, language())
 
 

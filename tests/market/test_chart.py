@@ -1,7 +1,6 @@
 """The chart of the report fits the template: its letters, its language, the width of its page."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,8 +29,7 @@ _OF_HOUSE = '<w:rFonts w:ascii="Arial" w:eastAsia="Arial" w:hAnsi="Arial" w:cs="
 
 def made(content: bytes) -> dict[str, bytes]:
     answers = answers_of(HIGH), answers_of(MEDIUM, "reseller", "B")
-    moment = date(2027, 1, 2), MOMENT
-    return parts_of(report(assessed(*answers), questionnaire(), content, {}, *moment, language()))
+    return parts_of(report(assessed(*answers), questionnaire(), content, MOMENT, language()))
 
 
 def with_styles(*changes: tuple[str, str], **parts: str) -> bytes:

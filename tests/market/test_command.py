@@ -57,14 +57,18 @@ def assessed(returned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_json_has_the_fixed_shape(assessed: Path, returned: Path) -> None:
     read = json.loads((assessed / "stdout.json").read_text())
     assert json.loads((assessed / "assessment.json").read_text()) == read
-    assert list(read) == ["suppliers", "market", "recommended_scenario", "reasons"]
+    assert list(read) == ["suppliers", "market", "recommended_scenario", "reasons", "procurement", "date"]
+    assert read["procurement"] == {"title": None, "reference": None, "authority_name": None}
+    assert read["date"] == "2027-01-15"
     assert [Path(s["file"]).name for s in read["suppliers"]] == ["a.docx", "b.yaml", "c.docx"]
     for supplier in read["suppliers"]:
-        keys = ["file", "company", "kind", "awareness", "policies", "actions", "level", "notes"]
+        keys = ["file", "company", "kind", "awareness", "policies", "actions", "level", "notes", "lacks", "questions"]
         assert list(supplier) == keys
         assert all(list(supplier[name]) == ["score", "level"] for name in keys[3:6])
         assert supplier["kind"] in KINDS and isinstance(supplier["notes"], list)
-    assert read["suppliers"][0] == {
+    first = read["suppliers"][0]
+    assert first.pop("lacks") == [] and len(first.pop("questions")) == 4
+    assert first == {
         "file": (returned / "a.docx").as_posix(),
         "company": "Delta Systems",
         "kind": "manufacturer",
@@ -180,7 +184,7 @@ def test_the_report_says_what_it_is_about_and_of_which_day(returned: Path, asses
 def test_cells_of_the_sheet_are_text_never_formulas(assessed: Path) -> None:
     content = (assessed / "answers.xlsx").read_bytes()
     book = load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["Answers", "Points", "Notes", "Not read"]
+    assert book.sheetnames == ["Answers", "Points", "Notes", "Questions", "Not read", "About"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert all(cell.data_type in "sn" for cell in cells)
     risky = [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-", "@"))]

@@ -119,7 +119,7 @@ def measure(*numbers: int) -> None:
     """Print the most memory in MiB up to the outputs of so many suppliers; only its own process tells it."""
     for number in numbers:
         many = (answers_of((MEDIUM, HIGH)[n % 2], KINDS[n % 3], f"Company {n}") for n in range(number))
-        made = assessment_set(ROOT, assessed(*many), questionnaire(), {})
+        made = assessment_set(ROOT, assessed(*many), questionnaire())
         assert set(made) == set(OUTPUTS)
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from datetime import date
 
 import msgspec
 import openpyxl
@@ -71,7 +70,7 @@ def cells(content: bytes) -> Iterator[str]:
 
 def test_the_report_and_the_answers() -> None:
     made = assessed(answers_of(HIGH), answers_of(MEDIUM, "reseller", "B"), answers_of({}, None, ""), language=PSEUDO)
-    content = report(made, questionnaire(), template(), {}, date(2027, 1, 2), MOMENT, PSEUDO)
+    content = report(made, questionnaire(), template(), MOMENT, PSEUDO)
     document = etree.fromstring(parts_of(content)[DOCUMENT])
     texts = ["".join(t.text or "" for t in p.iter(W + "t")) for p in document.iter(W + "p")]
     texts += [e.get(W + "val") for name in ("alias", "tblCaption", "tblDescription") for e in document.iter(W + name)]
