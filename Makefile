@@ -28,13 +28,16 @@ help: ## Show this list
 	@echo '  make tender SCENARIO=high'
 	@echo '  make tender SCENARIO=high PROCEDURE=scenarios/procedures/laptops.yaml'
 	@echo
-	@echo 'Options of make tender: PROCEDURE=FILE, TEMPLATES=DIR, FINAL=1, NOTES=0, REPLACE=1, ASSESSMENT=build/market/assessment.json'
+	@echo 'Options of make tender: PROCEDURE=FILE, TEMPLATES=DIR, FINAL=1, NOTES=0, EXPORT=1, REPLACE=1, ASSESSMENT=build/market/assessment.json'
 
 tender: scenario-given $(RUNTIME) ## Write the Word documents of a scenario to build/ (needs SCENARIO=...)
 	@.venv/bin/ddtender build $${SCENARIO:+--scenario "$$SCENARIO"} $${ASSESSMENT:+--scenario-from "$$ASSESSMENT"} \
 	    $${PROCEDURE:+--procedure "$$PROCEDURE"} \
 	    $${TEMPLATES:+--templates "$$TEMPLATES"} \
 	    $(if $(filter 1,$(FINAL)),--final) $(if $(filter 0,$(NOTES)),--no-notes) $(if $(filter 1,$(REPLACE)),--replace)
+	@$(if $(filter 1,$(EXPORT)),.venv/bin/ddtender export $${SCENARIO:+--scenario "$$SCENARIO"} $${ASSESSMENT:+--scenario-from "$$ASSESSMENT"} \
+	    $${PROCEDURE:+--procedure "$$PROCEDURE"} $${TEMPLATES:+--templates "$$TEMPLATES"} \
+	    $(if $(filter 1,$(FINAL)),--final) $(if $(filter 1,$(REPLACE)),--replace))
 
 redline: from-given scenario-given $(RUNTIME) ## Write what has changed as tracked changes to build/redline/ (FROM=REV SCENARIO=...)
 	@.venv/bin/ddtender redline --from "$$FROM" $${TO:+--to "$$TO"} --scenario "$$SCENARIO" \

@@ -54,6 +54,7 @@ COMPLETED = {
     "batch": ["scenarios/procedures"],
     "build": ["--scenario", "high"],
     "outline": ["--scenario", "high"],
+    "export": ["--scenario", "high"],
     "bump": ["award.action-plan", "--patch", "--why", "…"],
     "approve": ["award.action-plan", "--reviewer", "NAME"],
     "diff": ["HEAD"],

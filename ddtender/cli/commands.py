@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("maintain", "Show what has changed between two revisions."),
     "evaluate": ("evaluating", "Count a filled evaluation again, and rank the Tenders."),
     "explain": ("library", "Explain a code: what it means, and how to mend it."),
+    "export": ("exporting", "Write the sheet for the contract notice."),
     "extend": ("contracts", "Continue a register whose contract's end is moved."),
     "invitation": ("market", "Write the invitation to a market consultation."),
     "issue": ("procurement", "Seal a procurement's documents as they are published."),

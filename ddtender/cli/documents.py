@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ddtender.resolve.values import ResolvedDocument
 
 
-def _scenario_asked(scenario: str | None, assessment: Path | None, procedure: Path | None = None) -> str:
+def scenario_asked(scenario: str | None, assessment: Path | None, procedure: Path | None = None) -> str:
     """The scenario that is asked for, or that an assessment of the market recommends (`ddtender assess -o`), or that
     the procedure names."""
     if assessment is None:
@@ -71,7 +71,7 @@ def build(
       ddtender build --scenario high --procedure scenarios/procedures/laptops.yaml
       ddtender build --scenario high --library-ref v1.0.0
     """
-    scenario = _scenario_asked(scenario, scenario_from, procedure)
+    scenario = scenario_asked(scenario, scenario_from, procedure)
     from ddtender import workspace as door
     from ddtender.desk import building
     from ddtender.desk.current import remember, written_by
@@ -132,7 +132,7 @@ def outline(workspace: Path, scenario: str | None, procedure: Path | None, form:
     from ddtender.manifest import outline as outlined
     from ddtender.workspace import find_root
 
-    scenario = _scenario_asked(scenario, None, procedure)
+    scenario = scenario_asked(scenario, None, procedure)
     resolved = composition(find_root(workspace), scenario, procedure)
     if form == "json":
         click.echo(json.dumps(outlined(resolved), ensure_ascii=False, indent=2))

@@ -57,6 +57,7 @@ class NoticeFacts(Struct, frozen=True, kw_only=True):
     tender_languages: tuple[str, ...] = ()
     documents_url: str | None = None
     submission_url: str | None = None
+    submission: str | None = None
     eu_funds: str | None = None
     framework: str | None = None
     dps: str | None = None
@@ -89,9 +90,9 @@ def facts_of(draft: DraftDocument) -> NoticeFacts:
     given = {key: value for key, (value, _) in procedure.facts.items()} if procedure else {}
     read = _Reading(given)
     codes = (
-        "nature", "documents_url", "submission_url", "eu_funds", "framework", "dps", "einvoicing", "ecatalogue",
-        "reserved_participation", "reserved_execution", "exclusion_grounds_source", "variants", "ocid_prefix",
-        "language",
+        "nature", "documents_url", "submission_url", "submission", "eu_funds", "framework", "dps", "einvoicing",
+        "ecatalogue", "reserved_participation", "reserved_execution", "exclusion_grounds_source", "variants",
+        "language", "ocid_prefix",
     )  # fmt: skip
     answers = ("accelerated", "gpa", "auction", "electronic_ordering", "electronic_payment")
     typed: dict[str, Any] = {name: read.text(f"notice.{name}") for name in codes}

@@ -28,6 +28,7 @@ _ALWAYS = {
     "notice.tender_languages": "BT-97-Lot",
     "notice.documents_url": "BT-15-Lot",
     "notice.submission_url": "BT-18-Lot",
+    "notice.submission": "BT-17-Lot",
     "notice.eu_funds": "BT-60-Lot",
     "notice.gpa": "BT-115-Lot",
     "notice.framework": "BT-765-Lot",

@@ -61,7 +61,7 @@ Permission = Literal["required", "allowed", "not-allowed"]
 
 
 class EstimatedValueForm(FileForm):
-    """What the procurement is worth, without value added tax (Directive 2014/24/EU, Article 5)."""
+    """BT-27: what the procurement is worth, without value added tax (Directive 2014/24/EU, Article 5)."""
 
     amount: Number
     currency: Currency
@@ -97,7 +97,7 @@ class NoticeForm(FileForm):
     nature: Annotated[Literal["supplies", "services", "works"] | None, says("BT-23: what is mainly bought")] = None
     cpv: CpvForm | None = None
     place: PlaceForm | None = None
-    estimated_value: Annotated[EstimatedValueForm | None, says("BT-27")] = None
+    estimated_value: EstimatedValueForm | None = None
     dispatch: Annotated[Moment | None, says("BT-05: when the notice is sent, with its zone")] = None
     deadline: Annotated[Moment | None, says("BT-131, or BT-1311: until when Tenders, or requests, are received")] = None
     opening: Annotated[Moment | None, says("BT-132: when Tenders are opened")] = None
@@ -110,6 +110,9 @@ class NoticeForm(FileForm):
     ] = ()
     documents_url: Annotated[Url | None, says("BT-15: where the documents are")] = None
     submission_url: Annotated[Url | None, says("BT-18: where Tenders are sent")] = None
+    submission: Annotated[
+        Literal["required", "allowed"] | None, says("BT-17: whether Tenders must, or may, be submitted electronically")
+    ] = None
     eu_funds: Annotated[Literal["eu-funds", "no-eu-funds"] | None, says("BT-60")] = None
     gpa: Annotated[bool | None, says("BT-115: whether the Government Procurement Agreement applies")] = None
     framework: Annotated[

@@ -304,7 +304,7 @@ class ProcedureForm(FileForm):
     price: PriceForm | None = None
     selection_documents: SelectionDocumentsForm | None = None
     notice: NoticeForm | None = None
-    review_body: Annotated[ReviewBodyForm | None, says("Who decides on complaints; only the notice says it")] = None
+    review_body: ReviewBodyForm | None = None
     award: AwardForm | None = None
     parameters: dict[str, Raw | None] = field(default_factory=dict)
     provisions: ChangesForm | None = None

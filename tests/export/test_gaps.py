@@ -22,6 +22,7 @@ NEEDED = {
     "notice.tender_languages": "BT-97",
     "notice.documents_url": "BT-15",
     "notice.submission_url": "BT-18",
+    "notice.submission": "BT-17",
     "notice.eu_funds": "BT-60",
     "notice.gpa": "BT-115",
     "notice.framework": "BT-765",

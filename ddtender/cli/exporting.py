@@ -1,0 +1,67 @@
+"""The command that writes what the law wants published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ddtender.cli.documents import scenario_asked
+from ddtender.cli.output import DIRECTORY, FILE, print_findings
+from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
+
+_SUFFIXES = {"sheet": ".html"}
+
+
+@click.command()
+@click.option("--scenario", metavar="S", help="low, medium or high, …; left out, what the procedure names.")
+@click.option("--scenario-from", type=FILE, metavar="FILE", help="An assessment.json that recommends one.")
+@click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
+@click.option("--format", "form", type=click.Choice([*_SUFFIXES]), default="sheet", show_default=True)
+@click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx.")
+@click.option("--library-ref", metavar="REV", help="Export from a git revision, such as v1.0.0.")
+@output_file("Where to; notice-sheet.html, notice.xml or release.json where `build` writes, if left out.")
+@REPLACE
+@click.option("--final", is_flag=True, help="Refuse drafts, open blanks, missing facts and uncommitted sources.")
+@click.pass_obj
+def export(
+    workspace: Path,
+    scenario: str | None,
+    scenario_from: Path | None,
+    procedure: Path | None,
+    form: str,
+    templates: Path | None,
+    library_ref: str | None,
+    output: Path | None,
+    replace: bool,
+    final: bool,
+) -> None:
+    """Write the sheet for the contract notice, with all that is missing.
+
+    The sheet is a page for a browser: each field of the European Union's form in its order, its number, and the value
+    to copy. docs/standards.md lists the facts that a notice needs.
+
+    \b
+    Example:
+      ddtender export --scenario high --procedure scenarios/procedures/laptops.yaml
+    """
+    from ddtender import workspace as door
+    from ddtender.desk import exporting
+    from ddtender.desk.building import BuildAsked
+
+    if form != "sheet" and not final:
+        raise click.UsageError(f"A draft has no mark in the format {form}: use --final, or --format sheet.")
+    scenario = scenario_asked(scenario, scenario_from, procedure)
+    root = door.find_root(workspace)
+    output = output or Path(door.usual_outputs(root, scenario, procedure)) / exporting.NAMES[form]
+    check_file(output, [_SUFFIXES[form]], [procedure] if procedure else ())
+    asked = BuildAsked(scenario, procedure, templates, library_ref, final)
+    made = exporting.export(root, asked, form)
+    print_findings(made.findings, err=True)
+    write_file(output, made.content, replace, [procedure] if procedure else ())
+    if made.missing:
+        facts = "1 fact is" if made.missing == 1 else f"{made.missing} facts are"
+        click.echo(f"{facts} missing that the notice needs; the sheet asks for them.")
+
+
+COMMANDS = (export,)

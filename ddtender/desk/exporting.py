@@ -1,0 +1,90 @@
+"""What the law wants published of a procurement: the sheet, the eForms notice, the OCDS release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk import building, pipeline
+from ddtender.desk.errors import Refused
+from ddtender.desk.sources import scenario_errors
+from ddtender.diagnostics import Diagnostic, Location, Severity, has_errors, ordered
+from ddtender.stamp import Stamp
+
+if TYPE_CHECKING:
+    from ddtender.export.notice import Notice
+
+Format = Literal["sheet", "eforms", "ocds"]
+#: The file of each format.
+NAMES: dict[str, str] = {"sheet": "notice-sheet.html", "eforms": "notice.xml", "ocds": "release.json"}
+#: So many days before a version of the SDK is no longer taken, this is told.
+_NEAR = timedelta(days=90)
+
+
+class Exported(Struct, frozen=True):
+    """The bytes of a format, what was found, and how many facts are missing."""
+
+    content: bytes
+    findings: tuple[Diagnostic, ...]
+    missing: int
+
+
+def export(root: Path, asked: building.BuildAsked, format: Format) -> Exported:
+    """A composition in a format. A draft is a sheet, which says what is missing; all else is final and complete. Raises
+    Refused with every finding, Misused, WorkspaceError."""
+    from ddtender.desk.approval import own_stamps
+    from ddtender.export.notice import notice_of
+
+    order = building.order(root, asked)
+    sources, revision, history = order.sources, order.revision, order.history
+    standing = (asked.final, revision.committed, history.unknown, order.uncommitted)
+    request = pipeline.Request(asked.scenario, sources.procedure, *standing, day=door.today() if asked.final else None)
+    with scenario_errors():
+        prepared = pipeline.prepare(sources.files, request, sources.templates, history.releases)
+    findings = [*prepared.diagnostics]
+    if asked.final:
+        findings += own_stamps(root, sources.files, revision.commit, prepared)
+    if prepared.resolved is None:
+        raise Refused(ordered(findings), "; nothing was written")
+    notice = notice_of(prepared.resolved)
+    findings += [gap.finding(None if asked.final else Severity.WARNING) for gap in notice.gaps]
+    if format == "eforms":
+        findings += expiry(notice, door.today())
+    if asked.final and has_errors(findings):
+        raise Refused(ordered(findings), "; nothing was written")
+    stamp = Stamp(asked.final, revision.moment, revision.commit, revision.dirty)
+    content, found = _writer(format, stamp)(notice)
+    findings += found
+    if content is None or has_errors(found):
+        raise Refused(ordered(findings), "; nothing was written")
+    return Exported(content, ordered(findings), len(notice.gaps))
+
+
+def _writer(format: Format, stamp: Stamp) -> Callable[[Notice], tuple[bytes | None, list[Diagnostic]]]:
+    from ddtender.export.sheet import sheet
+
+    return lambda notice: (sheet(notice, stamp), [])
+
+
+def expiry(notice: Notice, today: date) -> list[Diagnostic]:
+    """Whether notices made with the SDK are still taken, and for how long. After its last day none is written."""
+    from ddtender.export.codes import SDK_EXPIRES
+
+    sdk, place = notice.sdk, notice.facts.file
+    last, name = sdk.expires, f"eForms SDK {sdk.version}"
+    hint = f"The list of versions is at {sdk.lifespan}."
+    if last is None:
+        message = f"until when notices made with {name} are taken was not known when this version of ddtender was made"
+        return [Diagnostic(SDK_EXPIRES, Location(place.path), message, hint)]
+    if today > last:
+        message = f"notices made with {name} have not been taken since {last}"
+        return [Diagnostic(SDK_EXPIRES, Location(place.path), message, f"Update ddtender. {hint}", Severity.ERROR)]
+    if today + _NEAR >= last:
+        message = f"notices made with {name} are taken until {last}"
+        return [Diagnostic(SDK_EXPIRES, Location(place.path), message, f"Update ddtender before. {hint}")]
+    return []

@@ -1,0 +1,244 @@
+"""What stands on the sheet: the fields of the form in its order, each with the value to enter, or the gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+
+from msgspec import Struct
+
+from ddtender.export.facts import NoticeFacts, Organisation
+from ddtender.export.fields import NoticeField, fields
+from ddtender.export.gaps import Gap
+from ddtender.export.notice import Notice, NoticeLot
+from ddtender.library.eu import codes
+from ddtender.words import Language
+
+_ORDER = {id_: n for n, id_ in enumerate(fields())}
+
+
+class SheetRow(Struct, frozen=True):
+    """A field with the ``value`` that is entered, "" if there is none, and its ``code`` where it is one of a list;
+    ``gap`` is what is missing. An ``is_optional`` field may stay empty."""
+
+    field: NoticeField
+    key: str
+    value: str = ""
+    code: str = ""
+    gap: Gap | None = None
+
+    @property
+    def is_optional(self) -> bool:
+        return not self.value and self.gap is None
+
+
+class SheetGroup(Struct, frozen=True):
+    """Fields that stand together in the form; ``title`` is that of one among several, such as a criterion's."""
+
+    title: str
+    rows: tuple[SheetRow, ...]
+
+
+class SheetSection(Struct, frozen=True):
+    """A section of the form: ``id`` is the place on the page, ``title`` what the form calls it."""
+
+    id: str
+    title: str
+    groups: tuple[SheetGroup, ...]
+
+
+def sections(notice: Notice) -> tuple[SheetSection, ...]:
+    """The sections of the form in its order: notice, buyer, procedure, each lot, the organisations."""
+    writing = _Writing(notice)
+    facts, say = notice.facts, notice.resolved.language.say
+    lots = tuple(
+        SheetSection(one.id.lower(), say("export.sheet.sections.lot", id=one.id), writing.lot(one))
+        for one in notice.lots
+    )
+    return (
+        SheetSection("notice", say("export.sheet.sections.notice"), writing.plain(writing.notice(facts))),
+        SheetSection("buyer", say("export.sheet.sections.buyer"), writing.plain(writing.buyer(facts))),
+        SheetSection("procedure", say("export.sheet.sections.procedure"), writing.plain(writing.procedure(facts))),
+        *lots,
+        SheetSection("organisations", say("export.sheet.sections.organisations"), writing.organisations(facts)),
+    )
+
+
+class _Writing:
+    """The fields of one notice."""
+
+    def __init__(self, notice: Notice) -> None:
+        self.language: Language = notice.resolved.language
+        self.gaps = {gap.key: gap for gap in notice.gaps}
+        self.subtype = notice.sdk.subtype
+
+    def row(self, id_: str, key: str, value: object, of: str = "") -> SheetRow:
+        """A field; ``of`` is the list that its code is of."""
+        gap, code = self.gaps.get(key), ""
+        if of and value:
+            code = str(value)
+            value = codes(of).get(code, code)
+        return SheetRow(fields()[id_], key, self._shown(value), code, gap)
+
+    def plain(self, rows: Iterable[SheetRow]) -> tuple[SheetGroup, ...]:
+        return (SheetGroup("", tuple(_in_order(rows))),)
+
+    def notice(self, facts: NoticeFacts) -> Iterator[SheetRow]:
+        yield self.row("OPP-070-notice", "", self.subtype)
+        yield self.row("BT-702(a)-notice", "notice.language", facts.language, "language")
+        yield from self._moment("BT-05(a)-notice", "BT-05(b)-notice", "notice.dispatch", facts.dispatch)
+
+    def buyer(self, facts: NoticeFacts) -> Iterator[SheetRow]:
+        yield self.row("OPT-300-Procedure-Buyer", "authority.name", facts.authority.name)
+        yield self.row("BT-11-Procedure-Buyer", "authority.legal_type", facts.authority.legal_type, "legal_type")
+        yield self.row("BT-10-Procedure-Buyer", "authority.activity", facts.authority.activity, "activity")
+
+    def procedure(self, facts: NoticeFacts) -> Iterator[SheetRow]:
+        yield self.row("BT-01-notice", "", self.language.say("export.sheet.directive"))
+        yield from self._scope(facts, "Procedure")
+        source = facts.exclusion_grounds_source
+        yield self.row("BT-806-Procedure", "notice.exclusion_grounds_source", source, "exclusion_grounds_source")
+        yield self.row("BT-105-Procedure", "notice.procedure", facts.procedure, "procedure")
+        yield self.row("BT-106-Procedure", "notice.accelerated", facts.accelerated)
+        if facts.accelerated:
+            yield self.row("BT-1351-Procedure", "shortened.reason", facts.accelerated_because)
+
+    def lot(self, lot: NoticeLot) -> tuple[SheetGroup, ...]:
+        """The fields of a lot; criteria, of which there are several, in groups of their own where the form has them."""
+        say = self.language.say
+        before, after = [], []
+        for row in _in_order(self._lot(lot)):
+            (before if _ORDER[row.field.id] < _ORDER["BT-539-Lot"] else after).append(row)
+        groups = [SheetGroup("", tuple(before))]
+        for one in lot.selection:
+            rows = (self.row("BT-809-Lot", "", one.code, "selection"), self.row("BT-750-Lot", "", one.whole))
+            groups.append(SheetGroup(say("export.sheet.selection", name=one.brief), rows))
+        for one in lot.award:
+            is_own = one.id in ("price", "other_quality")
+            key = f"award.{one.id}" if is_own else f"award.points.{one.id}"
+            rows = [
+                self.row("BT-539-Lot", "", one.type, "criterion"),
+                self.row("BT-734-Lot", "", one.name),
+                self.row("BT-540-Lot", "", one.description),
+                self.row("BT-5421-Lot", "", say("export.sheet.weight")),
+                self.row("BT-541-Lot-WeightNumber", key, one.points),
+            ]
+            if one.minimum is not None:
+                rows.append(self.row("BT-5423-Lot", "", say("export.sheet.minimum")))
+                rows.append(self.row("BT-541-Lot-ThresholdNumber", "", one.minimum))
+            groups.append(SheetGroup(say("export.sheet.award", name=one.name), tuple(rows)))
+        return (*groups, SheetGroup(say("export.sheet.rest"), tuple(after)))
+
+    def _lot(self, lot: NoticeLot) -> Iterator[SheetRow]:
+        facts, say = lot.facts, self.language.say
+        yield self.row("BT-137-Lot", "", lot.id)
+        yield from self._scope(facts, "Lot")
+        if lot.objective:
+            yield self.row("BT-06-Lot", "", "soc-obj", "strategic")
+            yield self.row("BT-777-Lot", "", lot.objective_text)
+            yield self.row("BT-775-Lot", "", lot.objective, "objective")
+        yield self.row("BT-536-Lot", "dates.contract_start", facts.contract_start)
+        yield self.row("BT-537-Lot", "dates.contract_end", facts.contract_end)
+        for id_, name, of in _OF_LOT:
+            yield self.row(id_, f"notice.{name}", getattr(facts, name), of)
+        if lot.specifications_text:
+            yield self.row("BT-300-Lot", "", lot.specifications_text)
+        if lot.selection:
+            for source in ("epo-notice", "epo-procurement-document"):
+                yield self.row("BT-821-Lot", "", source, "exclusion_grounds_source")
+        if lot.performance_text:
+            yield self.row("BT-70-Lot", "", lot.performance_text)
+        deadline = ("BT-131(d)-Lot", "BT-131(t)-Lot")
+        if facts.procedure not in ("open", None):
+            deadline = ("BT-1311(d)-Lot", "BT-1311(t)-Lot")
+        yield from self._moment(*deadline, "notice.deadline", facts.deadline)
+        months = facts.tender_validity_months
+        if facts.procedure in ("open", None):
+            said = say("export.sheet.months", number=months) if months else ""
+            yield self.row("BT-98-Lot", "notice.tender_validity_months", said)
+        for code in facts.tender_languages or ("",):
+            yield self.row("BT-97-Lot", "notice.tender_languages", code, "language")
+        yield from self._moment("BT-132(d)-Lot", "BT-132(t)-Lot", "notice.opening", facts.opening)
+        yield self.row("BT-14-Lot", "", say("export.sheet.open_documents"))
+        if facts.review_body.deadline:
+            yield self.row("BT-99-Lot", "review_body.deadline", facts.review_body.deadline)
+        else:
+            yield self.row("OPT-301-Lot-ReviewInfo", "review_body.name", facts.review_body.name)
+        yield self.row("OPT-301-Lot-ReviewOrg", "review_body.name", facts.review_body.name)
+
+    def organisations(self, facts: NoticeFacts) -> tuple[SheetGroup, ...]:
+        found = []
+        for key, one in (("authority", facts.authority), ("review_body", facts.review_body)):
+            title = self.language.say(f"export.sheet.{key}")
+            found.append(SheetGroup(title, tuple(_in_order(self._organisation(key, one)))))
+        return tuple(found)
+
+    def _organisation(self, key: str, one: Organisation) -> Iterator[SheetRow]:
+        for name, number in _OF_ORGANISATION.items():
+            of = "nuts_country" if name == "country" else ""
+            yield self.row(f"{number}-Organization-Company", f"{key}.{name}", getattr(one, name), of)
+
+    def _scope(self, facts: NoticeFacts, level: str) -> Iterator[SheetRow]:
+        yield self.row(f"BT-22-{level}", "reference", facts.reference)
+        yield self.row(f"BT-21-{level}", "title", facts.title)
+        yield self.row(f"BT-24-{level}", "subject", facts.subject)
+        yield self.row(f"BT-23-{level}", "notice.nature", facts.nature, "nature")
+        value = facts.estimated_value
+        amount = self.language.amount(value, facts.currency or "") if value is not None else ""
+        yield self.row(f"BT-27-{level}", "notice.estimated_value", amount)
+        yield self.row(f"BT-262-{level}", "notice.cpv.main", facts.cpv_main)
+        for code in facts.cpv_additional:
+            yield self.row(f"BT-263-{level}", "notice.cpv.additional", code)
+        yield self.row(f"BT-5071-{level}", "notice.place.nuts", facts.place_nuts)
+        yield self.row(f"BT-5141-{level}", "notice.place.country", facts.place_country, "nuts_country")
+
+    def _moment(self, day: str, time: str, key: str, moment: datetime | None) -> Iterator[SheetRow]:
+        yield self.row(day, key, moment.date() if moment else "")
+        if moment:
+            zone = f"{moment:%z}"
+            said = self.language.say("export.sheet.time", time=f"{moment:%H:%M}", zone=f"{zone[:3]}:{zone[3:5]}")
+            yield self.row(time, key, said)
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, bool):
+            return self.language.say(f"export.sheet.answers.{'positive' if value else 'negative'}")
+        if isinstance(value, int | Decimal | date):
+            return self.language.shown(value)
+        return "" if value is None else str(value)
+
+
+#: Of the other facts of a lot: the field, the name of the fact, and the list that its code is of.
+_OF_LOT = (
+    ("BT-767-Lot", "auction", ""),
+    ("BT-115-Lot", "gpa", ""),
+    ("BT-60-Lot", "eu_funds", "eu_funds"),
+    ("BT-765-Lot", "framework", "framework"),
+    ("BT-766-Lot", "dps", "dps"),
+    ("BT-71-Lot", "reserved_participation", "reserved_participation"),
+    ("BT-63-Lot", "variants", "permission"),
+    ("BT-736-Lot", "reserved_execution", "reserved_execution"),
+    ("BT-743-Lot", "einvoicing", "permission"),
+    ("BT-764-Lot", "ecatalogue", "permission"),
+    ("BT-92-Lot", "electronic_ordering", ""),
+    ("BT-93-Lot", "electronic_payment", ""),
+    ("BT-17-Lot", "submission", "permission"),
+    ("BT-18-Lot", "submission_url", ""),
+    ("BT-15-Lot", "documents_url", ""),
+)
+#: Of an organisation, the business term of each fact.
+_OF_ORGANISATION = {
+    "name": "BT-500",
+    "registration": "BT-501",
+    "city": "BT-513",
+    "post_code": "BT-512",
+    "nuts": "BT-507",
+    "country": "BT-514",
+    "email": "BT-506",
+    "phone": "BT-503",
+}
+
+
+def _in_order(rows: Iterable[SheetRow]) -> list[SheetRow]:
+    """The rows in the order of the form; what is repeated stays in its own order."""
+    return sorted(rows, key=lambda row: _ORDER[row.field.id])
