@@ -10,7 +10,7 @@ from ddtender.desk.adoption import adopted
 from ddtender.desk.draft_sources import Asked
 from ddtender.desk.drafts import Finder, Refused
 from ddtender.evaluation.reading import read_evaluation
-from ddtender.library.market import read_risks
+from ddtender.library.risks import read_risks
 from ddtender.library.source import decode
 from ddtender.market.read_form import read_form
 from ddtender.market.risks_sheet import risks_sheet

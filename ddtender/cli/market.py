@@ -143,20 +143,25 @@ def assess(
 @click.command()
 @output_file("The .xlsx to write.", required=True)
 @REPLACE
-@click.option("--product", default="", metavar="TEXT", help="What is to be purchased.")
+@click.option("--product", default="", metavar="TEXT", help="What is to be purchased; laptop, server … come filled in.")
+@click.option("--example", "as_example", is_flag=True, help="A finished sheet to learn from: battery or memory.")
 @click.pass_obj
-def risks(workspace: Path, output: Path, replace: bool, product: str) -> None:
+def risks(workspace: Path, output: Path, replace: bool, product: str, as_example: bool) -> None:
     """Write a worksheet for finding the human rights risks of a product in four steps, with drop-downs.
 
     \b
-    Example:
+    Examples:
       ddtender risks -o risks.xlsx --product laptops
+      ddtender risks -o battery.xlsx --product battery --example
     """
     from ddtender import workspace as door
-    from ddtender.desk.market import risk_worksheet
+    from ddtender.desk.risks import worksheet
 
     check_file(output, [".xlsx"])
-    write_file(output, risk_worksheet(door.find_root(workspace), product), replace)
+    content, told = worksheet(door.find_root(workspace), product, as_example)
+    write_file(output, content, replace)
+    if told:
+        click.echo(told)
 
 
 @click.command()

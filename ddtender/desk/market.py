@@ -30,18 +30,6 @@ def questionnaire(root: Path, procedure: Path | None, answer_by: date | None, wi
         return write_form(form, market_template(root), facts, door.moment_of(root), language(), with_scores)
 
 
-def risk_worksheet(root: Path, product: str) -> bytes:
-    """The worksheet for finding a product's risks. Raises Refused."""
-    from ddtender.library.market import read_risks
-    from ddtender.library.places import RISKS
-    from ddtender.market.risks_sheet import risks_sheet
-    from ddtender.market.values import clean
-    from ddtender.words import language
-
-    lists = source_of(root, f"{RISKS}/ict-hardware.yaml", read_risks)
-    return risks_sheet(lists, clean(product, 200), door.moment_of(root), language())
-
-
 def invitation(root: Path, procedure: Path | None, answer_by: date | None, meeting: str | None) -> bytes:
     """The invitation to a market consultation. Raises Refused, Misused."""
     from ddtender.library.market import INVITATION, read_invitation

@@ -16,7 +16,7 @@ from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library import documents
 from ddtender.library.codes import CASE_COLLISION, DUPLICATE_ID, UNEXPECTED_FILE
 from ddtender.library.documents import Read, ReadsFile
-from ddtender.library.market import read_invitation, read_market_file, read_risks
+from ddtender.library.market import read_invitation, read_market_file
 from ddtender.library.missing import missing_sources
 from ddtender.library.places import (
     DECISIONS,
@@ -37,9 +37,11 @@ from ddtender.library.places import (
     TEMPLATES,
 )
 from ddtender.library.provisions import provision_kind, read_provision
+from ddtender.library.risks import read_risks_file, unknown_names
 from ddtender.library.source import decode
 from ddtender.library.templates import read_template
 from ddtender.model import Kind, Library, LibraryInfo, Procedure, Provision
+from ddtender.model.risks import RiskLists, RiskParts, RiskProducts
 
 #: The id of a provision in a file that cannot be read: it exists, so references to it are not unknown.
 _ID = re.compile(rb"[\r\n]id:[ \t]*[\"']?([a-z.0-9-]+)")
@@ -165,7 +167,7 @@ class _Loading:
         elif folder == LETTERS and suffix == ".yaml":
             self._yaml(path, "letters", read_invitation)
         elif folder == RISKS and suffix == ".yaml":
-            self._yaml(path, "market", read_risks)
+            self._yaml(path, "market", read_risks_file)
         elif folder == SCENARIOS and suffix == ".yaml":
             self._yaml(path, "scenarios", documents.read_scenario)
         elif path in self.templates:
@@ -216,6 +218,7 @@ class _Loading:
     def library(self) -> Library:
         self._missing()
         self._market_ids()
+        self._risk_names()
         info = self.info or LibraryInfo("unnamed library", "0.0.0", Location(INFO))
         found = {name: tuple(values) for name, values in self.found.items()}
         return Library(
@@ -234,6 +237,14 @@ class _Loading:
             found["national"],
             found["letters"],
         )
+
+    def _risk_names(self) -> None:
+        """What the files of risks say of each other."""
+        read = self.found["market"]
+        parts = [one for one in read if isinstance(one, RiskParts)]
+        products = [one for one in read if isinstance(one, RiskProducts)]
+        for lists in (one for one in read if isinstance(one, RiskLists)):
+            self.findings += unknown_names(lists, parts, products)
 
     def _market_ids(self) -> None:
         """Of two questionnaires, or two lists of risks, with one id the answers could not be told apart."""

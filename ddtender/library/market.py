@@ -16,9 +16,7 @@ from ddtender.library.market_forms import (
     GroupForm,
     InvitationForm,
     QuestionnaireForm,
-    RisksForm,
     StatementForm,
-    TopicForm,
 )
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form
@@ -32,8 +30,6 @@ from ddtender.model.market import (
     Group,
     Invitation,
     Questionnaire,
-    RiskLists,
-    RiskTopic,
     Statement,
 )
 
@@ -112,21 +108,6 @@ def read_invitation(source: SourceText) -> tuple[Invitation | None, list[Diagnos
                         Diagnostic(INVALID_VALUE, place, message, "List it with the label it shows while open.")
                     )
     return Invitation(form.title, sections, dict(form.blanks), Location(source.path)), findings
-
-
-def read_risks(source: SourceText) -> tuple[RiskLists | None, list[Diagnostic]]:
-    form, _, findings = read_form(RisksForm, source)
-    if form is None:
-        return None, findings
-    steps, stages, risks, sources = (
-        tuple(map(_topic, topics)) for topics in (form.steps, form.stages, form.risks, form.sources)
-    )
-    ratings = tuple(form.ratings)
-    return RiskLists(form.id, form.title, steps, stages, risks, sources, ratings, Location(source.path)), findings
-
-
-def _topic(form: TopicForm) -> RiskTopic:
-    return RiskTopic(form.name, _one_line(form.about), _one_line(form.examples or ""), form.url or "")
 
 
 def _one_line(text: str) -> str:

@@ -9,14 +9,13 @@ from ddtender.library.form_values import (
     FileForm,
     LongText,
     ParameterName,
-    Slug,
     Version,
     Whole,
     says,
     slug_within,
-    text_like,
 )
 from ddtender.library.provision_forms import SourceForm
+from ddtender.library.risks_forms import RiskPartsForm, RiskProductsForm, RisksForm
 from ddtender.model.market import AGREED, CONSENT
 
 #: Short enough for a bookmark of Word, which has 40 characters at most.
@@ -24,7 +23,6 @@ _GroupId = Annotated[str, slug_within(14)]
 _OptionId = Annotated[str, slug_within(22)]
 _Column = Literal["manufacturer", "reseller"]
 _Points = Annotated[Whole, Meta(ge=0, le=100)]
-_Url = Annotated[str, text_like(r"https://\S+", "is not an address such as https://example.org")]
 
 
 class ColumnPointsForm(FileForm):
@@ -162,26 +160,6 @@ class InvitationForm(FileForm):
     sections: Annotated[tuple[LetterSectionForm, ...], Meta(min_length=1)]
 
 
-class TopicForm(FileForm):
-    name: LongText
-    about: LongText
-    examples: LongText | None = None
-    url: _Url | None = None
-
-
-class RisksForm(FileForm):
-    """What the risk worksheet is prefilled from."""
-
-    id: Slug
-    title: LongText
-    source: SourceForm
-    steps: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
-    stages: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
-    risks: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
-    sources: Annotated[tuple[TopicForm, ...], Meta(min_length=1)]
-    ratings: Annotated[tuple[LongText, ...], Meta(min_length=2)]
-
-
 class AnswersForm(FileForm, kw_only=True):
     """A supplier's answers, instead of a form in Word."""
 
@@ -206,5 +184,7 @@ MARKET_FORMS: dict[str, type[FileForm]] = {
     "questionnaire": QuestionnaireForm,
     "invitation": InvitationForm,
     "risks": RisksForm,
+    "risk-parts": RiskPartsForm,
+    "risk-products": RiskProductsForm,
     "answers": AnswersForm,
 }

@@ -5,30 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from ddtender.market.risks_matrix import heat_map, matrix
+from ddtender.market.risks_prefill import Prefill, PrefillRow
 from ddtender.market.sheets import finished, header, on_paper, put, room, workbook
-from ddtender.model.market import RiskLists, RiskTopic
+from ddtender.model.risks import RiskLists, RiskTopic
 from ddtender.words import Language
 
 #: Rows to fill in; more can be added.
 _MATERIALS, _PLACES, _RISKS = 12, 36, 60
+#: Rows that stay empty below those that come filled in.
+_MORE = 12
 _KINDS = ("component", "material")
 
 
-def risks_sheet(lists: RiskLists, product: str, moment: datetime, language: Language) -> bytes:
-    """An .xlsx with a page of instructions, one sheet for each step, and the lists that the drop-downs choose from."""
+def risks_sheet(
+    lists: RiskLists, product: str, moment: datetime, language: Language, filled: Prefill | None = None
+) -> bytes:
+    """An .xlsx with a page of instructions, a sheet for each step, the heat map of what was judged, the lists that the
+    drop-downs choose from, and the manual's examples; ``filled`` are the rows that the officer finds there."""
     book = workbook(language.say("market.risks.title", title=lists.title, product=product) if product else lists.title)
-    _start(book.create_sheet(language.say("market.risks.sheets.start")), language, lists, product)
+    _start(book.create_sheet(language.say("market.risks.sheets.start")), language, lists, product, filled)
     names = [f"{n} {step.name}" for n, step in enumerate(lists.steps, 1)]
-    materials = [*(book.create_sheet(name) for name in names)]
-    _step1(materials[0], language, lists)
-    if len(materials) > 1:
-        _step2(materials[1], language, lists, names)
-    if len(materials) > 2:
-        _step3(materials[2], language, lists, names)
-    if len(materials) > 3:
-        _step4(materials[3], language, lists)
+    sheets = [*(book.create_sheet(name) for name in names)]
+    given = (filled.materials, filled.places, filled.risks) if filled else ((), (), ())
+    least = (_MATERIALS, _PLACES, _RISKS)
+    rows = [max(number, len(one) + _MORE) if one else number for number, one in zip(least, given, strict=True)]
+    _step1(sheets[0], language, lists, given[0], rows)
+    if len(sheets) > 1:
+        _step2(sheets[1], language, lists, names, given[1], rows)
+    if len(sheets) > 2:
+        _step3(sheets[2], language, lists, names, given[2], rows)
+        heat = book.create_sheet(language.say("market.risks.sheets.heat"))
+        heat_map(heat, language, lists, _quoted(names[2]), rows[2] + 1)
+    if len(sheets) > 3:
+        _step4(sheets[3], language, lists, filled.report if filled else ())
     for name, topics in (("risks", lists.risks), ("stages", lists.stages), ("sources", lists.sources)):
         _list(book.create_sheet(language.say(f"market.risks.sheets.{name}")), language, name, topics)
+    if lists.matrix:
+        matrix(book.create_sheet(language.say("market.risks.sheets.matrix")), language, lists)
     choices = book.create_sheet(language.say("market.risks.sheets.choices"))
     header(choices, 1, _words(language, "rating", "kind"), [24, 24])
     kinds = [language.say(f"market.risks.kinds.{kind}") for kind in _KINDS]
@@ -51,7 +65,7 @@ def is_judged(content: bytes, path: str) -> bool:
     return any(cell.text for row, cells in rows if row > 1 for cell in cells if cell.column > 1)
 
 
-def _start(sheet, language: Language, lists: RiskLists, product: str) -> None:
+def _start(sheet, language: Language, lists: RiskLists, product: str, filled: Prefill | None) -> None:
     from openpyxl.styles import Alignment, Font
 
     bold = Font(name="Arial", size=10, bold=True)
@@ -60,10 +74,18 @@ def _start(sheet, language: Language, lists: RiskLists, product: str) -> None:
     sheet.cell(1, 1).alignment = Alignment(wrap_text=False)
     sheet.row_dimensions[1].height = 26
     say = language.say
-    rows = [(say("market.risks.product"), product), (say("market.risks.filled_in_by"), "")]
+    by = say("market.risks.example_by") if filled and filled.is_example else ""
+    rows = [(say("market.risks.product"), product), (say("market.risks.filled_in_by"), by)]
     rows.append((say("market.risks.date"), ""))
+    if filled:
+        said = "example_from" if filled.is_example else "prefilled_from"
+        prefilled = say(f"market.risks.{said}", product=filled.product, library=filled.library)
+        rows.append((say("market.risks.prefilled"), prefilled))
     rows += [(say("market.risks.step", number=n, name=step.name), step.about) for n, step in enumerate(lists.steps, 1)]
     rows.append((say("market.risks.how_far"), say("market.risks.how_far_text")))
+    for note in lists.notes:
+        text = say("market.risks.note", text=note.text, document=lists.document, section=note.manual)
+        rows.append((note.about, text))
     for row, (label, value) in enumerate(rows, 3):
         put(sheet, row, 1, label).font = bold
         put(sheet, row, 2, value)
@@ -71,55 +93,60 @@ def _start(sheet, language: Language, lists: RiskLists, product: str) -> None:
     on_paper(sheet)
 
 
-def _step1(sheet, language: Language, lists: RiskLists) -> None:
-    header(
-        sheet,
-        1,
-        _words(language, "number", "material", "kind", "stage", "why", "source"),
-        [6, 34, 16, 24, 50, 30],
-    )
-    for n in range(1, _MATERIALS + 1):
+def _step1(sheet, language: Language, lists: RiskLists, given: Sequence[PrefillRow], rows: Sequence[int]) -> None:
+    headings = _words(language, "number", "material", "kind", "stage", "why", "source", "checked")
+    header(sheet, 1, headings, [6, 34, 16, 24, 50, 34, 20])
+    for n in range(1, rows[0] + 1):
         put(sheet, n + 1, 1, n)
-    room(sheet, _MATERIALS, 6)
-    _choose(sheet, language, "C", _MATERIALS, _range(language, "choices", _KINDS, "B"))
-    _choose(sheet, language, "D", _MATERIALS, _range(language, "stages", lists.stages))
-    _choose(sheet, language, "F", _MATERIALS, _range(language, "sources", lists.sources))
+    _fill(sheet, given, 2)
+    room(sheet, rows[0], 7)
+    _choose(sheet, language, "C", rows[0], _range(language, "choices", _KINDS, "B"))
+    _choose(sheet, language, "D", rows[0], _range(language, "stages", lists.stages))
+    _choose(sheet, language, "F", rows[0], _range(language, "sources", lists.sources))
 
 
-def _step2(sheet, language: Language, lists: RiskLists, names: Sequence[str]) -> None:
-    header(
-        sheet,
-        1,
-        _words(language, "material", "country", "share", "source"),
-        [34, 30, 34, 34],
-    )
-    room(sheet, _PLACES, 4)
-    _choose(sheet, language, "A", _PLACES, f"{_quoted(names[0])}!$B$2:$B${_MATERIALS + 1}")
-    _choose(sheet, language, "D", _PLACES, _range(language, "sources", lists.sources))
+def _step2(
+    sheet, language: Language, lists: RiskLists, names: Sequence[str], given: Sequence[PrefillRow], rows: Sequence[int]
+) -> None:
+    header(sheet, 1, _words(language, "material", "country", "share", "source", "checked"), [34, 30, 40, 44, 20])
+    _fill(sheet, given, 1)
+    room(sheet, rows[1], 5)
+    _choose(sheet, language, "A", rows[1], f"{_quoted(names[0])}!$B$2:$B${rows[0] + 1}")
+    _choose(sheet, language, "D", rows[1], _range(language, "sources", lists.sources))
 
 
-def _step3(sheet, language: Language, lists: RiskLists, names: Sequence[str]) -> None:
+def _step3(
+    sheet, language: Language, lists: RiskLists, names: Sequence[str], given: Sequence[PrefillRow], rows: Sequence[int]
+) -> None:
     headings = _words(language, "material", "country", "stage", "risk", "known", "severity")
     headings += _words(language, "likelihood", "source", "checked")
-    header(sheet, 1, headings, [30, 24, 22, 30, 50, 14, 14, 30, 20])
-    room(sheet, _RISKS, 9)
-    _choose(sheet, language, "A", _RISKS, f"{_quoted(names[0])}!$B$2:$B${_MATERIALS + 1}")
-    _choose(sheet, language, "B", _RISKS, f"{_quoted(names[1])}!$B$2:$B${_PLACES + 1}")
-    _choose(sheet, language, "C", _RISKS, _range(language, "stages", lists.stages))
-    _choose(sheet, language, "D", _RISKS, _range(language, "risks", lists.risks))
+    header(sheet, 1, headings, [30, 24, 22, 30, 50, 14, 14, 40, 20])
+    _fill(sheet, given, 1)
+    room(sheet, rows[2], 9)
+    _choose(sheet, language, "A", rows[2], f"{_quoted(names[0])}!$B$2:$B${rows[0] + 1}")
+    _choose(sheet, language, "B", rows[2], f"{_quoted(names[1])}!$B$2:$B${rows[1] + 1}")
+    _choose(sheet, language, "C", rows[2], _range(language, "stages", lists.stages))
+    _choose(sheet, language, "D", rows[2], _range(language, "risks", lists.risks))
     for column in "FG":
-        _choose(sheet, language, column, _RISKS, _range(language, "choices", lists.ratings))
-    _choose(sheet, language, "H", _RISKS, _range(language, "sources", lists.sources))
+        _choose(sheet, language, column, rows[2], _range(language, "choices", lists.ratings))
+    _choose(sheet, language, "H", rows[2], _range(language, "sources", lists.sources))
 
 
-def _step4(sheet, language: Language, lists: RiskLists) -> None:
+def _step4(sheet, language: Language, lists: RiskLists, given: Sequence[PrefillRow]) -> None:
     headings = _words(language, "risk", "relevant", "where", "summary", "ask", "require")
     header(sheet, 1, headings, [34, 20, 24, 60, 34, 34])
-    for row, risk in enumerate(lists.risks, 2):
-        put(sheet, row, 1, risk.name)
+    by_risk = {row[0]: row for row in given}
+    _fill(sheet, [by_risk.get(risk.name, (risk.name,)) for risk in lists.risks], 1)
     room(sheet, len(lists.risks), 6)
     _choose(sheet, language, "B", len(lists.risks), _range(language, "choices", lists.ratings))
     _choose(sheet, language, "C", len(lists.risks), _range(language, "stages", lists.stages))
+
+
+def _fill(sheet, given: Sequence[PrefillRow], first: int) -> None:
+    """Rows below the header, from a column on, as high as their texts need."""
+    for row, values in enumerate(given, 2):
+        for column, value in enumerate(values, first):
+            put(sheet, row, column, value)
 
 
 def _list(sheet, language: Language, name: str, topics: Sequence[RiskTopic]) -> None:

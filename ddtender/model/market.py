@@ -181,25 +181,3 @@ class Invitation(Struct, frozen=True):
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     blanks: Mapping[str, str]
     location: Location
-
-
-class RiskTopic(Struct, frozen=True):
-    """A line of the risk worksheet's lists: a risk, a stage, a step or a source."""
-
-    name: str
-    about: str
-    examples: str = ""
-    url: str = ""
-
-
-class RiskLists(Struct, frozen=True):
-    """What the risk worksheet is prefilled from."""
-
-    id: str
-    title: str
-    steps: tuple[RiskTopic, ...]
-    stages: tuple[RiskTopic, ...]
-    risks: tuple[RiskTopic, ...]
-    sources: tuple[RiskTopic, ...]
-    ratings: tuple[str, ...]
-    location: Location

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ddtender.library.codes import STRAY_TEMPLATE_TAG
-from ddtender.library.market import read_invitation, read_risks
+from ddtender.library.market import read_invitation
 from ddtender.library.markup import broken_in
+from ddtender.library.risks import read_risks
 from ddtender.library.source import SourceText
 
 BROKEN = (

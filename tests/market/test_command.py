@@ -261,7 +261,7 @@ def test_risk_worksheet(tmp_path: Path) -> None:
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     book = load_workbook(tmp_path / "a.xlsx")
     steps = ["1 Material scoping", "2 Geographical scoping", "3 Risk scoping", "4 Reporting"]
-    assert book.sheetnames == ["Start", *steps, "Risks", "Stages", "Sources", "Choices"]
+    assert book.sheetnames == ["Start", *steps, "Heat map", "Risks", "Stages", "Sources", "Examples", "Choices"]
     assert len(list(book["Risks"].iter_rows(min_row=2))) == 7
     assert len(list(book["Sources"].iter_rows(min_row=2))) == 7
     assert book["Start"]["B3"].value == "=laptops" and book["Start"]["B3"].data_type == "s"

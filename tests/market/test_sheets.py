@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ddtender.library.market import read_risks
+from ddtender.library.risks import read_risks
 from ddtender.library.source import decode
 from ddtender.market.answers_sheet import answers_sheet
 from ddtender.market.risks_sheet import risks_sheet

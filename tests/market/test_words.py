@@ -8,13 +8,16 @@ import msgspec
 import openpyxl
 from lxml import etree
 
-from ddtender.library.market import BLANK, INVITATION, read_invitation, read_risks
+from ddtender.desk.risks import known
+from ddtender.library.market import BLANK, INVITATION, read_invitation
+from ddtender.library.risks import read_risks
 from ddtender.library.source import decode
 from ddtender.market.answers_sheet import answers_sheet
 from ddtender.market.form import write_form
 from ddtender.market.invitation import write_invitation
 from ddtender.market.read_form import read_form
 from ddtender.market.report import report
+from ddtender.market.risks_prefill import prefill
 from ddtender.market.risks_sheet import risks_sheet
 from ddtender.words import language, pseudo
 from tests.documents import MOMENT
@@ -89,7 +92,10 @@ def test_the_worksheet_for_risks() -> None:
     source, _ = decode(path.name, path.read_bytes())
     lists = read_risks(source)[0]
     content = risks_sheet(lists, "laptops", MOMENT, PSEUDO)
-    assert not typed(cells(content), lists, ["laptops"])
+    filled = prefill(lists, *known(ROOT)[1:], known(ROOT)[2].find("battery"), PSEUDO, as_example=True)
+    for made, more in ((content, ()), (risks_sheet(lists, "laptops", MOMENT, PSEUDO, filled), known(ROOT)[1:])):
+        shown = (text for text in cells(made) if not text.startswith("=IF(SUMPRODUCT("))
+        assert not typed(shown, lists, ["laptops"], *more)
     book = openpyxl.load_workbook(io.BytesIO(content))
     choices = [choice.formula1 for sheet in book for choice in sheet.data_validations.dataValidation]
     assert any(choice.startswith("'⟦Stages⟧'!") for choice in choices)

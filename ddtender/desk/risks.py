@@ -1,0 +1,55 @@
+"""The risks of a product: the worksheet, prefilled where the product is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused
+from ddtender.desk.market import source_of
+
+if TYPE_CHECKING:
+    from ddtender.model.risks import RiskLists, RiskParts, RiskProducts
+
+#: What is known: the lists, the parts and the products.
+RiskKnowledge = tuple["RiskLists", tuple["RiskParts", ...], "RiskProducts"]
+
+
+def worksheet(root: Path, product: str, as_example: bool = False) -> tuple[bytes, str]:
+    """The worksheet for finding a product's risks, and what to say of it: which products come filled in, where this one
+    does not. Raises Refused, and Misused for an example that there is not."""
+    from ddtender.market.risks_prefill import prefill
+    from ddtender.market.risks_sheet import risks_sheet
+    from ddtender.market.values import clean
+    from ddtender.words import language
+
+    lists, parts, products = known(root)
+    asked = clean(product, 200)
+    found = products.find(asked) if asked else None
+    if as_example and (found is None or found.example is None):
+        have = ", ".join(one.name for one in products.products if one.example)
+        raise Misused(f"there is a finished example for: {have}", "--product")
+    filled = prefill(lists, parts, products, found, language(), as_example) if found else None
+    content = risks_sheet(lists, asked, door.moment_of(root), language(), filled)
+    if found:
+        told = f"Prefilled for '{found.name}': {len(filled.risks)} rows of risks, each to be checked." if filled else ""
+        return content, told
+    names = ", ".join(one.name for one in products.products)
+    unknown = f"'{asked}' is not known, so that the worksheet is blank" if asked else "The worksheet is blank"
+    return content, f"{unknown}: --product fills it in for {names}."
+
+
+def known(root: Path) -> RiskKnowledge:
+    """What the library knows. Raises Refused."""
+    from ddtender.library.places import RISKS
+    from ddtender.library.risks import LISTS, PARTS, PRODUCTS, read_parts, read_products, read_risks, unknown_names
+
+    lists = source_of(root, f"{RISKS}/{LISTS}", read_risks)
+    parts = tuple(source_of(root, f"{RISKS}/{name}", read_parts) for name in PARTS)
+    products = source_of(root, f"{RISKS}/{PRODUCTS}", read_products)
+    if findings := [*unknown_names(lists, parts, (products,))]:
+        from ddtender.desk.errors import Refused
+
+        raise Refused(findings)
+    return lists, parts, products
