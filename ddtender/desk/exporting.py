@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ from ddtender.stamp import Stamp
 if TYPE_CHECKING:
     from ddtender.export.notice import Notice
 
-Format = Literal["sheet", "eforms", "ocds"]
+
 #: The file of each format.
 NAMES: dict[str, str] = {"sheet": "notice-sheet.html", "eforms": "notice.xml", "ocds": "release.json"}
 #: So many days before a version of the SDK is no longer taken, this is told.
@@ -34,8 +34,8 @@ class Exported(Struct, frozen=True):
     missing: int
 
 
-def export(root: Path, asked: building.BuildAsked, format: Format) -> Exported:
-    """A composition in a format. A draft is a sheet, which says what is missing; all else is final and complete. Raises
+def export(root: Path, asked: building.BuildAsked, format: str) -> Exported:
+    """A composition in a format (a key of ``NAMES``). A draft is a sheet, which says what is missing; all else is final and complete. Raises
     Refused with every finding, Misused, WorkspaceError."""
     from ddtender.desk.approval import own_stamps
     from ddtender.export.notice import notice_of
@@ -65,7 +65,7 @@ def export(root: Path, asked: building.BuildAsked, format: Format) -> Exported:
     return Exported(content, ordered(findings), len(notice.gaps))
 
 
-def _writer(format: Format, stamp: Stamp) -> Callable[[Notice], tuple[bytes | None, list[Diagnostic]]]:
+def _writer(format: str, stamp: Stamp) -> Callable[[Notice], tuple[bytes | None, list[Diagnostic]]]:
     from ddtender.export.sheet import sheet
 
     return lambda notice: (sheet(notice, stamp), [])
