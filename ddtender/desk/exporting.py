@@ -35,8 +35,8 @@ class Exported(Struct, frozen=True):
 
 
 def export(root: Path, asked: building.BuildAsked, format: str) -> Exported:
-    """A composition in a format (a key of ``NAMES``). A draft is a sheet, which says what is missing; all else is final and complete. Raises
-    Refused with every finding, Misused, WorkspaceError."""
+    """A composition in a format, a key of ``NAMES``. A draft is a sheet, which says what is missing; all else is final
+    and complete. Raises Refused with every finding, Misused, WorkspaceError."""
     from ddtender.desk.approval import own_stamps
     from ddtender.export.notice import notice_of
 
