@@ -98,7 +98,7 @@ def test_what_it_offers_can_be_taken(tmp_path: Path) -> None:
     lines = (tmp_path / "new/procedure.yaml").read_text(encoding="utf-8").splitlines()
     offered = lines.index("# All that follows may be left out.")
     keys = ("country", "price", "award", "  ", "provisions", "contractor", "library", "parameters")
-    keys += ("procedure_type", "standstill", "extensions", "framework")
+    keys += ("procedure_type", "standstill", "extensions", "framework", "notice", "review_body")
     taken = [line.removeprefix("# ") if line.removeprefix("# ").startswith(keys) else line for line in lines[offered:]]
     read, findings = read_procedure(SourceText("procedure.yaml", "\n".join([*lines[:offered], *taken])))
     assert findings == [] and read is not None

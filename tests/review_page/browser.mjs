@@ -49,6 +49,21 @@ const focused = (page) =>
   });
 
 const TASKS = {
+  /** The buttons of a sheet: what the first one leaves on the clipboard. */
+  async copy(page) {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(address);
+    const buttons = page.locator("button[data-of]");
+    await buttons.first().click();
+    await page.waitForFunction(() => document.getElementById("heard").textContent);
+    return page.evaluate(async () => ({
+      buttons: document.querySelectorAll("button[data-of]").length,
+      hidden: document.querySelectorAll("button[data-of][hidden]").length,
+      value: document.querySelector(".value").textContent,
+      copied: await navigator.clipboard.readText(),
+      heard: document.getElementById("heard").textContent,
+    }));
+  },
   /** axe-core, light and dark, without and with a filter, and in a narrow window. */
   async axe(page) {
     await page.addInitScript({ path: require.resolve("axe-core/axe.min.js") });
