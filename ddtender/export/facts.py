@@ -53,6 +53,7 @@ class NoticeFacts(Struct, frozen=True, kw_only=True):
     deadline: datetime | None = None
     opening: datetime | None = None
     tender_validity_months: int | None = None
+    lots_per_tenderer: int | None = None
     language: str | None = None
     tender_languages: tuple[str, ...] = ()
     documents_url: str | None = None
@@ -98,7 +99,7 @@ def facts_of(draft: DraftDocument) -> NoticeFacts:
     typed: dict[str, Any] = {name: read.text(f"notice.{name}") for name in codes}
     typed |= {name: read.answer(f"notice.{name}") for name in answers}
     amount = given.get("notice.estimated_value.amount")
-    months = given.get("notice.tender_validity_months")
+    months, most = given.get("notice.tender_validity_months"), given.get("notice.lots_per_tenderer")
     return NoticeFacts(
         title=read.text("title"),
         reference=read.text("reference"),
@@ -115,6 +116,7 @@ def facts_of(draft: DraftDocument) -> NoticeFacts:
         deadline=read.moment("notice.deadline"),
         opening=read.moment("notice.opening"),
         tender_validity_months=months if isinstance(months, int) else None,
+        lots_per_tenderer=most if isinstance(most, int) else None,
         tender_languages=read.list("notice.tender_languages"),
         contract_start=read.day("dates.contract_start"),
         contract_end=read.day("dates.contract_end"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location, Severity
@@ -41,6 +42,8 @@ _ALWAYS = {
     "notice.reserved_participation": "BT-71-Lot",
     "notice.reserved_execution": "BT-736-Lot",
     "notice.exclusion_grounds_source": "BT-806-Procedure",
+    "dates.contract_start": "BT-536-Lot",
+    "dates.contract_end": "BT-537-Lot",
 }
 #: What a notice needs to know of an organisation, with the field of each; the last two of the authority alone.
 _ORGANISATION = {
@@ -57,6 +60,8 @@ _AUTHORITY = {
 }
 #: Facts whose names here are not the last part of their keys.
 _NAMES = {"notice.cpv.main": "cpv_main", "notice.place.country": "place_country", "notice.place.nuts": "place_nuts"}
+#: Years for which a framework agreement needs no reason (Directive 2014/24/EU, Article 33(1)).
+_LONGEST = 4
 #: Procedures that can be accelerated (Directive 2014/24/EU, Articles 27(3), 28(6) and 29(1)).
 _CAN_BE_ACCELERATED = ("open", "restricted", "neg-w-call")
 
@@ -111,6 +116,10 @@ def _not_made(facts: NoticeFacts, asking: _Asking) -> Iterator[Gap]:
     kind = facts.source.facts.get("procedure_type") if facts.source else None
     if facts.procedure is None and kind is not None:
         yield asking.other("procedure_type", "BT-105-Procedure", f"a procedure '{kind[0]}' has no contract notice")
+    start, end = facts.contract_start, facts.contract_end
+    if facts.framework not in ("none", None) and start and end and end >= start + relativedelta(years=_LONGEST):
+        message = "a framework agreement for more than four years needs a reason (BT-109), which is not written yet"
+        yield asking.other("notice.framework", "BT-109-Lot", message)
     own = language_code(asking.language)
     if facts.language not in (own, None):
         message = f"the notice is to be in {facts.language}, and the documents are in {own}"

@@ -60,7 +60,8 @@ def notice_of(resolved: ResolvedDocument, lots: Sequence[ResolvedDocument] = ())
     """The notice of a composition; ``lots`` are those of its lots, in their order."""
     facts, language = facts_of(resolved.draft), resolved.language
     made = tuple(_lot(f"LOT-{n:04}", one) for n, one in enumerate(lots, 1)) or (_lot(ONLY_LOT, resolved),)
-    found = [*gaps(facts, language), *(gap for lot in made for gap in _points(lot, language))]
+    found = [*gaps(facts, language), *_lots(facts, made, language)]
+    found += [gap for lot in made for gap in _points(lot, language)]
     offset = facts.dispatch.utcoffset() if facts.dispatch else None
     zone = timezone(offset) if offset is not None else UTC
     return Notice(facts, made, resolved, language_code(language), zone, tuple(found), sdk())
@@ -127,6 +128,17 @@ class _Fitting:
 
     def _fits(self, field_id: str, text: str) -> bool:
         return len(text) <= field(field_id).limit
+
+
+def _lots(facts: NoticeFacts, lots: Sequence[NoticeLot], language: Language) -> list[Gap]:
+    """With several lots, for how many of them one Tenderer may submit Tenders."""
+    most = facts.lots_per_tenderer
+    if len(lots) == 1 or (most is not None and most <= len(lots)):
+        return []
+    key, named = "notice.lots_per_tenderer", f"BT-31 {field('BT-31-Procedure').name}"
+    message = f"missing {key} ({named})" if most is None else f"{key} is {most}, and there are {len(lots)} lots"
+    question = language.say("export.questions.lots_per_tenderer")
+    return [Gap(key, "BT-31-Procedure", question, message, facts.place(key))]
 
 
 def _points(lot: NoticeLot, language: Language) -> list[Gap]:

@@ -14,7 +14,8 @@ from msgspec import Meta
 from ddtender.library.award_forms import Currency
 from ddtender.library.form_values import END, FileForm, LongText, Number, Short, Whole, says
 
-_MOMENT = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})"
+_ZONE = r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):(?:[03]0|45)|14:00))"
+_MOMENT = rf"\d{{4}}-\d{{2}}-\d{{2}}[T ]\d{{2}}:\d{{2}}(?::\d{{2}})?{_ZONE}"
 _URL = r"(?:https?|HTTPS?|ftps?|FTPS?|sftp|SFTP)://[\w?!./:;,\-=#+*%@\"()&]+"
 _EMAIL = r"[\w!#$%&'*+/=?-]+(?:\.[\w!#$%&'*+/=?-]+)*@(?:\w(?:[\w-]*\w)?\.)+[^\W_]{2,}"
 _PHONE = r"(?:\(\+?[0-9]+\)|\+?[0-9]+)(?: - |-| )?(?:(?:\([0-9]+\)|[0-9]+)(?: - |-| )?)*[0-9]+"
@@ -101,6 +102,9 @@ class NoticeForm(FileForm):
     dispatch: Annotated[Moment | None, says("BT-05: when the notice is sent, with its zone")] = None
     deadline: Annotated[Moment | None, says("BT-131, or BT-1311: until when Tenders, or requests, are received")] = None
     opening: Annotated[Moment | None, says("BT-132: when Tenders are opened")] = None
+    lots_per_tenderer: Annotated[
+        Annotated[Whole, Meta(ge=1, le=9999)] | None, says("BT-31: with lots, for how many one Tenderer may tender")
+    ] = None
     tender_validity_months: Annotated[
         Annotated[Whole, Meta(ge=1, le=120)] | None, says("BT-98: how long a Tender binds, in months")
     ] = None

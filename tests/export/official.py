@@ -72,9 +72,24 @@ def fields() -> dict[str, dict]:
     return {f["id"]: f for f in json.loads((EFORMS / "fields/fields.json").read_text(encoding="utf-8"))["fields"]}
 
 
-def release_findings(release: bytes) -> list[str]:
+def package_findings(package: bytes) -> list[str]:
+    """What the schema of packages, the strict schema of releases and all codelists have against a release package."""
+    read = json.loads(package)
+    found = [f"{error.json_path}: {error.message}" for error in _package_validator().iter_errors(read)]
+    return found + [finding for release in read.get("releases", []) for finding in release_findings(release)]
+
+
+def release_findings(release: dict) -> list[str]:
     """What the strict schema of OCDS and its codelists, open ones too, have against a release."""
-    return [f"{error.json_path}: {error.message}" for error in _release_validator().iter_errors(json.loads(release))]
+    return [f"{error.json_path}: {error.message}" for error in _release_validator().iter_errors(release)]
+
+
+@functools.cache
+def _package_validator() -> Draft4Validator:
+    path = OCDS / "standard-1__1__5/schema/release-package-schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    schema["properties"]["releases"]["items"] = {}  # elsewhere, and by the strict schema
+    return Draft4Validator({**schema, "additionalProperties": False}, format_checker=_formats())
 
 
 @functools.cache
