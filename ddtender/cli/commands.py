@@ -22,9 +22,11 @@ WORKSPACE_HELP = "The folder that has clause_library/; found upwards from here i
 #: By name: the module in ``ddtender.cli``, and a line of at most 60 characters.
 COMMANDS: dict[str, tuple[str, str]] = {
     "adopt": ("documents", "Give a Word document of yours the styles of a template."),
+    "agenda": ("dialogue", "Write the agenda of a meeting with the market."),
     "approve": ("approving", "Stamp provisions as reviewed, as they stand now."),
     "assess": ("market", "Score returned questionnaires and recommend a scenario."),
     "batch": ("batch", "Build many procedures, several at a time."),
+    "brand-letter": ("dialogue", "Write the letter to a brand through the reseller."),
     "build": ("documents", "Write the tender, the contract and what belongs to them."),
     "bump": ("maintain", "Raise the versions of provisions and record why."),
     "check": ("library", "Report every finding about library and templates."),
@@ -41,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("procurement", "Make the folder of one procurement."),
     "outline": ("documents", "Show what a scenario contains, with its numbers."),
     "portfolio": ("contracts", "Put all contracts below a folder on one page."),
+    "programme": ("dialogue", "Write the programme of a buyers-meet-suppliers day."),
     "questionnaire": ("market", "Write the supplier questionnaire as a Word form."),
     "questions": ("procurement", "Print Tenderers' questions and answers, without names."),
     "record": ("procurement", "Print a procurement's record as the report of Article 84."),
@@ -53,6 +56,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sign": ("proving", "Sign for a folder of documents with a key of OpenSSH."),
     "signoff": ("approving", "Write the sheet on which those who answer sign."),
     "status": ("status", "Show every provision's version, state and reviewer."),
+    "training": ("dialogue", "Write a training outline for contract managers."),
     "verify": ("proving", "Prove a folder of documents against its manifest."),
     "where-used": ("maintain", "Show what uses a provision."),
 }

@@ -16,11 +16,12 @@ from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library import documents
 from ddtender.library.codes import CASE_COLLISION, DUPLICATE_ID, UNEXPECTED_FILE
 from ddtender.library.documents import Read, ReadsFile
-from ddtender.library.market import read_invitation, read_market_file
+from ddtender.library.market import read_dialogue, read_invitation, read_market_file
 from ddtender.library.missing import missing_sources
 from ddtender.library.places import (
     DECISIONS,
     DEFAULT_TEMPLATES,
+    DIALOGUE,
     INFO,
     LEGAL_BASES,
     LETTERS,
@@ -135,6 +136,7 @@ class _Loading:
             "templates": [],
             "reviews": [],
             "market": [],
+            "dialogue": [],
             "letters": [],
             "legal_bases": [],
             "national": [],
@@ -166,6 +168,8 @@ class _Loading:
             self._yaml(path, "market", read_market_file)
         elif folder == LETTERS and suffix == ".yaml":
             self._yaml(path, "letters", read_invitation)
+        elif folder == DIALOGUE and suffix == ".yaml":
+            self._yaml(path, "dialogue", read_dialogue)
         elif folder == RISKS and suffix == ".yaml":
             self._yaml(path, "market", read_risks_file)
         elif folder == SCENARIOS and suffix == ".yaml":

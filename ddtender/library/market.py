@@ -15,6 +15,7 @@ from ddtender.library.market_forms import (
     ColumnPointsForm,
     GroupForm,
     InvitationForm,
+    OutlineForm,
     QuestionnaireForm,
     StatementForm,
 )
@@ -24,17 +25,21 @@ from ddtender.model.market import (
     COLUMNS,
     DIMENSIONS,
     Bounds,
-    Choice,
     CompanyKind,
     Decisions,
     Group,
     Invitation,
+    Outline,
+    OutlineStep,
     Questionnaire,
     Statement,
+    UnscoredQuestion,
 )
 
 #: The name of the file in clause_library/questionnaire/ that is the letter; every other one is a questionnaire.
 INVITATION = "invitation.yaml"
+#: How the names of letters in clause_library/dialogue/ begin.
+LETTER = "to-"
 BLANK = re.compile(r"\{\{ *([a-z][a-z0-9_]*) *\}\}")
 
 
@@ -71,9 +76,11 @@ def read_questionnaire(source: SourceText) -> tuple[Questionnaire | None, list[D
     return read, findings
 
 
-def _choice(form: ChoiceForm) -> Choice:
+def _choice(form: ChoiceForm) -> UnscoredQuestion:
     options = tuple((option.id, _one_line(option.text)) for option in form.options)
-    return Choice(form.id, form.label, options, _one_line(form.help or "") or None, _one_line(form.ask or "") or None)
+    return UnscoredQuestion(
+        form.id, form.label, options, _one_line(form.help or "") or None, _one_line(form.ask or "") or None
+    )
 
 
 def _bounds(form: BoundsForm) -> Bounds:
@@ -108,6 +115,31 @@ def read_invitation(source: SourceText) -> tuple[Invitation | None, list[Diagnos
                         Diagnostic(INVALID_VALUE, place, message, "List it with the label it shows while open.")
                     )
     return Invitation(form.title, sections, dict(form.blanks), Location(source.path)), findings
+
+
+def read_dialogue(source: SourceText) -> tuple[Invitation | Outline | None, list[Diagnostic]]:
+    """A file of clause_library/dialogue/: a letter, by the beginning of its name, or an outline."""
+    return read_invitation(source) if PurePosixPath(source.path).name.startswith(LETTER) else read_outline(source)
+
+
+def read_outline(source: SourceText) -> tuple[Outline | None, list[Diagnostic]]:
+    form, _, findings = read_form(OutlineForm, source)
+    if form is None:
+        return None, findings
+    texts = ((s.title, s.about, s.who or "", s.result or "") for s in form.steps)
+    steps = tuple(OutlineStep(*map(_one_line, one)) for one in texts)
+    said = form.source
+    made = Outline(
+        form.title,
+        (said.document, said.section, said.item or ""),
+        tuple(map(_one_line, form.lead)),
+        steps,
+        tuple(map(_one_line, form.rules)),
+        form.example.title if form.example else "",
+        tuple(map(_one_line, form.example.facts)) if form.example else (),
+        Location(source.path),
+    )
+    return made, findings
 
 
 def _one_line(text: str) -> str:

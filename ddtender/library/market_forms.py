@@ -14,7 +14,7 @@ from ddtender.library.form_values import (
     says,
     slug_within,
 )
-from ddtender.library.provision_forms import SourceForm
+from ddtender.library.provision_forms import ManualForm, SourceForm
 from ddtender.library.risks_forms import RiskPartsForm, RiskProductsForm, RisksForm
 from ddtender.model.market import AGREED, CONSENT
 
@@ -160,6 +160,29 @@ class InvitationForm(FileForm):
     sections: Annotated[tuple[LetterSectionForm, ...], Meta(min_length=1)]
 
 
+class OutlineStepForm(FileForm):
+    title: LongText
+    about: LongText
+    who: LongText | None = None
+    result: LongText | None = None
+
+
+class ExampleForm(FileForm):
+    title: LongText
+    facts: Annotated[tuple[LongText, ...], Meta(min_length=1)]
+
+
+class OutlineForm(FileForm):
+    """The agenda of a meeting, a programme, a training: steps in their order, and an example from the source."""
+
+    title: LongText
+    source: ManualForm
+    lead: Annotated[tuple[LongText, ...], Meta(min_length=1)]
+    steps: Annotated[tuple[OutlineStepForm, ...], Meta(min_length=1)]
+    rules: tuple[LongText, ...] = ()
+    example: ExampleForm | None = None
+
+
 class AnswersForm(FileForm, kw_only=True):
     """A supplier's answers, instead of a form in Word."""
 
@@ -186,5 +209,6 @@ MARKET_FORMS: dict[str, type[FileForm]] = {
     "risks": RisksForm,
     "risk-parts": RiskPartsForm,
     "risk-products": RiskProductsForm,
+    "outline": OutlineForm,
     "answers": AnswersForm,
 }

@@ -10,20 +10,23 @@ from ddtender.market.values import Answers, DimensionScore
 from ddtender.model.market import COLUMNS, CONSENT, DIMENSIONS, SUPPLIED_BY, Group, Questionnaire, Statement
 from ddtender.words import Language
 
-Scores = Mapping[str, DimensionScore]
 #: How many further steps a supplier is asked about in each question, by its level in that dimension: the lower it is,
 #: the more there is to talk about, and a talk has an end.
 _STEPS = {"low": 2, "medium": 1, "high": 0, None: 1}
 
 
-def lacks(answers: Answers, questionnaire: Questionnaire, scores: Scores, language: Language) -> tuple[str, ...]:
+def lacks(
+    answers: Answers, questionnaire: Questionnaire, scores: Mapping[str, DimensionScore], language: Language
+) -> tuple[str, ...]:
     """What keeps a supplier from having an overall level; nothing if it has one."""
     if all(scores[name].level for name in DIMENSIONS):
         return ()
     return tuple(_lacks(answers, questionnaire, scores, language))
 
 
-def _lacks(answers: Answers, questionnaire: Questionnaire, scores: Scores, language: Language) -> Iterator[str]:
+def _lacks(
+    answers: Answers, questionnaire: Questionnaire, scores: Mapping[str, DimensionScore], language: Language
+) -> Iterator[str]:
     blank = {
         group.id
         for group in questionnaire.groups
@@ -46,13 +49,17 @@ def _lacks(answers: Answers, questionnaire: Questionnaire, scores: Scores, langu
                 yield language.say("market.lacks.kind", dimension=language.say(f"market.dimensions.{name}"))
 
 
-def questions(answers: Answers, questionnaire: Questionnaire, scores: Scores, language: Language) -> tuple[str, ...]:
+def questions(
+    answers: Answers, questionnaire: Questionnaire, scores: Mapping[str, DimensionScore], language: Language
+) -> tuple[str, ...]:
     """What to ask a supplier, in the order of the form: first what its answers leave open, then the next steps from
     where it stands, the more of them the lower it is."""
     return tuple(dict.fromkeys(_questions(answers, questionnaire, scores, language)))
 
 
-def _questions(answers: Answers, questionnaire: Questionnaire, scores: Scores, language: Language) -> Iterator[str]:
+def _questions(
+    answers: Answers, questionnaire: Questionnaire, scores: Mapping[str, DimensionScore], language: Language
+) -> Iterator[str]:
     if answers.kind is None:
         yield language.say("market.ask.kind")
     for group in questionnaire.groups:

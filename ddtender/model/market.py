@@ -69,7 +69,7 @@ CONSENT, AGREED = "consent", "agreed"
 SUPPLIED_BY = "supplied-by"
 
 
-class Choice(Struct, frozen=True):
+class UnscoredQuestion(Struct, frozen=True):
     """A question at the end of the form that is worth no points: one of ``options``, (id, text), is chosen; ``ask`` is
     what to ask where nothing was, ``help`` stands above it."""
 
@@ -133,7 +133,7 @@ class Questionnaire(Struct, frozen=True):
     bounds: Mapping[str, Bounds]
     decisions: Decisions
     location: Location
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[UnscoredQuestion, ...] = ()
     statements_since: str = ""
 
     def has_statements_of(self, version: str) -> bool:
@@ -141,7 +141,7 @@ class Questionnaire(Struct, frozen=True):
         first, there, last = map(_numbers, (self.statements_since or self.version, version, self.version))
         return first <= there <= last
 
-    def choice(self, id_: str) -> Choice | None:
+    def choice(self, id_: str) -> UnscoredQuestion | None:
         return next((choice for choice in self.choices if choice.id == id_), None)
 
     @property
@@ -180,4 +180,27 @@ class Invitation(Struct, frozen=True):
     title: str
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     blanks: Mapping[str, str]
+    location: Location
+
+
+class OutlineStep(Struct, frozen=True):
+    """A step of a meeting or a module of a training: what it is about, who takes part, what comes of it."""
+
+    title: str
+    about: str
+    who: str
+    result: str
+
+
+class Outline(Struct, frozen=True):
+    """What is said in a talk, in steps; ``source`` is its document, section and item, ``facts`` are those of an example
+    as the source has them."""
+
+    title: str
+    source: tuple[str, str, str]
+    lead: tuple[str, ...]
+    steps: tuple[OutlineStep, ...]
+    rules: tuple[str, ...]
+    example: str
+    facts: tuple[str, ...]
     location: Location

@@ -1,0 +1,115 @@
+"""Talks with the market, with brands and among colleagues: their papers, as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.market import source_of
+from ddtender.desk.sources import market_template, template_errors
+from ddtender.library.places import DIALOGUE
+
+if TYPE_CHECKING:
+    from ddtender.market.assess import Assessment
+    from ddtender.model.market import Questionnaire
+    from ddtender.render.outline import PaperPart
+
+_FACTS = ("title", "reference", "authority_name")
+
+
+def agenda(
+    root: Path,
+    assessment: Assessment,
+    asked: Questionnaire,
+    facts: Mapping[str, str],
+    meeting: str | None,
+    supplier: str | None,
+) -> bytes:
+    """The agenda of a meeting with the market, from the answers that came back; with ``supplier`` the paper for a talk
+    with that one alone. Raises Refused, Misused."""
+    from ddtender.market.points import market_parts, supplier_part
+    from ddtender.words import language
+
+    if supplier is None:
+        return _outline(root, "market-meeting", facts, market_parts(assessment, asked, language()), meeting)
+    found = next((s for s in assessment.suppliers if _same(s.answers.company, supplier)), None)
+    if found is None:
+        names = ", ".join(dict.fromkeys(s.answers.company for s in assessment.suppliers if s.answers.company))
+        raise Misused(f"no answers are from '{supplier}'. There are: {names or 'none with a name'}.", "--supplier")
+    parts = [supplier_part(found.questions, language())]
+    more = [(language().say("dialogue.head.supplier"), found.answers.company)]
+    return _outline(root, "supplier-talk", facts, parts, meeting, more)
+
+
+def programme(root: Path, assessment: Assessment | None, asked: Questionnaire, facts: Mapping[str, str]) -> bytes:
+    """The programme of a day on which buyers meet resellers and brands, with questions from the answers that came back,
+    if there are any. Raises Refused."""
+    from ddtender.market.points import brand_questions
+    from ddtender.words import language
+
+    parts = [brand_questions(assessment, asked, language())] if assessment else []
+    return _outline(root, "programme", facts, parts, None)
+
+
+def training(root: Path, register: Path | None, facts: Mapping[str, str]) -> bytes:
+    """The outline of a training for contract managers, with the duties of one contract if its register is given.
+    Raises Refused, WorkspaceError."""
+    from ddtender.contract.duties import duties_part
+
+    if register is None:
+        return _outline(root, "training", facts, [], None)
+    from ddtender.contract.reading import read_register
+    from ddtender.diagnostics import ordered
+    from ddtender.words import language
+
+    filled, findings = read_register(door.read_bytes(register), register.as_posix())
+    if filled is None:
+        raise Refused(ordered(findings))
+    plan = filled.plan
+    known = {"title": plan.title, "reference": plan.reference, "authority_name": plan.authority}
+    facts = {name: value for name, value in known.items() if value} | dict(facts)
+    return _outline(root, "training", facts, [duties_part(plan, language())], None)
+
+
+def brand_letter(root: Path, facts: Mapping[str, str], brand: str | None, reseller: str | None) -> bytes:
+    """The letter to a brand through a reseller, with its reply form. Raises Refused."""
+    from ddtender.library.market import read_invitation, read_outline
+    from ddtender.market.brand import brand_letter as written
+    from ddtender.market.values import clean_name
+    from ddtender.words import language
+
+    letter = source_of(root, f"{DIALOGUE}/to-brand.yaml", read_invitation)
+    reply = source_of(root, f"{DIALOGUE}/brand-reply.yaml", read_outline)
+    named = {"brand": clean_name(brand or ""), "reseller": clean_name(reseller or "")}
+    known = {**facts, **{name: value for name, value in named.items() if value}}
+    with template_errors():
+        return written(letter, reply, market_template(root), known, door.moment_of(root), language())
+
+
+def _outline(
+    root: Path,
+    name: str,
+    facts: Mapping[str, str],
+    parts: Sequence[PaperPart],
+    meeting: str | None,
+    more: Sequence[tuple[str, str | None]] = (),
+) -> bytes:
+    from ddtender.library.market import read_outline
+    from ddtender.market.values import clean
+    from ddtender.render.outline import write_outline
+    from ddtender.words import language
+
+    words: Any = language()
+    outline = source_of(root, f"{DIALOGUE}/{name}.yaml", read_outline)
+    rows = [(words.say(f"dialogue.head.{fact}"), facts.get(fact)) for fact in _FACTS]
+    rows += [*more, (words.say("dialogue.head.date"), words.date(door.today()))]
+    rows.append((words.say("dialogue.head.meeting"), clean(meeting) or None if meeting else None))
+    with template_errors():
+        return write_outline(outline, rows, parts, market_template(root), door.moment_of(root), words)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
