@@ -79,7 +79,7 @@ def test_one_of_our_own_is_named_with_the_command_that_takes_it(name: str, comma
 
 
 @pytest.mark.parametrize("command", READERS)
-def test_a_risk_worksheet_is_named_though_no_command_takes_it(command: str) -> None:
+def test_a_risk_worksheet_is_named_where_another_is_asked_for(command: str) -> None:
     value, (finding,) = READERS[command](risk_worksheet())
     assert value is None and "a risk worksheet of ddtender" in finding.message
     assert "supplier" not in finding.hint and "build wrote" not in finding.hint

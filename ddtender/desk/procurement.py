@@ -103,6 +103,8 @@ def progress(root: Path | None, folder: Path) -> Progress:
     findings += [*about_questions, *wanted.values()]
     facts = sha256(door.read_bytes(folder / PROCEDURE_FILE))
     last = sets[-1].seal if sets else None
+    scoped = [name for name in names if _is_scoped(folder, name)]
+    subject, stated = _subject_and_risk(folder / PROCEDURE_FILE)
     found = steps.ProcurementFiles(
         from_here(folder),
         names,
@@ -111,7 +113,9 @@ def progress(root: Path | None, folder: Path) -> Progress:
         is_changed=last is not None and last.files.get(PROCEDURE_FILE) != facts,
         wanted=tuple(wanted),
         scored=tuple(name for name in names if _is_scored(folder, name)),
-        is_scoped=any(_is_scoped(folder, name) for name in names),
+        is_scoped=bool(scoped),
+        risk_differs=next((name for name in scoped if root and _comes_to_another(root, folder / name, stated)), ""),
+        subject=subject,
         names_scenario=scenario_named(folder / PROCEDURE_FILE) is not None,
     )
     told = steps.steps(found)
@@ -168,3 +172,26 @@ def _is_scoped(folder: Path, name: str) -> bool:
     if not name.startswith(f"{RISKS_STEP}/") or not name.endswith(".xlsx"):
         return False
     return is_judged(door.read_bytes(folder / name), name)
+
+
+def _subject_and_risk(path: Path) -> tuple[str, str | None]:
+    """What is bought and the risk that is stated; what is wrong with the file is told when it is built."""
+    from ddtender.library.documents import read_procedure
+    from ddtender.library.source import decode
+
+    source, _ = decode(PROCEDURE_FILE, door.read_bytes(path))
+    read = read_procedure(source)[0] if source is not None else None
+    subject, risk = (read.facts.get(name) if read else None for name in ("subject", "risk"))
+    return (str(subject[0]) if subject else "", str(risk[0]) if risk else None)
+
+
+def _comes_to_another(root: Path, worksheet: Path, stated: str | None) -> bool:
+    from ddtender.desk.risks import known
+    from ddtender.market.risks_levels import overall
+    from ddtender.market.risks_read import read_sheet
+    from ddtender.words import language
+
+    lists = known(root)[0]
+    read, _ = read_sheet(door.read_bytes(worksheet), worksheet.name, lists, language())
+    found = overall(lists, read.sheet) if read else None
+    return found is not None and found != stated

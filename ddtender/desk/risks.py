@@ -6,10 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ddtender import workspace as door
-from ddtender.desk.errors import Misused
+from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.market import source_of
+from ddtender.desk.sources import market_template, template_errors
+from ddtender.diagnostics import Diagnostic, Location, ordered
+from ddtender.workspace.disk import from_here
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ddtender.market.risks_read import ReadSheet, RiskSheet
     from ddtender.model.risks import RiskLists, RiskParts, RiskProducts
 
 #: What is known: the lists, the parts and the products.
@@ -49,7 +55,42 @@ def known(root: Path) -> RiskKnowledge:
     parts = tuple(source_of(root, f"{RISKS}/{name}", read_parts) for name in PARTS)
     products = source_of(root, f"{RISKS}/{PRODUCTS}", read_products)
     if findings := [*unknown_names(lists, parts, (products,))]:
-        from ddtender.desk.errors import Refused
-
         raise Refused(findings)
     return lists, parts, products
+
+
+def read_back(root: Path, path: Path, procedure: Path | None = None) -> tuple[ReadSheet | None, list[Diagnostic]]:
+    """A filled worksheet with every finding, also whether the procedure file states the risk that it comes to; None
+    where it cannot be read. Raises Refused."""
+    from ddtender.library.documents import read_procedure
+    from ddtender.library.source import decode
+    from ddtender.market.risks_check import check_sheet, differs
+    from ddtender.market.risks_read import read_sheet
+    from ddtender.words import language
+
+    lists = known(root)[0]
+    read, findings = read_sheet(door.read_bytes(path), from_here(path), lists, language())
+    if read is None:
+        return None, findings
+    findings = [*findings, *check_sheet(read, lists, language())]
+    if procedure is not None:
+        source, found = decode(from_here(procedure), door.read_bytes(procedure))
+        stated = None
+        if source is not None:
+            stated, found = read_procedure(source)
+        if stated is None:
+            raise Refused(found)
+        value, place = stated.facts.get("risk", (None, Location(from_here(procedure))))
+        findings += differs(read, lists, None if value is None else str(value), place)
+    return read, [*ordered(findings)]
+
+
+def report(root: Path, sheet: RiskSheet, facts: Mapping[str, str], for_tenderers: bool = False) -> bytes:
+    """The Word document that sums a worksheet up; ``for_tenderers`` is the background annex to reply form B."""
+    from ddtender.market.risks_report import risks_report
+    from ddtender.words import language
+
+    with template_errors():
+        return risks_report(
+            sheet, known(root)[0], market_template(root), facts, door.moment_of(root), language(), for_tenderers
+        )

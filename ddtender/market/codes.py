@@ -140,3 +140,43 @@ SAME_SUPPLIER = Code(
     why="It must count once; which form holds cannot be known, so the one with the lower scores counts.",
     mend="Leave out the form that does not hold.",
 )
+RISK_SHEET_INCOMPLETE = Code(
+    "risk-sheet-incomplete",
+    Topic.RETURNED,
+    Severity.WARNING,
+    "A risk worksheet is not finished: a row, a rating, a source or a conclusion is missing.",
+    why="What is open is no level in the heat map, and says nothing about what is bought.",
+    mend="Fill in what the message names, or say in the last step why it cannot be known.",
+)
+RISK_SHEET_UNCHECKED = Code(
+    "risk-sheet-unchecked",
+    Topic.RETURNED,
+    Severity.WARNING,
+    "Rows of a risk worksheet came filled in, and nobody has checked them.",
+    why="What the library or another buyer filled in is general knowledge; it may be old, or untrue of these products.",
+    mend="Look each row up in a second source, and say in its last column which; delete what does not apply.",
+)
+RISK_SHEET_UNKNOWN = Code(
+    "risk-sheet-unknown",
+    Topic.RETURNED,
+    Severity.WARNING,
+    "A risk worksheet has a word where a name of one of its lists is meant.",
+    why="Levels are counted by these names; a row with another is in no place of the heat map.",
+    mend="Choose from the list of the cell; add to the file in clause_library/risks/ what is missing there.",
+)
+RISK_SHEET_CONTRADICTS = Code(
+    "risk-sheet-contradicts",
+    Topic.RETURNED,
+    Severity.WARNING,
+    "The last step of a risk worksheet makes less of a risk than its rows do.",
+    why="The most severe risks come first; who decides by the summary alone would not see it.",
+    mend="Correct the row or the summary, or say in the summary why it is not relevant for this product.",
+)
+RISK_LEVEL_DIFFERS = Code(
+    "risk-level-differs",
+    Topic.RETURNED,
+    Severity.WARNING,
+    "A procedure file states another risk than its finished risk worksheet.",
+    why="The portfolio shows contracts in the order of the stated risk, so that the worksheet would have no effect.",
+    mend="State the risk that the worksheet comes to, or correct its last step.",
+)

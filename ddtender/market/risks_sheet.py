@@ -15,6 +15,8 @@ from ddtender.words import Language
 _MATERIALS, _PLACES, _RISKS = 12, 36, 60
 #: Rows that stay empty below those that come filled in.
 _MORE = 12
+#: The column of the last step in which somebody judges.
+_RELEVANCE = 2
 _KINDS = ("component", "material")
 
 
@@ -53,7 +55,7 @@ def risks_sheet(
 
 
 def is_judged(content: bytes, path: str) -> bool:
-    """Whether somebody has filled in anything of the last step; False for what is no such worksheet."""
+    """Whether somebody has judged a risk in the last step; False for what is no such worksheet."""
     from ddtender.sheets.reading import Book, Unreadable
 
     try:
@@ -62,7 +64,7 @@ def is_judged(content: bytes, path: str) -> bool:
         return False
     numbered = [name for name in book.sheets if name[:1].isdigit()]
     rows = book.rows(max(numbered)) if numbered else ()
-    return any(cell.text for row, cells in rows if row > 1 for cell in cells if cell.column > 1)
+    return any(cell.text for row, cells in rows if row > 1 for cell in cells if cell.column == _RELEVANCE)
 
 
 def _start(sheet, language: Language, lists: RiskLists, product: str, filled: Prefill | None) -> None:

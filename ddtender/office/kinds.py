@@ -57,7 +57,7 @@ _OF_EVALUATOR = re.compile(rb'(?:"|&quot;)evaluator(?:"|&quot;):(?:"|&quot;)')
 _WORKBOOKS = (
     ({"Register", "plan"}, _REGISTER),
     ({"Tenderers", "plan"}, _EVALUATION),
-    ({"Start", "Choices"}, FileKind("a risk worksheet of ddtender", "it is for people; no command reads it")),
+    ({"Start", "Choices"}, FileKind("a risk worksheet of ddtender", "`ddtender risks FILE --check` reads it")),
     (
         {"Answers", "Not read"},
         FileKind("the answers of an assessment of ddtender", "`ddtender assess` reads the forms"),

@@ -42,7 +42,8 @@ class ProcurementFiles(Struct, frozen=True):
 
     ``is_changed`` says that the facts are others than in the last set that was issued; ``wanted`` are provisions that
     answers to Tenderers change and no set has changed since; ``scored`` the evaluations that can be counted, and
-    ``is_scoped`` whether somebody has judged the risks in the worksheet, ``names_scenario`` whether the facts name one.
+    ``is_scoped`` whether somebody has judged the risks in the worksheet, ``risk_differs`` the worksheet that comes to
+    another risk than the facts state, ``subject`` what is bought, ``names_scenario`` whether the facts name a scenario.
     """
 
     folder: str
@@ -53,6 +54,8 @@ class ProcurementFiles(Struct, frozen=True):
     wanted: tuple[str, ...] = ()
     scored: tuple[str, ...] = ()
     is_scoped: bool = False
+    risk_differs: str = ""
+    subject: str = ""
     names_scenario: bool = False
 
     def below(self, step: str) -> list[str]:
@@ -103,9 +106,13 @@ def next_step(told: Sequence[Step]) -> Step | None:
 def _risks(found: ProcurementFiles) -> tuple[StepState, str, str]:
     sheets = [name for name in found.below(RISKS_STEP) if name.endswith(".xlsx")]
     if not sheets:
-        return "open", "no worksheet", f"ddtender risks -o {found.path('risks/risks.xlsx')}"
+        product = f" --product {quoted(found.subject)}" if found.subject else ""
+        return "open", "no worksheet", f"ddtender risks -o {found.path('risks/risks.xlsx')}{product}"
     if not found.is_scoped:
         return "begun", "no risk in its last step is judged yet", f"fill in {found.path(sheets[0])}"
+    if found.risk_differs:
+        check = f"ddtender risks {found.path(found.risk_differs)} --check --procedure {found.path(PROCEDURE_FILE)}"
+        return "done", f"risks are judged; {PROCEDURE_FILE} does not state what they come to: {check}", ""
     return "done", "risks are judged", ""
 
 
