@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
     from ddtender.export.notice import Notice
+    from ddtender.model.risks import RiskProduct
 
 
 #: The file of each format.
@@ -39,6 +40,7 @@ def export(root: Path, asked: building.BuildAsked, format: str) -> Exported:
     and complete. Raises Refused with every finding, Misused, WorkspaceError."""
     from ddtender.desk.approval import own_stamps
     from ddtender.export.notice import notice_of
+    from ddtender.export.suggested import with_suggestions
 
     order = building.order(root, asked)
     sources, revision, history = order.sources, order.revision, order.history
@@ -51,7 +53,7 @@ def export(root: Path, asked: building.BuildAsked, format: str) -> Exported:
         findings += own_stamps(root, sources.files, revision.commit, prepared)
     if prepared.resolved is None:
         raise Refused(ordered(findings), "; nothing was written")
-    notice = notice_of(prepared.resolved)
+    notice = with_suggestions(notice_of(prepared.resolved), _products(sources.files))
     findings += [gap.finding(None if asked.final else Severity.WARNING) for gap in notice.gaps]
     if format == "eforms":
         findings += expiry(notice, door.today())
@@ -63,6 +65,18 @@ def export(root: Path, asked: building.BuildAsked, format: str) -> Exported:
     if content is None or has_errors(found):
         raise Refused(ordered(findings), "; nothing was written")
     return Exported(content, ordered(findings), len(notice.gaps))
+
+
+def _products(files: Mapping[str, bytes]) -> tuple[RiskProduct, ...]:
+    """The products whose risks the library knows; none where their file is not there, or cannot be read."""
+    from ddtender.library.places import RISKS
+    from ddtender.library.risks import PRODUCTS, read_products
+    from ddtender.library.source import decode
+
+    path = f"{RISKS}/{PRODUCTS}"
+    source, _ = decode(path, files[path]) if path in files else (None, [])
+    read, _ = read_products(source) if source else (None, [])
+    return read.products if read else ()
 
 
 def _writer(format: str, stamp: Stamp) -> Callable[[Notice], tuple[bytes | None, list[Diagnostic]]]:

@@ -11,6 +11,7 @@ from msgspec import convert, to_builtins
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import INVALID_VALUE
+from ddtender.library.eu import is_cpv
 from ddtender.library.provision_forms import ManualForm
 from ddtender.library.risks_forms import RiskPartsForm, RiskProductsForm, RisksForm, TopicForm
 from ddtender.library.source import SourceText
@@ -80,6 +81,10 @@ def read_products(source: SourceText) -> tuple[RiskProducts | None, list[Diagnos
     read = _as(RiskProducts, form, source)
     known: dict[str, str] = {}
     for n, one in enumerate(read.products if read else ()):
+        for m in (m for m, code in enumerate(one.cpv) if not is_cpv(code)):
+            place = document.values.get(("products", n, "cpv", m), Location(source.path))
+            message = f"'{one.cpv[m]}' is no code of the Common Procurement Vocabulary"
+            findings.append(Diagnostic(INVALID_VALUE, place, message, "Look it up, without the check digit."))
         for name in sorted(one.names):
             if known.setdefault(name, one.id) != one.id:
                 place = document.values.get(("products", n, "id"), Location(source.path))

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from ddtender.library.form_values import Day, FileForm, LongText, Slug, Version, Whole, says, text_like
+from ddtender.library.notice_forms import Cpv
 from ddtender.library.provision_forms import SourceForm
 
 _Url = Annotated[str, text_like(r"https://\S+", "is not an address such as https://example.org")]
@@ -115,6 +116,7 @@ class RiskProductForm(FileForm):
     parts: Annotated[tuple[LongText, ...], Meta(min_length=3), says("Names of parts, at least three (manual 3.1)")]
     aliases: Annotated[tuple[LongText, ...], says("Other names that it is asked for by")] = ()
     example: Annotated[RiskJudgementForm | None, says("Judgements, for a finished example")] = None
+    cpv: Annotated[tuple[Cpv, ...], says("Codes that a notice of such a purchase may have, the nearest first")] = ()
 
 
 class RiskProductsForm(FileForm):

@@ -125,13 +125,15 @@ class RiskJudgement(Struct, frozen=True):
 
 
 class RiskProduct(Struct, frozen=True):
-    """A product, the other names that it is asked for by, and its parts by name."""
+    """A product, the other names that it is asked for by, its parts by name, and codes of the Common Procurement
+    Vocabulary that fit it, the nearest first."""
 
     id: str
     name: str
     aliases: tuple[str, ...]
     parts: tuple[str, ...]
     example: RiskJudgement | None = None
+    cpv: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
