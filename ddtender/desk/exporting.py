@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 
 #: The file of each format.
-NAMES: dict[str, str] = {"sheet": "notice-sheet.html", "eforms": "notice.xml", "ocds": "release.json"}
+NAMES: dict[str, str] = {
+    "sheet": "notice-sheet.html",
+    "eforms": "notice.xml",
+    "ocds": "release.json",
+    "espd": "espd-request.xml",
+}
 #: So many days before a version of the SDK is no longer taken, this is told.
 _NEAR = timedelta(days=90)
 
@@ -35,9 +40,10 @@ class Exported(Struct, frozen=True):
     missing: int
 
 
-def export(root: Path, asked: building.BuildAsked, format: str) -> Exported:
+def export(root: Path, asked: building.BuildAsked, format: str, into: Path | None = None) -> Exported:
     """A composition in a format, a key of ``NAMES``. A draft is a sheet, which says what is missing; all else is final
-    and complete. Raises Refused with every finding, Misused, WorkspaceError."""
+    and complete. ``into`` is the request that takes our requirements ("espd"), for which no fact of the notice is
+    needed. Raises Refused with every finding, Misused, WorkspaceError."""
     from ddtender.desk.approval import own_stamps
     from ddtender.export.notice import notice_of
     from ddtender.export.suggested import with_suggestions
@@ -54,17 +60,18 @@ def export(root: Path, asked: building.BuildAsked, format: str) -> Exported:
     if prepared.resolved is None:
         raise Refused(ordered(findings), "; nothing was written")
     notice = with_suggestions(notice_of(prepared.resolved), _products(sources.files))
-    findings += [gap.finding(None if asked.final else Severity.WARNING) for gap in notice.gaps]
+    gaps = () if format == "espd" else notice.gaps
+    findings += [gap.finding(None if asked.final else Severity.WARNING) for gap in gaps]
     if format == "eforms":
         findings += expiry(notice, door.today())
     if asked.final and has_errors(findings):
         raise Refused(ordered(findings), "; nothing was written")
     stamp = Stamp(asked.final, revision.moment, revision.commit, revision.dirty)
-    content, found = _writer(format, stamp)(notice)
+    content, found = _writer(format, stamp, into)(notice)
     findings += found
     if content is None or has_errors(found):
         raise Refused(ordered(findings), "; nothing was written")
-    return Exported(content, ordered(findings), len(notice.gaps))
+    return Exported(content, ordered(findings), len(gaps))
 
 
 def _products(files: Mapping[str, bytes]) -> tuple[RiskProduct, ...]:
@@ -79,7 +86,20 @@ def _products(files: Mapping[str, bytes]) -> tuple[RiskProduct, ...]:
     return read.products if read else ()
 
 
-def _writer(format: str, stamp: Stamp) -> Callable[[Notice], tuple[bytes | None, list[Diagnostic]]]:
+def _writer(format: str, stamp: Stamp, into: Path | None) -> Callable[[Notice], tuple[bytes | None, list[Diagnostic]]]:
+    if format == "eforms":
+        from ddtender.export.eforms import eforms
+
+        return eforms
+    if format == "ocds":
+        from ddtender.export.ocds import ocds
+
+        return ocds
+    if into is not None:
+        from ddtender.export.espd import espd
+
+        request = door.read_bytes(into)
+        return lambda notice: espd(notice, request, str(into))
     from ddtender.export.sheet import sheet
 
     return lambda notice: (sheet(notice, stamp), [])
