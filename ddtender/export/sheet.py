@@ -37,7 +37,6 @@ def sheet(notice: Notice, stamp: Stamp) -> bytes:
         moment=Markup('<time datetime="{0:%Y-%m-%dT%H:%M:%SZ}">{0:%Y-%m-%d %H:%M} UTC</time>').format(stamp.moment),
         keyed=_keyed,
         counted=partial(_counted, language),
-        total=sum((one.points or 0 for one in notice.lots[0].award), 0),
     )
     return page.encode("utf-8", "replace")  # a lone surrogate has no UTF-8
 
