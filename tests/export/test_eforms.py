@@ -13,6 +13,7 @@ from ddtender.diagnostics import Location
 from ddtender.export.eforms import eforms
 from ddtender.export.ids import identifier
 from ddtender.export.notice import Notice
+from ddtender.export.ocds import ocds
 from ddtender.export.read_back import leaves, notice_differences
 from ddtender.layout import laid_out
 from ddtender.layout.values import Laid
@@ -123,3 +124,29 @@ def _laid(made: Notice, section: str) -> list[Laid]:
 
 def _all(content: bytes, name: str) -> list[etree._Element]:
     return [*etree.fromstring(content).iterfind(f".//{{*}}{name}")]
+
+
+@pytest.mark.parametrize("change", ["languages", "urgent", "deadline", "minimum", "worth nothing", "framework"])
+def test_facts_that_few_procurements_have_are_written_and_read_back(change: str) -> None:
+    made = notice("high")
+    facts, lot = made.facts, made.lots[0]
+    award = lot.award
+    if change == "languages":
+        facts = replace(facts, tender_languages=("ENG", "NLD", "FRA", "GLE"))
+    elif change == "urgent":
+        facts = replace(facts, accelerated=True, accelerated_because="The old ones were lost in a flood.")
+    elif change == "deadline":
+        facts = replace(facts, review_body=replace(facts.review_body, deadline="Within fifteen days of the decision."))
+    elif change == "minimum":
+        award = (replace(award[0], minimum=Decimal("3.5")), *award[1:])
+    elif change == "worth nothing":
+        facts = replace(facts, estimated_value=None, currency=None, opening=None, variants=None, cpv_additional=())
+    else:
+        facts = replace(facts, framework="fa-wo-rc")
+    changed = replace(made, facts=facts, lots=(replace(lot, facts=facts, award=award),))
+    content, findings = eforms(changed)
+    assert findings == [] and content is not None and content != eforms(made)[0]
+    release, told = ocds(changed)
+    assert told == [] and release is not None
+    if official.at_hand():
+        assert official.notice_findings(content) == official.package_findings(release) == []
