@@ -94,3 +94,30 @@ def report(root: Path, sheet: RiskSheet, facts: Mapping[str, str], for_tenderers
         return risks_report(
             sheet, known(root)[0], market_template(root), facts, door.moment_of(root), language(), for_tenderers
         )
+
+
+def to_share(root: Path, sheet: RiskSheet, facts: Mapping[str, str]) -> bytes:
+    """The file by which another buyer gets a finished worksheet. Raises Misused where its provenance is incomplete."""
+    from ddtender.market.risks_shared import share
+    from ddtender.words import language
+
+    try:
+        return share(sheet, known(root)[0], facts, door.today(), language())
+    except ValueError as error:
+        raise Misused(f"the worksheet cannot be shared: {error}", "--share") from None
+
+
+def worksheet_from(root: Path, path: Path) -> tuple[bytes, str]:
+    """A worksheet that begins with what another buyer shared, and whose it is. Raises Refused, Misused."""
+    from ddtender.market.risks_shared import prefill_shared, read_shared
+    from ddtender.market.risks_sheet import risks_sheet
+    from ddtender.words import language
+
+    lists = known(root)[0]
+    try:
+        shared = read_shared(door.read_bytes(path))
+    except ValueError as error:
+        raise Misused(f"{path} is no shared risk worksheet: {error}", "--from") from None
+    filled = prefill_shared(shared, lists, language())
+    content = risks_sheet(lists, filled.product, door.moment_of(root), language(), filled)
+    return content, f"Filled in with what {shared.authority} shared on {shared.shared_on}; check every row."

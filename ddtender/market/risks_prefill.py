@@ -14,10 +14,10 @@ PrefillRow = tuple[str, ...]
 
 
 class Prefill(Struct, frozen=True):
-    """The rows of the four steps, without the column of numbers; ``library`` says what they come from."""
+    """The rows of the four steps, without the column of numbers; ``origin`` says what they come from."""
 
     product: str
-    library: str
+    origin: str
     materials: tuple[PrefillRow, ...]
     places: tuple[PrefillRow, ...]
     risks: tuple[PrefillRow, ...]
@@ -44,9 +44,10 @@ def prefill(
     judged = {one.risk: (one.severity, one.likelihood) for one in example.ratings} if example else {}
     unjudged = (lists.ratings[-1], lists.ratings[-1])
     ids = ", ".join(f"{one.id} {one.version}" for one in (lists, *files, products))
+    said = "market.risks.example_from" if example else "market.risks.prefilled_from"
     return Prefill(
         product.name,
-        ids,
+        language.say(said, product=product.name, library=ids),
         tuple(write.part(part, products.noted) for part in parts),
         tuple(write.place(part, place, noted[part.name]) for part in parts for place in part.places),
         tuple(

@@ -80,9 +80,7 @@ def _start(sheet, language: Language, lists: RiskLists, product: str, filled: Pr
     rows = [(say("market.risks.product"), product), (say("market.risks.filled_in_by"), by)]
     rows.append((say("market.risks.date"), ""))
     if filled:
-        said = "example_from" if filled.is_example else "prefilled_from"
-        prefilled = say(f"market.risks.{said}", product=filled.product, library=filled.library)
-        rows.append((say("market.risks.prefilled"), prefilled))
+        rows.append((say("market.risks.prefilled"), filled.origin))
     rows += [(say("market.risks.step", number=n, name=step.name), step.about) for n, step in enumerate(lists.steps, 1)]
     rows.append((say("market.risks.how_far"), say("market.risks.how_far_text")))
     for note in lists.notes:

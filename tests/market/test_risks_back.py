@@ -23,7 +23,7 @@ LOW, MEDIUM, HIGH, OPEN = LISTS.ratings
 THIRD, LAST = "3 Risk scoping", "4 Reporting"
 
 
-def changed(content: bytes, *changes: tuple[str, str, object]) -> bytes:
+def changed(content: bytes, *changes: tuple[str, str, str | None]) -> bytes:
     book = load_workbook(io.BytesIO(content))
     for sheet, cell, value in changes:
         book[sheet][cell] = value
@@ -38,9 +38,9 @@ def example() -> bytes:
     content = worksheet(ROOT, "battery", True)[0]
     book = load_workbook(io.BytesIO(content))
     for sheet in list(book)[1:4]:
-        for row in sheet.iter_rows(min_row=2):
-            if row[-1].value:
-                row[-1].value = "CSR Risk Check"
+        for number in range(2, sheet.max_row + 1):
+            if sheet.cell(number, sheet.max_column).value:
+                sheet.cell(number, sheet.max_column, "CSR Risk Check")
     stream = io.BytesIO()
     book.save(stream)
     return changed(stream.getvalue(), ("Start", "B4", "A. Officer"), ("Start", "B5", "2026-12-01"))

@@ -1,0 +1,113 @@
+"""A finished risk worksheet as a file that buyers hand to each other (manual 3.4, lesson 6): who judged what, when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal, TypeVar
+
+from msgspec import Meta, MsgspecError, Struct, json
+from msgspec.structs import astuple, replace
+
+from ddtender.market.risks_prefill import Prefill
+from ddtender.market.risks_read import RiskSheet
+from ddtender.market.values import clean
+from ddtender.model.risks import RiskLists
+from ddtender.words import Language
+
+#: A file of somebody else is not read further than this, in bytes, rows of a step, and characters of a text.
+MOST_BYTES, MOST_ROWS, MOST_TEXT = 2_000_000, 500, 2000
+_Row = TypeVar("_Row", bound=Struct)
+_Said = Annotated[str, Meta(min_length=1, max_length=MOST_TEXT)]
+
+
+class SharedRisks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is handed on: the sheet, whose it is, for which procurement, by which lists, and when it left."""
+
+    form: Literal["ddtender risks 1"] = "ddtender risks 1"
+    lists: _Said
+    authority: _Said
+    procurement: _Said
+    shared_on: date
+    sheet: RiskSheet
+
+
+def share(sheet: RiskSheet, lists: RiskLists, facts: Mapping[str, str], today: date, language: Language) -> bytes:
+    """The file. Raises ValueError where it would not say who judged what and when, and for what."""
+    named = (("what is bought", sheet.product), ("who filled it in", sheet.by), ("when", sheet.on))
+    lacking = [what for what, said in named if not said]
+    procurement = ", ".join(filter(None, (facts.get("reference"), facts.get("title"))))
+    lacking += [
+        what
+        for what, said in (("the authority", facts.get("authority_name")), ("the procurement", procurement))
+        if not said
+    ]
+    if sheet.by == language.say("market.risks.example_by"):
+        raise ValueError("it is an example of the library that nobody has judged")
+    if lacking:
+        raise ValueError(f"it does not say {', '.join(lacking)}")
+    made = SharedRisks(
+        lists=f"{lists.id} {lists.version}",
+        authority=facts["authority_name"],
+        procurement=procurement,
+        shared_on=today,
+        sheet=sheet,
+    )
+    return json.format(json.encode(made), indent=2) + b"\n"
+
+
+def read_shared(content: bytes) -> SharedRisks:
+    """A file that another buyer shared, with clean texts. Raises ValueError, with a message, where it is none."""
+    if len(content) > MOST_BYTES:
+        raise ValueError("it is larger than any worksheet")
+    try:
+        read = json.decode(content, type=SharedRisks)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    except (MsgspecError, UnicodeDecodeError) as error:
+        raise ValueError(str(error)) from None
+    sheet = read.sheet
+    steps = (sheet.materials, sheet.places, sheet.risks, sheet.report)
+    if any(len(rows) > MOST_ROWS for rows in steps):
+        raise ValueError(f"a step has more than {MOST_ROWS} rows")
+    cleaned = RiskSheet(
+        clean(sheet.product, MOST_TEXT),
+        clean(sheet.by, MOST_TEXT),
+        clean(sheet.on, MOST_TEXT),
+        tuple(map(_cleaned, sheet.materials)),
+        tuple(map(_cleaned, sheet.places)),
+        tuple(map(_cleaned, sheet.risks)),
+        tuple(map(_cleaned, sheet.report)),
+    )
+    said = {name: clean(getattr(read, name), MOST_TEXT) for name in ("lists", "authority", "procurement")}
+    if not all(said.values()):
+        raise ValueError("it does not say whose it is")
+    return replace(read, **said, sheet=cleaned)
+
+
+def _cleaned(row: _Row) -> _Row:
+    """A row whose texts have no control characters, none of them longer than a cell needs."""
+    return type(row)(*(clean(text, MOST_TEXT) for text in astuple(row)))
+
+
+def prefill_shared(shared: SharedRisks, lists: RiskLists, language: Language) -> Prefill:
+    """The rows of a new worksheet: nothing counts as checked, and no risk as judged, until the officer says so."""
+    say, sheet = language.say, shared.sheet
+    check = say("market.risks.check_this")
+    origin = {"authority": shared.authority, "date": language.date(shared.shared_on)}
+
+    def source(said: str) -> str:
+        return say("market.risks.shared_source", source=said or "–", **origin)
+
+    places = {"product": sheet.product, "by": sheet.by, "on": sheet.on, "procurement": shared.procurement}
+    return Prefill(
+        sheet.product,
+        say("market.risks.shared_from", lists=shared.lists, **places, **origin),
+        tuple((r.material, r.kind, r.stage, r.why, source(r.source), check) for r in sheet.materials),
+        tuple((r.material, r.country, r.share, source(r.source), check) for r in sheet.places),
+        tuple(
+            (r.material, r.country, r.stage, r.risk, r.known, r.severity, r.likelihood, source(r.source), check)
+            for r in sheet.risks
+        ),
+        tuple((r.risk, "", r.where, r.summary, r.ask, r.require) for r in sheet.report),
+    )
