@@ -108,6 +108,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(folder / "build/high", folder / "build/proved")
     evaluated(folder)
     run(["new", "2027-ict-014"], folder)
+    run(["risks", "-o", "risks.xlsx", "--product", "laptops"], folder)
     keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "key"]
     subprocess.run(keygen, cwd=folder, check=True)
     (folder / "signers.txt").write_text(f"a.jurist@example.org {(folder / 'key.pub').read_text()}")
