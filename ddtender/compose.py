@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
+from ddtender.compose_lots import all_of, in_one_order, united
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.library.codes import INVALID_VALUE, STRAY_TEMPLATE_TAG
 from ddtender.library.facts import convert
@@ -76,7 +79,37 @@ _ORDER = {kind: position for position, kind in enumerate(Kind)}
 def compose(
     library: Library, scenario: Scenario, procedure: Procedure | None = None
 ) -> tuple[DraftDocument, list[Diagnostic]]:
-    """The scenario as the procedure changes it. Provisions that do not exist are findings and are left out."""
+    """The scenario as the procedure changes it. Provisions that do not exist are findings and are left out.
+
+    Of a procedure with lots it is what the tender document has, with the composition of each lot."""
+    if procedure is not None and not procedure.lots and len(procedure.contractors) == 1:
+        procedure = procedure.of_contractor(procedure.contractors[0])
+    if procedure is None or not (procedure.lots or procedure.contractors):
+        return _one(library, scenario, procedure)
+    findings: list[Diagnostic] = []
+
+    def composed(wanted: Procedure) -> DraftDocument:
+        made, found = _one(library, scenario, wanted)
+        findings.extend(one for one in found if one not in findings)
+        return made
+
+    def contracts(of: DraftDocument, wanted: Procedure) -> tuple[DraftDocument, ...]:
+        signed = [(one, composed(wanted.of_contractor(one))) for one in wanted.contractors]
+        return tuple(replace(of, contractor=one, procedure=made.procedure, values=made.values) for one, made in signed)
+
+    if not procedure.lots:
+        alone = composed(procedure)
+        return replace(alone, contracts=contracts(alone, procedure)), findings
+    seen = [procedure.of_lot(lot) for lot in procedure.lots]
+    lots = in_one_order([replace(composed(wanted), lot=lot) for wanted, lot in zip(seen, procedure.lots, strict=True)])
+    above, _ = _one(library, scenario, replace(procedure, lots=(), contractors=()))
+    tender = united(procedure, above, lots, _definitions(library, all_of(lots), procedure))
+    signed = (contracts(lot, wanted) or (lot,) for lot, wanted in zip(lots, seen, strict=True))
+    return replace(tender, contracts=tuple(one for each in signed for one in each)), findings
+
+
+def _one(library: Library, scenario: Scenario, procedure: Procedure | None) -> tuple[DraftDocument, list[Diagnostic]]:
+    """One composition, without any lots."""
     composing = _Composing(library, scenario, procedure)
     composing.list_scenario()
     composing.list_frame()

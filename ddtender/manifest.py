@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from msgspec import to_builtins
 
@@ -40,6 +41,7 @@ def outline(resolved: ResolvedDocument) -> dict:
             }
             for d in sorted(resolved.defined, key=lambda d: d.provision.title.casefold())
         ],
+        **({"lots": _lots(resolved)} if resolved.lots else {}),
         "blanks": [
             {"name": b.name, "question": b.question, "filled_by": b.filled_by}
             for b in resolved.blanks
@@ -92,10 +94,14 @@ def _scoring(scoring: ResolvedScoring) -> dict:
     options = [_option(option) for option in scoring.options]
     steps = [_option(step) for step in scoring.steps]
     way: object = {"elements": options, "steps": steps} if scoring.way == "graded" else options
-    return {
-        scoring.way: way,
-        "maximum_points": _number(Decimal(scoring.maximum.text)) if scoring.maximum.text else None,
-    }
+    points = scoring.maximum.value
+    made: dict = {scoring.way: way, "maximum_points": _number(points) if isinstance(points, Decimal) else None}
+    if scoring.by_lot:
+        made["maximum_points_by_lot"] = {
+            one.lot: _number(one.maximum.value) if isinstance(one.maximum.value, Decimal) else None
+            for one in scoring.by_lot
+        }
+    return made
 
 
 def _option(option: ResolvedOption) -> dict:
@@ -120,13 +126,15 @@ def manifest(
     standings: Mapping[str, Standing],
     since: Since | None = None,
     weights: object = None,
+    by_lot: Mapping[str, object] = MappingProxyType({}),
     record: tuple[str, bytes] | None = None,
     texts: Iterable[AskedQuestion] = (),
     others: Iterable[Bound] = (),
 ) -> dict:
     """What a folder of documents was made from, and the SHA-256 of each of them.
 
-    ``since`` is what the review page says of the last release, ``weights`` what the evaluation of tenders weighs with,
+    ``since`` is what the review page says of the last release, ``weights`` what the evaluation of tenders weighs with
+    (``by_lot``: in each lot),
     ``record`` that of the procurement as far as it was used, ``texts`` those of the procedure that stand in provisions,
     ``others`` what binds in the documents without being a provision.
     """
@@ -177,8 +185,18 @@ def manifest(
         "left_out": [{"id": p.id, "version": p.version} for p in resolved.draft.dropped],
         "open_blanks": [b.name for b in resolved.blanks if b.text is None],
         "evaluation": to_builtins(weights),
+        **({"evaluation_by_lot": to_builtins(dict(by_lot)), "lots": _lots(resolved)} if resolved.lots else {}),
         "outputs": {name: sha256(content) for name, content in documents.items()},
     }
+
+
+def _lots(resolved: ResolvedDocument) -> list[dict]:
+    """The lots, each with what it has of the provisions."""
+    return [
+        {"id": one.draft.lot_id, "title": one.draft.lot.title, "provisions": [p.id for p in one.provisions]}
+        for one in resolved.lots
+        if one.draft.lot
+    ]
 
 
 def _approval(review: Approval | None) -> dict | None:

@@ -10,7 +10,7 @@ from ddtender.compose import compose
 from ddtender.desk.pipeline import Prepared, Request, prepare
 from ddtender.layout import laid_out
 from ddtender.layout.values import Laid, LaidBlock, Listing, Numbered, Table, words_of
-from ddtender.library.documents import read_procedure
+from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText
 from ddtender.model import Library
 from ddtender.notes import MarginNote, margin_notes

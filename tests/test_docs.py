@@ -17,8 +17,8 @@ from ddtender.evaluation.consensus import copy_for
 from ddtender.evaluation.tenders import EvaluationPlan
 from ddtender.evaluation.workbook import evaluation
 from ddtender.explain import markdown
-from ddtender.library.documents import read_procedure
 from ddtender.library.places import slug
+from ddtender.library.procedures import read_procedure
 from ddtender.library.schema import FORMS
 from ddtender.library.source import SourceText
 from ddtender.model.template import BUILD_VALUES, SECTIONS, STYLES

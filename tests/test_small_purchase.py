@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ddtender.layout.values import Table, words_of
-from ddtender.library.documents import read_procedure
+from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText
 from tests.documents import Word, flat, rows_of
 from tests.laid import notes_of, resolved, rules, section, titles

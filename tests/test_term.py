@@ -2,7 +2,7 @@
 
 import pytest
 
-from ddtender.library.documents import read_procedure
+from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText
 from tests.documents import Word, flat
 from tests.laid import resolved, rows_below, rules, titles

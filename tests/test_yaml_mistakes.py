@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ddtender.diagnostics import Diagnostic
 from ddtender.library.codes import YAML_SYNTAX
-from ddtender.library.documents import read_parameters, read_procedure, read_scenario
+from ddtender.library.documents import read_parameters, read_scenario
+from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText, decode
 from ddtender.library.yaml_mistakes import diagnose
 from ddtender.library.yaml_reader import parser_stops, read_yaml

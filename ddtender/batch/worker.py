@@ -19,8 +19,8 @@ from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.final import APPROVALS
 from ddtender.history.release import Release, release_of
 from ddtender.library.codes import INVALID_VALUE, UNREADABLE_FILE
-from ddtender.library.documents import pinned_library
 from ddtender.library.places import decided_part, record_of
+from ddtender.library.procedures import pinned_library
 from ddtender.library.source import MAX_CHARACTERS
 from ddtender.stamp import Stamp
 from ddtender.workspace import (

@@ -72,7 +72,8 @@ def _empty(name: str, language: Language) -> icalendar.Calendar:
 def uid(plan: RegisterPlan, row: Row) -> str:
     """A name for an entry that does not depend on its date. A procurement without reference goes by its title."""
     whose = plan.reference or f"{plan.authority}/{plan.title}/{plan.scenario}"
-    name = json.dumps([whose, row.clause, row.indicator, row.n], ensure_ascii=False)
+    several = [plan.contractor] if plan.one_of_several is True else []
+    name = json.dumps([whose, *several, row.clause, row.indicator, row.n], ensure_ascii=False)
     return f"{uuid.uuid5(uuid.NAMESPACE_URL, f'ddtender:kpi:{name}')}@ddtender"
 
 

@@ -130,7 +130,9 @@ class Moved(Frozen, kw_only=True):
 
 
 class RegisterPlan(Frozen, kw_only=True):
-    """All that a register is made from; ``history`` has the changes of the Contract's end, the oldest first."""
+    """All that a register is made from; ``history`` has the changes of the Contract's end, the oldest first.
+
+    ``lot`` is the id of the lot that the Contract is for; ``one_of_several`` says that others have won the same."""
 
     form: Literal["ddtender register 1"] = "ddtender register 1"
     title: PlanText
@@ -147,6 +149,8 @@ class RegisterPlan(Frozen, kw_only=True):
     language: Tag = UNSET
     risk: Risk | None = None
     history: Annotated[tuple[Moved, ...], Meta(max_length=MOST_MOVES)] = ()
+    lot: PlanText | UnsetType = UNSET
+    one_of_several: bool | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         indicators = {clause.id: {indicator.id for indicator in clause.indicators} for clause in self.clauses}
@@ -198,6 +202,8 @@ def register_plan(resolved: ResolvedDocument, language: Language) -> RegisterPla
         rows=tuple(rows),
         language=tag_in_plan(language.tag),
         risk=Risk(found) if (found := fact(resolved, "risk")) else None,
+        lot=resolved.draft.lot_id or UNSET,
+        one_of_several=resolved.draft.contractor is not None or UNSET,
     )
 
 

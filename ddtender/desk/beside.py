@@ -11,6 +11,7 @@ from ddtender.evaluation.codes import EVALUATION_INCOMPLETE
 from ddtender.evaluation.reading import read_evaluation
 from ddtender.evaluation.tenders import evaluation_plan
 from ddtender.evaluation.workbook import evaluation
+from ddtender.library.places import of_part
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.stamp import Stamp
 from ddtender.verify.codes import VERIFICATION_FAILED
@@ -25,23 +26,38 @@ def outputs(resolved: ResolvedDocument, stamp: Stamp) -> tuple[dict[str, bytes],
     """
     made: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
-    words = resolved.language
-    plan = register_plan(resolved, words)
-    if plan:
-        made[REGISTER] = register(plan, stamp, words)
-        filled, found = read_register(made[REGISTER], REGISTER)
-        findings += _verified(REGISTER, found, filled is not None and filled.plan == plan)
-        entries = calendar(plan, stamp, words)
-        if entries is not None:
-            made[CALENDAR] = entries
-    judged = evaluation_plan(resolved, words)
-    if judged:
-        made[EVALUATION] = evaluation(judged, stamp, words)
-        read, found = read_evaluation(made[EVALUATION], EVALUATION)
-        # Points that the procedure leaves open are typed in later.
-        found = [finding for finding in found if finding.code != EVALUATION_INCOMPLETE]
-        findings += _verified(EVALUATION, found, read is not None and read.plan == judged)
+    for contract in resolved.each_contract:
+        findings += _of_contract(contract, stamp, made)
+    for lot in resolved.each_lot:
+        findings += _of_lot(lot, stamp, made)
     return made, findings
+
+
+def _of_contract(resolved: ResolvedDocument, stamp: Stamp, made: dict[str, bytes]) -> list[Diagnostic]:
+    """Register and calendar of one contract."""
+    words, name = resolved.language, of_part(REGISTER, resolved.draft.part)
+    plan = register_plan(resolved, words)
+    if plan is None:
+        return []
+    made[name] = register(plan, stamp, words)
+    filled, found = read_register(made[name], name)
+    entries = calendar(plan, stamp, words)
+    if entries is not None:
+        made[of_part(CALENDAR, resolved.draft.part)] = entries
+    return _verified(name, found, filled is not None and filled.plan == plan)
+
+
+def _of_lot(resolved: ResolvedDocument, stamp: Stamp, made: dict[str, bytes]) -> list[Diagnostic]:
+    """The evaluation of one lot."""
+    words, name = resolved.language, of_part(EVALUATION, resolved.draft.part)
+    judged = evaluation_plan(resolved, words)
+    if judged is None:
+        return []
+    made[name] = evaluation(judged, stamp, words)
+    read, found = read_evaluation(made[name], name)
+    # Points that the procedure leaves open are typed in later.
+    found = [finding for finding in found if finding.code != EVALUATION_INCOMPLETE]
+    return _verified(name, found, read is not None and read.plan == judged)
 
 
 def _verified(name: str, found: list[Diagnostic], same: bool) -> list[Diagnostic]:

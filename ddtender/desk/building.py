@@ -98,7 +98,7 @@ def made(order: Order) -> Made:
 
 def scenario_named(procedure: Path) -> str | None:
     """The scenario that a procedure file names, if any; what is wrong with the file is told when it is built."""
-    from ddtender.library.documents import scenario_in
+    from ddtender.library.procedures import scenario_in
 
     return scenario_in(door.read_bytes(procedure))
 

@@ -11,8 +11,8 @@ from ddtender.desk import pipeline
 from ddtender.desk.codes import FOREIGN_CHANGE
 from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
 from ddtender.library.codes import INVALID_VALUE
-from ddtender.library.documents import pins_in
 from ddtender.library.memory import as_json, from_json
+from ddtender.library.procedures import pins_in
 from ddtender.workspace import cache, record
 
 

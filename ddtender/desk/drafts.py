@@ -15,7 +15,7 @@ from ddtender.desk import pipeline
 from ddtender.desk.codes import NOT_A_DRAFT, OTHER_LIBRARY, UNREADABLE_REVIEW
 from ddtender.desk.draft_sources import Asked, DraftSources, not_made, uncertain
 from ddtender.desk.errors import Refused
-from ddtender.desk.redraft import redraft
+from ddtender.desk.redraft import UnknownPart, redraft
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.history.release import release_of
 from ddtender.library.loader import PROCEDURES, load
@@ -148,8 +148,8 @@ class Finder:
         moment, release = found.revision.moment, self._release(built, provenance)
         stamp = Stamp(provenance.final, moment, provenance.commit, provenance.dirty, release=release)
         try:
-            made = redraft(built.files, request, stamp, provenance.document, built.templates)
-        except pipeline.UnknownScenario as error:
+            made = redraft(built.files, request, stamp, provenance.document, built.templates, provenance.part or "")
+        except (pipeline.UnknownScenario, UnknownPart) as error:
             raise not_made(file, str(error)) from None
         if made.resolved is None or made.content is None:
             raise Refused([not_made(file, "its sources have errors").diagnostics[0], *made.diagnostics])

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, json
 
 from ddtender import workspace as door
-from ddtender.desk.beside import EVALUATION
 from ddtender.desk.pipeline import MANIFEST
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, ordered
@@ -94,6 +93,7 @@ class _Manifest(Struct, frozen=True):
     """What the manifest beside a workbook says of it; it may come from anybody."""
 
     evaluation: Weights | None = None
+    evaluation_by_lot: dict[str, Weights] = {}
     outputs: dict[str, str] = {}
 
 
@@ -104,20 +104,22 @@ def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation
     from ddtender.evaluation.workbook import evaluation as workbook
 
     content = door.read_bytes(path)
-    award = _award(procedure) if procedure else None
     evaluation, found = read_evaluation(content, path.as_posix())
     beside = _beside(path)
-    compared = sha256(content) == beside.outputs.get(EVALUATION)
+    compared = sha256(content) in beside.outputs.values()
     if evaluation is not None:
         plan, words = evaluation.plan, language_of(evaluation.plan)
+        lot = plan.lot if isinstance(plan.lot, str) else None
+        award = _award(procedure, lot) if procedure else None
+        published = beside.evaluation if lot is None else beside.evaluation_by_lot.get(lot)
         found += _altered(content, path, workbook(plan, _ANY, words))
         held: list[tuple[Weights, Weights | None, str]] = [
-            (weights(plan), beside.evaluation, "the manifest beside it"),
+            (weights(plan), published, "the manifest beside it"),
             (counted_with(plan, evaluation.maxima), award, "the procedure file"),
         ]
-        for carried, published, where in held:
-            if published is not None:
-                found += other_weights(path.as_posix(), carried, published, where, words)
+        for carried, stated, where in held:
+            if stated is not None:
+                found += other_weights(path.as_posix(), carried, stated, where, words)
                 compared = True
     if any(finding.code == OTHER_WEIGHTS for finding in found):
         evaluation = None
@@ -144,15 +146,22 @@ def _beside(path: Path) -> _Manifest:
         return _Manifest()
 
 
-def _award(path: Path) -> Weights | None:
-    """The points that a procedure file states. Raises Refused."""
-    from ddtender.desk.errors import Refused
+def _award(path: Path, lot: str | None = None) -> Weights | None:
+    """The points that a procedure file states, for a lot if there are lots. Raises Refused, Misused."""
+    from ddtender.desk.errors import Misused, Refused
     from ddtender.evaluation.pricing import pricing_of, ties_of
     from ddtender.library.loader import load_procedure
 
     read, findings = load_procedure(path.as_posix(), door.read_bytes(path))
     if read is None:
         raise Refused(findings)
+    if lot is not None or read.lots:
+        named = next((one for one in read.lots if one.id == lot), None)
+        if named is None:
+            said = f"is of lot '{lot}'" if lot else "is of no lot"
+            known = ", ".join(one.id for one in read.lots) or "none"
+            raise Misused(f"the workbook {said}; the lots of {path.name} are: {known}.", "--procedure")
+        read = read.of_lot(named)
     if read.award is None:
         return None
     award, facts = read.award, {key: value for key, (value, _) in read.facts.items()}

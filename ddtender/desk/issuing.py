@@ -18,7 +18,7 @@ from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
-from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE, record_of
+from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE, TEMPLATE_NAMES, record_of
 from ddtender.manifest import outline, sha256
 from ddtender.procurement.changes import SetChanges, changes, days_of, deadline
 from ddtender.procurement.sealed import ISSUED, NOTICE, OUTLINE, SEAL, Seal, altered, on_record, read_seal, written
@@ -176,8 +176,8 @@ def _corrigendum(
     made = changes(before.seal, after, (door.read_bytes(place / OUTLINE), files[OUTLINE]))
     signature = Signature(after.facts.get("authority.name", after.by)[:100], revision.moment)
     redlines, findings, tracked = {}, [], 0
-    for name in ("tender.docx", "contract.docx"):
-        if name in files and name in before.there:
+    for name in sorted(files):
+        if name.endswith(".docx") and name.startswith(TEMPLATE_NAMES) and name in before.there:
             file = f"{Path(name).stem}-redline.docx"
             sides = Sides(before.name, f"{ISSUED_STEP}/{after.number}")
             found, wrong = redline(file, door.read_bytes(place / name), files[name], signature, sides)

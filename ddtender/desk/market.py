@@ -114,7 +114,7 @@ def questions(root: Path) -> Questionnaire:
 def facts_of(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
     """What a procedure file and the last day for answers say, by the names that the documents use. Raises Refused,
     Misused."""
-    from ddtender.library.documents import read_procedure
+    from ddtender.library.procedures import read_procedure
     from ddtender.library.source import decode
     from ddtender.words import language
 

@@ -28,12 +28,13 @@ from ddtender.desk.prepare import (
 )
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.diagnostics.formats import printable
-from ddtender.library.places import DEFAULT_TEMPLATES, record_of
+from ddtender.library.places import DEFAULT_TEMPLATES, of_part, record_of
 
 if TYPE_CHECKING:
     from ddtender.history.release import Release
     from ddtender.library.provenance import Provenance
     from ddtender.model import Library, Template
+    from ddtender.notes import MarginNote
     from ddtender.redline import Redline, Sides, Signature
     from ddtender.resolve import ResolvedDocument
     from ddtender.stamp import Stamp
@@ -135,15 +136,23 @@ def word_documents(
     documents: dict[str, bytes] = {}
     findings: list[Diagnostic] = []
     for template in _templates(prepared.library):
-        provenance = provenance_of(prepared, resolved, stamp, procedure, template)
-        wanted = (resolved, prepared.library, prepared.standings, template.name)
-        notes = margin_notes(*wanted, resolved.language) if stamp.annotated else ()
-        content, found = render(resolved, template, stamp, provenance, notes)
-        findings += found
-        if content is not None:
-            findings += verify(content, resolved, provenance, notes)
-            documents[f"{template.name}.docx"] = content
+        for own in parts_of(resolved, template.name):
+            provenance = provenance_of(prepared, own, stamp, procedure, template)
+            notes: Sequence[MarginNote] = ()
+            if stamp.annotated:
+                notes = margin_notes(own, prepared.library, prepared.standings, template.name, own.language)
+            content, found = render(own, template, stamp, provenance, notes)
+            findings += found
+            if content is not None:
+                name = of_part(f"{template.name}.docx", own.draft.part)
+                findings += verify(content, own, provenance, notes, name)
+                documents[name] = content
     return documents, findings
+
+
+def parts_of(resolved: ResolvedDocument, document: str) -> tuple[ResolvedDocument, ...]:
+    """What a document is made from, once each: the one tender, every contract."""
+    return resolved.each_contract if document == "contract" else (resolved,)
 
 
 def provisions_list(library: Library, resolved: ResolvedDocument, stamp: Stamp) -> Others:
@@ -202,19 +211,21 @@ def whole_set(
 
     prepared = built.prepared
     assert built.documents and prepared.resolved is not None
-    judged = evaluation_plan(prepared.resolved, prepared.resolved.language)
+    whole = prepared.resolved
+    judged = None if whole.lots else evaluation_plan(whole, whole.language)
     listed = manifest(
-        prepared.resolved,
+        whole,
         built.documents,
         stamp=stamp,
         procedure=(_named(procedure[0]), procedure[1]) if procedure else None,
         record=(record_of(_named(procedure[0])), record) if procedure and record else None,
         texts=prepared.texts,
-        others=used_bindings(prepared.resolved, prepared.others, prepared.library.templates),
+        others=used_bindings(whole, prepared.others, prepared.library.templates),
         templates={_named(template.location.path): template.content for template in _templates(prepared.library)},
         standings=prepared.standings,
         since=prepared.since,
         weights=weights(judged) if judged else None,
+        by_lot={lot.draft.lot_id: weights(plan) for lot in whole.lots if (plan := evaluation_plan(lot, lot.language))},
     )
     text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
     return {**built.documents, MANIFEST: text.encode()}
@@ -244,6 +255,7 @@ def provenance_of(
         commit=stamp.commit,
         template=_below_workspace(template.location.path),
         template_sha256=sha256(template.content),
+        part=resolved.draft.part or None,
     )
 
 

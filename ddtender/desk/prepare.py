@@ -184,7 +184,7 @@ def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes |
     if len(scenarios) != 1:
         return Prepared(library, None, {}, ordered([*findings, _unclear(procedure, scenarios)]))
     draft, found = compose(library, scenarios[0], procedure)
-    diagnostics = ordered([*findings, *found, *run_on_compositions(ground.subject.with_drafts(draft))])
+    diagnostics = ordered([*findings, *found, *run_on_compositions(ground.subject.with_drafts(*draft.each))])
     diagnostics = _one_cause(library, scenarios[0], procedure, diagnostics)
     told = tuple(d for d in ground.diagnostics if not (request.final and d.code in APPROVALS))
     prepared = _resolved(ground.subject, draft, request, diagnostics, record)
@@ -271,6 +271,6 @@ def _checked(
     releases: Sequence[Release],
 ) -> tuple[Subject, tuple[Diagnostic, ...]]:
     composing = [finding for _, found in compositions for finding in found]
-    drafts = tuple(draft for draft, _ in compositions)
+    drafts = tuple(one for draft, _ in compositions for one in draft.each)
     subject = Subject(library, drafts, tuple(release.beside(library, files) for release in releases))
     return subject, ordered([*findings, *composing, *run(subject)])

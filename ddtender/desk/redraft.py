@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ddtender.compose import compose
 from ddtender.desk.asking import asked_and_decided
-from ddtender.desk.pipeline import Prepared, Request, UnknownScenario, provenance_of
+from ddtender.desk.pipeline import Prepared, Request, UnknownScenario, parts_of, provenance_of
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.history.fingerprint import Fingerprints
 from ddtender.library.loader import DEFAULT_TEMPLATES, load
@@ -16,6 +16,13 @@ from ddtender.library.places import record_of
 from ddtender.model import Library
 from ddtender.resolve import ResolvedDocument, resolve
 from ddtender.stamp import Stamp
+
+
+class UnknownPart(Exception):
+    """The procedure does not have the lot, or the contractor, whose contract is asked for."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(f"its procedure file has no contract '{part}'" if part else "its procedure file has lots now")
 
 
 class Redraft(Struct, frozen=True):
@@ -33,12 +40,14 @@ def redraft(
     stamp: Stamp,
     document: str,
     templates: Sequence[str] = DEFAULT_TEMPLATES,
+    part: str = "",
 ) -> Redraft:
-    """``document`` (tender or contract) without judging its library: by today's rules an earlier one may have errors.
+    """``document`` (tender or contract; of several contracts the one of this ``part``) without judging its library: by
+    today's rules an earlier one may have errors.
 
     Its drafting notes are there, so that a reviewer's comments can be told from them.
 
-    Raises UnknownScenario.
+    Raises UnknownScenario, UnknownPart.
     """
     from ddtender.notes import margin_notes
     from ddtender.render.docx import render
@@ -54,7 +63,10 @@ def redraft(
     draft, composing = compose(library, scenario, library.procedures[0] if request.procedure else None)
     if has_errors(composing):
         return Redraft(library, None, None, ordered([*findings, *composing]))
-    resolved = resolve(draft, library, language(request.language))
+    whole = resolve(draft, library, language(request.language))
+    resolved = next((one for one in parts_of(whole, document) if one.draft.part == part), None)
+    if resolved is None:
+        raise UnknownPart(part)
     path = request.procedure
     procedure = (path, files[path]) if path else None
     provenance = provenance_of(Prepared(library, resolved, {}, ()), resolved, stamp, procedure, template)

@@ -23,7 +23,7 @@ def sources_for(
     ``proved``: whether they are those of a commit is read from its objects, as a final document demands.
     """
     from ddtender import workspace as door
-    from ddtender.library.documents import pinned_library
+    from ddtender.library.procedures import pinned_library
 
     if library_ref is not None and not library_ref.strip():
         raise Misused("name a revision, such as v1.0.0.", "--library-ref")

@@ -136,8 +136,8 @@ def renaming(root: Path, old: str, new: str) -> Renamed:
     from ddtender.checks.tags import read_tags
     from ddtender.history.edit import EditError
     from ddtender.history.renaming import renamed
-    from ddtender.library.documents import pins_in
     from ddtender.library.form_values import is_provision_id
+    from ddtender.library.procedures import pins_in
 
     library, files = library_and_files(root)
     refuse_unknown([old], library.by_id)

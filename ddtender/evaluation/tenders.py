@@ -153,7 +153,7 @@ class EvaluationPlan(Frozen, kw_only=True):
 
     ``published`` is the rule for the price that the tender document states, ``ties`` what decides between equals.
     ``evaluator`` is the one whose copy it is; ``evaluators`` are those whose copies a consensus was made from, and
-    ``differences`` where these differ."""
+    ``differences`` where these differ. ``lot`` is the id of the lot that is evaluated, if there are lots."""
 
     form: Literal["ddtender evaluation 1"] = "ddtender evaluation 1"
     title: PlanText
@@ -172,6 +172,7 @@ class EvaluationPlan(Frozen, kw_only=True):
     published: Pricing | UnsetType = UNSET
     ties: Annotated[tuple[Tie, ...], Meta(max_length=2)] | UnsetType = UNSET
     passages: Annotated[tuple[PublishedPassage, ...], Meta(max_length=MOST_CRITERIA)] | UnsetType = UNSET
+    lot: PlanText | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         for points in (self.price, self.other_quality):
@@ -238,6 +239,7 @@ def evaluation_plan(resolved: ResolvedDocument, language: Language) -> Evaluatio
         published=pricing_of(facts) or UNSET,
         ties=ties or UNSET,
         passages=passages_of(resolved) or UNSET,
+        lot=resolved.draft.lot_id or UNSET,
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from ddtender.layout.forms import reply_form
+from ddtender.layout.lots import lot_columns, overview_by_lot
 from ddtender.layout.overviews import Provisions, duties, evidence, kpis, overview, price_worth
 from ddtender.layout.price_example import GIVEN, PriceExample
 from ddtender.layout.provenance import provisions_table
@@ -31,13 +32,17 @@ def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Pa
     to_tender = tuple(p for p in resolved.provisions if p.kind.document == "tender" and not p.kind.is_frame)
     proven = tuple(p for p in resolved.provisions if p.evidence)
     dropped = tuple(p for p in resolved.draft.dropped if p.kind.document == document)
-    forms = resolved.reply_forms if document == "tender" else ()
+    forms, by_lot = resolved.reply_forms if document == "tender" else (), (True,) if resolved.lots else ()
     listed = (_without_text(own), _without_text(definitions), dropped, document, language, resolved.draft.national)
     return {
         "general_provisions": tuple(
             provision_part(p, language, example_of(p, resolved)) for p in own if p.kind.is_frame
         ),
-        "overview": (Part(overview, (to_tender, price_worth(resolved), resolved.other_quality, document, language)),),
+        "overview": (
+            Part(overview_by_lot, (to_tender, lot_columns(resolved), document, language))
+            if resolved.lots
+            else Part(overview, (to_tender, price_worth(resolved), resolved.other_quality, document, language)),
+        ),
         "definitions": tuple(Part(definition, (found,)) for found in definitions),
         "technical_specifications": _of_kind(Kind.SPECIFICATION, own, language),
         "selection_criteria": _of_kind(Kind.SELECTION, own, language),
@@ -46,7 +51,7 @@ def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Pa
         "evidence": (Part(evidence, (proven, resolved.reply_forms, document, language)),),
         "contract_overview": (Part(duties, (clauses, document, language)),),
         "reply_forms": tuple(
-            Part(reply_form, (form, _asking(form, proven), n == 0, language)) for n, form in enumerate(forms)
+            Part(reply_form, (form, _asking(form, proven), n == 0, language, *by_lot)) for n, form in enumerate(forms)
         ),
         "kpi_annex": tuple(Part(kpis, (p, language)) for p in clauses if p.kpis),
         "provisions_table": (Part(provisions_table, listed),),
@@ -59,12 +64,18 @@ def provision_part(p: ResolvedProvision, language: Language, example: PriceExamp
 
 
 def example_of(p: ResolvedProvision, resolved: ResolvedDocument) -> PriceExample | None:
-    """The worked example below a general provision that states the rule for the price; None below any other."""
-    rule = fact(resolved, "price.rule")
-    if f"price.rule is {rule}" not in p.provision.when or rule not in GIVEN:
-        return None
-    maximum = resolved.price.value
-    return PriceExample(rule, maximum if isinstance(maximum, Decimal) else None, *stated_amount(resolved.draft.facts))
+    """The worked example below a general provision that states the rule for the price; None below any other.
+
+    Where lots have it with other points or amounts, it is in percentages."""
+    made = {
+        PriceExample(rule, maximum if isinstance(maximum, Decimal) else None, *stated_amount(lot.draft.facts))
+        for lot in resolved.each_lot
+        for rule, maximum in ((fact(lot, "price.rule"), lot.price.value),)
+        if f"price.rule is {rule}" in p.provision.when and rule in GIVEN
+    }
+    if len(made) > 1:
+        return PriceExample(made.pop().rule)
+    return made.pop() if made else None
 
 
 def template_words(resolved: ResolvedDocument, document: str) -> dict[str, str]:

@@ -31,14 +31,15 @@ def form_reference(form: ResolvedForm, language: Language) -> FormReference:
 
 
 def reply_form(
-    form: ResolvedForm, asking: Sequence[ResolvedProvision], first: bool, language: Language
+    form: ResolvedForm, asking: Sequence[ResolvedProvision], first: bool, language: Language, by_lot: bool = False
 ) -> tuple[LaidBlock, ...]:
-    """A form that is the answer to the provisions ``asking``; all but the ``first`` begin a page."""
-    return tuple(_blocks(form, asking, first, language))
+    """A form that is the answer to the provisions ``asking``; all but the ``first`` begin a page. Where there are lots,
+    it asks for which of them it is submitted."""
+    return tuple(_blocks(form, asking, first, language, by_lot))
 
 
 def _blocks(
-    form: ResolvedForm, asking: Sequence[ResolvedProvision], first: bool, language: Language
+    form: ResolvedForm, asking: Sequence[ResolvedProvision], first: bool, language: Language, by_lot: bool
 ) -> Iterator[LaidBlock]:
     say = language.say
     name = FormName(form.bookmark, form_name(form, language))
@@ -47,6 +48,8 @@ def _blocks(
     yield Line(Role.INSTRUCTION, phrase(language, "layout.forms.answers", provisions=provisions), keep=True)
     yield from (Line(Role.INSTRUCTION, instruction) for instruction in form.instructions)
     fields = [Field(f"{form.form.id}.tenderer", say("layout.forms.tenderer"), 1)]
+    if by_lot:
+        fields.append(Field(f"{form.form.id}.lots", say("layout.forms.lots"), 1))
     for part in form.form.parts:
         tag, help_ = f"{form.form.id}.{part.id}", form.help_with(part.id)
         if isinstance(part, ReplyFormField):

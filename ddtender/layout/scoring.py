@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ddtender.layout.lots import lot_points
 from ddtender.layout.values import Cell, Column, Line, Role, Table
 from ddtender.resolve.phrases import phrase, text
 from ddtender.resolve.values import ResolvedOption, ResolvedScoring
@@ -12,11 +13,14 @@ from ddtender.words import Language
 
 def scoring_blocks(scoring: ResolvedScoring, language: Language) -> tuple[Line | Table, ...]:
     maximum = phrase(language, "layout.scoring.maximum", points=scoring.maximum)
-    if scoring.minimum is not None:
+    if scoring.by_lot:
+        maximum = phrase(language, "layout.scoring.by_lot")
+    elif scoring.minimum is not None:
         key = "layout.scoring.maximum_and_minimum"
         maximum = phrase(language, key, points=scoring.maximum, minimum=scoring.minimum)
     made = (
         Line(Role.LABEL, maximum, keep=True),
+        *lot_points(scoring, language),
         Line(Role.UNDER_LABEL, phrase(language, f"layout.scoring.how.{scoring.way}"), keep=True),
         options(scoring, language),
     )
@@ -31,7 +35,7 @@ def scoring_blocks(scoring: ResolvedScoring, language: Language) -> tuple[Line |
 
 def options(scoring: ResolvedScoring, language: Language) -> Table:
     """What earns which percentage, and points where the maximum is known."""
-    say, with_points = language.say, scoring.maximum.text is not None
+    say, with_points = language.say, scoring.maximum.text is not None and not scoring.by_lot
     rows = [_row(option, with_points, language) for option in scoring.options]
     if scoring.may_earn_nothing:
         zero = (text(say("layout.scoring.otherwise")), text(language.percent(0)))

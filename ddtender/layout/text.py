@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ddtender.layout.lots import applies, lots_table
 from ddtender.layout.price_example import PriceExample, example_blocks
 from ddtender.layout.scoring import scoring_blocks
 from ddtender.layout.timetable import timetable_blocks
@@ -14,20 +15,30 @@ from ddtender.words import Language
 
 
 def provision(p: ResolvedProvision, language: Language, example: PriceExample | None = None) -> tuple[Laid]:
-    """A numbered provision with its scoring, or with the table that it shows: days, the example of its rule."""
-    if example is not None:
-        return (_laid(p, example_blocks(example, language)),)
+    """A numbered provision with its scoring, or with the table that it shows: days, lots, the example of its rule."""
     below = scoring_blocks(p.scoring, language) if p.scoring else ()
-    return (_laid(p, below or timetable_blocks(p.days, language)),)
+    if example is not None:
+        below = example_blocks(example, language)
+    shown = below or timetable_blocks(p.days, language) or lots_table(p.rows, language)
+    return (_laid(p, shown, applies(p, language)),)
 
 
 def definition(p: ResolvedProvision) -> tuple[Laid]:
-    return (_laid(p, ()),)
+    return (_laid(p, (), ()),)
 
 
-def _laid(p: ResolvedProvision, after: tuple) -> Laid:
+def _laid(p: ResolvedProvision, after: tuple, lots: tuple) -> Laid:
     return Laid(
-        p.id, p.kind, p.label, p.cited, p.provision.title, p.tag, p.bookmark, _Counter(p.cited).blocks(p.body), after
+        p.id,
+        p.kind,
+        p.label,
+        p.cited,
+        p.provision.title,
+        p.tag,
+        p.bookmark,
+        _Counter(p.cited).blocks(p.body),
+        after,
+        lots,
     )
 
 

@@ -123,6 +123,8 @@ class Laid(Struct, frozen=True):
     bookmark: str
     body: tuple[Numbered | Listing, ...]
     after: tuple[Line | Table, ...] = ()
+    #: To which lots it applies, if not to all; it stands between the text and the tables.
+    lots: tuple[Line, ...] = ()
 
 
 class Field(Struct, frozen=True):

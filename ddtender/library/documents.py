@@ -2,52 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.library.award_forms import AwardForm
 from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.facts import convert
-from ddtender.library.form_values import Chosen
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
-from ddtender.library.notice_reading import add_notice
-from ddtender.library.places import PROCEDURES
-from ddtender.library.procedure_dates import add_standstill, checked_dates
 from ddtender.library.provisions import FormReader, source_of
 from ddtender.library.release_tags import prefix_in
 from ddtender.library.schema import (
-    ChangesForm,
     DecidedForm,
     LibraryForm,
     ParameterForm,
     ParametersForm,
     PartForm,
-    ProcedureForm,
     ReplyFormForm,
     ReviewForm,
     ScenarioForm,
 )
-from ddtender.library.source import SourceText, decode
+from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form
-from ddtender.library.yaml_reader import YamlDocument, read_yaml
+from ddtender.library.yaml_reader import YamlDocument
 from ddtender.model import (
     Approval,
-    AwardPoints,
     Decision,
-    FactValue,
     LegalBasis,
     LibraryInfo,
     NationalLaw,
     NationalProvision,
     Parameter,
-    Procedure,
-    ProcedureChanges,
     ReplyForm,
     ReplyFormField,
     ReplyFormTable,
@@ -58,10 +45,6 @@ from ddtender.model.template import FACTS_BY_NAME
 Read = TypeVar("Read")
 #: What reads a file: nothing and why, or what it says and what is to be known of it.
 ReadsFile = Callable[[SourceText], tuple[Read | None, list[Diagnostic]]]
-
-
-#: Keys of a procedure file that have others below them stand on fewer levels than this.
-_DEEP = 3
 
 
 def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]:
@@ -221,121 +204,3 @@ def read_decisions(source: SourceText) -> tuple[tuple[Decision, ...] | None, lis
         )
         for n, one in enumerate(form.decisions)
     ), findings
-
-
-def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnostic]]:
-    form, document, findings = read_form(ProcedureForm, source)
-    if form is None:
-        return None, findings
-    facts = {}
-    for key in (
-        "title",
-        "reference",
-        "subject",
-        "country",
-        "risk",
-        "authority",
-        "contractor",
-        "procedure_type",
-        "dates",
-        "shortened",
-        "extensions",
-        "framework",
-        "below_threshold",
-        "price",
-        "selection_documents",
-        "review_body",
-    ):
-        value = getattr(form, key)
-        if isinstance(value, Struct):
-            facts |= _facts_of(value, (key,), document)
-        elif value is not None:
-            facts[key] = (value, document.values[(key,)])
-    if form.award:
-        facts |= _award_facts(form.award, document)
-    if form.standstill:
-        add_standstill(facts, form.standstill.by, form.standstill.days, document)
-    findings += checked_dates(facts)
-    findings += add_notice(facts, form.notice, document)
-    parameters: dict[str, tuple[FactValue, Location]] = {
-        name: (raw.value, document.values[("parameters", name)])
-        for name, raw in form.parameters.items()
-        if raw is not None
-    }
-    procedure = Procedure(
-        PurePosixPath(source.path).stem,
-        facts,
-        parameters,
-        _award(form.award, document) if form.award else None,
-        _changes(form.provisions, document) if form.provisions else ProcedureChanges(),
-        Location(source.path),
-        form.library,
-        (form.scenario, document.values[("scenario",)]) if form.scenario else None,
-        {".".join(map(str, path)): place for path, place in document.keys.items() if len(path) < _DEEP},
-    )
-    return procedure, findings
-
-
-def _facts_of(form: Struct, path: tuple[str, ...], document: YamlDocument) -> dict[str, tuple[FactValue, Location]]:
-    """What a mapping says, by dotted keys; what a mapping within it says has a key of two words joined by `_`."""
-    found: dict[str, tuple[FactValue, Location]] = {}
-    for name in form.__struct_fields__:
-        value = getattr(form, name)
-        if isinstance(value, Struct):
-            found |= {f"{'.'.join(path)}.{name}_{key.rpartition('.')[2]}": fact
-                      for key, fact in _facts_of(value, (*path, name), document).items()}  # fmt: skip
-        elif value is not None:
-            said = value.value if isinstance(value, Chosen) else value
-            found[".".join((*path, name))] = (said, document.values.get((*path, name), document.keys[path]))
-    return found
-
-
-def _award_facts(form: AwardForm, document: YamlDocument) -> dict[str, tuple[FactValue, Location]]:
-    """What decides besides points: which passages are printed depends on it."""
-    facts: dict[str, tuple[FactValue, Location]] = {}
-    if form.ties:
-        facts["award.ties"] = (", ".join(form.ties), document.keys["award", "ties"])
-    if form.described_in:
-        facts["award.described_in"] = (form.described_in, document.values["award", "described_in"])
-    if form.minimum:
-        least = ", ".join(f"{id_}: {points}" for id_, points in form.minimum.items())
-        facts["award.minimum"] = (least, document.keys["award", "minimum"])
-    return facts
-
-
-def _award(form: AwardForm, document: YamlDocument) -> AwardPoints:
-    points = tuple((id_, Decimal(value), document.keys[("award", "points", id_)]) for id_, value in form.points.items())
-    minimum = tuple(
-        (id_, Decimal(value), document.keys[("award", "minimum", id_)]) for id_, value in form.minimum.items()
-    )
-    return AwardPoints(Decimal(form.price), Decimal(form.other_quality), points, document.keys[("award",)], minimum)
-
-
-def _changes(form: ChangesForm, document: YamlDocument) -> ProcedureChanges:
-    def listed(key: str) -> tuple:
-        return tuple((id_, document.values[("provisions", key, n)]) for n, id_ in enumerate(getattr(form, key)))
-
-    replace = tuple((old, new, document.keys[("provisions", "replace", old)]) for old, new in form.replace.items())
-    return ProcedureChanges(listed("add"), listed("drop"), replace)
-
-
-def pinned_library(content: bytes) -> str | None:
-    """The git revision that a procedure file pins with ``library``; its other findings are made when it is read."""
-    source, _ = decode("", content)
-    document, _ = read_yaml(source) if source else (YamlDocument(), [])
-    pin = document.value.get("library") if isinstance(document.value, dict) else None
-    return pin if isinstance(pin, str) and pin.strip() else None
-
-
-def scenario_in(content: bytes) -> str | None:
-    """The scenario that a procedure file names; its other findings are made when it is read."""
-    source, _ = decode("", content)
-    document, _ = read_yaml(source) if source else (YamlDocument(), [])
-    named = document.value.get("scenario") if isinstance(document.value, dict) else None
-    return named if isinstance(named, str) and named.strip() else None
-
-
-def pins_in(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The procedures among these files that pin a revision of the library, with its name."""
-    procedures = (p for p in files if p.startswith(f"{PROCEDURES}/") and p.lower().endswith((".yaml", ".yml")))
-    return {path: pin for path in procedures if (pin := pinned_library(files[path]))}

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from unicodedata import normalize
 
 from ddtender.diagnostics import Diagnostic, Location, Severity
-from ddtender.library import documents
+from ddtender.library import documents, procedures
 from ddtender.library.codes import CASE_COLLISION, DUPLICATE_ID, UNEXPECTED_FILE
 from ddtender.library.documents import Read, ReadsFile
 from ddtender.library.market import read_dialogue, read_invitation, read_market_file
@@ -74,7 +74,7 @@ def load_procedure(path: str, content: bytes) -> tuple[Procedure | None, list[Di
     source, findings = decode(path, content)
     if source is None:
         return None, findings
-    procedure, found = documents.read_procedure(source)
+    procedure, found = procedures.read_procedure(source)
     return procedure, findings + found
 
 
@@ -149,7 +149,7 @@ class _Loading:
         pure = PurePosixPath(path)
         folder, suffix = str(pure.parent), pure.suffix.lower()
         if path == self.procedure or (folder == PROCEDURES and suffix in (".yaml", ".yml")):
-            self._yaml(path, "procedures", documents.read_procedure)
+            self._yaml(path, "procedures", procedures.read_procedure)
         elif path == INFO:
             self.info = self._one(path, documents.read_info)
         elif path == PARAMETERS:

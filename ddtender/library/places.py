@@ -56,6 +56,12 @@ def decided_part(record: bytes) -> bytes:
     return b"".join(lines)
 
 
+def of_part(name: str, part: str) -> str:
+    """The name of a file that is made for one lot, or one contract, only: ``contract-lot-1.docx``."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}-{part}{dot}{ending}" if part else name
+
+
 #: A file name may be longer, but not everywhere.
 _LONGEST = 120
 

@@ -22,6 +22,7 @@ MARK = "ddtender"
 _TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _STRINGS = {_TYPES + name for name in ("lpwstr", "lpstr", "bstr")}
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_PART = re.compile(r"[A-Za-z0-9-]{1,200}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LONGEST = 1_000
 _FLAGS = {"true": True, "false": False}
@@ -31,7 +32,8 @@ class Provenance(Struct, frozen=True):
     """The version of ddtender, which of the two documents it made, and from what.
 
     ``document`` is tender or contract; ``procedure`` is a path below the workspace (of a file that is not in it, the
-    name alone), and so is ``template``; ``dirty``: the sources were not all those of the commit.
+    name alone), and so is ``template``; ``dirty``: the sources were not all those of the commit. ``part`` says which of
+    several contracts it is.
     """
 
     ddtender: str
@@ -46,6 +48,7 @@ class Provenance(Struct, frozen=True):
     commit: str | None = None
     template: str | None = None
     template_sha256: str | None = None
+    part: str | None = None
 
     def properties(self) -> dict[str, str]:
         """The custom properties by name, in the order of the names; those without a value are absent."""
@@ -112,7 +115,7 @@ def _text(value: str | bool) -> str:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-_OPTIONAL = ("procedure", "procedure_sha256", "commit", "template", "template_sha256")
+_OPTIONAL = ("procedure", "procedure_sha256", "commit", "template", "template_sha256", "part")
 _ALLOWED = {
     "document": ("tender", "contract").__contains__,
     "dirty": _FLAGS.__contains__,
@@ -120,4 +123,5 @@ _ALLOWED = {
     "procedure_sha256": _SHA256.fullmatch,
     "template_sha256": _SHA256.fullmatch,
     "commit": _COMMIT.fullmatch,
+    "part": _PART.fullmatch,
 }

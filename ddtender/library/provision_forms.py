@@ -243,7 +243,7 @@ class FrameForm(FileForm):
         tuple[LongText, ...],
         says("Printed only if all hold: a section (award_criteria), `no` and one, or `price.rule is linear`"),
     ] = ()
-    shows: Annotated[Literal["timetable"] | None, says("The table of facts that stands below its text")] = None
+    shows: Annotated[Literal["timetable", "lots"] | None, says("The table of facts that stands below its text")] = None
     source: SourceForm | None = None
     beyond: Annotated[
         bool, says("Whether it goes beyond the manual, and is printed only where a procedure adds it")

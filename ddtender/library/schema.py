@@ -35,6 +35,7 @@ from ddtender.library.form_values import (
     words_within,
 )
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
+from ddtender.library.lot_forms import ChangesForm, Lots, Winners
 from ddtender.library.notice_forms import BuyerForm, NoticeForm, ReviewBodyForm
 from ddtender.library.provision_forms import DefinitionForm, FrameForm, ProvisionForm, SourceForm, Title
 from ddtender.library.release_tags import FORM, PREFIX
@@ -268,12 +269,6 @@ class SelectionDocumentsForm(FileForm):
     because: Short
 
 
-class ChangesForm(FileForm):
-    add: tuple[ProvisionId, ...] = ()
-    drop: tuple[ProvisionId, ...] = ()
-    replace: dict[ProvisionId, ProvisionId] = field(default_factory=dict)
-
-
 class ProcedureForm(FileForm):
     """One procurement. Every key may be left out: what is missing is a visible blank."""
 
@@ -308,6 +303,8 @@ class ProcedureForm(FileForm):
     award: AwardForm | None = None
     parameters: dict[str, Raw | None] = field(default_factory=dict)
     provisions: ChangesForm | None = None
+    lots: Annotated[Lots, says("What does not say otherwise holds for all lots")] = ()
+    contractors: Annotated[Winners, says("Who has won, where there can be several contracts")] = ()
 
 
 #: What `ddtender schema NAME` prints.

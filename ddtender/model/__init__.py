@@ -1,23 +1,22 @@
 """The library and its composition as frozen values. Every value that came from a source has a ``Location``."""
 
 from ddtender.model.approval import Approval, Change, State
-from ddtender.model.composition import (
-    AMOUNT_OF_RULE,
-    PRICE_EARNS_NOTHING,
-    AwardPoints,
-    ComposedProvision,
-    DraftDocument,
-    FactValue,
-    Origin,
-    Procedure,
-    ProcedureChanges,
-    Scenario,
-)
+from ddtender.model.composition import ComposedProvision, DraftDocument, Origin, Scenario
 from ddtender.model.decision import AskedQuestion, Asking, Decision
 from ddtender.model.library import Library, LibraryInfo, ReplyForm, ReplyFormField, ReplyFormTable
 from ddtender.model.national import NationalLaw, NationalProvision
 from ddtender.model.notes import Answer, DraftingNote, LegalBasis, Verified
 from ddtender.model.parameter import Parameter
+from ddtender.model.procedure import (
+    AMOUNT_OF_RULE,
+    PRICE_EARNS_NOTHING,
+    AwardPoints,
+    Contractor,
+    FactValue,
+    Lot,
+    Procedure,
+    ProcedureChanges,
+)
 from ddtender.model.provision import Due, Evidence, Kind, Kpi, KpiNumbers, Provision, Source
 from ddtender.model.scoring import BestOf, Graded, GradeStep, Option, Scoring, SumOf, Tiers
 from ddtender.model.template import Template, TemplateParagraph
@@ -52,6 +51,7 @@ __all__ = [
     "Block",
     "Change",
     "ComposedProvision",
+    "Contractor",
     "Decision",
     "DraftDocument",
     "DraftingNote",
@@ -72,6 +72,7 @@ __all__ = [
     "Link",
     "ListBlock",
     "ListItem",
+    "Lot",
     "NationalLaw",
     "NationalProvision",
     "Option",

@@ -1,21 +1,17 @@
-"""Scenarios, procedures, and what their composition gives."""
+"""Scenarios, and what the composition of one with a procedure gives."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from enum import Enum
-from types import MappingProxyType
 
 from msgspec import Struct
 
 from ddtender.diagnostics import Location
 from ddtender.model.national import NationalLaw
 from ddtender.model.parameter import Parameter
+from ddtender.model.procedure import AwardPoints, Contractor, FactValue, Lot, Procedure
 from ddtender.model.provision import Provision, Source
-
-FactValue = str | int | Decimal | date
 
 
 class Scenario(Struct, frozen=True):
@@ -29,85 +25,6 @@ class Scenario(Struct, frozen=True):
     provisions: tuple[tuple[str, Location], ...]
     source: Source | None
     location: Location
-
-
-#: Rules on the price by which no points are given for it.
-PRICE_EARNS_NOTHING = ("quality-discount", "fixed")
-#: Of the rules that need an amount of money, the key of the procedure file, below `price`, that gives it.
-AMOUNT_OF_RULE = {"linear": "ceiling", "quality-discount": "value_of_a_point", "fixed": "amount"}
-
-
-class AwardPoints(Struct, frozen=True):
-    """The points of a procedure, out of 100: price, other quality, and one entry a criterion of the library.
-
-    ``minimum`` has the points of criteria below which a Tender is not ranked."""
-
-    price: Decimal
-    other_quality: Decimal
-    points: tuple[tuple[str, Decimal, Location], ...]
-    location: Location
-    minimum: tuple[tuple[str, Decimal, Location], ...] = ()
-
-    @property
-    def total(self) -> Decimal:
-        return self.price + self.other_quality + sum((points for _, points, _ in self.points), Decimal(0))
-
-    @property
-    def facts(self) -> dict[str, Decimal]:
-        """The points by their keys in a procedure file."""
-        found = {"award.price": self.price, "award.other_quality": self.other_quality}
-        found |= {f"award.points.{id_}": points for id_, points, _ in self.points}
-        return found | {f"award.minimum.{id_}": points for id_, points, _ in self.minimum}
-
-    def of(self, provision_id: str) -> Decimal | None:
-        """The maximum points of a criterion, or None."""
-        return next((points for id_, points, _ in self.points if id_ == provision_id), None)
-
-    def least(self, provision_id: str) -> Decimal | None:
-        """The minimum points of a criterion, or None."""
-        return next((points for id_, points, _ in self.minimum if id_ == provision_id), None)
-
-
-class ProcedureChanges(Struct, frozen=True):
-    """What a procedure changes in its scenario."""
-
-    add: tuple[tuple[str, Location], ...] = ()
-    drop: tuple[tuple[str, Location], ...] = ()
-    replace: tuple[tuple[str, str, Location], ...] = ()
-
-
-class Procedure(Struct, frozen=True):
-    """One procurement. ``facts`` maps a dotted key of the file ("dates.award") to its value; ``library`` pins the git
-    revision of the library, ``scenario`` is the name of the one that is meant; ``places`` are those of the file's keys
-    that have others below them, dotted likewise."""
-
-    name: str
-    facts: dict[str, tuple[FactValue, Location]]
-    parameters: dict[str, tuple[FactValue, Location]]
-    award: AwardPoints | None
-    changes: ProcedureChanges
-    location: Location
-    library: str | None = None
-    scenario: tuple[str, Location] | None = None
-    places: Mapping[str, Location] = MappingProxyType({})
-
-    @property
-    def is_below_threshold(self) -> bool:
-        """Whether its value is below the threshold of the Directive, as its file says."""
-        return "below_threshold.because" in self.facts
-
-    @property
-    def has_reply_forms(self) -> bool:
-        """Whether its tender has the reply forms that provisions ask for; without them, Tenderers answer freely."""
-        return self.facts.get("below_threshold.reply_forms", ("keep",))[0] == "keep"
-
-    def place(self, key: str) -> Location:
-        """Where a fact stands, or else the group that it belongs to, or the file."""
-        if key in self.facts:
-            return self.facts[key][1]
-        while key and key not in self.places:
-            key = key.rpartition(".")[0]
-        return self.places.get(key, self.location)
 
 
 class Origin(Enum):
@@ -133,6 +50,10 @@ class DraftDocument(Struct, frozen=True):
 
     ``values`` holds the value of every parameter that has one; ``dropped`` the provisions the procedure left out;
     ``national`` is the law of the procedure's country, where the library has it.
+
+    A composition of several lots has what any of them has, and only the facts and points that all share; ``lots`` are
+    theirs, one each. ``contracts`` are those of every contract, if there can be more than one: they say of which
+    ``lot`` (None: of all) and with which ``contractor`` (None: not known yet).
     """
 
     scenario: Scenario
@@ -143,6 +64,10 @@ class DraftDocument(Struct, frozen=True):
     parameters: dict[str, Parameter]
     dropped: tuple[Provision, ...] = ()
     national: NationalLaw | None = None
+    lot: Lot | None = None
+    contractor: Contractor | None = None
+    lots: tuple[DraftDocument, ...] = ()
+    contracts: tuple[DraftDocument, ...] = ()
 
     @property
     def award(self) -> AwardPoints | None:
@@ -154,7 +79,27 @@ class DraftDocument(Struct, frozen=True):
         parameters, those that the library gives by default among them."""
         facts = {key: value for key, (value, _) in (self.procedure.facts if self.procedure else {}).items()}
         facts |= {self.parameters[name].fact or f"parameters.{name}": value for name, value in self.values.items()}
-        return facts | self.award.facts if self.award else facts
+        facts |= self.award.facts if self.award else {}
+        for one in self.lots:
+            facts |= {f"lots.{one.lot_id}.{key}": value for key, value in one.facts.items() if facts.get(key) != value}
+        return facts
+
+    @property
+    def lot_id(self) -> str:
+        """The id of the lot that it is of, or nothing."""
+        return self.lot.id if self.lot else ""
+
+    @property
+    def part(self) -> str:
+        """What it has in the names of its files: "lot-1", "lot-1-acme-bv", "acme-bv"; nothing where it is the only
+        one."""
+        lot = f"lot-{self.lot.id}" if self.lot else ""
+        return "-".join(filter(None, (lot, self.contractor.key if self.contractor else "")))
+
+    @property
+    def each(self) -> tuple[DraftDocument, ...]:
+        """What is composed for each lot by itself; this, where there are none."""
+        return self.lots or (self,)
 
     @property
     def dates(self) -> dict[str, date]:
@@ -179,4 +124,5 @@ class DraftDocument(Struct, frozen=True):
     def named(self) -> str:
         """Of what it is composed, as findings say it: "scenario 'low'", "procedure 'phones' with scenario 'low'"."""
         scenario = f"scenario '{self.scenario.name}'"
-        return f"procedure '{self.procedure.name}' with {scenario}" if self.procedure else scenario
+        lot = f", lot {self.lot.id}," if self.lot else ""
+        return f"procedure '{self.procedure.name}'{lot} with {scenario}" if self.procedure else scenario

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
-from ddtender.model.composition import FactValue
+from ddtender.model.procedure import FactValue
 from ddtender.model.provision import Kind, Provision
 
 #: What a document may contain or lack, by the names of its sections.

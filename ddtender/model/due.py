@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ddtender.model.composition import FactValue
+from ddtender.model.procedure import FactValue
 from ddtender.model.provision import Due
 
 #: A rule that gives more dates than this is not that of a supply contract.

@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from ddtender.diagnostics import Location
 from ddtender.model.approval import Approval
-from ddtender.model.composition import Procedure, Scenario
+from ddtender.model.composition import Scenario
 from ddtender.model.decision import Decision
 from ddtender.model.market import Invitation
 from ddtender.model.national import NationalLaw
 from ddtender.model.notes import LegalBasis
 from ddtender.model.parameter import Parameter
+from ddtender.model.procedure import Procedure
 from ddtender.model.provision import Kind, Provision
 from ddtender.model.template import Template
 from ddtender.model.terms import TermIndex

@@ -10,7 +10,7 @@ from datetime import date
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, has_errors
-from ddtender.library.documents import read_procedure
+from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText, decode
 from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
 from ddtender.model import Parameter

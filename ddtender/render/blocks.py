@@ -119,7 +119,7 @@ class BlockWriter:
                 if len(made) > 1:
                     _keep_with_next(made[-1])
                 made += self._listing(block, laid.kind)
-        return wml.block_control(laid.tag, laid.title, [*made, *self.blocks(laid.after)])
+        return wml.block_control(laid.tag, laid.title, [*made, *self.blocks((*laid.lots, *laid.after))])
 
     def _definition(self, laid: Laid) -> Element:
         """A definition in its content control: the term in a paragraph of its own, then its meaning.

@@ -1,6 +1,6 @@
 """``DraftDocument`` → ``ResolvedDocument``: numbers, references and blanks get what the reader will see."""
 
-from ddtender.resolve.document import resolve
+from ddtender.resolve.lots import resolve
 from ddtender.resolve.values import (
     BlankInfo,
     ResolvedBlank,

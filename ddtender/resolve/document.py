@@ -1,13 +1,16 @@
-"""Resolving a whole composition."""
+"""Resolving one composition: that of a tender without lots, of one lot, or of all lots together."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from ddtender.compose import form_texts, reply_forms_of
+from ddtender.compose_lots import lots_with
 from ddtender.model import (
     DraftDocument,
+    FactValue,
     Kind,
     Library,
     Origin,
@@ -18,10 +21,12 @@ from ddtender.model import (
 from ddtender.model.scoring import BestOf, Graded, SumOf, Tiers
 from ddtender.model.template import DATE_LABELS, WORD
 from ddtender.model.timetable import timetable
-from ddtender.resolve.numbering import bookmark_name, letters, numbers
+from ddtender.resolve.numbering import bookmark_name, letters
+from ddtender.resolve.phrases import by_lots
 from ddtender.resolve.text import TextResolver
 from ddtender.resolve.values import (
     BlankInfo,
+    LotPoints,
     ResolvedBlank,
     ResolvedDocument,
     ResolvedEvidence,
@@ -34,14 +39,12 @@ from ddtender.resolve.values import (
     asked_of,
     plain,
 )
-from ddtender.words import Language
 
 _WAYS: dict[type, Way] = {BestOf: "best_of", SumOf: "sum_of", Tiers: "tiers", Graded: "graded"}
 
 
-def resolve(draft: DraftDocument, library: Library, language: Language) -> ResolvedDocument:
-    """Number the provisions of ``draft`` and resolve all its text. The checks must have found no error."""
-    text = TextResolver(draft, library, numbers(draft), language)
+def resolved_document(draft: DraftDocument, library: Library, text: TextResolver) -> ResolvedDocument:
+    """One composition with all its text resolved by ``text``. The checks must have found no error."""
     provisions = tuple(_provision(c.provision, text, c.origin, c.replaces) for c in draft.provisions)
     forms = tuple(
         _form(form, n, text)
@@ -54,7 +57,7 @@ def resolve(draft: DraftDocument, library: Library, language: Language) -> Resol
     points = _points(provisions, draft, text)
     return ResolvedDocument(
         draft=draft,
-        language=language,
+        language=text.language,
         info=library.info,
         provisions=provisions,
         definitions=definitions,
@@ -94,6 +97,8 @@ def _provision(
         ),
         references=tuple(text.reference(target) for target in _targets(provision)),
         days=timetable(text.draft) if provision.shows == "timetable" else (),
+        lots=lots_with(text.draft, provision.id),
+        rows=_lots(text.draft) if provision.shows == "lots" else (),
     )
     return _one(resolved)
 
@@ -113,12 +118,43 @@ def _targets(provision: Provision) -> dict[str, None]:
 def _scoring(provision: Provision, scoring: Scoring, text: TextResolver) -> ResolvedScoring:
     award = text.draft.award
     maximum, least = (award.of(provision.id), award.least(provision.id)) if award else (None, None)
+    by_lot = _by_lot(provision, text)
+    if len({(one.maximum.value, one.minimum) for one in by_lot}) == 1:
+        maximum, least, by_lot = _known(by_lot[0].maximum.value), by_lot[0].minimum, ()
     options = tuple(
         ResolvedOption(o.id, o.percent, text.inlines(o.when), None if maximum is None else maximum * o.percent / 100)
         for o in scoring.options
     )
     steps = tuple(ResolvedOption(s.id, s.percent, text.inlines(s.when), None) for s in getattr(scoring, "steps", ()))
-    return ResolvedScoring(_WAYS[type(scoring)], options, steps, text.points(provision.id, maximum), least)
+    shown = by_lots([(one.lot, one.maximum.text) for one in by_lot], text.language) if by_lot else None
+    points = text.points(provision.id, maximum if shown is None else shown)
+    return ResolvedScoring(_WAYS[type(scoring)], options, steps, points, least, by_lot)
+
+
+def _by_lot(provision: Provision, text: TextResolver) -> tuple[LotPoints, ...]:
+    """The points of a criterion in each lot that has it."""
+    return tuple(
+        LotPoints(
+            lot.lot_id,
+            text.points(provision.id, lot.award.of(provision.id) if lot.award else None),
+            lot.award.least(provision.id) if lot.award else None,
+        )
+        for lot in text.draft.lots
+        if any(c.provision.id == provision.id for c in lot.provisions)
+    )
+
+
+def _known(points: FactValue | None) -> Decimal | None:
+    return points if isinstance(points, Decimal) else None
+
+
+def _lots(draft: DraftDocument) -> tuple[tuple[str, ...], ...]:
+    """A row a lot: its id, its title, what is bought in it, and how much of it at most."""
+    return tuple(
+        (lot.lot.id, lot.lot.title, str(lot.facts.get("subject", "")), str(lot.facts.get("framework.maximum", "")))
+        for lot in draft.lots
+        if lot.lot
+    )
 
 
 def _form(form, position: int, text: TextResolver) -> ResolvedForm:
@@ -180,11 +216,15 @@ def _printed(template: Template) -> dict[str, None]:
 def _points(
     provisions: tuple[ResolvedProvision, ...], draft: DraftDocument, text: TextResolver
 ) -> dict[str, ResolvedBlank]:
-    award = draft.award
-    points = {
-        "price": text.points("price", award.price if award else None),
-        "other_quality": text.points("other_quality", award.other_quality if award else None),
-    }
+    def of_all(name: str) -> FactValue | None:
+        known = [(lot.lot_id, getattr(lot.award, name) if lot.award else None) for lot in draft.each]
+        if len({value for _, value in known}) == 1:
+            return known[0][1]
+        return by_lots(
+            [(lot, None if value is None else text.language.shown(value)) for lot, value in known], text.language
+        )
+
+    points = {name: text.points(name, of_all(name)) for name in ("price", "other_quality")}
     points.update((p.id, p.scoring.maximum) for p in provisions if p.scoring)
     return points
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -57,3 +57,21 @@ def source_text(source: Source, language: Language, shared: str = "") -> str:
     return (
         place if source.document == shared else language.say("common.source.of", document=source.document, place=place)
     )
+
+
+def by_lots(texts: Sequence[tuple[str, str | None]], language: Language) -> str | None:
+    """What differs between lots as one text, such as "60 (lot 1) and 70 (lots 2 and 3)": pairs of the id of a lot and
+    what holds in it. None where one of them is not known."""
+    if any(said is None for _, said in texts):
+        return None
+    lots: dict[str, list[str]] = {}
+    for lot, said in texts:
+        lots.setdefault(said or "", []).append(lot)
+    return language.listing(
+        language.say("resolve.lots.of", said=said, lots=lot_names(own, language)) for said, own in lots.items()
+    )
+
+
+def lot_names(ids: Sequence[str], language: Language) -> str:
+    """Lots by their ids: "lot 1", "lots 1 and 3"."""
+    return language.say("resolve.lots.named", number=len(ids), lots=language.listing(ids))

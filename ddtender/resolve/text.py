@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from ddtender.diagnostics import Location
 from ddtender.model import (
@@ -39,8 +40,17 @@ from ddtender.words import Language
 class TextResolver:
     """Resolves text within one composition. Targets that do not exist must have been refused by the checks."""
 
-    def __init__(self, draft: DraftDocument, library: Library, numbers: dict[str, int], language: Language) -> None:
+    def __init__(
+        self,
+        draft: DraftDocument,
+        library: Library,
+        numbers: Mapping[str, int],
+        language: Language,
+        cited_as: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """``cited_as`` has what stands for the number of provisions that have no single one."""
         self.draft, self.library, self.numbers, self.language = draft, library, numbers, language
+        self._cited_as = cited_as
         self._letters = letters_of(library)
         self.say = language.say
         self.used: dict[str, None] = {}
@@ -89,6 +99,8 @@ class TextResolver:
 
     def cited(self, id_: str) -> str:
         """The number of a provision as its document shows it; nothing for one that has none."""
+        if id_ in self._cited_as:
+            return self._cited_as[id_]
         number = self.numbers.get(id_)
         return "" if number is None else f"{self._letters[self.library.by_id[id_].kind]}{number}"
 
@@ -105,7 +117,7 @@ class TextResolver:
             return ResolvedBlank(name, parameter.label, shown, value)
         return self._resolved(name, parameter.label, value)
 
-    def points(self, provision_id: str, points: Decimal | None) -> ResolvedBlank:
+    def points(self, provision_id: str, points: FactValue | None) -> ResolvedBlank:
         """The points of a criterion (or ``price``, ``other_quality``) as a blank of their own."""
         return self._resolved(f"points.{provision_id}", self.say("resolve.points.label"), points)
 

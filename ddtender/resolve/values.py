@@ -80,15 +80,25 @@ class ResolvedOption(Struct, frozen=True):
 Way = Literal["best_of", "sum_of", "tiers", "graded"]
 
 
+class LotPoints(Struct, frozen=True):
+    """The points of a criterion in the lot of an id: the most, and those below which a Tender is rejected, if any."""
+
+    lot: str
+    maximum: ResolvedBlank
+    minimum: Decimal | None
+
+
 class ResolvedScoring(Struct, frozen=True):
     """``way`` is best_of, sum_of, tiers or graded; ``maximum`` the criterion's points or the blank for them;
-    ``minimum`` the points below which a Tender is rejected, if there are such."""
+    ``minimum`` the points below which a Tender is rejected, if there are such. Where lots differ, ``by_lot`` has the
+    points of each, and ``maximum`` names them all."""
 
     way: Way
     options: tuple[ResolvedOption, ...]
     steps: tuple[ResolvedOption, ...]
     maximum: ResolvedBlank
     minimum: Decimal | None = None
+    by_lot: tuple[LotPoints, ...] = ()
 
     @property
     def may_earn_nothing(self) -> bool:
@@ -137,6 +147,10 @@ class ResolvedProvision(Struct, frozen=True):
     references: tuple[ResolvedReference, ...]
     #: The days of the table that it shows, by the names of their labels.
     days: tuple[tuple[str, date], ...] = ()
+    #: The ids of the lots that it applies to; nothing if to all.
+    lots: tuple[str, ...] = ()
+    #: The table of lots that it shows: id, title, what is bought, how much of it at most.
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def id(self) -> str:
@@ -188,6 +202,8 @@ class ResolvedDocument(Struct, frozen=True):
     """Both documents of a composition in a language. ``definitions`` are by document ("tender", "contract").
 
     ``values`` are those that templates use, by name; ``facts`` the names that a document's template prints in any case.
+    Where there are lots, this is the tender document, and ``lots`` has what is judged, one each; ``contracts`` are
+    those of every contract, if there can be several: of each lot, and with each Contractor.
     """
 
     draft: DraftDocument
@@ -201,6 +217,18 @@ class ResolvedDocument(Struct, frozen=True):
     facts: dict[str, tuple[str, ...]]
     price: ResolvedBlank
     other_quality: ResolvedBlank
+    lots: tuple[ResolvedDocument, ...] = ()
+    contracts: tuple[ResolvedDocument, ...] = ()
+
+    @property
+    def each_lot(self) -> tuple[ResolvedDocument, ...]:
+        """What is judged by itself: each lot, or this where there are none."""
+        return self.lots or (self,)
+
+    @property
+    def each_contract(self) -> tuple[ResolvedDocument, ...]:
+        """What is signed by itself: each contract, or this where there is only one."""
+        return self.contracts or (self,)
 
     def of_kind(self, kind: Kind) -> tuple[ResolvedProvision, ...]:
         return tuple(p for p in self.provisions if p.kind is kind)
@@ -263,7 +291,8 @@ def blanks_of(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
     for paragraph in paragraphs_in(p.body):
         yield from _blanks_in(paragraph.inlines)
     if p.scoring:
-        yield p.scoring.maximum
+        points = [one.maximum for one in p.scoring.by_lot if one.maximum.text is None]
+        yield from points if p.scoring.by_lot else [p.scoring.maximum]
         for option in (*p.scoring.options, *p.scoring.steps):
             yield from _blanks_in(option.when)
     for evidence in p.evidence:

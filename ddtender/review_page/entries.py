@@ -147,8 +147,11 @@ class EntryWriter:
     ) -> Iterator[tuple[str, Markup | None]]:
         """What stands below the text, by key of its heading."""
         notes = p.provision.notes
-        yield "scoring", self._scoring(p, laid) if laid.after and not p.days else None
-        yield "timetable", joined(self._table(one) for one in laid.after if isinstance(one, Table)) if p.days else None
+        yield "lots", joined(self.text.inlines(line.inlines) for line in laid.lots) if laid.lots else None
+        yield "scoring", self._scoring(p, laid) if laid.after and not p.days and not p.rows else None
+        tables = joined(self._table(one) for one in laid.after if isinstance(one, Table))
+        yield "timetable", tables if p.days else None
+        yield "table_of_lots", tables if p.rows else None
         yield "evidence", self._evidence(p) if p.evidence else None
         yield "kpis", self._kpis(p) if p.kpis else None
         yield "blanks", listed("blanks", map(self._blank, blanks)) if blanks else None
@@ -169,10 +172,9 @@ class EntryWriter:
         """The maximum, how percentages combine, and the tables; a line above a table is said by its caption."""
         if not p.scoring:  # the worked example of the rule for the price
             return joined(self._table(one) for one in laid.after if isinstance(one, Table))
-        maximum, how, *tables = laid.after
-        told = [self.text.inlines(line.inlines) for line in (maximum, how) if isinstance(line, Line)]
-        made = Markup("<p>%s</p>") % self.said("scoring", maximum=told[0], how=told[1])
-        return made + joined(self._table(one) for one in tables if isinstance(one, Table))
+        maximum, how, *_ = (self.text.inlines(one.inlines) for one in laid.after if isinstance(one, Line))
+        made = Markup("<p>%s</p>") % self.said("scoring", maximum=maximum, how=how)
+        return made + joined(self._table(one) for one in laid.after if isinstance(one, Table))
 
     def _table(self, found: Table) -> Markup:
         rows = ([joined(map(self.text.inlines, cell)) for cell in row] for row in found.rows)

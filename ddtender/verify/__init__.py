@@ -39,14 +39,14 @@ _BLANKS = ("blank:", "value:")
 
 
 def verify(
-    content: bytes, resolved: ResolvedDocument, provenance: Provenance, notes: Sequence[MarginNote]
+    content: bytes, resolved: ResolvedDocument, provenance: Provenance, notes: Sequence[MarginNote], name: str = ""
 ) -> list[Diagnostic]:
     """What is wrong with the bytes of a tender or contract; nothing if they say what was composed, and from what.
 
-    ``notes`` are all that may stand in its margin.
+    ``notes`` are all that may stand in its margin; ``name`` is that of its file, if it is not the document's own.
     """
     document = provenance.document
-    place = Location(f"{document}.docx")
+    place = Location(name or f"{document}.docx")
     try:
         parts = open_package(content)
         stated = read_provenance(parts)

@@ -23,13 +23,22 @@ _CENT = Decimal("0.01")
 
 def example_rows(p: ResolvedProvision, resolved: ResolvedDocument) -> list[tuple[str, ...]]:
     """The rows of the table below a provision that states the rule, its headings first; none below any other."""
-    rule = fact(resolved, "price.rule")
-    if not isinstance(rule, str) or rule not in _FIRST or f"price.rule is {rule}" not in p.provision.when:
+    found = [*_given(p, resolved)]
+    if not found:
         return []
-    amount, currency = stated_amount(resolved.draft.facts)
-    points = resolved.price.value
-    most = points if isinstance(points, Decimal) else None
+    rule, most, amount, currency = found[0] if len(set(found)) == 1 else (found[0][0], None, None, "")
     return [_headings(rule, most, amount, resolved.language), *_rows(rule, most, amount, currency, resolved.language)]
+
+
+def _given(
+    p: ResolvedProvision, resolved: ResolvedDocument
+) -> Iterator[tuple[str, Decimal | None, Decimal | None, str]]:
+    """The rule, the points of the price and the amount, of each lot whose rule the provision states."""
+    for lot in resolved.lots or (resolved,):
+        rule = fact(lot, "price.rule")
+        if rule in _FIRST and f"price.rule is {rule}" in p.provision.when:
+            points = lot.price.value
+            yield rule, points if isinstance(points, Decimal) else None, *stated_amount(lot.draft.facts)
 
 
 def _headings(rule: str, most: Decimal | None, amount: Decimal | None, language: Language) -> tuple[str, ...]:

@@ -50,6 +50,18 @@ def expected(p: ResolvedProvision, document: str, language: Language) -> Expecte
         cells = [plain(option.when), language.percent(option.percent)]
         cells += [language.number(option.points)] if option.points is not None else []
         rows.append(ExpectedRow(option.id, tuple(cells), tuple(capital(flat(cell)) for cell in cells)))
+    by_lot = p.scoring.by_lot if p.scoring else ()
+    by_minimum = any(one.minimum is not None for one in by_lot)
+    for one in by_lot:
+        shown = f"[{one.maximum.label}]" if one.maximum.text is None else one.maximum.text
+        least = [] if one.minimum is None else [language.number(one.minimum)]
+        if not least and by_minimum:
+            least = [""]
+        cells = [one.lot, shown, *least]
+        rows.append(ExpectedRow(one.lot, tuple(cells), tuple(capital(flat(cell)) for cell in cells)))
+    for row in p.rows:
+        cells = [*row] if any(other[3] for other in p.rows) else [*row[:3]]
+        rows.append(ExpectedRow(row[0], tuple(cells), tuple(capital(flat(cell)) for cell in cells)))
     for name, on in p.days:
         cells = [language.say(f"layout.timetable.{name}"), language.date(on)]
         rows.append(ExpectedRow(name, tuple(cells), tuple(capital(flat(cell)) for cell in cells)))
@@ -57,8 +69,12 @@ def expected(p: ResolvedProvision, document: str, language: Language) -> Expecte
     if document == "contract":
         pieces += [inlines for kpi in p.kpis for inlines in (kpi.indicator, kpi.target, kpi.when, kpi.measured_by)]
     blanks = Counter(map(_as_control, _blanks_of(p)))
+    said = [p.provision.title, *plain_blocks(p.body)]
+    if p.lots:
+        named = language.say("resolve.lots.named", number=len(p.lots), lots=language.listing(p.lots))
+        said.append(language.say(f"layout.lots.applies.{p.kind.value}", lots=named))
     return Expected(
-        tuple((text, flat(_in_document(text, p, document))) for text in (p.provision.title, *plain_blocks(p.body))),
+        tuple((text, flat(_in_document(text, p, document))) for text in said),
         tuple(rows),
         tuple(flat(_for_document(inlines, document)) for inlines in pieces),
         tuple((tag, shown, count) for (tag, shown), count in blanks.items()),
@@ -69,7 +85,7 @@ def _in_document(text: str, p: ResolvedProvision, document: str) -> str:
     """A reference to the other document shows the title as well."""
     for reference in p.references:
         if reference.number is not None and reference.kind.document != document:
-            pattern = rf"(?i)({re.escape(reference.words.strip())} {reference.cited})(?!\d)"
+            pattern = rf"(?i)({re.escape(reference.words.strip())} {re.escape(reference.cited)})(?!\d)"
             text = re.sub(pattern, lambda m, r=reference: f"{m.group(1)} ({r.title})", text)
     return text
 
@@ -90,7 +106,8 @@ def _as_control(blank: ResolvedBlank) -> tuple[str, str]:
 
 def _blanks_of(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
     if p.scoring:
-        yield p.scoring.maximum
+        points = [one.maximum for one in p.scoring.by_lot if one.maximum.text is None]
+        yield from points if p.scoring.by_lot else [p.scoring.maximum]
     pending: list = list(p.body)
     while pending:
         part = pending.pop()

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from ddtender.cli.group import cli
 from ddtender.compose import best_scenarios
-from ddtender.library.documents import read_procedure, scenario_in
+from ddtender.library.procedures import read_procedure, scenario_in
 from ddtender.library.source import decode
 from tests.documents import built_of, sources
 from tests.tools import ROOT

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from ddtender import workspace as door
 from ddtender.cli.group import cli
 from ddtender.desk.procurement import parameters_of
-from ddtender.library.documents import read_procedure
+from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText
 from ddtender.procurement.beginning import begun_from
 from tests.safety.dying import KILLED, killed_at
