@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "agenda": ("dialogue", "Write the agenda of a meeting with the market."),
     "approve": ("approving", "Stamp provisions as reviewed, as they stand now."),
     "assess": ("market", "Score returned questionnaires and recommend a scenario."),
+    "award": ("procurement", "Hand over the contracts with what was offered."),
     "batch": ("batch", "Build many procedures, several at a time."),
     "brand-letter": ("dialogue", "Write the letter to a brand through the reseller."),
     "build": ("documents", "Write the tender, the contract and what belongs to them."),

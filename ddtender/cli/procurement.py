@@ -108,6 +108,44 @@ def issue(
 
 @click.command()
 @click.argument("folder", type=DIRECTORY, metavar="DIR")
+@click.option("--by", required=True, metavar="NAME", help="Who hands over.")
+@click.option("--role", required=True, metavar="TEXT", help="In which role, such as procurement officer.")
+@click.option("--why", default="", metavar="TEXT", help="What there is to say of it; it goes on record.")
+@click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own contract.docx, as it was issued.")
+@click.option("--library-ref", metavar="REV", help="The revision of the library that the issued set was built from.")
+@click.pass_obj
+def award(
+    workspace: Path, folder: Path, by: str, role: str, why: str, templates: Path | None, library_ref: str | None
+) -> None:
+    """Hand over to whoever manages the contracts: a folder in contracts/ for each Contractor.
+
+    It has the contract, the register with what the Tender offered and what was accepted with it, the calendar, and an
+    annex on the offer. The winners are those of the complete evaluations in evaluation/, one a lot; procedure.yaml
+    names them (`contractor`, or `contractors` with their lots). The contract has the words of the set that was issued,
+    or nothing is written. A folder that is there stays as it is; a lot that is not decided yet can follow later.
+
+    \b
+    Examples:
+      ddtender award ../2027-ict-014 --by "A. Buyer" --role "procurement officer"
+    """
+    from ddtender import workspace as door
+    from ddtender.desk import awarding
+
+    root = door.find_root(workspace)
+    asked = awarding.AwardAsked(by, role, why, templates, library_ref)
+    made = awarding.award(root, folder, asked)
+    print_findings(made.findings, err=True)
+    for name, files in made.made:
+        say(folder / "contracts" / name, files)
+    for name in made.there:
+        click.echo(f"contracts/{name} is there already, and stays as it is.")
+    if made.waiting:
+        click.echo(f"No complete evaluation yet of: {', '.join(f'lot {lot}' for lot in made.waiting)}.")
+    tell_library(root)
+
+
+@click.command()
+@click.argument("folder", type=DIRECTORY, metavar="DIR")
 @click.option("--by", metavar="NAME", help="Give the answers to all Tenderers: who does so.")
 @click.option("--role", metavar="TEXT", help="In which role, such as procurement officer.")
 @REPLACE
@@ -223,4 +261,4 @@ def show_steps(workspace: Path, folder: Path, form: str) -> None:
         sys.exit(1)
 
 
-COMMANDS = (new, issue, questions, record)
+COMMANDS = (new, issue, award, questions, record)

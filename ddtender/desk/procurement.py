@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from ddtender.model import Parameter
     from ddtender.procurement.beginning import Begun
+    from ddtender.procurement.sealed import IssuedSet
     from ddtender.procurement.steps import DraftState, Step
 
 
@@ -102,7 +103,8 @@ def progress(root: Path | None, folder: Path) -> Progress:
     about_questions, wanted = asked_in(folder, sets)
     findings += [*about_questions, *wanted.values()]
     facts = sha256(door.read_bytes(folder / PROCEDURE_FILE))
-    last = sets[-1].seal if sets else None
+    last = sets[-1] if sets and sets[-1].seal is not None else None
+    lots = _lots(folder)
     scoped = [name for name in names if _is_scoped(folder, name)]
     subject, stated = _subject_and_risk(folder / PROCEDURE_FILE)
     found = steps.ProcurementFiles(
@@ -110,13 +112,14 @@ def progress(root: Path | None, folder: Path) -> Progress:
         names,
         _draft(folder, names, facts, parameters_of(root) if root else ()),
         sets,
-        is_changed=last is not None and last.files.get(PROCEDURE_FILE) != facts,
+        is_changed=last is not None and _is_changed(folder, last, facts),
         wanted=tuple(wanted),
-        scored=tuple(name for name in names if _is_scored(folder, name)),
+        scored={name: lot for name in names if (lot := _scored_lot(folder, name)) is not None},
         is_scoped=bool(scoped),
         risk_differs=next((name for name in scoped if root and _comes_to_another(root, folder / name, stated)), ""),
         subject=subject,
         names_scenario=scenario_named(folder / PROCEDURE_FILE) is not None,
+        lots=lots,
     )
     told = steps.steps(found)
     return Progress(told, steps.next_step(told), tuple(ordered(findings)))
@@ -156,14 +159,40 @@ def _draft(folder: Path, names: Sequence[str], facts: str, parameters: Sequence[
     )
 
 
-def _is_scored(folder: Path, name: str) -> bool:
-    """Whether a file is an evaluation that can be counted, and not what one evaluator has judged alone."""
+def _scored_lot(folder: Path, name: str) -> str | None:
+    """The id of the lot of a file that is an evaluation which can be counted ("" where there are no lots), and not what
+    one evaluator has judged alone; None for any other file."""
     from ddtender.evaluation.reading import read_evaluation
 
     if not name.startswith(f"{EVALUATION_STEP}/") or not name.endswith(".xlsx"):
-        return False
+        return None
     read, findings = read_evaluation(door.read_bytes(folder / name), name)
-    return read is not None and not read.plan.evaluator and bool(read.ranking) and not has_errors(findings)
+    if read is None or read.plan.evaluator or not read.ranking or has_errors(findings):
+        return None
+    return read.plan.lot if isinstance(read.plan.lot, str) else ""
+
+
+def _lots(folder: Path) -> tuple[str, ...]:
+    """The ids of the lots; what is wrong with the procedure file is told when it is built."""
+    from ddtender.library.loader import load_procedure
+
+    read, _ = load_procedure(PROCEDURE_FILE, door.read_bytes(folder / PROCEDURE_FILE))
+    return tuple(lot.id for lot in read.lots) if read else ()
+
+
+def _is_changed(folder: Path, last: IssuedSet, facts: str) -> bool:
+    """Whether the procedure file says something else of what was published: not only who has won, when that was decided
+    or when the contract begins, nor by comments alone."""
+    from ddtender.library.loader import load_procedure
+    from ddtender.procurement.changes import published
+
+    if last.seal is None or last.seal.files.get(PROCEDURE_FILE) == facts:
+        return False
+    paths = (folder / PROCEDURE_FILE, folder / last.name / PROCEDURE_FILE)
+    if not all(path.is_file() for path in paths):
+        return True
+    now, before = (load_procedure(PROCEDURE_FILE, door.read_bytes(path))[0] for path in paths)
+    return now is None or before is None or published(now) != published(before)
 
 
 def _is_scoped(folder: Path, name: str) -> bool:

@@ -29,7 +29,7 @@ from ddtender.model import (
 )
 
 #: Parts that few provisions declare; where there is nothing to declare, a fingerprint knows nothing of them.
-_DECLARED = ("tests", "carries out", "labels")
+_DECLARED = ("tests", "carries out", "unless earned", "labels")
 #: Fingerprints are shown and stored with this many hexadecimal digits (128 bits).
 _LENGTH = 32
 
@@ -110,6 +110,7 @@ def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str
         "terms": list(provision.terms),
         "tests": list(provision.tests),
         "carries out": list(provision.carries_out),
+        "unless earned": list(provision.unless_earned),
         **({"when": list(provision.when)} if provision.when else {}),
         **({"shows": provision.shows} if provision.shows else {}),
         "parameters": [_parameter(p) for p in used],

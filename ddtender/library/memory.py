@@ -38,6 +38,7 @@ class RememberedEntry(NamedTuple):
     requirement: str
     tests: tuple[str, ...]
     carries_out: tuple[str, ...]
+    unless_earned: tuple[str, ...]
     promises: bool
     variant_of: str | None
     split_from: tuple[str, ...]
@@ -87,6 +88,7 @@ class Remembered(Provision):
             requirement=entry.requirement,
             tests=tuple(entry.tests),
             carries_out=tuple(entry.carries_out),
+            unless_earned=tuple(entry.unless_earned),
             promises=entry.promises,
             variant_of=entry.variant_of,
             split_from=tuple(entry.split_from),
@@ -168,6 +170,7 @@ def _entry(provision: Provision, library: Library, content: bytes) -> Remembered
         requirement=provision.requirement,
         tests=provision.tests,
         carries_out=provision.carries_out,
+        unless_earned=provision.unless_earned,
         promises=provision.promises,
         variant_of=provision.variant_of,
         split_from=provision.split_from,

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics import Diagnostic
 from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
 from ddtender.library.yaml_reader import YamlDocument
-from ddtender.model import FactValue
 from ddtender.model.due import YEARS, years
 from ddtender.model.periods import STANDSTILL
-
-#: Facts of a procedure by their dotted keys, each with its place.
-Facts = dict[str, tuple[FactValue, Location]]
+from ddtender.model.procedure import Facts
 
 _CONTRACT = ("award", "contract_start", "contract_end")
 #: What comes one after the other: all that leads to Tenders, how candidates are chosen, and what follows.

@@ -222,6 +222,10 @@ class ProvisionForm(FileForm):
         tuple[ProvisionId, ...],
         says("Clauses: the criteria and specifications whose promises they have carried out"),
     ] = ()
+    unless_earned: Annotated[
+        tuple[ProvisionId, ...],
+        says("Clauses: the criteria for which a Tender that earned points has submitted what they ask for once"),
+    ] = ()
     variant_of: ProvisionId | None = None
     scoring: ScoringForm | None = None
     evidence: tuple[EvidenceForm, ...] = ()

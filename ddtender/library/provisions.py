@@ -211,6 +211,7 @@ def _provision(form: ProvisionForm, kind: Kind, blocks: tuple, reader: FormReade
         kpis=tuple(_kpi(kpi, n, reader) for n, kpi in enumerate(form.kpis)),
         tests=tuple(form.tests),
         carries_out=tuple(form.carries_out),
+        unless_earned=tuple(form.unless_earned),
     )
 
 

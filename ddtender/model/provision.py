@@ -137,12 +137,13 @@ class Provision:
     """One file of the library.
 
     ``requirement`` names what is asked, so that the same demand is recognised in two kinds; ``tests`` are the subjects
-    that a criterion looks at, ``carries_out`` the ids of those whose promises a clause has carried out, both as their
-    author declares them; ``terms`` are the spellings of a definition's term; ``when`` are the conditions of a
-    passage of the frame (``conditions``), ``shows`` the table of facts below its text; ``retired`` says why it is no
-    longer used; ``history`` is newest first; ``formerly`` are ids that it had before, the last one first;
-    ``split_from`` those of the provisions that words of it stood in before; ``places`` gives the location of a key in
-    the front matter, such as ``("scoring",)``.
+    that a criterion looks at, ``carries_out`` the ids of those whose promises a clause has carried out,
+    ``unless_earned`` those of the criteria whose points in the Tender take its place, all as their author declares
+    them; ``terms`` are the spellings of a definition's term; ``when`` are the conditions of a passage of the frame
+    (``conditions``), ``shows`` the table of facts below its text; ``retired`` says why it is no longer used;
+    ``history`` is newest first; ``formerly`` are ids that it had before, the last one first; ``split_from`` those of
+    the provisions that words of it stood in before; ``places`` gives the location of a key in the front matter, such
+    as ``("scoring",)``.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Provision:
     kpis: tuple[Kpi, ...] = ()
     tests: tuple[str, ...] = ()
     carries_out: tuple[str, ...] = ()
+    unless_earned: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     shows: str = ""

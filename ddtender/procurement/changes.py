@@ -11,6 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.model import AwardPoints, Procedure, ProcedureChanges
 from ddtender.procurement.codes import DEADLINE_NEAR, DEADLINE_PASSED
 from ddtender.procurement.sealed import Seal
 
@@ -68,8 +69,12 @@ def fact_changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[F
 
 def changes(before: Seal, after: Seal, outlines: tuple[bytes, bytes]) -> SetChanges:
     """What the second set says otherwise; ``outlines`` are those of the two."""
-    old, new = map(_by_id, outlines)
-    return SetChanges(fact_changes(before.facts, after.facts), tuple(_provisions(old, new)))
+    return SetChanges(fact_changes(before.facts, after.facts), provision_changes(*outlines))
+
+
+def provision_changes(before: bytes, after: bytes) -> tuple[ProvisionChange, ...]:
+    """The provisions and definitions that two outlines do not have in the same words."""
+    return tuple(_provisions(_by_id(before), _by_id(after)))
 
 
 def _by_id(outline: bytes) -> dict[str, dict[str, Any]]:
@@ -135,6 +140,28 @@ def deadline(before: Seal, after: Seal, made: SetChanges) -> Iterator[Diagnostic
         yield Diagnostic(
             DEADLINE_NEAR, place, f"the last day for Tenders, {until}, is earlier than it was ({was})", hint
         )
+
+
+#: Facts that only the award gives, or that the timetable calls planned.
+_AFTER = frozenset({"contractor.name", "contractor.address", "dates.award", "dates.contract_start"})
+
+
+def published(procedure: Procedure) -> object:
+    """What a procedure says of all that is published before the award, without the places where it stands."""
+
+    def facts(of: Mapping[str, tuple[object, Location]]) -> dict[str, str]:
+        return {key: str(value) for key, (value, _) in of.items() if key not in _AFTER}
+
+    def points(award: AwardPoints | None) -> dict[str, str]:
+        return {key: str(value) for key, value in award.facts.items()} if award else {}
+
+    def changed(made: ProcedureChanges) -> tuple[object, ...]:
+        one, gone = ([id_ for id_, _ in listed] for listed in (made.add, made.drop))
+        return one, gone, [(old, new) for old, new, _ in made.replace]
+
+    lots = [(lot.id, lot.title, facts(lot.facts), points(lot.award), changed(lot.changes)) for lot in procedure.lots]
+    own = facts(procedure.facts), facts(procedure.parameters), points(procedure.award), changed(procedure.changes)
+    return own, lots, procedure.library, procedure.scenario[0] if procedure.scenario else None
 
 
 def days_of(facts: Mapping[str, object]) -> dict[str, date]:

@@ -67,3 +67,19 @@ ANSWER_WITHOUT_CORRIGENDUM = Code(
     "to be changed for all, in time, and so that everybody can see what is new.",
     mend="Change the provision or the fact and run `ddtender issue`: the corrigendum says what has changed, and why.",
 )
+WINNER_NOT_NAMED = Code(
+    "winner-not-named",
+    Topic.OUTPUT,
+    Severity.ERROR,
+    "The procedure file and the evaluation do not name the same Contractors.",
+    why="A contract is made out to whoever the procedure file names, and only who ranks first can have it.",
+    mend="Write `contractor`, or `contractors` with their lots, into procedure.yaml as the evaluation has the names.",
+)
+NOT_AS_ISSUED = Code(
+    "not-as-issued",
+    Topic.OUTPUT,
+    Severity.ERROR,
+    "A contract would not have the words that were published.",
+    why="What is signed is what Tenderers have read; anything else is a change of the contract before it begins.",
+    mend="Use the library of the set that was issued (`--library-ref`), and take changes of the procedure file back.",
+)

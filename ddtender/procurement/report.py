@@ -11,7 +11,7 @@ from ddtender.render.report import Report
 from ddtender.words import Language
 
 #: What is said by hand, and under which heading; and the line about answers to Tenderers.
-NOTED, ANSWERED = "noted", "answered"
+NOTED, ANSWERED, AWARDED = "noted", "answered", "awarded"
 #: The points of Article 84(1), each with what can be put on record for it, by the name that a command is given.
 POINTS: dict[str, tuple[str, ...]] = {
     "a": ("value",),
@@ -124,6 +124,9 @@ class _ReportSaying:
             return self("what.decided", about=said["about"], question=question, answer=said["answer"])
         if entry.what == ANSWERED:
             return self("what.answered", number=said["number"], answers=entry.said.get("answers", ""))
+        if entry.what == AWARDED:
+            who, lot = entry.said.get("contractor", ""), entry.said.get("lot", "")
+            return self("what.awarded_lot", contractor=who, lot=lot) if lot else self("what.awarded", contractor=who)
         if entry.what == NOTED and entry.said.get("topic") in TOPICS:
             return self("what.noted", topic=self.topic(entry.said["topic"]), said=entry.said.get("said", ""))
         return "\n".join((entry.what, *(f"{name}: {value}" for name, value in entry.said.items())))

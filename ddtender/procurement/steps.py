@@ -6,6 +6,7 @@ import os
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from ddtender.library.places import (
     PROCEDURE_FILE,
     RETURNED,
     RISKS_STEP,
+    of_part,
 )
 from ddtender.procurement.sealed import IssuedSet, altered
 
@@ -41,9 +43,10 @@ class ProcurementFiles(Struct, frozen=True):
     """What lies in the folder of a procurement: ``names`` are all its files below it, hidden ones left out.
 
     ``is_changed`` says that the facts are others than in the last set that was issued; ``wanted`` are provisions that
-    answers to Tenderers change and no set has changed since; ``scored`` the evaluations that can be counted, and
-    ``is_scoped`` whether somebody has judged the risks in the worksheet, ``risk_differs`` the worksheet that comes to
-    another risk than the facts state, ``subject`` what is bought, ``names_scenario`` whether the facts name a scenario.
+    answers to Tenderers change and no set has changed since; ``scored`` the evaluations that can be counted, with the
+    id of the lot of each ("" where there are no lots), ``lots`` the ids of all lots, ``is_scoped`` whether somebody has
+    judged the risks in the worksheet, ``risk_differs`` the worksheet that comes to another risk than the facts state,
+    ``subject`` what is bought, ``names_scenario`` whether the facts name a scenario.
     """
 
     folder: str
@@ -52,11 +55,17 @@ class ProcurementFiles(Struct, frozen=True):
     issued: tuple[IssuedSet, ...] = ()
     is_changed: bool = False
     wanted: tuple[str, ...] = ()
-    scored: tuple[str, ...] = ()
+    scored: Mapping[str, str] = MappingProxyType({})
     is_scoped: bool = False
     risk_differs: str = ""
     subject: str = ""
     names_scenario: bool = False
+    lots: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is judged and awarded by itself: each lot, or the whole under no name."""
+        return self.lots or ("",)
 
     def below(self, step: str) -> list[str]:
         return [name for name in self.names if name.startswith(f"{step}/")]
@@ -179,46 +188,75 @@ def _issued(found: ProcurementFiles) -> tuple[StepState, str, str]:
 def _evaluation(found: ProcurementFiles) -> tuple[StepState, str, str]:
     sheets = [name for name in found.below(EVALUATION_STEP) if name.endswith(".xlsx")]
     if not sheets:
-        of = f"{found.issued[-1].name}/evaluation.xlsx" if found.issued else f"{DRAFT_STEP}/evaluation.xlsx"
-        return "open", "no workbook", f"copy {found.path(of)} into {found.path(EVALUATION_STEP)} and fill it in"
+        made = found.issued[-1].name if found.issued else DRAFT_STEP
+        books = " and ".join(found.path(f"{made}/{of_part('evaluation.xlsx', _of_lot(lot))}") for lot in found.parts)
+        them = "them" if len(found.parts) > 1 else "it"
+        return "open", "no workbook", f"copy {books} into {found.path(EVALUATION_STEP)} and fill {them} in"
     if not found.scored:
         return "begun", "no workbook is complete", f"ddtender evaluate {found.path(sheets[0])}"
-    return "done", f"{_count(len(found.scored), 'workbook')} complete", ""
+    said = f"{_count(len(found.scored), 'workbook')} complete"
+    if waiting := [lot for lot in found.lots if lot not in found.scored.values()]:
+        open_ = [name for name in sheets if name not in found.scored]
+        copy = f"copy the workbook of lot {waiting[0]} into {found.path(EVALUATION_STEP)} and fill it in"
+        return (
+            "begun",
+            f"{said}, none of {_lots(waiting)}",
+            f"ddtender evaluate {found.path(open_[0])}" if open_ else copy,
+        )
+    return "done", said, ""
 
 
 def _award(found: ProcurementFiles) -> tuple[StepState, str, str]:
     there = [name for name in found.below(AWARD_STEP) if name.endswith(".docx")]
-    sheet = found.scored[0] if found.scored else f"{EVALUATION_STEP}/evaluation.xlsx"
-    count, facts = f"ddtender evaluate {found.path(sheet)}", f"--procedure {found.path(PROCEDURE_FILE)}"
-    if not there:
-        annex = found.path(f"{AWARD_STEP}/annex.docx")
-        return "open", "no annex, no letters", f"{count} -o {annex} --letters {found.path(AWARD_STEP)} {facts}"
-    annex = f"{AWARD_STEP}/annex.docx"
-    if annex not in there:
-        return "begun", "no annex", f"{count} -o {found.path(annex)} {facts}"
-    if len(there) == 1:
-        return "begun", "no letter", f"{count} --letters {found.path(AWARD_STEP)} {facts}"
-    return "done", f"annex and {_count(len(there) - 1, 'letter')}", ""
+    facts, annexes, letters = f"--procedure {found.path(PROCEDURE_FILE)}", 0, 0
+    for lot in found.parts:
+        sheet = next((name for name, of in found.scored.items() if of == lot), None)
+        count = f"ddtender evaluate {found.path(sheet or f'{EVALUATION_STEP}/evaluation.xlsx')}"
+        annex = f"{AWARD_STEP}/{of_part('annex.docx', _of_lot(lot))}"
+        folder = f"{AWARD_STEP}/{_of_lot(lot)}" if lot else AWARD_STEP
+        own = [name for name in there if name.rpartition("/")[0] == folder and name != annex]
+        of = f" of lot {lot}" if lot else ""
+        state: StepState = "begun" if there else "open"
+        if annex not in there and not own:
+            more = f"-o {found.path(annex)} --letters {found.path(folder)}"
+            return state, f"no annex{of}, no letters", f"{count} {more} {facts}"
+        if annex not in there:
+            return "begun", f"no annex{of}", f"{count} -o {found.path(annex)} {facts}"
+        if not own:
+            return "begun", f"no letter{of}", f"{count} --letters {found.path(folder)} {facts}"
+        annexes, letters = annexes + 1, letters + len(own)
+    what = "annex" if annexes == 1 else _count(annexes, "annexe")
+    return "done", f"{what} and {_count(letters, 'letter')}", ""
 
 
 def _contracts(found: ProcurementFiles) -> tuple[StepState, str, str]:
     there = [PurePosixPath(name) for name in found.below(CONTRACTS_STEP)]
     folders = sorted({name.parts[1] for name in there if len(name.parts) > 2})
+    hand_over = f"ddtender award {quoted(found.folder)} {_WHO}"
     if not folders:
-        return "open", "no contract", _hand_over(found)
+        return "open", "no contract", hand_over
     names = {str(name) for name in there}
     lacking = [one for one in folders if f"{CONTRACTS_STEP}/{one}/contract.docx" not in names]
-    lacking += [one for one in folders if f"{CONTRACTS_STEP}/{one}/kpi-register.xlsx" not in names]
+    lacking += [one for one in folders if not any(n.startswith(_register_in(one)) for n in names)]
     if lacking:
-        return "begun", f"contract or register is missing in {lacking[0]}", _hand_over(found)
-    register = found.path(f"{CONTRACTS_STEP}/{folders[0]}/kpi-register.xlsx")
+        return "begun", f"contract or register is missing in {lacking[0]}", hand_over
+    if waiting := [lot for lot in found.lots if not any(one.startswith(f"{lot}-") for one in folders)]:
+        return "begun", f"{_count(len(folders), 'contract')}, none of {_lots(waiting)}", hand_over
+    register = found.path(f"{_register_in(folders[0])}.xlsx")
     return "done", f"{_count(len(folders), 'contract')}; from now on: ddtender kpis {register}", ""
 
 
-def _hand_over(found: ProcurementFiles) -> str:
-    """What nobody does for the officer yet."""
-    of = found.path(found.issued[-1].name if found.issued else DRAFT_STEP)
-    return f"copy contract.docx, kpi-register.xlsx and kpi-calendar.ics of {of} into a folder of {CONTRACTS_STEP}/"
+def _register_in(folder: str) -> str:
+    """How the registers of a Contract begin: that of the beginning, and those that continue it."""
+    return f"{CONTRACTS_STEP}/{folder}/kpi-register"
+
+
+def _of_lot(lot: str) -> str:
+    return f"lot-{lot}" if lot else ""
+
+
+def _lots(ids: Sequence[str]) -> str:
+    return f"lot {ids[0]}" if len(ids) == 1 else f"lots {', '.join(ids)}"
 
 
 def _count(number: int, what: str) -> str:

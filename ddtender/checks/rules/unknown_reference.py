@@ -36,6 +36,8 @@ def _base(provision: Provision) -> Iterator[tuple[str, Location]]:
         yield provision.variant_of, provision.place("variant_of")
     for n, promised in enumerate(provision.carries_out):
         yield promised, provision.place("carries_out", n)
+    for n, earned in enumerate(provision.unless_earned):
+        yield earned, provision.place("unless_earned", n)
 
 
 def _exists(library: Library, id_: str) -> bool:
