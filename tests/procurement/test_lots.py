@@ -27,6 +27,7 @@ from tests.laid import resolved
 from tests.sheets.workbooks import calculated
 from tests.tools import ROOT
 
+pytestmark = pytest.mark.usefixtures("needs_libreoffice")  # evaluations are calculated with it
 WHO = ("--by", "A. Buyer", "--role", "procurement officer")
 RISKS = "award.human-rights-risk-assessment"
 LOTS = f"""
