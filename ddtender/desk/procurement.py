@@ -205,7 +205,7 @@ def _is_scoped(folder: Path, name: str) -> bool:
 
 def _subject_and_risk(path: Path) -> tuple[str, str | None]:
     """What is bought and the risk that is stated; what is wrong with the file is told when it is built."""
-    from ddtender.library.documents import read_procedure
+    from ddtender.library.procedures import read_procedure
     from ddtender.library.source import decode
 
     source, _ = decode(PROCEDURE_FILE, door.read_bytes(path))

@@ -62,7 +62,7 @@ def known(root: Path) -> RiskKnowledge:
 def read_back(root: Path, path: Path, procedure: Path | None = None) -> tuple[ReadSheet | None, list[Diagnostic]]:
     """A filled worksheet with every finding, also whether the procedure file states the risk that it comes to; None
     where it cannot be read. Raises Refused."""
-    from ddtender.library.documents import read_procedure
+    from ddtender.library.procedures import read_procedure
     from ddtender.library.source import decode
     from ddtender.market.risks_check import check_sheet, differs
     from ddtender.market.risks_read import read_sheet

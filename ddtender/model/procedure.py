@@ -89,8 +89,8 @@ class Contractor(Struct, frozen=True):
 class Procedure(Struct, frozen=True):
     """One procurement. ``facts`` maps a dotted key of the file ("dates.award") to its value; ``library`` pins the git
     revision of the library, ``scenario`` is the name of the one that is meant. What stands here holds for every lot
-    that does not say otherwise; ``contractors`` are named where there can be several contracts. ``places`` are those of the
-    file's keys that have others below them, dotted likewise."""
+    that does not say otherwise; ``contractors`` are named where there can be several contracts. ``places`` are those of
+    the file's keys that have others below them, dotted likewise."""
 
     name: str
     facts: dict[str, tuple[FactValue, Location]]

@@ -15,7 +15,7 @@ from ddtender.desk.pipeline import Request, prepare
 from ddtender.export.eforms import eforms
 from ddtender.export.notice import Notice, notice_of
 from ddtender.export.ocds import ocds
-from ddtender.library.documents import read_procedure
+from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText
 from ddtender.resolve import resolve
 from ddtender.words import language

@@ -57,7 +57,8 @@ def test_every_kind_of_line_is_said_in_words_and_one_of_a_later_version_as_it_st
         ("issued", {"number": "1", "scenario": "high", "seal": "0"}),
         ("issued", {"number": "2", "scenario": "high", "seal": "0", "changed": "award.price"}),
         ("answered", {"number": "1", "answers": "3", "sha256": "0"}),
-        ("awarded", {"lot": "1", "to": "Delta"}),
+        ("awarded", {"lot": "1", "contractor": "Delta BV"}),
+        ("exchanged", {"lot": "1", "to": "Delta"}),
     ):
         record += line(what, date(2027, 3, 1), "A", "B", "C", said, record)
     (folder / "record.jsonl").write_bytes(record)
@@ -68,7 +69,8 @@ def test_every_kind_of_line_is_said_in_words_and_one_of_a_later_version_as_it_st
         "Set 1 of the documents was issued (scenario high).",
         "It changes: award.price.",
         "document 1; answers: 3.",
-        "awarded",
+        "Contract for lot 1 with Delta BV handed over",
+        "exchanged",
         "to: Delta",
     ):
         assert words in text
