@@ -80,8 +80,8 @@ def read_shared(content: bytes) -> SharedRisks:
         tuple(map(_cleaned, sheet.report)),
     )
     said = {name: clean(getattr(read, name), MOST_TEXT) for name in ("lists", "authority", "procurement")}
-    if not all(said.values()):
-        raise ValueError("it does not say whose it is")
+    if not all((*said.values(), cleaned.product, cleaned.by, cleaned.on)):
+        raise ValueError("it does not say whose it is, of what, by whom or when")
     return replace(read, **said, sheet=cleaned)
 
 

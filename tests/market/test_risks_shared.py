@@ -61,13 +61,14 @@ def test_what_is_shared_comes_back_to_be_checked_and_judged_with_whose_it_was() 
     ("content", "told"),
     [
         (b"", "truncated"),
-        (b"\xff\xfe", ""),
-        (b"[" * 100_000, ""),
+        (b"\xff\xfe", "malformed"),
+        (b"[" * 100_000, "Expected `object`"),
         (b"{}", "missing required field"),
         (b" " * (MOST_BYTES + 1), "larger than any worksheet"),
         (altered(form="ddtender risks 2"), "Invalid enum value"),
         (altered(extra=1), "unknown field"),
         (altered(authority="\u202e\x00"), "does not say whose it is"),
+        (altered(sheet={**json.loads(shared())["sheet"], "by": " \x00"}), "by whom"),
         (altered(sheet={**json.loads(shared())["sheet"], "places": [{}] * 3}), "missing required field"),
         (
             altered(
@@ -76,7 +77,7 @@ def test_what_is_shared_comes_back_to_be_checked_and_judged_with_whose_it_was() 
             "more than 500 rows",
         ),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_what_is_none_is_refused_with_the_reason(content: bytes, told: str) -> None:
     with pytest.raises(ValueError, match=told):
@@ -87,7 +88,7 @@ def test_what_is_none_is_refused_with_the_reason(content: bytes, told: str) -> N
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_texts_of_others_are_texts(known_: str, by: str) -> None:
     sheet = json.loads(shared())["sheet"]
-    sheet["risks"][0]["known"], sheet["by"] = known_.replace("\ud800", ""), by
+    sheet["risks"][0]["known"], sheet["by"] = known_.replace("\ud800", ""), f"A {by}"
     read = read_shared(altered(sheet=sheet))
     content = risks_sheet(LISTS, "x", MOMENT, language(), prefill_shared(read, LISTS, language()))
     assert load_workbook(io.BytesIO(content))["3 Risk scoping"]["E2"].data_type != "f"
