@@ -1,8 +1,10 @@
-"""Processes of ``ddtender`` that begin with its modules imported: each is a fork of one that has done nothing else.
+"""Processes of ``ddtender`` that begin warm: each is a fork of one that has imported its modules and built our library.
 
-A test that runs a command in a process of its own spends most of its time on imports. Here they are made once for each
-process of pytest. What a process of its own shows, it shows all the same: arguments, streams, environment, folder, exit
-code. What decides how Python itself starts (``PYTHON*``, the locale) cannot be shown so: ``commands.ddtender`` knows.
+A test that runs a command in a process of its own spends most of its time on imports, on compiling expressions and on
+reading what other tests have read. Here this is done once for each process of pytest. What a process of its own shows,
+it shows all the same: arguments, streams, environment, folder, exit code. What ddtender remembers within a process has
+the content for its key, and a batch builds just so; the tests that start Python themselves begin with nothing. What
+decides how Python itself starts (``PYTHON*``, the locale) cannot be shown so: ``commands.ddtender`` knows.
 """
 
 import atexit
@@ -82,6 +84,7 @@ def _serve() -> None:
 
     for name in _IMPORTED:
         importlib.import_module(name)
+    _build()
     answers = os.dup(1)
     for line in sys.stdin:
         asked = json.loads(line)
@@ -91,6 +94,23 @@ def _serve() -> None:
             _become(asked)
         _, status = os.waitpid(child, 0)
         os.write(answers, b"%d\n" % os.waitstatus_to_exitcode(status))
+
+
+def _build() -> None:
+    """Check our library and build from it, in memory; none of it is looked at again by the collector of garbage."""
+    import gc
+    from datetime import UTC, datetime
+
+    from ddtender import workspace
+    from ddtender.desk import pipeline
+    from ddtender.stamp import Stamp
+
+    sources = workspace.read_sources(ROOT, ROOT / "scenarios/procedures/laptops.yaml")
+    pipeline.check(sources.files)
+    stamp = Stamp(False, datetime(2027, 1, 4, 9, 0, tzinfo=UTC))
+    for scenario, procedure in (("low", None), ("medium", None), ("high", sources.procedure)):
+        pipeline.build(sources.files, pipeline.Request(scenario, procedure, False), stamp)
+    gc.freeze()
 
 
 def _become(asked: dict) -> NoReturn:

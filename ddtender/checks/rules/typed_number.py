@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from ddtender.checks import Wording
 from ddtender.checks.numbers import FIGURES, ROMAN, ROMAN_SMALL
@@ -30,6 +30,8 @@ _BEHIND = {
     "said": ("told", "here"),
     "here": ("here",),
 }
+#: So many texts are kept with the numbers in them: a process reads the same ones again for each command and revision.
+_KEPT = 2048
 #: What a language without such words has behind no number.
 _NEVER = re.compile(r"(?!)")
 
@@ -63,8 +65,12 @@ class _Numbers:
         """Whether a passage can have such a number; most have none, and this is quickly seen."""
         return passage.mentions(*self.stems) or bool(_FIGURE.search(passage.folded))
 
-    def found_in(self, text: str) -> Iterator[tuple[int, str]]:
+    @lru_cache(maxsize=_KEPT)  # noqa: B019  # there are as many of these as languages
+    def found_in(self, text: str) -> tuple[tuple[int, str], ...]:
         """Every number of a provision, a paragraph or an item: where it begins, and how it is written."""
+        return tuple(self._numbers_in(text))
+
+    def _numbers_in(self, text: str) -> Iterator[tuple[int, str]]:
         at = 0
         while match := self.typed.search(text, at):
             is_ours = self._is_ours(match)

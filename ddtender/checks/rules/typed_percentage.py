@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from ddtender.checks import Wording
 from ddtender.checks.passages import Passage, PassagePart
@@ -29,6 +29,8 @@ _STOP = re.compile(r"[.;!?]\s")
 _SENTENCE = 300
 #: A sentence with no more letters beside its percentage says nothing of what it is about.
 _TOLD = 15
+#: So many texts are kept with what is found in them: a process reads the same ones for each command and revision.
+_KEPT = 2048
 _SIGNS = ("%", "％", "٪", "‰", "o/o")
 
 
@@ -65,8 +67,12 @@ class Shares:
     def typed(self) -> re.Pattern[str]:
         return self._lexicon.expression("typed_percentage", figures=_FIGURES)
 
-    def found_in(self, text: str, among: Among) -> Iterator[tuple[int, str]]:
+    @lru_cache(maxsize=_KEPT)  # noqa: B019  # there are as many of these as languages
+    def found_in(self, text: str, among: Among) -> tuple[tuple[int, str], ...]:
         """Every one of them: where it begins, and how it is written."""
+        return tuple(self._shares_in(text, among))
+
+    def _shares_in(self, text: str, among: Among) -> Iterator[tuple[int, str]]:
         for match in self.typed.finditer(text):
             if match["share"] and self._measures(text, *match.span(), among):
                 continue
