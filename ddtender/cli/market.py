@@ -79,6 +79,8 @@ def questionnaire(
     metavar="FILE",
     help="The assessment.json of the time before: say what rose and what fell.",
 )
+@click.option("--share", is_flag=True, help="Also write shared.json, which other buyers may see, into that folder.")
+@click.option("--joint", is_flag=True, help="FILES are of several buyers: a shared.json or a folder of each.")
 @PROCESSES
 @click.pass_obj
 def assess(
@@ -90,25 +92,34 @@ def assess(
     replace: bool,
     procedure: Path | None,
     before: Path | None,
+    share: bool,
+    joint: bool,
     processes: int | None,
 ) -> None:
     """Score returned forms (.docx) and answers (.yaml), and recommend a scenario. FILES may be folders.
 
-    A file that cannot be read never stops the others: it is named, and the exit code is 1.
+    A file that cannot be read never stops the others: it is named, and the exit code is 1. With --joint only suppliers
+    are shown that have agreed to it, and each counts once.
 
     \b
-    Example:
+    Examples:
       ddtender assess returned/ --authority-maturity medium -o build/market
       ddtender assess returned/ --procedure scenarios/procedures/laptops.yaml -o build/market
       ddtender assess returned/ --before build/market/assessment.json -o build/market-2028
+      ddtender assess returned/ --share -o build/market
+      ddtender assess --joint returned/ from-oslo/shared.json -o build/joint
     """
     from ddtender import workspace as door
     from ddtender.desk import market
     from ddtender.desk.answers import assess as assessed
+    from ddtender.desk.joint import SHARED, assess_jointly
     from ddtender.diagnostics import has_errors, ordered
     from ddtender.workspace.returned import returned_files
 
     root = door.find_root(workspace)
+    if share and (joint or output is None):
+        why = "a joint assessment is shared already." if joint else "name the folder that it goes to with -o."
+        raise click.BadParameter(why, param_hint="--share")
     if output is not None:
         check_folder(output, [path for path in files if path.is_dir()])
     asked = market.questions(root)
@@ -116,13 +127,18 @@ def assess(
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
-    with progress(len(returned), "Reading", is_shown=len(returned) >= _MANY) as advance:
-        about = market.about(facts)
-        assessment, findings = assessed(returned, asked, authority_maturity, processes, advance, about)
+    about = market.about(facts)
+    if joint:
+        assessment, findings = assess_jointly(files, asked, authority_maturity, about)
+    else:
+        with progress(len(returned), "Reading", is_shown=len(returned) >= _MANY) as advance:
+            assessment, findings = assessed(returned, asked, authority_maturity, processes, advance, about)
     changes = market.comparison(assessment, before) if before else None
     if output is not None:
         inputs = [*returned, *([procedure] if procedure else ()), *([before] if before and before.is_file() else ())]
         outputs = market.assessment_set(root, assessment, asked)
+        if share:
+            outputs[SHARED] = market.shared(assessment, asked)
         if changes is not None:
             outputs["comparison.docx"] = market.comparison_report(root, changes, facts)
         say(output, write(output, outputs, replace, inputs, err=True), err=True)

@@ -70,6 +70,13 @@ def assessment_set(root: Path, assessment: Assessment, asked: Questionnaire) -> 
     }
 
 
+def shared(assessment: Assessment, asked: Questionnaire) -> bytes:
+    """What other buyers may see of an assessment: the answers of the suppliers that have agreed."""
+    from ddtender.market.shared import share
+
+    return share(assessment, asked)
+
+
 def comparison(assessment: Assessment, before: Path) -> tuple[SupplierChange, ...]:
     """What rose and fell since the assessment.json at a path, or in a folder. Raises Misused, WorkspaceError."""
     from ddtender.market.compared import compared, read_earlier

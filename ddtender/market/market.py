@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ def count_once(suppliers: Sequence[Supplier], questionnaire: Questionnaire) -> t
     by_company: dict[str, list[int]] = {}
     for n, supplier in enumerate(suppliers):
         if supplier.answers.company:
-            by_company.setdefault(" ".join(supplier.answers.company.casefold().split()), []).append(n)
+            by_company.setdefault(_key(supplier.answers.company), []).append(n)
     result, findings = list(suppliers), []
     for same in by_company.values():
         if len(same) == 1:
@@ -44,6 +45,13 @@ def count_once(suppliers: Sequence[Supplier], questionnaire: Questionnaire) -> t
                     )
                 )
     return result, findings
+
+
+def _key(company: str) -> str:
+    """What a company's name is, however it is spaced, capitalised and dotted: "Delta B.V." is "delta  BV"."""
+    plain = unicodedata.normalize("NFKC", company).casefold()
+    letters = "".join(c for c in plain if c.isalnum() or c.isspace())
+    return " ".join(letters.split()) or company
 
 
 def _rank(supplier: Supplier) -> tuple[bool, int, int]:
