@@ -59,7 +59,7 @@ def export(root: Path, asked: building.BuildAsked, format: str, into: Path | Non
         findings += own_stamps(root, sources.files, revision.commit, prepared)
     if prepared.resolved is None:
         raise Refused(ordered(findings), "; nothing was written")
-    notice = with_suggestions(notice_of(prepared.resolved), _products(sources.files))
+    notice = with_suggestions(notice_of(prepared.resolved, prepared.resolved.lots), _products(sources.files))
     gaps = () if format == "espd" else notice.gaps
     findings += [gap.finding(None if asked.final else Severity.WARNING) for gap in gaps]
     if format == "eforms":

@@ -66,3 +66,16 @@ def test_what_cannot_be_meant_is_refused(folder: Path, arguments: tuple, said: s
     given = [folder / one if one == "request.xml" else one for one in arguments]
     result = _export(folder, *given)
     assert result.returncode == 2 and said in " ".join(result.stderr.split())
+
+
+def test_a_procurement_of_lots_has_a_notice_with_each_of_them(folder: Path, tmp_path: Path) -> None:
+    lots = "\nlots:\n  - {id: 1, title: Laptops}\n  - {id: 2, title: Monitors, subject: monitors}\n"
+    limited = COMPLETE.replace("notice:", "notice:\n  lots_per_tenderer: 2", 1)
+    assert limited != COMPLETE
+    record_for(approved_workspace(), "lots.yaml", (limited + lots).encode(), folder)
+    notice = tmp_path / "notice.xml"
+    result = _export(folder, "--format", "eforms", "--final", "-o", notice, procedure="lots.yaml")
+    assert result.returncode == 0, result.stderr
+    root = etree.fromstring(notice.read_bytes())
+    ids = [one.findtext("{*}ID") for one in root.iterfind("{*}ProcurementProjectLot")]
+    assert ids == ["LOT-0001", "LOT-0002"] and b"lot 2: Monitors" in notice.read_bytes()
