@@ -155,10 +155,19 @@ class _ReportWriter:
         ]
         description = self.say("market.report.answers")
         made.append(simple_table(self.styles, [18, 17, 65], headings, rows, description=description))
-        for name, texts in (("lacks", supplier.lacks), ("notes", supplier.notes), ("questions", supplier.questions)):
+        parts = {"named": self._named(supplier), "lacks": supplier.lacks, "notes": supplier.notes}
+        for name, texts in (parts | {"questions": supplier.questions}).items():
             if texts:
                 made += [self.paper.heading(3, self.say(f"market.report.{name}")), *self._bullets(texts)]
         return made
+
+    def _named(self, supplier: Supplier) -> tuple[str, ...]:
+        """What the supplier typed beside a statement that asks for names (which initiatives, which tools), in the
+        order of the form. It earns nothing, but whoever judges the points must see what they were given for.
+        """
+        asked = [(f"{g.id}.{o.id}", o.describe) for g in self.questionnaire.groups for o in g.options]
+        typed = [(label.rstrip(":"), supplier.answers.texts.get(name)) for name, label in asked if label]
+        return tuple(self.say("market.report.named_as", label=label, text=text) for label, text in typed if text)
 
     def _chosen(self, supplier: Supplier) -> list[Element]:
         """What the supplier said of its answers: who supplied them, and whether others may see them."""
