@@ -87,9 +87,16 @@ def _lot(id_: str, resolved: ResolvedDocument) -> NoticeLot:
         targets(resolved),
         fit.joined("BT-70-Lot", performance, "contract"),
         fit.joined("BT-300-Lot", specifications, "tender"),
-        HUMAN_RIGHTS if asked else "",
+        _objective(resolved),
         fit.listed("BT-777-Lot", asked),
     )
+
+
+def _objective(resolved: ResolvedDocument) -> str:
+    """The social objective of a lot (BT-775 has room for one): human rights if any provision serves them, as those do
+    that say nothing else; otherwise the first one that is declared. Nothing where nothing is asked for."""
+    served = [dict(p.provision.standards).get("objective", HUMAN_RIGHTS) for k in _ASKING for p in resolved.of_kind(k)]
+    return "" if not served else HUMAN_RIGHTS if HUMAN_RIGHTS in served else served[0]
 
 
 class _Fitting:

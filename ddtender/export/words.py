@@ -62,7 +62,8 @@ def said(p: ResolvedProvision, language: Language) -> Said:
     evidence = tuple((one.id, _line(plain(one.text))) for one in p.evidence)
     brief = language.say("export.provision.brief", number=p.cited, title=p.provision.title)
     proof = [language.say("export.provision.proof", text=one) for _, one in evidence]
-    code = SUPPLY_CHAIN if p.kind is Kind.SELECTION else ""
+    codes = dict(p.provision.standards)
+    code = codes.get("selection", SUPPLY_CHAIN) if p.kind is Kind.SELECTION else ""
     return Said(p.id, p.cited, p.provision.title, text, evidence, "\n".join([brief, text, *proof]), brief, code)
 
 

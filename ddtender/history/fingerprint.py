@@ -29,7 +29,7 @@ from ddtender.model import (
 )
 
 #: Parts that few provisions declare; where there is nothing to declare, a fingerprint knows nothing of them.
-_DECLARED = ("tests", "carries out", "unless earned", "labels")
+_DECLARED = ("tests", "carries out", "unless earned", "standards", "labels")
 #: Fingerprints are shown and stored with this many hexadecimal digits (128 bits).
 _LENGTH = 32
 
@@ -111,6 +111,7 @@ def parts(provision: Provision, parameters: Mapping[str, Parameter]) -> dict[str
         "tests": list(provision.tests),
         "carries out": list(provision.carries_out),
         "unless earned": list(provision.unless_earned),
+        "standards": [list(one) for one in provision.standards],
         **({"when": list(provision.when)} if provision.when else {}),
         **({"shows": provision.shows} if provision.shows else {}),
         "parameters": [_parameter(p) for p in used],

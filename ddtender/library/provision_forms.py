@@ -205,6 +205,29 @@ _SplitFrom = Annotated[
 ]
 
 
+class StandardsForm(FileForm):
+    """Under which codes of the European Union's lists a notice publishes a provision, if not those of its kind."""
+
+    selection: Annotated[
+        Literal[
+            "slc-abil-facil-res", "slc-abil-facil-tools", "slc-abil-mgmt-env", "slc-abil-mgmt-qual",
+            "slc-abil-mgmt-supply", "slc-abil-qual-inst", "slc-abil-qual-smp-w-autent",
+            "slc-abil-qual-smp-wo-autent", "slc-abil-ref-services", "slc-abil-ref-supply", "slc-abil-ref-work",
+            "slc-abil-staff-qual", "slc-abil-staff-tech-ctrl", "slc-abil-staff-tech-work",
+            "slc-abil-staff-yrly-avg-mp", "slc-abil-staff-yrly-no-mgmt", "slc-abil-subc", "slc-sche-env-cert-indep",
+            "slc-sche-qu-cert-indep", "slc-sec-inf", "slc-sec-proc", "slc-sec-supply", "slc-stand-ins",
+            "slc-stand-other", "slc-stand-ratio", "slc-stand-to-avg", "slc-stand-to-gen", "slc-stand-to-spec",
+            "slc-stand-to-spec-avg", "slc-suit-auth-mbrshp", "slc-suit-reg-prof", "slc-suit-reg-trade",
+        ]
+        | None,
+        says("Selection criteria: BT-809, the code of the criterion"),
+    ] = None  # fmt: skip
+    objective: Annotated[
+        Literal["acc-all", "et-eq", "gen-eq", "hum-right", "opp", "other", "work-cond"] | None,
+        says("BT-775: the social objective that is served"),
+    ] = None
+
+
 class ProvisionForm(FileForm):
     """The front matter of a criterion, specification or clause."""
 
@@ -226,6 +249,7 @@ class ProvisionForm(FileForm):
         tuple[ProvisionId, ...],
         says("Clauses: the criteria for which a Tender that earned points has submitted what they ask for once"),
     ] = ()
+    standards: Annotated[StandardsForm | None, says("Its codes in a notice, if not those of its kind")] = None
     variant_of: ProvisionId | None = None
     scoring: ScoringForm | None = None
     evidence: tuple[EvidenceForm, ...] = ()

@@ -23,6 +23,7 @@ from ddtender.library.provision_forms import (
     ProvisionForm,
     ScoringForm,
     SourceForm,
+    StandardsForm,
 )
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form
@@ -212,7 +213,13 @@ def _provision(form: ProvisionForm, kind: Kind, blocks: tuple, reader: FormReade
         tests=tuple(form.tests),
         carries_out=tuple(form.carries_out),
         unless_earned=tuple(form.unless_earned),
+        standards=_standards(form.standards),
     )
+
+
+def _standards(form: StandardsForm | None) -> tuple[tuple[str, str], ...]:
+    names = ("selection", "objective")
+    return tuple((name, code) for name in names if form and (code := getattr(form, name)) is not None)
 
 
 def _scoring(form: ScoringForm, reader: FormReader) -> Scoring:

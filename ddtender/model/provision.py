@@ -143,7 +143,7 @@ class Provision:
     (``conditions``), ``shows`` the table of facts below its text; ``retired`` says why it is no longer used;
     ``history`` is newest first; ``formerly`` are ids that it had before, the last one first; ``split_from`` those of
     the provisions that words of it stood in before; ``places`` gives the location of a key in the front matter, such
-    as ``("scoring",)``.
+    as ``("scoring",)``. ``standards`` are its codes in a notice by what they say, "selection" or "objective".
     """
 
     id: str
@@ -162,6 +162,7 @@ class Provision:
     tests: tuple[str, ...] = ()
     carries_out: tuple[str, ...] = ()
     unless_earned: tuple[str, ...] = ()
+    standards: tuple[tuple[str, str], ...] = ()
     terms: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     shows: str = ""
