@@ -57,7 +57,7 @@ def programme(root: Path, assessment: Assessment | None, asked: Questionnaire, f
 def training(root: Path, register: Path | None, facts: Mapping[str, str]) -> bytes:
     """The outline of a training for contract managers, with the duties of one contract if its register is given.
     Raises Refused, WorkspaceError."""
-    from ddtender.contract.duties import duties_part
+    from ddtender.contract.training import duties_part
 
     if register is None:
         return _outline(root, "training", facts, [], None)

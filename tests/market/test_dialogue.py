@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.contract.duties import duties_part
+from ddtender.contract.training import duties_part
 from ddtender.desk import dialogue
 from ddtender.desk.errors import Misused
 from ddtender.library.inlines import BLANK
