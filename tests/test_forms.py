@@ -185,7 +185,12 @@ COLUMN = "parts: [{id: a, label: b, columns: [{id: c, heading: d, width: 101}]}]
             f"'{'x' * 60}…' is not a version such as 1.0.0",
         ),
         ("review", "fingerprint: abc", "fingerprint", "'abc' is not a fingerprint: `ddtender approve` writes it"),
-        ("risks", "steps: [{url: 'file:x'}]", "steps.1.url", "'file:x' is not an address such as https://example.org"),
+        (
+            "risks",
+            "sources: [{url: 'file:x'}]",
+            "sources.1.url",
+            "'file:x' is not an address such as https://example.org",
+        ),
         ("reply-form", COLUMN, "parts.1.columns.1.width", "must be 100 or less"),
         ("reply-form", "parts: [{id: a, label: b, rows: 2}]", "parts.1", "rows need columns"),
         ("reply-form", "parts: [{id: a, label: b, lines: 0}]", "parts.1.lines", "must be 1 or more"),
@@ -314,7 +319,8 @@ def _form(path: str) -> str:
         "scenarios": "scenario",
         "scenarios/procedures": "procedure",
         "clause_library/reply_forms": "reply-form",
-        "clause_library/risks": "risks",
+        "clause_library/dialogue": "invitation" if name.startswith("to-") else "outline",
+        "clause_library/risks": {"products": "risk-products", "ict-hardware": "risks"}.get(name[:-5], "risk-parts"),
         "clause_library/national": "national",
         "clause_library/questionnaire": "invitation" if name == INVITATION else "questionnaire",
     }

@@ -44,7 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("procurement", "Make the folder of one procurement."),
     "outline": ("documents", "Show what a scenario contains, with its numbers."),
     "portfolio": ("contracts", "Put all contracts below a folder on one page."),
-    "programme": ("dialogue", "Write the programme of a buyers-meet-suppliers day."),
+    "programme": ("dialogue", "Write the programme of a day on which buyers meet suppliers."),
     "questionnaire": ("market", "Write the supplier questionnaire as a Word form."),
     "questions": ("procurement", "Print Tenderers' questions and answers, without names."),
     "record": ("procurement", "Print a procurement's record as the report of Article 84."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -109,6 +108,8 @@ def unknown_names(
         if name in known[kind] or (kind, name, place.path) in told:
             return
         told.add((kind, name, place.path))
+        from difflib import get_close_matches  # a check in which nothing is found has no need of it
+
         near = get_close_matches(name, known[kind], 1)
         hint = f"Did you mean '{near[0]}'?" if near else f"One of: {', '.join(known[kind])}."
         yield Diagnostic(INVALID_VALUE, place, f"there is no {kind} '{name}'", hint)
