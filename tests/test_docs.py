@@ -44,6 +44,7 @@ STAND_INS = {
     "v1.2.0": "HEAD",
     "[REV2]": "HEAD",
     "DIR": "build/high",
+    "build/market/shared.json": "returned/",  # written by the command before it
     "contract-reviewed.docx": "build/high/contract.docx",
     "~/.ssh/id_ed25519": "key",
     "from-anna.docx": "build/high/contract.docx",

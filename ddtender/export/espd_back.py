@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from lxml import etree
+from lxml.etree import _ElementTree as ElementTree
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.export.eforms_codes import EXPORT_UNPROVED
@@ -70,12 +71,12 @@ def _values(content: bytes, name: str) -> list[str]:
     return [node.text or "" for node in found if etree.QName(node).localname == name]
 
 
-def _criteria(tree: etree._ElementTree) -> list[etree._Element]:
+def _criteria(tree: ElementTree) -> list[etree._Element]:
     every = (node for node in tree.getroot() if isinstance(node.tag, str))
     named = [node for node in every if etree.QName(node).localname == "TenderingCriterion"]
     return [node for node in named if any((child.text or "").strip() == _SUPPLY_CHAIN for child in node[:1])]
 
 
-def _tree(content: bytes) -> etree._ElementTree:
+def _tree(content: bytes) -> ElementTree:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.ElementTree(etree.fromstring(content, parser))

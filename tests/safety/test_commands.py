@@ -24,9 +24,11 @@ ID = "award.action-plan"
 #: What each command is given; FILE.docx and the like lie in the folder of ``given``, NEW is where it may write.
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "adopt": ("document.docx", "-o", "NEW/adopted.docx"),
+    "agenda": ("form.docx", "-o", "NEW/meeting.docx"),
     "approve": ("definition.goods", "--reviewer", "A. Jurist"),
     "assess": ("form.docx", "-o", "NEW"),
     "batch": (LAPTOPS, "-j", "1", "--output", "NEW"),
+    "brand-letter": ("-o", "NEW/letter.docx"),
     "build": ("--scenario", "high", "--output", "NEW"),
     "bump": (ID, "--minor", "--why", "Reasons"),
     "check": (),
@@ -34,6 +36,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "diff": ("HEAD",),
     "evaluate": ("evaluation.xlsx", "-o", "NEW/annex.docx"),
     "explain": ("typed-number",),
+    "export": ("--format", "sheet", "--scenario", "high", "-o", "NEW/sheet.html"),
     "extend": ("register.xlsx", "--months", "12", "--why", "First option", "-o", "NEW/extended"),
     "invitation": ("-o", "NEW/invitation.docx"),
     "kickoff": ("register.xlsx", "-o", "NEW/agenda.docx"),
@@ -41,6 +44,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "new": ("NEW/procurement",),
     "outline": ("--scenario", "high"),
     "portfolio": ("contracts", "-j", "1", "-o", "NEW/portfolio"),
+    "programme": ("form.docx", "-o", "NEW/programme.docx"),
     "questionnaire": ("-o", "NEW/questionnaire.docx"),
     "record": ("procurement", "-o", "NEW/report.docx"),
     "redline": ("--from-scenario", "medium", "--to-scenario", "high", "--output", "NEW"),
@@ -52,14 +56,17 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "status": (),
     "sign": ("built", "--key", "key"),
     "signoff": ("--scenario", "high", "-o", "NEW/sign-off.docx"),
+    "training": ("-o", "NEW/training.docx"),
     "verify": ("built",),
     "where-used": (ID,),
 }
 #: Commands that need a library of which all is approved (tests/procurement).
-APART = {"issue", "questions"}
+APART = {"award", "issue", "questions"}
 #: Which of the files above each command opens; what is read as part of the workspace are the templates.
 GIVEN = {
     "adopt": "document.docx",
+    "agenda": "form.docx",
+    "programme": "form.docx",
     "assess": "form.docx",
     "evaluate": "evaluation.xlsx",
     "extend": "register.xlsx",
