@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 from lxml import etree
-from lxml.etree import _ElementTree as ElementTree
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.export.eforms_codes import EXPORT_UNPROVED
@@ -71,12 +71,12 @@ def _values(content: bytes, name: str) -> list[str]:
     return [node.text or "" for node in found if etree.QName(node).localname == name]
 
 
-def _criteria(tree: ElementTree) -> list[etree._Element]:
+def _criteria(tree: Any) -> list[etree._Element]:
     every = (node for node in tree.getroot() if isinstance(node.tag, str))
     named = [node for node in every if etree.QName(node).localname == "TenderingCriterion"]
     return [node for node in named if any((child.text or "").strip() == _SUPPLY_CHAIN for child in node[:1])]
 
 
-def _tree(content: bytes) -> ElementTree:
+def _tree(content: bytes) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.ElementTree(etree.fromstring(content, parser))
+    return etree.Any(etree.fromstring(content, parser))

@@ -65,8 +65,6 @@ APART = {"award", "issue", "questions"}
 #: Which of the files above each command opens; what is read as part of the workspace are the templates.
 GIVEN = {
     "adopt": "document.docx",
-    "agenda": "form.docx",
-    "programme": "form.docx",
     "assess": "form.docx",
     "evaluate": "evaluation.xlsx",
     "extend": "register.xlsx",
