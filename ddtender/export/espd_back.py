@@ -79,4 +79,4 @@ def _criteria(tree: Any) -> list[etree._Element]:
 
 def _tree(content: bytes) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.Any(etree.fromstring(content, parser))
+    return etree.ElementTree(etree.fromstring(content, parser))
