@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import pkgutil
 from datetime import datetime
-
-from markupsafe import Markup
 
 from ddtender.contract.portfolio import Portfolio
 from ddtender.contract.portfolio_tables import NamedTable, PortfolioTables
 from ddtender.market.sheets import finished, long_sheet, long_workbook
+from ddtender.render.pages import PageAssets
 from ddtender.words import Language
 
 _NUMBERS = frozenset(("overdue", "soon", "to_be_checked", "late", "contracts", "days_late", "month"))
@@ -23,17 +19,11 @@ _WIDTHS = {
 
 def page(of: Portfolio, language: Language) -> bytes:
     """``portfolio.html``: one file without scripts; all that comes from registers is escaped."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
     tables = PortfolioTables(of, language)
-    style = _asset("portfolio.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    environment = Environment(
-        loader=FunctionLoader(_asset), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    made = environment.get_template("portfolio.html.jinja").render(
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-        style=Markup(style),  # nosec B704 # a file of this package
+    assets = PageAssets("ddtender.contract", "portfolio.html.jinja", "portfolio.css")
+    made = assets.template().render(
+        policy=assets.policy,
+        style=assets.style,
         tag=language.tag,
         say=tables.say,
         day=language.date(of.as_of),
@@ -83,10 +73,3 @@ def workbook(of: Portfolio, language: Language, moment: datetime) -> bytes:
         widths = [_WIDTHS.get(column, 12) for column in grid.names]
         long_sheet(book, tables.say(f"sheet.{name}"), grid.headings, widths, grid.rows, len(grid.rows), settings)
     return finished(book, language, moment)
-
-
-def _asset(name: str) -> str:
-    """A file of this package, with the line ends that a browser sees: the hash is counted over these."""
-    content = pkgutil.get_data("ddtender.contract", name)
-    assert content is not None, name
-    return content.decode("utf-8").replace("\r\n", "\n")

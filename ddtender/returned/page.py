@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import pkgutil
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic
+from ddtender.render.pages import PageAssets
 from ddtender.returned.findings import Entry, Reason, count
 from ddtender.returned.report import Copy, sides, status, verdict, visible, who
 
@@ -43,24 +39,17 @@ class _Answer(Struct, frozen=True):
 
 def as_html(copies: Sequence[Copy], entries: Sequence[Entry], findings: Iterable[Diagnostic], applied: bool) -> str:
     """The page. Everything in it came from outside, so everything is escaped."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    style = _asset("report.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assets = PageAssets("ddtender.returned", "report.html.jinja", "report.css")
     shown = [_shown(entry, n) for n, entry in enumerate(entries, start=1)]
     groups = groupby(zip(entries, shown, strict=True), key=lambda pair: pair[0].provision)
-    return environment.from_string(_asset("report.html.jinja")).render(
+    return assets.template().render(
         copies=copies,
         counts=_counts(entries, applied),
         findings=list(findings),
         groups=[(name or "Outside every provision", [one for _, one in pairs]) for name, pairs in groups],
-        style=Markup(style),  # nosec B704 # a file of this package
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        style=assets.style,
+        policy=assets.policy,
     )
-
-
-def _asset(name: str) -> str:
-    """A file of this package, with the line ends that a browser sees."""
-    return (pkgutil.get_data("ddtender.returned", name) or b"").decode().replace("\r\n", "\n")
 
 
 def _shown(entry: Entry, number: int) -> _Shown:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -16,6 +12,7 @@ from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
 from ddtender.model import PRICE_EARNS_NOTHING, Kind, Library
+from ddtender.render.pages import PageAssets
 from ddtender.resolve.facts import fact
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.review_page.entries import EntryWriter, PageEntry, form_anchor
@@ -24,9 +21,6 @@ from ddtender.review_page.fragments import Described, code, finding, joined, lis
 from ddtender.review_page.relations import findings_by_id, on_page, relations
 from ddtender.review_page.text import PageText, blank_anchor
 from ddtender.stamp import Stamp
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 REVIEW = "review.html"
 
@@ -50,12 +44,11 @@ def review_page(
     title = _title(resolved)
     writer = EntryWriter(resolved, library, standings, relations(printed, library.terms), since, text)
     entries = [writer.entry(p, own.get(p.id, [])) for p in printed]
-    style, script = _asset("review.css"), _asset("review.js")
-    page = _template().render(
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'",
-        style=Markup(style),  # nosec B704 # a file of this package
-        script=Markup(script),  # nosec B704 # a file of this package
+    assets = PageAssets("ddtender.review_page", "review.html.jinja", "review.css", "review.js")
+    page = assets.template().render(
+        policy=assets.policy,
+        style=assets.style,
+        script=assets.script,
         say=say,
         code=code,
         tag_of_language=language.tag,
@@ -81,31 +74,6 @@ def review_page(
     )
     # A lone surrogate has no UTF-8; a replacement is better than no page.
     return page.encode("utf-8", "replace")
-
-
-@cache
-def _template() -> Template:
-    """The template, compiled once a run; what is not Markup is escaped."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    loader = FunctionLoader(_asset)
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("review.html.jinja")
-
-
-@cache
-def _asset(name: str) -> str:
-    """A file of this package, with the line ends that a browser sees: the hashes are counted over these."""
-    content = pkgutil.get_data("ddtender.review_page", name)
-    assert content is not None, name
-    return content.decode("utf-8").replace("\r\n", "\n")
-
-
-def _hash(text: str) -> str:
-    """What a Content Security Policy names an inline style or script by (CSP level 3, section 2.3.1)."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _anchors(resolved: ResolvedDocument) -> frozenset[str]:
