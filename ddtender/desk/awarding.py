@@ -135,7 +135,7 @@ def _evaluations(folder: Path, issued: IssuedSet, resolved: ResolvedDocument) ->
         one = read.evaluation
         if one.plan.evaluator or not one.ranking:
             continue
-        lot = one.plan.lot if isinstance(one.plan.lot, str) else ""
+        lot = one.plan.lot_id
         if lot in found:
             both = f"{found[lot][0]} and {path.name} are both complete"
             raise Misused(f"{both}: leave only the one by which it was decided.", "DIR")

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ddtender import workspace as door
-from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.errors import Misused
 from ddtender.desk.filled import language_of
 from ddtender.desk.market import facts_of, source_of
-from ddtender.desk.sources import market_template, template_errors
+from ddtender.desk.sources import market_template, procedure_at, template_errors
 
 if TYPE_CHECKING:
     from ddtender.evaluation.reading import Evaluation
-    from ddtender.model import Procedure
 
 
 class LettersAsked(Struct, frozen=True):
@@ -75,7 +74,7 @@ def _with_procedure(asked: LettersAsked) -> tuple[LettersAsked, bool]:
     of the Directive. Raises Refused."""
     if asked.procedure is None:
         return asked, False
-    read = _procedure(asked.procedure)
+    read = procedure_at(asked.procedure)
 
     def fact(name: str) -> object:
         return read.facts[name][0] if name in read.facts else None
@@ -92,15 +91,6 @@ def _with_procedure(asked: LettersAsked) -> tuple[LettersAsked, bool]:
         asked.days if asked.days is not None else days if isinstance(days, int) and asked.by in (None, own) else None,
         asked.contractors or (several if isinstance(several, int) else None),
     ), read.is_below_threshold
-
-
-def _procedure(path: Path) -> Procedure:
-    from ddtender.library.loader import load_procedure
-
-    read, findings = load_procedure(path.as_posix(), door.read_bytes(path))
-    if read is None:
-        raise Refused(findings)
-    return read
 
 
 def letters_of_before(folder: Path, made: Iterable[str]) -> list[str]:

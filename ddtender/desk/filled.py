@@ -10,7 +10,7 @@ from msgspec import Struct, json
 
 from ddtender import workspace as door
 from ddtender.desk.pipeline import MANIFEST
-from ddtender.desk.sources import market_template, template_errors
+from ddtender.desk.sources import market_template, procedure_at, template_errors
 from ddtender.diagnostics import Diagnostic, ordered
 from ddtender.evaluation.codes import OTHER_WEIGHTS
 from ddtender.evaluation.weights import Weight, Weights
@@ -109,9 +109,8 @@ def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation
     compared = sha256(content) in beside.outputs.values()
     if evaluation is not None:
         plan, words = evaluation.plan, language_of(evaluation.plan)
-        lot = plan.lot if isinstance(plan.lot, str) else None
-        award = _award(procedure, lot) if procedure else None
-        published = beside.evaluation if lot is None else beside.evaluation_by_lot.get(lot)
+        award = _award(procedure, plan.lot_id) if procedure else None
+        published = beside.evaluation_by_lot.get(plan.lot_id) if plan.lot_id else beside.evaluation
         found += _altered(content, path, workbook(plan, _ANY, words))
         held: list[tuple[Weights, Weights | None, str]] = [
             (weights(plan), published, "the manifest beside it"),
@@ -146,16 +145,13 @@ def _beside(path: Path) -> _Manifest:
         return _Manifest()
 
 
-def _award(path: Path, lot: str | None = None) -> Weights | None:
+def _award(path: Path, lot: str) -> Weights | None:
     """The points that a procedure file states, for a lot if there are lots. Raises Refused, Misused."""
-    from ddtender.desk.errors import Misused, Refused
+    from ddtender.desk.errors import Misused
     from ddtender.evaluation.pricing import pricing_of, ties_of
-    from ddtender.library.loader import load_procedure
 
-    read, findings = load_procedure(path.as_posix(), door.read_bytes(path))
-    if read is None:
-        raise Refused(findings)
-    if lot is not None or read.lots:
+    read = procedure_at(path)
+    if lot or read.lots:
         named = next((one for one in read.lots if one.id == lot), None)
         if named is None:
             said = f"is of lot '{lot}'" if lot else "is of no lot"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.sources import market_template, template_errors
+from ddtender.desk.sources import market_template, procedure_at, template_errors
 
 if TYPE_CHECKING:
     from ddtender.market.assess import Assessment
@@ -121,18 +121,11 @@ def questions(root: Path) -> Questionnaire:
 def facts_of(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
     """What a procedure file and the last day for answers say, by the names that the documents use. Raises Refused,
     Misused."""
-    from ddtender.library.procedures import read_procedure
-    from ddtender.library.source import decode
     from ddtender.words import language
 
     facts = {}
     if procedure is not None:
-        source, findings = decode(str(procedure), door.read_bytes(procedure))
-        read = None
-        if source is not None:
-            read, findings = read_procedure(source)
-        if read is None:
-            raise Refused(findings)
+        read = procedure_at(procedure)
         names = {"authority_name": "authority.name", "contact": "authority.contact"}
         for name in ("authority_name", "contact", "subject", "reference", "title"):
             if (fact := read.facts.get(names.get(name, name))) is not None:

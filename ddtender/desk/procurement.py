@@ -26,7 +26,7 @@ from ddtender.workspace.disk import from_here
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ddtender.model import Parameter
+    from ddtender.model import Parameter, Procedure
     from ddtender.procurement.beginning import Begun
     from ddtender.procurement.sealed import IssuedSet
     from ddtender.procurement.steps import DraftState, Step
@@ -90,7 +90,8 @@ def progress(root: Path | None, folder: Path) -> Progress:
     """How far the procurement in ``folder`` is; ``root`` has the library, if there is one. Raises Misused, Refused,
     WorkspaceError."""
     from ddtender.desk.answering import asked_in
-    from ddtender.desk.building import scenario_named
+    from ddtender.library.loader import load_procedure
+    from ddtender.library.procedures import scenario_in
     from ddtender.procurement import sealed, steps
 
     refuse_other(folder)
@@ -102,24 +103,24 @@ def progress(root: Path | None, folder: Path) -> Progress:
     findings += answers_altered(folder, entries)
     about_questions, wanted = asked_in(folder, sets)
     findings += [*about_questions, *wanted.values()]
-    facts = sha256(door.read_bytes(folder / PROCEDURE_FILE))
+    content = door.read_bytes(folder / PROCEDURE_FILE)
+    facts, (procedure, _) = sha256(content), load_procedure(PROCEDURE_FILE, content)  # its faults are told by a build
+    stated = {key: str(value) for key, (value, _) in (procedure.facts if procedure else {}).items()}
     last = sets[-1] if sets and sets[-1].seal is not None else None
-    lots = _lots(folder)
-    scoped = [name for name in names if _is_scoped(folder, name)]
-    subject, stated = _subject_and_risk(folder / PROCEDURE_FILE)
+    scoped, risk = [name for name in names if _is_scoped(folder, name)], stated.get("risk")
     found = steps.ProcurementFiles(
         from_here(folder),
         names,
         _draft(folder, names, facts, parameters_of(root) if root else ()),
         sets,
-        is_changed=last is not None and _is_changed(folder, last, facts),
+        is_changed=last is not None and _is_changed(folder, last, facts, procedure),
         wanted=tuple(wanted),
         scored={name: lot for name in names if (lot := _scored_lot(folder, name)) is not None},
         is_scoped=bool(scoped),
-        risk_differs=next((name for name in scoped if root and _comes_to_another(root, folder / name, stated)), ""),
-        subject=subject,
-        names_scenario=scenario_named(folder / PROCEDURE_FILE) is not None,
-        lots=lots,
+        risk_differs=next((name for name in scoped if root and _comes_to_another(root, folder / name, risk)), ""),
+        subject=stated.get("subject", ""),
+        names_scenario=scenario_in(content) is not None,
+        lots=tuple(lot.id for lot in procedure.lots) if procedure else (),
     )
     told = steps.steps(found)
     return Progress(told, steps.next_step(told), tuple(ordered(findings)))
@@ -169,18 +170,10 @@ def _scored_lot(folder: Path, name: str) -> str | None:
     read, findings = read_evaluation(door.read_bytes(folder / name), name)
     if read is None or read.plan.evaluator or not read.ranking or has_errors(findings):
         return None
-    return read.plan.lot if isinstance(read.plan.lot, str) else ""
+    return read.plan.lot_id
 
 
-def _lots(folder: Path) -> tuple[str, ...]:
-    """The ids of the lots; what is wrong with the procedure file is told when it is built."""
-    from ddtender.library.loader import load_procedure
-
-    read, _ = load_procedure(PROCEDURE_FILE, door.read_bytes(folder / PROCEDURE_FILE))
-    return tuple(lot.id for lot in read.lots) if read else ()
-
-
-def _is_changed(folder: Path, last: IssuedSet, facts: str) -> bool:
+def _is_changed(folder: Path, last: IssuedSet, facts: str, now: Procedure | None) -> bool:
     """Whether the procedure file says something else of what was published: not only who has won, when that was decided
     or when the contract begins, nor by comments alone."""
     from ddtender.library.loader import load_procedure
@@ -188,10 +181,8 @@ def _is_changed(folder: Path, last: IssuedSet, facts: str) -> bool:
 
     if last.seal is None or last.seal.files.get(PROCEDURE_FILE) == facts:
         return False
-    paths = (folder / PROCEDURE_FILE, folder / last.name / PROCEDURE_FILE)
-    if not all(path.is_file() for path in paths):
-        return True
-    now, before = (load_procedure(PROCEDURE_FILE, door.read_bytes(path))[0] for path in paths)
+    path = folder / last.name / PROCEDURE_FILE
+    before = load_procedure(PROCEDURE_FILE, door.read_bytes(path))[0] if path.is_file() else None
     return now is None or before is None or published(now) != published(before)
 
 
@@ -201,17 +192,6 @@ def _is_scoped(folder: Path, name: str) -> bool:
     if not name.startswith(f"{RISKS_STEP}/") or not name.endswith(".xlsx"):
         return False
     return is_judged(door.read_bytes(folder / name), name)
-
-
-def _subject_and_risk(path: Path) -> tuple[str, str | None]:
-    """What is bought and the risk that is stated; what is wrong with the file is told when it is built."""
-    from ddtender.library.procedures import read_procedure
-    from ddtender.library.source import decode
-
-    source, _ = decode(PROCEDURE_FILE, door.read_bytes(path))
-    read = read_procedure(source)[0] if source is not None else None
-    subject, risk = (read.facts.get(name) if read else None for name in ("subject", "risk"))
-    return (str(subject[0]) if subject else "", str(risk[0]) if risk else None)
 
 
 def _comes_to_another(root: Path, worksheet: Path, stated: str | None) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.market import source_of
-from ddtender.desk.sources import market_template, template_errors
+from ddtender.desk.sources import market_template, procedure_at, template_errors
 from ddtender.diagnostics import Diagnostic, Location, ordered
 from ddtender.workspace.disk import from_here
 
@@ -62,8 +62,6 @@ def known(root: Path) -> RiskKnowledge:
 def read_back(root: Path, path: Path, procedure: Path | None = None) -> tuple[ReadSheet | None, list[Diagnostic]]:
     """A filled worksheet with every finding, also whether the procedure file states the risk that it comes to; None
     where it cannot be read. Raises Refused."""
-    from ddtender.library.procedures import read_procedure
-    from ddtender.library.source import decode
     from ddtender.market.risks_check import check_sheet, differs
     from ddtender.market.risks_read import read_sheet
     from ddtender.words import language
@@ -74,12 +72,7 @@ def read_back(root: Path, path: Path, procedure: Path | None = None) -> tuple[Re
         return None, findings
     findings = [*findings, *check_sheet(read, lists, language())]
     if procedure is not None:
-        source, found = decode(from_here(procedure), door.read_bytes(procedure))
-        stated = None
-        if source is not None:
-            stated, found = read_procedure(source)
-        if stated is None:
-            raise Refused(found)
+        stated = procedure_at(Path(from_here(procedure)))
         value, place = stated.facts.get("risk", (None, Location(from_here(procedure))))
         findings += differs(read, lists, None if value is None else str(value), place)
     return read, [*ordered(findings)]

@@ -11,7 +11,7 @@ from ddtender.desk.errors import Misused, Refused
 from ddtender.library.places import DEFAULT_TEMPLATES
 
 if TYPE_CHECKING:
-    from ddtender.model import Library
+    from ddtender.model import Library, Procedure
     from ddtender.workspace import Repository, Revision, Sources
 
 
@@ -106,6 +106,17 @@ def refuse_unknown(ids: Iterable[str], known: Collection[str]) -> None:
     for id_ in ids:
         if id_ not in known:
             raise Misused(f"there is no provision '{id_}'. {did_you_mean(id_, known)}".strip(), "ID")
+
+
+def procedure_at(path: Path) -> Procedure:
+    """What a procedure file says. Raises Refused where it cannot be read, WorkspaceError."""
+    from ddtender import workspace as door
+    from ddtender.library.loader import load_procedure
+
+    read, findings = load_procedure(path.as_posix(), door.read_bytes(path))
+    if read is None:
+        raise Refused(findings)
+    return read
 
 
 def market_template(root: Path) -> bytes:

@@ -194,6 +194,11 @@ class EvaluationPlan(Frozen, kw_only=True):
         return next((q.label for q in self.requirements if q.id == judged), judged)
 
     @property
+    def lot_id(self) -> str:
+        """The id of the lot that is evaluated; nothing where there are no lots."""
+        return self.lot if isinstance(self.lot, str) else ""
+
+    @property
     def pricing(self) -> Pricing | None:
         """The published rule for the price, None where there is none."""
         return self.published if isinstance(self.published, Pricing) else None
