@@ -14,7 +14,8 @@ from ddtender.checks import Subject
 from ddtender.checks.rules.award_points_missing import AWARD_POINTS_MISSING
 from ddtender.checks.rules.award_points_unknown import AWARD_POINTS_UNKNOWN
 from ddtender.checks.runner import run, run_on_compositions
-from ddtender.compose import CHANGE_WITHOUT_EFFECT, REPEATED_PROVISION, best_scenario, best_scenarios, compose
+from ddtender.compose import best_scenario, best_scenarios, compose
+from ddtender.compose.codes import CHANGE_WITHOUT_EFFECT, REPEATED_PROVISION
 from ddtender.desk.codes import OTHER_SCENARIO, SCENARIO_UNCLEAR
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.loader import load, load_procedure

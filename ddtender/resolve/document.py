@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ddtender.compose import form_texts, reply_forms_of
-from ddtender.compose_lots import lots_with
+from ddtender.compose.lots import lots_with
 from ddtender.model import (
     DraftDocument,
     FactValue,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from ddtender.compose_lots import differing
+from ddtender.compose.lots import differing
 from ddtender.model import DraftDocument, FactValue, Library
 from ddtender.resolve.document import resolved_document
 from ddtender.resolve.numbering import numbers
@@ -28,7 +28,8 @@ def resolve(draft: DraftDocument, library: Library, language: Language) -> Resol
         return replace(made, contracts=tuple(signed)) if draft.contracts else made
     in_tender = {id_: n for id_, n in counted.items() if library.by_id[id_].kind.document == "tender"}
     lots = tuple(_of_lot(lot, library, language, in_tender) for lot in draft.lots)
-    contracts = tuple(_of_lot(one, library, language, in_tender) for one in draft.contracts)
+    made = {id(one): lot for one, lot in zip(draft.lots, lots, strict=True)}  # a lot whose Contractor is not known
+    contracts = tuple(made.get(id(one)) or _of_lot(one, library, language, in_tender) for one in draft.contracts)
     draft = replace(draft, values=_in_words(draft.lots, lots, language) | draft.values)
     text = TextResolver(draft, library, counted, language, _cited(lots, language))
     return replace(resolved_document(draft, library, text), lots=lots, contracts=contracts)
@@ -42,9 +43,7 @@ def _with(made: ResolvedDocument, draft: DraftDocument, library: Library, langua
 def _of_lot(
     draft: DraftDocument, library: Library, language: Language, in_tender: Mapping[str, int]
 ) -> ResolvedDocument:
-    counted = numbers(draft) | {
-        id_: n for id_, n in in_tender.items() if id_ in {c.provision.id for c in draft.provisions}
-    }
+    counted = {id_: in_tender.get(id_, n) for id_, n in numbers(draft).items()}
     draft = _named(draft, language)
     return resolved_document(draft, library, TextResolver(draft, library, counted, language))
 

@@ -1,14 +1,20 @@
-"""Scenario + procedure + library → ``DraftDocument``: which provisions, in which order, with which facts, and why."""
+"""One composition: which provisions, in which order, with which facts, and why."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from msgspec.structs import replace
-
-from ddtender.compose_lots import all_of, in_one_order, united
-from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
+from ddtender.compose.codes import (
+    CHANGE_WITHOUT_EFFECT,
+    REPEATED_PROVISION,
+    REPLACED_KIND,
+    UNKNOWN_PARAMETER,
+    UNKNOWN_PROVISION,
+)
+from ddtender.compose.forms import form_texts, reply_forms_of
+from ddtender.compose.naming import did_you_mean
+from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.library.codes import INVALID_VALUE, STRAY_TEMPLATE_TAG
 from ddtender.library.facts import convert
 from ddtender.library.places import PARAMETERS
@@ -22,94 +28,20 @@ from ddtender.model import (
     NationalLaw,
     Origin,
     Procedure,
-    Prose,
     Provision,
-    ReplyForm,
-    ReplyFormTable,
     Scenario,
 )
 from ddtender.model.conditions import contents, holds
-
-UNKNOWN_PARAMETER = Code(
-    "unknown-parameter",
-    Topic.BLANKS,
-    Severity.ERROR,
-    "A procedure sets a parameter that is not declared, or one that has a place of its own.",
-    why="The value would be silently ignored.",
-    mend="Correct the name, or write the value where the hint says.",
-)
-UNKNOWN_PROVISION = Code(
-    "unknown-provision",
-    Topic.COMPOSITION,
-    Severity.ERROR,
-    "A scenario or procedure lists an id that no provision has.",
-    why="The provision would be missing from the document without anybody noticing.",
-    mend="Correct the id; the hint names the nearest one.",
-)
-REPEATED_PROVISION = Code(
-    "repeated-provision",
-    Topic.COMPOSITION,
-    Severity.ERROR,
-    "A scenario or procedure lists the same provision twice, or adds one that is already there.",
-    why="A provision stands in a document once.",
-    mend="Delete the repetition.",
-)
-CHANGE_WITHOUT_EFFECT = Code(
-    "change-without-effect",
-    Topic.COMPOSITION,
-    Severity.ERROR,
-    "A procedure drops or replaces a provision that its scenario does not have.",
-    why="The procedure's author believes that something is changed which is not.",
-    mend="Correct the id, or choose the scenario the procedure was written for.",
-)
-REPLACED_KIND = Code(
-    "replaced-kind",
-    Topic.COMPOSITION,
-    Severity.ERROR,
-    "A procedure replaces a provision by one of another kind, or lists a definition as a provision.",
-    why="A contract clause cannot stand in the place of an award criterion.",
-    mend="Replace it by a provision of the same kind, or use `drop` and `add`.",
-)
 
 #: What a template engine, or the reader of a document, could take for a tag.
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _ORDER = {kind: position for position, kind in enumerate(Kind)}
 
 
-def compose(
-    library: Library, scenario: Scenario, procedure: Procedure | None = None
+def compose_one(
+    library: Library, scenario: Scenario, procedure: Procedure | None
 ) -> tuple[DraftDocument, list[Diagnostic]]:
-    """The scenario as the procedure changes it. Provisions that do not exist are findings and are left out.
-
-    Of a procedure with lots it is what the tender document has, with the composition of each lot."""
-    if procedure is not None and not procedure.lots and len(procedure.contractors) == 1:
-        procedure = procedure.of_contractor(procedure.contractors[0])
-    if procedure is None or not (procedure.lots or procedure.contractors):
-        return _one(library, scenario, procedure)
-    findings: list[Diagnostic] = []
-
-    def composed(wanted: Procedure) -> DraftDocument:
-        made, found = _one(library, scenario, wanted)
-        findings.extend(one for one in found if one not in findings)
-        return made
-
-    def contracts(of: DraftDocument, wanted: Procedure) -> tuple[DraftDocument, ...]:
-        signed = [(one, composed(wanted.of_contractor(one))) for one in wanted.contractors]
-        return tuple(replace(of, contractor=one, procedure=made.procedure, values=made.values) for one, made in signed)
-
-    if not procedure.lots:
-        alone = composed(procedure)
-        return replace(alone, contracts=contracts(alone, procedure)), findings
-    seen = [procedure.of_lot(lot) for lot in procedure.lots]
-    lots = in_one_order([replace(composed(wanted), lot=lot) for wanted, lot in zip(seen, procedure.lots, strict=True)])
-    above, _ = _one(library, scenario, replace(procedure, lots=(), contractors=()))
-    tender = united(procedure, above, lots, _definitions(library, all_of(lots), procedure))
-    signed = (contracts(lot, wanted) or (lot,) for lot, wanted in zip(lots, seen, strict=True))
-    return replace(tender, contracts=tuple(one for each in signed for one in each)), findings
-
-
-def _one(library: Library, scenario: Scenario, procedure: Procedure | None) -> tuple[DraftDocument, list[Diagnostic]]:
-    """One composition, without any lots."""
+    """One composition, whatever lots the procedure has. Provisions that do not exist are findings and are left out."""
     composing = _Composing(library, scenario, procedure)
     composing.list_scenario()
     composing.list_frame()
@@ -122,7 +54,7 @@ def _one(library: Library, scenario: Scenario, procedure: Procedure | None) -> t
         scenario,
         procedure,
         provisions,
-        _definitions(library, provisions, procedure),
+        definitions_of(library, provisions, procedure),
         values,
         dict(library.parameter_by_name),
         tuple(composing.dropped),
@@ -137,42 +69,9 @@ def _national(library: Library, procedure: Procedure | None) -> NationalLaw | No
     return next((law for law in library.national if law.code == code), None)
 
 
-def best_scenarios(library: Library, procedure: Procedure) -> list[Scenario]:
-    """The scenario that a procedure names, or those that it fits best; several if it fits them equally well.
-
-    Misfits are its own findings, its points without a criterion, and criteria without points. A scenario with duties
-    beyond the manual is never guessed where another one fits as well: nobody gets them who has not asked for them.
-    """
-
-    if procedure.scenario is not None:
-        named = [scenario for scenario in library.scenarios if scenario.name == procedure.scenario[0]]
-        if named:
-            return named
-
-    def misfits(scenario: Scenario) -> int:
-        draft, found = compose(library, scenario, procedure)
-        own = sum(finding.location.path == procedure.location.path for finding in found)
-        criteria = {c.provision.id for c in draft.provisions if c.provision.kind is Kind.AWARD}
-        points = {id_ for id_, _, _ in draft.award.points} if draft.award else criteria
-        return own + len(points ^ criteria)
-
-    counted = [(misfits(scenario), scenario) for scenario in library.scenarios]
-    fewest = min((count for count, _ in counted), default=0)
-    best = [scenario for count, scenario in counted if count == fewest]
-    return [scenario for scenario in best if not (scenario.source and scenario.source.practice)] or best
-
-
-def best_scenario(library: Library, procedure: Procedure) -> Scenario | None:
-    """The first of the scenarios that a procedure fits best."""
-    return next(iter(best_scenarios(library, procedure)), None)
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known name, or nothing."""
-    import difflib
-
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"Did you mean '{near[0]}'?" if near else ""
+def by_kind(provisions: Iterable[ComposedProvision]) -> tuple[ComposedProvision, ...]:
+    """Provisions in the order of the documents; those of a kind stay in theirs (the sort is stable)."""
+    return tuple(sorted(provisions, key=lambda c: _ORDER[c.provision.kind]))
 
 
 class _Composing:
@@ -246,7 +145,7 @@ class _Composing:
 
     def ordered(self) -> tuple[ComposedProvision, ...]:
         """By kind, and within a kind in the order of the lists (the sort is stable)."""
-        return tuple(sorted(self.chosen.values(), key=lambda c: _ORDER[c.provision.kind]))
+        return by_kind(self.chosen.values())
 
     def values(self) -> dict[str, FactValue]:
         parameters = self.library.parameter_by_name
@@ -344,7 +243,7 @@ class _Composing:
         self.findings.append(Diagnostic(code, place, message, hint))
 
 
-def _definitions(
+def definitions_of(
     library: Library, provisions: tuple[ComposedProvision, ...], procedure: Procedure | None
 ) -> tuple[Provision, ...]:
     """The definitions that either document needs, by term."""
@@ -352,26 +251,3 @@ def _definitions(
     texts = [text for form in forms for text in form_texts(form)]
     texts += [p.text for template in library.templates for p in template.paragraphs]
     return library.terms.used_in((c.provision for c in provisions), texts)
-
-
-def form_texts(form: ReplyForm) -> list[str]:
-    """All that a reply form prints, as flat text."""
-    texts = [form.title, *(Prose.of(i).text for i in form.instructions)]
-    for part in form.parts:
-        texts += [part.label, Prose.of(part.help).text]
-        if isinstance(part, ReplyFormTable):
-            texts += [heading for _, heading, _ in part.columns]
-            texts += part.row_labels
-    return texts
-
-
-def reply_forms_of(
-    library: Library, provisions: Iterable[Provision], procedure: Procedure | None
-) -> tuple[ReplyForm, ...]:
-    """The reply forms that provisions ask for, each once, in the order of the provisions; none where a procedure has
-    none."""
-    if procedure and not procedure.has_reply_forms:
-        return ()
-    by_id: Mapping[str, ReplyForm] = {form.id: form for form in library.reply_forms}
-    names = dict.fromkeys(name for p in provisions for name in p.reply_forms)
-    return tuple(by_id[name] for name in names if name in by_id)
