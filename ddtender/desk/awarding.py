@@ -79,7 +79,8 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     done: list[tuple[str, tuple[str, ...]]] = []
     there: list[str] = []
     for contract in contracts:
-        read, score = _won_by(contract, evaluations[contract.draft.lot_id])
+        read = evaluations[contract.draft.lot_id]
+        score = _score_of(contract, read)
         name = _folder_of(contract)
         entry = _entry(name, contract, score, words)
         refuse_unreadable(entry, _NOTHING)
@@ -183,9 +184,10 @@ def _contractor(contract: ResolvedDocument) -> str:
     return str(contract.draft.facts.get("contractor.name", ""))
 
 
-def _won_by(contract: ResolvedDocument, evaluation: Evaluation) -> tuple[Evaluation, Score]:
+def _score_of(contract: ResolvedDocument, evaluation: Evaluation) -> Score:
+    """That of the Contractor, which the procedure file names."""
     key = slug(_contractor(contract))
-    return evaluation, next(s for s in evaluation.ranking if slug(s.tender.name) == key)
+    return next(score for score in evaluation.ranking if slug(score.tender.name) == key)
 
 
 def _folder_of(contract: ResolvedDocument) -> str:

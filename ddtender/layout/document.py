@@ -67,15 +67,17 @@ def example_of(p: ResolvedProvision, resolved: ResolvedDocument) -> PriceExample
     """The worked example below a general provision that states the rule for the price; None below any other.
 
     Where lots have it with other points or amounts, it is in percentages."""
-    made = {
-        PriceExample(rule, maximum if isinstance(maximum, Decimal) else None, *stated_amount(lot.draft.facts))
-        for lot in resolved.each_lot
-        for rule, maximum in ((fact(lot, "price.rule"), lot.price.value),)
-        if f"price.rule is {rule}" in p.provision.when and rule in GIVEN
-    }
-    if len(made) > 1:
-        return PriceExample(made.pop().rule)
-    return made.pop() if made else None
+    made = [example for lot in resolved.each_lot if (example := _example(p, lot))]
+    if not made:
+        return None
+    return made[0] if all(other == made[0] for other in made) else PriceExample(made[0].rule)
+
+
+def _example(p: ResolvedProvision, lot: ResolvedDocument) -> PriceExample | None:
+    rule, maximum = fact(lot, "price.rule"), lot.price.value
+    if f"price.rule is {rule}" not in p.provision.when or rule not in GIVEN:
+        return None
+    return PriceExample(rule, maximum if isinstance(maximum, Decimal) else None, *stated_amount(lot.draft.facts))
 
 
 def template_words(resolved: ResolvedDocument, document: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ddtender.layout.cells import number_cell
+from ddtender.layout.overviews import SHORT
 from ddtender.layout.values import Cell, Column, Line, Role, Table
 from ddtender.model import PRICE_EARNS_NOTHING, Kind
 from ddtender.resolve.facts import fact
@@ -16,8 +17,6 @@ from ddtender.words import Language
 
 #: So many columns of lots leave room for what they are about; more lots have a table of their own.
 _BESIDE = 4
-#: A longer overview is not kept on one page.
-_SHORT = 12
 
 
 def applies(p: ResolvedProvision, language: Language) -> tuple[Line, ...]:
@@ -105,7 +104,7 @@ def _overview(
         Column(say("layout.overview.subject"), 80 - share * len(lots)),
         *(Column(language.capital(lot_names((lot.id,), language)), share) for lot in lots),
     )
-    return Table(columns, tuple(rows), say("layout.lots.overview"), together=len(rows) <= _SHORT)
+    return Table(columns, tuple(rows), say("layout.lots.overview"), together=len(rows) <= SHORT)
 
 
 def _worth(p: ResolvedProvision, lot: LotColumn, language: Language) -> Cell:

@@ -23,7 +23,7 @@ from ddtender.words import Language
 
 Provisions = tuple[ResolvedProvision, ...]
 #: A longer overview is not kept on one page.
-_SHORT = 12
+SHORT = 12
 
 
 def overview(
@@ -44,7 +44,7 @@ def overview(
     if not rows:
         return ()
     columns = _columns(language, "overview", {"part": 30, "subject": 42, "worth": 28})
-    return (Table(columns, tuple(rows), say("layout.overview.description"), together=len(rows) <= _SHORT),)
+    return (Table(columns, tuple(rows), say("layout.overview.description"), together=len(rows) <= SHORT),)
 
 
 def _worth(p: ResolvedProvision, language: Language) -> Cell:

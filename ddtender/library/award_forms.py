@@ -3,6 +3,7 @@
 Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate the text of each.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -51,6 +52,21 @@ class AbnormallyLowForm(FileForm):
             raise ValueError("percent is above 0 and below 100")
 
 
+def stated_amounts(form: Any) -> Iterator[tuple[str, str]]:
+    """The amounts that a form on the price gives, by their keys, with the currency of each ("" if it names none).
+    Raises ValueError, with a message for the user, for one that its rule does not have or that is none."""
+    for rule, name in AMOUNT_OF_RULE.items():
+        given: Amount | None = getattr(form, name)
+        if given is None:
+            continue
+        if rule != form.rule:
+            raise ValueError(f"{name} belongs to the rule '{rule}', and the rule is '{form.rule or 'not given'}'")
+        try:
+            yield name, amount_of(given.value)[1]
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
+
+
 class PriceForm(FileForm):
     """How the price counts; what is not given is a visible blank."""
 
@@ -65,16 +81,7 @@ class PriceForm(FileForm):
     abnormally_low: AbnormallyLowForm | None = None
 
     def __post_init__(self) -> None:
-        for rule, name in AMOUNT_OF_RULE.items():
-            given: Amount | None = getattr(self, name)
-            if given is None:
-                continue
-            if rule != self.rule:
-                raise ValueError(f"{name} belongs to the rule '{rule}', and the rule is '{self.rule or 'not given'}'")
-            try:
-                _, currency = amount_of(given.value)
-            except ValueError as error:
-                raise ValueError(f"{name}: {error}") from None
+        for name, currency in stated_amounts(self):
             if not currency and self.currency is None:
                 raise ValueError(f"{name} has no currency: write `currency: EUR`, or another one, beside it")
             if currency and self.currency and currency != self.currency:

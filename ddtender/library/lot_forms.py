@@ -9,11 +9,9 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
-from ddtender.library.amounts import amount_of
-from ddtender.library.award_forms import Amount, AwardForm
+from ddtender.library.award_forms import Amount, AwardForm, stated_amounts
 from ddtender.library.form_values import FileForm, Points, ProvisionId, Short, says, within_100
 from ddtender.library.places import slug
-from ddtender.model import AMOUNT_OF_RULE
 
 #: As much as stands in the name of a file, on every system.
 _LOT = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,8}[A-Za-z0-9])?"
@@ -69,12 +67,8 @@ class LotPriceForm(FileForm):
     amount: Annotated[Amount | None, says("fixed: the price")] = None
 
     def __post_init__(self) -> None:
-        for rule, name in AMOUNT_OF_RULE.items():
-            given: Amount | None = getattr(self, name)
-            if given is not None and rule != self.rule:
-                raise ValueError(f"{name} belongs to the rule '{rule}', and the rule is '{self.rule}'")
-            if given is not None:
-                amount_of(given.value)
+        for _ in stated_amounts(self):
+            pass
 
 
 class ChangesForm(FileForm):
@@ -155,10 +149,8 @@ def _of_lot(lot: LotForm, form: Any) -> Iterator[tuple[tuple[str, ...], str]]:
     except ValueError as error:
         yield ("award",), str(error)
     currency = form.price.currency if form.price else None
-    for name in AMOUNT_OF_RULE.values() if lot.price else ():
-        given: Amount | None = getattr(lot.price, name)
-        own = amount_of(given.value)[1] if given is not None else ""
-        if given is not None and not (own or currency):
+    for name, own in stated_amounts(lot.price) if lot.price else ():
+        if not (own or currency):
             yield ("price", name), "it has no currency: write `price: {currency: EUR}` for all lots"
         if own and currency and own != currency:
             yield ("price", name), f"it is in {own}, and the currency is {currency}"
