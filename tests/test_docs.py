@@ -143,11 +143,7 @@ def test_command_runs(command: str, workspace: Path) -> None:
         words = words[2:]
     if words[0] == "new":  # the folder that others are shown with is there already
         words[1:2] = [f"new/{len(words)}"]
-    if words[0] in (
-        "issue",
-        "questions",
-        "award",
-    ):  # of a library that nobody has approved nothing is issued
+    if words[0] in ("issue", "questions", "award"):  # of a library that nobody has approved nothing is issued
         words = [words[0], "--help"]
     if words[:2] == ["verify", "2027-ict-014/issued/1"]:
         words[1] = "build/high"

@@ -5,14 +5,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from ddtender import workspace as door
-from ddtender.cli.group import cli
 from ddtender.desk.procurement import parameters_of
 from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText
 from ddtender.procurement.beginning import begun_from
+from tests.procurement.running import run
 from tests.safety.dying import KILLED, killed_at
 from tests.tools import ROOT
 
@@ -74,9 +74,7 @@ award:
 
 
 def ddtender(*arguments: object, code: int = 0) -> Result:
-    done = CliRunner().invoke(cli, ["--workspace", str(ROOT), *map(str, arguments)])
-    assert done.exit_code == code, done.output
-    return done
+    return run(ROOT, *arguments, code=code)
 
 
 def test_a_new_procurement_has_its_questions_and_a_folder_for_each_step(tmp_path: Path) -> None:

@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from ddtender.cli.group import cli
 from ddtender.desk import issuing
 from ddtender.desk.errors import Refused
 from ddtender.desk.procurement_folder import issued_sets
@@ -20,18 +19,12 @@ from ddtender.record import read_record
 from tests.commands import approved_workspace
 from tests.decisions import decide_all
 from tests.documents import Word
+from tests.procurement.running import WHO, ddtender
 from tests.safety.dying import KILLED, killed_at
 from tests.tools import ROOT
 
 QUALITY = "quality: 5\n  described_in: Annex 1, Points for service"
-WHO = ("--by", "A. Buyer", "--role", "procurement officer")
 Run = Callable[..., Result]
-
-
-def ddtender(*arguments: object, code: int = 0) -> Result:
-    done = CliRunner().invoke(cli, ["--workspace", str(approved_workspace()), *map(str, arguments)])
-    assert done.exit_code == code, done.output
-    return done
 
 
 @pytest.fixture(scope="module")

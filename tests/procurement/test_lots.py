@@ -7,9 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from ddtender.cli.group import cli
 from ddtender.contract.places import CheckMark
 from ddtender.contract.reading import read_register
 from ddtender.evaluation.entries import Entries
@@ -24,11 +22,11 @@ from tests.commands import approved_workspace
 from tests.decisions import decide_all
 from tests.documents import Word
 from tests.laid import resolved
+from tests.procurement.running import WHO, ddtender
 from tests.sheets.workbooks import calculated
 from tests.tools import ROOT
 
 pytestmark = pytest.mark.usefixtures("needs_libreoffice")  # evaluations are calculated with it
-WHO = ("--by", "A. Buyer", "--role", "procurement officer")
 RISKS = "award.human-rights-risk-assessment"
 LOTS = f"""
 framework: {{kind: multiple, contractors: 2, call_offs: in the order of the ranking}}
@@ -55,12 +53,6 @@ def facts(more: str = LOTS) -> str:
     return (
         text.replace("price: {rule: lowest-ratio}", "price: {rule: lowest-ratio, currency: EUR, vat: excluded}") + more
     )
-
-
-def ddtender(*arguments: object, code: int = 0) -> Result:
-    done = CliRunner().invoke(cli, ["--workspace", str(approved_workspace()), *map(str, arguments)])
-    assert done.exit_code == code, done.output
-    return done
 
 
 @pytest.fixture(scope="module")
