@@ -17,6 +17,7 @@ from ddtender.library.release_tags import prefix_in
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
+    from ddtender.desk.prepare import Request
     from ddtender.diagnostics import Diagnostic
     from ddtender.resolve.values import ResolvedDocument
 
@@ -70,6 +71,15 @@ def order(root: Path, asked: BuildAsked) -> Order:
     return Order(root, asked, sources, revision, tuple(listed), history, uncommitted)
 
 
+def request_of(order: Order) -> Request:
+    """What is to be composed of the sources of an order, and how final it is."""
+    from ddtender.desk.prepare import Request
+
+    asked = order.asked
+    standing = (asked.final, order.revision.committed, order.history.unknown, order.uncommitted)
+    return Request(asked.scenario, order.sources.procedure, *standing, day=door.today() if asked.final else None)
+
+
 def made(order: Order) -> Made:
     """Check everything and make the set. Raises Refused, Misused, WorkspaceError."""
     from ddtender.desk import pipeline
@@ -80,9 +90,7 @@ def made(order: Order) -> Made:
     asked, sources, revision, history = order.asked, order.sources, order.revision, order.history
     release = release_of(sources.files, history.releases, sources.templates)
     stamp = Stamp(asked.final, revision.moment, revision.commit, revision.dirty, asked.notes, release)
-    standing = (asked.final, revision.committed, history.unknown, order.uncommitted)
-    day = door.today() if asked.final else None
-    request = pipeline.Request(asked.scenario, sources.procedure, *standing, day=day)
+    request = request_of(order)
     last = door.release_at(door.Repository(order.root), *order.releases[0]) if order.releases else None
     with scenario_errors():
         built = pipeline.build(sources.files, request, stamp, sources.templates, history.releases, last, door.begin)

@@ -50,10 +50,8 @@ def export(root: Path, asked: building.BuildAsked, format: str, into: Path | Non
 
     order = building.order(root, asked)
     sources, revision, history = order.sources, order.revision, order.history
-    standing = (asked.final, revision.committed, history.unknown, order.uncommitted)
-    request = pipeline.Request(asked.scenario, sources.procedure, *standing, day=door.today() if asked.final else None)
     with scenario_errors():
-        prepared = pipeline.prepare(sources.files, request, sources.templates, history.releases)
+        prepared = pipeline.prepare(sources.files, building.request_of(order), sources.templates, history.releases)
     findings = [*prepared.diagnostics]
     if asked.final:
         findings += own_stamps(root, sources.files, revision.commit, prepared)
