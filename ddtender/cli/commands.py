@@ -52,7 +52,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "release": ("releasing", "Raise the library's version, write its changelog, tag it."),
     "rename": ("maintain", "Give a provision another id, wherever it stands."),
     "review": ("review", "Read a reviewed draft; --apply writes it into the clauses."),
-    "risks": ("market", "Write a worksheet for a product's human rights risks."),
+    "risks": ("risks", "Write a worksheet for a product's human rights risks."),
     "schema": ("library", "Print the JSON Schema of a file, for editors."),
     "sign": ("proving", "Sign for a folder of documents with a key of OpenSSH."),
     "signoff": ("approving", "Write the sheet on which those who answer sign."),

@@ -1,15 +1,15 @@
-"""Commands for the time before the tender: questionnaire, assessment, invitation, risk worksheet."""
+"""Commands for the time before the tender: questionnaire, assessment, invitation."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.output import DAY, FILE, fail, from_here, print_findings, print_table, summary
+from ddtender.cli.output import DAY, FILE, from_here, print_findings, print_table, summary
 from ddtender.cli.progress import PROCESSES, progress
 from ddtender.cli.writing import (
     REPLACE,
@@ -157,111 +157,6 @@ def assess(
 
 
 @click.command()
-@click.argument("file", required=False, type=FILE)
-@output_file("The .xlsx to write; with --check the .docx that sums it up.")
-@REPLACE
-@click.option("--product", default="", metavar="TEXT", help="What is to be purchased; laptop, server … come filled in.")
-@click.option("--example", "as_example", is_flag=True, help="A finished sheet to learn from: battery or memory.")
-@click.option("--check", "is_check", is_flag=True, help="Read FILE back: what is open, unchecked or contradictory.")
-@click.option(
-    "--annex", "is_annex", is_flag=True, help="With --check: the .docx is for Tenderers, beside reply form B."
-)
-@click.option("--procedure", type=FILE, metavar="FILE", help="With --check: whose risk is compared, and named.")
-@click.option(
-    "--share", type=click.Path(path_type=Path), metavar="FILE", help="With --check: the .json for another buyer."
-)
-@click.option("--from", "shared", type=FILE, metavar="FILE", help="Begin with the .json that another buyer shared.")
-@click.pass_obj
-def risks(
-    workspace: Path,
-    file: Path | None,
-    output: Path | None,
-    replace: bool,
-    product: str,
-    as_example: bool,
-    is_check: bool,
-    is_annex: bool,
-    procedure: Path | None,
-    share: Path | None,
-    shared: Path | None,
-) -> None:
-    """Write a worksheet for finding the human rights risks of a product in four steps, or read one back.
-
-    \b
-    Examples:
-      ddtender risks -o risks.xlsx --product laptops
-      ddtender risks -o battery.xlsx --product battery --example
-      ddtender risks risks.xlsx --check -o risks.docx
-      ddtender risks risks.xlsx --check --procedure procedure.yaml --share risks.json
-    """
-    from ddtender import workspace as door
-    from ddtender.desk.risks import worksheet, worksheet_from
-
-    root = door.find_root(workspace)
-    if is_check != (file is not None):
-        raise click.UsageError("give --check and the worksheet to read, or neither: ddtender risks risks.xlsx --check")
-    if is_check and (product or as_example or shared):
-        raise click.UsageError("--product, --example and --from are for a new worksheet, not for one that is read.")
-    if file is not None:
-        _read_back(root, file, output, replace, is_annex, procedure, share)
-    if output is None:
-        raise click.UsageError("Missing option '-o': the .xlsx to write.")
-    if procedure is not None or is_annex or share:
-        raise click.UsageError("--procedure, --annex and --share go with --check.")
-    if shared is not None and (product or as_example):
-        raise click.UsageError("--from has a product of its own: leave --product and --example out.")
-    inputs = [shared] if shared else []
-    check_file(output, [".xlsx"], inputs)
-    content, told = worksheet_from(root, shared) if shared else worksheet(root, product, as_example)
-    write_file(output, content, replace, inputs)
-    if told:
-        click.echo(told)
-
-
-def _read_back(
-    root: Path,
-    file: Path,
-    output: Path | None,
-    replace: bool,
-    is_annex: bool,
-    procedure: Path | None,
-    share: Path | None,
-) -> NoReturn:
-    """Say what a worksheet comes to, write what sums it up, and end."""
-    from ddtender.desk.market import facts_of
-    from ddtender.desk.risks import known, read_back, report, to_share
-    from ddtender.market.risks_levels import heat, overall
-
-    if is_annex and output is None:
-        raise click.UsageError("--annex needs -o: the .docx to write.")
-    inputs = [file, *([procedure] if procedure else ())]
-    check_file(output, [".docx"], inputs)
-    check_file(share, [".json"], inputs)
-    read, findings = read_back(root, file, procedure)
-    if read is None:
-        fail(findings)
-    facts = facts_of(procedure, None)
-    handed_on = to_share(root, read.sheet, facts) if share is not None else b""
-    if output is not None:
-        write_file(output, report(root, read.sheet, facts, is_annex), replace, inputs)
-    if share is not None:
-        write_file(share, handed_on, replace, inputs)
-    print_findings(findings)
-    lists = known(root)[0]
-    found = heat(lists, read.sheet.risks)
-    words = {None: lists.ratings[-1], **dict(enumerate(lists.ratings))}
-    rows = [
-        (risk.name, *(words[found[risk.name, s.name]] if (risk.name, s.name) in found else "" for s in lists.stages))
-        for risk in lists.risks
-    ]
-    print_table(("Risk", *(stage.name for stage in lists.stages)), rows)
-    level = overall(lists, read.sheet)
-    click.echo(f"As a whole: {level or 'open; the last step judges nothing'}.")
-    click.echo(f"{summary(findings)}.")
-    sys.exit(0)
-
-
-@click.command()
 @output_file("The .docx to write.", required=True)
 @REPLACE
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
@@ -326,4 +221,4 @@ def _print_changes(changes: tuple[SupplierChange, ...]) -> None:
     print_table(*table(changes, language()))
 
 
-COMMANDS = (questionnaire, assess, risks, invitation)
+COMMANDS = (questionnaire, assess, invitation)
