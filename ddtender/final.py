@@ -12,6 +12,7 @@ from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.history.bindings import default_id, legal_basis_id, national_law_id, template_id
 from ddtender.history.codes import EXPIRED_APPROVAL, HISTORY_UNKNOWN
 from ddtender.history.open_points import open_points
+from ddtender.history.translations import STALE_TRANSLATION, TranslationState
 from ddtender.model import State
 
 OPEN_BLANK = Code(
@@ -40,9 +41,19 @@ UNCOMMITTED = Code(
     "folder of the workspace.",
 )
 
+NOT_TRANSLATED = Code(
+    "not-translated",
+    Topic.LANGUAGES,
+    Severity.ERROR,
+    "A final document was asked for in a language into which not all that it says is translated.",
+    why="Half of a tender in another language binds nobody who reads only one of them.",
+    mend="Fill in the files of the language: `ddtender translate TAG --begin` writes those that are not there.",
+)
+
 if TYPE_CHECKING:
     from ddtender.history.bindings import Bound
     from ddtender.history.states import Standing
+    from ddtender.history.translations import TranslationStanding
     from ddtender.model import AskedQuestion, Template
     from ddtender.resolve import ResolvedDocument
 
@@ -54,6 +65,15 @@ _REFUSED = {
     State.SUSPECT: SUSPECT_APPROVAL,
     State.EXPIRED: EXPIRED_APPROVAL,
 }
+#: What a final document takes no translation of.
+_UNTRANSLATED = {
+    TranslationState.MISSING: (NOT_TRANSLATED, "are missing or lack texts"),
+    TranslationState.STALE: (STALE_TRANSLATION, "are of other words than their sources have now"),
+    TranslationState.DRAFT: (NOT_APPROVED, "are approved by nobody"),
+    TranslationState.EXPIRED: (EXPIRED_APPROVAL, "have an approval that has run out"),
+}
+#: So many phrases are named.
+_SHOWN = 5
 _SAID = {
     State.DRAFT: "nobody has approved it",
     State.CHANGED: "it has changed since it was approved",
@@ -93,6 +113,26 @@ def refusals(
         *_blanks(resolved),
         *_unmeant(templates),
     ]
+
+
+def untranslated(resolved: ResolvedDocument, standings: Mapping[str, TranslationStanding]) -> Iterator[Diagnostic]:
+    """Why a document in another language than the library's cannot be final: what it prints that has no translation,
+    one of other words, or one that nobody has approved; and the words of ddtender that the language lacks."""
+    printed = [*used(resolved), *(f"reply-form.{one.form.id}" for one in resolved.reply_forms), "parameters"]
+    tag = resolved.language.tag
+    for state, (code, said) in _UNTRANSLATED.items():
+        found = [one for id_ in printed if (one := standings.get(id_)) and one.state is state]
+        if not found:
+            continue
+        place = found[0].translation.location
+        named = ", ".join(one.id for one in found)
+        hint = f"`ddtender status --language {tag}` lists all; docs/languages.md says what to do."
+        yield Diagnostic(code, place, f"{len(found)} translations into {tag} {said}: {named}", hint, Severity.ERROR)
+    if standings and (lacking := resolved.language.lacks()):
+        shown = ", ".join(lacking[:_SHOWN]) + ("…" if len(lacking) > _SHOWN else "")
+        message = f"the words of ddtender in {tag} lack {len(lacking)} phrases: {shown}"
+        hint = f"Write them into the words of {tag}; docs/languages.md says where."
+        yield Diagnostic(NOT_TRANSLATED, resolved.info.location, message, hint, Severity.ERROR)
 
 
 def _unmeant(templates: Iterable[Template]) -> Iterator[Diagnostic]:

@@ -140,7 +140,8 @@ def word_documents(
             provenance = provenance_of(prepared, own, stamp, procedure, template)
             notes: Sequence[MarginNote] = ()
             if stamp.annotated:
-                notes = margin_notes(own, prepared.library, prepared.standings, template.name, own.language)
+                told = (prepared.standings, template.name, own.language, prepared.translations)
+                notes = margin_notes(own, prepared.library, *told)
             content, found = render(own, template, stamp, provenance, notes)
             findings += found
             if content is not None:

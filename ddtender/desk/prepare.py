@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ddtender.history.release import Release
     from ddtender.history.since import Since
     from ddtender.history.states import Standing
+    from ddtender.history.translations import TranslationStanding
     from ddtender.resolve import ResolvedDocument
 
 Composition = tuple[DraftDocument, list[Diagnostic]]
@@ -47,7 +48,8 @@ class Request(Struct, frozen=True):
     Without a scenario it is the one that the procedure fits (``prepare_on``). ``committed`` says that the sources are
     those of a commit, which only a final document must have; ``unknown`` why its versions cannot be compared with all
     releases, if they cannot; ``uncommitted`` are templates that stand in no commit. ``language`` is the tag of the
-    documents'. Approvals must hold on ``day``; left out, none has run out.
+    documents'; left out, they are in those of the procedure. Approvals must hold on ``day``; left out, none has run
+    out.
     """
 
     scenario: str | None
@@ -56,7 +58,7 @@ class Request(Struct, frozen=True):
     committed: bool = True
     unknown: str = ""
     uncommitted: tuple[str, ...] = ()
-    language: str = "en"
+    language: str = ""
     day: date | None = None
 
 
@@ -65,7 +67,8 @@ class Prepared(Struct, frozen=True):
 
     ``about_library`` are findings that were told before; ``since`` is the library held against its last release. The
     standings have what is asked of each provision; ``texts`` are those of the procedure that stand in provisions,
-    ``others`` what binds without being a provision.
+    ``others`` what binds without being a provision. In a translation ``translations`` say how it stands; ``also`` is
+    the same composition in the other languages of the procedure.
     """
 
     library: Library
@@ -76,6 +79,8 @@ class Prepared(Struct, frozen=True):
     since: Since | None = None
     texts: tuple[AskedQuestion, ...] = ()
     others: Mapping[str, Bound] = MappingProxyType({})
+    translations: Mapping[str, TranslationStanding] = MappingProxyType({})
+    also: tuple[Prepared, ...] = ()
 
 
 def check(
@@ -130,7 +135,7 @@ def prepare(
     subject, diagnostics = _checked(library, files, findings, [wanted, *others], releases)
     diagnostics = _one_cause(library, scenario, procedure, diagnostics)
     record = files.get(record_of(request.procedure)) if request.procedure else None
-    prepared = _resolved(subject, wanted[0], request, diagnostics, record)
+    prepared = _resolved(subject, wanted[0], request, diagnostics, record, files)
     return replace(prepared, since=_since(last, library, files)) if prepared.resolved else prepared
 
 
@@ -147,6 +152,7 @@ class Ground(Struct, frozen=True):
     subject: Subject
     diagnostics: tuple[Diagnostic, ...]
     since: Since | None = None
+    files: Mapping[str, bytes] = MappingProxyType({})
 
     @property
     def library(self) -> Library:
@@ -162,7 +168,7 @@ def ground(
     """Load and check a library and all its scenarios, without a procedure; compare it with the release ``last``."""
     library, findings = load(files, templates=templates)
     checked = _checked(library, files, findings, [compose(library, s) for s in library.scenarios], releases)
-    return Ground(*checked, _since(last, library, files))
+    return Ground(*checked, _since(last, library, files), files)
 
 
 def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes | None = None) -> Prepared:
@@ -188,7 +194,7 @@ def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes |
     diagnostics = ordered([*findings, *found, *run_on_compositions(ground.subject.with_drafts(*draft.each))])
     diagnostics = _one_cause(library, scenarios[0], procedure, diagnostics)
     told = tuple(d for d in ground.diagnostics if not (request.final and d.code in APPROVALS))
-    prepared = _resolved(ground.subject, draft, request, diagnostics, record)
+    prepared = _resolved(ground.subject, draft, request, diagnostics, record, ground.files)
     return replace(prepared, about_library=told, since=ground.since)
 
 
@@ -242,26 +248,31 @@ def _resolved(
     request: Request,
     diagnostics: tuple[Diagnostic, ...],
     record: bytes | None,
+    files: Mapping[str, bytes],
 ) -> Prepared:
     from ddtender.desk.asking import as_of_draft, asked_and_decided
-    from ddtender.final import APPROVALS, refusals
+    from ddtender.desk.speaking import in_languages
+    from ddtender.final import APPROVALS, refusals, untranslated
     from ddtender.history.bindings import bound
-    from ddtender.resolve import resolve
-    from ddtender.words import language
 
     library = subject.library
     if has_errors(diagnostics):
         return Prepared(library, None, subject.standings, diagnostics)
-    resolved = resolve(draft, library, language(request.language))
+    resolved, *also = in_languages(draft, library, files, request.language, request.day)
     wanted = (request.procedure, record, draft.procedure, request.day)
     known, texts, found = asked_and_decided(subject.fingerprints, *wanted)
     diagnostics = ordered([*diagnostics, *(found if request.final else as_of_draft(found))])
     others = bound(library, request.day)
     if request.final:
         own = (request.committed, library.templates, request.unknown, request.uncommitted)
-        refused = refusals(resolved, known, others, *own, texts)
+        refused = refusals(resolved.document, known, others, *own, texts)
+        refused += [one for said in (resolved, *also) for one in untranslated(said.document, said.standings)]
         diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])
-    return Prepared(library, resolved, known, diagnostics, texts=texts, others=others)
+    made, *more = (
+        Prepared(said.library, said.document, known, (), texts=texts, others=others, translations=said.standings)
+        for said in (resolved, *also)
+    )
+    return replace(made, diagnostics=diagnostics, also=tuple(more))
 
 
 def _checked(

@@ -9,13 +9,15 @@ from msgspec import Struct
 from ddtender.compose import compose
 from ddtender.desk.asking import asked_and_decided
 from ddtender.desk.pipeline import Prepared, Request, UnknownScenario, parts_of, provenance_of
+from ddtender.desk.speaking import in_languages
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.history.fingerprint import Fingerprints
 from ddtender.library.loader import DEFAULT_TEMPLATES, load
 from ddtender.library.places import record_of
 from ddtender.model import Library
-from ddtender.resolve import ResolvedDocument, resolve
+from ddtender.resolve import ResolvedDocument
 from ddtender.stamp import Stamp
+from ddtender.words import SOURCE
 
 
 class UnknownPart(Exception):
@@ -51,7 +53,6 @@ def redraft(
     """
     from ddtender.notes import margin_notes
     from ddtender.render.docx import render
-    from ddtender.words import language
 
     library, findings = load(files, request.procedure, templates)
     template = next((t for t in library.templates if t.name == document), None)
@@ -63,17 +64,17 @@ def redraft(
     draft, composing = compose(library, scenario, library.procedures[0] if request.procedure else None)
     if has_errors(composing):
         return Redraft(library, None, None, ordered([*findings, *composing]))
-    whole = resolve(draft, library, language(request.language))
-    resolved = next((one for one in parts_of(whole, document) if one.draft.part == part), None)
+    said = in_languages(draft, library, files, request.language or SOURCE)[0]
+    resolved = next((one for one in parts_of(said.document, document) if one.draft.part == part), None)
     if resolved is None:
         raise UnknownPart(part)
     path = request.procedure
     procedure = (path, files[path]) if path else None
-    provenance = provenance_of(Prepared(library, resolved, {}, ()), resolved, stamp, procedure, template)
+    provenance = provenance_of(Prepared(said.library, resolved, {}, ()), resolved, stamp, procedure, template)
     notes = ()
     if stamp.annotated:
         record = files.get(record_of(path)) if path else None
         known, *_ = asked_and_decided(Fingerprints(library), path, record, None, None)
-        notes = margin_notes(resolved, library, known, document, resolved.language)
+        notes = margin_notes(resolved, said.library, known, document, resolved.language, said.standings)
     content, found = render(resolved, template, stamp, provenance, notes)
-    return Redraft(library, resolved, content, ordered([*findings, *found]))
+    return Redraft(said.library, resolved, content, ordered([*findings, *found]))

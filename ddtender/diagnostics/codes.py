@@ -21,6 +21,7 @@ class Topic(Enum):
     COMPOSITION = "Scenarios and procedures"
     TEMPLATES = "Word templates"
     HISTORY = "Versions and reviews"
+    LANGUAGES = "Languages"
     OUTPUT = "Finished documents"
     RETURNED = "Returned questionnaires"
     MANAGEMENT = "Contract management and evaluation"

@@ -11,8 +11,9 @@ from typing import ClassVar
 from msgspec import Struct
 
 from ddtender.diagnostics import Location
-from ddtender.history.fingerprint import digest, written
+from ddtender.history.fingerprint import written
 from ddtender.history.states import has_run_out
+from ddtender.library.digest import digest
 from ddtender.library.fixed_text import fixed_text
 from ddtender.library.inlines import BLANK
 from ddtender.library.places import id_of_template, slug

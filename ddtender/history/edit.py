@@ -151,6 +151,43 @@ def _is_said(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     return {**one, **told} == one
 
 
+def follow_source(text: str, fingerprint: str, version: str | None, why: str | None, on: date) -> str:
+    """``text`` of a translation (with plain line ends) that follows its source at this fingerprint; with ``why``, that
+    it holds unchanged, as the first entry of ``holds``. Everything else stays. Raises EditError."""
+    source, document = _whole_or_front(text)
+    told = f"version: {version}, " if version else ""
+    id_ = _at(document.value, ("translates", "id")) if document.value else None
+    start, stop = document.spans.get(("translates",), (0, 0))
+    if not isinstance(id_, str) or stop <= start or not source.text[start:stop].startswith("{"):
+        raise EditError(
+            "its `translates` is to stand in braces, on one line, as `ddtender translate --begin` writes it"
+        )
+    made = f'{source.text[:start]}{{id: {id_}, {told}fingerprint: "{fingerprint}"}}{source.text[stop:]}'
+    if why is not None:
+        end = made.index("\n", start) + 1
+        entry = json.dumps(" ".join(why.split()), ensure_ascii=False)
+        line = f"  - {{on: {on.isoformat()}, {told}why: {entry}}}\n"
+        first = re.match(r"holds:\n", made[end:])
+        if ("holds",) in document.keys and not first:
+            raise EditError("its `holds` is to stand below `translates`, as a list of lines that begin with `-`")
+        made = f"{made[: end + 7]}{line}{made[end + 7 :]}" if first else f"{made[:end]}holds:\n{line}{made[end:]}"
+    if _whole_or_front(made)[1].value is None:
+        raise EditError("it cannot be written by a program")
+    return made
+
+
+def _whole_or_front(text: str) -> tuple[SourceText, YamlDocument]:
+    """The source, and its front matter or all of it as YAML. Raises EditError."""
+    if text.startswith("---\n"):
+        source, document, _ = _front_matter(text)
+        return source, document
+    source = SourceText("", text)
+    document, findings = read_yaml(source)
+    if findings:
+        raise EditError("it cannot be read; run `ddtender check`")
+    return source, document
+
+
 def _front_matter(text: str) -> tuple[SourceText, YamlDocument, int]:
     """The source, its front matter, and the offset of the line that ends it. Raises EditError."""
     source = SourceText("", text)

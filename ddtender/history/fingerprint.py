@@ -5,11 +5,11 @@ Line breaks, indentation, the order of keys, the version, the source and draftin
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ddtender.library.digest import digest
 from ddtender.model import (
     Blank,
     Block,
@@ -30,8 +30,6 @@ from ddtender.model import (
 
 #: Parts that few provisions declare; where there is nothing to declare, a fingerprint knows nothing of them.
 _DECLARED = ("tests", "carries out", "unless earned", "standards", "labels")
-#: Fingerprints are shown and stored with this many hexadecimal digits (128 bits).
-_LENGTH = 32
 
 
 #: Signs that are typed and printed as they stand: without a backslash they would be those of emphasis or a line break.
@@ -143,14 +141,6 @@ def fingerprint(provision: Provision, parameters: Mapping[str, Parameter]) -> st
     """A hash of ``parts``; equal exactly if nothing that carries meaning differs."""
     told = {name: part for name, part in parts(provision, parameters).items() if part or name not in _DECLARED}
     return digest(told)
-
-
-def digest(values: object) -> str:
-    """The fingerprint of plain values."""
-    import json
-
-    canonical = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:_LENGTH]
 
 
 class Fingerprints:

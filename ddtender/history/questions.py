@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Location
-from ddtender.history.fingerprint import Fingerprints, digest
+from ddtender.history.fingerprint import Fingerprints
+from ddtender.library.digest import digest
 from ddtender.model import AskedQuestion, Asking, Decision, Library, Parameter, Procedure, Provision
 from ddtender.model.approval import Approval
 

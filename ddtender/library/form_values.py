@@ -140,7 +140,8 @@ def _version(value: object) -> object:
 
 def words_within(most: int) -> Meta:
     """Words without blanks and references, of at most so many characters."""
-    return Meta(pattern=rf"^(?![\s\S]*(?:{_BRACES}))[\s\S]*\S", max_length=most, extra={"reads": _words})
+    extra = {"reads": _words, "is_words": True}
+    return Meta(pattern=rf"^(?![\s\S]*(?:{_BRACES}))[\s\S]*\S", max_length=most, extra=extra)
 
 
 def slug_within(most: int) -> Meta:
@@ -148,7 +149,9 @@ def slug_within(most: int) -> Meta:
     return text_like(ID, "must be small letters, digits and hyphens", max_length=most)
 
 
-LongText = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_TEXT, extra={"reads": _text})]
+#: Of a list: another language has its own, of any length.
+OWN_IN_EACH_LANGUAGE = Meta(extra={"is_own": True})
+LongText = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_TEXT, extra={"reads": _text, "is_words": True})]
 #: A text of a line or two: a fact, a name, an address.
 Short = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_WORDS, extra={"reads": _text})]
 #: What is printed as it stands, without blanks and references.
@@ -199,11 +202,13 @@ class FileForm(Struct, frozen=True, forbid_unknown_fields=True):
     """A mapping in a file. ``__post_init__`` of a form raises ValueError for keys that do not go together.
 
     The texts of a whole file that ``is_printed`` reach a reader, so that nothing broken may stand in them. Tags in
-    those of one that ``is_composed`` are looked for where they are put into provisions.
+    those of one that ``is_composed`` are looked for where they are put into provisions. All of its texts are words that
+    another language has otherwise (``library.languages``), but for those of the keys that ``stays`` lists.
     """
 
     is_printed: ClassVar[bool] = True
     is_composed: ClassVar[bool] = False
+    stays: ClassVar[tuple[str, ...]] = ()
 
 
 class Chosen:

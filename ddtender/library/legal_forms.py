@@ -3,7 +3,7 @@
 Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate the text of each.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
 
@@ -39,6 +39,8 @@ class VerifiedOrNot(Chosen):
 
 class CheckedWhyForm(FileForm):
     """Why a provision of law is a legal basis, and whether anybody has held that against its text."""
+
+    stays: ClassVar[tuple[str, ...]] = ("verified",)
 
     why: LongText
     verified: VerifiedOrNot

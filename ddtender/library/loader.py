@@ -12,10 +12,14 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from unicodedata import normalize
 
+from msgspec.structs import replace
+
 from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library import documents, procedures
 from ddtender.library.codes import CASE_COLLISION, DUPLICATE_ID, UNEXPECTED_FILE
 from ddtender.library.documents import Read, ReadsFile
+from ddtender.library.languages.files import findings_in_languages, source_in
+from ddtender.library.languages.kinds import languages_in, place_of_translation, translatable
 from ddtender.library.market import read_dialogue, read_invitation, read_market_file
 from ddtender.library.missing import missing_sources
 from ddtender.library.places import (
@@ -23,6 +27,7 @@ from ddtender.library.places import (
     DEFAULT_TEMPLATES,
     DIALOGUE,
     INFO,
+    LANGUAGES,
     LEGAL_BASES,
     LETTERS,
     LIBRARY,
@@ -65,8 +70,39 @@ def load(
     loading = _Loading(files, procedure, templates, known)
     for path in sorted(files):
         loading.read(path)
+    loading.findings += [*findings_in_languages(files), *_in_languages(files)]
     loading.findings += case_collisions(files)
     return loading.library(), loading.findings
+
+
+def load_in(language: str, files: Mapping[str, bytes], library: Library) -> Library:
+    """A library that was read from these files, with the words that its translation into a language has for it
+    (``library.languages``). What is wrong with these is found by ``load``."""
+    found = _translated(language, files, everything=True).found
+    return replace(
+        library,
+        provisions=tuple(found["provisions"]),
+        parameters=tuple(found["parameters"]),
+        reply_forms=tuple(found["forms"]),
+        scenarios=tuple(found["scenarios"]),
+        legal_bases=tuple(found["legal_bases"]),
+        letters=tuple(found["letters"]),
+    )
+
+
+def _translated(language: str, files: Mapping[str, bytes], everything: bool) -> _Loading:
+    """What can be translated of a library, read in a language: ``everything``, or what has a file in it."""
+    loading = _Loading(files, None, (), _NONE, language)
+    for path in sorted(files):
+        if translatable(path) and (everything or place_of_translation(path, language) in files):
+            loading.read(path)
+    return loading
+
+
+def _in_languages(files: Mapping[str, bytes]) -> list[Diagnostic]:
+    """What the readers of the sources find in the words of their translations."""
+    found = (finding for tag in languages_in(files) for finding in _translated(tag, files, everything=False).findings)
+    return list(dict.fromkeys(finding for finding in found if finding.location.path.startswith(f"{LANGUAGES}/")))
 
 
 def load_procedure(path: str, content: bytes) -> tuple[Procedure | None, list[Diagnostic]]:
@@ -123,8 +159,10 @@ class _Loading:
         procedure: str | None,
         templates: Sequence[str],
         known: Mapping[str, Provision],
+        language: str = "",
     ) -> None:
         self.files, self.procedure, self.templates, self.known = files, procedure, templates, known
+        self.language = language
         self.findings: list[Diagnostic] = []
         self.info: LibraryInfo | None = None
         self.found: dict[str, list] = {
@@ -178,10 +216,17 @@ class _Loading:
             self._template(path, pure.stem)
         elif suffix == ".md" and (kind := provision_kind(path)):
             self._provision(path, kind)
+        elif pure.is_relative_to(LANGUAGES) or (suffix == ".yaml" and str(pure.parent.parent) == REVIEWS):
+            pass  # read where a language is asked for, and with all others below (``findings_in_languages``)
         elif path != MARKET_TEMPLATE and (pure.is_relative_to(LIBRARY) or folder in (SCENARIOS, TEMPLATES)):
             self._unexpected(path)
 
     def _one(self, path: str, reader: ReadsFile[Read]) -> Read | None:
+        translated = source_in(self.files, path, self.language) if self.language else None
+        if translated is not None:
+            value, found = reader(translated)
+            self.findings += found
+            return value
         value, findings = _value(reader, path, self.files[path])
         self.findings += findings
         return value
@@ -194,6 +239,11 @@ class _Loading:
     def _provision(self, path: str, kind: Kind) -> None:
         if path in self.known:
             self.found["provisions"].append(self.known[path])
+            return
+        if self.language and (translated := source_in(self.files, path, self.language)) is not None:
+            provision, _, found = read_provision(translated, kind)
+            self.findings += found
+            self.found["provisions"] += [provision] if provision is not None else []
             return
         provision, ids, findings = _provision_and_ids(path, kind, self.files[path])
         self.findings += findings

@@ -121,6 +121,8 @@ class DecisionsForm(FileForm):
 class QuestionnaireForm(FileForm):
     """A supplier questionnaire with its points and levels."""
 
+    stays: ClassVar[tuple[str, ...]] = ("source",)
+
     id: _GroupId
     title: LongText
     version: Version
@@ -174,6 +176,8 @@ class ExampleForm(FileForm):
 
 class OutlineForm(FileForm):
     """The agenda of a meeting, a programme, a training: steps in their order, and an example from the source."""
+
+    stays: ClassVar[tuple[str, ...]] = ("source",)
 
     title: LongText
     source: ManualForm

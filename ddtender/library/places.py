@@ -20,6 +20,8 @@ INFO = f"{LIBRARY}/library.yaml"
 PARAMETERS = f"{LIBRARY}/parameters.yaml"
 #: Need not be there: what the provisions of law allow or require.
 LEGAL_BASES = f"{LIBRARY}/legal_bases.yaml"
+#: Need not be there: a folder for each language that the library is translated into, a mirror of the library.
+LANGUAGES = f"{LIBRARY}/languages"
 #: Need not be there: where the law of a country has what the Directive says, one file a country.
 NATIONAL = f"{LIBRARY}/national"
 TEMPLATE_NAMES = ("tender", "contract")

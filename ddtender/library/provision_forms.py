@@ -3,11 +3,12 @@
 Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate the text of each.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
 
 from ddtender.library.form_values import (
+    OWN_IN_EACH_LANGUAGE,
     Chosen,
     Day,
     FileForm,
@@ -25,6 +26,8 @@ from ddtender.library.form_values import (
 from ddtender.model.conditions import fault_of
 from ddtender.model.limits import MOST_KPIS, MOST_OPTIONS
 
+#: What is said of a provision and not by it: to those who keep the library, in its own language.
+_SAID_OF_IT = ("source", "legal_basis", "notes", "retired", "history")
 #: The title of a provision, within what Word takes for the title of a content control.
 Title = Annotated[str, words_within(64)]
 
@@ -231,6 +234,8 @@ class StandardsForm(FileForm):
 class ProvisionForm(FileForm):
     """The front matter of a criterion, specification or clause."""
 
+    stays: ClassVar[tuple[str, ...]] = _SAID_OF_IT
+
     id: ProvisionId
     title: Title
     version: Version
@@ -264,6 +269,8 @@ class ProvisionForm(FileForm):
 class FrameForm(FileForm):
     """The front matter of a passage of the frame: what a document says around the provisions of a scenario."""
 
+    stays: ClassVar[tuple[str, ...]] = (*_SAID_OF_IT, "when")
+
     id: ProvisionId
     title: Title
     version: Version
@@ -292,10 +299,12 @@ class FrameForm(FileForm):
 class DefinitionForm(FileForm):
     """The front matter of a definition."""
 
+    stays: ClassVar[tuple[str, ...]] = _SAID_OF_IT
+
     id: ProvisionId
     title: Annotated[Title, says("The defined term")]
     version: Version
-    also: Annotated[tuple[Words, ...], says("Other spellings, such as the plural")] = ()
+    also: Annotated[tuple[Words, ...], OWN_IN_EACH_LANGUAGE, says("Other spellings, such as the plural")] = ()
     source: SourceForm | None = None
     legal_basis: tuple[Words, ...] = ()
     notes: tuple[NoteForm, ...] = ()

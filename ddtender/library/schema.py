@@ -94,6 +94,8 @@ class LibraryForm(FileForm):
 
 
 class ScenarioForm(FileForm, kw_only=True):
+    stays: ClassVar[tuple[str, ...]] = ("source",)
+
     title: Words
     summary: Words
     market_maturity: Maturity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -28,6 +28,8 @@ class SourceText(Struct, frozen=True, dict=True):
 
     path: str
     text: str
+    #: What reads a form of this text where more than the text decides: the file that it translates, for instance.
+    reads: Callable | None = None
 
     @cached_property
     def line_starts(self) -> list[int]:

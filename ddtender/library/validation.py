@@ -48,6 +48,8 @@ def read_form(
 ) -> tuple[Form | None, YamlDocument, list[Diagnostic]]:
     """The lines of a source as ``form``, or None with every error: of what cannot be read as YAML the mistakes, and the
     faults of the rest as it was meant."""
+    if source.reads is not None:
+        return source.reads(form, start_line, end_line)
     document, findings = read_yaml(source, start_line, end_line)
     if not document.is_whole:
         return None, document, findings

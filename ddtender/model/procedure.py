@@ -90,7 +90,8 @@ class Procedure(Struct, frozen=True):
     """One procurement. ``facts`` maps a dotted key of the file ("dates.award") to its value; ``library`` pins the git
     revision of the library, ``scenario`` is the name of the one that is meant. What stands here holds for every lot
     that does not say otherwise; ``contractors`` are named where there can be several contracts. ``places`` are those of
-    the file's keys that have others below them, dotted likewise."""
+    the file's keys that have others below them, dotted likewise; ``languages`` the tags of those that its documents are
+    in, the authentic one first, and none where that is the library's own."""
 
     name: str
     facts: dict[str, tuple[FactValue, Location]]
@@ -103,6 +104,7 @@ class Procedure(Struct, frozen=True):
     places: Mapping[str, Location] = MappingProxyType({})
     lots: tuple[Lot, ...] = ()
     contractors: tuple[Contractor, ...] = ()
+    languages: tuple[str, ...] = ()
 
     @property
     def is_below_threshold(self) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from ddtender.history.states import Standing
+from ddtender.history.translations import TranslationStanding, TranslationState
 from ddtender.model import AskedQuestion, Asking, DraftingNote, Kind, LegalBasis, Library, Origin, Provision, State
 from ddtender.model.national import TRANSPOSED
 from ddtender.notes.left_out import left_out
@@ -21,13 +23,15 @@ def margin_notes(
     standings: Mapping[str, Standing],
     document: str,
     language: Language,
+    translations: Mapping[str, TranslationStanding] = MappingProxyType({}),
 ) -> tuple[MarginNote, ...]:
     """The notes of ``tender`` or ``contract``: one a provision, in the order of the document.
 
-    Before them stands one on what the composition leaves out, on the first provision.
+    Before them stands one on what the composition leaves out, on the first provision. In a translation they say how
+    that of each provision stands.
     """
     printed = resolved.printed_in(document)
-    speaker = _Speaker(resolved, library, standings, language)
+    speaker = _Speaker(resolved, library, standings, language, translations)
     notes = [MarginNote(p.tag, p.provision.title, tuple(speaker.lines(p))) for p in printed]
     missing = left_out(resolved, library, document, language)
     if printed and missing:
@@ -39,8 +43,14 @@ class _Speaker:
     """Says what there is to say of one provision after the other; a definition is short and repeats nothing."""
 
     def __init__(
-        self, resolved: ResolvedDocument, library: Library, standings: Mapping[str, Standing], language: Language
+        self,
+        resolved: ResolvedDocument,
+        library: Library,
+        standings: Mapping[str, Standing],
+        language: Language,
+        translations: Mapping[str, TranslationStanding],
     ) -> None:
+        self.translations = translations
         self.language, self.say = language, language.say
         self.standings, self.parameters = standings, library.parameter_by_name
         self.law = {basis.citation: basis for basis in library.legal_bases}
@@ -75,11 +85,21 @@ class _Speaker:
             yield NoteLine(self.say(f"notes.legal_basis.{self._label(citation)}"), said)
         if not short:
             yield NoteLine(self.say("notes.version.label"), version)
+        if translated := self.translations.get(p.id):
+            yield self._translated(translated)
         for change in provision.history:
             if change.version == provision.version:
                 yield NoteLine(self.say("notes.version.why"), change.why)
         yield from self._notes(provision, self.standings[p.id])
         yield from map(self._blank, {blank.name: blank for blank in blanks_of(p)}.values())
+
+    def _translated(self, one: TranslationStanding) -> NoteLine:
+        """How the translation stands whose words are printed."""
+        key = f"notes.translation.{one.state.name.lower()}"
+        places: dict[str, object] = {}
+        if one.review and one.state in (TranslationState.APPROVED, TranslationState.EXPIRED):
+            places = {"reviewer": one.review.reviewer, "day": one.review.valid_until or one.review.on}
+        return NoteLine(self.say("notes.translation.label"), self.say(key, **places))
 
     def _label(self, citation: str) -> str:
         """The key of what a citation is called."""

@@ -43,14 +43,25 @@ from ddtender.resolve.values import (
 _WAYS: dict[type, Way] = {BestOf: "best_of", SumOf: "sum_of", Tiers: "tiers", Graded: "graded"}
 
 
-def resolved_document(draft: DraftDocument, library: Library, text: TextResolver) -> ResolvedDocument:
-    """One composition with all its text resolved by ``text``. The checks must have found no error."""
+Defined = dict[str, tuple[ResolvedProvision, ...]]
+
+
+def resolved_document(
+    draft: DraftDocument, library: Library, text: TextResolver, like: Defined | None = None
+) -> ResolvedDocument:
+    """One composition with all its text resolved by ``text``. The checks must have found no error. ``like`` are the
+    definitions that each document has in the library's own language."""
     provisions = tuple(_provision(c.provision, text, c.origin, c.replaces) for c in draft.provisions)
     forms = tuple(
         _form(form, n, text)
         for n, form in enumerate(reply_forms_of(library, (c.provision for c in draft.provisions), draft.procedure))
     )
-    definitions = {name: _definitions(name, provisions, draft, library, text) for name in ("tender", "contract")}
+    definitions = {
+        name: _defined(like[name], library, text)
+        if like is not None
+        else _definitions(name, provisions, draft, library, text)
+        for name in ("tender", "contract")
+    }
     values = {
         name: text.blank(name) for template in library.templates for name in _tags(template) if name in draft.parameters
     }
@@ -79,6 +90,7 @@ def _provision(
         cited=text.cited(provision.id),
         bookmark=bookmark_name(provision.id),
         label=text.kind(provision.kind),
+        before=text.language.before_number(text.kind(provision.kind)),
         origin=origin,
         replaces=replaces,
         body=text.blocks(provision.body, sentences=provision.kind is not Kind.DEFINITION),
@@ -165,6 +177,14 @@ def _form(form, position: int, text: TextResolver) -> ResolvedForm:
         tuple(text.inlines(i, True) for i in form.instructions),
         tuple((part.id, text.inlines(part.help, True)) for part in form.parts if part.help),
     )
+
+
+def _defined(
+    like: tuple[ResolvedProvision, ...], library: Library, text: TextResolver
+) -> tuple[ResolvedProvision, ...]:
+    """The same definitions in the order of the language of ``text``."""
+    found = sorted((library.by_id[one.id] for one in like), key=lambda one: text.language.sorting(one.title))
+    return tuple(_provision(one, text) for one in found)
 
 
 def _definitions(

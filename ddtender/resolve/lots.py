@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
@@ -19,33 +20,55 @@ from ddtender.words import Language
 _NAMES = ("title", "reference")
 
 
-def resolve(draft: DraftDocument, library: Library, language: Language) -> ResolvedDocument:
-    """Number the provisions of ``draft`` and resolve all its text. The checks must have found no error."""
+def resolve(
+    draft: DraftDocument, library: Library, language: Language, like: ResolvedDocument | None = None
+) -> ResolvedDocument:
+    """Number the provisions of ``draft`` and resolve all its text. The checks must have found no error.
+
+    ``like`` is the same composition in the library's own language: which terms a document defines is told from that.
+    """
     counted = numbers(draft)
     if not draft.lots:
-        made = resolved_document(draft, library, TextResolver(draft, library, counted, language))
+        text = TextResolver(draft, library, counted, language)
+        made = resolved_document(draft, library, text, like.definitions if like else None)
         signed = (_with(made, one, library, language) for one in draft.contracts)
         return replace(made, contracts=tuple(signed)) if draft.contracts else made
     in_tender = {id_: n for id_, n in counted.items() if library.by_id[id_].kind.document == "tender"}
-    lots = tuple(_of_lot(lot, library, language, in_tender) for lot in draft.lots)
+    of_lots, of_contracts = (like.lots, like.contracts) if like else ((), ())
+    lots = tuple(
+        _of_lot(lot, library, language, in_tender, other)
+        for lot, other in zip_longest(draft.lots, of_lots, fillvalue=None)
+        if lot is not None
+    )
     made = {id(one): lot for one, lot in zip(draft.lots, lots, strict=True)}  # a lot whose Contractor is not known
-    contracts = tuple(made.get(id(one)) or _of_lot(one, library, language, in_tender) for one in draft.contracts)
+    contracts = tuple(
+        made.get(id(one)) or _of_lot(one, library, language, in_tender, other)
+        for one, other in zip_longest(draft.contracts, of_contracts, fillvalue=None)
+        if one is not None
+    )
     draft = replace(draft, values=_in_words(draft.lots, lots, language) | draft.values)
     text = TextResolver(draft, library, counted, language, _cited(lots, language))
-    return replace(resolved_document(draft, library, text), lots=lots, contracts=contracts)
+    whole = resolved_document(draft, library, text, like.definitions if like else None)
+    return replace(whole, lots=lots, contracts=contracts)
 
 
 def _with(made: ResolvedDocument, draft: DraftDocument, library: Library, language: Language) -> ResolvedDocument:
     """The same with one of several contractors."""
-    return resolved_document(draft, library, TextResolver(draft, library, numbers(made.draft), language))
+    text = TextResolver(draft, library, numbers(made.draft), language)
+    return resolved_document(draft, library, text, made.definitions)
 
 
 def _of_lot(
-    draft: DraftDocument, library: Library, language: Language, in_tender: Mapping[str, int]
+    draft: DraftDocument,
+    library: Library,
+    language: Language,
+    in_tender: Mapping[str, int],
+    like: ResolvedDocument | None = None,
 ) -> ResolvedDocument:
     counted = {id_: in_tender.get(id_, n) for id_, n in numbers(draft).items()}
     draft = _named(draft, language)
-    return resolved_document(draft, library, TextResolver(draft, library, counted, language))
+    text = TextResolver(draft, library, counted, language)
+    return resolved_document(draft, library, text, like.definitions if like else None)
 
 
 def _named(draft: DraftDocument, language: Language) -> DraftDocument:

@@ -91,7 +91,8 @@ class TextResolver:
     def reference(self, target: str, capital: bool = False) -> ResolvedReference:
         provision = self.library.by_id[target]
         number = self.numbers.get(target)
-        words = f"{self.kind(provision.kind)} " if provision.kind is not Kind.DEFINITION else provision.title
+        is_term = provision.kind is Kind.DEFINITION
+        words = provision.title if is_term else self.language.before_number(self.kind(provision.kind))
         if capital:
             words = self.language.capital(words)
         cited = self.cited(target)

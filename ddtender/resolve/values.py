@@ -130,7 +130,8 @@ class ResolvedProvision(Struct, frozen=True):
     """A provision as it is printed: ``number`` counts within its kind from 1 (None for a definition), ``cited`` is how
     documents show it ("A1").
 
-    ``label`` is its kind in the document's language; ``replaces`` the id in whose place it stands, if it does.
+    ``label`` is its kind in the document's language, ``before`` that as it stands before the number; ``replaces`` the
+    id in whose place it stands, if it does.
     """
 
     provision: Provision
@@ -138,6 +139,7 @@ class ResolvedProvision(Struct, frozen=True):
     cited: str
     bookmark: str
     label: str
+    before: str
     origin: Origin
     replaces: str
     body: tuple[ResolvedBlock, ...]
@@ -167,8 +169,7 @@ class ResolvedProvision(Struct, frozen=True):
 
     def reference(self, capital: bool = False) -> ResolvedReference:
         """The provision as something that generated text refers to."""
-        words = f"{self.label} "
-        words = words[0].upper() + words[1:] if capital else words
+        words = self.before[0].upper() + self.before[1:] if capital else self.before
         return ResolvedReference(
             self.id, self.kind, self.number, self.provision.title, self.bookmark, words, self.cited
         )

@@ -1,8 +1,8 @@
 """Words as data: what ddtender itself says in documents, by language. Code holds keys; see phrases.py."""
 
-from ddtender.words.language import Language, language
+from ddtender.words.language import SOURCE, Language, language
 from ddtender.words.lexicon import Lexicon, NoWords
 from ddtender.words.phrases import PhraseError
 from ddtender.words.pseudo import pseudo
 
-__all__ = ["Language", "Lexicon", "NoWords", "PhraseError", "language", "pseudo"]
+__all__ = ["SOURCE", "Language", "Lexicon", "NoWords", "PhraseError", "language", "pseudo"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import yaml
 
+from ddtender.words.formats import TERRITORIAL, usual_formats
 from ddtender.words.lexicon import Lexicon
 from ddtender.words.numbers import plain_number
 from ddtender.words.phrases import Phrase, PhraseError, Place, phrases
@@ -19,6 +21,8 @@ from ddtender.words.phrases import Phrase, PhraseError, Place, phrases
 if TYPE_CHECKING:
     from babel import Locale
 
+#: The language that the library and ddtender are written in.
+SOURCE = "en"
 #: A value that stands in a place of a phrase.
 Part = TypeVar("Part")
 #: The first of the characters for private use, of which no list has as many as there are.
@@ -28,11 +32,17 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 class Language:
     """One language. ``files`` holds its data by name: ``NAME.yaml`` has the phrases whose keys begin with ``NAME.``,
-    ``formats.yaml`` how values are written, ``lexicon.yaml`` the vocabulary of the rules."""
+    ``formats.yaml`` how values are written, ``lexicon.yaml`` the vocabulary of the rules.
 
-    def __init__(self, tag: str, files: Mapping[str, bytes]) -> None:
+    What it has no phrase for is said as ``beneath`` says it: a language without territory beneath one with, packaged
+    words beneath those of a library. Where that is another language, it stands between ⟦ and ⟧, so that nobody takes it
+    for a translation. What ``formats.yaml`` leaves out follows from the tag (CLDR, by babel).
+    """
+
+    def __init__(self, tag: str, files: Mapping[str, bytes], beneath: Language | None = None) -> None:
         self.tag = tag
         self.files = files
+        self.beneath = beneath
         self._phrases: dict[str, Phrase] = {}
         self._read: set[str] = set()
 
@@ -59,11 +69,37 @@ class Language:
         if found is None:
             room = key.partition(".")[0]
             if room not in self._read:
-                self._phrases.update((phrase.key, phrase) for phrase in phrases(self._data(room), room))
+                if self.beneath is None or f"{room}.yaml" in self.files:
+                    self._phrases.update((phrase.key, phrase) for phrase in phrases(self._data(room), room))
                 self._read.add(room)
             if (found := self._phrases.get(key)) is None:
-                raise PhraseError(f"no phrase “{key}” in the language “{self.tag}”")
+                found = self._phrases[key] = self._from_beneath(key)
         return found
+
+    def _from_beneath(self, key: str) -> Phrase:
+        if self.beneath is None:
+            raise PhraseError(f"no phrase “{key}” in the language “{self.tag}”")
+        found = self.beneath.phrase(key)
+        return found if self._is_same(self.beneath) else found.marked()
+
+    def _is_same(self, other: Language) -> bool:
+        """Whether another is this language, perhaps as another country writes it."""
+        return other.tag.partition("-")[0] == self.tag.partition("-")[0]
+
+    def with_own(self, files: Mapping[str, bytes]) -> Language:
+        """This language with words that go before its own, such as those of a library."""
+        return Language(self.tag, files, self) if files else self
+
+    def lacks(self) -> tuple[str, ...]:
+        """The keys of phrases that only another language has, in its order."""
+        other: Language | None = self
+        own: set[str] = set()
+        while other is not None and self._is_same(other):
+            own.update(key for room in other.rooms() for key in other.keys(room))
+            other = other.beneath
+        if other is None:
+            return ()
+        return tuple(key for room in other.rooms() for key in other.keys(room) if key not in own)
 
     def rooms(self) -> tuple[str, ...]:
         """The names of the files of phrases."""
@@ -72,6 +108,8 @@ class Language:
 
     def keys(self, room: str) -> tuple[str, ...]:
         """All keys of one file of phrases."""
+        if f"{room}.yaml" not in self.files and self.beneath is not None:
+            return self.beneath.keys(room) if self._is_same(self.beneath) else ()
         return tuple(phrase.key for phrase in phrases(self._data(room), room))
 
     def shown(self, value: object) -> str:
@@ -106,10 +144,11 @@ class Language:
         return format_currency(value, currency, form, locale=self.locale, currency_digits=False)
 
     def date(self, value: date) -> str:
-        """A day, such as 1 March 2027."""
+        """A day, such as 1 March 2027, or 1er mars 2027."""
         from babel.dates import format_date  # a document without dates does not pay for it
 
-        return format_date(value, self._formats["date"], locale=self.locale)
+        form = self._formats.get("first_day") if value.day == 1 else None
+        return format_date(value, form or self._formats["date"], locale=self.locale)
 
     def percent(self, value: int | Decimal, places: int | None = None) -> str:
         """A number of percent, such as "70 %"; ``places`` as in ``number``."""
@@ -132,11 +171,27 @@ class Language:
         try:
             return self.say(f"common.units.{name}", number=number)
         except PhraseError:
-            return name.removesuffix(self._formats["plural_ending"]) if self.category(number) == "one" else name
+            pass
+        for key in self.keys("common") if self.category(number) == "one" else ():
+            if key.startswith("common.units.") and (forms := self.phrase(key).wordings)["other"].text == name:
+                return forms.get("one", forms["other"]).text
+        ending = self._formats.get("plural_ending")
+        return name.removesuffix(ending) if ending and self.category(number) == "one" else name
+
+    def before_number(self, kind: str) -> str:
+        """What stands before the number of a provision of this kind: "award criterion "."""
+        return self._formats.get("reference", "{kind} {number}").partition("{number}")[0].replace("{kind}", kind)
 
     def capital(self, text: str) -> str:
         """A text as it begins a sentence."""
         return text[:1].upper() + text[1:]
+
+    def sorting(self, text: str) -> tuple[object, ...]:
+        """What texts are sorted by: letters without their accents, but for those that the language has after z."""
+        last = self._formats.get("last_letters", "")
+        folded = text.casefold()
+        plain = "".join(c if c in last else unicodedata.normalize("NFKD", c)[0] for c in folded)
+        return tuple((last.index(c), "") if c in last else (-1, c) for c in plain), text
 
     def category(self, number: object) -> str:
         """The plural category of a number (CLDR). What is no number, an open blank for instance, is "other"."""
@@ -156,11 +211,21 @@ class Language:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The vocabulary of the rules; without any word where the language has none."""
+        if "lexicon.yaml" not in self.files and self.beneath is not None and self._is_same(self.beneath):
+            return self.beneath.lexicon
         return Lexicon(self.tag, self._data("lexicon") if "lexicon.yaml" in self.files else {})
 
     @cached_property
     def _formats(self) -> Mapping[str, str]:
-        return self._data("formats")
+        own = self._data("formats") if "formats.yaml" in self.files else {}
+        if self.beneath is None:
+            return own
+        found = usual_formats(own.get("locale", self.tag))
+        if self._is_same(self.beneath):
+            told = self.beneath._formats
+            stays = told if self.beneath.tag == self.tag else {key: told[key] for key in told if key not in TERRITORIAL}
+            found = {**found, **stays}
+        return {**found, **own}
 
     def _data(self, name: str) -> dict:
         try:
@@ -171,7 +236,13 @@ class Language:
 
 
 @cache
-def language(tag: str = "en") -> Language:
-    """A language that comes with ddtender."""
+def language(tag: str = SOURCE) -> Language:
+    """A language, as far as ddtender comes with its words: those that it lacks are said in English between ⟦ and ⟧."""
+    if tag == SOURCE:
+        return Language(tag, _packaged(tag))
+    return Language(tag, _packaged(tag), language(tag.rpartition("-")[0] or SOURCE))
+
+
+def _packaged(tag: str) -> dict[str, bytes]:
     folder = Path(__file__).with_name(tag)
-    return Language(tag, {one.name: one.read_bytes() for one in folder.iterdir() if one.suffix == ".yaml"})
+    return {one.name: one.read_bytes() for one in sorted(folder.glob("*.yaml"))} if folder.is_dir() else {}

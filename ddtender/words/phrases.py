@@ -68,6 +68,11 @@ class Phrase:
         named = frozenset[str]().union(*(wording.places for wording in self.wordings.values()))
         return named | {self.by} if self.by else named
 
+    def marked(self) -> Phrase:
+        """The phrase as it stands in a document of another language: between ⟦ and ⟧."""
+        wordings = {name: PhraseText(f"⟦{wording.text}⟧") for name, wording in self.wordings.items()}
+        return Phrase(self.key, wordings, self.by)
+
     def wording(self, given: Mapping[str, object], category: Callable[[object], str]) -> PhraseText:
         """The wording for these values. Raises PhraseError when they are not those of the phrase's places."""
         if given.keys() != self.places:

@@ -27,4 +27,4 @@ class _Pseudo(Language):
 
 def pseudo(like: Language) -> Language:
     """``like``, with every phrase between ⟦ and ⟧."""
-    return _Pseudo(like.tag, like.files)
+    return _Pseudo(like.tag, like.files, like.beneath)

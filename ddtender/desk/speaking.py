@@ -1,0 +1,74 @@
+"""A library in one of the languages that its documents are asked for in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from ddtender.compose.translated import translated
+from ddtender.history.translations import TranslationStanding, translation_standings
+from ddtender.library.languages.kinds import chain, words_of_layer
+from ddtender.library.loader import load_in
+from ddtender.model import DraftDocument, Library, Procedure
+from ddtender.resolve import ResolvedDocument, resolve
+from ddtender.words import SOURCE, Language, language
+
+
+class Spoken(Struct, frozen=True):
+    """A language, the library with its words, and how the translations stand by the ids of what they translate."""
+
+    language: Language
+    library: Library
+    standings: Mapping[str, TranslationStanding]
+
+    @property
+    def tag(self) -> str:
+        return self.language.tag
+
+
+def spoken(tag: str, files: Mapping[str, bytes], library: Library, on: date | None = None) -> Spoken:
+    """A library that was read from these files in a language; in its own it is as it was read."""
+    if tag == SOURCE:
+        return Spoken(words_for(tag, files), library, {})
+    return Spoken(words_for(tag, files), load_in(tag, files, library), translation_standings(files, tag, on))
+
+
+class DocumentInLanguage(Struct, frozen=True):
+    """A composition in one language: its document, the library with the words of that, and how the translations of
+    these stand."""
+
+    document: ResolvedDocument
+    library: Library
+    standings: Mapping[str, TranslationStanding]
+
+
+def in_languages(
+    draft: DraftDocument, library: Library, files: Mapping[str, bytes], tag: str = "", on: date | None = None
+) -> list[DocumentInLanguage]:
+    """A composition in the language of a tag, or in each of those that its procedure names, the authentic one first."""
+    source = resolve(draft, library, words_for(SOURCE, files))
+    made = []
+    for one in [tag] if tag else languages_of(draft.procedure):
+        own = spoken(one, files, library, on)
+        if one == SOURCE:
+            made.append(DocumentInLanguage(source, library, own.standings))
+            continue
+        document = resolve(translated(draft, library, own.library), own.library, own.language, source)
+        made.append(DocumentInLanguage(document, own.library, own.standings))
+    return made
+
+
+def languages_of(procedure: Procedure | None) -> tuple[str, ...]:
+    """The languages of a procedure's documents, the authentic one first; the library's own where none is named."""
+    named = procedure.languages if procedure else ()
+    return named or (SOURCE,)
+
+
+def words_for(tag: str, files: Mapping[str, bytes]) -> Language:
+    """The words of a language, with those that a library has for it."""
+    made = language(tag)
+    for one in reversed(chain(tag)):
+        made = made.with_own({path.rpartition("/")[2]: files[path] for path in words_of_layer(files, one)})
+    return made

@@ -1,0 +1,109 @@
+"""The state of every translation, from its words, those of its source, and its stamp."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+
+from msgspec import Struct
+
+from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.history.states import has_run_out
+from ddtender.library.digest import digest
+from ddtender.library.documents import read_review
+from ddtender.library.languages.files import translations
+from ddtender.library.languages.kinds import chain
+from ddtender.library.languages.reading import Translation
+from ddtender.library.places import REVIEWS
+from ddtender.library.source import decode
+from ddtender.model import Approval
+
+STALE_TRANSLATION = Code(
+    "stale-translation",
+    Topic.LANGUAGES,
+    Severity.WARNING,
+    "A translation was made from other words than its source has now.",
+    why="Two languages would say two things. Nothing clears itself: a person says that a translation still holds.",
+    mend="Mend it and run `ddtender translate TAG --follows ID`, or say with `--why` why it holds as it is.",
+)
+
+
+class TranslationState(Enum):
+    """How far a translation is: a final document takes none that is missing or stale."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    DRAFT = "draft"
+    EXPIRED = "approval has run out"
+    APPROVED = "approved"
+
+
+class TranslationStanding(Struct, frozen=True):
+    """A translation, its state, and its stamp if it has one."""
+
+    translation: Translation
+    state: TranslationState
+    review: Approval | None = None
+
+    @property
+    def id(self) -> str:
+        return self.translation.id
+
+
+def stamped(translation: Translation) -> str:
+    """The fingerprint by which a translation is approved: its own words, and those of its source that it was made
+    from."""
+    return digest([translation.words, translation.of])
+
+
+def place_of_stamp(tag: str, id_: str) -> str:
+    """Where the stamp on a translation lies."""
+    return f"{REVIEWS}/{tag}/{id_}.yaml"
+
+
+def stamps_in(files: Mapping[str, bytes], tag: str) -> tuple[dict[str, Approval], list[Diagnostic]]:
+    """The stamps on the translations into a language, by id, and what is wrong with their files."""
+    found: dict[str, Approval] = {}
+    findings: list[Diagnostic] = []
+    for path in sorted(path for path in files if path.startswith(f"{REVIEWS}/{tag}/") and path.endswith(".yaml")):
+        source, told = decode(path, files[path])
+        findings += told
+        if source is not None:
+            review, told = read_review(source)
+            findings += told
+            if review is not None:
+                found.setdefault(review.id, review)
+    return found, findings
+
+
+def translation_standings(
+    files: Mapping[str, bytes], tag: str, on: date | None = None
+) -> dict[str, TranslationStanding]:
+    """The standing of every translation into a language, by the id of what is translated, in the order of the paths.
+
+    Approvals must hold ``on`` a day; left out, no stamp has run out.
+    """
+    reviews: dict[str, Approval] = {}
+    for one in reversed(chain(tag)):
+        reviews |= stamps_in(files, one)[0]
+    made = ((one, reviews.get(one.id)) for one in translations(files, tag))
+    return {one.id: TranslationStanding(one, _state(one, review, on), review) for one, review in made}
+
+
+def _state(one: Translation, review: Approval | None, on: date | None) -> TranslationState:
+    if one.is_stale:
+        return TranslationState.STALE
+    if one.is_missing:
+        return TranslationState.MISSING
+    if review is None or review.fingerprint != stamped(one):
+        return TranslationState.DRAFT
+    return TranslationState.EXPIRED if has_run_out(review, on) else TranslationState.APPROVED
+
+
+def counted(standings: Iterable[TranslationStanding]) -> dict[TranslationState, int]:
+    """How many translations are in each state."""
+    found = dict.fromkeys(TranslationState, 0)
+    for one in standings:
+        found[one.state] += 1
+    return found

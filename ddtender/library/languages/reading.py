@@ -1,0 +1,282 @@
+"""A translation and what it translates, read as one: the source's structure with the words of the translation."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.codes import INVALID_VALUE, UNKNOWN_KEY
+from ddtender.library.digest import digest
+from ddtender.library.form_values import FileForm
+from ddtender.library.languages.kinds import Translatable
+from ddtender.library.languages.plans import Slot, slots_of, texts_in, translation_form
+from ddtender.library.markup import broken_values, tags_in_values
+from ddtender.library.source import SourceText
+from ddtender.library.validation import read_form, validate
+from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
+
+#: Around words that stand in a document only because there is no translation yet.
+BEGINS, ENDS = "⟦", "⟧"
+Form = TypeVar("Form", bound=FileForm)
+#: A paragraph of Markdown or an item of a list: what comes before its words, and these.
+_PIECE = re.compile(r"(?m)^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)(\S.*(?:\n(?![ \t]*(?:[-*+]|\d+[.)])[ \t])[ \t]*\S.*)*)")
+
+
+class Held(Struct, frozen=True):
+    """Why a translation still holds for a version of its source."""
+
+    on: str
+    why: str
+    version: str
+
+
+class Translation(Struct, frozen=True):
+    """How the translation of one file stands.
+
+    ``of`` is the fingerprint of the words that it was made from, empty where there is no file; ``fingerprint`` that of
+    the words as they are now; ``words`` that of its own. ``missing`` are the texts that it lacks, of ``texts`` in all.
+    """
+
+    id: str
+    tag: str
+    path: str
+    source: str
+    version: str
+    fingerprint: str
+    of: str
+    of_version: str
+    words: str
+    missing: tuple[Path, ...]
+    texts: int
+    location: Location
+    held: tuple[Held, ...] = ()
+
+    @property
+    def is_missing(self) -> bool:
+        return bool(self.missing) and not self.is_stale
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether its source has other words now than those that it was made from."""
+        return bool(self.of) and self.of != self.fingerprint
+
+
+class TranslationPair(Struct, frozen=True, dict=True):
+    """A source (``original``) and its translation, which need not be there (``own``)."""
+
+    kind: Translatable
+    tag: str
+    original: SourceText
+    own: SourceText | None
+
+    @cached_property
+    def _written(self) -> YamlDocument:
+        first, last = self.front(self.original)
+        return read_yaml(self.original, first, last)[0]
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """Every text of the front matter, or of the whole file, that is to be translated."""
+        return slots_of(self.kind.form, self._written.value)
+
+    @cached_property
+    def _read(self) -> tuple[FileForm | None, YamlDocument, list[Diagnostic]]:
+        if self.own is None:
+            return None, YamlDocument({}), []
+        first, last = self.front(self.own)
+        return read_form(translation_form(self.kind.form), self.own, first, last)
+
+    @property
+    def _words(self) -> object:
+        return self._read[1].value if self._read[0] is not None else {}
+
+    def front(self, source: SourceText) -> tuple[int, int | None]:
+        """The lines of a source that are YAML, the last one excluded: its front matter, if it has a body."""
+        if not source.path.endswith(".md"):
+            return 0, None
+        end = source.text.find("\n---", 3)
+        return 1, source.text.count("\n", 0, end + 1) if end >= 0 else None
+
+    def body(self, source: SourceText | None) -> str:
+        """The text below the front matter; nothing where the file has none."""
+        if source is None or not source.path.endswith(".md"):
+            return ""
+        end = source.text.find("\n---", 3)
+        return source.text[source.text.find("\n", end + 1) + 1 :].strip("\n") if end >= 0 else ""
+
+    def findings(self) -> list[Diagnostic]:
+        """What is wrong with the file of the translation by itself, and which of its texts have no place."""
+        form, document, found = self._read
+        if form is None or self.own is None:
+            return found
+        told: Any = form
+        wanted = {slot.target for slot in self.slots}
+        own = {slot.target for slot in self.slots if slot.is_own}
+        is_stale = told.translates.fingerprint != self.fingerprint
+        for path in texts_in(document.value):
+            if path not in wanted and path[:-1] not in own and not is_stale:
+                place = document.values.get(path) or document.keys.get(path) or Location(self.own.path)
+                message = f"{dotted(path)}: the source has no such text"
+                hint = f"Write it where {self.original.path} has one, or delete it; `ddtender translate` lists them."
+                found = [*found, Diagnostic(UNKNOWN_KEY, place, message, hint)]
+        if told.translates.id != self.id:
+            place = document.values.get(("translates", "id"), Location(self.own.path))
+            message = f"translates.id: {self.original.path} has the id '{self.id}'"
+            found = [*found, Diagnostic(INVALID_VALUE, place, message, f"Write `id: {self.id}`.")]
+        return found
+
+    @property
+    def id(self) -> str:
+        """The id of what is translated."""
+        value = self._written.value
+        written = value.get("id") if isinstance(value, dict) else None
+        return self.kind.id or (written if isinstance(written, str) else "")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of the words of the source: of all that has to be translated, and of nothing else."""
+        return _digest(self.slots, _plain(self.body(self.original)))
+
+    @cached_property
+    def missing(self) -> tuple[Path, ...]:
+        """The texts that the translation lacks; a body is ``("text",)``."""
+        lacking = [slot.target for slot in self.slots if self._texts(slot) is None]
+        if self.body(self.original) and not self.body(self.own):
+            lacking.append(("text",))
+        return tuple(lacking)
+
+    def _texts(self, slot: Slot) -> tuple[str, ...] | None:
+        """The words of a slot in the translation; None if it says nothing of it. A list of its own may be empty."""
+        found = _at(self._words, slot.target)
+        if slot.is_own:
+            return tuple(str(text) for text in found if text is not None) if isinstance(found, list) else None
+        return (str(found),) if isinstance(found, str | int) and not isinstance(found, bool) else None
+
+    def translation(self) -> Translation:
+        """How it stands."""
+        value = self._written.value if isinstance(self._written.value, dict) else {}
+        told: Any = self._read[0]
+        words = [slot._replace(texts=self._texts(slot) or ()) for slot in self.slots]
+        return Translation(
+            id=self.id,
+            tag=self.tag,
+            path=self.own.path if self.own else "",
+            source=self.original.path,
+            version=str(value.get("version", "")),
+            fingerprint=self.fingerprint,
+            of=told.translates.fingerprint if told else "",
+            of_version=(told.translates.version or "") if told else "",
+            words=_digest(words, _plain(self.body(self.own))),
+            missing=self.missing,
+            texts=len(self.slots) + bool(self.body(self.original)),
+            location=self._place(),
+            held=tuple(Held(one.on.isoformat(), one.why, one.version or "") for one in told.holds) if told else (),
+        )
+
+    def _place(self) -> Location:
+        if self.own is None:
+            return Location(self.original.path)
+        return self._read[1].values.get(("translates", "fingerprint"), Location(self.own.path))
+
+    # --- both as one ---
+
+    def merged(self) -> SourceText:
+        """A text that the source's own reader reads: its structure, and the words of the translation. Words that there
+        are none for are those of the source between ⟦ and ⟧."""
+        source = self.own or self.original
+        _, last = self.front(source)
+        text = source.text
+        body, own = self.body(self.original), self.body(self.own)
+        if body and not own:
+            lines = text.split("\n")[: (last or 0) + 1]
+            text = "\n".join([*lines, _marked_body(body), ""])
+        return SourceText(source.path, text, self._form)
+
+    def _form(
+        self, form: type[Form], start_line: int = 0, end_line: int | None = None
+    ) -> tuple[Form | None, YamlDocument, list[Diagnostic]]:
+        """The form of the source with the words of the translation; see ``read_form``. What is wrong with either is
+        told where it is read by itself."""
+        written, words = self._written, self._read[1]
+        value = copy.deepcopy(written.value)
+        merged = YamlDocument(
+            value, {**written.keys}, {**written.values}, {}, self.own or self.original, words.part or written.part
+        )
+        for slot in self.slots:
+            texts = self._texts(slot)
+            found = texts if texts is not None else tuple(_marked(text, slot.longest) for text in slot.texts)
+            _put(value, slot.path, list(found) if slot.is_own else found[0])
+            if texts is not None:
+                _take(merged, slot, words)
+            elif self.own is None and slot.path in written.spans:
+                merged.spans[slot.path] = written.spans[slot.path]
+        fallback = Location(self.original.path)
+        made, findings = validate(form, merged, fallback)
+        if made is not None and form.is_printed:
+            findings = [*findings, *broken_values(merged, fallback)]
+            findings += [] if form.is_composed else tags_in_values(merged, fallback)
+        return made, merged, findings
+
+
+def dotted(path: Path) -> str:
+    """A path as findings show it: ``kpis.provided.target``, ``lead.2``."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
+def _digest(slots: list[Slot], body: str) -> str:
+    said = [[".".join(map(str, slot.target)), *(" ".join(text.split()) for text in slot.texts)] for slot in slots]
+    return f"sha256:{digest([said, body])}"
+
+
+def _plain(body: str) -> str:
+    """A body without differences of line ends and indentation; paragraphs stay apart."""
+    return "\n\n".join(" ".join(piece.split()) for piece in re.split(r"\n\s*\n", body))
+
+
+def _marked(text: str, longest: int | None) -> str:
+    text = " ".join(text.split())
+    room = (longest or len(text) + 2) - 2
+    return f"{BEGINS}{text if len(text) <= room else text[: room - 1] + '…'}{ENDS}"
+
+
+def _marked_body(body: str) -> str:
+    return _PIECE.sub(lambda piece: f"{piece[1]}{BEGINS}{piece[2]}{ENDS}", body)
+
+
+def _take(merged: YamlDocument, slot: Slot, words: YamlDocument) -> None:
+    """The place of a text in the translation, as that of the text it stands for."""
+    targets: Iterator[tuple[Path, Path]] = iter([(slot.path, slot.target)])
+    if slot.is_own:
+        kept = {path: place for path, place in merged.values.items() if path[:-1] != slot.path}
+        merged.values.clear()
+        merged.values.update(kept)
+        found = _at(words.value, slot.target)
+        count = len(found) if isinstance(found, list) else 0
+        targets = iter([(slot.path, slot.target), *(((*slot.path, n), (*slot.target, n)) for n in range(count))])
+    for path, target in targets:
+        for mine, theirs in ((merged.keys, words.keys), (merged.values, words.values), (merged.spans, words.spans)):
+            if target in theirs:
+                mine[path] = theirs[target]  # type: ignore[assignment]
+
+
+def _at(value: object, path: Path) -> object:
+    for part in path:
+        if isinstance(value, dict):
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            return None
+    return value
+
+
+def _put(value: Any, path: Path, text: object) -> None:
+    for part in path[:-1]:
+        value = value[part]
+    value[path[-1]] = text
