@@ -45,7 +45,8 @@ def bench(only: tuple[str, ...], runs: int | None, seconds: float, quick: bool, 
       review-300 pandoc-high pandoc-300
     """
     counted = runs or (1 if quick else 9)
-    results = []
+    results: list[Result] = []
+    failed = False
     console = Console(stderr=True)
     with tempfile.TemporaryDirectory(prefix="ddtender-bench-") as folder, console.status("") as status:
         place = Place(Path(folder), counted, seconds, quick, status.update)
@@ -56,8 +57,10 @@ def bench(only: tuple[str, ...], runs: int | None, seconds: float, quick: bool, 
                 results.append(Result(row, *row.measure(place)))
             except Skipped as reason:
                 results.append(Result(row, skipped=str(reason)))
-            except Failed as error:
-                sys.exit(f"{row.name}: a program failed\n{error}")
+            except Failed as error:  # what was measured before, and comes after, is not lost
+                console.print(f"{row.name}: a program failed\n{error}", markup=False, highlight=False)
+                results.append(Result(row, skipped="a program failed"))
+                failed = True
     if markdown:
         click.echo(as_markdown(results))
     else:
@@ -67,6 +70,8 @@ def bench(only: tuple[str, ...], runs: int | None, seconds: float, quick: bool, 
         json.dumps(as_json(results, counted, quick), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     click.echo(f"wrote {output}")
+    if failed:
+        sys.exit(1)
 
 
 bench()

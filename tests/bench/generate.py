@@ -157,7 +157,7 @@ def _provision(n: int, before: list[str], term: str) -> tuple[str, str]:
     due = ""
     if kind == "contract":
         due = f"The Contractor shall hand in the first {term} no later than {{{{ first_report_months }}}} months after "
-        due += "the Contract Start Date.\n\n"
+        due += "the Contract Start Date. It shall hand in an update every 12 months thereafter.\n\n"
     text = f"""\
 ---
 id: {id_}
