@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddtender.cli.library_used import library_for, own_library
 from ddtender.cli.output import DAY, DIRECTORY, FILE, from_here, print_findings
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
@@ -60,12 +61,11 @@ def approve(
       ddtender approve award.action-plan --reviewer "A. Jurist"
       ddtender approve --pending --reviewer "A. Jurist" --role counsel --jurisdiction Belgium
     """
-    from ddtender import workspace as door
     from ddtender.desk.approval import Reviewer
     from ddtender.desk.approval import approve as approved
 
     who = Reviewer(reviewer, role, jurisdiction, valid_until, conditions)
-    done = approved(door.find_root(workspace), ids, who, every, pending, templates)
+    done = approved(own_library(workspace), ids, who, every, pending, templates)
     print_findings(done.findings, err=True)
     for id_, version in done.stamped:
         click.echo(f"approved {id_} {version}".rstrip())
@@ -118,10 +118,10 @@ def decide(
       ddtender decide award.action-plan --answer "Two risks, or two sites." --by "A. Jurist" --role counsel --why "…"
       ddtender decide --procedure scenarios/procedures/laptops.yaml
     """
-    from ddtender import workspace as door
     from ddtender.desk import deciding
 
-    root = door.find_root(workspace)
+    is_of_library = procedure is None and (answer is not None or again)
+    root = own_library(workspace) if is_of_library else library_for(workspace)
     if answer is not None and again:
         raise click.UsageError("Give either --answer or --again, not both.")
     if answer is None and not again:
@@ -202,11 +202,10 @@ def signoff(
     Example:
       ddtender signoff --scenario high --procedure scenarios/procedures/laptops.yaml -o sign-off.docx
     """
-    from ddtender import workspace as door
     from ddtender.desk import signing_off
 
     check_file(output, [".docx"], [procedure] if procedure else ())
-    content = signing_off.signoff(door.find_root(workspace), scenario, procedure, templates)
+    content = signing_off.signoff(library_for(workspace), scenario, procedure, templates)
     write_file(output, content, replace)
 
 

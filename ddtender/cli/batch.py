@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DIRECTORY, fail, from_here, print_findings
 from ddtender.cli.progress import PROCESSES, progress
 from ddtender.cli.writing import REPLACE, check_folder, output_folder, said_of
@@ -68,8 +69,8 @@ def batch(
     from ddtender.workspace.processes import cores
     from ddtender.workspace.returned import procedure_files
 
-    root = door.find_root(workspace)
-    folder = output or root / "build" / "batch"
+    root = library_for(workspace)
+    folder = output or Path(door.outputs_root(workspace, root)) / "build" / "batch"
     check_folder(folder, [templates] if templates else ())
     found = named(procedure_files(procedures), root)
     if not found:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DAY, DIRECTORY, FILE, print_findings
 from ddtender.cli.progress import PROCESSES
 from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file, output_folder, say, write, write_file
@@ -119,11 +120,10 @@ def kickoff(workspace: Path, register: Path, output: Path, replace: bool) -> Non
     Example:
       ddtender kickoff contracts/laptops/kpi-register.xlsx -o kick-off.docx
     """
-    from ddtender import workspace as door
     from ddtender.desk.filled import kickoff as made
 
     check_file(output, [".docx"], [register])
-    write_file(output, made(door.find_root(workspace), register), replace, [register])
+    write_file(output, made(library_for(workspace), register), replace, [register])
 
 
 COMMANDS = (extend, portfolio, kickoff)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DAY, FILE, from_here, print_findings
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
@@ -50,10 +51,9 @@ def agenda(
       ddtender agenda returned/ --procedure scenarios/procedures/laptops.yaml -o agenda.docx
       ddtender agenda returned/ --supplier "Delta Systems" -o talk.docx
     """
-    from ddtender import workspace as door
     from ddtender.desk import dialogue
 
-    root = door.find_root(workspace)
+    root = library_for(workspace)
     check_file(output, [".docx"], [*files, *([procedure] if procedure else ())])
     assessment, asked, facts = _assessed(root, files, procedure)
     made = dialogue.agenda(root, assessment, asked, facts, meeting, supplier)
@@ -77,10 +77,9 @@ def programme(workspace: Path, files: tuple[Path, ...], output: Path, replace: b
       ddtender programme -o programme.docx
       ddtender programme returned/ --procedure scenarios/procedures/laptops.yaml -o programme.docx
     """
-    from ddtender import workspace as door
     from ddtender.desk import dialogue, market
 
-    root = door.find_root(workspace)
+    root = library_for(workspace)
     check_file(output, [".docx"], [*files, *([procedure] if procedure else ())])
     if files:
         assessment, asked, facts = _assessed(root, files, procedure)
@@ -104,13 +103,12 @@ def training(workspace: Path, output: Path, replace: bool, register: Path | None
       ddtender training -o training.docx
       ddtender training --register contracts/laptops/kpi-register.xlsx -o training.docx
     """
-    from ddtender import workspace as door
     from ddtender.desk import dialogue, market
 
     given = [path for path in (register, procedure) if path]
     check_file(output, [".docx"], given)
     facts = market.facts_of(procedure, None)
-    write_file(output, dialogue.training(door.find_root(workspace), register, facts), replace, given)
+    write_file(output, dialogue.training(library_for(workspace), register, facts), replace, given)
 
 
 @click.command("brand-letter")
@@ -136,12 +134,11 @@ def brand_letter(
     Example:
       ddtender brand-letter --procedure scenarios/procedures/laptops.yaml --reseller "Delta Systems" -o letter.docx
     """
-    from ddtender import workspace as door
     from ddtender.desk import dialogue, market
 
     check_file(output, [".docx"], [procedure] if procedure else ())
     facts = market.facts_of(procedure, answer_by)
-    made = dialogue.brand_letter(door.find_root(workspace), facts, brand, reseller)
+    made = dialogue.brand_letter(library_for(workspace), facts, brand, reseller)
     write_file(output, made, replace, [procedure] if procedure else ())
 
 

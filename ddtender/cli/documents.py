@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DIRECTORY, FILE, from_here, print_findings, print_table
 from ddtender.cli.plain import show
 from ddtender.cli.unchanged import said
@@ -77,8 +78,8 @@ def build(
     from ddtender.desk.current import remember, written_by
     from ddtender.diagnostics.formats import as_text
 
-    root = door.find_root(workspace)
-    folder = output or Path(door.usual_outputs(root, scenario, procedure))
+    root = library_for(workspace)
+    folder = output or Path(door.usual_outputs(door.outputs_root(workspace, root), scenario, procedure))
     check_folder(folder, [templates] if templates else ())
     asked = building.BuildAsked(scenario, procedure, templates, library_ref, final, not no_notes)
     order = building.order(root, asked)
@@ -130,10 +131,9 @@ def outline(workspace: Path, scenario: str | None, procedure: Path | None, form:
     """
     from ddtender.desk.building import composition
     from ddtender.manifest import outline as outlined
-    from ddtender.workspace import find_root
 
     scenario = scenario_asked(scenario, None, procedure)
-    resolved = composition(find_root(workspace), scenario, procedure)
+    resolved = composition(library_for(workspace), scenario, procedure)
     if form == "json":
         click.echo(json.dumps(outlined(resolved), ensure_ascii=False, indent=2))
         return
@@ -157,10 +157,9 @@ def adopt(workspace: Path, document: Path, output: Path, replace: bool) -> None:
       ddtender adopt our-tender.docx -o our-templates/tender.docx
     """
     from ddtender.desk.adoption import adopted_from
-    from ddtender.workspace import find_root
 
     check_file(output, [".docx"], [document])
-    made = adopted_from(find_root(workspace), document, "contract" if output.stem == "contract" else "tender")
+    made = adopted_from(library_for(workspace), document, "contract" if output.stem == "contract" else "tender")
     print_findings(made.findings)
     write(output.parent, {output.name: made.content}, replace, [document])
     for told in made.told:

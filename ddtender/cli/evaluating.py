@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.manage import FORMAT, print_json
 from ddtender.cli.output import DAY, FILE, fail, print_findings, print_table, summary
 from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file, say, write, write_file
@@ -103,11 +104,10 @@ def evaluate(
         check_folder(letters)
     evaluation = _count(workspace, workbook, procedure, form, output, replace, letters is not None)
     if letters:
-        from ddtender import workspace as door
         from ddtender.desk import deciding_award
 
         asked = deciding_award.LettersAsked(procedure, sent, sent_by, standstill, contractors)
-        made = deciding_award.letters(door.find_root(workspace), evaluation, asked)
+        made = deciding_award.letters(library_for(workspace), evaluation, asked)
         say(letters, write(letters, made, replace, [workbook], err=form == "json"), err=form == "json")
         click.echo(_BEFORE_SENDING, err=True)
         for name in deciding_award.letters_of_before(letters, made):
@@ -161,7 +161,6 @@ def _count(
     has_letters: bool,
 ) -> Evaluation:
     """Count, and print what came of it; ends the command where there are errors."""
-    from ddtender import workspace as door
     from ddtender.desk.filled import award_annex, evaluation_read
     from ddtender.diagnostics import has_errors
     from ddtender.evaluation import annex
@@ -193,7 +192,7 @@ def _count(
                 click.echo(said, err=True)
         sys.exit(1)
     if output:
-        content = award_annex(door.find_root(workspace), evaluation)
+        content = award_annex(library_for(workspace), evaluation)
         write_file(output, content, replace, [workbook], err=form == "json")
     return evaluation
 

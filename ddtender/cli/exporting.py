@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ddtender.cli.documents import scenario_asked
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DIRECTORY, FILE, print_findings
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
@@ -58,8 +59,9 @@ def export(
     if (form == "espd") != (into is not None):
         raise click.UsageError("The format espd needs --into with the request, and no other format takes it.")
     scenario = scenario_asked(scenario, scenario_from, procedure)
-    root = door.find_root(workspace)
-    output = output or Path(door.usual_outputs(root, scenario, procedure)) / exporting.NAMES[form]
+    root = library_for(workspace)
+    usual = door.usual_outputs(door.outputs_root(workspace, root), scenario, procedure)
+    output = output or Path(usual) / exporting.NAMES[form]
     inputs = [path for path in (procedure, into) if path]
     check_file(output, [_SUFFIXES[form]], inputs)
     asked = BuildAsked(scenario, procedure, templates, library_ref, final)

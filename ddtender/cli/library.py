@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DIRECTORY, print_findings, summary
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def check(workspace: Path, form: str, templates: Path | None, require_history: b
     """
     from ddtender.desk import checking
 
+    library_for(workspace)
     below = checking.place_in_repository(workspace) if form == "sarif" else ""
     say(checking.check(workspace, templates, require_history), form, below)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ddtender.cli.library_used import library_for, own_library
 from ddtender.cli.output import print_findings
 
 _TEXT_OR_JSON = click.Choice(["text", "json"])
@@ -26,11 +27,10 @@ def diff(workspace: Path, old: str, new: str | None, form: str) -> None:
       ddtender diff v1.0.0
       ddtender diff v1.0.0 v1.1.0 --format markdown
     """
-    from ddtender import workspace as door
     from ddtender.desk.upkeep import differences
     from ddtender.history import report
 
-    found = differences(door.find_root(workspace), old, new)
+    found = differences(library_for(workspace), old, new)
     if form == "json":
         click.echo(json.dumps(report.as_json(found), ensure_ascii=False, indent=2))
     elif form == "markdown":
@@ -65,10 +65,9 @@ def bump(workspace: Path, ids: Sequence[str], level: str | None, parameters: Seq
       ddtender bump award.action-plan --minor --why "Examples made clearer"
       ddtender bump --parameter correction_days --major --why "20 days instead of 30"
     """
-    from ddtender import workspace as door
     from ddtender.desk.upkeep import keep, rise
 
-    root = door.find_root(workspace)
+    root = own_library(workspace)
     risen = rise(root, ids, level, why, parameters)
     print_findings(risen.findings, err=True)
     keep(root, risen)
@@ -89,10 +88,9 @@ def rename(workspace: Path, old: str, new: str) -> None:
     Example:
       ddtender rename award.action-plan award.mitigation-plan
     """
-    from ddtender import workspace as door
     from ddtender.desk.upkeep import keep_renamed, renaming
 
-    root = door.find_root(workspace)
+    root = own_library(workspace)
     made = renaming(root, old, new)
     keep_renamed(root, made)
     for path in sorted(path for path, content in made.after.items() if content is not None):
@@ -116,10 +114,9 @@ def where_used(workspace: Path, name: str, form: str) -> None:
       ddtender where-used correction_days
       ddtender where-used "Key Production Site"
     """
-    from ddtender import workspace as door
     from ddtender.desk.upkeep import uses
 
-    id_, found = uses(door.find_root(workspace), name)
+    id_, found = uses(library_for(workspace), name)
     if form == "json":
         click.echo(json.dumps({"id": id_, **found}, ensure_ascii=False, indent=2))
         return

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DAY, FILE, fail, print_findings, print_table
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
@@ -40,7 +41,6 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
       ddtender kpis build/high/kpi-register.xlsx
       ddtender kpis build/high/kpi-register.xlsx --as-of 2029-04-02 -o supplier-report.docx
     """
-    from ddtender import workspace as door
     from ddtender.contract import report
     from ddtender.contract.plain import as_json
     from ddtender.desk.filled import register_read, supplier_report
@@ -70,7 +70,7 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
     if has_errors(findings) or performance is None:
         sys.exit(1)
     if output:
-        content = supplier_report(door.find_root(workspace), performance, read.day)
+        content = supplier_report(library_for(workspace), performance, read.day)
         write_file(output, content, replace, [register], err=form == "json")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DAY, FILE, from_here, print_findings, print_table, summary
 from ddtender.cli.progress import PROCESSES, progress
 from ddtender.cli.writing import (
@@ -57,9 +58,9 @@ def questionnaire(
     from ddtender import workspace as door
     from ddtender.desk import market
 
-    root = door.find_root(workspace)
+    root = library_for(workspace)
     name = "questionnaire-with-scores.docx" if with_scores else "questionnaire.docx"
-    output = output or root / "build" / "market" / name
+    output = output or Path(door.outputs_root(workspace, root)) / "build" / "market" / name
     check_file(output, [".docx"], [procedure] if procedure else ())
     write_file(output, market.questionnaire(root, procedure, answer_by, with_scores), replace)
 
@@ -109,14 +110,13 @@ def assess(
       ddtender assess returned/ --share -o build/market
       ddtender assess --joint returned/ from-oslo/shared.json -o build/joint
     """
-    from ddtender import workspace as door
     from ddtender.desk import market
     from ddtender.desk.answers import assess as assessed
     from ddtender.desk.joint import SHARED, assess_jointly
     from ddtender.diagnostics import has_errors, ordered
     from ddtender.workspace.returned import returned_files
 
-    root = door.find_root(workspace)
+    root = library_for(workspace)
     if share and (joint or output is None):
         why = "a joint assessment is shared already." if joint else "name the folder that it goes to with -o."
         raise click.BadParameter(why, param_hint="--share")
@@ -177,11 +177,10 @@ def invitation(
     Example:
       ddtender invitation -o invitation.docx --procedure scenarios/procedures/laptops.yaml --answer-by 2027-03-15
     """
-    from ddtender import workspace as door
     from ddtender.desk import market
 
     check_file(output, [".docx"], [procedure] if procedure else ())
-    write_file(output, market.invitation(door.find_root(workspace), procedure, answer_by, meeting), replace)
+    write_file(output, market.invitation(library_for(workspace), procedure, answer_by, meeting), replace)
 
 
 def _print_assessment(assessment: Assessment) -> None:

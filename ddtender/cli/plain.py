@@ -39,8 +39,10 @@ def answer(arguments: list[str]) -> tuple[str, str] | None:
             import datetime  # noqa: F401  # before msgspec, as in ``ddtender.cli``
             from pathlib import Path
 
+            from ddtender.cli.library_used import library_for
             from ddtender.desk import checking
 
+            library_for(Path())
             if findings := checking.check(Path()):
                 from ddtender.cli.library import say
 

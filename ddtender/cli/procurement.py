@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ddtender.cli.library_used import library_for, said_of
 from ddtender.cli.output import DIRECTORY, from_here, print_findings, print_table
 from ddtender.cli.writing import REPLACE, check_file, output_file, say, write_file
 
@@ -49,7 +50,7 @@ def new(workspace: Path, folder: Path, other: Path | None) -> None:
 
 def tell_library(root: Path) -> None:
     """Which clause library a command goes by; a procurement may lie anywhere."""
-    click.echo(f"The clause library is that of {root}.")
+    click.echo(said_of(root))
 
 
 def said(path: Path) -> str:
@@ -163,12 +164,11 @@ def questions(workspace: Path, folder: Path, by: str | None, role: str | None, r
       ddtender questions ../2027-ict-014
       ddtender questions ../2027-ict-014 --by "A. Buyer" --role "procurement officer"
     """
-    from ddtender import workspace as door
     from ddtender.desk import answering
 
     if (by is None) is not (role is None):
         raise click.UsageError("Give both --by and --role, or neither.")
-    root = door.find_root(workspace)
+    root = library_for(workspace)
     if (table := answering.begun(root, folder)) is not None:
         write_file(folder / answering.TABLE, table, replace=False)
         click.echo("Fill it in, then run this again.")
@@ -215,10 +215,9 @@ def record(
       ddtender record ../2027-ict-014
       ddtender record ../2027-ict-014 --about conflicts --say "None." --by "A. Buyer" --role officer --why "…"
     """
-    from ddtender import workspace as door
     from ddtender.desk import reporting
 
-    root = door.find_root(workspace)
+    root = library_for(workspace)
     output = output or folder / reporting.REPORT
     check_file(output, [".docx"])
     given = {"--about": about, "--say": text, "--by": by, "--role": role, "--why": why}

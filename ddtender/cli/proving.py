@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DIRECTORY, FILE
 from ddtender.cli.writing import say, write
 
@@ -43,11 +44,10 @@ def verify(
       ddtender verify build/high
       ddtender verify build/high --signers lawyers.txt
     """
-    from ddtender import workspace as door
     from ddtender.desk.proof import prove
     from ddtender.desk.used import Given
 
-    proof = prove(door.find_root(workspace), folder, signers, given=Given(procedure, templates))
+    proof = prove(library_for(workspace), folder, signers, given=Given(procedure, templates))
     if form == "json":
         click.echo(json.dumps(proof.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -78,7 +78,7 @@ def sign(workspace: Path, folder: Path, key: Path, procedure: Path | None, templ
     from ddtender.workspace.signatures import SIGNATURE
     from ddtender.workspace.signatures import sign as signed
 
-    proof = prove(door.find_root(workspace), folder, sign_again=True, given=Given(procedure, templates))
+    proof = prove(library_for(workspace), folder, sign_again=True, given=Given(procedure, templates))
     if not proof.holds:
         for line in proof.lines:
             click.echo(line, err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DIRECTORY, FILE, from_here, print_findings
 from ddtender.cli.writing import REPLACE, check_folder, output_folder, write
 
@@ -85,8 +86,8 @@ def redline(
         raise click.UsageError("both sides are the same: give --from REV, two scenarios, or --from-procedure FILE.")
     if not author.strip() or not author.isprintable() or len(author) > _LONGEST:
         raise click.BadParameter(f"give a name on one line, of at most {_LONGEST} characters.", param_hint="--author")
-    root = door.find_root(workspace)
-    folder = output or root / "build" / "redline"
+    root = library_for(workspace)
+    folder = output or Path(door.outputs_root(workspace, root)) / "build" / "redline"
     check_folder(folder, [templates] if templates else ())
     before = _noted(side_of(root, old, from_procedure or procedure, templates, "old", from_procedure is not None))
     after = _noted(side_of(root, new, procedure, templates, "new"))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from ddtender.cli.library_used import own_library
+
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
@@ -23,10 +25,9 @@ def release(workspace: Path, dry_run: bool) -> None:
       ddtender release --dry-run
       ddtender release
     """
-    from ddtender import workspace as door
     from ddtender.desk import releasing
 
-    root = door.find_root(workspace)
+    root = own_library(workspace)
     one = releasing.releasing(root)
     if one.tag == one.before:
         click.echo(f"Nothing has changed since {one.tag}: there is nothing to release.")

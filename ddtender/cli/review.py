@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddtender.cli.library_used import library_for, own_library
 from ddtender.cli.output import DIRECTORY, FILE, from_here, print_findings, summary
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
@@ -62,12 +63,11 @@ def review(
       ddtender review contract-reviewed.docx --apply
       ddtender review from-anna.docx from-ben.docx --format html -o review.html
     """
-    from ddtender import workspace as door
     from ddtender.desk.draft_sources import Asked
     from ddtender.desk.reviewing import applied, ground, read
 
     check_file(output, _SUFFIXES[form], documents)
-    root = door.find_root(workspace)
+    root = own_library(workspace) if write else library_for(workspace)
     named = [(from_here(path), path) for path in dict.fromkeys(documents)]
     reading = read(root, named, Asked(scenario, procedure, templates, library_ref))
     on, about_releases = ground(root, why, write)

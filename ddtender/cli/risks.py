@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import FILE, fail, print_findings, print_table, summary
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
@@ -50,10 +51,9 @@ def risks(
       ddtender risks risks.xlsx --check -o risks.docx
       ddtender risks risks.xlsx --check --procedure procedure.yaml --share risks.json
     """
-    from ddtender import workspace as door
     from ddtender.desk.risks import worksheet, worksheet_from
 
-    root = door.find_root(workspace)
+    root = library_for(workspace)
     if is_check != (file is not None):
         raise click.UsageError("give --check and the worksheet to read, or neither: ddtender risks risks.xlsx --check")
     if is_check and (product or as_example or shared):

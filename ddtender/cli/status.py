@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ddtender.cli.approving import TEMPLATES
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DIRECTORY, print_table
 from ddtender.cli.procurement import show_steps
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
@@ -52,7 +53,6 @@ def status(
       ddtender status --at HEAD
       ddtender status --contract build/high/manifest.json -o letter.docx
     """
-    from ddtender import workspace as door
 
     if folder is not None:
         if at is not None or contract is not None or output is not None or templates is not None or form == "markdown":
@@ -61,7 +61,7 @@ def status(
         return
     if at is not None and not at.strip():
         raise click.BadParameter("name a revision, such as v1.0.0.", param_hint="--at")
-    root = door.find_root(workspace)
+    root = library_for(workspace)
     if contract is not None:
         _of_contract(root, contract, at, templates, form, output, replace)
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from ddtender.cli.library_used import said_of
 from ddtender.desk.current import built_before
 from ddtender.workspace import disk
 from ddtender.workspace.disk import from_here
@@ -31,10 +32,14 @@ def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
     if (procedure and not os.path.isfile(procedure)) or (templates and not os.path.isdir(templates)):
         return None
     root, scenario = disk.root_above("."), given["--scenario"]
-    folder = output or disk.usual_outputs(root, scenario, procedure)
+    folder = output or disk.usual_outputs(disk.outputs_root(".", root), scenario, procedure)
     marks = ("--final" in given, "--no-notes" not in given)
     before = built_before(root, scenario, procedure, templates, folder, *marks)
-    return said(folder, before) if before else None
+    if before is None:
+        return None
+    text, aside = said(folder, before)
+    used = said_of(root) if disk.is_borrowed(".", root) else ""
+    return text, "\n".join(filter(None, (used, aside)))
 
 
 def said(folder: Folder, before: WrittenBefore) -> tuple[str, str]:

@@ -67,7 +67,7 @@ def order(root: Path, asked: BuildAsked) -> Order:
     history = door.history(root, sources.files, revision.commit) if asked.final else door.History()
     uncommitted = in_no_commit(root, sources, revision) if asked.final else ()
     prefix = prefix_in(sources.files.get(INFO))
-    listed = door.Repository(root).releases(revision.commit, prefix) if revision.commit else []
+    listed = door.repository_at(root).releases(revision.commit, prefix) if revision.commit else []
     return Order(root, asked, sources, revision, tuple(listed), history, uncommitted)
 
 
@@ -91,7 +91,7 @@ def made(order: Order) -> Made:
     release = release_of(sources.files, history.releases, sources.templates)
     stamp = Stamp(asked.final, revision.moment, revision.commit, revision.dirty, asked.notes, release)
     request = request_of(order)
-    last = door.release_at(door.Repository(order.root), *order.releases[0]) if order.releases else None
+    last = door.release_at(door.repository_at(order.root), *order.releases[0]) if order.releases else None
     with scenario_errors():
         built = pipeline.build(sources.files, request, stamp, sources.templates, history.releases, last, door.begin)
     resolved = built.prepared.resolved

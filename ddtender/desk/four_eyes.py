@@ -37,7 +37,7 @@ class Changes:
 
     @cached_property
     def _repository(self) -> door.Repository:
-        return door.Repository(self._root)
+        return door.repository_at(self._root)
 
     @cached_property
     def _committed(self) -> dict[str, bytes]:
@@ -83,9 +83,8 @@ def _plain(name: str) -> str:
 
 def own_change(id_: str, place: Location, author: Author) -> Diagnostic:
     """That somebody approves what they have written themselves."""
-    message = (
-        f"'{id_}': its last change is {author.name}'s own (commit {author.commit[:12]}), who cannot be its reviewer"
-    )
+    commit = f" (commit {author.commit[:12]})" if author.commit else ""
+    message = f"'{id_}': its last change is {author.name}'s own{commit}, who cannot be its reviewer"
     hint = "Have somebody else approve it; `approval: {four_eyes: false, why: …}` in library.yaml allows it, on record."
     return Diagnostic(OWN_CHANGE, place, message, hint)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ddtender.diagnostics.formats import plain
-from ddtender.workspace.repository import FIRST_YEAR, LAST_YEAR
+from ddtender.workspace.objects import FIRST_YEAR, LAST_YEAR
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 

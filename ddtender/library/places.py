@@ -64,18 +64,22 @@ def of_part(name: str, part: str) -> str:
     return f"{stem}-{part}{dot}{ending}" if part else name
 
 
+#: Names of devices on Windows, in every folder and with every ending.
+DEVICES = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$")) | {
+    f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"
+}
 #: A file name may be longer, but not everywhere.
 _LONGEST = 120
 
 
 def slug(text: str) -> str:
     """A text in small letters, digits and hyphens; what these cannot tell apart has the beginning of a digest as
-    well."""
+    well, and so has the name of a device."""
     import hashlib
     import re
 
     short = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    if text.isascii() and 0 < len(short) <= _LONGEST:
+    if text.isascii() and 0 < len(short) <= _LONGEST and short not in DEVICES:
         return short
     return f"{short[:_LONGEST].strip('-')}-{hashlib.sha256(text.encode()).hexdigest()[:8]}".lstrip("-")
 

@@ -11,6 +11,7 @@ from importlib import import_module
 _MODULES = {
     "appending": ("append", "read_record"),
     "beside": ("begin",),
+    "box": ("carried", "is_box", "library_at_hand"),
     "changes": ("left_by_others", "write_files"),
     "destination": ("folder_for", "refuse_inputs"),
     "disk": (
@@ -18,7 +19,9 @@ _MODULES = {
         "find_root",
         "is_inside",
         "links_in",
+        "is_borrowed",
         "names_below",
+        "outputs_root",
         "procurement_of",
         "read_bytes",
         "read_folder",
@@ -36,6 +39,7 @@ _MODULES = {
         "Revision",
         "moment_of",
         "open_repository",
+        "repository_at",
         "repository_with",
         "revision",
         "sources_at",
@@ -53,14 +57,17 @@ if TYPE_CHECKING:
     # The same for checkers and editors, which do not run code; a test holds the two against each other.
     from ddtender.workspace.appending import append, read_record
     from ddtender.workspace.beside import begin
+    from ddtender.workspace.box import carried, is_box, library_at_hand
     from ddtender.workspace.changes import left_by_others, write_files
     from ddtender.workspace.destination import folder_for, refuse_inputs
     from ddtender.workspace.disk import (
         Sources,
         find_root,
+        is_borrowed,
         is_inside,
         links_in,
         names_below,
+        outputs_root,
         procurement_of,
         read_bytes,
         read_folder,
@@ -81,6 +88,7 @@ if TYPE_CHECKING:
         moment_of,
         now,
         open_repository,
+        repository_at,
         repository_with,
         revision,
         sources_at,

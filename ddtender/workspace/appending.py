@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ddtender.workspace.changes import change, finish
-from ddtender.workspace.errors import DONE, WorkspaceError, place_of
+from ddtender.workspace.errors import DONE, WorkspaceError, not_read, not_written
 from ddtender.workspace.files import digest, seen
 from ddtender.workspace.locks import locked
 from ddtender.workspace.undisturbed import interrupt_held
@@ -18,7 +18,7 @@ def read_record(path: Path) -> bytes:
     try:
         there = seen(path)
     except OSError as error:
-        raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from None
+        raise not_read(error, path) from None
     if there is None:
         return b""
     if there.startswith("link ") or there in ("folder", "no file"):
@@ -40,5 +40,5 @@ def append(path: Path, before: bytes, line: bytes) -> None:
                 )
             change(path.parent, {path.name: before + line}, held, {path.name: was})
     except OSError as error:
-        raise WorkspaceError(f"{place_of(error, path)} cannot be written: {error.strerror}") from None
+        raise not_written(error, path) from None
     DONE.append(str(path))

@@ -38,7 +38,7 @@ def begin(work: Callable[[], Result]) -> Callable[[], Result]:
 
 def _can_fork() -> bool:
     """Not on macOS, whose own libraries do not stand it, nor beside other threads, nor where one core does all."""
-    forks = hasattr(os, "fork") and sys.platform != "darwin"
+    forks = hasattr(os, "fork") and hasattr(os, "sched_getaffinity") and sys.platform != "darwin"
     return forks and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
 
 

@@ -19,10 +19,12 @@ from msgspec import Struct, ValidationError, convert, to_builtins
 
 from ddtender.library.places import JOURNAL, LIBRARY, SCENARIOS
 from ddtender.workspace import state
+from ddtender.workspace.box import OWN_LIBRARY, is_box
 from ddtender.workspace.destination import make_folder
-from ddtender.workspace.errors import DONE, WorkspaceError, place_of
+from ddtender.workspace.errors import DONE, WorkspaceError, not_written, place_of
 from ddtender.workspace.files import digest, identity, mode_of, put, second_name, seen, take, write
 from ddtender.workspace.locks import PATIENCE, locked
+from ddtender.workspace.system import WINDOWS
 from ddtender.workspace.undisturbed import interrupt_held
 
 CHANGE, _TEMPORARY = "change", "temporary"
@@ -54,6 +56,8 @@ def write_files(root: Path, files: Mapping[str, bytes | None], read: Mapping[str
     ``read`` are files as they were when the new ones were thought out; one of ``files`` that is not among them was not
     there. If any of them is another by now, nothing is written. Raises WorkspaceError.
     """
+    if is_box(root):
+        raise WorkspaceError(f"the library in the box of ddtender is not worked on; nothing was written: {OWN_LIBRARY}")
     for name in files:
         _refuse_other(name)
     try:
@@ -66,7 +70,7 @@ def write_files(root: Path, files: Mapping[str, bytes | None], read: Mapping[str
                 was = {name: expected[name] for name in files}
             change(root, files, held, was)
     except OSError as error:
-        raise WorkspaceError(f"{place_of(error, root)} cannot be written: {error.strerror}") from None
+        raise not_written(error, root) from None
     DONE.extend(str(root / name) for name in files)
 
 
@@ -102,7 +106,8 @@ def change(folder: Path, files: Mapping[str, bytes | None], held: bool, was: Map
         return
     journal = folder / f"{JOURNAL}-{os.urandom(4).hex()}"
     state.remember(CHANGE, folder, to_builtins(_Plan(journal.name, [], [])))
-    journal.mkdir(mode=0o700)
+    # On Windows a file keeps the rights of the folder in which it was made, and others are to read what is published.
+    journal.mkdir(mode=0o777 if WINDOWS else 0o700)
     try:
         # So that what is left of a run that is killed from here on is known as ours, with nothing to be carried out.
         state.remember(CHANGE, folder, to_builtins(_Plan(journal.name, identity(journal) or [], [])))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ddtender.library.places import LIBRARY, SCENARIOS, TEMPLATES
 from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.system import is_link, unusable
 
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _SOURCES = (LIBRARY, SCENARIOS, TEMPLATES)
@@ -21,6 +22,8 @@ def folder_for(folder: Path, whole: bool = False) -> Path:
     Links are followed on the way to the workspace, and to the folder that one stands in, but not from there on; and the
     folder itself is never one. Raises WorkspaceError with what is to be done instead.
     """
+    if said := unusable(folder):
+        raise WorkspaceError(f"{folder} cannot be a folder for outputs: {said}")
     anchor, parts = _anchored(folder)
     real = anchor.joinpath(*parts)
     _refuse_links(anchor, parts)
@@ -92,7 +95,7 @@ def _anchored(folder: Path) -> tuple[Path, tuple[str, ...]]:
 def _refuse_links(anchor: Path, parts: Sequence[str]) -> None:
     for n in range(len(parts)):
         path = anchor.joinpath(*parts[: n + 1])
-        if path.is_symlink():
+        if is_link(path):
             raise WorkspaceError(
                 f"{path} is a link to {os.readlink(path)}; nothing is written through links: name the folder itself"
             )

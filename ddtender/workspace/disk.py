@@ -21,7 +21,8 @@ from ddtender.library.places import (
     stamp_of_template,
 )
 from ddtender.workspace import state
-from ddtender.workspace.errors import WorkspaceError, place_of
+from ddtender.workspace.box import carried, library_at_hand, refuse_altered
+from ddtender.workspace.errors import WorkspaceError, not_read
 
 TYPE_CHECKING = False  # typing takes as long to import as the sources to read
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Sources(namedtuple("Sources", "files procedure templates elsewhere", defau
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder at or above ``start`` that has a clause library. Raises WorkspaceError.
+    """The nearest folder at or above ``start`` that has a clause library; for the current folder, where there is none,
+    that of the library which comes with ddtender (``box``). Raises WorkspaceError.
 
     A change of its files that was interrupted is completed first.
     """
@@ -63,10 +65,8 @@ def root_above(start: AnyPath) -> str:
     while not os.path.isdir(os.path.join(folder, LIBRARY)):
         above = os.path.dirname(folder)
         if above == folder:
-            raise WorkspaceError(
-                f"there is no {LIBRARY}/ in {start} or above it; start ddtender in the folder that has it, or name it "
-                "before the command: `ddtender --workspace DIR check`"
-            )
+            folder = _at_hand(start)
+            break
         folder = above
     if state.is_noted("change", folder):
         from pathlib import Path
@@ -77,20 +77,45 @@ def root_above(start: AnyPath) -> str:
     return folder
 
 
+def _at_hand(start: str) -> str:
+    """The library that comes with ddtender, for a current folder without any; one that is named must have its own."""
+    found = library_at_hand() if start == os.path.realpath(os.curdir) else None
+    if found is None:
+        raise WorkspaceError(
+            f"there is no {LIBRARY}/ in {start} or above it; start ddtender in the folder that has it, or name it "
+            "before the command: `ddtender --workspace DIR check`"
+        )
+    return found
+
+
+def is_borrowed(start: AnyPath, root: AnyPath) -> bool:
+    """Whether the library in ``root``, found for the folder ``start``, is the one that comes with ddtender, and not one
+    that is worked on there."""
+    return not os.path.join(os.path.realpath(start), "").startswith(os.path.join(os.path.realpath(root), ""))
+
+
+def outputs_root(start: AnyPath, root: AnyPath) -> AnyPath:
+    """The folder below which outputs land that have no place of their own: never in a library that is borrowed."""
+    return start if is_borrowed(start, root) else root
+
+
 def read_sources(
     root: AnyPath, procedure: AnyPath | None = None, templates: AnyPath | None = None, all_procedures: bool = False
 ) -> Sources:
     """Read the library, the scenarios and the templates, and either one procedure or all of them.
 
     ``templates`` is a folder with an authority's own documents; one that it lacks is taken from the workspace.
-    Raises WorkspaceError when a file cannot be read.
+    Raises WorkspaceError when a file cannot be read, and where the library in the box was altered.
     """
     paths = {name: path for folder in FOLDERS for name, path in _named(os.path.join(root, folder), root)}
     usual = [os.path.join(root, path) for path in DEFAULT_TEMPLATES]
     paths |= {shown(path, root): path for path in usual if os.path.isfile(path)}
     if not all_procedures:
         paths = {name: path for name, path in paths.items() if not name.startswith(f"{PROCEDURES}/")}
-    return with_own(Sources(_read(paths), None, DEFAULT_TEMPLATES), root, procedure, templates)
+    read = _read(paths)
+    if (facts := carried(root)) is not None:
+        refuse_altered(facts, read)
+    return with_own(Sources(read, None, DEFAULT_TEMPLATES), root, procedure, templates)
 
 
 def with_own(
@@ -170,7 +195,7 @@ def links_in(folder: Path) -> set[str]:
     try:
         return {entry.name for entry in os.scandir(folder) if entry.is_symlink()}
     except OSError as error:
-        raise WorkspaceError(f"{folder} cannot be read: {error.strerror}") from None
+        raise not_read(error, folder) from None
 
 
 def names_below(folder: Path) -> list[str]:
@@ -187,7 +212,7 @@ def names_below(folder: Path) -> list[str]:
 
 
 def _unreadable(error: OSError) -> None:
-    raise WorkspaceError(f"{error.filename} cannot be read: {error.strerror}")
+    raise not_read(error, error.filename)
 
 
 def read_bytes(path: AnyPath) -> bytes:
@@ -209,7 +234,7 @@ def read_bytes(path: AnyPath) -> bytes:
         finally:
             os.close(handle)
     except OSError as error:
-        raise WorkspaceError(f"{place_of(error, path)} cannot be read: {error.strerror}") from None
+        raise not_read(error, path) from None
 
 
 def _read(paths: Mapping[str, AnyPath]) -> dict[str, bytes]:
@@ -242,7 +267,7 @@ def _walk(folder: str) -> list[tuple[str, list[str]]]:
 def _cannot_list(error: OSError) -> None:
     if isinstance(error, FileNotFoundError | NotADirectoryError):  # the loader says what is missing
         return
-    raise WorkspaceError(f"{error.filename} cannot be read: {error.strerror}")
+    raise not_read(error, error.filename)
 
 
 def shown(path: AnyPath, root: AnyPath) -> str:

@@ -1,11 +1,28 @@
 """What goes wrong at the door, and what was done before it went wrong."""
 
+from ddtender.workspace.system import advice
+
 #: The paths that this process has written or changed, so that "nothing was written" is said only where it is so.
 DONE: list[str] = []
 
 
 class WorkspaceError(Exception):
     """The workspace cannot be used as asked; the message says why and what to do."""
+
+
+def not_written(error: OSError, path: object) -> WorkspaceError:
+    """That something could not be written, with the place that the error names, or ``path``, and what to do."""
+    return _told(error, path, "written")
+
+
+def not_read(error: OSError, path: object) -> WorkspaceError:
+    """The same of what could not be read."""
+    return _told(error, path, "read")
+
+
+def _told(error: OSError, path: object, what: str) -> WorkspaceError:
+    place = place_of(error, path)
+    return WorkspaceError(f"{place} cannot be {what}: {error.strerror or type(error).__name__}{advice(error, place)}")
 
 
 def place_of(error: OSError, path: object) -> object:

@@ -12,6 +12,7 @@ from collections.abc import Container
 from pathlib import Path
 
 from ddtender.workspace.exchange import exchange
+from ddtender.workspace.system import renamed
 
 _READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 #: Disks that cannot make a second name for a file, or cannot let two names change places.
@@ -74,13 +75,23 @@ def write(path: Path, content: bytes, mode: int | None = None) -> None:
         os.fsync(stream.fileno())
 
 
+def _link(path: Path, new: Path) -> None:
+    """The same file or link under one more name. Raises OSError, with ENOSYS where the system has no such thing."""
+    if not hasattr(os, "link"):
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(path))
+    if os.link in os.supports_follow_symlinks:
+        os.link(path, new, follow_symlinks=False)
+    else:
+        os.link(path, new)
+
+
 def second_name(path: Path, new: Path) -> None:
     """The same file or link under one more name, or a copy where the disk knows no such thing.
 
     Raises OSError, FileExistsError where something has that name.
     """
     try:
-        os.link(path, new, follow_symlinks=False)
+        _link(path, new)
     except OSError as error:
         if error.errno not in _CANNOT:
             raise
@@ -99,13 +110,13 @@ def put(new: Path, target: Path, expected: Container[str | None]) -> bool:
         return False
     if not os.path.lexists(target):
         try:
-            os.link(new, target, follow_symlinks=False)
+            _link(new, target)
         except FileExistsError:
             return False
         except OSError as error:
             if error.errno not in _CANNOT:
                 raise
-            os.rename(new, target)
+            renamed(new, target, os.rename)
             return True
         new.unlink()
         return True
@@ -114,7 +125,7 @@ def put(new: Path, target: Path, expected: Container[str | None]) -> bool:
     except OSError as error:
         if error.errno not in _CANNOT:
             raise
-        os.replace(new, target)
+        renamed(new, target)
         return True
     try:
         was_expected = seen(new) in expected
@@ -133,9 +144,9 @@ def take(target: Path, aside: Path, expected: Container[str | None]) -> bool:
     if seen(target) not in expected:
         return False
     with contextlib.suppress(FileNotFoundError):
-        os.rename(target, aside)
+        renamed(target, aside, os.rename)
         if seen(aside) not in expected:
-            os.rename(aside, target)
+            renamed(aside, target, os.rename)
             return False
         aside.unlink()
     return True

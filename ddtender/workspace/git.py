@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
-from ddtender.workspace import programs
+from ddtender.workspace import box, programs
 from ddtender.workspace.disk import _HIDDEN, FOLDERS, Sources
 
 TYPE_CHECKING = False  # typing takes longer to import than git to answer
@@ -133,7 +133,11 @@ def _environment() -> dict[str, str]:
 
 
 def ask_head(root: AnyPath) -> Callable[[], Head | None]:
-    """The commit of the repository around a folder; None where there is no commit, or git does not answer."""
+    """The commit of the repository around a folder; None where there is no commit, or git does not answer. Of the
+    library in the box it is the one that the package says."""
+    if (facts := box.carried(root)) is not None:
+        known = Head(facts.commit, False) if facts.commit else None
+        return lambda: known
     said = ask(root, "rev-parse", "--absolute-git-dir", "--is-shallow-repository", "HEAD^{commit}")
 
     def head() -> Head | None:
@@ -157,9 +161,10 @@ def repository_above(root: AnyPath) -> str | None:
 
 
 def folders_above(root: AnyPath) -> list[str] | None:
-    """The folders between the nearest repository's own and a workspace's; None outside a repository."""
+    """The folders between the nearest repository's own and a workspace's; None outside a repository, and for the box,
+    whatever it was installed in."""
     nearest = repository_above(root)
-    if nearest is None:
+    if nearest is None or box.is_box(root):
         return None
     below = os.path.relpath(os.path.realpath(root), os.path.dirname(nearest))
     return [part for part in below.split(os.sep) if part != os.curdir]
@@ -228,6 +233,8 @@ class Committed:
 
     def has(self, path: str, content: bytes) -> bool:
         """Whether the file at a path below the workspace has this content."""
+        if (facts := box.carried(self._root)) is not None:
+            return box.has(facts, path, content)
         if self._blobs is None:
             self._blobs = dict(blobs_at(self._root, self._commit) or {})
         if path not in self._blobs and not path.startswith(_WHOLE):
@@ -238,6 +245,8 @@ class Committed:
 
 def is_dirty(root: AnyPath, commit: str, sources: Sources) -> bool:
     """Whether what was read differs from what git lists of a commit, or git cannot list it."""
+    if box.is_box(root):
+        return False  # what has been altered in it is not read
     blobs = blobs_at(root, commit, read_from(sources))
     return blobs is None or differs(sources.files, sources.elsewhere, blobs)
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from ddtender.workspace import state
 from ddtender.workspace.destination import folder_for, make_folder
-from ddtender.workspace.errors import DONE, WorkspaceError, place_of
+from ddtender.workspace.errors import DONE, WorkspaceError, not_written
 from ddtender.workspace.files import identity, write
 from ddtender.workspace.locks import locked
+from ddtender.workspace.system import WINDOWS, renamed
 from ddtender.workspace.undisturbed import interrupt_held
 
 _LANDING = "landing"
@@ -35,7 +36,7 @@ def land(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] = ()) 
             _refuse_full(folder, real)
             _landed(folder, real, files, folders)
     except OSError as error:
-        raise WorkspaceError(f"{place_of(error, folder)} cannot be written: {error.strerror}") from None
+        raise not_written(error, folder) from None
     DONE.extend(str(folder / name) for name in files)
 
 
@@ -55,10 +56,10 @@ def _landed(said: Path, real: Path, files: Mapping[str, bytes], folders: Iterabl
         for name, content in files.items():
             make_folder(beside, Path(name).parent.parts)
             write(beside / name, content)
-        if os.name == "nt" and real.is_dir():
+        if WINDOWS and real.is_dir():
             real.rmdir()  # elsewhere a rename takes the place of an empty folder
         try:
-            os.rename(beside, real)
+            renamed(beside, real, os.rename)
         except OSError:
             _refuse_full(said, real)
             raise

@@ -1,4 +1,8 @@
-"""One writer for a folder at a time. The system drops the lock of a process that ends, however it ends."""
+"""One writer for a folder at a time. The system drops the lock of a process that ends, however it ends.
+
+Windows locks no folder: there the lock is on a small file in it, which goes when the lock does. As long as one process
+has that file open, Windows lets no other one delete it; so nobody ever waits for a file that is not there any more.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import errno
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ddtender.workspace.errors import WorkspaceError
@@ -15,9 +19,14 @@ try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
+try:
+    import msvcrt
+except ImportError:  # every other system
+    msvcrt = None  # type: ignore[assignment]
 
 #: How long a writer may take: a whole set is written in well under a second.
 PATIENCE = 60.0
+_LOCK, _TRIES = ".ddtender-lock", 20
 _NO_LOCKS = {errno.ENOLCK, errno.EBADF, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EACCES, errno.EPERM}
 
 
@@ -39,7 +48,15 @@ def locked(folder: Path) -> Iterator[bool]:
             return
         finally:
             if handle is not None:
-                os.close(handle)
+                let_go(handle, folder)
+
+
+def let_go(handle: int, folder: Path) -> None:
+    """Free a folder that was locked."""
+    os.close(handle)
+    if fcntl is None:
+        with suppress(OSError):  # somebody else has it open, and will take it away
+            os.unlink(folder / _LOCK)
 
 
 def is_free(folder: Path) -> bool:
@@ -55,12 +72,12 @@ def is_free(folder: Path) -> bool:
     except OSError:
         return False
     finally:
-        os.close(handle)
+        let_go(handle, folder)
     return True
 
 
 def hold(folder: Path) -> int | None:
-    """Lock a folder that nobody else knows yet; closing the handle frees it."""
+    """Lock a folder that nobody else knows yet; ``let_go`` frees it."""
     handle = _open(folder)
     if handle is not None:
         _try(handle)
@@ -73,15 +90,21 @@ def _open(folder: Path) -> int | None:
             return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         except PermissionError:
             return None
-    return os.open(folder / ".ddtender-lock", os.O_RDWR | os.O_CREAT)
+    if msvcrt is None:
+        return None
+    for _ in range(_TRIES):
+        try:
+            return os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT)
+        except PermissionError:  # its last lock is just being taken away, or the folder is read-only
+            time.sleep(0.01)
+    return None
 
 
 def _try(handle: int) -> None:
     if fcntl is not None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return
-    import msvcrt
-
+    assert msvcrt is not None
     msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
 
 

@@ -26,11 +26,11 @@ from msgspec import Struct, ValidationError, convert, to_builtins
 from ddtender.workspace import keeping, state
 from ddtender.workspace.changes import change, finish
 from ddtender.workspace.destination import folder_for, make_folder, refuse_inputs
-from ddtender.workspace.errors import DONE, WorkspaceError, place_of
-from ddtender.workspace.exchange import exchange
+from ddtender.workspace.errors import DONE, WorkspaceError, not_written
+from ddtender.workspace.exchange import can_exchange, exchange
 from ddtender.workspace.files import digest, identity, mode_of, put, second_name, seen, write
 from ddtender.workspace.keeping import MANIFEST, Kept
-from ddtender.workspace.locks import hold, is_free, locked
+from ddtender.workspace.locks import hold, is_free, let_go, locked
 from ddtender.workspace.undisturbed import interrupt_held
 
 _STAND_IN = "stand-in"
@@ -54,16 +54,9 @@ def write_outputs(
         while kept is None:
             kept = _written(real, outputs, replace)
     except OSError as error:
-        raise WorkspaceError(_why(error, folder)) from None
+        raise not_written(error, folder) from None
     DONE.extend(str(folder / name) for name in outputs)
     return kept
-
-
-def _why(error: OSError, folder: Path) -> str:
-    said = f"{place_of(error, folder)} cannot be written: {error.strerror}"
-    if os.name == "nt" and isinstance(error, PermissionError):
-        said += "; if it is open in Word or Excel, close it"
-    return said
 
 
 def _written(folder: Path, outputs: Mapping[str, bytes], replace: bool) -> list[Kept] | None:
@@ -83,7 +76,8 @@ def _written(folder: Path, outputs: Mapping[str, bytes], replace: bool) -> list[
         try:
             keeping.remember(folder, outputs, more=True)
             several = len(outputs) + len(stale) > 1
-            if not (several and held and not _in_use(folder) and _exchanged(folder, outputs, stale, there)):
+            by_exchange = several and held and can_exchange() and not _in_use(folder)
+            if not (by_exchange and _exchanged(folder, outputs, stale, there)):
                 change(folder, {**outputs, **dict.fromkeys(stale)}, held, there)
         except BaseException:
             keeping.undo(folder, kept)
@@ -170,7 +164,7 @@ def _exchanged(
             _clear(path)
             state.forget(_STAND_IN, folder)
         if handle is not None:
-            os.close(handle)
+            let_go(handle, path)
         return False
     try:
         # The new set is in its place; if its folder cannot be mended now, the next run will.
@@ -178,7 +172,7 @@ def _exchanged(
             _settle(noted, folder, path)
     finally:
         if handle is not None:
-            os.close(handle)
+            let_go(handle, path)
     return True
 
 

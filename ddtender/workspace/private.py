@@ -12,6 +12,8 @@ import os
 import stat
 import time
 
+from ddtender.workspace.system import renamed
+
 CACHE, STATE = ("XDG_CACHE_HOME", ".cache"), ("XDG_STATE_HOME", ".local/state")
 #: How the name of a file begins that is being written; after a day nobody is.
 _TEMPORARY, _DAY = ".", 24 * 3600
@@ -70,7 +72,7 @@ def write(folder: str, name: str, content: bytes, lasting: bool = False) -> None
             if lasting:
                 stream.flush()
                 os.fsync(handle)
-        os.replace(temporary, os.path.join(folder, name))
+        renamed(temporary, os.path.join(folder, name))
     except BaseException:
         os.unlink(temporary)
         raise
@@ -105,4 +107,4 @@ def prune(folder: str, most: int, most_bytes: int) -> None:
 
 
 def _nobody_elses(found: os.stat_result) -> bool:
-    return os.name != "posix" or (found.st_uid == os.geteuid() and not found.st_mode & _OTHERS)
+    return not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & _OTHERS)

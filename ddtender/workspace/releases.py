@@ -14,7 +14,7 @@ from ddtender.library.places import INFO
 from ddtender.library.release_tags import PREFIX, prefix_in
 from ddtender.workspace.disk import FOLDERS
 from ddtender.workspace.git import ask_head
-from ddtender.workspace.repository import Repository
+from ddtender.workspace.repository import Repository, repository_at
 from ddtender.workspace.silence import silence
 from ddtender.workspace.tags import (
     ask_aside,
@@ -99,7 +99,7 @@ def history(root: Path, files: Mapping[str, bytes], commit: str | None = None) -
     listed = asked()
     if listed is None:
         return History((), silence(root) or _lost(root, prefix), prefix=prefix)
-    repository = Repository(root)
+    repository = repository_at(root)
     beside = ask_aside(root, listed)
     read = [(tag, repository.files(tagged), tagged) for tag, tagged in listed]
     apart = beside()
@@ -123,7 +123,7 @@ def last_release(root: Path, files: Mapping[str, bytes], commit: str | None) -> 
     are those of the library, as for ``history``. Raises WorkspaceError where git cannot tell."""
     if commit is None:
         return None
-    repository = Repository(root)
+    repository = repository_at(root)
     tag, tagged = next(iter(repository.releases(commit, prefix_in(files.get(INFO)))), (None, ""))
     return release_at(repository, tag, tagged) if tag else None
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.system import advice
 
 _HIDDEN = (".", "~$")
 
@@ -56,4 +57,5 @@ def read_returned(path: Path, limit: int) -> bytes:
         with path.open("rb") as stream:
             return stream.read(limit + 1)[:limit]
     except OSError as error:
-        raise WorkspaceError(f"the file cannot be read: {error.strerror or type(error).__name__}") from None
+        said = f"the file cannot be read: {error.strerror or type(error).__name__}{advice(error, path)}"
+        raise WorkspaceError(said) from None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from ddtender.workspace import programs
+from ddtender.workspace.box import is_box
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.git import answer, ask, ask_head, complaint, repository_above
 
@@ -23,10 +24,11 @@ _BEFORE_COMMITS = {b"blob", b"tree"}
 def silence(root: AnyPath) -> str:
     """Why git does not answer for a folder that has a repository around it, in words that say what to do.
 
-    Empty where it does, and where there is nothing to ask: no repository, or one that never had a commit.
+    Empty where it does, and where there is nothing to ask: no repository, one that never had a commit, or the library
+    in the box, wherever it was installed.
     """
     nearest = repository_above(root)
-    if nearest is None:
+    if nearest is None or is_box(root):
         return ""
     if not programs.find("git"):
         return "git is not installed, or is not in the PATH"

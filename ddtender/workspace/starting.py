@@ -12,11 +12,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.system import WINDOWS
 from ddtender.workspace.undisturbed import interrupt_held
 
 _SAFE = "PYTHONSAFEPATH"
@@ -34,7 +34,10 @@ def start(work: Callable[[Connection], None]) -> tuple[BaseProcess, Connection]:
     process = context.Process(target=work, args=(theirs,), daemon=True)
     try:
         with _from_no_folder():
-            resource_tracker.ensure_running()  # now, as it lets interrupts through when it starts
+            if not WINDOWS:  # which has none
+                from multiprocessing import resource_tracker
+
+                resource_tracker.ensure_running()  # now, as it lets interrupts through when it starts
             with interrupt_held():
                 process.start()
     except OSError as error:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from ddtender.library.places import INFO
 from ddtender.library.release_tags import PREFIX, prefix_in
+from ddtender.workspace import box
 from ddtender.workspace.disk import read_bytes
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.git import answer, ask, complaint
@@ -59,7 +60,11 @@ def ask_releases(
     ``--merged`` passes over a tag whose object is missing or is no commit, as if there were no such release; so git has
     to read what every tag names, too: it ends with an error where it cannot, and warns of a tag that names nothing. It
     says no word of a tag that stands for a branch or tag that is not there; that one is among the files alone.
+    Of the library in the box it is the release that the package says.
     """
+    if (facts := box.carried(root)) is not None:
+        known = [(facts.release, facts.released)] if facts.release else []
+        return lambda: known
     # strip=2: a branch of the same name does not matter; an annotated tag's commit comes first
     form = "--format=%(refname:strip=2) %(*objectname) %(objectname)"
     listed = ask(root, "for-each-ref", "--merged", commit, form, _releases(prefix))
@@ -101,6 +106,8 @@ def lost_releases(root: AnyPath, prefix: str = PREFIX) -> list[str]:
 
 def releases_aside(root: AnyPath, commit: str, prefix: str = PREFIX) -> list[str]:
     """The release tags of commits that do not come from this one: of another history, if it contains none itself."""
+    if box.is_box(root):
+        return []
     said = answer(root, "for-each-ref", "--no-contains", commit, "--format=%(refname:strip=2)", _releases(prefix))
     return [name for name in (said or b"").decode(errors="replace").splitlines() if _numbers(name, prefix)]
 
@@ -131,7 +138,7 @@ def ask_aside(root: AnyPath, releases: Sequence[tuple[str, str]]) -> Callable[[]
 
 def leaves_tags_out(root: AnyPath) -> bool:
     """Whether the repository has been told to fetch no tags, as ``git clone --no-tags`` does (git-config(1))."""
-    return bool(answer(root, "config", "--get-regexp", r"^remote\..*\.tagopt$", "--no-tags"))
+    return not box.is_box(root) and bool(answer(root, "config", "--get-regexp", r"^remote\..*\.tagopt$", "--no-tags"))
 
 
 def _ask_all(root: AnyPath, prefix: str) -> tuple[Callable[[], bytes | None], Callable[[], bytes | None]]:
@@ -156,6 +163,8 @@ def commit_of(root: AnyPath, tag: str) -> str | None:
 def ask_meant(root: AnyPath, commit: str, prefix: str = PREFIX) -> Callable[[], list[str]]:
     """The tags that a commit contains whose names look like those of releases, and are none: V1.0.0, release-1.0.0. In
     a library with a prefix of its own those are the tags of another one."""
+    if box.is_box(root):
+        return list
     said = ask(root, "for-each-ref", "--merged", commit, "--format=%(refname:strip=2)", "refs/tags")
 
     def meant() -> list[str]:
