@@ -2,7 +2,7 @@
 
 import pytest
 
-from ddtender.checks.rules.due_not_in_clause import times
+from ddtender.checks.due_times import times
 from ddtender.words import language
 
 AGAIN = (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ddtender.checks.rules.due_not_in_clause import faults, times
+from ddtender.checks.due_times import times
+from ddtender.checks.rules.due_not_in_clause import faults
 from ddtender.checks.rules.kpi_not_asked import denying
 from ddtender.diagnostics import Location
 from ddtender.model import Due, Kpi

@@ -2,8 +2,9 @@
 
 import pytest
 
+from ddtender.checks.due_times import times
 from ddtender.checks.repetition import repetitions
-from ddtender.checks.rules.due_not_in_clause import repeated_duties, times
+from ddtender.checks.rules.due_not_in_clause import repeated_duties
 from ddtender.desk.pipeline import check
 from ddtender.words import language
 from tests.checks.cases import good_workspace

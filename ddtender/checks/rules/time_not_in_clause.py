@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ddtender.checks import Wording
+from ddtender.checks.due_times import Times, times
 from ddtender.checks.numbers import number_of
-from ddtender.checks.rules.due_not_in_clause import Times, times
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Inline, Kpi, Paragraph, Provision
 from ddtender.model.text import as_written
