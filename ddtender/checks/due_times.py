@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 
+from ddtender.checks.duties import reporting
 from ddtender.checks.numbers import amounts_spelt, whole_amounts
 from ddtender.checks.repetition import repetitions
-from ddtender.checks.rules.reporting_without_kpi import reporting
 from ddtender.checks.sentences import around
 from ddtender.words import Lexicon
 

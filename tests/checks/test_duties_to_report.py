@@ -2,7 +2,7 @@
 
 import pytest
 
-from ddtender.checks.rules.reporting_without_kpi import reporting
+from ddtender.checks.duties import reporting
 from ddtender.words import language
 
 DUTIES = (

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ddtender.checks import Wording
 from ddtender.checks.due_times import Times, outside, times
+from ddtender.checks.duties import reporting
 from ddtender.checks.numbers import UNITS, amounts_spelt, whole_amounts
 from ddtender.checks.passages import places_of
 from ddtender.checks.repetition import repetitions
-from ddtender.checks.rules.reporting_without_kpi import reporting
 from ddtender.checks.sentences import ENDS, around, ends
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import Due, Kpi
