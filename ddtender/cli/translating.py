@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ddtender.cli.library_used import library_for, own_library
 from ddtender.cli.output import print_table
 
 
@@ -45,10 +46,9 @@ def translate(
         raise click.UsageError("Give one of --list, --begin and --follows.")
     if why is not None and not follows:
         raise click.UsageError("--why belongs to --follows.")
-    from ddtender import workspace as door
     from ddtender.desk import translating
 
-    root = door.find_root(workspace)
+    root = own_library(workspace) if begin or follows else library_for(workspace)
     if begin or follows:
         paths = translating.begin(root, tag, ids) if begin else translating.follow(root, tag, ids, why)
         for path in paths:
