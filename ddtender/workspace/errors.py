@@ -26,5 +26,6 @@ def _told(error: OSError, path: object, what: str) -> WorkspaceError:
 
 
 def place_of(error: OSError, path: object) -> object:
-    """The place that an error names; ``path`` where it names none, or a file that was open by its number."""
-    return path if isinstance(error.filename, int) else error.filename or path
+    """The place that an error names, of two names the one that something was to get; ``path`` where it names none, or a
+    file that was open by its number."""
+    return path if isinstance(error.filename, int) else error.filename2 or error.filename or path
