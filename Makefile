@@ -3,10 +3,10 @@
 PYTHON ?= python3
 
 # The recipes read these from the environment ("$$SCENARIO"), so any spaces and quotes in them survive.
-export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS RELEASE
+export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS RELEASE FOR VERSION
 
 .DEFAULT_GOAL := help
-.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz campaign mutants docs changelog pins \
+.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz campaign mutants docs changelog pins bundle \
     clean
 # Installing for one target must not race with installing for another.
 .NOTPARALLEL:
@@ -117,6 +117,11 @@ pins: $(DEV) ## Write .requirements/ anew from pyproject.toml (UPGRADE=1: newest
 	.venv/bin/uv pip compile --group pyproject.toml:audit --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-header $(if $(filter 1,$(UPGRADE)),--upgrade) --constraint .requirements/runtime.txt \
 	    --output-file .requirements/audit.txt
+
+bundle: $(RUNTIME) ## Make a folder for machines without a net (FOR=win_amd64 VERSION=3.12) in build/bundle
+	@.venv/bin/python -m ensurepip > /dev/null
+	@rm -rf build/bundle; .venv/bin/python .packaging/bundle.py build/bundle \
+	    $(if $(FOR),--platform "$$FOR") $(if $(VERSION),--python "$$VERSION"); made=$$?; $(NO_INSTALLERS); exit $$made
 
 clean: ## Remove build/ and .venv/
 	rm -rf build .venv

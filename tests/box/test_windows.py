@@ -40,16 +40,14 @@ def test_a_build_an_issue_a_proof_and_a_review(tmp_path: Path) -> None:
     library = ["--workspace", str(approved_workspace())]
     procedure = tmp_path / "facts.yaml"
     shutil.copy(ROOT / "tests/procedures/phones.yaml", procedure)
-    for name in ("2027-tel-003", "again"):
-        (tmp_path / name).mkdir()  # an empty folder that is there already
-    said, _ = as_windows(tmp_path, [*library, "new", "2027-tel-003"], [*library, "status", "2027-tel-003"])
+    folder, out = tmp_path / "2027-tel-003", tmp_path / "out"
+    folder.mkdir()  # an empty one that is there already
+    build = [*library, "build", "--scenario", "low", "--output", "out"]
+    begun = ([*library, "new", "2027-tel-003"], [*library, "status", "2027-tel-003"])
+    said, _ = as_windows(tmp_path, *begun, build)
     assert "wrote 2027-tel-003/procedure.yaml" in said
-    folder = tmp_path / "2027-tel-003"
     shutil.copy(procedure, folder / "procedure.yaml")
     decide_all(approved_workspace(), folder / "procedure.yaml")
-    out = tmp_path / "out"
-    build = [*library, "build", "--scenario", "low", "--output", "out"]
-    as_windows(tmp_path, build)
     shutil.copy(out / "contract.docx", tmp_path / "contract-reviewed.docx")
     (out / "kpi-register.xlsx").write_bytes(b"filled in by somebody")
     said, _ = as_windows(
