@@ -308,6 +308,10 @@ def written() -> tuple[tuple[str, Any], ...]:
     return tuple(values)
 
 
+#: The files of clause_library/initiatives/ that are no initiative.
+INITIATIVES = {"tests.yaml": "initiative-tests", "labels.yaml": "labels", "good-evidence.yaml": "good-evidence"}
+
+
 def _form(path: str) -> str:
     if path.endswith(".md"):
         kind = provision_kind(path)
@@ -321,6 +325,7 @@ def _form(path: str) -> str:
         "clause_library/reply_forms": "reply-form",
         "clause_library/dialogue": "invitation" if name.startswith("to-") else "outline",
         "clause_library/risks": {"products": "risk-products", "ict-hardware": "risks"}.get(name[:-5], "risk-parts"),
+        "clause_library/initiatives": INITIATIVES.get(name, "initiative"),
         "clause_library/national": "national",
         "clause_library/questionnaire": "invitation" if name == INVITATION else "questionnaire",
     }

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("library", "Explain a code: what it means, and how to mend it."),
     "export": ("exporting", "Write the sheet for the contract notice."),
     "extend": ("contracts", "Continue a register whose contract's end is moved."),
+    "initiatives": ("initiatives", "Show what codes, labels and ratings prove and do not."),
     "invitation": ("market", "Write the invitation to a market consultation."),
     "issue": ("procurement", "Seal a procurement's documents as they are published."),
     "kickoff": ("contracts", "Write the agenda of the first meeting after the award."),

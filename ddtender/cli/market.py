@@ -26,6 +26,7 @@ from ddtender.cli.writing import (
 if TYPE_CHECKING:
     from ddtender.market.assess import Assessment
     from ddtender.market.compared import SupplierChange
+    from ddtender.market.values import Supplier
     from ddtender.model.market import Level
 
 #: From this many files on, a terminal shows a progress bar.
@@ -112,6 +113,7 @@ def assess(
     """
     from ddtender.desk import market
     from ddtender.desk.answers import assess as assessed
+    from ddtender.desk.initiatives import known as known_initiatives
     from ddtender.desk.joint import SHARED, assess_jointly
     from ddtender.diagnostics import has_errors, ordered
     from ddtender.workspace.returned import returned_files
@@ -123,16 +125,17 @@ def assess(
     if output is not None:
         check_folder(output, [path for path in files if path.is_dir()])
     asked = market.questions(root)
+    known = known_initiatives(root)
     facts = market.facts_of(procedure, None)
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
     about = market.about(facts)
     if joint:
-        assessment, findings = assess_jointly(files, asked, authority_maturity, about)
+        assessment, findings = assess_jointly(files, asked, authority_maturity, about, known)
     else:
         with progress(len(returned), "Reading", is_shown=len(returned) >= _MANY) as advance:
-            assessment, findings = assessed(returned, asked, authority_maturity, processes, advance, about)
+            assessment, findings = assessed(returned, asked, authority_maturity, processes, advance, about, known)
     changes = market.comparison(assessment, before) if before else None
     if output is not None:
         inputs = [*returned, *([procedure] if procedure else ()), *([before] if before and before.is_file() else ())]
@@ -199,6 +202,8 @@ def _print_assessment(assessment: Assessment) -> None:
     for s in assessment.suppliers:
         for note in s.notes:
             click.echo(f"{s.answers.name}: {note}")
+        if named := _named(s, assessment):
+            click.echo(f"{s.answers.name} named {named}.")
         for missing in s.lacks:
             click.echo(f"{s.answers.name} has no level. Missing: {missing}")
     if assessment.unread:
@@ -210,6 +215,13 @@ def _print_assessment(assessment: Assessment) -> None:
     )
     for reason in assessment.market.reasons:
         click.echo(reason)
+
+
+def _named(supplier: Supplier, assessment: Assessment) -> str:
+    """The initiatives that a supplier named, those that are not known apart."""
+    known = ", ".join(one.short for one in assessment.initiatives.of(supplier.named.known))
+    unknown = ", ".join(supplier.named.unknown)
+    return "; ".join(filter(None, (known, unknown and f"not known here: {unknown}")))
 
 
 def _print_changes(changes: tuple[SupplierChange, ...]) -> None:

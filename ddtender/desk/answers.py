@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
     from ddtender.market.assess import Assessment
     from ddtender.market.values import About, Answers
+    from ddtender.model.initiatives import Initiatives
     from ddtender.model.market import Level, Questionnaire
     from ddtender.workspace.processes import Lost
 
@@ -127,18 +128,21 @@ def assess(
     processes: int | None = None,
     advance: Callable[[], None] = lambda: None,
     about: About | None = None,
+    known: Initiatives | None = None,
 ) -> tuple[Assessment, list[Diagnostic]]:
     """What the answers come to, with every finding; a file that cannot be read never stops the others.
 
-    ``about`` says whose assessment it is.
+    ``about`` says whose assessment it is, ``known`` what is known of initiatives.
     ``processes`` and ``advance`` are those of ``read_all``. Raises Refused as that does.
     """
     from ddtender.market.assess import assess as assessed
     from ddtender.market.values import NOTHING_SAID
+    from ddtender.model.initiatives import NO_INITIATIVES
     from ddtender.words import language
 
     answers, findings = read_all(paths, asked, processes, advance)
     read = {one.file for one in answers}
     unread = [finding for finding in findings if finding.location.path not in read]
-    assessment, more = assessed(answers, asked, authority_maturity, language("en"), unread, about or NOTHING_SAID)
+    told = (about or NOTHING_SAID, known or NO_INITIATIVES)
+    assessment, more = assessed(answers, asked, authority_maturity, language("en"), unread, *told)
     return assessment, [*findings, *more]

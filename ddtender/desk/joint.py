@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
     from ddtender.market.assess import Assessment
     from ddtender.market.values import About, Answers
+    from ddtender.model.initiatives import Initiatives
     from ddtender.model.market import Level, Questionnaire
 
 #: The file that a buyer gives to others.
@@ -24,12 +25,17 @@ _LARGEST = 20_000_000
 
 
 def assess_jointly(
-    given: Sequence[Path], asked: Questionnaire, authority_maturity: Level | None, about: About
+    given: Sequence[Path],
+    asked: Questionnaire,
+    authority_maturity: Level | None,
+    about: About,
+    known: Initiatives | None = None,
 ) -> tuple[Assessment, list[Diagnostic]]:
     """What the answers of several buyers come to; each of ``given`` is what one buyer has: its shared.json, or the
     files or the folder that came back. Files that cannot be read are findings, and are named nowhere else: their names
     could show who has not agreed. Raises Misused, Refused."""
     from ddtender.market.assess import assess
+    from ddtender.model.initiatives import NO_INITIATIVES
     from ddtender.words import language
     from ddtender.workspace.returned import returned_files
 
@@ -46,7 +52,7 @@ def assess_jointly(
         answers += shown
         findings += found
         held_back += others
-    made, more = assess(answers, asked, authority_maturity, language(), about=about)
+    made, more = assess(answers, asked, authority_maturity, language(), (), about, known or NO_INITIATIVES)
     say = language().say
     reasons = [say("market.joint.buyers", number=len(given))]
     if held_back:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
+from ddtender.evaluation.guidance import Guidance, guidance_of
 from ddtender.evaluation.pricing import PriceRuleName, Pricing, Tie, pricing_of, ties_of
 from ddtender.layout.named import named
 from ddtender.layout.price_example import PriceExample
@@ -27,6 +28,7 @@ from ddtender.sheets.plan import SHOWN, Count, Frozen, Id, PlanText, Tag, tag_in
 from ddtender.sheets.words import Word
 from ddtender.words import Language
 
+_MOST_GUIDANCE = MOST_CRITERIA * MOST_OPTIONS
 #: Room for this many Tenderers.
 CAPACITY = 60
 _Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_SLUG, pattern=SHOWN)]
@@ -153,7 +155,8 @@ class EvaluationPlan(Frozen, kw_only=True):
 
     ``published`` is the rule for the price that the tender document states, ``ties`` what decides between equals.
     ``evaluator`` is the one whose copy it is; ``evaluators`` are those whose copies a consensus was made from, and
-    ``differences`` where these differ. ``lot`` is the id of the lot that is evaluated, if there are lots."""
+    ``differences`` where these differ. ``lot`` is the id of the lot that is evaluated, if there are lots;
+    ``guidance`` helps to judge evidence, and no formula goes by it."""
 
     form: Literal["ddtender evaluation 1"] = "ddtender evaluation 1"
     title: PlanText
@@ -173,6 +176,7 @@ class EvaluationPlan(Frozen, kw_only=True):
     ties: Annotated[tuple[Tie, ...], Meta(max_length=2)] | UnsetType = UNSET
     passages: Annotated[tuple[PublishedPassage, ...], Meta(max_length=MOST_CRITERIA)] | UnsetType = UNSET
     lot: PlanText | UnsetType = UNSET
+    guidance: Annotated[tuple[Guidance, ...], Meta(max_length=_MOST_GUIDANCE)] | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         for points in (self.price, self.other_quality):
@@ -180,6 +184,8 @@ class EvaluationPlan(Frozen, kw_only=True):
                 within_100(points)
         choices = {c.id: len(c.options) if c.in_parts else 1 for c in self.criteria}
         choices |= {q.id: 1 for q in self.requirements}
+        if any(one.judged not in choices for one in self.guided):
+            raise ValueError("its guidance is about something that is not judged")
         for one in self.differences or ():
             if one.judged not in choices or one.number > CAPACITY or len(one.views) != len(self.evaluators or ()):
                 raise ValueError(f"a difference under {one.judged} is not one of this evaluation")
@@ -202,6 +208,11 @@ class EvaluationPlan(Frozen, kw_only=True):
     def pricing(self) -> Pricing | None:
         """The published rule for the price, None where there is none."""
         return self.published if isinstance(self.published, Pricing) else None
+
+    @property
+    def guided(self) -> tuple[Guidance, ...]:
+        """What good evidence shows, where the library knows that."""
+        return self.guidance if isinstance(self.guidance, tuple) else ()
 
     @property
     def price_rule(self) -> PriceRuleName:
@@ -245,6 +256,7 @@ def evaluation_plan(resolved: ResolvedDocument, language: Language) -> Evaluatio
         ties=ties or UNSET,
         passages=passages_of(resolved) or UNSET,
         lot=resolved.draft.lot_id or UNSET,
+        guidance=guidance_of(resolved, language) or UNSET,
     )
 
 

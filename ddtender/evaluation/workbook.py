@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ddtender.evaluation.award_sheet import award_sheet
 from ddtender.evaluation.differences import differences
 from ddtender.evaluation.entries import Entries, type_in
+from ddtender.evaluation.guidance_sheet import guidance_sheet
 from ddtender.evaluation.places import (
     FIRST,
     HEAD_ROW,
@@ -53,6 +54,8 @@ def evaluation(plan: EvaluationPlan, stamp: Stamp, language: Language, entries: 
     ranking(book, plan, language)
     if plan.evaluators:
         differences(book, plan, language)
+    if plan.guided:
+        guidance_sheet(book, plan, language)
     if entries:
         type_in(book, plan, entries, language)
     return wb.finish(
@@ -102,7 +105,7 @@ def _overview(book: Workbook, plan: EvaluationPlan, language: Language) -> None:
         say("evaluation.overview.type_points"),
         language,
     )
-    names = ("tenderers", "selection", "award", "ranking", "save")
+    names = ("tenderers", "selection", "award", "ranking", "save", *(("guidance",) if plan.guided else ()))
     below = _committee(sheet, plan, language)
     steps = [say(f"evaluation.overview.steps.{name}") for name in names]
     for r, step in enumerate(steps, start=below + 2):

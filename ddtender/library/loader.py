@@ -18,6 +18,8 @@ from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library import documents, procedures
 from ddtender.library.codes import CASE_COLLISION, DUPLICATE_ID, UNEXPECTED_FILE
 from ddtender.library.documents import Read, ReadsFile
+from ddtender.library.initiatives import initiatives_of, products_in, read_initiatives_file
+from ddtender.library.initiatives import unknown_names as unknown_in_initiatives
 from ddtender.library.languages.files import findings_in_languages, source_in
 from ddtender.library.languages.kinds import languages_in, place_of_translation, translatable
 from ddtender.library.market import read_dialogue, read_invitation, read_market_file
@@ -27,6 +29,7 @@ from ddtender.library.places import (
     DEFAULT_TEMPLATES,
     DIALOGUE,
     INFO,
+    INITIATIVES,
     LANGUAGES,
     LEGAL_BASES,
     LETTERS,
@@ -47,6 +50,7 @@ from ddtender.library.risks import read_risks_file, unknown_names
 from ddtender.library.source import decode
 from ddtender.library.templates import read_template
 from ddtender.model import Kind, Library, LibraryInfo, Procedure, Provision
+from ddtender.model.initiatives import Initiatives, InitiativeTests
 from ddtender.model.risks import RiskLists, RiskParts, RiskProducts
 
 #: The id of a provision in a file that cannot be read: it exists, so references to it are not unknown.
@@ -176,6 +180,7 @@ class _Loading:
             "market": [],
             "dialogue": [],
             "letters": [],
+            "initiatives": [],
             "legal_bases": [],
             "national": [],
             "decisions": [],
@@ -210,6 +215,8 @@ class _Loading:
             self._yaml(path, "dialogue", read_dialogue)
         elif folder == RISKS and suffix == ".yaml":
             self._yaml(path, "market", read_risks_file)
+        elif folder == INITIATIVES and suffix == ".yaml":
+            self._yaml(path, "initiatives", read_initiatives_file)
         elif folder == SCENARIOS and suffix == ".yaml":
             self._yaml(path, "scenarios", documents.read_scenario)
         elif path in self.templates:
@@ -273,6 +280,7 @@ class _Loading:
         self._missing()
         self._market_ids()
         self._risk_names()
+        known = self._initiatives()
         info = self.info or LibraryInfo("unnamed library", "0.0.0", Location(INFO))
         found = {name: tuple(values) for name, values in self.found.items()}
         return Library(
@@ -290,7 +298,23 @@ class _Loading:
             found["decisions"],
             found["national"],
             found["letters"],
+            known,
         )
+
+    def _initiatives(self) -> Initiatives:
+        """What is known of initiatives, with what their files say of each other and of the rest of the library."""
+        read: list = self.found["initiatives"]
+        market = self.found["market"]
+        known, findings = initiatives_of(read, products_in(market))
+        provisions: dict[str, Provision] = {}
+        for provision in self.found["provisions"]:
+            provisions.setdefault(provision.id, provision)
+        parameters = self.found["parameters"]
+        self.findings += findings
+        if len(read) < sum(path.startswith(f"{INITIATIVES}/") and path.endswith(".yaml") for path in self.files):
+            read = [file for file in read if not isinstance(file.value, InitiativeTests)]  # it may name the one unread
+        self.findings += unknown_in_initiatives(read, known, provisions, self.broken, parameters, market)
+        return known
 
     def _risk_names(self) -> None:
         """What the files of risks say of each other."""

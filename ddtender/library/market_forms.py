@@ -14,6 +14,7 @@ from ddtender.library.form_values import (
     says,
     slug_within,
 )
+from ddtender.library.initiatives_forms import GoodEvidenceForm, InitiativeForm, InitiativeTestsForm, LabelsForm
 from ddtender.library.provision_forms import ManualForm, SourceForm
 from ddtender.library.risks_forms import RiskPartsForm, RiskProductsForm, RisksForm
 from ddtender.model.market import AGREED, CONSENT
@@ -213,6 +214,10 @@ MARKET_FORMS: dict[str, type[FileForm]] = {
     "risks": RisksForm,
     "risk-parts": RiskPartsForm,
     "risk-products": RiskProductsForm,
+    "initiative": InitiativeForm,
+    "initiative-tests": InitiativeTestsForm,
+    "labels": LabelsForm,
+    "good-evidence": GoodEvidenceForm,
     "outline": OutlineForm,
     "answers": AnswersForm,
 }

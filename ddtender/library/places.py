@@ -12,6 +12,8 @@ REVIEWS = f"{LIBRARY}/reviews"
 DECISIONS = f"{LIBRARY}/decisions"
 QUESTIONNAIRES = f"{LIBRARY}/questionnaire"
 RISKS = f"{LIBRARY}/risks"
+#: Need not be there: what is known of codes, industry bodies, labels and ratings.
+INITIATIVES = f"{LIBRARY}/initiatives"
 #: Need not be there: what is said in talks with the market, with brands and among colleagues.
 DIALOGUE = f"{LIBRARY}/dialogue"
 #: Need not be there: the letters on the award decision.

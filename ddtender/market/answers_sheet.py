@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ddtender.market.assess import Assessment
 from ddtender.market.form import form_name
+from ddtender.market.initiatives_table import source_of, star_cell
 from ddtender.market.sheets import finished, long_sheet, long_workbook, on_paper
-from ddtender.market.values import Supplier
+from ddtender.market.values import NONE_NAMED, Supplier
 from ddtender.model.market import DIMENSIONS, Questionnaire
 from ddtender.words import Language
 
@@ -18,12 +20,15 @@ if TYPE_CHECKING:
 
 
 def answers_sheet(assessment: Assessment, questionnaire: Questionnaire, moment: datetime, language: Language) -> bytes:
-    """An .xlsx with the sheets Answers, Points, Notes, Questions, Not read and About."""
+    """An .xlsx with the sheets Answers, Points, Notes, Questions, Not read and About, and, where a supplier named some,
+    Initiatives."""
     book = long_workbook(language.say("market.answers.title", questionnaire=questionnaire.title))
     _answers(book, language, assessment, questionnaire)
     _points(book, language, assessment, questionnaire)
     _notes(book, language, assessment)
     _questions(book, language, assessment)
+    if any(s.named != NONE_NAMED for s in assessment.suppliers):
+        _initiatives(book, language, assessment)
     _unread(book, language, assessment)
     _about(book, language, assessment, questionnaire)
     return finished(book, language, moment)
@@ -113,6 +118,30 @@ def _questions(book: Workbook, language: Language, assessment: Assessment) -> No
     )
     number = sum(len(s.lacks) + len(s.questions) for s in assessment.suppliers)
     long_sheet(book, language.say("market.answers.sheets.questions"), headings, [28, 28, 18, 80, 60], rows, number)
+
+
+def _initiatives(book: Workbook, language: Language, assessment: Assessment) -> None:
+    """What each supplier named, and what is known of it."""
+    say, known = language.say, assessment.initiatives
+    tests = known.tests.tests if known.tests else ()
+    names = ("initiative", "covers", "lacks")
+    headings = [say("market.answers.company"), say("market.answers.file")]
+    headings += [say(f"market.initiatives.columns.{name}") for name in names]
+    headings += [*(test.name for test in tests), say("market.initiatives.labels.source")]
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for s in assessment.suppliers:
+            for one in known.of(s.named.known):
+                stars = [" ".join(star_cell(one, t.id, known.tests.maximum, language)) for t in tests if known.tests]
+                said = (one.short, one.covers, one.lacks, *stars, source_of(one, language))
+                yield (s.answers.company, s.answers.file, *said)
+            for name in s.named.unknown:
+                told = (say("market.initiatives.not_known", name=name), say("market.initiatives.ask"), "")
+                yield (s.answers.company, s.answers.file, *told, *("" for _ in tests), "")
+
+    number = sum(len(s.named.known) + len(s.named.unknown) for s in assessment.suppliers)
+    widths = [24, 24, 24, 44, 44, *(13 for _ in tests), 30]
+    long_sheet(book, say("market.answers.sheets.initiatives"), headings, widths, rows(), number)
 
 
 def _about(book: Workbook, language: Language, assessment: Assessment, questionnaire: Questionnaire) -> None:

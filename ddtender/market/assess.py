@@ -18,21 +18,25 @@ from ddtender.market.codes import (
     UNNAMED_COMPANY,
 )
 from ddtender.market.decisions import notes
+from ddtender.market.initiatives import named_in
 from ddtender.market.market import count_once, judge
 from ddtender.market.score import contradicts, overall, score
 from ddtender.market.values import NOTHING_SAID, About, Answers, Market, Supplier
+from ddtender.model.initiatives import NO_INITIATIVES, Initiatives
 from ddtender.model.market import DIMENSIONS, Level, Questionnaire
 from ddtender.words import Language
 
 
 class Assessment(Struct, frozen=True):
-    """Suppliers in the order of their files, the market, the files that could not be read, and what it is about."""
+    """Suppliers in the order of their files, the market, the files that could not be read, what it is about, and what
+    is known of initiatives."""
 
     suppliers: tuple[Supplier, ...]
     market: Market
     authority: Level | None
     unread: tuple[Diagnostic, ...] = ()
     about: About = NOTHING_SAID
+    initiatives: Initiatives = NO_INITIATIVES
 
     def as_json(self) -> Iterator[str]:
         """The fixed JSON (docs/market.md) in pieces, a supplier at a time, without a line's end after the last."""
@@ -57,7 +61,8 @@ def _as_json(supplier: Supplier) -> dict[str, object]:
     answers = supplier.answers
     named = {"file": answers.file, "company": answers.company, "kind": answers.kind}
     said = {"notes": list(supplier.notes), "lacks": list(supplier.lacks), "questions": list(supplier.questions)}
-    return {**named, **scores, "level": supplier.level, **said}
+    initiatives = {"known": list(supplier.named.known), "unknown": list(supplier.named.unknown)}
+    return {**named, **scores, "level": supplier.level, **said, "initiatives": initiatives}
 
 
 def assess(
@@ -67,9 +72,10 @@ def assess(
     language: Language,
     unread: Iterable[Diagnostic] = (),
     about: About = NOTHING_SAID,
+    initiatives: Initiatives = NO_INITIATIVES,
 ) -> tuple[Assessment, list[Diagnostic]]:
     """Score every supplier, count the market, and recommend a scenario; ``unread`` are files without answers,
-    ``about`` says whose assessment it is."""
+    ``about`` says whose assessment it is; ``initiatives`` is what is known of those that suppliers name."""
     findings: list[Diagnostic] = []
     suppliers = []
     for one in answers:
@@ -79,10 +85,11 @@ def assess(
         level = overall(scores, questionnaire.decisions)
         missing = lacks(one, questionnaire, scores, language)
         asked = questions(one, questionnaire, scores, language)
-        suppliers.append(Supplier(one, scores, level, said, lacks=missing, questions=asked))
+        named = named_in(one.texts, initiatives)
+        suppliers.append(Supplier(one, scores, level, said, lacks=missing, questions=asked, named=named))
     suppliers, found = count_once(suppliers, questionnaire)
     market = judge(suppliers, questionnaire, authority, language)
-    return Assessment(tuple(suppliers), market, authority, tuple(unread), about), findings + found
+    return Assessment(tuple(suppliers), market, authority, tuple(unread), about, initiatives), findings + found
 
 
 def review(answers: Answers, questionnaire: Questionnaire) -> list[Diagnostic]:

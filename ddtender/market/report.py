@@ -9,6 +9,7 @@ from itertools import chain
 from ddtender.market.assess import Assessment
 from ddtender.market.chart import HEIGHT, WIDTH, chart, in_words
 from ddtender.market.form import form_name
+from ddtender.market.initiatives_report import initiatives_in_full, initiatives_of, initiatives_part
 from ddtender.market.values import DimensionScore, Market, Supplier
 from ddtender.model.market import DIMENSIONS, LEVELS, Bounds, Questionnaire
 from ddtender.office import wml
@@ -55,7 +56,9 @@ class _ReportWriter:
             rows.append((self.say("market.report.date"), [wml.text_run(self.language.date(about.on))]))
         made.append(paper.fields(rows))
         made += [*self._recommendation(), *self._market()]
-        return chain(made, self._suppliers(), self._unread(), self._method(), self._one_by_one())
+        initiatives = initiatives_part(paper, self.assessment)
+        in_full = initiatives_in_full(paper, self.assessment)
+        return chain(made, self._suppliers(), self._unread(), self._method(), initiatives, self._one_by_one(), in_full)
 
     def _fact(self, name: str, value: str | None) -> tuple[str, list[Element]]:
         blank = self.paper.blank(name, self.say(f"market.report.facts.{name}.blank"), value)
@@ -159,6 +162,8 @@ class _ReportWriter:
         for name, texts in (parts | {"questions": supplier.questions}).items():
             if texts:
                 made += [self.paper.heading(3, self.say(f"market.report.{name}")), *self._bullets(texts)]
+            if name == "named":
+                made += initiatives_of(self.paper, self.assessment, supplier)
         return made
 
     def _named(self, supplier: Supplier) -> tuple[str, ...]:

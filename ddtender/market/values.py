@@ -59,10 +59,22 @@ class DimensionScore(Struct, frozen=True):
     capped: tuple[str, ...] = ()
 
 
+class NamedInitiatives(Struct, frozen=True):
+    """The initiatives that a supplier named: the ids of those that are ``known``, and the others as it typed them."""
+
+    known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+#: Of a supplier that named none.
+NONE_NAMED = NamedInitiatives()
+
+
 class Supplier(Struct, frozen=True):
     """A supplier's scores by dimension and its overall level; ``counted`` is False for a further form of the same.
 
-    ``lacks`` is what it lacks for an overall level, ``questions`` what to ask it, both in words."""
+    ``lacks`` is what it lacks for an overall level, ``questions`` what to ask it, both in words; ``named`` are the
+    initiatives that it named."""
 
     answers: Answers
     dimensions: Mapping[str, DimensionScore]
@@ -71,6 +83,7 @@ class Supplier(Struct, frozen=True):
     counted: bool = True
     lacks: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    named: NamedInitiatives = NONE_NAMED
 
 
 class About(Struct, frozen=True):

@@ -10,6 +10,7 @@ from ddtender.diagnostics import Location
 from ddtender.model.approval import Approval
 from ddtender.model.composition import Scenario
 from ddtender.model.decision import Decision
+from ddtender.model.initiatives import NO_INITIATIVES, Initiatives
 from ddtender.model.market import Invitation
 from ddtender.model.national import NationalLaw
 from ddtender.model.notes import LegalBasis
@@ -74,7 +75,7 @@ class Library(Struct, frozen=True, dict=True):
 
     ``broken_ids`` are ids of provisions whose files have errors: they exist, so a reference to one is not unknown.
     ``broken_files`` are the paths of all files that have errors or are missing. ``legal_bases`` may be empty: a library
-    need not explain them. ``letters`` are those on the award decision.
+    need not explain them. ``letters`` are those on the award decision; ``initiatives`` bind nobody.
     """
 
     info: LibraryInfo
@@ -91,6 +92,7 @@ class Library(Struct, frozen=True, dict=True):
     decisions: tuple[Decision, ...] = ()
     national: tuple[NationalLaw, ...] = ()
     letters: tuple[Invitation, ...] = ()
+    initiatives: Initiatives = NO_INITIATIVES
 
     @cached_property
     def by_id(self) -> dict[str, Provision]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from ddtender.office.tree import child_of
-from ddtender.office.wml import Element, W, element, text_run
+from ddtender.office.wml import Element, text_run
 from ddtender.render.paper import Paper
-from ddtender.render.tables import simple_table, text_cell
+from ddtender.render.tables import CellContent, fill_cells, simple_table, text_cell
 from ddtender.words import Language
+
+#: The text of a cell, or those of its paragraphs.
+CellTexts = str | Sequence[str]
 
 
 class Report:
@@ -43,32 +45,34 @@ class Report:
             return [text_run(f"[{label}]", self._paper.styles.c("Blank"))]
         return [text_run(value)]
 
-    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int], about: str) -> None:
+    def table(
+        self, headings: Sequence[str], rows: Sequence[Sequence[CellTexts]], shares: Sequence[int], about: str
+    ) -> None:
         """A table whose header row is repeated on every page; ``shares`` are the widths in proportion, ``about`` is its
         alternative text."""
-        cells = [[text_cell(text) for text in row] for row in rows]
+        cells = [[*map(_cell, row)] for row in rows]
         self._body.append(simple_table(self._paper.styles, shares, headings, cells, description=about))
         self._body.append(self._paper.text("", "Table Text"))
 
     def picture(
         self,
         headings: Sequence[str],
-        rows: Sequence[Sequence[str]],
+        rows: Sequence[Sequence[CellTexts]],
         shares: Sequence[int],
         about: str,
         fills: Mapping[tuple[int, int], str],
     ) -> None:
         """A table whose cells have colours, by row and column counted from 0 below the headings."""
-        cells = [[text_cell(text) for text in row] for row in rows]
+        cells = [[*map(_cell, row)] for row in rows]
         made = simple_table(self._paper.styles, shares, headings, cells, description=about, together=True)
+        fill_cells(made, fills)
         self._body += [made, self._paper.text("", "Table Text")]
-        for n, row in enumerate([*made.iterfind(f"{W}tr")][1:]):
-            for column, cell in enumerate(row.iterfind(f"{W}tc")):
-                if (n, column) in fills:
-                    shade = element("shd", val="clear", color="auto", fill=fills[n, column])
-                    child_of(cell, W + "tcPr").append(shade)
 
     def finish(self, moment: datetime) -> bytes:
         """The document's bytes; ``moment`` is when it says it was made. Raises PackageError."""
         words = {"title": self._title, "reference": self._reference}
         return self._paper.finish(self._body, words, self._title, moment)
+
+
+def _cell(texts: CellTexts) -> CellContent:
+    return text_cell(texts) if isinstance(texts, str) else [*texts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ddtender.office import wml
 from ddtender.office.tree import child_of
@@ -85,6 +85,15 @@ def long_table(
     header = _header(styles, widths, headings, frozenset())
     table = wml.table(styles.t("Provision Table"), widths, [header], description=description)
     return Long(table, (_row(styles, widths, content, frozenset()) for content in rows))
+
+
+def fill_cells(table: Element, fills: Mapping[tuple[int, int], str]) -> None:
+    """Give cells of a table colours, by row and column counted from 0 below the headings."""
+    for n, row in enumerate([*table.iterfind(f"{wml.W}tr")][1:]):
+        for column, cell in enumerate(row.iterfind(f"{wml.W}tc")):
+            if (n, column) in fills:
+                shade = wml.element("shd", val="clear", color="auto", fill=fills[n, column])
+                child_of(cell, wml.W + "tcPr").append(shade)
 
 
 def _header(styles: StyleSheet, widths: Sequence[int], headings: Sequence[str], numbers: frozenset[int]) -> Element:

@@ -78,6 +78,7 @@ def resolved_document(
         facts={template.name: tuple(n for n in _printed(template) if n in values) for template in library.templates},
         price=points["price"],
         other_quality=points["other_quality"],
+        initiatives=library.initiatives,
     )
 
 

@@ -23,6 +23,7 @@ from ddtender.model import (
     Strong,
     Text,
 )
+from ddtender.model.initiatives import NO_INITIATIVES, Initiatives
 from ddtender.words import Language
 
 
@@ -204,7 +205,8 @@ class ResolvedDocument(Struct, frozen=True):
 
     ``values`` are those that templates use, by name; ``facts`` the names that a document's template prints in any case.
     Where there are lots, this is the tender document, and ``lots`` has what is judged, one each; ``contracts`` are
-    those of every contract, if there can be several: of each lot, and with each Contractor.
+    those of every contract, if there can be several: of each lot, and with each Contractor. ``initiatives`` is what the
+    library knows of them; no document of the procedure prints it.
     """
 
     draft: DraftDocument
@@ -220,6 +222,7 @@ class ResolvedDocument(Struct, frozen=True):
     other_quality: ResolvedBlank
     lots: tuple[ResolvedDocument, ...] = ()
     contracts: tuple[ResolvedDocument, ...] = ()
+    initiatives: Initiatives = NO_INITIATIVES
 
     @property
     def each_lot(self) -> tuple[ResolvedDocument, ...]:

@@ -63,11 +63,12 @@ def test_json_has_the_fixed_shape(assessed: Path, returned: Path) -> None:
     assert [Path(s["file"]).name for s in read["suppliers"]] == ["a.docx", "b.yaml", "c.docx"]
     for supplier in read["suppliers"]:
         keys = ["file", "company", "kind", "awareness", "policies", "actions", "level", "notes", "lacks", "questions"]
-        assert list(supplier) == keys
+        assert list(supplier) == [*keys, "initiatives"]
         assert all(list(supplier[name]) == ["score", "level"] for name in keys[3:6])
         assert supplier["kind"] in KINDS and isinstance(supplier["notes"], list)
     first = read["suppliers"][0]
     assert first.pop("lacks") == [] and len(first.pop("questions")) == 4
+    assert first.pop("initiatives") == {"known": [], "unknown": []}
     assert first == {
         "file": (returned / "a.docx").as_posix(),
         "company": "Delta Systems",

@@ -1,0 +1,53 @@
+"""What the library knows of initiatives: as values, and as a sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+
+if TYPE_CHECKING:
+    from ddtender.model.initiatives import Initiative, Initiatives
+
+
+def known(root: Path) -> Initiatives:
+    """All that the library knows of initiatives; nothing where it has none. Raises Refused where a file has errors."""
+    from ddtender.desk.market import source_of
+    from ddtender.diagnostics import has_errors, ordered
+    from ddtender.library.initiatives import initiatives_of, read_initiatives_file
+    from ddtender.library.places import INITIATIVES, RISKS
+    from ddtender.library.risks import PRODUCTS, read_products
+
+    files = door.read_sources(root).files
+    paths = sorted(path for path in files if path.startswith(f"{INITIATIVES}/") and path.endswith(".yaml"))
+    read = [source_of(root, path, read_initiatives_file) for path in paths]
+    products = f"{RISKS}/{PRODUCTS}"
+    found, findings = initiatives_of(read, source_of(root, products, read_products) if products in files else None)
+    if has_errors(findings):
+        raise Refused(ordered(findings))
+    return found
+
+
+def one_of(initiatives: Initiatives, name: str) -> Initiative:
+    """The initiative that somebody means, by its id, a name or a spelling. Raises Misused."""
+    from ddtender.market.initiatives import called
+
+    found = called(name, initiatives)
+    if found is None:
+        names = ", ".join(one.short for one in initiatives.every)
+        raise Misused(f"'{name}' is not known. There are: {names or 'none'}.", "NAME")
+    return found
+
+
+def sheet(root: Path, initiatives: Initiatives) -> bytes:
+    """The Word document on all initiatives. Raises Misused where the library knows none."""
+    from ddtender.desk.sources import market_template, template_errors
+    from ddtender.market.initiatives_sheet import initiatives_sheet
+    from ddtender.words import language
+
+    if initiatives.tests is None:
+        raise Misused("the library has no clause_library/initiatives/tests.yaml, and so nothing to print.", "-o")
+    with template_errors():
+        return initiatives_sheet(initiatives, market_template(root), door.moment_of(root), language())
