@@ -46,6 +46,7 @@ STAND_INS = {
     "v1.2.0": "HEAD",
     "[REV2]": "HEAD",
     "DIR": "build/high",
+    "my-procurement": "2027-ict-014",
     "build/market/shared.json": "returned/",  # written by the command before it
     "contract-reviewed.docx": "build/high/contract.docx",
     "~/.ssh/id_ed25519": "key",
