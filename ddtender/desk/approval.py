@@ -61,7 +61,7 @@ def approve(
 
     known = known_of(root, templates)
     chosen, left = _chosen(known, ids, every, pending), []
-    _refuse_unsaid(reviewer)
+    refuse_unsaid(reviewer)
     if pending:
         left = [(id_, name) for id_ in chosen if (name := _of_another(known, id_, reviewer))]
         chosen = [id_ for id_ in chosen if id_ not in dict(left)]
@@ -111,7 +111,7 @@ def _of_another(known: LibraryStanding, id_: str, reviewer: Reviewer) -> str:
     if standing is None or standing.state is not State.SUSPECT or standing.review is None:
         return ""
     by = standing.review.reviewer
-    return "" if has_run_out(standing.review, door.today()) or _line(by) == _line(reviewer.name) else by
+    return "" if has_run_out(standing.review, door.today()) or one_line(by) == one_line(reviewer.name) else by
 
 
 def _chosen(known: LibraryStanding, ids: Iterable[str], every: bool, pending: bool) -> list[str]:
@@ -166,15 +166,15 @@ def _approval(
         id=id_,
         version=thing.provision.version if thing.provision else "",
         fingerprint=thing.fingerprint,
-        reviewer=_line(reviewer.name),
+        reviewer=one_line(reviewer.name),
         on=door.today(),
         references=references,
         location=thing.place,
-        role=_line(reviewer.role),
-        jurisdiction=_line(reviewer.jurisdiction),
+        role=one_line(reviewer.role),
+        jurisdiction=one_line(reviewer.jurisdiction),
         valid_until=reviewer.valid_until,
-        conditions=tuple(map(_line, reviewer.conditions)),
-        author=_line(author.name) if author else "",
+        conditions=tuple(map(one_line, reviewer.conditions)),
+        author=one_line(author.name) if author else "",
         waived=waived,
     )
     return made, findings
@@ -189,7 +189,7 @@ def _unreadable(path: str, content: bytes) -> list[Diagnostic]:
     return findings if source is None else [*findings, *read_review(source)[1]]
 
 
-def _refuse_unsaid(reviewer: Reviewer) -> None:
+def refuse_unsaid(reviewer: Reviewer) -> None:
     """Raises Misused for what a stamp cannot say."""
     if not reviewer.name.strip() or not reviewer.name.isprintable():
         raise Misused("give the reviewer's name, on one line.", "--reviewer")
@@ -202,7 +202,8 @@ def _refuse_unsaid(reviewer: Reviewer) -> None:
         raise Misused(f"{reviewer.valid_until} has passed: such an approval would hold for nothing.", "--valid-until")
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text without its line breaks, as a stamp has it."""
     return " ".join(text.split())
 
 

@@ -18,6 +18,7 @@ from ddtender.compose import best_scenario, best_scenarios, compose
 from ddtender.compose.codes import CHANGE_WITHOUT_EFFECT, REPEATED_PROVISION
 from ddtender.desk.codes import OTHER_SCENARIO, SCENARIO_UNCLEAR
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.history.translations import stale_translations
 from ddtender.library.loader import load, load_procedure
 from ddtender.library.memory import NOTHING, Memory, remember, words
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS, record_of
@@ -106,6 +107,7 @@ def check_again(
             if scenario := best_scenario(library, procedure):
                 compositions.append(compose(library, scenario, procedure))
     subject, diagnostics = _checked(library, files, findings, compositions, releases)
+    diagnostics = ordered([*diagnostics, *stale_translations(files)])
     if not subject.wording.told:  # then a rule has been silent that may have much to say when all can be read
         return diagnostics, Memory(known.words)
     found = (finding.location.path for finding in diagnostics)
@@ -252,7 +254,7 @@ def _resolved(
 ) -> Prepared:
     from ddtender.desk.asking import as_of_draft, asked_and_decided
     from ddtender.desk.speaking import in_languages
-    from ddtender.final import APPROVALS, refusals, untranslated
+    from ddtender.final import APPROVALS, refusals, untranslated_in
     from ddtender.history.bindings import bound
 
     library = subject.library
@@ -266,7 +268,7 @@ def _resolved(
     if request.final:
         own = (request.committed, library.templates, request.unknown, request.uncommitted)
         refused = refusals(resolved.document, known, others, *own, texts)
-        refused += [one for said in (resolved, *also) for one in untranslated(said.document, said.standings)]
+        refused += [one for said in (resolved, *also) for one in untranslated_in(said.document, said.standings)]
         diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])
     made, *more = (
         Prepared(said.library, said.document, known, (), texts=texts, others=others, translations=said.standings)

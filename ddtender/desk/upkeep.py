@@ -12,6 +12,7 @@ from ddtender import workspace as door
 from ddtender.compose import did_you_mean
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.sources import library_and_files, library_of, refuse_unknown
+from ddtender.desk.translating import HeldTranslation, held_translations
 from ddtender.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -44,11 +45,20 @@ class Rise(Struct, frozen=True):
 
     raised: Sequence[Raised]
     findings: Sequence[Diagnostic]
+    held: Sequence[HeldTranslation] = ()
 
 
-def rise(root: Path, ids: Sequence[str], level: str | None, why: str, parameters: Sequence[str] = ()) -> Rise:
+def rise(
+    root: Path,
+    ids: Sequence[str],
+    level: str | None,
+    why: str,
+    parameters: Sequence[str] = (),
+    holds: str | None = None,
+) -> Rise:
     """Provisions with a higher version and the reason for it: those with these ids, and those that print one of these
-    ``parameters`` or count with it and have changed since the last release. Raises Refused, Misused."""
+    ``parameters`` or count with it and have changed since the last release. ``holds`` says why their translations hold
+    as they are. Raises Refused, Misused."""
     from ddtender.history.edit import EditError
     from ddtender.history.level import VersionLevel
     from ddtender.history.lineage import Lineage
@@ -75,7 +85,8 @@ def rise(root: Path, ids: Sequence[str], level: str | None, why: str, parameters
             refused.append(f"{id_}: {error}")
     if refused:
         raise Misused("\n".join(refused), findings=findings)
-    return Rise(made, findings)
+    held = held_translations(root, sources, {one.path: one.after for one in made}, holds) if holds is not None else ()
+    return Rise(made, findings, held)
 
 
 def _raised(
@@ -118,8 +129,8 @@ def _using(library: Library, lineage: Lineage, parameters: Sequence[str]) -> lis
 
 def keep(root: Path, rise: Rise) -> None:
     """Write raised versions, all or none, and only if their files are still as they were."""
-    raised = rise.raised
-    door.write_files(root, {one.path: one.after for one in raised}, {one.path: one.before for one in raised})
+    changed = [*rise.raised, *rise.held]
+    door.write_files(root, {one.path: one.after for one in changed}, {one.path: one.before for one in changed})
 
 
 class Renamed(Struct, frozen=True):

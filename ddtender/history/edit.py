@@ -158,10 +158,9 @@ def follow_source(text: str, fingerprint: str, version: str | None, why: str | N
     told = f"version: {version}, " if version else ""
     id_ = _at(document.value, ("translates", "id")) if document.value else None
     start, stop = document.spans.get(("translates",), (0, 0))
-    if not isinstance(id_, str) or stop <= start or not source.text[start:stop].startswith("{"):
-        raise EditError(
-            "its `translates` is to stand in braces, on one line, as `ddtender translate --begin` writes it"
-        )
+    if not isinstance(id_, str) or stop <= start:
+        raise EditError("it does not say what it translates; `ddtender check` says more")
+    stop = start + len(source.text[start:stop].rstrip())
     made = f'{source.text[:start]}{{id: {id_}, {told}fingerprint: "{fingerprint}"}}{source.text[stop:]}'
     if why is not None:
         end = made.index("\n", start) + 1

@@ -65,16 +65,19 @@ def load(
     procedure: str | None = None,
     templates: Sequence[str] = DEFAULT_TEMPLATES,
     known: Mapping[str, Provision] = _NONE,
+    languages: bool = True,
 ) -> tuple[Library, list[Diagnostic]]:
     """Read every file of a workspace.
 
     ``procedure`` is the path of a procedure outside the usual folder, ``templates`` those of the two templates;
-    ``known`` are provisions, by path, that have been read from the same bytes before, without a finding.
+    ``known`` are provisions, by path, that have been read from the same bytes before, without a finding; without
+    ``languages`` nobody looks at the files of translations.
     """
     loading = _Loading(files, procedure, templates, known)
     for path in sorted(files):
         loading.read(path)
-    loading.findings += [*findings_in_languages(files), *_in_languages(files)]
+    if languages:
+        loading.findings += [*findings_in_languages(files), *_in_languages(files)]
     loading.findings += case_collisions(files)
     return loading.library(), loading.findings
 
