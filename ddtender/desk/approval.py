@@ -57,6 +57,7 @@ def approve(
     last change or a changed text has its old version, Refused."""
     from ddtender.desk.four_eyes import Changes, author_unknown
     from ddtender.history.stamps import review_file
+    from ddtender.library.layers.origins import own
     from ddtender.library.places import REVIEWS
 
     known = known_of(root, templates)
@@ -81,7 +82,8 @@ def approve(
     stamped = [_thing(known, id_).path for id_ in chosen]
     if files:
         sources = known.sources
-        read = {path: sources.files[path] for path in (*files, *stamped) if path in sources.files}
+        here = own(sources.files)
+        read = {path: here[path] for path in (*files, *stamped) if path in here}
         door.write_files(
             root, files, {path: content for path, content in read.items() if path not in sources.templates}
         )

@@ -79,6 +79,9 @@ def rise(
         raise Misused(f"{what}.", "ID", findings=findings)
     made, refused = [], []
     for id_ in wanted:
+        if base := library.origins.folder_of(library.by_id[id_].location.path):
+            refused.append(f"{id_}: it is a provision of {base}; `ddtender replace {id_}` takes it over")
+            continue
         try:
             made.append(_raised(lineage, sources, library.by_id[id_], VersionLevel[level], why))
         except (ValueError, EditError) as error:
@@ -148,10 +151,12 @@ def renaming(root: Path, old: str, new: str) -> Renamed:
     from ddtender.history.edit import EditError
     from ddtender.history.renaming import renamed
     from ddtender.library.form_values import is_provision_id
+    from ddtender.library.layers.origins import own
     from ddtender.library.procedures import pins_in
 
     library, files = library_and_files(root)
     refuse_unknown([old], library.by_id)
+    _refuse_of_base(library, old)
     kind = old.partition(".")[0]
     if not is_provision_id(new) or new.partition(".")[0] != kind:
         raise Misused(f"'{new}' is not an id such as {kind}.another-name (the same kind, dot, small letters).", "NEW")
@@ -165,11 +170,17 @@ def renaming(root: Path, old: str, new: str) -> Renamed:
         raise Misused(f"{', '.join(asking)} has a tag for '{old}'; change it to '{new}' there first.")
     left = [path for path in pins_in(files) if old.encode() in files[path]]
     try:
-        after = renamed(library, files, old, new, left)
+        after = renamed(library, own(files), old, new, left)
     except EditError as error:
         raise Misused(str(error)) from None
     _refuse_spoilt(files, after)
     return Renamed({path: files[path] for path in after if path in files}, after, left)
+
+
+def _refuse_of_base(library: Library, id_: str) -> None:
+    """Raises Misused for an id that a base gave: there it would still be what it was."""
+    if library.origins.folder_of(library.by_id[id_].location.path) or id_ in library.origins.replaced:
+        raise Misused(f"'{id_}' is an id of the base; retire it in library.yaml, and add one with another id.", "ID")
 
 
 def _refuse_spoilt(files: Mapping[str, bytes], after: Mapping[str, bytes | None]) -> None:

@@ -35,6 +35,7 @@ from ddtender.library.form_values import (
     text_like,
     words_within,
 )
+from ddtender.library.layer_forms import Accepts, ExtendsForm, Replaces, Retires
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
 from ddtender.library.lot_forms import ChangesForm, Lots, Winners
 from ddtender.library.notice_forms import BuyerForm, NoticeForm, ReviewBodyForm
@@ -92,6 +93,10 @@ class LibraryForm(FileForm):
         Meta(pattern=f"^{FORM}$", max_length=40),
         says("What the tags of releases begin with, before the version"),
     ] = PREFIX
+    extends: Annotated[ExtendsForm | None, says("The library that this one is a layer over")] = None
+    replaces: Replaces = ()
+    retires: Retires = field(default_factory=dict)
+    accepts: Accepts = ()
 
 
 class ScenarioForm(FileForm, kw_only=True):
