@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from ddtender.checks.passages import Passage, form_passages, other_passages, passages
+from ddtender.checks.passages import Passage, form_passages, named_passages, other_passages, passages
 from ddtender.checks.tags import TemplateTags, read_tags
 from ddtender.diagnostics import Diagnostic
 from ddtender.history.fingerprint import Fingerprints
@@ -31,7 +31,8 @@ class Wording(Struct, frozen=True, dict=True):
 
     A rule may hold it against the definitions, library.yaml (``told`` says that all of them could be read) and
     parameters.yaml (of which ``parameters`` are those that could be read), and against nothing else: what it finds is
-    remembered for as long as these and the provision's file are what they are (``ddtender.library.memory``).
+    remembered for as long as these and the provision's file are what they are (``ddtender.library.memory``). What is
+    ``named`` are lots and other documents, in whose names numbers and ids are not ours to give.
     """
 
     provisions: tuple[Provision, ...]
@@ -42,6 +43,7 @@ class Wording(Struct, frozen=True, dict=True):
     parameters: Mapping[str, Parameter] = MappingProxyType({})
     others: tuple[Passage, ...] = ()
     lexicon: Lexicon = field(default_factory=lambda: language().lexicon)
+    named: tuple[Passage, ...] = ()
 
     def printed(self) -> Iterator[Passage]:
         """All that is printed: provisions, reply forms, and the ``others`` (labels of blanks, scenarios, facts)."""
@@ -89,6 +91,7 @@ class Subject(Struct, frozen=True, dict=True):
             not self.unread(INFO) and not self.unread(f"{DEFINITIONS}/"),
             library.parameter_by_name,
             tuple(other_passages(library)),
+            named=tuple(named_passages(library)),
         )
 
     def passages(self, provision: Provision) -> tuple[Passage, ...]:

@@ -128,6 +128,17 @@ def other_passages(library: Library) -> Iterator[Passage]:
                 yield Passage.plain(PassagePart.SUBJECT if is_subject else PassagePart.FACT, value, place)
 
 
+def named_passages(library: Library) -> Iterator[Passage]:
+    """How procedures name other documents and their lots, and what they say of a lot."""
+    for procedure in library.procedures:
+        facts = [told for key, told in procedure.facts.items() if key in _NOT_PROSE]
+        facts += [(lot.title, lot.location) for lot in procedure.lots]
+        facts += [told for lot in procedure.lots for told in lot.facts.values() if told[0] != lot.title]
+        for value, place in facts:
+            if isinstance(value, str):
+                yield Passage.plain(PassagePart.FACT, value, place)
+
+
 def stands_in(quote: str, text: str) -> bool:
     """Whether ``quote`` stands in ``text`` as whole words."""
     return next(places_of(quote, text), None) is not None
