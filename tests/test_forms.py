@@ -17,6 +17,7 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library import faults, validation
 from ddtender.library.codes import INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY
 from ddtender.library.form_values import Chosen
+from ddtender.library.law_forms import LAW_FORMS
 from ddtender.library.market import INVITATION
 from ddtender.library.market_forms import MARKET_FORMS
 from ddtender.library.provisions import provision_kind
@@ -27,7 +28,7 @@ from ddtender.library.yaml_reader import YamlDocument, read_yaml
 from ddtender.model import Kind
 from tests.documents import LAPTOPS, sources
 
-ALL = FORMS | MARKET_FORMS
+ALL = FORMS | MARKET_FORMS | LAW_FORMS
 CRITERION = """\
 id: award.Policy
 title: 64
@@ -271,8 +272,10 @@ def test_an_empty_file_is_told_what_it_needs() -> None:
 
 def test_a_key_is_compared_with_those_of_its_length_only() -> None:
     (finding,) = found(ALL["library"], f"name: x\nversion: 1.0.0\n{'proper_names' * 4}: x")
-    known = "name, version, proper_names, frame, labels, approval, release_prefix, extends, replaces, retires, accepts"
-    assert finding.hint == f"The keys allowed here: {known}."
+    assert (
+        finding.hint
+        == "The keys allowed here: name, version, proper_names, frame, labels, ratings, approval, release_prefix."
+    )
 
 
 def test_a_number_where_text_is_asked_for_is_text() -> None:
@@ -309,6 +312,8 @@ def written() -> tuple[tuple[str, Any], ...]:
 
 #: The files of clause_library/initiatives/ that are no initiative.
 INITIATIVES = {"tests.yaml": "initiative-tests", "labels.yaml": "labels", "good-evidence.yaml": "good-evidence"}
+#: The forms of the files on law, by their names.
+LAW = {"timeline.yaml": "law-timeline", "public-buyers.yaml": "law-buyers", "oecd-steps.yaml": "law-steps"}
 
 
 def _form(path: str) -> str:
@@ -326,6 +331,7 @@ def _form(path: str) -> str:
         "clause_library/risks": {"products": "risk-products", "ict-hardware": "risks"}.get(name[:-5], "risk-parts"),
         "clause_library/initiatives": INITIATIVES.get(name, "initiative"),
         "clause_library/national": "national",
+        "clause_library/law": LAW.get(name, ""),
         "clause_library/questionnaire": "invitation" if name == INVITATION else "questionnaire",
     }
     own = {"parameters.yaml": "parameters", "library.yaml": "library", "legal_bases.yaml": "legal-bases"}

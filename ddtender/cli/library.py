@@ -92,10 +92,11 @@ def schema(form: str | None) -> None:
       ddtender schema procedure > procedure.schema.json
     """
     from ddtender.library.languages.kinds import translation_forms
+    from ddtender.library.law_forms import LAW_FORMS
     from ddtender.library.market_forms import MARKET_FORMS
     from ddtender.library.schema import FORMS, json_schema
 
-    forms = FORMS | MARKET_FORMS | translation_forms()
+    forms = FORMS | MARKET_FORMS | LAW_FORMS | translation_forms()
     if form is None:
         click.echo("\n".join(forms))
     elif form not in forms:

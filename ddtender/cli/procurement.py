@@ -251,6 +251,8 @@ def show_steps(workspace: Path, folder: Path, form: str) -> None:
     else:
         print_table(("Step", "State", "What there is"), [(one.step, one.state, one.said) for one in found.steps])
         click.echo(f"Next: {found.next.next}" if found.next else "Every step is done.")
+        if found.duty:
+            click.echo(found.duty.said)
         if root:
             tell_library(root)
         else:

@@ -12,14 +12,19 @@ from ddtender.contract.places import clause_label, columns
 from ddtender.contract.plan import Clause, RegisterPlan
 from ddtender.layout.named import fact_name, kpi_headings, not_known, titled
 from ddtender.model import Kind
+from ddtender.model.market import Outline
 from ddtender.render.report import Report
 from ddtender.words import Language
 
 _TOPICS = ("people", "duties", "dates", "checking", "requests", "changes", "dialogue")
 
 
-def agenda(plan: RegisterPlan, template: bytes, moment: datetime, language: Language) -> bytes:
-    """The bytes of the Word document; ``moment`` is its date. Raises PackageError when ``template`` is not one."""
+def agenda(
+    plan: RegisterPlan, template: bytes, moment: datetime, language: Language, talk: Outline | None = None
+) -> bytes:
+    """The bytes of the Word document; ``moment`` is its date, ``talk`` how the yearly dialogue goes.
+
+    Raises PackageError when ``template`` is not one."""
     say = _Saying(plan, language)
     made = Report(template, language, say("title"), plan.title, plan.reference)
     unknown = not_known(language)
@@ -51,9 +56,24 @@ def agenda(plan: RegisterPlan, template: bytes, moment: datetime, language: Lang
     made.heading(say("requests"))
     made.paragraph(say("requests_lead"))
     made.table((*say.headings("clause"), say("columns.days")), say.days(), (60, 40), say("requests"))
+    if talk:
+        _yearly(made, talk, language)
     made.heading(say("agreed"))
     made.table(say.headings("what", "who", "by_when"), [("", "", "")] * 5, (60, 20, 20), say("agreed"))
     return made.finish(moment)
+
+
+def _yearly(made: Report, talk: Outline, language: Language) -> None:
+    """How the yearly dialogue goes, as the library has it."""
+    made.heading(talk.title)
+    for text in talk.lead:
+        made.paragraph(text)
+    columns = [language.say(f"dialogue.columns.{name}") for name in ("title", "about", "who", "result")]
+    rows = [(step.title, step.about, step.who, step.result) for step in talk.steps]
+    made.table(columns, rows, (18, 50, 16, 16), talk.title)
+    made.bullets(talk.rules)
+    document, section, item = talk.source
+    made.paragraph(language.say("dialogue.source", document=document, section=section, item=item))
 
 
 class _Saying:

@@ -57,12 +57,11 @@ def approve(
     last change or a changed text has its old version, Refused."""
     from ddtender.desk.four_eyes import Changes, author_unknown
     from ddtender.history.stamps import review_file
-    from ddtender.library.layers.origins import own
     from ddtender.library.places import REVIEWS
 
     known = known_of(root, templates)
     chosen, left = _chosen(known, ids, every, pending), []
-    refuse_unsaid(reviewer)
+    _refuse_unsaid(reviewer)
     if pending:
         left = [(id_, name) for id_ in chosen if (name := _of_another(known, id_, reviewer))]
         chosen = [id_ for id_ in chosen if id_ not in dict(left)]
@@ -82,8 +81,7 @@ def approve(
     stamped = [_thing(known, id_).path for id_ in chosen]
     if files:
         sources = known.sources
-        here = own(sources.files)
-        read = {path: here[path] for path in (*files, *stamped) if path in here}
+        read = {path: sources.files[path] for path in (*files, *stamped) if path in sources.files}
         door.write_files(
             root, files, {path: content for path, content in read.items() if path not in sources.templates}
         )
@@ -113,7 +111,7 @@ def _of_another(known: LibraryStanding, id_: str, reviewer: Reviewer) -> str:
     if standing is None or standing.state is not State.SUSPECT or standing.review is None:
         return ""
     by = standing.review.reviewer
-    return "" if has_run_out(standing.review, door.today()) or one_line(by) == one_line(reviewer.name) else by
+    return "" if has_run_out(standing.review, door.today()) or _line(by) == _line(reviewer.name) else by
 
 
 def _chosen(known: LibraryStanding, ids: Iterable[str], every: bool, pending: bool) -> list[str]:
@@ -168,15 +166,15 @@ def _approval(
         id=id_,
         version=thing.provision.version if thing.provision else "",
         fingerprint=thing.fingerprint,
-        reviewer=one_line(reviewer.name),
+        reviewer=_line(reviewer.name),
         on=door.today(),
         references=references,
         location=thing.place,
-        role=one_line(reviewer.role),
-        jurisdiction=one_line(reviewer.jurisdiction),
+        role=_line(reviewer.role),
+        jurisdiction=_line(reviewer.jurisdiction),
         valid_until=reviewer.valid_until,
-        conditions=tuple(map(one_line, reviewer.conditions)),
-        author=one_line(author.name) if author else "",
+        conditions=tuple(map(_line, reviewer.conditions)),
+        author=_line(author.name) if author else "",
         waived=waived,
     )
     return made, findings
@@ -191,7 +189,7 @@ def _unreadable(path: str, content: bytes) -> list[Diagnostic]:
     return findings if source is None else [*findings, *read_review(source)[1]]
 
 
-def refuse_unsaid(reviewer: Reviewer) -> None:
+def _refuse_unsaid(reviewer: Reviewer) -> None:
     """Raises Misused for what a stamp cannot say."""
     if not reviewer.name.strip() or not reviewer.name.isprintable():
         raise Misused("give the reviewer's name, on one line.", "--reviewer")
@@ -204,8 +202,7 @@ def refuse_unsaid(reviewer: Reviewer) -> None:
         raise Misused(f"{reviewer.valid_until} has passed: such an approval would hold for nothing.", "--valid-until")
 
 
-def one_line(text: str) -> str:
-    """A text without its line breaks, as a stamp has it."""
+def _line(text: str) -> str:
     return " ".join(text.split())
 
 

@@ -59,8 +59,9 @@ def training(root: Path, register: Path | None, facts: Mapping[str, str]) -> byt
     Raises Refused, WorkspaceError."""
     from ddtender.contract.training import duties_part
 
+    about = _ratings(root)
     if register is None:
-        return _outline(root, "training", facts, [], None)
+        return _outline(root, "training", facts, about, None)
     from ddtender.contract.reading import read_register
     from ddtender.diagnostics import ordered
     from ddtender.words import language
@@ -71,7 +72,17 @@ def training(root: Path, register: Path | None, facts: Mapping[str, str]) -> byt
     plan = filled.plan
     known = {"title": plan.title, "reference": plan.reference, "authority_name": plan.authority}
     facts = {name: value for name, value in known.items() if value} | dict(facts)
-    return _outline(root, "training", facts, [duties_part(plan, language())], None)
+    return _outline(root, "training", facts, [duties_part(plan, language()), *about], None)
+
+
+def _ratings(root: Path) -> list[PaperPart]:
+    """What others learned of ratings: the example of the yearly dialogue, where the library has one. Raises Refused."""
+    from ddtender.library.market import read_outline
+    from ddtender.market.points import example_part
+    from ddtender.words import language
+
+    path = f"{DIALOGUE}/yearly-talk.yaml"
+    return [example_part(source_of(root, path, read_outline), language())] if (root / path).is_file() else []
 
 
 def brand_letter(root: Path, facts: Mapping[str, str], brand: str | None, reseller: str | None) -> bytes:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ddtender.contract.plan import RegisterPlan
     from ddtender.evaluation.reading import Evaluation
     from ddtender.evaluation.tenders import EvaluationPlan
+    from ddtender.model.market import Outline
     from ddtender.words import Language
 
 
@@ -77,7 +78,17 @@ def kickoff(root: Path, path: Path) -> bytes:
         raise Refused(ordered(findings))
     with template_errors():
         moment = datetime.combine(door.today(), time(), UTC)
-        return agenda(filled.plan, market_template(root), moment, language_of(filled.plan))
+        return agenda(filled.plan, market_template(root), moment, language_of(filled.plan), _yearly_talk(root))
+
+
+def _yearly_talk(root: Path) -> Outline | None:
+    """How the yearly dialogue goes, where the library says so. Raises Refused."""
+    from ddtender.desk.market import source_of
+    from ddtender.library.market import read_outline
+    from ddtender.library.places import DIALOGUE
+
+    path = f"{DIALOGUE}/yearly-talk.yaml"
+    return source_of(root, path, read_outline) if (root / path).is_file() else None
 
 
 class ReadEvaluation(Struct, frozen=True):

@@ -26,6 +26,7 @@ from ddtender.workspace.disk import from_here
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ddtender.desk.law import NationalDuty
     from ddtender.model import Parameter, Procedure
     from ddtender.procurement.beginning import Begun
     from ddtender.procurement.sealed import IssuedSet
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
 
 
 class Progress(Struct, frozen=True):
-    """How far a procurement is: its steps, the one that comes next (None: all are done), and what was found."""
+    """How far a procurement is: its steps, the one that comes next (None: all are done), what was found, and what is
+    known of a duty of public buyers in its country (None without a library that knows of any)."""
 
     steps: Sequence[Step]
     next: Step | None
     findings: tuple[Diagnostic, ...]
+    duty: NationalDuty | None = None
 
     def as_json(self) -> dict:
         """The object of ``status DIR --format json``, but for its folder and its library."""
@@ -47,18 +50,20 @@ class Progress(Struct, frozen=True):
             "steps": [{"step": s.step, "state": s.state, "said": s.said, "next": s.next or None} for s in self.steps],
             "next": {"step": self.next.step, "command": self.next.next} if self.next else None,
             "findings": as_rows(self.findings),
+            "duty": self.duty.as_json() if self.duty else None,
         }
 
 
 def begin(root: Path, folder: Path, other: Path | None = None) -> Begun:
     """Make the folder of a procurement; ``other`` is the one of last time, or its procedure file, whose facts it begins
     with. Raises Refused, Misused, WorkspaceError; then nothing was written."""
+    from ddtender.desk.law import buyers_law
     from ddtender.procurement.beginning import Begun, begun_from, first_text
     from ddtender.words import language
 
     parameters = parameters_of(root)
     if other is None:
-        begun = Begun(first_text(parameters, language()), ())
+        begun = Begun(first_text(parameters, language(), buyers_law(root)), ())
     else:
         path = other / PROCEDURE_FILE if other.is_dir() else other
         if not path.is_file():
@@ -76,7 +81,7 @@ def parameters_of(root: Path) -> tuple[Parameter, ...]:
     from ddtender.library.documents import read_parameters
     from ddtender.library.source import decode
 
-    source, findings = decode(PARAMETERS, door.read_source(root, PARAMETERS))
+    source, findings = decode(PARAMETERS, door.read_bytes(root / PARAMETERS))
     parameters: tuple[Parameter, ...] = ()
     if source is not None:
         parameters, found = read_parameters(source)
@@ -90,6 +95,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
     """How far the procurement in ``folder`` is; ``root`` has the library, if there is one. Raises Misused, Refused,
     WorkspaceError."""
     from ddtender.desk.answering import asked_in
+    from ddtender.desk.law import national_duty
     from ddtender.library.loader import load_procedure
     from ddtender.library.procedures import scenario_in
     from ddtender.procurement import sealed, steps
@@ -123,7 +129,8 @@ def progress(root: Path | None, folder: Path) -> Progress:
         lots=tuple(lot.id for lot in procedure.lots) if procedure else (),
     )
     told = steps.steps(found)
-    return Progress(told, steps.next_step(told), tuple(ordered(findings)))
+    duty = national_duty(root, stated.get("country", "")) if root else None
+    return Progress(told, steps.next_step(told), tuple(ordered(findings)), duty)
 
 
 def _is_hidden(name: str) -> bool:

@@ -22,8 +22,7 @@ from ddtender.library.initiatives import initiatives_of, products_in, read_initi
 from ddtender.library.initiatives import unknown_names as unknown_in_initiatives
 from ddtender.library.languages.files import findings_in_languages, source_in
 from ddtender.library.languages.kinds import languages_in, place_of_translation, translatable
-from ddtender.library.layers.checked import as_retired, checked, inherited
-from ddtender.library.layers.origins import faults_of, origins_of
+from ddtender.library.law import LAW_FILES, known_law, read_law
 from ddtender.library.market import read_dialogue, read_invitation, read_market_file
 from ddtender.library.missing import missing_sources
 from ddtender.library.places import (
@@ -33,6 +32,7 @@ from ddtender.library.places import (
     INFO,
     INITIATIVES,
     LANGUAGES,
+    LAW,
     LEGAL_BASES,
     LETTERS,
     LIBRARY,
@@ -53,7 +53,6 @@ from ddtender.library.source import decode
 from ddtender.library.templates import read_template
 from ddtender.model import Kind, Library, LibraryInfo, Procedure, Provision
 from ddtender.model.initiatives import Initiatives, InitiativeTests
-from ddtender.model.layer import Origins
 from ddtender.model.risks import RiskLists, RiskParts, RiskProducts
 
 #: The id of a provision in a file that cannot be read: it exists, so references to it are not unknown.
@@ -68,32 +67,18 @@ def load(
     procedure: str | None = None,
     templates: Sequence[str] = DEFAULT_TEMPLATES,
     known: Mapping[str, Provision] = _NONE,
-    languages: bool = True,
 ) -> tuple[Library, list[Diagnostic]]:
     """Read every file of a workspace.
 
     ``procedure`` is the path of a procedure outside the usual folder, ``templates`` those of the two templates;
-    ``known`` are provisions, by path, that have been read from the same bytes before, without a finding; without
-    ``languages`` nobody looks at the files of translations.
+    ``known`` are provisions, by path, that have been read from the same bytes before, without a finding.
     """
-    origins = origins_of(files)
-    if not origins.is_whole:
-        return _without_base(files, origins), faults_of(origins)
     loading = _Loading(files, procedure, templates, known)
     for path in sorted(files):
         loading.read(path)
-    if languages:
-        loading.findings += [*findings_in_languages(files), *_in_languages(files)]
+    loading.findings += [*findings_in_languages(files), *_in_languages(files)]
     loading.findings += case_collisions(files)
-    library = loading.library()
-    return library, [*loading.findings, *faults_of(origins), *checked(library)]
-
-
-def _without_base(files: Mapping[str, bytes], origins: Origins) -> Library:
-    """The library of a layer whose base is not there: nothing can be said of what it has."""
-    info, _ = _value(documents.read_info, INFO, files[INFO])
-    nothing = info or LibraryInfo("unnamed library", "0.0.0", Location(INFO))
-    return Library(nothing, (), (), (), (), (), broken_files=frozenset({f"{LIBRARY}/", *files}), origins=origins)
+    return loading.library(), loading.findings
 
 
 def load_in(language: str, files: Mapping[str, bytes], library: Library) -> Library:
@@ -102,7 +87,7 @@ def load_in(language: str, files: Mapping[str, bytes], library: Library) -> Libr
     found = _translated(language, files, everything=True).found
     return replace(
         library,
-        provisions=tuple(as_retired(found["provisions"], library.origins)),
+        provisions=tuple(found["provisions"]),
         parameters=tuple(found["parameters"]),
         reply_forms=tuple(found["forms"]),
         scenarios=tuple(found["scenarios"]),
@@ -200,6 +185,7 @@ class _Loading:
             "initiatives": [],
             "legal_bases": [],
             "national": [],
+            "law": [],
             "decisions": [],
         }
         self.broken: set[str] = set()
@@ -220,6 +206,8 @@ class _Loading:
             self._yaml(path, "forms", documents.read_reply_form)
         elif folder == NATIONAL and suffix == ".yaml":
             self._yaml(path, "national", documents.read_national)
+        elif folder == LAW and pure.name in LAW_FILES:
+            self._yaml(path, "law", read_law)
         elif folder == REVIEWS and suffix == ".yaml":
             self._yaml(path, "reviews", documents.read_review)
         elif folder == DECISIONS and suffix == ".yaml":
@@ -298,9 +286,7 @@ class _Loading:
         self._market_ids()
         self._risk_names()
         known = self._initiatives()
-        origins = origins_of(self.files)
-        info = inherited(self.info or LibraryInfo("unnamed library", "0.0.0", Location(INFO)), origins)
-        self.found["provisions"] = as_retired(self.found["provisions"], origins)
+        info = self.info or LibraryInfo("unnamed library", "0.0.0", Location(INFO))
         found = {name: tuple(values) for name, values in self.found.items()}
         return Library(
             info,
@@ -318,7 +304,7 @@ class _Loading:
             found["national"],
             found["letters"],
             known,
-            origins,
+            known_law(found["law"]),
         )
 
     def _initiatives(self) -> Initiatives:

@@ -24,15 +24,10 @@ PARAMETERS = f"{LIBRARY}/parameters.yaml"
 LEGAL_BASES = f"{LIBRARY}/legal_bases.yaml"
 #: Need not be there: a folder for each language that the library is translated into, a mirror of the library.
 LANGUAGES = f"{LIBRARY}/languages"
-#: Lists whose entries a layer adds and replaces one by one, by the key that they stand under.
-LISTS = {PARAMETERS: "parameters", LEGAL_BASES: "legal_bases"}
+#: Need not be there: laws on due diligence, duties of public buyers, the steps of due diligence.
+LAW = f"{LIBRARY}/law"
 #: Need not be there: where the law of a country has what the Directive says, one file a country.
 NATIONAL = f"{LIBRARY}/national"
-#: Need not be there: the libraries that this one extends, each in a folder of its own.
-VENDOR = "vendor"
-#: What a merge of layers has found out, as one more file among those that it gives; no file on a disk is read by such
-#: a name.
-MERGED = ".layers"
 TEMPLATE_NAMES = ("tender", "contract")
 #: Paper of the market documents; no provision is composed into it.
 MARKET_TEMPLATE = f"{TEMPLATES}/market.docx"

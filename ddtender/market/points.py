@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ddtender.market.assess import Assessment
 from ddtender.market.values import Supplier
-from ddtender.model.market import DIMENSIONS, LEVELS, Group, Questionnaire, Statement
+from ddtender.model.market import DIMENSIONS, LEVELS, Group, Outline, Questionnaire, Statement
 from ddtender.render.outline import PaperPart
 from ddtender.words import Language
 
@@ -104,3 +104,11 @@ def supplier_part(questions: Sequence[str], language: Language) -> PaperPart:
     columns = [say(f"dialogue.supplier.columns.{name}") for name in ("question", "answer")]
     rows = [(text, "") for text in questions]
     return PaperPart(say("dialogue.supplier.heading"), say("dialogue.supplier.lead"), columns, rows, (50, 50))
+
+
+def example_part(outline: Outline, language: Language) -> PaperPart:
+    """The example of another outline as a part of a paper, with its source."""
+    document, section, item = outline.source
+    lead = language.say("dialogue.source", document=document, section=section, item=item)
+    rows = [(text,) for text in outline.facts]
+    return PaperPart(outline.example, lead, [language.say("dialogue.example_column")], rows, (100,))

@@ -7,11 +7,13 @@ from types import MappingProxyType
 
 from ddtender.history.states import Standing
 from ddtender.history.translations import TranslationStanding, TranslationState
+from ddtender.layout.law import law_beside
 from ddtender.model import AskedQuestion, Asking, DraftingNote, Kind, LegalBasis, Library, Origin, Provision, State
 from ddtender.model.national import TRANSPOSED
 from ddtender.notes.left_out import left_out
 from ddtender.notes.values import MarginNote, NoteLine
 from ddtender.resolve import ResolvedDocument
+from ddtender.resolve.facts import fact
 from ddtender.resolve.phrases import source_text
 from ddtender.resolve.values import ResolvedBlank, ResolvedProvision, blanks_of
 from ddtender.words import Language
@@ -55,6 +57,7 @@ class _Speaker:
         self.standings, self.parameters = standings, library.parameter_by_name
         self.law = {basis.citation: basis for basis in library.legal_bases}
         self.national, self.is_below_threshold = resolved.draft.national, resolved.draft.is_below_threshold
+        self.known_law, self.country = library.law, fact(resolved, "country")
         self.said: set[str] = set()
         self.asked = {blank.name: blank for blank in resolved.blanks}
         procedure = resolved.draft.procedure
@@ -83,6 +86,7 @@ class _Speaker:
             else:
                 said = self.say("notes.legal_basis.text", citation=self._cited(citation))
             yield NoteLine(self.say(f"notes.legal_basis.{self._label(citation)}"), said)
+        yield from (NoteLine(*told) for told in law_beside(self.known_law, provision, self.country, self.language))
         if not short:
             yield NoteLine(self.say("notes.version.label"), version)
         if translated := self.translations.get(p.id):

@@ -14,6 +14,7 @@ from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText, decode
 from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
 from ddtender.model import Parameter
+from ddtender.model.law import BuyersLaw
 from ddtender.words import Language
 
 #: How long a comment may be, with its sign.
@@ -117,9 +118,9 @@ class Begun(Struct, frozen=True):
     emptied: tuple[tuple[str, str], ...]
 
 
-def first_text(parameters: Sequence[Parameter], language: Language) -> bytes:
+def first_text(parameters: Sequence[Parameter], language: Language, law: BuyersLaw | None = None) -> bytes:
     """A procedure file in which nothing is filled in yet: every key with its question; the ``parameters`` are those of
-    the library."""
+    the library, the ``law`` is what it knows of duties of public buyers."""
     say = language.say
     questions = {one.key: one.question for one in parameters}
     lines = [*_comment(say("procurement.begin.lead")), ""]
@@ -133,13 +134,25 @@ def first_text(parameters: Sequence[Parameter], language: Language) -> bytes:
         lines.append("")
     lines += [*_comment(say("procurement.begin.more")), ""]
     for key, example in _OFFERED.items():
-        lines += [*_comment(say(f"procurement.begin.{key}")), *(f"# {line}" for line in example), ""]
+        lines += _comment(say(f"procurement.begin.{key}"))
+        if key == "country" and law:
+            lines += _duties(law, language)
+        lines += [*(f"# {line}" for line in example), ""]
     own = [one for one in parameters if one.filled_by == "authority" and one.fact is None]
     lines += [*_comment(say("procurement.begin.parameters")), "# parameters:"]
     for one in own:
         lines += _comment(one.question, "#   ")
         lines.append(f"#   {one.name}: {_default(one)}".rstrip())
     return ("\n".join(lines) + "\n").encode()
+
+
+def _duties(law: BuyersLaw, language: Language) -> Iterator[str]:
+    """The question for a national duty of public buyers, with the countries of which one is known."""
+    yield from _comment(language.say("procurement.begin.duty"))
+    for code, place in law.places.items():
+        titles = "; ".join(one.title for one in law.of(code))
+        yield from _comment(language.say("procurement.begin.duty_of", code=code, place=place, titles=titles))
+    yield from _comment(language.say("procurement.begin.duty_checked"))
 
 
 def _question(key: str, questions: dict[str, str], language: Language) -> str:

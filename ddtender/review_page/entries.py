@@ -13,10 +13,12 @@ from ddtender.history.diff import ProvisionDiff
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
 from ddtender.layout.forms import form_name
+from ddtender.layout.law import law_beside
 from ddtender.layout.overviews import kpis
 from ddtender.layout.text import provision
 from ddtender.layout.values import Laid, Line, Table
 from ddtender.model import Asking, Kind, Library, Origin, State
+from ddtender.resolve.facts import fact
 from ddtender.resolve.phrases import source_text
 from ddtender.resolve.values import BlankInfo, ResolvedDocument, ResolvedProvision
 from ddtender.review_page.fragments import (
@@ -87,7 +89,7 @@ class EntryWriter:
         self.said = partial(said, self.language)
         self.open = {b.name: b for b in resolved.blanks if b.text is None}
         self.forms = {form.form.id: form for form in resolved.reply_forms}
-        self.national = resolved.draft.national
+        self.national, self.country = resolved.draft.national, fact(resolved, "country")
         self.why = {basis.citation: basis.why for basis in library.legal_bases}
         self.names = {id_: p.title for id_, p in library.by_id.items()}
         say = self.language.say
@@ -110,7 +112,7 @@ class EntryWriter:
                 for name, made in self._parts(p, laid, blanks, findings, changed)
                 if made
             ),
-            pairs("margin", ((self.said(f"margin.{name}"), told) for name, told in self._margin(p, changed))),
+            pairs("margin", [*self._named(self._margin(p, changed)), *self._law(p)]),
             state,
             self.state(state),
             self.said(f"since.what.{changed.what}", tag=self.since.tag) if self.since and changed else "",
@@ -224,6 +226,16 @@ class EntryWriter:
         for name in ("terms", "used_by"):
             if found := getattr(related, name).get(p.id):
                 yield name, [self.links(found)]
+
+    def _named(self, described: Iterable[Described]) -> Iterator[Described]:
+        return ((self.said(f"margin.{name}"), told) for name, told in described)
+
+    def _law(self, p: ResolvedProvision) -> Iterator[Described]:
+        """The steps of due diligence behind a provision, duties of buyers, laws: each once, with all of it."""
+        found: dict[str, list[Markup | str]] = {}
+        for label, told in law_beside(self.library.law, p.provision, self.country, self.language):
+            found.setdefault(label, []).append(told)
+        yield from found.items()
 
     def _legal_basis(self, citation: str) -> Markup | str:
         why, law = self.why.get(citation), self.national

@@ -150,6 +150,12 @@ class Language:
         form = self._formats.get("first_day") if value.day == 1 else None
         return format_date(value, form or self._formats["date"], locale=self.locale)
 
+    def month(self, value: date) -> str:
+        """The month of a day, such as March 2027, in the order of the language (CLDR)."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMM", value, locale=self.locale)
+
     def percent(self, value: int | Decimal, places: int | None = None) -> str:
         """A number of percent, such as "70 %"; ``places`` as in ``number``."""
         return self._formats["percent"].replace("{number}", self.number(value, places))
@@ -159,15 +165,6 @@ class Language:
         from babel.lists import format_list
 
         return format_list(list(items), locale=self.locale)
-
-    def language_name(self, tag: str) -> str:
-        """The name of a language: Dutch, Nederlands (België). One that CLDR does not know is named by its tag."""
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            return Locale.parse(tag, sep="-").get_display_name(self.locale) or tag
-        except UnknownLocaleError:
-            return tag
 
     def listed(self, items: Sequence[object]) -> tuple[object, ...]:
         """Some values as they stand in a sentence, each as it was given between pieces of text."""
@@ -246,14 +243,10 @@ class Language:
 
 @cache
 def language(tag: str = SOURCE) -> Language:
-    """A language that comes with ddtender, or as a country of one writes it; phrases that it lacks are said in English
-    between ⟦ and ⟧. Raises PhraseError where ddtender has no words in it at all."""
+    """A language, as far as ddtender comes with its words: those that it lacks are said in English between ⟦ and ⟧."""
     if tag == SOURCE:
         return Language(tag, _packaged(tag))
-    own, without = _packaged(tag), tag.rpartition("-")[0]
-    if not own and not without:
-        raise PhraseError(f"ddtender has no words in the language “{tag}”")
-    return Language(tag, own, language(without or SOURCE))
+    return Language(tag, _packaged(tag), language(tag.rpartition("-")[0] or SOURCE))
 
 
 def _packaged(tag: str) -> dict[str, bytes]:

@@ -28,7 +28,8 @@ def library_files() -> dict[str, bytes]:
 
 def said(text: str) -> str:
     """A text in the invented language."""
-    return f"⟪{' '.join(text.split())}⟫"
+    text = " ".join(text.split())
+    return f"⟪{text}⟫" if len(text) < 60 else f"⟪{text}⟫"[: max(len(text), 62)]
 
 
 def translation(pair: TranslationPair) -> bytes:

@@ -29,7 +29,7 @@ def test_a_note_says_nothing_that_code_has_typed(variant: str, document: str) ->
 @pytest.mark.parametrize("state", State)
 def test_a_state_says_nothing_that_code_has_typed(state: State) -> None:
     made = build("high").prepared
-    speaker = _Speaker(made.resolved, made.library, made.standings, pseudo(language()))
+    speaker = _Speaker(made.resolved, made.library, made.standings, pseudo(language()), {})
     until = "3 March 2028" if state is State.EXPIRED else None
     review = SimpleNamespace(reviewer="Ann", on="2 March 2027", version="1.0.0", valid_until=until)
     standing = SimpleNamespace(state=state, review=review, suspects=("a",), provision=SimpleNamespace(retired="gone"))
