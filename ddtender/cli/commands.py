@@ -17,7 +17,9 @@ Examples:
   ddtender explain typed-number
   ddtender status
 """
-WORKSPACE_HELP = "The folder that has clause_library/; found upwards from here if left out."
+WORKSPACE_HELP = (
+    "The folder that has clause_library/; left out, the one at or above this folder, or else what came with ddtender."
+)
 
 #: By name: the module in ``ddtender.cli``, and a line of at most 60 characters.
 COMMANDS: dict[str, tuple[str, str]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,11 +98,21 @@ def made(order: Order) -> Made:
     resolved = built.prepared.resolved
     own = own_stamps(order.root, sources.files, revision.commit, built.prepared) if asked.final else ()
     if not built.documents or resolved is None or own:
-        raise Refused([*built.diagnostics, *own], "; nothing was written")
+        raise Refused([*built.diagnostics, *own], f"; nothing was written{_for_the_box(order, built.diagnostics)}")
     path = sources.procedure
     record = sources.files.get(record_of(path)) if path else None
     outputs = pipeline.whole_set(built, stamp, (path, sources.files[path]) if path else None, record)
     return Made(outputs, resolved, built.diagnostics)
+
+
+def _for_the_box(order: Order, found: Iterable[Diagnostic]) -> str:
+    """Where approvals and decisions are given that a final document of the library in the box lacks."""
+    from ddtender.final import NOT_APPROVED
+    from ddtender.history.codes import OPEN_QUESTION
+
+    if not door.is_box(order.root) or not any(one.code in (NOT_APPROVED, OPEN_QUESTION) for one in found):
+        return ""
+    return f". Nothing is approved or decided in the library that comes with ddtender: {door.OWN_LIBRARY}"
 
 
 def scenario_named(procedure: Path) -> str | None:

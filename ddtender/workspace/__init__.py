@@ -11,7 +11,7 @@ from importlib import import_module
 _MODULES = {
     "appending": ("append", "read_record"),
     "beside": ("begin",),
-    "box": ("carried", "is_box", "library_at_hand"),
+    "box": ("OWN_LIBRARY", "carried", "is_box", "library_at_hand"),
     "changes": ("left_by_others", "write_files"),
     "destination": ("folder_for", "refuse_inputs"),
     "disk": (
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     # The same for checkers and editors, which do not run code; a test holds the two against each other.
     from ddtender.workspace.appending import append, read_record
     from ddtender.workspace.beside import begin
-    from ddtender.workspace.box import carried, is_box, library_at_hand
+    from ddtender.workspace.box import OWN_LIBRARY, carried, is_box, library_at_hand
     from ddtender.workspace.changes import left_by_others, write_files
     from ddtender.workspace.destination import folder_for, refuse_inputs
     from ddtender.workspace.disk import (

@@ -157,6 +157,7 @@ def test_a_stamp_of_ones_own_words_or_of_unknown_ones_is_none_in_the_box_either(
         said = 'author: "test"\n'
         assert said in path.read_text()
         path.write_text(path.read_text().replace(said, f'author: "{new}"\n' if new else ""))
+    (reviews / "definition.tenderer.yaml").unlink()
     git(copy, "commit", "--quiet", "--all", "--message", "Other stamps")
     folder = Path(shutil.copytree(issued, tmp_path / "p", ignore=shutil.ignore_patterns("issued")))
     (folder / "issued").mkdir()
@@ -167,3 +168,4 @@ def test_a_stamp_of_ones_own_words_or_of_unknown_ones_is_none_in_the_box_either(
         said = run("issue", "p", *WHO, "--scenario", "low", code=1).output
         assert "'award.policy-commitment': its last change is A. Jurist's own, who cannot be its reviewer" in said
         assert "the stamps do not name them: contract.risk-assessment" in said
+        assert "Nothing is approved or decided in the library that comes with ddtender: " in said
