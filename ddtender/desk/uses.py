@@ -46,6 +46,9 @@ def _of_provision(library: Library, id_: str) -> dict[str, list[str]]:
         "carried out by": [p.id for p in every if id_ in p.carries_out],
         "reply forms": [form.id for form in library.reply_forms if _names(library, provision, _form_texts(form))],
         "templates": [path for path, asked in tags if id_ in {one for one, _ in asked}],
+        "initiatives": [
+            one.id for one in library.initiatives.every if id_ in {proof.provision for proof in one.evidence}
+        ],
         "other texts": [
             text
             for text in (passage.prose.text for passage in other_passages(library))

@@ -32,9 +32,10 @@ def initiatives_part(paper: Paper, assessment: Assessment) -> Iterator[WrittenPi
         yield simple_table(paper.styles, [50, 50], headings, rows, description=say("market.initiatives.heading"))
     if unknown:
         yield paper.heading(2, say("market.initiatives.unknown"))
-        yield paper.text(say("market.initiatives.unknown_lead"), keepNext=True)
+        yield paper.text(say("market.initiatives.unknown_lead"))
         for test in known.tests.tests:
-            yield paper.text(test.asks, "Table Bullet", keepNext=True)
+            yield paper.text(test.asks, "Table Bullet")
+        yield paper.text("", "Table Text", keepNext=True)
         headings = [say(f"market.initiatives.columns.{name}") for name in ("name", "who")]
         found = ([text_cell(name), text_cell(_names(paper, who))] for name, who in unknown.items())
         yield long_table(paper.styles, [50, 50], headings, found, description=say("market.initiatives.unknown"))

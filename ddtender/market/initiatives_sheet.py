@@ -56,6 +56,7 @@ def _coverage(made: Report, initiatives: Initiatives, language: Language) -> Non
         return
     made.heading(say("market.initiatives.sheet.coverage"))
     made.paragraph(say("market.initiatives.sheet.coverage_lead"))
+    made.bullets(listed(initiatives, language))
     rows = [
         (category.name, *(covered(one.covered(category.id), language) for one in labels))
         for category in initiatives.labels.categories
@@ -63,7 +64,6 @@ def _coverage(made: Report, initiatives: Initiatives, language: Language) -> Non
     columns = [say("market.initiatives.sheet.category"), *(one.short for one in labels)]
     shares = [24, *(38 for _ in labels)]
     made.table(columns, rows, shares, say("market.initiatives.sheet.coverage"))
-    made.bullets(listed(initiatives, language))
 
 
 def listed(initiatives: Initiatives, language: Language) -> list[str]:

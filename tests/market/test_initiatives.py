@@ -7,12 +7,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ddtender.desk.uses import where_used
+from ddtender.history.renaming import renamed
 from ddtender.library.initiatives import read_initiatives_file
+from ddtender.library.loader import load
 from ddtender.library.source import decode
 from ddtender.market.answers_sheet import answers_sheet
 from ddtender.market.initiatives import named_in, stars
 from ddtender.market.report import report
 from ddtender.words import language
+from ddtender.workspace import read_sources
 from tests.commands import copy_workspace, ddtender
 from tests.documents import MOMENT, Word
 from tests.market.forms import questionnaire, template
@@ -138,15 +142,12 @@ SPOILT = (
 
 
 @pytest.mark.parametrize(("was", "now", "said"), SPOILT)
-def test_a_fault_in_the_data_is_told_with_its_place(was: str, now: str, said: str, tmp_path: Path) -> None:
-    from ddtender.desk.pipeline import check
-    from ddtender.workspace import read_sources
-
+def test_a_fault_in_the_data_is_told_with_its_place(was: str, now: str, said: str) -> None:
     files = dict(read_sources(ROOT).files)
     text = files[RBA].decode()
     assert was in text
     files[RBA] = text.replace(was, now, 1).encode()
-    found = [finding for finding in check(files) if finding.location.path == RBA or said in finding.message]
+    found = [finding for finding in load(files)[1] if finding.location.path == RBA or said in finding.message]
     assert any(said in finding.message for finding in found), found
     assert all(finding.hint for finding in found if "there is no" in finding.message)
 
@@ -161,3 +162,16 @@ def test_stars_without_a_reason_not_to_have_any_are_refused() -> None:
     )
     _, (finding,) = read_initiatives_file(source)
     assert "say at `unrated` why there are none" in finding.message
+
+
+def test_a_provision_that_is_renamed_keeps_what_is_said_of_it() -> None:
+    files = dict(read_sources(ROOT).files)
+    old, new = "award.action-plan", "award.plan"
+    library, _ = load(files)
+    naming_it = where_used(library, old)["initiatives"]
+    assert "rba" in naming_it and "ecovadis" not in naming_it
+    made = renamed(library, files, old, new, ())
+    after, findings = load({path: text for path, text in {**files, **made}.items() if text is not None})
+    assert not [one for one in findings if "initiatives" in one.location.path]
+    assert where_used(after, new)["initiatives"] == naming_it
+    assert any(row.provision == new for row in after.initiatives.good.evidence)

@@ -14,6 +14,7 @@ from ddtender.library.risks import read_risks
 from ddtender.library.source import decode
 from ddtender.market.answers_sheet import answers_sheet
 from ddtender.market.form import write_form
+from ddtender.market.initiatives_sheet import initiatives_sheet
 from ddtender.market.invitation import write_invitation
 from ddtender.market.read_form import read_form
 from ddtender.market.report import report
@@ -33,6 +34,7 @@ from tests.market.forms import (
     template,
     ticks,
 )
+from tests.market.initiatives import initiatives, naming
 from tests.packages import parts_of
 from tests.tools import ROOT
 from tests.words.typed import bare, of_word, texts_in
@@ -84,6 +86,14 @@ def test_the_report_and_the_answers() -> None:
     known = (questionnaire(), ["A", "B", made.market.recommended])
     assert not typed(iter(texts), *known)
     assert not typed(cells(answers_sheet(made, questionnaire(), MOMENT, PSEUDO)), *known, ["A.yaml", "B.yaml", ".yaml"])
+
+
+def test_what_is_said_of_initiatives() -> None:
+    made = naming("RBA, JAC, Fair Pact", "RBA", words=PSEUDO)
+    known = [*texts_in(initiatives()), *texts_in(questionnaire()), "A", "B", "A.yaml", "B.yaml", "Fair Pact"]
+    assert left_of(of_word(initiatives_sheet(initiatives(), template(), MOMENT, PSEUDO)), known) == []
+    assert left_of(of_word(report(made, questionnaire(), template(), MOMENT, PSEUDO)), [*known, "medium", "high"]) == []
+    assert not typed(cells(answers_sheet(made, questionnaire(), MOMENT, PSEUDO)), known, ["RBA, JAC, Fair Pact"])
 
 
 def test_the_worksheet_for_risks() -> None:
