@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import print_table
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
@@ -31,11 +32,10 @@ def initiatives(workspace: Path, name: str | None, output: Path | None, replace:
       ddtender initiatives EcoVadis
       ddtender initiatives -o initiatives.docx
     """
-    from ddtender import workspace as door
     from ddtender.desk.initiatives import known, one_of, sheet
 
     check_file(output, [".docx"])
-    root = door.find_root(workspace)
+    root = library_for(workspace)
     found = known(root)
     one = one_of(found, name) if name else None
     if output is not None:

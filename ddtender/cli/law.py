@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ddtender.cli.library_used import library_for
 from ddtender.cli.output import FILE, print_table
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
@@ -39,14 +40,13 @@ def law(
       ddtender law --country nl
       ddtender law --procedure scenarios/procedures/laptops.yaml -o law.docx
     """
-    from ddtender import workspace as door
     from ddtender.desk import law as desk
 
     if country and procedure:
         raise click.UsageError("--country and --procedure both name a country: give one of them.")
     given = [procedure] if procedure else []
     check_file(output, [".docx"], given)
-    root = door.find_root(workspace)
+    root = library_for(workspace)
     asked = desk.asked(root, country, procedure)
     if output is not None:
         write_file(output, desk.sheet(root, asked), replace, given)
