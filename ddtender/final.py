@@ -65,12 +65,14 @@ _REFUSED = {
     State.SUSPECT: SUSPECT_APPROVAL,
     State.EXPIRED: EXPIRED_APPROVAL,
 }
-#: What a final document takes no translation of.
-_UNTRANSLATED = {
-    TranslationState.MISSING: (NOT_TRANSLATED, "are missing or lack texts"),
-    TranslationState.STALE: (STALE_TRANSLATION, "are of other words than their sources have now"),
-    TranslationState.DRAFT: (NOT_APPROVED, "are approved by nobody"),
-    TranslationState.EXPIRED: (EXPIRED_APPROVAL, "have an approval that has run out"),
+#: The states of translations that nobody can answer for.
+UNTRANSLATED = (TranslationState.MISSING, TranslationState.STALE)
+#: Those that no final document takes, and what is said of them.
+_NOT_FINAL = {
+    TranslationState.MISSING: (NOT_TRANSLATED, "there is none, or not of all texts"),
+    TranslationState.STALE: (STALE_TRANSLATION, "the source has other words now"),
+    TranslationState.DRAFT: (NOT_APPROVED, "nobody has approved it"),
+    TranslationState.EXPIRED: (EXPIRED_APPROVAL, "the approval has run out"),
 }
 #: So many phrases are named.
 _SHOWN = 5
@@ -115,24 +117,33 @@ def refusals(
     ]
 
 
-def untranslated(resolved: ResolvedDocument, standings: Mapping[str, TranslationStanding]) -> Iterator[Diagnostic]:
+def untranslated_in(resolved: ResolvedDocument, standings: Mapping[str, TranslationStanding]) -> Iterator[Diagnostic]:
     """Why a document in another language than the library's cannot be final: what it prints that has no translation,
     one of other words, or one that nobody has approved; and the words of ddtender that the language lacks."""
     printed = [*used(resolved), *(f"reply-form.{one.form.id}" for one in resolved.reply_forms), "parameters"]
     tag = resolved.language.tag
-    for state, (code, said) in _UNTRANSLATED.items():
-        found = [one for id_ in printed if (one := standings.get(id_)) and one.state is state]
-        if not found:
-            continue
-        place = found[0].translation.location
-        named = ", ".join(one.id for one in found)
-        hint = f"`ddtender status --language {tag}` lists all; docs/languages.md says what to do."
-        yield Diagnostic(code, place, f"{len(found)} translations into {tag} {said}: {named}", hint, Severity.ERROR)
+    yield from untranslated(tag, [standings[id_] for id_ in printed if id_ in standings], _NOT_FINAL)
     if standings and (lacking := resolved.language.lacks()):
         shown = ", ".join(lacking[:_SHOWN]) + ("…" if len(lacking) > _SHOWN else "")
         message = f"the words of ddtender in {tag} lack {len(lacking)} phrases: {shown}"
         hint = f"Write them into the words of {tag}; docs/languages.md says where."
         yield Diagnostic(NOT_TRANSLATED, resolved.info.location, message, hint, Severity.ERROR)
+
+
+def untranslated(
+    tag: str, standings: Iterable[TranslationStanding], states: Iterable[TranslationState]
+) -> Iterator[Diagnostic]:
+    """One finding for each of these states that translations into a language are in."""
+    listed = list(standings)
+    for state in states:
+        if not (found := [one for one in listed if one.state is state]):
+            continue
+        code, said = _NOT_FINAL[state]
+        which = f"the translation of '{found[0].id}'" if len(found) == 1 else f"{len(found)} translations"
+        named = "" if len(found) == 1 else f": {', '.join(one.id for one in found)}"
+        hint = f"`ddtender status --language {tag}` lists all; docs/languages.md says what to do."
+        message = f"{which} into {tag}: {said}{named}"
+        yield Diagnostic(code, found[0].translation.location, message, hint, Severity.ERROR)
 
 
 def _unmeant(templates: Iterable[Template]) -> Iterator[Diagnostic]:

@@ -130,13 +130,15 @@ def manifest(
     record: tuple[str, bytes] | None = None,
     texts: Iterable[AskedQuestion] = (),
     others: Iterable[Bound] = (),
+    languages: Iterable[str] = (),
 ) -> dict:
     """What a folder of documents was made from, and the SHA-256 of each of them.
 
     ``since`` is what the review page says of the last release, ``weights`` what the evaluation of tenders weighs with
     (``by_lot``: in each lot),
     ``record`` that of the procurement as far as it was used, ``texts`` those of the procedure that stand in provisions,
-    ``others`` what binds in the documents without being a provision.
+    ``others`` what binds in the documents without being a provision, ``languages`` those that they are in, the
+    authentic one first, if they are not in the library's own alone.
     """
     printed = resolved.printed
     asked = [*(one for p in printed for one in standings[p.id].asked), *texts]
@@ -156,6 +158,7 @@ def manifest(
             {"path": record[0], "entries": record[1].count(b"\n"), "sha256": sha256(record[1])} if record else None
         ),
         "templates": {name: sha256(content) for name, content in templates.items()},
+        **({"languages": list(languages)} if languages else {}),
         "final": stamp.final,
         "notes": stamp.annotated,
         "moment": stamp.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -52,10 +52,12 @@ def _cache() -> tempfile.TemporaryDirectory:
     return tempfile.TemporaryDirectory(prefix="ddtender-cache-")
 
 
-def copy_workspace(folder: Path) -> Path:
-    """The library with its scenarios and templates, to be spoilt by a test; it is in no git repository."""
+def copy_workspace(folder: Path, languages: bool = False) -> Path:
+    """The library with its scenarios and templates, to be spoilt by a test; it is in no git repository. Translations
+    are left out, which every command would read as well, unless the test is about ``languages``."""
+    left_out = None if languages else shutil.ignore_patterns("languages")
     for name in SOURCES:
-        shutil.copytree(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, folder / name, ignore=left_out)
     return folder
 
 

@@ -46,6 +46,7 @@ STAND_INS = {
     "v1.2.0": "HEAD",
     "[REV2]": "HEAD",
     "DIR": "build/high",
+    "my-procurement": "2027-ict-014",
     "build/market/shared.json": "returned/",  # written by the command before it
     "contract-reviewed.docx": "build/high/contract.docx",
     "~/.ssh/id_ed25519": "key",
@@ -78,6 +79,8 @@ def commands() -> list[str]:
     found = []
     for page in PAGES:
         if page.name == "CONTRIBUTING.md":  # its commands need what it has written before: tests/test_contributing.py
+            continue
+        if page.name == "layers.md":  # its commands need a layer: tests/layers/test_commands.py
             continue
         text = page.read_text(encoding="utf-8")
         blocks = "\n".join(re.findall(r"```\w*\n(.*?)```", text, re.S))
@@ -149,6 +152,8 @@ def test_command_runs(command: str, workspace: Path) -> None:
     if (
         words[0] in ("issue", "questions", "award") or "--follows" in words
     ):  # of a library that nobody has approved nothing is issued
+        words = [words[0], "--help"]
+    if words[0] in ("init", "replace", "update"):  # of a layer: tests/layers
         words = [words[0], "--help"]
     if words[:2] == ["verify", "2027-ict-014/issued/1"]:
         words[1] = "build/high"

@@ -272,10 +272,8 @@ def test_an_empty_file_is_told_what_it_needs() -> None:
 
 def test_a_key_is_compared_with_those_of_its_length_only() -> None:
     (finding,) = found(ALL["library"], f"name: x\nversion: 1.0.0\n{'proper_names' * 4}: x")
-    assert (
-        finding.hint
-        == "The keys allowed here: name, version, proper_names, frame, labels, ratings, approval, release_prefix."
-    )
+    known = "name, version, proper_names, frame, labels, ratings, approval, release_prefix, extends, replaces, retires"
+    assert finding.hint == f"The keys allowed here: {known}, accepts."
 
 
 def test_a_number_where_text_is_asked_for_is_text() -> None:

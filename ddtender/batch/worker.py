@@ -37,9 +37,10 @@ from ddtender.workspace import (
     write_outputs,
 )
 from ddtender.workspace.cache import BATCH, keep, kept
-from ddtender.workspace.disk import is_inside, read_bytes
+from ddtender.workspace.disk import is_inside
 from ddtender.workspace.record import current, day_of_stamps, digest, digest_of_files, record, toolchain
 from ddtender.workspace.returned import read_returned
+from ddtender.workspace.walking import read_bytes
 
 #: A character has at most four bytes in UTF-8.
 _MAX_BYTES = 4 * MAX_CHARACTERS

@@ -34,6 +34,7 @@ TEMPLATES = click.option(
 @click.option(
     "--condition", "conditions", multiple=True, metavar="TEXT", help="Approved subject to this; may be repeated."
 )
+@click.option("--language", metavar="TAG", help="The translations into this language, such as nl, not their sources.")
 @TEMPLATES
 @click.pass_obj
 def approve(
@@ -46,6 +47,7 @@ def approve(
     jurisdiction: str,
     valid_until: date | None,
     conditions: tuple[str, ...],
+    language: str | None,
     templates: Path | None,
 ) -> None:
     """Stamp provisions, and what else binds, as reviewed, as they stand now.
@@ -54,7 +56,8 @@ def approve(
     question is refused (`ddtender decide`), one that has changed since the last release under its old version
     (`ddtender bump`), and a reviewer who made its last change; if one is refused, none is stamped. --pending leaves
     alone what somebody else has approved as it stands and of which only what it refers to has changed. Conditions are
-    to be decided in each procurement.
+    to be decided in each procurement. With --language it is the translations that are stamped: those that are missing
+    or stale are refused.
 
     \b
     Examples:
@@ -65,6 +68,15 @@ def approve(
     from ddtender.desk.approval import approve as approved
 
     who = Reviewer(reviewer, role, jurisdiction, valid_until, conditions)
+    if language is not None:
+        from ddtender.desk.approving_translations import approve_translations
+
+        stamped = approve_translations(own_library(workspace), language, ids, who, every, pending)
+        for id_ in stamped:
+            click.echo(f"approved {id_} in {language}")
+        if not stamped:
+            click.echo(f"Everything that is translated into {language} is approved as it stands.")
+        return
     done = approved(own_library(workspace), ids, who, every, pending, templates)
     print_findings(done.findings, err=True)
     for id_, version in done.stamped:

@@ -27,16 +27,23 @@ def diff(workspace: Path, old: str, new: str | None, form: str) -> None:
       ddtender diff v1.0.0
       ddtender diff v1.0.0 v1.1.0 --format markdown
     """
+    from ddtender.desk.translating import between
     from ddtender.desk.upkeep import differences
     from ddtender.history import report
 
-    found = differences(library_for(workspace), old, new)
+    root = library_for(workspace)
+    found, translated = differences(root, old, new), between(root, old, new)
     if form == "json":
-        click.echo(json.dumps(report.as_json(found), ensure_ascii=False, indent=2))
-    elif form == "markdown":
+        made = report.as_json(found) | {"translations": translated}
+        click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+        return
+    if form == "markdown":
         click.echo(report.as_markdown(found))
     else:
         click.echo(report.as_text(found, lambda text, op: click.style(text, fg="red" if op == "delete" else "green")))
+    mark = "- " if form == "markdown" else ""
+    for one in translated:
+        click.echo(f"{mark}{one['language']}: {one['id']}: {one['before']} → {one['after']}")
 
 
 @click.command()
@@ -54,11 +61,15 @@ def diff(workspace: Path, old: str, new: str | None, form: str) -> None:
 @click.option(
     "--why", metavar="TEXT", prompt="Why has it changed", help="The reason; it becomes part of the changelog."
 )
+@click.option("--translations-hold", "holds", metavar="TEXT", help="Why the translations hold as they are; on record.")
 @click.pass_obj
-def bump(workspace: Path, ids: Sequence[str], level: str | None, parameters: Sequence[str], why: str) -> None:
+def bump(
+    workspace: Path, ids: Sequence[str], level: str | None, parameters: Sequence[str], why: str, holds: str | None
+) -> None:
     """Raise the versions of provisions and record why, one reason for all.
 
-    A level that is too low for what has changed since the last release is refused; then nothing is written.
+    A level that is too low for what has changed since the last release is refused; then nothing is written. The
+    translations of what has other words now are stale, unless --translations-hold says why not: that goes on record.
 
     \b
     Examples:
@@ -68,11 +79,13 @@ def bump(workspace: Path, ids: Sequence[str], level: str | None, parameters: Seq
     from ddtender.desk.upkeep import keep, rise
 
     root = own_library(workspace)
-    risen = rise(root, ids, level, why, parameters)
+    risen = rise(root, ids, level, why, parameters, holds)
     print_findings(risen.findings, err=True)
     keep(root, risen)
     for one in risen.raised:
         click.echo(f"{one.id}: {one.old} → {one.new}")
+    for held in risen.held:
+        click.echo(f"{held.path}: holds")
 
 
 @click.command()

@@ -11,6 +11,7 @@ from ddtender.cli.approving import TEMPLATES
 from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DIRECTORY, print_table
 from ddtender.cli.procurement import show_steps
+from ddtender.cli.translating import show_translations
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 
@@ -24,6 +25,7 @@ from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
     metavar="MANIFEST",
     help="A contract's manifest.json: who approved its words, and what has changed since.",
 )
+@click.option("--language", metavar="TAG", help="How the translations into a language stand, such as nl.")
 @output_file("With --contract: the letter to the contract manager, a .docx or .md.")
 @REPLACE
 @TEMPLATES
@@ -34,6 +36,7 @@ def status(
     form: str,
     at: str | None,
     contract: Path | None,
+    language: str | None,
     output: Path | None,
     replace: bool,
     templates: Path | None,
@@ -44,6 +47,8 @@ def status(
     With --contract, show the provisions of one contract instead: their version and who had approved them, and what the
     library, or its revision --at, has in their place, with the recorded reasons.
 
+    With --language, show how every translation into that language stands: missing, stale, draft or approved.
+
     With DIR, the folder of a procurement, show how far that is: each step done, begun or open, and the next command.
 
     \b
@@ -51,6 +56,7 @@ def status(
       ddtender status
       ddtender status ../2027-ict-014
       ddtender status --at HEAD
+      ddtender status --language nl
       ddtender status --contract build/high/manifest.json -o letter.docx
     """
 
@@ -62,6 +68,11 @@ def status(
     if at is not None and not at.strip():
         raise click.BadParameter("name a revision, such as v1.0.0.", param_hint="--at")
     root = library_for(workspace)
+    if language is not None:
+        if contract is not None or output is not None or templates is not None or form == "markdown":
+            raise click.UsageError("With --language only --at and --format text or json can be asked for.")
+        show_translations(root, language, at, form)
+        return
     if contract is not None:
         _of_contract(root, contract, at, templates, form, output, replace)
         return

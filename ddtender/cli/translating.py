@@ -48,15 +48,22 @@ def translate(
         raise click.UsageError("--why belongs to --follows.")
     from ddtender.desk import translating
 
-    root = own_library(workspace) if begin or follows else library_for(workspace)
     if begin or follows:
+        root = own_library(workspace)
         paths = translating.begin(root, tag, ids) if begin else translating.follow(root, tag, ids, why)
         for path in paths:
             click.echo(path)
         count = f"{len(paths)} file" + ("" if len(paths) == 1 else "s")
         click.echo(f"{count} {'to fill in' if begin else 'changed'}.")
         return
-    found = translating.standing(root, tag)
+    show_translations(library_for(workspace), tag, None, form, ids)
+
+
+def show_translations(root: Path, tag: str, at: str | None, form: str, ids: Sequence[str] = ()) -> None:
+    """Show how translations stand, and which phrases of ddtender the language lacks."""
+    from ddtender.desk import translating
+
+    found = translating.standing(root, tag, at)
     shown = translating.rows({id_: one for id_, one in found.items() if not ids or id_ in ids})
     if form == "json":
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
@@ -77,7 +84,10 @@ def translate(
     )
     states = [row["state"] for row in shown]
     told = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
-    click.echo(f"{tag}: {len(shown)} files: {told}.")
+    click.echo(f"{tag}: {len(shown)} files: {told or 'none'}.")
+    lacking = translating.lacking_phrases(root, tag)
+    if lacking:
+        click.echo(f"{len(lacking)} phrases of ddtender are not in {tag}: {', '.join(lacking[:3])}…")
 
 
 COMMANDS = (translate,)

@@ -97,7 +97,7 @@ def _not_read(lost: Sequence[tuple[Path, Lost]]) -> list[Diagnostic]:
 def _shown(path: Path) -> str:
     """A file's path as findings and documents show it."""
     from ddtender.market.values import clean
-    from ddtender.workspace.disk import without_home
+    from ddtender.workspace.walking import without_home
 
     return clean(without_home(path.as_posix()), 1000)
 

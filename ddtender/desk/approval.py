@@ -57,11 +57,12 @@ def approve(
     last change or a changed text has its old version, Refused."""
     from ddtender.desk.four_eyes import Changes, author_unknown
     from ddtender.history.stamps import review_file
+    from ddtender.library.layers.origins import own
     from ddtender.library.places import REVIEWS
 
     known = known_of(root, templates)
     chosen, left = _chosen(known, ids, every, pending), []
-    _refuse_unsaid(reviewer)
+    refuse_unsaid(reviewer)
     if pending:
         left = [(id_, name) for id_ in chosen if (name := _of_another(known, id_, reviewer))]
         chosen = [id_ for id_ in chosen if id_ not in dict(left)]
@@ -81,7 +82,8 @@ def approve(
     stamped = [_thing(known, id_).path for id_ in chosen]
     if files:
         sources = known.sources
-        read = {path: sources.files[path] for path in (*files, *stamped) if path in sources.files}
+        here = own(sources.files)
+        read = {path: here[path] for path in (*files, *stamped) if path in here}
         door.write_files(
             root, files, {path: content for path, content in read.items() if path not in sources.templates}
         )
@@ -111,7 +113,7 @@ def _of_another(known: LibraryStanding, id_: str, reviewer: Reviewer) -> str:
     if standing is None or standing.state is not State.SUSPECT or standing.review is None:
         return ""
     by = standing.review.reviewer
-    return "" if has_run_out(standing.review, door.today()) or _line(by) == _line(reviewer.name) else by
+    return "" if has_run_out(standing.review, door.today()) or one_line(by) == one_line(reviewer.name) else by
 
 
 def _chosen(known: LibraryStanding, ids: Iterable[str], every: bool, pending: bool) -> list[str]:
@@ -166,15 +168,15 @@ def _approval(
         id=id_,
         version=thing.provision.version if thing.provision else "",
         fingerprint=thing.fingerprint,
-        reviewer=_line(reviewer.name),
+        reviewer=one_line(reviewer.name),
         on=door.today(),
         references=references,
         location=thing.place,
-        role=_line(reviewer.role),
-        jurisdiction=_line(reviewer.jurisdiction),
+        role=one_line(reviewer.role),
+        jurisdiction=one_line(reviewer.jurisdiction),
         valid_until=reviewer.valid_until,
-        conditions=tuple(map(_line, reviewer.conditions)),
-        author=_line(author.name) if author else "",
+        conditions=tuple(map(one_line, reviewer.conditions)),
+        author=one_line(author.name) if author else "",
         waived=waived,
     )
     return made, findings
@@ -189,7 +191,7 @@ def _unreadable(path: str, content: bytes) -> list[Diagnostic]:
     return findings if source is None else [*findings, *read_review(source)[1]]
 
 
-def _refuse_unsaid(reviewer: Reviewer) -> None:
+def refuse_unsaid(reviewer: Reviewer) -> None:
     """Raises Misused for what a stamp cannot say."""
     if not reviewer.name.strip() or not reviewer.name.isprintable():
         raise Misused("give the reviewer's name, on one line.", "--reviewer")
@@ -202,7 +204,8 @@ def _refuse_unsaid(reviewer: Reviewer) -> None:
         raise Misused(f"{reviewer.valid_until} has passed: such an approval would hold for nothing.", "--valid-until")
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text without its line breaks, as a stamp has it."""
     return " ".join(text.split())
 
 

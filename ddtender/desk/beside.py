@@ -40,7 +40,7 @@ def _of_contract(resolved: ResolvedDocument, stamp: Stamp, made: dict[str, bytes
     if plan is None:
         return []
     made[name] = register(plan, stamp, words)
-    filled, found = read_register(made[name], name)
+    filled, found = read_register(made[name], name, languages=lambda _: words)
     entries = calendar(plan, stamp, words)
     if entries is not None:
         made[of_part(CALENDAR, resolved.draft.part)] = entries
@@ -54,7 +54,7 @@ def _of_lot(resolved: ResolvedDocument, stamp: Stamp, made: dict[str, bytes]) ->
     if judged is None:
         return []
     made[name] = evaluation(judged, stamp, words)
-    read, found = read_evaluation(made[name], name)
+    read, found = read_evaluation(made[name], name, lambda _: words)
     # Points that the procedure leaves open are typed in later.
     found = [finding for finding in found if finding.code != EVALUATION_INCOMPLETE]
     return _verified(name, found, read is not None and read.plan == judged)

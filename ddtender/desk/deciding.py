@@ -73,6 +73,7 @@ def decide(
     What only a procurement can answer goes to its own record, everything else beside the library's stamps.
     """
     from ddtender.history.stamps import decisions_file
+    from ddtender.library.layers.origins import own
     from ddtender.library.loader import load
     from ddtender.record import decision_line, read_record
 
@@ -93,9 +94,10 @@ def decide(
         return one, str(sources.record)
     path = f"{DECISIONS}/{about}.yaml"
     provision = sources.library.by_id[about].location.path
-    content = decisions_file(sources.files.get(path), about, [decision])
+    content = decisions_file(own(sources.files).get(path), about, [decision])
     _refuse_unreadable(load({path: content})[1], path)
-    read = {name: sources.files[name] for name in (path, provision) if name in sources.files}
+    here = own(sources.files)
+    read = {name: here[name] for name in (path, provision) if name in here}
     door.write_files(root, {path: content}, read)
     return one, path
 

@@ -144,7 +144,7 @@ class Finder:
     ) -> tuple[Draft, str]:
         found = self.sources.of(file, versions, provenance, findings)
         built = found.built
-        request = pipeline.Request(provenance.scenario, built.procedure)
+        request = pipeline.Request(provenance.scenario, built.procedure, language=provenance.language or "")
         moment, release = found.revision.moment, self._release(built, provenance)
         stamp = Stamp(provenance.final, moment, provenance.commit, provenance.dirty, release=release)
         try:

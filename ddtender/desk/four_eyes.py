@@ -63,6 +63,13 @@ class Changes:
         gave = (one for one in authors if says_so(one.commit) and not any(map(says_so, one.parents)))
         return next(gave, authors[0])
 
+    def last(self, path: str, reviewer: str) -> Author | None:
+        """The author of the last commit that changed a file, if that is this reviewer and the file is as committed."""
+        authors = self._known.of.get(path, ())
+        if not authors or not is_same(reviewer, authors[0]) or self._committed.get(path) != self._files.get(path):
+            return None
+        return authors[0]
+
     def _says(self, id_: str, path: str, content: bytes) -> str:
         """The fingerprint of a thing in another state of its file, with the parameters as they are now."""
         library, _ = load({PARAMETERS: self._files.get(PARAMETERS, b""), path: content}, templates=self._templates)

@@ -64,8 +64,8 @@ def assess_jointly(
 def _shared(path: Path, asked: Questionnaire) -> tuple[list[Answers], int, list[Diagnostic]]:
     from ddtender.market.shared import read_shared
     from ddtender.market.values import clean
-    from ddtender.workspace.disk import without_home
     from ddtender.workspace.returned import read_returned
+    from ddtender.workspace.walking import without_home
 
     shown = clean(without_home(path.as_posix()), 1000)
     try:

@@ -141,7 +141,7 @@ def source_of(root: Path, path: str, reader: Callable) -> Any:
     """A file of the library as a value."""
     from ddtender.library.source import decode
 
-    source, findings = decode(path, door.read_bytes(root / path))
+    source, findings = decode(path, door.read_source(root, path))
     value = None
     if source is not None:
         value, findings = reader(source)

@@ -29,6 +29,7 @@ from ddtender.desk.prepare import (
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.diagnostics.formats import printable
 from ddtender.library.places import DEFAULT_TEMPLATES, of_part, record_of
+from ddtender.words import SOURCE
 
 if TYPE_CHECKING:
     from ddtender.history.release import Release
@@ -105,14 +106,17 @@ def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, besi
 
     Workbooks and Word documents know nothing of each other: ``beside`` may begin the former while the latter are made.
     """
-    from ddtender.desk.beside import outputs
     from ddtender.review_page import REVIEW, review_page
 
     resolved = prepared.resolved
     if resolved is None or has_errors(prepared.diagnostics):
         return Built({}, prepared)
-    begun = beside(partial(outputs, resolved, stamp))
+    begun = beside(partial(_beside_all, (prepared, *prepared.also), stamp))
     word, found = word_documents(prepared, resolved, stamp, procedure)
+    for also in prepared.also:
+        more_words, more_found = word_documents(also, _resolved_of(also), stamp, procedure)
+        word |= in_language(more_words, also)
+        found += more_found
     listed, missing = provisions_list(prepared.library, resolved, stamp)
     found += missing
     others, more = begun()
@@ -123,6 +127,28 @@ def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, besi
     told = ordered(map(_given_away, (*prepared.about_library, *findings)))
     page = review_page(resolved, prepared.library, prepared.standings, told, stamp, prepared.since)
     return Built({**word, **listed, **others, REVIEW: page}, prepared)
+
+
+def _beside_all(prepared: Sequence[Prepared], stamp: Stamp) -> Others:
+    """The workbooks and the calendar in every language."""
+    from ddtender.desk.beside import outputs
+
+    made, findings = outputs(_resolved_of(prepared[0]), stamp)
+    for also in prepared[1:]:
+        more, found = outputs(_resolved_of(also), stamp)
+        made |= in_language(more, also)
+        findings += found
+    return made, findings
+
+
+def in_language(documents: Mapping[str, bytes], also: Prepared) -> dict[str, bytes]:
+    """Documents under the names that they have in a language that is not the authentic one: ``tender-fr.docx``."""
+    return {of_part(name, _resolved_of(also).language.tag): content for name, content in documents.items()}
+
+
+def _resolved_of(prepared: Prepared) -> ResolvedDocument:
+    assert prepared.resolved is not None
+    return prepared.resolved
 
 
 def word_documents(
@@ -179,7 +205,12 @@ def build_documents(
     prepared, path = prepare(files, request, templates), request.procedure
     if prepared.resolved is None or has_errors(prepared.diagnostics):
         return Built({}, prepared)
-    documents, found = word_documents(prepared, prepared.resolved, stamp, (path, files[path]) if path else None)
+    procedure = (path, files[path]) if path else None
+    documents, found = word_documents(prepared, prepared.resolved, stamp, procedure)
+    for also in prepared.also:
+        more, more_found = word_documents(also, _resolved_of(also), stamp, procedure)
+        documents |= in_language(more, also)
+        found += more_found
     findings = ordered([*prepared.diagnostics, *found])
     return Built({} if has_errors(findings) else documents, replace(prepared, diagnostics=findings))
 
@@ -225,6 +256,7 @@ def whole_set(
         templates={_named(template.location.path): template.content for template in _templates(prepared.library)},
         standings=prepared.standings,
         since=prepared.since,
+        languages=whole.draft.procedure.languages if whole.draft.procedure else (),
         weights=weights(judged) if judged else None,
         by_lot={lot.draft.lot_id: weights(plan) for lot in whole.lots if (plan := evaluation_plan(lot, lot.language))},
     )
@@ -257,6 +289,7 @@ def provenance_of(
         template=_below_workspace(template.location.path),
         template_sha256=sha256(template.content),
         part=resolved.draft.part or None,
+        language=None if resolved.language.tag == SOURCE else resolved.language.tag,
     )
 
 

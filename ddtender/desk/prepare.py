@@ -18,6 +18,8 @@ from ddtender.compose import best_scenario, best_scenarios, compose
 from ddtender.compose.codes import CHANGE_WITHOUT_EFFECT, REPEATED_PROVISION
 from ddtender.desk.codes import OTHER_SCENARIO, SCENARIO_UNCLEAR
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.history.translations import stale_translations
+from ddtender.library.layers.origins import placed
 from ddtender.library.loader import load, load_procedure
 from ddtender.library.memory import NOTHING, Memory, remember, words
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS, record_of
@@ -106,10 +108,12 @@ def check_again(
             if scenario := best_scenario(library, procedure):
                 compositions.append(compose(library, scenario, procedure))
     subject, diagnostics = _checked(library, files, findings, compositions, releases)
+    diagnostics = ordered([*diagnostics, *stale_translations(files)])
     if not subject.wording.told:  # then a rule has been silent that may have much to say when all can be read
-        return diagnostics, Memory(known.words)
-    found = (finding.location.path for finding in diagnostics)
+        return ordered(placed(diagnostics, library.origins)), Memory(known.words)
+    found = [finding.location.path for finding in diagnostics]
     fingerprints = {id_: standing.fingerprint for id_, standing in subject.stamped.items()}
+    diagnostics = ordered(placed(diagnostics, library.origins))
     return diagnostics, remember(library, files, known, found, fingerprints)
 
 
@@ -127,7 +131,7 @@ def prepare(
     """
     library, findings = load(files, request.procedure, templates)
     if has_errors(findings) and request.scenario not in {s.name for s in library.scenarios}:
-        return Prepared(library, None, {}, ordered(findings))
+        return Prepared(library, None, {}, ordered(placed(findings, library.origins)))
     scenario = _scenario(library, request.scenario)
     procedure = library.procedures[0] if request.procedure and library.procedures else None
     wanted = compose(library, scenario, procedure)
@@ -167,8 +171,8 @@ def ground(
 ) -> Ground:
     """Load and check a library and all its scenarios, without a procedure; compare it with the release ``last``."""
     library, findings = load(files, templates=templates)
-    checked = _checked(library, files, findings, [compose(library, s) for s in library.scenarios], releases)
-    return Ground(*checked, _since(last, library, files), files)
+    subject, found = _checked(library, files, findings, [compose(library, s) for s in library.scenarios], releases)
+    return Ground(subject, ordered(placed(found, library.origins)), _since(last, library, files), files)
 
 
 def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes | None = None) -> Prepared:
@@ -252,12 +256,12 @@ def _resolved(
 ) -> Prepared:
     from ddtender.desk.asking import as_of_draft, asked_and_decided
     from ddtender.desk.speaking import in_languages
-    from ddtender.final import APPROVALS, refusals, untranslated
+    from ddtender.final import APPROVALS, refusals, untranslated_in
     from ddtender.history.bindings import bound
 
     library = subject.library
     if has_errors(diagnostics):
-        return Prepared(library, None, subject.standings, diagnostics)
+        return Prepared(library, None, subject.standings, ordered(placed(diagnostics, library.origins)))
     resolved, *also = in_languages(draft, library, files, request.language, request.day)
     wanted = (request.procedure, record, draft.procedure, request.day)
     known, texts, found = asked_and_decided(subject.fingerprints, *wanted)
@@ -266,8 +270,9 @@ def _resolved(
     if request.final:
         own = (request.committed, library.templates, request.unknown, request.uncommitted)
         refused = refusals(resolved.document, known, others, *own, texts)
-        refused += [one for said in (resolved, *also) for one in untranslated(said.document, said.standings)]
+        refused += [one for said in (resolved, *also) for one in untranslated_in(said.document, said.standings)]
         diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])
+    diagnostics = ordered(placed(diagnostics, library.origins))
     made, *more = (
         Prepared(said.library, said.document, known, (), texts=texts, others=others, translations=said.standings)
         for said in (resolved, *also)

@@ -81,7 +81,7 @@ def parameters_of(root: Path) -> tuple[Parameter, ...]:
     from ddtender.library.documents import read_parameters
     from ddtender.library.source import decode
 
-    source, findings = decode(PARAMETERS, door.read_bytes(root / PARAMETERS))
+    source, findings = decode(PARAMETERS, door.read_source(root, PARAMETERS))
     parameters: tuple[Parameter, ...] = ()
     if source is not None:
         parameters, found = read_parameters(source)

@@ -17,7 +17,9 @@ from ddtender.desk.used import Given, as_used, record_as_used, stamp_as_used
 from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.diagnostics.formats import plain
 from ddtender.history.release import Release, release_of
+from ddtender.library.layers.origins import origins_of
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES, id_of_template, record_of, stamp_of_template
+from ddtender.manifest import sha256
 from ddtender.stamp import Stamp
 
 
@@ -58,6 +60,7 @@ def inputs(root: Path, manifest: dict, given: Given) -> Inputs:
     try:
         files = repository.files(repository.commit(commit))
         commits = (commit, repository.commit("HEAD"))
+        based = origins_of(files).of
         usual = set(DEFAULT_TEMPLATES) - manifest["templates"].keys()  # an authority's own stood in their place
         files = {path: data for path, data in files.items() if path not in usual}
         files = {path: data for path, data in files.items() if not path.startswith(f"{PROCEDURES}/")}
@@ -67,6 +70,8 @@ def inputs(root: Path, manifest: dict, given: Given) -> Inputs:
         wanted_record, outside, told = manifest.get("record"), {}, []
         for path, digest, kind, option in wanted:
             at = given.templates / Path(path).name if kind == "template" and given.templates else None
+            if path in based and sha256(files[path]) == digest:
+                continue  # of a base, which the commit pins
             used = as_used(repository, commits, path, digest, given.procedure if kind == "procedure" else at)
             if used is None:
                 raise NotAgain(f"the {kind} {path} is in no commit here as it was used; {option} says where it is")

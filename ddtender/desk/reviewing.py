@@ -15,6 +15,7 @@ from ddtender.desk.drafts import Finder, Found
 from ddtender.desk.errors import Refused
 from ddtender.desk.sources import library_of
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.layers.origins import own
 from ddtender.library.loader import load
 from ddtender.returned.apply import Target, Written, apply
 from ddtender.returned.conflicts import settle
@@ -90,11 +91,13 @@ def applied(root: Path, reading: ReadReviews, on: Target, write: bool) -> list[W
         return []
     if written:
         new = {one.path: one.content for one in written}
-        door.write_files(root, new, {path: on.files[path] for path in new if path in on.files})
+        here = own(on.files)
+        door.write_files(root, new, {path: here[path] for path in new if path in here})
     return written
 
 
 def check_written(root: Path, written: Sequence[Written]) -> list[Diagnostic]:
     """What a check says of the files that were written."""
     paths = {one.path for one in written}
-    return [f for f in pipeline.check(door.read_sources(root, all_procedures=True).files) if f.location.path in paths]
+    found = pipeline.check(door.read_sources(root, all_procedures=True).files)
+    return [finding for finding in found if finding.location.path in paths]

@@ -52,6 +52,7 @@ def in_no_commit(root: Path, sources: Sources, revision: Revision) -> tuple[str,
     those from outside the workspace, whatever repository they may be in. Of a working tree that differs from its commit
     the others are not told apart. Raises WorkspaceError."""
     from ddtender import workspace as door
+    from ddtender.library.layers.origins import origins_of
 
     repository = door.open_repository(root)
     if repository is None or revision.commit is None:
@@ -61,10 +62,11 @@ def in_no_commit(root: Path, sources: Sources, revision: Revision) -> tuple[str,
     def is_somewhere(path: str) -> bool:
         return revision.dirty or any(repository.file(commit, root / path) == sources.files[path] for commit in commits)
 
+    origins = origins_of(sources.files)  # what a base has is known by the fingerprint that pins it
     return tuple(
         path
         for path in sources.templates
-        if path in sources.files and (path in sources.elsewhere or not is_somewhere(path))
+        if path in sources.files and origins.is_own(path) and (path in sources.elsewhere or not is_somewhere(path))
     )
 
 
@@ -90,12 +92,13 @@ def library_and_files(root: Path, ref: str | None = None) -> tuple[Library, dict
 def loaded(files: Mapping[str, bytes], ref: str | None = None, templates: Sequence[str] = DEFAULT_TEMPLATES) -> Library:
     """The library in files of the working tree, or of a revision. Raises Refused where it has errors."""
     from ddtender.diagnostics import has_errors, ordered
+    from ddtender.library.layers.origins import placed
     from ddtender.library.loader import load
 
     library, findings = load(files, templates=templates)
     if has_errors(findings):
         where = f" at {ref}, a revision that this version of ddtender does not fully understand" if ref else ""
-        raise Refused(ordered(findings), where)
+        raise Refused(ordered(placed(findings, library.origins)), where)
     return library
 
 
@@ -124,7 +127,7 @@ def market_template(root: Path) -> bytes:
     from ddtender import workspace as door
     from ddtender.library.places import MARKET_TEMPLATE
 
-    return door.read_bytes(root / MARKET_TEMPLATE)
+    return door.read_source(root, MARKET_TEMPLATE)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from ddtender.library.languages.kinds import chain, words_of_layer
 from ddtender.library.loader import load_in
 from ddtender.model import DraftDocument, Library, Procedure
 from ddtender.resolve import ResolvedDocument, resolve
-from ddtender.words import SOURCE, Language, language
+from ddtender.words import SOURCE, Language, PhraseError, language
 
 
 class Spoken(Struct, frozen=True):
@@ -68,7 +68,10 @@ def languages_of(procedure: Procedure | None) -> tuple[str, ...]:
 
 def words_for(tag: str, files: Mapping[str, bytes]) -> Language:
     """The words of a language, with those that a library has for it."""
-    made = language(tag)
+    try:
+        made = language(tag)
+    except PhraseError:  # then all that it has is the library's
+        made = Language(tag, {}, language())
     for one in reversed(chain(tag)):
         made = made.with_own({path.rpartition("/")[2]: files[path] for path in words_of_layer(files, one)})
     return made

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from ddtender import workspace as door
 from ddtender.compose import did_you_mean
 from ddtender.desk.errors import Misused
@@ -52,6 +54,31 @@ def rows(found: Mapping[str, TranslationStanding]) -> list[dict[str, Any]]:
     ]
 
 
+def between(root: Path, old: str, new: str | None) -> list[dict[str, str]]:
+    """The translations whose state is another one at a revision than at an earlier one; of the working tree where
+    there is no ``new``. What has no translation at either is not listed. Raises Misused, Refused, WorkspaceError."""
+    from ddtender.desk.sources import library_and_files
+    from ddtender.history.translations import TranslationState, translation_standings
+    from ddtender.library.languages.kinds import languages_in
+
+    before, after = library_and_files(root, old)[1], library_and_files(root, new)[1]
+    found = []
+    for tag in languages_in([*before, *after]):
+        was, now = translation_standings(before, tag), translation_standings(after, tag)
+        for id_ in dict.fromkeys([*was, *now]):
+            states = [one[id_].state if id_ in one else TranslationState.MISSING for one in (was, now)]
+            if states[0] is not states[1]:
+                found.append({"language": tag, "id": id_, "before": states[0].value, "after": states[1].value})
+    return found
+
+
+def lacking_phrases(root: Path, tag: str) -> tuple[str, ...]:
+    """The keys of the phrases of ddtender that neither it nor the library has in a language. Raises Misused."""
+    from ddtender.desk.speaking import words_for
+
+    return words_for(language_asked(tag), door.read_sources(root).files).lacks()
+
+
 def begin(root: Path, tag: str, ids: Sequence[str] = ()) -> list[str]:
     """Write the empty file of every translation that a language has none of, or of those with these ids; give back
     their paths. Raises Misused, Refused, WorkspaceError."""
@@ -63,7 +90,7 @@ def begin(root: Path, tag: str, ids: Sequence[str] = ()) -> list[str]:
     language_asked(tag)
     files = library_and_files(root)[1]
     pairs = [pair for path in sorted(files) if (pair := pair_of(files, path, tag)[0]) is not None and pair.id]
-    _refuse_unknown(ids, [pair.id for pair in pairs])
+    refuse_untranslatable(ids, [pair.id for pair in pairs])
     made = {
         place: skeleton(pair)
         for pair in pairs
@@ -82,7 +109,7 @@ def follow(root: Path, tag: str, ids: Sequence[str], why: str | None = None) -> 
     known = standing(root, tag)
     if not ids:
         raise Misused("name the translations, by the ids of what they translate.", "--follows")
-    _refuse_unknown(ids, known)
+    refuse_untranslatable(ids, known)
     if why is not None and not why.strip():
         raise Misused("say why they still hold, in a sentence.", "--why")
     made = {}
@@ -109,7 +136,50 @@ def followed(content: bytes, one: Any, why: str | None) -> bytes:
         raise Misused(f"{one.path}: {error}.") from None
 
 
-def _refuse_unknown(ids: Sequence[str], known: Sequence[str] | Mapping[str, object]) -> None:
+class HeldTranslation(Struct, frozen=True):
+    """A translation that holds although its source has other words now: its file as it is and as it will be."""
+
+    tag: str
+    id: str
+    path: str
+    before: bytes
+    after: bytes
+
+
+def held_translations(
+    root: Path, files: Mapping[str, bytes], after: Mapping[str, bytes], why: str
+) -> list[HeldTranslation]:
+    """The translations of sources whose words have changed, by path as they will be, that hold as they are. Raises
+    Misused for one that was made from words which neither the last commit nor a release has: it was stale before."""
+    from ddtender.library.languages.files import pair_of
+    from ddtender.library.languages.kinds import languages_in
+
+    if not why.strip():
+        raise Misused("say why they still hold, in a sentence.", "--translations-hold")
+    made, earlier = [], None
+    for tag in languages_in(files):
+        for path, content in after.items():
+            pair, _ = pair_of({**files, path: content}, path, tag)
+            if pair is None or pair.own is None or not (one := pair.translation()).is_stale:
+                continue
+            earlier = earlier if earlier is not None else _earlier(root, files)
+            known = {was.fingerprint for old in earlier if (was := pair_of(old, path, tag)[0]) is not None}
+            if one.of not in known:
+                said = f"the translation of '{one.id}' into {tag} was stale before; mend it first"
+                raise Misused(f"{said}, or say with `ddtender translate {tag} --follows {one.id} --why` why it holds.")
+            made.append(HeldTranslation(tag, one.id, one.path, files[one.path], followed(files[one.path], one, why)))
+    return made
+
+
+def _earlier(root: Path, files: Mapping[str, bytes]) -> list[Mapping[str, bytes]]:
+    """The files of the last commit and of the releases."""
+    repository = door.open_repository(root)
+    committed = [repository.files(repository.commit("HEAD"))] if repository is not None else []
+    return [*committed, *(release.files for release in door.history(root, files).releases)]
+
+
+def refuse_untranslatable(ids: Sequence[str], known: Sequence[str] | Mapping[str, object]) -> None:
+    """Raises Misused for an id of which there is nothing to translate."""
     for id_ in ids:
         if id_ not in known:
             raise Misused(

@@ -12,6 +12,7 @@ from ddtender import workspace as door
 from ddtender.compose import did_you_mean
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.sources import library_and_files, library_of, refuse_unknown
+from ddtender.desk.translating import HeldTranslation, held_translations
 from ddtender.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -44,11 +45,20 @@ class Rise(Struct, frozen=True):
 
     raised: Sequence[Raised]
     findings: Sequence[Diagnostic]
+    held: Sequence[HeldTranslation] = ()
 
 
-def rise(root: Path, ids: Sequence[str], level: str | None, why: str, parameters: Sequence[str] = ()) -> Rise:
+def rise(
+    root: Path,
+    ids: Sequence[str],
+    level: str | None,
+    why: str,
+    parameters: Sequence[str] = (),
+    holds: str | None = None,
+) -> Rise:
     """Provisions with a higher version and the reason for it: those with these ids, and those that print one of these
-    ``parameters`` or count with it and have changed since the last release. Raises Refused, Misused."""
+    ``parameters`` or count with it and have changed since the last release. ``holds`` says why their translations hold
+    as they are. Raises Refused, Misused."""
     from ddtender.history.edit import EditError
     from ddtender.history.level import VersionLevel
     from ddtender.history.lineage import Lineage
@@ -69,13 +79,17 @@ def rise(root: Path, ids: Sequence[str], level: str | None, why: str, parameters
         raise Misused(f"{what}.", "ID", findings=findings)
     made, refused = [], []
     for id_ in wanted:
+        if base := library.origins.folder_of(library.by_id[id_].location.path):
+            refused.append(f"{id_}: it is a provision of {base}; `ddtender replace {id_}` takes it over")
+            continue
         try:
             made.append(_raised(lineage, sources, library.by_id[id_], VersionLevel[level], why))
         except (ValueError, EditError) as error:
             refused.append(f"{id_}: {error}")
     if refused:
         raise Misused("\n".join(refused), findings=findings)
-    return Rise(made, findings)
+    held = held_translations(root, sources, {one.path: one.after for one in made}, holds) if holds is not None else ()
+    return Rise(made, findings, held)
 
 
 def _raised(
@@ -118,8 +132,8 @@ def _using(library: Library, lineage: Lineage, parameters: Sequence[str]) -> lis
 
 def keep(root: Path, rise: Rise) -> None:
     """Write raised versions, all or none, and only if their files are still as they were."""
-    raised = rise.raised
-    door.write_files(root, {one.path: one.after for one in raised}, {one.path: one.before for one in raised})
+    changed = [*rise.raised, *rise.held]
+    door.write_files(root, {one.path: one.after for one in changed}, {one.path: one.before for one in changed})
 
 
 class Renamed(Struct, frozen=True):
@@ -137,10 +151,12 @@ def renaming(root: Path, old: str, new: str) -> Renamed:
     from ddtender.history.edit import EditError
     from ddtender.history.renaming import renamed
     from ddtender.library.form_values import is_provision_id
+    from ddtender.library.layers.origins import own
     from ddtender.library.procedures import pins_in
 
     library, files = library_and_files(root)
     refuse_unknown([old], library.by_id)
+    _refuse_of_base(library, old)
     kind = old.partition(".")[0]
     if not is_provision_id(new) or new.partition(".")[0] != kind:
         raise Misused(f"'{new}' is not an id such as {kind}.another-name (the same kind, dot, small letters).", "NEW")
@@ -154,11 +170,17 @@ def renaming(root: Path, old: str, new: str) -> Renamed:
         raise Misused(f"{', '.join(asking)} has a tag for '{old}'; change it to '{new}' there first.")
     left = [path for path in pins_in(files) if old.encode() in files[path]]
     try:
-        after = renamed(library, files, old, new, left)
+        after = renamed(library, own(files), old, new, left)
     except EditError as error:
         raise Misused(str(error)) from None
     _refuse_spoilt(files, after)
     return Renamed({path: files[path] for path in after if path in files}, after, left)
+
+
+def _refuse_of_base(library: Library, id_: str) -> None:
+    """Raises Misused for an id that a base gave: there it would still be what it was."""
+    if library.origins.folder_of(library.by_id[id_].location.path) or id_ in library.origins.replaced:
+        raise Misused(f"'{id_}' is an id of the base; retire it in library.yaml, and add one with another id.", "ID")
 
 
 def _refuse_spoilt(files: Mapping[str, bytes], after: Mapping[str, bytes | None]) -> None:

@@ -22,6 +22,7 @@ class Topic(Enum):
     TEMPLATES = "Word templates"
     HISTORY = "Versions and reviews"
     LANGUAGES = "Languages"
+    LAYERS = "Layers of a library"
     OUTPUT = "Finished documents"
     RETURNED = "Returned questionnaires"
     MANAGEMENT = "Contract management and evaluation"

@@ -38,6 +38,21 @@ def raise_version(text: str, version: str, why: str, on: date) -> str:
     return mark + "".join(lines)
 
 
+def as_replacement(text: str, id_: str, version: str) -> str:
+    """``text`` of the file of a provision of a base as that of a layer, which replaces this version of it. Raises
+    EditError."""
+    source, document, _ = _front_matter(text)
+    said = f"{id_}@{version}"
+    if ("replaces",) in document.keys:
+        return replace_value(text, ("replaces",), said)
+    at = source.line_starts[document.keys["id",].line]
+    made = f"{source.text[:at]}replaces: {said}\n{source.text[at:]}"
+    told = _front_matter(made)[1].value
+    if not isinstance(told, dict) or told.get("replaces") != said:
+        raise EditError("`replaces` cannot be written by a program")
+    return made
+
+
 def history_line(version: str, on: date, why: str) -> str:
     """The line of a provision's history for a version."""
     return f"- {{version: {version}, date: {on.isoformat()}, why: {json.dumps(why, ensure_ascii=False)}}}"
@@ -158,10 +173,9 @@ def follow_source(text: str, fingerprint: str, version: str | None, why: str | N
     told = f"version: {version}, " if version else ""
     id_ = _at(document.value, ("translates", "id")) if document.value else None
     start, stop = document.spans.get(("translates",), (0, 0))
-    if not isinstance(id_, str) or stop <= start or not source.text[start:stop].startswith("{"):
-        raise EditError(
-            "its `translates` is to stand in braces, on one line, as `ddtender translate --begin` writes it"
-        )
+    if not isinstance(id_, str) or stop <= start:
+        raise EditError("it does not say what it translates; `ddtender check` says more")
+    stop = start + len(source.text[start:stop].rstrip())
     made = f'{source.text[:start]}{{id: {id_}, {told}fingerprint: "{fingerprint}"}}{source.text[stop:]}'
     if why is not None:
         end = made.index("\n", start) + 1
@@ -202,7 +216,7 @@ def _scalar(value: str) -> str:
     """A text as YAML: plain where it was safe to write it so, otherwise in double quotes."""
     return (
         value
-        if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ,()'-]*[A-Za-z0-9)]", value)
+        if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ,()'-]*[A-Za-z0-9)]|[a-z.-]+@[0-9.]+", value)
         else json.dumps(value, ensure_ascii=False)
     )
 

@@ -52,7 +52,7 @@ class Release(Struct, frozen=True, dict=True):
 
     @cached_property
     def _loaded(self) -> tuple[Library, list[Diagnostic]]:
-        return load(self.files, known=self.known)
+        return load(self.files, known=self.known, languages=False)
 
     def beside(self, library: Library, files: Mapping[str, bytes]) -> Release:
         """This release for one who has read ``library`` from ``files``: what is the same is not read again."""

@@ -12,6 +12,9 @@ from collections.abc import Collection, Iterator, Mapping
 from ddtender.history.bindings import bound
 from ddtender.history.edit import EditError
 from ddtender.history.fingerprint import Fingerprints
+from ddtender.history.translations import stamped
+from ddtender.library.languages.files import translations
+from ddtender.library.languages.kinds import languages_in
 from ddtender.library.loader import load
 from ddtender.library.places import DECISIONS, LIBRARY, REVIEWS, SCENARIOS
 from ddtender.library.source import SourceText
@@ -38,12 +41,17 @@ def renamed(
         if old.encode() not in content:
             continue
         edited = _edited(path, content, old, new, provision if path == provision.location.path else None)
-        target = next((f"{f}/{new}.yaml" for f in _BY_ID if path == f"{f}/{old}.yaml"), path)
+        target = f"{path[: -len(old) - 5]}{new}.yaml" if _is_of(path, old) else path
         if target != path:
             made[path] = None
         if target != path or edited != content:
             made[target] = edited
     return _signed_again(library, files, made, old, new)
+
+
+def _is_of(path: str, id_: str) -> bool:
+    """Whether a path is that of a file for an id: of a stamp, also on a translation, or of decisions."""
+    return path.endswith(f"/{id_}.yaml") and path.startswith(tuple(f"{folder}/" for folder in _BY_ID))
 
 
 def _edited(path: str, content: bytes, old: str, new: str, own: Provision | None) -> bytes:
@@ -112,9 +120,12 @@ def _signed_again(
 ) -> dict[str, bytes | None]:
     """With the fingerprints of what names the new id in stamps and decisions that were of the same words."""
     after = {path: content for path, content in {**files, **made}.items() if content is not None}
-    changed = load(after)[0]
+    made |= _still_translated(files, after, old, new)
+    after = {path: content for path, content in {**files, **made}.items() if content is not None}
+    changed = load(after, languages=False)[0]
     was, now = _fingerprints(library), _fingerprints(changed)
     others = {was[id_]: now[new if id_ == old else id_] for id_ in was if (new if id_ == old else id_) in now}
+    others |= _stamps_of_translations(files, after, old, new)
     others = {first: second for first, second in others.items() if first != second}
     for path, content in after.items():
         if others and path.startswith(tuple(f"{folder}/" for folder in _BY_ID)):
@@ -122,6 +133,34 @@ def _signed_again(
             if text.encode() != content:
                 made[path] = text.encode()
     return made
+
+
+def _still_translated(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], old: str, new: str
+) -> dict[str, bytes | None]:
+    """The translations that followed sources in which an id has changed, and no word: they follow these still."""
+    made: dict[str, bytes | None] = {}
+    for tag in languages_in(before):
+        then = {one.id: one for one in translations(before, tag)}
+        for one in translations(after, tag):
+            was = then.get(old if one.id == new else one.id)
+            if was and was.path and was.of == was.fingerprint != one.fingerprint:
+                content = made.get(one.path) or after[one.path]
+                made[one.path] = content.replace(was.of.encode(), one.fingerprint.encode())
+    return made
+
+
+def _stamps_of_translations(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], old: str, new: str
+) -> dict[str, str]:
+    """By what the translations were stamped, and by what they are now."""
+    found: dict[str, str] = {}
+    for tag in languages_in(before):
+        now = {one.id: one for one in translations(after, tag)}
+        for was in translations(before, tag):
+            if one := now.get(new if was.id == old else was.id):
+                found[stamped(was)] = stamped(one)
+    return found
 
 
 def _fingerprints(library: Library) -> dict[str, str]:

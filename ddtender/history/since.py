@@ -14,11 +14,11 @@ from ddtender.history.lineage import has_left, successors
 from ddtender.history.others import OtherDiff, compare_others
 from ddtender.history.release import Release
 from ddtender.library.loader import load, provision_kind
-from ddtender.library.places import INFO, LEGAL_BASES, NATIONAL, PARAMETERS, REPLY_FORMS, SCENARIOS
+from ddtender.library.places import INFO, LEGAL_BASES, MERGED, NATIONAL, PARAMETERS, REPLY_FORMS, SCENARIOS
 from ddtender.model import Library, Parameter, Provision, Scenario
 
 #: Where that stands which binds beside the provisions.
-_FOR_OTHERS = (INFO, PARAMETERS, LEGAL_BASES, f"{REPLY_FORMS}/", f"{NATIONAL}/")
+_FOR_OTHERS = (INFO, MERGED, PARAMETERS, LEGAL_BASES, f"{REPLY_FORMS}/", f"{NATIONAL}/")
 
 
 class Since(Struct, frozen=True):

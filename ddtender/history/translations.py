@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 
@@ -13,9 +13,9 @@ from ddtender.history.states import has_run_out
 from ddtender.library.digest import digest
 from ddtender.library.documents import read_review
 from ddtender.library.languages.files import translations
-from ddtender.library.languages.kinds import chain
+from ddtender.library.languages.kinds import chain, languages_in
 from ddtender.library.languages.reading import Translation
-from ddtender.library.places import REVIEWS
+from ddtender.library.places import LANGUAGES, REVIEWS
 from ddtender.library.source import decode
 from ddtender.model import Approval
 
@@ -101,9 +101,14 @@ def _state(one: Translation, review: Approval | None, on: date | None) -> Transl
     return TranslationState.EXPIRED if has_run_out(review, on) else TranslationState.APPROVED
 
 
-def counted(standings: Iterable[TranslationStanding]) -> dict[TranslationState, int]:
-    """How many translations are in each state."""
-    found = dict.fromkeys(TranslationState, 0)
-    for one in standings:
-        found[one.state] += 1
-    return found
+def stale_translations(files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    """A finding for every translation that was made from other words than its source has now, and for what is wrong
+    with the files of stamps on translations."""
+    for tag in languages_in(files):
+        yield from stamps_in(files, tag)[1]
+        for one in translations(files, tag):
+            if one.is_stale and one.location.path.startswith(f"{LANGUAGES}/{tag}/"):
+                version = f" {one.version}" if one.version and one.version != one.of_version else ""
+                message = f"'{one.id}'{version} has other words than this translation was made from"
+                hint = f"Mend it, then `ddtender translate {tag} --follows {one.id}`; with --why if it holds as it is."
+                yield Diagnostic(STALE_TRANSLATION, one.location, message, hint)

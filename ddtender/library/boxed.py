@@ -12,7 +12,7 @@ import re
 from collections import namedtuple
 from collections.abc import Mapping
 
-from ddtender.library.places import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, SCENARIOS
+from ddtender.library.places import DEFAULT_TEMPLATES, LIBRARY, MARKET_TEMPLATE, PROCEDURES, SCENARIOS
 
 #: What a library is made of, but for the examples of procedures.
 _WHOLE = (f"{LIBRARY}/", f"{SCENARIOS}/")
@@ -59,13 +59,15 @@ def is_of_library(path: str) -> bool:
 def fingerprint(files: Mapping[str, bytes]) -> str:
     """``sha256:`` and the digest of a whole library, from its files by path below the workspace.
 
-    It is the SHA-256 of what ``sha256sum`` prints of these files in the order of their paths (LC_ALL=C).
+    It is the SHA-256 of what ``sha256sum`` prints of these files and of the template of the market papers, in the order
+    of their paths (LC_ALL=C).
     """
     return _of_digests({path: digest(path, content) for path, content in files.items()})
 
 
 def _of_digests(digests: Mapping[str, str]) -> str:
-    lines = [f"{digests[path]}  {path}\n" for path in sorted(digests, key=str.encode) if is_of_library(path)]
+    counted = (path for path in digests if is_of_library(path) or path == MARKET_TEMPLATE)
+    lines = [f"{digests[path]}  {path}\n" for path in sorted(counted, key=str.encode)]
     return f"sha256:{hashlib.sha256(''.join(lines).encode()).hexdigest()}"
 
 

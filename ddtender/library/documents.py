@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.facts import convert
+from ddtender.library.layers.front import named
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
 from ddtender.library.provisions import FormReader, source_of
 from ddtender.library.release_tags import prefix_in
@@ -40,6 +41,7 @@ from ddtender.model import (
     ReplyFormTable,
     Scenario,
 )
+from ddtender.model.layer import Pin, Taken
 from ddtender.model.template import FACTS_BY_NAME
 
 Read = TypeVar("Read")
@@ -58,8 +60,24 @@ def read_info(source: SourceText) -> tuple[LibraryInfo | None, list[Diagnostic]]
     waived = "" if form.approval.four_eyes else " ".join((form.approval.why or "").split())
     names, labels = tuple(form.proper_names), tuple(form.labels)
     frame = tuple((id_, document.values["frame", n]) for n, id_ in enumerate(form.frame))
-    place, ratings = Location(source.path), tuple(form.ratings)
-    return LibraryInfo(form.name, form.version, place, names, labels, waived, frame, ratings), findings
+    info = LibraryInfo(
+        form.name, form.version, Location(source.path), names, labels, waived, frame, tuple(form.ratings)
+    )
+    return replace(info, **_layered(form, document)), findings
+
+
+def _layered(form: LibraryForm, document: YamlDocument) -> dict[str, Any]:
+    """What a library says of the one that it extends."""
+    base, replaces, retires = form.extends, form.replaces, form.retires
+    pin = Pin(base.library, base.version, base.fingerprint, document.keys["extends",]) if base else None
+    return {
+        "extends": pin,
+        "replaces": tuple(Taken(*named(one), document.values["replaces", n]) for n, one in enumerate(replaces)),
+        "retires": tuple(
+            Taken(*named(one), document.keys["retires", one], " ".join(why.split())) for one, why in retires.items()
+        ),
+        "accepts": form.accepts,
+    }
 
 
 def read_legal_bases(source: SourceText) -> tuple[tuple[LegalBasis, ...], list[Diagnostic]]:

@@ -19,7 +19,7 @@ def convert(parameter: Parameter, raw: object) -> FactValue:
 
     Raises ValueError, with a message for the user, when it does not fit.
     """
-    if parameter.type == "text":
+    if parameter.type in ("text", "languages"):
         return str(raw)
     if parameter.type == "amount":
         return raw if isinstance(raw, str) else Decimal(amount_of(_number(parameter, raw))[0])

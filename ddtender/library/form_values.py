@@ -193,6 +193,8 @@ ParameterName = Annotated[
     str, text_like(r"[a-z][a-z0-9_]*", "must be small letters, digits and underscores", max_length=40)
 ]
 Version = Annotated[str, Meta(pattern=f"^(?:{_VERSION}){END}", max_length=LONGEST_VERSION, extra={"reads": _version})]
+#: A language, with a territory where that matters (BCP 47).
+LanguageTag = Annotated[str, text_like("[a-z]{2,3}(?:-[A-Z]{2})?", "is not a language, such as nl or nl-BE")]
 CountryCode = Annotated[str, text_like("[a-z]{2}", "is not a country in two small letters, such as nl")]
 Maturity = Literal["low", "medium", "high"]
 

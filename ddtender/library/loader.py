@@ -23,6 +23,8 @@ from ddtender.library.initiatives import unknown_names as unknown_in_initiatives
 from ddtender.library.languages.files import findings_in_languages, source_in
 from ddtender.library.languages.kinds import languages_in, place_of_translation, translatable
 from ddtender.library.law import LAW_FILES, known_law, read_law
+from ddtender.library.layers.checked import as_retired, checked, inherited
+from ddtender.library.layers.origins import faults_of, origins_of
 from ddtender.library.market import read_dialogue, read_invitation, read_market_file
 from ddtender.library.missing import missing_sources
 from ddtender.library.places import (
@@ -53,6 +55,7 @@ from ddtender.library.source import decode
 from ddtender.library.templates import read_template
 from ddtender.model import Kind, Library, LibraryInfo, Procedure, Provision
 from ddtender.model.initiatives import Initiatives, InitiativeTests
+from ddtender.model.layer import Origins
 from ddtender.model.risks import RiskLists, RiskParts, RiskProducts
 
 #: The id of a provision in a file that cannot be read: it exists, so references to it are not unknown.
@@ -67,18 +70,32 @@ def load(
     procedure: str | None = None,
     templates: Sequence[str] = DEFAULT_TEMPLATES,
     known: Mapping[str, Provision] = _NONE,
+    languages: bool = True,
 ) -> tuple[Library, list[Diagnostic]]:
     """Read every file of a workspace.
 
     ``procedure`` is the path of a procedure outside the usual folder, ``templates`` those of the two templates;
-    ``known`` are provisions, by path, that have been read from the same bytes before, without a finding.
+    ``known`` are provisions, by path, that have been read from the same bytes before, without a finding; without
+    ``languages`` nobody looks at the files of translations.
     """
+    origins = origins_of(files)
+    if not origins.is_whole:
+        return _without_base(files, origins), faults_of(origins)
     loading = _Loading(files, procedure, templates, known)
     for path in sorted(files):
         loading.read(path)
-    loading.findings += [*findings_in_languages(files), *_in_languages(files)]
+    if languages:
+        loading.findings += [*findings_in_languages(files), *_in_languages(files)]
     loading.findings += case_collisions(files)
-    return loading.library(), loading.findings
+    library = loading.library()
+    return library, [*loading.findings, *faults_of(origins), *checked(library)]
+
+
+def _without_base(files: Mapping[str, bytes], origins: Origins) -> Library:
+    """The library of a layer whose base is not there: nothing can be said of what it has."""
+    info, _ = _value(documents.read_info, INFO, files[INFO])
+    nothing = info or LibraryInfo("unnamed library", "0.0.0", Location(INFO))
+    return Library(nothing, (), (), (), (), (), broken_files=frozenset({f"{LIBRARY}/", *files}), origins=origins)
 
 
 def load_in(language: str, files: Mapping[str, bytes], library: Library) -> Library:
@@ -87,7 +104,7 @@ def load_in(language: str, files: Mapping[str, bytes], library: Library) -> Libr
     found = _translated(language, files, everything=True).found
     return replace(
         library,
-        provisions=tuple(found["provisions"]),
+        provisions=tuple(as_retired(found["provisions"], library.origins)),
         parameters=tuple(found["parameters"]),
         reply_forms=tuple(found["forms"]),
         scenarios=tuple(found["scenarios"]),
@@ -286,7 +303,9 @@ class _Loading:
         self._market_ids()
         self._risk_names()
         known = self._initiatives()
-        info = self.info or LibraryInfo("unnamed library", "0.0.0", Location(INFO))
+        origins = origins_of(self.files)
+        info = inherited(self.info or LibraryInfo("unnamed library", "0.0.0", Location(INFO)), origins)
+        self.found["provisions"] = as_retired(self.found["provisions"], origins)
         found = {name: tuple(values) for name, values in self.found.items()}
         return Library(
             info,
@@ -304,6 +323,7 @@ class _Loading:
             found["national"],
             found["letters"],
             known,
+            origins,
             known_law(found["law"]),
         )
 

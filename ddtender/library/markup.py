@@ -102,6 +102,7 @@ def finding(place: Location, piece: str, what: str, hint: str) -> Diagnostic:
 _ELSEWHERE = {
     *("when", "indicator", "target", "measured_by", "instructions", "help"),
     *("notes", "history", "retired", "asks", "library", "why"),
+    *("extends", "replaces", "retires"),
 }
 #: The key of an invitation's texts: the only ones of these in which blanks are filled in.
 _FILLED = "paragraphs"

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from msgspec import MsgspecError, Struct, field, json
 
 from ddtender.diagnostics import Location
-from ddtender.library.places import DEFINITIONS, INFO, PARAMETERS
+from ddtender.library.places import DEFINITIONS, INFO, MERGED, PARAMETERS
 from ddtender.library.provisions import provision_kind, read_provision
 from ddtender.library.source import decode
 from ddtender.model import Blank, Kind, Library, Provision, Reference
@@ -133,8 +133,9 @@ for _field in fields(Provision):
 
 
 def words(files: Mapping[str, bytes]) -> str:
-    """A digest of what the wording of every provision is held against: definitions, parameters and library.yaml."""
-    told = sorted(path for path in files if path in (INFO, PARAMETERS) or path.startswith(f"{DEFINITIONS}/"))
+    """A digest of what the wording of every provision is held against: definitions, parameters and library.yaml, and
+    what layers there are."""
+    told = sorted(path for path in files if path in (INFO, MERGED, PARAMETERS) or path.startswith(f"{DEFINITIONS}/"))
     return sha256(ascii([(path, sha256(files[path]).hexdigest()) for path in told]).encode()).hexdigest()
 
 

@@ -26,8 +26,15 @@ LEGAL_BASES = f"{LIBRARY}/legal_bases.yaml"
 LANGUAGES = f"{LIBRARY}/languages"
 #: Need not be there: laws on due diligence, duties of public buyers, the steps of due diligence.
 LAW = f"{LIBRARY}/law"
+#: Lists whose entries a layer adds and replaces one by one, by the key that they stand under.
+LISTS = {PARAMETERS: "parameters", LEGAL_BASES: "legal_bases"}
 #: Need not be there: where the law of a country has what the Directive says, one file a country.
 NATIONAL = f"{LIBRARY}/national"
+#: Need not be there: the libraries that this one extends, each in a folder of its own.
+VENDOR = "vendor"
+#: What a merge of layers has found out, as one more file among those that it gives; no file on a disk is read by such
+#: a name.
+MERGED = ".layers"
 TEMPLATE_NAMES = ("tender", "contract")
 #: Paper of the market documents; no provision is composed into it.
 MARKET_TEMPLATE = f"{TEMPLATES}/market.docx"

@@ -58,6 +58,11 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
             facts[key] = (value, document.values[(key,)])
     if form.award:
         facts |= _award_facts(form.award, document)
+    languages = _languages(form)
+    if len(languages) > 1:
+        place = document.keys[("languages",)]
+        facts["languages.all"] = (" ".join(form.languages), place)
+        facts["languages.authentic"] = (languages[0], document.values.get(("authentic",), place))
     if form.standstill:
         add_standstill(facts, form.standstill.by, form.standstill.days, document)
     findings += checked_dates(facts)
@@ -85,8 +90,14 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         {".".join(map(str, path)): place for path, place in document.keys.items() if len(path) < _DEEP},
         tuple(_lot(lot, n, form, award, document) for n, lot in enumerate(form.lots)),
         tuple(_contractor(winner, n, document) for n, winner in enumerate(form.contractors)),
+        languages,
     )
     return procedure, findings
+
+
+def _languages(form: ProcedureForm) -> tuple[str, ...]:
+    """The languages of the documents, the authentic one first."""
+    return tuple(sorted(form.languages, key=lambda tag: tag != (form.authentic or form.languages[0])))
 
 
 def _lot(lot: LotForm, n: int, form: ProcedureForm, above: AwardPoints | None, document: YamlDocument) -> Lot:

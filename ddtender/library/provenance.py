@@ -23,6 +23,7 @@ _TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}
 _STRINGS = {_TYPES + name for name in ("lpwstr", "lpstr", "bstr")}
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _PART = re.compile(r"[A-Za-z0-9-]{1,200}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LONGEST = 1_000
 _FLAGS = {"true": True, "false": False}
@@ -33,7 +34,7 @@ class Provenance(Struct, frozen=True):
 
     ``document`` is tender or contract; ``procedure`` is a path below the workspace (of a file that is not in it, the
     name alone), and so is ``template``; ``dirty``: the sources were not all those of the commit. ``part`` says which of
-    several contracts it is.
+    several contracts it is, ``language`` in which it is if not in the library's own.
     """
 
     ddtender: str
@@ -49,6 +50,7 @@ class Provenance(Struct, frozen=True):
     template: str | None = None
     template_sha256: str | None = None
     part: str | None = None
+    language: str | None = None
 
     def properties(self) -> dict[str, str]:
         """The custom properties by name, in the order of the names; those without a value are absent."""
@@ -115,7 +117,7 @@ def _text(value: str | bool) -> str:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-_OPTIONAL = ("procedure", "procedure_sha256", "commit", "template", "template_sha256", "part")
+_OPTIONAL = ("procedure", "procedure_sha256", "commit", "template", "template_sha256", "part", "language")
 _ALLOWED = {
     "document": ("tender", "contract").__contains__,
     "dirty": _FLAGS.__contains__,
@@ -124,4 +126,5 @@ _ALLOWED = {
     "template_sha256": _SHA256.fullmatch,
     "commit": _COMMIT.fullmatch,
     "part": _PART.fullmatch,
+    "language": _LANGUAGE.fullmatch,
 }

@@ -23,6 +23,7 @@ from ddtender.library.form_values import (
     says,
     words_within,
 )
+from ddtender.library.layer_forms import ReplacedId
 from ddtender.model.conditions import fault_of
 from ddtender.model.limits import MOST_KPIS, MOST_OPTIONS
 
@@ -207,6 +208,10 @@ _SplitFrom = Annotated[
     tuple[ProvisionId, ...], says("Provisions that words of it stood in before: it was split off from them")
 ]
 
+_Replaces = Annotated[
+    ReplacedId | None, says("In a layer: the provision of its base that this one stands for, with the version meant")
+]
+
 
 class StandardsForm(FileForm):
     """Under which codes of the European Union's lists a notice publishes a provision, if not those of its kind."""
@@ -264,6 +269,7 @@ class ProvisionForm(FileForm):
     history: Annotated[tuple[ChangeForm, ...], says("Reasons of its versions, newest first")] = ()
     formerly: _Formerly = ()
     split_from: _SplitFrom = ()
+    replaces: _Replaces = None
 
 
 class FrameForm(FileForm):
@@ -289,6 +295,7 @@ class FrameForm(FileForm):
     history: tuple[ChangeForm, ...] = ()
     formerly: _Formerly = ()
     split_from: _SplitFrom = ()
+    replaces: _Replaces = None
 
     def __post_init__(self) -> None:
         for condition in self.when:
@@ -312,3 +319,4 @@ class DefinitionForm(FileForm):
     history: tuple[ChangeForm, ...] = ()
     formerly: _Formerly = ()
     split_from: _SplitFrom = ()
+    replaces: _Replaces = None

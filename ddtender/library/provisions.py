@@ -158,6 +158,7 @@ def _common(
         "history": tuple(Change(c.version, c.date, c.why) for c in form.history),
         "formerly": tuple(form.formerly),
         "split_from": tuple(form.split_from),
+        "replaces": form.replaces or "",
         "places": reader.document.values,
     }
 

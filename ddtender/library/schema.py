@@ -18,6 +18,7 @@ from ddtender.library.form_values import (
     CountryCode,
     Day,
     FileForm,
+    LanguageTag,
     LongText,
     Maturity,
     ParameterName,
@@ -34,6 +35,7 @@ from ddtender.library.form_values import (
     text_like,
     words_within,
 )
+from ddtender.library.layer_forms import Accepts, ExtendsForm, Replaces, Retires
 from ddtender.library.legal_forms import LegalBasesForm, NationalForm
 from ddtender.library.lot_forms import ChangesForm, Lots, Winners
 from ddtender.library.notice_forms import BuyerForm, NoticeForm, ReviewBodyForm
@@ -45,7 +47,7 @@ _Fingerprint = Annotated[str, text_like(r"[0-9a-f]{32}", "is not a fingerprint: 
 
 
 class ParameterForm(FileForm):
-    type: Literal["text", "number", "date", "amount"]
+    type: Literal["text", "number", "date", "amount", "languages"]
     label: Annotated[Annotated[str, words_within(60)], says("What the open blank shows in Word")]
     question: LongText
     filled_by: Literal["authority", "tenderer"]
@@ -94,6 +96,10 @@ class LibraryForm(FileForm):
         Meta(pattern=f"^{FORM}$", max_length=40),
         says("What the tags of releases begin with, before the version"),
     ] = PREFIX
+    extends: Annotated[ExtendsForm | None, says("The library that this one is a layer over")] = None
+    replaces: Replaces = ()
+    retires: Retires = field(default_factory=dict)
+    accepts: Accepts = ()
 
 
 class ScenarioForm(FileForm, kw_only=True):
@@ -290,6 +296,10 @@ class ProcedureForm(FileForm):
         Literal["high", "medium", "low"] | None,
         says("How much harm to people the supply chain of what is bought may do; high-risk contracts come first"),
     ] = None
+    languages: Annotated[
+        tuple[LanguageTag, ...], Meta(max_length=8), says("Of its documents; the first is authentic if nothing else is")
+    ] = ()
+    authentic: Annotated[LanguageTag | None, says("Which of the languages prevails where their texts differ")] = None
     country: Annotated[CountryCode | None, says("Whose law applies: nl, be, de, fr, no …")] = None
     procedure_type: Annotated[
         Literal["open", "restricted", "negotiated", "dialogue", "innovation", "without-notice"] | None,
@@ -310,6 +320,12 @@ class ProcedureForm(FileForm):
     provisions: ChangesForm | None = None
     lots: Annotated[Lots, says("What does not say otherwise holds for all lots")] = ()
     contractors: Annotated[Winners, says("Who has won, where there can be several contracts")] = ()
+
+    def __post_init__(self) -> None:
+        if len({*self.languages}) < len(self.languages):
+            raise ValueError("a language is listed twice under languages")
+        if self.authentic is not None and self.authentic not in self.languages:
+            raise ValueError(f"authentic is '{self.authentic}', which is not listed under languages")
 
 
 #: What `ddtender schema NAME` prints.

@@ -12,6 +12,7 @@ from ddtender.model.composition import Scenario
 from ddtender.model.decision import Decision
 from ddtender.model.initiatives import NO_INITIATIVES, Initiatives
 from ddtender.model.law import KnownLaw
+from ddtender.model.layer import NO_LAYERS, Layer, Origins, Pin, Taken
 from ddtender.model.market import Invitation
 from ddtender.model.national import NationalLaw
 from ddtender.model.notes import LegalBasis
@@ -60,8 +61,9 @@ class ReplyForm(Struct, frozen=True):
 
 class LibraryInfo(Struct, frozen=True):
     """The library's own description (library.yaml). ``waived`` says why a reviewer may be the author of the last
-    change, and is empty where that is refused; ``frame`` are the passages of the frame, in their order,
-    ``ratings`` those whose requirements are not public."""
+    change, and is empty where that is refused; ``frame`` are the passages of the frame, in their order, ``ratings``
+    those whose requirements are not public. A layer ``extends`` its base, ``replaces`` and ``retires`` what cannot
+    say so itself, and ``accepts`` of the approvals and decisions there what it names."""
 
     name: str
     version: str
@@ -71,6 +73,10 @@ class LibraryInfo(Struct, frozen=True):
     waived: str = ""
     frame: tuple[tuple[str, Location], ...] = ()
     ratings: tuple[str, ...] = ()
+    extends: Pin | None = None
+    replaces: tuple[Taken, ...] = ()
+    retires: tuple[Taken, ...] = ()
+    accepts: tuple[str, ...] = ()
 
 
 class Library(Struct, frozen=True, dict=True):
@@ -79,7 +85,8 @@ class Library(Struct, frozen=True, dict=True):
     ``broken_ids`` are ids of provisions whose files have errors: they exist, so a reference to one is not unknown.
     ``broken_files`` are the paths of all files that have errors or are missing. ``legal_bases`` may be empty: a library
     need not explain them. ``letters`` are those on the award decision; ``initiatives`` bind nobody, nor does what it
-    knows of ``law`` on due diligence.
+    knows of ``law`` on due diligence. ``origins`` says from which layer each comes; places are those in the merged
+    library (``Origins.shown``).
     """
 
     info: LibraryInfo
@@ -97,7 +104,12 @@ class Library(Struct, frozen=True, dict=True):
     national: tuple[NationalLaw, ...] = ()
     letters: tuple[Invitation, ...] = ()
     initiatives: Initiatives = NO_INITIATIVES
+    origins: Origins = NO_LAYERS
     law: KnownLaw = KnownLaw()
+
+    def layer_of(self, thing: Provision | Location) -> Layer | None:
+        """The layer that a provision, or a place in the library, comes from; None where there is one library only."""
+        return self.origins.layer(thing if isinstance(thing, Location) else thing.location)
 
     @cached_property
     def by_id(self) -> dict[str, Provision]:

@@ -142,7 +142,8 @@ class Provision:
     them; ``terms`` are the spellings of a definition's term; ``when`` are the conditions of a passage of the frame
     (``conditions``), ``shows`` the table of facts below its text; ``retired`` says why it is no longer used;
     ``history`` is newest first; ``formerly`` are ids that it had before, the last one first; ``split_from`` those of
-    the provisions that words of it stood in before; ``places`` gives the location of a key in the front matter, such
+    the provisions that words of it stood in before; ``replaces`` is the provision of a base that it stands for, with
+    its version; ``places`` gives the location of a key in the front matter, such
     as ``("scoring",)``. ``standards`` are its codes in a notice by what they say, "selection" or "objective".
     """
 
@@ -171,6 +172,7 @@ class Provision:
     history: tuple[Change, ...] = ()
     formerly: tuple[str, ...] = ()
     split_from: tuple[str, ...] = ()
+    replaces: str = ""
     places: dict[tuple[str | int, ...], Location] = field(default_factory=dict, compare=False, repr=False)
     #: Which of the library's definitions it uses, where this is known without reading it (``TermIndex.positions``).
     uses: ClassVar[tuple[int, ...] | None] = None

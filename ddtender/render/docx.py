@@ -28,6 +28,7 @@ from ddtender.render.links import LinkTable
 from ddtender.render.marks import Section, mark_blank, mark_section
 from ddtender.render.properties import set_provenance
 from ddtender.render.sent import add_sent
+from ddtender.render.spoken import speak
 from ddtender.resolve.values import ResolvedDocument
 from ddtender.stamp import Stamp
 
@@ -62,6 +63,7 @@ def render(
         document, parts = filling.fill(context_of(resolved, template.name, stamp, content))
         _insert(resolved, writer, filling, document, parts, stamp, content, notes)
         set_provenance(parts, provenance)
+        speak(parts, resolved.language)
         return packaging.write(parts), []
     except MisplacedSection as error:
         hint = "Give the tag a paragraph of its own in the body of the document."

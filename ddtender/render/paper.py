@@ -20,6 +20,7 @@ from ddtender.office.wml import Element, W
 from ddtender.office.writing import WrittenPiece, write_tree
 from ddtender.render.letters import letters_of
 from ddtender.render.private import public_parts
+from ddtender.render.spoken import speak
 from ddtender.render.styles import StyleSheet, read_styles
 from ddtender.render.tables import columns
 from ddtender.words import Language
@@ -122,6 +123,7 @@ class Paper:
             for t in root.iter(W + "t"):
                 t.text = _TAG.sub(lambda match: words.get(match[1], ""), t.text or "")
             self.parts[name] = serialize(root)
+        speak(self.parts, self.language)
         set_properties(self.parts, title, self.language.locale_tag, moment)
         numbers = _Numbers()
         return write({**self.parts, _DOCUMENT: lambda to: write_tree(to, place, body, numbers.tags, numbers.give)})

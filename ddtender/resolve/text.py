@@ -116,6 +116,9 @@ class TextResolver:
         if parameter.type == "amount" and isinstance(value, Decimal):
             shown = self.language.amount(value, str(self.draft.facts.get("price.currency", "")))
             return ResolvedBlank(name, parameter.label, shown, value)
+        if parameter.type == "languages" and value is not None:
+            names = self.language.listing(map(self.language.language_name, str(value).split()))
+            return ResolvedBlank(name, parameter.label, names, value)
         return self._resolved(name, parameter.label, value)
 
     def points(self, provision_id: str, points: FactValue | None) -> ResolvedBlank:

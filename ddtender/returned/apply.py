@@ -12,7 +12,7 @@ from datetime import date
 from msgspec import Struct
 
 from ddtender.diagnostics import has_errors
-from ddtender.history.edit import EditError, add_comment, raise_version, replace_value
+from ddtender.history.edit import EditError, add_comment, as_replacement, raise_version, replace_value
 from ddtender.history.level import VersionLevel, needed, next_version
 from ddtender.library.provisions import read_provision
 from ddtender.library.source import decode
@@ -85,6 +85,11 @@ def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: 
             new = raise_version(new, version, why, ground.on) if version != provision.version else new
         except (EditError, ValueError) as error:
             return _leave(kept, Reason.UNWRITABLE, str(error))
+    try:
+        if ground.library.origins.folder_of(provision.location.path):
+            new = as_replacement(new, provision.id, provision.version)
+    except EditError as error:
+        return _leave(kept, Reason.UNWRITABLE, str(error))
     for entry in kept:
         entry.applied = True
     return Written(id_, provision.location.path, (mark + new.replace("\n", ends)).encode(), provision.version, version)

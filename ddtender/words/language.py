@@ -166,6 +166,15 @@ class Language:
 
         return format_list(list(items), locale=self.locale)
 
+    def language_name(self, tag: str) -> str:
+        """The name of a language: Dutch, Nederlands (België). One that CLDR does not know is named by its tag."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return Locale.parse(tag, sep="-").get_display_name(self.locale) or tag
+        except UnknownLocaleError:
+            return tag
+
     def listed(self, items: Sequence[object]) -> tuple[object, ...]:
         """Some values as they stand in a sentence, each as it was given between pieces of text."""
         marks = [chr(_MARK + n) for n in range(len(items))]
@@ -243,10 +252,14 @@ class Language:
 
 @cache
 def language(tag: str = SOURCE) -> Language:
-    """A language, as far as ddtender comes with its words: those that it lacks are said in English between ⟦ and ⟧."""
+    """A language that comes with ddtender, or as a country of one writes it; phrases that it lacks are said in English
+    between ⟦ and ⟧. Raises PhraseError where ddtender has no words in it at all."""
     if tag == SOURCE:
         return Language(tag, _packaged(tag))
-    return Language(tag, _packaged(tag), language(tag.rpartition("-")[0] or SOURCE))
+    own, without = _packaged(tag), tag.rpartition("-")[0]
+    if not own and not without:
+        raise PhraseError(f"ddtender has no words in the language “{tag}”")
+    return Language(tag, own, language(without or SOURCE))
 
 
 def _packaged(tag: str) -> dict[str, bytes]:

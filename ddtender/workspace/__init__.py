@@ -23,10 +23,9 @@ _MODULES = {
         "names_below",
         "outputs_root",
         "procurement_of",
-        "read_bytes",
         "read_folder",
+        "read_source",
         "read_sources",
-        "shown",
         "usual_outputs",
         "with_own",
     ),
@@ -48,6 +47,7 @@ _MODULES = {
         "why_no_repository",
     ),
     "outputs": ("write_outputs",),
+    "walking": ("read_bytes", "shown"),
     "releases": ("History", "history", "last_release", "release_at"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
@@ -69,10 +69,9 @@ if TYPE_CHECKING:
         names_below,
         outputs_root,
         procurement_of,
-        read_bytes,
         read_folder,
+        read_source,
         read_sources,
-        shown,
         usual_outputs,
         with_own,
     )
@@ -95,6 +94,7 @@ if TYPE_CHECKING:
         today,
         why_no_repository,
     )
+    from ddtender.workspace.walking import read_bytes, shown
 else:
     __all__ = sorted(_HOME)
 

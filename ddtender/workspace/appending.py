@@ -13,7 +13,7 @@ from ddtender.workspace.undisturbed import interrupt_held
 
 def read_record(path: Path) -> bytes:
     """The record at a path as it is; empty where there is none yet. Raises WorkspaceError."""
-    from ddtender.workspace.disk import read_bytes
+    from ddtender.workspace.walking import read_bytes
 
     try:
         there = seen(path)

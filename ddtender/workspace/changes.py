@@ -17,7 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
-from ddtender.library.places import JOURNAL, LIBRARY, SCENARIOS
+from ddtender.library.places import JOURNAL, LIBRARY, SCENARIOS, TEMPLATES, VENDOR
 from ddtender.workspace import state
 from ddtender.workspace.box import OWN_LIBRARY, is_box
 from ddtender.workspace.destination import make_folder
@@ -30,7 +30,7 @@ from ddtender.workspace.undisturbed import interrupt_held
 CHANGE, _TEMPORARY = "change", "temporary"
 _FILE = ".ddtender-file-"
 #: What may be changed in a workspace.
-_SOURCES = (LIBRARY, SCENARIOS)
+_SOURCES = (LIBRARY, SCENARIOS, TEMPLATES, VENDOR)
 
 
 class _Step(Struct, frozen=True):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 
 from ddtender.library.places import (
     DEFAULT_TEMPLATES,
     DRAFT_STEP,
+    INFO,
     LIBRARY,
+    LISTS,
     PROCEDURE_FILE,
     PROCEDURES,
     SCENARIOS,
@@ -21,8 +22,10 @@ from ddtender.library.places import (
     stamp_of_template,
 )
 from ddtender.workspace import state
+from ddtender.workspace.bases import is_layer, with_bases
 from ddtender.workspace.box import carried, library_at_hand, refuse_altered
 from ddtender.workspace.errors import WorkspaceError, not_read
+from ddtender.workspace.walking import in_utf8, named_below, read_all, read_bytes, shown
 
 TYPE_CHECKING = False  # typing takes as long to import as the sources to read
 if TYPE_CHECKING:
@@ -31,11 +34,6 @@ if TYPE_CHECKING:
     AnyPath = str | Path
 
 FOLDERS = (LIBRARY, SCENARIOS)
-_HIDDEN = (".", "~$")
-#: More than any source, template or workbook has.
-MOST_BYTES = 130_000_000
-#: A pipe that nobody writes to is not waited for.
-_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Sources(namedtuple("Sources", "files procedure templates elsewhere", defaults=(frozenset(),))):
@@ -107,15 +105,27 @@ def read_sources(
     ``templates`` is a folder with an authority's own documents; one that it lacks is taken from the workspace.
     Raises WorkspaceError when a file cannot be read, and where the library in the box was altered.
     """
-    paths = {name: path for folder in FOLDERS for name, path in _named(os.path.join(root, folder), root)}
+    paths = {name: path for folder in FOLDERS for name, path in named_below(os.path.join(root, folder), root)}
     usual = [os.path.join(root, path) for path in DEFAULT_TEMPLATES]
     paths |= {shown(path, root): path for path in usual if os.path.isfile(path)}
     if not all_procedures:
         paths = {name: path for name, path in paths.items() if not name.startswith(f"{PROCEDURES}/")}
-    read = _read(paths)
+    read = read_all(paths)
     if (facts := carried(root)) is not None:
         refuse_altered(facts, read)
+    if is_layer(read):
+        read = with_bases(root, read)
     return with_own(Sources(read, None, DEFAULT_TEMPLATES), root, procedure, templates)
+
+
+def read_source(root: AnyPath, path: str) -> bytes:
+    """One file of the library by its path there, from whatever layer it is. Raises WorkspaceError."""
+    here, info = os.path.join(root, path), os.path.join(root, INFO)
+    extends = os.path.isfile(info) and is_layer({INFO: read_bytes(info)})
+    if not extends or (os.path.isfile(here) and path not in LISTS):
+        return read_bytes(here)
+    content = read_sources(root).files.get(path)
+    return read_bytes(here) if content is None else content
 
 
 def with_own(
@@ -187,7 +197,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     """The files of a folder, not of folders in it, by name. Raises WorkspaceError."""
     if not folder.is_dir():
         raise WorkspaceError(f"{folder} is not a folder")
-    return _read({path.name: path for path in sorted(folder.iterdir()) if path.is_file()})
+    return read_all({path.name: path for path in sorted(folder.iterdir()) if path.is_file()})
 
 
 def links_in(folder: Path) -> set[str]:
@@ -208,97 +218,14 @@ def names_below(folder: Path) -> list[str]:
         if not folders and not files and inside != os.curdir:
             found.append(f"{inside}/")
         found += (os.path.normpath(os.path.join(inside, name)) for name in (*files, *linked))
-    return sorted(_utf8(name) for name in found)
+    return sorted(in_utf8(name) for name in found)
 
 
 def _unreadable(error: OSError) -> None:
     raise not_read(error, error.filename)
 
 
-def read_bytes(path: AnyPath) -> bytes:
-    """The bytes of a plain file; a device or a pipe may have no end. Raises WorkspaceError."""
-    try:
-        handle = os.open(path, _READING)
-        try:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                raise WorkspaceError(f"{path} cannot be read: it is not an ordinary file")
-            if status.st_size > MOST_BYTES:
-                raise WorkspaceError(
-                    f"{path} cannot be read: it has {status.st_size:,} bytes; at most {MOST_BYTES:,} are read"
-                )
-            content = os.read(handle, max(status.st_size, 65_536))
-            while len(content) < status.st_size and (more := os.read(handle, status.st_size - len(content))):
-                content += more
-            return content
-        finally:
-            os.close(handle)
-    except OSError as error:
-        raise not_read(error, path) from None
-
-
-def _read(paths: Mapping[str, AnyPath]) -> dict[str, bytes]:
-    return {name: read_bytes(path) for name, path in sorted(paths.items())}
-
-
-def _named(folder: str, root: AnyPath) -> Iterator[tuple[str, str]]:
-    """Every file below a folder with its name as ``shown``. None of them is a link, so only folders are resolved."""
-    for parent, names in _walk(folder):
-        inside = shown(parent, root)
-        yield from ((f"{inside}/{_utf8(name)}", os.path.join(parent, name)) for name in names)
-
-
-def _walk(folder: str) -> list[tuple[str, list[str]]]:
-    """Every folder at or below ``folder`` with its files, both without hidden ones. Raises WorkspaceError if there is a
-    symbolic link among them: git keeps the link and not the file, so another revision or another machine would have
-    another library."""
-    found, links = [], []
-    for parent, folders, names in os.walk(folder, onerror=_cannot_list):
-        folders[:] = sorted(f for f in folders if not f.startswith(_HIDDEN))
-        names = sorted(name for name in names if not name.startswith(_HIDDEN))
-        links += [path for name in (*folders, *names) if os.path.islink(path := os.path.join(parent, name))]
-        found.append((parent, names))
-    if links:
-        is_one = "is a symbolic link" if len(links) == 1 else "are symbolic links"
-        raise WorkspaceError(f"{', '.join(sorted(links))} {is_one}; put the files themselves there")
-    return found
-
-
-def _cannot_list(error: OSError) -> None:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):  # the loader says what is missing
-        return
-    raise not_read(error, error.filename)
-
-
-def shown(path: AnyPath, root: AnyPath) -> str:
-    """The path as findings show it, with forward slashes: relative to the workspace, or one that cannot be taken for
-    such a path."""
-    inside = os.path.join(root, "")
-    try:
-        resolved = os.path.realpath(path)
-    except (ValueError, OSError):
-        resolved = ""
-    name = resolved[len(inside) :] if resolved.startswith(inside) else without_home(_from_anywhere(str(path)))
-    return _utf8(name.replace(os.sep, "/"))
-
-
-def _from_anywhere(path: str) -> str:
-    """A path outside the workspace: as it was said, if it begins at the top or leads upwards."""
-    return path if os.path.isabs(path) or os.pardir in path.split(os.sep) else os.path.abspath(path)
-
-
 def from_here(path: AnyPath) -> str:
     """A path as short as it can be said from the current folder."""
     resolved, here = os.path.realpath(path), os.path.join(os.getcwd(), "")
     return resolved[len(here) :] if resolved.startswith(here) else str(path)
-
-
-def without_home(path: str) -> str:
-    """A path that does not tell whose home it is in: manifests and reports are given away."""
-    home = os.path.join(os.path.expanduser("~"), "")
-    return f"~/{path[len(home) :]}" if len(home) > 1 and path.startswith(home) else path
-
-
-def _utf8(name: str) -> str:
-    """A name without what is not UTF-8, which a file's need not be."""
-    return name.encode("utf-8", "backslashreplace").decode()

@@ -13,9 +13,10 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 
-from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
+from ddtender.library.places import DEFAULT_TEMPLATES, MERGED, PROCEDURES
 from ddtender.workspace import box, programs
-from ddtender.workspace.disk import _HIDDEN, FOLDERS, Sources
+from ddtender.workspace.disk import FOLDERS, Sources
+from ddtender.workspace.walking import HIDDEN
 
 TYPE_CHECKING = False  # typing takes longer to import than git to answer
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def ask(root: AnyPath, *arguments: str, complaints: bool = False) -> Callable[[]
     if str(root) in _SILENT:
         return lambda: None
     begun = monotonic()
-    said = programs.ask(_command(root, arguments), _environment(), _TIMEOUT, complaints)
+    said = programs.ask(_command(root, arguments), environment(), _TIMEOUT, complaints)
 
     def answered() -> bytes | None:
         found = said()
@@ -102,7 +103,7 @@ def answer_to(root: AnyPath, given: bytes, *arguments: str) -> bytes | None:
     if str(root) in _SILENT:
         return None
     begun = monotonic()
-    found = programs.run(_command(root, arguments), _environment(), _TIMEOUT, given)
+    found = programs.run(_command(root, arguments), environment(), _TIMEOUT, given)
     _note(root, begun, found is not None)
     return found
 
@@ -112,7 +113,7 @@ def complaint(root: AnyPath, *arguments: str) -> tuple[int | None, str]:
     if str(root) in _SILENT:
         return None, ""
     begun = monotonic()
-    code, said = programs.complaint(_command(root, arguments), _environment(), _TIMEOUT)
+    code, said = programs.complaint(_command(root, arguments), environment(), _TIMEOUT)
     _note(root, begun, code is not None)
     return code, said
 
@@ -127,7 +128,12 @@ def _command(root: AnyPath, arguments: Iterable[str]) -> list[str]:
     return ["git", *_SETTINGS, "-C", str(root), *arguments]
 
 
-def _environment() -> dict[str, str]:
+def settings() -> tuple[str, ...]:
+    """The options with which git starts no program of anybody's."""
+    return _SETTINGS
+
+
+def environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith("GIT_")}
     return kept | _ENVIRONMENT
 
@@ -193,7 +199,7 @@ def blobs_at(root: AnyPath, commit: str, paths: Iterable[str] = SOURCES) -> Blob
 
 def is_read(mode: bytes, path: str) -> bool:
     """Whether a file of a commit is a source: a plain one, and not hidden. Links and submodules are none."""
-    return mode in PLAIN_FILE and not any(part.startswith(_HIDDEN) for part in path.split("/"))
+    return mode in PLAIN_FILE and not any(part.startswith(HIDDEN) for part in path.split("/"))
 
 
 def object_name(kind: bytes, content: bytes, like: bytes) -> bytes:
@@ -209,6 +215,10 @@ def differs(files: Mapping[str, bytes], elsewhere: Iterable[str], blobs: Blobs) 
 
     ``elsewhere`` are files outside the workspace, which no commit of it has. A procedure counts if it was read.
     """
+    if MERGED in files:  # what bases have is known by the fingerprints that pin them
+        from ddtender.library.layers.origins import own
+
+        files = own(files)
     here = files.keys() - set(elsewhere)
     expected = {path for path in blobs if path.startswith(_WHOLE) and not path.startswith(f"{PROCEDURES}/")}
     if not expected <= here or not here <= blobs.keys():

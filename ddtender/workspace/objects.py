@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
+from ddtender.library.places import VENDOR
 from ddtender.library.release_tags import PREFIX
+from ddtender.workspace.bases import is_layer, with_bases_of
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.git import PLAIN_FILE, SOURCES, answer, answer_to, folders_above, is_read, object_name
 from ddtender.workspace.silence import unanswered
@@ -76,8 +78,13 @@ class Repository:
 
     def files(self, commit: str, paths: Iterable[str] = SOURCES) -> dict[str, bytes]:
         """The plain files at or below ``paths`` at a commit, by path below the workspace, as if they were read from the
-        disk: no hidden ones, and of the templates only the usual two. Links and submodules are left out. Raises
-        WorkspaceError."""
+        disk: no hidden ones, and of the templates only the usual two; with those of the libraries that theirs extends.
+        Links and submodules are left out. Raises WorkspaceError."""
+        files = self.raw(commit, paths)
+        return with_bases_of(files, self.raw(commit, (VENDOR,))) if is_layer(files) else files
+
+    def raw(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
+        """The same, without any library that theirs extends. Raises WorkspaceError."""
         blobs = self.blobs(commit, paths)
         contents = self._read(b"blob", blobs.values())
         return {path: contents[blob] for path, blob in sorted(blobs.items())}

@@ -9,10 +9,10 @@ from pathlib import Path
 from ddtender import __version__
 from ddtender.library.boxed import BoxFacts, digest
 from ddtender.library.release_tags import PREFIX
-from ddtender.workspace.disk import read_bytes
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.git import SOURCES
 from ddtender.workspace.objects import Repository, moment_in
+from ddtender.workspace.walking import read_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ from collections import namedtuple
 
 from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES
 from ddtender.workspace.box import carried
-from ddtender.workspace.disk import FOLDERS, Sources, read_bytes, with_own
+from ddtender.workspace.disk import FOLDERS, Sources, with_own
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.git import ask_head, differs, epoch, is_dirty, read_from, repository_above
 from ddtender.workspace.objects import Repository as Repository
 from ddtender.workspace.objects import moment_in
 from ddtender.workspace.one_revision import CarriedRevision
 from ddtender.workspace.silence import silence
+from ddtender.workspace.walking import read_bytes
 
 TYPE_CHECKING = False  # typing takes longer to import than git to answer
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from ddtender.workspace import programs
-from ddtender.workspace.disk import read_bytes
 from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.walking import read_bytes
 
 SIGNATURE = "manifest.json.sig"
 #: What a signature is for: one that was made for something else does not fit.

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from ddtender.library.places import INFO
 from ddtender.library.release_tags import PREFIX, prefix_in
 from ddtender.workspace import box
-from ddtender.workspace.disk import read_bytes
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.git import answer, ask, complaint
 from ddtender.workspace.tag_place import led_elsewhere
+from ddtender.workspace.walking import read_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -58,10 +58,12 @@ _PROVISIONS_A_TERM = 50
 
 
 def base() -> dict[str, bytes]:
-    """The files of our own library, its scenarios and templates, by path."""
+    """The files of our own library, its scenarios and templates, by path; no translations, of which generated provisions
+    have none."""
     folders = ("clause_library", "scenarios", "templates")
     paths = [path for name in folders for path in sorted((ROOT / name).rglob("*")) if path.is_file()]
-    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
+    files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
+    return {path: content for path, content in files.items() if not path.startswith("clause_library/languages/")}
 
 
 def library(size: int, scenario_size: int = SCENARIO_SIZE) -> dict[str, bytes]:

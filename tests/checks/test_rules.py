@@ -57,6 +57,12 @@ FOUND_LATER = (
     "output-name-taken",
     "redline-unproven",  # tests/redline
     "tag-not-version",  # tests/history/test_releasing.py
+    "base-not-found",  # tests/layers, like the next five
+    "base-altered",
+    "layer-circle",
+    "layer-conflict",
+    "layer-stale",
+    "layer-unknown",
     "not-checked",  # tests/checks/test_vocabulary.py
     "too-long",  # tests/test_limits.py, like the next
     "too-many",

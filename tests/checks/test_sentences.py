@@ -69,6 +69,7 @@ def sections() -> dict[str, list[str]]:
 def definitions() -> tuple:
     folder = ROOT / "clause_library"
     files = {p.relative_to(ROOT).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    files = {path: content for path, content in files.items() if "/languages/" not in path}
     library, _ = load(files)
     return tuple(p for p in library.provisions if p.kind is Kind.DEFINITION), library.info
 

@@ -19,7 +19,7 @@ FILES = {
     path.relative_to(ROOT).as_posix(): path.read_bytes()
     for folder in ("clause_library", "scenarios", "templates")
     for path in (ROOT / folder).rglob("*")
-    if path.is_file() and "reviews" not in path.parts
+    if path.is_file() and not {"reviews", "languages"} & {*path.parts}
 }
 PARAMETERS = "clause_library/parameters.yaml"
 PROVISIONS = sorted(path for path in FILES if path.startswith("clause_library/") and path.endswith(".md"))

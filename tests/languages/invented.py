@@ -28,8 +28,7 @@ def library_files() -> dict[str, bytes]:
 
 def said(text: str) -> str:
     """A text in the invented language."""
-    text = " ".join(text.split())
-    return f"⟪{text}⟫" if len(text) < 60 else f"⟪{text}⟫"[: max(len(text), 62)]
+    return f"⟪{' '.join(text.split())}⟫"
 
 
 def translation(pair: TranslationPair) -> bytes:

@@ -19,7 +19,9 @@ def front(path: Path) -> dict:
     return yaml.safe_load(path.read_text().split("---\n")[1])
 
 
-PROVISIONS = {front(path)["id"]: front(path) for path in LIBRARY.rglob("*.md")}
+PROVISIONS = {
+    front(path)["id"]: front(path) for path in LIBRARY.rglob("*.md") if LIBRARY / "languages" not in path.parents
+}
 LAW = yaml.safe_load((LIBRARY / "legal_bases.yaml").read_text())["legal_bases"]
 WHY = {citation: " ".join(law["why"].split()) for citation, law in LAW.items()}
 

@@ -63,9 +63,10 @@ def source_in(files: Mapping[str, bytes], path: str, tag: str) -> SourceText | N
 
 
 def translations(files: Mapping[str, bytes], tag: str) -> tuple[Translation, ...]:
-    """How the translation of every file of a library into a language stands, in the order of the paths."""
+    """How the translation of every file of a library into a language stands, in the order of the paths; of what is
+    retired nobody wants one."""
     found = (pair_of(files, path, tag)[0] for path in sorted(files))
-    return tuple(pair.translation() for pair in found if pair is not None and pair.id)
+    return tuple(pair.translation() for pair in found if pair is not None and pair.id and pair.is_wanted)
 
 
 def findings_in_languages(files: Mapping[str, bytes]) -> list[Diagnostic]:

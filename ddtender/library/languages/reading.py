@@ -138,6 +138,12 @@ class TranslationPair(Struct, frozen=True, dict=True):
         written = value.get("id") if isinstance(value, dict) else None
         return self.kind.id or (written if isinstance(written, str) else "")
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the source is still in use."""
+        value = self._written.value
+        return not (isinstance(value, dict) and value.get("retired"))
+
     @cached_property
     def fingerprint(self) -> str:
         """Of the words of the source: of all that has to be translated, and of nothing else."""

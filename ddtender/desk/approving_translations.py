@@ -1,0 +1,64 @@
+"""Approving translations: a stamp says who answers for the words of a text in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ddtender import workspace as door
+from ddtender.desk.approval import Reviewer, one_line, refuse_unsaid
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.sources import library_and_files
+from ddtender.desk.translating import language_asked, refuse_untranslatable
+from ddtender.diagnostics import ordered
+from ddtender.model import Approval
+
+
+def approve_translations(
+    root: Path, tag: str, ids: Sequence[str], reviewer: Reviewer, every: bool = False, pending: bool = False
+) -> list[str]:
+    """Stamp translations into a language as they stand: those with these ids, or ``every`` one that is complete and of
+    its source as that is now, or those of them that are ``pending``; give back the ids. Raises Misused and, where one
+    is missing or stale or the reviewer has made its last change, Refused."""
+    from ddtender.desk.four_eyes import Changes, author_unknown, own_change
+    from ddtender.final import UNTRANSLATED, untranslated
+    from ddtender.history.stamps import review_file
+    from ddtender.history.translations import TranslationState, place_of_stamp, stamped, translation_standings
+
+    library, files = library_and_files(root)
+    known = translation_standings(files, language_asked(tag), door.today())
+    if sum(map(bool, (ids, every, pending))) != 1:
+        raise Misused("name what to approve, or give --all, or --pending: one of the three.")
+    refuse_untranslatable(ids, known)
+    refuse_unsaid(reviewer)
+    done = (TranslationState.APPROVED,) if pending else ()
+    chosen = list(dict.fromkeys(ids)) or [id_ for id_, one in known.items() if one.state not in (*UNTRANSLATED, *done)]
+    changes = Changes(root, files)
+    findings = [*untranslated(tag, [known[id_] for id_ in chosen], UNTRANSLATED)]
+    made: dict[str, bytes] = {}
+    for one in (known[id_].translation for id_ in chosen):
+        author = changes.last(one.path, reviewer.name)
+        waived = library.info.waived if author else ""
+        findings += [own_change(one.id, one.location, author)] if author and not waived else []
+        stamp = Approval(
+            id=one.id,
+            version=one.version,
+            fingerprint=stamped(one),
+            reviewer=one_line(reviewer.name),
+            on=door.today(),
+            references={},
+            location=one.location,
+            role=one_line(reviewer.role),
+            jurisdiction=one_line(reviewer.jurisdiction),
+            valid_until=reviewer.valid_until,
+            conditions=tuple(map(one_line, reviewer.conditions)),
+            author=one_line(author.name) if author else "",
+            waived=waived,
+        )
+        made[place_of_stamp(tag, one.id)] = review_file(stamp).encode()
+    if chosen and changes.unknown and not library.info.waived:
+        findings.append(author_unknown(changes.unknown))
+    if findings:
+        raise Refused(ordered(findings), "; nothing was approved")
+    door.write_files(root, made, {path: files[path] for path in made if path in files})
+    return chosen

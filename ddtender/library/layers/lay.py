@@ -1,0 +1,338 @@
+"""One layer laid over what is below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from ddtender.diagnostics import Code, Location
+from ddtender.library.layers.codes import LAYER_CONFLICT, LAYER_STALE, LAYER_UNKNOWN
+from ddtender.library.layers.fingerprint import is_of_base
+from ddtender.library.layers.front import Front, front_of, named
+from ddtender.library.layers.splice import entries_of, spliced
+from ddtender.library.places import (
+    DECISIONS,
+    INFO,
+    LANGUAGES,
+    LIBRARY,
+    LISTS,
+    REVIEWS,
+    slug,
+)
+from ddtender.library.provisions import provision_kind
+from ddtender.model.layer import Inherited, Layer, LayerFault, Origins, Taken
+from ddtender.model.library import LibraryInfo
+
+#: Of a base, what is nobody's but its own.
+_OWN_ONLY = ("readme.md", "changelog.md", "license.md")
+_ACCEPTED = {"approvals": REVIEWS, "decisions": DECISIONS}
+
+
+class LaidLayers(Struct, frozen=True):
+    """What has been merged so far: files by path, and where they come from."""
+
+    files: dict[str, bytes]
+    origins: Origins
+
+
+def lay(below: LaidLayers, number: int, info: LibraryInfo, files: Mapping[str, bytes]) -> LaidLayers:
+    """Lay layer ``number`` over the layers ``below`` it."""
+    return _Laying(below, number, info, files).laid()
+
+
+def key_of(path: str, content: bytes) -> tuple[str, Front]:
+    """By what name a file is replaced or retired: a clause by its id, anything else by its path."""
+    front = front_of(content) if path.endswith(".md") and provision_kind(path) else Front()
+    return front.id or path.removeprefix(f"{LIBRARY}/"), front
+
+
+class _Laying:
+    def __init__(self, below: LaidLayers, number: int, info: LibraryInfo, files: Mapping[str, bytes]) -> None:
+        self.number, self.info, self.above = number, info, files
+        origins = below.origins
+        self.layers: tuple[Layer, ...] = origins.layers
+        self.files = dict(below.files)
+        self.of, self.names = dict(origins.of), dict(origins.names)
+        self.stretches, self.lists = dict(origins.stretches), dict(origins.lists)
+        self.replaced, self.retired = dict(origins.replaced), dict(origins.retired)
+        self.inherited, self.faults = origins.inherited, list(origins.faults)
+        self.keys, self.versions = {}, {}
+        for path in self.files:
+            self._note(path)
+        self.taken = {one.name: one for one in info.replaces}
+        self.used: set[str] = set()
+        self.is_last = number == len(self.layers) - 1
+
+    def _note(self, path: str) -> None:
+        """A thing that is below, by its name, with its version."""
+        key, front = key_of(path, self.files[path])
+        self.keys.setdefault(key, path)
+        self.versions[key] = front.version or self.layers[self.of.get(path, self.number)].version
+
+    def laid(self) -> LaidLayers:
+        self._leave_unaccepted()
+        for one in self.info.retires:
+            self._retire(one)
+        for path in sorted(self.above):
+            self._put(path, self.above[path])
+        for name, one in self.taken.items():
+            if name not in self.used:
+                self._fault(LAYER_UNKNOWN, one.location, *self._unused(name))
+        self._inherit()
+        return LaidLayers(self.files, self._origins())
+
+    def _origins(self) -> Origins:
+        return Origins(
+            self.layers,
+            self.of,
+            self.names,
+            self.stretches,
+            self.lists,
+            self.replaced,
+            self.retired,
+            self.inherited,
+            tuple(self.faults),
+        )
+
+    def _fault(self, code: Code, place: Location, message: str, hint: str) -> None:
+        folder = self.layers[self.number].folder
+        path = f"{folder}/{place.path}" if folder and not place.path.startswith(f"{folder}/") else place.path
+        self.faults.append(LayerFault(code.name, path, place.line, place.column, message, hint))
+
+    def _unused(self, name: str) -> tuple[str, str]:
+        if name in self.keys or self._entry_of(name):
+            is_clause = self.keys.get(name, "").endswith(".md")
+            hint = "A clause says so itself, in its front matter." if is_clause else "Add it, or take this line out."
+            return f"'{name}' is to be replaced, and this layer has nothing to replace it", hint
+        return f"there is no '{name}' to replace", self._near(name)
+
+    def _near(self, name: str) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, [*self.keys], n=1)
+        return f"Did you mean '{near[0]}'?" if near else "`ddtender layers` lists what there is."
+
+    # --- what is left of the layers below
+
+    def _leave_unaccepted(self) -> None:
+        for what, folder in _ACCEPTED.items():
+            if what not in self.info.accepts:
+                for path in [path for path in self.files if path.startswith(f"{folder}/")]:
+                    self._drop(path)
+
+    def _retire(self, one: Taken) -> None:
+        if one.name in self.taken:
+            said = f"'{one.name}' is both replaced and retired"
+            self._fault(LAYER_CONFLICT, one.location, said, "Take one of the two.")
+            return
+        found = self._entry_of(one.name)
+        version = self._version(found) if found else self.versions.get(one.name)
+        if not self._is_meant(one, version, "retire"):
+            return
+        if found:
+            path, name = found
+            self._without_entry(path, name)
+            self.retired[one.name] = (self._layer_of(path), self.number, one.why)
+            return
+        path = self.keys[one.name]
+        self.retired[one.name] = (self._layer_of(path), self.number, one.why)
+        if not path.endswith(".md"):
+            self._drop(path)
+
+    def _is_meant(self, one: Taken, version: str | None, to_do: str) -> bool:
+        """Whether what is replaced or retired is there in the version that is meant."""
+        if version is None:
+            self._fault(LAYER_UNKNOWN, one.location, f"there is no '{one.name}' to {to_do}", self._near(one.name))
+            return False
+        if version != one.version:
+            message = f"'{one.name}' is version {version} below this layer, and {one.version} is meant"
+            hint = f"Compare the two, take over what is better, and write `{one.name}@{version}`."
+            self._fault(LAYER_STALE, one.location, message, hint)
+            return False
+        return True
+
+    def _layer_of(self, path: str) -> int:
+        return self.of.get(path, self.number)
+
+    def _drop(self, path: str) -> None:
+        for known in (self.files, self.of, self.names, self.stretches):
+            known.pop(path, None)
+
+    # --- what this layer has
+
+    def _put(self, path: str, content: bytes) -> None:
+        if not is_of_base(path) or path == INFO or PurePosixPath(path).name.lower() in _OWN_ONLY:
+            if self.is_last:
+                self._add(path, content)
+        elif path in LISTS and path in self.files:
+            self._list(path, content)
+        elif path.startswith((f"{REVIEWS}/", f"{DECISIONS}/")):
+            self._stamp(path, content)
+        elif path.endswith(".md") and provision_kind(path):
+            self._clause(path, content)
+        else:
+            self._file(path, content)
+
+    def _add(self, path: str, content: bytes) -> None:
+        self.files[path] = content
+        self.names.pop(path, None)
+        self.stretches.pop(path, None)
+        if self.is_last:
+            self.of.pop(path, None)
+        else:
+            self.of[path] = self.number
+
+    def _stamp(self, path: str, content: bytes) -> None:
+        """A stamp of this layer goes before one of its base; decisions of both hold."""
+        if path in self.files and path.startswith(f"{DECISIONS}/"):
+            self._aside(path)
+        self._add(path, content)
+
+    def _aside(self, path: str) -> None:
+        """A file of a layer below gets another name, as this layer has something else under it."""
+        layer = self._layer_of(path)
+        pure = PurePosixPath(path)
+        other = str(pure.with_name(f"{pure.stem}@{slug(self.layers[layer].name)}{pure.suffix}"))
+        content, name = self.files[path], self.names.get(path, path)
+        stretches = self.stretches.get(path)
+        self._drop(path)
+        self.files[other], self.of[other], self.names[other] = content, layer, name
+        if stretches:
+            self.stretches[other] = stretches
+        for key, known in self.keys.items():
+            if known == path:
+                self.keys[key] = other
+
+    def _clause(self, path: str, content: bytes) -> None:
+        front = front_of(content)
+        there = self.keys.get(front.id) if front.id else None
+        there = there if there in self.files and self._layer_of(there) != self.number else None
+        place = Location(path, front.line)
+        if front.replaces:
+            id_, version = named(front.replaces)
+            if id_ and id_ != front.id:
+                message = f"'{front.id or path}' is to replace '{id_}': a clause is replaced by one with its own id"
+                hint = f"Write `id: {id_}`; or leave `replaces` out, and retire '{id_}' in library.yaml."
+                self._fault(LAYER_CONFLICT, place, message, hint)
+            elif id_:
+                known = self.versions.get(id_) if there else None
+                self._is_meant(Taken(id_, version, place), known, "replace")
+        elif there:
+            of = self.layers[self._layer_of(there)].name
+            message = f"'{front.id}' is a provision of '{of}', too, and nothing says that this one replaces it"
+            hint = f"Write `replaces: {front.id}@{self.versions[front.id]}` below its id, or give it another id."
+            self._fault(LAYER_CONFLICT, place, message, hint)
+        if there:
+            self._replace(front.id, there)
+        if path in self.files:
+            self._aside(path)
+        self._add(path, content)
+
+    def _replace(self, id_: str, path: str) -> None:
+        """Take a clause of a layer below out, with its translations, stamps and decisions."""
+        self.replaced[id_] = (self._layer_of(path), self.number, self.versions[id_])
+        self.retired.pop(id_, None)
+        within = self.names.get(path, path).removeprefix(f"{LIBRARY}/")
+        for one in [*self.files]:
+            is_translation = one.startswith(f"{LANGUAGES}/") and one.split("/", 3)[-1] == within
+            is_stamp = one.startswith((f"{REVIEWS}/", f"{DECISIONS}/")) and one.endswith(f"/{id_}.yaml")
+            if one == path or ((is_translation or is_stamp) and self._layer_of(one) != self.number):
+                self._drop(one)
+
+    def _file(self, path: str, content: bytes) -> None:
+        key = path.removeprefix(f"{LIBRARY}/")
+        if path in self.files and self._layer_of(path) != self.number:
+            version = self.layers[self._layer_of(path)].version
+            one = self.taken.get(key)
+            if one is None:
+                of = self.layers[self._layer_of(path)].name
+                message = f"'{of}' has this file, too, and nothing says that this one replaces it"
+                hint = f"Write `{key}@{version}` under `replaces` in library.yaml, or give it another name."
+                self._fault(LAYER_CONFLICT, Location(path), message, hint)
+            elif self._is_meant(one, version, "replace"):
+                self.replaced[key] = (self._layer_of(path), self.number, version)
+            self.used.add(key)
+        self._add(path, content)
+
+    # --- lists, entry by entry
+
+    def _entry_of(self, name: str) -> tuple[str, str] | None:
+        """The list below and the entry in it that a name such as ``parameters.correction_days`` means."""
+        for path, key in LISTS.items():
+            if name.startswith(f"{key}.") and path in self.files:
+                entries = entries_of(path, self.files[path], key)
+                if entries and name.removeprefix(f"{key}.") in entries.places:
+                    return path, name.removeprefix(f"{key}.")
+        return None
+
+    def _version(self, found: tuple[str, str]) -> str:
+        path, name = found
+        return self.layers[self._layer_of_entry(path, name)].version
+
+    def _layer_of_entry(self, path: str, name: str) -> int:
+        entries = entries_of(path, self.files[path], LISTS[path])
+        line = entries.places[name][0] + 1 if entries else 1
+        before = [one for one in self.stretches.get(path, ()) if one.first <= line]
+        return before[-1].layer if before else self._layer_of(path)
+
+    def _without_entry(self, path: str, name: str) -> None:
+        """Blank lines in its place: all else stays where it was."""
+        entries = entries_of(path, self.files[path], LISTS[path])
+        assert entries is not None
+        first, end = entries.places[name]
+        lines = [("" if first <= n < end else line) for n, line in enumerate(entries.lines)]
+        self.files[path] = ("\n".join(lines) + "\n").encode()
+
+    def _list(self, path: str, content: bytes) -> None:
+        key = LISTS[path]
+        upper, lower = entries_of(path, content, key), entries_of(path, self.files[path], key)
+        if upper is None or lower is None:
+            message = "its entries cannot be put beside those of the base"
+            hint = f"Write them under `{key}:`, each on lines of its own, indented alike."
+            self._fault(LAYER_CONFLICT, Location(path), message, hint)
+            self._add(path, content)
+            return
+        for name in upper.places.keys() & lower.places.keys():
+            self._entry(path, name, f"{key}.{name}", upper.places[name][0] + 1)
+        below = self._layer_of(path)
+        made, stretches = spliced(upper, lower, upper.places, self.stretches.get(path, ()), self.number, below)
+        self._add(path, made)
+        self.stretches[path] = stretches
+        if self.is_last:
+            self.lists[path] = content
+
+    def _entry(self, path: str, name: str, said: str, line: int) -> None:
+        of, one = self._layer_of_entry(path, name), self.taken.get(said)
+        version = self.layers[of].version
+        self.used.add(said)
+        if one is None:
+            message = f"'{self.layers[of].name}' has '{name}', too, and nothing says that this one replaces it"
+            hint = f"Write `{said}@{version}` under `replaces` in library.yaml, or give it another name."
+            self._fault(LAYER_CONFLICT, Location(path, line), message, hint)
+        elif self._is_meant(one, version, "replace"):
+            self.replaced[said] = (of, self.number, version)
+
+    # --- what library.yaml says
+
+    def _inherit(self) -> None:
+        """What holds above this layer of what its library.yaml says, unless it is the last one."""
+        if self.is_last:
+            return
+        before, info = self.inherited, self.info
+        frame = tuple((id_, self._in_folder(place)) for id_, place in info.frame)
+        self.inherited = Inherited(
+            _both(before.proper_names, info.proper_names),
+            _both(before.labels, info.labels),
+            _both(before.ratings, info.ratings),
+            frame or before.frame,
+        )
+
+    def _in_folder(self, place: Location) -> tuple[str, int, int]:
+        folder = self.layers[self.number].folder
+        return (place.path if place.path.startswith(folder) else f"{folder}/{place.path}"), place.line, place.column
+
+
+def _both(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*first, *second]))
