@@ -58,7 +58,7 @@ _PROVISIONS_A_TERM = 50
 
 
 def base() -> dict[str, bytes]:
-    """The files of our own library, its scenarios and templates, by path; no translations, of which generated provisions
+    """The files of our own library, its scenarios and templates, by path, without translations: generated provisions
     have none."""
     folders = ("clause_library", "scenarios", "templates")
     paths = [path for name in folders for path in sorted((ROOT / name).rglob("*")) if path.is_file()]
