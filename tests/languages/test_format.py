@@ -64,11 +64,12 @@ def options(provision: Provision) -> tuple:
 
 
 def test_every_form_that_has_words_is_translatable() -> None:
-    """A file of the library that nobody can translate has no words, or they are said to those who keep it."""
+    """A file of the library that nobody can translate has no words, or they are said to those who keep it, or who are
+    to judge (what is known of initiatives and of law, in reports and workbooks of the authority)."""
     left = {
         path.split("/")[1] for path in library_files() if path.startswith("clause_library/") and not translatable(path)
     }
-    assert left == {"library.yaml", "national", "risks"}
+    assert left == {"library.yaml", "national", "risks", "law", "initiatives"}
 
 
 @pytest.mark.parametrize("path", sorted({p for p in library_files() if translatable(p)}, key=lambda p: p[-20:])[:12])
