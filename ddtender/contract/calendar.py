@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ddtender.contract.performance import DueStatus, Performance
-from ddtender.contract.places import clause_label
 from ddtender.contract.plan import RegisterPlan, Row
-from ddtender.layout.named import titled
+from ddtender.layout.named import named, titled
 from ddtender.model import Kind
 from ddtender.model.due import WEEKEND, day_off
 from ddtender.stamp import Stamp
@@ -20,6 +20,9 @@ from ddtender.words import Language
 if TYPE_CHECKING:
     import icalendar
 
+#: What stands in the pattern of an entry for its name and for the contract; it is no character (Unicode, 23.7).
+_MARK = "\ufdd0"
+_NAME, _CONTRACT = f"{_MARK}n", f"{_MARK}c"
 #: How long before the due date a reminder comes.
 REMINDERS = (timedelta(days=30), timedelta(days=7))
 
@@ -46,9 +49,13 @@ def coming(performance: Performance, last: date, stamp: Stamp, language: Languag
     """An entry for everything that is still due until a day, as pieces of a calendar of many contracts.
 
     They have the names that they have in the contract's own calendar, so that whoever imports both has each once."""
+    plan = performance.plan
     for s in performance.with_status(DueStatus.DUE_SOON, DueStatus.NOT_YET_DUE):
         if s.entry.row.is_submission and s.due and s.due <= last:
-            yield _entry(s.entry.row, s.due, performance.plan, stamp, language, contract).to_ical()
+            row, clause = s.entry.row, plan.clause(s.entry.row.clause)
+            of = (row.n, row.of, row.dropped)
+            lines = _pattern(clause.shown_number, clause.title, of, s.due, stamp.moment, language)
+            yield b"".join(_filled(line, uid(plan, row), contract) for line in lines)
 
 
 def joined(entries: bytes, language: Language) -> bytes:
@@ -70,37 +77,87 @@ def _empty(name: str, language: Language) -> icalendar.Calendar:
 
 
 def uid(plan: RegisterPlan, row: Row) -> str:
-    """A name for an entry that does not depend on its date. A procurement without reference goes by its title."""
-    whose = plan.reference or f"{plan.authority}/{plan.title}/{plan.scenario}"
+    """A name for an entry that does not depend on its date."""
+    whose = named_by(plan.reference, plan.authority, plan.title, plan.scenario)
     several = [plan.contractor] if plan.one_of_several is True else []
     name = json.dumps([whose, *several, row.clause, row.indicator, row.n], ensure_ascii=False)
     return f"{uuid.uuid5(uuid.NAMESPACE_URL, f'ddtender:kpi:{name}')}@ddtender"
 
 
-def _entry(row: Row, on: date, plan: RegisterPlan, stamp: Stamp, language: Language, contract: str = ""):
-    """An entry; that of a ``contract`` among others names it, and is short."""
+def named_by(reference: str, authority: str, title: str, scenario: str) -> str:
+    """What the entries of a contract have their names from: a procurement without reference goes by its title."""
+    return reference or f"{authority}/{title}/{scenario}"
+
+
+def _entry(row: Row, on: date, plan: RegisterPlan, stamp: Stamp, language: Language) -> icalendar.Event:
+    """An entry of a contract's own calendar."""
+    clause = plan.clause(row.clause)
+    summary = _summary(clause.shown_number, clause.title, row.n, row.of, language)
+    said = _description(row, plan, language)
+    return _event(uid(plan, row), summary, clause.shown_number, row.dropped, on, stamp.moment, language, said)
+
+
+def _summary(number: str, title: str, n: int, of: int, language: Language) -> str:
+    summary = titled(Kind.CONTRACT, number, title, language)
+    return language.say("contract.calendar.summary_of", summary=summary, n=n, of=of) if of > 1 else summary
+
+
+@lru_cache(maxsize=4096)
+def _pattern(
+    number: str, title: str, of: tuple[int, int, bool], on: date, moment: datetime, language: Language
+) -> tuple[bytes, ...]:
+    """The lines of a short entry of a calendar of many contracts, with marks where it names itself and the contract:
+    most clauses and days are those of many contracts, and writing an entry takes longer than all else about it."""
+    from icalendar.parser import Contentline
+
+    n, many, dropped = of
+    summary = _summary(number, title, n, many, language)
+    summary = language.say("portfolio.calendar.summary", summary=summary, contract=_CONTRACT)
+    written = _event(_NAME, summary, number, dropped, on, moment, language).to_ical()
+    unfolded = written.replace(b"\r\n ", b"").split(b"\r\n")
+    return tuple(
+        line if _MARK.encode() in line else Contentline(line.decode()).to_ical() + b"\r\n" for line in unfolded if line
+    )
+
+
+def _filled(line: bytes, name: str, contract: str) -> bytes:
+    """A line with what its marks stand for, folded (RFC 5545, 3.1)."""
+    from icalendar import vText
+    from icalendar.parser import Contentline
+
+    if _MARK.encode() not in line:
+        return line
+    text = line.decode().replace(_CONTRACT, vText(contract).to_ical().decode()).replace(_NAME, name)
+    return Contentline(text).to_ical() + b"\r\n"
+
+
+def _event(
+    name: str,
+    summary: str,
+    number: str,
+    dropped: bool,
+    on: date,
+    moment: datetime,
+    language: Language,
+    description: str = "",
+) -> icalendar.Event:
     from icalendar import Alarm, Event
 
-    clause = plan.clause(row.clause)
-    summary = titled(Kind.CONTRACT, clause.shown_number, clause.title, language)
-    if row.of > 1:
-        summary = language.say("contract.calendar.summary_of", summary=summary, n=row.n, of=row.of)
-    if contract:
-        summary = language.say("portfolio.calendar.summary", summary=summary, contract=contract)
     entry = Event()
-    entry.add("uid", uid(plan, row))
-    entry.add("dtstamp", stamp.moment)
-    entry.add("sequence", max(0, int(stamp.moment.timestamp()) // 60))
-    entry.add("summary", language.say(f"contract.calendar.{'not_due' if row.dropped else 'due'}", summary=summary))
+    entry.add("uid", name)
+    entry.add("dtstamp", moment)
+    entry.add("sequence", max(0, int(moment.timestamp()) // 60))
+    entry.add("summary", language.say(f"contract.calendar.{'not_due' if dropped else 'due'}", summary=summary))
     entry.add("dtstart", on)
     entry.add("dtend", on + timedelta(days=1))
     entry.add("transp", "TRANSPARENT")
-    entry.add("categories", [language.say("contract.calendar.category"), clause_label(clause, language)])
-    if not contract:
-        entry.add("description", _description(row, plan, language))
-    if row.dropped:
+    label = named(Kind.CONTRACT, number, language)
+    entry.add("categories", [language.say("contract.calendar.category"), label])
+    if description:
+        entry.add("description", description)
+    if dropped:
         entry.add("status", "CANCELLED")
-    for before in () if row.dropped else REMINDERS:
+    for before in () if dropped else REMINDERS:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", language.say("contract.calendar.reminder", days=before.days, summary=summary))

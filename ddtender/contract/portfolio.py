@@ -38,7 +38,8 @@ class ContractEntry(Struct, frozen=True):
 
     ``same`` is alike for the registers of one contract; ``moves`` are the digests of its history, the first change
     first; ``typed`` is how much somebody has typed; ``as_of`` the day that was typed to look from; ``fault`` says what
-    is wrong in the register, in which case nobody knows what else there is.
+    is wrong in the register, in which case nobody knows what else there is; ``begins`` the day of the award, or that of
+    the Contract's beginning.
     """
 
     file: str
@@ -55,6 +56,7 @@ class ContractEntry(Struct, frozen=True):
     typed: int
     as_of: date | None
     fault: str = ""
+    begins: date | None = None
 
     @property
     def name(self) -> str:
@@ -178,6 +180,7 @@ def entry(file: str, performance: Performance, filled: Filled, fault: str = "") 
         typed=_typed(filled, performance),
         as_of=filled.as_of,
         fault=fault,
+        begins=plan.award or plan.start,
     )
 
 

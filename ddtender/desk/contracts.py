@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 #: From so many files on, a further process saves more time than it takes to start.
 _SHARED_FROM = 40
-#: What a plan of ours says.
+#: What a plan of ours says that it is; in XML a quotation mark may be written in two ways.
 _REGISTER = b"ddtender register"
+_OTHER_PLAN = re.compile(rb">\{(?:\"|&quot;)form(?:\"|&quot;):(?:\"|&quot;)ddtender (?!register)[a-z ]{3,40} \d")
 #: Forms of a register that cannot be read; the name of the file says that it is one.
 _OTHER_FORMS = (".xls", ".ods", ".xlsm", ".xlsb")
 _LARGEST = 20 * 1024 * 1024
@@ -88,18 +89,32 @@ def portfolio_of(folder: Path, as_of: date | None, processes: int | None = None)
 
 
 def _each_once(of: Portfolio, events: Mapping[str, list[bytes]]) -> Iterator[bytes]:
-    """The entries of the contracts that count; where two have one name, the second gets another: none is lost."""
-    seen: set[bytes] = set()
+    """The entries of the contracts that count, each under its own name: none is lost.
+
+    Where contracts have one reference, the one that began first keeps the names of its own calendar. What the others
+    are called depends on title, lot, Contractor and clauses, not on the day nor on where the files lie.
+    """
+    taken: set[bytes] = set()
+    renamed: dict[tuple[str, bytes], bytes] = {}
+    for one in sorted(of.contracts, key=lambda one: (one.begins or date.max, one.same, one.file)):
+        for event in events[one.file]:
+            first, name, copies = _name(event), _name(event), 0
+            while name in taken:  # copies of one register are told apart by their number
+                copies += 1
+                found = uuid.uuid5(uuid.NAMESPACE_URL, f"{first.decode()} {one.same} {copies}")
+                name = f"{found}@ddtender".encode()
+            taken.add(name)
+            renamed[one.file, first] = name
     for one in of.contracts:
         for event in events[one.file]:
-            found = _UID.search(event)
-            assert found is not None  # every entry of ours has one
-            name = found[1]
-            if name in seen:
-                other = f"{uuid.uuid5(uuid.NAMESPACE_URL, f'{name.decode()} {one.file}')}@ddtender".encode()
-                event = event.replace(name, other)
-            seen.add(name)
-            yield event
+            name = _name(event)
+            yield event.replace(name, renamed[one.file, name])
+
+
+def _name(event: bytes) -> bytes:
+    found = _UID.search(event)
+    assert found is not None  # every entry of ours has one
+    return found[1]
 
 
 _UID = re.compile(rb"^UID:(.*?)\r?$", re.M)
@@ -162,10 +177,11 @@ def _read_one(task: RegisterFile, job: PortfolioDay) -> FileRead:
 
 
 def _is_register(content: bytes) -> bool:
-    """Whether some part of a workbook has a plan of a register; at most so much of it is looked at."""
+    """Whether some part of a workbook has a plan of a register, or of something else; at most so much of it is looked
+    at. The plan stands in the last sheet, or in the strings."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [i for i in archive.infolist() if i.filename.endswith(".xml")]
-        parts.sort(key=lambda info: not info.filename.lower().endswith("sharedstrings.xml"))
+        parts.sort(key=_likely)
         left = 4 * _LARGEST
         for info in parts:
             left -= info.file_size
@@ -174,7 +190,16 @@ def _is_register(content: bytes) -> bool:
             content = archive.read(info)
             if _REGISTER in content or b"\0" in content:  # in UTF-16 it would be written otherwise
                 return True
+            if _OTHER_PLAN.search(content):
+                return False
     return False
+
+
+def _likely(info: zipfile.ZipInfo) -> tuple[bool, bool, int]:
+    """The parts first that may have the plan."""
+    name = info.filename.lower()
+    number = re.search(r"worksheets/\w*?(\d{1,6})\.xml$", name)
+    return not name.endswith("sharedstrings.xml"), number is None, -int(number[1]) if number else 0
 
 
 def _contract(content: bytes, task: RegisterFile, job: PortfolioDay) -> FileRead:

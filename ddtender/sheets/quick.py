@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from lxml import etree
 
-from ddtender.office.package import PackageError
+from ddtender.office.package import PackageError, open_workbook
 from ddtender.sheets.cells import Layout, layout_of, parsed, text_in
+from ddtender.sheets.plain_cells import PlainCell, plain_rows
 from ddtender.sheets.reading import Book
 from ddtender.sheets.stored import MAX_COLUMNS, MAX_ROWS, Rows, SheetCell
 
@@ -24,7 +25,10 @@ _NO_DAY = "#VALUE!"
 
 
 class QuickBook(Book):
-    """A book of which only those sheets are read that somebody looks at."""
+    """A book of which only those sheets are read that somebody looks at, and only these parts need be sound."""
+
+    def _opened(self, content: bytes) -> dict[str, bytes]:
+        return open_workbook(content, all_sound=False)
 
     def _read(self, parts: Mapping[str, bytes]) -> Mapping[str, Rows]:
         return QuickSheets(parts, lambda: self.unreadable(f"{self.path} is damaged: its cells cannot be read"))
@@ -46,7 +50,11 @@ class QuickSheets(Mapping[str, Rows]):
         if name not in self._read:
             part = self._layout.sheets[name]
             try:
-                self._read[name] = _rows(name, parsed(part, self._parts[part]), self._values)
+                plain = plain_rows(self._parts[part])
+                if plain is None:
+                    self._read[name] = _rows(name, parsed(part, self._parts[part]), self._values)
+                else:
+                    self._read[name] = _plain_rows(name, plain, self._values)
             except (PackageError, ValueError, LookupError, ArithmeticError):
                 raise self._damaged() from None
         return self._read[name]
@@ -72,12 +80,10 @@ class _Values:
         self.epoch = CALENDAR_MAC_1904 if layout.from_1904 else CALENDAR_WINDOWS_1900
         self.dates = layout.dates
 
-    def of(self, cell: etree._Element, text: str | None) -> object:
-        """The value of a cell that is stored as this text."""
-        type_ = cell.get("t", "n")
+    def of(self, type_: str, look: str, text: str | None, inline: str | None) -> object:
+        """The value of a cell of a type and a look that is stored as this text, or has this one in itself."""
         if type_ == "inlineStr":
-            inline = cell.find(_INLINE)
-            return None if inline is None else text_in(inline)
+            return inline
         if not text:
             return None
         if type_ == "s":
@@ -91,7 +97,7 @@ class _Values:
 
             return from_ISO8601(text)
         number = float(text) if "." in text or "E" in text or "e" in text else int(text)
-        kind = self.dates.get(cell.get("s", "0"))
+        kind = self.dates.get(look)
         return number if kind is None else self._day(number, kind == "span")
 
     def _text(self, number: int) -> str:
@@ -135,12 +141,44 @@ def _cells(sheet: str, number: int, row: etree._Element, values: _Values) -> Ite
                 stored = child.text
             elif child.tag == _FORMULA:
                 formula = child.text or ""
-        value = values.of(cell, stored)
-        is_error = value is not None and (value is _NO_DAY or cell.get("t") == "e")
-        if formula is not None or value is not None:
-            yield SheetCell(
-                sheet, number, column, None if value == "" else value, formula is not None, is_error, formula or ""
-            )
+        inline = cell.find(_INLINE)
+        text = None if inline is None else text_in(inline)
+        if made := _cell(
+            sheet, number, column, values, (cell.get("t", "n"), cell.get("s", "0"), stored, text), formula
+        ):
+            yield made
+
+
+def _cell(
+    sheet: str,
+    row: int,
+    column: int,
+    values: _Values,
+    stored: tuple[str, str, str | None, str | None],
+    formula: str | None,
+) -> SheetCell | None:
+    """A cell by how it is ``stored``; None where nothing is in it."""
+    value = values.of(*stored)
+    if formula is None and value is None:
+        return None
+    is_error = value is not None and (value is _NO_DAY or stored[0] == "e")
+    return SheetCell(sheet, row, column, None if value == "" else value, formula is not None, is_error, formula or "")
+
+
+def _plain_rows(sheet: str, found: list[tuple[int, list[PlainCell]]], values: _Values) -> Rows:
+    """The rows of a sheet that was read without a tree."""
+    rows = []
+    for number, cells in found:
+        if number > MAX_ROWS:
+            break
+        made = [
+            _cell(sheet, number, column, values, (type_, look, value, inline), formula)
+            for letters, look, type_, formula, value, inline in cells
+            if (column := _column(letters)) <= MAX_COLUMNS
+        ]
+        if there := tuple(filter(None, made)):
+            rows.append((number, there))
+    return tuple(rows)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -59,7 +59,7 @@ class Book:
         """Raises Unreadable."""
         self.path, self._content = path, content
         try:
-            parts = open_workbook(content)
+            parts = self._opened(content)
         except PackageError as error:
             raise self.unreadable(f"{path} cannot be read: {error}") from None
         try:
@@ -70,6 +70,9 @@ class Book:
             raise self.unreadable(f"{path} cannot be read: {error}") from None
         except Exception:  # openpyxl raises whatever a damaged part makes it raise
             raise self.unreadable(f"{path} is damaged: its cells cannot be read") from None
+
+    def _opened(self, content: bytes) -> dict[str, bytes]:
+        return open_workbook(content)
 
     def _read(self, parts: Mapping[str, bytes]) -> Mapping[str, Rows]:
         return stored(parts)
@@ -101,6 +104,11 @@ class Book:
     def sheets(self) -> tuple[str, ...]:
         """The names of the sheets, in order."""
         return tuple(self._sheets)
+
+    @property
+    def made_by(self) -> str:
+        """The version of ddtender that has written the workbook, as it says itself; "" where it does not."""
+        return self.cell(PLAN_SHEET, 1, 2).text
 
     @cached_property
     def hidden(self) -> Mapping[str, Hidden]:

@@ -45,16 +45,20 @@ class Language:
         self.beneath = beneath
         self._phrases: dict[str, Phrase] = {}
         self._read: set[str] = set()
+        self._said: dict[str, str] = {}
 
     def say(self, key: str, /, **places: object) -> str:
         """The phrase of a key with these values in its places. A date and a number are written as the language does.
 
         Raises PhraseError when there is no such key, or the values are not those of its places.
         """
+        if not places and (found := self._said.get(key)) is not None:
+            return found
         pieces = self.pieces(key, **places)
-        if len(pieces) == 1 and type(pieces[0]) is str:  # most labels
-            return pieces[0]
-        return "".join(map(self.shown, pieces))
+        made = "".join(map(self.shown, pieces))
+        if not places:
+            self._said[key] = made
+        return made
 
     def pieces(self, key: str, /, **places: Part) -> tuple[str | Part, ...]:
         """The phrase of a key, where each value stands as it was given between pieces of text."""

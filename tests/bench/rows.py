@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.bench import generate
 from tests.bench.measure import Command, Figures
 from tests.bench.place import RIVALS, Place
+from tests.bench.procurements import AS_OF, procurements
 
 LAPTOPS = "scenarios/procedures/laptops.yaml"
 _BUILD = ("build", "--scenario", "high", "--procedure", LAPTOPS)
@@ -180,6 +181,22 @@ def _check_one_changed(place: Place) -> tuple[Figures, Figures]:
     return one, all_new
 
 
+def _portfolio(place: Place) -> tuple[Figures, Figures]:
+    """All contracts of many procurements on one page, from nothing; and of a tenth of them."""
+    many, few = (_contracts(place, number) for number in (place.size(1000, 20), place.size(100, 4)))
+    return tuple(place.measure(many, few))
+
+
+def _contracts(place: Place, number: int) -> Command:
+    folder, output = place.folder / f"procurements-{number}", place.folder / "portfolio"
+    if not folder.exists():
+        procurements(folder, number)
+    arguments = ("portfolio", folder, "--as-of", AS_OF.isoformat(), "-j", "2", "--output", output)
+    return place.ddtender(
+        place.library(0), *arguments, prepare=lambda: place.remove(output), name=f"portfolio of {number}"
+    )
+
+
 def _large(place: Place) -> Path:
     size = place.size(300, 60)
     return place.library(size, size)
@@ -243,6 +260,8 @@ ROWS = (
         Target("at_most", 0.2)),
     Row("redline-300", "redline of a document of 300 provisions", "building it", _redline, Target("at_most", 3)),
     Row("review-300", "review of a document of 300 provisions", "building it", _review, Target("at_most", 3)),
+    Row("portfolio-grows", "portfolio of 1,000 procurements, -j 2", "of 100", _portfolio, Target("at_most", 11)),
+    Row("portfolio-memory", "the same", "of 100", _portfolio, Target("at_most", 1.5, ["peak"])),
     Row("pandoc-high", "build of `high`", "pandoc, a Word file of the same text",
         _pandoc(lambda place: place.library(0), "high")),
     Row("pandoc-300", "build of 300 provisions", "pandoc, a Word file of the same text", _pandoc(_large, "all-0")),

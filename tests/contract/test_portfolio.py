@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from ddtender.cli.group import cli
+from ddtender.contract.calendar import calendar
 from ddtender.contract.moving import moved
 from ddtender.contract.plan import Risk
 from ddtender.contract.reading import read_register
@@ -139,6 +140,29 @@ def test_one_calendar_has_what_comes_and_loses_nothing_where_two_have_one_refere
     events = icalendar.Calendar.from_ical(outputs["portfolio.ics"]).walk("VEVENT")
     assert len({str(event["uid"]) for event in events}) == len(events) == sum(len(one.coming) for one in of.contracts)
     assert any("2027-02" in str(event["summary"]) for event in events)
+
+
+def names_of(contracts: Path, day: date = DAY) -> dict[str, list[str]]:
+    """The names of the entries of each contract, by the reference and the place of the word in the summary."""
+    found: dict[str, list[str]] = {}
+    for event in icalendar.Calendar.from_ical(portfolio_of(contracts, day, 1)[1]["portfolio.ics"]).walk("VEVENT"):
+        found.setdefault(str(event["summary"]).rpartition(" – ")[2], []).append(str(event["uid"]))
+    return {contract: sorted(names) for contract, names in found.items()}
+
+
+def test_names_of_entries_depend_neither_on_the_day_nor_on_where_files_lie(tmp_path: Path) -> None:
+    folder = tmp_path / "a/b"
+    first = filled(reference="2027-09", contractor="Acme", risk=Risk.LOW)
+    put(folder, "one", first)
+    put(folder, "two", filled(reference="2027-09", contractor="Bolt", risk=Risk.HIGH, award=date(2027, 5, 1)))
+    names = names_of(folder)
+    assert len(names) == 2 and not set.intersection(*map(set, names.values()))
+    own = icalendar.Calendar.from_ical(calendar(first.plan, STAMP, language())).walk("VEVENT")
+    acme = next(of for contract, of in names.items() if "Acme" in contract)
+    assert {*acme} <= {str(event["uid"]) for event in own}  # that began first
+    assert names_of(tmp_path) == names
+    (folder / "two").rename(folder / "0")
+    assert names_of(folder) == names
 
 
 def test_a_register_that_was_continued_is_not_counted_twice(contracts: Path) -> None:
