@@ -10,6 +10,16 @@ OUTPUT_NAME_TAKEN = Code(
     why="The folder has the name of the procedure file; on some systems big and small letters are the same.",
     mend="Rename one of the files, or build them apart with another `--output`. None of the two was built.",
 )
+REFERENCE_TWICE = Code(
+    "reference-twice",
+    Topic.OUTPUT,
+    Severity.WARNING,
+    "Two procedures of a batch have the same reference, so the entries of their calendars have the same names.",
+    why="A calendar program takes an entry with a known name for a newer state of the old one: of two contracts only "
+    "the dates of the one that was imported last remain. Without a reference, authority, title and scenario take its "
+    "place.",
+    mend="Give each procurement a reference of its own. Both were built.",
+)
 BUILD_FAILED = Code(
     "build-failed",
     Topic.OUTPUT,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 
-from ddtender.batch.codes import BUILD_FAILED
+from msgspec.structs import replace
+
+from ddtender.batch.codes import BUILD_FAILED, REFERENCE_TWICE
 from ddtender.batch.values import Job, Outcome, Status, Task
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics.formats import plain
 from ddtender.workspace.processes import Lost, Why, shared_out
 
 _HINTS = {
@@ -27,9 +30,10 @@ def build_all(
     When ``stopped`` says so, no further task is begun, those that were begun are finished, and the others are left out.
     Nothing is kept but what waits for its turn.
     """
+    taken: dict[str, Task] = {}
     with closing(shared_out(_begin, job, tasks, processes, stopped)) as results:
         for task, result in zip(tasks, results, strict=True):
-            yield _outcome(task, result) if isinstance(result, Lost) else result
+            yield _outcome(task, result) if isinstance(result, Lost) else _with_others(result, taken)
 
 
 def _begin(job: Job) -> Callable[[Task], Outcome]:
@@ -37,6 +41,18 @@ def _begin(job: Job) -> Callable[[Task], Outcome]:
     from ddtender.batch.worker import Worker
 
     return Worker(job).build
+
+
+def _with_others(outcome: Outcome, taken: dict[str, Task]) -> Outcome:
+    """The outcome with a finding where another one before it has calendars of the same names; ``taken`` are those that
+    were used so far."""
+    found = []
+    for name, line in outcome.calendars:
+        if (other := taken.setdefault(name, outcome.task)) is not outcome.task:
+            message = f"'{plain(name)}' is what the calendar of '{other.shown}' goes by as well"
+            place = Location(outcome.task.shown, line)
+            found.append(Diagnostic(REFERENCE_TWICE, place, message, "Give each procurement its own reference."))
+    return replace(outcome, findings=(*outcome.findings, *found)) if found else outcome
 
 
 def _outcome(task: Task, lost: Lost) -> Outcome:

@@ -51,7 +51,8 @@ class Status(Enum):
 
 class Outcome(Struct, frozen=True):
     """What has become of a task. ``library`` are findings about the library it stands on, when they were first made;
-    ``kept`` are files of its folder that somebody had changed, and that were set aside."""
+    ``kept`` are files of its folder that somebody had changed, and that were set aside; ``calendars`` are what the
+    entries of its calendars have their names from, each with the line of the procedure file that says it."""
 
     task: Task
     status: Status
@@ -59,3 +60,4 @@ class Outcome(Struct, frozen=True):
     scenario: str | None = None
     library: tuple[Diagnostic, ...] = ()
     kept: tuple[Kept, ...] = ()
+    calendars: tuple[tuple[str, int], ...] = ()

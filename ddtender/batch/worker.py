@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from ddtender.batch.calendars import calendars_of, read_calendars, written_calendars
 from ddtender.batch.codes import BUILD_FAILED
 from ddtender.batch.values import Job, Outcome, Status, Task
 from ddtender.checks.rules.unused_provision import UNUSED_PROVISION
@@ -83,8 +84,8 @@ class Worker:
         as_committed = self._is_committed(task, content, base)
         on_record = _record_of(task)
         inputs = digest(base.inputs, task.shown, digest_of_files({task.shown: content}), as_committed, on_record)
-        if current(folder, inputs, kept(str(folder), BATCH)) is not None:
-            return Outcome(task, Status.UNCHANGED)
+        if (there := current(folder, inputs, kept(str(folder), BATCH))) is not None:
+            return Outcome(task, Status.UNCHANGED, calendars=read_calendars(there[1]))
         library = base.said()
         if has_errors(base.ground.diagnostics):
             if pinned:
@@ -104,8 +105,9 @@ class Worker:
             return Outcome(task, Status.FAILED, (*built.diagnostics, *own), scenario, library)
         made = pipeline.whole_set(built, stamp, procedure, on_record)
         aside = write_outputs(folder, made, self.job.replace, [task.path])
-        keep(str(folder), record(made, inputs), BATCH)
-        return Outcome(task, Status.BUILT, built.diagnostics, scenario, library, tuple(aside))
+        calendars = calendars_of(resolved, made) if resolved else ()
+        keep(str(folder), record(made, inputs, written_calendars(calendars)), BATCH)
+        return Outcome(task, Status.BUILT, built.diagnostics, scenario, library, tuple(aside), calendars)
 
     def _is_committed(self, task: Task, content: bytes, base: _Base) -> bool:
         """Whether a procedure of the workspace is the one of the commit; of another revision it need not be."""

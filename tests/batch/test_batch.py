@@ -228,6 +228,24 @@ def test_two_procedures_never_share_a_folder(workspace: Path, tmp_path: Path) ->
     assert set(sets_in(tmp_path / "batch")) == {"phones"}
 
 
+def test_two_procedures_with_one_reference_are_told_with_both_paths(workspace: Path, tmp_path: Path) -> None:
+    """Also where nothing is made any more: their calendars are the same."""
+    folder = tmp_path / "given"
+    folder.mkdir()
+    text = LAPTOPS.read_text()
+    for name in ("a", "b"):
+        (folder / f"{name}.yaml").write_text(text)
+    (folder / "c.yaml").write_text(re.sub(r"(?m)^reference: .*$", "reference: another", text))
+    line = next(n for n, said in enumerate(text.splitlines(), 1) if said.startswith("reference:"))
+    for status in ("built", "unchanged"):
+        report = reported(workspace, folder, "--output", tmp_path / "batch")
+        assert set(report["statuses"].values()) == {status}
+        told = [d for row in report["procedures"] for d in row["diagnostics"] if d["code"] == "reference-twice"]
+        (one,) = told
+        assert one["path"].endswith("b.yaml") and one["line"] == line and one["severity"] == "warning"
+        assert f"{folder}/a.yaml" in one["message"]
+
+
 def test_the_files_of_procurements_are_named_after_their_folders(tmp_path: Path) -> None:
     paths = [tmp_path / name / "procedure.yaml" for name in ("laptops", "phones")]
     assert [one.name for one in named(paths, tmp_path) if isinstance(one, Task)] == ["laptops", "phones"]
