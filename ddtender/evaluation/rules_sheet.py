@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from ddtender.evaluation.places import AMOUNT, LOW, RULE_COLUMN, maximum_cell, rules_sheet
 from ddtender.evaluation.tenders import EvaluationPlan, example_of
-from ddtender.layout.price_example import BAR, GIVEN, LONGEST_BAR, PriceExample, example_headings
+from ddtender.layout.price_example import BAR, DRAWN, GIVEN, LONGEST_BAR, PriceExample, example_headings
 from ddtender.sheets import workbook as wb
+from ddtender.sheets.plots import scatter
 from ddtender.sheets.words import quoted
 from ddtender.words import Language
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 #: The row of the rule's name, and those after the two with numbers.
 _RULE, _TIES, _PRICES = 4, 7, 8
 _WIDTHS = (34, 20, 50)
+#: The columns, to the right of all others, in which the points of the line are counted; the rows that it takes.
+_POINTS, _LINES = (8, 9), 14
 
 
 def rules(book: Workbook, plan: EvaluationPlan, language: Language) -> None:
@@ -62,32 +66,56 @@ def rules(book: Workbook, plan: EvaluationPlan, language: Language) -> None:
 def _example(sheet, r: int, example: PriceExample, language: Language) -> int:
     """The worked example with live formulas, by the same arithmetic as the ranking; the row of its last line."""
     wb.headings(sheet, r, example_headings(example, language))
-    first, amount, maximum = r + 1, f"$B${AMOUNT}", maximum_cell(0, language)
+    first, maximum = r + 1, maximum_cell(0, language)
     count = len(GIVEN[example.rule])
     for n, share in enumerate(GIVEN[example.rule]):
         r = first + n
-        if example.rule == "linear":
-            given, result = (
-                f'=IF(ISNUMBER({amount}),ROUND({amount}*{share}/100,2),"")',
-                (f"IF(A{r}>={amount},0,ROUND({maximum}*({amount}-A{r})/{amount},2))"),
-            )
-            needed = (amount, maximum)
-        elif example.rule == "lowest-ratio":
-            given, result, needed = None, f"ROUND({maximum}*A{first}/A{r},2)", (maximum,)
-        elif example.rule == "quality-discount":
-            given, result, needed = None, f"ROUND(A{r}*{amount},2)", (amount,)
-        else:
-            given, result, needed = None, f"RANK(A{r},A${first}:A${first + count - 1})", ()
-        if given:
+        given, result = _counted(example.rule, share, f"A{r}", maximum)
+        if isinstance(given, str):
             wb.formula(sheet, r, 1, given, border=True, form="#,##0.00", align="right")
         else:
             wb.put(sheet, r, 1, share, border=True, align="right")
-        known = f'=IF(COUNT({",".join(needed)})={len(needed)},{result},"")' if needed else f"={result}"
-        wb.formula(sheet, r, 2, known, border=True, form="0.00##", align="right")
-        length = f"A{r}/100" if example.rule in ("quality-discount", "fixed") else f"B{r}/MAX({maximum},0.01)"
-        bars = f'=IF(ISNUMBER(B{r}),REPT({quoted(BAR)},ROUND({LONGEST_BAR}*{length},0)),"")'
-        wb.formula(sheet, r, 3, bars, border=True, color=wb.HEAD)
+        if example.rule == "fixed":
+            result = f"=RANK(A{r},A${first}:A${first + count - 1})"
+        wb.formula(sheet, r, 2, result, border=True, form="0.00##", align="right")
+        if example.has_bars:
+            bars = f'=IF(ISNUMBER(B{r}),REPT({quoted(BAR)},ROUND({LONGEST_BAR}*A{r}/100,0)),"")'
+            wb.formula(sheet, r, 3, bars, border=True, color=wb.HEAD)
+    if example.line:
+        r = _line(sheet, r + 2, (first, r), example, language)
     return r
+
+
+def _counted(rule: str, share: int, given: str, maximum: str) -> tuple[str | int, str]:
+    """What is given, a number or a formula, and the formula of what follows from the cell ``given``, as the ranking
+    counts it; fixed has none."""
+    amount = f"$B${AMOUNT}"
+    if rule == "linear":
+        known = f"IF({given}>={amount},0,ROUND({maximum}*({amount}-{given})/{amount},2))"
+        first = f'=IF(ISNUMBER({amount}),ROUND({amount}*{share}/100,2),"")'
+        return first, f'=IF(COUNT({amount},{maximum})=2,{known},"")'
+    if rule == "lowest-ratio":
+        return share, f'=IF(COUNT({maximum})=1,ROUND({maximum}*{GIVEN[rule][0]}/{given},2),"")'
+    return share, f'=IF(COUNT({amount})=1,ROUND({given}*{amount},2),"")'
+
+
+def _line(sheet: Worksheet, r: int, rows: tuple[int, int], example: PriceExample, language: Language) -> int:
+    """The rule as a line, whose points are counted in two hidden columns; the row of the drawing's end."""
+    from openpyxl.utils import get_column_letter
+
+    across, up = (get_column_letter(column) for column in _POINTS)
+    shares = DRAWN[example.rule]
+    for n, share in enumerate(shares, start=r):
+        given, result = _counted(example.rule, share, f"{across}{n}", maximum_cell(0, language))
+        wb.formula(sheet, n, _POINTS[0], given if isinstance(given, str) else f"={given}")
+        wb.formula(sheet, n, _POINTS[1], result)
+    for column in (across, up):
+        sheet.column_dimensions[column].hidden = True
+    line, marks = (_POINTS, (r, r + len(shares) - 1)), ((1, 2), rows)
+    least = None if example.rule == "linear" else min(shares)
+    across, up = example_headings(example, language)
+    sheet.add_chart(scatter(sheet, [line, marks], across, up, least), f"A{r}")
+    return r + _LINES
 
 
 def rule_name(plan: EvaluationPlan, language: Language) -> str:

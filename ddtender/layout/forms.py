@@ -60,7 +60,7 @@ def _blocks(
         yield Heading(3, text(part.label)[0])
         if help_:
             yield Line(Role.INSTRUCTION, help_, keep=True)
-        yield grid(tag, part, language)
+        yield grid(tag, part, language, low=by_lot)
     yield from _fields(fields, language)
 
 
@@ -69,7 +69,7 @@ def _fields(fields: Sequence[Field], language: Language) -> Iterator[Fields]:
         yield Fields(language.say("layout.forms.fields"), tuple(fields))
 
 
-def grid(tag: str, part: ReplyFormTable, language: Language) -> Grid:
+def grid(tag: str, part: ReplyFormTable, language: Language, low: bool = False) -> Grid:
     """A table of a form; a row whose label ends with a colon goes on with an answer."""
     rows = []
     for n in range(1, part.rows + 1):
@@ -83,4 +83,4 @@ def grid(tag: str, part: ReplyFormTable, language: Language) -> Grid:
                 cells.append(GridCell(label, f"{tag}.{n}.{id_}", name))
         rows.append(tuple(cells))
     columns = tuple((heading, share) for _, heading, share in part.columns)
-    return Grid(part.label, columns, tuple(rows), heads=len(part.row_labels) == part.rows)
+    return Grid(part.label, columns, tuple(rows), heads=len(part.row_labels) == part.rows, low=low)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from decimal import Decimal
 from enum import Enum
 
 from msgspec import Struct
@@ -108,6 +109,20 @@ class Table(Struct, frozen=True):
     together: bool = False
 
 
+class Plot(Struct, frozen=True):
+    """A line over numbers, from point to point, and ``marks`` on it: each is how far to the right, and how far up.
+
+    ``across`` and ``up`` say what the numbers are; ``description`` is for those who do not see it.
+    """
+
+    line: tuple[tuple[Decimal, Decimal], ...]
+    marks: tuple[tuple[Decimal, Decimal], ...]
+    across: str
+    up: str
+    title: str
+    description: str
+
+
 class Laid(Struct, frozen=True):
     """A provision: ``label`` ("award criterion") and ``number`` ("A1"; "" for a definition), title, text, tables.
 
@@ -122,7 +137,7 @@ class Laid(Struct, frozen=True):
     tag: str
     bookmark: str
     body: tuple[Numbered | Listing, ...]
-    after: tuple[Line | Table, ...] = ()
+    after: tuple[Line | Table | Plot, ...] = ()
     #: To which lots it applies, if not to all; it stands between the text and the tables.
     lots: tuple[Line, ...] = ()
 
@@ -152,15 +167,17 @@ class GridCell(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """A table to fill in. ``columns`` are pairs of heading and share; ``heads`` says that rows have headings too."""
+    """A table to fill in. ``columns`` are pairs of heading and share; ``heads`` says that rows have headings too,
+    ``low`` that they are a little lower, so that one more field fits on the page."""
 
     description: str
     columns: tuple[tuple[str, int], ...]
     rows: tuple[tuple[GridCell, ...], ...]
     heads: bool
+    low: bool = False
 
 
-LaidBlock = Laid | Line | Heading | Table | Fields | Grid
+LaidBlock = Laid | Line | Heading | Table | Plot | Fields | Grid
 
 
 class Part(Struct, frozen=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ddtender.market.market import ROWS
 from ddtender.market.values import Market
 from ddtender.model.market import LEVELS
-from ddtender.office.chart import Bars, Letters, stacked_bars
+from ddtender.office.chart import Bars, stacked_bars
+from ddtender.office.chart_xml import Letters
 from ddtender.words import Language
 
 #: From light to dark, so that the levels can be told apart without colours and in print.

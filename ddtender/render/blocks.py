@@ -17,6 +17,7 @@ from ddtender.layout.values import (
     Line,
     Listing,
     Numbered,
+    Plot,
     Role,
     Table,
     words_of,
@@ -28,6 +29,7 @@ from ddtender.office.tree import child_of
 from ddtender.office.wml import Element
 from ddtender.render.forms import fields, grid
 from ddtender.render.links import LinkTable
+from ddtender.render.plots import PlotTable
 from ddtender.render.styles import StyleSheet
 from ddtender.render.tables import CellContent, shares_by_need, simple_table
 from ddtender.resolve.values import ResolvedBlank, ResolvedReference
@@ -47,6 +49,7 @@ class BlockWriter:
 
     def __init__(self, document: str, styles: StyleSheet, links: LinkTable) -> None:
         self.document, self.styles, self.links = document, styles, links
+        self.plots = PlotTable()
 
     def blocks(self, blocks: Iterable[LaidBlock]) -> list[Element]:
         return [made for block in blocks for made in self._block(block)]
@@ -62,6 +65,8 @@ class BlockWriter:
             return [wml.paragraph(style, content, keepNext=True, pageBreakBefore=block.new_page)]
         if isinstance(block, Table):
             return [self._table(block)]
+        if isinstance(block, Plot):
+            return [self.plots.paragraph(block, self.styles.p("Provision Continued"))]
         if isinstance(block, Grid):
             return [grid(self.styles, block)]
         return [fields(self.styles, block, self.inlines)]

@@ -115,7 +115,7 @@ def _insert(
     notes: Sequence[MarginNote],
 ) -> None:
     """Our part: generated sections and blanks in the place of the marks, notes, links, title and dates."""
-    finisher = Finisher(writer, resolved.values)
+    finisher = Finisher(writer, resolved.values, resolved.language.locale_tag)
     finisher.insert(
         document,
         content,

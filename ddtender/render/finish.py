@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from ddtender.library.tagged import own_texts
 from ddtender.office import packaging, wml
+from ddtender.office.chart import narrow
 from ddtender.office.package import parse_part
 from ddtender.office.tree import child_of, parent_of
 from ddtender.office.wml import Element, W
@@ -30,8 +31,9 @@ class MisplacedSection(Exception):
 class Finisher:
     """Finishes the parts of one document. Ids go on from those that the template uses."""
 
-    def __init__(self, writer: BlockWriter, values: Mapping[str, ResolvedBlank]) -> None:
-        self.writer, self.values = writer, values
+    def __init__(self, writer: BlockWriter, values: Mapping[str, ResolvedBlank], language: str) -> None:
+        """``language`` is the tag of the words in charts, where the template says none."""
+        self.writer, self.values, self.language = writer, values, language
 
     def insert(
         self, root: Element, sections: Mapping[str, list[Element]], provision: Callable[[str], list[Element]]
@@ -53,12 +55,13 @@ class Finisher:
             _replace_paragraph(text, content_of)
         for text in blanks:
             self._split_run(text)
-        self._settle_tables(root, placed)
+        self._settle_widths(root, placed)
         _fill_containers(root)
         _give_ids(root)
 
     def put(self, document: Element, parts: dict[str, bytes], margins: Iterable[str]) -> None:
-        """Write the body into its part, finish the ``margins`` (headers, footers, notes), add the links."""
+        """Write the body into its part, finish the ``margins`` (headers, footers, notes), add plots and links."""
+        self.writer.plots.settle(document, parts, self.writer.styles.p("Body Text"), self.language)
         parts[DOCUMENT] = packaging.serialize(document)
         for name in margins:
             tree = parse_part(name, parts[name])
@@ -73,13 +76,16 @@ class Finisher:
                 if MARK_END in value:
                     element.set(name, BLANK_MARK.sub(lambda mark: f"[{self.values[mark[1]].label}]", value))
 
-    def _settle_tables(self, root: Element, placed: list[Element]) -> None:
-        """Make the tables of what has been placed as wide as their places, and their text seen."""
+    def _settle_widths(self, root: Element, placed: list[Element]) -> None:
+        """Make tables and plots of what has been placed as wide as their places, and the text of tables seen."""
         tables = [table for element in placed for table in element.iter(W + "tbl")]
+        plots = [drawing for element in placed for drawing in element.iter(W + "drawing")]
         styles = self.writer.styles
-        if not tables:
+        if not tables and not plots:
             return
         places = Widths(root, styles.margins)
+        for plot in plots:
+            narrow(plot, places.width_for(plot) - styles.indent)
         for table in tables:
             resize(table, styles.width, places.width_for(table))
             styles.looks.give(table)

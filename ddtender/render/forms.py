@@ -15,6 +15,8 @@ from ddtender.render.tables import columns
 #: Spaces that keep an empty control clickable without printing anything.
 _ROOM = "\u2002" * 5
 _LINE = 360
+#: By how much two lines of a form are lower where it has a field more, as for lots.
+_LOWER = 80
 #: Widths of label and box.
 _FIELD = [30, 70]
 
@@ -44,7 +46,7 @@ def _new_grid(ids: tuple[str, str, str], total: int, laid: Grid) -> Element:
             if cell.tag:
                 runs += [wml.text_run(" "), _answer(cell.tag, cell.name)]
             cells.append(wml.cell(width, wml.paragraph(text_style, runs)))
-        rows.append(wml.row(cells, height=2 * _LINE))
+        rows.append(wml.row(cells, height=2 * _LINE - (_LOWER if laid.low else 0)))
     return wml.table(style, widths, rows, description=laid.description, heads="both" if laid.heads else "row")
 
 

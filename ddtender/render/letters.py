@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ddtender.office.chart import Letters
+from ddtender.office.chart_xml import Letters
 from ddtender.office.package import parse_part
 from ddtender.office.relations import OF_DOCUMENT, related_part
 from ddtender.office.style_names import with_bases

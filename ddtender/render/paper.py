@@ -11,7 +11,8 @@ from lxml import etree
 from ddtender.library.market import BLANK
 from ddtender.library.relationships import faults
 from ddtender.office import wml
-from ddtender.office.chart import Letters, add_chart, chart_run
+from ddtender.office.chart import add_chart, chart_run
+from ddtender.office.chart_xml import Letters
 from ddtender.office.letters import text_below
 from ddtender.office.package import PackageError, main_text, open_package, parse_part
 from ddtender.office.packaging import serialize, set_properties, write

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from copy import copy
 
 from ddtender.layout import Part
+from ddtender.office.chart import CHART
 from ddtender.office.wml import Element, W
 from ddtender.render.blocks import BlockWriter
 
@@ -27,13 +28,13 @@ class Pieces:
         if kept is not None:
             return [copy(element) for element in kept]
         made = writer.blocks(part.blocks)
-        if not _has_link(made):
+        if not _has_relation(made):
             self._kept[key] = [copy(element) for element in made]
             if len(self._kept) > self._most:
                 del self._kept[next(iter(self._kept))]
         return made
 
 
-def _has_link(elements: list[Element]) -> bool:
-    """The id of a web link belongs to one document: it is counted there."""
-    return any(True for element in elements for _ in element.iter(W + "hyperlink"))
+def _has_relation(elements: list[Element]) -> bool:
+    """The id of a web link or a plot belongs to one document: it is counted there."""
+    return any(True for element in elements for _ in element.iter(W + "hyperlink", CHART))

@@ -28,7 +28,7 @@ def render_provisions(resolved: ResolvedDocument, template: Template, stamp: Sta
         if element is not last:
             body.remove(element)
     body[0:0] = writer.blocks(provisions_page(resolved, stamp))
-    finisher = Finisher(writer, resolved.values)
+    finisher = Finisher(writer, resolved.values, resolved.language.locale_tag)
     finisher.insert(document, {}, lambda _: [])
     finisher.put(document, parts, filling.margins)
     title = resolved.language.say("layout.provisions.page.title")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from ddtender.layout.values import Plot
 from ddtender.office.wml import Element, text_run
 from ddtender.render.paper import Paper
+from ddtender.render.plots import PLOT, chart_of, small
 from ddtender.render.tables import CellContent, fill_cells, simple_table, text_cell
 from ddtender.words import Language
 
@@ -67,6 +69,11 @@ class Report:
         made = simple_table(self._paper.styles, shares, headings, cells, description=about, together=True)
         fill_cells(made, fills)
         self._body += [made, self._paper.text("", "Table Text")]
+
+    def plot(self, plot: Plot) -> None:
+        """A line over numbers, ``PLOT`` large at most."""
+        letters = small(self._paper.letters(self._paper.language.tag))
+        self._body.append(self._paper.chart(chart_of(plot, letters), *PLOT, plot.title, plot.description))
 
     def finish(self, moment: datetime) -> bytes:
         """The document's bytes; ``moment`` is when it says it was made. Raises PackageError."""

@@ -12,11 +12,12 @@ from ddtender.diagnostics import Diagnostic
 from ddtender.history.diff import ProvisionDiff
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
+from ddtender.layout.document import example_of
 from ddtender.layout.forms import form_name
 from ddtender.layout.law import law_beside
 from ddtender.layout.overviews import kpis
 from ddtender.layout.text import provision
-from ddtender.layout.values import Laid, Line, Table
+from ddtender.layout.values import Laid, Line, Plot, Table
 from ddtender.model import Asking, Kind, Library, Origin, State
 from ddtender.resolve.facts import fact
 from ddtender.resolve.phrases import source_text
@@ -35,6 +36,7 @@ from ddtender.review_page.fragments import (
     said,
     table,
 )
+from ddtender.review_page.plots import drawn
 from ddtender.review_page.relations import Relations
 from ddtender.review_page.text import PageText, blank_anchor, difference
 
@@ -101,7 +103,7 @@ class EntryWriter:
     def entry(self, p: ResolvedProvision, findings: list[Diagnostic]) -> PageEntry:
         blanks = [self.open[name] for name in self.related.blanks[p.id] if name in self.open]
         changed = self.since.changes.get(p.id) if self.since else None
-        (laid,) = provision(p, self.language)
+        (laid,) = provision(p, self.language, example_of(p, self.resolved))
         state = self.standings[p.id].state
         return PageEntry(
             p,
@@ -150,8 +152,10 @@ class EntryWriter:
         """What stands below the text, by key of its heading."""
         notes = p.provision.notes
         yield "lots", joined(self.text.inlines(line.inlines) for line in laid.lots) if laid.lots else None
-        yield "scoring", self._scoring(p, laid) if laid.after and not p.days and not p.rows else None
+        yield "scoring", self._scoring(p, laid) if p.scoring else None
         tables = joined(self._table(one) for one in laid.after if isinstance(one, Table))
+        drawings = joined(drawn(one, self.language) for one in laid.after if isinstance(one, Plot))
+        yield "example", drawings + tables if laid.after and not (p.scoring or p.days or p.rows) else None
         yield "timetable", tables if p.days else None
         yield "table_of_lots", tables if p.rows else None
         yield "evidence", self._evidence(p) if p.evidence else None
@@ -172,8 +176,6 @@ class EntryWriter:
 
     def _scoring(self, p: ResolvedProvision, laid: Laid) -> Markup:
         """The maximum, how percentages combine, and the tables; a line above a table is said by its caption."""
-        if not p.scoring:  # the worked example of the rule for the price
-            return joined(self._table(one) for one in laid.after if isinstance(one, Table))
         maximum, how, *_ = (self.text.inlines(one.inlines) for one in laid.after if isinstance(one, Line))
         made = Markup("<p>%s</p>") % self.said("scoring", maximum=maximum, how=how)
         return made + joined(self._table(one) for one in laid.after if isinstance(one, Table))

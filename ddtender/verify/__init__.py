@@ -29,6 +29,7 @@ from ddtender.verify.example import example_rows
 from ddtender.verify.expected import expected
 from ddtender.verify.lists import Lists
 from ddtender.verify.notes import check_notes
+from ddtender.verify.plots import wrong_line
 from ddtender.verify.reading import Reading, ReadPart, bookmark_text, capital, fields, flat, visible
 from ddtender.verify.structure import broken, broken_tree, hidden
 
@@ -59,7 +60,7 @@ def verify(
         *_references(reading),
         *_numbers(reading, resolved, document),
         *_provisions(reading, resolved, document),
-        *_texts(reading, resolved, document),
+        *_texts(reading, resolved, document, parts),
         *_blanks(reading, resolved, document),
         *_facts(reading, resolved, document),
         *_identities(reading),
@@ -146,7 +147,7 @@ def _provisions(reading: Reading, resolved: ResolvedDocument, document: str) -> 
             yield f"'{tag}' stands in the document but was not composed"
 
 
-def _texts(reading: Reading, resolved: ResolvedDocument, document: str) -> Iterator[str]:
+def _texts(reading: Reading, resolved: ResolvedDocument, document: str, parts: Mapping[str, bytes]) -> Iterator[str]:
     """Every paragraph of every provision stands in its control, word for word; evidence and KPIs stand somewhere."""
     everything, whole = flat(reading.main.whole), set(reading.main.flat.values())
     for p in resolved.printed_in(document):
@@ -165,6 +166,7 @@ def _texts(reading: Reading, resolved: ResolvedDocument, document: str) -> Itera
                 yield f"a row of the example of '{p.id}' is missing or altered: '{' | '.join(cells)[:60]}'"
         if example and flat(resolved.language.say("layout.price_example.label")) not in paragraphs:
             yield f"the heading of the example of '{p.id}' is missing or altered"
+        yield from wrong_line(controls[0], p, resolved, parts)
         for row in wanted.rows:
             if row.sought not in rows:
                 cells = " | ".join(row.cells)

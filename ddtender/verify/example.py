@@ -17,6 +17,7 @@ _FIRST = {
     "quality-discount": (100, 80, 60, 40, 20),
     "fixed": (90, 75, 60),
 }
+_Point = tuple[Decimal, Decimal]
 _BLOCK, _BLOCKS = "█", 20
 _CENT = Decimal("0.01")
 
@@ -44,7 +45,11 @@ def _given(
 def _headings(rule: str, most: Decimal | None, amount: Decimal | None, language: Language) -> tuple[str, ...]:
     is_open = amount is None if rule == "quality-discount" else most is None
     given = rule if rule != "linear" else f"linear.{'known' if amount is not None else 'open'}"
-    keys = (f"given.{given}", f"result.{rule}.{'open' if is_open else 'known'}", f"bar.{rule}")
+    keys = (
+        f"given.{given}",
+        f"result.{rule}.{'open' if is_open else 'known'}",
+        *(["bar.fixed"] if rule == "fixed" else []),
+    )
     return tuple(language.say(f"layout.price_example.{key}") for key in keys)
 
 
@@ -60,7 +65,7 @@ def _rows(
             yield language.number(n, 2), language.number(Decimal(rank), 2), _bar(n / 100)
         elif rule == "quality-discount":
             result = language.percent(n, 2) if amount is None else money((n * amount).quantize(_CENT, ROUND_HALF_UP))
-            yield language.number(n, 2), result, _bar(n / 100)
+            yield language.number(n, 2), result
         else:
             if rule == "lowest-ratio":
                 first, earned = language.number(n, 2), whole * 100 / n
@@ -71,7 +76,30 @@ def _rows(
                 first, earned = money(price), max(Decimal(0), whole * (amount - price) / amount)
             earned = earned.quantize(_CENT, ROUND_HALF_UP)
             shown = language.percent(earned, 2) if most is None else language.number(earned, 2)
-            yield first, shown, _bar(earned / whole if whole else Decimal(0))
+            yield first, shown
+
+
+def example_points(p: ResolvedProvision, resolved: ResolvedDocument) -> tuple[list[_Point], list[_Point]] | None:
+    """The points of the line below a provision that states the rule, and those marked on it; None if there is none."""
+    found = [*_given(p, resolved)]
+    if not found or found[0][0] == "fixed":
+        return None
+    rule, most, amount, _ = found[0] if len(set(found)) == 1 else (found[0][0], None, None, "")
+    apart = 5 if rule == "lowest-ratio" else 10
+    every = range(100, 301, apart) if rule == "lowest-ratio" else range(0, 101, apart)
+    line, marks = ([_point(rule, Decimal(n), most, amount) for n in shares] for shares in (every, _FIRST[rule]))
+    return line, marks
+
+
+def _point(rule: str, n: Decimal, most: Decimal | None, amount: Decimal | None) -> _Point:
+    whole = Decimal(100) if most is None else most
+    if rule == "quality-discount":
+        return n, n if amount is None else (n * amount).quantize(_CENT, ROUND_HALF_UP)
+    if rule == "lowest-ratio":
+        return n, (whole * 100 / n).quantize(_CENT, ROUND_HALF_UP)
+    ceiling = Decimal(100) if amount is None else amount
+    price = n if amount is None else (amount * n / 100).quantize(_CENT, ROUND_HALF_UP)
+    return price, max(Decimal(0), whole * (ceiling - price) / ceiling).quantize(_CENT, ROUND_HALF_UP)
 
 
 def _bar(share: Decimal) -> str:

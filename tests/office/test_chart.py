@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ddtender.office.chart import Bars, Letters, add_chart, chart_run, stacked_bars
+from ddtender.office.chart import Bars, add_chart, chart_run, stacked_bars
+from ddtender.office.chart_xml import Letters
 from ddtender.office.package import main_text, open_package
 from ddtender.office.packaging import write
 from ddtender.office.relations import OF_DOCUMENT, relations
