@@ -45,7 +45,8 @@ _HINT = "Restore the file as it was; lines are only ever added to it, by ddtende
 
 
 class RecordEntry(Struct, frozen=True):
-    """A line of a record; ``said`` is what it says beside the rest, by name."""
+    """A line of a record; ``said`` is what it says beside the rest, by name; ``digest`` is the beginning of the SHA-256
+    of the line, by which the next one follows it."""
 
     what: str
     on: date
@@ -54,6 +55,7 @@ class RecordEntry(Struct, frozen=True):
     why: str
     said: Mapping[str, str]
     location: Location
+    digest: str = ""
 
 
 def read_record(path: str, content: bytes) -> tuple[tuple[RecordEntry, ...], list[Diagnostic]]:
@@ -75,8 +77,8 @@ def read_record(path: str, content: bytes) -> tuple[tuple[RecordEntry, ...], lis
             findings.append(Diagnostic(RECORD_BROKEN, place, message, _HINT))
             break
         what, on, by, role, why = (read.pop(name) for name in _ALWAYS)
-        entries.append(RecordEntry(what, date.fromisoformat(on), by, role, why, read, place))
         before = _digest(line)
+        entries.append(RecordEntry(what, date.fromisoformat(on), by, role, why, read, place, before))
     return tuple(entries), findings
 
 

@@ -110,6 +110,8 @@ def evaluate(
         made = deciding_award.letters(library_for(workspace), evaluation, asked)
         say(letters, write(letters, made, replace, [workbook], err=form == "json"), err=form == "json")
         click.echo(_BEFORE_SENDING, err=True)
+        if sent is None:
+            click.echo(_NOT_SENT, err=True)
         for name in deciding_award.letters_of_before(letters, made):
             click.echo(f"{letters / name} is the letter of an earlier decision: do not send it; delete it.", err=True)
 
@@ -120,6 +122,12 @@ _BEFORE_SENDING = (
     "chosen the points and the published words of what earned them. Leave out what a Tenderer has designated as "
     "confidential, and what would harm law enforcement, the public interest, a business or fair competition (Articles "
     "21 and 55(3)). Fill in the blanks, and send all letters on the same day: the standstill counts from the last one."
+)
+
+
+_NOT_SENT = (
+    "No day of sending was given, so that day and the end of the standstill are blanks in every letter: give --sent "
+    "when the day is known. The award date of a procedure file is the planned one, and is not taken for it."
 )
 
 

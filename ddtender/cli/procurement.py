@@ -253,6 +253,9 @@ def show_steps(workspace: Path, folder: Path, form: str) -> None:
         click.echo(f"Next: {found.next.next}" if found.next else "Every step is done.")
         if found.duty:
             click.echo(found.duty.said)
+        if found.lines:
+            lines = f"{found.lines} line{'' if found.lines == 1 else 's'}"
+            click.echo(f"On record: {lines}; the fingerprint of the last is {found.head}.")
         if root:
             tell_library(root)
         else:

@@ -22,6 +22,7 @@ from ddtender.procurement.report import ANSWERED
 from ddtender.procurement.sealed import OUTLINE, IssuedSet, altered
 from ddtender.words import language
 from ddtender.workspace.disk import from_here
+from ddtender.workspace.files import is_litter
 
 if TYPE_CHECKING:
     from ddtender.procurement.questions import Named
@@ -106,7 +107,8 @@ def _place_for(folder: Path, content: bytes, on_record: int) -> tuple[int, Path]
 
 
 def _is_there(place: Path, content: bytes) -> bool:
-    return place.is_dir() and door.read_folder(place) == {ANSWERS: content}
+    there = door.read_folder(place) if place.is_dir() else {}
+    return {name: found for name, found in there.items() if not is_litter(name)} == {ANSWERS: content}
 
 
 def asked_in(folder: Path, sets: Sequence[IssuedSet]) -> tuple[list[Diagnostic], dict[str, Diagnostic]]:

@@ -44,7 +44,7 @@ def letters(root: Path, evaluation: Evaluation, asked: LettersAsked) -> dict[str
     asked, is_below = _with_procedure(asked)
     by, days = asked.by or "electronic", _days(asked, is_below)
     try:
-        winners = chosen(evaluation, asked.contractors or 1)
+        winners = chosen(evaluation, asked.contractors or evaluation.plan.chosen)
     except NoDecision as error:
         raise Misused(f"{error}.", "--letters") from None
     texts = {kind: source_of(root, f"{LETTERS}/{kind}.yaml", read_invitation) for kind in KINDS}
@@ -79,13 +79,11 @@ def _with_procedure(asked: LettersAsked) -> tuple[LettersAsked, bool]:
     def fact(name: str) -> object:
         return read.facts[name][0] if name in read.facts else None
 
-    sent, by, days, several = (
-        fact(n) for n in ("dates.award", "standstill.by", "standstill.days", "framework.contractors")
-    )
+    by, days, several = (fact(n) for n in ("standstill.by", "standstill.days", "framework.contractors"))
     own = by if isinstance(by, str) else None
     return LettersAsked(
         asked.procedure,
-        asked.sent or (sent if isinstance(sent, date) else None),
+        asked.sent,  # never the award date of the file: that is planned
         asked.by or own,
         # Days that are meant for another means of sending say nothing of this one.
         asked.days if asked.days is not None else days if isinstance(days, int) and asked.by in (None, own) else None,

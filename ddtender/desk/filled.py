@@ -11,10 +11,11 @@ from msgspec import Struct, json
 from ddtender import workspace as door
 from ddtender.desk.pipeline import MANIFEST
 from ddtender.desk.sources import market_template, procedure_at, template_errors
-from ddtender.diagnostics import Diagnostic, ordered
+from ddtender.diagnostics import Diagnostic, Location, ordered
 from ddtender.evaluation.codes import OTHER_WEIGHTS
 from ddtender.evaluation.weights import Weight, Weights
 from ddtender.manifest import sha256
+from ddtender.sheets.codes import WORKBOOK_OF_ANOTHER_VERSION
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -145,7 +146,13 @@ def _altered(content: bytes, path: Path, written: bytes, typed: tuple[int, int] 
 
     made, book = Book(written, path.as_posix()), Book(content, path.as_posix())
     open_ = [made.cell(made.sheets[0], *typed)] if typed else []
-    return [*altered(book, made, open_), *unlike_shown(book, made)]
+    found = [*altered(book, made, open_), *unlike_shown(book, made)]
+    if found and book.made_by != made.made_by:
+        by = f"ddtender {book.made_by}" if book.made_by else "an earlier version of ddtender"
+        message = f"it was written by {by}: in {len(found)} places its words or formulas are others than ours"
+        hint = "What was typed is read all the same. Whether somebody has changed the rest is not checked."
+        return [Diagnostic(WORKBOOK_OF_ANOTHER_VERSION, Location(path.as_posix()), message, hint)]
+    return found
 
 
 def _beside(path: Path) -> _Manifest:

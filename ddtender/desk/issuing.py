@@ -18,10 +18,29 @@ from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
-from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE, TEMPLATE_NAMES, record_of
+from ddtender.library.places import (
+    DEFAULT_TEMPLATES,
+    DRAFT_STEP,
+    ISSUED_STEP,
+    PROCEDURE_FILE,
+    RECORD_FILE,
+    TEMPLATE_NAMES,
+    record_of,
+)
 from ddtender.manifest import outline, sha256
 from ddtender.procurement.changes import SetChanges, changes, days_of, deadline
-from ddtender.procurement.sealed import ISSUED, NOTICE, OUTLINE, SEAL, Seal, altered, on_record, read_seal, written
+from ddtender.procurement.sealed import (
+    ISSUED,
+    NOTICE,
+    OUTLINE,
+    OWN_TEMPLATE,
+    SEAL,
+    Seal,
+    altered,
+    on_record,
+    read_seal,
+    written,
+)
 
 if TYPE_CHECKING:
     from ddtender.procurement.sealed import IssuedSet
@@ -90,6 +109,8 @@ def issue(root: Path, folder: Path, asked: IssueAsked) -> IssuedNow:
 def publish(folder: Path, seal: Seal, files: Mapping[str, bytes]) -> None:
     """Seal these files as a set of the procurement in ``folder``, and put it on record. Raises Refused, WorkspaceError;
     then no set was made."""
+    entries, _ = record_of_folder(folder)
+    seal = replace(seal, lines=len(entries), head=entries[-1].digest if entries else "")
     sealed = replace(seal, files={name: sha256(content) for name, content in files.items()})
     content = written(sealed)
     refuse_unreadable(_entry(sealed, content), _NOTHING)
@@ -142,11 +163,13 @@ def _scenario_of(folder: Path, before: IssuedSet | None) -> str:
 
 def _beside(sources: door.Sources, resolved: ResolvedDocument) -> dict[str, bytes]:
     """What a set needs to be proved and compared without anything outside it: its facts, what was on record of them,
-    and its outline."""
+    the templates that are not the library's, and its outline."""
     assert sources.procedure is not None
     files = {PROCEDURE_FILE: sources.files[sources.procedure]}
     record = sources.files.get(record_of(sources.procedure))
     files |= {RECORD_FILE: record} if record else {}
+    own = zip(sources.templates, DEFAULT_TEMPLATES, TEMPLATE_NAMES, strict=True)
+    files |= {f"{OWN_TEMPLATE}{name}.docx": sources.files[used] for used, usual, name in own if used != usual}
     listed = json.dumps(outline(resolved), ensure_ascii=False, indent=2) + "\n"
     return {**files, OUTLINE: listed.encode()}
 

@@ -10,7 +10,9 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.procurement_folder import answers_altered, issued_sets, record_of_folder, refuse_other
-from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.diagnostics import Diagnostic, Location, Severity, has_errors, ordered
+from ddtender.diagnostics.formats import plain
+from ddtender.library.codes import UNREADABLE_FILE
 from ddtender.library.places import (
     DRAFT_STEP,
     EVALUATION_STEP,
@@ -22,6 +24,7 @@ from ddtender.library.places import (
 )
 from ddtender.manifest import sha256
 from ddtender.workspace.disk import from_here
+from ddtender.workspace.files import is_litter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,13 +37,16 @@ if TYPE_CHECKING:
 
 
 class Progress(Struct, frozen=True):
-    """How far a procurement is: its steps, the one that comes next (None: all are done), what was found, and what is
-    known of a duty of public buyers in its country (None without a library that knows of any)."""
+    """How far a procurement is: its steps, the one that comes next (None: all are done), what was found, what is known
+    of a duty of public buyers in its country (None without a library that knows of any), how many ``lines`` are on
+    record, and the fingerprint of the last ("" where there is none)."""
 
     steps: Sequence[Step]
     next: Step | None
     findings: tuple[Diagnostic, ...]
     duty: NationalDuty | None = None
+    lines: int = 0
+    head: str = ""
 
     def as_json(self) -> dict:
         """The object of ``status DIR --format json``, but for its folder and its library."""
@@ -49,6 +55,7 @@ class Progress(Struct, frozen=True):
         return {
             "steps": [{"step": s.step, "state": s.state, "said": s.said, "next": s.next or None} for s in self.steps],
             "next": {"step": self.next.step, "command": self.next.next} if self.next else None,
+            "record": {"lines": self.lines, "head": self.head or None},
             "findings": as_rows(self.findings),
             "duty": self.duty.as_json() if self.duty else None,
         }
@@ -101,9 +108,11 @@ def progress(root: Path | None, folder: Path) -> Progress:
     from ddtender.procurement import sealed, steps
 
     refuse_other(folder)
-    names = tuple(name for name in door.names_below(folder) if not _is_hidden(name))
+    below = [name for name in door.names_below(folder) if not _is_hidden(name)]
+    names = tuple(name for name in below if (folder / name).is_file())
     sets = issued_sets(folder)
     entries, findings = record_of_folder(folder)
+    findings += [_not_looked_at(name) for name in below if name not in names]
     findings += [found for one in sets for found in sealed.altered(one)]
     findings += sealed.on_record(sets, entries)
     findings += answers_altered(folder, entries)
@@ -130,11 +139,19 @@ def progress(root: Path | None, folder: Path) -> Progress:
     )
     told = steps.steps(found)
     duty = national_duty(root, stated.get("country", "")) if root else None
-    return Progress(told, steps.next_step(told), tuple(ordered(findings)), duty)
+    head = entries[-1].digest if entries else ""
+    return Progress(told, steps.next_step(told), tuple(ordered(findings)), duty, len(entries), head)
+
+
+def _not_looked_at(name: str) -> Diagnostic:
+    """A link that leads nowhere, or something else that nobody can read."""
+    message = f"'{plain(name)}' is no file, or a link that leads nowhere; it was not looked at"
+    finding = Diagnostic(UNREADABLE_FILE, Location(plain(name)), message, "Take it away, or put the file in its place.")
+    return finding._replace(severity_override=Severity.WARNING)
 
 
 def _is_hidden(name: str) -> bool:
-    return name.endswith("/") or any(part.startswith((".", "~$")) for part in Path(name).parts)
+    return name.endswith("/") or is_litter(name) or any(part.startswith((".", "~$")) for part in Path(name).parts)
 
 
 def _draft(folder: Path, names: Sequence[str], facts: str, parameters: Sequence[Parameter]) -> DraftState | None:

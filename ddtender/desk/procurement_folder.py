@@ -11,6 +11,7 @@ from ddtender.desk.errors import Misused
 from ddtender.diagnostics import Diagnostic
 from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
 from ddtender.workspace.disk import from_here
+from ddtender.workspace.files import is_litter
 
 if TYPE_CHECKING:
     from ddtender.procurement.sealed import IssuedSet
@@ -28,7 +29,7 @@ def refuse_other(folder: Path) -> None:
 
 
 def issued_sets(folder: Path) -> tuple[IssuedSet, ...]:
-    """The sets that were issued, in order, as they lie there. Raises WorkspaceError."""
+    """The sets that were issued, in order, without what file managers leave there. Raises WorkspaceError."""
     from ddtender.procurement.sealed import SEAL, IssuedSet, numbers, read_seal
 
     above = folder / ISSUED_STEP
@@ -38,7 +39,8 @@ def issued_sets(folder: Path) -> tuple[IssuedSet, ...]:
     for number in numbers([path.name for path in above.iterdir() if path.is_dir()]):
         place = above / str(number)
         files, links = door.read_folder(place), door.links_in(place)
-        there = {name: "" if name in links else _sha256(files.get(name)) for name in door.names_below(place)}
+        names = [name for name in door.names_below(place) if not is_litter(name)]
+        there = {name: "" if name in links else _sha256(files.get(name)) for name in names}
         written = b"" if SEAL in links else files.get(SEAL, b"")
         sets.append(IssuedSet(number, read_seal(written), written, there))
     return tuple(sets)
@@ -65,6 +67,7 @@ def answers_altered(folder: Path, entries: Iterable[RecordEntry]) -> list[Diagno
         name = f"{ISSUED_STEP}/answers-{entry.said.get('number', '')}"
         place = folder / name
         there = door.read_folder(place) if place.is_dir() and not door.links_in(place) else {}
+        there = {name: content for name, content in there.items() if not is_litter(name)}
         if [_sha256(content) for content in there.values()] != [entry.said.get("sha256")]:
             message = f"{name} is not as it was given to all Tenderers"
             found.append(Diagnostic(SEALED_ALTERED, entry.location, message, ALTERED_HINT))

@@ -28,6 +28,7 @@ from ddtender.diagnostics.formats import plain
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.manifest import sha256
 from ddtender.procurement.sealed import BESIDE, SEAL, read_seal
+from ddtender.workspace.files import is_litter
 from ddtender.workspace.signatures import SIGNATURE, check_signature
 
 
@@ -93,7 +94,9 @@ def prove(
             proof.say(f"{name}: untouched")
     sealed = _sealed(proof, files, links)
     for name in door.names_below(folder):
-        if name not in {*manifest["outputs"], *sealed, MANIFEST, SIGNATURE}:
+        if name not in links and is_litter(name):
+            proof.say(f"{plain(name)}: left there by a file manager; nothing of it was looked at")
+        elif name not in {*manifest["outputs"], *sealed, MANIFEST, SIGNATURE}:
             proof.wrong(f"{plain(name)}: not in the manifest; nothing is proved about it")
     for why in impossible(manifest):
         proof.wrong(f"{MANIFEST}: {why}; no build of ddtender says so")
@@ -102,7 +105,7 @@ def prove(
     try:
         facts = folder / PROCEDURE_FILE if PROCEDURE_FILE in sealed else None
         wanted = given or Given()
-        wanted = replace(wanted, procedure=wanted.procedure or facts)
+        wanted = replace(wanted, procedure=wanted.procedure or facts, sealed=folder if sealed else None)
         _rebuild(proof, inputs(root, manifest, wanted), manifest, files[MANIFEST])
     except NotAgain as error:
         for line in error.lines:

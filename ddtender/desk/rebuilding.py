@@ -69,10 +69,10 @@ def inputs(root: Path, manifest: dict, given: Given) -> Inputs:
         wanted += [(procedure["path"], procedure["sha256"], "procedure", "--procedure FILE")] if procedure else []
         wanted_record, outside, told = manifest.get("record"), {}, []
         for path, digest, kind, option in wanted:
-            at = given.templates / Path(path).name if kind == "template" and given.templates else None
             if path in based and sha256(files[path]) == digest:
                 continue  # of a base, which the commit pins
-            used = as_used(repository, commits, path, digest, given.procedure if kind == "procedure" else at)
+            at = given.procedure if kind == "procedure" else given.template(path)
+            used = as_used(repository, commits, path, digest, at)
             if used is None:
                 raise NotAgain(f"the {kind} {path} is in no commit here as it was used; {option} says where it is")
             files[path] = used.content

@@ -14,7 +14,8 @@ from ddtender.diagnostics import has_errors, ordered
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.procurement.report import NOTED, TOPICS, open_topics
 from ddtender.procurement.report import report as written
-from ddtender.record import RecordEntry
+from ddtender.procurement.sealed import on_record
+from ddtender.record import RECORD_BROKEN, RecordEntry
 from ddtender.words import language
 
 REPORT = "report.docx"
@@ -43,6 +44,7 @@ def note(folder: Path, topic: str, said: str, by: str, role: str, why: str) -> N
 def _entries(folder: Path) -> tuple[RecordEntry, ...]:
     refuse_other(folder)
     entries, findings = record_of_folder(folder)
+    findings += [one for one in on_record(issued_sets(folder), entries) if one.code == RECORD_BROKEN]
     if has_errors(findings):
         raise Refused(ordered(findings), "; nothing was written")
     return entries

@@ -11,16 +11,26 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.library.places import record_of
 from ddtender.manifest import sha256
+from ddtender.procurement.sealed import OWN_TEMPLATE
 
 #: Commits that changed a file, the newest of them, in which it is looked for as it was used.
 _SEARCHED = 100
 
 
 class Given(Struct, frozen=True):
-    """Where the reader says that sources are which stand outside the workspace: a procedure, a folder of templates."""
+    """Where the reader says that sources are which stand outside the workspace: a procedure, a folder of templates; or
+    the folder of a ``sealed`` set, which has them."""
 
     procedure: Path | None = None
     templates: Path | None = None
+    sealed: Path | None = None
+
+    def template(self, path: str) -> Path | None:
+        """Where the template lies that a manifest has by this path, if anybody says so."""
+        name = Path(path).name
+        if self.templates is not None:
+            return self.templates / name
+        return self.sealed / f"{OWN_TEMPLATE}{name}" if self.sealed is not None else None
 
 
 class Used(Struct, frozen=True):

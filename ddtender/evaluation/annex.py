@@ -14,7 +14,7 @@ from ddtender.evaluation.rules_sheet import prices_in, rule_name, ties_name
 from ddtender.evaluation.tenders import Criterion, Result, example_of
 from ddtender.evaluation.ties import Settled
 from ddtender.evaluation.wording import as_published
-from ddtender.layout.price_example import example_cells, example_headings
+from ddtender.layout.price_example import example_cells, example_headings, example_plot, example_shares
 from ddtender.render.report import Report
 from ddtender.words import Language
 
@@ -96,6 +96,8 @@ def _tenderer(s: Score, evaluation: Evaluation) -> dict:
         "number": s.tender.number,
         "name": s.tender.name,
         "admitted": s.tender.admitted,
+        "rejected": s.tender.rejected.name.lower() if s.tender.rejected else None,
+        "rejected_why": s.tender.rejected_why,
         "requirements": [
             {"id": q.id, "met": met, "evidence": reason}
             for q, met, reason in zip(plan.requirements, s.tender.met, s.tender.reasons, strict=True)
@@ -148,7 +150,10 @@ def annex(evaluation: Evaluation, template: bytes, moment: datetime, language: L
     if example := example_of(plan):
         made.heading(say("layout.price_example.description"))
         headings = example_headings(example, language)
-        made.table(headings, example_cells(example, language), (30, 30, 40), say("layout.price_example.description"))
+        if plot := example_plot(example, language):
+            made.plot(plot)
+        cells, about = example_cells(example, language), say("layout.price_example.description")
+        made.table(headings, cells, example_shares(example), about)
     if plan.requirements:
         made.heading(say("evaluation.annex.selection"))
         made.table(
@@ -166,6 +171,11 @@ def annex(evaluation: Evaluation, template: bytes, moment: datetime, language: L
             (22, 32, 10, 36),
             say("evaluation.annex.selection_table"),
         )
+    if rejected := [s.tender for s in evaluation.scores if s.tender.rejected]:
+        made.heading(say("evaluation.annex.rejected"))
+        rows = [(t.name, t.rejected.said(language), t.rejected_why) for t in rejected if t.rejected]
+        headings = _headings(("tenderer", "rejected", "rejected_why"), language)
+        made.table(headings, rows, (30, 25, 45), say("evaluation.annex.rejected_table"))
     for n, criterion in enumerate(plan.criteria):
         _criterion(made, evaluation, n, criterion, language)
     differed(made, evaluation, language)

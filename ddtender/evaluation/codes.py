@@ -48,7 +48,7 @@ RANK_NOT_SETTLED = Code(
     "rank-not-settled",
     Topic.MANAGEMENT,
     Severity.WARNING,
-    "Tenders share the first rank, and no published rule decides between them.",
+    "Tenders share the first rank, or the last place of a framework agreement, and no published rule decides.",
     why="A rule that is chosen once the Tenders are known is not transparent (Directive 2014/24/EU, Article 18(1)).",
     mend="Take legal advice before the award; next time state `ties` in the procedure file.",
 )

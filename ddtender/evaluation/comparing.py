@@ -69,10 +69,10 @@ class Comparison:
                 yield from zip((row[name] for name in names), score.parts[n], strict=True)
             yield row["percent"], score.percents[n]
             yield row["points"], score.points[n]
-        result = {True: Result.PASS, False: Result.FAIL, None: Result.OPEN}[score.tender.admitted]
-        admitted = result.said(self.words)
+        results = {True: Result.PASS, False: Result.FAIL, None: Result.OPEN}
+        admitted = results[score.tender.admitted].said(self.words)
         if number in selection:
-            yield selection[number]["admitted"], admitted
+            yield selection[number]["admitted"], results[score.tender.meets].said(self.words)
         row = self.ranking.get(number)
         if row is None:
             yield SheetCell(self.sheet, 1, 1, None, False), score.tender.name
@@ -88,7 +88,9 @@ class Comparison:
             yield row["lowered"], score.lowered
         if "price_check" in row:
             yield row["price_check"], PriceCheck.LOW.said(self.words) if score.low_price else None
-        if score.settled is not None or (score.below and score.tender.admitted):
+        if score.tender.rejected:
+            yield row["remark"], Remark.REJECTED.said(self.words)
+        elif score.settled is not None or (score.below and score.tender.admitted):
             remark = _SETTLED[score.settled] if score.settled else Remark.BELOW_MINIMUM
             yield row["remark"], remark.said(self.words)
         yield row["rank"], None if score.rank is None else Decimal(score.rank)

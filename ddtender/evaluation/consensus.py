@@ -16,6 +16,7 @@ from ddtender.evaluation.entries import Entries
 from ddtender.evaluation.places import (
     AMOUNT,
     MAXIMA,
+    REJECTED,
     RULE_COLUMN,
     overview_sheet,
     rules_sheet,
@@ -86,7 +87,7 @@ def _other_plan(copy: JudgedCopy, first: JudgedCopy) -> list[Diagnostic]:
 
 
 #: What is typed of a Tenderer beside its name, and how it is called.
-_TYPED = {"price": "price", "other_quality": "points for other quality"}
+_TYPED = {"price": "price", "other_quality": "points for other quality", "rejected": "rejection"}
 
 
 def _other_facts(copy: JudgedCopy, first: JudgedCopy, language: Language) -> Iterator[Diagnostic]:
@@ -117,7 +118,8 @@ def _other_facts(copy: JudgedCopy, first: JudgedCopy, language: Language) -> Ite
 
 
 def _cells(copy: JudgedCopy, language: Language) -> dict[int, dict[str, SheetCell]]:
-    table = copy.book.table(tenderers_sheet(language), tenderer_headings(copy.evaluation.plan, language))
+    headings = tenderer_headings(copy.evaluation.plan, language)
+    table = copy.book.table(tenderers_sheet(language), headings, REJECTED)
     return {int(c["number"].value): c for _, c in table.rows() if isinstance(c["number"].value, int | float)}
 
 
@@ -126,8 +128,8 @@ def _unlike(copy: JudgedCopy, cell: SheetCell, what: str, one: str, other: str, 
     return copy.book.finding(COPIES_DIFFER, cell, f"{what}: {one} here, {other} in {first.book.path}", hint)
 
 
-def _shown(value: Decimal | None) -> str:
-    return "nothing" if value is None else f"{value.normalize():f}"
+def _shown(value: Decimal | str | None) -> str:
+    return "nothing" if value is None else f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _finding(path: str, message: str, hint: str) -> Diagnostic:

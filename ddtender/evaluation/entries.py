@@ -89,6 +89,9 @@ def _tender(book: Workbook, plan: EvaluationPlan, tender: Tender, language: Lang
         _type(sheet, r, at[name], value)
     if tender.drawn and "drawn" in at:
         _type(sheet, r, at["drawn"], YesNo.YES.said(language))
+    if tender.rejected:
+        _type(sheet, r, at["rejected"], tender.rejected.said(language))
+    _type(sheet, r, at["rejected_why"], tender.rejected_why or None)
     if plan.requirements:
         sheet, at = book[selection_sheet(language)], _columns(selection_headings(plan, language))
         for n, (met, reason) in enumerate(zip(tender.met, tender.reasons, strict=True)):

@@ -60,7 +60,11 @@ def chosen(evaluation: Evaluation, contractors: int = 1) -> tuple[Score, ...]:
         raise NoDecision("no Tenderer is ranked, so nobody is chosen and no letter can say who is")
     if len(first) > contractors:
         names = ", ".join(s.tender.name for s in first if s.rank == first[-1].rank)
-        raise NoDecision(f"{names} share rank {first[-1].rank}: apply the published rule for an equal rank first")
+        rank = first[-1].rank
+        rule = "apply the published rule for an equal rank first"
+        if rank != 1:
+            rule = "the published rule decides about the first rank only, so take legal advice"
+        raise NoDecision(f"{names} share rank {rank}: {rule}")
     return first
 
 
@@ -245,7 +249,9 @@ class _Letter:
 
     def _failed(self) -> Element:
         plan, tender = self.evaluation.plan, self.score.tender
-        rows = [
+        rejected = [tender.rejected.said(self.language)] if tender.rejected else []
+        rows = [(self.language.capital(why), tender.rejected_why) for why in rejected]
+        rows += [
             (self.say("layout.named.with_title", provision=q.label, title=q.title), reason)
             for q, met, reason in zip(plan.requirements, tender.met, tender.reasons, strict=True)
             if met is False

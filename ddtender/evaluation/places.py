@@ -81,10 +81,24 @@ def minimum_cell(criterion: Criterion, language: Language) -> str:
 
 def admitted(plan: EvaluationPlan, r: int, language: Language) -> str:
     """A formula's piece that says whether the Tenderer of row ``r`` is admitted: the word of a ``Result``."""
-    if not plan.requirements:
-        return Result.PASS.quoted(language)
-    column, sheet = letter(3 + 2 * len(plan.requirements)), at(selection_sheet(language))
-    return f"INDEX({sheet}${column}${FIRST}:${column}${LAST},MATCH($A{r},{sheet}$A${FIRST}:$A${LAST},0))"
+    met = Result.PASS.quoted(language)
+    if plan.requirements:
+        column, sheet = letter(3 + 2 * len(plan.requirements)), at(selection_sheet(language))
+        met = f"INDEX({sheet}${column}${FIRST}:${column}${LAST},MATCH($A{r},{sheet}$A${FIRST}:$A${LAST},0))"
+    return f"IF({is_rejected(plan, r, language)},{Result.FAIL.quoted(language)},{met})"
+
+
+def is_rejected(plan: EvaluationPlan, r: int, language: Language) -> str:
+    """A formula's piece that says whether the Tenderer of row ``r`` is rejected beside the requirements."""
+    return f'{trimmed(typed_of(plan, "rejected", r, language))}<>""'
+
+
+def typed_of(plan: EvaluationPlan, name: str, r: int, language: Language) -> str:
+    """A formula's piece: what was typed of the Tenderer of row ``r`` in a column of the sheet of Tenderers."""
+    column = letter([*tenderer_headings(plan, language)].index(name) + 1)
+    sheet = at(tenderers_sheet(language))
+    rows = f"{sheet}${{0}}${FIRST}:${{0}}${LAST}"
+    return f"INDEX({rows.format(column)},MATCH($A{r},{rows.format('A')},0))"
 
 
 def letter(column: int) -> str:
@@ -117,9 +131,13 @@ def overview_headings(language: Language) -> dict[str, str]:
     return columns(("judged", "subject", "points"), language)
 
 
+#: Columns of the sheet of Tenderers that workbooks of before did not have.
+REJECTED = ("rejected", "rejected_why")
+
+
 def tenderer_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]:
     drawn = ("drawn",) if plan.tie_rule else ()
-    return columns(("number", "tenderer", "price", "other_quality", *drawn), language)
+    return columns(("number", "tenderer", "price", "other_quality", *drawn, *REJECTED), language)
 
 
 def selection_headings(plan: EvaluationPlan, language: Language) -> dict[str, str]:

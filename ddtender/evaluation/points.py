@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.evaluation.pricing import is_low
-from ddtender.evaluation.tenders import Criterion, EvaluationPlan, YesNo
+from ddtender.evaluation.tenders import Criterion, EvaluationPlan, Rejection, YesNo
 from ddtender.evaluation.ties import Contender, Settled, ranked
 from ddtender.model.prices import lowered, price_points, rounded
 
@@ -24,7 +24,7 @@ class Judgement(Struct, frozen=True):
 class Tender(Struct, frozen=True):
     """What was typed for one Tenderer: ``met`` gives True, False or None (open) for each requirement, with its reasons;
     ``price`` in any currency, ``other_quality`` in points; ``judgements`` in the order of the criteria; ``drawn`` says
-    that its lot was drawn first."""
+    that its lot was drawn first; ``rejected`` for what it is rejected whatever it offers, and why."""
 
     number: int
     name: str
@@ -34,11 +34,18 @@ class Tender(Struct, frozen=True):
     reasons: tuple[str, ...]
     judgements: tuple[Judgement, ...]
     drawn: bool = False
+    rejected: Rejection | None = None
+    rejected_why: str = ""
+
+    @property
+    def meets(self) -> bool | None:
+        """False if any requirement is not met, None while one is open and none has failed."""
+        return False if False in self.met else None if None in self.met else True
 
     @property
     def admitted(self) -> bool | None:
-        """False if any requirement is not met, None while one is open and none has failed."""
-        return False if False in self.met else None if None in self.met else True
+        """Whether it meets the requirements, and is not rejected for something else."""
+        return False if self.rejected else self.meets
 
 
 class Score(Struct, frozen=True):

@@ -49,7 +49,8 @@ def pricing_of(facts: Mapping[str, FactValue]) -> Pricing | None:
     if rule is None:
         return None
     amount, currency = stated_amount(facts)
-    percent = facts.get("price.abnormally_low_percent")
+    # A price that is the same for all is not below any other.
+    percent = None if rule == "fixed" else facts.get("price.abnormally_low_percent")
     stated = {
         "rule": rule,
         "amount": amount,

@@ -13,6 +13,7 @@ from ddtender.evaluation.places import (
     LOW,
     NUMBER,
     admitted,
+    is_rejected,
     letter,
     maximum_cell,
     minimum_cell,
@@ -21,8 +22,7 @@ from ddtender.evaluation.places import (
     ranking_sheet,
     rule_cell,
     sheet_of,
-    tenderer_headings,
-    tenderers_sheet,
+    typed_of,
 )
 from ddtender.evaluation.tenders import CAPACITY, EvaluationPlan, Result, YesNo
 from ddtender.sheets import workbook as wb
@@ -38,6 +38,7 @@ class Remark(Word):
     """What is to be known of a Tenderer's place in the ranking."""
 
     NOT_ADMITTED = "not admitted"
+    REJECTED = "rejected"
     SELECTION_OPEN = "selection open"
     BELOW_MINIMUM = "below a minimum"
     NOT_COMPLETE = "not complete"
@@ -125,8 +126,6 @@ class _Formulas:
         names = [*ranking_headings(plan, language), *_HELPERS]
         self.column_numbers = {name: n for n, name in enumerate(names, start=1)}
         self.at = {name: letter(n) for name, n in self.column_numbers.items()}
-        self.tenderers = at(tenderers_sheet(language))
-        self.typed_at = {name: letter(n) for n, name in enumerate(tenderer_headings(plan, language), start=1)}
         self.amount = rule_cell(AMOUNT, language)
         self.passed, self.failed, self.open = (one.quoted(language) for one in (Result.PASS, Result.FAIL, Result.OPEN))
 
@@ -172,8 +171,7 @@ class _Formulas:
 
     def _typed(self, name: str, r: int) -> str:
         """What was typed in the row of the Tenderer of row ``r``."""
-        rows = f"{self.tenderers}${{0}}${FIRST}:${{0}}${LAST}"
-        return f"INDEX({rows.format(self.typed_at[name])},MATCH($A{r},{rows.format('A')},0))"
+        return typed_of(self.plan, name, r, self.language)
 
     def _price(self, r: int) -> str:
         typed = self._typed("price", r)
@@ -247,7 +245,9 @@ class _Formulas:
         if any(c.least is not None for c in self.plan.criteria):
             told = f"IF({cell['counts']}=0,{said[Remark.BELOW_MINIMUM]},{told})"
         is_open = f"IF({cell['admitted']}={self.open},{said[Remark.SELECTION_OPEN]},{told})"
-        return f'=IF(B{r}="","",IF({cell["admitted"]}={self.failed},{said[Remark.NOT_ADMITTED]},{is_open}))'
+        rejected = is_rejected(self.plan, r, self.language)
+        failed = f"IF({rejected},{said[Remark.REJECTED]},{said[Remark.NOT_ADMITTED]})"
+        return f'=IF(B{r}="","",IF({cell["admitted"]}={self.failed},{failed},{is_open}))'
 
     def _price_check(self, cell: dict[str, str]) -> str:
         """By the published percentage below the mean of the other prices, or below the next one above the lowest."""

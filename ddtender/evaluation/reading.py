@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from ddtender.evaluation.committee import Committee, read_committee
 from ddtender.evaluation.comparing import Comparison
 from ddtender.evaluation.points import Judgement, Maxima, Score, Tender, scores
 from ddtender.evaluation.rule_findings import RuleFindings, zero_price
-from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Result, YesNo
+from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Rejection, Result, YesNo
 from ddtender.sheets.cell_reader import CellReader
 from ddtender.sheets.codes import WORKBOOK_ALTERED, WORKBOOK_VALUE
 from ddtender.sheets.reading import Book, Unreadable
@@ -74,7 +74,8 @@ class _Reader(CellReader):
         super().__init__(book)
         self.plan, self.words = plan, words
         self.overview = sheets.overview_sheet(words)
-        self.tenderers = self._by_number(sheets.tenderers_sheet(words), sheets.tenderer_headings(plan, words))
+        tenderers = sheets.tenderers_sheet(words), sheets.tenderer_headings(plan, words)
+        self.tenderers = self._by_number(*tenderers, optional=sheets.REJECTED)
         self.selection: dict[int, _Row] = {}
         if plan.requirements:
             self.selection = self._by_number(sheets.selection_sheet(words), sheets.selection_headings(plan, words))
@@ -94,10 +95,10 @@ class _Reader(CellReader):
         awards = (sheets.sheet_of(c, self.words) for c in self.plan.criteria)
         return (*(name(self.words) for name in named), *awards)
 
-    def _by_number(self, sheet: str, headings: Mapping[str, str]) -> dict[int, _Row]:
+    def _by_number(self, sheet: str, headings: Mapping[str, str], optional: Iterable[str] = ()) -> dict[int, _Row]:
         """The rows of a sheet by the number of the Tenderer, wherever they stand."""
         found: dict[int, _Row] = {}
-        for _, cells in self.book.table(sheet, headings).rows():
+        for _, cells in self.book.table(sheet, headings, optional).rows():
             cell = cells["number"]
             number = (
                 int(cell.value) if isinstance(cell.value, int | float) and cell.value in range(1, CAPACITY + 1) else 0
@@ -212,8 +213,9 @@ class _Reader(CellReader):
             self.add(WORKBOOK_VALUE, row["price"], "a price is not below 0", "Correct the price.")
             price = None
         quality = self.number(row["other_quality"], Decimal(0), self._most_quality())
-        met, reasons = self._met(number)
-        rejected = False in met
+        why_not, reason = self._rejected(row, name)
+        met, reasons = self._met(number, why_not is not None)
+        rejected = False in met or why_not is not None
         asked = self._most_quality() and not rejected and not self.plan.evaluator  # who judges need not know them
         if quality is None and asked and not row["other_quality"].text:
             self.add(
@@ -227,7 +229,21 @@ class _Reader(CellReader):
             for c, award in zip(self.plan.criteria, self.awards, strict=True)
         )
         drawn = "drawn" in row and self.one_of(row["drawn"], by_word((YesNo.YES,), self.words)) is YesNo.YES
-        return Tender(number, name, price, quality, met, reasons, judgements, drawn)
+        return Tender(number, name, price, quality, met, reasons, judgements, drawn, why_not, reason)
+
+    def _rejected(self, row: _Row, name: str) -> tuple[Rejection | None, str]:
+        """For what a Tender is rejected whatever it offers, and why."""
+        found = self.one_of(row["rejected"], by_word(Rejection, self.words))
+        reason = self.text(row["rejected_why"])
+        if found is not None and not reason:
+            hint = (
+                "Say what happened and when, or why the explanation does not account for the price: the letter says it."
+            )
+            self.add(MISSING_MOTIVATION, row["rejected_why"], f"no reason is given why {name} is rejected", hint)
+        elif reason and not row["rejected"].text:
+            message = f"a reason is given, and {name} is not rejected"
+            self.add(WORKBOOK_VALUE, row["rejected"], message, "Choose from the list, or take the reason out.")
+        return found, reason
 
     def _most_quality(self) -> Decimal | None:
         known = self.plan.other_quality
@@ -237,7 +253,7 @@ class _Reader(CellReader):
         except ValueError:
             return None
 
-    def _met(self, number: int) -> tuple[tuple[bool | None, ...], tuple[str, ...]]:
+    def _met(self, number: int, rejected: bool) -> tuple[tuple[bool | None, ...], tuple[str, ...]]:
         met: list[bool | None] = []
         reasons = []
         results = by_word(_MET, self.words)
@@ -247,6 +263,8 @@ class _Reader(CellReader):
             met.append(None if result is None else result is Result.PASS)
             reasons.append(self.text(why))
             if not cell.text:
+                if rejected:  # then nothing has to be judged any more
+                    continue
                 message = f"{q.label} is not judged for Tenderer {number}"
                 self.add(EVALUATION_INCOMPLETE, cell, message, "Choose pass or fail.")
             elif not reasons[-1]:

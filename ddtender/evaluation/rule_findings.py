@@ -35,6 +35,7 @@ class RuleFindings:
         for score in scores:
             yield from self._price(score, maxima)
         yield from self._first(scores)
+        yield from self._last(scores)
 
     def _price(self, score: Score, maxima: Maxima) -> Iterator[Diagnostic]:
         tender, pricing = score.tender, self.plan.pricing
@@ -71,6 +72,21 @@ class RuleFindings:
                 cell = self.rows[s.tender.number]["drawn"]
                 message = f"{s.tender.name} has no part in a draw: nobody is equal to it in the first place"
                 yield self.book.finding(LOTS_NOT_DRAWN, cell, message, "Take the yes out.")
+
+    def _last(self, scores: Sequence[Score]) -> Iterator[Diagnostic]:
+        """Tenders that share the last place of a framework agreement: the published rule is about the first one."""
+        chosen = [s for s in scores if s.rank is not None and s.rank <= self.plan.chosen]
+        if len(chosen) <= self.plan.chosen or self.plan.chosen < 2:
+            return
+        last = max(s.rank or 0 for s in chosen)
+        if last == 1:
+            return  # it is told there
+        equal = [s for s in chosen if s.rank == last]
+        names, most = ", ".join(s.tender.name for s in equal), self.plan.chosen
+        message = f"{names} share rank {last}, and the framework agreement has room for {most} Contractors only"
+        cell = self.rows[equal[0].tender.number]["tenderer"]
+        hint = "The rule that was published decides about the first rank only: take legal advice before the award."
+        yield self.book.finding(RANK_NOT_SETTLED, cell, message, hint)
 
 
 def zero_price(book: Book, cell: SheetCell, name: str) -> Diagnostic:

@@ -49,6 +49,15 @@ class YesNo(Word):
     NO = "no"
 
 
+class Rejection(Word):
+    """Why a Tender is rejected whatever it offers, beside requirements that are not met."""
+
+    LATE = "submitted too late"
+    LOW_PRICE = "price not accounted for"
+    EXCLUDED = "ground for exclusion"
+    OTHER = "other reason"
+
+
 class Choice(Frozen, kw_only=True):
     """Something that can be chosen, and its percentage; it earns nothing without the parts in ``requires``."""
 
@@ -156,7 +165,8 @@ class EvaluationPlan(Frozen, kw_only=True):
     ``published`` is the rule for the price that the tender document states, ``ties`` what decides between equals.
     ``evaluator`` is the one whose copy it is; ``evaluators`` are those whose copies a consensus was made from, and
     ``differences`` where these differ. ``lot`` is the id of the lot that is evaluated, if there are lots;
-    ``guidance`` helps to judge evidence, and no formula goes by it."""
+    ``guidance`` helps to judge evidence, and no formula goes by it; ``contractors`` is with how many Tenderers a
+    framework agreement is concluded, if with several."""
 
     form: Literal["ddtender evaluation 1"] = "ddtender evaluation 1"
     title: PlanText
@@ -177,6 +187,7 @@ class EvaluationPlan(Frozen, kw_only=True):
     passages: Annotated[tuple[PublishedPassage, ...], Meta(max_length=MOST_CRITERIA)] | UnsetType = UNSET
     lot: PlanText | UnsetType = UNSET
     guidance: Annotated[tuple[Guidance, ...], Meta(max_length=_MOST_GUIDANCE)] | UnsetType = UNSET
+    contractors: Annotated[int, Meta(ge=2, le=10_000)] | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         for points in (self.price, self.other_quality):
@@ -198,6 +209,11 @@ class EvaluationPlan(Frozen, kw_only=True):
             if criterion.id == judged:
                 return named(Kind.AWARD, criterion.shown_number, language)
         return next((q.label for q in self.requirements if q.id == judged), judged)
+
+    @property
+    def chosen(self) -> int:
+        """How many Tenderers are chosen."""
+        return self.contractors if isinstance(self.contractors, int) else 1
 
     @property
     def lot_id(self) -> str:
@@ -240,7 +256,7 @@ def evaluation_plan(resolved: ResolvedDocument, language: Language) -> Evaluatio
     facts, award = resolved.draft.facts, resolved.draft.award
     if any(f"parameters.{own}" in facts and key not in facts for own, key in _OWN_WORDS.items()):
         return None  # its formulas know no other rule, and none may contradict what was published
-    ties = ties_of(facts)
+    ties, several = ties_of(facts), facts.get("framework.contractors")
     return EvaluationPlan(
         title=fact(resolved, "title"),
         reference=fact(resolved, "reference"),
@@ -257,6 +273,7 @@ def evaluation_plan(resolved: ResolvedDocument, language: Language) -> Evaluatio
         passages=passages_of(resolved) or UNSET,
         lot=resolved.draft.lot_id or UNSET,
         guidance=guidance_of(resolved, language) or UNSET,
+        contractors=several if isinstance(several, int) and several > 1 else UNSET,
     )
 
 

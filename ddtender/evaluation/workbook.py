@@ -29,7 +29,7 @@ from ddtender.evaluation.places import (
 )
 from ddtender.evaluation.ranking import ranking
 from ddtender.evaluation.rules_sheet import prices_in, rules
-from ddtender.evaluation.tenders import EvaluationPlan, Result, YesNo
+from ddtender.evaluation.tenders import EvaluationPlan, Rejection, Result, YesNo
 from ddtender.layout.named import fact_name, not_known, points_headings
 from ddtender.sheets import workbook as wb
 from ddtender.sheets.finished import print_used_rows
@@ -132,7 +132,8 @@ def _committee(sheet, plan: EvaluationPlan, language: Language) -> int:
 
 def _tenderers(book: Workbook, plan: EvaluationPlan, language: Language) -> None:
     say, headings = language.say, tenderer_headings(plan, language)
-    sheet = wb.new_sheet(book, tenderers_sheet(language), [6, 48, 18, 16, *([16] * (len(headings) - 4))])
+    drawn = [16] if "drawn" in headings else []
+    sheet = wb.new_sheet(book, tenderers_sheet(language), [6, 40, 18, 16, *drawn, 22, 40])
     below = say("evaluation.tenderers.below", prices=prices_in(plan, language))
     wb.title(sheet, say("evaluation.tenderers.title"), below)
     wb.headings(sheet, HEAD_ROW, [*headings.values()])
@@ -143,6 +144,12 @@ def _tenderers(book: Workbook, plan: EvaluationPlan, language: Language) -> None
         wb.put(sheet, r, 4, None, open_=True, form="General")
         if "drawn" in headings:
             wb.put(sheet, r, 5, None, open_=True)
+        for column in range(len(headings) - 1, len(headings) + 1):
+            wb.put(sheet, r, column, None, open_=True, form="@")
+    rejected = letter(len(headings) - 1)
+    why = say("evaluation.tenderers.choose_rejected")
+    wb.choice(sheet, f"{rejected}{FIRST}:{rejected}{LAST}", listed(Rejection, language), why, language)
+    wb.colour(sheet, f"{rejected}{FIRST}:{rejected}{LAST}", trimmed(f"${rejected}{FIRST}"), _said(language), wb.RED)
     if "drawn" in headings:
         yes = listed((YesNo.YES,), language)
         wb.choice(sheet, f"E{FIRST}:E{LAST}", yes, say("evaluation.tenderers.choose_drawn"), language)
@@ -153,6 +160,10 @@ def _tenderers(book: Workbook, plan: EvaluationPlan, language: Language) -> None
     most = ("0", maximum_cell(1, language))
     wb.limits(sheet, f"D{FIRST}:D{LAST}", "decimal", "between", most, say("evaluation.tenderers.type_points"), language)
     _table(sheet, letter(len(headings)))
+
+
+def _said(language: Language) -> tuple[str, ...]:
+    return tuple(one.said(language) for one in Rejection)
 
 
 def _table(sheet, end: str) -> None:

@@ -65,6 +65,7 @@ def report(
     made.heading(say("order.heading"))
     if entries:
         made.paragraph(say("order.lead"))
+        made.paragraph(say("order.head", number=len(entries), digest=entries[-1].digest))
         rows = [say.line(n, entry) for n, entry in enumerate(entries, 1)]
         made.table(
             say.columns("order", "number", "on", "what", "who", "why"), rows, (5, 13, 42, 18, 22), say("order.heading")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Annotated
@@ -11,15 +11,26 @@ from typing import Annotated
 from msgspec import Meta, MsgspecError, Struct, field, json
 
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
+from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE, TEMPLATE_NAMES
 from ddtender.model.limits import LONGEST_CELL
 from ddtender.procurement.codes import NOT_ON_RECORD, SEALED_ALTERED
-from ddtender.record import WRITABLE, RecordEntry
+from ddtender.record import RECORD_BROKEN, WRITABLE, RecordEntry
 
 SEAL, OUTLINE = "seal.json", "outline.json"
 #: What a set has besides the outputs of a build; nothing makes these again from a commit.
 NOTICE, REDLINES = "corrigendum.docx", ("tender-redline.docx", "contract-redline.docx")
-BESIDE = frozenset({PROCEDURE_FILE, RECORD_FILE, OUTLINE, NOTICE, *REDLINES})
+#: How an authority's own templates are called in a set, before the names that they have where they lie.
+OWN_TEMPLATE = "template-"
+BESIDE = frozenset(
+    {
+        PROCEDURE_FILE,
+        RECORD_FILE,
+        OUTLINE,
+        NOTICE,
+        *REDLINES,
+        *(f"{OWN_TEMPLATE}{name}.docx" for name in TEMPLATE_NAMES),
+    }
+)
 #: What a line of a record says has happened.
 ISSUED = "issued"
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
@@ -33,7 +44,8 @@ _Text = Annotated[str, Meta(max_length=LONGEST_CELL, pattern=WRITABLE)]
 class Seal(Struct, frozen=True, forbid_unknown_fields=True):
     """What is known of a set that was issued: its ``number``, when, by whom and why; the ``facts`` as they are printed
     and the ``days`` among them, by their keys; the SHA-256 of its files by name. ``changed`` are the keys of facts and
-    the ids of provisions that the set before had otherwise."""
+    the ids of provisions that the set before had otherwise. ``lines`` is how many lines were on record before the one
+    about this set, and ``head`` the beginning of the SHA-256 of the last of them."""
 
     number: Annotated[int, Meta(ge=1)]
     on: date
@@ -45,6 +57,8 @@ class Seal(Struct, frozen=True, forbid_unknown_fields=True):
     days: dict[str, date] = field(default_factory=dict)
     changed: tuple[_Text, ...] = ()
     files: dict[_Name, _Sha256] = field(default_factory=dict)
+    lines: Annotated[int, Meta(ge=0)] = 0
+    head: Annotated[str, Meta(pattern=r"^([0-9a-f]{32})?\Z")] = ""
 
 
 class IssuedSet(Struct, frozen=True):
@@ -100,9 +114,11 @@ def altered(one: IssuedSet) -> Iterator[Diagnostic]:
 
 
 def on_record(sets: Iterable[IssuedSet], entries: Iterable[RecordEntry]) -> Iterator[Diagnostic]:
-    """How the record and the sets differ."""
+    """How the record and the sets differ: each set has its line, and each seal says how the record was before it."""
+    entries = tuple(entries)
     listed = {entry.said.get("number"): entry for entry in entries if entry.what == ISSUED}
     for one in sets:
+        yield from _cut(one, entries)
         entry = listed.pop(str(one.number), None)
         if entry is None:
             message = f"{one.name} is not on record"
@@ -114,3 +130,18 @@ def on_record(sets: Iterable[IssuedSet], entries: Iterable[RecordEntry]) -> Iter
     for number, entry in listed.items():
         message = f"set {number} is on record, and {ISSUED_STEP}/{number} is not there"
         yield Diagnostic(SEALED_ALTERED, entry.location, message, ALTERED_HINT)
+
+
+def _cut(one: IssuedSet, entries: Sequence[RecordEntry]) -> Iterator[Diagnostic]:
+    """Whether the record lacks lines that it had when a set was sealed, or has others: the last ones are followed by
+    none that would miss them."""
+    if one.seal is None or not one.seal.lines:
+        return
+    lines, place = one.seal.lines, Location(f"{one.name}/{SEAL}")
+    if len(entries) < lines:
+        message = f"{lines} lines were on record when {one.name} was sealed, and {len(entries)} can be read"
+    elif entries[lines - 1].digest != one.seal.head:
+        message = f"line {lines} of the record is not the one that stood there when {one.name} was sealed"
+    else:
+        return
+    yield Diagnostic(RECORD_BROKEN, place, message, "Restore the record as it was, from a backup.")

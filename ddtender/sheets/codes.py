@@ -18,6 +18,16 @@ WORKBOOK_ALTERED = Code(
     why="Due dates, options, percentages and points were published; a workbook cannot change them.",
     mend="Put the value back that the message names.",
 )
+WORKBOOK_OF_ANOTHER_VERSION = Code(
+    "workbook-of-another-version",
+    Topic.MANAGEMENT,
+    Severity.WARNING,
+    "A workbook was written by another version of ddtender, so its words and formulas are not held against ours.",
+    why="What one version writes differs from what another does, and nobody can tell that from what somebody has "
+    "changed. What was typed is read and counted as always.",
+    mend="Nothing needs to be done. `ddtender extend` makes a register anew with all that was typed; the older version "
+    "still compares.",
+)
 WORKBOOK_VALUE = Code(
     "workbook-value",
     Topic.MANAGEMENT,

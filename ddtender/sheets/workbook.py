@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 from msgspec import json
 
+from ddtender import __version__
 from ddtender.model.limits import LONGEST_CELL
 from ddtender.sheets.finished import cell_of, empty_workbook, fit_to_page, packed, page_numbers
 from ddtender.sheets.insides import give_look, look_of, put_text
@@ -239,5 +240,6 @@ def finish(book: Workbook, plan: Frozen, stamp: Stamp, name: str, language: Lang
     chunks = [text[n : n + CHUNK] for n in range(0, len(text), CHUNK)]
     for row, chunk in enumerate([hashlib.sha256(text.encode()).hexdigest(), *chunks], start=1):
         put(sheet, row, 1, chunk, wrap=False)
+    put(sheet, 1, 2, __version__, wrap=False)
     protect(sheet)
     return packed(book, name, language, stamp.moment)

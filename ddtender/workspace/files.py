@@ -17,6 +17,13 @@ from ddtender.workspace.system import renamed
 _READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 #: Disks that cannot make a second name for a file, or cannot let two names change places.
 _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.EXDEV}
+#: What file managers leave in a folder that somebody has looked at, whatever the case of its letters.
+_LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file, by its name or path, is one that a file manager leaves in a folder."""
+    return os.path.basename(name).lower() in _LITTER
 
 
 def seen(path: Path) -> str | None:

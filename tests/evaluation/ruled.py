@@ -60,9 +60,17 @@ def ruled_filling(seed: int) -> Filling:
         price = None if hole or (plan.price_rule == "fixed" and draw.random() < 0.5) else draw.choice(prices)
         why = ["Because of page 3."] * len(choices)
         filling.tenders.append(Typed(number, f"T{number}", price, quality, results, [[*c] for c in choices], why))
+    _reject(filling, random.Random(f"rejected/{seed}"))
     if plan.tie_rule:
         _draw_lots(filling, draw)
     return filling
+
+
+def _reject(filling: Filling, draw: random.Random) -> None:
+    """Some are rejected whatever they offer."""
+    for tender in filling.tenders:
+        if draw.random() < 0.06:
+            tender.rejected = draw.choice(["submitted too late", "price not accounted for", "other reason"])
 
 
 def _plan(plan: EvaluationPlan, rule: str, ties, draw: random.Random) -> EvaluationPlan:

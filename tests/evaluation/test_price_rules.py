@@ -52,6 +52,9 @@ def differences(filling: Filling, content: bytes) -> list[str]:
             wrong.append(f"{number}: '{remark}' is not '{of['remark']}'")
         if (of["below"] and of["admitted"] == "pass") != (remark == "below a minimum"):
             wrong.append(f"{number}: '{remark}', and below a minimum is {of['below']}")
+        rejected = next(t for t in filling.tenders if t.number == number).rejected
+        if bool(rejected) != (remark == "rejected"):
+            wrong.append(f"{number}: '{remark}', and rejected is {rejected}")
         if "price_check" in names:
             told = bool(sheet.cell(head + number, at[names["price_check"]]).value)
             if not told == score.low_price == of["low"]:
@@ -70,7 +73,8 @@ def test_workbook_and_both_computations_agree() -> None:
         assert {seed: wrong for seed, wrong in found.items() if wrong} == {}
         for filling in fillings:
             for of in expected(filling).values():
+                seen.update(["rejected"] if any(t.rejected for t in filling.tenders) else [])
                 seen.update([filling.plan.price_rule, of["remark"] or "", f"low {of['low']}", f"below {of['below']}"])
-    wanted = {"lowest-ratio", "linear", "quality-discount", "fixed", "low True", "below True"}
+    wanted = {"rejected", "lowest-ratio", "linear", "quality-discount", "fixed", "low True", "below True"}
     wanted |= {"first by the lower price", "first by more points for the award criteria", "first by lot"}
     assert {*wanted, "lots to be drawn"} <= seen.keys(), seen

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from lxml import etree
 from msgspec import UNSET
 from msgspec.structs import replace
 
@@ -17,10 +18,14 @@ from ddtender.words import language
 from tests.contract.test_register import MARKET
 from tests.documents import MOMENT, W, Word, flat, rows_of
 from tests.evaluation.test_evaluation_calculated import tenders
+from tests.packages import parts_of
 from tests.sheets.filling import Filling, fill
 from tests.sheets.workbooks import calculated, judged, opened
 from tests.test_frame import FACTS, POINTS, built, said
 
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+#: The heading of the first column of the example, under each rule.
+FIRST = ("Price, if the lowest is 100", "Price", "Points earned", "Total of points")
 PRICES = {
     "lowest-ratio": "{rule: lowest-ratio, currency: EUR, vat: excluded}",
     "linear": "{rule: linear, ceiling: 250000.5, currency: EUR, vat: included}",
@@ -37,10 +42,24 @@ def procedure(rule: str) -> str:
 
 
 def example_in(document: Word) -> list[list[str]]:
-    """The rows of the table with bars, without its headings."""
+    """The rows of the table of the example, without its headings."""
     tables = [rows_of(table) for table in document.body.iter(W + "tbl")]
-    (found,) = [rows for rows in tables if len(rows[0]) == 3 and rows[0][2].startswith(("Part of the", "Total of"))]
+    (found,) = [rows for rows in tables if rows[0][0] in FIRST]
     return found[1:]
+
+
+def plots_in(content: bytes) -> list[list[list[str]]]:
+    """The numbers of each line in the charts of a package, in Word or a workbook: to the right, and up."""
+    charts = [etree.fromstring(data) for name, data in parts_of(content).items() if "/charts/chart" in name]
+    found = [
+        [
+            [f"{Decimal(v.text or '').normalize():f}" for v in series.find(C + axis).iter(C + "v")]
+            for axis in ("xVal", "yVal")
+        ]
+        for chart in charts
+        for series in chart.iter(C + "ser")
+    ]
+    return found
 
 
 @pytest.mark.usefixtures("needs_libreoffice")
@@ -59,11 +78,22 @@ def test_tender_workbook_and_annex_say_the_same() -> None:
             assert paragraph in flat(tender.text) and paragraph in flat(report.text) and paragraph in told, paragraph
         rows, annexed = example_in(tender), example_in(report)
         assert len(rows) >= 3 and rows == annexed
-        first = next(r for r in range(9, 20) if (sheet.cell(r, 3).value or "").startswith(("Part of", "Total of")))
-        for n, (_, result, bars) in enumerate(rows, start=first + 1):
+        first = next(r for r in range(9, 20) if sheet.cell(r, 1).value in FIRST)
+        for n, (_, result, *bars) in enumerate(rows, start=first + 1):
             counted = Decimal(str(sheet.cell(n, 2).value))
             assert Decimal(result.removeprefix("EUR\xa0").removeprefix("EUR ").replace(",", "")) == counted
-            assert (sheet.cell(n, 3).value or "") == bars
+            assert (sheet.cell(n, 3).value or "") == "".join(bars)
+        drawn = plots_in(documents["tender.docx"])
+        assert drawn == plots_in(annex(read, MARKET, MOMENT, language())) and len(drawn) == (
+            0 if rule == "fixed" else 2
+        )
+        counted = [[sheet.cell(r, column).value for r in range(9, 70)] for column in (8, 9)]
+        for number, column in enumerate(drawn[0] if drawn else [], start=0):
+            shown = [f"{Decimal(str(v)).normalize():f}" for v in counted[number] if isinstance(v, int | float)]
+            assert shown == column and len(column) > 10
+        page = documents["review.html"].decode()
+        assert page.count('<svg class="plot"') == bool(drawn)
+        assert page.count("<circle ") == (len(drawn[1][0]) if drawn else 0)
 
 
 def test_the_tender_states_minimum_currency_tax_and_where_other_quality_is_described() -> None:

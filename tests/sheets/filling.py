@@ -25,6 +25,7 @@ class Typed:
     choices: list[list[str | None]]
     motivations: list[str]
     drawn: bool = False
+    rejected: str | None = None
 
 
 @dataclass
@@ -98,6 +99,10 @@ def fill(filling: Filling) -> bytes:
             sheet.cell(r, column).value = None if value is None else float(value)
         if typed.drawn:
             sheet.cell(r, columns(sheet, r - typed.number)["Lot drawn first"]).value = "yes"
+        if typed.rejected:
+            at = columns(sheet, r - typed.number)
+            sheet.cell(r, at["Rejected"]).value = as_people_type(typed.rejected, typed.number)
+            sheet.cell(r, at["Why it is rejected"]).value = "It came at noon."
         for q, result in zip(plan.requirements, typed.results, strict=True):
             sheet = book["Selection"]
             found = columns(sheet, 4)
@@ -132,7 +137,7 @@ def expected(filling: Filling) -> dict[int, dict]:
     rule, amount = plan.price_rule, Fraction(plan.pricing.amount) if plan.pricing and plan.pricing.amount else None
     made: dict[int, dict] = {}
     for t in filling.tenders:
-        admitted = "fail" if "fail" in t.results else "open" if None in t.results else "pass"
+        admitted = "fail" if t.rejected or "fail" in t.results else "open" if None in t.results else "pass"
         points = [
             None if share is None else hundredth(maxima[c.id] * share / 100)
             for c, share in zip(plan.criteria, map(share_of, plan.criteria, t.choices), strict=True)

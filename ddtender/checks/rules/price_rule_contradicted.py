@@ -10,18 +10,23 @@ PRICE_RULE_CONTRADICTED = Code(
     "price-rule-contradicted",
     Topic.COMPOSITION,
     Severity.WARNING,
-    "A procedure gives points for a price that earns none by its rule, or decides an equal rank by a fixed price.",
+    "A procedure gives points for a price that earns none by its rule, or compares prices although the price is fixed.",
     why=(
         "A tender that states two weightings, or a tie-breaker by which all are equal, can be read in two ways "
-        "(Directive 2014/24/EU, Article 67(5))."
+        "(Directive 2014/24/EU, Article 67(5)). A fixed price cannot be abnormally low, so no passage says when it is."
     ),
-    mend="Set `award.price` to 0 and give its points to quality. With a fixed price, leave it out of `award.ties`.",
+    mend="Set `award.price` to 0 and give its points to quality. With a fixed price, leave it out of `award.ties`, and "
+    "`price.abnormally_low` out of the file.",
 )
 
 
 def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         award, rule = draft.award, draft.facts.get("price.rule")
+        low = (draft.procedure.facts if draft.procedure else {}).get("price.abnormally_low_percent")
+        if rule == "fixed" and low is not None:
+            message = "what is abnormally low is stated, and the price is fixed and so the same for all"
+            yield Diagnostic(PRICE_RULE_CONTRADICTED, low[1], message, "Leave `price.abnormally_low` out.")
         if award is None or rule not in PRICE_EARNS_NOTHING:
             continue
         if award.price > 0:
