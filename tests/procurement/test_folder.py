@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from ddtender.desk import issuing
+from ddtender.desk.used import Given
+from ddtender.procurement.sealed import BESIDE
+from ddtender.workspace import Sources
 from tests.commands import approved_workspace
 from tests.decisions import decide_all
+from tests.documents import composed
 from tests.procurement.running import WHO, ddtender
 from tests.tools import ROOT
 
+OWN = ("ours/tender.docx", "templates/contract.docx")
 SAID = ("--about", "conflicts", "--say", "None.", "--by", "A. Buyer", "--role", "officer", "--why", "All said so.")
 
 
@@ -66,3 +72,12 @@ def test_lines_that_were_cut_off_the_end_of_a_record_are_missed(folder: Path) ->
     record.write_bytes(b"".join([*lines[:-2], other]))
     told = ddtender("status", folder, code=1).stderr
     assert f"line {len(lines) - 1} of the record is not the one that stood there when issued/2 was sealed" in told
+
+
+def test_templates_of_an_authority_are_sealed_with_the_set_and_looked_for_there() -> None:
+    read = Sources({"p.yaml": b"", "ours/tender.docx": b"T", "templates/contract.docx": b"C"}, "p.yaml", OWN)
+    files = issuing._beside(read, composed("low"))
+    assert files["template-tender.docx"] == b"T" and "template-contract.docx" not in files
+    assert {"template-tender.docx", "template-contract.docx"} < BESIDE
+    assert Given(sealed=Path("issued/1")).template("ours/tender.docx") == Path("issued/1/template-tender.docx")
+    assert Given(templates=Path("mine"), sealed=Path("x")).template("ours/tender.docx") == Path("mine/tender.docx")
