@@ -13,7 +13,7 @@ from ddtender.diagnostics.formats import as_sarif
 from ddtender.diagnostics.table import code_named, known_codes, written
 from tests.codes import arranged, declarations, declared, sources
 
-CHECKS = ("check_provisions", "check_library", "check_compositions")
+CHECKS = ("check_provisions", "check_library", "check_compositions", "check_translations")
 #: Where codes are read from the table.
 TABLE = "ddtender.diagnostics.table"
 

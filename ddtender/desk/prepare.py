@@ -17,6 +17,7 @@ from ddtender.checks.runner import run, run_on_compositions
 from ddtender.compose import best_scenario, best_scenarios, compose
 from ddtender.compose.codes import CHANGE_WITHOUT_EFFECT, REPEATED_PROVISION
 from ddtender.desk.codes import OTHER_SCENARIO, SCENARIO_UNCLEAR
+from ddtender.desk.comparing import compared, compared_in_all
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.history.translations import stale_translations
 from ddtender.library.layers.origins import placed
@@ -108,7 +109,7 @@ def check_again(
             if scenario := best_scenario(library, procedure):
                 compositions.append(compose(library, scenario, procedure))
     subject, diagnostics = _checked(library, files, findings, compositions, releases)
-    diagnostics = ordered([*diagnostics, *stale_translations(files)])
+    diagnostics = ordered([*diagnostics, *stale_translations(files), *compared_in_all(files, library)])
     if not subject.wording.told:  # then a rule has been silent that may have much to say when all can be read
         return ordered(placed(diagnostics, library.origins)), Memory(known.words)
     found = [finding.location.path for finding in diagnostics]
@@ -139,7 +140,7 @@ def prepare(
     subject, diagnostics = _checked(library, files, findings, [wanted, *others], releases)
     diagnostics = _one_cause(library, scenario, procedure, diagnostics)
     record = files.get(record_of(request.procedure)) if request.procedure else None
-    prepared = _resolved(subject, wanted[0], request, diagnostics, record, files)
+    prepared = _resolved(subject, wanted[0], request, diagnostics, record, files, last)
     return replace(prepared, since=_since(last, library, files)) if prepared.resolved else prepared
 
 
@@ -157,6 +158,7 @@ class Ground(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     since: Since | None = None
     files: Mapping[str, bytes] = MappingProxyType({})
+    last: Release | None = None
 
     @property
     def library(self) -> Library:
@@ -172,7 +174,7 @@ def ground(
     """Load and check a library and all its scenarios, without a procedure; compare it with the release ``last``."""
     library, findings = load(files, templates=templates)
     subject, found = _checked(library, files, findings, [compose(library, s) for s in library.scenarios], releases)
-    return Ground(subject, ordered(placed(found, library.origins)), _since(last, library, files), files)
+    return Ground(subject, ordered(placed(found, library.origins)), _since(last, library, files), files, last)
 
 
 def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes | None = None) -> Prepared:
@@ -198,7 +200,7 @@ def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes |
     diagnostics = ordered([*findings, *found, *run_on_compositions(ground.subject.with_drafts(*draft.each))])
     diagnostics = _one_cause(library, scenarios[0], procedure, diagnostics)
     told = tuple(d for d in ground.diagnostics if not (request.final and d.code in APPROVALS))
-    prepared = _resolved(ground.subject, draft, request, diagnostics, record, ground.files)
+    prepared = _resolved(ground.subject, draft, request, diagnostics, record, ground.files, ground.last)
     return replace(prepared, about_library=told, since=ground.since)
 
 
@@ -253,6 +255,7 @@ def _resolved(
     diagnostics: tuple[Diagnostic, ...],
     record: bytes | None,
     files: Mapping[str, bytes],
+    last: Release | None,
 ) -> Prepared:
     from ddtender.desk.asking import as_of_draft, asked_and_decided
     from ddtender.desk.speaking import in_languages
@@ -262,7 +265,11 @@ def _resolved(
     library = subject.library
     if has_errors(diagnostics):
         return Prepared(library, None, subject.standings, ordered(placed(diagnostics, library.origins)))
-    resolved, *also = in_languages(draft, library, files, request.language, request.day)
+    before = [last.files] if last else []
+    resolved, *also = in_languages(draft, library, files, request.language, request.day, before)
+    differing = [one for said in (resolved, *also) for one in compared(said.spoken, files, library)]
+    if has_errors(differing):
+        return Prepared(library, None, subject.standings, ordered([*diagnostics, *differing]))
     wanted = (request.procedure, record, draft.procedure, request.day)
     known, texts, found = asked_and_decided(subject.fingerprints, *wanted)
     diagnostics = ordered([*diagnostics, *(found if request.final else as_of_draft(found))])
@@ -270,11 +277,19 @@ def _resolved(
     if request.final:
         own = (request.committed, library.templates, request.unknown, request.uncommitted)
         refused = refusals(resolved.document, known, others, *own, texts)
-        refused += [one for said in (resolved, *also) for one in untranslated_in(said.document, said.standings)]
+        refused += [one for said in (resolved, *also) for one in untranslated_in(said.document, said.spoken.standings)]
         diagnostics = ordered([*(d for d in diagnostics if d.code not in APPROVALS), *refused])
     diagnostics = ordered(placed(diagnostics, library.origins))
     made, *more = (
-        Prepared(said.library, said.document, known, (), texts=texts, others=others, translations=said.standings)
+        Prepared(
+            said.spoken.library,
+            said.document,
+            known,
+            (),
+            texts=texts,
+            others=others,
+            translations=said.spoken.standings,
+        )
         for said in (resolved, *also)
     )
     return replace(made, diagnostics=diagnostics, also=tuple(more))

@@ -70,11 +70,11 @@ def redraft(
         raise UnknownPart(part)
     path = request.procedure
     procedure = (path, files[path]) if path else None
-    provenance = provenance_of(Prepared(said.library, resolved, {}, ()), resolved, stamp, procedure, template)
+    provenance = provenance_of(Prepared(said.spoken.library, resolved, {}, ()), resolved, stamp, procedure, template)
     notes = ()
     if stamp.annotated:
         record = files.get(record_of(path)) if path else None
         known, *_ = asked_and_decided(Fingerprints(library), path, record, None, None)
-        notes = margin_notes(resolved, said.library, known, document, resolved.language, said.standings)
+        notes = margin_notes(resolved, said.spoken.library, known, document, resolved.language, said.spoken.standings)
     content, found = render(resolved, template, stamp, provenance, notes)
-    return Redraft(said.library, resolved, content, ordered([*findings, *found]))
+    return Redraft(said.spoken.library, resolved, content, ordered([*findings, *found]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
 
 from ddtender.compose.translated import translated
-from ddtender.history.translations import TranslationStanding, translation_standings
+from ddtender.history.translations import TranslationStanding, translation_standings, with_changes
 from ddtender.library.languages.kinds import chain, words_of_layer
 from ddtender.library.loader import load_in
 from ddtender.model import DraftDocument, Library, Procedure
@@ -28,35 +28,46 @@ class Spoken(Struct, frozen=True):
         return self.language.tag
 
 
-def spoken(tag: str, files: Mapping[str, bytes], library: Library, on: date | None = None) -> Spoken:
-    """A library that was read from these files in a language; in its own it is as it was read."""
+def spoken(
+    tag: str,
+    files: Mapping[str, bytes],
+    library: Library,
+    on: date | None = None,
+    earlier: Iterable[Mapping[str, bytes]] = (),
+) -> Spoken:
+    """A library that was read from these files in a language; in its own it is as it was read. What has changed in the
+    source since a stale translation was made is told out of ``earlier`` states of the files."""
     if tag == SOURCE:
         return Spoken(words_for(tag, files), library, {})
-    return Spoken(words_for(tag, files), load_in(tag, files, library), translation_standings(files, tag, on))
+    standings = with_changes(translation_standings(files, tag, on), files, earlier)
+    return Spoken(words_for(tag, files), load_in(tag, files, library), standings)
 
 
 class DocumentInLanguage(Struct, frozen=True):
-    """A composition in one language: its document, the library with the words of that, and how the translations of
-    these stand."""
+    """A composition in one language, and the language with the library in it."""
 
     document: ResolvedDocument
-    library: Library
-    standings: Mapping[str, TranslationStanding]
+    spoken: Spoken
 
 
 def in_languages(
-    draft: DraftDocument, library: Library, files: Mapping[str, bytes], tag: str = "", on: date | None = None
+    draft: DraftDocument,
+    library: Library,
+    files: Mapping[str, bytes],
+    tag: str = "",
+    on: date | None = None,
+    earlier: Iterable[Mapping[str, bytes]] = (),
 ) -> list[DocumentInLanguage]:
     """A composition in the language of a tag, or in each of those that its procedure names, the authentic one first."""
     source = resolve(draft, library, words_for(SOURCE, files))
     made = []
     for one in [tag] if tag else languages_of(draft.procedure):
-        own = spoken(one, files, library, on)
+        own = spoken(one, files, library, on, earlier)
         if one == SOURCE:
-            made.append(DocumentInLanguage(source, library, own.standings))
+            made.append(DocumentInLanguage(source, own))
             continue
         document = resolve(translated(draft, library, own.library), own.library, own.language, source)
-        made.append(DocumentInLanguage(document, own.library, own.standings))
+        made.append(DocumentInLanguage(document, own))
     return made
 
 

@@ -56,7 +56,7 @@ def _written_one(inline: Inline) -> str:
     if isinstance(inline, LineBreak):
         return " \\ "
     if isinstance(inline, Reference):
-        return f"[](#{inline.target})"
+        return f"[{inline.words}](#{inline.target})"
     if isinstance(inline, Blank):
         return f"{{{{ {inline.name} }}}}"
     inner = "".join(map(_written_one, inline.children))

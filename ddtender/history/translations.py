@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.history.states import has_run_out
 from ddtender.library.digest import digest
 from ddtender.library.documents import read_review
-from ddtender.library.languages.files import translations
+from ddtender.library.languages.changes import changes
+from ddtender.library.languages.files import pair_of, translations
 from ddtender.library.languages.kinds import chain, languages_in
 from ddtender.library.languages.reading import Translation
 from ddtender.library.places import LANGUAGES, REVIEWS
@@ -40,11 +42,13 @@ class TranslationState(Enum):
 
 
 class TranslationStanding(Struct, frozen=True):
-    """A translation, its state, and its stamp if it has one."""
+    """A translation, its state, and its stamp if it has one; of a stale one what has ``changed`` in the source since,
+    as it was and as it is, where that is known."""
 
     translation: Translation
     state: TranslationState
     review: Approval | None = None
+    changed: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -89,6 +93,27 @@ def translation_standings(
         reviews |= stamps_in(files, one)[0]
     made = ((one, reviews.get(one.id)) for one in translations(files, tag))
     return {one.id: TranslationStanding(one, _state(one, review, on), review) for one, review in made}
+
+
+def with_changes(
+    standings: Mapping[str, TranslationStanding], files: Mapping[str, bytes], earlier: Iterable[Mapping[str, bytes]]
+) -> dict[str, TranslationStanding]:
+    """The same, with what has changed since stale translations were made: out of the first of the ``earlier`` files
+    that have the words which they were made from."""
+    states = list(earlier)
+    return {id_: replace(one, changed=_changes(one, files, states)) for id_, one in standings.items()}
+
+
+def _changes(
+    one: TranslationStanding, files: Mapping[str, bytes], earlier: Iterable[Mapping[str, bytes]]
+) -> tuple[tuple[str, str], ...]:
+    told = one.translation
+    now = pair_of(files, told.source, told.tag)[0] if one.state is TranslationState.STALE else None
+    for state in earlier if now is not None else ():
+        was = pair_of(state, told.source, told.tag)[0]
+        if now is not None and was is not None and was.fingerprint == told.of:
+            return tuple(changes(was, now))
+    return ()
 
 
 def _state(one: Translation, review: Approval | None, on: date | None) -> TranslationState:

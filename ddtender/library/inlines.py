@@ -117,6 +117,9 @@ class InlineReader:
             place = self.cursor.find(f"[](#{target}" if not inner else "[")
             if token.attrGet("title"):
                 self.findings.append(unsupported(place, "a reference with a title", f"Write `[](#{target})`."))
+            words = "".join(one.content for one in inner if one.type == "text")
+            if inner and self.cursor.is_translation and len(inner) == 1 and words.strip():
+                return [Reference(target, place, " ".join(words.split()))]
             if inner:
                 message = f"the reference to '{target}' has a text of its own"
                 self.findings.append(

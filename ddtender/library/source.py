@@ -66,6 +66,11 @@ class Cursor:
         #: Whether the piece that was asked for last stands at its place letter by letter.
         self.is_exact = True
 
+    @property
+    def is_translation(self) -> bool:
+        """Whether the text is that of a translation, which may name what it refers to in a form of its own."""
+        return self._source.reads is not None
+
     def find(self, piece: str) -> Location:
         """The place of ``piece``; when it is spelt differently in the source (an escape), the place reached so far."""
         at = self._source.text.find(piece, self._position, self._end) if piece else -1

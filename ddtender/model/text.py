@@ -52,10 +52,14 @@ class Link(Struct, Generic[Child], frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """``[](#id)``: stands for "award criterion 2" or whatever the number turns out to be."""
+    """``[](#id)``: stands for "award criterion 2" or whatever the number turns out to be.
+
+    In a translation it may have ``words`` for the kind, as in ``[des Zuschlagskriteriums](#id)``.
+    """
 
     target: str
     location: Location
+    words: str = ""
 
 
 class Blank(Struct, frozen=True):

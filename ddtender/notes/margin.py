@@ -91,6 +91,9 @@ class _Speaker:
             yield NoteLine(self.say("notes.version.label"), version)
         if translated := self.translations.get(p.id):
             yield self._translated(translated)
+            for before, now in translated.changed:
+                told = self.say("notes.translation.changed", before=before or "–", now=now or "–")
+                yield NoteLine(self.say("notes.translation.source"), told)
         for change in provision.history:
             if change.version == provision.version:
                 yield NoteLine(self.say("notes.version.why"), change.why)

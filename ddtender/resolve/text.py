@@ -72,7 +72,7 @@ class TextResolver:
         resolved: list[ResolvedInline] = []
         for inline in inlines:
             if isinstance(inline, Reference):
-                resolved.append(self.reference(inline.target, begins))
+                resolved.append(self.reference(inline.target, begins, inline.words))
             elif isinstance(inline, Blank):
                 resolved.append(self.blank(inline.name))
             elif isinstance(inline, Strong | Emphasis):
@@ -88,11 +88,12 @@ class TextResolver:
             begins = _ends_sentence(resolved[-1], begins)
         return tuple(resolved)
 
-    def reference(self, target: str, capital: bool = False) -> ResolvedReference:
+    def reference(self, target: str, capital: bool = False, said: str = "") -> ResolvedReference:
+        """A reference to a provision; ``said`` are the words for its kind, if a translation has a form of its own."""
         provision = self.library.by_id[target]
         number = self.numbers.get(target)
         is_term = provision.kind is Kind.DEFINITION
-        words = provision.title if is_term else self.language.before_number(self.kind(provision.kind))
+        words = (said or provision.title) if is_term else self.language.before_number(said or self.kind(provision.kind))
         if capital:
             words = self.language.capital(words)
         cited = self.cited(target)

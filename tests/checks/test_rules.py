@@ -74,8 +74,9 @@ FOUND_LATER = (
     "answer-names-tenderer",
     "answer-without-corrigendum",
 )
-#: Groups of codes about other files than the library's (tests/market, tests/sheets, tests/contract, tests/returned).
-ELSEWHERE = (Topic.RETURNED, Topic.MANAGEMENT, Topic.REVIEW)
+#: Groups of codes about other files than the library's (tests/market, tests/sheets, tests/contract,
+#: tests/returned, tests/languages).
+ELSEWHERE = (Topic.RETURNED, Topic.MANAGEMENT, Topic.REVIEW, Topic.LANGUAGES)
 ABOUT_THE_LIBRARY = [code for code in known_codes() if code.name not in FOUND_LATER and code.topic not in ELSEWHERE]
 
 

@@ -39,7 +39,8 @@ def translation(pair: TranslationPair) -> bytes:
         for part in slot.target[:-1]:
             at = at.setdefault(part, {})
         texts = [shortened(said(text), slot.longest) for text in slot.texts]
-        at[slot.target[-1]] = texts if slot.is_own else texts[0]
+        # terms stand within texts as the source spells them
+        at[slot.target[-1]] = [*slot.texts, *(pair.slots[0].texts)] if slot.is_own else texts[0]
     one = pair.translation()
     translates = {"id": one.id, "fingerprint": one.fingerprint} | ({"version": one.version} if one.version else {})
     dump = yaml.safe_dump({"translates": translates, **listed(tree)}, allow_unicode=True, sort_keys=False, width=1000)

@@ -6,8 +6,11 @@ from functools import cache
 from lxml import etree
 
 from ddtender.desk import pipeline
+from ddtender.history.release import Release
 from ddtender.library.places import DEFAULT_TEMPLATES
 from ddtender.library.provenance import read_provenance
+from ddtender.notes import margin_notes
+from ddtender.resolve.values import plain_blocks
 from ddtender.stamp import Stamp
 from tests.documents import MOMENT, W, text_of
 from tests.languages.invented import TAG, library_files, with_invented
@@ -101,11 +104,34 @@ def test_word_is_told_which_language_it_is() -> None:
 
 
 def test_a_draft_in_a_language_that_is_not_complete_is_made_and_marked_and_no_final_one() -> None:
-    files = sources("[nl]", library_files())
+    files = sources("[fi]", library_files())
     request = pipeline.Request("high", PROCEDURE)
     prepared = pipeline.prepare(files, request)
     assert prepared.resolved is not None
     assert all(p.provision.title.startswith("⟦") for p in prepared.resolved.provisions)
     final = pipeline.prepare(files, pipeline.Request("high", PROCEDURE, final=True))
     told = [finding.message for finding in final.diagnostics if finding.code.name == "not-translated"]
-    assert any("into nl: there is none" in said for said in told) and any("lack" in said for said in told)
+    assert any("into fi: there is none" in said for said in told) and any("lack" in said for said in told)
+
+
+def test_stale_text_is_printed_with_a_mark_and_the_note_says_what_has_changed() -> None:
+    path = "clause_library/contract_clauses/mitigation-reporting.md"
+    before = sources("[eo]", with_invented())
+    files = {**before, path: before[path].replace(b"Every year the", b"Each and every year the", 1)}
+    assert files[path] != before[path]
+    last = Release("v1.0.0", before)
+    prepared = pipeline.prepare(files, pipeline.Request("high", PROCEDURE), last=last)
+    assert prepared.resolved is not None, prepared.diagnostics
+    clause = next(p for p in prepared.resolved.provisions if p.id == "contract.mitigation-reporting")
+    assert plain_blocks(clause.body)[0].startswith("⟦?⟧ ⟪")
+    told = margin_notes(
+        prepared.resolved,
+        prepared.library,
+        prepared.standings,
+        "contract",
+        prepared.resolved.language,
+        prepared.translations,
+    )
+    note = next(one for one in told if one.tag == clause.tag)
+    lines = [f"{line.label}: {line.text}" for line in note.lines]
+    assert any("“Every year the" in line and "“Each and every year the" in line for line in lines), lines

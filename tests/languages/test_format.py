@@ -64,12 +64,11 @@ def options(provision: Provision) -> tuple:
 
 
 def test_every_form_that_has_words_is_translatable() -> None:
-    """A file of the library that nobody can translate has no words, or they are said to those who keep it, or who are
-    to judge (what is known of initiatives and of law, in reports and workbooks of the authority)."""
+    """A file of the library that nobody can translate has no words, or they are said to those who keep it."""
     left = {
         path.split("/")[1] for path in library_files() if path.startswith("clause_library/") and not translatable(path)
     }
-    assert left == {"library.yaml", "national", "risks", "law", "initiatives"}
+    assert left == {"library.yaml", "national", "risks", "initiatives", "law"}
 
 
 @pytest.mark.parametrize("path", sorted({p for p in library_files() if translatable(p)}, key=lambda p: p[-20:])[:12])
@@ -82,7 +81,7 @@ def test_an_empty_file_has_a_key_for_every_text(path: str) -> None:
     again, findings = pair_of({**files, place_of_translation(path, TAG): empty}, path, TAG)
     assert again is not None and findings == ()
     assert len(again.missing) == pair.translation().texts  # nothing is said yet
-    assert {slot.target for slot in pair.slots} == keys_of(empty)
+    assert {slot.target for slot in pair.slots if slot.texts} == keys_of(empty)
 
 
 def keys_of(content: bytes) -> set[tuple]:

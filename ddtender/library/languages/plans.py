@@ -55,7 +55,7 @@ class TextsPlan(NamedTuple):
 
     def slots(self, value: object, path: Path, target: Path) -> Iterator[Slot]:
         texts = value if isinstance(value, list) else []
-        if self.is_own and texts:
+        if self.is_own:  # another language may need forms where the source needs none
             yield Slot(path, target, tuple(map(str, texts)), is_own=True)
         for n, text in enumerate(() if self.is_own else texts):
             yield from self.item.slots(text, (*path, n), (*target, n))
@@ -106,9 +106,10 @@ class KeysPlan(NamedTuple):
     def slots(self, value: object, path: Path, target: Path) -> Iterator[Slot]:
         taken: set[Path] = set()
         for key, inner in self.entries:
-            if not isinstance(value, dict) or value.get(key) is None:
+            is_own = isinstance(inner, TextsPlan) and inner.is_own
+            if not isinstance(value, dict) or (value.get(key) is None and not is_own):
                 continue
-            for slot in inner.slots(value[key], (*path, key), target if self.is_passed_over else (*target, key)):
+            for slot in inner.slots(value.get(key), (*path, key), target if self.is_passed_over else (*target, key)):
                 if slot.target in taken:  # two lists have the same id: the later one says of which it is
                     slot = slot._replace(target=(*slot.target[:-1], f"{key}.{slot.target[-1]}"))
                 taken.add(slot.target)

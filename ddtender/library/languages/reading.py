@@ -23,6 +23,8 @@ from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
 
 #: Around words that stand in a document only because there is no translation yet.
 BEGINS, ENDS = "⟦", "⟧"
+#: Before a text whose translation is of other words than the source has now.
+STALE = f"{BEGINS}?{ENDS}"
 Form = TypeVar("Form", bound=FileForm)
 #: A paragraph of Markdown or an item of a list: what comes before its words, and these.
 _PIECE = re.compile(r"(?m)^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)(\S.*(?:\n(?![ \t]*(?:[-*+]|\d+[.)])[ \t])[ \t]*\S.*)*)")
@@ -118,9 +120,8 @@ class TranslationPair(Struct, frozen=True, dict=True):
         told: Any = form
         wanted = {slot.target for slot in self.slots}
         own = {slot.target for slot in self.slots if slot.is_own}
-        is_stale = told.translates.fingerprint != self.fingerprint
         for path in texts_in(document.value):
-            if path not in wanted and path[:-1] not in own and not is_stale:
+            if path not in wanted and path[:-1] not in own and not self.is_stale:
                 place = document.values.get(path) or document.keys.get(path) or Location(self.own.path)
                 message = f"{dotted(path)}: the source has no such text"
                 hint = f"Write it where {self.original.path} has one, or delete it; `ddtender translate` lists them."
@@ -152,7 +153,7 @@ class TranslationPair(Struct, frozen=True, dict=True):
     @cached_property
     def missing(self) -> tuple[Path, ...]:
         """The texts that the translation lacks; a body is ``("text",)``."""
-        lacking = [slot.target for slot in self.slots if self._texts(slot) is None]
+        lacking = [slot.target for slot in self.slots if slot.texts and self._texts(slot) is None]
         if self.body(self.original) and not self.body(self.own):
             lacking.append(("text",))
         return tuple(lacking)
@@ -163,6 +164,12 @@ class TranslationPair(Struct, frozen=True, dict=True):
         if slot.is_own:
             return tuple(str(text) for text in found if text is not None) if isinstance(found, list) else None
         return (str(found),) if isinstance(found, str | int) and not isinstance(found, bool) else None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the translation was made from other words than the source has now."""
+        told: Any = self._read[0]
+        return told is not None and told.translates.fingerprint != self.fingerprint
 
     def translation(self) -> Translation:
         """How it stands."""
@@ -180,7 +187,7 @@ class TranslationPair(Struct, frozen=True, dict=True):
             of_version=(told.translates.version or "") if told else "",
             words=_digest(words, _plain(self.body(self.own))),
             missing=self.missing,
-            texts=len(self.slots) + bool(self.body(self.original)),
+            texts=sum(bool(slot.texts) for slot in self.slots) + bool(self.body(self.original)),
             location=self._place(),
             held=tuple(Held(one.on.isoformat(), one.why, one.version or "") for one in told.holds) if told else (),
         )
@@ -199,9 +206,9 @@ class TranslationPair(Struct, frozen=True, dict=True):
         _, last = self.front(source)
         text = source.text
         body, own = self.body(self.original), self.body(self.own)
-        if body and not own:
+        if body and (not own or self.is_stale):
             lines = text.split("\n")[: (last or 0) + 1]
-            text = "\n".join([*lines, _marked_body(body), ""])
+            text = "\n".join([*lines, _marked_body(body) if not own else f"{STALE} {own}", ""])
         return SourceText(source.path, text, self._form)
 
     def _form(
@@ -216,6 +223,8 @@ class TranslationPair(Struct, frozen=True, dict=True):
         )
         for slot in self.slots:
             texts = self._texts(slot)
+            if texts is None and not slot.texts:
+                continue
             found = texts if texts is not None else tuple(_marked(text, slot.longest) for text in slot.texts)
             _put(value, slot.path, list(found) if slot.is_own else found[0])
             if texts is not None:
@@ -236,7 +245,8 @@ def dotted(path: Path) -> str:
 
 
 def _digest(slots: list[Slot], body: str) -> str:
-    said = [[".".join(map(str, slot.target)), *(" ".join(text.split()) for text in slot.texts)] for slot in slots]
+    told = (slot for slot in slots if slot.texts)
+    said = [[".".join(map(str, slot.target)), *(" ".join(text.split()) for text in slot.texts)] for slot in told]
     return f"sha256:{digest([said, body])}"
 
 

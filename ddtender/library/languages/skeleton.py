@@ -17,7 +17,7 @@ def skeleton(pair: TranslationPair) -> bytes:
     stands = pair.translation()
     lines = [*translates(stands)]
     tree: dict[Any, Any] = {}
-    for slot in pair.slots:
+    for slot in (slot for slot in pair.slots if slot.texts):
         at = tree
         for part in slot.target[:-1]:
             at = at.setdefault(part, {})
