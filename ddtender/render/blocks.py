@@ -31,7 +31,7 @@ from ddtender.render.forms import fields, grid
 from ddtender.render.links import LinkTable
 from ddtender.render.plots import PlotTable
 from ddtender.render.styles import StyleSheet
-from ddtender.render.tables import CellContent, shares_by_need, simple_table
+from ddtender.render.tables import CellContent, shares_by_need, shares_with_room, simple_table
 from ddtender.resolve.values import ResolvedBlank, ResolvedReference
 
 _TITLE, _PARAGRAPH, _ITEM, _SUBITEM = 0, 1, 2, 3
@@ -163,6 +163,9 @@ class BlockWriter:
         shares = [column.share for column in table.columns]
         if not all(shares):
             shares = shares_by_need(headings, [[_longest(cell) for cell in row] for row in table.rows])
+        else:
+            said = [[" ".join(map(words_of, cell)) for cell in row] for row in table.rows]
+            shares = shares_with_room(shares, headings, said)
         return simple_table(
             self.styles,
             shares,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ddtender.office import wml
@@ -36,6 +37,32 @@ def shares_by_need(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> li
         gains = [now - _lines(rows, [*shares[:n], share + 1, *shares[n + 1 :]]) for n, share in enumerate(shares)]
         shares[gains.index(max(gains))] += 1
     return shares
+
+
+def shares_with_room(
+    shares: Sequence[int], headings: Sequence[str], rows: Sequence[Sequence[str]], line: float = _LINE
+) -> Sequence[int]:
+    """The shares of a table as wide as ``line`` characters, changed where a column is narrower than its longest word.
+
+    The other columns give, each in proportion to what it has more than it needs, as much as is lacking or as they have.
+    Words of some languages are long: Mensenrechtenrisicoanalyse.
+    """
+    needs = [max(map(_longest_word, texts)) + _ROOM for texts in zip(headings, *rows, strict=True)]
+    has = [share * line / sum(shares) for share in shares]
+    lacking = sum(max(need - width, 0) for need, width in zip(needs, has, strict=True))
+    spare = sum(max(width - need, 0) for need, width in zip(needs, has, strict=True))
+    moved = min(lacking, spare)
+    if not moved:
+        return shares
+    return [
+        round(100 * (width + (need - width) * moved / (lacking if need > width else spare)))
+        for need, width in zip(needs, has, strict=True)
+    ]
+
+
+def _longest_word(text: str) -> int:
+    """How many characters stand together: a line may end after a hyphen."""
+    return max(map(len, re.split(r"\s+|(?<=-)", text)))
 
 
 def _lines(rows: Sequence[Sequence[str]], shares: Sequence[int]) -> float:
