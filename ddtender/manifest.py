@@ -14,6 +14,7 @@ from ddtender.history.bindings import Bound
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
 from ddtender.model import Approval, AskedQuestion, Source
+from ddtender.model.layer import NO_LAYERS, Layer, Origins
 from ddtender.resolve.values import (
     ResolvedDocument,
     ResolvedOption,
@@ -130,6 +131,7 @@ def manifest(
     record: tuple[str, bytes] | None = None,
     texts: Iterable[AskedQuestion] = (),
     others: Iterable[Bound] = (),
+    origins: Origins = NO_LAYERS,
     languages: Iterable[str] = (),
 ) -> dict:
     """What a folder of documents was made from, and the SHA-256 of each of them.
@@ -138,7 +140,7 @@ def manifest(
     (``by_lot``: in each lot),
     ``record`` that of the procurement as far as it was used, ``texts`` those of the procedure that stand in provisions,
     ``others`` what binds in the documents without being a provision, ``languages`` those that they are in, the
-    authentic one first, if they are not in the library's own alone.
+    authentic one first, if they are not in the library's own alone, ``origins`` the layers of the library.
     """
     printed = resolved.printed
     asked = [*(one for p in printed for one in standings[p.id].asked), *texts]
@@ -150,6 +152,7 @@ def manifest(
             "commit": stamp.commit,
             "dirty": stamp.dirty,
             **({"release": stamp.release or None} if stamp.final else {}),
+            **({"layers": [_layer(one) for one in origins.layers]} if origins.layers else {}),
         },
         "compared_with": {"release": since.tag, "commit": since.commit} if since else None,
         "scenario": resolved.draft.scenario.name,
@@ -166,6 +169,7 @@ def manifest(
             {
                 "id": p.id,
                 "version": p.provision.version,
+                **({"layer": layer.name} if (layer := origins.layer(p.provision.location)) else {}),
                 "kind": p.kind.value,
                 "number": p.number,
                 "origin": _origin(p),
@@ -191,6 +195,12 @@ def manifest(
         **({"evaluation_by_lot": to_builtins(dict(by_lot)), "lots": _lots(resolved)} if resolved.lots else {}),
         "outputs": {name: sha256(content) for name, content in documents.items()},
     }
+
+
+def _layer(layer: Layer) -> dict[str, str]:
+    """One of the libraries that were merged; the last has no fingerprint, as its files are those of the commit."""
+    pinned = {"fingerprint": layer.fingerprint} if layer.fingerprint else {}
+    return {"name": layer.name, "version": layer.version, **pinned}
 
 
 def _lots(resolved: ResolvedDocument) -> list[dict]:

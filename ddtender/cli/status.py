@@ -97,6 +97,9 @@ def status(
         )
         shown.append(cells)
     headings = ("Id", "Version", "State", "Open", "Reviewer", "Date", "Until", "Scenarios")
+    if found["provisions"] and "layer" in found["provisions"][0]:
+        headings = (*headings, "Layer")
+        shown = [(*cells, row["layer"]) for cells, row in zip(shown, found["provisions"], strict=True)]
     print_table(headings, shown)
     others = [(row["id"], row["state"], *_stamped(row)) for row in found["others"]]
     print_table(("What else binds", "State", "Reviewer", "Date", "Until"), others)

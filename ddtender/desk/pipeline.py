@@ -256,6 +256,7 @@ def whole_set(
         templates={_named(template.location.path): template.content for template in _templates(prepared.library)},
         standings=prepared.standings,
         since=prepared.since,
+        origins=prepared.library.origins,
         languages=whole.draft.procedure.languages if whole.draft.procedure else (),
         weights=weights(judged) if judged else None,
         by_lot={lot.draft.lot_id: weights(plan) for lot in whole.lots if (plan := evaluation_plan(lot, lot.language))},

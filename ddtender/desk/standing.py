@@ -49,6 +49,7 @@ def states(root: Path, templates: Path | None = None, at: str | None = None) -> 
             {
                 "id": id_,
                 "version": standing.provision.version,
+                **({"layer": layer.name} if (layer := known.library.layer_of(standing.provision)) else {}),
                 "state": standing.state.value,
                 "because": list(standing.suspects),
                 **_reviewed(review),

@@ -37,7 +37,9 @@ def _of_provision(library: Library, id_: str) -> dict[str, list[str]]:
     provision = library.by_id[id_]
     every = library.by_id.values()
     tags = ((template.location.path, read_tags(template).provisions) for template in library.templates)
+    layer = library.layer_of(provision)
     return {
+        **({"layer": [f"{layer.name} {layer.version}"]} if layer else {}),
         "scenarios": list(scenarios),
         "procedures": list(procedures),
         "references": [p.id for p in every if id_ in fingerprints.referred_to(p)],

@@ -25,7 +25,8 @@ class PartDiff(Struct, frozen=True):
 
 class ProvisionDiff(Struct, frozen=True):
     """``what`` is added, removed, retired, renamed, changed or version (only the version differs). One that was added
-    may be ``split_from`` others; one that was there may have been ``split_into`` others."""
+    may be ``split_from`` others; one that was there may have been ``split_into`` others. ``layer`` is the library that
+    it is of, where there are several."""
 
     what: str
     id: str
@@ -39,6 +40,7 @@ class ProvisionDiff(Struct, frozen=True):
     procedures: tuple[str, ...]
     split_from: tuple[str, ...] = ()
     split_into: tuple[str, ...] = ()
+    layer: str = ""
 
 
 class ListDiff(Struct, frozen=True):
@@ -72,7 +74,9 @@ def compare_libraries(old: Library, new: Library, names: tuple[str, str]) -> Lib
         if made := compare_provisions(before, after, old.parameter_by_name, new.parameter_by_name, used):
             if before is None or after is None:
                 made = replace(made, parts=_whole(before, after, old, new))
-            found.append(replace(made, split_into=split.get(before.id, ()) if before else ()))
+            layer = new.layer_of(after) if after else old.layer_of(before) if before else None
+            into = split.get(before.id, ()) if before else ()
+            found.append(replace(made, split_into=into, layer=layer.name if layer else ""))
     return LibraryDiff(*names, tuple(found), _lists(old, new), compare_others(old, new, (uses[0].of, uses[1].of)))
 
 

@@ -43,6 +43,7 @@ def as_json(diff: LibraryDiff) -> dict:
                 "new_version": p.new_version,
                 "parts": {part.name: [list(piece) for piece in part.pieces] for part in p.parts},
                 "reasons": [{"version": c.version, "date": c.on.isoformat(), "why": c.why} for c in p.reasons],
+                **({"layer": p.layer} if p.layer else {}),
                 "scenarios": list(p.scenarios),
                 "procedures": list(p.procedures),
                 "split_from": list(p.split_from),
@@ -78,6 +79,7 @@ def as_text(diff: LibraryDiff, paint: PaintEdit) -> str:
             lines += [f"    {line}" for line in marked.split("\n")]
         lines += [f"  {line}" for line in split_lines(p)]
         lines += [f"  why: {change.why}" for change in p.reasons]
+        lines += [f"  layer: {p.layer}"] if p.layer else []
         lines.append(f"  touches: {_touched(p)}")
     for one in diff.others:
         marked = "".join(_mark(piece, paint) for piece in _shown(one, one.pieces))
@@ -105,6 +107,7 @@ def as_markdown(diff: LibraryDiff) -> str:
             lines += ["", f"- **{plain_markdown(p.title)}** (`{name_of(p)}`, {versions_of(p)})"]
             lines += [f"  {line.capitalize()}." for line in split_lines(p)]
             lines += [f"  Why: {plain_markdown(change.why)}" for change in p.reasons]
+            lines += [f"  Layer: {plain_markdown(p.layer)}."] if p.layer else []
             lines.append(f"  Touches: {_touched(p)}.")
             for part in p.parts:
                 marked = _markdown(_shown(p, part.pieces)).replace("\n", "  \n  > ")

@@ -54,6 +54,7 @@ class _Speaker:
     ) -> None:
         self.translations = translations
         self.language, self.say = language, language.say
+        self.layer_of = library.layer_of
         self.standings, self.parameters = standings, library.parameter_by_name
         self.law = {basis.citation: basis for basis in library.legal_bases}
         self.national, self.is_below_threshold = resolved.draft.national, resolved.draft.is_below_threshold
@@ -74,6 +75,9 @@ class _Speaker:
         else:
             said = self.say("notes.source.text", source=source)
         yield NoteLine(self.say("notes.source.label"), said)
+        if layer := self.layer_of(provision):
+            text = self.say("notes.layer.text", name=layer.name, version=layer.version)
+            yield NoteLine(self.say("notes.layer.label"), text)
         if p.origin in (Origin.ADDED, Origin.REPLACES):
             yield NoteLine(self.say("notes.procurement.label"), self._origin(p))
         for citation in provision.legal_basis:

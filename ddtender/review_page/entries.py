@@ -215,6 +215,8 @@ class EntryWriter:
         """The margin, by key of its terms."""
         provision, related, none = p.provision, self.related, self.said("margin.none")
         yield "identifier", [Markup("{} {}").format(code(p.id), provision.version)]
+        if layer := self.library.layer_of(provision):
+            yield "layer", [self.language.say("notes.layer.text", name=layer.name, version=layer.version)]
         yield "review", [self._review(self.standings[p.id])]
         yield "since", [self._since(p.id, changed)]
         if p.origin in (Origin.ADDED, Origin.REPLACES):
