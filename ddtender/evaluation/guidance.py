@@ -10,8 +10,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from ddtender.layout.law import provenance, step_name
 from ddtender.model import Kind
 from ddtender.model.initiatives import GoodEvidence, Initiatives
+from ddtender.model.law import DueDiligenceSteps
 from ddtender.model.limits import LONGEST_SLUG
 from ddtender.resolve.values import ResolvedDocument, ResolvedProvision
 from ddtender.sheets.plan import SHOWN, Frozen, Id, PlanText
@@ -29,6 +31,14 @@ class GuidanceProof(Frozen, kw_only=True):
     source: PlanText
 
 
+class GuidanceStep(Frozen, kw_only=True):
+    """A step of the OECD's due diligence that stands behind what is judged, and what shows that it is carried out."""
+
+    name: PlanText
+    shows: PlanText
+    source: PlanText
+
+
 class Guidance(Frozen, kw_only=True):
     """What good evidence shows under a criterion or requirement (its id), or under an element of it ("": all of it)."""
 
@@ -37,13 +47,15 @@ class Guidance(Frozen, kw_only=True):
     shows: PlanText
     source: PlanText
     proofs: Annotated[tuple[GuidanceProof, ...], Meta(max_length=100)]
+    steps: Annotated[tuple[GuidanceStep, ...], Meta(max_length=100)] = ()
 
 
 def guidance_of(resolved: ResolvedDocument, language: Language) -> tuple[Guidance, ...]:
     """What the library knows for the provisions that are judged, in their order."""
     known = resolved.initiatives
     judged = [p for kind in _KINDS for p in resolved.of_kind(kind)]
-    return tuple(_guidance(p, good, known, language) for p in judged for good in _good(p, known))
+    steps = resolved.law.steps
+    return tuple(_guidance(p, good, known, steps, language) for p in judged for good in _good(p, known))
 
 
 _KINDS = (Kind.SPECIFICATION, Kind.SELECTION, Kind.AWARD)
@@ -58,7 +70,13 @@ def _good(p: ResolvedProvision, known: Initiatives) -> Iterator[GoodEvidence]:
             return
 
 
-def _guidance(p: ResolvedProvision, good: GoodEvidence, known: Initiatives, language: Language) -> Guidance:
+def _guidance(
+    p: ResolvedProvision,
+    good: GoodEvidence,
+    known: Initiatives,
+    steps: DueDiligenceSteps | None,
+    language: Language,
+) -> Guidance:
     def source(document: str, section: str) -> str:
         return language.say("evaluation.guidance.source", document=document, section=section)
 
@@ -74,4 +92,14 @@ def _guidance(p: ResolvedProvision, good: GoodEvidence, known: Initiatives, lang
         shows=good.shows,
         source=source(good.document, good.section),
         proofs=proofs,
+        steps=tuple(
+            GuidanceStep(
+                name=step_name(number, step.title, language),
+                shows=step.good,
+                source=provenance("", steps.noted, language),
+            )
+            for number, step in steps.behind(good.provision, good.element)
+        )
+        if steps
+        else (),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ddtender.evaluation.guidance import Guidance
+from ddtender.evaluation.guidance import Guidance, GuidanceStep
 from ddtender.evaluation.places import HEAD_ROW
 from ddtender.evaluation.tenders import EvaluationPlan
 from ddtender.layout.named import titled
@@ -14,6 +14,7 @@ from ddtender.words import Language
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = (28, 54, 54, 30)
 
@@ -31,12 +32,11 @@ def guidance_sheet(book: Workbook, plan: EvaluationPlan, language: Language) -> 
         sheet.merge_cells(start_row=r, start_column=1, end_row=r, end_column=len(_WIDTHS))
         wb.put(sheet, r, 1, text, bold=True, fill=wb.BLUE)
         sheet.row_dimensions[r].height = wb.height([(text, sum(_WIDTHS))])
-        r += 1
-        sheet.merge_cells(start_row=r, start_column=2, end_row=r, end_column=3)
-        wb.put(sheet, r, 1, say("evaluation.guidance.shows"), bold=True, border=True)
-        wb.put(sheet, r, 2, one.shows, border=True)
-        wb.put(sheet, r, 4, one.source, border=True, color="595959")
-        sheet.row_dimensions[r].height = wb.height([(one.shows, _WIDTHS[1] + _WIDTHS[2]), (one.source, _WIDTHS[3])])
+        told = [(say("evaluation.guidance.shows"), one.shows, one.source)]
+        told += [(say("law.margin.steps"), _labelled(step, language), step.source) for step in one.steps]
+        for texts in told:
+            r += 1
+            _row_of_all(sheet, r, *texts)
         for proof in one.proofs:
             r += 1
             texts = (proof.initiative, proof.can, proof.cannot, proof.source)
@@ -47,6 +47,20 @@ def guidance_sheet(book: Workbook, plan: EvaluationPlan, language: Language) -> 
     wb.printed(sheet, HEAD_ROW)
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     wb.protect(sheet)
+
+
+def _labelled(step: GuidanceStep, language: Language) -> str:
+    return language.say("evaluation.guidance.requirement", label=step.name, title=step.shows)
+
+
+def _row_of_all(sheet: Worksheet, r: int, label: str, text: str, source: str) -> None:
+    """A row that is about no initiative: its text has the room of both columns."""
+    sheet.merge_cells(start_row=r, start_column=2, end_row=r, end_column=3)
+    wb.put(sheet, r, 1, label, bold=True, border=True)
+    wb.put(sheet, r, 2, text, border=True)
+    wb.put(sheet, r, 4, source, border=True, color="595959")
+    room = ((label, _WIDTHS[0]), (text, _WIDTHS[1] + _WIDTHS[2]), (source, _WIDTHS[3]))
+    sheet.row_dimensions[r].height = wb.height(room)
 
 
 def _heading(one: Guidance, plan: EvaluationPlan, language: Language) -> str:

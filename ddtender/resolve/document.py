@@ -79,6 +79,7 @@ def resolved_document(
         price=points["price"],
         other_quality=points["other_quality"],
         initiatives=library.initiatives,
+        law=library.law,
     )
 
 

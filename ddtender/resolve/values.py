@@ -24,6 +24,7 @@ from ddtender.model import (
     Text,
 )
 from ddtender.model.initiatives import NO_INITIATIVES, Initiatives
+from ddtender.model.law import KnownLaw
 from ddtender.words import Language
 
 
@@ -205,8 +206,8 @@ class ResolvedDocument(Struct, frozen=True):
 
     ``values`` are those that templates use, by name; ``facts`` the names that a document's template prints in any case.
     Where there are lots, this is the tender document, and ``lots`` has what is judged, one each; ``contracts`` are
-    those of every contract, if there can be several: of each lot, and with each Contractor. ``initiatives`` is what the
-    library knows of them; no document of the procedure prints it.
+    those of every contract, if there can be several: of each lot, and with each Contractor. ``initiatives`` and ``law``
+    are what the library knows of them; what the procedure publishes prints neither.
     """
 
     draft: DraftDocument
@@ -223,6 +224,7 @@ class ResolvedDocument(Struct, frozen=True):
     lots: tuple[ResolvedDocument, ...] = ()
     contracts: tuple[ResolvedDocument, ...] = ()
     initiatives: Initiatives = NO_INITIATIVES
+    law: KnownLaw = KnownLaw()
 
     @property
     def each_lot(self) -> tuple[ResolvedDocument, ...]:

@@ -98,3 +98,15 @@ def test_whatever_is_said_says_that_it_was_not_checked_since_2025() -> None:
         for one in initiatives().every:
             assert f"CFIT manual (2025), section {one.section}; not checked since" in printed(document)
     assert "was not checked since" in printed("workbook") and "CFIT manual (2025), section 2.4.2" in printed("workbook")
+
+
+def test_every_element_names_the_step_of_due_diligence_behind_it() -> None:
+    plan = evaluation_plan(composed("high"), language())
+    steps = {
+        one.element: [step.name[0] for step in one.steps]
+        for one in plan.guided
+        if one.judged == "award.due-diligence-processes"
+    }
+    assert steps == {"policies": ["1"], "systems": ["2"], "monitoring": ["4"], "actions": ["3"], "reporting": ["5"]}
+    assert printed("workbook").count("Steps of due diligence (OECD)") == sum(len(one.steps) for one in plan.guided)
+    assert all("not checked" in step.source for one in plan.guided for step in one.steps)
