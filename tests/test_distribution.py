@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from ddtender.library.boxed import fingerprint, from_json
-from ddtender.workspace import read_sources
 from tests.commands import SOURCES, copy_workspace
 from tests.tools import ROOT
 
@@ -92,7 +91,7 @@ def test_the_wheel_carries_the_library_and_what_git_said_of_it(wheel: Path) -> N
     files = (path for name in SOURCES for path in (ROOT / name).rglob("*") if path.is_file())
     assert carried == {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files} and len(carried) > 100
     assert facts.files.keys() == carried.keys()
-    assert facts.fingerprint == fingerprint(read_sources(ROOT).files)
+    assert facts.fingerprint == fingerprint(carried)
     changed = subprocess.run(["git", "status", "--porcelain", *SOURCES], cwd=ROOT, capture_output=True, check=True)
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert facts.commit == ("" if changed.stdout else head.stdout.strip())
@@ -173,7 +172,7 @@ def test_from_a_new_procurement_to_the_portfolio_in_an_empty_folder(wheel: Path,
         ["export", "--procedure", "my-procurement/procedure.yaml", "--scenario", "high"],
         ["status", "my-procurement"],
     )
-    assert "No findings." in made and "unchanged build/low/tender.docx" in made
+    assert "unchanged build/low/tender.docx" in made
     assert {"draft", "risks", "market"} <= {path.name for path in (here / "my-procurement").iterdir()}
     assert (here / "build/low/contract.docx").is_file() and (here / "my-procurement/draft/notice-sheet.html").is_file()
     (here / register).parent.mkdir(parents=True)
@@ -182,8 +181,10 @@ def test_from_a_new_procurement_to_the_portfolio_in_an_empty_folder(wheel: Path,
         ["kpis", register, "-o", "report.docx"],
         ["kickoff", register, "-o", "kick-off.docx"],
         ["portfolio", "my-procurement/contracts", "-o", "all-contracts"],
+        ["init", "our-clauses", "--authority", "City of Example", "--country", "nl", "--language", "en"],
+        ["--workspace", "our-clauses", "layers"],
     )
-    assert "Traceback" not in told
+    assert "Traceback" not in told and facts.fingerprint in told  # by which the layer pins its base
     assert (here / "report.docx").is_file() and (here / "kick-off.docx").is_file()
     assert any((here / "all-contracts").iterdir())
     assert not list((wheel / "ddtender/box").rglob(".ddtender*"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddtender.cli.library_used import library_for, own_library
 from ddtender.cli.output import DIRECTORY, print_table
 
 if TYPE_CHECKING:
@@ -27,10 +28,9 @@ def layers(workspace: Path, form: str) -> None:
     """
     from msgspec import to_builtins
 
-    from ddtender import workspace as door
     from ddtender.desk import layering
 
-    rows = layering.layers(door.find_root(workspace))
+    rows = layering.layers(library_for(workspace))
     if form == "json":
         click.echo(json.dumps(to_builtins(rows), ensure_ascii=False, indent=2))
         return
@@ -58,10 +58,9 @@ def replace_(workspace: Path, name: str) -> None:
       ddtender replace award.action-plan
       ddtender replace scenarios/high.yaml
     """
-    from ddtender import workspace as door
     from ddtender.desk import layering
 
-    root = door.find_root(workspace)
+    root = own_library(workspace)
     one = layering.replacing(root, name)
     layering.keep(root, one)
     for path in sorted(one.after):
@@ -88,10 +87,9 @@ def update(workspace: Path, to: str | None, source: Path | None, dry_run: bool, 
       ddtender update --dry-run --format markdown > what-changes.md
       ddtender update --to 1.1.0 --from ../base
     """
-    from ddtender import workspace as door
     from ddtender.desk import updating
 
-    root = door.find_root(workspace)
+    root = own_library(workspace)
     one = updating.update(root, to, source)
     if one is None:
         click.echo("The base is the one that is at hand: there is nothing to update.")

@@ -26,7 +26,7 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 BOX = os.path.join(_PACKAGE, "box")
 FACTS = "box.json"
 #: What somebody is told who wants to change the library that comes with ddtender.
-OWN_LIBRARY = "do this in a folder with a clause_library/ of your own"
+OWN_LIBRARY = "make a library of your own over it (`ddtender init DIR`) and do it there"
 _PARTS = (LIBRARY, SCENARIOS)
 #: Files that a message names.
 _SHOWN = 3

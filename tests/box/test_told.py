@@ -1,7 +1,13 @@
 """Which library a command goes by is said by every command, and which program is meant by every page."""
 
+import os
 import re
+import subprocess
 
+import pytest
+
+from ddtender.library.boxed import fingerprint
+from tests.box.boxes import hook
 from tests.test_docs import PAGES
 from tests.tools import ROOT
 
@@ -29,3 +35,12 @@ def test_pages_call_the_program_by_its_name_and_a_clone_is_explained_once() -> N
             here[page.relative_to(ROOT).as_posix()] = count
     here.pop("CONTRIBUTING.md")
     assert here == {"README.md": 1, "docs/install.md": 1}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="it is a command of Linux")
+def test_a_fingerprint_can_be_reckoned_as_the_page_says() -> None:
+    page = (ROOT / "docs/install.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"```sh\n(LC_ALL.*?)```", page, re.S)
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    files = {path: (ROOT / path).read_bytes() for path in hook().files_of(ROOT)}
+    assert f"sha256:{done.stdout.split()[0]}" == fingerprint(files)
