@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 #: From this many files on, a terminal shows a progress bar.
 _MANY = 10
+_LANGUAGE = click.option(
+    "--language", metavar="TAG", help="The language, such as nl; left out, that of the procedure, or the library's own."
+)
 _ANSWER_BY = click.option("--answer-by", type=DAY, metavar="DATE", help="The last day for answers, such as 2027-03-15.")
 
 
@@ -40,6 +43,7 @@ _ANSWER_BY = click.option("--answer-by", type=DAY, metavar="DATE", help="The las
 @click.option("--with-scores", is_flag=True, help="The buyer's own copy, with the points. Not for suppliers.")
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
 @_ANSWER_BY
+@_LANGUAGE
 @click.pass_obj
 def questionnaire(
     workspace: Path,
@@ -48,6 +52,7 @@ def questionnaire(
     with_scores: bool,
     procedure: Path | None,
     answer_by: date | None,
+    language: str | None,
 ) -> None:
     """Write the supplier questionnaire as a Word form with boxes to tick.
 
@@ -63,7 +68,7 @@ def questionnaire(
     name = "questionnaire-with-scores.docx" if with_scores else "questionnaire.docx"
     output = output or Path(door.outputs_root(workspace, root)) / "build" / "market" / name
     check_file(output, [".docx"], [procedure] if procedure else ())
-    write_file(output, market.questionnaire(root, procedure, answer_by, with_scores), replace)
+    write_file(output, market.questionnaire(root, procedure, answer_by, with_scores, language), replace)
 
 
 @click.command()
@@ -135,7 +140,9 @@ def assess(
         assessment, findings = assess_jointly(files, asked, authority_maturity, about, known)
     else:
         with progress(len(returned), "Reading", is_shown=len(returned) >= _MANY) as advance:
-            assessment, findings = assessed(returned, asked, authority_maturity, processes, advance, about, known)
+            others = market.questions_in_all(root)
+            wanted = (authority_maturity, processes, advance, about, known, others)
+            assessment, findings = assessed(returned, asked, *wanted)
     changes = market.comparison(assessment, before) if before else None
     if output is not None:
         inputs = [*returned, *([procedure] if procedure else ()), *([before] if before and before.is_file() else ())]
@@ -165,6 +172,7 @@ def assess(
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
 @_ANSWER_BY
 @click.option("--meeting", metavar="TEXT", help="Date, time and place of a meeting with the market.")
+@_LANGUAGE
 @click.pass_obj
 def invitation(
     workspace: Path,
@@ -173,6 +181,7 @@ def invitation(
     procedure: Path | None,
     answer_by: date | None,
     meeting: str | None,
+    language: str | None,
 ) -> None:
     """Write the invitation to a preliminary market consultation, to which the questionnaire is attached.
 
@@ -183,7 +192,8 @@ def invitation(
     from ddtender.desk import market
 
     check_file(output, [".docx"], [procedure] if procedure else ())
-    write_file(output, market.invitation(library_for(workspace), procedure, answer_by, meeting), replace)
+    made = market.invitation(library_for(workspace), procedure, answer_by, meeting, language)
+    write_file(output, made, replace)
 
 
 def _print_assessment(assessment: Assessment) -> None:

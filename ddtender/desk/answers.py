@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from ddtender.desk.errors import Refused
+from ddtender.model.market import Questionnaire
 
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
     from ddtender.market.assess import Assessment
     from ddtender.market.values import About, Answers
     from ddtender.model.initiatives import Initiatives
-    from ddtender.model.market import Level, Questionnaire
+    from ddtender.model.market import Level
     from ddtender.workspace.processes import Lost
 
     Read = tuple[Answers | None, list[Diagnostic]]
@@ -24,11 +28,19 @@ if TYPE_CHECKING:
 _SHARED_FROM = 150
 
 
+class AskedIn(Struct, frozen=True):
+    """The questionnaire in the library's own language, and as it was sent in others, by their tags."""
+
+    own: Questionnaire
+    others: dict[str, Questionnaire] = {}
+
+
 def read_all(
     paths: Sequence[Path],
     asked: Questionnaire,
     processes: int | None = None,
     advance: Callable[[], None] = lambda: None,
+    translated: Mapping[str, Questionnaire] = MappingProxyType({}),
 ) -> tuple[list[Answers], list[Diagnostic]]:
     """Every file's answers, in the order of the paths; a process has one file in memory at a time.
 
@@ -42,7 +54,7 @@ def read_all(
     findings: list[Diagnostic] = []
     lost: list[tuple[Path, Lost]] = []
     processes = processes or (cores() if len(paths) >= _SHARED_FROM else 1)
-    with closing(_read(paths, asked, processes)) as results:
+    with closing(_read(paths, AskedIn(asked, dict(translated)), processes)) as results:
         for path, result in zip(paths, results, strict=True):
             advance()
             if isinstance(result, Lost):
@@ -57,7 +69,7 @@ def read_all(
     return answers, findings
 
 
-def _read(paths: Sequence[Path], asked: Questionnaire, processes: int) -> Generator[Read | Lost]:
+def _read(paths: Sequence[Path], asked: AskedIn, processes: int) -> Generator[Read | Lost]:
     if processes > 1:
         from ddtender.workspace.processes import shared_out
 
@@ -67,7 +79,7 @@ def _read(paths: Sequence[Path], asked: Questionnaire, processes: int) -> Genera
         yield _read_one(path, asked)
 
 
-def _begin(asked: Questionnaire) -> Callable[[Path], Read]:
+def _begin(asked: AskedIn) -> Callable[[Path], Read]:
     return partial(_read_one, asked=asked)
 
 
@@ -102,12 +114,14 @@ def _shown(path: Path) -> str:
     return clean(without_home(path.as_posix()), 1000)
 
 
-def _read_one(path: Path, asked: Questionnaire) -> Read:
+def _read_one(path: Path, asked: AskedIn) -> Read:
     from ddtender.diagnostics import Diagnostic, Location
+    from ddtender.library.languages.kinds import chain
     from ddtender.market.codes import UNREADABLE_ANSWERS
     from ddtender.market.read_answers import read_answers
     from ddtender.market.read_form import read_form
-    from ddtender.market.returned_form import MAX_BYTES
+    from ddtender.market.returned_form import MAX_BYTES, language_in
+    from ddtender.words import language
     from ddtender.workspace import WorkspaceError
     from ddtender.workspace.returned import read_returned
 
@@ -117,8 +131,11 @@ def _read_one(path: Path, asked: Questionnaire) -> Read:
     except WorkspaceError as error:
         hint = "Ask the supplier to send the completed form as .docx."
         return None, [Diagnostic(UNREADABLE_ANSWERS, Location(file), str(error), hint)]
-    read = read_answers if path.suffix.lower() in (".yaml", ".yml") else read_form
-    return read(file, content, asked)
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return read_answers(file, content, asked.own)
+    tag = language_in(content) if asked.others else ""
+    known = next((one for one in chain(tag) if one in asked.others), None)
+    return read_form(file, content, asked.others[known] if known else asked.own, language(known) if known else None)
 
 
 def assess(
@@ -129,8 +146,10 @@ def assess(
     advance: Callable[[], None] = lambda: None,
     about: About | None = None,
     known: Initiatives | None = None,
+    translated: Mapping[str, Questionnaire] = MappingProxyType({}),
 ) -> tuple[Assessment, list[Diagnostic]]:
-    """What the answers come to, with every finding; a file that cannot be read never stops the others.
+    """What the answers come to, with every finding; a file that cannot be read never stops the others. A form that was
+    sent in another language is read by the questionnaire as it is ``translated``, and scored the same.
 
     ``about`` says whose assessment it is, ``known`` what is known of initiatives.
     ``processes`` and ``advance`` are those of ``read_all``. Raises Refused as that does.
@@ -140,7 +159,7 @@ def assess(
     from ddtender.model.initiatives import NO_INITIATIVES
     from ddtender.words import language
 
-    answers, findings = read_all(paths, asked, processes, advance)
+    answers, findings = read_all(paths, asked, processes, advance, translated)
     read = {one.file for one in answers}
     unread = [finding for finding in findings if finding.location.path not in read]
     told = (about or NOTHING_SAID, known or NO_INITIATIVES)

@@ -47,13 +47,13 @@ def letters(root: Path, evaluation: Evaluation, asked: LettersAsked) -> dict[str
         winners = chosen(evaluation, asked.contractors or evaluation.plan.chosen)
     except NoDecision as error:
         raise Misused(f"{error}.", "--letters") from None
-    texts = {kind: source_of(root, f"{LETTERS}/{kind}.yaml", read_invitation) for kind in KINDS}
+    words = language_of(evaluation.plan)
+    texts = {kind: source_of(root, f"{LETTERS}/{kind}.yaml", read_invitation, words) for kind in KINDS}
     sending = Sending(by, days, asked.sent, standstill_end(asked.sent, days) if asked.sent and days else None)
     facts = facts_of(asked.procedure, None)
     moment = datetime.combine(door.today(), time(), UTC)
     with template_errors():
-        template, language = market_template(root), language_of(evaluation.plan)
-        return written(evaluation, winners, texts, template, facts, sending, moment, language)
+        return written(evaluation, winners, texts, market_template(root), facts, sending, moment, words)
 
 
 def _days(asked: LettersAsked, is_below: bool) -> int:

@@ -17,33 +17,40 @@ if TYPE_CHECKING:
     from ddtender.market.compared import SupplierChange
     from ddtender.market.values import About
     from ddtender.model.market import Questionnaire
+    from ddtender.words import Language
 
 
-def questionnaire(root: Path, procedure: Path | None, answer_by: date | None, with_scores: bool) -> bytes:
-    """The form that suppliers fill in; ``with_scores`` makes the buyer's own copy. Raises Refused, Misused."""
+def questionnaire(
+    root: Path, procedure: Path | None, answer_by: date | None, with_scores: bool, tag: str | None = None
+) -> bytes:
+    """The form that suppliers fill in; ``with_scores`` makes the buyer's own copy. It is in the language of a ``tag``,
+    or else in that of the procedure. Raises Refused, Misused."""
     from ddtender.market.form import write_form
-    from ddtender.words import language
 
-    form = questions(root)
-    facts = facts_of(procedure, answer_by)
+    words = language_for(root, tag, procedure)
+    form = questions(root, words)
+    facts = facts_of(procedure, answer_by, words)
     with template_errors():
-        return write_form(form, market_template(root), facts, door.moment_of(root), language(), with_scores)
+        return write_form(form, market_template(root), facts, door.moment_of(root), words, with_scores)
 
 
-def invitation(root: Path, procedure: Path | None, answer_by: date | None, meeting: str | None) -> bytes:
-    """The invitation to a market consultation. Raises Refused, Misused."""
+def invitation(
+    root: Path, procedure: Path | None, answer_by: date | None, meeting: str | None, tag: str | None = None
+) -> bytes:
+    """The invitation to a market consultation, in the language of a ``tag`` or of the procedure. Raises Refused,
+    Misused."""
     from ddtender.library.market import INVITATION, read_invitation
     from ddtender.library.places import QUESTIONNAIRES
     from ddtender.market.invitation import write_invitation
     from ddtender.market.values import clean
-    from ddtender.words import language
 
-    letter = source_of(root, f"{QUESTIONNAIRES}/{INVITATION}", read_invitation)
-    facts = facts_of(procedure, answer_by)
+    words = language_for(root, tag, procedure)
+    letter = source_of(root, f"{QUESTIONNAIRES}/{INVITATION}", read_invitation, words)
+    facts = facts_of(procedure, answer_by, words)
     if meeting and clean(meeting):
         facts["meeting"] = clean(meeting)
     with template_errors():
-        return write_invitation(letter, market_template(root), facts, door.moment_of(root), language())
+        return write_invitation(letter, market_template(root), facts, door.moment_of(root), words)
 
 
 def about(facts: Mapping[str, str]) -> About:
@@ -110,15 +117,40 @@ def recommended(assessment: Path) -> str:
     return scenario
 
 
-def questions(root: Path) -> Questionnaire:
-    """The library's questionnaire. Raises Refused."""
+def questions(root: Path, words: Language | None = None) -> Questionnaire:
+    """The library's questionnaire, in a language. Raises Refused."""
     from ddtender.library.market import read_questionnaire
     from ddtender.library.places import QUESTIONNAIRES
 
-    return source_of(root, f"{QUESTIONNAIRES}/human-rights.yaml", read_questionnaire)
+    return source_of(root, f"{QUESTIONNAIRES}/human-rights.yaml", read_questionnaire, words)
 
 
-def facts_of(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
+def questions_in_all(root: Path) -> dict[str, Questionnaire]:
+    """The questionnaire in every language that the library is translated into and ddtender has words in, by its tag.
+    Raises Refused."""
+    from ddtender.library.languages.kinds import languages_in
+    from ddtender.words import PhraseError, language
+
+    found = {}
+    for tag in languages_in(door.read_sources(root).files):
+        try:
+            found[tag] = questions(root, language(tag))
+        except PhraseError:  # of a form in it nobody could tell what stands in empty fields
+            continue
+    return found
+
+
+def language_for(root: Path, tag: str | None, procedure: Path | None = None) -> Language:
+    """The language of a tag, or else the authentic one of a procedure; in the end that of the library. Raises Misused,
+    Refused."""
+    from ddtender.desk.speaking import languages_of, words_for
+    from ddtender.desk.translating import language_asked
+
+    wanted = language_asked(tag) if tag else languages_of(procedure_at(procedure) if procedure else None)[0]
+    return words_for(wanted, door.read_sources(root).files)
+
+
+def facts_of(procedure: Path | None, answer_by: date | None, words: Language | None = None) -> dict[str, str]:
     """What a procedure file and the last day for answers say, by the names that the documents use. Raises Refused,
     Misused."""
     from ddtender.words import language
@@ -133,15 +165,21 @@ def facts_of(procedure: Path | None, answer_by: date | None) -> dict[str, str]:
     if answer_by is not None:
         if answer_by < door.today():
             raise Misused(f"{answer_by} has passed; nobody could answer by then.", "--answer-by")
-        facts["answer_by"] = language().date(answer_by)
+        facts["answer_by"] = (words or language()).date(answer_by)
     return facts
 
 
-def source_of(root: Path, path: str, reader: Callable) -> Any:
-    """A file of the library as a value."""
+def source_of(root: Path, path: str, reader: Callable, words: Language | None = None) -> Any:
+    """A file of the library as a value, in a language if that is asked for."""
+    from ddtender.library.languages.files import source_in
     from ddtender.library.source import decode
+    from ddtender.words import SOURCE
 
-    source, findings = decode(path, door.read_source(root, path))
+    if words is not None and words.tag != SOURCE:
+        files = door.read_sources(root).files
+        source, findings = source_in(files, path, words.tag), []
+    else:
+        source, findings = decode(path, door.read_source(root, path))
     value = None
     if source is not None:
         value, findings = reader(source)

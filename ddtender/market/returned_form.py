@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, partial
 
 from ddtender.market.boxes import FieldWords, Returned, read_returned
@@ -17,6 +18,9 @@ _MAX_DOCUMENT = 8_000_000
 #: A form has some thirty boxes; a document with more than this is something else.
 _MAX_BOXES = 400
 _DOCUMENT = "word/document.xml"
+#: What the properties of a document say of its language (ECMA-376 part 2, 11.1), in the form of a tag of ours.
+_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 #: The namespace of a document that Word saved as "Strict Open XML" (ECMA-376 part 1, annex A).
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
@@ -55,3 +59,15 @@ def field_words(words: Language) -> FieldWords:
     """What stands in empty fields, and before one."""
     prompts = (words.say("market.form.prompt"), words.say("market.form.choose"))
     return FieldWords(prompts, partial(before_field, language=words))
+
+
+def language_in(content: bytes) -> str:
+    """The tag of the language that a document says to be in, whatever program saved it; empty where it says none."""
+    try:
+        parts = open_package(content)
+        core = next((data for name, data in parts.items() if name.endswith("core.xml")), b"")
+        said = next(parse_part("core.xml", core).iter(_LANGUAGE), None) if core else None
+    except PackageError:
+        return ""
+    tag = (said.text or "").strip() if said is not None else ""
+    return tag if _TAG.fullmatch(tag) else ""
