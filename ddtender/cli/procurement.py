@@ -104,7 +104,15 @@ def issue(
         for changed in made.changes.provisions:
             click.echo(f"  {changed.id}: {changed.what}")
     click.echo(f"Set {made.number} is sealed, and on record.")
+    if not made.is_released:
+        click.echo(_NO_RELEASE, err=True)
     tell_library(root)
+
+
+_NO_RELEASE = (
+    "Every page says NOT FROM A RELEASE, since the library has no tag of one where the set was made from it: think "
+    "twice before you publish it. `ddtender release` makes a release."
+)
 
 
 @click.command()

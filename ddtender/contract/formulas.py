@@ -25,8 +25,8 @@ def timing_formula(due: str, received: str, soon: int, language: Language) -> st
     )
 
 
-def status_formula(r: int, row: Row, language: Language) -> str:
-    """The status of a row in line ``r``."""
+def status_formula(r: int, row: Row, language: Language, is_answered: bool) -> str:
+    """The status of a row in line ``r``; ``is_answered`` says whether there is a yes or no of a submission."""
     due, received, mark, submitted, marked = (
         f"{LETTER[name]}{r}" for name in ("due", "received_on", "complete", "received", "mark")
     )
@@ -35,11 +35,14 @@ def status_formula(r: int, row: Row, language: Language) -> str:
         return f"={DueStatus.NO_LONGER_DUE.quoted(language)}"
     without, in_tender = _quoted(language, CheckMark.NOT_APPLICABLE, CheckMark.ACCEPTED)
     status, accepted = _quoted(language, DueStatus.NOT_APPLICABLE, DueStatus.ACCEPTED)
-    if row.is_submission:
-        timing = timing_formula(due, received, SOON, language)
-        return f"=IF({mark}={without},{status},IF({mark}={in_tender},{accepted},{timing}))"
     yes, partly, no = _quoted(language, CheckMark.YES, CheckMark.PARTLY, CheckMark.NO)
     met, partly_met, not_met = _quoted(language, DueStatus.MET, DueStatus.PARTLY_MET, DueStatus.NOT_MET)
+    if row.is_submission:
+        timing = timing_formula(due, received, SOON, language)
+        if is_answered:
+            answer = f"IF({mark}={yes},{met},IF({mark}={partly},{partly_met},IF({mark}={no},{not_met},{timing})))"
+            timing = f"IF(INT(N({received}))<={as_of_cell(language)},{answer},{timing})"
+        return f"=IF({mark}={without},{status},IF({mark}={in_tender},{accepted},{timing}))"
     unchecked, missing, awaited = _quoted(language, DueStatus.TO_BE_CHECKED, DueStatus.MISSING, DueStatus.AWAITED)
     as_of = as_of_cell(language)
     return (

@@ -190,7 +190,9 @@ def _standing(entry: Receipt, submission: Receipt, filled: Filled, as_of: date) 
     if row.dropped:
         status = DueStatus.NO_LONGER_DUE
     elif row.is_submission:
-        status = _SAID.get(entry.mark) or timing(due, received, as_of, SOON)
+        # What has no day of its own, such as a proof before each delivery, is answered like a check.
+        answer = _MARKED.get(entry.mark) if received or not entry.received else None
+        status = _SAID.get(entry.mark) or answer or timing(due, received, as_of, SOON)
     elif entry.mark == CheckMark.NOT_APPLICABLE or submission.mark in _SAID:
         status = DueStatus.NOT_APPLICABLE
     elif received:

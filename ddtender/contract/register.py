@@ -13,6 +13,7 @@ from ddtender.contract.places import (
     FIRST,
     HEAD_ROW,
     LETTER,
+    CheckMark,
     delivery_cell,
     headings,
     last_row,
@@ -111,7 +112,8 @@ def _row(sheet, r: int, row: Row, plan: RegisterPlan, last: int, language: Langu
         fill = None if is_open else wb.LOCKED
         align = None if form is None else "left"
         wb.put(sheet, r, at[name], None, border=True, open_=is_open, fill=fill, form=form, align=align)
-    wb.formula(sheet, r, at["status"], status_formula(r, row, language), border=True)
+    is_answered = CheckMark.YES in marks_of(plan, row)
+    wb.formula(sheet, r, at["status"], status_formula(r, row, language, is_answered), border=True)
     states, received, due_at = (f"{LETTER[name]}{r}" for name in ("status", "received_on", "due"))
     late = late_formula(states, received, due_at, language) if row.is_submission else '=""'
     wb.formula(sheet, r, at["days_late"], late, border=True, form="0")

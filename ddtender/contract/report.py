@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ddtender.contract.performance import AnsweredRequest, DueStatus, ObligationStanding, Performance
-from ddtender.contract.places import columns
+from ddtender.contract.places import SOON, columns
 from ddtender.contract.plan import Aspect, Clause, Indicator
 from ddtender.layout.named import fact_name, kpi_headings, not_known, titled
 from ddtender.model import Kind
@@ -236,8 +236,11 @@ def _said(*texts: str) -> str:
 
 def summary(performance: Performance) -> Sequence[str]:
     """A line on the terminal for each thing that a contract manager asks first."""
-    due = len(performance.with_status(DueStatus.DUE_SOON))
+    waiting = [one for one in performance.answers if one.status in (DueStatus.DUE_SOON, DueStatus.NOT_YET_DUE)]
+    near = sum(one.due is not None and (one.due - performance.as_of).days <= SOON for one in waiting)
+    due = len(performance.with_status(DueStatus.DUE_SOON)) + near
     overdue = len(performance.with_status(DueStatus.OVERDUE))
+    overdue += sum(one.status is DueStatus.OVERDUE for one in performance.answers)
     missing = len(performance.with_status(DueStatus.MISSING))
     unproved = len(performance.without_evidence)
     day = language_of().date(performance.as_of)

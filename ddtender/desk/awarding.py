@@ -25,6 +25,7 @@ from ddtender.procurement.sealed import OUTLINE, altered
 
 if TYPE_CHECKING:
     from ddtender.contract.offered import Offer
+    from ddtender.desk.filled import ReadEvaluation
     from ddtender.evaluation.points import Score
     from ddtender.evaluation.reading import Evaluation
     from ddtender.procurement.sealed import IssuedSet
@@ -127,14 +128,18 @@ def _evaluations(folder: Path, issued: IssuedSet, resolved: ResolvedDocument) ->
     """The complete evaluation of each lot by its id ("" where there are no lots). Raises Refused, Misused."""
     found: dict[str, tuple[str, Evaluation]] = {}
     procedure = folder / issued.name / PROCEDURE_FILE
-    for path in sorted((folder / EVALUATION_STEP).glob("*.xlsx")):
-        if path.name.startswith(("~$", ".")):
-            continue
-        read = evaluation_read(path, procedure)
-        if read.evaluation is None or has_errors(read.findings):
-            raise Refused(read.findings, f"; correct {path.name} first, or move it elsewhere. Nothing was written")
+    paths = [
+        path for path in sorted((folder / EVALUATION_STEP).glob("*.xlsx")) if not path.name.startswith(("~$", "."))
+    ]
+    read_each = [(path, evaluation_read(path, procedure)) for path in paths]
+    together = {one.evaluation.plan.lot_id for _, one in read_each if one.evaluation and _is_consensus(one)}
+    for path, read in read_each:
         one = read.evaluation
-        if one.plan.evaluator or not one.ranking:
+        if one is not None and (one.plan.evaluator or (one.plan.lot_id in together and _waits(read))):
+            continue  # of one evaluator alone, or that from which the copies were made
+        if one is None or has_errors(read.findings):
+            raise Refused(read.findings, f"; correct {path.name} first, or move it elsewhere. Nothing was written")
+        if not one.ranking:
             continue
         lot = one.plan.lot_id
         if lot in found:
@@ -145,6 +150,20 @@ def _evaluations(folder: Path, issued: IssuedSet, resolved: ResolvedDocument) ->
     if not found.keys() & known:
         raise Misused(f"there is no complete evaluation in {folder / EVALUATION_STEP}.", "DIR")
     return {lot: one for lot, (_, one) in found.items() if lot in known}
+
+
+def _is_consensus(read: ReadEvaluation) -> bool:
+    """Whether evaluators have decided this together, and are done."""
+    made = read.evaluation
+    return made is not None and bool(made.plan.evaluators and made.ranking) and not has_errors(read.findings)
+
+
+def _waits(read: ReadEvaluation) -> bool:
+    """Whether a workbook only lacks what somebody chooses."""
+    from ddtender.evaluation.codes import EVALUATION_INCOMPLETE, MISSING_MOTIVATION
+
+    wrong = {finding.code for finding in read.findings if has_errors([finding])}
+    return bool(wrong) and wrong <= {EVALUATION_INCOMPLETE, MISSING_MOTIVATION}
 
 
 def _winners(evaluation: Evaluation, resolved: ResolvedDocument) -> tuple[Score, ...]:
@@ -169,8 +188,11 @@ def _not_named(
         won = {slug(s.tender.name): s.tender.name for s in _winners(evaluation, whole)}
         of = f" of lot {lot}" if lot else ""
         for name in (won[key] for key in won if key not in named):
-            own = f'lot: "{lot}", ' if lot else ""
-            hint = f"Write `contractors: [{{{own}name: {json.dumps(name, ensure_ascii=False)}, address: …}}]`."
+            who = f"name: {json.dumps(name, ensure_ascii=False)}, address: …"
+            hint = f"Write `contractor: {{{who}}}`."
+            if lot or len(won) > 1:
+                own = f'lot: "{lot}", ' if lot else ""
+                hint = f"Write it below `contractors:`, as `- {{{own}{who}}}`."
             message = f"'{name}' has won the Contract{of}, and is not named"
             found.append(Diagnostic(WINNER_NOT_NAMED, place, message, hint))
         for name in (named[key] for key in named if key not in won):

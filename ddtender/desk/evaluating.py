@@ -31,15 +31,16 @@ def copies(path: Path, evaluators: Sequence[str]) -> dict[str, bytes]:
 
     names = [" ".join(name.split()) for name in evaluators]
     made: dict[str, bytes] = {}
+    read = _usable(path)
+    of = f"-lot-{read.plan.lot_id}" if read.plan.lot_id else ""  # copies of several lots may lie in one folder
     if not 2 <= len(names) <= MEMBERS:
         raise Misused(f"copies are for 2 to {MEMBERS} evaluators; name each of them.", "--evaluator")
     for name in names:
         if not name or len(name) > _LONGEST_NAME or not name.isprintable():
             raise Misused(f"'{name[:_LONGEST_NAME]}' is no name of at most {_LONGEST_NAME} characters.", "--evaluator")
-        if (file := f"evaluation-{slug(name)}.xlsx") in made:
+        if (file := f"evaluation{of}-{slug(name)}.xlsx") in made:
             raise Misused(f"'{name}' cannot be told from another evaluator; add a first name.", "--evaluator")
         made[file] = b""
-    read = _usable(path)
     if read.plan.evaluator:
         raise Misused(f"{path} is the copy of {read.plan.evaluator}; give the workbook that it was made from.", "FILE")
     if not read.scores:

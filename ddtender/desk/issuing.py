@@ -69,13 +69,14 @@ class IssueAsked(Struct, frozen=True):
 
 
 class IssuedNow(Struct, frozen=True):
-    """A set that was issued: its number, its files, what it changes in the one before (None: it is the first), and
-    what was found."""
+    """A set that was issued: its number, its files, what it changes in the one before (None: it is the first), what
+    was found, and whether its library is a release: otherwise every page says that it is none."""
 
     number: int
     names: tuple[str, ...]
     changes: SetChanges | None
     findings: tuple[Diagnostic, ...]
+    is_released: bool
 
 
 def issue(root: Path, folder: Path, asked: IssueAsked) -> IssuedNow:
@@ -103,7 +104,8 @@ def issue(root: Path, folder: Path, asked: IssueAsked) -> IssuedNow:
         findings += [one for id_, one in asked_in(folder, sets)[1].items() if id_ not in changed.keys]
         seal, files = replace(seal, changed=changed.keys), {**files, **more}
     publish(folder, seal, files)
-    return IssuedNow(seal.number, (*files, SEAL), changed, tuple(ordered(findings)))
+    is_released = bool(json.loads(files[pipeline.MANIFEST])["library"].get("release"))
+    return IssuedNow(seal.number, (*files, SEAL), changed, tuple(ordered(findings)), is_released)
 
 
 def publish(folder: Path, seal: Seal, files: Mapping[str, bytes]) -> None:

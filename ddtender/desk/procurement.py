@@ -23,17 +23,20 @@ from ddtender.library.places import (
     STEPS,
 )
 from ddtender.manifest import sha256
+from ddtender.record import DECIDED
 from ddtender.workspace.disk import from_here
 from ddtender.workspace.files import is_litter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from ddtender.desk.law import NationalDuty
     from ddtender.model import Parameter, Procedure
     from ddtender.procurement.beginning import Begun
     from ddtender.procurement.sealed import IssuedSet
-    from ddtender.procurement.steps import DraftState, Step
+    from ddtender.procurement.steps import DraftState, Step, Workbook
+    from ddtender.record import RecordEntry
 
 
 class Progress(Struct, frozen=True):
@@ -126,11 +129,11 @@ def progress(root: Path | None, folder: Path) -> Progress:
     found = steps.ProcurementFiles(
         from_here(folder),
         names,
-        _draft(folder, names, facts, parameters_of(root) if root else ()),
+        _draft(folder, names, facts, entries, parameters_of(root) if root else ()),
         sets,
         is_changed=last is not None and _is_changed(folder, last, facts, procedure),
         wanted=tuple(wanted),
-        scored={name: lot for name in names if (lot := _scored_lot(folder, name)) is not None},
+        workbooks={name: one for name in names if (one := _workbook(folder, name)) is not None},
         is_scoped=bool(scoped),
         risk_differs=next((name for name in scoped if root and _comes_to_another(root, folder / name, risk)), ""),
         subject=stated.get("subject", ""),
@@ -154,8 +157,15 @@ def _is_hidden(name: str) -> bool:
     return name.endswith("/") or is_litter(name) or any(part.startswith((".", "~$")) for part in Path(name).parts)
 
 
-def _draft(folder: Path, names: Sequence[str], facts: str, parameters: Sequence[Parameter]) -> DraftState | None:
-    """What the manifest of the draft says, if there is one that can be read."""
+def _draft(
+    folder: Path,
+    names: Sequence[str],
+    facts: str,
+    entries: Sequence[RecordEntry],
+    parameters: Sequence[Parameter],
+) -> DraftState | None:
+    """What the manifest of the draft says, if there is one that can be read; ``facts`` is the SHA-256 of the procedure
+    file as it is, ``entries`` what is on record by now."""
     from ddtender.desk.manifests import NoManifest, read_manifest
     from ddtender.desk.pipeline import MANIFEST
     from ddtender.procurement.steps import DraftState
@@ -181,20 +191,32 @@ def _draft(folder: Path, names: Sequence[str], facts: str, parameters: Sequence[
         blanks=sum(name not in theirs for name in of("open_blanks", str)),
         questions=sum(not one.get("decision") or bool(one.get("stale")) for one in asked),
         approvals=sum(one.get("state") != "approved" for one in listed),
+        is_decided_since=any(one.what == DECIDED for one in entries[_used(manifest) :]),
     )
 
 
-def _scored_lot(folder: Path, name: str) -> str | None:
-    """The id of the lot of a file that is an evaluation which can be counted ("" where there are no lots), and not what
-    one evaluator has judged alone; None for any other file."""
+def _used(manifest: Mapping[str, Any]) -> int:
+    """How many lines of the record the draft was made with."""
+    record = manifest.get("record")
+    used = record.get("entries") if isinstance(record, dict) else None
+    return max(used, 0) if isinstance(used, int) else 0
+
+
+def _workbook(folder: Path, name: str) -> Workbook | None:
+    """What a file of the evaluation is, None for any other file."""
     from ddtender.evaluation.reading import read_evaluation
+    from ddtender.procurement.steps import Workbook
 
     if not name.startswith(f"{EVALUATION_STEP}/") or not name.endswith(".xlsx"):
         return None
     read, findings = read_evaluation(door.read_bytes(folder / name), name)
-    if read is None or read.plan.evaluator or not read.ranking or has_errors(findings):
+    if read is None:
         return None
-    return read.plan.lot_id
+    if read.plan.evaluator:
+        return Workbook(read.plan.lot_id, "copy")
+    if read.ranking and not has_errors(findings):
+        return Workbook(read.plan.lot_id, "scored")
+    return Workbook(read.plan.lot_id, "together" if read.plan.evaluators else "begun" if read.scores else "empty")
 
 
 def _is_changed(folder: Path, last: IssuedSet, facts: str, now: Procedure | None) -> bool:

@@ -84,4 +84,5 @@ def signatures(made: Report, evaluation: Evaluation, language: Language) -> None
     room = "\n" * (_HIGH - 1)
     made.heading(say("evaluation.annex.signatures"))
     headings = [say(f"evaluation.annex.sign.{name}") for name in ("name", "signature", "date")]
-    made.table(headings, [(name + room, "", "") for name in names], (36, 40, 24), say("evaluation.annex.signatures"))
+    rows, about = [(name + room, "", "") for name in names], say("evaluation.annex.signatures")
+    made.table(headings, rows, (36, 40, 24), about, together=True)

@@ -30,23 +30,32 @@ _WHO = '--by NAME --role "ROLE"'
 
 class DraftState(Struct, frozen=True):
     """The draft that lies in the folder: its scenario, whether it was made from the procedure file as it is, and how
-    many blanks (of the authority), questions and approvals it still lacks."""
+    many blanks (of the authority), questions and approvals it still lacks; whether something was decided since."""
 
     scenario: str
     is_current: bool
     blanks: int = 0
     questions: int = 0
     approvals: int = 0
+    is_decided_since: bool = False
+
+
+class Workbook(Struct, frozen=True):
+    """A workbook of the evaluation: the id of its lot ("" where there are no lots), and what it is: complete, the copy
+    of one evaluator, what several decide together, or one in which something was typed or nothing yet."""
+
+    lot: str
+    kind: Literal["scored", "copy", "together", "begun", "empty"]
 
 
 class ProcurementFiles(Struct, frozen=True):
     """What lies in the folder of a procurement: ``names`` are all its files below it, hidden ones left out.
 
     ``is_changed`` says that the facts are others than in the last set that was issued; ``wanted`` are provisions that
-    answers to Tenderers change and no set has changed since; ``scored`` the evaluations that can be counted, with the
-    id of the lot of each ("" where there are no lots), ``lots`` the ids of all lots, ``is_scoped`` whether somebody has
-    judged the risks in the worksheet, ``risk_differs`` the worksheet that comes to another risk than the facts state,
-    ``subject`` what is bought, ``names_scenario`` whether the facts name a scenario.
+    answers to Tenderers change and no set has changed since; ``workbooks`` those of the evaluation, ``lots`` the ids of
+    all lots, ``is_scoped`` whether somebody has judged the risks in the worksheet, ``risk_differs`` the worksheet that
+    comes to another risk than the facts state, ``subject`` what is bought, ``names_scenario`` whether the facts name a
+    scenario.
     """
 
     folder: str
@@ -55,7 +64,7 @@ class ProcurementFiles(Struct, frozen=True):
     issued: tuple[IssuedSet, ...] = ()
     is_changed: bool = False
     wanted: tuple[str, ...] = ()
-    scored: Mapping[str, str] = MappingProxyType({})
+    workbooks: Mapping[str, Workbook] = MappingProxyType({})
     is_scoped: bool = False
     risk_differs: str = ""
     subject: str = ""
@@ -66,6 +75,11 @@ class ProcurementFiles(Struct, frozen=True):
     def parts(self) -> tuple[str, ...]:
         """What is judged and awarded by itself: each lot, or the whole under no name."""
         return self.lots or ("",)
+
+    @property
+    def scored(self) -> dict[str, str]:
+        """The evaluations that can be counted, each with its lot."""
+        return {name: one.lot for name, one in self.workbooks.items() if one.kind == "scored"}
 
     def below(self, step: str) -> list[str]:
         return [name for name in self.names if name.startswith(f"{step}/")]
@@ -115,8 +129,10 @@ def next_step(told: Sequence[Step]) -> Step | None:
 def _risks(found: ProcurementFiles) -> tuple[StepState, str, str]:
     sheets = [name for name in found.below(RISKS_STEP) if name.endswith(".xlsx")]
     if not sheets:
-        product = f" --product {quoted(found.subject)}" if found.subject else ""
-        return "open", "no worksheet", f"ddtender risks -o {found.path('risks/risks.xlsx')}{product}"
+        if not found.subject:  # without it the worksheet would come blank
+            return "open", "no worksheet", f"write what is bought into {found.path(PROCEDURE_FILE)}, at `subject`"
+        product = quoted(found.subject)
+        return "open", "no worksheet", f"ddtender risks -o {found.path('risks/risks.xlsx')} --product {product}"
     if not found.is_scoped:
         return "begun", "no risk in its last step is judged yet", f"fill in {found.path(sheets[0])}"
     if found.risk_differs:
@@ -149,6 +165,8 @@ def _tender(found: ProcurementFiles) -> tuple[StepState, str, str]:
     else:
         which = "" if found.names_scenario else "--scenario low|medium|high"
     build = " ".join(filter(None, ("ddtender build", which, "--procedure", found.path(PROCEDURE_FILE))))
+    if found.issued and not found.is_changed and not (draft and draft.is_current):
+        return "done", f"as issued in set {found.issued[-1].number}", ""  # who has won asks for no other draft
     if draft is None:
         return "open", "no draft", build
     if not draft.is_current:
@@ -159,6 +177,8 @@ def _tender(found: ProcurementFiles) -> tuple[StepState, str, str]:
             f"{_count(draft.blanks, 'blank')} open",
             f"fill in {found.path(PROCEDURE_FILE)}, then build again",
         )
+    if draft.questions and draft.is_decided_since:
+        return "begun", "something was decided since the draft was built", build
     if draft.questions:
         return "begun", f"{_count(draft.questions, 'question')} not decided", _decide(found)
     if draft.approvals:
@@ -178,7 +198,8 @@ def _issued(found: ProcurementFiles) -> tuple[StepState, str, str]:
     if broken := next((one for one in found.issued if any(True for _ in altered(one))), None):
         return "begun", f"{broken.name} is not as it was sealed", "restore it from a backup"
     if found.wanted:
-        return "begun", f"answers to Tenderers change {', '.join(found.wanted)}", f'{issue} --why "…"'
+        what = f"answers to Tenderers change {', '.join(found.wanted)}"
+        return "begun", what, f'{"" if found.is_changed else "make the change, then: "}{issue} --why "…"'
     if found.is_changed:
         return "begun", f"{PROCEDURE_FILE} has changed since set {last} was issued", f'{issue} --why "…"'
     on = found.issued[-1].seal.on.isoformat() if found.issued[-1].seal else "an unknown day"
@@ -192,18 +213,30 @@ def _evaluation(found: ProcurementFiles) -> tuple[StepState, str, str]:
         books = " and ".join(found.path(f"{made}/{of_part('evaluation.xlsx', _of_lot(lot))}") for lot in found.parts)
         them = "them" if len(found.parts) > 1 else "it"
         return "open", "no workbook", f"copy {books} into {found.path(EVALUATION_STEP)} and fill {them} in"
-    if not found.scored:
-        return "begun", "no workbook is complete", f"ddtender evaluate {found.path(sheets[0])}"
-    said = f"{_count(len(found.scored), 'workbook')} complete"
-    if waiting := [lot for lot in found.lots if lot not in found.scored.values()]:
-        open_ = [name for name in sheets if name not in found.scored]
-        copy = f"copy the workbook of lot {waiting[0]} into {found.path(EVALUATION_STEP)} and fill it in"
-        return (
-            "begun",
-            f"{said}, none of {_lots(waiting)}",
-            f"ddtender evaluate {found.path(open_[0])}" if open_ else copy,
-        )
-    return "done", said, ""
+    waiting = [lot for lot in found.parts if lot not in found.scored.values()]
+    said = f"{_count(len(found.scored), 'workbook')} complete" if found.scored else "no workbook is complete"
+    if not waiting:
+        return "done", said, ""
+    if found.scored:
+        said = f"{said}, none of {_lots(waiting)}"
+    return "begun", said, _to_score(found, waiting[0])
+
+
+def _to_score(found: ProcurementFiles, lot: str) -> str:
+    """What brings the evaluation of a lot on: judged together where evaluators have copies, else by itself."""
+    of = {name: one.kind for name, one in found.workbooks.items() if one.lot == lot}
+    copies = [found.path(name) for name, kind in of.items() if kind == "copy"]
+    together = [name for name, kind in of.items() if kind == "together"]
+    if copies and not together:
+        target = f"{EVALUATION_STEP}/{of_part('consensus.xlsx', _of_lot(lot))}"
+        return f"ddtender evaluate --consensus {' '.join(copies)} -o {found.path(target)}"
+    begun = [*together, *(name for name, kind in of.items() if kind == "begun")]
+    if begun:
+        return f"ddtender evaluate {found.path(begun[0])} --procedure {found.path(PROCEDURE_FILE)}"
+    if empty := [name for name, kind in of.items() if kind == "empty"]:
+        return f"fill in {found.path(empty[0])}"
+    what = f"the workbook of lot {lot}" if lot else "the workbook"
+    return f"copy {what} into {found.path(EVALUATION_STEP)} and fill it in"
 
 
 def _award(found: ProcurementFiles) -> tuple[StepState, str, str]:
@@ -242,8 +275,13 @@ def _contracts(found: ProcurementFiles) -> tuple[StepState, str, str]:
         return "begun", f"contract or register is missing in {lacking[0]}", hand_over
     if waiting := [lot for lot in found.lots if not any(one.startswith(f"{lot}-") for one in folders)]:
         return "begun", f"{_count(len(folders), 'contract')}, none of {_lots(waiting)}", hand_over
-    register = found.path(f"{_register_in(folders[0])}.xlsx")
-    return "done", f"{_count(len(folders), 'contract')}; from now on: ddtender kpis {register}", ""
+    registers = [
+        name for name in names if name.endswith(".xlsx") and any(map(name.startswith, map(_register_in, folders)))
+    ]
+    look = f"ddtender kpis {found.path(registers[0])}"
+    if len(registers) > 1:  # also of one Contract: what was extended has two, and the portfolio knows which one counts
+        look = f"ddtender portfolio {found.path(CONTRACTS_STEP)}"
+    return "done", f"{_count(len(folders), 'contract')}; from now on: {look}", ""
 
 
 def _register_in(folder: str) -> str:

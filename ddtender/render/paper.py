@@ -23,7 +23,7 @@ from ddtender.render.letters import letters_of
 from ddtender.render.private import public_parts
 from ddtender.render.spoken import speak
 from ddtender.render.styles import StyleSheet, read_styles
-from ddtender.render.tables import columns
+from ddtender.render.tables import columns, keep_together
 from ddtender.words import Language
 
 W14_NAMESPACE = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -82,7 +82,7 @@ class Paper:
         return wml.paragraph(self.styles.p("Body Text"), runs)
 
     def fields(self, rows: Sequence[tuple[str, Sequence[Element]]], lines: int = 1) -> Element:
-        """A table of labels and what stands beside each, every row ``lines`` lines high."""
+        """A table of labels and what stands beside each, every row ``lines`` lines high; it stays on one page."""
         widths, style = columns(self.styles.width, [30, 70]), self.styles.p("Table Text")
         made = [
             wml.row(
@@ -94,6 +94,7 @@ class Paper:
             )
             for label, content in rows
         ]
+        keep_together(made[:-1])
         return wml.table(
             self.styles.t("Form Table"), widths, made, description=self.say("layout.forms.fields"), heads="column"
         )

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from ddtender.layout.values import Plot
-from ddtender.office.wml import Element, text_run
+from ddtender.office.letters import text_below
+from ddtender.office.tree import child_of
+from ddtender.office.wml import Element, W, element, text_run
 from ddtender.render.paper import Paper
 from ddtender.render.plots import PLOT, chart_of, small
 from ddtender.render.tables import CellContent, fill_cells, simple_table, text_cell
@@ -48,12 +50,21 @@ class Report:
         return [text_run(value)]
 
     def table(
-        self, headings: Sequence[str], rows: Sequence[Sequence[CellTexts]], shares: Sequence[int], about: str
+        self,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[CellTexts]],
+        shares: Sequence[int],
+        about: str,
+        together: bool = False,
     ) -> None:
         """A table whose header row is repeated on every page; ``shares`` are the widths in proportion, ``about`` is its
-        alternative text."""
+        alternative text, ``together`` keeps a short one on one page. The paragraph above it stays with it."""
         cells = [[*map(_cell, row)] for row in rows]
-        self._body.append(simple_table(self._paper.styles, shares, headings, cells, description=about))
+        lead = self._body[-1]
+        if lead.tag == W + "p" and text_below(lead) and lead.find(f"{W}pPr/{W}keepNext") is None:
+            child_of(lead, W + "pPr").insert(1, element("keepNext"))
+        made = simple_table(self._paper.styles, shares, headings, cells, description=about, together=together)
+        self._body.append(made)
         self._body.append(self._paper.text("", "Table Text"))
 
     def picture(

@@ -95,7 +95,7 @@ def simple_table(
     header = _header(styles, widths, headings, numbers)
     body = [_row(styles, widths, content, numbers) for content in rows]
     if together:
-        _keep_together([header, *body[:-1]])
+        keep_together([header, *body[:-1]])
     return wml.table(styles.t("Provision Table"), widths, [header, *body], indent, description)
 
 
@@ -149,7 +149,7 @@ def _cell(width: int, style_id: str, paragraphs: CellContent) -> Element:
     return wml.cell(width, *made)
 
 
-def _keep_together(rows: Iterable[Element]) -> None:
+def keep_together(rows: Iterable[Element]) -> None:
     """Every paragraph of these rows stays with the next."""
     for row in rows:
         for paragraph in row.iterfind(f"{wml.W}tc/{wml.W}p"):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ddtender.procurement.steps import DraftState, ProcurementFiles, next_step, quoted, steps
+from ddtender.procurement.steps import DraftState, ProcurementFiles, Workbook, next_step, quoted, steps
 from tests.procurement.test_beginning import ROOT, ddtender
 
 LAPTOPS = ROOT / "scenarios/procedures/laptops.yaml"
@@ -24,7 +24,8 @@ def following(*names: str, **more: Any) -> str:
 
 def test_in_the_officers_order_each_step_leads_to_the_next() -> None:
     assert {*states().values()} == {"open"}
-    assert following() == "ddtender risks -o p/risks/risks.xlsx"
+    assert following() == "write what is bought into p/procedure.yaml, at `subject`"
+    assert following(subject="big screens") == "ddtender risks -o p/risks/risks.xlsx --product 'big screens'"
     there = ["risks/risks.xlsx"]
     assert states(*there)["risks"] == "begun" and following(*there) == "fill in p/risks/risks.xlsx"
     assert following(*there, is_scoped=True).startswith("ddtender questionnaire --procedure p/procedure.yaml")
@@ -43,6 +44,11 @@ def test_in_the_officers_order_each_step_leads_to_the_next() -> None:
         (DraftState("high", False), "begun", "ddtender build --scenario high --procedure p/procedure.yaml"),
         (DraftState("high", True, blanks=2), "begun", "fill in p/procedure.yaml, then build again"),
         (DraftState("high", True, questions=1), "begun", "ddtender decide --procedure p/procedure.yaml"),
+        (
+            DraftState("high", True, questions=1, is_decided_since=True),
+            "begun",
+            "ddtender build --scenario high --procedure p/procedure.yaml",
+        ),
         (DraftState("high", True, approvals=1), "begun", "ddtender status"),
         (DraftState("high", True), "done", 'ddtender issue p --by NAME --role "ROLE"'),
     ],
@@ -54,18 +60,55 @@ def test_what_a_draft_still_lacks(draft: DraftState, state: str, command: str) -
 
 def test_evaluation_award_and_contracts() -> None:
     sheet = "evaluation/evaluation.xlsx"
-    assert following(sheet) == f"ddtender evaluate p/{sheet}"
+    scored = {"workbooks": {sheet: Workbook("", "scored")}}
     letters = "--letters p/award --procedure p/procedure.yaml"
     count = f"ddtender evaluate p/{sheet}"
-    assert following(sheet, scored={sheet: ""}) == f"{count} -o p/award/annex.docx {letters}"
+    assert following(sheet, **scored) == f"{count} -o p/award/annex.docx {letters}"
     both = ("award/annex.docx", "award/letter-1.docx")
     assert states(*both)["award"] == "done" and following(*both).startswith("ddtender award p --by")
     assert states(*both[:1])["award"] == "begun"
-    assert following(sheet, *both[:1], scored={sheet: ""}) == f"{count} {letters}"
+    assert following(sheet, *both[:1], **scored) == f"{count} {letters}"
     contract = "contracts/1-acme/contract.docx"
     assert states(contract)["contracts"] == "begun"
     assert states(contract, "contracts/1-acme/kpi-register.xlsx")["contracts"] == "done"
     assert following(contract, "contracts/1-acme/kpi-register.xlsx") == ""
+
+
+@pytest.mark.parametrize(
+    ("workbooks", "command"),
+    [
+        ({"e.xlsx": "empty"}, "fill in p/evaluation/e.xlsx"),
+        ({"e.xlsx": "begun"}, "ddtender evaluate p/evaluation/e.xlsx --procedure p/procedure.yaml"),
+        (
+            {"a.xlsx": "copy", "b.xlsx": "copy", "e.xlsx": "begun"},
+            "ddtender evaluate --consensus p/evaluation/a.xlsx p/evaluation/b.xlsx "
+            "-o p/evaluation/consensus-lot-1.xlsx",
+        ),
+        (
+            {"a.xlsx": "copy", "c.xlsx": "together", "e.xlsx": "begun"},
+            "ddtender evaluate p/evaluation/c.xlsx --procedure p/procedure.yaml",
+        ),
+        ({}, "copy the workbook of lot 1 into p/evaluation and fill it in"),
+    ],
+)
+def test_copies_of_evaluators_lead_to_what_they_decide_together(workbooks: dict[str, Any], command: str) -> None:
+    """A copy is never counted by itself, and the second lot waits for the first."""
+    of = {f"evaluation/{name}": Workbook("1", kind) for name, kind in workbooks.items()}
+    files = ProcurementFiles("p", (*of, "evaluation/other.xlsx"), lots=("1", "2"), workbooks=of)
+    told = next_step(steps(files))
+    assert told is not None and told.next == command and told.said == "no workbook is complete"
+
+
+def test_from_the_award_on_the_next_look_is_at_the_register_that_counts() -> None:
+    first = ("contracts/acme/contract.docx", "contracts/acme/kpi-register.xlsx")
+    second = ("contracts/bolt/contract.docx", "contracts/bolt/kpi-register.xlsx")
+
+    def look(*names: str) -> str:
+        return steps(ProcurementFiles("p", names))[-1].said
+
+    assert look(*first) == "1 contract; from now on: ddtender kpis p/contracts/acme/kpi-register.xlsx"
+    assert look(*first, "contracts/acme/kpi-register-to-2029-10-31.xlsx").endswith("ddtender portfolio p/contracts")
+    assert look(*first, *second) == "2 contracts; from now on: ddtender portfolio p/contracts"
 
 
 def test_a_path_is_one_word_of_a_command() -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from ddtender.contract.places import clause_label
+from ddtender.contract.plan import Aspect
 from ddtender.evaluation.places import choice_headings, sheet_of
 from ddtender.evaluation.tenders import EvaluationPlan
 from ddtender.evaluation.workbook import evaluation
@@ -263,6 +264,8 @@ def filled_register(variant: str, seed: int) -> tuple[bytes, date]:
                 sheet.cell(r, at["Complete"]).value = "accepted with the Tender"
             elif draw.random() < 0.1:
                 sheet.cell(r, at["Complete"]).value = "Not applicable "
+            elif plan.indicator(row).aspect != Aspect.TIMELINESS:  # a proof that has no day of its own
+                sheet.cell(r, at["Complete"]).value = draw.choice(["yes", "Partly", "NO ", None])
         else:
             sheet.cell(r, at["Complete"]).value = draw.choice(["yes", "Partly", "NO ", " not  applicable", "Yes", None])
         if (counts := plan.indicator(row).counts) and draw.random() < 0.7:
