@@ -95,7 +95,7 @@ def report(performance: Performance, template: bytes, moment: datetime, language
     )
     made.heading(say("contract.report.overview"))
     names, rows = table(performance, language)
-    made.table(names, rows, (6, 22, 18, 18, 18, 18), say("contract.report.overview_table"))
+    made.table(names, rows, (8, 22, 18, 18, 17, 17), say("contract.report.overview_table"))
     made.heading(say("contract.report.open"))
     names, rows = open_rows(performance, language)
     if rows:

@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+from ddtender.office.wml import W
 from tests.documents import Word, rows_of
 
 
 def text(path: Path) -> str:
     """The words of a Word document, with single blanks."""
-    return " ".join(" ".join("".join(p.itertext()) for p in Word(path.read_bytes()).body.iter()).split())
+    paragraphs = Word(path.read_bytes()).body.iter(f"{W}p")
+    return " ".join(" ".join("".join(p.itertext()) for p in paragraphs).split())
 
 
 def rows(path: Path) -> list[list[str]]:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from ddtender.office.wml import W
 from tests.cases.seen import record, rows, text
+from tests.documents import Word
 
 CONTRACTS = {
     "1-delta-systems": "Delta Systems",
@@ -35,3 +37,12 @@ def test_from_the_market_to_an_extension(case: Callable[[str], Path]) -> None:
     assert "1 July 2028" in first and "16 August 2028" in first and "1 July 2029" in second
     assert [one["what"] for one in record(folder)][12:] == ["issued", *["awarded"] * 6, "noted"]
     assert {one["contractor"] for one in record(folder) if one["what"] == "awarded"} == {*CONTRACTS.values()}
+
+
+def test_a_table_of_facts_and_its_lead_stay_on_one_page(case: Callable[[str], Path]) -> None:
+    body = Word((case("framework") / "2027-ict-014/report-article-84.docx").read_bytes()).body
+    facts, *_, listed = body.iter(f"{W}tbl")
+    *kept, last = facts.iter(f"{W}tr")
+    assert all(row.find(f".//{W}keepNext") is not None for row in kept) and last.find(f".//{W}keepNext") is None
+    lead = listed.getprevious()
+    assert lead is not None and "".join(lead.itertext()) and lead.find(f".//{W}keepNext") is not None
