@@ -23,7 +23,7 @@ def test_from_the_market_to_an_extension(case: Callable[[str], Path]) -> None:
     assert any(row[1] == "Delta Systems" and {"57.35", "10.80", "93.15"} <= {*row} for row in rows(annex))
     assert "which leaves the memory out" in text(annex) and "A. Jansen" in text(annex)
     assert any({"45.56", "22.56"} <= {*row} for row in rows(folder / "award/annex-lot-3.docx"))
-    assert "not-chosen" in "".join(path.name for path in (folder / "award/lot-1").iterdir())
+    assert "3 June 2027" in text(folder / "award/lot-1/03-kern-office-not-chosen.docx")  # ten days after the letter
     assert sorted(path.name for path in (folder / "contracts").iterdir()) == [*CONTRACTS]
     uids = []
     for name, who in CONTRACTS.items():
