@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: From so many files on, a further process saves more time than it takes to start.
 _SHARED_FROM = 40
+#: So many files are given to a process at once.
+_AT_ONCE = 16
 #: What a plan of ours says that it is; in XML a quotation mark may be written in two ways.
 _REGISTER = b"ddtender register"
 _OTHER_PLAN = re.compile(rb">\{(?:\"|&quot;)form(?:\"|&quot;):(?:\"|&quot;)ddtender (?!register)[a-z ]{3,40} \d")
@@ -143,13 +145,27 @@ def _shown(path: Path, folder: Path) -> str:
 
 def _read(tasks: Sequence[RegisterFile], job: PortfolioDay, processes: int) -> Generator[FileRead | Lost]:
     if processes > 1 and len(tasks) > 1:
-        from ddtender.workspace.processes import shared_out
+        from ddtender.workspace.processes import Lost, Why, shared_out
 
-        yield from shared_out(_begin, job, tasks, processes)
+        groups = [tasks[n : n + _AT_ONCE] for n in range(0, len(tasks), _AT_ONCE)]
+        with closing(shared_out(_begin_group, job, groups, processes)) as results:
+            for group, result in zip(groups, results, strict=True):
+                if not isinstance(result, Lost):
+                    yield from result
+                elif result.why is Why.LEFT_OUT:
+                    yield from (result for _ in group)
+                else:  # one by one, so that no other is lost with the one that ended the process
+                    yield from shared_out(_begin, job, group, 1)
         return
     read = _begin(job)
     for task in tasks:
         yield read(task)
+
+
+def _begin_group(job: PortfolioDay) -> Callable[[Sequence[RegisterFile]], list[FileRead]]:
+    """For some files at a time: a process that waits after each is slower by half."""
+    read = _begin(job)
+    return lambda group: [read(one) for one in group]
 
 
 def _begin(job: PortfolioDay) -> Callable[[RegisterFile], FileRead]:

@@ -21,6 +21,7 @@ from ddtender.office.package import open_workbook
 from ddtender.sheets.quick import QuickSheets
 from ddtender.sheets.stored import stored
 from ddtender.words import language
+from ddtender.workspace.processes import Lost, Why
 from tests.sheets.filling import filled_register
 from tests.sheets.workbooks import STAMP, calculated, evaluation_of, opened, plan_of, register_of, saved
 
@@ -191,6 +192,17 @@ def test_the_command_says_what_it_found_and_ends_with_1_where_something_is_unrea
 def test_several_processes_say_the_same(contracts: Path) -> None:
     one, two = (portfolio_of(contracts, DAY, processes)[0] for processes in (1, 2))
     assert one == two
+
+
+def test_files_of_a_lost_process_are_read_one_by_one(contracts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shared_out(begin, job, tasks, processes):
+        read = begin(job)
+        for task in tasks:
+            yield Lost(Why.ENDED, "its process was ended") if isinstance(task, list) else read(task)
+
+    expected, _ = portfolio_of(contracts, DAY, 1)
+    monkeypatch.setattr("ddtender.workspace.processes.shared_out", shared_out)
+    assert portfolio_of(contracts, DAY, 2)[0] == expected and len(expected.contracts) == 3
 
 
 def test_an_empty_folder_is_an_empty_page(tmp_path: Path) -> None:

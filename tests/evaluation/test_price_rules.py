@@ -16,7 +16,7 @@ from tests.sheets.workbooks import calculated, columns, head_of, opened
 #: Of the first thousand, a few that have everything: each rule, each remark, thresholds, draws, holes, a price of 0.
 SEEDS = range(4000) if sample(0, 1) else (15, 22, 53, 90, 97, 192, 426)
 #: So many workbooks are given to LibreOffice at once.
-AT_ONCE = 100
+AT_ONCE = 40
 
 pytestmark = pytest.mark.usefixtures("needs_libreoffice")
 

@@ -73,7 +73,7 @@ def test_tender_workbook_and_annex_say_the_same() -> None:
         sheet = opened(content, values=True)["Rules"]
         told = {flat(str(cell.value)) for row in sheet.iter_rows() for cell in row if cell.value is not None}
         paragraphs = [flat(p) for passage in read.plan.published_words for p in passage.paragraphs]
-        assert len(paragraphs) > 8
+        assert len(paragraphs) >= 8
         for paragraph in paragraphs:
             assert paragraph in flat(tender.text) and paragraph in flat(report.text) and paragraph in told, paragraph
         rows, annexed = example_in(tender), example_in(report)
