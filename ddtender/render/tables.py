@@ -44,25 +44,25 @@ def shares_with_room(
 ) -> Sequence[int]:
     """The shares of a table as wide as ``line`` characters, changed where a column is narrower than its longest word.
 
-    The other columns give, each in proportion to what it has more than it needs, as much as is lacking or as they have.
-    Words of some languages are long: Mensenrechtenrisicoanalyse.
+    The other columns give, each in proportion to what it has more than it needs, and none more than a quarter of its
+    width; where that is not enough, the shares stay. Words of some languages are long: Mensenrechtenrisicoanalyse.
     """
     needs = [max(map(_longest_word, texts)) + _ROOM for texts in zip(headings, *rows, strict=True)]
     has = [share * line / sum(shares) for share in shares]
+    spare = [max(width - max(need, width * 3 / 4), 0) for need, width in zip(needs, has, strict=True)]
     lacking = sum(max(need - width, 0) for need, width in zip(needs, has, strict=True))
-    spare = sum(max(width - need, 0) for need, width in zip(needs, has, strict=True))
-    moved = min(lacking, spare)
-    if not moved:
+    if not 0 < lacking <= sum(spare):
         return shares
+    given = lacking / sum(spare)
     return [
-        round(100 * (width + (need - width) * moved / (lacking if need > width else spare)))
-        for need, width in zip(needs, has, strict=True)
+        round(100 * (need if need > width else width - extra * given))
+        for need, width, extra in zip(needs, has, spare, strict=True)
     ]
 
 
 def _longest_word(text: str) -> int:
-    """How many characters stand together: a line may end after a hyphen."""
-    return max(map(len, re.split(r"\s+|(?<=-)", text)))
+    """How many characters stand together: a line may end after a hyphen, and an identifier be cut after a full stop."""
+    return max(map(len, re.split(r"\s+|(?<=[-.])", text)))
 
 
 def _lines(rows: Sequence[Sequence[str]], shares: Sequence[int]) -> float:
