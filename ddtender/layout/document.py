@@ -87,7 +87,7 @@ def template_words(resolved: ResolvedDocument, document: str) -> dict[str, str]:
     dates hang; the day of the award is a plan there until the Contractor is known.
     """
     language, contractor = resolved.language, resolved.values.get("contractor_name")
-    words = {key.partition(".")[2]: language.say(key) for key in language.keys("template") if key != _PLANNED}
+    words = {key.partition(".")[2]: language.say(key) for key in language.every_key("template") if key != _PLANNED}
     known = document == "contract"
     fixed = {"award_date": known and contractor is not None and contractor.text is not None, "contract_start": known}
     dates = {

@@ -116,6 +116,12 @@ class Language:
             return self.beneath.keys(room) if self._is_same(self.beneath) else ()
         return tuple(phrase.key for phrase in phrases(self._data(room), room))
 
+    def every_key(self, room: str) -> tuple[str, ...]:
+        """All keys of one file of phrases, those of the language beneath it too, which it speaks where it has none."""
+        below = self.beneath.every_key(room) if self.beneath is not None else ()
+        own = self.keys(room) if f"{room}.yaml" in self.files else ()
+        return tuple(dict.fromkeys([*below, *own]))
+
     def shown(self, value: object) -> str:
         """A value as this language writes it within a sentence."""
         if isinstance(value, str):

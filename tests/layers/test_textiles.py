@@ -1,0 +1,49 @@
+"""The engine is not about ICT, nor about the European Union: a library on workwear, for a buyer outside it, with
+parties, kinds and legal bases of its own, is checked, built and extended without a line of code."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from tests.layers.test_commands import run
+from tests.tools import ROOT
+
+#: What only our own library may bring into a document.
+_OURS = re.compile(
+    r"\bICT\b|2014/24|Directive|laptop|TCO|EPEAT|Tenderer|award criterion|contract clause", re.IGNORECASE
+)
+
+
+@pytest.fixture(scope="module")
+def textiles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("textiles") / "base"
+    shutil.copytree(Path(__file__).with_name("textiles"), folder)
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    return folder
+
+
+def words_of(document: Path) -> str:
+    """All text of a Word document's body, tables and drafting notes not among it."""
+    return "\n".join(text for text in Document(str(document)).element.body.itertext() if text.strip())
+
+
+def test_its_documents_have_its_own_words_and_none_of_ours(textiles: Path) -> None:
+    assert "No findings" in run(textiles, "check")
+    run(textiles, "build", "--scenario", "first")
+    tender, contract = (words_of(textiles / f"build/first/{name}.docx") for name in ("tender", "contract"))
+    assert "Evaluation factors" in tender and "The Bidder earns points for a list of the Mills" in tender
+    assert "The Supplier shall submit a list of the Mills" in contract
+    assert "Article X(7)" in words_of(textiles / "build/first/provisions.docx")
+    for said in (tender, contract):
+        assert not _OURS.search(said), _OURS.findall(said)
+
+
+def test_an_authority_can_have_a_layer_over_it_as_over_ours(textiles: Path, tmp_path: Path) -> None:
+    said = run(tmp_path, "init", "house", "--authority", "Example Railways", "--base", textiles)
+    assert "a layer over Decent work in workwear 1.0.0" in said and "--scenario first" in said
+    run(tmp_path / "house", "replace", "award.mills")
+    assert "No findings" in run(tmp_path / "house", "check")
+    run(tmp_path / "house", "build", "--scenario", "first")
