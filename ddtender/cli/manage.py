@@ -65,6 +65,10 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
         if performance.own:
             click.echo("Rows of your own, not counted as the Contractor's performance:")
             print_table(*report.own_rows(performance, language()))
+        if performance.sites:
+            from ddtender.contract.sites import sites_table
+
+            print_table(*sites_table(performance, language()))
         for line in report.summary(performance):
             click.echo(line)
     if has_errors(findings) or performance is None:

@@ -86,6 +86,18 @@ class OwnRow(Struct, frozen=True):
     remarks: str
 
 
+class ProductionSite(Struct, frozen=True):
+    """A site that somebody has typed; ``risk`` is None where that of the worksheet stands."""
+
+    site: str
+    address: str
+    country: str
+    stage: str
+    product: str
+    risk: Risk | None
+    remarks: str
+
+
 class Filled(Struct, frozen=True):
     """A register as it was read back; ``as_of`` is the day that was typed to look from, None if it is today;
     ``risk`` is what was typed, None if it is what the plan says."""
@@ -97,6 +109,7 @@ class Filled(Struct, frozen=True):
     as_of: date | None = None
     own: tuple[OwnRow, ...] = ()
     risk: Risk | None = None
+    sites: tuple[ProductionSite, ...] = ()
 
 
 class ObligationStanding(Struct, frozen=True):
@@ -137,6 +150,7 @@ class Performance(Struct, frozen=True):
     answers: tuple[AnsweredRequest, ...]
     own: tuple[OwnStanding, ...] = ()
     risk: Risk | None = None
+    sites: tuple[ProductionSite, ...] = ()
 
     def of(self, clause: Clause, aspect: str | None = None) -> tuple[ObligationStanding, ...]:
         found = (s for s in self.standings if s.clause.id == clause.id)
@@ -174,6 +188,7 @@ def perform(filled: Filled, as_of: date) -> Performance:
         tuple(_answer(request, as_of) for request in filled.requests),
         tuple(_own(row, as_of) for row in filled.own),
         filled.risk or filled.plan.risk,
+        filled.sites,
     )
 
 

@@ -28,10 +28,14 @@ OWN_COLUMNS = {
 HISTORY_COLUMNS = {
     "decided_on": 16, "end_before": 16, "end_after": 16, "why": 60, "rows_added": 14, "rows_dropped": 14,
 }  # fmt: skip
+SITE_COLUMNS = {
+    "number": 6, "site": 34, "address": 34, "country": 18, "stage": 22, "product": 20, "risk": 12, "risks": 36,
+    "remarks": 30,
+}  # fmt: skip
 #: Columns that registers of before did not have.
 LATER = frozenset({"counted", "out_of", "asked_by"})
 SOON, REQUEST_SOON = 30, 7  # days
-HEAD_ROW, FIRST, REQUEST_ROWS, OWN_ROWS = 4, 5, 60, 60
+HEAD_ROW, FIRST, REQUEST_ROWS, OWN_ROWS, SITE_ROWS = 4, 5, 60, 60, 60
 #: The column of the register by its name, as formulas refer to it.
 LETTER = dict(zip(COLUMNS, ascii_uppercase, strict=False))
 
@@ -66,6 +70,10 @@ def own_sheet(language: Language) -> str:
     return language.say("contract.sheet.own")
 
 
+def sites_sheet(language: Language) -> str:
+    return language.say("contract.sheet.sites")
+
+
 def history_sheet(language: Language) -> str:
     return language.say("contract.sheet.history")
 
@@ -89,6 +97,11 @@ def request_headings(language: Language) -> dict[str, str]:
 def own_headings(language: Language) -> dict[str, str]:
     """The headings of the rows that are not the Contract's."""
     return columns(OWN_COLUMNS, language)
+
+
+def site_headings(language: Language) -> dict[str, str]:
+    """The headings of the sites by the names of their columns."""
+    return columns(SITE_COLUMNS, language)
 
 
 def marks_of(plan: RegisterPlan, row: Row) -> tuple[CheckMark, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ddtender.contract.performance import Performance
 from ddtender.contract.plan import Aspect
+from ddtender.contract.sites import sites_as_json
 
 
 def as_json(performance: Performance) -> dict:
@@ -46,6 +47,7 @@ def as_json(performance: Performance) -> dict:
             }
             for s in performance.standings
         ],
+        "sites": sites_as_json(performance),
         "requests": [
             {
                 "clause": a.request.clause.id,

@@ -21,6 +21,8 @@ from ddtender.words import Language
 
 #: The largest number that a KPI counts.
 MOST_COUNTED = 10**9
+#: Countries and stages of one risk worksheet that a register has room for.
+MOST_SITE_RISKS = 400
 #: Changes of the end of one Contract that a register has room for.
 MOST_MOVES = 40
 
@@ -129,6 +131,15 @@ class Moved(Frozen, kw_only=True):
     dropped: Annotated[int, Meta(ge=0)]
 
 
+class SiteRisk(Frozen, kw_only=True):
+    """What the risk worksheet of the procurement says of a country at a stage: how high the risk is, and which ones."""
+
+    country: PlanText
+    stage: PlanText
+    risk: Risk
+    risks: PlanText
+
+
 class RegisterPlan(Frozen, kw_only=True):
     """All that a register is made from; ``history`` has the changes of the Contract's end, the oldest first.
 
@@ -151,6 +162,7 @@ class RegisterPlan(Frozen, kw_only=True):
     history: Annotated[tuple[Moved, ...], Meta(max_length=MOST_MOVES)] = ()
     lot: PlanText | UnsetType = UNSET
     one_of_several: bool | UnsetType = UNSET
+    site_risks: Annotated[tuple[SiteRisk, ...], Meta(max_length=MOST_SITE_RISKS)] | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         indicators = {clause.id: {indicator.id for indicator in clause.indicators} for clause in self.clauses}
@@ -158,6 +170,10 @@ class RegisterPlan(Frozen, kw_only=True):
         known = (row.submission in keys and row.indicator in indicators.get(row.clause, ()) for row in self.rows)
         if len(indicators) < len(self.clauses) or not all(known):
             raise ValueError("a row, a clause or a KPI is named that is not in the plan, or is in it twice")
+
+    @property
+    def known_site_risks(self) -> tuple[SiteRisk, ...]:
+        return self.site_risks or ()
 
     def clause(self, id_: str) -> Clause:
         return next(c for c in self.clauses if c.id == id_)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ddtender.contract.cells import CHECK_DATE, RegisterCells
 from ddtender.contract.codes import REGISTER_ROW
 from ddtender.contract.overview import AS_OF_CELL, DELIVERY_CELL, RISK_CELL
-from ddtender.contract.performance import Filled, InformationRequest, OwnRow, Receipt
+from ddtender.contract.performance import Filled, InformationRequest, OwnRow, ProductionSite, Receipt
 from ddtender.contract.places import (
     LATER,
     CheckMark,
@@ -23,6 +23,8 @@ from ddtender.contract.places import (
     register_sheet,
     request_headings,
     requests_sheet,
+    site_headings,
+    sites_sheet,
 )
 from ddtender.contract.plan import MOST_COUNTED, RegisterPlan, Risk, Row
 from ddtender.diagnostics import Diagnostic, Location, Severity
@@ -36,6 +38,7 @@ from ddtender.words import Language, language
 _TODAY = ("TODAY()", "NOW()", "INT(NOW())")
 _TYPED = ("received_on", "complete", "counted", "out_of", "evidence", "remarks")
 _REQUEST_TYPED = ("clause", "requested_on", "asked", "asked_by", "answered_on", "evidence", "remarks")
+_SITE_TYPED = ("site", "address", "country", "stage", "product", "remarks")
 _OWN_TYPED = ("what", "who", "due", "done_on", "evidence", "remarks")
 
 
@@ -62,12 +65,13 @@ def read_register(
         requests = reader.requests()
         own = [*reader.own_rows(), *reader.strangers]
         delivery, risk = reader.delivery(), reader.risk()
+        sites = tuple(reader.sites())
     except Unreadable as error:
         return None, [error.finding]
     broken = book.broken_formulas(reader.sheets)  # nothing is taken from them
     findings = [*reader.findings, *(one._replace(severity_override=Severity.WARNING) for one in broken)]
     own = [replace(row, number=n) for n, row in enumerate(own, start=1)]
-    return Filled(plan, tuple(entries), tuple(requests), delivery, as_of, tuple(own), risk), findings
+    return Filled(plan, tuple(entries), tuple(requests), delivery, as_of, tuple(own), risk, sites), findings
 
 
 class _Reader(RegisterCells):
@@ -80,7 +84,11 @@ class _Reader(RegisterCells):
         self.is_earlier = self.own_sheet not in book.sheets
         self.optional = LATER if self.is_earlier else frozenset()
         own = () if self.is_earlier else (self.own_sheet,)
-        self.sheets = (self.overview, self.register, self.requests_sheet, *own)
+        self.sites_sheet = sites_sheet(words)
+        #: Only a register that knows of risks has sites.
+        self.has_sites = bool(plan.known_site_risks) and self.sites_sheet in book.sheets
+        also = (self.sites_sheet,) if self.has_sites else ()
+        self.sheets = (self.overview, self.register, self.requests_sheet, *own, *also)
         self.strangers: list[OwnRow] = []
 
     def entries(self) -> list[Receipt]:
@@ -167,6 +175,18 @@ class _Reader(RegisterCells):
             texts = [self.text(cells[name]) for name in ("who", "evidence", "remarks")]
             found.append(OwnRow(0, what, texts[0], due, done, texts[1], texts[2]))
         return found
+
+    def sites(self) -> Iterator[ProductionSite]:
+        """The sites that were typed; a risk that is still the formula's is that of the worksheet."""
+        names, risks = site_headings(self.words), by_word(Risk, self.words)
+        for number, cells in self.book.table(self.sites_sheet, names).rows() if self.has_sites else ():
+            if not any(cells[name].text for name in _SITE_TYPED):
+                continue
+            if not cells["site"].text:
+                self.add(WORKBOOK_VALUE, cells["site"], f"row {number} has no '{names['site']}'", "Fill it in.")
+            texts = {name: self.text(cells[name]) for name in _SITE_TYPED}
+            risk = None if cells["risk"].is_formula else self.one_of(cells["risk"], risks)
+            yield ProductionSite(risk=risk, **texts)
 
     def delivery(self) -> date | None:
         """The first delivery: Goods are delivered while there is a Contract."""

@@ -22,6 +22,7 @@ from ddtender.contract.places import (
 )
 from ddtender.contract.plan import MOST_COUNTED, Clause, RegisterPlan, Row
 from ddtender.contract.side_sheets import coloured, history, own_rows, requests
+from ddtender.contract.sites import sites
 from ddtender.layout.named import identified, kpi_headings, titled
 from ddtender.model import Kind
 from ddtender.model.due import day_off
@@ -41,6 +42,8 @@ def register(plan: RegisterPlan, stamp: Stamp, language: Language, filled: Fille
     _rows(book, plan, language, {entry.row.key: entry for entry in filled.entries} if filled else {})
     requests(book, plan, language, filled.requests if filled else ())
     own_rows(book, language, filled.own if filled else ())
+    if plan.known_site_risks:
+        sites(book, plan, language, filled.sites if filled else ())
     if plan.history:
         history(book, plan, language)
     for clause in plan.clauses:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender import workspace as door
 from ddtender.desk import building
@@ -16,6 +17,7 @@ from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import evaluation_read, language_of
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
+from ddtender.desk.risks import finished_in
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
 from ddtender.library.places import CONTRACTS_STEP, EVALUATION_STEP, PROCEDURE_FILE, of_part, slug
@@ -26,8 +28,10 @@ from ddtender.procurement.sealed import OUTLINE, altered
 if TYPE_CHECKING:
     from ddtender.contract.offered import Offer
     from ddtender.desk.filled import ReadEvaluation
+    from ddtender.contract.plan import SiteRisk
     from ddtender.evaluation.points import Score
     from ddtender.evaluation.reading import Evaluation
+    from ddtender.market.risks_read import ReadSheet
     from ddtender.procurement.sealed import IssuedSet
     from ddtender.resolve.values import ResolvedDocument
     from ddtender.words import Language
@@ -77,6 +81,9 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     wrong = [*_not_named(folder, evaluations, contracts, made.resolved)]
     if wrong:
         raise Refused(ordered(wrong), _NOTHING)
+    worksheet, unfinished = finished_in(root, folder)
+    findings += unfinished
+    known = _site_risks(root, worksheet)
     done: list[tuple[str, tuple[str, ...]]] = []
     there: list[str] = []
     for contract in contracts:
@@ -88,7 +95,7 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
         if (folder / CONTRACTS_STEP / name).exists():
             there.append(name)
             continue
-        files = _files(root, contract, read, score, made.outputs)
+        files = _files(root, contract, read, score, made.outputs, known)
         door.land(folder / CONTRACTS_STEP / name, files)
         put(folder, entry)
         done.append((name, tuple(files)))
@@ -226,9 +233,14 @@ def _entry(name: str, contract: ResolvedDocument, score: Score, words: Sequence[
 
 
 def _files(
-    root: Path, contract: ResolvedDocument, evaluation: Evaluation, score: Score, outputs: Mapping[str, bytes]
+    root: Path,
+    contract: ResolvedDocument,
+    evaluation: Evaluation,
+    score: Score,
+    outputs: Mapping[str, bytes],
+    known: tuple[SiteRisk, ...],
 ) -> dict[str, bytes]:
-    """The files of one Contract by name. Raises Refused."""
+    """The files of one Contract by name; ``known`` are the risks at its sites. Raises Refused."""
     from ddtender.contract.calendar import calendar
     from ddtender.contract.offered import handed_over, offered
     from ddtender.contract.plan import register_plan
@@ -243,6 +255,7 @@ def _files(
     plan = register_plan(contract, language)
     if plan is None:
         return files
+    plan = replace(plan, site_risks=known) if known else plan
     offers = _offers(evaluation, score, language_of(evaluation.plan))
     filled = handed_over(plan, offers, _earned(contract, evaluation, score), language)
     stamp = Stamp(False, door.now())
@@ -260,6 +273,14 @@ def _files(
         moment = datetime.combine(door.today(), time(), UTC)
         files["offer.docx"] = offered(plan, offers, price, market_template(root), moment, language)
     return files
+
+
+def _site_risks(root: Path, worksheet: ReadSheet | None) -> tuple[SiteRisk, ...]:
+    """What the finished worksheet on risks says of countries and stages. Raises Refused."""
+    from ddtender.contract.sites import site_risks
+    from ddtender.desk.risks import known
+
+    return site_risks(known(root)[0], worksheet.sheet) if worksheet else ()
 
 
 def _price(score: Score, contract: ResolvedDocument, language: Language) -> str:

@@ -30,6 +30,7 @@ from ddtender.library.places import (
 from ddtender.manifest import outline, sha256
 from ddtender.procurement.changes import SetChanges, changes, days_of, deadline
 from ddtender.procurement.sealed import (
+    BACKGROUND,
     ISSUED,
     NOTICE,
     OUTLINE,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from ddtender.resolve.values import ResolvedDocument
 
 _NOTHING = "; nothing was issued"
+#: The reply form to which the background on risks belongs.
+RISK_FORM = "human-rights-risk-assessment"
 #: Facts that no blank stands for.
 _LABELLED = (
     *("country", "price.rule", "award.ties", "procedure_type", "dates.notice_sent", "shortened.by", "shortened.reason"),
@@ -95,9 +98,10 @@ def issue(root: Path, folder: Path, asked: IssueAsked) -> IssuedNow:
     wanted = building.BuildAsked(scenario, folder / PROCEDURE_FILE, asked.templates, asked.library_ref, final=True)
     order = building.order(root, wanted)
     made = building.made(order)
-    files = {**made.outputs, **_beside(order.sources, made.resolved)}
+    background, unfinished = _background(root, folder, made.resolved)
+    files = {**made.outputs, **_beside(order.sources, made.resolved), **background}
     seal = _seal(before.number + 1 if before else 1, scenario, asked, made.resolved)
-    findings, changed = [*made.findings], None
+    findings, changed = [*made.findings, *unfinished], None
     if before is not None:
         changed, more, found = _corrigendum(root, folder, before, seal, files, made.resolved, order.revision)
         findings += found
@@ -174,6 +178,21 @@ def _beside(sources: door.Sources, resolved: ResolvedDocument) -> dict[str, byte
     files |= {f"{OWN_TEMPLATE}{name}.docx": sources.files[used] for used, usual, name in own if used != usual}
     listed = json.dumps(outline(resolved), ensure_ascii=False, indent=2) + "\n"
     return {**files, OUTLINE: listed.encode()}
+
+
+def _background(root: Path, folder: Path, resolved: ResolvedDocument) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """What the authority has found of risks, for Tenderers, where the worksheet in the folder is finished and the
+    documents ask for a risk assessment; else nothing, and why. Raises Refused."""
+    from ddtender.desk.risks import finished_in, report
+    from ddtender.resolve.facts import fact
+
+    if not any(form.form.id == RISK_FORM for form in resolved.reply_forms):
+        return {}, []
+    read, findings = finished_in(root, folder)
+    if read is None:
+        return {}, findings
+    facts = {name: fact(resolved, name) for name in ("title", "reference")}
+    return {BACKGROUND: report(root, read.sheet, facts, for_tenderers=True)}, findings
 
 
 def _seal(number: int, scenario: str, asked: IssueAsked, resolved: ResolvedDocument) -> Seal:

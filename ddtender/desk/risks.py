@@ -10,6 +10,7 @@ from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.market import source_of
 from ddtender.desk.sources import market_template, procedure_at, template_errors
 from ddtender.diagnostics import Diagnostic, Location, ordered
+from ddtender.library.places import RISKS_STEP
 from ddtender.workspace.disk import from_here
 
 if TYPE_CHECKING:
@@ -76,6 +77,30 @@ def read_back(root: Path, path: Path, procedure: Path | None = None) -> tuple[Re
         value, place = stated.facts.get("risk", (None, Location(from_here(procedure))))
         findings += differs(read, lists, None if value is None else str(value), place)
     return read, [*ordered(findings)]
+
+
+def finished_in(root: Path, folder: Path) -> tuple[ReadSheet | None, list[Diagnostic]]:
+    """The finished worksheet of the procurement in ``folder``; None where there is none, with a finding where there is
+    one that lacks something. Raises Refused, WorkspaceError."""
+    from ddtender.market.codes import RISK_SHEET_INCOMPLETE
+    from ddtender.market.risks_sheet import is_judged
+
+    begun = [path for path in worksheets_in(folder) if is_judged(door.read_bytes(path), path.name)]
+    if not begun:
+        return None, []
+    read, findings = read_back(root, begun[0])
+    if read is not None and not findings:
+        return read, []
+    what = findings[0].message if len(findings) == 1 else f"{len(findings)} findings stand against it"
+    message = f"the risk worksheet is not finished ({what}), so that Tenderers get no background on risks"
+    hint = f"`ddtender risks {from_here(begun[0])} --check` says what is open."
+    return None, [Diagnostic(RISK_SHEET_INCOMPLETE, Location(from_here(begun[0])), message, hint)]
+
+
+def worksheets_in(folder: Path) -> list[Path]:
+    """The worksheets of the procurement in ``folder``, those that a program keeps open left out."""
+    found = (folder / RISKS_STEP).glob("*.xlsx")
+    return sorted(path for path in found if not path.name.startswith(("~$", ".")))
 
 
 def report(root: Path, sheet: RiskSheet, facts: Mapping[str, str], for_tenderers: bool = False) -> bytes:

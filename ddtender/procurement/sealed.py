@@ -17,6 +17,8 @@ from ddtender.procurement.codes import NOT_ON_RECORD, SEALED_ALTERED
 from ddtender.record import RECORD_BROKEN, WRITABLE, RecordEntry
 
 SEAL, OUTLINE = "seal.json", "outline.json"
+#: What the authority has found of risks, as background to the reply form on them.
+BACKGROUND = "risks-background.docx"
 #: What a set has besides the outputs of a build; nothing makes these again from a commit.
 NOTICE, REDLINES = "corrigendum.docx", ("tender-redline.docx", "contract-redline.docx")
 #: How an authority's own templates are called in a set, before the names that they have where they lie.
@@ -27,6 +29,7 @@ BESIDE = frozenset(
         RECORD_FILE,
         OUTLINE,
         NOTICE,
+        BACKGROUND,
         *REDLINES,
         *(f"{OWN_TEMPLATE}{name}.docx" for name in TEMPLATE_NAMES),
     }

@@ -14,6 +14,7 @@ from ddtender.market.risks_matrix import COLOURS
 from ddtender.market.risks_read import JudgedRisk, RiskSheet, read_sheet
 from ddtender.words import language
 from tests.market.test_words import PSEUDO, bare
+from tests.market.worksheets import changed, finished
 from tests.packages import parts_of
 from tests.procurement.test_beginning import ddtender
 from tests.tools import ROOT
@@ -23,27 +24,9 @@ LOW, MEDIUM, HIGH, OPEN = LISTS.ratings
 THIRD, LAST = "3 Risk scoping", "4 Reporting"
 
 
-def changed(content: bytes, *changes: tuple[str, str, str | None]) -> bytes:
-    book = load_workbook(io.BytesIO(content))
-    for sheet, cell, value in changes:
-        book[sheet][cell] = value
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
 @pytest.fixture(scope="module")
 def example() -> bytes:
-    """The finished example of a battery, as if somebody had gone through all of it."""
-    content = worksheet(ROOT, "battery", True)[0]
-    book = load_workbook(io.BytesIO(content))
-    for sheet in list(book)[1:4]:
-        for number in range(2, sheet.max_row + 1):
-            if sheet.cell(number, sheet.max_column).value:
-                sheet.cell(number, sheet.max_column, "CSR Risk Check")
-    stream = io.BytesIO()
-    book.save(stream)
-    return changed(stream.getvalue(), ("Start", "B4", "A. Officer"), ("Start", "B5", "2026-12-01"))
+    return finished()
 
 
 @pytest.fixture
