@@ -27,8 +27,8 @@ from ddtender.procurement.sealed import OUTLINE, altered
 
 if TYPE_CHECKING:
     from ddtender.contract.offered import Offer
-    from ddtender.desk.filled import ReadEvaluation
     from ddtender.contract.plan import SiteRisk
+    from ddtender.desk.filled import ReadEvaluation
     from ddtender.evaluation.points import Score
     from ddtender.evaluation.reading import Evaluation
     from ddtender.market.risks_read import ReadSheet
