@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -147,8 +148,7 @@ def test_every_command_works_on_sound_files(place: Path, tmp_path: Path, command
     assert words.startswith("exit 0\n"), words
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-@pytest.mark.parametrize("command", GIVEN)
+@pytest.mark.parametrize(("command", "attack"), some(product(GIVEN, ATTACKS), 2))
 def test_a_hostile_file_is_named_and_nothing_is_written(place: Path, tmp_path: Path, command: str, attack: str) -> None:
     folder = copied(place, tmp_path)
     spoilt(folder / GIVEN[command], REFUSED[attack])
@@ -159,8 +159,7 @@ def test_a_hostile_file_is_named_and_nothing_is_written(place: Path, tmp_path: P
         assert not written(folder)
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-@pytest.mark.parametrize("command", [*sorted(OF_TEMPLATES), "adopt"])
+@pytest.mark.parametrize(("command", "attack"), some(product([*sorted(OF_TEMPLATES), "adopt"], ATTACKS), 2))
 def test_a_hostile_template_of_the_workspace_is_named(place: Path, tmp_path: Path, command: str, attack: str) -> None:
     folder = copied(place, tmp_path)
     for path in (folder / "workspace/templates").glob("*.docx"):
