@@ -39,9 +39,13 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "explain": ("typed-number",),
     "export": ("--format", "sheet", "--scenario", "high", "-o", "NEW/sheet.html"),
     "extend": ("register.xlsx", "--months", "12", "--why", "First option", "-o", "NEW/extended"),
+    "init": ("NEW/house", "--authority", "City of Example", "--country", "be", "--language", "en", "--dry-run"),
+    "initiatives": ("-o", "NEW/initiatives.docx"),
     "invitation": ("-o", "NEW/invitation.docx"),
     "kickoff": ("register.xlsx", "-o", "NEW/agenda.docx"),
     "kpis": ("register.xlsx", "-o", "NEW/report.docx"),
+    "law": ("-o", "NEW/law.docx"),
+    "layers": (),
     "new": ("NEW/procurement",),
     "outline": ("--scenario", "high"),
     "portfolio": ("contracts", "-j", "1", "-o", "NEW/portfolio"),
@@ -58,11 +62,12 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "sign": ("built", "--key", "key"),
     "signoff": ("--scenario", "high", "-o", "NEW/sign-off.docx"),
     "training": ("-o", "NEW/training.docx"),
+    "translate": ("nl",),
     "verify": ("built",),
     "where-used": (ID,),
 }
-#: Commands that need a library of which all is approved (tests/procurement).
-APART = {"award", "issue", "questions"}
+#: Commands that need a library of which all is approved (tests/procurement), or that extends another (tests/layers).
+APART = {"award", "issue", "questions", "replace", "update"}
 #: Which of the files above each command opens; what is read as part of the workspace are the templates.
 GIVEN = {
     "adopt": "document.docx",
