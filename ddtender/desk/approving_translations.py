@@ -11,6 +11,7 @@ from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.sources import library_and_files
 from ddtender.desk.translating import language_asked, refuse_untranslatable
 from ddtender.diagnostics import ordered
+from ddtender.library.layers.origins import own
 from ddtender.model import Approval
 
 
@@ -60,5 +61,6 @@ def approve_translations(
         findings.append(author_unknown(changes.unknown))
     if findings:
         raise Refused(ordered(findings), "; nothing was approved")
-    door.write_files(root, made, {path: files[path] for path in made if path in files})
+    here = own(files)  # a stamp of a base is not there
+    door.write_files(root, made, {path: here[path] for path in made if path in here})
     return chosen

@@ -104,6 +104,7 @@ def follow(root: Path, tag: str, ids: Sequence[str], why: str | None = None) -> 
     """Say that these translations have the words of their sources as those are now; with ``why``, that they were not
     changed and still hold, which goes on record in their files. Give back the paths. Raises Misused, Refused."""
     from ddtender.desk.sources import library_and_files
+    from ddtender.library.layers.origins import origins_of
 
     files = library_and_files(root)[1]
     known = standing(root, tag)
@@ -120,6 +121,9 @@ def follow(root: Path, tag: str, ids: Sequence[str], why: str | None = None) -> 
         if one.missing:
             lacking = ", ".join(".".join(map(str, path)) for path in one.missing)
             raise Misused(f"the translation of '{id_}' lacks {lacking}; fill that in first.")
+        if base := origins_of(files).folder_of(one.path):
+            name = one.path.partition("/")[2]
+            raise Misused(f"{one.path} is a translation of {base}; `ddtender replace {name}` takes it over.", "ID")
         made[one.path] = followed(files[one.path], one, why)
     door.write_files(root, made, {path: files[path] for path in made})
     return sorted(made)

@@ -91,3 +91,14 @@ def test_papers_of_the_market_come_from_the_base(house: Path) -> None:
     run(house, "questionnaire", "-o", "questionnaire.docx")
     run(house, "new", "2027-ict-014")
     assert "reference" in (house / "2027-ict-014/procedure.yaml").read_text("utf-8")
+
+
+def test_a_translation_of_the_base_is_approved_in_the_house_and_followed_only_as_its_own(house: Path) -> None:
+    vendored = files_in(house / "vendor")
+    run(house, "approve", "definition.goods", "--language", "nl", "--reviewer", "A. Jurist")
+    assert (house / "clause_library/reviews/nl/definition.goods.yaml").exists()
+    said = refused(house, "translate", "nl", "--follows", "definition.goods", "--why", "x")
+    assert "`ddtender replace languages/nl/definitions/goods.md` takes it over" in said
+    run(house, "replace", "languages/nl/definitions/goods.md")
+    run(house, "check")
+    assert files_in(house / "vendor") == vendored
