@@ -10,6 +10,7 @@ from lxml import etree
 from ddtender.library.provenance import read_provenance
 from ddtender.verify import verify
 from tests.documents import ALL, W, Word, build, built_of, composed, notes_of, sources, text_of, word
+from tests.packages import zipped
 
 Damage = Callable[[etree._Element], None]
 
@@ -420,3 +421,16 @@ def test_the_example_of_the_rule_is_counted_again(price: str, award: str) -> Non
     files = {**sources().files, "p.yaml": text.encode()}
     found = [d for d in built_of(files, "low", "p.yaml").diagnostics if d.code.name == "verification-failed"]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "old, new", [(b"<c:v>42.86<", b"<c:v>42.96<"), (b"<c:v>200<", b"<c:v>201<"), (b"<c:v>60.00<", b"<c:v>x<")]
+)
+def test_a_line_with_another_point_is_found(old: bytes, new: bytes) -> None:
+    parts = dict(word("laptops", "tender").parts)
+    chart = parts["word/charts/chart1.xml"]
+    assert old in chart
+    parts["word/charts/chart1.xml"] = chart.replace(old, new, 1)
+    assert messages("laptops", "tender", zipped(parts)) == [
+        "the line of 'frame.price-lowest-ratio' is not that of its rule"
+    ]
