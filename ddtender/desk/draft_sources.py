@@ -13,8 +13,7 @@ from ddtender import workspace as door
 from ddtender.desk.codes import DRAFT_NOT_MADE_AGAIN
 from ddtender.desk.errors import Refused
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.library.loader import LIBRARY, PROCEDURES
-from ddtender.library.places import DEFAULT_TEMPLATES, TEMPLATE_NAMES
+from ddtender.library.places import DEFAULT_TEMPLATES, LIBRARY, PROCEDURES, TEMPLATE_NAMES
 from ddtender.library.provenance import Provenance
 from ddtender.manifest import sha256
 from ddtender.returned.codes import DRAFT_UNCERTAIN

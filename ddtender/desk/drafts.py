@@ -18,7 +18,8 @@ from ddtender.desk.errors import Refused
 from ddtender.desk.redraft import UnknownPart, redraft
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.history.release import release_of
-from ddtender.library.loader import PROCEDURES, load
+from ddtender.library.loader import load
+from ddtender.library.places import PROCEDURES
 from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.library.sent import read_sent
 from ddtender.model import Library

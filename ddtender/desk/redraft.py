@@ -12,8 +12,8 @@ from ddtender.desk.pipeline import Prepared, Request, UnknownScenario, parts_of,
 from ddtender.desk.speaking import in_languages
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.history.fingerprint import Fingerprints
-from ddtender.library.loader import DEFAULT_TEMPLATES, load
-from ddtender.library.places import record_of
+from ddtender.library.loader import load
+from ddtender.library.places import DEFAULT_TEMPLATES, record_of
 from ddtender.model import Library
 from ddtender.resolve import ResolvedDocument
 from ddtender.stamp import Stamp

@@ -13,8 +13,9 @@ from ddtender.history.diff import ProvisionDiff, compare_provisions
 from ddtender.history.lineage import has_left, successors
 from ddtender.history.others import OtherDiff, compare_others
 from ddtender.history.release import Release
-from ddtender.library.loader import load, provision_kind
+from ddtender.library.loader import load
 from ddtender.library.places import INFO, LEGAL_BASES, MERGED, NATIONAL, PARAMETERS, REPLY_FORMS, SCENARIOS
+from ddtender.library.provisions import provision_kind
 from ddtender.model import Library, Parameter, Provision, Scenario
 
 #: Where that stands which binds beside the provisions.

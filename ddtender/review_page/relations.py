@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from ddtender.checks.rules.release_unreadable import RELEASE_UNREADABLE
 from ddtender.checks.rules.unused_provision import UNUSED_PROVISION
 from ddtender.diagnostics import Diagnostic
-from ddtender.library.loader import REVIEWS
+from ddtender.library.places import REVIEWS
 from ddtender.model.terms import TermIndex
 from ddtender.resolve.values import ResolvedDocument, ResolvedProvision, blanks_of
 
