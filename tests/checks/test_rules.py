@@ -52,7 +52,8 @@ FOUND_LATER = (
     "foreign-change",  # tests/safety/test_hostile_clones.py
     "unsafe-template",  # tests/safety/test_packages.py
     "not-for-publication",  # tests/test_unmeant.py
-    "scenario-unclear",  # tests/batch, like the next two
+    "scenario-unclear",  # tests/batch, like the next three
+    "reference-twice",
     "build-failed",
     "output-name-taken",
     "redline-unproven",  # tests/redline

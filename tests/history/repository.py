@@ -145,7 +145,9 @@ class Repository:
 def copy_of_ours(folder: Path) -> Path:
     """Our library, scenarios and templates, without stamps: as on the day before its first release."""
     for name in SOURCES:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("reviews", "languages"))
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("reviews", "languages", "initiatives")
+        )
     return folder
 
 

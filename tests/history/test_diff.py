@@ -57,6 +57,7 @@ def test_nothing_has_changed(repository: Repository) -> None:
         "provisions": [],
         "scenarios": [],
         "others": [],
+        "translations": [],
     }
     assert "Nothing has changed." in repository.run("diff", "HEAD", "--format", "markdown").out
 
@@ -217,7 +218,7 @@ def test_the_changelog_gives_the_reasons_of_every_bump_since(repository: Reposit
 def test_json_has_the_documented_shape(repository: Repository) -> None:
     repository.edit(MITIGATION, "Every year the", "Each year the")
     listed = repository.run("diff", "v1.0.0", "--format", "json").json()
-    assert {*listed} == {"old", "new", "provisions", "scenarios", "others"}
+    assert {*listed} == {"old", "new", "provisions", "scenarios", "others", "translations"}
     (provision,) = listed["provisions"]
     keys = "what id title old_id old_version new_version parts reasons scenarios procedures split_from split_into"
     assert [*provision] == keys.split()

@@ -119,7 +119,7 @@ def test_the_tender_says_what_applies_to_which_lot(issued: Path) -> None:
         "This award criterion applies to lot 1 only.",
         "Not in this lot",
         "900 telephones (lot 1) and 300 tablets (lot 2)",
-        "Lots for which this form is submitted",
+        "For lots",
     ):
         assert words in told, words
 
