@@ -14,7 +14,7 @@ from lxml import etree
 
 from ddtender import workspace
 from ddtender.desk import pipeline
-from ddtender.library.places import record_of
+from ddtender.library.places import LANGUAGES, record_of
 from ddtender.notes import MarginNote, margin_notes
 from ddtender.stamp import Stamp
 from ddtender.words import language
@@ -47,7 +47,10 @@ ALL = [(variant, document) for variant in VARIANTS for document in DOCUMENTS]
 
 @cache
 def sources(procedure: Path | None = None, approved: bool = False) -> workspace.Sources:
+    """Our workspace, without the translations, of which every change of a source would say something."""
     read = workspace.read_sources(approved_workspace() if approved else ROOT, procedure)
+    for path in [path for path in read.files if path.startswith(f"{LANGUAGES}/")]:
+        del read.files[path]
     if approved and procedure is not None and read.procedure is not None:
         read.files[record_of(read.procedure)] = _decided(procedure)
     return read

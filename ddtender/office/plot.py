@@ -47,8 +47,8 @@ def line_plot(line: Sequence[PlotPoint], marks: Sequence[PlotPoint], across: str
                 "scatterChart",
                 c("scatterStyle", val="lineMarker"),
                 c("varyColors", val=0),
-                _series(0, line, _drawn(), c("marker", c("symbol", val="none"))),
-                _series(1, marks, _undrawn(), _dots()),
+                _series(0, line, up, _drawn(), c("marker", c("symbol", val="none"))),
+                _series(1, marks, up, _undrawn(), _dots()),
                 c("axId", val=_ACROSS),
                 c("axId", val=_UP),
             ),
@@ -70,7 +70,8 @@ def bounds(first: Decimal, last: Decimal) -> tuple[int, int, int]:
     return least, least + -(-(most - least) // apart) * apart, apart
 
 
-def _series(number: int, points: Sequence[PlotPoint], properties: Element, marker: Element) -> Element:
+def _series(number: int, points: Sequence[PlotPoint], name: str, properties: Element, marker: Element) -> Element:
+    """A series with a name, which is nowhere shown: LibreOffice gives one to a series that has none when it saves."""
     columns = ("AB", "CD")[number]
     xs, ys = ([f"{value:f}" for value in values] for values in zip(*points, strict=True))
     places = [f"Sheet1!${column}$1:${column}${len(points)}" for column in columns]
@@ -78,6 +79,7 @@ def _series(number: int, points: Sequence[PlotPoint], properties: Element, marke
         "ser",
         c("idx", val=number),
         c("order", val=number),
+        c("tx", cached("str", f"Sheet1!${columns[1]}$1", [name])),
         properties,
         marker,
         c("xVal", cached("num", places[0], xs)),

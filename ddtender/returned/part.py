@@ -15,7 +15,7 @@ from ddtender.returned.comments import mark_of
 from ddtender.returned.fields import OpenFields
 from ddtender.returned.look import look_of, renumbers
 from ddtender.returned.paragraph import DELETES, INSERTS, Open, Reader
-from ddtender.returned.unread import PICTURES, drawn_words
+from ddtender.returned.unread import PICTURES, drawn_words, is_chart
 from ddtender.returned.values import MARK, OBJECT, Formatting, Mark, ReadParagraph, Run, Thing
 
 _MAX_PARAGRAPHS = 200_000
@@ -192,6 +192,9 @@ class PartReader:
                 self._stack[-1].breaks.append(self._inserts[-1] if self._inserts else None)
         elif tag in PICTURES:
             words = drawn_words(element)
+            if words and is_chart(element):  # LibreOffice 7.4 drops how one is described: other words alone are told
+                self.things.append(Thing("a chart is described in words", words, self._here()))
+                words = ""
             self._text(f"‹picture: {words}›" if words else "‹picture›", OBJECT)
         elif tag in _NAMED:
             self._text(_NAMED[tag], OBJECT)

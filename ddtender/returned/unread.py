@@ -27,6 +27,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _PUT_IN = {W + "altChunk": "another file is put in", W + "subDoc": "another document is shown"}
 PICTURES = (W + "drawing", W + "pict", W + "object")
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DRAWN = re.compile(r"word/(?:charts|diagrams|chartex)/[^/]+\.xml")
 _MEDIA = ("image", "font", "oleObject", "package")
 #: What is told where it is shown, or by ``_MEDIA``, and where Word looks for a template that has no words of its own.
@@ -49,6 +50,11 @@ def drawn_words(element: etree._Element) -> str:
         elif inner.tag == _V + "shape":
             said.append(inner.get("alt", ""))
     return _cut(" ".join(dict.fromkeys(filter(None, said))))
+
+
+def is_chart(element: etree._Element) -> bool:
+    """Whether a picture is a chart, whose words and numbers stand in a part of its own (``Unread.elsewhere``)."""
+    return next(element.iter(_CHART), None) is not None
 
 
 class Unread:
@@ -118,7 +124,7 @@ class Unread:
     def _drawn(self, name: str) -> Iterator[str]:
         for element in parse_part(name, self._parts[name]).iter():
             if isinstance(element.tag, str) and etree.QName(element).localname in ("t", "v", "pt") and element.text:
-                yield element.text.strip()
+                yield _as_number(element.text.strip())
 
     def _bound(self, binding: etree._Element) -> tuple[str, str] | None:
         """A control whose words are others in the store (17.5.2.6): Word shows those of the store."""
@@ -135,6 +141,14 @@ class Unread:
     @cached_property
     def _stored(self) -> Stored:
         return Stored(self._parts)
+
+
+def _as_number(words: str) -> str:
+    """A number as every program writes it: 60, not 60.00. Other words stay."""
+    number, point, decimals = words.partition(".")
+    if not point or not (number + decimals).isascii() or not (number + decimals).isdigit():
+        return words
+    return f"{number}.{decimals}".rstrip("0").rstrip(".")
 
 
 def _one_picture(alternate: etree._Element) -> bool:

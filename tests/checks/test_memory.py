@@ -21,7 +21,7 @@ from ddtender.desk.pipeline import check, check_again
 from ddtender.diagnostics.formats import as_text
 from ddtender.history.fingerprint import fingerprint
 from ddtender.history.release import Release
-from ddtender.library import loader
+from ddtender.library import loading
 from ddtender.library.codes import DUPLICATE_ID
 from ddtender.library.loader import load
 from ddtender.library.memory import NOTHING, Memory, Remembered, as_json, from_json, words
@@ -129,13 +129,13 @@ def test_what_is_remembered_of_a_provision_is_what_is_read_of_it() -> None:
 
 
 def test_only_what_has_changed_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    read, reader, memory = [], loader.read_provision, good()
+    read, reader, memory = [], loading.read_provision, good()
 
     def noting(source, kind):
         read.append((source, kind))
         return reader(source, kind)
 
-    monkeypatch.setattr(loader, "read_provision", noting)
+    monkeypatch.setattr(loading, "read_provision", noting)
     files = {**good_workspace(), PLEDGE: good_workspace()[PLEDGE] + b"\nIt keeps them.\n"}
     assert as_text(check_again(files, memory)[0]) == ""
     assert {source.path for source, kind in read if kind is not Kind.DEFINITION} == {PLEDGE}

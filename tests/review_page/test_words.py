@@ -60,7 +60,7 @@ def test_scoring_tables_have_every_percentage_with_its_words(variant: str) -> No
         rows = [[words(cell) for cell in row.iter("td")] for table in tables for row in table.iter("tr")]
         rows = [row for row in rows if row and row[0] != "Otherwise"]
         if not p["scoring"]:
-            assert not rows
+            assert not rows or p["id"].startswith("frame.price-")  # the example of its rule
             continue
         criteria += 1
         ((way, found),) = [(k, v) for k, v in p["scoring"].items() if k != "maximum_points"]
