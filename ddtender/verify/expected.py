@@ -85,7 +85,7 @@ def _in_document(text: str, p: ResolvedProvision, document: str) -> str:
     """A reference to the other document shows the title as well."""
     for reference in p.references:
         if reference.number is not None and reference.kind.document != document:
-            pattern = rf"(?i)({re.escape(reference.words.strip())} {re.escape(reference.cited)})(?!\d)"
+            pattern = rf"(?i)({re.escape(reference.words.strip())}\s{re.escape(reference.cited)})(?!\d)"
             text = re.sub(pattern, lambda m, r=reference: f"{m.group(1)} ({r.title})", text)
     return text
 

@@ -26,5 +26,5 @@ def check_list(name: str, content: bytes, resolved: ResolvedDocument) -> list[Di
 def _missing(document: bytes, resolved: ResolvedDocument) -> Iterator[str]:
     rows = {flat(visible(row)) for row in parse_part(_DOCUMENT, document).iter(W + "tr")}
     for p in (*resolved.provisions, *(d for found in resolved.definitions.values() for d in found)):
-        if not any(p.id in row and p.provision.version in row and p.provision.title in row for row in rows):
+        if not any(p.id in row and p.provision.version in row and flat(p.provision.title) in row for row in rows):
             yield f"'{p.id}' {p.provision.version} is not in the list of provisions"
