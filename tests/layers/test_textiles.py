@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from tests.languages.invented import TAG, translated
 from tests.layers.test_commands import run
 from tests.tools import ROOT
 
@@ -47,3 +48,19 @@ def test_an_authority_can_have_a_layer_over_it_as_over_ours(textiles: Path, tmp_
     run(tmp_path / "house", "replace", "award.mills")
     assert "No findings" in run(tmp_path / "house", "check")
     run(tmp_path / "house", "build", "--scenario", "first")
+
+
+def test_a_folder_translates_it_as_it_does_ours(textiles: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(textiles, tmp_path / "textiles"))
+    paths = (path for path in folder.rglob("*.*") if path.is_file() and not {"languages", "build"} & {*path.parts})
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    procedure = {"scenarios/procedures/uniforms.yaml": f"title: Uniforms\nlanguages: [{TAG}, en]\n".encode()}
+    for path, content in {**translated(files), **procedure}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    assert run(folder, "translate", TAG).rstrip().endswith(" files: 12 draft.")
+    run(folder, "build", "--scenario", "first", "--procedure", "scenarios/procedures/uniforms.yaml")
+    (tender,) = folder.glob("build/*/tender.docx")
+    (english,) = folder.glob("build/*/tender-en.docx")
+    assert "⟪The Bidder earns points for a list of the Mills" in words_of(tender)
+    assert "The Bidder earns points for a list of the Mills" in words_of(english) and "⟪" not in words_of(english)
