@@ -27,8 +27,8 @@ def library_files() -> dict[str, bytes]:
 
 
 def said(text: str) -> str:
-    """A text in the invented language."""
-    return f"⟪{' '.join(text.split())}⟫"
+    """A text in the invented language, which has a no-break space before a colon, as French has."""
+    return f"⟪{' '.join(text.split())}⟫".replace(": ", "\u00a0: ")
 
 
 def translation(pair: TranslationPair) -> bytes:
