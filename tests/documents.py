@@ -46,10 +46,11 @@ ALL = [(variant, document) for variant in VARIANTS for document in DOCUMENTS]
 
 
 @cache
-def sources(procedure: Path | None = None, approved: bool = False) -> workspace.Sources:
-    """Our workspace, without the translations, of which every change of a source would say something."""
+def sources(procedure: Path | None = None, approved: bool = False, languages: bool = False) -> workspace.Sources:
+    """Our workspace; without its translations, of which every change of a source would say something, unless the test
+    is about ``languages``."""
     read = workspace.read_sources(approved_workspace() if approved else ROOT, procedure)
-    for path in [path for path in read.files if path.startswith(f"{LANGUAGES}/")]:
+    for path in [] if languages else [path for path in read.files if path.startswith(f"{LANGUAGES}/")]:
         del read.files[path]
     if approved and procedure is not None and read.procedure is not None:
         read.files[record_of(read.procedure)] = _decided(procedure)

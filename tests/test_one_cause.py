@@ -19,7 +19,7 @@ PATH = LAPTOPS.relative_to(ROOT).as_posix()
 
 
 def findings(scenario: str, change: tuple[str, str] = ("", ""), final: bool = False) -> list:
-    files = dict(sources(LAPTOPS).files)
+    files = dict(sources(LAPTOPS, languages=True).files)
     files[PATH] = files[PATH].decode().replace(*change).encode()
     return [d for d in prepare(files, Request(scenario, PATH, final)).diagnostics if d.location.path == PATH or final]
 
@@ -45,7 +45,7 @@ def test_many_provisions_that_nobody_has_approved_are_one_finding_with_the_comma
 
 
 def base() -> dict[str, bytes]:
-    return dict(sources(LAPTOPS).files)
+    return dict(sources(LAPTOPS, languages=True).files)
 
 
 def without(*starts: str) -> dict[str, bytes]:

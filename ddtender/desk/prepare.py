@@ -17,12 +17,10 @@ from ddtender.checks.runner import run, run_on_compositions
 from ddtender.compose import best_scenario, best_scenarios, compose
 from ddtender.compose.codes import CHANGE_WITHOUT_EFFECT, REPEATED_PROVISION
 from ddtender.desk.codes import OTHER_SCENARIO, SCENARIO_UNCLEAR
-from ddtender.desk.comparing import compared, compared_in_all
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
-from ddtender.history.translations import stale_translations
 from ddtender.library.layers.origins import placed
 from ddtender.library.loader import load, load_procedure
-from ddtender.library.memory import NOTHING, Memory, remember, words
+from ddtender.library.memory import NOTHING, Memory, all_of, remember, words
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS, record_of
 from ddtender.model import AskedQuestion, DraftDocument, Library, Procedure, Scenario
 
@@ -101,21 +99,28 @@ def check_again(
     releases: Sequence[Release] = (),
 ) -> tuple[tuple[Diagnostic, ...], Memory]:
     """``check`` with the help of what an earlier one has read, and what is to be remembered for the next."""
-    known = memory.for_words(words(files))
-    library, findings = load(files, templates=templates, known=known.recalled(files))
+    known, everything = memory.for_words(words(files)), all_of(files)
+    is_known = not everything or known.translations == everything
+    library, findings = load(files, templates=templates, known=known.recalled(files), languages=not is_known)
     compositions = [compose(library, scenario) for scenario in library.scenarios]
     if not any(path.startswith(SCENARIOS) for path in library.broken_files):
         for procedure in library.procedures:
             if scenario := best_scenario(library, procedure):
                 compositions.append(compose(library, scenario, procedure))
     subject, diagnostics = _checked(library, files, findings, compositions, releases)
-    diagnostics = ordered([*diagnostics, *stale_translations(files), *compared_in_all(files, library)])
+    if not is_known:
+        from ddtender.desk.comparing import compared_in_all
+        from ddtender.history.translations import stale_translations
+
+        diagnostics = ordered(
+            [*diagnostics, *stale_translations(files, library.broken_files), *compared_in_all(files, library)]
+        )
     if not subject.wording.told:  # then a rule has been silent that may have much to say when all can be read
         return ordered(placed(diagnostics, library.origins)), Memory(known.words)
     found = [finding.location.path for finding in diagnostics]
     fingerprints = {id_: standing.fingerprint for id_, standing in subject.stamped.items()}
     diagnostics = ordered(placed(diagnostics, library.origins))
-    return diagnostics, remember(library, files, known, found, fingerprints)
+    return diagnostics, remember(library, files, known, found, fingerprints, "" if found else everything)
 
 
 def prepare(
@@ -267,6 +272,8 @@ def _resolved(
         return Prepared(library, None, subject.standings, ordered(placed(diagnostics, library.origins)))
     before = [last.files] if last else []
     resolved, *also = in_languages(draft, library, files, request.language, request.day, before)
+    from ddtender.desk.comparing import compared
+
     differing = [one for said in (resolved, *also) for one in compared(said.spoken, files, library)]
     if has_errors(differing):
         return Prepared(library, None, subject.standings, ordered([*diagnostics, *differing]))

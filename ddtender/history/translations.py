@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 
@@ -15,7 +15,7 @@ from ddtender.library.digest import digest
 from ddtender.library.documents import read_review
 from ddtender.library.languages.changes import changes
 from ddtender.library.languages.files import pair_of, translations
-from ddtender.library.languages.kinds import chain, languages_in
+from ddtender.library.languages.kinds import chain, languages_in, translated_path
 from ddtender.library.languages.reading import Translation
 from ddtender.library.places import LANGUAGES, REVIEWS
 from ddtender.library.source import decode
@@ -126,13 +126,14 @@ def _state(one: Translation, review: Approval | None, on: date | None) -> Transl
     return TranslationState.EXPIRED if has_run_out(review, on) else TranslationState.APPROVED
 
 
-def stale_translations(files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+def stale_translations(files: Mapping[str, bytes], broken: Collection[str] = ()) -> Iterator[Diagnostic]:
     """A finding for every translation that was made from other words than its source has now, and for what is wrong
-    with the files of stamps on translations."""
+    with the files of stamps on translations. Of sources that are ``broken``, by path, nothing can be said."""
     for tag in languages_in(files):
         yield from stamps_in(files, tag)[1]
         for one in translations(files, tag):
-            if one.is_stale and one.location.path.startswith(f"{LANGUAGES}/{tag}/"):
+            place = translated_path(one.location.path)
+            if one.is_stale and place is not None and place[0] == tag and place[1] not in broken:
                 version = f" {one.version}" if one.version and one.version != one.of_version else ""
                 message = f"'{one.id}'{version} has other words than this translation was made from"
                 hint = f"Mend it, then `ddtender translate {tag} --follows {one.id}`; with --why if it holds as it is."

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.initiatives_forms import (
     GoodEvidenceForm,
@@ -199,6 +199,9 @@ def initiatives_of(
     return Initiatives(tests, tuple(every), labels, good), findings
 
 
+_OF_CLAUSES = ("provision", "element", "parameter")
+
+
 def unknown_names(
     read: Iterable[InitiativeFile],
     known: Initiatives,
@@ -207,8 +210,9 @@ def unknown_names(
     parameters: Iterable[Parameter],
     market: Iterable[object],
 ) -> Iterator[Diagnostic]:
-    """What the files name that is not there; ``broken`` are ids of provisions that cannot be read, ``market`` are the
-    questionnaires, and what is known of the risks of products."""
+    """What the files name that is not there. Of what clauses have it is a warning: what is known of initiatives binds
+    nobody, and keeps no library without a clause from being built. ``broken`` are ids of provisions that cannot be
+    read, ``market`` are the questionnaires, and what is known of the risks of products."""
     about = [*market]
     products = products_in(about)
     asked = [one for one in about if isinstance(one, Questionnaire)]
@@ -235,7 +239,8 @@ def unknown_names(
         few = f"One of: {', '.join(ids) or 'none'}." if len(ids) <= _FEW else "Correct the id, or leave it out."
         hint = f"Did you mean '{near[0]}'?" if near else few
         of = f" of '{name.within}'" if name.kind == "element" else ""
-        yield Diagnostic(INVALID_VALUE, name.place, f"there is no {name.kind} '{name.id}'{of}", hint)
+        finding = Diagnostic(INVALID_VALUE, name.place, f"there is no {name.kind} '{name.id}'{of}", hint)
+        yield finding._replace(severity_override=Severity.WARNING) if name.kind in _OF_CLAUSES else finding
 
 
 def products_in(market: Iterable[object]) -> RiskProducts | None:

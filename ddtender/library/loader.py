@@ -5,18 +5,18 @@ What can be read is returned even when something else cannot, so that every find
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from unicodedata import normalize
 
 from msgspec.structs import replace
 
-from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library import documents, procedures
-from ddtender.library.codes import CASE_COLLISION
-from ddtender.library.languages.files import findings_in_languages
-from ddtender.library.languages.kinds import languages_in, place_of_translation, translatable
+from ddtender.library.codes import CASE_COLLISION, MISSING_FILE
+from ddtender.library.languages.files import TRANSLATION_OF_NOTHING, findings_in_languages
+from ddtender.library.languages.kinds import languages_in, place_of_translation, translatable, translated_path
 from ddtender.library.layers.checked import as_retired, checked
 from ddtender.library.layers.origins import faults_of, origins_of
 from ddtender.library.loading import Loading, value_of
@@ -54,12 +54,15 @@ def load(
     loading = Loading(files, procedure, templates, known)
     for path in sorted(files):
         loading.read(path)
-    if languages:
-        of_languages = tuple((path, files[path]) for path in sorted(files) if _is_of_languages(path))
-        loading.findings += _in_languages(of_languages)
     loading.findings += case_collisions(files)
     library = loading.library()
-    return library, [*loading.findings, *faults_of(origins), *checked(library)]
+    findings = [*loading.findings, *faults_of(origins), *checked(library)]
+    if languages:
+        of_languages = tuple((path, files[path]) for path in sorted(files) if _is_of_languages(path))
+        more = [*_without_consequences(_in_languages(of_languages), loading.findings)]
+        broken = frozenset(finding.location.path for finding in more if finding.severity is Severity.ERROR)
+        library, findings = replace(library, broken_files=library.broken_files | broken), [*findings, *more]
+    return library, findings
 
 
 def _without_base(files: Mapping[str, bytes], origins: Origins) -> Library:
@@ -96,6 +99,17 @@ def _translated(language: str, files: Mapping[str, bytes], everything: bool) -> 
 def _is_of_languages(path: str) -> bool:
     """Whether what is said of translations depends on a file."""
     return path.startswith(f"{LANGUAGES}/") or translatable(path) is not None
+
+
+def _without_consequences(of_languages: Iterable[Diagnostic], of_sources: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is found in translations, but for what follows from a source that is missing, or cannot be read."""
+    broken = {finding.location.path for finding in of_sources if finding.severity is Severity.ERROR}
+    is_missed = any(finding.code is MISSING_FILE for finding in of_sources)
+    for finding in of_languages:
+        place = translated_path(finding.location.path)
+        follows = place is not None and place[1] in broken
+        if not follows and not (is_missed and finding.code is TRANSLATION_OF_NOTHING):
+            yield finding
 
 
 @lru_cache(maxsize=_LIBRARIES)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from msgspec import MsgspecError, Struct, field, json
 
 from ddtender.diagnostics import Location
+from ddtender.library.languages.kinds import languages_in
 from ddtender.library.places import DEFINITIONS, INFO, MERGED, PARAMETERS
 from ddtender.library.provisions import provision_kind, read_provision
 from ddtender.library.source import decode
@@ -53,14 +54,16 @@ class RememberedEntry(NamedTuple):
 
 
 class Memory(Struct, frozen=True):
-    """The entries by path, and the digest of the words of the library that they were checked with."""
+    """The entries by path, with the digest of the words of the library that they were checked with, and the digest of a
+    whole workspace with translations in which nothing at all was found."""
 
     words: str = ""
     entries: Mapping[str, RememberedEntry] = field(default_factory=dict)
+    translations: str = ""
 
     def for_words(self, words: str) -> Memory:
         """This memory, or an empty one if it is of other words."""
-        return self if self.words == words else Memory(words)
+        return self if self.words == words else Memory(words, translations=self.translations)
 
     def recalled(self, files: Mapping[str, bytes]) -> dict[str, Provision]:
         """The provisions of all files that are as they were, by path."""
@@ -132,6 +135,13 @@ for _field in fields(Provision):
         setattr(Remembered, _field.name, _Later(_field.name))
 
 
+def all_of(files: Mapping[str, bytes]) -> str:
+    """A digest of all that translations are held against: every file that is there; empty where none is one of them."""
+    if not languages_in(files):
+        return ""
+    return sha256(ascii([(path, sha256(files[path]).hexdigest()) for path in sorted(files)]).encode()).hexdigest()
+
+
 def words(files: Mapping[str, bytes]) -> str:
     """A digest of what the wording of every provision is held against: definitions, parameters and library.yaml, and
     what layers there are."""
@@ -145,9 +155,11 @@ def remember(
     known: Memory,
     found: Iterable[str],
     fingerprints: Mapping[str, str],
+    translations: str = "",
 ) -> Memory:
     """The provisions of a library that was checked with ``known``, but for definitions and for the files in which
-    something was ``found``. ``fingerprints`` are those, by id, that had to be computed."""
+    something was ``found``. ``fingerprints`` are those, by id, that had to be computed; ``translations`` is the digest
+    of all files, if nothing was found anywhere."""
     left_out = {*found}
     entries = {}
     for provision in library.provisions:
@@ -157,7 +169,7 @@ def remember(
             entry = before or _entry(provision, library, files[path])
             fingerprint = fingerprints.get(provision.id, entry.fingerprint)
             entries[path] = entry if fingerprint == entry.fingerprint else entry._replace(fingerprint=fingerprint)
-    return Memory(known.words, entries)
+    return Memory(known.words, entries, translations)
 
 
 def _entry(provision: Provision, library: Library, content: bytes) -> RememberedEntry:
@@ -188,7 +200,7 @@ def _entry(provision: Provision, library: Library, content: bytes) -> Remembered
 
 def as_json(memory: Memory, by: str) -> bytes:
     """The memory as bytes; ``by`` names the programs that made it."""
-    text = json.encode((by, memory.words, memory.entries))
+    text = json.encode((by, memory.words, memory.entries, memory.translations))
     return sha256(text).hexdigest().encode() + b"\n" + text
 
 
@@ -198,7 +210,7 @@ def from_json(content: bytes, by: str) -> Memory:
     if digest != sha256(text).hexdigest().encode():
         return NOTHING
     try:
-        made_by, words, entries = json.decode(text, type=tuple[str, str, dict[str, RememberedEntry]])
+        made_by, words, entries, told = json.decode(text, type=tuple[str, str, dict[str, RememberedEntry], str])
     except (MsgspecError, UnicodeDecodeError, RecursionError):
         return NOTHING
-    return Memory(words, entries) if made_by == by else NOTHING
+    return Memory(words, entries, told) if made_by == by else NOTHING

@@ -19,6 +19,8 @@ LAW_WITHOUT_PROVISION = Code(
 
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
     library, law = subject.library, subject.library.law
+    if library.broken_files:  # what is missing follows from that
+        return
     named: list[tuple[str, Location]] = []
     if law.timeline:
         named += [(id_, law.timeline.location) for one in law.timeline.entries for id_ in one.about]
