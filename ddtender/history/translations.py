@@ -17,7 +17,7 @@ from ddtender.library.languages.changes import changes
 from ddtender.library.languages.files import pair_of, translations
 from ddtender.library.languages.kinds import chain, languages_in, translated_path
 from ddtender.library.languages.reading import Translation
-from ddtender.library.places import LANGUAGES, REVIEWS
+from ddtender.library.places import REVIEWS
 from ddtender.library.source import decode
 from ddtender.model import Approval
 
