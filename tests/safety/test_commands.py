@@ -17,6 +17,7 @@ from tests.market.forms import HIGH, filled, ticks
 from tests.safety.attacks import BOUNDED, REFUSED, UNSAFE
 from tests.safety.bounded import bounded
 from tests.sheets.workbooks import evaluation_of, register_of
+from tests.tools import ROOT
 
 SECONDS, MEGABYTES = 30, 1_500
 ATTACKS = ("billion laughs", "parts over each other", "half of it")
@@ -101,7 +102,9 @@ def test_no_command_is_forgotten() -> None:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace in git, sound files beside it, and a folder of outputs."""
     folder = tmp_path_factory.mktemp("place")
-    repository = init(copy_of_ours(folder / "workspace"))
+    workspace = copy_of_ours(folder / "workspace")
+    shutil.copytree(ROOT / "clause_library/initiatives", workspace / "clause_library/initiatives")
+    repository = init(workspace)
     repository.build(folder / "built")
     (folder / "document.docx").write_bytes((repository.root / "templates/contract.docx").read_bytes())
     (folder / "form.docx").write_bytes(filled(ticks(HIGH)))
