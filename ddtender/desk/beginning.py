@@ -132,9 +132,7 @@ def keep(folder: Path, one: BegunLayer) -> bool:
 
 def _base(folder: Path | None) -> list[One]:
     """The base with all that it extends, the base of all first. Raises Misused, Refused."""
-    from ddtender.library.layers.fingerprint import fingerprint
-    from ddtender.library.layers.merge import One, chain_of, info_of
-    from ddtender.model.layer import Layer
+    from ddtender.library.layers.merge import extended, info_of
     from ddtender.workspace.base_versions import versions_in
     from ddtender.workspace.bases import finder, in_box
 
@@ -146,8 +144,7 @@ def _base(folder: Path | None) -> list[One]:
         if findings:
             raise Refused(findings, "; nothing was written")
         raise Misused(f"{folder} has no {INFO}.", "--base")
-    top = One(info, found.files, Layer(info.name, info.version, fingerprint(found.files), found.folder))
-    chain, findings = chain_of(top, finder(*filter(None, [folder])))
+    chain, findings = extended(found, info, finder(*filter(None, [folder])))
     if findings:
         raise Refused(findings, "; nothing was written")
     return chain

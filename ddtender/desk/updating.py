@@ -89,9 +89,7 @@ def _old(root: Path, here: Mapping[str, bytes]) -> list[One] | None:
 
 def _new(root: Path, info: LibraryInfo, to: str | None, source: Path | None) -> list[One]:
     """The base to come, with all that it extends. Raises Misused, Refused."""
-    from ddtender.library.layers.fingerprint import fingerprint
-    from ddtender.library.layers.merge import One, chain_of, info_of
-    from ddtender.model.layer import Layer
+    from ddtender.library.layers.merge import extended, info_of
     from ddtender.workspace.base_versions import versions_in
     from ddtender.workspace.bases import finder, in_box
 
@@ -112,25 +110,18 @@ def _new(root: Path, info: LibraryInfo, to: str | None, source: Path | None) -> 
             raise Misused(f"{where} has version {others} of '{name}', and not {to}.", "--to")
         candidates = found
     read, base = candidates[0]
-    top = One(read, base.files, Layer(read.name, read.version, fingerprint(base.files), base.folder))
-    chain, findings = chain_of(top, finder(*filter(None, (source, root))))
+    chain, findings = extended(base, read, finder(*filter(None, (source, root))))
     if findings:
         raise Refused(findings, "; nothing was written")
     return chain
 
 
-def _merged(chain: list[One]) -> dict[str, bytes]:
-    """The files of a base with all that it extends."""
-    from ddtender.library.layers.merge import all_laid
-
-    return all_laid(chain)
-
-
 def _things(chain: list[One]) -> Things:
+    from ddtender.library.layers.merge import all_laid
     from ddtender.library.layers.origins import origins_of
     from ddtender.library.layers.raising import things_of
 
-    files = _merged(chain)
+    files = all_laid(chain)
     of, last = origins_of(files).of, len(chain) - 1
     return things_of(files, {path: chain[of.get(path, last)].info.version for path in files})
 
@@ -200,9 +191,10 @@ def _written(
 
 def _changes(old: list[One] | None, new: list[One]) -> LibraryDiff | None:
     from ddtender.history.diff import compare_libraries
+    from ddtender.library.layers.merge import all_laid
     from ddtender.library.loader import load
 
     if old is None:
         return None
-    before, after = load(_merged(old))[0], load(_merged(new))[0]
+    before, after = (load(all_laid(chain), languages=False)[0] for chain in (old, new))
     return compare_libraries(before, after, (f"{before.info.name} {before.info.version}", after.info.version))

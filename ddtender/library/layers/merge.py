@@ -84,10 +84,9 @@ def chain_of(top: One, find: Finds) -> tuple[list[One], list[Diagnostic]]:
     while (pin := chain[0].info.extends) is not None:
         if pin.library in {one.info.name for one in chain} or len(chain) >= MOST_LAYERS:
             return chain, [_circle(pin, chain)]
-        found = list(find(pin.library))
-        exact = next((one for one in found if fingerprint(one.files) == pin.fingerprint), None)
+        exact = next((one for one in find(pin.library) if fingerprint(one.files) == pin.fingerprint), None)
         if exact is None:
-            return chain, [_missing(pin, found)]
+            return chain, [_missing(pin, find(pin.library))]
         info, findings = info_of(exact.files, exact.folder)
         if info is None:
             return chain, findings
@@ -95,6 +94,11 @@ def chain_of(top: One, find: Finds) -> tuple[list[One], list[Diagnostic]]:
             return chain, [_other_version(pin, info)]
         chain.insert(0, One(info, exact.files, Layer(info.name, info.version, pin.fingerprint, exact.folder)))
     return chain, []
+
+
+def extended(base: Base, info: LibraryInfo, find: Finds) -> tuple[list[One], list[Diagnostic]]:
+    """A library that others extend, with what its library.yaml says, as ``chain_of`` has a layer."""
+    return chain_of(One(info, base.files, Layer(info.name, info.version, fingerprint(base.files), base.folder)), find)
 
 
 def _circle(pin: Pin, chain: list[One]) -> Diagnostic:
