@@ -96,7 +96,7 @@ class Finder:
     @cached_property
     def library(self) -> Library:
         """The library of the working tree, read once for all copies."""
-        return load(door.read_sources(self.root).files)[0]
+        return load(door.read_sources(self.root).files, languages=False)[0]
 
     def _guessed(self, file: str, reviewed: ReadDocument, findings: list[Diagnostic]) -> Provenance:
         """What the document must have been made from, by its controls and bookmarks, or else by its words."""

@@ -34,7 +34,7 @@ def contract_since(root: Path, path: Path, at: str | None = None, templates: Pat
         )
     if repository is None:
         raise Misused(f"{file}: {door.why_no_repository(root)}", _OPTION)
-    then, _ = load(repository.files(repository.commit(commit)))
+    then, _ = load(repository.files(repository.commit(commit)), languages=False)
     _hold_to_commit(file, listed, then)
     known = known_of(root, templates, at)
     there = known.revision or door.revision(root, known.sources)

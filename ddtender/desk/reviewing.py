@@ -75,7 +75,7 @@ def ground(root: Path, why: str | None, write: bool) -> tuple[Target, Sequence[D
     """What changes are written into, and findings about the releases; the library is to have no error if it is to
     ``write``. Raises Refused."""
     files = door.read_sources(root).files
-    library = library_of(root) if write else load(files)[0]
+    library = library_of(root) if write else load(files, languages=False)[0]
     history = door.history(root, files) if write else door.History()
     findings = history.findings()
     released = history.last.library if history.last else None

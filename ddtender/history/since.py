@@ -65,7 +65,7 @@ class _Before:
         self.library, self.files = library, files
         self.kept = {path for path, content in release.files.items() if files.get(path) == content}
         differing = {path: content for path, content in release.files.items() if path not in self.kept and _read(path)}
-        self.read, _ = load(differing, templates=())
+        self.read, _ = load(differing, templates=(), languages=False)
         self.unread = self.read.broken_ids
 
     @property
