@@ -13,9 +13,6 @@ from ddtender.model import Block, Library, Paragraph, Prose, Provision
 from ddtender.model.provision import prose_of
 from ddtender.words import Lexicon, NoWords
 
-#: What begins a text that has no translation yet (``library.languages.reading``).
-UNTRANSLATED = "⟦"
-
 
 class TranslatedPassage(Struct, frozen=True):
     """A passage in both languages."""

@@ -89,12 +89,12 @@ def begin(root: Path, tag: str, ids: Sequence[str] = ()) -> list[str]:
 
     language_asked(tag)
     files = library_and_files(root)[1]
-    pairs = [pair for path in sorted(files) if (pair := pair_of(files, path, tag)[0]) is not None and pair.id]
-    refuse_untranslatable(ids, [pair.id for pair in pairs])
+    pairs = [pair for path in sorted(files) if (pair := pair_of(files, path, tag)[0]) is not None and pair.of.id]
+    refuse_untranslatable(ids, [pair.of.id for pair in pairs])
     made = {
         place: skeleton(pair)
         for pair in pairs
-        if (not ids or pair.id in ids) and (place := place_of_translation(pair.original.path, tag)) not in files
+        if (not ids or pair.of.id in ids) and (place := place_of_translation(pair.of.path, tag)) not in files
     }
     door.write_files(root, made, {})
     return sorted(made)
@@ -104,10 +104,11 @@ def follow(root: Path, tag: str, ids: Sequence[str], why: str | None = None) -> 
     """Say that these translations have the words of their sources as those are now; with ``why``, that they were not
     changed and still hold, which goes on record in their files. Give back the paths. Raises Misused, Refused."""
     from ddtender.desk.sources import library_and_files
+    from ddtender.history.translations import translation_standings
     from ddtender.library.layers.origins import origins_of
 
     files = library_and_files(root)[1]
-    known = standing(root, tag)
+    known = translation_standings(files, language_asked(tag), door.today())
     if not ids:
         raise Misused("name the translations, by the ids of what they translate.", "--follows")
     refuse_untranslatable(ids, known)
@@ -167,7 +168,7 @@ def held_translations(
             if pair is None or pair.own is None or not (one := pair.translation()).is_stale:
                 continue
             earlier = earlier if earlier is not None else _earlier(root, files)
-            known = {was.fingerprint for old in earlier if (was := pair_of(old, path, tag)[0]) is not None}
+            known = {was.of.fingerprint for old in earlier if (was := pair_of(old, path, tag)[0]) is not None}
             if one.of not in known:
                 said = f"the translation of '{one.id}' into {tag} was stale before; mend it first"
                 raise Misused(f"{said}, or say with `ddtender translate {tag} --follows {one.id} --why` why it holds.")

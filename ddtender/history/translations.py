@@ -111,7 +111,7 @@ def _changes(
     now = pair_of(files, told.source, told.tag)[0] if one.state is TranslationState.STALE else None
     for state in earlier if now is not None else ():
         was = pair_of(state, told.source, told.tag)[0]
-        if now is not None and was is not None and was.fingerprint == told.of:
+        if now is not None and was is not None and was.of.fingerprint == told.of:
             return tuple(changes(was, now))
     return ()
 

@@ -2,7 +2,7 @@
 
 from ddtender.words.language import SOURCE, Language, language
 from ddtender.words.lexicon import Lexicon, NoWords
-from ddtender.words.phrases import PhraseError
+from ddtender.words.phrases import BEGINS, ENDS, PhraseError
 from ddtender.words.pseudo import pseudo
 
-__all__ = ["SOURCE", "Language", "Lexicon", "NoWords", "PhraseError", "language", "pseudo"]
+__all__ = ["BEGINS", "ENDS", "SOURCE", "Language", "Lexicon", "NoWords", "PhraseError", "language", "pseudo"]

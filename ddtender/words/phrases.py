@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+#: Around words that stand in a document only because its language has none for them.
+BEGINS, ENDS = "⟦", "⟧"
 CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 _PLACE = re.compile(r"\{\{|\}\}|\{([a-z][a-z_]*)\}|[{}]")
 
@@ -70,7 +72,7 @@ class Phrase:
 
     def marked(self) -> Phrase:
         """The phrase as it stands in a document of another language: between ⟦ and ⟧."""
-        wordings = {name: PhraseText(f"⟦{wording.text}⟧") for name, wording in self.wordings.items()}
+        wordings = {name: PhraseText(f"{BEGINS}{wording.text}{ENDS}") for name, wording in self.wordings.items()}
         return Phrase(self.key, wordings, self.by)
 
     def wording(self, given: Mapping[str, object], category: Callable[[object], str]) -> PhraseText:

@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ddtender.words.language import Language, Part
-
-BEGINS, ENDS = "⟦", "⟧"
+from ddtender.words.phrases import BEGINS, ENDS
 
 
 class _Pseudo(Language):

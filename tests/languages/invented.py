@@ -44,9 +44,9 @@ def translation(pair: TranslationPair) -> bytes:
     one = pair.translation()
     translates = {"id": one.id, "fingerprint": one.fingerprint} | ({"version": one.version} if one.version else {})
     dump = yaml.safe_dump({"translates": translates, **listed(tree)}, allow_unicode=True, sort_keys=False, width=1000)
-    if not pair.original.path.endswith(".md"):
+    if not pair.of.path.endswith(".md"):
         return dump.encode()
-    body = _PIECE.sub(lambda piece: f"{piece[1]}⟪{piece[2]}⟫", pair.body(pair.original))
+    body = _PIECE.sub(lambda piece: f"{piece[1]}⟪{piece[2]}⟫", pair.of.body)
     return f"---\n{dump}---\n{body}\n".encode()
 
 
@@ -82,7 +82,7 @@ def translated(files: Mapping[str, bytes], tag: str = TAG) -> dict[str, bytes]:
     made = {}
     for path in files:
         pair, _ = pair_of(files, path, tag)
-        if pair is not None and pair.id:
+        if pair is not None and pair.of.id:
             made[place_of_translation(path, tag)] = translation(pair)
     made |= {f"clause_library/languages/{tag}/words/{name}": content for name, content in words().items()}
     return made

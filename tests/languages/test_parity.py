@@ -107,7 +107,7 @@ def workspace(tag: str, text: str) -> dict[str, bytes]:
         pair, _ = pair_of(files, path, tag)
         assert pair is not None
         body = text if path == PATH else re.sub(r".*\n---\n", "", files[path].decode(), flags=re.DOTALL)
-        head = f'translates: {{id: {pair.id}, version: 1.0.0, fingerprint: "{pair.fingerprint}"}}'
+        head = f'translates: {{id: {pair.of.id}, version: 1.0.0, fingerprint: "{pair.of.fingerprint}"}}'
         files[place_of_translation(path, tag)] = f"---\n{head}\n{keys}\n---\n{body}".encode()
     return files
 

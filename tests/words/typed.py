@@ -9,7 +9,7 @@ import openpyxl
 from lxml import etree
 from msgspec import to_builtins
 
-from ddtender.words.pseudo import BEGINS, ENDS
+from ddtender.words.phrases import BEGINS, ENDS
 from tests.packages import parts_of
 
 _MARKED = re.compile(f"{BEGINS}[^{BEGINS}{ENDS}]*{ENDS}")

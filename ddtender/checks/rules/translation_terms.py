@@ -3,8 +3,9 @@ may have one more that the provision has elsewhere, where the source has a prono
 
 from collections.abc import Iterator
 
-from ddtender.checks.translations import UNTRANSLATED, TranslatedProvision
+from ddtender.checks.translations import TranslatedProvision
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.words import BEGINS
 
 TRANSLATION_TERMS = Code(
     "translation-terms",
@@ -17,7 +18,7 @@ TRANSLATION_TERMS = Code(
 
 
 def check_translations(one: TranslatedProvision) -> Iterator[Diagnostic]:
-    known = {p.id for p in one.library.provisions if p.terms and not p.title.startswith(UNTRANSLATED)}
+    known = {p.id for p in one.library.provisions if p.terms and not p.title.startswith(BEGINS)}
     for passage in one.passages:
         own = {d.id for d in one.library.terms.in_text(passage.own.text)}
         source = {d.id for d in one.source_library.terms.in_text(passage.source.text)}

@@ -22,7 +22,7 @@ def changes(before: TranslationPair, after: TranslationPair) -> Iterator[tuple[s
 def _texts(pair: TranslationPair) -> dict[tuple, list[str]]:
     """The words of each text by its place; those of the body are one text."""
     found = {tuple(slot.target): " ".join(slot.texts).split() for slot in pair.slots}
-    return {**found, ("text",): pair.body(pair.original).split()}
+    return {**found, ("text",): pair.of.body.split()}
 
 
 def _changed(was: list[str], now: list[str]) -> Iterator[tuple[str, str]]:

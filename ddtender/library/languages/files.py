@@ -16,6 +16,7 @@ from ddtender.library.languages.kinds import (
     words_of_layer,
 )
 from ddtender.library.languages.reading import Translation, TranslationPair
+from ddtender.library.languages.sources import TranslationSource
 from ddtender.library.source import SourceText, decode
 
 TRANSLATION_OF_NOTHING = Code(
@@ -31,18 +32,25 @@ _KEPT = 2048
 
 
 @lru_cache(maxsize=_KEPT)
+def _source(path: str, content: bytes) -> TranslationSource | None:
+    """A file of the library, read once for all languages; what cannot be read of it is told there."""
+    kind = translatable(path)
+    text, _ = decode(path, content)
+    return None if kind is None or text is None else TranslationSource(kind, text)
+
+
+@lru_cache(maxsize=_KEPT)
 def _pair(
     tag: str, path: str, content: bytes, own_path: str, own: bytes | None
 ) -> tuple[TranslationPair | None, tuple[Diagnostic, ...]]:
-    kind = translatable(path)
-    original, _ = decode(path, content)
-    if kind is None or original is None:  # what cannot be read of the source is told there
+    source = _source(path, content)
+    if source is None:
         return None, ()
-    source: SourceText | None = None
+    text: SourceText | None = None
     findings: list[Diagnostic] = []
     if own is not None:
-        source, findings = decode(own_path, own)
-    pair = TranslationPair(kind, tag, original, source)
+        text, findings = decode(own_path, own)
+    pair = TranslationPair(source, tag, text)
     return pair, (*findings, *pair.findings())
 
 
@@ -59,14 +67,14 @@ def pair_of(files: Mapping[str, bytes], path: str, tag: str) -> tuple[Translatio
 def source_in(files: Mapping[str, bytes], path: str, tag: str) -> SourceText | None:
     """A file of the library as its reader reads it in a language; None where it has no words to translate."""
     pair, _ = pair_of(files, path, tag)
-    return pair.merged() if pair is not None else None
+    return pair.merged if pair is not None else None
 
 
 def translations(files: Mapping[str, bytes], tag: str) -> tuple[Translation, ...]:
     """How the translation of every file of a library into a language stands, in the order of the paths; of what is
     retired nobody wants one."""
     found = (pair_of(files, path, tag)[0] for path in sorted(files))
-    return tuple(pair.translation() for pair in found if pair is not None and pair.id and pair.is_wanted)
+    return tuple(pair.translation() for pair in found if pair is not None and pair.of.id and pair.of.is_wanted)
 
 
 def findings_in_languages(files: Mapping[str, bytes]) -> list[Diagnostic]:

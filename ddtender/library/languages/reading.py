@@ -12,17 +12,15 @@ from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import INVALID_VALUE, UNKNOWN_KEY
-from ddtender.library.digest import digest
 from ddtender.library.form_values import FileForm
-from ddtender.library.languages.kinds import Translatable
-from ddtender.library.languages.plans import Slot, slots_of, texts_in, translation_form
+from ddtender.library.languages.plans import Slot, texts_in, translation_form
+from ddtender.library.languages.sources import TranslationSource, body_of, digest_of, front, plain
 from ddtender.library.markup import broken_values, tags_in_values
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form, validate
-from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
+from ddtender.library.yaml_reader import Path, YamlDocument
+from ddtender.words import BEGINS, ENDS
 
-#: Around words that stand in a document only because there is no translation yet.
-BEGINS, ENDS = "⟦", "⟧"
 #: Before a text whose translation is of other words than the source has now.
 STALE = f"{BEGINS}?{ENDS}"
 Form = TypeVar("Form", bound=FileForm)
@@ -70,47 +68,30 @@ class Translation(Struct, frozen=True):
 
 
 class TranslationPair(Struct, frozen=True, dict=True):
-    """A source (``original``) and its translation, which need not be there (``own``)."""
+    """A source (``of``) and its translation into a language, which need not be there (``own``)."""
 
-    kind: Translatable
+    of: TranslationSource
     tag: str
-    original: SourceText
     own: SourceText | None
 
-    @cached_property
-    def _written(self) -> YamlDocument:
-        first, last = self.front(self.original)
-        return read_yaml(self.original, first, last)[0]
-
-    @cached_property
+    @property
     def slots(self) -> list[Slot]:
         """Every text of the front matter, or of the whole file, that is to be translated."""
-        return slots_of(self.kind.form, self._written.value)
+        return self.of.slots
 
     @cached_property
     def _read(self) -> tuple[FileForm | None, YamlDocument, list[Diagnostic]]:
         if self.own is None:
             return None, YamlDocument({}), []
-        first, last = self.front(self.own)
-        return read_form(translation_form(self.kind.form), self.own, first, last)
+        return read_form(translation_form(self.of.kind.form), self.own, *front(self.own))
 
     @property
     def _words(self) -> object:
         return self._read[1].value if self._read[0] is not None else {}
 
-    def front(self, source: SourceText) -> tuple[int, int | None]:
-        """The lines of a source that are YAML, the last one excluded: its front matter, if it has a body."""
-        if not source.path.endswith(".md"):
-            return 0, None
-        end = source.text.find("\n---", 3)
-        return 1, source.text.count("\n", 0, end + 1) if end >= 0 else None
-
-    def body(self, source: SourceText | None) -> str:
-        """The text below the front matter; nothing where the file has none."""
-        if source is None or not source.path.endswith(".md"):
-            return ""
-        end = source.text.find("\n---", 3)
-        return source.text[source.text.find("\n", end + 1) + 1 :].strip("\n") if end >= 0 else ""
+    @cached_property
+    def _body(self) -> str:
+        return body_of(self.own)
 
     def findings(self) -> list[Diagnostic]:
         """What is wrong with the file of the translation by itself, and which of its texts have no place."""
@@ -124,37 +105,19 @@ class TranslationPair(Struct, frozen=True, dict=True):
             if path not in wanted and path[:-1] not in own and not self.is_stale:
                 place = document.values.get(path) or document.keys.get(path) or Location(self.own.path)
                 message = f"{dotted(path)}: the source has no such text"
-                hint = f"Write it where {self.original.path} has one, or delete it; `ddtender translate` lists them."
+                hint = f"Write it where {self.of.path} has one, or delete it; `ddtender translate` lists them."
                 found = [*found, Diagnostic(UNKNOWN_KEY, place, message, hint)]
-        if told.translates.id != self.id:
+        if told.translates.id != self.of.id:
             place = document.values.get(("translates", "id"), Location(self.own.path))
-            message = f"translates.id: {self.original.path} has the id '{self.id}'"
-            found = [*found, Diagnostic(INVALID_VALUE, place, message, f"Write `id: {self.id}`.")]
+            message = f"translates.id: {self.of.path} has the id '{self.of.id}'"
+            found = [*found, Diagnostic(INVALID_VALUE, place, message, f"Write `id: {self.of.id}`.")]
         return found
-
-    @property
-    def id(self) -> str:
-        """The id of what is translated."""
-        value = self._written.value
-        written = value.get("id") if isinstance(value, dict) else None
-        return self.kind.id or (written if isinstance(written, str) else "")
-
-    @property
-    def is_wanted(self) -> bool:
-        """Whether the source is still in use."""
-        value = self._written.value
-        return not (isinstance(value, dict) and value.get("retired"))
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Of the words of the source: of all that has to be translated, and of nothing else."""
-        return _digest(self.slots, _plain(self.body(self.original)))
 
     @cached_property
     def missing(self) -> tuple[Path, ...]:
         """The texts that the translation lacks; a body is ``("text",)``."""
         lacking = [slot.target for slot in self.slots if slot.texts and self._texts(slot) is None]
-        if self.body(self.original) and not self.body(self.own):
+        if self.of.body and not self._body:
             lacking.append(("text",))
         return tuple(lacking)
 
@@ -169,43 +132,43 @@ class TranslationPair(Struct, frozen=True, dict=True):
     def is_stale(self) -> bool:
         """Whether the translation was made from other words than the source has now."""
         told: Any = self._read[0]
-        return told is not None and told.translates.fingerprint != self.fingerprint
+        return told is not None and told.translates.fingerprint != self.of.fingerprint
 
     def translation(self) -> Translation:
         """How it stands."""
-        value = self._written.value if isinstance(self._written.value, dict) else {}
         told: Any = self._read[0]
         words = [slot._replace(texts=self._texts(slot) or ()) for slot in self.slots]
         return Translation(
-            id=self.id,
+            id=self.of.id,
             tag=self.tag,
             path=self.own.path if self.own else "",
-            source=self.original.path,
-            version=str(value.get("version", "")),
-            fingerprint=self.fingerprint,
+            source=self.of.path,
+            version=self.of.version,
+            fingerprint=self.of.fingerprint,
             of=told.translates.fingerprint if told else "",
             of_version=(told.translates.version or "") if told else "",
-            words=_digest(words, _plain(self.body(self.own))),
+            words=digest_of(words, plain(self._body)),
             missing=self.missing,
-            texts=sum(bool(slot.texts) for slot in self.slots) + bool(self.body(self.original)),
+            texts=sum(bool(slot.texts) for slot in self.slots) + bool(self.of.body),
             location=self._place(),
             held=tuple(Held(one.on.isoformat(), one.why, one.version or "") for one in told.holds) if told else (),
         )
 
     def _place(self) -> Location:
         if self.own is None:
-            return Location(self.original.path)
+            return Location(self.of.path)
         return self._read[1].values.get(("translates", "fingerprint"), Location(self.own.path))
 
     # --- both as one ---
 
+    @cached_property
     def merged(self) -> SourceText:
         """A text that the source's own reader reads: its structure, and the words of the translation. Words that there
         are none for are those of the source between ⟦ and ⟧."""
-        source = self.own or self.original
-        _, last = self.front(source)
+        source = self.own or self.of.text
+        _, last = front(source)
         text = source.text
-        body, own = self.body(self.original), self.body(self.own)
+        body, own = self.of.body, self._body
         if body and (not own or self.is_stale):
             lines = text.split("\n")[: (last or 0) + 1]
             text = "\n".join([*lines, _marked_body(body) if not own else f"{STALE} {own}", ""])
@@ -216,10 +179,10 @@ class TranslationPair(Struct, frozen=True, dict=True):
     ) -> tuple[Form | None, YamlDocument, list[Diagnostic]]:
         """The form of the source with the words of the translation; see ``read_form``. What is wrong with either is
         told where it is read by itself."""
-        written, words = self._written, self._read[1]
+        written, words = self.of.written, self._read[1]
         value = copy.deepcopy(written.value)
         merged = YamlDocument(
-            value, {**written.keys}, {**written.values}, {}, self.own or self.original, words.part or written.part
+            value, {**written.keys}, {**written.values}, {}, self.own or self.of.text, words.part or written.part
         )
         for slot in self.slots:
             texts = self._texts(slot)
@@ -231,7 +194,7 @@ class TranslationPair(Struct, frozen=True, dict=True):
                 _take(merged, slot, words)
             elif self.own is None and slot.path in written.spans:
                 merged.spans[slot.path] = written.spans[slot.path]
-        fallback = Location(self.original.path)
+        fallback = Location(self.of.path)
         made, findings = validate(form, merged, fallback)
         if made is not None and form.is_printed:
             findings = [*findings, *broken_values(merged, fallback)]
@@ -242,17 +205,6 @@ class TranslationPair(Struct, frozen=True, dict=True):
 def dotted(path: Path) -> str:
     """A path as findings show it: ``kpis.provided.target``, ``lead.2``."""
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
-
-
-def _digest(slots: list[Slot], body: str) -> str:
-    told = (slot for slot in slots if slot.texts)
-    said = [[".".join(map(str, slot.target)), *(" ".join(text.split()) for text in slot.texts)] for slot in told]
-    return f"sha256:{digest([said, body])}"
-
-
-def _plain(body: str) -> str:
-    """A body without differences of line ends and indentation; paragraphs stay apart."""
-    return "\n\n".join(" ".join(piece.split()) for piece in re.split(r"\n\s*\n", body))
 
 
 def _marked(text: str, longest: int | None) -> str:

@@ -23,8 +23,8 @@ def skeleton(pair: TranslationPair) -> bytes:
             at = at.setdefault(part, {})
         at[slot.target[-1]] = slot
     lines += _keys(tree, "")
-    body = pair.body(pair.original)
-    if not pair.original.path.endswith(".md"):
+    body = pair.of.body
+    if not pair.of.path.endswith(".md"):
         return ("\n".join(lines) + "\n").encode()
     if body:
         lines += [f"# {_BELOW}", *(f"#   {line}".rstrip() for line in body.split("\n"))]
