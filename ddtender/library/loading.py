@@ -42,7 +42,7 @@ from ddtender.library.places import (
 )
 from ddtender.library.provisions import provision_kind, read_provision
 from ddtender.library.risks import read_risks_file, unknown_names
-from ddtender.library.source import decode
+from ddtender.library.source import SourceText, decode
 from ddtender.library.templates import read_template
 from ddtender.model import Kind, Library, LibraryInfo, Provision
 from ddtender.model.initiatives import Initiatives, InitiativeTests
@@ -78,6 +78,23 @@ def _provision_and_ids(
     provision, id_, more = read_provision(source, kind)
     ids = frozenset({id_} if id_ and provision is None else ())
     return provision, ids, (*findings, *more)
+
+
+#: What is read of a source and its translation as one text (``languages.reading``), which is the same as long as both
+#: are: it is read to find what is wrong with it, and again where its words are wanted.
+_KEPT_IN_LANGUAGES = 4 * _KEPT
+
+
+@lru_cache(maxsize=_KEPT_IN_LANGUAGES)
+def _value_in(reader: ReadsFile[Read], text: SourceText) -> tuple[Read | None, tuple[Diagnostic, ...]]:
+    value, findings = reader(text)
+    return value, tuple(findings)
+
+
+@lru_cache(maxsize=_KEPT_IN_LANGUAGES)
+def _provision_in(kind: Kind, text: SourceText) -> tuple[Provision | None, tuple[Diagnostic, ...]]:
+    provision, _, findings = read_provision(text, kind)
+    return provision, tuple(findings)
 
 
 class Loading:
@@ -160,10 +177,9 @@ class Loading:
     def _one(self, path: str, reader: ReadsFile[Read]) -> Read | None:
         translated = source_in(self.files, path, self.language) if self.language else None
         if translated is not None:
-            value, found = reader(translated)
-            self.findings += found
-            return value
-        value, findings = value_of(reader, path, self.files[path])
+            value, findings = _value_in(reader, translated)
+        else:
+            value, findings = value_of(reader, path, self.files[path])
         self.findings += findings
         return value
 
@@ -177,7 +193,7 @@ class Loading:
             self.found["provisions"].append(self.known[path])
             return
         if self.language and (translated := source_in(self.files, path, self.language)) is not None:
-            provision, _, found = read_provision(translated, kind)
+            provision, found = _provision_in(kind, translated)
             self.findings += found
             self.found["provisions"] += [provision] if provision is not None else []
             return
