@@ -13,8 +13,8 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused
 from ddtender.desk.filled import language_of
-from ddtender.desk.market import facts_of, source_of
-from ddtender.desk.sources import market_template, procedure_at, template_errors
+from ddtender.desk.market import facts_of
+from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors
 
 if TYPE_CHECKING:
     from ddtender.evaluation.reading import Evaluation

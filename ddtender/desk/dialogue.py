@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.market import source_of
-from ddtender.desk.sources import market_template, template_errors
+from ddtender.desk.sources import market_template, source_if_there, source_of, template_errors
 from ddtender.library.places import DIALOGUE
 
 if TYPE_CHECKING:
     from ddtender.market.assess import Assessment
-    from ddtender.model.market import Questionnaire
+    from ddtender.model.market import Outline, Questionnaire
     from ddtender.render.outline import PaperPart
 
 _FACTS = ("title", "reference", "authority_name")
@@ -77,12 +76,18 @@ def training(root: Path, register: Path | None, facts: Mapping[str, str]) -> byt
 
 def _ratings(root: Path) -> list[PaperPart]:
     """What others learned of ratings: the example of the yearly dialogue, where the library has one. Raises Refused."""
-    from ddtender.library.market import read_outline
     from ddtender.market.points import example_part
     from ddtender.words import language
 
-    path = f"{DIALOGUE}/yearly-talk.yaml"
-    return [example_part(source_of(root, path, read_outline), language())] if (root / path).is_file() else []
+    talk = yearly_talk(root)
+    return [] if talk is None else [example_part(talk, language())]
+
+
+def yearly_talk(root: Path) -> Outline | None:
+    """How the yearly dialogue goes, where the library says so. Raises Refused."""
+    from ddtender.library.market import read_outline
+
+    return source_if_there(root, f"{DIALOGUE}/yearly-talk.yaml", read_outline)
 
 
 def brand_letter(root: Path, facts: Mapping[str, str], brand: str | None, reseller: str | None) -> bytes:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ddtender.contract.plan import RegisterPlan
     from ddtender.evaluation.reading import Evaluation
     from ddtender.evaluation.tenders import EvaluationPlan
-    from ddtender.model.market import Outline
     from ddtender.words import Language
 
 
@@ -72,6 +71,7 @@ def kickoff(root: Path, path: Path) -> bytes:
     """The agenda of the first meeting after the award, from a register. Raises Refused, WorkspaceError."""
     from ddtender.contract.kickoff import agenda
     from ddtender.contract.reading import read_register
+    from ddtender.desk.dialogue import yearly_talk
     from ddtender.desk.errors import Refused
 
     filled, findings = read_register(door.read_bytes(path), path.as_posix())
@@ -79,17 +79,7 @@ def kickoff(root: Path, path: Path) -> bytes:
         raise Refused(ordered(findings))
     with template_errors():
         moment = datetime.combine(door.today(), time(), UTC)
-        return agenda(filled.plan, market_template(root), moment, language_of(filled.plan), _yearly_talk(root))
-
-
-def _yearly_talk(root: Path) -> Outline | None:
-    """How the yearly dialogue goes, where the library says so. Raises Refused."""
-    from ddtender.desk.market import source_of
-    from ddtender.library.market import read_outline
-    from ddtender.library.places import DIALOGUE
-
-    path = f"{DIALOGUE}/yearly-talk.yaml"
-    return source_of(root, path, read_outline) if (root / path).is_file() else None
+        return agenda(filled.plan, market_template(root), moment, language_of(filled.plan), yearly_talk(root))
 
 
 class ReadEvaluation(Struct, frozen=True):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 
 if TYPE_CHECKING:
-    from ddtender.library.documents import ReadsFile
     from ddtender.model.initiatives import Initiative, Initiatives
 
 
 def known(root: Path) -> Initiatives:
     """All that the library knows of initiatives; nothing where it has none. Raises Refused where a file has errors."""
+    from ddtender.desk.sources import value_of
     from ddtender.diagnostics import has_errors, ordered
     from ddtender.library.initiatives import initiatives_of, read_initiatives_file
     from ddtender.library.places import INITIATIVES, RISKS
@@ -22,26 +22,13 @@ def known(root: Path) -> Initiatives:
 
     files = door.read_sources(root).files
     paths = sorted(path for path in files if path.startswith(f"{INITIATIVES}/") and path.endswith(".yaml"))
-    read = [_value(path, files[path], read_initiatives_file) for path in paths]
+    read = [value_of(path, files[path], read_initiatives_file) for path in paths]
     products = f"{RISKS}/{PRODUCTS}"
-    listed = _value(products, files[products], read_products) if products in files else None
+    listed = value_of(products, files[products], read_products) if products in files else None
     found, findings = initiatives_of(read, listed)
     if has_errors(findings):
         raise Refused(ordered(findings))
     return found
-
-
-def _value(path: str, content: bytes, reader: ReadsFile) -> Any:
-    """A file as a value. Raises Refused."""
-    from ddtender.library.source import decode
-
-    source, findings = decode(path, content)
-    value = None
-    if source is not None:
-        value, findings = reader(source)
-    if value is None or findings:
-        raise Refused(findings)
-    return value
 
 
 def one_of(initiatives: Initiatives, name: str) -> Initiative:

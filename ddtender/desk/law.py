@@ -9,7 +9,7 @@ from msgspec import Struct, to_builtins
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused
-from ddtender.desk.sources import library_of, market_template, procedure_at, template_errors
+from ddtender.desk.sources import library_of, market_template, procedure_at, source_if_there, template_errors
 from ddtender.library.places import LAW
 
 if TYPE_CHECKING:
@@ -82,11 +82,9 @@ def national_duty(root: Path, country: str) -> NationalDuty | None:
 
 def buyers_law(root: Path) -> BuyersLaw | None:
     """The duties of public buyers, read alone; None where the library has no such file. Raises Refused."""
-    from ddtender.desk.market import source_of
     from ddtender.library.law import read_law
 
-    path = f"{LAW}/public-buyers.yaml"
-    return source_of(root, path, read_law) if (root / path).is_file() else None
+    return source_if_there(root, f"{LAW}/public-buyers.yaml", read_law)
 
 
 def country_name(library: Library, code: str) -> str:

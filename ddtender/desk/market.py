@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ddtender import workspace as door
-from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.sources import market_template, procedure_at, template_errors
+from ddtender.desk.errors import Misused
+from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors
 
 if TYPE_CHECKING:
     from ddtender.market.assess import Assessment
@@ -167,22 +167,3 @@ def facts_of(procedure: Path | None, answer_by: date | None, words: Language | N
             raise Misused(f"{answer_by} has passed; nobody could answer by then.", "--answer-by")
         facts["answer_by"] = (words or language()).date(answer_by)
     return facts
-
-
-def source_of(root: Path, path: str, reader: Callable, words: Language | None = None) -> Any:
-    """A file of the library as a value, in a language if that is asked for."""
-    from ddtender.library.languages.files import source_in
-    from ddtender.library.source import decode
-    from ddtender.words import SOURCE
-
-    if words is not None and words.tag != SOURCE:
-        files = door.read_sources(root).files
-        source, findings = source_in(files, path, words.tag), []
-    else:
-        source, findings = decode(path, door.read_source(root, path))
-    value = None
-    if source is not None:
-        value, findings = reader(source)
-    if value is None or findings:
-        raise Refused(findings)
-    return value

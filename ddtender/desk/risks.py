@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.market import source_of
-from ddtender.desk.sources import market_template, procedure_at, template_errors
+from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors
 from ddtender.diagnostics import Diagnostic, Location, ordered
 from ddtender.library.places import RISKS_STEP
 from ddtender.workspace.disk import from_here

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ddtender.desk.errors import Misused, Refused
 from ddtender.library.places import DEFAULT_TEMPLATES
 
 if TYPE_CHECKING:
+    from ddtender.diagnostics import Diagnostic
+    from ddtender.library.documents import ReadsFile
     from ddtender.model import Library, Procedure
+    from ddtender.words import Language
     from ddtender.workspace import Repository, Revision, Sources
 
 
@@ -152,3 +155,38 @@ def scenario_errors() -> Iterator[None]:
         yield
     except UnknownScenario as error:
         raise Misused(str(error), "--scenario") from None
+
+
+def source_of(root: Path, path: str, reader: ReadsFile, words: Language | None = None) -> Any:
+    """A file of the library as a value, in a language if that is asked for. Raises Refused, WorkspaceError."""
+    from ddtender import workspace as door
+    from ddtender.library.languages.files import source_in
+    from ddtender.words import SOURCE
+
+    if words is None or words.tag == SOURCE:
+        return value_of(path, door.read_source(root, path), reader)
+    source = source_in(door.read_sources(root).files, path, words.tag)
+    return _value(*((None, []) if source is None else reader(source)))
+
+
+def source_if_there(root: Path, path: str, reader: ReadsFile) -> Any:
+    """A file that a library need not have as a value, from whatever layer it is; None where it is not there. Raises
+    Refused, WorkspaceError."""
+    from ddtender import workspace as door
+
+    content = door.source_if_there(root, path)
+    return None if content is None else value_of(path, content, reader)
+
+
+def value_of(path: str, content: bytes, reader: ReadsFile) -> Any:
+    """What a file of the library says, as a value. Raises Refused where anything is wrong with it."""
+    from ddtender.library.source import decode
+
+    source, findings = decode(path, content)
+    return _value(*((None, findings) if source is None else reader(source)))
+
+
+def _value(value: Any, findings: Sequence[Diagnostic]) -> Any:
+    if value is None or findings:
+        raise Refused(findings)
+    return value

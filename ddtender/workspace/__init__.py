@@ -25,6 +25,7 @@ _MODULES = {
         "procurement_of",
         "read_folder",
         "read_source",
+        "source_if_there",
         "read_sources",
         "usual_outputs",
         "with_own",
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
         read_folder,
         read_source,
         read_sources,
+        source_if_there,
         usual_outputs,
         with_own,
     )

@@ -120,12 +120,17 @@ def read_sources(
 
 def read_source(root: AnyPath, path: str) -> bytes:
     """One file of the library by its path there, from whatever layer it is. Raises WorkspaceError."""
+    content = source_if_there(root, path)
+    return read_bytes(os.path.join(root, path)) if content is None else content
+
+
+def source_if_there(root: AnyPath, path: str) -> bytes | None:
+    """The same; None where no layer has it. Raises WorkspaceError."""
     here, info = os.path.join(root, path), os.path.join(root, INFO)
     extends = os.path.isfile(info) and is_layer({INFO: read_bytes(info)})
     if not extends or (os.path.isfile(here) and path not in LISTS):
-        return read_bytes(here)
-    content = read_sources(root).files.get(path)
-    return read_bytes(here) if content is None else content
+        return _if_there(here)
+    return read_sources(root).files.get(path)
 
 
 def with_own(

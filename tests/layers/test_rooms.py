@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from ddtender.desk.dialogue import yearly_talk
+from ddtender.desk.law import buyers_law
 from tests.commands import git
 from tests.layers.test_commands import files_in, refused, run
 from tests.packages import parts_of
@@ -45,6 +47,12 @@ def test_every_answer_says_of_which_layer_a_thing_is(original: Path) -> None:
     assert {one["layer"] for one in manifest["provisions"]} == {_BASE, _HOUSE}
     assert f"Layer: {_BASE} 1.0.0" in _margin(original / "build/high/contract.docx")
     assert f"<dt>Layer</dt><dd>{_BASE} 1.0.0</dd>" in (original / "build/high/review.html").read_text("utf-8")
+
+
+def test_what_a_library_need_not_have_is_read_from_its_base(original: Path) -> None:
+    duties = buyers_law(original)
+    assert duties is not None and duties.of("nl")
+    assert yearly_talk(original) is not None
 
 
 def _margin(document: Path) -> str:
