@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.sources import refuse_unknown
 from ddtender.desk.standing import LibraryStanding, known_of
 from ddtender.diagnostics import Diagnostic, Location, ordered
+from ddtender.library.plain_values import one_line
 from ddtender.model import Approval, Provision, State
 
 if TYPE_CHECKING:
@@ -164,14 +166,25 @@ def _approval(
     if author is not None and is_same(reviewer.name, author):
         waived = known.library.info.waived
         findings += [] if waived else [own_change(id_, thing.place, author)]
-    made = Approval(
+    version = thing.provision.version if thing.provision else ""
+    made = stamp_of(reviewer, (id_, version, thing.fingerprint), thing.place, author, waived)
+    return replace(made, references=references), findings
+
+
+def stamp_of(
+    reviewer: Reviewer, of: tuple[str, str, str], place: Location, author: Author | None, waived: str
+) -> Approval:
+    """The stamp that a reviewer gives today, ``of`` an id, a version and a fingerprint; ``author`` is who has made the
+    last change, ``waived`` why that may be the reviewer."""
+    id_, version, fingerprint = of
+    return Approval(
         id=id_,
-        version=thing.provision.version if thing.provision else "",
-        fingerprint=thing.fingerprint,
+        version=version,
+        fingerprint=fingerprint,
         reviewer=one_line(reviewer.name),
         on=door.today(),
-        references=references,
-        location=thing.place,
+        references={},
+        location=place,
         role=one_line(reviewer.role),
         jurisdiction=one_line(reviewer.jurisdiction),
         valid_until=reviewer.valid_until,
@@ -179,7 +192,6 @@ def _approval(
         author=one_line(author.name) if author else "",
         waived=waived,
     )
-    return made, findings
 
 
 def _unreadable(path: str, content: bytes) -> list[Diagnostic]:
@@ -202,11 +214,6 @@ def refuse_unsaid(reviewer: Reviewer) -> None:
         raise Misused("write each condition in words, on one line.", "--condition")
     if reviewer.valid_until is not None and reviewer.valid_until < door.today():
         raise Misused(f"{reviewer.valid_until} has passed: such an approval would hold for nothing.", "--valid-until")
-
-
-def one_line(text: str) -> str:
-    """A text without its line breaks, as a stamp has it."""
-    return " ".join(text.split())
 
 
 class OwnStamp(Struct, frozen=True):

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ddtender import workspace as door
-from ddtender.desk.approval import Reviewer, one_line, refuse_unsaid
+from ddtender.desk.approval import Reviewer, refuse_unsaid, stamp_of
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.sources import library_and_files
 from ddtender.desk.translating import language_asked, refuse_untranslatable
 from ddtender.diagnostics import ordered
 from ddtender.library.layers.origins import own
-from ddtender.model import Approval
 
 
 def approve_translations(
@@ -41,21 +40,7 @@ def approve_translations(
         author = changes.last(one.path, reviewer.name)
         waived = library.info.waived if author else ""
         findings += [own_change(one.id, one.location, author)] if author and not waived else []
-        stamp = Approval(
-            id=one.id,
-            version=one.version,
-            fingerprint=stamped(one),
-            reviewer=one_line(reviewer.name),
-            on=door.today(),
-            references={},
-            location=one.location,
-            role=one_line(reviewer.role),
-            jurisdiction=one_line(reviewer.jurisdiction),
-            valid_until=reviewer.valid_until,
-            conditions=tuple(map(one_line, reviewer.conditions)),
-            author=one_line(author.name) if author else "",
-            waived=waived,
-        )
+        stamp = stamp_of(reviewer, (one.id, one.version, stamped(one)), one.location, author, waived)
         made[place_of_stamp(tag, one.id)] = review_file(stamp).encode()
     if chosen and changes.unknown and not library.info.waived:
         findings.append(author_unknown(changes.unknown))

@@ -16,6 +16,7 @@ from ddtender.library.initiatives_forms import (
     JudgementForm,
     LabelsForm,
 )
+from ddtender.library.plain_values import one_line
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form
 from ddtender.library.yaml_reader import YamlDocument
@@ -77,9 +78,9 @@ def _tests(source: SourceText) -> tuple[InitiativeFile | None, list[Diagnostic]]
         form.source.section,
         form.maximum,
         form.table,
-        tuple(InitiativeTest(t.id, t.name, _one_line(t.asks), t.manual) for t in form.tests),
+        tuple(InitiativeTest(t.id, t.name, one_line(t.asks), t.manual) for t in form.tests),
         tuple(form.order),
-        tuple(InitiativeNote(n.about, _one_line(n.text), n.manual) for n in form.notes),
+        tuple(InitiativeNote(n.about, one_line(n.text), n.manual) for n in form.notes),
         tuple(form.named_in),
         tuple(form.may_be_named_in),
         tuple(form.joined_by),
@@ -106,21 +107,21 @@ def _initiative(source: SourceText) -> tuple[InitiativeFile | None, list[Diagnos
         tuple(form.names),
         form.source.document,
         form.source.section,
-        _one_line(form.what),
-        _one_line(form.covers),
-        _one_line(form.lacks),
-        tuple(map(_one_line, form.verifies)),
-        tuple(map(_one_line, form.leaves_out)),
+        one_line(form.what),
+        one_line(form.covers),
+        one_line(form.lacks),
+        tuple(map(one_line, form.verifies)),
+        tuple(map(one_line, form.leaves_out)),
         Location(source.path),
         {id_: _judgement(j) for id_, j in form.tests.items()},
         tuple(
-            InitiativeProof(p.provision, p.element or "", _one_line(p.can), _one_line(p.cannot)) for p in form.evidence
+            InitiativeProof(p.provision, p.element or "", one_line(p.can), one_line(p.cannot)) for p in form.evidence
         ),
-        tuple(Figure(f.value, _one_line(f.of), f.manual) for f in form.figures),
+        tuple(Figure(f.value, one_line(f.of), f.manual) for f in form.figures),
         tuple(Coverage(c.category, c.manual or "") for c in form.coverage),
         listed.on if listed else None,
-        _one_line(listed.against) if listed else "",
-        _one_line(form.unrated or ""),
+        one_line(listed.against) if listed else "",
+        one_line(form.unrated or ""),
     )
     names = [NamedElsewhere("test", id_, document.keys["tests", id_]) for id_ in form.tests]
     names += [
@@ -131,7 +132,7 @@ def _initiative(source: SourceText) -> tuple[InitiativeFile | None, list[Diagnos
 
 
 def _judgement(form: JudgementForm) -> InitiativeJudgement:
-    return InitiativeJudgement(_one_line(form.why), None if form.stars is None else Decimal(form.stars))
+    return InitiativeJudgement(one_line(form.why), None if form.stars is None else Decimal(form.stars))
 
 
 def _labels(source: SourceText) -> tuple[InitiativeFile | None, list[Diagnostic]]:
@@ -155,7 +156,7 @@ def _good(source: SourceText) -> tuple[InitiativeFile | None, list[Diagnostic]]:
     if form is None:
         return None, findings
     good = tuple(
-        GoodEvidence(g.provision, g.element or "", _one_line(g.shows), g.source.document, g.source.section)
+        GoodEvidence(g.provision, g.element or "", one_line(g.shows), g.source.document, g.source.section)
         for g in form.evidence
     )
     value = GoodEvidenceList(form.version, good, Location(source.path))
@@ -252,7 +253,3 @@ def elements_of(provision: Provision) -> list[str]:
     """The ids of what is judged or handed in under a provision."""
     options = provision.scoring.options if provision.scoring else ()
     return [*(one.id for one in options), *(one.id for one in provision.evidence)]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from msgspec import convert, to_builtins
-
-from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics import Diagnostic
 from ddtender.library.law_forms import BuyersLawForm, DueDiligenceStepsForm, LawTimelineForm
+from ddtender.library.plain_values import as_value
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form
 from ddtender.model.law import BuyersLaw, DueDiligenceSteps, KnownLaw, LawTimeline
@@ -29,9 +28,7 @@ def read_law(source: SourceText) -> tuple[LawFile | None, list[Diagnostic]]:
     """A file of clause_library/law/, by its name, which is one of ``LAW_FILES``."""
     form_type, kind = _KINDS[PurePosixPath(source.path).name]
     form, _, findings = read_form(form_type, source)
-    if form is None:
-        return None, findings
-    return convert(_lines({**to_builtins(form), "location": Location(source.path)}), kind, strict=False), findings
+    return as_value(kind, form, source), findings
 
 
 def known_law(read: tuple[LawFile, ...]) -> KnownLaw:
@@ -41,12 +38,3 @@ def known_law(read: tuple[LawFile, ...]) -> KnownLaw:
         return next((one for one in read if isinstance(one, kind)), None)
 
     return KnownLaw(of(LawTimeline), of(BuyersLaw), of(DueDiligenceSteps))
-
-
-def _lines(value: Any) -> Any:
-    """Texts on one line; keys that were not given are left to what the value says of them."""
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, dict):
-        return {key: _lines(one) for key, one in value.items() if one is not None}
-    return [_lines(one) for one in value] if isinstance(value, list | tuple) else value

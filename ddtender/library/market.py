@@ -19,6 +19,7 @@ from ddtender.library.market_forms import (
     QuestionnaireForm,
     StatementForm,
 )
+from ddtender.library.plain_values import one_line
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form
 from ddtender.model.market import (
@@ -55,7 +56,7 @@ def read_questionnaire(source: SourceText) -> tuple[Questionnaire | None, list[D
     kinds = tuple(CompanyKind(k.id, k.label, k.scored_as, k.describe, k.decided) for k in form.kinds)
     bounds = {name: _bounds(getattr(form.levels, name)) for name in DIMENSIONS}
     decisions = Decisions(**asdict(form.decisions))
-    introduction = tuple(_one_line(text) for text in form.introduction)
+    introduction = tuple(one_line(text) for text in form.introduction)
     groups = tuple(map(_group, form.groups))
     place = Location(source.path)
     choices = tuple(map(_choice, form.choices))
@@ -77,9 +78,9 @@ def read_questionnaire(source: SourceText) -> tuple[Questionnaire | None, list[D
 
 
 def _choice(form: ChoiceForm) -> UnscoredQuestion:
-    options = tuple((option.id, _one_line(option.text)) for option in form.options)
+    options = tuple((option.id, one_line(option.text)) for option in form.options)
     return UnscoredQuestion(
-        form.id, form.label, options, _one_line(form.help or "") or None, _one_line(form.ask or "") or None
+        form.id, form.label, options, one_line(form.help or "") or None, one_line(form.ask or "") or None
     )
 
 
@@ -89,22 +90,22 @@ def _bounds(form: BoundsForm) -> Bounds:
 
 def _group(form: GroupForm) -> Group:
     options = tuple(map(_option, form.options))
-    question = _one_line(form.question)
+    question = one_line(form.question)
     return Group(form.id, form.dimension, form.title, question, form.rule == "one", form.maximum, options, form.remarks)
 
 
 def _option(form: StatementForm) -> Statement:
     given = form.points
     points: dict[str, int] = asdict(given) if isinstance(given, ColumnPointsForm) else dict.fromkeys(COLUMNS, given)
-    ask = _one_line(form.ask) if form.ask else None
-    return Statement(form.id, _one_line(form.text), points, form.nothing, form.describe, form.decided, ask)
+    ask = one_line(form.ask) if form.ask else None
+    return Statement(form.id, one_line(form.text), points, form.nothing, form.describe, form.decided, ask)
 
 
 def read_invitation(source: SourceText) -> tuple[Invitation | None, list[Diagnostic]]:
     form, document, findings = read_form(InvitationForm, source)
     if form is None:
         return None, findings
-    sections = tuple((s.heading, tuple(_one_line(text) for text in s.paragraphs)) for s in form.sections)
+    sections = tuple((s.heading, tuple(one_line(text) for text in s.paragraphs)) for s in form.sections)
     for n, (_, paragraphs) in enumerate(sections):
         for m, text in enumerate(paragraphs):
             for name in BLANK.findall(text):
@@ -127,20 +128,16 @@ def read_outline(source: SourceText) -> tuple[Outline | None, list[Diagnostic]]:
     if form is None:
         return None, findings
     texts = ((s.title, s.about, s.who or "", s.result or "") for s in form.steps)
-    steps = tuple(OutlineStep(*map(_one_line, one)) for one in texts)
+    steps = tuple(OutlineStep(*map(one_line, one)) for one in texts)
     said = form.source
     made = Outline(
         form.title,
         (said.document, said.section, said.item or ""),
-        tuple(map(_one_line, form.lead)),
+        tuple(map(one_line, form.lead)),
         steps,
-        tuple(map(_one_line, form.rules)),
+        tuple(map(one_line, form.rules)),
         form.example.title if form.example else "",
-        tuple(map(_one_line, form.example.facts)) if form.example else (),
+        tuple(map(one_line, form.example.facts)) if form.example else (),
         Location(source.path),
     )
     return made, findings
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

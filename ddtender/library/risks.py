@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import Any
-
-from msgspec import convert, to_builtins
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.eu import is_cpv
+from ddtender.library.plain_values import as_value, one_line
 from ddtender.library.provision_forms import ManualForm
 from ddtender.library.risks_forms import RiskPartsForm, RiskProductsForm, RisksForm, TopicForm
 from ddtender.library.source import SourceText
@@ -43,10 +41,10 @@ def read_risks(source: SourceText) -> tuple[RiskLists | None, list[Diagnostic]]:
     if form is None:
         return None, findings
     stages, risks, sources = (tuple(map(_topic, topics)) for topics in (form.stages, form.risks, form.sources))
-    steps = tuple(RiskStep(s.name, _one_line(s.about), look_up=s.look_up) for s in form.steps)
-    notes = tuple(RiskNote(n.about, _one_line(n.text), n.manual) for n in form.notes)
+    steps = tuple(RiskStep(s.name, one_line(s.about), look_up=s.look_up) for s in form.steps)
+    notes = tuple(RiskNote(n.about, one_line(n.text), n.manual) for n in form.notes)
     matrix = tuple(
-        RiskExample(m.risk, _one_line(m.what), m.manual, m.stages, m.materials, m.places) for m in form.matrix
+        RiskExample(m.risk, one_line(m.what), m.manual, m.stages, m.materials, m.places) for m in form.matrix
     )
     of = form.source.value
     document = of.document if isinstance(of, ManualForm) else of.practice
@@ -72,12 +70,12 @@ def read_risks(source: SourceText) -> tuple[RiskLists | None, list[Diagnostic]]:
 
 def read_parts(source: SourceText) -> tuple[RiskParts | None, list[Diagnostic]]:
     form, _, findings = read_form(RiskPartsForm, source)
-    return _as(RiskParts, form, source), findings
+    return as_value(RiskParts, form, source), findings
 
 
 def read_products(source: SourceText) -> tuple[RiskProducts | None, list[Diagnostic]]:
     form, document, findings = read_form(RiskProductsForm, source)
-    read = _as(RiskProducts, form, source)
+    read = as_value(RiskProducts, form, source)
     known: dict[str, str] = {}
     for n, one in enumerate(read.products if read else ()):
         for m in (m for m, code in enumerate(one.cpv) if not is_cpv(code)):
@@ -144,25 +142,5 @@ def unknown_names(
                 yield from look("stage", row.where, listed.location)
 
 
-def _as(kind: Callable[..., Any], form: object, source: SourceText) -> Any:
-    """A form as the value of the same keys; texts on one line."""
-    if form is None:
-        return None
-    written = _lines({**to_builtins(form), "location": Location(source.path)})
-    return convert(written, kind, strict=False)
-
-
-def _lines(value: Any) -> Any:
-    if isinstance(value, str):
-        return _one_line(value)
-    if isinstance(value, dict):
-        return {key: _lines(one) for key, one in value.items() if one is not None}
-    return [_lines(one) for one in value] if isinstance(value, list | tuple) else value
-
-
 def _topic(form: TopicForm) -> RiskTopic:
-    return RiskTopic(form.name, _one_line(form.about), _one_line(form.examples or ""), form.url or "")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return RiskTopic(form.name, one_line(form.about), one_line(form.examples or ""), form.url or "")

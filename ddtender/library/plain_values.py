@@ -1,0 +1,30 @@
+"""Values of the library's files as the model has them: texts on one line, keys that were not given left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import convert, to_builtins
+
+from ddtender.diagnostics import Location
+from ddtender.library.source import SourceText
+
+
+def one_line(text: str) -> str:
+    """A text without its line breaks, as YAML has them for the eye."""
+    return " ".join(text.split())
+
+
+def as_value(kind: Any, form: object, source: SourceText) -> Any:
+    """A form as the value, of a struct of the model, with the same keys and the place of its file; None of None."""
+    if form is None:
+        return None
+    return convert(_lines({**to_builtins(form), "location": Location(source.path)}), kind, strict=False)
+
+
+def _lines(value: Any) -> Any:
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, dict):
+        return {key: _lines(one) for key, one in value.items() if one is not None}
+    return [_lines(one) for one in value] if isinstance(value, list | tuple) else value
