@@ -33,12 +33,24 @@ from ddtender.words import Language
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
+#: Empty rows that are left at least, where many are filled in.
+SPARE = 20
 _GOOD, _WAIT, _BAD = (
     (DueStatus.IN_TIME, DueStatus.MET, DueStatus.ACCEPTED),
     (DueStatus.DUE_SOON, DueStatus.TO_BE_CHECKED, DueStatus.PARTLY_MET),
     (DueStatus.LATE, DueStatus.OVERDUE, DueStatus.MISSING, DueStatus.NOT_MET),
 )
+
+
+def finish_rows(sheet: Worksheet, end: str, last: int) -> None:
+    """Filter, print and protect a sheet with rows to fill in, from column A to ``end``: a row is used where B is."""
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{end}{last}"
+    sheet.freeze_panes = f"C{FIRST}"
+    wb.printed(sheet, HEAD_ROW)
+    print_used_rows(sheet, ("A", end), "B", FIRST, last)
+    wb.protect(sheet)
 
 
 def coloured(sheet, column: str, last: int, language: Language) -> None:
@@ -57,7 +69,7 @@ def requests(book: Workbook, plan: RegisterPlan, language: Language, typed: Sequ
         wb.put(sheet, n, 14, clause_label(clause, language))
         wb.put(sheet, n, 15, clause.response_days)
     names, days = (f"${c}${FIRST}:${c}${FIRST + len(plan.clauses) - 1}" for c in "NO")
-    last = FIRST + max(REQUEST_ROWS, len(typed) + _SPARE) - 1
+    last = FIRST + max(REQUEST_ROWS, len(typed) + SPARE) - 1
     for r in range(FIRST, last + 1):
         wb.put(sheet, r, 1, r - FIRST + 1, border=True, align="left")
         for column in (2, 3, 4, 5, 8, 9, 10):
@@ -80,15 +92,7 @@ def requests(book: Workbook, plan: RegisterPlan, language: Language, typed: Sequ
     coloured(sheet, "K", last, language)
     for column in "MNO":
         sheet.column_dimensions[column].hidden = True
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:L{last}"
-    sheet.freeze_panes = f"C{FIRST}"
-    wb.printed(sheet, HEAD_ROW)
-    print_used_rows(sheet, ("A", "L"), "B", FIRST, last)
-    wb.protect(sheet)
-
-
-#: Empty rows that are left at least, where many are filled in.
-_SPARE = 20
+    finish_rows(sheet, "L", last)
 
 
 def own_rows(book: Workbook, language: Language, typed: Sequence[OwnRow]) -> None:
@@ -96,7 +100,7 @@ def own_rows(book: Workbook, language: Language, typed: Sequence[OwnRow]) -> Non
     sheet = wb.new_sheet(book, own_sheet(language), [*OWN_COLUMNS.values()])
     wb.title(sheet, language.say("contract.own.title"), language.say("contract.own.below"))
     wb.headings(sheet, HEAD_ROW, [*own_headings(language).values()])
-    last = FIRST + max(OWN_ROWS, len(typed) + _SPARE) - 1
+    last = FIRST + max(OWN_ROWS, len(typed) + SPARE) - 1
     for r in range(FIRST, last + 1):
         wb.put(sheet, r, 1, r - FIRST + 1, border=True, align="left")
         for column in range(2, 8):
@@ -109,11 +113,7 @@ def own_rows(book: Workbook, language: Language, typed: Sequence[OwnRow]) -> Non
             wb.typed_in(sheet, r, column, value)
     wb.dates_only(sheet, f"D{FIRST}:E{last}", language)
     coloured(sheet, "H", last, language)
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:I{last}"
-    sheet.freeze_panes = f"C{FIRST}"
-    wb.printed(sheet, HEAD_ROW)
-    print_used_rows(sheet, ("A", "I"), "B", FIRST, last)
-    wb.protect(sheet)
+    finish_rows(sheet, "I", last)
 
 
 def history(book: Workbook, plan: RegisterPlan, language: Language) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ddtender.contract.performance import Performance, ProductionSite
 from ddtender.contract.places import FIRST, HEAD_ROW, SITE_COLUMNS, SITE_ROWS, site_headings, sites_sheet
 from ddtender.contract.plan import MOST_SITE_RISKS, RegisterPlan, Risk, SiteRisk
+from ddtender.contract.side_sheets import SPARE, finish_rows
 from ddtender.market.risks_levels import PROCEDURE_LEVELS, level
 from ddtender.sheets import workbook as wb
-from ddtender.sheets.finished import print_used_rows
 from ddtender.sheets.words import listed, trimmed
 from ddtender.words import Language
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ddtender.market.risks_read import RiskSheet
     from ddtender.model.risks import RiskLists
 
-#: Empty rows that are left at least, where many are filled in.
-_SPARE = 20
 #: The hidden columns with what the worksheet says: key, risk, risks.
 _KEY, _RISK, _RISKS = 10, 11, 12
 
@@ -56,7 +54,7 @@ def sites(book: Workbook, plan: RegisterPlan, language: Language, typed: Sequenc
         wb.put(sheet, r, _RISK, one.risk.said(language))
         wb.put(sheet, r, _RISKS, one.risks)
     keys, risks, names = (f"${c}${FIRST}:${c}${FIRST + len(known) - 1}" for c in "JKL")
-    last = FIRST + max(SITE_ROWS, len(typed) + _SPARE) - 1
+    last = FIRST + max(SITE_ROWS, len(typed) + SPARE) - 1
     for r in range(FIRST, last + 1):
         wb.put(sheet, r, 1, r - FIRST + 1, border=True, align="left")
         for column in (2, 3, 4, 5, 6, 9):
@@ -74,11 +72,7 @@ def sites(book: Workbook, plan: RegisterPlan, language: Language, typed: Sequenc
     wb.choice(sheet, f"G{FIRST}:G{last}", listed(Risk, language), language.say("contract.sites.choose_risk"), language)
     for column in "JKL":
         sheet.column_dimensions[column].hidden = True
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:I{last}"
-    sheet.freeze_panes = f"C{FIRST}"
-    wb.printed(sheet, HEAD_ROW)
-    print_used_rows(sheet, ("A", "I"), "B", FIRST, last)
-    wb.protect(sheet)
+    finish_rows(sheet, "I", last)
 
 
 def risk_at(plan: RegisterPlan, site: ProductionSite) -> Risk | None:
