@@ -17,9 +17,9 @@ from tests.decisions import decide_all
 from tests.tools import ROOT
 
 
-def hook() -> ModuleType:
-    """The module that builds of the package run."""
-    spec = importlib.util.spec_from_file_location("box_hook", ROOT / ".packaging/box.py")
+def packaging(name: str) -> ModuleType:
+    """A module of ``.packaging/``, which is no package: that which builds run (``box``), or ``bundle``."""
+    spec = importlib.util.spec_from_file_location(f"packaging_{name}", ROOT / f".packaging/{name}.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -45,7 +45,7 @@ def packed(workspace: Path, folder: Path) -> Path:
     """The box that a package carries which is built from a workspace."""
     for name in SOURCES:
         shutil.copytree(workspace / name, folder / name)
-    (folder / box.FACTS).write_bytes(hook().facts_of(workspace))
+    (folder / box.FACTS).write_bytes(packaging("box").facts_of(workspace))
     return folder
 
 

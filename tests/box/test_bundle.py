@@ -1,7 +1,6 @@
 """The folder for machines without a net installs itself, from its own wheels and by their hashes."""
 
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -13,16 +12,13 @@ from types import ModuleType
 
 import pytest
 
+from tests.box.boxes import packaging
 from tests.tools import ROOT
 
 
 @pytest.fixture(scope="module")
 def bundling() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bundling", ROOT / ".packaging/bundle.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return packaging("bundle")
 
 
 def packed(name: str, folder: Path) -> Path:

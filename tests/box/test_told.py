@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from ddtender.library.boxed import fingerprint
-from tests.box.boxes import hook
+from tests.box.boxes import packaging
 from tests.test_docs import PAGES
 from tests.tools import ROOT
 
@@ -42,5 +42,5 @@ def test_a_fingerprint_can_be_reckoned_as_the_page_says() -> None:
     page = (ROOT / "docs/install.md").read_text(encoding="utf-8")
     (command,) = re.findall(r"```sh\n(LC_ALL.*?)```", page, re.S)
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
-    files = {path: (ROOT / path).read_bytes() for path in hook().files_of(ROOT)}
+    files = {path: (ROOT / path).read_bytes() for path in packaging("box").files_of(ROOT)}
     assert f"sha256:{done.stdout.split()[0]}" == fingerprint(files)

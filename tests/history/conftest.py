@@ -3,16 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.history.repository import ENVIRONMENT, Repository, copy_of_ours, init
+from tests.history.repository import ENVIRONMENT, Repository, copy_of_ours, init, with_nobodys_settings
 
 
 @pytest.fixture(autouse=True)
 def nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the machine's settings of git nor a fixed day reach a test."""
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    for name in ("SOURCE_DATE_EPOCH", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-        monkeypatch.delenv(name, raising=False)
+    with_nobodys_settings(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from ddtender.cli.group import cli
@@ -31,6 +32,8 @@ ENVIRONMENT = {
     "GIT_COMMITTER_EMAIL": "m@example.org",
     "GIT_COMMITTER_DATE": "2027-01-04T09:00:00Z",
 }
+#: What decides about days and places, and is unset.
+UNSET = ("SOURCE_DATE_EPOCH", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
 INFO = "clause_library/library.yaml"
 LAPTOPS = "scenarios/procedures/laptops.yaml"
 PLAN = "clause_library/award_criteria/action-plan.md"
@@ -39,6 +42,14 @@ ASSESSMENT = "clause_library/contract_clauses/risk-assessment.md"
 GOODS = "clause_library/definitions/goods.md"
 #: What every build writes, and perhaps more.
 OUTPUTS = {"contract.docx", "manifest.json", "review.html", "tender.docx"}
+
+
+def with_nobodys_settings(patch: pytest.MonkeyPatch) -> None:
+    """Neither the machine's settings of git nor a fixed day reach what runs from now on."""
+    for name, value in ENVIRONMENT.items():
+        patch.setenv(name, value)
+    for name in UNSET:
+        patch.delenv(name, raising=False)
 
 
 @dataclass(frozen=True)

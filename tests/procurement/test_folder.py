@@ -9,11 +9,9 @@ from ddtender.desk import issuing
 from ddtender.desk.used import Given
 from ddtender.procurement.sealed import BESIDE
 from ddtender.workspace import Sources
-from tests.commands import approved_workspace
-from tests.decisions import decide_all
 from tests.documents import composed
+from tests.procurement import running
 from tests.procurement.running import WHO, ddtender
-from tests.tools import ROOT
 
 OWN = ("ours/tender.docx", "templates/contract.docx")
 SAID = ("--about", "conflicts", "--say", "None.", "--by", "A. Buyer", "--role", "officer", "--why", "All said so.")
@@ -21,12 +19,7 @@ SAID = ("--about", "conflicts", "--say", "None.", "--by", "A. Buyer", "--role", 
 
 @pytest.fixture(scope="module")
 def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("procurements") / "2027-tel-004"
-    ddtender("new", folder)
-    shutil.copy(ROOT / "tests/procedures/phones.yaml", folder / "procedure.yaml")
-    decide_all(approved_workspace(), folder / "procedure.yaml")
-    ddtender("issue", folder, *WHO, "--scenario", "low")
-    return folder
+    return running.issued(tmp_path_factory.mktemp("procurements") / "2027-tel-004")
 
 
 @pytest.fixture

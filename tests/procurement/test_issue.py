@@ -16,12 +16,9 @@ from ddtender.desk.procurement_folder import issued_sets
 from ddtender.procurement.changes import FactChange, SetChanges, changes, deadline
 from ddtender.procurement.sealed import Seal, altered
 from ddtender.record import read_record
-from tests.commands import approved_workspace
-from tests.decisions import decide_all
 from tests.documents import Word
-from tests.procurement.running import WHO, ddtender
+from tests.procurement.running import WHO, ddtender, issued
 from tests.safety.dying import KILLED, killed_at
-from tests.tools import ROOT
 
 QUALITY = "quality: 5\n  described_in: Annex 1, Points for service"
 Run = Callable[..., Result]
@@ -30,12 +27,7 @@ Run = Callable[..., Result]
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A procurement outside the workspace of which a set was issued."""
-    folder = tmp_path_factory.mktemp("procurements") / "2027-tel-003"
-    ddtender("new", folder)
-    shutil.copy(ROOT / "tests/procedures/phones.yaml", folder / "procedure.yaml")
-    decide_all(approved_workspace(), folder / "procedure.yaml")
-    ddtender("issue", folder, *WHO, "--scenario", "low")
-    return folder
+    return issued(tmp_path_factory.mktemp("procurements") / "2027-tel-003")
 
 
 @pytest.fixture(scope="module")
