@@ -16,7 +16,7 @@ from ddtender.library.lot_forms import ChangesForm, LotAwardForm, LotForm, Winne
 from ddtender.library.notice_reading import add_notice
 from ddtender.library.places import PROCEDURES, slug
 from ddtender.library.procedure_dates import add_standstill, checked_dates
-from ddtender.library.schema import ProcedureForm
+from ddtender.library.procedure_forms import ProcedureForm
 from ddtender.library.source import SourceText, decode
 from ddtender.library.validation import read_form
 from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
