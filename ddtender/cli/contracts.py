@@ -71,9 +71,12 @@ def _dates(number: int) -> str:
 @click.argument("folder", type=DIRECTORY)
 @output_folder("Where page, workbook and calendar go; portfolio/ if left out.")
 @click.option("--as-of", type=DAY, metavar="DATE", help="The day from which all contracts are seen; today if left out.")
+@click.option("--language", metavar="TAG", help="The language, such as nl; left out, that of most registers.")
 @PROCESSES
 @REPLACE
-def portfolio(folder: Path, output: Path | None, as_of: date | None, processes: int | None, replace: bool) -> None:
+def portfolio(
+    folder: Path, output: Path | None, as_of: date | None, language: str | None, processes: int | None, replace: bool
+) -> None:
     """Put all contracts below a folder on one page: what is overdue, due this month, and the plan of a year.
 
     Finds every KPI register by the plan inside it, and writes portfolio.html, portfolio.xlsx and portfolio.ics.
@@ -89,7 +92,7 @@ def portfolio(folder: Path, output: Path | None, as_of: date | None, processes: 
 
     target = output or Path("portfolio")
     check_folder(target, [])
-    of, outputs = portfolio_of(folder, as_of, processes)
+    of, outputs = portfolio_of(folder, as_of, processes, language)
     written = write(target, outputs, replace)
     for one in of.left_out:
         click.echo(f"not counted: {one.file}: {one.why}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddtender.cli.library_used import library_for
-from ddtender.cli.output import DAY, FILE, from_here, print_findings
+from ddtender.cli.output import DAY, FILE, LANGUAGE, from_here, print_findings
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ddtender.market.assess import Assessment
     from ddtender.model.market import Questionnaire
+    from ddtender.words import Language
 
 _RETURNED = click.Path(exists=True, path_type=Path)
 _OUTPUT = output_file("The .docx to write.", required=True)
@@ -31,6 +32,7 @@ _PROCEDURE = click.option("--procedure", type=FILE, metavar="FILE", help="The fa
 @_PROCEDURE
 @click.option("--meeting", metavar="TEXT", help="Date, time and place.")
 @click.option("--supplier", metavar="NAME", help="The paper for a talk with this one alone.")
+@LANGUAGE
 @click.pass_obj
 def agenda(
     workspace: Path,
@@ -40,6 +42,7 @@ def agenda(
     procedure: Path | None,
     meeting: str | None,
     supplier: str | None,
+    language: str | None,
 ) -> None:
     """Write the agenda of a meeting with the market from the answers that came back. FILES are those of assess.
 
@@ -51,12 +54,13 @@ def agenda(
       ddtender agenda returned/ --procedure scenarios/procedures/laptops.yaml -o agenda.docx
       ddtender agenda returned/ --supplier "Delta Systems" -o talk.docx
     """
-    from ddtender.desk import dialogue
+    from ddtender.desk import dialogue, market
 
     root = library_for(workspace)
     check_file(output, [".docx"], [*files, *([procedure] if procedure else ())])
-    assessment, asked, facts = _assessed(root, files, procedure)
-    made = dialogue.agenda(root, assessment, asked, facts, meeting, supplier)
+    words = market.language_for(root, language, procedure)
+    assessment, asked, facts = _assessed(root, files, procedure, words)
+    made = dialogue.agenda(root, assessment, asked, facts, meeting, supplier, words)
     write_file(output, made, replace, [procedure] if procedure else ())
     sys.exit(1 if assessment.unread else 0)
 
@@ -66,8 +70,16 @@ def agenda(
 @_OUTPUT
 @REPLACE
 @_PROCEDURE
+@LANGUAGE
 @click.pass_obj
-def programme(workspace: Path, files: tuple[Path, ...], output: Path, replace: bool, procedure: Path | None) -> None:
+def programme(
+    workspace: Path,
+    files: tuple[Path, ...],
+    output: Path,
+    replace: bool,
+    procedure: Path | None,
+    language: str | None,
+) -> None:
     """Write the programme of a day on which buyers meet resellers and brands, in its stages.
 
     With FILES, those of assess, it has questions for the brands to begin with.
@@ -81,11 +93,13 @@ def programme(workspace: Path, files: tuple[Path, ...], output: Path, replace: b
 
     root = library_for(workspace)
     check_file(output, [".docx"], [*files, *([procedure] if procedure else ())])
+    words = market.language_for(root, language, procedure)
     if files:
-        assessment, asked, facts = _assessed(root, files, procedure)
+        assessment, asked, facts = _assessed(root, files, procedure, words)
     else:
-        assessment, asked, facts = None, market.questions(root), market.facts_of(procedure, None)
-    write_file(output, dialogue.programme(root, assessment, asked, facts), replace, [procedure] if procedure else ())
+        assessment, asked, facts = None, market.questions(root, words), market.facts_of(procedure, None)
+    made = dialogue.programme(root, assessment, asked, facts, words)
+    write_file(output, made, replace, [procedure] if procedure else ())
     sys.exit(1 if assessment and assessment.unread else 0)
 
 
@@ -94,8 +108,16 @@ def programme(workspace: Path, files: tuple[Path, ...], output: Path, replace: b
 @REPLACE
 @click.option("--register", type=FILE, metavar="FILE", help="The KPI register of a contract, whose duties are trained.")
 @_PROCEDURE
+@LANGUAGE
 @click.pass_obj
-def training(workspace: Path, output: Path, replace: bool, register: Path | None, procedure: Path | None) -> None:
+def training(
+    workspace: Path,
+    output: Path,
+    replace: bool,
+    register: Path | None,
+    procedure: Path | None,
+    language: str | None,
+) -> None:
     """Write the outline of a training for contract managers, together with those who buy.
 
     \b
@@ -108,7 +130,8 @@ def training(workspace: Path, output: Path, replace: bool, register: Path | None
     given = [path for path in (register, procedure) if path]
     check_file(output, [".docx"], given)
     facts = market.facts_of(procedure, None)
-    write_file(output, dialogue.training(library_for(workspace), register, facts), replace, given)
+    made = dialogue.training(library_for(workspace), register, facts, language, procedure)
+    write_file(output, made, replace, given)
 
 
 @click.command("brand-letter")
@@ -118,6 +141,7 @@ def training(workspace: Path, output: Path, replace: bool, register: Path | None
 @click.option("--brand", metavar="NAME", help="To whom.")
 @click.option("--reseller", metavar="NAME", help="Through whom.")
 @click.option("--answer-by", type=DAY, metavar="DATE", help="The last day for answers, such as 2027-03-15.")
+@LANGUAGE
 @click.pass_obj
 def brand_letter(
     workspace: Path,
@@ -127,6 +151,7 @@ def brand_letter(
     brand: str | None,
     reseller: str | None,
     answer_by: date | None,
+    language: str | None,
 ) -> None:
     """Write the letter to a brand through the reseller, with a reply form that says who supplied each answer.
 
@@ -137,26 +162,29 @@ def brand_letter(
     from ddtender.desk import dialogue, market
 
     check_file(output, [".docx"], [procedure] if procedure else ())
-    facts = market.facts_of(procedure, answer_by)
-    made = dialogue.brand_letter(library_for(workspace), facts, brand, reseller)
+    root = library_for(workspace)
+    words = market.language_for(root, language, procedure)
+    facts = market.facts_of(procedure, answer_by, words)
+    made = dialogue.brand_letter(root, facts, brand, reseller, words)
     write_file(output, made, replace, [procedure] if procedure else ())
 
 
 def _assessed(
-    root: Path, files: tuple[Path, ...], procedure: Path | None
+    root: Path, files: tuple[Path, ...], procedure: Path | None, words: Language
 ) -> tuple[Assessment, Questionnaire, Mapping[str, str]]:
-    """The assessment of what came back, with its findings printed."""
+    """The assessment of what came back, in a language, with its findings printed."""
     from ddtender.desk import market
     from ddtender.desk.answers import assess
     from ddtender.diagnostics import ordered
     from ddtender.workspace.returned import returned_files
 
-    asked = market.questions(root)
+    asked = market.questions(root, words)
     facts = market.facts_of(procedure, None)
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
-    assessment, findings = assess(returned, asked, None, about=market.about(facts))
+    told = {"about": market.about(facts), "translated": market.questions_in_all(root), "words": words}
+    assessment, findings = assess(returned, asked, None, **told)
     print_findings(ordered(findings), err=True)
     return assessment, asked, facts
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddtender.cli.library_used import library_for
-from ddtender.cli.output import DAY, FILE, from_here, print_findings, print_table, summary
+from ddtender.cli.output import DAY, FILE, LANGUAGE, from_here, print_findings, print_table, summary
 from ddtender.cli.progress import PROCESSES, progress
 from ddtender.cli.writing import (
     REPLACE,
@@ -28,12 +28,10 @@ if TYPE_CHECKING:
     from ddtender.market.compared import SupplierChange
     from ddtender.market.values import Supplier
     from ddtender.model.market import Level
+    from ddtender.words import Language
 
 #: From this many files on, a terminal shows a progress bar.
 _MANY = 10
-_LANGUAGE = click.option(
-    "--language", metavar="TAG", help="The language, such as nl; left out, that of the procedure, or the library's own."
-)
 _ANSWER_BY = click.option("--answer-by", type=DAY, metavar="DATE", help="The last day for answers, such as 2027-03-15.")
 
 
@@ -43,7 +41,7 @@ _ANSWER_BY = click.option("--answer-by", type=DAY, metavar="DATE", help="The las
 @click.option("--with-scores", is_flag=True, help="The buyer's own copy, with the points. Not for suppliers.")
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
 @_ANSWER_BY
-@_LANGUAGE
+@LANGUAGE
 @click.pass_obj
 def questionnaire(
     workspace: Path,
@@ -88,6 +86,7 @@ def questionnaire(
 )
 @click.option("--share", is_flag=True, help="Also write shared.json, which other buyers may see, into that folder.")
 @click.option("--joint", is_flag=True, help="FILES are of several buyers: a shared.json or a folder of each.")
+@LANGUAGE
 @PROCESSES
 @click.pass_obj
 def assess(
@@ -101,6 +100,7 @@ def assess(
     before: Path | None,
     share: bool,
     joint: bool,
+    language: str | None,
     processes: int | None,
 ) -> None:
     """Score returned forms (.docx) and answers (.yaml), and recommend a scenario. FILES may be folders.
@@ -129,28 +129,29 @@ def assess(
         raise click.BadParameter(why, param_hint="--share")
     if output is not None:
         check_folder(output, [path for path in files if path.is_dir()])
-    asked = market.questions(root)
+    words = market.language_for(root, language, procedure)
+    asked = market.questions(root, words)
     known = known_initiatives(root)
     facts = market.facts_of(procedure, None)
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
     about = market.about(facts)
+    others = market.questions_in_all(root)
     if joint:
-        assessment, findings = assess_jointly(files, asked, authority_maturity, about, known)
+        assessment, findings = assess_jointly(files, asked, authority_maturity, about, known, words, others)
     else:
         with progress(len(returned), "Reading", is_shown=len(returned) >= _MANY) as advance:
-            others = market.questions_in_all(root)
-            wanted = (authority_maturity, processes, advance, about, known, others)
+            wanted = (authority_maturity, processes, advance, about, known, others, words)
             assessment, findings = assessed(returned, asked, *wanted)
     changes = market.comparison(assessment, before) if before else None
     if output is not None:
         inputs = [*returned, *([procedure] if procedure else ()), *([before] if before and before.is_file() else ())]
-        outputs = market.assessment_set(root, assessment, asked)
+        outputs = market.assessment_set(root, assessment, asked, words)
         if share:
             outputs[SHARED] = market.shared(assessment, asked)
         if changes is not None:
-            outputs["comparison.docx"] = market.comparison_report(root, changes, facts)
+            outputs["comparison.docx"] = market.comparison_report(root, changes, facts, words)
         say(output, write(output, outputs, replace, inputs, err=True), err=True)
     print_findings(ordered(findings), err=True)
     if form == "json":
@@ -160,7 +161,7 @@ def assess(
     else:
         _print_assessment(assessment)
         if changes is not None:
-            _print_changes(changes)
+            _print_changes(changes, words)
         if findings:
             click.echo(f"{summary(findings)} about the files.", err=True)
     sys.exit(1 if has_errors(findings) else 0)
@@ -172,7 +173,7 @@ def assess(
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement.")
 @_ANSWER_BY
 @click.option("--meeting", metavar="TEXT", help="Date, time and place of a meeting with the market.")
-@_LANGUAGE
+@LANGUAGE
 @click.pass_obj
 def invitation(
     workspace: Path,
@@ -234,12 +235,11 @@ def _named(supplier: Supplier, assessment: Assessment) -> str:
     return "; ".join(filter(None, (known, unknown and f"not known here: {unknown}")))
 
 
-def _print_changes(changes: tuple[SupplierChange, ...]) -> None:
+def _print_changes(changes: tuple[SupplierChange, ...], words: Language) -> None:
     from ddtender.market.compared import table
-    from ddtender.words import language
 
     click.echo("Since the assessment before:")
-    print_table(*table(changes, language()))
+    print_table(*table(changes, words))
 
 
 COMMANDS = (questionnaire, assess, invitation)

@@ -40,6 +40,9 @@ class _Day(click.ParamType):
 
 
 DAY = _Day()
+LANGUAGE = click.option(
+    "--language", metavar="TAG", help="The language, such as nl; left out, that of the procedure, or the library's own."
+)
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
 
 

@@ -47,7 +47,8 @@ def status(
     With --contract, show the provisions of one contract instead: their version and who had approved them, and what the
     library, or its revision --at, has in their place, with the recorded reasons.
 
-    With --language, show how every translation into that language stands: missing, stale, draft or approved.
+    With --language, show how every translation into that language stands: missing, stale, draft or approved; with
+    --contract as well, the letter is in that language, and not in the contract's own.
 
     With DIR, the folder of a procurement, show how far that is: each step done, begun or open, and the next command.
 
@@ -68,13 +69,13 @@ def status(
     if at is not None and not at.strip():
         raise click.BadParameter("name a revision, such as v1.0.0.", param_hint="--at")
     root = library_for(workspace)
+    if contract is not None:
+        _of_contract(root, contract, at, templates, form, output, replace, language)
+        return
     if language is not None:
-        if contract is not None or output is not None or templates is not None or form == "markdown":
+        if output is not None or templates is not None or form == "markdown":
             raise click.UsageError("With --language only --at and --format text or json can be asked for.")
         show_translations(root, language, at, form)
-        return
-    if contract is not None:
-        _of_contract(root, contract, at, templates, form, output, replace)
         return
     if output is not None or form == "markdown":
         raise click.UsageError("A letter is about one contract: give --contract, too.")
@@ -106,23 +107,31 @@ def status(
 
 
 def _of_contract(
-    root: Path, contract: Path, at: str | None, templates: Path | None, form: str, output: Path | None, replace: bool
+    root: Path,
+    contract: Path,
+    at: str | None,
+    templates: Path | None,
+    form: str,
+    output: Path | None,
+    replace: bool,
+    tag: str | None,
 ) -> None:
     """What has changed for one contract, shown or written as a letter."""
     from ddtender.contract.letter import as_markdown
     from ddtender.desk import of_contract
-    from ddtender.words import language
+    from ddtender.desk.market import language_for
 
     check_file(output, [".docx", ".md"], [contract])
     since = of_contract.contract_since(root, contract, at, templates)
+    words = language_for(root, tag or since.tag)
     if output is not None:
         is_word = output.suffix.lower() == ".docx"
-        content = of_contract.letter(root, since) if is_word else as_markdown(since, language()).encode()
+        content = of_contract.letter(root, since, words) if is_word else as_markdown(since, words).encode()
         write_file(output, content, replace, [contract])
     elif form == "json":
         click.echo(json.dumps(of_contract.as_json(since), ensure_ascii=False, indent=2))
     elif form == "markdown":
-        click.echo(as_markdown(since, language()), nl=False)
+        click.echo(as_markdown(since, words), nl=False)
     else:
         _show_contract(of_contract.as_json(since))
 

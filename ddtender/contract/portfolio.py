@@ -11,6 +11,8 @@ from msgspec import Struct, json
 
 from ddtender.contract.performance import DueStatus, Filled, ObligationStanding, Performance
 from ddtender.contract.plan import Aspect, RegisterPlan, Risk
+from ddtender.sheets.plan import tag_of
+from ddtender.words import SOURCE
 
 #: What is asked for at once, and what is near.
 URGENT = (DueStatus.OVERDUE, DueStatus.MISSING)
@@ -39,7 +41,7 @@ class ContractEntry(Struct, frozen=True):
     ``same`` is alike for the registers of one contract; ``moves`` are the digests of its history, the first change
     first; ``typed`` is how much somebody has typed; ``as_of`` the day that was typed to look from; ``fault`` says what
     is wrong in the register, in which case nobody knows what else there is; ``begins`` the day of the award, or that of
-    the Contract's beginning.
+    the Contract's beginning, ``tag`` the language of its register.
     """
 
     file: str
@@ -57,6 +59,7 @@ class ContractEntry(Struct, frozen=True):
     as_of: date | None
     fault: str = ""
     begins: date | None = None
+    tag: str = SOURCE
 
     @property
     def name(self) -> str:
@@ -181,6 +184,7 @@ def entry(file: str, performance: Performance, filled: Filled, fault: str = "") 
         as_of=filled.as_of,
         fault=fault,
         begins=plan.award or plan.start,
+        tag=tag_of(plan.language),
     )
 
 

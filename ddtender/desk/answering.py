@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.market import language_for
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
-from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
+from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other, tag_of_sets
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import ISSUED_STEP
@@ -26,6 +27,7 @@ from ddtender.workspace.files import is_litter
 
 if TYPE_CHECKING:
     from ddtender.procurement.questions import Named
+    from ddtender.words import Language
 
 ANSWERS = "questions-and-answers.docx"
 
@@ -49,7 +51,7 @@ def begun(root: Path, folder: Path) -> bytes | None:
     seal = sets[-1].seal
     assert seal is not None
     title = seal.facts.get("title", folder.resolve().name)
-    return table(title, _named(folder, sets).values(), door.moment_of(root), language())
+    return table(title, _named(folder, sets).values(), door.moment_of(root), _language(root, folder, sets))
 
 
 def answers(root: Path, folder: Path) -> AnswersMade:
@@ -58,13 +60,14 @@ def answers(root: Path, folder: Path) -> AnswersMade:
 
     refuse_other(folder)
     sets = _issued(folder)
-    asked, findings = _read(folder, sets)
+    words = _language(root, folder, sets)
+    asked, findings = _read(folder, sets, words)
     if asked is None or has_errors(findings):
         raise Refused(ordered(findings), "; nothing was written")
     today = door.today()
     with template_errors():
         moment = datetime.combine(today, time(), UTC)
-        wanted_by = (asked.questions, _named(folder, sets), sets, market_template(root), today, moment, language())
+        wanted_by = (asked.questions, _named(folder, sets), sets, market_template(root), today, moment, words)
         content = written(*wanted_by)
     answered = sum(one.is_answered for one in asked.questions)
     told = (*findings, *wanted(asked, sets).values())
@@ -111,12 +114,14 @@ def _is_there(place: Path, content: bytes) -> bool:
     return {name: found for name, found in there.items() if not is_litter(name)} == {ANSWERS: content}
 
 
-def asked_in(folder: Path, sets: Sequence[IssuedSet]) -> tuple[list[Diagnostic], dict[str, Diagnostic]]:
+def asked_in(
+    root: Path | None, folder: Path, sets: Sequence[IssuedSet]
+) -> tuple[list[Diagnostic], dict[str, Diagnostic]]:
     """What is found in the table, if there is one, and what its answers change and no set has changed since: by id or
     key, each with what is to be said of it."""
     if not (folder / TABLE).exists() or not sets or any(finding for one in sets for finding in altered(one)):
         return [], {}
-    asked, findings = _read(folder, sets)
+    asked, findings = _read(folder, sets, _language(root, folder, sets))
     return findings, {} if asked is None else wanted(asked, sets)
 
 
@@ -137,6 +142,12 @@ def _named(folder: Path, sets: Sequence[IssuedSet]) -> dict[str, Named]:
     return named
 
 
-def _read(folder: Path, sets: Sequence[IssuedSet]) -> tuple[AskedTable | None, list[Diagnostic]]:
+def _language(root: Path | None, folder: Path, sets: Sequence[IssuedSet]) -> Language:
+    """The authentic language of what was issued, with the words of the library if there is one."""
+    tag = tag_of_sets(folder, sets)
+    return language_for(root, tag) if root is not None else language(tag)
+
+
+def _read(folder: Path, sets: Sequence[IssuedSet], words: Language) -> tuple[AskedTable | None, list[Diagnostic]]:
     path, facts = folder / TABLE, {key for one in sets if one.seal for key in (*one.seal.facts, *one.seal.changed)}
-    return read_table(door.read_bytes(path), from_here(path), _named(folder, sets), facts, language())
+    return read_table(door.read_bytes(path), from_here(path), _named(folder, sets), facts, words)

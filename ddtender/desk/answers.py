@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ddtender.desk.errors import Refused
 from ddtender.model.market import Questionnaire
+from ddtender.words import Language
 
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
@@ -29,10 +30,12 @@ _SHARED_FROM = 150
 
 
 class AskedIn(Struct, frozen=True):
-    """The questionnaire in the library's own language, and as it was sent in others, by their tags."""
+    """The questionnaire in the library's own language, or that of ``words``, in which all is told, and in others, by
+    their tags."""
 
     own: Questionnaire
     others: dict[str, Questionnaire] = {}
+    words: Language | None = None
 
 
 def read_all(
@@ -41,8 +44,10 @@ def read_all(
     processes: int | None = None,
     advance: Callable[[], None] = lambda: None,
     translated: Mapping[str, Questionnaire] = MappingProxyType({}),
+    words: Language | None = None,
 ) -> tuple[list[Answers], list[Diagnostic]]:
-    """Every file's answers, in the order of the paths; a process has one file in memory at a time.
+    """Every file's answers, in the order of the paths; a process has one file in memory at a time. Notes on them are in
+    the language of ``words``, as is what was ``asked``.
 
     ``processes`` are one a core if there are many files and nothing is said; ``advance`` is called after each file.
     Raises Refused with all findings if a process was lost: then nobody knows what its file says.
@@ -54,7 +59,7 @@ def read_all(
     findings: list[Diagnostic] = []
     lost: list[tuple[Path, Lost]] = []
     processes = processes or (cores() if len(paths) >= _SHARED_FROM else 1)
-    with closing(_read(paths, AskedIn(asked, dict(translated)), processes)) as results:
+    with closing(_read(paths, AskedIn(asked, dict(translated), words), processes)) as results:
         for path, result in zip(paths, results, strict=True):
             advance()
             if isinstance(result, Lost):
@@ -121,7 +126,7 @@ def _read_one(path: Path, asked: AskedIn) -> Read:
     from ddtender.market.read_answers import read_answers
     from ddtender.market.read_form import read_form
     from ddtender.market.returned_form import MAX_BYTES, language_in
-    from ddtender.words import language
+    from ddtender.words import SOURCE, language
     from ddtender.workspace import WorkspaceError
     from ddtender.workspace.returned import read_returned
 
@@ -132,10 +137,12 @@ def _read_one(path: Path, asked: AskedIn) -> Read:
         hint = "Ask the supplier to send the completed form as .docx."
         return None, [Diagnostic(UNREADABLE_ANSWERS, Location(file), str(error), hint)]
     if path.suffix.lower() in (".yaml", ".yml"):
-        return read_answers(file, content, asked.own)
+        return read_answers(file, content, asked.own, asked.words)
     tag = language_in(content) if asked.others else ""
-    known = next((one for one in chain(tag) if one in asked.others), None)
-    return read_form(file, content, asked.others[known] if known else asked.own, language(known) if known else None)
+    known = next((one for one in (*chain(tag), SOURCE) if one in asked.others), None)
+    if known is None:
+        return read_form(file, content, asked.own, asked.words, asked.words)
+    return read_form(file, content, asked.others[known], language(known), asked.words)
 
 
 def assess(
@@ -147,11 +154,13 @@ def assess(
     about: About | None = None,
     known: Initiatives | None = None,
     translated: Mapping[str, Questionnaire] = MappingProxyType({}),
+    words: Language | None = None,
 ) -> tuple[Assessment, list[Diagnostic]]:
     """What the answers come to, with every finding; a file that cannot be read never stops the others. A form that was
     sent in another language is read by the questionnaire as it is ``translated``, and scored the same.
 
-    ``about`` says whose assessment it is, ``known`` what is known of initiatives.
+    ``about`` says whose assessment it is, ``known`` what is known of initiatives; what is said of it is in the language
+    of ``words``, in which the questionnaire must be that is ``asked``.
     ``processes`` and ``advance`` are those of ``read_all``. Raises Refused as that does.
     """
     from ddtender.market.assess import assess as assessed
@@ -159,9 +168,9 @@ def assess(
     from ddtender.model.initiatives import NO_INITIATIVES
     from ddtender.words import language
 
-    answers, findings = read_all(paths, asked, processes, advance, translated)
+    answers, findings = read_all(paths, asked, processes, advance, translated, words)
     read = {one.file for one in answers}
     unread = [finding for finding in findings if finding.location.path not in read]
     told = (about or NOTHING_SAID, known or NO_INITIATIVES)
-    assessment, more = assessed(answers, asked, authority_maturity, language("en"), unread, *told)
+    assessment, more = assessed(answers, asked, authority_maturity, words or language(), unread, *told)
     return assessment, [*findings, *more]

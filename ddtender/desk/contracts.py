@@ -6,6 +6,7 @@ import io
 import re
 import uuid
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE
 
 if TYPE_CHECKING:
     from ddtender.contract.portfolio import ContractEntry, NotCounted, Portfolio
+    from ddtender.words import Language
     from ddtender.workspace.processes import Lost
 
     #: What comes of a file: the contract with its entries of the calendar, why there is none, or nothing.
@@ -52,15 +54,17 @@ class PortfolioDay(Struct, frozen=True):
     moment: float
 
 
-def portfolio_of(folder: Path, as_of: date | None, processes: int | None = None) -> tuple[Portfolio, dict[str, bytes]]:
-    """All contracts below a folder and the set to write by file name: page, workbook, calendar.
+def portfolio_of(
+    folder: Path, as_of: date | None, processes: int | None = None, tag: str | None = None
+) -> tuple[Portfolio, dict[str, bytes]]:
+    """All contracts below a folder and the set to write by file name: page, workbook, calendar, in the language of a
+    ``tag``, or in that of most registers. Raises Misused for a language in which ddtender has no words.
 
     Every file that may be a register is on the page or among those that could not be read.
     """
     from ddtender.contract.calendar import joined
     from ddtender.contract.portfolio import NotCounted, portfolio
     from ddtender.contract.portfolio_page import page, workbook
-    from ddtender.words import language
     from ddtender.workspace.processes import Lost, cores
     from ddtender.workspace.returned import files_below
 
@@ -83,11 +87,26 @@ def portfolio_of(folder: Path, as_of: date | None, processes: int | None = None)
                 events[task.shown] = result[1]
     folders = {task.shown: task.shown.rpartition("/")[0] for task in tasks}
     of = portfolio(entries, sorted(unread, key=lambda one: one.file), day, folders)
-    words = language()
+    words = _words(tag, entries)
     outputs = {"portfolio.html": page(of, words), "portfolio.xlsx": workbook(of, words, door.now())}
     if listed := list(_each_once(of, events)):
         outputs["portfolio.ics"] = joined(b"".join(listed), words)
     return of, outputs
+
+
+def _words(tag: str | None, entries: Sequence[ContractEntry]) -> Language:
+    """The language of a tag, or that of most contracts; of several, the first by its tag."""
+    from ddtender.desk.errors import Misused
+    from ddtender.desk.translating import language_asked
+    from ddtender.words import SOURCE, PhraseError, language
+
+    if tag is None:
+        number = Counter(one.tag for one in entries)
+        tag = min(number, key=lambda one: (-number[one], one), default=SOURCE)
+    try:
+        return language(language_asked(tag))
+    except PhraseError as error:
+        raise Misused(f"{error}.", "--language") from None
 
 
 def _each_once(of: Portfolio, events: Mapping[str, list[bytes]]) -> Iterator[bytes]:

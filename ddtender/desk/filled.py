@@ -78,8 +78,8 @@ def kickoff(root: Path, path: Path) -> bytes:
     if filled is None:
         raise Refused(ordered(findings))
     with template_errors():
-        moment = datetime.combine(door.today(), time(), UTC)
-        return agenda(filled.plan, market_template(root), moment, language_of(filled.plan), yearly_talk(root))
+        moment, words = datetime.combine(door.today(), time(), UTC), language_of(filled.plan)
+        return agenda(filled.plan, market_template(root), moment, words, yearly_talk(root, words))
 
 
 class ReadEvaluation(Struct, frozen=True):

@@ -105,7 +105,7 @@ def issue(root: Path, folder: Path, asked: IssueAsked) -> IssuedNow:
     if before is not None:
         changed, more, found = _corrigendum(root, folder, before, seal, files, made.resolved, order.revision)
         findings += found
-        findings += [one for id_, one in asked_in(folder, sets)[1].items() if id_ not in changed.keys]
+        findings += [one for id_, one in asked_in(root, folder, sets)[1].items() if id_ not in changed.keys]
         seal, files = replace(seal, changed=changed.keys), {**files, **more}
     publish(folder, seal, files)
     is_released = bool(json.loads(files[pipeline.MANIFEST])["library"].get("release"))

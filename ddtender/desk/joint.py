@@ -3,7 +3,7 @@ agreed is shown (manual 3.4, lesson 6)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ddtender.market.values import About, Answers
     from ddtender.model.initiatives import Initiatives
     from ddtender.model.market import Level, Questionnaire
+    from ddtender.words import Language
 
 #: The file that a buyer gives to others.
 SHARED = "shared.json"
@@ -30,15 +31,19 @@ def assess_jointly(
     authority_maturity: Level | None,
     about: About,
     known: Initiatives | None = None,
+    words: Language | None = None,
+    translated: Mapping[str, Questionnaire] | None = None,
 ) -> tuple[Assessment, list[Diagnostic]]:
-    """What the answers of several buyers come to; each of ``given`` is what one buyer has: its shared.json, or the
-    files or the folder that came back. Files that cannot be read are findings, and are named nowhere else: their names
-    could show who has not agreed. Raises Misused, Refused."""
+    """What the answers of several buyers come to, said in the language of ``words``; each of ``given`` is what one has:
+    its shared.json, or the files or the folder that came back, in a language in which the questionnaire is
+    ``translated``. Files that cannot be read are findings, and are named nowhere else: their names could show who has
+    not agreed. Raises Misused, Refused."""
     from ddtender.market.assess import assess
     from ddtender.model.initiatives import NO_INITIATIVES
     from ddtender.words import language
     from ddtender.workspace.returned import returned_files
 
+    words = words or language()
     answers: list[Answers] = []
     findings: list[Diagnostic] = []
     held_back = 0
@@ -46,14 +51,14 @@ def assess_jointly(
         if path.suffix.lower() == ".json":
             shown, others, found = _shared(path, asked)
         else:
-            read, found = read_all(returned_files([path]), asked)
+            read, found = read_all(returned_files([path]), asked, translated=translated or {}, words=words)
             shown = [one for one in read if one.is_shared]
             others = len(read) - len(shown)
         answers += shown
         findings += found
         held_back += others
-    made, more = assess(answers, asked, authority_maturity, language(), (), about, known or NO_INITIATIVES)
-    say = language().say
+    made, more = assess(answers, asked, authority_maturity, words, (), about, known or NO_INITIATIVES)
+    say = words.say
     reasons = [say("market.joint.buyers", number=len(given))]
     if held_back:
         reasons.append(say("market.joint.held_back", number=held_back))

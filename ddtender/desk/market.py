@@ -60,19 +60,18 @@ def about(facts: Mapping[str, str]) -> About:
     return About(facts.get("title"), facts.get("reference"), facts.get("authority_name"), door.today())
 
 
-def assessment_set(root: Path, assessment: Assessment, asked: Questionnaire) -> dict[str, bytes]:
-    """What is written of an assessment, by file name."""
+def assessment_set(root: Path, assessment: Assessment, asked: Questionnaire, words: Language) -> dict[str, bytes]:
+    """What is written of an assessment, by file name, in the language that it was ``asked`` in."""
     from ddtender.market.answers_sheet import answers_sheet
     from ddtender.market.report import report
-    from ddtender.words import language
 
     moment = door.moment_of(root)
     with template_errors():
-        word = report(assessment, asked, market_template(root), moment, language())
+        word = report(assessment, asked, market_template(root), moment, words)
     text = "".join((*assessment.as_json(), "\n"))
     return {
         "report.docx": word,
-        "answers.xlsx": answers_sheet(assessment, asked, moment, language()),
+        "answers.xlsx": answers_sheet(assessment, asked, moment, words),
         "assessment.json": text.encode(),
     }
 
@@ -96,13 +95,14 @@ def comparison(assessment: Assessment, before: Path) -> tuple[SupplierChange, ..
     return compared(earlier, assessment)
 
 
-def comparison_report(root: Path, changes: tuple[SupplierChange, ...], facts: Mapping[str, str]) -> bytes:
-    """The Word document that says what rose and fell."""
+def comparison_report(
+    root: Path, changes: tuple[SupplierChange, ...], facts: Mapping[str, str], words: Language
+) -> bytes:
+    """The Word document that says what rose and fell, in a language."""
     from ddtender.market.compared import report
-    from ddtender.words import language
 
     with template_errors():
-        return report(changes, facts, market_template(root), door.moment_of(root), language())
+        return report(changes, facts, market_template(root), door.moment_of(root), words)
 
 
 def recommended(assessment: Path) -> str:
@@ -126,13 +126,13 @@ def questions(root: Path, words: Language | None = None) -> Questionnaire:
 
 
 def questions_in_all(root: Path) -> dict[str, Questionnaire]:
-    """The questionnaire in every language that the library is translated into and ddtender has words in, by its tag.
-    Raises Refused."""
+    """The questionnaire in its own language and in every one that the library is translated into and ddtender has words
+    in, by its tag. Raises Refused."""
     from ddtender.library.languages.kinds import languages_in
-    from ddtender.words import PhraseError, language
+    from ddtender.words import SOURCE, PhraseError, language
 
     found = {}
-    for tag in languages_in(door.read_sources(root).files):
+    for tag in (SOURCE, *languages_in(door.read_sources(root).files)):
         try:
             found[tag] = questions(root, language(tag))
         except PhraseError:  # of a form in it nobody could tell what stands in empty fields

@@ -17,6 +17,7 @@ from ddtender.history.fingerprint import Fingerprints
 from ddtender.history.of_contract import ContractSince, LibraryThen, Listed, OtherKept, ProvisionKept, kept_since
 from ddtender.library.loader import load, load_procedure
 from ddtender.model import Library
+from ddtender.words import SOURCE, Language
 
 _FACTS = ("title", "reference", "authority.name")
 _OPTION = "--contract"
@@ -49,16 +50,17 @@ def contract_since(root: Path, path: Path, at: str | None = None, templates: Pat
         facts,
         kept_since(listed, then, known.library, known.provisions),
         tuple(OtherKept(one, known.others.get(one.id)) for one in others if _is_compared(one, known.others)),
+        str((manifest.get("languages") or [SOURCE])[0]),
     )
 
 
-def letter(root: Path, since: ContractSince) -> bytes:
-    """The letter to whoever manages the contract, as a Word document. Raises WorkspaceError."""
+def letter(root: Path, since: ContractSince, words: Language) -> bytes:
+    """The letter to whoever manages the contract, as a Word document in a language; what it quotes of the library is in
+    the library's own. Raises WorkspaceError."""
     from ddtender.contract.letter import as_word
-    from ddtender.words import language
 
     with template_errors():
-        return as_word(since, market_template(root), language())
+        return as_word(since, market_template(root), words)
 
 
 def _named(revision: door.Revision) -> str:

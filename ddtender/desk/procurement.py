@@ -119,7 +119,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
     findings += [found for one in sets for found in sealed.altered(one)]
     findings += sealed.on_record(sets, entries)
     findings += answers_altered(folder, entries)
-    about_questions, wanted = asked_in(folder, sets)
+    about_questions, wanted = asked_in(root, folder, sets)
     findings += [*about_questions, *wanted.values()]
     content = door.read_bytes(folder / PROCEDURE_FILE)
     facts, (procedure, _) = sha256(content), load_procedure(PROCEDURE_FILE, content)  # its faults are told by a build

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from ddtender.diagnostics import Diagnostic
 from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
 from ddtender.workspace.disk import from_here
 from ddtender.workspace.files import is_litter
+from ddtender.workspace.keeping import MANIFEST
 
 if TYPE_CHECKING:
     from ddtender.procurement.sealed import IssuedSet
@@ -44,6 +45,20 @@ def issued_sets(folder: Path) -> tuple[IssuedSet, ...]:
         written = b"" if SEAL in links else files.get(SEAL, b"")
         sets.append(IssuedSet(number, read_seal(written), written, there))
     return tuple(sets)
+
+
+def tag_of_sets(folder: Path, sets: Sequence[IssuedSet]) -> str:
+    """The authentic language in which the last of the sets was issued, which nobody has altered; the library's own
+    where there is no set, or its manifest says nothing of languages."""
+    from ddtender.desk.manifests import NoManifest, read_manifest
+    from ddtender.words import SOURCE
+
+    try:
+        manifest = read_manifest(door.read_bytes(folder / sets[-1].name / MANIFEST)) if sets else {}
+    except (NoManifest, door.WorkspaceError):
+        return SOURCE
+    named = manifest.get("languages") or [SOURCE]
+    return str(named[0])
 
 
 def record_of_folder(folder: Path) -> tuple[tuple[RecordEntry, ...], list[Diagnostic]]:

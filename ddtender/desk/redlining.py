@@ -109,10 +109,7 @@ def name_of(scenario: str, revision: door.Revision) -> str:
 
 def facts_that_differ(old: pipeline.Built, new: pipeline.Built) -> dict[str, tuple[str | None, str | None]]:
     """Facts as they are shown, of the old side and of the new one; None where a side does not have it."""
-    from ddtender.words import language
-
-    before, after = (built.prepared.resolved.draft.facts for built in (old, new) if built.prepared.resolved)
-    shown = language().shown
-    said = [{key: shown(value) for key, value in side.items()} for side in (before, after)]
-    both = {key: (said[0].get(key), said[1].get(key)) for key in {**before, **after}}
+    sides = [built.prepared.resolved for built in (old, new) if built.prepared.resolved]
+    said = [{key: one.language.shown(value) for key, value in one.draft.facts.items()} for one in sides]
+    both = {key: (said[0].get(key), said[1].get(key)) for key in {**said[0], **said[1]}}
     return {key: (one, other) for key, (one, other) in both.items() if one != other}

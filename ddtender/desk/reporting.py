@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.market import language_for
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
-from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
+from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other, tag_of_sets
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import has_errors, ordered
 from ddtender.library.places import PROCEDURE_FILE
@@ -16,7 +17,7 @@ from ddtender.procurement.report import NOTED, TOPICS, open_topics
 from ddtender.procurement.report import report as written
 from ddtender.procurement.sealed import on_record
 from ddtender.record import RECORD_BROKEN, RecordEntry
-from ddtender.words import language
+from ddtender.words import Language
 
 REPORT = "report.docx"
 
@@ -26,8 +27,9 @@ def report(root: Path, folder: Path) -> tuple[bytes, tuple[str, ...]]:
     Misused, WorkspaceError."""
     entries = _entries(folder)
     moment = datetime.combine(door.today(), time(), UTC)
+    facts, words = _facts(root, folder)
     with template_errors():
-        return written(_facts(folder), entries, market_template(root), moment, language()), open_topics(entries)
+        return written(facts, entries, market_template(root), moment, words), open_topics(entries)
 
 
 def note(folder: Path, topic: str, said: str, by: str, role: str, why: str) -> None:
@@ -50,15 +52,18 @@ def _entries(folder: Path) -> tuple[RecordEntry, ...]:
     return entries
 
 
-def _facts(folder: Path) -> dict[str, str]:
-    """The facts as they were issued last, or as the procedure file has them."""
+def _facts(root: Path, folder: Path) -> tuple[dict[str, str], Language]:
+    """The facts as they were issued last, or as the procedure file has them, and the language in which they are said:
+    that which is authentic."""
+    from ddtender.desk.speaking import languages_of
     from ddtender.library.loader import load_procedure
 
     sets = issued_sets(folder)
     if sets and sets[-1].seal is not None:
-        return sets[-1].seal.facts
+        return sets[-1].seal.facts, language_for(root, tag_of_sets(folder, sets))
     path = folder / PROCEDURE_FILE
     read, findings = load_procedure(path.as_posix(), door.read_bytes(path))
     if read is None or has_errors(findings):
         raise Refused(ordered(findings), "; nothing was written")
-    return {key: language().shown(value) for key, (value, _) in read.facts.items()}
+    words = language_for(root, languages_of(read)[0])
+    return {key: words.shown(value) for key, (value, _) in read.facts.items()}, words

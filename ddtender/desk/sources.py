@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ddtender.desk.errors import Misused, Refused
 from ddtender.library.places import DEFAULT_TEMPLATES
+from ddtender.words import SOURCE
 
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
@@ -161,7 +162,6 @@ def source_of(root: Path, path: str, reader: ReadsFile, words: Language | None =
     """A file of the library as a value, in a language if that is asked for. Raises Refused, WorkspaceError."""
     from ddtender import workspace as door
     from ddtender.library.languages.files import source_in
-    from ddtender.words import SOURCE
 
     if words is None or words.tag == SOURCE:
         return value_of(path, door.read_source(root, path), reader)
@@ -169,13 +169,15 @@ def source_of(root: Path, path: str, reader: ReadsFile, words: Language | None =
     return _value(*((None, []) if source is None else reader(source)))
 
 
-def source_if_there(root: Path, path: str, reader: ReadsFile) -> Any:
-    """A file that a library need not have as a value, from whatever layer it is; None where it is not there. Raises
-    Refused, WorkspaceError."""
+def source_if_there(root: Path, path: str, reader: ReadsFile, words: Language | None = None) -> Any:
+    """A file that a library need not have as a value, from whatever layer it is, in a language if that is asked for;
+    None where it is not there. Raises Refused, WorkspaceError."""
     from ddtender import workspace as door
 
     content = door.source_if_there(root, path)
-    return None if content is None else value_of(path, content, reader)
+    if content is None or (words is not None and words.tag != SOURCE):
+        return None if content is None else source_of(root, path, reader, words)
+    return value_of(path, content, reader)
 
 
 def value_of(path: str, content: bytes, reader: ReadsFile) -> Any:

@@ -13,6 +13,7 @@ from ddtender.history.fingerprint import parts
 from ddtender.history.lineage import halves, renamings
 from ddtender.history.states import Standing
 from ddtender.model import Library, Provision
+from ddtender.words import SOURCE
 
 
 class Listed(Struct, frozen=True):
@@ -61,7 +62,8 @@ class LibraryThen(Struct, frozen=True):
 
 
 class ContractSince(Struct, frozen=True):
-    """A contract held against a later library; ``facts`` are its title and the like, as far as they are known."""
+    """A contract held against a later library; ``facts`` are its title and the like, as far as they are known, ``tag``
+    is its authentic language."""
 
     then: LibraryThen
     now: LibraryThen
@@ -69,6 +71,7 @@ class ContractSince(Struct, frozen=True):
     facts: Mapping[str, str]
     provisions: tuple[ProvisionKept, ...]
     others: tuple[OtherKept, ...]
+    tag: str = SOURCE
 
     @property
     def changed(self) -> list[ProvisionKept]:

@@ -39,16 +39,21 @@ _SEND_AGAIN = (
 
 
 def read_form(
-    file: str, content: bytes, questionnaire: Questionnaire, words: Language | None = None
+    file: str,
+    content: bytes,
+    questionnaire: Questionnaire,
+    words: Language | None = None,
+    told_in: Language | None = None,
 ) -> tuple[Answers | None, list[Diagnostic]]:
-    """The answers of one .docx; None if it cannot be read or is not the form. ``words`` is the form's language."""
+    """The answers of one .docx; None if it cannot be read or is not the form. ``words`` is the form's language,
+    ``told_in`` that of the notes on it, if it is another one."""
     words = words or language()
     try:
         returned = open_form(content, questionnaire, words)
     except PackageError as error:
         hint = remedy(content, _SEND_AGAIN, "Give the returned forms.")
         return None, [Diagnostic(UNREADABLE_ANSWERS, Location(file), str(error), hint)]
-    reading = _Reading(file, questionnaire, returned, words)
+    reading = _Reading(file, questionnaire, returned, words, told_in or words)
     if not reading.identified():
         message = "none of the questionnaire's boxes is in this document"
         hint = "Check that it is the right file; the form is filled in with Word or LibreOffice and saved as .docx."
@@ -74,6 +79,7 @@ class _Reading(Struct):
     questionnaire: Questionnaire
     returned: Returned
     words: Language
+    told_in: Language
     findings: list[Diagnostic] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -137,7 +143,7 @@ class _Reading(Struct):
         self.findings.append(Diagnostic(code, place or Location(self.file), message, hint))
 
     def _note(self, key: str, **places: object) -> None:
-        self.notes.append(self.words.say(f"market.read.{key}", **places))
+        self.notes.append(self.told_in.say(f"market.read.{key}", **places))
 
     def _place(self, box: Box) -> Location:
         return Location(self.file, box.paragraph)
@@ -206,9 +212,9 @@ class _Reading(Struct):
     def _said(self, group: str, option: str) -> str:
         """The question and the statement, as a finding names them."""
         asked = None if group == "kind" else self.questionnaire.group(group)
-        title = self.words.say("market.form.kinds") if asked is None else asked.title
+        title = self.told_in.say("market.form.kinds") if asked is None else asked.title
         statement = clean(self._words_of(group, option), 90)
-        return self.words.say("market.read.said", question=title, statement=statement)
+        return self.told_in.say("market.read.said", question=title, statement=statement)
 
     def _state(self, group: str, option: str, found: list[Box]) -> bool | None:
         said = self._said(group, option)

@@ -10,6 +10,7 @@ from lxml import etree
 
 from ddtender.library.market import BLANK
 from ddtender.library.relationships import faults
+from ddtender.model.template import WORD
 from ddtender.office import wml
 from ddtender.office.chart import add_chart, chart_run
 from ddtender.office.chart_xml import Letters
@@ -111,7 +112,8 @@ class Paper:
         return wml.paragraph(self.styles.p("Body Text"), [run], keepNext=True)
 
     def finish(self, body: Iterable[WrittenPiece], words: Mapping[str, str], title: str, moment: datetime) -> bytes:
-        """The document: ``body`` in the place of ``{{ body }}``, ``words`` in the margins.
+        """The document: ``body`` in the place of ``{{ body }}``, ``words`` in the margins, as well as the words that
+        templates have of the language (``{{ word_page }}``).
 
         The pieces of ``body`` are taken one by one while they are written: what belongs to it and is no part of the
         text (a chart) must be on the paper by then.
@@ -120,15 +122,19 @@ class Paper:
         place = next((p for p in document.iter(W + "p") if text_below(p).strip() == "{{ body }}"), None)
         if place is None:
             raise PackageError("the template has no paragraph {{ body }}")
+        known = {f"{WORD}{key.partition('.')[2]}": key for key in self.language.every_key("template")}
         for name in filter(_MARGIN.fullmatch, list(self.parts)):
             root = parse_part(name, self.parts[name])
             for t in root.iter(W + "t"):
-                t.text = _TAG.sub(lambda match: words.get(match[1], ""), t.text or "")
+                t.text = _TAG.sub(lambda match: self._in_margin(match[1], words, known), t.text or "")
             self.parts[name] = serialize(root)
         speak(self.parts, self.language)
         set_properties(self.parts, title, self.language.locale_tag, moment)
         numbers = _Numbers()
         return write({**self.parts, _DOCUMENT: lambda to: write_tree(to, place, body, numbers.tags, numbers.give)})
+
+    def _in_margin(self, name: str, words: Mapping[str, str], known: Mapping[str, str]) -> str:
+        return self.say(known[name]) if name in known else words.get(name, "")
 
 
 def _turn(document: Element, parts: dict[str, bytes]) -> None:

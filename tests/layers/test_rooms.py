@@ -9,6 +9,7 @@ from lxml import etree
 
 from ddtender.desk.dialogue import yearly_talk
 from ddtender.desk.law import buyers_law
+from ddtender.words import language
 from tests.commands import git
 from tests.layers.test_commands import files_in, refused, run
 from tests.packages import parts_of
@@ -52,7 +53,7 @@ def test_every_answer_says_of_which_layer_a_thing_is(original: Path) -> None:
 def test_what_a_library_need_not_have_is_read_from_its_base(original: Path) -> None:
     duties = buyers_law(original)
     assert duties is not None and duties.of("nl")
-    assert yearly_talk(original) is not None
+    assert yearly_talk(original, language()) is not None
 
 
 def _margin(document: Path) -> str:

@@ -27,6 +27,7 @@ from tests.tools import ROOT
 from tests.words.typed import of_word, texts_in, typed
 
 Q = questionnaire()
+WORDS = language()
 FACTS = {"title": "Laptops", "reference": "R-1", "authority_name": "City of Example", "subject": "laptops"}
 #: What the manual says in 3.4 (lessons 2 and 4 to 7, the Oslo model, Leuven): the paper in which it stands, its words.
 OF_THE_MANUAL = [
@@ -86,10 +87,10 @@ def library_text(name: str) -> Outline | Invitation:
 def paper(name: str) -> str:
     market = assessed(*(answers_of(level, company=f"C{n}") for n, level in enumerate((NOTHING, MEDIUM, HIGH))))
     made = {
-        "market-meeting": lambda: dialogue.agenda(ROOT, market, Q, FACTS, None, None),
-        "programme": lambda: dialogue.programme(ROOT, market, Q, FACTS),
+        "market-meeting": lambda: dialogue.agenda(ROOT, market, Q, FACTS, None, None, WORDS),
+        "programme": lambda: dialogue.programme(ROOT, market, Q, FACTS, WORDS),
         "training": lambda: dialogue.training(ROOT, None, FACTS),
-        "to-brand": lambda: dialogue.brand_letter(ROOT, FACTS, None, None),
+        "to-brand": lambda: dialogue.brand_letter(ROOT, FACTS, None, None, WORDS),
     }[name]()
     return Word(made).text
 
@@ -130,17 +131,17 @@ def test_few_answers_show_nobody() -> None:
 def test_the_agenda_names_no_supplier_and_the_talk_one() -> None:
     made = market(NOTHING, MEDIUM, HIGH)
     assert "Company" not in paper("market-meeting") and "C0" not in paper("market-meeting")
-    talk = Word(dialogue.agenda(ROOT, made, Q, FACTS, "2 April", "company  1")).text
+    talk = Word(dialogue.agenda(ROOT, made, Q, FACTS, "2 April", "company  1", WORDS)).text
     assert "Company 1" in talk and "Company 0" not in talk and "2 April" in talk
     answers = made.suppliers[1].answers
     for text in questions(answers, Q, score(answers, Q), language()):
         assert text in talk
     with pytest.raises(Misused, match="Company 0, Company 1, Company 2"):
-        dialogue.agenda(ROOT, made, Q, FACTS, None, "Nobody")
+        dialogue.agenda(ROOT, made, Q, FACTS, None, "Nobody", WORDS)
 
 
 def test_the_reply_form_asks_who_supplied_each_answer() -> None:
-    text = Word(dialogue.brand_letter(ROOT, FACTS, "Vega", "Delta")).text
+    text = Word(dialogue.brand_letter(ROOT, FACTS, "Vega", "Delta", WORDS)).text
     assert "To Vega, through Delta." in text and "Supplied by: brand, reseller or other (who)" in text
     assert "May other public buyers see it" in text and "[last day for answers]" in text
 

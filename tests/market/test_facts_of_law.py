@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from ddtender.contract.kickoff import agenda as kickoff
 from ddtender.desk import dialogue, law
-from ddtender.desk.filled import _yearly_talk
+from ddtender.desk.dialogue import yearly_talk
 from ddtender.desk.law import buyers_law
 from ddtender.desk.procurement import parameters_of
 from ddtender.desk.risks import worksheet
@@ -42,11 +42,11 @@ def printed(paper: str) -> str:
     answers = assessed(answers_of(HIGH), answers_of(MEDIUM))
     made = {
         "law": lambda: law.sheet(ROOT, law.asked(ROOT, None, None)),
-        "kickoff": lambda: kickoff(plan_of("laptops"), template(), MOMENT, language(), _yearly_talk(ROOT)),
+        "kickoff": lambda: kickoff(plan_of("laptops"), template(), MOMENT, language(), yearly_talk(ROOT, language())),
         "training": lambda: dialogue.training(ROOT, None, facts),
-        "programme": lambda: dialogue.programme(ROOT, None, questionnaire(), facts),
-        "agenda": lambda: dialogue.agenda(ROOT, answers, questionnaire(), facts, None, None),
-        "letter": lambda: dialogue.brand_letter(ROOT, facts, None, None),
+        "programme": lambda: dialogue.programme(ROOT, None, questionnaire(), facts, language()),
+        "agenda": lambda: dialogue.agenda(ROOT, answers, questionnaire(), facts, None, None, language()),
+        "letter": lambda: dialogue.brand_letter(ROOT, facts, None, None, language()),
     }[paper]()
     return plain(" ".join(of_word(made)))
 

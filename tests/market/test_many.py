@@ -13,6 +13,7 @@ import pytest
 from ddtender.desk.answers import read_all
 from ddtender.desk.errors import Refused
 from ddtender.desk.market import assessment_set
+from ddtender.words import language
 from ddtender.workspace import processes
 from ddtender.workspace.processes import Lost, Why
 from tests.commands import ddtender
@@ -119,7 +120,7 @@ def measure(*numbers: int) -> None:
     """Print the most memory in MiB up to the outputs of so many suppliers; only its own process tells it."""
     for number in numbers:
         many = (answers_of((MEDIUM, HIGH)[n % 2], KINDS[n % 3], f"Company {n}") for n in range(number))
-        made = assessment_set(ROOT, assessed(*many), questionnaire())
+        made = assessment_set(ROOT, assessed(*many), questionnaire(), language())
         assert set(made) == set(OUTPUTS)
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
