@@ -110,7 +110,8 @@ PIN = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-versi
     --group build $(if $(filter 1,$(UPGRADE)),--upgrade)
 pins: $(DEV) ## Write .requirements/ anew from pyproject.toml (UPGRADE=1: newest versions)
 	$(PIN) --output-file .requirements/runtime.txt
-	$(PIN) --group dev --constraint .requirements/runtime.txt --output-file .requirements/dev.txt
+	$(PIN) --extra team --constraint .requirements/runtime.txt --output-file .requirements/page.txt
+	$(PIN) --extra team --group dev --constraint .requirements/page.txt --output-file .requirements/dev.txt
 	.venv/bin/uv pip compile --group pyproject.toml:bench --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-header $(if $(filter 1,$(UPGRADE)),--upgrade) --constraint .requirements/runtime.txt \
 	    --output-file .requirements/bench.txt

@@ -61,6 +61,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review", "Read a reviewed draft; --apply writes it into the clauses."),
     "risks": ("risks", "Write a worksheet for a product's human rights risks."),
     "schema": ("library", "Print the JSON Schema of a file, for editors."),
+    "serve": ("serving", "Open the page in a browser, for all procurements here."),
     "sign": ("proving", "Sign for a folder of documents with a key of OpenSSH."),
     "signoff": ("approving", "Write the sheet on which those who answer sign."),
     "status": ("status", "Show every provision's version, state and reviewer."),

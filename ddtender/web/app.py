@@ -1,0 +1,166 @@
+"""The page as an application: who is let in, which page answers, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Engine
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from ddtender.desk.errors import Misused, Refused
+from ddtender.diagnostics.formats import as_rows
+from ddtender.web.guard.gate import Gate, TooLarge
+from ddtender.web.guard.rates import ENTRIES, is_too_often
+from ddtender.web.language import language_for
+from ddtender.web.pages import PAGES
+from ddtender.web.people import Person, from_proxy
+from ddtender.web.problems import Forbidden, NotFound, Problem
+from ddtender.web.routes import Handler, Page
+from ddtender.web.settings import Settings, from_environment
+from ddtender.web.store import sessions
+from ddtender.web.store.database import opened
+from ddtender.web.views import drawn
+from ddtender.web.visit import COOKIE, Given, Visit
+from ddtender.workspace.errors import WorkspaceError
+
+_LOG = logging.getLogger("ddtender.page")
+_STATIC = Path(__file__).parent / "static"
+#: A form has so many fields at most: a page of parameters has some sixty.
+_FIELDS, _FILES = 4000, 200
+
+
+def application() -> Starlette:
+    """The page with the settings of its process (``ddtender serve`` starts several)."""
+    return made(from_environment())
+
+
+def made(settings: Settings, engine: Engine | None = None) -> Starlette:
+    """The page with these settings."""
+    engine = engine or opened(settings.database)
+    routes = [Mount("/static", StaticFiles(directory=_STATIC)), Route("/enter", _entering(settings, engine))]
+    routes += [route for page in PAGES for route in _routes(page, settings, engine)]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _said_plainly})
+    app.add_middleware(Gate, origin=settings.origin)
+    return app
+
+
+async def _said_plainly(request: Request, error: Exception) -> Response:
+    """There is no such address, or not for this: told without a session."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return PlainTextResponse("There is no such page." if status == 404 else "That cannot be done here.", status)
+
+
+def _entering(settings: Settings, engine: Engine) -> Callable:
+    async def enter(request: Request) -> Response:
+        """A token for a session: it works once, and does not stay in the address."""
+        peer = request.client.host if request.client else ""
+        if settings.team is not None:
+            return RedirectResponse("/", 303)
+        if await run_in_threadpool(is_too_often, engine, f"enter {peer}", ENTRIES):
+            return PlainTextResponse("Too often. Wait a minute.", 429)
+        if not await run_in_threadpool(sessions.take_token, engine, request.query_params.get("token", "")):
+            return HTMLResponse(drawn("closed", say=language_for(request, settings, "").say), 403)
+        secret, _ = await run_in_threadpool(sessions.begin, engine)
+        return _with_cookie(RedirectResponse("/", 303), secret, settings)
+
+    return enter
+
+
+def _with_cookie(response: Response, secret: str, settings: Settings) -> Response:
+    secure = settings.origin.startswith("https://")
+    response.set_cookie(COOKIE, secret, path="/", secure=secure, httponly=True, samesite="strict")
+    return response
+
+
+def _routes(page: Page, settings: Settings, engine: Engine) -> list[Route]:
+    found = []
+    if page.show is not None:
+        found.append(Route(page.path, _answering(page, page.show, settings, engine), methods=["GET"]))
+    if page.save is not None:
+        found.append(Route(page.path, _answering(page, page.save, settings, engine), methods=["POST"]))
+    return found
+
+
+def _answering(page: Page, handler: Handler, settings: Settings, engine: Engine) -> Callable:
+    changes = handler is page.save
+
+    async def answer(request: Request) -> Response:
+        try:
+            given = await _given(request) if changes else Given()
+        except (TooLarge, MultiPartException, ClientDisconnect, HTTPException):
+            return PlainTextResponse("That is too large, or no form of this page.", 413)
+        return await run_in_threadpool(_answered, request, given)
+
+    def _answered(request: Request, given: Given) -> Response:
+        peer = request.client.host if request.client else ""
+        person = from_proxy(settings, request.headers.get(settings.team.header), peer) if settings.team else None
+        if settings.team and person is None:
+            return HTMLResponse(drawn("closed", say=language_for(request, settings, "").say), 403)
+        session = sessions.find(engine, request.cookies.get(COOKIE))
+        fresh = None
+        if person is not None and (session is None or session.identity != person.identity):
+            fresh, session = sessions.begin(engine, person.identity, person.name, person.role)
+        if session is None:
+            return HTMLResponse(drawn("closed", say=language_for(request, settings, "").say), 403)
+        who = person or Person(session.name, session.role)
+        language = language_for(request, settings, session.language)
+        visit = Visit(request, settings, engine, session, who, language, given)
+        if changes and (refusal := _refusal(visit)):
+            return refusal
+        response = _told(visit, page, handler, changes)
+        return _with_cookie(response, fresh, settings) if fresh else response
+
+    return answer
+
+
+def _refusal(visit: Visit) -> Response | None:
+    """Why the form is not taken: it is of no page that this session was shown, or there are too many."""
+    if visit.given.text("csrf") != visit.session.csrf:
+        return visit.page("wrong", 403, title="web.wrong.form", about="web.wrong.form_about")
+    if is_too_often(visit.engine, visit.session.key, visit.settings.changes_a_minute):
+        return visit.page("wrong", 429, title="web.wrong.often", about="web.wrong.often_about")
+    return None
+
+
+def _told(visit: Visit, page: Page, handler: Handler, changes: bool) -> Response:
+    """The answer of a page, or what is said where it cannot be had."""
+    try:
+        if not visit.person.can(*page.may) or (changes and not visit.person.can(*page.may_save)):
+            raise Forbidden
+        return handler(visit)
+    except NotFound:
+        return visit.page("wrong", 404, title="web.wrong.nowhere", about="web.wrong.nowhere_about")
+    except Forbidden:
+        return visit.page("wrong", 403, title="web.wrong.role", about="web.wrong.role_about")
+    except Problem as problem:
+        return visit.page("refused", 422, message=visit.say(problem.key, **problem.places), findings=())
+    except Refused as error:
+        return visit.page("refused", 422, message="", findings=as_rows(error.diagnostics))
+    except Misused as error:
+        return visit.page("refused", 422, message=str(error), findings=as_rows(error.findings))
+    except WorkspaceError as error:
+        return visit.page("refused", 409, message=str(error), findings=())
+    except Exception:  # nobody is shown what is inside
+        _LOG.exception("%s %s", visit.request.method, visit.request.url.path)
+        return visit.page("wrong", 500, title="web.wrong.fault", about="web.wrong.fault_about")
+
+
+async def _given(request: Request) -> Given:
+    fields: list[tuple[str, str]] = []
+    files: list[tuple[str, str, bytes]] = []
+    async with request.form(max_fields=_FIELDS, max_files=_FILES, max_part_size=2_000_000) as form:
+        for name, value in form.multi_items():
+            if isinstance(value, str):
+                fields.append((name, value))
+            elif value.filename:
+                files.append((name, value.filename, await value.read()))
+    return Given(fields, files)

@@ -1,0 +1,51 @@
+"""Files that somebody hands in: what they are is told by their content, and their name is never a path."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+
+from ddtender.web.problems import Problem
+
+#: The main part of what we read, by its content type (ECMA-376 part 1, 15.2.12 and 12.3).
+_KINDS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+}
+_LISTED = "[Content_Types].xml"
+#: The list of content types of a real file has some thousand bytes.
+_MOST = 1_000_000
+_ODD = re.compile(r"[^\w.() -]+")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
+
+def kind_of(content: bytes) -> str | None:
+    """The ending that a file should have by its content: ``.docx``, ``.xlsx``; None for all else."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if package.getinfo(_LISTED).file_size > _MOST:
+                return None
+            listed = package.read(_LISTED).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, ValueError, EOFError):
+        return None
+    return next((ending for ending, kind in _KINDS.items() if kind in listed), None)
+
+
+def safe_name(name: str, ending: str) -> str:
+    """A file name that means the same on every system, in one folder, with the ending of its content."""
+    name = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
+    stem = name.rpartition(".")[0] if "." in name.lstrip(".") else name
+    stem = re.sub(r"\s+", " ", _ODD.sub("-", stem)).strip(" .-~")[:80].strip(" .-")
+    if not stem or _RESERVED.match(stem):
+        stem = f"file-{stem}".rstrip("-")
+    return stem + ending
+
+
+def taken(name: str, content: bytes, *kinds: str) -> str:
+    """The name under which a file that was handed in is kept, if it is one of ``kinds``. Raises Problem."""
+    kind = kind_of(content)
+    if kind not in kinds:
+        raise Problem("web.upload.kind_" + "_".join(sorted(one.lstrip(".") for one in kinds)), name=name[:80])
+    return safe_name(name, kind)

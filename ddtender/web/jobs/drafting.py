@@ -1,0 +1,32 @@
+"""The job that makes a draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ddtender import workspace as door
+from ddtender.desk import building
+from ddtender.desk.errors import Misused
+from ddtender.diagnostics.formats import as_rows
+from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
+from ddtender.library.procedures import scenario_in
+from ddtender.web.jobs.running import Doing
+
+
+def draft(doing: Doing) -> dict[str, Any]:
+    """Build the documents of a procurement into its ``draft/``, as `ddtender build` does."""
+    procedure = doing.folder / PROCEDURE_FILE
+    scenario = doing.asked.get("scenario") or scenario_in(door.read_bytes(procedure))
+    if not scenario:
+        raise Misused("no scenario is chosen yet", "--scenario")
+    doing.tell("web.job.building")
+    made = building.made(building.order(doing.root, building.BuildAsked(scenario, procedure)))
+    doing.tell("web.job.writing")
+    folder = Path(doing.folder, DRAFT_STEP)
+    aside = door.write_outputs(folder, made.outputs, False, [procedure])
+    return {
+        "written": [f"{DRAFT_STEP}/{name}" for name in made.outputs],
+        "aside": [str(one) for one in aside],
+        "findings": as_rows(made.findings),
+    }

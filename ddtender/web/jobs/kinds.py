@@ -1,0 +1,10 @@
+"""The jobs that there are: by the name under which they are asked for, the function that does them.
+
+A function takes a ``Doing`` and gives plain values: ``written`` are the names of files below the folder of the
+procurement, ``findings`` rows as ``check --format json`` has them. It refuses as the desk refuses.
+"""
+
+#: module:function
+KINDS: dict[str, str] = {
+    "draft": "ddtender.web.jobs.drafting:draft",
+}

@@ -1,0 +1,113 @@
+"""Doing jobs: one process that takes them from the queue, one after the other."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from huey.api import Huey, TaskWrapper
+from msgspec import Struct
+from sqlalchemy import Engine
+
+from ddtender.desk.errors import Misused, Refused
+from ddtender.diagnostics.formats import as_rows
+from ddtender.web.jobs.kinds import KINDS
+from ddtender.web.jobs.queue import queue_of
+from ddtender.web.procurements import folder_of
+from ddtender.web.settings import Settings
+from ddtender.web.store import jobs
+from ddtender.web.store.database import opened
+from ddtender.workspace.errors import WorkspaceError
+
+_BEAT = 10  # seconds
+_LOG = logging.getLogger("ddtender.page")
+
+
+class Doing(Struct, frozen=True):
+    """What a job has to go by: the page's settings, the folder of the procurement, what was asked, who asked (``name``
+    and ``role``), and how it says what it is at (a key of words)."""
+
+    settings: Settings
+    folder: Path
+    asked: dict[str, Any]
+    by: dict[str, str]
+    tell: Callable[[str], None]
+
+    @property
+    def root(self) -> Path:
+        return Path(self.settings.root)
+
+
+def task_of(settings: Settings, engine: Engine) -> tuple[Huey, TaskWrapper]:
+    """The queue, and its task: to do the job with an id."""
+    queue = queue_of(settings)
+
+    def do(id: str) -> None:
+        do_job(settings, engine, id)
+
+    return queue, queue.task(name="do")(do)
+
+
+def ask(settings: Settings, engine: Engine, procurement: str, kind: str, asked: dict, by: dict) -> str:
+    """Put a job into the queue; returns its id."""
+    id = jobs.ask(engine, procurement, kind, asked, by)
+    task_of(settings, engine)[1](id)
+    return id
+
+
+def work(settings: Settings) -> None:
+    """Do jobs until the process is told to end."""
+    engine = opened(settings.database)
+    jobs.stop_dead(engine)
+    queue, _ = task_of(settings, engine)
+    queue.create_consumer(workers=1, periodic=False, initial_delay=0.05, backoff=1.0, max_delay=0.25).run()
+
+
+def do_job(settings: Settings, engine: Engine, id: str) -> None:
+    """Do the job with this id, unless another process has taken it; what comes of it stands in the database."""
+    job = jobs.find(engine, id)
+    if job is None or not jobs.begin(engine, id):
+        return
+    with _beating(engine, id):
+        try:
+            folder = folder_of(settings, job.procurement) if job.procurement else Path(settings.folder)
+            doing = Doing(settings, folder, job.asked, job.by, lambda said: jobs.tell(engine, id, said))
+            state, result = "done", _function(job.kind)(doing)
+        except Refused as error:
+            state, result = "refused", {"findings": as_rows(error.diagnostics)}
+        except Misused as error:
+            state, result = "refused", {"message": str(error), "findings": as_rows(error.findings)}
+        except WorkspaceError as error:
+            state, result = "refused", {"message": str(error)}
+        except Exception:  # whoever waits is told, and the next job is done
+            _LOG.exception("job %s (%s)", id, job.kind)
+            state, result = "failed", {}
+    jobs.end(engine, id, state, result)
+
+
+def _function(kind: str) -> Callable[[Doing], dict[str, Any]]:
+    module, _, name = KINDS[kind].partition(":")
+    return getattr(import_module(module), name)
+
+
+@contextmanager
+def _beating(engine: Engine, id: str) -> Iterator[None]:
+    """As long as this lasts, the job gives signs of life."""
+    ended = threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(_BEAT):
+            jobs.tell(engine, id)
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

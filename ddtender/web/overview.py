@@ -1,0 +1,59 @@
+"""The procurements at a glance: what each is called, how far it is, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ddtender.desk import procurement
+from ddtender.desk.errors import Misused, Refused
+from ddtender.library.places import PROCEDURE_FILE
+from ddtender.web.procurements import folder_of, names
+from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.walking import read_bytes
+
+if TYPE_CHECKING:
+    from ddtender.procurement.steps import Step
+    from ddtender.web.visit import Visit
+
+#: The steps of a procurement after which it is out, and after which contracts are running.
+_OUT, _RUNNING = "issued", "award"
+
+
+class Card(Struct, frozen=True):
+    """A procurement: its folder's name, what it is called (its name where nobody has said), what is bought, its steps,
+    the one that comes next, whether something is wrong with it. ``state``: before (nothing is published), out
+    (published), running (awarded)."""
+
+    name: str
+    title: str
+    subject: str
+    state: str
+    steps: Sequence[Step]
+    next: str
+    is_troubled: bool
+
+
+def cards(visit: Visit) -> list[Card]:
+    """A card for each procurement of the page."""
+    return [card(visit, name) for name in names(visit.settings)]
+
+
+def card(visit: Visit, name: str) -> Card:
+    """The card of one procurement; one whose files cannot be read has one as well."""
+    from ddtender.library.loader import load_procedure
+
+    folder = folder_of(visit.settings, name)
+    try:
+        found = procurement.progress(visit.root, folder)
+        procedure, _ = load_procedure(PROCEDURE_FILE, read_bytes(folder / PROCEDURE_FILE))
+    except (Refused, Misused, WorkspaceError):
+        return Card(name, name, "", "before", (), "", True)
+    stated = {key: str(value) for key, (value, _) in (procedure.facts if procedure else {}).items()}
+    done = {one.step for one in found.steps if one.state == "done"}
+    state = "running" if _RUNNING in done else "out" if _OUT in done else "before"
+    following = found.next.step if found.next else ""
+    title = stated.get("title") or name
+    return Card(name, title, stated.get("subject", ""), state, found.steps, following, procedure is None)

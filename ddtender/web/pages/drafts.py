@@ -1,0 +1,30 @@
+"""The draft: building the documents, as `ddtender build` does."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from ddtender.library.places import DRAFT_STEP
+from ddtender.web.routes import Page
+from ddtender.web.store import jobs
+from ddtender.web.visit import Visit
+
+
+def draft(visit: Visit) -> Response:
+    """The files of the draft, and the form that has it made again."""
+    folder = visit.folder / DRAFT_STEP
+    files = (
+        sorted(one.name for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
+        if folder.is_dir()
+        else []
+    )
+    last = next(iter(jobs.of(visit.engine, visit.name, "draft")), None)
+    return visit.page("draft", files=files, last=last)
+
+
+def build(visit: Visit) -> Response:
+    """Have the draft made."""
+    return visit.ask("draft", scenario=visit.given.text("scenario"))
+
+
+PAGES = (Page("/p/{name}/draft", draft, build, may_save=("officer", "lawyer")),)

@@ -1,0 +1,42 @@
+"""The files of a procurement, to be taken home."""
+
+from __future__ import annotations
+
+import mimetypes
+
+from starlette.responses import FileResponse, Response
+
+from ddtender import workspace as door
+from ddtender.web.procurements import file_in
+from ddtender.web.routes import Page
+from ddtender.web.visit import Visit
+from ddtender.workspace.files import is_litter
+
+_KINDS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ics": "text/calendar",
+}
+
+
+def files(visit: Visit) -> Response:
+    """All files of the folder, by the step that they belong to."""
+    names = sorted(one for one in door.names_below(visit.folder) if not one.endswith("/") and not is_litter(one))
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        if not any(part.startswith((".", "~$")) for part in name.split("/")):
+            groups.setdefault(name.partition("/")[0] if "/" in name else "", []).append(name)
+    return visit.page("files", groups=groups)
+
+
+def file(visit: Visit) -> Response:
+    """One file, always to be kept and never to be shown: what stands in it may be anybody's."""
+    path = file_in(visit.folder, visit.request.path_params["path"])
+    kind = _KINDS.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return FileResponse(path, media_type=kind, filename=path.name, headers={"content-security-policy": "sandbox"})
+
+
+PAGES = (
+    Page("/p/{name}/files", files),
+    Page("/p/{name}/files/{path:path}", file),
+)

@@ -1,0 +1,58 @@
+"""Who sits at the page: their name and role, their language, and leaving."""
+
+from __future__ import annotations
+
+from starlette.responses import RedirectResponse, Response
+
+from ddtender.web.language import LANGUAGES
+from ddtender.web.problems import FieldProblem
+from ddtender.web.routes import Page
+from ddtender.web.store import sessions
+from ddtender.web.visit import COOKIE, Visit
+
+_MOST = 200
+
+
+def you(visit: Visit) -> Response:
+    """The form that asks under which name and role somebody acts."""
+    return visit.page("you", values={"who": visit.person.name, "role": visit.person.role})
+
+
+def name_yourself(visit: Visit) -> Response:
+    """Take a name and a role. A team's names come from the file that says who it is."""
+    given = {name: visit.given.text(name)[:_MOST] for name in ("who", "role")}
+    missing = [FieldProblem(name, visit.say(f"web.you.{name}_missing")) for name in ("who", "role") if not given[name]]
+    if missing and visit.settings.team is None:
+        return visit.again("you", missing, values=given)
+    if visit.settings.team is None:
+        sessions.change(visit.engine, visit.session.key, name=given["who"], role=given["role"])
+    return visit.go(_back(visit), "web.you.saved")
+
+
+def speak(visit: Visit) -> Response:
+    """Read the page in another language."""
+    tag = visit.given.text("language")
+    if tag in LANGUAGES:
+        sessions.change(visit.engine, visit.session.key, language=tag)
+    return RedirectResponse(_back(visit), 303)
+
+
+def leave(visit: Visit) -> Response:
+    """End the session."""
+    sessions.end(visit.engine, visit.session.key)
+    response = RedirectResponse("/", 303)
+    response.delete_cookie(COOKIE, path="/")
+    return response
+
+
+def _back(visit: Visit) -> str:
+    """Where somebody came from: a page of ours, or the start."""
+    back = visit.given.text("back")
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back else "/"
+
+
+PAGES = (
+    Page("/you", you, name_yourself),
+    Page("/language", save=speak),
+    Page("/leave", save=leave),
+)

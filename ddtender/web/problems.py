@@ -1,0 +1,28 @@
+"""What can be wrong with what somebody has typed or handed in: said in their language, at the field."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Problem(Exception):
+    """Something that somebody can mend: the key of a phrase, and what stands in its places."""
+
+    def __init__(self, key: str, /, **places: object) -> None:
+        self.key, self.places = key, places
+        super().__init__(key)
+
+
+class FieldProblem(Struct, frozen=True):
+    """A problem at a field of a form: the field's name (also its id), and what is wrong, in words."""
+
+    name: str
+    said: str
+
+
+class NotFound(Exception):
+    """There is no such page, procurement or file."""
+
+
+class Forbidden(Exception):
+    """The page is not for somebody with these roles."""

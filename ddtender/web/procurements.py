@@ -1,0 +1,48 @@
+"""The procurements below the folder of the page: those folders in it that have a procedure file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ddtender.library.places import PROCEDURE_FILE
+from ddtender.web.problems import NotFound
+from ddtender.web.settings import Settings
+from ddtender.workspace.files import is_litter
+
+
+def names(settings: Settings) -> list[str]:
+    """The names of all procurements, in order. A link is none: it may lead anywhere."""
+    try:
+        entries = sorted(os.scandir(settings.folder), key=lambda one: one.name)
+    except OSError:
+        return []
+    return [one.name for one in entries if _is_one(one)]
+
+
+def _is_one(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith(".") or is_litter(entry.name):
+        return False
+    return entry.is_dir(follow_symlinks=False) and os.path.isfile(os.path.join(entry.path, PROCEDURE_FILE))
+
+
+def folder_of(settings: Settings, name: str) -> Path:
+    """The folder of a procurement. Raises NotFound."""
+    if name not in names(settings):
+        raise NotFound(name)
+    return Path(settings.folder, name)
+
+
+def file_in(folder: Path, name: str) -> Path:
+    """A file below the folder of a procurement, by its path there, which comes from anybody. Raises NotFound."""
+    parts = name.split("/")
+    path = folder
+    for part in parts:
+        if part in ("", ".", "..") or part.startswith(".") or "\\" in part or ":" in part or "\0" in part:
+            raise NotFound(name)
+        path = path / part
+        if path.is_symlink():
+            raise NotFound(name)
+    if not path.is_file():
+        raise NotFound(name)
+    return path

@@ -1,0 +1,35 @@
+// What refreshes by itself. Without it every page works as well: it only saves a click.
+"use strict";
+
+// A part of a page that is asked for again until it says that it is done.
+for (const part of document.querySelectorAll("[data-live]")) {
+  const again = async () => {
+    const answer = await fetch(part.dataset.live, { credentials: "same-origin" });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    part.replaceChildren(...page.body.childNodes);
+    if (!part.querySelector("[data-done]")) setTimeout(again, 1000);
+  };
+  setTimeout(again, 500);
+}
+
+// Answers are kept while somebody types: the form says where.
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  let waiting;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const answer = await fetch(form.dataset.keep, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      const said = form.querySelector("[data-kept]");
+      if (answer.ok && said) said.hidden = false;
+      const shown = form.dataset.preview && document.getElementById(form.dataset.preview);
+      if (answer.ok && shown) {
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        if (page.body.childElementCount) shown.replaceChildren(...page.body.childNodes);
+      }
+    }, 400);
+  });
+}
+
+// What was wrong is read out first.
+document.getElementById("problems")?.focus();

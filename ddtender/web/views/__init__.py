@@ -1,0 +1,28 @@
+"""How the pages look: Jinja templates, which escape whatever they are given."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ddtender.web.language import LANGUAGES
+
+HERE = Path(__file__).parent
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals["languages"] = LANGUAGES
+    made.filters["pair"] = lambda value: (value, value)
+    return made
+
+
+def drawn(view: str, /, **values: Any) -> str:
+    """A page as HTML."""
+    return _environment().get_template(f"{view}.html.jinja").render(**values)

@@ -1,0 +1,157 @@
+"""One request, as a page sees it: who asks, in which language, about which procurement, with which answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from ddtender.web.guard.uploads import taken
+from ddtender.web.jobs import running
+from ddtender.web.people import Person
+from ddtender.web.problems import FieldProblem, Problem
+from ddtender.web.procurements import folder_of
+from ddtender.web.settings import Settings
+from ddtender.web.store import answers, sessions
+from ddtender.web.store.sessions import Session
+from ddtender.web.views import drawn
+from ddtender.words import Language
+
+#: The cookie that holds the secret of a session.
+COOKIE = "ddtender"
+
+
+class Given(Mapping[str, str]):
+    """What a form brought: text by the names of its fields, several where there are, and files."""
+
+    def __init__(self, fields: Iterable[tuple[str, str]] = (), files: Iterable[tuple[str, str, bytes]] = ()) -> None:
+        self.fields = [(name, value.replace("\r\n", "\n")) for name, value in fields]
+        #: The field, the name that it had there, the content.
+        self.files = [*files]
+        self._last = dict(self.fields)
+
+    def __getitem__(self, name: str) -> str:
+        return self._last[name]
+
+    def __iter__(self):
+        return iter(self._last)
+
+    def __len__(self) -> int:
+        return len(self._last)
+
+    def text(self, name: str) -> str:
+        """What stands in a field, without the blanks around it; "" where there is none."""
+        return self._last.get(name, "").strip()
+
+    def all(self, name: str) -> list[str]:
+        """All values of a field, such as the boxes that are ticked."""
+        return [value for one, value in self.fields if one == name]
+
+    def file(self, name: str, *kinds: str) -> tuple[str, bytes]:
+        """The file of a field as its safe name and its content. Raises Problem where there is none of these kinds."""
+        found = self.handed_in(name, *kinds)
+        if not found:
+            raise Problem("web.upload.none")
+        return found[0]
+
+    def handed_in(self, name: str, *kinds: str) -> list[tuple[str, bytes]]:
+        """All files of a field as safe names and contents. Raises Problem."""
+        return [
+            (taken(called, content, *kinds), content) for one, called, content in self.files if one == name and content
+        ]
+
+
+class Visit:
+    """A request of somebody who was let in."""
+
+    def __init__(
+        self,
+        request: Request,
+        settings: Settings,
+        engine: Engine,
+        session: Session,
+        person: Person,
+        language: Language,
+        given: Given,
+    ) -> None:
+        self.request = request
+        self.settings = settings
+        self.engine = engine
+        self.session = session
+        self.person = person
+        self.language = language
+        self.given = given
+
+    @property
+    def root(self) -> Path:
+        """The folder of the clause library."""
+        return Path(self.settings.root)
+
+    @property
+    def name(self) -> str:
+        """The name of the procurement that the page is about, "" if about none."""
+        return self.request.path_params.get("name", "")
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the procurement. Raises NotFound."""
+        return folder_of(self.settings, self.name)
+
+    @property
+    def by(self) -> dict[str, str]:
+        """Who acts, as it goes on record."""
+        return {"name": self.person.name, "role": self.person.role}
+
+    def say(self, key: str, /, **places: object) -> str:
+        """A phrase in the language of whoever reads."""
+        return self.language.say(key, **places)
+
+    def address(self, *parts: str) -> str:
+        """The address of a page of this procurement."""
+        return "/" + "/".join(quote(part, safe="") for part in ("p", self.name, *parts))
+
+    def page(self, view: str, /, status: int = 200, **values: Any) -> Response:
+        """A page: ``view`` is a template of ``views/`` without its endings."""
+        told = self.session.told
+        if told is not None:
+            sessions.change(self.engine, self.session.key, told=None)
+        values = {"visit": self, "say": self.say, "told": told, "problems": (), **values}
+        return HTMLResponse(drawn(view, **values), status)
+
+    def again(self, view: str, problems: Iterable[FieldProblem | Problem], /, **values: Any) -> Response:
+        """The same form again, with what was typed and what is wrong with it: at the top, and at each field."""
+        said = [self.said(one) if isinstance(one, Problem) else one for one in problems]
+        return self.page(view, 422, problems=said, **values)
+
+    def said(self, problem: Problem, field: str = "") -> FieldProblem:
+        """A problem in the words of whoever reads."""
+        return FieldProblem(field, self.say(problem.key, **problem.places))
+
+    def go(self, address: str, told: str = "", /, **places: object) -> Response:
+        """On to another page, which says first that something was done (a phrase)."""
+        if told:
+            sessions.change(self.engine, self.session.key, told={"said": self.say(told, **places)})
+        return RedirectResponse(address, 303)
+
+    def ask(self, kind: str, **asked: Any) -> Response:
+        """Have something done that takes long, and go where its progress is shown."""
+        id = running.ask(self.settings, self.engine, self.name, kind, asked, self.by)
+        return RedirectResponse(self.address("jobs", id) if self.name else f"/jobs/{id}", 303)
+
+    def keep(self, form: str, values: Mapping[str, str]) -> None:
+        """Keep unfinished answers of a form."""
+        answers.keep(self.engine, self.name, form, self.person.identity, values)
+
+    def kept(self, form: str) -> answers.KeptAnswers | None:
+        """The unfinished answers of a form, if there are any."""
+        return answers.kept(self.engine, self.name, form, self.person.identity)
+
+    def forget(self, form: str) -> None:
+        """The answers of a form stand in a file now, or are not wanted."""
+        answers.forget(self.engine, self.name, form, self.person.identity)

@@ -1,0 +1,81 @@
+"""What a browser does without JavaScript: follows links, fills in forms as they stand on a page, keeps cookies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import html
+from sqlalchemy import Engine
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from ddtender.web.jobs import running
+from ddtender.web.settings import Settings
+from ddtender.web.store import jobs
+
+
+class Shown:
+    """A page as it came."""
+
+    def __init__(self, answer: Any) -> None:
+        self.answer = answer
+        self.status: int = answer.status_code
+        self.address: str = answer.url.path
+        self.tree = html.fromstring(answer.content or b"<p></p>")
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, in one line."""
+        return " ".join(self.tree.text_content().split())
+
+    @property
+    def problems(self) -> list[str]:
+        """What is said to be wrong, at the top."""
+        return [" ".join(one.text_content().split()) for one in self.tree.cssselect("#problems li")]
+
+    def form(self, action: str | None = None) -> Any:
+        """The form of the page (not those of the footer), or the one that is sent to an address."""
+        found = [one for one in self.tree.cssselect("main form") if action is None or one.get("action") == action]
+        assert found, f"no form on {self.address}: {self.text[:300]}"
+        return found[0]
+
+
+class Browser(TestClient):
+    """A browser over the application itself."""
+
+    def __init__(self, application: Starlette, settings: Settings, engine: Engine) -> None:
+        super().__init__(application, base_url=settings.origin, raise_server_exceptions=False)
+        self.settings, self.engine = settings, engine
+
+    def see(self, address: str) -> Shown:
+        """Open a page."""
+        return Shown(self.get(address))
+
+    def submit(
+        self,
+        page: Shown,
+        values: Mapping[str, str | list[str]] | None = None,
+        files: Any = None,
+        action: str | None = None,
+        button: tuple[str, str] | None = None,
+    ) -> Shown:
+        """Fill in a form of a page, leave what is not named as it stands there, and send it."""
+        form = page.form(action)
+        data: dict[str, Any] = {}
+        for name, value in form.form_values():
+            data.setdefault(name, []).append(value)
+        data.update(values or {})
+        if button:
+            data[button[0]] = button[1]
+        address = form.get("action") or page.address
+        return Shown(self.post(address, data=data, files=files))
+
+    def wait(self, page: Shown) -> Shown:
+        """Do the job whose page this is, as the other process would, and look again."""
+        id = page.address.rpartition("/")[2]
+        job = jobs.find(self.engine, id)
+        assert job is not None, page.text[:300]
+        if job.is_under_way:
+            running.do_job(self.settings, self.engine, id)
+        return self.see(page.address)
