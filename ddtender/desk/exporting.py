@@ -17,6 +17,7 @@ from ddtender.diagnostics import Diagnostic, Location, Severity, has_errors, ord
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
+    from ddtender.export.gaps import Gap
     from ddtender.export.notice import Notice
     from ddtender.model.risks import RiskProduct
 
@@ -57,9 +58,11 @@ def export(root: Path, asked: building.BuildAsked, format: str, into: Path | Non
         findings += own_stamps(root, sources.files, revision.commit, prepared)
     if prepared.resolved is None:
         raise Refused(ordered(findings), "; nothing was written")
-    notice = with_suggestions(notice_of(prepared.resolved, prepared.resolved.lots), _products(sources.files))
+    also = [one.resolved for one in prepared.also if one.resolved is not None]
+    notice = notice_of(prepared.resolved, prepared.resolved.lots, also)
+    notice = with_suggestions(notice, _products(sources.files))
     gaps = () if format == "espd" else notice.gaps
-    findings += [gap.finding(None if asked.final else Severity.WARNING) for gap in gaps]
+    findings += [_finding(gap, asked.final, format) for gap in gaps]
     if format == "eforms":
         findings += expiry(notice, door.today())
     if asked.final and has_errors(findings):
@@ -70,6 +73,12 @@ def export(root: Path, asked: building.BuildAsked, format: str, into: Path | Non
     if content is None or has_errors(found):
         raise Refused(ordered(findings), "; nothing was written")
     return Exported(content, ordered(findings), len(gaps))
+
+
+def _finding(gap: Gap, final: bool, format: str) -> Diagnostic:
+    """A gap, which a draft may have, as may a final file in whose way it does not stand."""
+    allowed = not final or (gap.is_of_eforms and format != "eforms")
+    return gap.finding(Severity.WARNING if allowed else None)
 
 
 def _products(files: Mapping[str, bytes]) -> tuple[RiskProduct, ...]:

@@ -63,10 +63,10 @@ def in_languages(
     made = []
     for one in [tag] if tag else languages_of(draft.procedure):
         own = spoken(one, files, library, on, earlier)
-        if one == SOURCE:
+        if one == SOURCE and not (draft.procedure and one in draft.procedure.translations):
             made.append(DocumentInLanguage(source, own))
             continue
-        document = resolve(translated(draft, library, own.library), own.library, own.language, source)
+        document = resolve(translated(draft, library, own.library, one), own.library, own.language, source)
         made.append(DocumentInLanguage(document, own))
     return made
 

@@ -5,7 +5,7 @@ Which fact stands where is listed in ``docs/standards.md``; the order of element
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -26,7 +26,9 @@ UBL, VERSION = "2.3", "01"
 
 
 def eforms(notice: Notice) -> tuple[bytes | None, list[Diagnostic]]:
-    """The bytes of ``notice.xml``, None with an error, and what is wrong. All that subtype 16 demands must be known."""
+    """The bytes of ``notice.xml``, None with an error, and what is wrong. All that subtype 16 demands must be known. It
+    has the languages of the procurement that eForms takes."""
+    notice = notice.in_official_languages
     content, findings = written(notice)
     if has_errors(findings):
         return None, findings
@@ -36,7 +38,7 @@ def eforms(notice: Notice) -> tuple[bytes | None, list[Diagnostic]]:
 
 def written(notice: Notice) -> tuple[bytes, list[Diagnostic]]:
     """The notice as far as its facts go, and what no notice can hold; not read back."""
-    texts = Texts(notice.language_code)
+    texts = Texts(one.language_code for one in notice.versions)
     root = etree.Element(f"{{{NOTICE}}}ContractNotice", None, {None: NOTICE, **PREFIXES})
     root.extend(part for part in _parts(notice, texts) if part is not None)
     etree.cleanup_namespaces(root, keep_ns_prefixes=[*PREFIXES])
@@ -46,11 +48,11 @@ def written(notice: Notice) -> tuple[bytes, list[Diagnostic]]:
 
 
 def _parts(notice: Notice, texts: Texts) -> Iterable[etree._Element | None]:
-    facts = notice.facts
+    facts, told = notice.facts, [one.facts for one in notice.versions]
     procedure, own = (_identifier(what, facts) for what in (PROCEDURE, FIRST_NOTICE))
     yield extension(
         element("efac:NoticeSubType", coded("cbc:SubTypeCode", "notice-subtype", SUBTYPE)),
-        element("efac:Organizations", _organisation(AUTHORITY, facts, texts), _organisation(REVIEW_BODY, facts, texts)),
+        element("efac:Organizations", (_organisation(id_, told, texts) for id_ in (AUTHORITY, REVIEW_BODY))),
     )
     yield element("cbc:UBLVersionID", UBL)
     yield element("cbc:CustomizationID", notice.sdk.customization)
@@ -62,7 +64,9 @@ def _parts(notice: Notice, texts: Texts) -> Iterable[etree._Element | None]:
     yield element("cbc:VersionID", VERSION)
     yield element("cbc:RegulatoryDomain", LAW)
     yield coded("cbc:NoticeTypeCode", FORM, TYPE)
-    yield element("cbc:NoticeLanguageCode", facts.language)
+    yield element("cbc:NoticeLanguageCode", facts.language and notice.language_code)
+    for one in notice.also:
+        yield element("cac:AdditionalNoticeLanguage", element("cbc:ID", one.language_code))
     yield _buyer(facts.authority)
     most = str(facts.lots_per_tenderer or "") if len(notice.lots) > 1 else None
     yield element(
@@ -70,10 +74,10 @@ def _parts(notice: Notice, texts: Texts) -> Iterable[etree._Element | None]:
         _required("exclusion-grounds-source", facts.exclusion_grounds_source),
         element("cac:LotDistribution", element("cbc:MaximumLotsSubmittedNumeric", most)),
     )
-    yield element("cac:TenderingProcess", _procedure(facts, texts))
-    yield element("cac:ProcurementProject", scope(facts, facts.reference, "Procedure", texts))
-    for one in notice.lots:
-        yield lot(notice, one, texts)
+    yield element("cac:TenderingProcess", _procedure(told, texts))
+    yield element("cac:ProcurementProject", scope(told, facts.reference, "Procedure", texts))
+    for said in zip(*(one.lots for one in notice.versions), strict=True):
+        yield lot(notice, said, texts)
 
 
 def _identifier(what: str, facts: NoticeFacts) -> str | None:
@@ -81,8 +85,10 @@ def _identifier(what: str, facts: NoticeFacts) -> str | None:
     return identifier(what, facts.reference or "", facts.authority.registration or "") if known else None
 
 
-def _organisation(id_: str, facts: NoticeFacts, texts: Texts) -> etree._Element | None:
-    key, party = ("authority", facts.authority) if id_ == AUTHORITY else ("review_body", facts.review_body)
+def _organisation(id_: str, told: Sequence[NoticeFacts], texts: Texts) -> etree._Element | None:
+    key = "authority" if id_ == AUTHORITY else "review_body"
+    facts, names = told[0], [getattr(one, key).name for one in told]
+    party: Organisation = getattr(facts, key)
 
     def text(field: str, name: str, value: str | None) -> str | None:
         return texts.checked(f"{field}-Organization-Company", value, facts.place(f"{key}.{name}"))
@@ -99,11 +105,11 @@ def _organisation(id_: str, facts: NoticeFacts, texts: Texts) -> etree._Element 
         element("cbc:Telephone", text("BT-503", "phone", party.phone)),
         element("cbc:ElectronicMail", text("BT-506", "email", party.email)),
     )
-    name = texts.text("BT-500-Organization-Company", "cbc:Name", party.name, facts.place(f"{key}.name"))
+    named = texts.text("BT-500-Organization-Company", "cbc:Name", names, facts.place(f"{key}.name"))
     company = element(
         "efac:Company",
         element("cac:PartyIdentification", element("cbc:ID", id_, schemeName="organization")),
-        element("cac:PartyName", name),
+        (element("cac:PartyName", name) for name in named),
         address,
         element(
             "cac:PartyLegalEntity",
@@ -134,10 +140,11 @@ def _required(list_name: str, code: str | None) -> etree._Element | None:
     return element("cac:TendererQualificationRequest", element("cac:SpecificTendererRequirement", asked))
 
 
-def _procedure(facts: NoticeFacts, texts: Texts) -> Iterable[etree._Element | None]:
+def _procedure(told: Sequence[NoticeFacts], texts: Texts) -> Iterable[etree._Element | None]:
+    facts = told[0]
     yield coded("cbc:ProcedureCode", "procurement-procedure-type", facts.procedure)
     if facts.accelerated is not None:
-        why = facts.accelerated_because if facts.accelerated else None
+        why = [one.accelerated_because if one.accelerated else None for one in told]
         place: Location = facts.place("notice.accelerated_because")
         yield element(
             "cac:ProcessJustification",

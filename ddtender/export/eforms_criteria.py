@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from lxml import etree
@@ -14,32 +14,35 @@ from ddtender.export.xml_tree import Texts, coded, element, extension
 from ddtender.words.numbers import plain_number
 
 
-def selection(one: NoticeLot, texts: Texts) -> etree._Element | None:
-    """The selection criteria, each with its code (BT-809) and all of its words (BT-750)."""
-    return extension(_selected(said, place_of(one, said.id), texts) for said in one.selection)
+def selection(told: Sequence[NoticeLot], texts: Texts) -> etree._Element | None:
+    """The selection criteria of a lot, which is given in each language, each with its code (BT-809) and all of its
+    words (BT-750)."""
+    every = zip(*(one.selection for one in told), strict=True)
+    return extension(_selected(said, place_of(told[0], said[0].id), texts) for said in every)
 
 
-def _selected(said: Said, place: Location, texts: Texts) -> etree._Element | None:
+def _selected(said: Sequence[Said], place: Location, texts: Texts) -> etree._Element | None:
     return element(
         "efac:SelectionCriteria",
-        coded("cbc:TendererRequirementTypeCode", "selection-criterion", said.code),
-        texts.text("BT-750-Lot", "cbc:Description", said.whole, place),
+        coded("cbc:TendererRequirementTypeCode", "selection-criterion", said[0].code),
+        texts.text("BT-750-Lot", "cbc:Description", [one.whole for one in said], place),
     )
 
 
-def awarding(one: NoticeLot, texts: Texts) -> etree._Element | None:
-    """The award criteria with their points out of 100 (BT-541)."""
-    judged = (_judged(criterion, place_of(one, criterion.id), texts) for criterion in one.award)
+def awarding(told: Sequence[NoticeLot], texts: Texts) -> etree._Element | None:
+    """The award criteria of a lot, which is given in each language, with their points out of 100 (BT-541)."""
+    every = zip(*(one.award for one in told), strict=True)
+    judged = (_judged(said, place_of(told[0], said[0].id), texts) for said in every)
     return element("cac:AwardingTerms", element("cac:AwardingCriterion", judged))
 
 
-def _judged(criterion: NoticeCriterion, place: Location, texts: Texts) -> etree._Element | None:
+def _judged(said: Sequence[NoticeCriterion], place: Location, texts: Texts) -> etree._Element | None:
     return element(
         "cac:SubordinateAwardingCriterion",
-        extension(_numbers(criterion)),
-        coded("cbc:AwardingCriterionTypeCode", "award-criterion-type", criterion.type),
-        texts.text("BT-734-Lot", "cbc:Name", criterion.name, place),
-        texts.text("BT-540-Lot", "cbc:Description", criterion.description, place),
+        extension(_numbers(said[0])),
+        coded("cbc:AwardingCriterionTypeCode", "award-criterion-type", said[0].type),
+        texts.text("BT-734-Lot", "cbc:Name", [one.name for one in said], place),
+        texts.text("BT-540-Lot", "cbc:Description", [one.description for one in said], place),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -20,25 +20,26 @@ DOCUMENTS = ("tender", "contract")
 _Elements = Iterable[etree._Element | None]
 
 
-def lot(notice: Notice, one: NoticeLot, texts: Texts) -> etree._Element | None:
-    """A ``ProcurementProjectLot``."""
-    facts = one.facts
+def lot(notice: Notice, told: Sequence[NoticeLot], texts: Texts) -> etree._Element | None:
+    """A ``ProcurementProjectLot``, given in each language."""
+    one, facts = told[0], told[0].facts
+    said = [every.facts for every in told]
     alone = len(notice.lots) == 1
     own_id = facts.reference if alone or not facts.reference else f"{facts.reference} {one.id}"
     return element(
         "cac:ProcurementProjectLot",
         element("cbc:ID", one.id, schemeName="Lot"),
-        element("cac:TenderingTerms", _terms(one, texts)),
+        element("cac:TenderingTerms", _terms(told, texts)),
         element("cac:TenderingProcess", _process(facts)),
         element(
-            "cac:ProcurementProject", scope(facts, own_id, "Lot", texts, _aims(one, texts), _period(notice, facts))
+            "cac:ProcurementProject", scope(said, own_id, "Lot", texts, _aims(told, texts), _period(notice, facts))
         ),
     )
 
 
-def _terms(one: NoticeLot, texts: Texts) -> _Elements:
-    facts = one.facts
-    yield selection(one, texts)
+def _terms(told: Sequence[NoticeLot], texts: Texts) -> _Elements:
+    one, facts = told[0], told[0].facts
+    yield selection(told, texts)
     yield coded("cbc:VariantConstraintCode", "permission", facts.variants)
     yield coded("cbc:FundingProgramCode", "eu-funded", facts.eu_funds)
     address = texts.checked("BT-15-Lot", facts.documents_url, facts.place("notice.documents_url"))
@@ -55,18 +56,19 @@ def _terms(one: NoticeLot, texts: Texts) -> _Elements:
     for source in ("epo-notice", "epo-procurement-document")[0 if one.selection else 1 :]:
         yield _asked("selection-criteria-source", source)
     yield _executed("reserved-execution", facts.reserved_execution)
-    performance = texts.text("BT-70-Lot", "cbc:Description", one.performance_text, one.resolved.draft.location)
-    if performance is not None:
+    conditions = [every.performance_text for every in told]
+    performance = texts.text("BT-70-Lot", "cbc:Description", conditions, one.resolved.draft.location)
+    if performance:
         yield _executed("conditions", "performance", performance)
     yield _executed("einvoicing", facts.einvoicing)
     yield _executed("ecatalog-submission", facts.ecatalogue)
-    yield awarding(one, texts)
+    yield awarding(told, texts)
     inbox = texts.checked("BT-18-Lot", facts.submission_url, facts.place("notice.submission_url"))
     yield element("cac:TenderRecipientParty", element("cbc:EndpointID", inbox), _party(AUTHORITY))
     if facts.tender_validity_months is not None:
         months = element("cbc:DurationMeasure", str(facts.tender_validity_months), unitCode="MONTH")
         yield element("cac:TenderValidityPeriod", months)
-    yield element("cac:AppealTerms", _review(facts, texts))
+    yield element("cac:AppealTerms", _review([every.facts for every in told], texts))
     for language in facts.tender_languages:
         yield element("cac:Language", element("cbc:ID", language))
     yield element(
@@ -76,13 +78,13 @@ def _terms(one: NoticeLot, texts: Texts) -> _Elements:
     )
 
 
-def _review(facts: NoticeFacts, texts: Texts) -> _Elements:
+def _review(told: Sequence[NoticeFacts], texts: Texts) -> _Elements:
     """Who reviews decisions, and by when one turns to it; without a text on that, the body itself tells (BT-99)."""
-    body = facts.review_body
-    if body.name is None:
+    if told[0].review_body.name is None:
         return
-    deadline = texts.text("BT-99-Lot", "cbc:Description", body.deadline, facts.place("review_body.deadline"))
-    if deadline is not None:
+    until = [facts.review_body.deadline for facts in told]
+    deadline = texts.text("BT-99-Lot", "cbc:Description", until, told[0].place("review_body.deadline"))
+    if deadline:
         yield element("cac:PresentationPeriod", deadline)
     else:
         yield element("cac:AppealInformationParty", _party(REVIEW_BODY))
@@ -106,10 +108,10 @@ def _process(facts: NoticeFacts) -> _Elements:
         yield element("cac:ContractingSystem", coded("cbc:ContractingSystemTypeCode", list_name, code))
 
 
-def _aims(one: NoticeLot, texts: Texts) -> _Elements:
+def _aims(told: Sequence[NoticeLot], texts: Texts) -> _Elements:
     """What else is said of what is bought: the specifications, for which eForms has no field, and the social aim."""
-    place = one.resolved.draft.location
-    yield texts.text("BT-300-Lot", "cbc:Note", one.specifications_text, place)
+    one, place = told[0], told[0].resolved.draft.location
+    yield from texts.text("BT-300-Lot", "cbc:Note", [every.specifications_text for every in told], place)
     if one.objective:
         yield element(
             "cac:ProcurementAdditionalType",
@@ -118,7 +120,7 @@ def _aims(one: NoticeLot, texts: Texts) -> _Elements:
         yield element(
             "cac:ProcurementAdditionalType",
             coded("cbc:ProcurementTypeCode", "strategic-procurement", "soc-obj"),
-            texts.text("BT-777-Lot", "cbc:ProcurementType", one.objective_text, place),
+            texts.text("BT-777-Lot", "cbc:ProcurementType", [every.objective_text for every in told], place),
         )
 
 
@@ -136,7 +138,7 @@ def _asked(list_name: str, code: str | None) -> etree._Element | None:
     return element("cac:TendererQualificationRequest", element("cac:SpecificTendererRequirement", asked))
 
 
-def _executed(list_name: str, code: str | None, said: etree._Element | None = None) -> etree._Element | None:
+def _executed(list_name: str, code: str | None, said: Iterable[etree._Element] = ()) -> etree._Element | None:
     return element(
         "cac:ContractExecutionRequirement",
         coded("cbc:ExecutionRequirementCode", list_name, code),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dateutil.relativedelta import relativedelta
 from msgspec import Struct
@@ -11,10 +11,10 @@ from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.export.codes import NOTICE_INCOMPLETE, NOTICE_NOT_MADE, NOTICE_TEXT_TOO_LONG
 from ddtender.export.facts import NoticeFacts, Organisation
 from ddtender.export.fields import field
-from ddtender.library.eu import codes
+from ddtender.library.eu import EEA_LANGUAGES, codes
 from ddtender.words import Language
 
-_LACKS, _OTHER, _LONG = "lacks", "other", "long"
+_LACKS, _OTHER, _LONG, _FOREIGN = "lacks", "other", "long", "foreign"
 #: The facts that every notice needs, by their keys, with the field of each.
 _ALWAYS = {
     "title": "BT-21-Procedure",
@@ -69,7 +69,7 @@ _CAN_BE_ACCELERATED = ("open", "restricted", "neg-w-call")
 class Gap(Struct, frozen=True):
     """What a notice lacks: the ``key`` of the procedure file, the id of the ``field``, the ``question`` to ask of the
     person who knows, what is to be said of it, and where it stands or would stand. ``kind`` is "lacks", "other" for a
-    notice that is not made, or "long"."""
+    notice that is not made, "long", or "foreign" for one in a language that eForms has not."""
 
     key: str
     field: str
@@ -78,14 +78,20 @@ class Gap(Struct, frozen=True):
     place: Location
     kind: str = _LACKS
 
+    @property
+    def is_of_eforms(self) -> bool:
+        """Whether it only stands in the way of ``notice.xml``: the form of a platform may take what this does not."""
+        return self.kind == _FOREIGN
+
     def finding(self, severity: Severity | None = None) -> Diagnostic:
         """The gap as a finding."""
-        code = {_LACKS: NOTICE_INCOMPLETE, _OTHER: NOTICE_NOT_MADE, _LONG: NOTICE_TEXT_TOO_LONG}[self.kind]
+        code = {_LACKS: NOTICE_INCOMPLETE, _LONG: NOTICE_TEXT_TOO_LONG}.get(self.kind, NOTICE_NOT_MADE)
         return Diagnostic(code, self.place, self.message, self.question, severity)
 
 
-def gaps(facts: NoticeFacts, language: Language) -> Iterator[Gap]:
-    """The facts that a notice needs and that the procedure file does not give, in the order of the file."""
+def gaps(facts: NoticeFacts, language: Language, spoken: Sequence[str]) -> Iterator[Gap]:
+    """The facts that a notice needs and that the procedure file does not give, in the order of the file; ``spoken`` are
+    the codes of the documents' languages."""
     asking = _Asking(facts, language)
     for key, id_ in _ALWAYS.items():
         if getattr(facts, _NAMES.get(key, key.rpartition(".")[2])) in (None, "", ()):
@@ -103,11 +109,11 @@ def gaps(facts: NoticeFacts, language: Language) -> Iterator[Gap]:
         yield asking.lacks("notice.place.nuts", "BT-5071-Procedure")
     yield from asking.organisation("authority", facts.authority, {**_ORGANISATION, **_AUTHORITY})
     yield from asking.organisation("review_body", facts.review_body, _ORGANISATION)
-    yield from _not_made(facts, asking)
+    yield from _not_made(facts, asking, spoken)
     yield from _too_long(facts, asking)
 
 
-def _not_made(facts: NoticeFacts, asking: _Asking) -> Iterator[Gap]:
+def _not_made(facts: NoticeFacts, asking: _Asking, spoken: Sequence[str]) -> Iterator[Gap]:
     """Notices that are not written: the sheet has what is known of them."""
     if facts.procedure not in ("open", None):
         name = codes("procedure")[facts.procedure]
@@ -120,10 +126,13 @@ def _not_made(facts: NoticeFacts, asking: _Asking) -> Iterator[Gap]:
     if facts.framework not in ("none", None) and start and end and end >= start + relativedelta(years=_LONGEST):
         message = "a framework agreement for more than four years needs a reason (BT-109), which is not written yet"
         yield asking.other("notice.framework", "BT-109-Lot", message)
-    own = language_code(asking.language)
-    if facts.language not in (own, None):
-        message = f"the notice is to be in {facts.language}, and the documents are in {own}"
+    if facts.language not in (*spoken, None):
+        message = f"the notice is to be in {facts.language}, and the documents are in {', '.join(spoken)}"
         yield asking.other("notice.language", "BT-702(a)-notice", message)
+    if not any(code in codes("language") for code in spoken):
+        message = "eForms takes the official languages of the European Union, and the documents are in none of them"
+        question, place = asking.language.say("export.questions.official_language"), facts.place("notice.language")
+        yield Gap("notice.language", "BT-702(a)-notice", question, message, place, _FOREIGN)
 
 
 def _too_long(facts: NoticeFacts, asking: _Asking) -> Iterator[Gap]:
@@ -145,11 +154,45 @@ def _too_long(facts: NoticeFacts, asking: _Asking) -> Iterator[Gap]:
             yield Gap(key, id_, asking.question(key), message, facts.place(key), _LONG)
 
 
+#: The texts of a procedure file that are fields of their own; a name is the same in all languages if nothing else is
+#: said.
+_TEXTS = {
+    "title": "BT-21-Procedure",
+    "subject": "BT-24-Procedure",
+    "shortened.reason": "BT-1351-Procedure",
+    "review_body.deadline": "BT-99-Lot",
+}
+
+
+def untold(facts: NoticeFacts, language: Language, tag: str) -> Iterator[Gap]:
+    """The texts that the procedure file gives in its own language, and not in another one of the notice."""
+    procedure = facts.source
+    if procedure is None:
+        return
+    told, asking = procedure.translations.get(tag, {}), _Asking(facts, language)
+    given = {key: (id_, str(procedure.facts[key][0])) for key, id_ in _TEXTS.items() if key in procedure.facts}
+    if not facts.accelerated:
+        given.pop("shortened.reason", None)
+    for lot in procedure.lots:
+        given[f"lots.{lot.id}.title"] = ("BT-21-Lot", lot.title)
+        if "subject" in lot.facts:
+            given[f"lots.{lot.id}.subject"] = ("BT-24-Lot", str(lot.facts["subject"][0]))
+    for key, (id_, text) in given.items():
+        if key not in told:
+            named = f"{field(id_).number} {field(id_).name}"
+            question = language.say("export.questions.untold", text=text, language=language.language_name(tag))
+            where = f"translations.{tag}.{key}"
+            message = f"missing {where} ({named}): the notice is in {tag} as well"
+            yield Gap(where, id_, question, message, asking.facts.place(where))
+
+
 def language_code(language: Language) -> str:
-    """The three capitals of a language of documents, such as ENG (the EU's list of languages)."""
+    """The three capitals of a language of documents, such as ENG; "" of one that nobody publishes a notice in."""
     from babel.core import get_global  # only a notice needs it
 
     short = language.tag.partition("-")[0]
+    if eea := [code for code, tags in EEA_LANGUAGES.items() if short in tags]:
+        return eea[0]
     names: Iterable[tuple[str, str]] = get_global("language_aliases").items()
     found = [long for long, two in names if two == short and len(long) == 3 and long.upper() in codes("language")]
     return found[0].upper() if found else ""

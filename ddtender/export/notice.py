@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from ddtender.export.facts import NoticeFacts, facts_of
 from ddtender.export.fields import Sdk, field, sdk
-from ddtender.export.gaps import Gap, gaps, language_code
+from ddtender.export.gaps import Gap, gaps, language_code, untold
 from ddtender.export.words import NoticeCriterion, NoticeTarget, Said, criteria, said, targets
+from ddtender.library.eu import codes
 from ddtender.model import PRICE_EARNS_NOTHING, Kind
 from ddtender.resolve.facts import fact
 from ddtender.resolve.values import ResolvedDocument
@@ -45,7 +46,8 @@ class NoticeLot(Struct, frozen=True):
 
 class Notice(Struct, frozen=True):
     """A notice as values: ``resolved`` is the composition of the whole, ``language_code`` that of all texts ("ENG"),
-    ``zone`` that of days without one; ``gaps`` is empty when nothing is missing."""
+    ``zone`` that of days without one; ``gaps`` is empty when nothing is missing. ``also`` is the same notice in the
+    other languages of the procurement, where ``gaps`` is always empty."""
 
     facts: NoticeFacts
     lots: tuple[NoticeLot, ...]
@@ -54,17 +56,44 @@ class Notice(Struct, frozen=True):
     zone: timezone
     gaps: tuple[Gap, ...]
     sdk: Sdk
+    also: tuple[Notice, ...] = ()
+
+    @property
+    def versions(self) -> tuple[Notice, ...]:
+        """The notice in each of its languages, the authentic one first."""
+        return (self, *self.also)
+
+    @property
+    def in_official_languages(self) -> Notice:
+        """The notice in those of its languages that eForms takes, first in the one that is named as its own; as it is
+        where eForms takes none."""
+        taken = [one for one in self.versions if one.language_code in codes("language")]
+        taken.sort(key=lambda one: one.language_code != self.facts.language)
+        return replace(taken[0], gaps=self.gaps, also=tuple(taken[1:])) if taken else self
 
 
-def notice_of(resolved: ResolvedDocument, lots: Sequence[ResolvedDocument] = ()) -> Notice:
-    """The notice of a composition; ``lots`` are those of its lots, in their order."""
-    facts, language = facts_of(resolved.draft), resolved.language
-    made = tuple(_lot(f"LOT-{n:04}", one) for n, one in enumerate(lots, 1)) or (_lot(ONLY_LOT, resolved),)
-    found = [*gaps(facts, language), *_lots(facts, made, language)]
+def notice_of(
+    resolved: ResolvedDocument, lots: Sequence[ResolvedDocument] = (), also: Sequence[ResolvedDocument] = ()
+) -> Notice:
+    """The notice of a composition; ``lots`` are those of its lots, in their order, ``also`` the same composition in
+    other languages, each with its lots."""
+    one, others = _in_language(resolved, lots), tuple(_in_language(other, other.lots) for other in also)
+    facts, made, language = one.facts, one.lots, resolved.language
+    found = [
+        *gaps(facts, language, [version.language_code for version in (one, *others)]),
+        *_lots(facts, made, language),
+    ]
     found += [gap for lot in made for gap in _points(lot, language)]
+    found += [gap for other in others for gap in untold(facts, language, other.resolved.language.tag)]
+    return replace(one, gaps=tuple(found), also=others)
+
+
+def _in_language(resolved: ResolvedDocument, lots: Sequence[ResolvedDocument]) -> Notice:
+    facts = facts_of(resolved.draft)
+    made = tuple(_lot(f"LOT-{n:04}", one) for n, one in enumerate(lots, 1)) or (_lot(ONLY_LOT, resolved),)
     offset = facts.dispatch.utcoffset() if facts.dispatch else None
     zone = timezone(offset) if offset is not None else UTC
-    return Notice(facts, made, resolved, language_code(language), zone, tuple(found), sdk())
+    return Notice(facts, made, resolved, language_code(resolved.language), zone, (), sdk())
 
 
 def _lot(id_: str, resolved: ResolvedDocument) -> NoticeLot:

@@ -5,6 +5,7 @@ Which fact stands where is listed in ``docs/standards.md``. What is absent is no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timezone
 from typing import Any
 
@@ -15,7 +16,7 @@ from ddtender.export.eforms_codes import NO_OCID_PREFIX
 from ddtender.export.facts import NoticeFacts, Organisation
 from ddtender.export.ids import AUTHORITY, FIRST_NOTICE, PROCEDURE, REVIEW_BODY, identifier
 from ddtender.export.notice import Notice
-from ddtender.export.ocds_lot import country_name, criteria, item, known, lot, money, period, targets
+from ddtender.export.ocds_lot import country_name, criteria, in_all, item, known, lot, money, period, targets
 from ddtender.export.release_back import release_differences
 
 RELEASE_FILE = "release.json"
@@ -85,17 +86,17 @@ def _about_prefix(facts: NoticeFacts) -> list[Diagnostic]:
 
 
 def _tender(notice: Notice) -> dict[str, Any]:
-    facts = notice.facts
+    facts, urgent = notice.facts, notice.facts.accelerated
     return known(
         id=facts.reference,
-        title=facts.title,
-        description=facts.subject,
+        **in_all("title", notice, lambda one: one.facts.title),
+        **in_all("description", notice, lambda one: one.facts.subject),
         status="active",
         procuringEntity=_reference(AUTHORITY, facts.authority),
         legalBasis=_LAW,
         procurementMethod="open" if facts.procedure == "open" else "selective",
         procurementMethodDetails=facts.procedure,
-        procurementMethodRationale=facts.accelerated_because if facts.accelerated else None,
+        **in_all("procurementMethodRationale", notice, lambda one: one.facts.accelerated_because if urgent else None),
         mainProcurementCategory=_CATEGORIES.get(facts.nature or ""),
         value=money(facts),
         awardCriteria="ratedCriteria",
@@ -105,7 +106,7 @@ def _tender(notice: Notice) -> dict[str, Any]:
         awardPeriod=known(startDate=_day(notice.resolved.draft.dates.get("award"), notice.zone)),
         contractPeriod=period(facts, notice.zone),
         lotDetails=known(maximumLotsBidPerSupplier=facts.lots_per_tenderer if len(notice.lots) > 1 else None),
-        items=[item(one, notice) for one in notice.lots],
+        items=[item(n, notice) for n in range(len(notice.lots))],
         documents=_documents(notice),
         lots=[lot(one, notice) for one in notice.lots],
         criteria=criteria(notice),
@@ -114,31 +115,38 @@ def _tender(notice: Notice) -> dict[str, Any]:
 
 
 def _documents(notice: Notice) -> list[dict[str, Any]]:
-    facts, tag = notice.facts, notice.resolved.language.tag
-    if not facts.documents_url:
+    """The documents in every language; those that are not in the authentic one have it in their ids."""
+    url = notice.facts.documents_url
+    if not url:
         return []
     kinds = (("tender", "biddingDocuments"), ("contract", "contractDraft"))
-    return [known(id=id_, documentType=kind, url=facts.documents_url, language=tag) for id_, kind in kinds]
+    tags = [one.resolved.language.tag for one in notice.versions]
+    return [
+        known(id=f"{id_}-{tag}" if n else id_, documentType=kind, url=url, language=tag)
+        for n, tag in enumerate(tags)
+        for id_, kind in kinds
+    ]
 
 
 def _authority(notice: Notice) -> dict[str, Any]:
-    return _party(AUTHORITY, notice.facts.authority, ["buyer", "procuringEntity"], notice)
+    return _party(AUTHORITY, lambda one: one.facts.authority, ["buyer", "procuringEntity"], notice)
 
 
 def _review_body(notice: Notice) -> dict[str, Any]:
-    return _party(REVIEW_BODY, notice.facts.review_body, ["reviewBody"], notice)
+    return _party(REVIEW_BODY, lambda one: one.facts.review_body, ["reviewBody"], notice)
 
 
-def _party(id_: str, party: Organisation, roles: list[str], notice: Notice) -> dict[str, Any]:
+def _party(id_: str, of: Callable[[Notice], Organisation], roles: list[str], notice: Notice) -> dict[str, Any]:
+    party = of(notice)
     return known(
         id=id_,
-        name=party.name,
-        identifier=known(id=party.registration, legalName=party.name),
+        **in_all("name", notice, lambda one: of(one).name),
+        identifier=known(id=party.registration, **in_all("legalName", notice, lambda one: of(one).name)),
         address=known(
             locality=party.city,
             region=party.nuts,
             postalCode=party.post_code,
-            countryName=country_name(party.country, notice),
+            **in_all("countryName", notice, lambda one: country_name(party.country, one)),
         ),
         contactPoint=known(email=party.email, telephone=party.phone),
         roles=roles,

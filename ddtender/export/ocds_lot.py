@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time, timezone
 from typing import Any
 
@@ -98,15 +99,25 @@ def _aim(one: NoticeLot) -> list[dict[str, Any]]:
     return [known(goal=_GOALS.get(one.objective, "social"), strategies=strategies, description=one.objective_text)]
 
 
-def item(one: NoticeLot, notice: Notice) -> dict[str, Any]:
-    facts = one.facts
+def in_all(key: str, notice: Notice, text: Callable[[Notice], str | None]) -> dict[str, str | None]:
+    """A text under its key, and in the other languages of the notice under ``key_TAG``, as OCDS has it: only where its
+    schema foresees that, which those of its extensions do nowhere."""
+    others = {f"{key}_{one.resolved.language.tag}": text(one) for one in notice.also}
+    return {key: text(notice), **others}
+
+
+def item(n: int, notice: Notice) -> dict[str, Any]:
+    one, facts = notice.lots[n], notice.lots[n].facts
     return known(
         id=one.id,
-        description=facts.title,
+        **in_all("description", notice, lambda version: version.lots[n].facts.title),
         classification=_cpv(facts.cpv_main),
         additionalClassifications=[_cpv(code) for code in facts.cpv_additional],
         deliveryAddresses=[
-            known(region=facts.place_nuts, countryName=country_name(facts.place_country, notice)),
+            known(
+                region=facts.place_nuts,
+                **in_all("countryName", notice, lambda version: country_name(facts.place_country, version)),
+            ),
         ],
         relatedLot=one.id,
     )

@@ -75,10 +75,10 @@ def _by_path(found: Iterator[Leaf]) -> dict[str, list[str]]:
 
 def expected_leaves(notice: Notice) -> Iterator[Leaf]:
     """What must stand in the notice; the order counts among leaves of one path."""
-    facts, in_language = notice.facts, f"languageID={notice.language_code}"
+    facts, versions = notice.facts, (notice, *notice.also)
     yield f"{_EXTENSION}/NoticeSubType/SubTypeCode listName=notice-subtype", "16"
-    for id_, party in (("ORG-0001", facts.authority), ("ORG-0002", facts.review_body)):
-        yield from _company(id_, party, in_language)
+    for id_ in ("ORG-0001", "ORG-0002"):
+        yield from _company(id_, [(_party(one.facts, id_), _in(one)) for one in versions])
     yield "UBLVersionID", "2.3"
     yield "CustomizationID", f"eforms-sdk-{'.'.join(notice.sdk.version.split('.')[:2])}"
     yield "ID schemeName=notice-id", _A_UUID
@@ -87,7 +87,9 @@ def expected_leaves(notice: Notice) -> Iterator[Leaf]:
     yield "VersionID", "01"
     yield "RegulatoryDomain", "32014L0024"
     yield "NoticeTypeCode listName=competition", "cn-standard"
-    yield from _known("NoticeLanguageCode", facts.language)
+    yield from _known("NoticeLanguageCode", facts.language and notice.language_code)
+    for other in notice.also:
+        yield "AdditionalNoticeLanguage/ID", other.language_code
     buyer = "ContractingParty"
     yield from _known(
         f"{buyer}/ContractingPartyType/PartyTypeCode listName=buyer-legal-type", facts.authority.legal_type
@@ -104,20 +106,31 @@ def expected_leaves(notice: Notice) -> Iterator[Leaf]:
     reason = f"{way}/ProcessJustification"
     yield from _either(f"{reason}/ProcessReasonCode listName=accelerated-procedure", facts.accelerated)
     if facts.accelerated:
-        yield from _known(f"{reason}/ProcessReason {in_language}", facts.accelerated_because)
-    yield from _bought("ProcurementProject", facts, facts.reference, in_language)
-    for lot in notice.lots:
-        yield from _lot(notice, lot, in_language)
+        for one in versions:
+            yield from _known(f"{reason}/ProcessReason {_in(one)}", one.facts.accelerated_because)
+    yield from _bought("ProcurementProject", [(one.facts, _in(one)) for one in versions], facts.reference)
+    for n in range(len(notice.lots)):
+        yield from _lot(notice, [(one.lots[n], _in(one)) for one in versions])
 
 
-def _lot(notice: Notice, lot: NoticeLot, in_language: str) -> Iterator[Leaf]:
+def _in(notice: Notice) -> str:
+    """The attribute of a text in the language of this version."""
+    return f"languageID={notice.language_code}"
+
+
+def _party(facts: NoticeFacts, id_: str) -> Organisation:
+    return {"ORG-0001": facts.authority, "ORG-0002": facts.review_body}[id_]
+
+
+def _lot(notice: Notice, told: list[tuple[NoticeLot, str]]) -> Iterator[Leaf]:
+    lot = told[0][0]
     facts, top = lot.facts, f"ProcurementProjectLot[{lot.id}]"
     yield f"{top}/ID schemeName=Lot", lot.id
     terms, way, bought = f"{top}/TenderingTerms", f"{top}/TenderingProcess", f"{top}/ProcurementProject"
-    for said in lot.selection:
+    for n, said in enumerate(lot.selection):
         where = f"{terms}/{_EXTENSION}/SelectionCriteria"
         yield f"{where}/TendererRequirementTypeCode listName=selection-criterion", said.code
-        yield f"{where}/Description {in_language}", said.whole.strip()
+        yield from ((f"{where}/Description {tag}", own.selection[n].whole.strip()) for own, tag in told)
     yield from _known(f"{terms}/VariantConstraintCode listName=permission", facts.variants)
     yield from _known(f"{terms}/FundingProgramCode listName=eu-funded", facts.eu_funds)
     if facts.documents_url:
@@ -135,10 +148,10 @@ def _lot(notice: Notice, lot: NoticeLot, in_language: str) -> Iterator[Leaf]:
     yield from _known(f"{done}/ExecutionRequirementCode listName=reserved-execution", facts.reserved_execution)
     if lot.performance:
         yield f"{done}/ExecutionRequirementCode listName=conditions", "performance"
-        yield f"{done}/Description {in_language}", lot.performance_text.strip()
+        yield from ((f"{done}/Description {tag}", own.performance_text.strip()) for own, tag in told)
     yield from _known(f"{done}/ExecutionRequirementCode listName=einvoicing", facts.einvoicing)
     yield from _known(f"{done}/ExecutionRequirementCode listName=ecatalog-submission", facts.ecatalogue)
-    yield from _judged(f"{terms}/AwardingTerms/AwardingCriterion/SubordinateAwardingCriterion", lot, in_language)
+    yield from _judged(f"{terms}/AwardingTerms/AwardingCriterion/SubordinateAwardingCriterion", told)
     yield from _known(f"{terms}/TenderRecipientParty/EndpointID", facts.submission_url)
     yield f"{terms}/TenderRecipientParty/PartyIdentification/{_ORGANISATION}", "ORG-0001"
     if facts.tender_validity_months is not None:
@@ -146,7 +159,8 @@ def _lot(notice: Notice, lot: NoticeLot, in_language: str) -> Iterator[Leaf]:
         yield f"{terms}/TenderValidityPeriod/DurationMeasure unitCode=MONTH", months
     review = f"{terms}/AppealTerms"
     if facts.review_body.name and facts.review_body.deadline:
-        yield f"{review}/PresentationPeriod/Description {in_language}", facts.review_body.deadline.strip()
+        where = f"{review}/PresentationPeriod/Description"
+        yield from ((f"{where} {tag}", (own.facts.review_body.deadline or "").strip()) for own, tag in told)
     elif facts.review_body.name:
         yield f"{review}/AppealInformationParty/PartyIdentification/{_ORGANISATION}", "ORG-0002"
     if facts.review_body.name:
@@ -167,20 +181,22 @@ def _lot(notice: Notice, lot: NoticeLot, in_language: str) -> Iterator[Leaf]:
     yield from _known(f"{system} listName=framework-agreement", facts.framework)
     yield from _known(f"{system} listName=dps-usage", facts.dps)
     alone = len(notice.lots) == 1
-    yield from _bought(bought, facts, facts.reference if alone else f"{facts.reference} {lot.id}", in_language)
-    yield from _known(f"{bought}/Note {in_language}", lot.specifications_text.strip())
+    own_id = facts.reference if alone else f"{facts.reference} {lot.id}"
+    yield from _bought(bought, [(own.facts, tag) for own, tag in told], own_id)
+    for own, tag in told:
+        yield from _known(f"{bought}/Note {tag}", own.specifications_text.strip())
     if lot.objective:
         aim = f"{bought}/ProcurementAdditionalType"
         yield f"{aim}/ProcurementTypeCode listName=social-objective", lot.objective
         yield f"{aim}/ProcurementTypeCode listName=strategic-procurement", "soc-obj"
-        yield f"{aim}/ProcurementType {in_language}", lot.objective_text.strip()
+        yield from ((f"{aim}/ProcurementType {tag}", own.objective_text.strip()) for own, tag in told)
     for name, day in (("StartDate", facts.contract_start), ("EndDate", facts.contract_end)):
         if day is not None:
             yield f"{bought}/PlannedPeriod/{name}", f"{day:%Y-%m-%d}{_offset(notice.zone.utcoffset(None))}"
 
 
-def _judged(where: str, lot: NoticeLot, in_language: str) -> Iterator[Leaf]:
-    for criterion in lot.award:
+def _judged(where: str, told: list[tuple[NoticeLot, str]]) -> Iterator[Leaf]:
+    for n, criterion in enumerate(told[0][0].award):
         parameter = f"{where}/{_EXTENSION}/AwardCriterionParameter"
         if criterion.points is not None:
             yield f"{parameter}/ParameterCode listName=number-weight", "per-exa"
@@ -189,14 +205,17 @@ def _judged(where: str, lot: NoticeLot, in_language: str) -> Iterator[Leaf]:
             yield f"{parameter}/ParameterCode listName=number-threshold", "min-score"
             yield f"{parameter}/ParameterNumeric", _number(criterion.minimum)
         yield f"{where}/AwardingCriterionTypeCode listName=award-criterion-type", criterion.type
-        yield f"{where}/Name {in_language}", criterion.name.strip()
-        yield f"{where}/Description {in_language}", criterion.description.strip()
+        for own, tag in told:
+            yield f"{where}/Name {tag}", own.award[n].name.strip()
+            yield f"{where}/Description {tag}", own.award[n].description.strip()
 
 
-def _company(id_: str, party: Organisation, in_language: str) -> Iterator[Leaf]:
+def _company(id_: str, told: list[tuple[Organisation, str]]) -> Iterator[Leaf]:
+    party = told[0][0]
     top = f"{_EXTENSION}/Organizations/Organization/Company"
     yield f"{top}/PartyIdentification/{_ORGANISATION}", id_
-    yield from _known(f"{top}/PartyName/Name {in_language}", party.name)
+    for own, tag in told:
+        yield from _known(f"{top}/PartyName/Name {tag}", own.name)
     yield from _known(f"{top}/PostalAddress/CityName", party.city)
     yield from _known(f"{top}/PostalAddress/PostalZone", party.post_code)
     yield from _known(f"{top}/PostalAddress/CountrySubentityCode listName=nuts", party.nuts)
@@ -206,10 +225,12 @@ def _company(id_: str, party: Organisation, in_language: str) -> Iterator[Leaf]:
     yield from _known(f"{top}/Contact/ElectronicMail", party.email)
 
 
-def _bought(top: str, facts: NoticeFacts, own_id: str | None, in_language: str) -> Iterator[Leaf]:
+def _bought(top: str, told: list[tuple[NoticeFacts, str]], own_id: str | None) -> Iterator[Leaf]:
+    facts = told[0][0]
     yield from _known(f"{top}/ID schemeName=InternalID", own_id)
-    yield from _known(f"{top}/Name {in_language}", facts.title)
-    yield from _known(f"{top}/Description {in_language}", facts.subject)
+    for own, tag in told:
+        yield from _known(f"{top}/Name {tag}", own.title)
+        yield from _known(f"{top}/Description {tag}", own.subject)
     yield from _known(f"{top}/ProcurementTypeCode listName=contract-nature", facts.nature)
     if facts.estimated_value is not None:
         total = f"{top}/RequestedTenderTotal/EstimatedOverallContractAmount currencyID={facts.currency}"

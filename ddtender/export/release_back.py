@@ -23,9 +23,9 @@ _FRAME = (
     "extensions",
     "releases/0/id",
     "releases/0/ocid",
-    "address/countryName",
-    "deliveryAddresses/0/countryName",
 )
+#: The names of countries are those of CLDR, and not repeated here.
+_COUNTRY = re.compile(r"(?:address|deliveryAddresses/0)/countryName(?:_[A-Za-z-]+)?$")
 _PERMISSION = {"not-allowed": "notAllowed"}
 
 
@@ -55,7 +55,7 @@ def values(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _is_frame(path: str) -> bool:
-    return path.startswith(_FRAME[:2]) or path.endswith(_FRAME[2:])
+    return path.startswith(_FRAME[:2]) or path.endswith(_FRAME[2:]) or _COUNTRY.search(path) is not None
 
 
 def expected_values(notice: Notice) -> Iterator[tuple[str, Any]]:
@@ -72,6 +72,17 @@ def expected_values(notice: Notice) -> Iterator[tuple[str, Any]]:
     yield f"{top}/language", tag
     yield from _party(f"{top}/parties/0", "ORG-0001", facts.authority, "buyer", "procuringEntity")
     yield from _party(f"{top}/parties/1", "ORG-0002", facts.review_body, "reviewBody")
+    for other in notice.also:
+        own, its = other.resolved.language.tag, other.facts
+        for n, name in enumerate((its.authority.name, its.review_body.name)):
+            yield f"{top}/parties/{n}/name_{own}", name
+            yield f"{top}/parties/{n}/identifier/legalName_{own}", name
+        yield f"{top}/tender/title_{own}", its.title
+        yield f"{top}/tender/description_{own}", its.subject
+        if facts.accelerated:
+            yield f"{top}/tender/procurementMethodRationale_{own}", its.accelerated_because
+        for n, lot in enumerate(other.lots):
+            yield f"{top}/tender/items/{n}/description_{own}", lot.facts.title
     for path in (f"{top}/buyer", f"{top}/tender/procuringEntity"):
         yield f"{path}/id", "ORG-0001"
         yield f"{path}/name", facts.authority.name
@@ -99,11 +110,13 @@ def _tender(notice: Notice, tag: str) -> Iterator[tuple[str, Any]]:
     if notice.lots[1:]:
         yield "lotDetails/maximumLotsBidPerSupplier", facts.lots_per_tenderer
     if facts.documents_url:
-        for n, (id_, kind) in enumerate((("tender", "biddingDocuments"), ("contract", "contractDraft"))):
-            yield f"documents/{n}/id", id_
-            yield f"documents/{n}/documentType", kind
+        tags = [tag, *(other.resolved.language.tag for other in notice.also)]
+        listed = [(id_, tag) for tag in tags for id_ in ("tender", "contract")]
+        for n, (id_, its) in enumerate(listed):
+            yield f"documents/{n}/id", id_ if its == tag else f"{id_}-{its}"
+            yield f"documents/{n}/documentType", "biddingDocuments" if id_ == "tender" else "contractDraft"
             yield f"documents/{n}/url", facts.documents_url
-            yield f"documents/{n}/language", tag
+            yield f"documents/{n}/language", its
     for n, lot in enumerate(notice.lots):
         yield from _item(f"items/{n}", lot)
         yield from ((f"lots/{n}/{path}", value) for path, value in _lot(lot, notice))
@@ -249,11 +262,11 @@ def _offset(offset: timedelta | None) -> str:
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
-#: Tags of the official languages of the Union (Regulation No 1/1958) by the codes of BT-97.
+#: Tags of the official languages of the Union (Regulation No 1/1958) and the Economic Area by the codes of BT-97.
 _TAGS: dict[str, str] = dict(
     re.findall(
         "([A-Z]{3}) ([a-z]{2})",
         "BUL bg CES cs DAN da DEU de ELL el ENG en EST et FIN fi FRA fr GLE ga HRV hr HUN hu ITA it LAV lv LIT lt "
-        "MLT mt NLD nl POL pl POR pt RON ro SLK sk SLV sl SPA es SWE sv",
+        "ISL is MLT mt NLD nl NOR no POL pl POR pt RON ro SLK sk SLV sl SPA es SWE sv",
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -12,25 +12,25 @@ from ddtender.words.numbers import plain_number
 
 
 def scope(
-    facts: NoticeFacts,
+    told: Sequence[NoticeFacts],
     own_id: str | None,
     level: str,
     texts: Texts,
     within: Iterable[etree._Element | None] = (),
     last: Iterable[etree._Element | None] = (),
 ) -> Iterable[etree._Element | None]:
-    """The elements of a ``ProcurementProject``; ``level`` ends the ids of its fields ("Lot").
+    """The elements of a ``ProcurementProject`` with its facts in each language; ``level`` ends the ids of its fields
+    ("Lot").
 
     ``within`` stands where UBL has what else is said of it, ``last`` behind all the rest.
     """
 
-    def text(field: str, name: str, value: str | None, key: str) -> etree._Element | None:
-        return texts.text(f"{field}-{level}", name, value, facts.place(key))
+    facts = told[0]
 
     internal = texts.checked(f"BT-22-{level}", own_id, facts.place("reference"))
     yield element("cbc:ID", internal, schemeName="InternalID")
-    yield text("BT-21", "cbc:Name", facts.title, "title")
-    yield text("BT-24", "cbc:Description", facts.subject, "subject")
+    yield from texts.text(f"BT-21-{level}", "cbc:Name", [one.title for one in told], facts.place("title"))
+    yield from texts.text(f"BT-24-{level}", "cbc:Description", [one.subject for one in told], facts.place("subject"))
     yield coded("cbc:ProcurementTypeCode", "contract-nature", facts.nature)
     yield from within
     if facts.estimated_value is not None and facts.currency:

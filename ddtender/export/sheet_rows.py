@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender.export.facts import NoticeFacts, Organisation
 from ddtender.export.fields import NoticeField, fields
 from ddtender.export.gaps import Gap
-from ddtender.export.notice import Notice, NoticeLot
+from ddtender.export.notice import Notice
 from ddtender.library.eu import codes
 from ddtender.words import Language
 
@@ -19,14 +20,18 @@ _ORDER = {id_: n for n, id_ in enumerate(fields())}
 
 
 class SheetRow(Struct, frozen=True):
-    """A field with the ``value`` that is entered, "" if there is none, and its ``code`` where it is one of a list;
-    ``gap`` is what is missing. An ``is_optional`` field may stay empty."""
+    """A field under its ``name``, with the ``value`` that is entered, "" if there is none, and its ``code`` where it is
+    one of a list; ``gap`` is what is missing. An ``is_optional`` field may stay empty. Where the notice has several
+    languages, ``tag`` is that of a text and ``language`` what it is called."""
 
     field: NoticeField
     key: str
+    name: str
     value: str = ""
     code: str = ""
     gap: Gap | None = None
+    tag: str = ""
+    language: str = ""
 
     @property
     def is_optional(self) -> bool:
@@ -53,8 +58,8 @@ def sections(notice: Notice) -> tuple[SheetSection, ...]:
     writing = _Writing(notice)
     facts, say = notice.facts, notice.resolved.language.say
     lots = tuple(
-        SheetSection(one.id.lower(), say("export.sheet.sections.lot", id=one.id), writing.lot(one))
-        for one in notice.lots
+        SheetSection(one.id.lower(), say("export.sheet.sections.lot", id=one.id), writing.lot(n))
+        for n, one in enumerate(notice.lots)
     )
     return (
         SheetSection("notice", say("export.sheet.sections.notice"), writing.plain(writing.notice(facts))),
@@ -69,6 +74,7 @@ class _Writing:
     """The fields of one notice."""
 
     def __init__(self, notice: Notice) -> None:
+        self.own, self.versions = notice, notice.versions
         self.language: Language = notice.resolved.language
         self.gaps = {gap.key: gap for gap in notice.gaps}
         self.subtype = notice.sdk.subtype
@@ -79,7 +85,24 @@ class _Writing:
         if of and value:
             code = str(value)
             value = codes(of).get(code, code)
-        return SheetRow(fields()[id_], key, self._shown(value), code, gap)
+        return SheetRow(fields()[id_], key, self.name(id_), self._shown(value), code, gap)
+
+    def name(self, id_: str) -> str:
+        """What a field is called."""
+        return fields()[id_].name
+
+    def texts(self, id_: str, key: str, text: Callable[[Notice], str | None], lot: str = "") -> Iterator[SheetRow]:
+        """A text field, once in each language of the notice; in a ``lot`` the text may be its own."""
+        for one in self.versions:
+            language = one.resolved.language
+            told = f"translations.{language.tag}."
+            gap = self.gaps.get(key if one is self.own else told + key)
+            if lot and (own := self.gaps.get(f"{told}lots.{lot}.{key}")):
+                gap = own
+            row = SheetRow(fields()[id_], key, self.name(id_), text(one) or "", gap=gap)
+            if len(self.versions) > 1:
+                row = replace(row, tag=language.tag, language=self.language.language_name(language.tag))
+            yield row
 
     def plain(self, rows: Iterable[SheetRow]) -> tuple[SheetGroup, ...]:
         return (SheetGroup("", tuple(_in_order(rows))),)
@@ -87,6 +110,9 @@ class _Writing:
     def notice(self, facts: NoticeFacts) -> Iterator[SheetRow]:
         yield self.row("OPP-070-notice", "", self.subtype)
         yield self.row("BT-702(a)-notice", "notice.language", facts.language, "language")
+        for one in self.versions if len(self.versions) > 1 else ():
+            if one.language_code != facts.language:
+                yield self.row("BT-702(b)-notice", "", one.language_code, "language")
         yield from self._moment("BT-05(a)-notice", "BT-05(b)-notice", "notice.dispatch", facts.dispatch)
 
     def buyer(self, facts: NoticeFacts) -> Iterator[SheetRow]:
@@ -96,31 +122,33 @@ class _Writing:
 
     def procedure(self, facts: NoticeFacts) -> Iterator[SheetRow]:
         yield self.row("BT-01-notice", "", self.language.say("export.sheet.directive"))
-        yield from self._scope(facts, "Procedure")
+        yield from self._scope(facts, "Procedure", lambda one: one.facts)
         source = facts.exclusion_grounds_source
         yield self.row("BT-806-Procedure", "notice.exclusion_grounds_source", source, "exclusion_grounds_source")
         yield self.row("BT-105-Procedure", "notice.procedure", facts.procedure, "procedure")
         yield self.row("BT-106-Procedure", "notice.accelerated", facts.accelerated)
         if facts.accelerated:
-            yield self.row("BT-1351-Procedure", "shortened.reason", facts.accelerated_because)
+            because = "BT-1351-Procedure", "shortened.reason"
+            yield from self.texts(*because, lambda one: one.facts.accelerated_because)
 
-    def lot(self, lot: NoticeLot) -> tuple[SheetGroup, ...]:
+    def lot(self, at: int) -> tuple[SheetGroup, ...]:
         """The fields of a lot; criteria, of which there are several, in groups of their own where the form has them."""
-        say = self.language.say
+        say, lot = self.language.say, self.own.lots[at]
         before, after = [], []
-        for row in _in_order(self._lot(lot)):
+        for row in _in_order(self._lot(at)):
             (before if _ORDER[row.field.id] < _ORDER["BT-539-Lot"] else after).append(row)
         groups = [SheetGroup("", tuple(before))]
-        for one in lot.selection:
-            rows = (self.row("BT-809-Lot", "", one.code, "selection"), self.row("BT-750-Lot", "", one.whole))
+        for n, one in enumerate(lot.selection):
+            told = self.texts("BT-750-Lot", "", lambda it, n=n: it.lots[at].selection[n].whole)
+            rows = (self.row("BT-809-Lot", "", one.code, "selection"), *told)
             groups.append(SheetGroup(say("export.sheet.selection", name=one.brief), rows))
-        for one in lot.award:
+        for n, one in enumerate(lot.award):
             is_own = one.id in ("price", "other_quality")
             key = f"award.{one.id}" if is_own else f"award.points.{one.id}"
             rows = [
                 self.row("BT-539-Lot", "", one.type, "criterion"),
-                self.row("BT-734-Lot", "", one.name),
-                self.row("BT-540-Lot", "", one.description),
+                *self.texts("BT-734-Lot", "", lambda it, n=n: it.lots[at].award[n].name),
+                *self.texts("BT-540-Lot", "", lambda it, n=n: it.lots[at].award[n].description),
                 self.row("BT-5421-Lot", "", say("export.sheet.weight")),
                 self.row("BT-541-Lot-WeightNumber", key, one.points),
             ]
@@ -130,25 +158,26 @@ class _Writing:
             groups.append(SheetGroup(say("export.sheet.award", name=one.name), tuple(rows)))
         return (*groups, SheetGroup(say("export.sheet.rest"), tuple(after)))
 
-    def _lot(self, lot: NoticeLot) -> Iterator[SheetRow]:
-        facts, say = lot.facts, self.language.say
+    def _lot(self, at: int) -> Iterator[SheetRow]:
+        lot, say = self.own.lots[at], self.language.say
+        facts = lot.facts
         yield self.row("BT-137-Lot", "", lot.id)
-        yield from self._scope(facts, "Lot")
+        yield from self._scope(facts, "Lot", lambda one: one.lots[at].facts, lot.resolved.draft.lot_id)
         if lot.objective:
             yield self.row("BT-06-Lot", "", "soc-obj", "strategic")
-            yield self.row("BT-777-Lot", "", lot.objective_text)
+            yield from self.texts("BT-777-Lot", "", lambda one: one.lots[at].objective_text)
             yield self.row("BT-775-Lot", "", lot.objective, "objective")
         yield self.row("BT-536-Lot", "dates.contract_start", facts.contract_start)
         yield self.row("BT-537-Lot", "dates.contract_end", facts.contract_end)
         for id_, name, of in _OF_LOT:
             yield self.row(id_, f"notice.{name}", getattr(facts, name), of)
         if lot.specifications_text:
-            yield self.row("BT-300-Lot", "", lot.specifications_text)
+            yield from self.texts("BT-300-Lot", "", lambda one: one.lots[at].specifications_text)
         if lot.selection:
             for source in ("epo-notice", "epo-procurement-document"):
                 yield self.row("BT-821-Lot", "", source, "exclusion_grounds_source")
         if lot.performance_text:
-            yield self.row("BT-70-Lot", "", lot.performance_text)
+            yield from self.texts("BT-70-Lot", "", lambda one: one.lots[at].performance_text)
         deadline = ("BT-131(d)-Lot", "BT-131(t)-Lot")
         if facts.procedure not in ("open", None):
             deadline = ("BT-1311(d)-Lot", "BT-1311(t)-Lot")
@@ -162,7 +191,7 @@ class _Writing:
         yield from self._moment("BT-132(d)-Lot", "BT-132(t)-Lot", "notice.opening", facts.opening)
         yield self.row("BT-14-Lot", "", say("export.sheet.open_documents"))
         if facts.review_body.deadline:
-            yield self.row("BT-99-Lot", "review_body.deadline", facts.review_body.deadline)
+            yield from self.texts("BT-99-Lot", "review_body.deadline", lambda one: one.facts.review_body.deadline)
         else:
             yield self.row("OPT-301-Lot-ReviewInfo", "review_body.name", facts.review_body.name)
         yield self.row("OPT-301-Lot-ReviewOrg", "review_body.name", facts.review_body.name)
@@ -175,14 +204,17 @@ class _Writing:
         return tuple(found)
 
     def _organisation(self, key: str, one: Organisation) -> Iterator[SheetRow]:
+        yield from self.texts("BT-500-Organization-Company", f"{key}.name", lambda it: getattr(it.facts, key).name)
         for name, number in _OF_ORGANISATION.items():
             of = "nuts_country" if name == "country" else ""
             yield self.row(f"{number}-Organization-Company", f"{key}.{name}", getattr(one, name), of)
 
-    def _scope(self, facts: NoticeFacts, level: str) -> Iterator[SheetRow]:
+    def _scope(
+        self, facts: NoticeFacts, level: str, of: Callable[[Notice], NoticeFacts], lot: str = ""
+    ) -> Iterator[SheetRow]:
         yield self.row(f"BT-22-{level}", "reference", facts.reference)
-        yield self.row(f"BT-21-{level}", "title", facts.title)
-        yield self.row(f"BT-24-{level}", "subject", facts.subject)
+        yield from self.texts(f"BT-21-{level}", "title", lambda one: of(one).title, lot)
+        yield from self.texts(f"BT-24-{level}", "subject", lambda one: of(one).subject, lot)
         yield self.row(f"BT-23-{level}", "notice.nature", facts.nature, "nature")
         value = facts.estimated_value
         amount = self.language.amount(value, facts.currency or "") if value is not None else ""
@@ -228,7 +260,6 @@ _OF_LOT = (
 )
 #: Of an organisation, the business term of each fact.
 _OF_ORGANISATION = {
-    "name": "BT-500",
     "registration": "BT-501",
     "city": "BT-513",
     "post_code": "BT-512",

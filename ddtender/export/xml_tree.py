@@ -74,15 +74,20 @@ def extension(*content: Within | Iterable[Within]) -> etree._Element | None:
 
 
 class Texts:
-    """Writes texts in the notice's language; ``findings`` has what no notice can hold."""
+    """Writes texts in the notice's languages; ``findings`` has what no notice can hold."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, languages: Iterable[str]) -> None:
+        self.languages = tuple(languages)
         self.findings: list[Diagnostic] = []
 
-    def text(self, id_: str, name: str, text: str | None, place: Location) -> etree._Element | None:
-        """A text of the field ``id_`` with its language; with a finding instead where it is too long for it."""
-        return element(name, self.checked(id_, text, place), languageID=self.language)
+    def text(self, id_: str, name: str, texts: Iterable[str | None], place: Location) -> list[etree._Element]:
+        """A text of the field ``id_`` in each language, an element each; with a finding instead of one that is too long
+        for the field."""
+        said = [
+            element(name, self.checked(id_, text, place), languageID=language)
+            for language, text in zip(self.languages, texts, strict=True)
+        ]
+        return [one for one in said if one is not None]
 
     def checked(self, id_: str, text: str | None, place: Location) -> str | None:
         """A text as an element can hold it, without what stands around it; None if the field cannot."""

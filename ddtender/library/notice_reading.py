@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
-from ddtender.library.eu import codes, is_country, is_cpv, is_nuts3
+from ddtender.library.eu import EEA_LANGUAGES, codes, is_country, is_cpv, is_language, is_nuts3
 from ddtender.library.notice_forms import NoticeForm
 from ddtender.library.procedure_dates import Facts
 from ddtender.library.yaml_reader import YamlDocument
@@ -89,9 +89,9 @@ def _unknown_codes(facts: Facts, form: NoticeForm | None, document: YamlDocument
     languages += [(("tender_languages", str(n)), code) for n, code in enumerate(form.tender_languages)]
     for (key, *rest), code in languages:
         place = document.values.get(("notice", key, *map(int, rest)), document.keys[("notice",)])
-        if code not in codes("language"):
-            hint = f"One of: {', '.join(codes('language'))}."
-            yield _invalid(place, f"'{code}' is no official language of the European Union", hint)
+        if not is_language(code):
+            hint = f"One of: {', '.join(sorted({*codes('language'), *EEA_LANGUAGES}))}."
+            yield _invalid(place, f"'{code}' is no official language of the European Union or Economic Area", hint)
         elif rest and code in form.tender_languages[: int(rest[0])]:
             yield _invalid(place, f"'{code}' stands here twice", "Take one of the two out.")
 

@@ -13,6 +13,7 @@ from ddtender.library.form_values import (
     Day,
     FileForm,
     LanguageTag,
+    LongText,
     Raw,
     Short,
     Whole,
@@ -125,6 +126,10 @@ class ProcedureForm(FileForm):
         tuple[LanguageTag, ...], Meta(max_length=8), says("Of its documents; the first is authentic if nothing else is")
     ] = ()
     authentic: Annotated[LanguageTag | None, says("Which of the languages prevails where their texts differ")] = None
+    translations: Annotated[
+        dict[LanguageTag, dict[str, LongText]],
+        says("What this file says, in the other languages: by tag, then by key, such as title or lots.1.subject"),
+    ] = field(default_factory=dict)
     country: Annotated[CountryCode | None, says("Whose law applies: nl, be, de, fr, no …")] = None
     procedure_type: Annotated[
         Literal["open", "restricted", "negotiated", "dialogue", "innovation", "without-notice"] | None,

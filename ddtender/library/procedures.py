@@ -17,6 +17,7 @@ from ddtender.library.notice_reading import add_notice
 from ddtender.library.places import PROCEDURES, slug
 from ddtender.library.procedure_dates import add_standstill, checked_dates
 from ddtender.library.procedure_forms import ProcedureForm
+from ddtender.library.procedure_translations import translations_of
 from ddtender.library.source import SourceText, decode
 from ddtender.library.validation import read_form
 from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
@@ -78,6 +79,9 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         if raw is not None
     }
     award = _award(form.award, document) if form.award else None
+    lots = tuple(_lot(lot, n, form, award, document) for n, lot in enumerate(form.lots))
+    translations, found = translations_of(form, facts, parameters, lots, document)
+    findings += found
     procedure = Procedure(
         PurePosixPath(source.path).stem,
         facts,
@@ -88,9 +92,10 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         form.library,
         (form.scenario, document.values[("scenario",)]) if form.scenario else None,
         {".".join(map(str, path)): place for path, place in document.keys.items() if len(path) < _DEEP},
-        tuple(_lot(lot, n, form, award, document) for n, lot in enumerate(form.lots)),
+        lots,
         tuple(_contractor(winner, n, document) for n, winner in enumerate(form.contractors)),
         languages,
+        translations,
     )
     return procedure, findings
 

@@ -15,6 +15,8 @@ from ddtender.diagnostics import Location
 FactValue = str | int | Decimal | date
 #: Facts by their dotted keys in a procedure file ("dates.award"), each with its place.
 Facts = dict[str, tuple[FactValue, Location]]
+#: Texts in other languages of the documents, by tag and key ("title", "parameters.labels", "lots.1.subject").
+ToldOtherwise = Mapping[str, Mapping[str, tuple[str, Location]]]
 
 #: Rules on the price by which no points are given for it.
 PRICE_EARNS_NOTHING = ("quality-discount", "fixed")
@@ -22,6 +24,10 @@ PRICE_EARNS_NOTHING = ("quality-discount", "fixed")
 AMOUNT_OF_RULE = {"linear": "ceiling", "quality-discount": "value_of_a_point", "fixed": "amount"}
 #: What a rule on the price consists of: a lot that says one of these says all of them.
 _PRICE_RULE = {"price.rule", *(f"price.{name}" for name in AMOUNT_OF_RULE.values())}
+
+
+#: Keys of a lot that are facts, by other names than in the file.
+_LOT_FACTS = {"subject": "subject", "maximum": "framework.maximum"}
 
 
 class AwardPoints(Struct, frozen=True):
@@ -91,7 +97,8 @@ class Procedure(Struct, frozen=True):
     revision of the library, ``scenario`` is the name of the one that is meant. What stands here holds for every lot
     that does not say otherwise; ``contractors`` are named where there can be several contracts. ``places`` are those of
     the file's keys that have others below them, dotted likewise; ``languages`` the tags of those that its documents are
-    in, the authentic one first, and none where that is the library's own."""
+    in, the authentic one first, and none where that is the library's own; ``translations`` what it says in those
+    that are not its own."""
 
     name: str
     facts: dict[str, tuple[FactValue, Location]]
@@ -105,6 +112,7 @@ class Procedure(Struct, frozen=True):
     lots: tuple[Lot, ...] = ()
     contractors: tuple[Contractor, ...] = ()
     languages: tuple[str, ...] = ()
+    translations: ToldOtherwise = MappingProxyType({})
 
     @property
     def is_below_threshold(self) -> bool:
@@ -123,6 +131,18 @@ class Procedure(Struct, frozen=True):
         while key and key not in self.places:
             key = key.rpartition(".")[0]
         return self.places.get(key, self.location)
+
+    def told_in(self, tag: str, lot: Lot | None = None) -> dict[str, str]:
+        """What it says in another language instead of its own, by the keys of facts and parameters; a lot says itself
+        what it does not take from above, and its own title is "lot.title"."""
+        every = {key: text for key, (text, _) in self.translations.get(tag, {}).items()}
+        own = f"lots.{lot.id}." if lot else "lots."
+        told = {key: text for key, text in every.items() if not key.startswith("lots.")}
+        if lot is None:
+            return told
+        told = {key: text for key, text in told.items() if key not in lot.facts}
+        of_lot = {key.removeprefix(own): text for key, text in every.items() if key.startswith(own)}
+        return told | {_LOT_FACTS.get(key, f"lot.{key}"): text for key, text in of_lot.items()}
 
     def of_lot(self, lot: Lot) -> Procedure:
         """The procurement as one lot sees it: what the lot does not say, it takes from above."""

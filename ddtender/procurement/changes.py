@@ -161,7 +161,8 @@ def published(procedure: Procedure) -> object:
 
     lots = [(lot.id, lot.title, facts(lot.facts), points(lot.award), changed(lot.changes)) for lot in procedure.lots]
     own = facts(procedure.facts), facts(procedure.parameters), points(procedure.award), changed(procedure.changes)
-    return own, lots, procedure.library, procedure.scenario[0] if procedure.scenario else None
+    told = {tag: {key: text for key, (text, _) in said.items()} for tag, said in procedure.translations.items()}
+    return own, lots, told, procedure.library, procedure.scenario[0] if procedure.scenario else None
 
 
 def days_of(facts: Mapping[str, object]) -> dict[str, date]:

@@ -55,7 +55,7 @@ def _without(made: Notice, name: str) -> Notice:
 
     facts = less(made.facts)
     lots = tuple(replace(lot, facts=less(lot.facts)) for lot in made.lots)
-    return replace(made, facts=facts, lots=lots, gaps=tuple(gaps(facts, made.resolved.language)))
+    return replace(made, facts=facts, lots=lots, gaps=tuple(gaps(facts, made.resolved.language, [made.language_code])))
 
 
 @pytest.mark.usefixtures("needs_standards")

@@ -10,6 +10,10 @@ import pkgutil
 from functools import cache
 from types import MappingProxyType
 
+#: Official languages of the European Economic Area beyond those of the Union, with their tags: Tenders may be in them
+#: (BT-97), a notice of eForms may not (BT-702).
+EEA_LANGUAGES = MappingProxyType({"ISL": ("is",), "NOR": ("nb", "nn", "no")})
+
 
 @cache
 def codes(name: str) -> MappingProxyType[str, str]:
@@ -35,6 +39,12 @@ def cpv_like(beginning: str) -> list[str]:
 def nuts3_of(country: str) -> list[str]:
     """The regions of a country, by the two letters that NUTS has for it (BE, EL)."""
     return sorted(code for code in _lines("nuts3.txt") if code.startswith(country))
+
+
+def is_language(code: str) -> bool:
+    """Whether three capitals are an official language of the European Union or of a state of the European Economic
+    Area, whose authorities publish under the same rules."""
+    return code in codes("language") or code in EEA_LANGUAGES
 
 
 def is_country(code: str) -> bool:
