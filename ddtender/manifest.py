@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -25,6 +26,11 @@ from ddtender.resolve.values import (
 )
 from ddtender.stamp import Stamp
 from ddtender.words.numbers import plain_number
+
+
+def outline_file(resolved: ResolvedDocument) -> bytes:
+    """``outline`` as the file that a set is sealed with."""
+    return f"{json.dumps(outline(resolved), ensure_ascii=False, indent=2)}\n".encode()
 
 
 def outline(resolved: ResolvedDocument) -> dict:

@@ -27,7 +27,7 @@ from ddtender.library.places import (
     TEMPLATE_NAMES,
     record_of,
 )
-from ddtender.manifest import outline, sha256
+from ddtender.manifest import outline_file, sha256
 from ddtender.procurement.changes import SetChanges, changes, days_of, deadline
 from ddtender.procurement.sealed import (
     BACKGROUND,
@@ -176,8 +176,7 @@ def _beside(sources: door.Sources, resolved: ResolvedDocument) -> dict[str, byte
     files |= {RECORD_FILE: record} if record else {}
     own = zip(sources.templates, DEFAULT_TEMPLATES, TEMPLATE_NAMES, strict=True)
     files |= {f"{OWN_TEMPLATE}{name}.docx": sources.files[used] for used, usual, name in own if used != usual}
-    listed = json.dumps(outline(resolved), ensure_ascii=False, indent=2) + "\n"
-    return {**files, OUTLINE: listed.encode()}
+    return {**files, OUTLINE: outline_file(resolved)}
 
 
 def _background(root: Path, folder: Path, resolved: ResolvedDocument) -> tuple[dict[str, bytes], list[Diagnostic]]:

@@ -12,7 +12,7 @@ from ddtender.procurement.steps import Step
 TASKS: dict[str, tuple[str, ...]] = {
     "risks": (),
     "market": (),
-    "tender": ("draft",),
+    "tender": ("preview", "draft"),
     "issued": (),
     "evaluation": (),
     "award": (),

@@ -1,0 +1,105 @@
+"""A draft as words, at once: the composition of a procurement on a library that is read and checked once."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk import pipeline
+from ddtender.diagnostics import Diagnostic, has_errors
+from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
+from ddtender.library.procedures import pinned_library, scenario_in
+from ddtender.manifest import outline_file
+from ddtender.procurement.changes import ProvisionChange, provision_changes
+from ddtender.procurement.sealed import OUTLINE, numbers
+from ddtender.workspace.record import digest_of_files
+
+if TYPE_CHECKING:
+    from ddtender.resolve.values import ResolvedDocument
+
+#: So many libraries are kept: the one of the workspace, and one that a procurement pins.
+_KEPT = 3
+
+
+class Preview(Struct, frozen=True):
+    """The composition (None while anything is wrong with it), in the language that is authentic and ``also`` in the
+    others; what was found; which scenario was taken; and what differs from the last set that was issued, by id."""
+
+    resolved: ResolvedDocument | None
+    findings: tuple[Diagnostic, ...]
+    scenario: str
+    also: tuple[ResolvedDocument, ...] = ()
+    changed: Mapping[str, ProvisionChange] = {}
+
+
+class Grounds:
+    """Libraries that were read and checked, by all their bytes; safe to share among threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, pipeline.Ground] = OrderedDict()
+
+    def of(self, root: Path, pin: str | None = None) -> pipeline.Ground:
+        """The library as it stands on the disk, or that of a revision. Raises WorkspaceError."""
+        if pin is None:
+            sources = door.read_sources(root, None, None)
+        else:
+            sources, _ = door.sources_at(door.repository_with(root, pin), pin, None, None)
+        key = digest_of_files(sources.files)
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None:
+                found = self._kept[key] = pipeline.ground(sources.files)
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+        return found
+
+
+def preview(grounds: Grounds, root: Path, folder: Path, content: bytes | None = None) -> Preview:
+    """The draft of the procurement in ``folder``; ``content`` takes the place of its procedure file, to see what a
+    change would do before it is made. Raises WorkspaceError."""
+    content = door.read_bytes(folder / PROCEDURE_FILE) if content is None else content
+    pin = pinned_library(content) if b"library" in content else None
+    ground = grounds.of(root, pin)
+    scenario = scenario_in(content) or _last_scenario(folder)
+    if has_errors(ground.diagnostics):
+        return Preview(None, ground.diagnostics, scenario or "")
+    record = folder / RECORD_FILE
+    on_record = door.read_bytes(record) if record.is_file() else None
+    request = pipeline.Request(scenario, PROCEDURE_FILE)
+    try:
+        prepared = pipeline.prepare_on(ground, request, content, on_record)
+    except pipeline.UnknownScenario as error:
+        raise door.WorkspaceError(str(error)) from None
+    resolved = prepared.resolved
+    if resolved is None:
+        return Preview(None, prepared.diagnostics, scenario or "")
+    also = tuple(one.resolved for one in prepared.also if one.resolved is not None)
+    return Preview(resolved, prepared.diagnostics, resolved.draft.scenario.name, also, _changed(folder, resolved))
+
+
+def _last_scenario(folder: Path) -> str | None:
+    """The scenario that the draft was made in, where the facts name none."""
+    from ddtender.desk.manifests import NoManifest, read_manifest
+
+    path = folder / DRAFT_STEP / pipeline.MANIFEST
+    try:
+        return read_manifest(door.read_bytes(path))["scenario"] if path.is_file() else None
+    except NoManifest:
+        return None
+
+
+def _changed(folder: Path, resolved: ResolvedDocument) -> dict[str, ProvisionChange]:
+    above = folder / ISSUED_STEP
+    last = max(numbers([one.name for one in above.iterdir()]), default=0) if above.is_dir() else 0
+    before = above / str(last) / OUTLINE
+    if not before.is_file():
+        return {}
+    return {one.id: one for one in provision_changes(door.read_bytes(before), outline_file(resolved))}

@@ -1,0 +1,57 @@
+"""The documents as they would be now, at once: their words, with what is open and what has changed."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from ddtender.desk.previewing import Grounds, Preview, preview
+from ddtender.diagnostics.formats import as_rows
+from ddtender.web.laid import sections
+from ddtender.web.routes import Page
+from ddtender.web.visit import Visit
+
+#: The libraries of this process; what a page shows depends on their bytes alone.
+GROUNDS = Grounds()
+_DOCUMENTS = ("tender", "contract")
+
+
+def shown(visit: Visit) -> Response:
+    """A document as words; with ``part`` only the document, for a form beside which it stands."""
+    made = preview(GROUNDS, visit.root, visit.folder)
+    asked = visit.request.query_params
+    document = asked.get("document", _DOCUMENTS[0])
+    document = document if document in _DOCUMENTS else _DOCUMENTS[0]
+    spoken = {one.language.tag: one for one in (made.resolved, *made.also) if one is not None}
+    resolved = spoken.get(asked.get("language", "")) or made.resolved
+    found = sections(resolved, document, visit.address("fact") + "/", _marks(visit, made)) if resolved else []
+    return visit.page(
+        "preview_part" if "part" in asked else "preview",
+        document=document,
+        documents=_DOCUMENTS,
+        spoken=[(tag, one.language.language_name(tag)) for tag, one in spoken.items()],
+        language=resolved.language.tag if resolved else "",
+        sections=found,
+        scenario=made.scenario,
+        findings=as_rows(made.findings),
+        open=_open(made),
+        changed=[one for one in made.changed.values() if one.what != "renumbered"],
+    )
+
+
+def _open(made: Preview) -> list[tuple[str, str]]:
+    """What the authority has not answered yet: the key of each fact, and its question."""
+    blanks = made.resolved.blanks if made.resolved else ()
+    return [(one.key, one.question) for one in blanks if one.text is None and one.filled_by == "authority"]
+
+
+def _marks(visit: Visit, made: Preview) -> dict[str, Markup]:
+    form = Markup('<p><span class="tag tag-begun">%s</span></p>')
+    return {
+        id_: form % visit.say(f"web.preview.{one.what}")
+        for id_, one in made.changed.items()
+        if one.what in ("changed", "added")
+    }
+
+
+PAGES = (Page("/p/{name}/preview", shown),)
