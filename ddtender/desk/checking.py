@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from ddtender import workspace as door
@@ -12,8 +14,11 @@ from ddtender.desk.codes import FOREIGN_CHANGE
 from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
 from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.memory import as_json, from_json
+from ddtender.library.places import PROCEDURES
 from ddtender.library.procedures import pins_in
 from ddtender.workspace import cache, record
+
+_NOTICE = re.compile(rb"(?m)^notice\s*:")
 
 
 def check(workspace: Path, templates: Path | None = None, require_history: bool = False) -> tuple[Diagnostic, ...]:
@@ -43,7 +48,21 @@ def of_sources(
     if after != before:
         cache.keep(kept, as_json(after, made_by))
     findings = (*findings, *_of_pinned(root, templates, sources.files, pinned))
+    findings = (*findings, *about_notices(files, door.today()))
     return ordered([*findings, *history.findings(require_history), *_left_by_others(root)])
+
+
+def about_notices(files: Mapping[str, bytes], today: date) -> list[Diagnostic]:
+    """Whether notices can be made for long, told once, of the first procedure that has facts of one."""
+    path = next(
+        (path for path in sorted(files) if path.startswith(f"{PROCEDURES}/") and _NOTICE.search(files[path])), ""
+    )
+    if not path:
+        return []
+    from ddtender.desk.exporting import expiry
+    from ddtender.export.fields import sdk
+
+    return expiry(sdk(), path, today)
 
 
 def place_in_repository(workspace: Path) -> str:

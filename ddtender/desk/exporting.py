@@ -17,6 +17,7 @@ from ddtender.diagnostics import Diagnostic, Location, Severity, has_errors, ord
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
+    from ddtender.export.fields import Sdk
     from ddtender.export.gaps import Gap
     from ddtender.export.notice import Notice
     from ddtender.model.risks import RiskProduct
@@ -64,7 +65,7 @@ def export(root: Path, asked: building.BuildAsked, format: str, into: Path | Non
     gaps = () if format == "espd" else notice.gaps
     findings += [_finding(gap, asked.final, format) for gap in gaps]
     if format == "eforms":
-        findings += expiry(notice, door.today())
+        findings += expiry(notice.sdk, notice.facts.file.path, door.today())
     if asked.final and has_errors(findings):
         raise Refused(ordered(findings), "; nothing was written")
     stamp = Stamp(asked.final, revision.moment, revision.commit, revision.dirty)
@@ -112,20 +113,21 @@ def _writer(format: str, stamp: Stamp, into: Path | None) -> Callable[[Notice], 
     return lambda notice: (sheet(notice, stamp), [])
 
 
-def expiry(notice: Notice, today: date) -> list[Diagnostic]:
-    """Whether notices made with the SDK are still taken, and for how long. After its last day none is written."""
+def expiry(sdk: Sdk, path: str, today: date) -> list[Diagnostic]:
+    """Whether notices made with the SDK are still taken, and for how long, told of the file at ``path``. After its last
+    day none is written; where that is not known, after the last on which they are taken in any case that is asked."""
     from ddtender.export.codes import SDK_EXPIRES
 
-    sdk, place = notice.sdk, notice.facts.file
-    last, name = sdk.expires, f"eForms SDK {sdk.version}"
+    last, place, name = sdk.taken_until, Location(path), f"eForms SDK {sdk.version}"
     hint = f"The list of versions is at {sdk.lifespan}."
-    if last is None:
-        message = f"until when notices made with {name} are taken was not known when this version of ddtender was made"
-        return [Diagnostic(SDK_EXPIRES, Location(place.path), message, hint)]
+    if today + _NEAR < last:
+        return []
+    if sdk.expires is None:
+        message = f"notices made with {name} are taken until {last}, and for longer only if the version was prolonged"
+        return [Diagnostic(SDK_EXPIRES, place, message, hint)]
     if today > last:
         message = f"notices made with {name} have not been taken since {last}"
-        return [Diagnostic(SDK_EXPIRES, Location(place.path), message, f"Update ddtender. {hint}", Severity.ERROR)]
-    if today + _NEAR >= last:
-        message = f"notices made with {name} are taken until {last}"
-        return [Diagnostic(SDK_EXPIRES, Location(place.path), message, f"Update ddtender before. {hint}")]
-    return []
+        return [Diagnostic(SDK_EXPIRES, place, message, f"Update ddtender. {hint}", Severity.ERROR)]
+    return [
+        Diagnostic(SDK_EXPIRES, place, f"notices made with {name} are taken until {last}", f"Update ddtender. {hint}")
+    ]

@@ -10,7 +10,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from msgspec import Struct
+
+#: Months for which a version is taken after its release at least ("SDK version lifespan", docs.ted.europa.eu).
+_LIFESPAN = 12
 
 
 class NoticeField(Struct, frozen=True):
@@ -29,14 +33,22 @@ class NoticeField(Struct, frozen=True):
 
 
 class Sdk(Struct, frozen=True):
-    """A version of the eForms SDK: ``expires`` is the last day on which notices made with it are taken, None where that
-    was not known when this version of ddtender was made; ``lifespan`` is the page that says it."""
+    """A version of the eForms SDK: ``released`` when it was, ``expires`` is the last day on which notices made with it
+    are taken, None where that was not known when this version of ddtender was made; ``lifespan`` is the page that says
+    it."""
 
     version: str
     customization: str
     subtype: str
     lifespan: str
+    released: date
     expires: date | None = None
+
+    @property
+    def taken_until(self) -> date:
+        """The last day on which notices made with it are taken; where that is not known, the last on which they are in
+        any case, by the policy of the Publications Office."""
+        return self.expires or self.released + relativedelta(months=_LIFESPAN)
 
 
 def number_of(field_id: str) -> str:
@@ -68,7 +80,8 @@ def sdk() -> Sdk:
     """The SDK that notices are made with."""
     data = _data("sdk.json")
     expires = data["expires"]
-    return Sdk(**{**data, "expires": date.fromisoformat(expires) if expires else None})
+    dates = {"released": date.fromisoformat(data["released"])}
+    return Sdk(**{**data, **dates, "expires": date.fromisoformat(expires) if expires else None})
 
 
 def _data(name: str) -> dict[str, Any]:

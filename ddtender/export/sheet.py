@@ -10,7 +10,7 @@ from ddtender.export.notice import Notice
 from ddtender.export.sheet_rows import SheetRow, sections
 from ddtender.render.pages import PageAssets
 from ddtender.stamp import Stamp
-from ddtender.words import Language
+from ddtender.words import SOURCE, Language
 
 SHEET = "notice-sheet.html"
 
@@ -27,13 +27,14 @@ def sheet(notice: Notice, stamp: Stamp) -> bytes:
         script=assets.script,
         say=language.say,
         tag=language.tag,
+        own_names=language.tag.partition("-")[0] == SOURCE,
         title=notice.facts.title or language.say("export.sheet.untitled"),
         mark="" if stamp.final else language.say("layout.mark.draft"),
         sections=made,
         gaps=notice.gaps,
         lots=notice.lots,
         sdk=notice.sdk,
-        expires=language.date(notice.sdk.expires) if notice.sdk.expires else "",
+        expires=language.date(notice.sdk.taken_until),
         moment=Markup('<time datetime="{0:%Y-%m-%dT%H:%M:%SZ}">{0:%Y-%m-%d %H:%M} UTC</time>').format(stamp.moment),
         keyed=_keyed,
         counted=partial(_counted, language),

@@ -13,16 +13,16 @@ from ddtender.export.facts import NoticeFacts, Organisation
 from ddtender.export.fields import NoticeField, fields
 from ddtender.export.gaps import Gap
 from ddtender.export.notice import Notice
-from ddtender.library.eu import codes
+from ddtender.library.eu import EEA_LANGUAGES, cpv_name, named
 from ddtender.words import Language
 
 _ORDER = {id_: n for n, id_ in enumerate(fields())}
 
 
 class SheetRow(Struct, frozen=True):
-    """A field under its ``name``, with the ``value`` that is entered, "" if there is none, and its ``code`` where it is
-    one of a list; ``gap`` is what is missing. An ``is_optional`` field may stay empty. Where the notice has several
-    languages, ``tag`` is that of a text and ``language`` what it is called."""
+    """A field under its ``name``, with the ``value`` that is entered, "" if there is none, its ``code`` where it is one
+    of a list, and what is ``about`` it; ``gap`` is what is missing. An ``is_optional`` field may stay empty. Where the
+    notice has several languages, ``tag`` is that of a text and ``language`` what it is called."""
 
     field: NoticeField
     key: str
@@ -32,6 +32,7 @@ class SheetRow(Struct, frozen=True):
     gap: Gap | None = None
     tag: str = ""
     language: str = ""
+    about: str = ""
 
     @property
     def is_optional(self) -> bool:
@@ -84,12 +85,14 @@ class _Writing:
         gap, code = self.gaps.get(key), ""
         if of and value:
             code = str(value)
-            value = codes(of).get(code, code)
+            value = self._named(of, code)
         return SheetRow(fields()[id_], key, self.name(id_), self._shown(value), code, gap)
 
     def name(self, id_: str) -> str:
-        """What a field is called."""
-        return fields()[id_].name
+        """What a field is called in the language of the sheet."""
+        number = fields()[id_].number
+        key = id_.removeprefix("OPT-301-Lot-").lower() if number == "OPT-301" else ""
+        return self.language.say(f"export.fields.{'_'.join(filter(None, (number.lower().replace('-', '_'), key)))}")
 
     def texts(self, id_: str, key: str, text: Callable[[Notice], str | None], lot: str = "") -> Iterator[SheetRow]:
         """A text field, once in each language of the notice; in a ``lot`` the text may be its own."""
@@ -103,6 +106,16 @@ class _Writing:
             if len(self.versions) > 1:
                 row = replace(row, tag=language.tag, language=self.language.language_name(language.tag))
             yield row
+
+    def _named(self, of: str, code: str) -> str:
+        """The name of a code in the language of the sheet; the code where it has none."""
+        if of == "language" and (tags := EEA_LANGUAGES.get(code)):
+            return self.language.capital(self.language.language_name(tags[0]))
+        return named(of, self.language.tag).get(code, code)
+
+    def _cpv(self, id_: str, key: str, code: str | None) -> SheetRow:
+        """A code of the Common Procurement Vocabulary, with its name beside it where that is known."""
+        return replace(self.row(id_, key, code), about=cpv_name(code or "", self.language.tag))
 
     def plain(self, rows: Iterable[SheetRow]) -> tuple[SheetGroup, ...]:
         return (SheetGroup("", tuple(_in_order(rows))),)
@@ -219,9 +232,9 @@ class _Writing:
         value = facts.estimated_value
         amount = self.language.amount(value, facts.currency or "") if value is not None else ""
         yield self.row(f"BT-27-{level}", "notice.estimated_value", amount)
-        yield self.row(f"BT-262-{level}", "notice.cpv.main", facts.cpv_main)
+        yield self._cpv(f"BT-262-{level}", "notice.cpv.main", facts.cpv_main)
         for code in facts.cpv_additional:
-            yield self.row(f"BT-263-{level}", "notice.cpv.additional", code)
+            yield self._cpv(f"BT-263-{level}", "notice.cpv.additional", code)
         yield self.row(f"BT-5071-{level}", "notice.place.nuts", facts.place_nuts)
         yield self.row(f"BT-5141-{level}", "notice.place.country", facts.place_country, "nuts_country")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from ddtender.export.notice import Notice
+from ddtender.library.eu import cpv_name
 from ddtender.model.risks import RiskProduct, plain
 
 _CPV = "notice.cpv.main"
@@ -18,10 +19,10 @@ def with_suggestions(notice: Notice, products: Iterable[RiskProduct]) -> Notice:
 
     A suggestion is a part of the question and never a value: which code fits, a person decides.
     """
-    named = [f"{code} ({one.name})" for one in _bought(notice, products) for code in one.cpv]
+    tag, say = notice.resolved.language.tag, notice.resolved.language.say
+    named = [f"{code} ({cpv_name(code, tag) or one.name})" for one in _bought(notice, products) for code in one.cpv]
     if not named:
         return notice
-    say = notice.resolved.language.say
 
     def question(asked: str) -> str:
         return say("export.questions.suggested", question=asked, codes=notice.resolved.language.listing(named))

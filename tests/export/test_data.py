@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from ddtender.export.fields import fields, sdk
-from ddtender.library.eu import codes, is_cpv, is_nuts3
+from ddtender.library.eu import codes, is_cpv, is_nuts3, named
 from tests.export import official
 
 pytestmark = pytest.mark.usefixtures("needs_standards")
@@ -32,13 +32,18 @@ LISTS = {
 }
 
 
+COLUMNS = {"en": "Name", "nl": "nld_label", "fr": "fra_label", "de": "deu_label"}
+
+
 @pytest.mark.parametrize(("name", "file"), LISTS.items())
 def test_a_list_has_the_codes_and_names_of_the_official_one(name: str, file: str) -> None:
-    told = {}
-    for row in etree.parse(str(official.EFORMS / f"codelists/{file}.gc")).iter("{*}Row"):
-        values = {value.get("ColumnRef"): "".join(value.itertext()).strip() for value in row}
-        told[values["code"]] = values["Name"].rstrip(".")
-    assert dict(codes(name)) == told
+    for tag, column in COLUMNS.items():
+        told = {}
+        for row in etree.parse(str(official.EFORMS / f"codelists/{file}.gc")).iter("{*}Row"):
+            values = {value.get("ColumnRef"): "".join(value.itertext()).strip() for value in row}
+            told[values["code"]] = values[column].rstrip(".")
+        assert dict(named(name, tag)) == told
+    assert named(name, "nb").keys() == codes(name).keys() == told.keys()
 
 
 def test_every_code_of_cpv_and_nuts_is_known_and_no_other() -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,11 +11,14 @@ from hypothesis import strategies as st
 from lxml import html
 from msgspec.structs import replace
 
+from ddtender.desk.checking import about_notices
 from ddtender.desk.exporting import expiry
 from ddtender.desk.prepare import Request, prepare
+from ddtender.export import sheet_rows
 from ddtender.export.fields import fields, sdk
 from ddtender.export.notice import Notice, notice_of
 from ddtender.export.sheet import sheet
+from ddtender.library.eu import codes, cpv_name, named
 from ddtender.resolve import resolve
 from ddtender.stamp import Stamp
 from ddtender.words import language
@@ -24,6 +28,15 @@ from tests.examples import some
 from tests.export.sample import COMPLETE, composed, notice, with_line, without
 from tests.words.typed import bare
 
+#: The fields that a sheet can show: those that its module names.
+_ROWS = Path(sheet_rows.__file__).read_text(encoding="utf-8")
+SHOWN = {
+    id_
+    for id_, one in fields().items()
+    if f'"{id_}"' in _ROWS
+    or (id_.endswith(("-Procedure", "-Lot")) and f'f"{one.number}-{{level}}"' in _ROWS)
+    or (id_ == f"{one.number}-Organization-Company" and f'"{one.number}"' in _ROWS)
+}
 DRAFT, FINAL = Stamp(False, MOMENT), Stamp(True, MOMENT)
 
 
@@ -142,6 +155,35 @@ def test_human_rights_are_the_objective_and_the_espd_has_its_requirements() -> N
     assert [value for _, _, value, _, _ in espd] == read().values("BT-750") and len(espd) == 2
 
 
+@pytest.mark.parametrize("tag", ["nl", "fr", "de", "nb"])
+def test_fields_and_codes_have_names_in_the_language_of_the_officer(tag: str) -> None:
+    english, own = (language(one) for one in ("en", tag))
+    keys = [key for key in english.keys("export") if key.startswith("export.fields.")]
+    assert {f"export.fields.{name}" for name in map(_key, SHOWN)} == {*keys}
+    assert all(own.say(key) for key in keys) and sum(own.say(key) != english.say(key) for key in keys) > 60
+    listed = ("procedure", "nature", "legal_type", "activity", "framework", "permission", "objective", "language")
+    apart = [code for one in listed for code, name in codes(one).items() if named(one, tag)[code] != name]
+    assert len(apart) > 60 and named("objective", tag)["hum-right"] != codes("objective")["hum-right"]
+    assert named("nature", "xx") == codes("nature")
+
+
+def _key(id_: str) -> str:
+    number = fields()[id_].number.lower().replace("-", "_")
+    return number if number != "opt_301" else f"opt_301_{id_.rpartition('-')[2].lower()}"
+
+
+def test_names_of_fields_in_english_are_those_of_the_form() -> None:
+    assert {_key(id_): fields()[id_].name for id_ in SHOWN} == {
+        key: language().say(f"export.fields.{key}") for key in map(_key, SHOWN)
+    }
+
+
+def test_what_is_bought_has_its_name_beside_the_code() -> None:
+    (main, *_) = read().root.find_class("about")
+    assert main.text == "Portable computers" and cpv_name("30213100", "nl-BE") == "Draagbare computers"
+    assert cpv_name("30213100", "nb") == cpv_name("03000000", "en") == ""
+
+
 def test_a_draft_is_marked_and_a_final_sheet_is_not() -> None:
     assert "DRAFT" in read().root.find("body/header").text_content()
     assert "DRAFT" not in read(COMPLETE, final=True).root.text_content()
@@ -205,13 +247,24 @@ def test_all_that_the_sheet_says_itself_comes_from_the_files_of_phrases() -> Non
 @pytest.mark.parametrize(
     ("expires", "today", "told"),
     [
-        (None, date(2027, 1, 1), "was not known"),
+        (None, date(2027, 4, 15), ""),
+        (None, date(2027, 4, 16), "until 2027-07-15, and for longer only if"),
+        (None, date(2027, 9, 1), "until 2027-07-15, and for longer only if"),
         (date(2027, 12, 31), date(2027, 1, 1), ""),
         (date(2027, 3, 1), date(2027, 1, 1), "are taken until 2027-03-01"),
         (date(2027, 3, 1), date(2027, 3, 2), "have not been taken since 2027-03-01"),
     ],
 )
 def test_the_end_of_a_version_of_the_sdk_is_told_when_it_nears(expires: date | None, today: date, told: str) -> None:
-    found = expiry(replace(notice(), sdk=replace(sdk(), expires=expires)), today)
+    found = expiry(replace(sdk(), expires=expires), "p.yaml", today)
     assert [told in one.message for one in found] == ([True] if told else [])
     assert all((one.severity.value == "error") == ("not been" in told) for one in found)
+
+
+def test_check_tells_it_of_a_procedure_that_has_a_notice_and_of_nothing_else() -> None:
+    near, files = date(2027, 7, 1), {"scenarios/procedures/a.yaml": b"title: A\n"}
+    assert about_notices(files, near) == []
+    files |= {"scenarios/procedures/b.yaml": b"title: B\nnotice:\n  gpa: true\n", "notes.yaml": b"notice: x\n"}
+    (found,) = about_notices(files, near)
+    assert found.location.path == "scenarios/procedures/b.yaml" and "2027-07-15" in found.message
+    assert about_notices(files, date(2027, 1, 1)) == []

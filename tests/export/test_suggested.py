@@ -23,8 +23,8 @@ def products(text: str = TEXT) -> RiskProducts:
 @pytest.mark.parametrize(
     ("subject", "codes"),
     [
-        ("laptops and docking stations", ["30213100 (laptop)"]),
-        ("smartphones, tablets and their repair", ["30213200 (tablet)", "32250000 (phone)"]),
+        ("laptops and docking stations", ["30213100 (Portable computers)"]),
+        ("smartphones, tablets and their repair", ["30213200 (Tablet computer)", "32250000 (Mobile telephones)"]),
         ("mowing of lawns", []),
         ("observers of elections", []),
     ],

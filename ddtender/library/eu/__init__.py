@@ -15,15 +15,33 @@ from types import MappingProxyType
 EEA_LANGUAGES = MappingProxyType({"ISL": ("is",), "NOR": ("nb", "nn", "no")})
 
 
+#: Languages with names of their own for the codes.
+_NAMED = ("de", "fr", "nb", "nl")
+
+
 @cache
 def codes(name: str) -> MappingProxyType[str, str]:
     """The codes of a list with their English names; ``name`` is one of those in codes.json, such as "procedure"."""
     return MappingProxyType(json.loads(_data("codes.json"))[name])
 
 
+@cache
+def named(name: str, tag: str) -> MappingProxyType[str, str]:
+    """The codes of a list with their names in the language of a tag; in English where there are none in it."""
+    short = tag.partition("-")[0]
+    own = json.loads(_data(f"codes-{short}.json")).get(name, {}) if short in _NAMED else {}
+    return MappingProxyType({**codes(name), **own})
+
+
 def is_cpv(code: str) -> bool:
     """Whether a code of eight digits is in the Common Procurement Vocabulary (Regulation (EC) No 213/2008)."""
     return code in _lines("cpv.txt")
+
+
+def cpv_name(code: str, tag: str) -> str:
+    """What the Common Procurement Vocabulary calls a code in the language of a tag; "" where that is not known here, as
+    of all but the codes of what the library knows the risks of."""
+    return json.loads(_data("cpv-names.json")).get(code, {}).get(tag.partition("-")[0], "")
 
 
 def is_nuts3(code: str) -> bool:
