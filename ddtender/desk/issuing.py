@@ -155,8 +155,9 @@ def _in_words(asked: IssueAsked) -> IssueAsked:
 
 
 def _scenario_of(folder: Path, before: IssuedSet | None) -> str:
-    """The scenario of the draft, or of the set before where there is no draft."""
+    """The scenario of the draft; where there is no draft that of the set before, or the one that the facts name."""
     from ddtender.desk.manifests import NoManifest, read_manifest
+    from ddtender.library.procedures import scenario_in
 
     path = folder / DRAFT_STEP / pipeline.MANIFEST
     try:
@@ -164,7 +165,10 @@ def _scenario_of(folder: Path, before: IssuedSet | None) -> str:
     except (NoManifest, door.WorkspaceError):
         if before is not None and before.seal is not None:
             return before.seal.scenario
-        raise Misused(f"there is no draft in {folder / DRAFT_STEP} that says which one.", "--scenario") from None
+        if (named := scenario_in(door.read_bytes(folder / PROCEDURE_FILE))) is not None:
+            return named
+        said = f"there is no draft in {folder / DRAFT_STEP} that says which one, nor does {PROCEDURE_FILE}."
+        raise Misused(said, "--scenario") from None
 
 
 def _beside(sources: door.Sources, resolved: ResolvedDocument) -> dict[str, bytes]:

@@ -62,9 +62,10 @@ class Grounds:
         return found
 
 
-def preview(grounds: Grounds, root: Path, folder: Path, content: bytes | None = None) -> Preview:
+def preview(grounds: Grounds, root: Path, folder: Path, content: bytes | None = None, final: bool = False) -> Preview:
     """The draft of the procurement in ``folder``; ``content`` takes the place of its procedure file, to see what a
-    change would do before it is made. Raises WorkspaceError."""
+    change would do before it is made. ``final``: with everything that a final document is refused for, but for what
+    only git knows. Raises WorkspaceError."""
     content = door.read_bytes(folder / PROCEDURE_FILE) if content is None else content
     pin = pinned_library(content) if b"library" in content else None
     ground = grounds.of(root, pin)
@@ -73,7 +74,7 @@ def preview(grounds: Grounds, root: Path, folder: Path, content: bytes | None = 
         return Preview(None, ground.diagnostics, scenario or "")
     record = folder / RECORD_FILE
     on_record = door.read_bytes(record) if record.is_file() else None
-    request = pipeline.Request(scenario, PROCEDURE_FILE)
+    request = pipeline.Request(scenario, PROCEDURE_FILE, final, day=door.today() if final else None)
     try:
         prepared = pipeline.prepare_on(ground, request, content, on_record)
     except pipeline.UnknownScenario as error:

@@ -12,8 +12,8 @@ from ddtender.procurement.steps import Step
 TASKS: dict[str, tuple[str, ...]] = {
     "risks": (),
     "market": (),
-    "tender": ("preview", "draft"),
-    "issued": (),
+    "tender": ("preview", "decisions", "draft"),
+    "issued": ("issue", "questions"),
     "evaluation": (),
     "award": (),
     "contracts": (),

@@ -108,6 +108,13 @@ class Visit:
         """Who acts, as it goes on record."""
         return {"name": self.person.name, "role": self.person.role}
 
+    def named(self) -> Response | None:
+        """Where somebody is sent first who has not said who they are; None once they have."""
+        if self.person.name and self.person.role:
+            return None
+        back = self.request.url.path
+        return self.go(f"/you?back={quote(back, safe='')}", "web.you.first")
+
     def say(self, key: str, /, **places: object) -> str:
         """A phrase in the language of whoever reads."""
         return self.language.say(key, **places)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from lxml import html
@@ -10,9 +12,12 @@ from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from ddtender.web import app
 from ddtender.web.jobs import running
+from ddtender.web.serving import prepared
 from ddtender.web.settings import Settings
 from ddtender.web.store import jobs
+from ddtender.web.store.database import opened
 
 
 class Shown:
@@ -79,3 +84,14 @@ class Browser(TestClient):
         if job.is_under_way:
             running.do_job(self.settings, self.engine, id)
         return self.see(page.address)
+
+
+@contextmanager
+def let_in(root: Path, purchases: Path) -> Iterator[Browser]:
+    """A browser that the page of a folder of procurements has let in."""
+    served = prepared(root, purchases)
+    engine = opened(served.settings.database)
+    with Browser(app.made(served.settings, engine), served.settings, engine) as found:
+        found.get(served.entrance)
+        yield found
+    engine.dispose()

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.web import app
-from ddtender.web.serving import prepared
-from ddtender.web.store.database import opened
+from tests.commands import approved_workspace
+from tests.procurement.running import issued
 from tests.tools import ROOT
-from tests.web.browsing import Browser
+from tests.web.browsing import Browser, let_in
 
 
 @pytest.fixture
@@ -26,9 +25,19 @@ def purchases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def browser(purchases: Path) -> Iterator[Browser]:
     """A browser that was let in, without JavaScript; jobs are done when it asks how far they are."""
-    served = prepared(ROOT, purchases)
-    engine = opened(served.settings.database)
-    with Browser(app.made(served.settings, engine), served.settings, engine) as found:
-        found.get(served.entrance)
+    with let_in(ROOT, purchases) as found:
         yield found
-    engine.dispose()
+
+
+@pytest.fixture
+def officer(purchases: Path) -> Iterator[Browser]:
+    """The same over a library of which all is approved, of somebody who has said who they are."""
+    with let_in(approved_workspace(), purchases) as found:
+        found.submit(found.see("/you"), {"who": "A. Buyer", "role": "procurement officer"})
+        yield found
+
+
+@pytest.fixture(scope="session")
+def approved_issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A procurement of which a set was issued by command, made once."""
+    return issued(tmp_path_factory.mktemp("issued") / "tel")

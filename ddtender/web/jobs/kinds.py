@@ -7,4 +7,5 @@ procurement, ``findings`` rows as ``check --format json`` has them. It refuses a
 #: module:function
 KINDS: dict[str, str] = {
     "draft": "ddtender.web.jobs.drafting:draft",
+    "issue": "ddtender.web.jobs.issuing:issue",
 }

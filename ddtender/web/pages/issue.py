@@ -1,0 +1,94 @@
+"""Publication: everything that stands in the way in one list, sealing the set, and each set that was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from starlette.responses import Response
+
+from ddtender.desk.previewing import preview
+from ddtender.desk.procurement_folder import issued_sets
+from ddtender.diagnostics import Diagnostic, Severity
+from ddtender.diagnostics.formats import as_rows
+from ddtender.final import NOT_APPROVED, NOT_TRANSLATED, OPEN_BLANK
+from ddtender.history.codes import OPEN_QUESTION, TEXT_NOT_APPROVED
+from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE
+from ddtender.procurement.sealed import altered
+from ddtender.web.packed import packed
+from ddtender.web.pages.preview import GROUNDS
+from ddtender.web.problems import FieldProblem, NotFound
+from ddtender.web.routes import Page
+from ddtender.web.visit import Visit
+
+
+def issue(visit: Visit) -> Response:
+    """What was issued, what stands in the way of the next set, and the form that seals it."""
+    return visit.page("issue", values={}, **_state(visit))
+
+
+def seal(visit: Visit) -> Response:
+    """Have the set sealed, in the name of whoever sits there."""
+    if (first := visit.named()) is not None:
+        return first
+    state = _state(visit)
+    if state["sets"] and not visit.given.text("why"):
+        problem = FieldProblem("why", visit.say("web.issue.why_missing"))
+        return visit.again("issue", [problem], values=visit.given, **state)
+    return visit.ask("issue", why=visit.given.text("why"))
+
+
+def one_set(visit: Visit) -> Response:
+    """One set that was issued: its files, who issued it, and what it changed."""
+    found = next(
+        (one for one in issued_sets(visit.folder) if str(one.number) == visit.request.path_params["set"]), None
+    )
+    if found is None:
+        raise NotFound
+    return visit.page("issued_set", one=found, findings=as_rows(altered(found)))
+
+
+def whole(visit: Visit) -> Response:
+    """A set as one file."""
+    found = next(
+        (one for one in issued_sets(visit.folder) if str(one.number) == visit.request.path_params["set"]), None
+    )
+    if found is None:
+        raise NotFound
+    name = f"{visit.name}-{found.number}.zip"
+    names = [f"{ISSUED_STEP}/{found.number}/{one}" for one in found.there]
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(packed(visit.folder, names), media_type="application/zip", headers=headers)
+
+
+def _state(visit: Visit) -> dict:
+    made = preview(GROUNDS, visit.root, visit.folder, final=True)
+    sets = [one for one in issued_sets(visit.folder) if one.seal is not None]
+    changed = [one for one in made.changed.values() if one.what != "renumbered"]
+    return {"sets": sets, "blocking": list(_mending(visit, made.findings)), "changed": changed}
+
+
+def _mending(visit: Visit, findings: Iterable[Diagnostic]) -> Iterator[dict]:
+    """What has to be mended first, each with the page on which that is done."""
+    for one in findings:
+        if one.severity is not Severity.ERROR:
+            continue
+        (row,) = as_rows([one])
+        yield {**row, "mend": _where(visit, one)}
+
+
+def _where(visit: Visit, one: Diagnostic) -> tuple[str, str]:
+    """The address of the page where a finding is mended, and the key of what is done there."""
+    if one.code in (OPEN_QUESTION, TEXT_NOT_APPROVED):
+        return visit.address("decisions"), "web.issue.mend_decide"
+    if one.code is OPEN_BLANK or one.location.path == PROCEDURE_FILE:
+        return visit.address("facts"), "web.issue.mend_facts"
+    if one.code in (NOT_APPROVED, NOT_TRANSLATED):
+        return "/library", "web.issue.mend_library"
+    return "", ""
+
+
+PAGES = (
+    Page("/p/{name}/issue", issue, seal, may_save=("officer",)),
+    Page("/p/{name}/issue/{set}", one_set),
+    Page("/p/{name}/issue/{set}/whole", whole),
+)

@@ -1,0 +1,56 @@
+"""The record: who did what and when, and the report of Article 84."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from ddtender import workspace as door
+from ddtender.desk import reporting
+from ddtender.desk.procurement_folder import record_of_folder
+from ddtender.diagnostics.formats import as_rows
+from ddtender.procurement.report import TOPICS, open_topics
+from ddtender.web.problems import FieldProblem
+from ddtender.web.routes import Page
+from ddtender.web.visit import Visit
+
+
+def record(visit: Visit) -> Response:
+    """All lines, the last first, and what the report still lacks."""
+    return _shown(visit)
+
+
+def note(visit: Visit) -> Response:
+    """Print the report, or put something on record that no other page knows."""
+    if visit.given.text("do") == "report":
+        content, _ = reporting.report(visit.root, visit.folder)
+        door.write_outputs(visit.folder, {reporting.REPORT: content}, False, ())
+        return visit.go(visit.address("record"), "web.record.reported")
+    if (first := visit.named()) is not None:
+        return first
+    given = visit.given
+    missing = [
+        FieldProblem(name, visit.say(f"web.record.{name}_missing"))
+        for name in ("topic", "said", "why")
+        if not given.text(name) or (name == "topic" and given.text(name) not in TOPICS)
+    ]
+    if missing:
+        return _shown(visit, missing)
+    said = (given.text("topic"), given.text("said"), visit.person.name, visit.person.role, given.text("why"))
+    reporting.note(visit.folder, *said)
+    return visit.go(visit.address("record"), "web.record.noted")
+
+
+def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response:
+    entries, findings = record_of_folder(visit.folder)
+    values = {
+        "entries": [*reversed(entries)],
+        "findings": as_rows(findings),
+        "topics": open_topics(entries),
+        "all_topics": tuple(TOPICS),
+        "values": visit.given,
+        "report": reporting.REPORT if (visit.folder / reporting.REPORT).is_file() else "",
+    }
+    return visit.again("record", problems, **values) if problems else visit.page("record", **values)
+
+
+PAGES = (Page("/p/{name}/record", record, note, may_save=("officer", "lawyer")),)
