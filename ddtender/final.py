@@ -9,10 +9,11 @@ from ddtender.checks.rules.not_for_publication import NOT_FOR_PUBLICATION
 from ddtender.checks.rules.stale_approval import STALE_APPROVAL
 from ddtender.checks.rules.suspect_approval import SUSPECT_APPROVAL
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
-from ddtender.history.bindings import default_id, legal_basis_id, national_law_id, template_id
+from ddtender.history.bindings import default_id, legal_basis_id, national_law_id, template_id, words_ids
 from ddtender.history.codes import EXPIRED_APPROVAL, HISTORY_UNKNOWN
 from ddtender.history.open_points import open_points
 from ddtender.history.translations import STALE_TRANSLATION, TranslationState
+from ddtender.library.languages.kinds import chain
 from ddtender.model import State
 
 OPEN_BLANK = Code(
@@ -201,7 +202,8 @@ def used_bindings(
     resolved: ResolvedDocument, others: Mapping[str, Bound], templates: Iterable[Template]
 ) -> list[Bound]:
     """What binds in these documents beside the provisions: their reply forms, the defaults that fill a blank in them,
-    the legal bases that they cite, with what the country's law has for them, the words of their templates."""
+    the legal bases that they cite, with what the country's law has for them, the words of their templates, and those
+    that the library has in place of ddtender's own."""
     values, parameters = resolved.draft.values, resolved.draft.parameters
     filled = [parameters[b.name] for b in resolved.blanks if b.text is not None and b.name in parameters]
     cited = (citation for p in resolved.printed for citation in p.provision.legal_basis)
@@ -211,8 +213,16 @@ def used_bindings(
         *map(legal_basis_id, cited),
         *([national_law_id(resolved.draft.national.code)] if resolved.draft.national else []),
         *map(template_id, templates),
+        *words_ids(others, _languages(resolved)),
     ]
     return [others[id_] for id_ in dict.fromkeys(ids) if id_ in others]
+
+
+def _languages(resolved: ResolvedDocument) -> set[str]:
+    """The languages in which a document and its others are, with what each falls back to."""
+    procedure = resolved.draft.procedure
+    tags = {resolved.language.tag, *(procedure.languages if procedure else ())}
+    return {one for tag in tags for one in chain(tag)}
 
 
 def _questions(

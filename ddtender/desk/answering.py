@@ -20,7 +20,7 @@ from ddtender.library.places import ISSUED_STEP
 from ddtender.manifest import sha256
 from ddtender.procurement.questions import TABLE, AskedTable, named_in, read_table, table, wanted
 from ddtender.procurement.report import ANSWERED
-from ddtender.procurement.sealed import OUTLINE, IssuedSet, altered
+from ddtender.procurement.sealed import ANSWERS_IN, OUTLINE, IssuedSet, altered
 from ddtender.words import language
 from ddtender.workspace.disk import from_here
 from ddtender.workspace.files import is_litter
@@ -104,7 +104,7 @@ def _place_for(folder: Path, content: bytes, on_record: int) -> tuple[int, Path]
     """The number and the folder of the next document: the first that is free, or that has the same, made by a command
     which was stopped before it could put it on record."""
     number = on_record + 1
-    while (place := folder / ISSUED_STEP / f"answers-{number}").exists() and not _is_there(place, content):
+    while (place := folder / ISSUED_STEP / f"{ANSWERS_IN}{number}").exists() and not _is_there(place, content):
         number += 1
     return number, place
 

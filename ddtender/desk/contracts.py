@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 _SHARED_FROM = 40
 #: So many files are given to a process at once.
 _AT_ONCE = 16
-#: What a plan of ours says that it is; in XML a quotation mark may be written in two ways.
+#: What the plan of a register says that it is. That a workbook has another plan as well says nothing: anybody can type
+#: in a cell what a plan begins with.
 _REGISTER = b"ddtender register"
-_OTHER_PLAN = re.compile(rb">\{(?:\"|&quot;)form(?:\"|&quot;):(?:\"|&quot;)ddtender (?!register)[a-z ]{3,40} \d")
 #: Forms of a register that cannot be read; the name of the file says that it is one.
 _OTHER_FORMS = (".xls", ".ods", ".xlsm", ".xlsb")
 _LARGEST = 20 * 1024 * 1024
@@ -212,8 +212,8 @@ def _read_one(task: RegisterFile, job: PortfolioDay) -> FileRead:
 
 
 def _is_register(content: bytes) -> bool:
-    """Whether some part of a workbook has a plan of a register, or of something else; at most so much of it is looked
-    at. The plan stands in the last sheet, or in the strings."""
+    """Whether some part of a workbook has a plan of a register; at most so much of it is looked at. The plan stands in
+    the last sheet, or in the strings."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [i for i in archive.infolist() if i.filename.endswith(".xml")]
         parts.sort(key=_likely)
@@ -225,8 +225,6 @@ def _is_register(content: bytes) -> bool:
             content = archive.read(info)
             if _REGISTER in content or b"\0" in content:  # in UTF-16 it would be written otherwise
                 return True
-            if _OTHER_PLAN.search(content):
-                return False
     return False
 
 

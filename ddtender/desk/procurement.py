@@ -9,7 +9,13 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.procurement_folder import answers_altered, issued_sets, record_of_folder, refuse_other
+from ddtender.desk.procurement_folder import (
+    answers_altered,
+    issued_sets,
+    put_beside,
+    record_of_folder,
+    refuse_other,
+)
 from ddtender.diagnostics import Diagnostic, Location, Severity, has_errors, ordered
 from ddtender.diagnostics.formats import plain
 from ddtender.library.codes import UNREADABLE_FILE
@@ -118,7 +124,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
     findings += [_not_looked_at(name) for name in below if name not in names]
     findings += [found for one in sets for found in sealed.altered(one)]
     findings += sealed.on_record(sets, entries)
-    findings += answers_altered(folder, entries)
+    findings += [*answers_altered(folder, entries), *put_beside(folder, entries)]
     about_questions, wanted = asked_in(root, folder, sets)
     findings += [*about_questions, *wanted.values()]
     content = door.read_bytes(folder / PROCEDURE_FILE)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused
-from ddtender.diagnostics import Diagnostic
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics.formats import plain
 from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
 from ddtender.workspace.disk import from_here
 from ddtender.workspace.files import is_litter
@@ -73,19 +75,48 @@ def answers_altered(folder: Path, entries: Iterable[RecordEntry]) -> list[Diagno
     """How the documents of answers that are on record differ from what lies there."""
     from ddtender.procurement.codes import SEALED_ALTERED
     from ddtender.procurement.report import ANSWERED
-    from ddtender.procurement.sealed import ALTERED_HINT
+    from ddtender.procurement.sealed import ALTERED_HINT, ANSWERS_IN, NUMBER
 
     found = []
     for entry in entries:
         if entry.what != ANSWERED:
             continue
-        name = f"{ISSUED_STEP}/answers-{entry.said.get('number', '')}"
+        number = entry.said.get("number", "")
+        if not NUMBER.fullmatch(number):  # the record may be anybody's, and a number is part of a path
+            message = "the line on answers that were given has no number of theirs"
+            found.append(Diagnostic(SEALED_ALTERED, entry.location, message, ALTERED_HINT))
+            continue
+        name = f"{ISSUED_STEP}/{ANSWERS_IN}{number}"
         place = folder / name
         there = door.read_folder(place) if place.is_dir() and not door.links_in(place) else {}
         there = {name: content for name, content in there.items() if not is_litter(name)}
         if [_sha256(content) for content in there.values()] != [entry.said.get("sha256")]:
             message = f"{name} is not as it was given to all Tenderers"
             found.append(Diagnostic(SEALED_ALTERED, entry.location, message, ALTERED_HINT))
+    return found
+
+
+def put_beside(folder: Path, entries: Iterable[RecordEntry]) -> list[Diagnostic]:
+    """What lies beside the sets that were issued, and is neither one of them nor answers that are on record."""
+    from ddtender.procurement.codes import NOT_ON_RECORD, SEALED_ALTERED
+    from ddtender.procurement.report import ANSWERED
+    from ddtender.procurement.sealed import ANSWERS_IN, NUMBER
+
+    above = folder / ISSUED_STEP
+    names = sorted(os.listdir(above)) if above.is_dir() else []
+    given = {f"{ANSWERS_IN}{entry.said.get('number', '')}" for entry in entries if entry.what == ANSWERED}
+    found = []
+    for name in names:
+        if is_litter(name) or name in given or name.startswith("."):
+            continue
+        shown, is_link = f"{ISSUED_STEP}/{plain(name)}", (above / name).is_symlink()
+        if name.startswith(ANSWERS_IN) and NUMBER.fullmatch(name.removeprefix(ANSWERS_IN)) and not is_link:
+            hint = "The command that gave them was stopped: run it again. If there was none, move the folder elsewhere."
+            found.append(Diagnostic(NOT_ON_RECORD, Location(shown), f"{shown} is not on record", hint))
+        elif is_link or not NUMBER.fullmatch(name) or not (above / name).is_dir():
+            what = "is a link, and not what was issued" if is_link else "was put there, and is nothing that was issued"
+            hint = "Move it elsewhere; whoever looks here takes it for what was published."
+            found.append(Diagnostic(SEALED_ALTERED, Location(shown), f"{shown} {what}", hint))
     return found
 
 

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from ddtender.compose.translated import translated
 from ddtender.history.translations import TranslationStanding, translation_standings, with_changes
-from ddtender.library.languages.kinds import chain, words_of_layer
+from ddtender.library.languages.kinds import chain
+from ddtender.library.languages.own_words import sound_words
 from ddtender.library.loader import load_in
 from ddtender.model import DraftDocument, Library, Procedure
 from ddtender.resolve import ResolvedDocument, resolve
@@ -84,5 +85,5 @@ def words_for(tag: str, files: Mapping[str, bytes]) -> Language:
     except PhraseError:  # then all that it has is the library's
         made = Language(tag, {}, language())
     for one in reversed(chain(tag)):
-        made = made.with_own({path.rpartition("/")[2]: files[path] for path in words_of_layer(files, one)})
+        made = made.with_own(sound_words(files, one))
     return made

@@ -1,9 +1,9 @@
-"""What is no provision and binds all the same: reply forms, defaults, legal bases, letters, the words of templates.
-Each can be approved like a provision, by an id of its own."""
+"""What is no provision and binds all the same: reply forms, defaults, legal bases, letters, the words of templates,
+and those that go before ddtender's own. Each can be approved like a provision, by an id of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 from typing import ClassVar
@@ -18,6 +18,7 @@ from ddtender.library.fixed_text import fixed_text
 from ddtender.library.inlines import BLANK
 from ddtender.library.places import id_of_template, slug
 from ddtender.model import Approval, Library, ReplyForm, ReplyFormField, ReplyFormTable, State, Template
+from ddtender.model.layer import OwnWords
 from ddtender.model.market import Invitation
 
 
@@ -86,6 +87,9 @@ def _bindings(library: Library) -> Iterator[Binding]:
         sections = [[heading, *paragraphs] for heading, paragraphs in letter.sections]
         said = digest([letter.title, sorted(letter.blanks.items()), sections])
         yield Binding(letter_id(letter), "letter", letter.title, said, letter.location)
+    for words in library.own_words:
+        said = digest([list(text) for text in words.texts])
+        yield Binding(words_id(words), "words", f"{words.name}, {words.tag}", said, words.location)
     for template in library.templates:
         if texts := fixed_text(template):
             path = template.location.path
@@ -119,6 +123,17 @@ def national_law_id(code: str) -> str:
 def letter_id(letter: Invitation) -> str:
     """The id of a letter on the award decision, by the name of its file."""
     return f"letter.{slug(PurePosixPath(letter.location.path).stem)}"
+
+
+def words_id(words: OwnWords) -> str:
+    """The id of what a library says in place of ddtender's own words, by language and file."""
+    return f"words.{slug(words.tag)}.{slug(words.name)}"
+
+
+def words_ids(others: Mapping[str, Bound], tags: Iterable[str]) -> list[str]:
+    """The ids, among those of all that binds, of the words that a library has for these languages."""
+    wanted = {slug(tag) for tag in tags}
+    return [id_ for id_, one in others.items() if one.binding.what == "words" and id_.split(".")[1] in wanted]
 
 
 def template_id(template: Template) -> str:

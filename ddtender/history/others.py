@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ddtender.history.bindings import default_id, legal_basis_id, letter_id, national_law_id, template_id
+from ddtender.history.bindings import default_id, legal_basis_id, letter_id, national_law_id, template_id, words_id
 from ddtender.history.fingerprint import written
 from ddtender.history.level import VersionLevel, said_alike
 from ddtender.history.words import Piece, compare
@@ -137,6 +137,10 @@ def _said(library: Library) -> Iterator[tuple[str, _Said]]:
     for letter in library.letters:
         lines = (letter.title, *(text for heading, paragraphs in letter.sections for text in (heading, *paragraphs)))
         yield letter_id(letter), _Said(letter.title, lines, letter.location.path, _NOBODY)
+    for words in library.own_words:
+        lines = tuple(f"{key}: {text}" for key, text in words.texts)
+        title = f"words of {words.name}, {words.tag}"
+        yield words_id(words), _Said(title, lines, words.location.path, most=VersionLevel.MAJOR)
     for template in library.templates:
         if lines := fixed_text(template):
             path = template.location.path

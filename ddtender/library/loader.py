@@ -17,6 +17,7 @@ from ddtender.library import documents, procedures
 from ddtender.library.codes import CASE_COLLISION, MISSING_FILE
 from ddtender.library.languages.files import TRANSLATION_OF_NOTHING, findings_in_languages
 from ddtender.library.languages.kinds import languages_in, place_of_translation, translatable, translated_path
+from ddtender.library.languages.own_words import own_words_in
 from ddtender.library.layers.checked import as_retired, checked
 from ddtender.library.layers.origins import faults_of, origins_of
 from ddtender.library.loading import Loading, value_of
@@ -55,7 +56,7 @@ def load(
     for path in sorted(files):
         loading.read(path)
     loading.findings += case_collisions(files)
-    library = loading.library()
+    library = replace(loading.library(), own_words=own_words_in(files))
     findings = [*loading.findings, *faults_of(origins), *checked(library)]
     if languages:
         of_languages = tuple((path, files[path]) for path in sorted(files) if _is_of_languages(path))

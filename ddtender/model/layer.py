@@ -36,6 +36,16 @@ class Layer(Struct, frozen=True):
     folder: str = ""
 
 
+class OwnWords(Struct, frozen=True):
+    """What a library says in place of ddtender's own words: in a language, in the file of a name; each text by its key
+    in that file."""
+
+    tag: str
+    name: str
+    texts: tuple[tuple[str, str], ...]
+    location: Location
+
+
 class LayerLines(Struct, frozen=True):
     """Lines of a file that is put together, from ``first`` on: the layer that they come from, how many lines later and
     columns further right they stand than there."""

@@ -12,7 +12,7 @@ from ddtender.model.composition import Scenario
 from ddtender.model.decision import Decision
 from ddtender.model.initiatives import NO_INITIATIVES, Initiatives
 from ddtender.model.law import KnownLaw
-from ddtender.model.layer import NO_LAYERS, Layer, Origins, Pin, Taken
+from ddtender.model.layer import NO_LAYERS, Layer, Origins, OwnWords, Pin, Taken
 from ddtender.model.market import Invitation
 from ddtender.model.national import NationalLaw
 from ddtender.model.notes import LegalBasis
@@ -86,7 +86,7 @@ class Library(Struct, frozen=True, dict=True):
     ``broken_files`` are the paths of all files that have errors or are missing. ``legal_bases`` may be empty: a library
     need not explain them. ``letters`` are those on the award decision; ``initiatives`` bind nobody, nor does what it
     knows of ``law`` on due diligence. ``origins`` says from which layer each comes; places are those in the merged
-    library (``Origins.shown``).
+    library (``Origins.shown``). ``own_words`` go before those of ddtender.
     """
 
     info: LibraryInfo
@@ -106,6 +106,7 @@ class Library(Struct, frozen=True, dict=True):
     initiatives: Initiatives = NO_INITIATIVES
     origins: Origins = NO_LAYERS
     law: KnownLaw = KnownLaw()
+    own_words: tuple[OwnWords, ...] = ()
 
     def layer_of(self, thing: Provision | Location) -> Layer | None:
         """The layer that a provision, or a place in the library, comes from; None where there is one library only."""

@@ -36,7 +36,10 @@ BESIDE = frozenset(
 )
 #: What a line of a record says has happened.
 ISSUED = "issued"
-_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+#: Where answers lie that were given to all Tenderers, before their number.
+ANSWERS_IN = "answers-"
+#: That of a set, or of answers.
+NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 #: How what was sealed is mended.
 ALTERED_HINT = "Restore the folder as it was sealed; `ddtender issue` makes another set."
 _Name = Annotated[str, Meta(pattern=r"^[^/\\\x00-\x1f]{1,200}\Z")]
@@ -98,7 +101,7 @@ def headline(facts: Mapping[str, str]) -> str:
 
 def numbers(names: list[str]) -> list[int]:
     """The numbers of sets among the names in the folder of those that were issued, in order."""
-    return sorted(int(name) for name in names if _NUMBER.fullmatch(name))
+    return sorted(int(name) for name in names if NUMBER.fullmatch(name))
 
 
 def altered(one: IssuedSet) -> Iterator[Diagnostic]:

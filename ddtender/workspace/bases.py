@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ddtender.library.places import INFO, LIBRARY, SCENARIOS, TEMPLATES, VENDOR
 from ddtender.workspace.box import library_at_hand
+from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.walking import files_below, without_home
 
 TYPE_CHECKING = False  # typing takes longer to import than the sources to read
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
     AnyPath = str | Path
 
-_EXTENDS = b"extends:"
+#: The key however it is written, and what begins a letter that is spelt by its number.
+_MAY_EXTEND = (b"extends", b"\\")
 
 
 def is_layer(files: Mapping[str, bytes]) -> bool:
     """Whether library.yaml may say that the library extends another: told without reading it."""
-    return _EXTENDS in files.get(INFO, b"")
+    return any(piece in files.get(INFO, b"") for piece in _MAY_EXTEND)
 
 
 def with_bases(root: AnyPath, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -92,8 +94,10 @@ def example_in(folder: Path | None) -> bytes | None:
 
 
 def _beside(root: AnyPath) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """The libraries in vendor/, each with its folder."""
+    """The libraries in vendor/, each with its folder. Raises WorkspaceError, as for a link."""
     above = os.path.join(root, VENDOR)
+    if os.path.islink(above):
+        raise WorkspaceError(f"{above} is a symbolic link; put the files themselves there")
     if not os.path.isdir(above):
         return
     for name in sorted(os.listdir(above)):

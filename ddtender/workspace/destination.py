@@ -1,4 +1,5 @@
-"""Where outputs may land: never on sources, never through a link that came with a folder, never in git's own files."""
+"""Where outputs may land: never on sources or what was issued, never through a link that came with a folder, never in
+git's own files."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ddtender.library.places import LIBRARY, SCENARIOS, TEMPLATES
+from ddtender.library.places import ISSUED_STEP, LIBRARY, PROCEDURE_FILE, SCENARIOS, TEMPLATES
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.system import is_link, unusable
 
@@ -30,6 +31,7 @@ def folder_for(folder: Path, whole: bool = False) -> Path:
     if real.exists() and not real.is_dir():
         raise WorkspaceError(f"{folder} is a file; name a folder")
     _refuse_sources(folder, real)
+    _refuse_issued(folder, real)
     if whole and (real == real.parent or (real / LIBRARY).is_dir() or _holds_workspace(real) or _holds_home(real)):
         raise WorkspaceError(f"{folder} holds more than outputs; name a folder for them alone, such as build/outputs")
     return real
@@ -111,6 +113,19 @@ def _refuse_sources(said: Path, real: Path) -> None:
             raise WorkspaceError(
                 f"{said} holds what documents are made from; write them to another folder, such as build/"
             )
+
+
+def _refuse_issued(said: Path, real: Path) -> None:
+    """Refuse what was published: a folder of it that has anything in it, and the one that has all of these."""
+    for above in (real, *real.parents):
+        if above.name.casefold() == ISSUED_STEP and (above.parent / PROCEDURE_FILE).is_file():
+            inside = real.relative_to(above).parts
+            one = above / inside[0] if inside else above
+            if not inside or (one.is_dir() and any(one.iterdir())):
+                raise WorkspaceError(
+                    f"{said} holds what was issued, and nothing there is written over; name another folder, such as "
+                    "draft/"
+                )
 
 
 def _is_repository(real: Path) -> bool:

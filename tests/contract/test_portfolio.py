@@ -1,6 +1,8 @@
 """All contracts below a folder on one page: found by what they are, those that cannot wait first, none lost."""
 
+import io
 import re
+import zipfile
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -16,7 +18,7 @@ from ddtender.contract.moving import moved
 from ddtender.contract.plan import Risk
 from ddtender.contract.reading import read_register
 from ddtender.contract.register import register
-from ddtender.desk.contracts import portfolio_of
+from ddtender.desk.contracts import _is_register, portfolio_of
 from ddtender.office.package import open_workbook
 from ddtender.sheets.quick import QuickSheets
 from ddtender.sheets.stored import stored
@@ -216,3 +218,13 @@ def test_a_damaged_sheet_is_told() -> None:
     broken = {**parts, name: re.sub(rb'<c r="A5"[^>]*>.*?</c>', b'<c r="A5" t="s"><v>99999</v></c>', parts[name])}
     with pytest.raises(AssertionError, match="damaged"):
         dict(QuickSheets(broken, damaged))
+
+
+def test_what_somebody_types_hides_no_register() -> None:
+    parts = open_workbook(register_of("laptops"))
+    typed = b'<sst><si><t>{"form":"ddtender evaluation 1"</t></si></sst>'
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in {"xl/sharedStrings.xml": typed, "xl/worksheets/sheet99.xml": typed, **parts}.items():
+            archive.writestr(name, content)
+    assert _is_register(made.getvalue()) and not _is_register(evaluation_of("laptops"))

@@ -10,11 +10,13 @@ import pytest
 
 from ddtender.desk import answering, procurement
 from ddtender.desk.errors import Refused
-from ddtender.desk.procurement_folder import answers_altered, issued_sets, record_of_folder
+from ddtender.desk.procurement_folder import answers_altered, issued_sets, put_beside, record_of_folder
 from ddtender.manifest import sha256
 from ddtender.procurement.report import ANSWERED
 from ddtender.procurement.sealed import OUTLINE, SEAL, Seal, read_seal, written
 from ddtender.record import line, read_record
+from ddtender.workspace.destination import folder_for
+from ddtender.workspace.errors import WorkspaceError
 
 OUTLINES = {
     1: ["award.x", "contract.y"],
@@ -105,3 +107,39 @@ def test_a_record_whose_last_line_has_no_end_is_added_to_all_the_same() -> None:
     first = line("issued", date(2027, 1, 4), "A", "B", "C", {}, b"").rstrip(b"\n")
     entries, findings = read_record("r", first + line("issued", date(2027, 1, 5), "A", "B", "D", {}, first))
     assert findings == [] and [entry.why for entry in entries] == ["C", "D"]
+
+
+@pytest.mark.parametrize("number", ["/../../../../../../tmp", "1/..", "", "x" * 5_000, "01", "-1", "٣"])
+def test_a_line_of_a_record_names_no_folder(folder: Path, number: str) -> None:
+    said = {"number": number, "answers": "1", "of": "x", "sha256": sha256(b"answers")}
+    (folder / "record.jsonl").write_bytes(line(ANSWERED, date(2027, 1, 5), "A", "B", "", said, b""))
+    entries, _ = record_of_folder(folder)
+    (finding,) = answers_altered(folder, entries)
+    assert finding.message == "the line on answers that were given has no number of theirs"
+
+
+def test_what_lies_beside_the_sets_is_told(folder: Path) -> None:
+    def told() -> list[tuple[str, str]]:
+        return [(one.code.name, one.location.path) for one in put_beside(folder, ())]
+
+    (folder / "issued/.DS_Store").write_bytes(b"")
+    assert told() == []
+    (folder / "issued/answers-7").mkdir()
+    (folder / "issued/02").mkdir()
+    (folder / "issued/final.docx").write_bytes(b"")
+    (folder / "issued/1").rename(folder / "elsewhere")
+    (folder / "issued/1").symlink_to(folder / "elsewhere")
+    altered = [("sealed-altered", f"issued/{name}") for name in ("02", "1", "final.docx")]
+    assert sorted(told()) == sorted([("not-on-record", "issued/answers-7"), *altered])
+    assert {one.code.name for one in procurement.progress(None, folder).findings} >= {"sealed-altered", "not-on-record"}
+
+
+@pytest.mark.parametrize("where", ["issued", "issued/1", "issued/1/more", "issued/answers-1"])
+def test_nothing_is_written_where_something_was_issued(folder: Path, where: str) -> None:
+    (folder / "issued/answers-1").mkdir()
+    (folder / "issued/answers-1/questions-and-answers.docx").write_bytes(b"answers")
+    for whole in (False, True):
+        with pytest.raises(WorkspaceError, match="holds what was issued"):
+            folder_for(folder / where, whole)
+    assert folder_for(folder / "issued/3", whole=True) == (folder / "issued/3").resolve()
+    assert folder_for(folder / "draft", whole=True) == (folder / "draft").resolve()

@@ -9,12 +9,11 @@ from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.library.codes import UNEXPECTED_FILE
 from ddtender.library.languages.kinds import (
     chain,
-    languages_in,
     place_of_translation,
     translatable,
     translated_path,
-    words_of_layer,
 )
+from ddtender.library.languages.own_words import findings_in_words, is_of_words
 from ddtender.library.languages.reading import Translation, TranslationPair
 from ddtender.library.languages.sources import TranslationSource
 from ddtender.library.source import SourceText, decode
@@ -80,10 +79,10 @@ def translations(files: Mapping[str, bytes], tag: str) -> tuple[Translation, ...
 def findings_in_languages(files: Mapping[str, bytes]) -> list[Diagnostic]:
     """What is wrong with the files below ``languages/``, each by itself."""
     findings: list[Diagnostic] = []
-    words = {path for tag in languages_in(files) for path in words_of_layer(files, tag)}
     for path in sorted(files):
         found = translated_path(path)
-        if found is None or path in words:
+        if found is None:
+            findings += findings_in_words(path, files[path]) if is_of_words(path) else ()
             continue
         tag, source = found
         if translatable(source) is None:

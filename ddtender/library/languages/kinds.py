@@ -106,7 +106,8 @@ def languages_in(paths: Iterable[str]) -> tuple[str, ...]:
 def words_of_layer(paths: Iterable[str], tag: str) -> tuple[str, ...]:
     """The files of words that a library has for a language."""
     folder = f"{LANGUAGES}/{tag}/{LAYER_WORDS}/"
-    return tuple(sorted(path for path in paths if path.startswith(folder) and path.endswith(".yaml")))
+    named = (path for path in paths if path.startswith(folder) and path.endswith(".yaml"))
+    return tuple(sorted(path for path in named if "/" not in path.removeprefix(folder)))
 
 
 def chain(tag: str) -> tuple[str, ...]:
