@@ -28,6 +28,7 @@ PIECES = (
     "type here", "n. n", "n.n", "mr/", "m/f", "xyz", "john doe", "jane doe", "joe bloggs", "mustermann",
     "asdf", "is foo", "foo bar", "mr x", "ms x", "mrs x", "mr. x", "ms. x", "company abc", "firm abc", "firma abc",
     "none days", "none weeks", "none months", "none years", " nan ", " n days", " n weeks", " n months", " n years", " /20", "//20", "name@", "@domain", ".md", ".yaml", "(x",
+    "later", "pending", "follows",
 )  # fmt: skip
 #: What a small or a capital letter makes another thing: the days of `x days`, a value that is no number.
 LETTER = re.compile(
@@ -37,6 +38,11 @@ LETTER = re.compile(
 _DONE_LATER = (
     "defined|completed|confirmed|determined|decided|inserted|added|agreed|announced|advised|specified|filled in|filled"
     "|named|chosen|supplied|provided|entered|nominated|fixed|finalised"
+)
+#: What of it is said of words alone: nobody inserts a site, but a site is confirmed.
+_WRITTEN_LATER = "inserted|drafted|written|filled in|determined|defined|specified|decided|announced"
+_WRITTEN = (
+    "clause|wording|text|section|paragraph|provision|annex|definition|sentence|criterion|percentage|term|threshold|details"
 )
 #: Days, months and years as signs that stand for figures, in the languages that forms come in.
 _DATE = (
@@ -129,7 +135,12 @@ BOTH: tuple[tuple[str, str, str], ...] = (
     (r"\bCHECK (?:THIS|THAT|IF|WITH|WHETHER|AGAIN)\b", _NOTE, LATER),
     (r"â‚¬|â„¢|â€[“”™˜œ¦–—\x80-\x9f]?|Ã[\x80-\xbf©€Ÿ]|Â[\xa0§°·«»]", "letters that were read in another encoding", WORDS),
     (rf"(?i)\(\s*(?:to be (?:{_DONE_LATER})|tb[dca])\s*\)", _PLACE, LATER),
-    (rf"(?i)(?:\bdue|[:–—]|^)\s*to be (?:{_DONE_LATER})\s*(?=[.;]|$)", _PLACE, LATER),
+    (rf"(?i)(?:\bdue|[:–—]|^)\s*(?:still |yet )?to be (?:{_DONE_LATER}|{_WRITTEN_LATER}|discussed)\s*(?=[.;]|$)", _PLACE, LATER),
+    (rf"(?i)\b(?:is|are|remains?) (?:still |yet )?to be (?:{_WRITTEN_LATER})(?=[.;)]|$)", _PLACE, LATER),
+    (rf"(?i)\b(?:(?:is|are|remains?) (?:still|yet)|has yet|have yet|still has|still have) to be (?:{_DONE_LATER}|{_WRITTEN_LATER})(?=[.;)]|$)", _PLACE, LATER),
+    (rf"(?i)\b(?:{_BLANK_WORDS}|{_WRITTEN})s?(?: of (?:the |this |each )?[\w’'-]+(?: [\w’'-]+)?)? (?:is|are|remains?) to be (?:{_DONE_LATER})(?=[.;)]|$)", _PLACE, LATER),
+    (rf"(?i)\b(?:{_BLANK_WORDS}|{_WRITTEN})s? (?:will|shall|is to|are to) be (?:{_DONE_LATER}|{_WRITTEN_LATER}) (?:later|in due course)(?=[.;)]|$)", _PLACE, LATER),
+    (rf"(?i)\b(?:{_WRITTEN})s? (?:is|are) pending(?=[.;)]|$)|^(?:{_WRITTEN})s? (?:follows?|pending)\.?$|^placeholder\.?$", _NOTE, LATER),
     (rf"(?i){_DATE}", "a date to fill in", LATER),
     (rf"\b(?:TO BE (?:{_DONE_LATER.upper()}))\b|(?:--|–|—)\s?[xX]{{2,}}\s?(?:--|–|—)", _PLACE, LATER),
     (r"(?i)(?<!\w)t\.\s?b\.\s?[dca]\.?(?!\w)", _NOTE, LATER),

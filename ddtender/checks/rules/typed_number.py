@@ -27,9 +27,14 @@ _BEHIND = {
     "behind": ("ended", "told", "here"),
     "speaks": ("ended", "told", "here", "spoken_of"),
     "opens": ("unmeasured",),
+    "lawless": ("ended", "told", "here", "spoken_of"),
+    "pointed": ("ended", "told", "here", "spoken_of"),
+    "acting": ("acts", "here"),
     "said": ("told", "here"),
     "here": ("here",),
 }
+#: What is ours only in a text that names no law, unless that is said behind it.
+_UNLESS_LAW = ("lawless", "pointed", "acting")
 #: So many texts are kept with the numbers in them: a process reads the same ones again for each command and revision.
 _KEPT = 2048
 #: What a language without such words has behind no number.
@@ -54,7 +59,7 @@ class _Numbers:
     @cached_property
     def _behind(self) -> dict[str, re.Pattern[str]]:
         lexicon = self._lexicon
-        keys = ("not_ours", "of_a_document", *{key for needed in _BEHIND.values() for key in needed})
+        keys = ("not_ours", "of_a_document", "law_named", *{key for needed in _BEHIND.values() for key in needed})
         return {key: lexicon.expression(key) if lexicon.has(f"patterns.{key}") else _NEVER for key in keys}
 
     @cached_property
@@ -91,6 +96,8 @@ class _Numbers:
             return False
         kind = next((name.partition("_")[0] for name, found in match.groupdict().items() if found is not None), "")
         needed = _BEHIND.get(kind, ())
+        if kind in _UNLESS_LAW and self._behind["law_named"].search(text):
+            needed = _BEHIND["here"]
         return not needed or any(self._behind[key].match(text, end) for key in needed)
 
 
