@@ -41,9 +41,7 @@ _DONE_LATER = (
 )
 #: What of it is said of words alone: nobody inserts a site, but a site is confirmed.
 _WRITTEN_LATER = "inserted|drafted|written|filled in|determined|defined|specified|decided|announced"
-_WRITTEN = (
-    "clause|wording|text|section|paragraph|provision|annex|definition|sentence|criterion|percentage|term|threshold|details"
-)
+_WRITTEN = "clause|wording|text|section|paragraph|provision|annex|definition|sentence|criterion|percentage|term|threshold|details"
 #: Days, months and years as signs that stand for figures, in the languages that forms come in.
 _DATE = (
     r"\b(?:dd|tt|jj|xx)\s?[./-]\s?(?:mm|xx)\s?[./-]\s?(?:[yjax]{4}|[yjx]{2})\b|\b(?:yyyy|jjjj|aaaa)-mm(?:-[dtj]{2})?\b"
