@@ -72,6 +72,7 @@ COMPLETED = {
     "where-used": ["award.action-plan"],
     "review": ["build/high/contract.docx"],
     "new": ["2027-ict-014"],
+    "facts": ["2027-ict-014"],
     "risks": ["-o", "risks.xlsx"],
     "translate": ["nl"],
 }

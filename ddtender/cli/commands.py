@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("library", "Explain a code: what it means, and how to mend it."),
     "export": ("exporting", "Write the sheet for the contract notice."),
     "extend": ("contracts", "Continue a register whose contract's end is moved."),
+    "facts": ("facts", "Show the facts of a procurement; --set changes them."),
     "init": ("layering", "Begin an authority's own library over this one."),
     "initiatives": ("initiatives", "Show what codes, labels and ratings prove and do not."),
     "invitation": ("market", "Write the invitation to a market consultation."),

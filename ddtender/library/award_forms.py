@@ -23,7 +23,7 @@ from ddtender.library.form_values import (
 )
 from ddtender.model import AMOUNT_OF_RULE
 
-Currency = Annotated[str, text_like(r"[A-Z]{3}", "is not a currency in three capitals, such as EUR")]
+Currency = Annotated[str, text_like(r"[A-Z]{3}", "is not a currency in three capitals, such as EUR", shape="currency")]
 
 
 class Amount(Chosen):

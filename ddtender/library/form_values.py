@@ -126,9 +126,11 @@ def _matching(pattern: str, fault: str) -> Callable[[object], object]:
     return reads
 
 
-def text_like(pattern: str, fault: str, max_length: int | None = None) -> Meta:
-    """A text of this pattern, as a whole; ``fault`` is what is said of another, after the text itself."""
-    return Meta(pattern=f"^(?:{pattern}){END}", max_length=max_length, extra={"reads": _matching(pattern, fault)})
+def text_like(pattern: str, fault: str, max_length: int | None = None, shape: str = "") -> Meta:
+    """A text of this pattern, as a whole; ``fault`` is what is said of another, after the text itself. Its ``shape`` is
+    what a form that asks for it says of how it is written."""
+    extra = {"reads": _matching(pattern, fault), "shape": shape}
+    return Meta(pattern=f"^(?:{pattern}){END}", max_length=max_length, extra=extra)
 
 
 _is_version = _matching(_VERSION, "is not a version such as 1.0.0")
@@ -159,7 +161,7 @@ Words = Annotated[str, words_within(LONGEST_WORDS)]
 Day = Annotated[date, Meta(extra={"reads": _date})]
 Number = Annotated[int | Decimal, Meta(extra={"reads": _number})]
 #: A form that has these holds them within 100 itself: msgspec knows no limits of decimal numbers.
-Points = Annotated[int | Decimal, Meta(extra={"reads": _points})]
+Points = Annotated[int | Decimal, Meta(extra={"reads": _points, "within": (0, 100)})]
 Whole = int
 Slug = Annotated[str, slug_within(LONGEST_SLUG)]
 #: The longest id of a provision.
@@ -171,6 +173,7 @@ ProvisionId = Annotated[
         _PROVISION_ID,
         "is not an id such as award.policy-commitment (kind, dot, small letters, digits and hyphens)",
         max_length=LONGEST_ID,
+        shape="provision",
     ),
 ]
 
@@ -194,8 +197,12 @@ ParameterName = Annotated[
 ]
 Version = Annotated[str, Meta(pattern=f"^(?:{_VERSION}){END}", max_length=LONGEST_VERSION, extra={"reads": _version})]
 #: A language, with a territory where that matters (BCP 47).
-LanguageTag = Annotated[str, text_like("[a-z]{2,3}(?:-[A-Z]{2})?", "is not a language, such as nl or nl-BE")]
-CountryCode = Annotated[str, text_like("[a-z]{2}", "is not a country in two small letters, such as nl")]
+LanguageTag = Annotated[
+    str, text_like("[a-z]{2,3}(?:-[A-Z]{2})?", "is not a language, such as nl or nl-BE", shape="language")
+]
+CountryCode = Annotated[
+    str, text_like("[a-z]{2}", "is not a country in two small letters, such as nl", shape="country")
+]
 Maturity = Literal["low", "medium", "high"]
 
 

@@ -25,7 +25,7 @@ def _lot_id(value: object) -> object:
     return value
 
 
-LotId = Annotated[str, Meta(pattern=rf"^{_LOT}(?![\s\S])", max_length=10, extra={"reads": _lot_id})]
+LotId = Annotated[str, Meta(pattern=rf"^{_LOT}(?![\s\S])", max_length=10, extra={"reads": _lot_id, "shape": "lot"})]
 
 
 class LotAwardForm(FileForm):

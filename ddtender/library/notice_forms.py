@@ -22,8 +22,8 @@ _PHONE = r"(?:\(\+?[0-9]+\)|\+?[0-9]+)(?: - |-| )?(?:(?:\([0-9]+\)|[0-9]+)(?: - 
 _MOST_DECIMALS = 2
 
 
-def _coded(pattern: str, fault: str, most: int | None = None) -> Meta:
-    """A text of this pattern; a number is what its digits say."""
+def _coded(pattern: str, fault: str, shape: str, most: int | None = None) -> Meta:
+    """A text of this pattern, which a form asks for as this ``shape``; a number is what its digits say."""
 
     def reads(value: object) -> object:
         written = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -32,7 +32,7 @@ def _coded(pattern: str, fault: str, most: int | None = None) -> Meta:
             raise ValueError(f"'{shown}' {fault}")
         return written
 
-    return Meta(pattern=f"^(?:{pattern}){END}", max_length=most, extra={"reads": reads})
+    return Meta(pattern=f"^(?:{pattern}){END}", max_length=most, extra={"reads": reads, "shape": shape})
 
 
 def _moment(value: object) -> object:
@@ -50,14 +50,14 @@ def _phone(value: object) -> object:
     return value
 
 
-Moment = Annotated[str, Meta(pattern=f"^{_MOMENT}{END}", extra={"reads": _moment})]
-Url = Annotated[str, _coded(_URL, "is not an address such as https://procurement.city.example/14", 400)]
-Email = Annotated[str, _coded(_EMAIL, "is not an address such as procurement@city.example", 400)]
-Phone = Annotated[str, Meta(pattern=f"^{_PHONE}{END}", max_length=30, extra={"reads": _phone})]
-Cpv = Annotated[str, _coded(r"[0-9]{8}", 'is not a CPV code of eight digits in quotes, such as "30213100"')]
-Nuts = Annotated[str, _coded(r"[A-Z]{2}[0-9A-Z]{3}", "is not a NUTS code of level 3, such as BE100")]
-Country = Annotated[str, _coded(r"[A-Z]{3}", "is not a country in three capitals, such as BEL")]
-LanguageCode = Annotated[str, _coded(r"[A-Z]{3}", "is not a language in three capitals, such as ENG")]
+Moment = Annotated[str, Meta(pattern=f"^{_MOMENT}{END}", extra={"reads": _moment, "shape": "moment"})]
+Url = Annotated[str, _coded(_URL, "is not an address such as https://procurement.city.example/14", "url", 400)]
+Email = Annotated[str, _coded(_EMAIL, "is not an address such as procurement@city.example", "email", 400)]
+Phone = Annotated[str, Meta(pattern=f"^{_PHONE}{END}", max_length=30, extra={"reads": _phone, "shape": "phone"})]
+Cpv = Annotated[str, _coded(r"[0-9]{8}", 'is not a CPV code of eight digits in quotes, such as "30213100"', "cpv")]
+Nuts = Annotated[str, _coded(r"[A-Z]{2}[0-9A-Z]{3}", "is not a NUTS code of level 3, such as BE100", "nuts")]
+Country = Annotated[str, _coded(r"[A-Z]{3}", "is not a country in three capitals, such as BEL", "place")]
+LanguageCode = Annotated[str, _coded(r"[A-Z]{3}", "is not a language in three capitals, such as ENG", "tongue")]
 Permission = Literal["required", "allowed", "not-allowed"]
 
 
@@ -137,7 +137,7 @@ class NoticeForm(FileForm):
     ] = None
     variants: Annotated[Permission | None, says("BT-63")] = None
     ocid_prefix: Annotated[
-        Annotated[str, _coded(r"ocds-[a-z0-9]{6}", "is not a registered prefix such as ocds-213czf")] | None,
+        Annotated[str, _coded(r"ocds-[a-z0-9]{6}", "is not a registered prefix such as ocds-213czf", "ocid")] | None,
         says("Of the ids in release.json: what the Open Contracting Partnership has registered for the publisher"),
     ] = None
 

@@ -14,6 +14,15 @@ SEALED_ALTERED = Code(
     mend="Restore the folder from a backup, byte for byte. A change of what was published is another set: "
     "`ddtender issue` makes it.",
 )
+FACT_NOT_CHANGED = Code(
+    "fact-not-changed",
+    Topic.OUTPUT,
+    Severity.ERROR,
+    "A fact could not be changed in a procedure file.",
+    why="A command changes nothing but what it was asked to: remarks, order and quotes of the file stay. Before it "
+    "writes, it reads the result again, and where another value or a remark would not be as it was, it writes nothing.",
+    mend="Change the fact in `procedure.yaml` by hand, or write what it stands in on lines of its own first.",
+)
 NOT_ON_RECORD = Code(
     "not-on-record",
     Topic.OUTPUT,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 
 _MODULES = {
-    "appending": ("append", "read_record"),
+    "appending": ("append", "read_record", "replace"),
     "beside": ("begin",),
     "box": ("OWN_LIBRARY", "carried", "is_box", "library_at_hand"),
     "changes": ("left_by_others", "write_files"),
@@ -30,7 +30,7 @@ _MODULES = {
         "usual_outputs",
         "with_own",
     ),
-    "errors": ("DONE", "WorkspaceError"),
+    "errors": ("DONE", "WrittenMeanwhile", "WorkspaceError"),
     "git": ("Committed", "folders_above"),
     "keeping": ("Kept",),
     "landing": ("land",),
@@ -56,7 +56,7 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 TYPE_CHECKING = False  # typing takes longer to import than the sources to read
 if TYPE_CHECKING:
     # The same for checkers and editors, which do not run code; a test holds the two against each other.
-    from ddtender.workspace.appending import append, read_record
+    from ddtender.workspace.appending import append, read_record, replace
     from ddtender.workspace.beside import begin
     from ddtender.workspace.box import OWN_LIBRARY, carried, is_box, library_at_hand
     from ddtender.workspace.changes import left_by_others, write_files
@@ -77,7 +77,7 @@ if TYPE_CHECKING:
         usual_outputs,
         with_own,
     )
-    from ddtender.workspace.errors import DONE, WorkspaceError
+    from ddtender.workspace.errors import DONE, WorkspaceError, WrittenMeanwhile
     from ddtender.workspace.git import Committed, folders_above
     from ddtender.workspace.keeping import Kept
     from ddtender.workspace.landing import land

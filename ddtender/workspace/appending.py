@@ -1,11 +1,12 @@
-"""Adding a line to a file that is only ever added to: the whole file is replaced in one step, or stays as it was."""
+"""Adding a line to a file that is only ever added to, and replacing a file that somebody may be changing as well: the
+whole file is replaced in one step, or stays as it was."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from ddtender.workspace.changes import change, finish
-from ddtender.workspace.errors import DONE, WorkspaceError, not_read, not_written
+from ddtender.workspace.errors import DONE, WorkspaceError, WrittenMeanwhile, not_read, not_written
 from ddtender.workspace.files import digest, seen
 from ddtender.workspace.locks import locked
 from ddtender.workspace.undisturbed import interrupt_held
@@ -29,16 +30,26 @@ def read_record(path: Path) -> bytes:
 def append(path: Path, before: bytes, line: bytes) -> None:
     """Add a line to the record at ``path``, which was ``before`` when the line was thought out. Raises WorkspaceError
     where it is another by now, or cannot be written; then it is as it was."""
+    _replace(path, before + line, {digest(before)} if before else {None, digest(b"")})
+
+
+def replace(path: Path, before: bytes, content: bytes) -> None:
+    """Another content for the file at ``path``, which was ``before`` when it was thought out. Raises WrittenMeanwhile
+    where it is another by now, WorkspaceError where it cannot be written; then it is as it was."""
+    _replace(path, content, {digest(before)})
+
+
+def _replace(path: Path, content: bytes, expected: set[str | None]) -> None:
     try:
         with locked(path.parent) as held, interrupt_held():
             finish(path.parent, held)
             was = seen(path)
-            if was != (digest(before) if before else None) and not (not before and was == digest(b"")):
-                raise WorkspaceError(
+            if was not in expected:
+                raise WrittenMeanwhile(
                     f"{path} has been changed by somebody else since this command read it; nothing was written: run "
                     "the command again"
                 )
-            change(path.parent, {path.name: before + line}, held, {path.name: was})
+            change(path.parent, {path.name: content}, held, {path.name: was})
     except OSError as error:
         raise not_written(error, path) from None
     DONE.append(str(path))

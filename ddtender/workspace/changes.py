@@ -21,7 +21,7 @@ from ddtender.library.places import JOURNAL, LIBRARY, SCENARIOS, TEMPLATES, VEND
 from ddtender.workspace import state
 from ddtender.workspace.box import OWN_LIBRARY, is_box
 from ddtender.workspace.destination import make_folder
-from ddtender.workspace.errors import DONE, WorkspaceError, not_written, place_of
+from ddtender.workspace.errors import DONE, WorkspaceError, WrittenMeanwhile, not_written, place_of
 from ddtender.workspace.files import digest, identity, mode_of, put, second_name, seen, take, write
 from ddtender.workspace.locks import PATIENCE, locked
 from ddtender.workspace.system import WINDOWS
@@ -245,7 +245,7 @@ def _refuse_other(name: str) -> None:
 def _refuse_changed(folder: Path, names: Sequence[str]) -> None:
     if names:
         was = "has" if len(names) == 1 else "have"
-        raise WorkspaceError(
+        raise WrittenMeanwhile(
             f"{', '.join(str(folder / name) for name in names)} {was} been changed by somebody else since this command "
             "read it; nothing was written: run the command again"
         )

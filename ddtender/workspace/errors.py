@@ -10,6 +10,10 @@ class WorkspaceError(Exception):
     """The workspace cannot be used as asked; the message says why and what to do."""
 
 
+class WrittenMeanwhile(WorkspaceError):
+    """Somebody else has changed a file since it was read; nothing was written, and it can be tried again."""
+
+
 def not_written(error: OSError, path: object) -> WorkspaceError:
     """That something could not be written, with the place that the error names, or ``path``, and what to do."""
     return _told(error, path, "written")
