@@ -312,7 +312,12 @@ def written() -> tuple[tuple[str, Any], ...]:
 #: The files of clause_library/initiatives/ that are no initiative.
 INITIATIVES = {"tests.yaml": "initiative-tests", "labels.yaml": "labels", "good-evidence.yaml": "good-evidence"}
 #: The forms of the files on law, by their names.
-LAW = {"timeline.yaml": "law-timeline", "public-buyers.yaml": "law-buyers", "oecd-steps.yaml": "law-steps"}
+LAW = {
+    "timeline.yaml": "law-timeline",
+    "public-buyers.yaml": "law-buyers",
+    "oecd-steps.yaml": "law-steps",
+    "procedures.yaml": "law-procedures",
+}
 
 
 def _form(path: str) -> str:

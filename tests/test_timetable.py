@@ -7,6 +7,7 @@ import pytest
 from ddtender.model.periods import answers_until, last_day, minimum_periods, standstill_end
 from tests.documents import Word, rows_of
 from tests.laid import rows_below, rules, titles
+from tests.laws import OURS
 from tests.test_frame import FACTS, LOW, built
 
 DATES = (
@@ -76,12 +77,12 @@ def test_where_the_procedure_is_urgent_answers_may_come_later() -> None:
     ],
 )
 def test_a_period_ends_on_a_working_day(event: date, days: int, last: date) -> None:
-    assert last_day(event, days) == standstill_end(event, days) == last
+    assert last_day(event, days, OURS) == standstill_end(event, days, OURS) == last
 
 
 def test_what_is_counted_backwards_stays_on_a_weekend() -> None:
-    assert answers_until(date(2027, 2, 12)) == date(2027, 2, 6)  # a Saturday
-    assert answers_until(date(2027, 2, 12), "urgency") == date(2027, 2, 8)
+    assert answers_until(date(2027, 2, 12), OURS) == date(2027, 2, 6)  # a Saturday
+    assert answers_until(date(2027, 2, 12), OURS, "urgency") == date(2027, 2, 8)
 
 
 @pytest.mark.parametrize(
@@ -103,4 +104,5 @@ def test_what_is_counted_backwards_stays_on_a_weekend() -> None:
     ],
 )
 def test_the_minimum_periods_are_those_of_the_directive(kind: str | None, by: str | None, expected: list) -> None:
-    assert [(p.days, p.article) for p in minimum_periods(kind, by)] == expected
+    cited = [(days, f"Directive 2014/24/EU, Article {article}") for days, article in expected]
+    assert [(p.days, p.cite) for p in minimum_periods(OURS, kind, by)] == cited

@@ -211,12 +211,12 @@ def record(
     output: Path | None,
     replace: bool,
 ) -> None:
-    """Print the record of a procurement as the report of Article 84 of Directive 2014/24/EU.
+    """Print the record of a procurement as the report that the law asks for.
 
-    Each point of Article 84(1) is a heading, with what is on record of it; what is not is named as open. Then follows
-    all that is on record, in order. With --about something is put on record first: value, selected, rejected,
-    low-tenders, winner, subcontracting, negotiation, without-publication, no-award, other-means or conflicts. Nothing
-    on record is ever changed.
+    Each point of that law, as the library has it, is a heading, with what is on record of it; what is not is named as
+    open. Then follows all that is on record, in order. With --about something is put on record first: value, selected,
+    rejected, low-tenders, winner, subcontracting, negotiation, without-publication, no-award, other-means or conflicts.
+    Nothing on record is ever changed.
 
     \b
     Examples:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from ddtender.compose.one import by_kind, compose_one, definitions_of
+from ddtender.compose.one import by_kind, compose_one, definitions_of, with_standstill
 from ddtender.diagnostics import Diagnostic
 from ddtender.model import ComposedProvision, DraftDocument, Kind, Library, Procedure, Provision, Scenario
 
@@ -21,6 +21,8 @@ def compose(
     """The scenario as the procedure changes it. Provisions that do not exist are findings and are left out.
 
     Of a procedure with lots it is what the tender document has, with the composition of each lot."""
+    if procedure is not None:
+        procedure = with_standstill(library, procedure)
     if procedure is not None and not procedure.lots and len(procedure.contractors) == 1:
         procedure = procedure.of_contractor(procedure.contractors[0])
     if procedure is None or not (procedure.lots or procedure.contractors):

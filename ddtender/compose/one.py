@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from ddtender.compose.codes import (
     CHANGE_WITHOUT_EFFECT,
     REPEATED_PROVISION,
@@ -32,6 +34,7 @@ from ddtender.model import (
     Scenario,
 )
 from ddtender.model.conditions import contents, holds
+from ddtender.model.procedure_law import ProcedureLaw
 
 #: What a template engine, or the reader of a document, could take for a tag.
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -49,7 +52,7 @@ def compose_one(
         composing.change(procedure)
     composing.leave_out_by_condition()
     provisions = composing.ordered()
-    values = composing.values()
+    values, national = composing.values(), national_of(library, procedure)
     draft = DraftDocument(
         scenario,
         procedure,
@@ -58,15 +61,36 @@ def compose_one(
         values,
         dict(library.parameter_by_name),
         tuple(composing.dropped),
-        _national(library, procedure),
+        national,
+        law=law_of(library, national),
     )
     return draft, composing.findings
 
 
-def _national(library: Library, procedure: Procedure | None) -> NationalLaw | None:
+def national_of(library: Library, procedure: Procedure | None) -> NationalLaw | None:
     """The law of the procedure's country."""
     code = procedure.facts.get("country", (None,))[0] if procedure else None
     return next((law for law in library.national if law.code == code), None)
+
+
+def law_of(library: Library, national: NationalLaw | None) -> ProcedureLaw:
+    """What the law asks of procedures: as the library knows it, and as the country has it."""
+    return library.law.procedures.over(national.periods if national else None)
+
+
+def with_standstill(library: Library, procedure: Procedure) -> Procedure:
+    """The procedure with the days of its standstill: those that it says, or those of the law for how it sends the
+    decision, right behind that."""
+    by = procedure.facts["standstill.by"][0] if "standstill.by" in procedure.facts else None
+    law = law_of(library, national_of(library, procedure)).standstill
+    if by is None or law is None or "standstill.days" in procedure.facts:
+        return procedure
+    facts = {}
+    for key, fact in procedure.facts.items():
+        facts[key] = fact
+        if key == "standstill.by":
+            facts["standstill.days"] = (law.days(str(by)), procedure.place("standstill"))
+    return replace(procedure, facts=facts)
 
 
 def by_kind(provisions: Iterable[ComposedProvision]) -> tuple[ComposedProvision, ...]:

@@ -14,10 +14,11 @@ from ddtender import workspace as door
 from ddtender.desk.errors import Misused
 from ddtender.desk.filled import language_of
 from ddtender.desk.market import facts_of
-from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors
+from ddtender.desk.sources import market_template, procedure_at, source_if_there, source_of, template_errors
 
 if TYPE_CHECKING:
     from ddtender.evaluation.reading import Evaluation
+    from ddtender.model.procedure_law import ProcedureLaw
 
 
 class LettersAsked(Struct, frozen=True):
@@ -41,39 +42,55 @@ def letters(root: Path, evaluation: Evaluation, asked: LettersAsked) -> dict[str
 
     if name := evaluation.plan.evaluator:
         raise Misused(f"this is the copy of {name} alone; letters are written from the consensus.", "FILE")
-    asked, is_below = _with_procedure(asked)
-    by, days = asked.by or "electronic", _days(asked, is_below)
+    asked, is_below, country = _with_procedure(asked)
+    law = _law(root, country)
+    by, days = asked.by or "electronic", _days(asked, is_below, law)
     try:
         winners = chosen(evaluation, asked.contractors or evaluation.plan.chosen)
     except NoDecision as error:
         raise Misused(f"{error}.", "--letters") from None
     words = language_of(evaluation.plan)
     texts = {kind: source_of(root, f"{LETTERS}/{kind}.yaml", read_invitation, words) for kind in KINDS}
-    sending = Sending(by, days, asked.sent, standstill_end(asked.sent, days) if asked.sent and days else None)
+    sending = Sending(by, days, asked.sent, standstill_end(asked.sent, days, law) if asked.sent and days else None)
     facts = facts_of(asked.procedure, None)
     moment = datetime.combine(door.today(), time(), UTC)
     with template_errors():
         return written(evaluation, winners, texts, market_template(root), facts, sending, moment, words)
 
 
-def _days(asked: LettersAsked, is_below: bool) -> int:
-    """The days of the standstill. Raises Misused where the Directive asks for more."""
-    from ddtender.model.periods import STANDSTILL
-
-    least = STANDSTILL[asked.by or "electronic"]
+def _days(asked: LettersAsked, is_below: bool, law: ProcedureLaw) -> int:
+    """The days of the standstill. Raises Misused where the law asks for more, or is not known."""
+    if is_below:
+        return asked.days or 0
+    if law.standstill is None and asked.days is None:
+        said = "this library does not know how many days the standstill has: say it, with 0 where there is none"
+        raise Misused(f"{said}.", "--standstill")
+    least = law.standstill.days(asked.by or "electronic") if law.standstill else 0
     if asked.days is None:
-        return 0 if is_below else least
-    if 0 < asked.days < least and not is_below:
+        return least
+    if law.standstill and 0 < asked.days < least:
         said = f"the standstill has at least {least} days where the decision is sent so"
-        raise Misused(f"{said} (Directive 89/665/EEC, Article 2a(2)).", "--standstill")
+        raise Misused(f"{said} ({law.standstill.cite}).", "--standstill")
     return asked.days
 
 
-def _with_procedure(asked: LettersAsked) -> tuple[LettersAsked, bool]:
-    """What is asked, with what the procedure file says where nothing is; and whether its value is below the threshold
-    of the Directive. Raises Refused."""
+def _law(root: Path, country: str) -> ProcedureLaw:
+    """What the library knows of the law of procedures, as the country has it. Raises Refused."""
+    from ddtender.library.documents import read_national
+    from ddtender.library.law import read_law
+    from ddtender.library.places import NATIONAL, PROCEDURE_LAW
+    from ddtender.model.procedure_law import NOTHING_KNOWN
+
+    known = source_if_there(root, PROCEDURE_LAW, read_law) or NOTHING_KNOWN
+    national = source_if_there(root, f"{NATIONAL}/{country}.yaml", read_national) if country else None
+    return known.over(national.periods if national else None)
+
+
+def _with_procedure(asked: LettersAsked) -> tuple[LettersAsked, bool, str]:
+    """What is asked, with what the procedure file says where nothing is; whether its value is below the threshold of
+    the law; and its country, or "". Raises Refused."""
     if asked.procedure is None:
-        return asked, False
+        return asked, False, ""
     read = procedure_at(asked.procedure)
 
     def fact(name: str) -> object:
@@ -81,14 +98,22 @@ def _with_procedure(asked: LettersAsked) -> tuple[LettersAsked, bool]:
 
     by, days, several = (fact(n) for n in ("standstill.by", "standstill.days", "framework.contractors"))
     own = by if isinstance(by, str) else None
-    return LettersAsked(
-        asked.procedure,
-        asked.sent,  # never the award date of the file: that is planned
-        asked.by or own,
-        # Days that are meant for another means of sending say nothing of this one.
-        asked.days if asked.days is not None else days if isinstance(days, int) and asked.by in (None, own) else None,
-        asked.contractors or (several if isinstance(several, int) else None),
-    ), read.is_below_threshold
+    return (
+        LettersAsked(
+            asked.procedure,
+            asked.sent,  # never the award date of the file: that is planned
+            asked.by or own,
+            # Days that are meant for another means of sending say nothing of this one.
+            asked.days
+            if asked.days is not None
+            else days
+            if isinstance(days, int) and asked.by in (None, own)
+            else None,
+            asked.contractors or (several if isinstance(several, int) else None),
+        ),
+        read.is_below_threshold,
+        str(fact("country") or ""),
+    )
 
 
 def letters_of_before(folder: Path, made: Iterable[str]) -> list[str]:

@@ -234,7 +234,7 @@ def _corrigendum(
         raise Refused(ordered(findings), _NOTHING)
     if not made.facts and not made.provisions and not tracked:
         raise Misused(f"nothing has changed since set {before.number} was issued: there is nothing to correct.")
-    findings += deadline(before.seal, after, made)
+    findings += deadline(before.seal, after, made, resolved.draft.law)
     if has_errors(findings):
         raise Refused(ordered(findings), _NOTHING)
     with template_errors():

@@ -1,4 +1,4 @@
-"""The record of a procurement: putting on it what Article 84 asks for, and printing it as that report."""
+"""The record of a procurement: putting on it what the law asks for, and printing it as that report."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.market import language_for
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other, tag_of_sets
-from ddtender.desk.sources import market_template, template_errors
+from ddtender.desk.sources import market_template, source_if_there, template_errors
 from ddtender.diagnostics import has_errors, ordered
-from ddtender.library.places import PROCEDURE_FILE
+from ddtender.library.law import read_law
+from ddtender.library.places import PROCEDURE_FILE, PROCEDURE_LAW
 from ddtender.procurement.report import NOTED, TOPICS, open_topics
 from ddtender.procurement.report import report as written
 from ddtender.procurement.sealed import on_record
@@ -23,17 +24,18 @@ REPORT = "report.docx"
 
 
 def report(root: Path, folder: Path) -> tuple[bytes, tuple[str, ...]]:
-    """The report as a Word document, and the topics of Article 84(1) of which nothing is on record. Raises Refused,
-    Misused, WorkspaceError."""
-    entries = _entries(folder)
+    """The report as a Word document, and the topics that the law asks for of which nothing is on record. Raises
+    Refused, Misused, WorkspaceError."""
+    entries, known = _entries(folder), source_if_there(root, PROCEDURE_LAW, read_law)
+    law = known.report if known else None
     moment = datetime.combine(door.today(), time(), UTC)
     facts, words = _facts(root, folder)
     with template_errors():
-        return written(facts, entries, market_template(root), moment, words), open_topics(entries)
+        return written(facts, entries, market_template(root), moment, words, law), open_topics(entries, law)
 
 
 def note(folder: Path, topic: str, said: str, by: str, role: str, why: str) -> None:
-    """Put on record what is ``said`` of a topic of Article 84(1). Raises Refused, Misused, WorkspaceError."""
+    """Put on record what is ``said`` of a topic. Raises Refused, Misused, WorkspaceError."""
     _entries(folder)
     if topic not in TOPICS:
         raise Misused(f"'{topic}' is none of {', '.join(TOPICS)}.", "--about")

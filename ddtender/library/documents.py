@@ -12,7 +12,9 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.facts import convert
 from ddtender.library.layers.front import named
-from ddtender.library.legal_forms import LegalBasesForm, NationalForm
+from ddtender.library.legal_forms import LegalBasesForm
+from ddtender.library.national_forms import NationalForm
+from ddtender.library.plain_values import as_value
 from ddtender.library.provisions import FormReader, source_of
 from ddtender.library.release_tags import prefix_in
 from ddtender.library.schema import (
@@ -42,6 +44,7 @@ from ddtender.model import (
     Scenario,
 )
 from ddtender.model.layer import Pin, Taken
+from ddtender.model.procedure_law import CountryPeriods
 from ddtender.model.template import FACTS_BY_NAME
 
 Read = TypeVar("Read")
@@ -98,7 +101,8 @@ def read_national(source: SourceText) -> tuple[NationalLaw | None, list[Diagnost
         for citation, said in form.provisions.items()
     )
     code = PurePosixPath(source.path).stem
-    return NationalLaw(code, form.country, form.law, provisions, Location(source.path)), findings
+    own = as_value(CountryPeriods, form.periods, source)
+    return NationalLaw(code, form.country, form.law, provisions, Location(source.path), own), findings
 
 
 def read_parameters(source: SourceText) -> tuple[tuple[Parameter, ...], list[Diagnostic]]:

@@ -230,6 +230,11 @@ class Chosen:
     def __init__(self, value: Any) -> None:
         self.value = value
 
+    @property
+    def plain(self) -> Any:
+        """The value as the model has it."""
+        return self.value
+
     @classmethod
     def form_of(cls, written: object) -> Any:
         """The form of what is written. Raises ValueError, with a message for the user, if there is none."""

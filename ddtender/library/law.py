@@ -9,16 +9,19 @@ from typing import Any
 from ddtender.diagnostics import Diagnostic
 from ddtender.library.law_forms import BuyersLawForm, DueDiligenceStepsForm, LawTimelineForm
 from ddtender.library.plain_values import as_value
+from ddtender.library.procedure_law_forms import ProcedureLawForm
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form
 from ddtender.model.law import BuyersLaw, DueDiligenceSteps, KnownLaw, LawTimeline
+from ddtender.model.procedure_law import NOTHING_KNOWN, ProcedureLaw
 
-LawFile = LawTimeline | BuyersLaw | DueDiligenceSteps
+LawFile = LawTimeline | BuyersLaw | DueDiligenceSteps | ProcedureLaw
 #: By file: its form, and the value of the same keys.
 _KINDS: Mapping[str, tuple[Any, Any]] = {
     "timeline.yaml": (LawTimelineForm, LawTimeline),
     "public-buyers.yaml": (BuyersLawForm, BuyersLaw),
     "oecd-steps.yaml": (DueDiligenceStepsForm, DueDiligenceSteps),
+    "procedures.yaml": (ProcedureLawForm, ProcedureLaw),
 }
 #: The names of the files of the folder.
 LAW_FILES = (*_KINDS,)
@@ -37,4 +40,4 @@ def known_law(read: tuple[LawFile, ...]) -> KnownLaw:
     def of(kind: type) -> Any:
         return next((one for one in read if isinstance(one, kind)), None)
 
-    return KnownLaw(of(LawTimeline), of(BuyersLaw), of(DueDiligenceSteps))
+    return KnownLaw(of(LawTimeline), of(BuyersLaw), of(DueDiligenceSteps), of(ProcedureLaw) or NOTHING_KNOWN)

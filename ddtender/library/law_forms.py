@@ -11,6 +11,7 @@ from msgspec import Meta, field
 
 from ddtender.library.form_values import Day, FileForm, LongText, ProvisionId, Slug, Version, text_like
 from ddtender.library.form_values import says as described
+from ddtender.library.procedure_law_forms import ProcedureLawForm
 
 _Url = Annotated[str, text_like(r"https://\S+", "is not an address such as https://example.org")]
 _When = Annotated[
@@ -172,4 +173,5 @@ LAW_FORMS: dict[str, type[FileForm]] = {
     "law-timeline": LawTimelineForm,
     "law-buyers": BuyersLawForm,
     "law-steps": DueDiligenceStepsForm,
+    "law-procedures": ProcedureLawForm,
 }

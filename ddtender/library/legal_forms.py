@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
 
-from ddtender.library.form_values import Chosen, Day, FileForm, LongText, Words, says
+from ddtender.library.form_values import Chosen, Day, FileForm, LongText, says
 from ddtender.model import Verified
 
 
@@ -35,6 +35,10 @@ class VerifiedOrNot(Chosen):
     def checked(self) -> Verified | None:
         told = self.value
         return Verified(told.on, told.by, told.against) if isinstance(told, VerifiedForm) else None
+
+    @property
+    def plain(self) -> Verified | None:
+        return self.checked
 
 
 class CheckedWhyForm(FileForm):
@@ -65,25 +69,6 @@ class WhyForm(Chosen):
     @property
     def checked(self) -> Verified | None:
         return None if isinstance(self.value, str) else self.value.verified.checked
-
-
-class NationalProvisionForm(FileForm):
-    """What the law of a country has for a citation."""
-
-    cite: Annotated[Words, says("The national provision, as lawyers of the country cite it")]
-    verified: VerifiedOrNot
-
-
-class NationalForm(FileForm):
-    """clause_library/national/CC.yaml: where the law of a country has what the Directive says."""
-
-    country: Annotated[Words, says("The country's name")]
-    law: Annotated[Words, says("The name of its main act")]
-    provisions: Annotated[
-        dict[LongText, NationalProvisionForm],
-        Meta(min_length=1),
-        says("By citation, spelt as under legal_basis: the national provision, and against what it was verified"),
-    ]
 
 
 class LegalBasesForm(FileForm):

@@ -26,9 +26,11 @@ LEGAL_BASES = f"{LIBRARY}/legal_bases.yaml"
 LANGUAGES = f"{LIBRARY}/languages"
 #: Need not be there: laws on due diligence, duties of public buyers, the steps of due diligence.
 LAW = f"{LIBRARY}/law"
+#: Need not be there: what the law asks of procedures, its days above all.
+PROCEDURE_LAW = f"{LAW}/procedures.yaml"
 #: Lists whose entries a layer adds and replaces one by one, by the key that they stand under.
 LISTS = {PARAMETERS: "parameters", LEGAL_BASES: "legal_bases"}
-#: Need not be there: where the law of a country has what the Directive says, one file a country.
+#: Need not be there: where the law of a country has what provisions cite, one file a country.
 NATIONAL = f"{LIBRARY}/national"
 #: Need not be there: the libraries that this one extends, each in a folder of its own.
 VENDOR = "vendor"

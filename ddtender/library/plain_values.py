@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import convert, to_builtins
 
 from ddtender.diagnostics import Location
+from ddtender.library.form_values import Chosen
 from ddtender.library.source import SourceText
 
 
@@ -19,7 +20,13 @@ def as_value(kind: Any, form: object, source: SourceText) -> Any:
     """A form as the value, of a struct of the model, with the same keys and the place of its file; None of None."""
     if form is None:
         return None
-    return convert(_lines({**to_builtins(form), "location": Location(source.path)}), kind, strict=False)
+    return convert(
+        _lines({**to_builtins(form, enc_hook=_plain), "location": Location(source.path)}), kind, strict=False
+    )
+
+
+def _plain(one: Chosen) -> Any:
+    return one.plain
 
 
 def _lines(value: Any) -> Any:

@@ -10,7 +10,6 @@ from ddtender.diagnostics import Diagnostic
 from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
 from ddtender.library.yaml_reader import YamlDocument
 from ddtender.model.due import YEARS, years
-from ddtender.model.periods import STANDSTILL
 from ddtender.model.procedure import Facts
 
 _CONTRACT = ("award", "contract_start", "contract_end")
@@ -25,10 +24,12 @@ _LONGER_HINT = "The notice comes first, then the last days for questions and for
 
 
 def add_standstill(facts: Facts, by: str, days: int | None, document: YamlDocument) -> None:
-    """How the decision is sent, and the days of the standstill: those that are given, or those of the Directive."""
+    """How the decision is sent, and the days of the standstill if they are given; otherwise they are those of the
+    law."""
     place = document.keys[("standstill",)]
     facts["standstill.by"] = (by, document.values.get(("standstill", "by"), place))
-    facts["standstill.days"] = (days or STANDSTILL[by], document.values.get(("standstill", "days"), place))
+    if days is not None:
+        facts["standstill.days"] = (days, document.values[("standstill", "days")])
 
 
 def checked_dates(facts: Facts) -> list[Diagnostic]:

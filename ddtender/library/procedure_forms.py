@@ -48,7 +48,7 @@ class DatesForm(FileForm):
 
 
 class ShortenedForm(FileForm):
-    """Why the time for requests or Tenders is shorter than usual; the reason belongs into the report (Article 84)."""
+    """Why the time for requests or Tenders is shorter than usual; the reason belongs into the report."""
 
     by: Literal["urgency", "prior-information", "agreement"]
     reason: Short | None = None
@@ -63,7 +63,8 @@ class StandstillForm(FileForm):
 
     by: Literal["electronic", "other"] = "electronic"
     days: Annotated[
-        Annotated[Whole, Meta(ge=1, le=90)] | None, says("10 by electronic means, otherwise 15, if left out")
+        Annotated[Whole, Meta(ge=1, le=90)] | None,
+        says("If left out, those that the library's law/procedures.yaml has"),
     ] = None
 
 
@@ -81,7 +82,7 @@ class FrameworkForm(FileForm):
     contractors: Annotated[Annotated[Whole, Meta(ge=2, le=100)] | None, says("multiple: how many at most")] = None
     call_offs: Annotated[Short | None, says("multiple: the rule by which a call-off goes to one of them")] = None
     maximum: Annotated[Short | None, says("The highest quantity or value that can be bought under it")] = None
-    longer_because: Annotated[Short | None, says("Why it lasts for more than four years")] = None
+    longer_because: Annotated[Short | None, says("Why it lasts for longer than the law has it")] = None
 
     def __post_init__(self) -> None:
         for name in ("contractors", "call_offs"):
@@ -93,7 +94,7 @@ class FrameworkForm(FileForm):
 
 
 class BelowThresholdForm(FileForm):
-    """A small purchase: why the Directive does not apply, as the tender says it."""
+    """A small purchase: why the law on larger ones does not apply, as the tender says it."""
 
     because: Annotated[Short, says("What the estimate of the value rests on")]
     estimated_value: Annotated[Short | None, says("Without value added tax, with its currency")] = None

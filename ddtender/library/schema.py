@@ -32,7 +32,8 @@ from ddtender.library.form_values import (
     words_within,
 )
 from ddtender.library.layer_forms import Accepts, ExtendsForm, Replaces, Retires
-from ddtender.library.legal_forms import LegalBasesForm, NationalForm
+from ddtender.library.legal_forms import LegalBasesForm
+from ddtender.library.national_forms import NationalForm
 from ddtender.library.procedure_forms import ProcedureForm
 from ddtender.library.provision_forms import DefinitionForm, FrameForm, ProvisionForm, SourceForm, Title
 from ddtender.library.release_tags import FORM, PREFIX

@@ -11,6 +11,7 @@ from ddtender.diagnostics import Location
 from ddtender.model.national import NationalLaw
 from ddtender.model.parameter import Parameter
 from ddtender.model.procedure import AwardPoints, Contractor, FactValue, Lot, Procedure
+from ddtender.model.procedure_law import NOTHING_KNOWN, ProcedureLaw
 from ddtender.model.provision import Provision, Source
 
 
@@ -49,7 +50,7 @@ class DraftDocument(Struct, frozen=True):
     """A scenario with the facts of a procedure, before numbers are given.
 
     ``values`` holds the value of every parameter that has one; ``dropped`` the provisions the procedure left out;
-    ``national`` is the law of the procedure's country, where the library has it.
+    ``national`` is the law of the procedure's country, where the library has it, ``law`` what is asked of procedures.
 
     A composition of several lots has what any of them has, and only the facts and points that all share; ``lots`` are
     theirs, one each. ``contracts`` are those of every contract, if there can be more than one: they say of which
@@ -68,6 +69,7 @@ class DraftDocument(Struct, frozen=True):
     contractor: Contractor | None = None
     lots: tuple[DraftDocument, ...] = ()
     contracts: tuple[DraftDocument, ...] = ()
+    law: ProcedureLaw = NOTHING_KNOWN
 
     @property
     def award(self) -> AwardPoints | None:
@@ -113,7 +115,7 @@ class DraftDocument(Struct, frozen=True):
 
     @property
     def is_below_threshold(self) -> bool:
-        """Whether the procedure says that its value is below the threshold of the Directive."""
+        """Whether the procedure says that its value is below the threshold of the law."""
         return self.procedure is not None and self.procedure.is_below_threshold
 
     @property

@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from ddtender.diagnostics import Location
+from ddtender.model.procedure_law import NOTHING_KNOWN, ProcedureLaw
 
 
 class LawDate(Struct, frozen=True):
@@ -175,11 +176,12 @@ class DueDiligenceSteps(Struct, frozen=True, dict=True):
 
 
 class KnownLaw(Struct, frozen=True):
-    """All of it; a library need not have any."""
+    """All of it, with what the law asks of ``procedures``; a library need not have any."""
 
     timeline: LawTimeline | None = None
     buyers: BuyersLaw | None = None
     steps: DueDiligenceSteps | None = None
+    procedures: ProcedureLaw = NOTHING_KNOWN
 
     def duties(self, country: str) -> tuple[BuyersDuty, ...]:
         return self.buyers.of(country) if self.buyers else ()

@@ -1,4 +1,4 @@
-"""National law: where the law of a country has what a citation of the Directive stands for."""
+"""National law: where the law of a country has what a citation stands for."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from msgspec import Struct
 
 from ddtender.diagnostics import Location
 from ddtender.model.notes import Verified
-
-#: Citations of such acts name what each country has put into its own law; a regulation applies as it stands.
-TRANSPOSED = "Directive "
+from ddtender.model.procedure_law import CountryPeriods
 
 
 class NationalProvision(Struct, frozen=True):
@@ -23,13 +21,15 @@ class NationalProvision(Struct, frozen=True):
 
 
 class NationalLaw(Struct, frozen=True, dict=True):
-    """The law of a country (``code``: two small letters, as in the name of the file)."""
+    """The law of a country (``code``: two small letters, as in the name of the file); ``periods`` are days that it has
+    otherwise than the law of procedures that the library knows."""
 
     code: str
     country: str
     law: str
     provisions: tuple[NationalProvision, ...]
     location: Location
+    periods: CountryPeriods | None = None
 
     @cached_property
     def by_citation(self) -> dict[str, NationalProvision]:

@@ -70,8 +70,8 @@ class ProcedureChanges(Struct, frozen=True):
 
 
 class Lot(Struct, frozen=True):
-    """A lot of a procurement (Directive 2014/24/EU, Article 46): ``facts`` are those that it says itself, ``changes``
-    what it changes beyond the procurement; ``award`` are its points, those it takes from above among them."""
+    """A lot of a procurement: ``facts`` are those that it says itself, ``changes`` what it changes beyond the
+    procurement; ``award`` are its points, those it takes from above among them."""
 
     id: str
     title: str
@@ -116,7 +116,7 @@ class Procedure(Struct, frozen=True):
 
     @property
     def is_below_threshold(self) -> bool:
-        """Whether its value is below the threshold of the Directive, as its file says."""
+        """Whether its value is below the threshold of the law, as its file says."""
         return "below_threshold.because" in self.facts
 
     @property

@@ -35,14 +35,15 @@ def latest_end_of(draft: DraftDocument) -> date | None:
 def timetable(draft: DraftDocument) -> tuple[tuple[str, date], ...]:
     """The days that are known, in their order, each with the name of its label.
 
-    Answers have a day where the law sets one: not below the threshold of the Directive.
+    Answers have a day where the law sets one: not below the threshold.
     """
-    days, facts = dict(draft.dates), draft.facts
+    days, facts, law = dict(draft.dates), draft.facts, draft.law
     standstill = facts.get("standstill.days")
-    if "questions_until" in days and "tenders_until" in days and not draft.is_below_threshold:
-        days["answers_until"] = answers_until(days["tenders_until"], facts.get("shortened.by"))
+    may_ask = "questions_until" in days and "tenders_until" in days and not draft.is_below_threshold
+    if may_ask and (answers := answers_until(days["tenders_until"], law, facts.get("shortened.by"))):
+        days["answers_until"] = answers
     if "award" in days and isinstance(standstill, int):
-        days["standstill_end"] = standstill_end(days["award"], standstill)
+        days["standstill_end"] = standstill_end(days["award"], standstill, law)
     if end := latest_end_of(draft):
         days["latest_end"] = end
     return tuple((name, days[name]) for name in _ROWS if name in days)

@@ -9,7 +9,6 @@ from ddtender.history.states import Standing
 from ddtender.history.translations import TranslationStanding, TranslationState
 from ddtender.layout.law import law_beside
 from ddtender.model import AskedQuestion, Asking, DraftingNote, Kind, LegalBasis, Library, Origin, Provision, State
-from ddtender.model.national import TRANSPOSED
 from ddtender.notes.left_out import left_out
 from ddtender.notes.values import MarginNote, NoteLine
 from ddtender.resolve import ResolvedDocument
@@ -58,6 +57,7 @@ class _Speaker:
         self.standings, self.parameters = standings, library.parameter_by_name
         self.law = {basis.citation: basis for basis in library.legal_bases}
         self.national, self.is_below_threshold = resolved.draft.national, resolved.draft.is_below_threshold
+        self.binds_through_national_law = resolved.draft.law.binds_through_national_law
         self.known_law, self.country = library.law, fact(resolved, "country")
         self.said: set[str] = set()
         self.asked = {blank.name: blank for blank in resolved.blanks}
@@ -114,7 +114,8 @@ class _Speaker:
 
     def _label(self, citation: str) -> str:
         """The key of what a citation is called."""
-        return "below_threshold" if self.is_below_threshold and citation.startswith(TRANSPOSED) else "label"
+        is_above = self.is_below_threshold and self.binds_through_national_law(citation)
+        return "below_threshold" if is_above else "label"
 
     def _checked(self, basis: LegalBasis) -> str:
         if basis.verified is None:

@@ -12,13 +12,12 @@ from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.model import AwardPoints, Procedure, ProcedureChanges
+from ddtender.model.procedure_law import ProcedureLaw
 from ddtender.procurement.codes import DEADLINE_NEAR, DEADLINE_PASSED
 from ddtender.procurement.sealed import Seal
 
 #: The fact that the rule on deadlines goes by, and what begins the keys of all days.
 TENDERS_UNTIL, DAYS = "dates.tenders_until", "dates."
-#: Directive 2014/24/EU, Article 47(3)(a): what is said later than so many days before the last day is said too late.
-LEAST_DAYS = 6
 #: What does not make a provision another one to whoever reads it.
 _BESIDE = ("id", "version", "number", "origin", "source", "kind")
 
@@ -113,14 +112,15 @@ def _read(one: Mapping[str, Any]) -> dict[str, Any]:
     return {**kept, "text": read + text}
 
 
-def deadline(before: Seal, after: Seal, made: SetChanges) -> Iterator[Diagnostic]:
+def deadline(before: Seal, after: Seal, made: SetChanges, law: ProcedureLaw) -> Iterator[Diagnostic]:
     """Whether Tenderers still have time for what has changed, by the day on which the second set is issued.
 
-    Article 47(3) of Directive 2014/24/EU asks for a longer time limit where significant changes are made to the
-    procurement documents, in proportion to their importance. What is significant a person must judge; the rule here is
-    on the safe side of it: a last day that has passed is an error; one less than six days ahead, or one that is no
-    later than before although more than days has changed, is told.
+    The law asks for a longer time limit where significant changes are made to the procurement documents, in proportion
+    to their importance. What is significant a person must judge; the rule here is on the safe side of it: a last day
+    that has passed is an error; one fewer days ahead than the law has, or one that is no later than before although
+    more than days has changed, is told.
     """
+    least = law.changes.days if law.changes else 0
     until, was = after.days.get(TENDERS_UNTIL), before.days.get(TENDERS_UNTIL)
     place = Location(f"issued/{after.number}")
     hint = f"Set a later {TENDERS_UNTIL}; if the change is insignificant to Tenderers, say so in --why."
@@ -130,8 +130,8 @@ def deadline(before: Seal, after: Seal, made: SetChanges) -> Iterator[Diagnostic
     elif until < after.on:
         message = f"the last day for Tenders, {until}, has passed: what was asked for can no longer be changed"
         yield Diagnostic(DEADLINE_PASSED, place, message, "Set a later day, if the procedure allows it.")
-    elif until < after.on + timedelta(days=LEAST_DAYS):
-        message = f"the last day for Tenders, {until}, is less than {LEAST_DAYS} days ahead"
+    elif until < after.on + timedelta(days=least):
+        message = f"the last day for Tenders, {until}, is less than {least} days ahead"
         yield Diagnostic(DEADLINE_NEAR, place, message, hint)
     elif was is not None and not made.are_only_days and until <= was:
         message = f"the last day for Tenders, {until}, is no later than it was, and more than days has changed"

@@ -37,8 +37,8 @@ DEADLINE_NEAR = Code(
     Severity.WARNING,
     "Tenderers may lack time for what a corrigendum changes.",
     why="Where significant changes are made to the procurement documents, the time limit for Tenders has to be "
-    "extended in proportion to them (Directive 2014/24/EU, Article 47(3)). It is told when the last day is less than "
-    "six days ahead, or no later than before although more than days has changed.",
+    "extended in proportion to them. It is told when the last day is fewer days ahead than the law has (the library's "
+    "`law/procedures.yaml`), or no later than before although more than days has changed.",
     mend="Set a later `dates.tenders_until`, or say in `--why` why the change is insignificant. A change that would "
     "have brought other Tenderers needs a new procedure.",
 )

@@ -1,10 +1,11 @@
-"""The report on a procurement that Article 84 of Directive 2014/24/EU asks for, made from what is on record."""
+"""The report on a procurement that the law asks for, made from what is on record: by section, and in order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from ddtender.model.procedure_law import ReportLaw
 from ddtender.procurement.sealed import ISSUED, headline
 from ddtender.record import DECIDED, RecordEntry
 from ddtender.render.report import Report
@@ -12,27 +13,29 @@ from ddtender.words import Language
 
 #: What is said by hand, and under which heading; and the line about answers to Tenderers.
 NOTED, ANSWERED, AWARDED = "noted", "answered", "awarded"
-#: The points of Article 84(1), each with what can be put on record for it, by the name that a command is given.
-POINTS: dict[str, tuple[str, ...]] = {
-    "a": ("value",),
-    "b": ("selected", "rejected"),
-    "c": ("low-tenders",),
-    "d": ("winner", "subcontracting"),
-    "e": ("negotiation",),
-    "f": ("without-publication",),
-    "g": ("no-award",),
-    "h": ("other-means",),
-    "i": ("conflicts",),
+#: The sections, each with what can be put on record for it, by the name that a command is given. Which of them a law
+#: asks for, and at which point, the library says (``model.procedure_law.ReportLaw``).
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "subject": ("value",),
+    "selection": ("selected", "rejected"),
+    "low-tenders": ("low-tenders",),
+    "winner": ("winner", "subcontracting"),
+    "negotiation": ("negotiation",),
+    "without-publication": ("without-publication",),
+    "no-award": ("no-award",),
+    "other-means": ("other-means",),
+    "conflicts": ("conflicts",),
 }
-TOPICS = tuple(topic for topics in POINTS.values() for topic in topics)
-#: Facts that the first point asks for.
+TOPICS = tuple(topic for topics in SECTIONS.values() for topic in topics)
+#: Facts that the first section has.
 _FACTS = ("authority.name", "authority.contact", "title", "reference", "subject")
 
 
-def open_topics(entries: Sequence[RecordEntry]) -> tuple[str, ...]:
-    """What Article 84(1) asks for and nothing is on record of."""
+def open_topics(entries: Sequence[RecordEntry], law: ReportLaw | None) -> tuple[str, ...]:
+    """What the law asks for and nothing is on record of; nothing where no law is known that asks for a report."""
     there = {entry.said.get("topic") for entry in entries if entry.what == NOTED}
-    return tuple(topic for topic in TOPICS if topic not in there)
+    asked = [topic for section, topics in SECTIONS.items() if law and section in law.points for topic in topics]
+    return tuple(topic for topic in asked if topic not in there)
 
 
 def report(
@@ -41,24 +44,31 @@ def report(
     template: bytes,
     moment: datetime,
     language: Language,
+    law: ReportLaw | None,
 ) -> bytes:
-    """A .docx; ``facts`` are those of the procurement as they are printed, by their keys. Raises PackageError."""
-    say = _ReportSaying(facts, entries, language)
+    """A .docx; ``facts`` are those of the procurement as they are printed, by their keys; ``law`` is what asks for the
+    report, None where none is known: then nothing is open. Raises PackageError."""
+    say = _ReportSaying(facts, entries, language, law)
     made = Report(template, language, say("title"), headline(facts), facts.get("reference", ""))
-    made.paragraph(say("lead"))
-    made.heading(say("open.heading"))
-    if lacking := [*say.lacking()]:
-        made.paragraph(say("open.lead"))
-        made.bullets(lacking)
-    else:
-        made.paragraph(say("open.none"))
-    for point, topics in POINTS.items():
-        made.heading(say("point", letter=point, about=say(f"points.{point}")))
-        if point == "a":
-            made.facts(*say.facts())
+    made.paragraph(say("lead", law=law.cite) if law else say("lead_without"))
+    if law:
+        made.heading(say("open.heading"))
+        if lacking := [*say.lacking()]:
+            made.paragraph(say("open.lead"))
+            made.bullets(lacking)
+        else:
+            made.paragraph(say("open.none"))
+    for section, topics in SECTIONS.items():
+        about = say(f"sections.{section.replace('-', '_')}")
         rows = [row for topic in topics for row in say.noted(topic)]
+        if point := law.points.get(section, "") if law else "":
+            made.heading(say("point", letter=point, about=about))
+        elif rows or section == "subject":
+            made.heading(about)
+        if section == "subject":
+            made.facts(*say.facts())
         if rows:
-            made.table(say.columns("noted", "said", "why", "who", "on"), rows, (40, 30, 18, 12), say(f"points.{point}"))
+            made.table(say.columns("noted", "said", "why", "who", "on"), rows, (40, 30, 18, 12), about)
         for topic in topics:
             if topic in say.open:
                 made.paragraph(say("nothing", topic=say.topic(topic)))
@@ -78,9 +88,11 @@ def report(
 class _ReportSaying:
     """What the report says, in one language."""
 
-    def __init__(self, facts: Mapping[str, str], entries: Sequence[RecordEntry], language: Language) -> None:
+    def __init__(
+        self, facts: Mapping[str, str], entries: Sequence[RecordEntry], language: Language, law: ReportLaw | None
+    ) -> None:
         self.known, self.entries, self.language = facts, entries, language
-        self.open = open_topics(entries)
+        self.open = open_topics(entries, law)
 
     def __call__(self, phrase: str, **places: object) -> str:
         return self.language.say(f"procurement.report.{phrase}", **places)
@@ -92,7 +104,7 @@ class _ReportSaying:
         return self(f"topics.{topic.replace('-', '_')}")
 
     def lacking(self) -> Iterator[str]:
-        """What is not known of the first point, and what nothing is on record of."""
+        """What is not known of the first section, and what nothing is on record of."""
         for key in _FACTS:
             if key not in self.known:
                 yield self(f"facts.{key.replace('.', '_')}")

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ddtender.library.places import PROCEDURE_LAW
 from tests.checks import word
+from tests.tools import ROOT
 
 HERE = Path(__file__).parent
 _CHANGE = re.compile(r"(file|change|remove|bytes|template): (\S+)")
@@ -44,6 +46,7 @@ def good_workspace() -> dict[str, bytes]:
     """A workspace without a finding; read it before the cases."""
     root = HERE / "workspace"
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    files[PROCEDURE_LAW] = (ROOT / PROCEDURE_LAW).read_bytes()  # whose law it rests on is no matter of these rules
     return files | {f"templates/{name}.docx": word.template(name) for name in word.PARAGRAPHS}
 
 

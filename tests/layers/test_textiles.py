@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from ddtender.library.places import PROCEDURE_LAW
+from tests.commands import ddtender
 from tests.languages.invented import TAG, translated
+from tests.layers.houses import put
 from tests.layers.test_commands import run
 from tests.tools import ROOT
 
@@ -40,6 +43,35 @@ def test_its_documents_have_its_own_words_and_none_of_ours(textiles: Path) -> No
     assert "Article X(7)" in words_of(textiles / "build/first/provisions.docx")
     for said in (tender, contract):
         assert not _OURS.search(said), _OURS.findall(said)
+
+
+_UNIFORMS = """\
+title: Uniforms
+procedure_type: open
+standstill: {by: electronic}
+dates: {publication: 2027-01-04, questions_until: 2027-02-10, tenders_until: 2027-02-12, award: 2027-03-01, \
+contract_start: 2027-03-02}
+"""
+_PROCEDURE = "scenarios/procedures/uniforms.yaml"
+
+
+def test_a_procedure_is_checked_against_its_own_law_and_never_against_ours(textiles: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(textiles, tmp_path / "textiles"))
+    put(folder, {_PROCEDURE: _UNIFORMS.encode()})
+    told = ddtender("check", cwd=folder).stdout
+    assert "at least 40 days are needed (Agreement on Government Procurement (2012), Article XI(3))" in told
+    assert told.count("hint: ") == 1 and not _OURS.search(told)  # it has no standstill, and no days for answers
+    run(folder, "build", "--scenario", "first", "--procedure", _PROCEDURE)
+    run(folder, "new", "2027-1")
+    run(folder, "record", "2027-1")
+    report = words_of(folder / "2027-1/report.docx")
+    assert "What is on record of the procurement, by subject" in report and "(a)" not in report
+    begun = (folder / "2027-1/procedure.yaml").read_text(encoding="utf-8")
+    for said in (report, begun, *map(words_of, folder.glob("build/*/*.docx"))):
+        assert not re.search("2014/24|89/665|Directive", said)
+    (folder / PROCEDURE_LAW).unlink()
+    told = ddtender("check", cwd=folder).stdout
+    assert told.count("not checked") == 1 and f"this library has no {PROCEDURE_LAW}" in told
 
 
 def test_an_authority_can_have_a_layer_over_it_as_over_ours(textiles: Path, tmp_path: Path) -> None:

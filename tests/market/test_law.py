@@ -51,6 +51,13 @@ def test_a_file_of_the_library_is_read_without_a_finding(name: str) -> None:
         ("public-buyers.yaml", "url: https://www.pianoo.nl", "url: ftp://www.pianoo.nl", "address"),
         ("oecd-steps.yaml", "policies: [embed]", "policies: [remedy]", "not among the steps"),
         ("oecd-steps.yaml", "policy-commitment, steps: [embed]", "policy-commitment, steps: [embedded]", "no step"),
+        ("procedures.yaml", "days: 30", "days: thirty", "days"),
+        ("procedures.yaml", "procedure: open, ", "procedure: opened, ", "must be"),
+        ("procedures.yaml", "procedure: dialogue", "procedure: innovation", "given twice for 'innovation'"),
+        ("procedures.yaml", "begins: notice_sent, ends: tend", "begins: invitation, ends: tend", "the usual ones"),
+        ("procedures.yaml", "free: [without-notice]", "free: [dialogue]", "'dialogue' is free"),
+        ("procedures.yaml", "winner: d", "winner: c", "two sections are point 'c'"),
+        ("procedures.yaml", "electronic: 10", "electronic: 0", "electronic"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_file_is_named_with_its_place(name: str, was: str, now: str, told: str) -> None:

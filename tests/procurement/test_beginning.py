@@ -101,7 +101,7 @@ def test_what_it_offers_can_be_taken(tmp_path: Path) -> None:
     read, findings = read_procedure(SourceText("procedure.yaml", "\n".join([*lines[:offered], *taken])))
     assert findings == [] and read is not None
     assert read.award is not None and read.facts["price.rule"][0] == "lowest-ratio"
-    assert read.facts["standstill.days"][0] == 10 and read.facts["framework.kind"][0] == "single"
+    assert read.facts["standstill.by"][0] == "electronic" and read.facts["framework.kind"][0] == "single"
 
 
 def test_facts_that_age_are_emptied_and_listed_and_the_rest_stays(tmp_path: Path) -> None:

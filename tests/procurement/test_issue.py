@@ -17,6 +17,7 @@ from ddtender.procurement.changes import FactChange, SetChanges, changes, deadli
 from ddtender.procurement.sealed import Seal, altered
 from ddtender.record import read_record
 from tests.documents import Word
+from tests.laws import OURS
 from tests.procurement.running import WHO, ddtender, issued
 from tests.safety.dying import KILLED, killed_at
 
@@ -188,7 +189,7 @@ def test_a_last_day_that_leaves_too_little_time_is_told(
         days = {"dates.tenders_until": date.fromisoformat(day)} if day else {}
         return Seal(number, date(2027, 3, 1), "A", "B", "C", "low", {}, days)
 
-    found = [finding.message for finding in deadline(seal(1, was), seal(2, until), SetChanges(facts, ()))]
+    found = [finding.message for finding in deadline(seal(1, was), seal(2, until), SetChanges(facts, ()), OURS)]
     assert len(found) == bool(said) and all(said in message for message in found)
 
 

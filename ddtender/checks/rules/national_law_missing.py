@@ -6,7 +6,6 @@ from ddtender.checks import Subject
 from ddtender.compose import did_you_mean
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.library.places import NATIONAL
-from ddtender.model.national import TRANSPOSED
 
 NATIONAL_LAW_MISSING = Code(
     "national-law-missing",
@@ -31,12 +30,14 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
                 message = f"{path} is not there: the law of '{code}' is not known"
                 hint = (
                     did_you_mean(code, known)
-                    or "Write it, or leave `country` out; the documents cite the Directive then."
+                    or "Write it, or leave `country` out; the documents cite what the library cites then."
                 )
                 yield Diagnostic(NATIONAL_LAW_MISSING, place, message, hint)
             continue
         law, printed = known[code], [*(c.provision for c in draft.provisions), *draft.definitions]
-        cited = dict.fromkeys(basis for p in printed for basis in p.legal_basis if basis.startswith(TRANSPOSED))
+        cited = dict.fromkeys(
+            basis for p in printed for basis in p.legal_basis if draft.law.binds_through_national_law(basis)
+        )
         for citation in cited:
             if citation not in law.by_citation:
                 message = f"the law of {law.country} has nothing for '{citation}', which '{draft.scenario.name}' cites"

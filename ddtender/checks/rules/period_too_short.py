@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import DraftDocument
-from ddtender.model.periods import Period, last_day, minimum_periods
+from ddtender.model.periods import last_day, minimum_periods
+from ddtender.model.procedure_law import MinimumPeriod
 
 PERIOD_TOO_SHORT = Code(
     "period-too-short",
@@ -13,9 +14,9 @@ PERIOD_TOO_SHORT = Code(
     Severity.WARNING,
     "The dates of a procedure give less time for requests or Tenders than its kind of procedure needs.",
     why=(
-        "Directive 2014/24/EU sets minimum periods in Articles 27 to 31, here for Tenders that are submitted by "
-        "electronic means. They count from the day on which the notice or the invitation was sent; the day itself is "
-        "not counted, and a period does not end on a weekend or a public holiday (Regulation 1182/71, Article 3)."
+        "The law sets minimum periods by the kind of procedure, here for Tenders that are submitted by electronic "
+        "means. They count from the day on which the notice or the invitation was sent; the day itself is not counted. "
+        "How many days there are stands in `clause_library/law/procedures.yaml`, or in the file of the country."
     ),
     mend="Set a later day, or say at `shortened` why the period may be shorter.",
 )
@@ -27,18 +28,18 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         facts = draft.facts
         if draft.procedure and not draft.is_below_threshold:
-            for period in minimum_periods(facts.get("procedure_type"), facts.get("shortened.by")):
+            for period in minimum_periods(draft.law, facts.get("procedure_type"), facts.get("shortened.by")):
                 yield from _too_short(draft, period)
 
 
-def _too_short(draft: DraftDocument, period: Period) -> Iterator[Diagnostic]:
+def _too_short(draft: DraftDocument, period: MinimumPeriod) -> Iterator[Diagnostic]:
     dates = draft.dates
     begins = "publication" if period.begins == "notice_sent" and "notice_sent" not in dates else period.begins
     event, until = dates.get(begins), dates.get(period.ends)
-    if event is None or until is None or until >= (first := last_day(event, period.days)):
+    if event is None or until is None or until >= (first := last_day(event, period.days, draft.law)):
         return
     given = f"from dates.{begins} ({event}) to the last day for {_ENDS[period.ends]} ({until})"
-    least = f"at least {period.days} days are needed (Directive 2014/24/EU, Article {period.article})"
+    least = f"at least {period.days} days are needed ({period.cite})"
     hint = f"Set `dates.{period.ends}` to {first} or later, or say at `shortened` why the time may be shorter."
     if begins == "publication":
         hint += " If the notice was sent on an earlier day, write it at `dates.notice_sent`."

@@ -12,9 +12,9 @@ QUESTIONS_TOO_LATE = Code(
     Severity.WARNING,
     "The last day for questions leaves no day on which they could still be answered in time.",
     why=(
-        "Additional information that was requested in good time is supplied at the latest six days before the last "
-        "day for Tenders, four where the procedure is urgent; otherwise that day has to be put off (Directive "
-        "2014/24/EU, Articles 47(3)(a) and 53(2))."
+        "Additional information that was requested in good time is supplied at the latest some days before the last "
+        "day for Tenders, fewer where the procedure is urgent; otherwise that day has to be put off. How many they are "
+        "stands in `clause_library/law/procedures.yaml`, or in the file of the country."
     ),
     mend="Let questions end earlier, or Tenders later.",
 )
@@ -25,8 +25,8 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         questions, tenders = (draft.dates.get(name) for name in ("questions_until", "tenders_until"))
         if not (draft.procedure and questions and tenders) or draft.is_below_threshold:
             continue
-        answers = answers_until(tenders, draft.facts.get("shortened.by"))
-        if questions >= answers:
+        answers = answers_until(tenders, draft.law, draft.facts.get("shortened.by"))
+        if answers and questions >= answers:
             place = draft.procedure.facts["dates.questions_until"][1]
             message = (
                 f"questions may be asked until {questions}, and are to be answered until {answers}, "

@@ -6,7 +6,8 @@ from datetime import timedelta
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
 from ddtender.model import DraftDocument
-from ddtender.model.periods import STANDSTILL, standstill_end
+from ddtender.model.periods import standstill_end
+from ddtender.model.procedure_law import StandstillLaw
 
 STANDSTILL_TOO_SHORT = Code(
     "standstill-too-short",
@@ -14,14 +15,12 @@ STANDSTILL_TOO_SHORT = Code(
     Severity.WARNING,
     "The contract starts before the standstill period after the award decision has ended.",
     why=(
-        "A contract may be concluded only 10 days after the decision was sent electronically, or 15 days otherwise, "
-        "counted from the day after (Directive 89/665/EEC, Article 2a(2)); one concluded earlier may be ineffective."
+        "A contract may be concluded only some days after the decision was sent, more if that was not done by "
+        "electronic means, counted from the day after; one concluded earlier may be ineffective. How many days these "
+        "are stands in `clause_library/law/procedures.yaml`, or in the file of the country."
     ),
     mend="Let the contract start later, or notify the award earlier.",
 )
-
-#: Calendar days that must pass after the day on which the decision was sent (Directive 89/665/EEC, Article 2a(2)).
-DAYS = STANDSTILL["electronic"]
 
 
 def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
@@ -31,24 +30,29 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         days, by = (draft.facts.get(f"standstill.{name}") for name in ("days", "by"))
         if isinstance(days, int):
             yield from _within(draft, days)
-            yield from () if draft.is_below_threshold else _fewer_than_the_law(draft, days, str(by))
-        elif not draft.is_below_threshold:
-            yield from _of_an_unknown_period(draft)
+        law = draft.law.standstill
+        if law is None or draft.is_below_threshold:
+            continue
+        if isinstance(days, int):
+            yield from _fewer_than_the_law(draft, law, days, str(by))
+        else:
+            yield from _of_an_unknown_period(draft, law)
 
 
-def _of_an_unknown_period(draft: DraftDocument) -> Iterator[Diagnostic]:
+def _of_an_unknown_period(draft: DraftDocument, law: StandstillLaw) -> Iterator[Diagnostic]:
     """Where nothing is said of the standstill, it has the fewest days that there can be."""
-    award, start = (draft.dates.get(name) for name in ("award", "contract_start"))
-    if award and start and award <= start <= award + timedelta(days=DAYS):
-        message = f"from the award on {award} to the start on {start} there is no standstill of {DAYS} days"
-        first = award + timedelta(days=DAYS + 1)
-        hint = f"Let the contract start on {first} or later; on paper the period is longer, 15 days."
+    award, start, days = *(draft.dates.get(name) for name in ("award", "contract_start")), law.electronic
+    if award and start and award <= start <= award + timedelta(days=days):
+        message = f"from the award on {award} to the start on {start} there is no standstill of {days} days"
+        first = award + timedelta(days=days + 1)
+        longer = f"; on paper the period is longer, {law.other} days" if law.other > days else ""
+        hint = f"Let the contract start on {first} or later{longer}."
         yield _told(draft, "dates.contract_start", message, hint)
 
 
 def _within(draft: DraftDocument, days: int) -> Iterator[Diagnostic]:
     award, start = (draft.dates.get(name) for name in ("award", "contract_start"))
-    if award and start and award <= start <= (end := standstill_end(award, days)):
+    if award and start and award <= start <= (end := standstill_end(award, days, draft.law)):
         message = (
             f"the contract starts on {start}; the standstill of {days} days after the award on {award} ends on {end}"
         )
@@ -56,11 +60,11 @@ def _within(draft: DraftDocument, days: int) -> Iterator[Diagnostic]:
         yield _told(draft, "dates.contract_start", message, hint)
 
 
-def _fewer_than_the_law(draft: DraftDocument, days: int, by: str) -> Iterator[Diagnostic]:
-    if days < STANDSTILL[by]:
+def _fewer_than_the_law(draft: DraftDocument, law: StandstillLaw, days: int, by: str) -> Iterator[Diagnostic]:
+    if days < law.days(by):
         means = "by electronic means" if by == "electronic" else "by other means"
         message = f"a standstill of {days} days is too short for a decision that is sent {means}"
-        hint = f"Write {STANDSTILL[by]} days or more at `standstill.days`, or leave it out."
+        hint = f"Write {law.days(by)} days or more at `standstill.days`, or leave it out."
         yield _told(draft, "standstill.days", message, hint)
 
 
