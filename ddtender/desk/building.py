@@ -18,7 +18,7 @@ from ddtender.library.release_tags import prefix_in
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
-    from ddtender.desk.prepare import Request
+    from ddtender.desk.prepare import Prepared, Request
     from ddtender.diagnostics import Diagnostic
     from ddtender.resolve.values import ResolvedDocument
 
@@ -55,11 +55,14 @@ class Order(Struct, frozen=True, dict=True):
 
 
 class Made(Struct, frozen=True):
-    """The whole set by file name, the manifest included, what it was made from, and what was found."""
+    """The whole set by file name, the manifest included, what it was made from (in the authentic language, and ``also``
+    in the others), with which ``stamp``, and what was found."""
 
     outputs: dict[str, bytes]
     resolved: ResolvedDocument
     findings: tuple[Diagnostic, ...]
+    stamp: Stamp
+    also: tuple[ResolvedDocument, ...] = ()
 
 
 def order(root: Path, asked: BuildAsked) -> Order:
@@ -102,7 +105,12 @@ def made(order: Order) -> Made:
     path = sources.procedure
     record = sources.files.get(record_of(path)) if path else None
     outputs = pipeline.whole_set(built, stamp, (path, sources.files[path]) if path else None, record)
-    return Made(outputs, resolved, built.diagnostics)
+    return Made(outputs, resolved, built.diagnostics, stamp, others_of(built.prepared))
+
+
+def others_of(prepared: Prepared) -> tuple[ResolvedDocument, ...]:
+    """What is prepared in the languages that are not the authentic one."""
+    return tuple(one.resolved for one in prepared.also if one.resolved is not None)
 
 
 def _for_the_box(order: Order, found: Iterable[Diagnostic]) -> str:

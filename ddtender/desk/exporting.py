@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ddtender.export.gaps import Gap
     from ddtender.export.notice import Notice
     from ddtender.model.risks import RiskProduct
+    from ddtender.resolve.values import ResolvedDocument
 
 
 #: The file of each format.
@@ -47,8 +48,6 @@ def export(root: Path, asked: building.BuildAsked, format: str, into: Path | Non
     and complete. ``into`` is the request that takes our requirements ("espd"), for which no fact of the notice is
     needed. Raises Refused with every finding, Misused, WorkspaceError."""
     from ddtender.desk.approval import own_stamps
-    from ddtender.export.notice import notice_of
-    from ddtender.export.suggested import with_suggestions
 
     order = building.order(root, asked)
     sources, revision, history = order.sources, order.revision, order.history
@@ -60,8 +59,7 @@ def export(root: Path, asked: building.BuildAsked, format: str, into: Path | Non
     if prepared.resolved is None:
         raise Refused(ordered(findings), "; nothing was written")
     also = [one.resolved for one in prepared.also if one.resolved is not None]
-    notice = notice_of(prepared.resolved, prepared.resolved.lots, also)
-    notice = with_suggestions(notice, _products(sources.files))
+    notice = notice_with_suggestions(prepared.resolved, also, sources.files)
     gaps = () if format == "espd" else notice.gaps
     findings += [_finding(gap, asked.final, format) for gap in gaps]
     if format == "eforms":
@@ -74,6 +72,17 @@ def export(root: Path, asked: building.BuildAsked, format: str, into: Path | Non
     if content is None or has_errors(found):
         raise Refused(ordered(findings), "; nothing was written")
     return Exported(content, ordered(findings), len(gaps))
+
+
+def notice_with_suggestions(
+    resolved: ResolvedDocument, also: Sequence[ResolvedDocument], files: Mapping[str, bytes]
+) -> Notice:
+    """The notice of a composition, which is given in the other languages as well; its question for the code of what is
+    bought suggests those that the risk data among ``files`` have."""
+    from ddtender.export.notice import notice_of
+    from ddtender.export.suggested import with_suggestions
+
+    return with_suggestions(notice_of(resolved, resolved.lots, also), _products(files))
 
 
 def _finding(gap: Gap, final: bool, format: str) -> Diagnostic:

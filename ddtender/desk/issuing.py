@@ -14,6 +14,7 @@ from ddtender import workspace as door
 from ddtender.desk import building, pipeline
 from ddtender.desk.answering import asked_in
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.notices import notice_files
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
 from ddtender.desk.sources import market_template, template_errors
@@ -36,6 +37,7 @@ from ddtender.procurement.sealed import (
     OUTLINE,
     OWN_TEMPLATE,
     SEAL,
+    SHEET,
     Seal,
     altered,
     on_record,
@@ -99,9 +101,12 @@ def issue(root: Path, folder: Path, asked: IssueAsked) -> IssuedNow:
     order = building.order(root, wanted)
     made = building.made(order)
     background, unfinished = _background(root, folder, made.resolved)
-    files = {**made.outputs, **_beside(order.sources, made.resolved), **background}
+    noticed, missing = notice_files(made.resolved, made.also, order.sources.files, made.stamp, door.today())
+    if before is not None:  # a second notice has an identifier of its own, and is not written
+        noticed = {name: content for name, content in noticed.items() if name == SHEET}
+    files = {**made.outputs, **_beside(order.sources, made.resolved), **background, **noticed}
     seal = _seal(before.number + 1 if before else 1, scenario, asked, made.resolved)
-    findings, changed = [*made.findings, *unfinished], None
+    findings, changed = [*made.findings, *unfinished, *missing], None
     if before is not None:
         changed, more, found = _corrigendum(root, folder, before, seal, files, made.resolved, order.revision)
         findings += found

@@ -27,7 +27,7 @@ from ddtender.desk.used import Given
 from ddtender.diagnostics.formats import plain
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.manifest import sha256
-from ddtender.procurement.sealed import BESIDE, SEAL, read_seal
+from ddtender.procurement.sealed import BESIDE, OF_NOTICE, SEAL, read_seal
 from ddtender.workspace.files import is_litter
 from ddtender.workspace.signatures import SIGNATURE, check_signature
 
@@ -106,7 +106,8 @@ def prove(
         facts = folder / PROCEDURE_FILE if PROCEDURE_FILE in sealed else None
         wanted = given or Given()
         wanted = replace(wanted, procedure=wanted.procedure or facts, sealed=folder if sealed else None)
-        _rebuild(proof, inputs(root, manifest, wanted), manifest, files[MANIFEST])
+        sealed_notice = {name: files[name] for name in OF_NOTICE & sealed if name in files}
+        _rebuild(proof, inputs(root, manifest, wanted), manifest, files[MANIFEST], sealed_notice)
     except NotAgain as error:
         for line in error.lines:
             proof.wrong(line)
@@ -125,7 +126,7 @@ def _sealed(proof: Proof, files: Mapping[str, bytes], links: set[str]) -> set[st
     for name in seal.files:
         if name in links or name not in files or sha256(files[name]) != seal.files[name]:
             proof.wrong(f"{name}: not as it was sealed when set {seal.number} was issued")
-        elif name in BESIDE:
+        elif name in BESIDE - OF_NOTICE:
             proof.say(f"{name}: as it was sealed, and not made again")
     proof.say(f"{SEAL}: set {seal.number}, issued on {seal.on} by {plain(seal.by)}, {plain(seal.role)}")
     return {SEAL, *(BESIDE & seal.files.keys())}
@@ -144,8 +145,9 @@ def _signed(proof: Proof, files: Mapping[str, bytes], links: set[str], signers: 
     (proof.lines.append if verdict.holds else proof.wrong)(f"{SIGNATURE}: {verdict.said}")
 
 
-def _rebuild(proof: Proof, made_from: Inputs, manifest: dict, written: bytes) -> None:
-    """Make the documents again. Of a final one all must hold that `build --final` asks; of a draft it is told."""
+def _rebuild(proof: Proof, made_from: Inputs, manifest: dict, written: bytes, notice: Mapping[str, bytes]) -> None:
+    """Make the documents again, and the files that were sealed of the ``notice``. Of a final one all must hold that
+    `build --final` asks; of a draft it is told."""
     final, commit = manifest["final"], f"commit {made_from.commit[:12]}"
     objection = proof.wrong if final else proof.say
     for line in made_from.told:
@@ -154,7 +156,12 @@ def _rebuild(proof: Proof, made_from: Inputs, manifest: dict, written: bytes) ->
     if final and (own := sorted(proof.outside.keys() & manifest["templates"].keys())):
         proof.wrong(f"{MANIFEST}: a final document, but with templates of no commit: {', '.join(own)}")
     now = door.history(made_from.repository.root, made_from.files, made_from.commit)
-    again = made_again(made_from, manifest.get("compared_with"), now)
+    again = made_again(made_from, manifest.get("compared_with"), now, bool(notice))
+    for name in sorted(notice):
+        if again.get(name) == notice[name]:
+            proof.say(f"{name}: as it was sealed, and made again from the commit")
+        else:
+            proof.wrong(f"{name}: not what the commit and the facts give")
     for difference in differences(manifest, written, again[MANIFEST]):
         proof.wrong(f"{MANIFEST}: {difference}")
     if now.unknown:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ddtender import __version__
 from ddtender import workspace as door
 from ddtender.desk import pipeline
+from ddtender.desk.building import others_of
 from ddtender.desk.used import Given, as_used, record_as_used, stamp_as_used
 from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.diagnostics.formats import plain
@@ -107,8 +108,9 @@ def _words_of(manifest: dict, path: str) -> str:
     return next((one["fingerprint"] for one in manifest.get("others", ()) if one["id"] == id_), "")
 
 
-def made_again(made_from: Inputs, compared: dict | None, now: door.History) -> dict[str, bytes]:
-    """The whole set that these inputs give, compared with the release that the manifest names. Raises NotAgain."""
+def made_again(made_from: Inputs, compared: dict | None, now: door.History, notice: bool = False) -> dict[str, bytes]:
+    """The whole set that these inputs give, compared with the release that the manifest names, and the files of the
+    ``notice``. Raises NotAgain."""
     request, stamp = made_from.request, made_from.stamp
     try:
         last = _last(made_from.repository, compared)
@@ -121,7 +123,13 @@ def made_again(made_from: Inputs, compared: dict | None, now: door.History) -> d
         raise NotAgain(why, _errors(built.diagnostics))
     path = request.procedure
     on_record = made_from.files.get(record_of(path)) if path else None
-    return pipeline.whole_set(built, stamp, (path, made_from.files[path]) if path else None, on_record)
+    made = pipeline.whole_set(built, stamp, (path, made_from.files[path]) if path else None, on_record)
+    resolved = built.prepared.resolved
+    if not notice or resolved is None:
+        return made
+    from ddtender.desk.notices import notice_files
+
+    return made | notice_files(resolved, others_of(built.prepared), made_from.files, stamp)[0]
 
 
 def against_now(made_from: Inputs, now: door.History) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ SEAL, OUTLINE = "seal.json", "outline.json"
 BACKGROUND = "risks-background.docx"
 #: What a set has besides the outputs of a build; nothing makes these again from a commit.
 NOTICE, REDLINES = "corrigendum.docx", ("tender-redline.docx", "contract-redline.docx")
+#: What is sealed of the notice for publication; it is made again from the commit with the documents.
+SHEET = "notice-sheet.html"
+OF_NOTICE = frozenset({SHEET, "notice.xml", "release.json"})
 #: How an authority's own templates are called in a set, before the names that they have where they lie.
 OWN_TEMPLATE = "template-"
 BESIDE = frozenset(
@@ -30,6 +33,7 @@ BESIDE = frozenset(
         OUTLINE,
         NOTICE,
         BACKGROUND,
+        *OF_NOTICE,
         *REDLINES,
         *(f"{OWN_TEMPLATE}{name}.docx" for name in TEMPLATE_NAMES),
     }

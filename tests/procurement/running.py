@@ -1,5 +1,6 @@
 """What a procurement is given on the command line, in this process."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -8,16 +9,27 @@ from click.testing import CliRunner, Result
 from ddtender.cli.group import cli
 from tests.commands import approved_workspace
 from tests.decisions import decide_all
+from tests.export.sample import COMPLETE
 from tests.tools import ROOT
 
 #: Whoever issues, answers and hands over.
 WHO = ("--by", "A. Buyer", "--role", "procurement officer")
 
 
-def issued(folder: Path) -> Path:
-    """A procurement of telephones in this new folder, outside the workspace, of which a set was issued."""
+def issued(folder: Path, noticed: bool = False) -> Path:
+    """A procurement of telephones in this new folder, outside the workspace, of which a set was issued; with the facts
+    of its notice, if it is ``noticed``."""
     ddtender("new", folder)
     shutil.copy(ROOT / "tests/procedures/phones.yaml", folder / "procedure.yaml")
+    if noticed:
+        text = COMPLETE[COMPLETE.index("procedure_type:") :] + (folder / "procedure.yaml").read_text()
+        own = COMPLETE[COMPLETE.index("  registration:") : COMPLETE.index("subject:")]
+        text = re.sub(
+            "authority: .*\n",
+            f"authority:\n  name: Municipality of Sample\n  contact: buying@sample.example\n{own}",
+            text,
+        )
+        (folder / "procedure.yaml").write_text(text)
     decide_all(approved_workspace(), folder / "procedure.yaml")
     ddtender("issue", folder, *WHO, "--scenario", "low")
     return folder

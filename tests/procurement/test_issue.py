@@ -13,6 +13,7 @@ from click.testing import Result
 from ddtender.desk import issuing
 from ddtender.desk.errors import Refused
 from ddtender.desk.procurement_folder import issued_sets
+from ddtender.manifest import sha256
 from ddtender.procurement.changes import FactChange, SetChanges, changes, deadline
 from ddtender.procurement.sealed import Seal, altered
 from ddtender.record import read_record
@@ -28,7 +29,7 @@ Run = Callable[..., Result]
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A procurement outside the workspace of which a set was issued."""
-    return issued(tmp_path_factory.mktemp("procurements") / "2027-tel-003")
+    return issued(tmp_path_factory.mktemp("procurements") / "2027-tel-003", noticed=True)
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,21 @@ def test_a_set_is_final_proved_by_itself_and_on_record(first: Path) -> None:
     assert (said.by, said.role, said.said["number"]) == ("A. Buyer", "procurement officer", "1")
     proved = ddtender("verify", first / "issued/1").stdout
     assert "the same bytes" in proved and "set 1, issued on" in proved
+    for name in ("notice-sheet.html", "notice.xml", "release.json"):
+        assert f"{name}: as it was sealed, and made again from the commit" in proved
+    sheet = (first / "issued/1/notice-sheet.html").read_text()
+    assert "DRAFT" not in sheet and "2027-TEL-003" in sheet
+
+
+def test_a_sealed_notice_that_was_written_otherwise_is_told(first: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(first / "issued/1", tmp_path / "1"))
+    notice = (folder / "notice.xml").read_bytes()
+    other = notice.replace(b">80<", b">81<")
+    (folder / "notice.xml").write_bytes(other)
+    seal = (folder / "seal.json").read_text()
+    (folder / "seal.json").write_text(seal.replace(sha256(notice), sha256(other)))
+    told = ddtender("verify", folder, code=1).stdout
+    assert other != notice and "notice.xml: not what the commit and the facts give" in told
 
 
 def test_the_same_is_not_issued_again_and_a_change_needs_a_reason(first: Path) -> None:
@@ -73,6 +89,11 @@ def test_a_corrigendum_names_facts_that_stand_in_no_provision(second: tuple[Path
         assert words in told
     assert "award.price" not in told and "first_report_months" not in told  # no keys, and nothing that is the same
     sets = issued_sets(folder)
+    there = {*os.listdir(folder / "issued/2")}
+    assert "notice-sheet.html" in there and not there & {
+        "notice.xml",
+        "release.json",
+    }
     assert [one.number for one in sets] == [1, 2] and not any(list(altered(one)) for one in sets)
     assert sets[1].seal is not None
     changed = {*sets[1].seal.changed}
