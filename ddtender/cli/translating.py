@@ -1,4 +1,5 @@
-"""The command of translators: a language is a folder that it begins, and of which it says what is missing."""
+"""The command of translators: a language is a folder that it begins, of which it says what is missing, and whose texts
+it sends out and takes back."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from pathlib import Path
 import click
 
 from ddtender.cli.library_used import library_for, own_library
-from ddtender.cli.output import print_table
+from ddtender.cli.output import FILE, print_findings, print_table
+from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 
 @click.command()
@@ -19,6 +21,11 @@ from ddtender.cli.output import print_table
 @click.option("--begin", is_flag=True, help="Write the empty files, the words of the source in them as comments.")
 @click.option("--follows", is_flag=True, help="Say that these translations have their sources' words as they are now.")
 @click.option("--why", metavar="TEXT", help="With --follows: why they hold unchanged; it goes on record.")
+@output_file("Write the texts for a translator: a .docx with two columns, or an .xlf (XLIFF 2.1).")
+@REPLACE
+@click.option("--missing", is_flag=True, help="With -o: what has no translation yet; all not approved if left out.")
+@click.option("--stale", is_flag=True, help="With -o: what was translated from other words than the source has now.")
+@click.option("--apply", "returned", type=FILE, metavar="FILE", help="Take over what a translator has written in it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def translate(
@@ -29,9 +36,15 @@ def translate(
     begin: bool,
     follows: bool,
     why: str | None,
+    output: Path | None,
+    replace: bool,
+    missing: bool,
+    stale: bool,
+    returned: Path | None,
     form: str,
 ) -> None:
-    """Begin a translation of the library into the language TAG, or show what of it is missing or stale.
+    """Begin a translation of the library into the language TAG, show what of it is missing or stale, or send texts to a
+    translator and take over what comes back.
 
     A translation is a folder, clause_library/languages/TAG/, with a file beside each of the library's own: words only.
     docs/languages.md says what each holds.
@@ -41,11 +54,22 @@ def translate(
       ddtender translate nl
       ddtender translate nl --begin
       ddtender translate nl --follows award.action-plan --why "A comma was added."
+      ddtender translate nl -o for-the-translator.docx --missing --stale
+      ddtender translate nl -o action-plan.xlf award.action-plan
+      ddtender translate nl --apply for-the-translator.docx
     """
-    if listed + begin + follows > 1:
-        raise click.UsageError("Give one of --list, --begin and --follows.")
+    if listed + begin + follows + (output is not None) + (returned is not None) > 1:
+        raise click.UsageError("Give one of --list, --begin, --follows, -o and --apply.")
     if why is not None and not follows:
         raise click.UsageError("--why belongs to --follows.")
+    if output is None and (missing or stale or replace):
+        raise click.UsageError("--missing, --stale and --replace belong to -o.")
+    if returned is not None:
+        _apply(own_library(workspace), tag, returned, ids)
+        return
+    if output is not None:
+        _send(library_for(workspace), tag, ids, output, replace, [*["missing"] * missing, *["stale"] * stale])
+        return
     from ddtender.desk import translating
 
     if begin or follows:
@@ -53,10 +77,34 @@ def translate(
         paths = translating.begin(root, tag, ids) if begin else translating.follow(root, tag, ids, why)
         for path in paths:
             click.echo(path)
-        count = f"{len(paths)} file" + ("" if len(paths) == 1 else "s")
-        click.echo(f"{count} {'to fill in' if begin else 'changed'}.")
+        click.echo(f"{_number(len(paths), 'file')} {'to fill in' if begin else 'changed'}.")
         return
     show_translations(library_for(workspace), tag, None, form, ids)
+
+
+def _send(root: Path, tag: str, ids: Sequence[str], output: Path, replace: bool, only: Sequence[str]) -> None:
+    from ddtender.desk import exchanging
+
+    if ids and only:
+        raise click.UsageError("Name ids, or give --missing and --stale, not both.")
+    check_file(output, exchanging.SUFFIXES)
+    made = exchanging.sent(root, tag, ids, only, output.suffix.lower())
+    write_file(output, made.content, replace)
+    click.echo(f"{_number(made.texts, 'text')} of {_number(made.files, 'file')}.")
+
+
+def _apply(root: Path, tag: str, returned: Path, ids: Sequence[str]) -> None:
+    from ddtender.desk import exchanging
+
+    done = exchanging.applied(root, tag, returned, ids)
+    print_findings(done.findings, err=True)
+    for path in done.paths:
+        click.echo(path)
+    click.echo(f"{_number(done.texts, 'text')} taken over, {_number(len(done.paths), 'file')} changed.")
+
+
+def _number(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def show_translations(root: Path, tag: str, at: str | None, form: str, ids: Sequence[str] = ()) -> None:

@@ -167,7 +167,7 @@ def held_translations(
             pair, _ = pair_of({**files, path: content}, path, tag)
             if pair is None or pair.own is None or not (one := pair.translation()).is_stale:
                 continue
-            earlier = earlier if earlier is not None else _earlier(root, files)
+            earlier = earlier if earlier is not None else earlier_states(root, files)
             known = {was.of.fingerprint for old in earlier if (was := pair_of(old, path, tag)[0]) is not None}
             if one.of not in known:
                 said = f"the translation of '{one.id}' into {tag} was stale before; mend it first"
@@ -176,7 +176,7 @@ def held_translations(
     return made
 
 
-def _earlier(root: Path, files: Mapping[str, bytes]) -> list[Mapping[str, bytes]]:
+def earlier_states(root: Path, files: Mapping[str, bytes]) -> list[Mapping[str, bytes]]:
     """The files of the last commit and of the releases."""
     repository = door.open_repository(root)
     committed = [repository.files(repository.commit("HEAD"))] if repository is not None else []

@@ -68,7 +68,7 @@ def read_provenance(parts: Mapping[str, bytes]) -> Provenance | None:
 
     Raises PackageError when it says so but in a way that ddtender never does.
     """
-    found = _ours(parts)
+    found = own_properties(parts)
     if MARK not in found:
         return None
     values = {field: found.get(_name(field)) for field in Provenance.__struct_fields__}
@@ -84,12 +84,13 @@ def read_provenance(parts: Mapping[str, bytes]) -> Provenance | None:
 
 def read_signature(parts: Mapping[str, bytes]) -> tuple[str, str] | None:
     """Author and date of a redline's own changes; None if the package is no redline. Raises PackageError."""
-    found = _ours(parts)
+    found = own_properties(parts)
     author, date = (found.get(f"{MARK}.redline-{key}", "") for key in ("author", "date"))
     return (author, date) if author and date else None
 
 
-def _ours(parts: Mapping[str, bytes]) -> dict[str, str]:
+def own_properties(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Those properties of a package that are ddtender's, by name. Raises PackageError."""
     name = related_part(parts, OF_PACKAGE, CUSTOM_RELATION)
     return _properties(name, parts[name]) if name is not None and name in parts else {}
 

@@ -142,6 +142,12 @@ def _new_inline_control(tag: str, alias: str, placeholder: bool) -> Element:
     return _control(tag, alias, (), *([element("showingPlcHdr")] if placeholder else []))
 
 
+def run_control(tag: str, alias: str, runs: Iterable[Element], lock: str, placeholder: bool = False) -> Element:
+    """A content control around runs that Word keeps: a ``lock`` of 17.18.50 says whether its text may be changed."""
+    more = [element("lock", val=lock), *([element("showingPlcHdr")] if placeholder else [])]
+    return _control(tag, alias, runs, *more)
+
+
 def _short(alias: str) -> str:
     return alias if len(alias) <= _MAX_TAG else alias[: _MAX_TAG - 1] + "…"
 

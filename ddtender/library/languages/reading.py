@@ -90,7 +90,8 @@ class TranslationPair(Struct, frozen=True, dict=True):
         return self._read[1].value if self._read[0] is not None else {}
 
     @cached_property
-    def _body(self) -> str:
+    def body(self) -> str:
+        """The text of the translation below its front matter; nothing where there is none."""
         return body_of(self.own)
 
     def findings(self) -> list[Diagnostic]:
@@ -116,12 +117,12 @@ class TranslationPair(Struct, frozen=True, dict=True):
     @cached_property
     def missing(self) -> tuple[Path, ...]:
         """The texts that the translation lacks; a body is ``("text",)``."""
-        lacking = [slot.target for slot in self.slots if slot.texts and self._texts(slot) is None]
-        if self.of.body and not self._body:
+        lacking = [slot.target for slot in self.slots if slot.texts and self.told(slot) is None]
+        if self.of.body and not self.body:
             lacking.append(("text",))
         return tuple(lacking)
 
-    def _texts(self, slot: Slot) -> tuple[str, ...] | None:
+    def told(self, slot: Slot) -> tuple[str, ...] | None:
         """The words of a slot in the translation; None if it says nothing of it. A list of its own may be empty."""
         found = _at(self._words, slot.target)
         if slot.is_own:
@@ -137,7 +138,7 @@ class TranslationPair(Struct, frozen=True, dict=True):
     def translation(self) -> Translation:
         """How it stands."""
         told: Any = self._read[0]
-        words = [slot._replace(texts=self._texts(slot) or ()) for slot in self.slots]
+        words = [slot._replace(texts=self.told(slot) or ()) for slot in self.slots]
         return Translation(
             id=self.of.id,
             tag=self.tag,
@@ -147,7 +148,7 @@ class TranslationPair(Struct, frozen=True, dict=True):
             fingerprint=self.of.fingerprint,
             of=told.translates.fingerprint if told else "",
             of_version=(told.translates.version or "") if told else "",
-            words=digest_of(words, plain(self._body)),
+            words=digest_of(words, plain(self.body)),
             missing=self.missing,
             texts=sum(bool(slot.texts) for slot in self.slots) + bool(self.of.body),
             location=self._place(),
@@ -168,7 +169,7 @@ class TranslationPair(Struct, frozen=True, dict=True):
         source = self.own or self.of.text
         _, last = front(source)
         text = source.text
-        body, own = self.of.body, self._body
+        body, own = self.of.body, self.body
         if body and (not own or self.is_stale):
             lines = text.split("\n")[: (last or 0) + 1]
             text = "\n".join([*lines, _marked_body(body) if not own else f"{STALE} {own}", ""])
@@ -185,7 +186,7 @@ class TranslationPair(Struct, frozen=True, dict=True):
             value, {**written.keys}, {**written.values}, {}, self.own or self.of.text, words.part or written.part
         )
         for slot in self.slots:
-            texts = self._texts(slot)
+            texts = self.told(slot)
             if texts is None and not slot.texts:
                 continue
             found = texts if texts is not None else tuple(_marked(text, slot.longest) for text in slot.texts)
