@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,10 @@ from ddtender.cli.output import DIRECTORY, FILE, from_here, print_findings, summ
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from ddtender.desk.drafts import Found
-    from ddtender.diagnostics import Diagnostic
+    from ddtender.desk.reviewing import ReadReviews, TranslationAfter
     from ddtender.returned.apply import Written
-    from ddtender.returned.findings import Entry
 
 #: How a report's file may end, by its format.
 _SUFFIXES = {"text": (".txt",), "json": (".json",), "html": (".html", ".htm")}
@@ -36,6 +35,7 @@ _SUFFIXES = {"text": (".txt",), "json": (".json",), "html": (".html", ".htm")}
 @click.option("--procedure", type=FILE, metavar="FILE", help="The draft's procedure, if it is no longer at its place.")
 @click.option("--templates", type=DIRECTORY, metavar="DIR", help="The draft's templates, if they were your own.")
 @click.option("--library-ref", metavar="REV", help="The revision that the draft was made from.")
+@click.option("--language", metavar="TAG", help="The draft's language, if the document no longer says it.")
 @click.pass_obj
 def review(
     workspace: Path,
@@ -49,13 +49,15 @@ def review(
     procedure: Path | None,
     templates: Path | None,
     library_ref: str | None,
+    language: str | None,
 ) -> None:
     """Read drafts that came back from review: every change, comment and filled blank, provision by provision.
 
     The draft is made again from the revision that the document names; so edits without tracking are found as well.
     Several copies of one draft, tender and contract, can be given at once. With --apply, what maps back without doubt
-    is written into the clauses, and their versions rise; everything else is listed. Applied and listed together are all
-    there is. Where a clause has changed since the draft went out, its other paragraphs still take their changes.
+    is written into the clauses, and their versions rise; of a draft in another language into the translations, and
+    never into their sources. Everything else is listed. Applied and listed together are all there is. Where a clause
+    has changed since the draft went out, its other paragraphs still take their changes.
 
     \b
     Examples:
@@ -64,38 +66,45 @@ def review(
       ddtender review from-anna.docx from-ben.docx --format html -o review.html
     """
     from ddtender.desk.draft_sources import Asked
-    from ddtender.desk.reviewing import applied, ground, read
+    from ddtender.desk.reviewing import applied, ground, read, translations_after
 
     check_file(output, _SUFFIXES[form], documents)
     root = own_library(workspace) if write else library_for(workspace)
     named = [(from_here(path), path) for path in dict.fromkeys(documents)]
-    reading = read(root, named, Asked(scenario, procedure, templates, library_ref))
-    on, about_releases = ground(root, why, write)
+    reading = read(root, named, Asked(scenario, procedure, templates, library_ref, language))
+    on, about_releases = ground(root, reading, why, write)
     print_findings(about_releases, err=True)
     written = applied(root, reading, on, write)
-    _show(form, output, reading.found, reading.entries, reading.findings, write, replace)
+    after = translations_after(root, written, on)
+    _show(form, output, reading, write, replace, after)
     for one in written:
-        said = "notes added" if one.old_version == one.new_version else f"{one.old_version} → {one.new_version}"
-        click.echo(click.style("wrote ", fg="green") + f"{one.path} ({said})", err=form != "text")
+        click.echo(click.style("wrote ", fg="green") + f"{one.path}{_versions(one)}", err=form != "text")
+    for line in _states(after):
+        click.echo(line, err=form != "text")
     _findings_after(root, written)
 
 
 def _show(
     form: str,
     output: Path | None,
-    found: Sequence[Found],
-    entries: Sequence[Entry],
-    findings: Sequence[Diagnostic],
+    reading: ReadReviews,
     applied: bool,
     replace: bool,
+    after: Sequence[TranslationAfter],
 ) -> None:
     from ddtender.diagnostics import ordered
     from ddtender.diagnostics.formats import as_rows
     from ddtender.returned import report
 
-    copies = [one.copy for one in found]
+    entries, findings = reading.entries, reading.findings
+    copies = [one.copy for one in reading.found]
     if form == "json":
-        values = {**report.as_json(copies, entries, applied), "diagnostics": as_rows(ordered(findings))}
+        states = [
+            {"id": one.id, "language": one.language, "before": one.before.value, "after": one.after.value}
+            for one in after
+        ]
+        values = {**report.as_json(copies, entries, applied), "translations": states}
+        values["diagnostics"] = as_rows(ordered(findings))
         text = json.dumps(values, ensure_ascii=False, indent=2)
     elif form == "html":
         from ddtender.returned.page import as_html
@@ -113,6 +122,27 @@ def _show(
         return
     write_file(output, click.unstyle(text + "\n").encode(), replace)
     click.echo(report.summary(entries, applied))
+
+
+def _versions(one: Written) -> str:
+    """What a written file is now, in brackets."""
+    if one.old_version != one.new_version:
+        return f" ({one.old_version} → {one.new_version})"
+    return "" if one.is_translation else " (notes added)"
+
+
+def _states(after: Sequence[TranslationAfter]) -> Iterator[str]:
+    """By what has become of them, the translations whose state is another one now."""
+    for (before, now), same in groupby(sorted(after, key=_by_state), key=_by_state):
+        named: dict[str, list[str]] = {}
+        for one in same:
+            named.setdefault(one.id, []).append(one.language)
+        listed = "; ".join(f"{id_} in {', '.join(tags)}" for id_, tags in named.items())
+        yield f"translations that were {before}, and are {now} now: {listed}"
+
+
+def _by_state(one: TranslationAfter) -> tuple[str, str]:
+    return one.before.value, one.after.value
 
 
 def _findings_after(root: Path, written: Sequence[Written]) -> None:

@@ -30,6 +30,7 @@ class Asked(Struct, frozen=True):
     procedure: Path | None = None
     templates: Path | None = None
     library_ref: str | None = None
+    language: str | None = None
 
 
 class SourcesFound(Struct, frozen=True):

@@ -16,9 +16,11 @@ from ddtender.desk.codes import NOT_A_DRAFT, OTHER_LIBRARY, UNREADABLE_REVIEW
 from ddtender.desk.draft_sources import Asked, DraftSources, not_made, uncertain
 from ddtender.desk.errors import Refused
 from ddtender.desk.redraft import UnknownPart, redraft
+from ddtender.desk.speaking import words_for
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.history.release import release_of
-from ddtender.library.loader import load
+from ddtender.library.languages.kinds import languages_in
+from ddtender.library.loader import load, load_in
 from ddtender.library.places import PROCEDURES
 from ddtender.library.provenance import Provenance, read_provenance
 from ddtender.library.sent import read_sent
@@ -26,11 +28,12 @@ from ddtender.model import Library
 from ddtender.office.kinds import kind_of, remedy
 from ddtender.office.package import PackageError
 from ddtender.returned.draft import Draft
-from ddtender.returned.guess import guess, likeness
+from ddtender.returned.guess import guess, likeness, spoken_in
 from ddtender.returned.report import Copy
 from ddtender.returned.values import ReadDocument
 from ddtender.returned.word import open_reviewed, read_document
 from ddtender.stamp import Stamp
+from ddtender.words import SOURCE
 
 #: How many procedures of the workspace are tried for a document that has nothing but its words.
 _TRIED = 20
@@ -74,13 +77,15 @@ class Finder:
             message = f"this is {kind.name}, not a draft that came back"
             raise Refused([Diagnostic(NOT_A_DRAFT, Location(file), message, f"{kind.use}.")])
         if provenance is None:
-            provenance = self._guessed(file, reviewed, findings)
+            provenance = self._guessed(file, parts, reviewed, findings)
         elif provenance.library != ours:
             message = f"this is a draft of the library '{provenance.library}'; the one here is '{ours}'"
             hint = "Run the command in the workspace that the draft was made in."
             raise Refused([Diagnostic(OTHER_LIBRARY, Location(file), message, hint)])
         if self.asked.scenario:
             provenance = replace(provenance, scenario=self.asked.scenario)
+        if self.asked.language:
+            provenance = replace(provenance, language=_other(self.asked.language))
         draft, version = self._draft(file, reviewed, provenance, findings)
         sent, other = read_sent(parts), provenance.ddtender not in ("", __version__)
         if other and sent is None:
@@ -90,24 +95,37 @@ class Finder:
             findings.append(uncertain(file, message, "The document no longer says how it was sent."))
         if other or draft.uncertain:
             draft = replace(draft, uncertain=True, sent=sent)
-        copy = Copy(file, provenance.document, provenance.scenario, provenance.procedure, version, provenance.commit)
+        made, facts, language = provenance.document, provenance.procedure, provenance.language or ""
+        copy = Copy(file, made, provenance.scenario, facts, version, provenance.commit, language)
         return Found(copy, reviewed, draft, tuple(findings))
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """The files of the working tree."""
+        return door.read_sources(self.root).files
 
     @cached_property
     def library(self) -> Library:
         """The library of the working tree, read once for all copies."""
-        return load(door.read_sources(self.root).files, languages=False)[0]
+        return load(self.files, languages=False)[0]
 
-    def _guessed(self, file: str, reviewed: ReadDocument, findings: list[Diagnostic]) -> Provenance:
-        """What the document must have been made from, by its controls and bookmarks, or else by its words."""
-        guessed = guess(reviewed, self.library)
+    def _guessed(
+        self, file: str, parts: Mapping[str, bytes], reviewed: ReadDocument, findings: list[Diagnostic]
+    ) -> Provenance:
+        """What the document must have been made from, by its controls and bookmarks, or else by its words; its language
+        by what it tells Word."""
+        tags = {words_for(tag, self.files).locale_tag: tag for tag in languages_in(self.files)}
+        language = _other(self.asked.language or tags.get(spoken_in(parts), SOURCE))
+        guessed = guess(reviewed, load_in(language, self.files, self.library) if language else self.library)
         if guessed is None:
             hint = "Check that it is the right file: a tender.docx or contract.docx that ddtender wrote."
             message = "none of the library's provisions is in this document"
             raise Refused([Diagnostic(NOT_A_DRAFT, Location(file), message, hint)])
         procedure = door.shown(self.asked.procedure, self.root) if self.asked.procedure else None
         info, scenario = self.library.info, self.asked.scenario or guessed.scenario
-        made = Provenance("", guessed.document, scenario, info.name, info.version, True, False, procedure)
+        made = Provenance(
+            "", guessed.document, scenario, info.name, info.version, True, False, procedure, language=language
+        )
         told = "its provisions tell"
         if guessed.by_words:
             if procedure is None:
@@ -166,6 +184,11 @@ class Finder:
             return ""
         releases = door.history(self.root, built.files, provenance.commit).releases
         return release_of(built.files, releases, built.templates)
+
+
+def _other(tag: str) -> str | None:
+    """The tag of a language that is not the library's own."""
+    return None if tag == SOURCE else tag
 
 
 def _versions(reviewed: ReadDocument) -> dict[str, str]:

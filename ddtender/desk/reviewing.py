@@ -15,13 +15,17 @@ from ddtender.desk.drafts import Finder, Found
 from ddtender.desk.errors import Refused
 from ddtender.desk.sources import library_of
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.history.translations import TranslationState, translation_standings
+from ddtender.library.languages.kinds import languages_in
 from ddtender.library.layers.origins import own
 from ddtender.library.loader import load
-from ddtender.returned.apply import Target, Written, apply
+from ddtender.returned.apply import Written, apply
 from ddtender.returned.conflicts import settle
 from ddtender.returned.findings import Entry
 from ddtender.returned.reading import compare
+from ddtender.returned.targets import Target
 from ddtender.returned.word import MAX_BYTES
+from ddtender.words import SOURCE
 from ddtender.workspace import WorkspaceError
 from ddtender.workspace.returned import read_returned
 
@@ -71,7 +75,7 @@ def _found(root: Path, documents: Sequence[tuple[str, Path]], asked: Asked) -> t
     return found, findings
 
 
-def ground(root: Path, why: str | None, write: bool) -> tuple[Target, Sequence[Diagnostic]]:
+def ground(root: Path, reading: ReadReviews, why: str | None, write: bool) -> tuple[Target, Sequence[Diagnostic]]:
     """What changes are written into, and findings about the releases; the library is to have no error if it is to
     ``write``. Raises Refused."""
     files = door.read_sources(root).files
@@ -79,7 +83,8 @@ def ground(root: Path, why: str | None, write: bool) -> tuple[Target, Sequence[D
     history = door.history(root, files) if write else door.History()
     findings = history.findings()
     released = history.last.library if history.last else None
-    return Target(files, library, released, door.today(), " ".join((why or "").split())), findings
+    tag = reading.found[0].draft.tag if reading.found else SOURCE
+    return Target(files, library, released, door.today(), " ".join((why or "").split()), tag), findings
 
 
 def applied(root: Path, reading: ReadReviews, on: Target, write: bool) -> list[Written]:
@@ -94,6 +99,29 @@ def applied(root: Path, reading: ReadReviews, on: Target, write: bool) -> list[W
         here = own(on.files)
         door.write_files(root, new, {path: here[path] for path in new if path in here})
     return written
+
+
+class TranslationAfter(Struct, frozen=True):
+    """A translation, by its id and language, whose state is another one since something was written."""
+
+    id: str
+    language: str
+    before: TranslationState
+    after: TranslationState
+
+
+def translations_after(root: Path, written: Sequence[Written], on: Target) -> list[TranslationAfter]:
+    """The translations that are in another state since these files were written: what is reviewed in a language is to
+    be approved again in it, and what is reviewed in the library's own makes its translations stale."""
+    found = []
+    now = door.read_sources(root).files if written else {}
+    for tag in languages_in(on.files) if written else ():
+        before, after = translation_standings(on.files, tag, on.on), translation_standings(now, tag, on.on)
+        for id_ in dict.fromkeys(one.id for one in written):
+            was, is_ = (side[id_].state if id_ in side else TranslationState.MISSING for side in (before, after))
+            if was is not is_:
+                found.append(TranslationAfter(id_, tag, was, is_))
+    return found
 
 
 def check_written(root: Path, written: Sequence[Written]) -> list[Diagnostic]:

@@ -8,7 +8,7 @@ Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from math import isfinite
@@ -212,12 +212,14 @@ class FileForm(Struct, frozen=True, forbid_unknown_fields=True):
 
     The texts of a whole file that ``is_printed`` reach a reader, so that nothing broken may stand in them. Tags in
     those of one that ``is_composed`` are looked for where they are put into provisions. All of its texts are words that
-    another language has otherwise (``library.languages``), but for those of the keys that ``stays`` lists.
+    another language has otherwise (``library.languages``), but for those of the keys that ``stays`` lists. What is said
+    of a translation itself stands in its file under the keys of ``said_of_translations``, by their types.
     """
 
     is_printed: ClassVar[bool] = True
     is_composed: ClassVar[bool] = False
     stays: ClassVar[tuple[str, ...]] = ()
+    said_of_translations: ClassVar[Mapping[str, Any]] = {}
 
 
 class Chosen:

@@ -3,6 +3,7 @@
 Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate the text of each.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
@@ -202,6 +203,14 @@ class NoteForm(Chosen):
         return comment if "comment" in written else question
 
 
+#: What reviewers remark on the words of a translation stands in its own file.
+_SAID_OF_TRANSLATION: Mapping[str, Any] = {
+    "notes": Annotated[
+        tuple[CommentForm, ...], says("What reviewers remark on the translation; `ddtender review --apply` writes it")
+    ]
+}
+
+
 _Formerly = Annotated[tuple[ProvisionId, ...], says("Ids that it had before; `ddtender rename` writes it")]
 
 _SplitFrom = Annotated[
@@ -240,6 +249,7 @@ class ProvisionForm(FileForm):
     """The front matter of a criterion, specification or clause."""
 
     stays: ClassVar[tuple[str, ...]] = _SAID_OF_IT
+    said_of_translations: ClassVar[Mapping[str, Any]] = _SAID_OF_TRANSLATION
 
     id: ProvisionId
     title: Title
@@ -276,6 +286,7 @@ class FrameForm(FileForm):
     """The front matter of a passage of the frame: what a document says around the provisions of a scenario."""
 
     stays: ClassVar[tuple[str, ...]] = (*_SAID_OF_IT, "when")
+    said_of_translations: ClassVar[Mapping[str, Any]] = _SAID_OF_TRANSLATION
 
     id: ProvisionId
     title: Title
@@ -307,6 +318,7 @@ class DefinitionForm(FileForm):
     """The front matter of a definition."""
 
     stays: ClassVar[tuple[str, ...]] = _SAID_OF_IT
+    said_of_translations: ClassVar[Mapping[str, Any]] = _SAID_OF_TRANSLATION
 
     id: ProvisionId
     title: Annotated[Title, says("The defined term")]

@@ -6,45 +6,40 @@ file is read again before it counts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
 
-from ddtender.diagnostics import has_errors
 from ddtender.history.edit import EditError, add_comment, as_replacement, raise_version, replace_value
 from ddtender.history.level import VersionLevel, needed, next_version
-from ddtender.library.provisions import read_provision
 from ddtender.library.source import decode
-from ddtender.model import Library, Provision
+from ddtender.model import Provision
 from ddtender.returned.draft import Draft
 from ddtender.returned.findings import Entry, Reason, What
 from ddtender.returned.moves import leave_halves
-from ddtender.returned.rewrite import UnitChange, rewrite
+from ddtender.returned.rewrite import UnitChange, rewrite, units_of
 from ddtender.returned.since import hold, lines_of, without_marks
+from ddtender.returned.targets import ClauseFile, Target, ends
 from ddtender.returned.units import Untraceable, trace
 from ddtender.returned.values import MARK, ReadComment
+from ddtender.words import SOURCE
 
 
 class Written(Struct, frozen=True):
-    """A provision's new file: ``path``, ``content`` and the versions before and after (the same for notes alone)."""
+    """A provision's new file: ``path``, ``content`` and the versions before and after (the same for notes alone, and in
+    another language than the library's own, ``tag``)."""
 
     id: str
     path: str
     content: bytes
     old_version: str
     new_version: str
+    tag: str = SOURCE
 
-
-class Target(Struct, frozen=True):
-    """What changes are written into: the files of the working tree and the library read from them, the provision of the
-    last release by id, and the day and reason that go into the history; without a reason it says who reviewed."""
-
-    files: Mapping[str, bytes]
-    library: Library
-    released: Library | None
-    on: date
-    why: str
+    @property
+    def is_translation(self) -> bool:
+        return self.tag != SOURCE
 
 
 def apply(entries: Sequence[Entry], drafts: Sequence[Draft], ground: Target) -> list[Written]:
@@ -62,37 +57,53 @@ def apply(entries: Sequence[Entry], drafts: Sequence[Draft], ground: Target) -> 
 
 
 def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: Target) -> Written | None:
-    provision = ground.library.by_id.get(id_)
     base = next((d for d in drafts if id_ in d.provisions), None)
-    content = ground.files.get(provision.location.path) if provision else None
-    if provision is None or base is None or content is None:
-        path = base.provisions[id_].provision.location.path if base else ""
-        there = next((p.id for p in ground.library.by_id.values() if p.location.path == path), None)
-        return _leave(entries, Reason.CHANGED, f"it is not in the library{f'; {path} is {there} now' if there else ''}")
-    mark, text, ends = lines_of(content)
-    hold(entries, base, provision, text)
+    file = ground.file(id_)
+    if base is None or file is None:
+        return _leave(entries, *_nowhere(id_, base, ground))
+    mark, text, line_ends = lines_of(file.content)
+    hold(entries, base, file.provision, text)
     for entry in entries:
         if entry.reason is None and (said := _forbidden(entry)):
             entry.leave(Reason.FAULTY, said)
-    kept, new, after = _together(text, provision, [e for e in entries if e.reason is None])
+    kept, new, after = _together(text, file, [e for e in entries if e.reason is None])
     if not kept or after is None:
         return None
-    version = provision.version
-    if any(e.what is not What.COMMENT for e in kept):
-        try:
-            version = _version(provision, after, ground)
-            why = ground.why or _who(kept)
-            new = raise_version(new, version, why, ground.on) if version != provision.version else new
-        except (EditError, ValueError) as error:
-            return _leave(kept, Reason.UNWRITABLE, str(error))
+    version = file.provision.version
     try:
-        if ground.library.origins.folder_of(provision.location.path):
-            new = as_replacement(new, provision.id, provision.version)
-    except EditError as error:
+        if not file.is_translation:
+            new, version = _raised(new, after, kept, file.provision, ground)
+        elif base := ground.library.origins.folder_of(file.path):
+            raise EditError(f"{file.path} is a translation of {base}; `ddtender replace` takes it over")
+    except (EditError, ValueError) as error:
         return _leave(kept, Reason.UNWRITABLE, str(error))
     for entry in kept:
         entry.applied = True
-    return Written(id_, provision.location.path, (mark + new.replace("\n", ends)).encode(), provision.version, version)
+    return Written(
+        id_, file.path, (mark + new.replace("\n", line_ends)).encode(), file.provision.version, version, file.tag
+    )
+
+
+def _nowhere(id_: str, base: Draft | None, ground: Target) -> tuple[Reason, str]:
+    """Why a provision's words can be written nowhere."""
+    if id_ in ground.library.by_id and ground.tag != SOURCE:
+        return Reason.UNTRANSLATED, f"`ddtender translate {ground.tag} --begin {id_}` makes its file"
+    path = base.provisions[id_].provision.location.path if base else ""
+    there = next((p.id for p in ground.library.by_id.values() if p.location.path == path), None)
+    return Reason.CHANGED, f"it is not in the library{f'; {path} is {there} now' if there else ''}"
+
+
+def _raised(new: str, after: Provision, kept: list[Entry], before: Provision, ground: Target) -> tuple[str, str]:
+    """The new text of a clause with its version raised, if more than notes has changed, and that version; of a base it
+    is that of a replacement. Raises EditError, ValueError."""
+    version = before.version
+    if any(e.what is not What.COMMENT for e in kept):
+        version = _version(before, after, ground)
+        why = ground.why or _who(kept)
+        new = raise_version(new, version, why, ground.on) if version != before.version else new
+    if ground.library.origins.folder_of(before.location.path):
+        new = as_replacement(new, before.id, before.version)
+    return new, version
 
 
 def _who(entries: Sequence[Entry]) -> str:
@@ -100,25 +111,25 @@ def _who(entries: Sequence[Entry]) -> str:
     return f"Review by {', '.join(names)}" if names else "Review"
 
 
-def _together(text: str, provision: Provision, entries: Sequence[Entry]) -> tuple[list[Entry], str, Provision | None]:
+def _together(text: str, file: ClauseFile, entries: Sequence[Entry]) -> tuple[list[Entry], str, Provision | None]:
     """The entries that can be written together, the new text and what it reads as; without those that spoil it."""
-    kept, new, after = _attempt(text, provision, entries)
+    kept, new, after = _attempt(text, file, entries)
     if after is None and kept:
         good: list[Entry] = []
         for entry in kept:
-            if _attempt(text, provision, [*good, entry])[2] is None:
+            if _attempt(text, file, [*good, entry])[2] is None:
                 entry.leave(Reason.FAULTY)
             elif entry.reason is None:
                 good.append(entry)
-        kept, new, after = _attempt(text, provision, good)
+        kept, new, after = _attempt(text, file, good)
     return kept, new, after
 
 
-def _attempt(text: str, provision: Provision, entries: Sequence[Entry]) -> tuple[list[Entry], str, Provision | None]:
+def _attempt(text: str, file: ClauseFile, entries: Sequence[Entry]) -> tuple[list[Entry], str, Provision | None]:
     edits = [e for e in entries if e.what is not What.COMMENT]
-    new = _text(_title(text, provision, edits), provision, edits)
+    new = _text(_title(text, file.provision, edits), file, edits)
     new = _notes(new, [e for e in entries if e.what is What.COMMENT])
-    return [e for e in entries if e.reason is None], new, _read(new, provision)
+    return [e for e in entries if e.reason is None], new, file.read(new)
 
 
 def _forbidden(entry: Entry) -> str:
@@ -152,13 +163,14 @@ def _title(text: str, provision: Provision, entries: Sequence[Entry]) -> str:
         return text
 
 
-def _text(text: str, provision: Provision, entries: Sequence[Entry]) -> str:
+def _text(text: str, file: ClauseFile, entries: Sequence[Entry]) -> str:
     """The text with every change of its body that can be written; the others get their reason."""
     edits = [e for e in entries if e.what is What.TEXT and e.reason is None and e.change is not None]
     if not edits:
         return text
+    kind = file.provision.kind
     try:
-        traced = trace(text, provision.kind)
+        traced, mirrored = trace(text, kind), file.mirrors if file.is_translation else ()
     except Untraceable as error:
         _leave(edits, Reason.UNTRACEABLE, str(error))
         return text
@@ -167,7 +179,14 @@ def _text(text: str, provision: Provision, entries: Sequence[Entry]) -> str:
         assert entry.change is not None
         changes.setdefault(without_marks(entry.change), []).append(entry)
     ordered = sorted(changes, key=lambda c: (c.start, c.end))
-    made, held = rewrite(text, provision.kind, traced, ordered)
+    made, held = rewrite(text, kind, traced, ordered)
+    if file.is_translation and ends(trace(made, kind).units) not in (mirrored, ends(traced.units)):
+        # numbers are given by paragraph and item, which are the same in every language
+        structural = [c for c in ordered if ends(traced.units[c.start : c.end]) != ends(units_of(c.new))]
+        for change in structural:
+            _leave(changes[change], Reason.PARITY)
+        ordered = [change for change in ordered if change not in structural]
+        made, held = rewrite(text, kind, traced, ordered)
     for change, holds in zip(ordered, held, strict=True):
         if not holds:
             _leave(changes[change], Reason.UNWRITABLE)
@@ -218,15 +237,6 @@ def _day(moment: str) -> str | None:
         return date.fromisoformat(moment[:10]).isoformat()
     except ValueError:
         return None
-
-
-def _read(text: str, provision: Provision) -> Provision | None:
-    """The provision in a new text; None if it has an error."""
-    source, findings = decode(provision.location.path, text.encode())
-    if source is None or has_errors(findings):
-        return None
-    made, _, findings = read_provision(source, provision.kind)
-    return made if made is not None and not has_errors(findings) and made.id == provision.id else None
 
 
 def _version(before: Provision, after: Provision, ground: Target) -> str:

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
+from ddtender.library.languages.files import place_of_words
+from ddtender.library.languages.reading import STALE
 from ddtender.library.looks.fonts import UNKNOWN_FONT
 from ddtender.library.looks.harmless import NOT_UNDERSTOOD
 from ddtender.library.sent import Sent
@@ -22,6 +24,7 @@ from ddtender.resolve.values import (
 )
 from ddtender.returned.units import Traced, Untraceable, trace
 from ddtender.returned.values import MARK, ReadDocument, ReadParagraph, Run, flat_runs
+from ddtender.words import SOURCE
 
 
 class Computed(Struct, frozen=True):
@@ -92,12 +95,22 @@ class Draft(Struct, frozen=True, dict=True):
     def provisions(self) -> dict[str, ResolvedProvision]:
         return {p.id: p for p in self.resolved.printed_in(self.document)}
 
+    @property
+    def tag(self) -> str:
+        """The language that it is in."""
+        return self.resolved.language.tag
+
+    def path(self, id_: str) -> str | None:
+        """The file that has the words of a provision: the clause itself or, in another language, its translation; None
+        where nobody has translated it."""
+        path = self.provisions[id_].provision.location.path
+        return path if self.tag == SOURCE else place_of_words(self.sources, path, self.tag)
+
     def source(self, id_: str, stretch: Stretch) -> BodySource | None:
         """How the body of a provision comes from its file; None where that cannot be followed."""
         if id_ not in self._sources:
-            provision = self.provisions[id_]
-            content = self.sources.get(provision.provision.location.path, b"")
-            self._sources[id_] = _source(content, provision, stretch, self.document)
+            content = self.sources.get(self.path(id_) or "", b"")
+            self._sources[id_] = _source(content, self.provisions[id_], stretch, self)
         return self._sources[id_]
 
 
@@ -130,45 +143,65 @@ def _computed(runs: Sequence[Run]) -> Iterator[Computed]:
         yield open_
 
 
-def _source(content: bytes, provision: ResolvedProvision, stretch_: Stretch, document: str) -> BodySource | None:
+def _source(content: bytes, provision: ResolvedProvision, stretch_: Stretch, draft: Draft) -> BodySource | None:
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         traced = trace(text, provision.kind)
-        offsets = _offsets(traced, provision, stretch_, document)
+        offsets = _offsets(traced, provision, stretch_, draft)
     except (UnicodeDecodeError, Untraceable):
         return None
     return BodySource(text, traced, offsets)
 
 
-def _offsets(traced: Traced, provision: ResolvedProvision, stretch_: Stretch, document: str) -> tuple[int, ...]:
+def _offsets(traced: Traced, provision: ResolvedProvision, stretch_: Stretch, draft: Draft) -> tuple[int, ...]:
     """Where the draft shows every unit, and where it ends. Raises Untraceable if it shows anything else."""
-    shown = _shown(provision, document)
+    shown = _shown(provision, draft)
     at, end = stretch_.body
-    offsets = []
-    for unit in traced.units:
-        text = unit.text or next(shown, MARK)
+    at += len(f"{STALE} ") if draft.tag != SOURCE and stretch_.text.startswith(f"{STALE} ", at) else 0
+    offsets: list[int] = []
+    units = iter(enumerate(traced.units))
+    for n, unit in units:
+        text, counted = (unit.text, ("", "")) if unit.text else next(shown, (MARK, ("", "")))
         offsets.append(at)
-        if stretch_.text.startswith(text, at):
-            at += len(text)
-        elif text != "s":  # "1 months" is shown as "1 month"
+        if not stretch_.text.startswith(text, at):
             raise Untraceable(f"the draft of {provision.id} does not show '{text[:20]}'")
+        at += len(text)
+        written, told = counted
+        if written and "".join(one.text for one in traced.units[n + 1 : n + 1 + len(written)]) == written:
+            # "1 months" is shown as "1 month": all of its letters stand where the whole of it does
+            offsets += [at] * len(written)
+            at += len(told)
+            for _ in written:
+                next(units)
     if at != end:
         raise Untraceable(f"the draft of {provision.id} shows more than its source says")
     return (*offsets, at)
 
 
-def _shown(provision: ResolvedProvision, document: str) -> Iterator[str]:
-    """What the references and blanks of a body are shown as, in order."""
+#: What a unit is written as behind a blank, and what is shown for it; nothing where the two are the same.
+_Counted = tuple[str, str]
+
+
+def _shown(provision: ResolvedProvision, draft: Draft) -> Iterator[tuple[str, _Counted]]:
+    """What the references and blanks of a body are shown as, in order, and what the unit behind a blank is."""
     for paragraph in paragraphs_in(provision.body):
-        yield from _shown_inlines(paragraph.inlines, document)
+        yield from _shown_inlines(paragraph.inlines, draft)
 
 
-def _shown_inlines(inlines: Sequence[ResolvedInline], document: str) -> Iterator[str]:
+def _shown_inlines(inlines: Sequence[ResolvedInline], draft: Draft) -> Iterator[tuple[str, _Counted]]:
     for inline in inlines:
         if isinstance(inline, ResolvedReference):
-            other = inline.number is not None and inline.kind.document != document
-            yield f"{inline.words}{inline.cited} ({inline.title})" if other else f"{inline.words}{inline.cited}"
+            other = inline.number is not None and inline.kind.document != draft.document
+            shown = f"{inline.words}{inline.cited}"
+            yield f"{shown} ({inline.title})" if other else shown, ("", "")
         elif isinstance(inline, ResolvedBlank):
-            yield f"[{inline.label}]" if inline.text is None else inline.text
+            yield f"[{inline.label}]" if inline.text is None else inline.text, _counted(inline, draft)
         elif isinstance(inline, Strong | Emphasis | Link):
-            yield from _shown_inlines(inline.children, document)
+            yield from _shown_inlines(inline.children, draft)
+
+
+def _counted(blank: ResolvedBlank, draft: Draft) -> _Counted:
+    parameter = draft.resolved.draft.parameters.get(blank.name)
+    unit = parameter.unit if parameter and blank.text is not None else ""
+    told = draft.resolved.language.unit(unit, blank.value) if unit else ""
+    return (f" {unit}", f" {told}") if told != unit else ("", "")

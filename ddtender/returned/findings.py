@@ -41,6 +41,8 @@ class Reason(Enum):
     SWAPPED = "the provision's control holds another provision, by its bookmark or its words"
     UNREAD = "Word shows or hides words here in a way that cannot be compared"
     FILLED = "a value belongs into the procedure file"
+    UNTRANSLATED = "nobody has translated the clause"
+    PARITY = "a translation has the paragraphs and items of its source; change that first, then apply this file again"
     UNTRACEABLE = "it cannot be traced to the words of the clause's file"
     UNWRITABLE = "it cannot be written in the clause's file without doubt"
     CHANGED = "the clause in the library is no longer the one that was reviewed"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from ddtender.model import Library
+from ddtender.office.package import W, parse_part
 from ddtender.resolve.numbering import bookmark_name
 from ddtender.returned.numbering import without_label
 from ddtender.returned.values import ReadDocument, ReadParagraph
 
+_STYLES = "word/styles.xml"
 #: More paragraphs than any draft has.
 _MOST = 20_000
 
@@ -70,3 +72,13 @@ def likeness(draft: ReadDocument, reviewed: ReadDocument) -> int:
     """How many paragraphs of a draft are in a document, word for word."""
     there = {_plain(without_label(p.before)) for p in reviewed.paragraphs[:_MOST]}
     return sum(_plain(p.before) in there for p in draft.paragraphs if p.before.strip())
+
+
+def spoken_in(parts: Mapping[str, bytes]) -> str:
+    """The language that a document's styles name for words without any of their own; "" where they name none. Raises
+    PackageError."""
+    if _STYLES not in parts:
+        return ""
+    defaults = parse_part(_STYLES, parts[_STYLES]).find(f"{W}docDefaults")
+    named = defaults.iter(f"{W}lang") if defaults is not None else ()
+    return next((found for one in named if (found := one.get(f"{W}val", ""))), "")

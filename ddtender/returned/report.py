@@ -24,7 +24,7 @@ _LONGEST = 400
 
 
 class Copy(Struct, frozen=True):
-    """A reviewed file and the draft that it was held against."""
+    """A reviewed file and the draft that it was held against; ``language`` is its tag, if not the library's own."""
 
     file: str
     document: str
@@ -32,6 +32,7 @@ class Copy(Struct, frozen=True):
     procedure: str | None
     library: str
     commit: str | None
+    language: str = ""
 
     @property
     def words(self) -> str:
@@ -40,10 +41,11 @@ class Copy(Struct, frozen=True):
 
     @property
     def origin(self) -> str:
-        """What it was made from, and its other document with it."""
+        """What it was made from, and its other document in the same language with it."""
+        spoken = f" in {self.language}" if self.language else ""
         procedure = f" for {self.procedure}" if self.procedure else ""
         commit = f" at {self.commit[:12]}" if self.commit else ""
-        return f"scenario '{self.scenario}'{procedure}, library {self.library}{commit}"
+        return f"scenario '{self.scenario}'{procedure}{spoken}, library {self.library}{commit}"
 
 
 def as_json(copies: Sequence[Copy], entries: Sequence[Entry], applied: bool) -> dict:
@@ -60,6 +62,7 @@ def as_json(copies: Sequence[Copy], entries: Sequence[Entry], applied: bool) -> 
                 "procedure": c.procedure,
                 "library": c.library,
                 "commit": c.commit,
+                "language": c.language or None,
             }
             for c in copies
         ],

@@ -34,7 +34,7 @@ def hold(entries: Sequence[Entry], draft: Draft, now: Provision, text: str) -> N
     edits = [e for e in entries if e.what is What.TEXT and e.change is not None]
     if edits:
         try:
-            _hold_texts(edits, lines_of(draft.sources[before.location.path])[1], text, now.kind)
+            _hold_texts(edits, lines_of(draft.sources[draft.path(now.id) or ""])[1], text, now.kind)
         except Untraceable as error:
             for entry in edits:
                 entry.leave(Reason.UNTRACEABLE, str(error))

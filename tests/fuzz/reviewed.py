@@ -18,12 +18,13 @@ from ddtender.library.loader import load
 from ddtender.library.provenance import read_provenance
 from ddtender.model import Library
 from ddtender.office.package import PackageError
-from ddtender.returned.apply import Target, apply
+from ddtender.returned.apply import apply
 from ddtender.returned.conflicts import settle
 from ddtender.returned.draft import Draft
 from ddtender.returned.findings import Entry, count
 from ddtender.returned.reading import compare
 from ddtender.returned.report import as_json, as_text
+from ddtender.returned.targets import Target
 from ddtender.returned.word import open_reviewed, read_document
 from tests.documents import W, build
 from tests.fuzz.found import Found, placed, workspace

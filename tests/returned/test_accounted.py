@@ -11,11 +11,14 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ddtender.returned.apply import Target, apply
+from ddtender.library.places import LANGUAGES
+from ddtender.returned.apply import apply
 from ddtender.returned.conflicts import settle
 from ddtender.returned.findings import Entry, What, count
 from ddtender.returned.reading import compare
+from ddtender.returned.targets import Target
 from ddtender.returned.word import open_reviewed, read_document
+from ddtender.words import SOURCE
 from tests.documents import LAPTOPS, MOMENT, W, Word, sources
 from tests.returned.editor import ANNA, BEN, NOBODY
 from tests.returned.hands import KINDS, Hands, Touch, counted, letters, visible
@@ -76,24 +79,37 @@ def of_provisions(content: bytes) -> dict[str, str]:
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=st.sampled_from(["tender", "contract"]), touches=TOUCHES)
 def test_every_visible_difference_is_applied_or_listed(document: str, touches: list[Touch]) -> None:
-    sent = made(document).content
+    accounted(document, touches, SOURCE)
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(touches=TOUCHES)
+def test_and_in_another_language(touches: list[Touch]) -> None:
+    accounted("contract", touches, "nl")
+
+
+def accounted(document: str, touches: list[Touch], tag: str) -> None:
+    sent = made(document, tag).content
+    assert sent is not None
     hands = Hands(sent)
     for touch in touches:
         hands.do(touch)
     returned = hands.bytes()
-    base = draft(document)
+    base = draft(document, tag)
     entries = [*compare("reviewed.docx", base, read_document(open_reviewed(returned))).entries]
     seen = change(visible(Word(sent).body), visible(Word(returned).body))
     assert plain(seen) == plain(told(entries)), "what Word shows is the draft with all that is reported"
 
     settle(entries)
-    files, library = sources(LAPTOPS).files, made(document).library
-    written = apply(entries, [base], Target(files, library, library, MOMENT.date(), "Reviewed"))
+    files, library = sources(LAPTOPS, languages=tag != SOURCE).files, made(document).library
+    written = apply(entries, [base], Target(files, library, library, MOMENT.date(), "Reviewed", tag))
     counts = count(entries)
     assert counts.applied + counts.listed == counts.all == len(entries)
     assert all(bool(entry.why) != entry.applied for entry in entries), "what is not applied says why"
-    again = of_provisions(made_of({**files, **{one.path: one.content for one in written}}, document).content)
-    before, wanted = of_provisions(sent), of_provisions(returned)
+    assert all(one.path.startswith(f"{LANGUAGES}/{tag}/") == (tag != SOURCE) for one in written)
+    content = made_of({**files, **{one.path: one.content for one in written}}, document, tag).content
+    assert content is not None
+    again, before, wanted = of_provisions(content), of_provisions(sent), of_provisions(returned)
     for id_ in before.keys() & again.keys():
         of_it = [entry for entry in entries if entry.provision == id_ and entry.what is not What.COMMENT]
         applied = [entry for entry in of_it if entry.applied]

@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ddtender.desk import pipeline, redraft
-from ddtender.returned.apply import Target, apply
+from ddtender.returned.apply import apply
 from ddtender.returned.draft import Draft
 from ddtender.returned.reading import compare
+from ddtender.returned.targets import Target
 from ddtender.returned.word import open_reviewed, read_document
 from ddtender.stamp import Stamp
+from ddtender.words import SOURCE
 from tests.documents import LAPTOPS, MOMENT, W, Word, sources
 from tests.examples import sample
 from tests.returned.editor import ANNA, BEN, NOBODY, Editor, Person
@@ -29,21 +31,21 @@ Done = tuple[str, str, str]
 
 
 @cache
-def made(document: str) -> redraft.Redraft:
-    return made_of(dict(sources(LAPTOPS).files), document)
+def made(document: str, tag: str = SOURCE) -> redraft.Redraft:
+    return made_of(dict(sources(LAPTOPS, languages=tag != SOURCE).files), document, tag)
 
 
-def made_of(files: dict[str, bytes], document: str) -> redraft.Redraft:
-    request = pipeline.Request("high", sources(LAPTOPS).procedure)
+def made_of(files: dict[str, bytes], document: str, tag: str = SOURCE) -> redraft.Redraft:
+    request = pipeline.Request("high", sources(LAPTOPS).procedure, language=tag)
     found = redraft.redraft(files, request, Stamp(False, MOMENT), document)
     assert found.content is not None, found.diagnostics
     return found
 
 
 @cache
-def draft(document: str) -> Draft:
-    found = made(document)
-    return Draft(document, found.resolved, read_document(open_reviewed(found.content)), sources(LAPTOPS).files)
+def draft(document: str, tag: str = SOURCE) -> Draft:
+    found, files = made(document, tag), sources(LAPTOPS, languages=tag != SOURCE).files
+    return Draft(document, found.resolved, read_document(open_reviewed(found.content)), files)
 
 
 @dataclass(frozen=True)

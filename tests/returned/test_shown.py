@@ -11,9 +11,10 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from ddtender.returned.apply import Target, apply
+from ddtender.returned.apply import apply
 from ddtender.returned.findings import Entry, What
 from ddtender.returned.reading import compare
+from ddtender.returned.targets import Target
 from ddtender.returned.word import open_reviewed, read_document
 from tests.documents import LAPTOPS, MOMENT, W, sources
 from tests.returned.editor import ANNA, NOBODY, Editor, Person, _shown

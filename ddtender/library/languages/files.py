@@ -63,6 +63,13 @@ def pair_of(files: Mapping[str, bytes], path: str, tag: str) -> tuple[Translatio
     return _pair(tag, path, files[path], own, files.get(own))
 
 
+def place_of_words(files: Mapping[str, bytes], path: str, tag: str) -> str | None:
+    """Where the words lie that a file of the library has in a language, perhaps those of one that it falls back to;
+    None where nobody has translated it."""
+    pair, _ = pair_of(files, path, tag)
+    return pair.own.path if pair is not None and pair.own is not None else None
+
+
 def source_in(files: Mapping[str, bytes], path: str, tag: str) -> SourceText | None:
     """A file of the library as its reader reads it in a language; None where it has no words to translate."""
     pair, _ = pair_of(files, path, tag)

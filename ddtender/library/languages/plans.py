@@ -17,6 +17,8 @@ from msgspec import Meta, defstruct, inspect
 from ddtender.library.form_values import Chosen, Day, FileForm, LongText, Version, says, text_like
 from ddtender.library.yaml_reader import Path
 
+#: The keys of a translation's file that say something of it.
+_SAID = ("translates", "holds", "notes")
 _ID = r"[a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9_-]*)*"
 _Fingerprint = Annotated[str, text_like(r"sha256:[0-9a-f]{32}", "is not a fingerprint: `ddtender translate` writes it")]
 
@@ -247,6 +249,7 @@ def translation_form(form: type[FileForm]) -> type[FileForm]:
     assert plan is not None
     holds = Annotated[tuple[HoldsForm, ...], says("Why it still holds; `ddtender bump` and `translate` write it")]
     keys = [("translates", TranslatesForm), ("holds", holds, ())]
+    keys += [(key, type_, ()) for key, type_ in form.said_of_translations.items()]
     keys += [(key, inner.type, _nothing(inner)) for key, inner in plan.entries]
     # what stands in its texts is looked at where they are read as those of the source
     unread = {"is_printed": False}
@@ -265,7 +268,7 @@ def texts_in(value: object, path: Path = ()) -> Iterator[Path]:
     """The place of every text of a translation."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if path or key not in ("translates", "holds"):
+            if path or key not in _SAID:
                 yield from texts_in(inner, (*path, key))
     elif isinstance(value, list):
         for n, inner in enumerate(value):

@@ -195,12 +195,27 @@ class TranslationPair(Struct, frozen=True, dict=True):
                 _take(merged, slot, words)
             elif self.own is None and slot.path in written.spans:
                 merged.spans[slot.path] = written.spans[slot.path]
+        self._note(merged)
         fallback = Location(self.of.path)
         made, findings = validate(form, merged, fallback)
         if made is not None and form.is_printed:
             findings = [*findings, *broken_values(merged, fallback)]
             findings += [] if form.is_composed else tags_in_values(merged, fallback)
         return made, merged, findings
+
+    def _note(self, merged: YamlDocument) -> None:
+        """What is said of the translation itself, behind what its source has to say."""
+        words = self._read[1]
+        own = _at(self._words, ("notes",))
+        if not isinstance(own, list) or not isinstance(merged.value, dict):
+            return
+        there = merged.value.get("notes")
+        before = there if isinstance(there, list) else []
+        merged.value["notes"] = [*before, *own]
+        for mine, theirs in ((merged.keys, words.keys), (merged.values, words.values), (merged.spans, words.spans)):
+            for path, place in theirs.items():
+                if path[:1] == ("notes",) and path[1:]:
+                    mine["notes", len(before) + path[1], *path[2:]] = place  # type: ignore[assignment, operator]
 
 
 def dotted(path: Path) -> str:
