@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ddtender.layout.cells import number_cell
+from ddtender.layout.citations import act_cited, cited, place_cited
 from ddtender.layout.named import identified
 from ddtender.layout.values import Cell, Column, Heading, LaidBlock, Line, Role, Table
 from ddtender.model import NationalLaw, Origin, Provision
@@ -113,7 +114,9 @@ class _Origin:
             say("layout.provisions.source_all", document=self.document)
             if self.document
             else say("layout.provisions.source"),
-            say("layout.provisions.basis_all", act=self.act) if self.act else say("layout.provisions.basis"),
+            say("layout.provisions.basis_all", act=act_cited(self.act, language))
+            if self.act
+            else say("layout.provisions.basis"),
         )
 
     def cells(self, p: ResolvedProvision) -> tuple[Cell, Cell]:
@@ -121,12 +124,18 @@ class _Origin:
         said = text(source_text(source, self.language, self.document)) if source else self.none
         bases = p.provision.legal_basis
         if self.national:
-            basis = text(
-                *dict.fromkeys(map(self.national.cites, bases))
-            )  # several citations may be one national provision
+            # several citations may be one national provision
+            basis = text(*dict.fromkeys(self._nationally(self.national, one) for one in bases))
+        elif self.act:
+            basis = text(*(place_cited(basis.removeprefix(f"{self.act}, "), self.language) for basis in bases))
         else:
-            basis = text(*(basis.removeprefix(f"{self.act}, ") for basis in bases))
+            basis = text(*(cited(basis, self.language) for basis in bases))
         return said, basis or self.none
+
+    def _nationally(self, law: NationalLaw, citation: str) -> str:
+        """What the law of the country has, in its own language; where it has nothing, the citation itself."""
+        found = law.cites(citation)
+        return cited(citation, self.language) if found == citation else found
 
 
 def _common(names: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from ddtender.history.states import Standing
 from ddtender.history.translations import TranslationStanding, TranslationState
+from ddtender.layout.citations import cited
 from ddtender.layout.law import law_beside
 from ddtender.model import AskedQuestion, Asking, DraftingNote, Kind, LegalBasis, Library, Origin, Provision, State
 from ddtender.notes.left_out import left_out
@@ -123,11 +124,12 @@ class _Speaker:
         return self.say("notes.legal_basis.verified", day=basis.verified.on)
 
     def _cited(self, citation: str) -> str:
-        """The citation, with that of the national law behind it where one is known."""
+        """The citation in the language, with that of the national law behind it where one is known."""
         found = self.national.by_citation.get(citation) if self.national else None
+        said = cited(citation, self.language)
         if self.national is None or found is None:
-            return citation
-        return self.say("notes.legal_basis.national", citation=citation, country=self.national.country, cite=found.cite)
+            return said
+        return self.say("notes.legal_basis.national", citation=said, country=self.national.country, cite=found.cite)
 
     def _checked_nationally(self, citation: str) -> Iterator[str]:
         found = self.national.by_citation.get(citation) if self.national else None

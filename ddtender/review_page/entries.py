@@ -12,6 +12,7 @@ from ddtender.diagnostics import Diagnostic
 from ddtender.history.diff import ProvisionDiff
 from ddtender.history.since import Since
 from ddtender.history.states import Standing
+from ddtender.layout.citations import cited
 from ddtender.layout.document import example_of
 from ddtender.layout.forms import form_name
 from ddtender.layout.law import law_beside
@@ -243,9 +244,10 @@ class EntryWriter:
 
     def _legal_basis(self, citation: str) -> Markup | str:
         why, law = self.why.get(citation), self.national
+        told: Markup | str = cited(citation, self.language)
         if law and citation in law.by_citation:
-            citation = self.said("margin.national", citation=citation, country=law.country, cite=law.cites(citation))
-        return Markup('%s<span class="why">%s</span>') % (citation, why) if why else citation
+            told = self.said("margin.national", citation=told, country=law.country, cite=law.cites(citation))
+        return Markup('%s<span class="why">%s</span>') % (told, why) if why else told
 
     def _review(self, standing: Standing) -> Markup:
         words = escape(self.language.capital(self.state(standing.state)))

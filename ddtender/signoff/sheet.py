@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from ddtender.layout.citations import cited
 from ddtender.model import Approval, AskedQuestion, Asking, FactValue, Origin, State
 from ddtender.render.report import Report
 from ddtender.signoff.points import MadeFrom, ToSign
@@ -169,7 +170,11 @@ class _Sheet:
         for basis in self.points.unchecked:
             seen = basis.verified
             on = self.language.date(seen.on) if seen else self._said("law.never")
-            yield basis.citation, on, self._said("law.checked", by=seen.by, against=seen.against) if seen else ""
+            yield (
+                cited(basis.citation, self.language),
+                on,
+                self._said("law.checked", by=seen.by, against=seen.against) if seen else "",
+            )
 
     def _provisions(self) -> Iterator[SignedRow]:
         for p, standing in self.points.used:
