@@ -23,7 +23,9 @@ from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file,
 @click.option("--on", type=DAY, metavar="DATE", help="The day on which it was decided; today if left out.")
 @output_folder("Where the new register goes; beside the old one if left out.")
 @REPLACE
+@click.pass_obj
 def extend(
+    workspace: Path,
     register: Path,
     end: date | None,
     months: int | None,
@@ -44,6 +46,7 @@ def extend(
       ddtender extend contracts/laptops/kpi-register.xlsx --end 2029-10-31 --why "terminated by agreement"
     """
     from ddtender.desk.extending import extended
+    from ddtender.desk.speaking import speaker
 
     if (end is None) == (months is None):
         raise click.UsageError("Name the new end with --end, or the months with --months.")
@@ -54,7 +57,7 @@ def extend(
     folder = output or register.parent
     if output:
         check_folder(output)
-    made = extended(register, end, months and months * (times or 1), why, on)
+    made = extended(register, end, months and months * (times or 1), why, on, speaker(workspace))
     print_findings(made.findings, err=True)
     written = write(folder, made.outputs, replace, [register])
     change = made.change
@@ -74,8 +77,15 @@ def _dates(number: int) -> str:
 @click.option("--language", metavar="TAG", help="The language, such as nl; left out, that of most registers.")
 @PROCESSES
 @REPLACE
+@click.pass_obj
 def portfolio(
-    folder: Path, output: Path | None, as_of: date | None, language: str | None, processes: int | None, replace: bool
+    workspace: Path,
+    folder: Path,
+    output: Path | None,
+    as_of: date | None,
+    language: str | None,
+    processes: int | None,
+    replace: bool,
 ) -> None:
     """Put all contracts below a folder on one page: what is overdue, due this month, and the plan of a year.
 
@@ -92,7 +102,7 @@ def portfolio(
 
     target = output or Path("portfolio")
     check_folder(target, [])
-    of, outputs = portfolio_of(folder, as_of, processes, language)
+    of, outputs = portfolio_of(folder, as_of, processes, language, workspace)
     written = write(target, outputs, replace)
     for one in of.left_out:
         click.echo(f"not counted: {one.file}: {one.why}")

@@ -183,7 +183,7 @@ def _assessed(
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
-    told = {"about": market.about(facts), "translated": market.questions_in_all(root), "words": words}
+    told = {"about": market.about(facts), "translated": market.questions_in_all(root), "words": words, "start": root}
     assessment, findings = assess(returned, asked, None, **told)
     print_findings(ordered(findings), err=True)
     return assessment, asked, facts

@@ -86,7 +86,7 @@ def evaluate(
     if consensus:
         if output is None or letters or procedure or copies or to_print or evaluators or form == "json":
             raise click.UsageError("--consensus takes evaluators' copies and -o FILE.xlsx, and nothing else.")
-        _consensus(workbooks, output, replace)
+        _consensus(workspace, workbooks, output, replace)
         return
     if len(workbooks) > 1:
         raise click.UsageError("give one evaluation; with --consensus the copies of several evaluators.")
@@ -96,7 +96,7 @@ def evaluate(
     if copies or to_print:
         if output or letters or procedure or form == "json" or (copies and to_print):
             raise click.UsageError("--copies and --print are used alone.")
-        _written_anew(workbook, copies, evaluators, to_print, replace)
+        _written_anew(workspace, workbook, copies, evaluators, to_print, replace)
         return
     if letters is None and not (sent is sent_by is standstill is contractors is None):
         raise click.UsageError("--sent, --sent-by, --standstill and --contractors go with --letters.")
@@ -131,11 +131,12 @@ _NOT_SENT = (
 )
 
 
-def _consensus(paths: tuple[Path, ...], output: Path, replace: bool) -> None:
+def _consensus(workspace: Path, paths: tuple[Path, ...], output: Path, replace: bool) -> None:
     from ddtender.desk.evaluating import consensus
+    from ddtender.desk.speaking import speaker
 
     check_file(output, [".xlsx"], paths)
-    content, count, warnings = consensus(paths)
+    content, count, warnings = consensus(paths, speaker(workspace))
     print_findings(warnings, err=True)
     write_file(output, content, replace, paths)
     if not count:
@@ -146,16 +147,22 @@ def _consensus(paths: tuple[Path, ...], output: Path, replace: bool) -> None:
 
 
 def _written_anew(
-    workbook: Path, copies: Path | None, evaluators: tuple[str, ...], to_print: Path | None, replace: bool
+    workspace: Path,
+    workbook: Path,
+    copies: Path | None,
+    evaluators: tuple[str, ...],
+    to_print: Path | None,
+    replace: bool,
 ) -> None:
     from ddtender.desk import evaluating
+    from ddtender.desk.speaking import speaker
 
     if to_print:
         check_file(to_print, [".xlsx"], [workbook])
-        write_file(to_print, evaluating.to_print(workbook), replace, [workbook])
+        write_file(to_print, evaluating.to_print(workbook, speaker(workspace)), replace, [workbook])
     if copies:
         check_folder(copies)
-        made = evaluating.copies(workbook, evaluators)
+        made = evaluating.copies(workbook, evaluators, speaker(workspace))
         say(copies, write(copies, made, replace, [workbook]))
 
 
@@ -170,12 +177,13 @@ def _count(
 ) -> Evaluation:
     """Count, and print what came of it; ends the command where there are errors."""
     from ddtender.desk.filled import award_annex, evaluation_read
+    from ddtender.desk.speaking import speaker
     from ddtender.diagnostics import has_errors
     from ddtender.evaluation import annex
     from ddtender.words import language
 
     check_file(output, [".docx"], [workbook, *filter(None, [procedure])])
-    read = evaluation_read(workbook, procedure)
+    read = evaluation_read(workbook, procedure, speaker(workspace))
     evaluation, findings = read.evaluation, read.findings
     if evaluation is not None and not read.compared:
         click.echo(

@@ -44,11 +44,12 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
     from ddtender.contract import report
     from ddtender.contract.plain import as_json
     from ddtender.desk.filled import register_read, supplier_report
+    from ddtender.desk.speaking import speaker
     from ddtender.diagnostics import has_errors
     from ddtender.words import language
 
     check_file(output, [".docx"], [register])
-    read = register_read(register, as_of)
+    read = register_read(register, as_of, speaker(workspace))
     performance, findings = read.performance, read.findings
     if form == "json":
         print_json("register", as_json(performance) if performance else None, findings)

@@ -139,10 +139,10 @@ def assess(
     about = market.about(facts)
     others = market.questions_in_all(root)
     if joint:
-        assessment, findings = assess_jointly(files, asked, authority_maturity, about, known, words, others)
+        assessment, findings = assess_jointly(files, asked, authority_maturity, about, known, words, others, root)
     else:
         with progress(len(returned), "Reading", is_shown=len(returned) >= _MANY) as advance:
-            wanted = (authority_maturity, processes, advance, about, known, others, words)
+            wanted = (authority_maturity, processes, advance, about, known, others, words, root)
             assessment, findings = assessed(returned, asked, *wanted)
     changes = market.comparison(assessment, before) if before else None
     if output is not None:

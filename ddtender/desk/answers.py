@@ -16,6 +16,7 @@ from ddtender.model.market import Questionnaire
 from ddtender.words import Language
 
 if TYPE_CHECKING:
+    from ddtender.desk.speaking import Speaks
     from ddtender.diagnostics import Diagnostic
     from ddtender.market.assess import Assessment
     from ddtender.market.values import About, Answers
@@ -31,11 +32,12 @@ _SHARED_FROM = 150
 
 class AskedIn(Struct, frozen=True):
     """The questionnaire in the library's own language, or that of ``words``, in which all is told, and in others, by
-    their tags."""
+    their tags; ``start`` is where the library is that has words in these."""
 
     own: Questionnaire
     others: dict[str, Questionnaire] = {}
     words: Language | None = None
+    start: str = "."
 
 
 def read_all(
@@ -45,11 +47,13 @@ def read_all(
     advance: Callable[[], None] = lambda: None,
     translated: Mapping[str, Questionnaire] = MappingProxyType({}),
     words: Language | None = None,
+    start: Path | None = None,
 ) -> tuple[list[Answers], list[Diagnostic]]:
     """Every file's answers, in the order of the paths; a process has one file in memory at a time. Notes on them are in
     the language of ``words``, as is what was ``asked``.
 
-    ``processes`` are one a core if there are many files and nothing is said; ``advance`` is called after each file.
+    ``processes`` are one a core if there are many files and nothing is said; ``advance`` is called after each file. A
+    form may be ``translated``, with words of ddtender or of the library at or above ``start``.
     Raises Refused with all findings if a process was lost: then nobody knows what its file says.
     """
     from ddtender.diagnostics import ordered
@@ -59,7 +63,7 @@ def read_all(
     findings: list[Diagnostic] = []
     lost: list[tuple[Path, Lost]] = []
     processes = processes or (cores() if len(paths) >= _SHARED_FROM else 1)
-    with closing(_read(paths, AskedIn(asked, dict(translated), words), processes)) as results:
+    with closing(_read(paths, AskedIn(asked, dict(translated), words, str(start or ".")), processes)) as results:
         for path, result in zip(paths, results, strict=True):
             advance()
             if isinstance(result, Lost):
@@ -80,12 +84,15 @@ def _read(paths: Sequence[Path], asked: AskedIn, processes: int) -> Generator[Re
 
         yield from shared_out(_begin, asked, paths, processes)
         return
+    read = _begin(asked)
     for path in paths:
-        yield _read_one(path, asked)
+        yield read(path)
 
 
 def _begin(asked: AskedIn) -> Callable[[Path], Read]:
-    return partial(_read_one, asked=asked)
+    from ddtender.desk.speaking import speaker
+
+    return partial(_read_one, asked=asked, speaks=speaker(Path(asked.start)))
 
 
 def _not_read(lost: Sequence[tuple[Path, Lost]]) -> list[Diagnostic]:
@@ -119,14 +126,14 @@ def _shown(path: Path) -> str:
     return clean(without_home(path.as_posix()), 1000)
 
 
-def _read_one(path: Path, asked: AskedIn) -> Read:
+def _read_one(path: Path, asked: AskedIn, speaks: Speaks) -> Read:
     from ddtender.diagnostics import Diagnostic, Location
     from ddtender.library.languages.kinds import chain
     from ddtender.market.codes import UNREADABLE_ANSWERS
     from ddtender.market.read_answers import read_answers
     from ddtender.market.read_form import read_form
     from ddtender.market.returned_form import MAX_BYTES, language_in
-    from ddtender.words import SOURCE, language
+    from ddtender.words import SOURCE
     from ddtender.workspace import WorkspaceError
     from ddtender.workspace.returned import read_returned
 
@@ -142,7 +149,7 @@ def _read_one(path: Path, asked: AskedIn) -> Read:
     known = next((one for one in (*chain(tag), SOURCE) if one in asked.others), None)
     if known is None:
         return read_form(file, content, asked.own, asked.words, asked.words)
-    return read_form(file, content, asked.others[known], language(known), asked.words)
+    return read_form(file, content, asked.others[known], speaks(known), asked.words)
 
 
 def assess(
@@ -155,20 +162,21 @@ def assess(
     known: Initiatives | None = None,
     translated: Mapping[str, Questionnaire] = MappingProxyType({}),
     words: Language | None = None,
+    start: Path | None = None,
 ) -> tuple[Assessment, list[Diagnostic]]:
     """What the answers come to, with every finding; a file that cannot be read never stops the others. A form that was
     sent in another language is read by the questionnaire as it is ``translated``, and scored the same.
 
     ``about`` says whose assessment it is, ``known`` what is known of initiatives; what is said of it is in the language
     of ``words``, in which the questionnaire must be that is ``asked``.
-    ``processes`` and ``advance`` are those of ``read_all``. Raises Refused as that does.
+    ``processes``, ``advance`` and ``start`` are those of ``read_all``. Raises Refused as that does.
     """
     from ddtender.market.assess import assess as assessed
     from ddtender.market.values import NOTHING_SAID
     from ddtender.model.initiatives import NO_INITIATIVES
     from ddtender.words import language
 
-    answers, findings = read_all(paths, asked, processes, advance, translated, words)
+    answers, findings = read_all(paths, asked, processes, advance, translated, words, start)
     read = {one.file for one in answers}
     unread = [finding for finding in findings if finding.location.path not in read]
     told = (about or NOTHING_SAID, known or NO_INITIATIVES)

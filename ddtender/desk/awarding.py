@@ -19,6 +19,7 @@ from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
 from ddtender.desk.risks import finished_in
 from ddtender.desk.sources import market_template, template_errors
+from ddtender.desk.speaking import Speaks, speaker
 from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
 from ddtender.library.places import CONTRACTS_STEP, EVALUATION_STEP, PROCEDURE_FILE, of_part, slug
 from ddtender.procurement.codes import NOT_AS_ISSUED, WINNER_NOT_NAMED
@@ -76,7 +77,7 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     findings = [*made.findings, *_unlike(folder, sets[-1], made.resolved)]
     if has_errors(findings):
         raise Refused(ordered(findings), _NOTHING)
-    evaluations = _evaluations(folder, sets[-1], made.resolved)
+    evaluations = _evaluations(folder, speaker(root), sets[-1], made.resolved)
     contracts = [c for c in made.resolved.each_contract if c.draft.lot_id in evaluations]
     wrong = [*_not_named(folder, evaluations, contracts, made.resolved)]
     if wrong:
@@ -131,14 +132,14 @@ _SAID = {
 }
 
 
-def _evaluations(folder: Path, issued: IssuedSet, resolved: ResolvedDocument) -> dict[str, Evaluation]:
+def _evaluations(folder: Path, speaks: Speaks, issued: IssuedSet, resolved: ResolvedDocument) -> dict[str, Evaluation]:
     """The complete evaluation of each lot by its id ("" where there are no lots). Raises Refused, Misused."""
     found: dict[str, tuple[str, Evaluation]] = {}
     procedure = folder / issued.name / PROCEDURE_FILE
     paths = [
         path for path in sorted((folder / EVALUATION_STEP).glob("*.xlsx")) if not path.name.startswith(("~$", "."))
     ]
-    read_each = [(path, evaluation_read(path, procedure)) for path in paths]
+    read_each = [(path, evaluation_read(path, procedure, speaks)) for path in paths]
     together = {one.evaluation.plan.lot_id for _, one in read_each if one.evaluation and _is_consensus(one)}
     for path, read in read_each:
         one = read.evaluation
@@ -256,11 +257,11 @@ def _files(
     if plan is None:
         return files
     plan = replace(plan, site_risks=known) if known else plan
-    offers = _offers(evaluation, score, language_of(evaluation.plan))
+    offers = _offers(evaluation, score, language_of(evaluation.plan, speaker(root)))
     filled = handed_over(plan, offers, _earned(contract, evaluation, score), language)
     stamp = Stamp(False, door.now())
     files[REGISTER] = register(plan, stamp, language, filled)
-    read, found = read_register(files[REGISTER], REGISTER)
+    read, found = read_register(files[REGISTER], REGISTER, lambda _: language)
     if found or read != filled:
         told = [one.message for one in found] or ["the register would not say what was offered"]
         hint = "Please report it with the evaluation."

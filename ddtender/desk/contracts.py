@@ -21,6 +21,7 @@ from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE
 
 if TYPE_CHECKING:
     from ddtender.contract.portfolio import ContractEntry, NotCounted, Portfolio
+    from ddtender.desk.speaking import Speaks
     from ddtender.words import Language
     from ddtender.workspace.processes import Lost
 
@@ -47,24 +48,32 @@ class RegisterFile(Struct, frozen=True):
 
 
 class PortfolioDay(Struct, frozen=True):
-    """The day from which all is seen, and the moment of the calendar's entries."""
+    """The day from which all is seen, the moment of the calendar's entries, and where the library is looked for whose
+    words registers may have."""
 
     as_of: date
     today: date
     moment: float
+    start: str
 
 
 def portfolio_of(
-    folder: Path, as_of: date | None, processes: int | None = None, tag: str | None = None
+    folder: Path,
+    as_of: date | None,
+    processes: int | None = None,
+    tag: str | None = None,
+    start: Path | None = None,
 ) -> tuple[Portfolio, dict[str, bytes]]:
     """All contracts below a folder and the set to write by file name: page, workbook, calendar, in the language of a
-    ``tag``, or in that of most registers. Raises Misused for a language in which ddtender has no words.
+    ``tag``, or in that of most registers. All may have words of ddtender, or of the library at or above ``start``.
+    Raises Misused for a language in which neither has words.
 
     Every file that may be a register is on the page or among those that could not be read.
     """
     from ddtender.contract.calendar import joined
     from ddtender.contract.portfolio import NotCounted, portfolio
     from ddtender.contract.portfolio_page import page, workbook
+    from ddtender.desk.speaking import speaker
     from ddtender.workspace.processes import Lost, cores
     from ddtender.workspace.returned import files_below
 
@@ -72,7 +81,7 @@ def portfolio_of(
     found, unlisted = files_below(folder)
     tasks = list(_candidates(found, folder))
     unread = [NotCounted(_shown(path, folder), "this folder cannot be listed") for path in unlisted]
-    job = PortfolioDay(day, max(day, door.today()), door.now().timestamp())
+    job = PortfolioDay(day, max(day, door.today()), door.now().timestamp(), str(start or folder))
     processes = processes or (cores() if len(tasks) >= _SHARED_FROM else 1)
     entries: list[ContractEntry] = []
     events: dict[str, list[bytes]] = {}
@@ -87,24 +96,24 @@ def portfolio_of(
                 events[task.shown] = result[1]
     folders = {task.shown: task.shown.rpartition("/")[0] for task in tasks}
     of = portfolio(entries, sorted(unread, key=lambda one: one.file), day, folders)
-    words = _words(tag, entries)
+    words = _words(tag, entries, speaker(start or folder))
     outputs = {"portfolio.html": page(of, words), "portfolio.xlsx": workbook(of, words, door.now())}
     if listed := list(_each_once(of, events)):
         outputs["portfolio.ics"] = joined(b"".join(listed), words)
     return of, outputs
 
 
-def _words(tag: str | None, entries: Sequence[ContractEntry]) -> Language:
+def _words(tag: str | None, entries: Sequence[ContractEntry], speaks: Speaks) -> Language:
     """The language of a tag, or that of most contracts; of several, the first by its tag."""
     from ddtender.desk.errors import Misused
     from ddtender.desk.translating import language_asked
-    from ddtender.words import SOURCE, PhraseError, language
+    from ddtender.words import SOURCE, PhraseError
 
     if tag is None:
         number = Counter(one.tag for one in entries)
         tag = min(number, key=lambda one: (-number[one], one), default=SOURCE)
     try:
-        return language(language_asked(tag))
+        return speaks(language_asked(tag))
     except PhraseError as error:
         raise Misused(f"{error}.", "--language") from None
 
@@ -188,10 +197,12 @@ def _begin_group(job: PortfolioDay) -> Callable[[Sequence[RegisterFile]], list[F
 
 
 def _begin(job: PortfolioDay) -> Callable[[RegisterFile], FileRead]:
-    return partial(_read_one, job=job)
+    from ddtender.desk.speaking import speaker
+
+    return partial(_read_one, job=job, speaks=speaker(Path(job.start)))
 
 
-def _read_one(task: RegisterFile, job: PortfolioDay) -> FileRead:
+def _read_one(task: RegisterFile, job: PortfolioDay, speaks: Speaks) -> FileRead:
     """The contract of a register, why it cannot be read, or None for another workbook."""
     from ddtender.contract.portfolio import NotCounted
     from ddtender.workspace.returned import read_returned
@@ -206,7 +217,7 @@ def _read_one(task: RegisterFile, job: PortfolioDay) -> FileRead:
     try:
         if not _is_register(content):
             return None
-        return _contract(content, task, job)
+        return _contract(content, task, job, speaks)
     except Exception:  # a damaged package makes its readers raise whatever they raise; the others are still to be read
         return NotCounted(task.shown, "it is damaged or locked, and may be a register")
 
@@ -235,7 +246,7 @@ def _likely(info: zipfile.ZipInfo) -> tuple[bool, bool, int]:
     return not name.endswith("sharedstrings.xml"), number is None, -int(number[1]) if number else 0
 
 
-def _contract(content: bytes, task: RegisterFile, job: PortfolioDay) -> FileRead:
+def _contract(content: bytes, task: RegisterFile, job: PortfolioDay, speaks: Speaks) -> FileRead:
     from ddtender.contract.calendar import coming
     from ddtender.contract.performance import perform
     from ddtender.contract.portfolio import NotCounted, entry, last_day
@@ -245,7 +256,7 @@ def _contract(content: bytes, task: RegisterFile, job: PortfolioDay) -> FileRead
     from ddtender.sheets.quick import QuickBook
     from ddtender.stamp import Stamp
 
-    filled, findings = read_register(content, task.shown, today=job.today, opened=QuickBook)
+    filled, findings = read_register(content, task.shown, speaks, job.today, QuickBook)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
     fault = f"{errors[0].message}{more}" if errors else ""
@@ -255,4 +266,4 @@ def _contract(content: bytes, task: RegisterFile, job: PortfolioDay) -> FileRead
     one = entry(task.shown, performance, filled, fault)
     stamp = Stamp(False, datetime.fromtimestamp(job.moment, UTC))
     name = ", ".join(filter(None, (one.name, one.contractor)))
-    return one, list(coming(performance, last_day(job.as_of), stamp, language_of(filled.plan), name))
+    return one, list(coming(performance, last_day(job.as_of), stamp, language_of(filled.plan, speaks), name))

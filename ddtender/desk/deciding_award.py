@@ -15,6 +15,8 @@ from ddtender.desk.errors import Misused
 from ddtender.desk.filled import language_of
 from ddtender.desk.market import facts_of
 from ddtender.desk.sources import market_template, procedure_at, source_if_there, source_of, template_errors
+from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors
+from ddtender.desk.speaking import speaker
 
 if TYPE_CHECKING:
     from ddtender.evaluation.reading import Evaluation
@@ -49,7 +51,7 @@ def letters(root: Path, evaluation: Evaluation, asked: LettersAsked) -> dict[str
         winners = chosen(evaluation, asked.contractors or evaluation.plan.chosen)
     except NoDecision as error:
         raise Misused(f"{error}.", "--letters") from None
-    words = language_of(evaluation.plan)
+    words = language_of(evaluation.plan, speaker(root))
     texts = {kind: source_of(root, f"{LETTERS}/{kind}.yaml", read_invitation, words) for kind in KINDS}
     sending = Sending(by, days, asked.sent, standstill_end(asked.sent, days, law) if asked.sent and days else None)
     facts = facts_of(asked.procedure, None)

@@ -68,10 +68,11 @@ def training(
         words = language_for(root, tag, procedure)
         return _outline(root, "training", facts, _ratings(root, words), words)
     from ddtender.contract.reading import read_register
+    from ddtender.desk.speaking import speaker
     from ddtender.diagnostics import ordered
     from ddtender.sheets.plan import tag_of
 
-    filled, findings = read_register(door.read_bytes(register), register.as_posix())
+    filled, findings = read_register(door.read_bytes(register), register.as_posix(), speaker(root))
     if filled is None:
         raise Refused(ordered(findings))
     plan = filled.plan

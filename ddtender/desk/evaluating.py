@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import evaluation_read, language_of
+from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Code, Diagnostic, Severity, has_errors, ordered
 from ddtender.stamp import Stamp
+from ddtender.words import language
 
 if TYPE_CHECKING:
     from ddtender.evaluation.reading import Evaluation
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 80
 
 
-def copies(path: Path, evaluators: Sequence[str]) -> dict[str, bytes]:
+def copies(path: Path, evaluators: Sequence[str], speaks: Speaks = language) -> dict[str, bytes]:
     """A workbook for each evaluator by file name: the Tenderers as typed, nobody's judgement. Raises Misused,
     Refused."""
     from ddtender.evaluation.consensus import copy_for, without_judgements
@@ -31,7 +33,7 @@ def copies(path: Path, evaluators: Sequence[str]) -> dict[str, bytes]:
 
     names = [" ".join(name.split()) for name in evaluators]
     made: dict[str, bytes] = {}
-    read = _usable(path)
+    read = _usable(path, speaks)
     of = f"-lot-{read.plan.lot_id}" if read.plan.lot_id else ""  # copies of several lots may lie in one folder
     if not 2 <= len(names) <= MEMBERS:
         raise Misused(f"copies are for 2 to {MEMBERS} evaluators; name each of them.", "--evaluator")
@@ -48,11 +50,11 @@ def copies(path: Path, evaluators: Sequence[str]) -> dict[str, bytes]:
     tenders = tuple(without_judgements(score.tender) for score in read.scores)
     for file, name in zip(made, names, strict=True):
         plan = copy_for(read.plan, name)
-        made[file] = workbook(plan, _today(), language_of(plan), Entries(read.maxima, tenders, (name,)))
+        made[file] = workbook(plan, _today(), language_of(plan, speaks), Entries(read.maxima, tenders, (name,)))
     return made
 
 
-def consensus(paths: Sequence[Path]) -> tuple[bytes, int, tuple[Diagnostic, ...]]:
+def consensus(paths: Sequence[Path], speaks: Speaks = language) -> tuple[bytes, int, tuple[Diagnostic, ...]]:
     """The workbook that evaluators' copies come to, the number of differences, and warnings. Raises Misused,
     Refused."""
     from ddtender.evaluation.consensus import JudgedCopy, together, unlike
@@ -62,32 +64,32 @@ def consensus(paths: Sequence[Path]) -> tuple[bytes, int, tuple[Diagnostic, ...]
 
     if not 2 <= len(paths) <= MEMBERS:
         raise Misused(f"a consensus is made from the copies of 2 to {MEMBERS} evaluators.", "FILE")
-    read = [(path, evaluation_read(path)) for path in paths]
+    read = [(path, evaluation_read(path, speaks=speaks)) for path in paths]
     of_ranking = _of_ranking()
     findings = [finding for _, one in read for finding in one.findings if finding.code not in of_ranking]
     whole = [
         JudgedCopy(one.evaluation, Book(door.read_bytes(path), path.as_posix())) for path, one in read if one.evaluation
     ]
     if len(whole) == len(read):
-        findings += unlike(whole, language_of(whole[0].evaluation.plan))
+        findings += unlike(whole, language_of(whole[0].evaluation.plan, speaks))
     if has_errors(findings) or len(whole) < len(read):
         raise Refused(ordered(findings), "; the consensus was not written")
     plan, entries = together(whole)
-    made = workbook(plan, _today(), language_of(plan), entries)
+    made = workbook(plan, _today(), language_of(plan, speaks), entries)
     return made, len(plan.differences or ()), tuple(ordered(findings))
 
 
-def to_print(path: Path) -> bytes:
+def to_print(path: Path, speaks: Speaks = language) -> bytes:
     """The same workbook with no rows but those of its Tenderers in sight. Raises Misused, Refused."""
     from ddtender.evaluation.entries import Entries
     from ddtender.evaluation.workbook import evaluation as workbook
 
-    read = _usable(path)
+    read = _usable(path, speaks)
     if not read.scores:
         raise Misused(f"{path} has no Tenderer yet, so there is no row to print.", "FILE")
     tenders, by = tuple(score.tender for score in read.scores), read.committee
     entries = Entries(read.maxima, tenders, by.members, by.evaluated_on, by.reasons)
-    return workbook(read.plan, _today(), language_of(read.plan), entries)
+    return workbook(read.plan, _today(), language_of(read.plan, speaks), entries)
 
 
 def _of_ranking() -> frozenset[Code]:
@@ -97,12 +99,12 @@ def _of_ranking() -> frozenset[Code]:
     return frozenset({LOTS_NOT_DRAWN, PRICE_RULE_OPEN, RANK_NOT_SETTLED})
 
 
-def _usable(path: Path) -> Evaluation:
+def _usable(path: Path, speaks: Speaks) -> Evaluation:
     """What was typed in a workbook, which need not be complete. Raises Refused where some of it cannot be taken
     over."""
     from ddtender.evaluation.codes import EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION
 
-    read = evaluation_read(path)
+    read = evaluation_read(path, speaks=speaks)
     may_wait = {EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION, *_of_ranking()}
     wrong = [f for f in read.findings if f.severity is Severity.ERROR and f.code not in may_wait]
     if wrong or read.evaluation is None:

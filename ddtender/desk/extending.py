@@ -11,13 +11,14 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import language_of
+from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.stamp import Stamp
+from ddtender.words import Language, language
 
 if TYPE_CHECKING:
     from ddtender.contract.performance import Filled
     from ddtender.contract.plan import Moved
-    from ddtender.words import Language
 
 
 class Extended(Struct, frozen=True):
@@ -28,9 +29,12 @@ class Extended(Struct, frozen=True):
     findings: tuple[Diagnostic, ...]
 
 
-def extended(path: Path, end: date | None, months: int | None, why: str, on: date | None) -> Extended:
+def extended(
+    path: Path, end: date | None, months: int | None, why: str, on: date | None, speaks: Speaks = language
+) -> Extended:
     """The register at a path with its Contract's end moved to a day, or by whole ``months``, as was decided ``on`` a
-    day (today if left out). Raises Refused where the register has errors, Misused where the end cannot be moved so."""
+    day (today if left out); it may be in one of the languages that somebody ``speaks``. Raises Refused where the
+    register has errors, Misused where the end cannot be moved so."""
     from ddtender.contract.calendar import calendar
     from ddtender.contract.moving import CannotMove, later_by_months, moved
     from ddtender.contract.performance import DueStatus, perform
@@ -43,7 +47,7 @@ def extended(path: Path, end: date | None, months: int | None, why: str, on: dat
     if decided > today:
         raise Misused(f"{decided} is yet to come; say on which day it was decided.", "--on")
     content = door.read_bytes(path)
-    filled, findings = read_register(content, path.as_posix(), today=today)
+    filled, findings = read_register(content, path.as_posix(), speaks, today)
     if filled is None or has_errors(findings):
         raise Refused(ordered(findings), "; correct the register first. Nothing was written")
     try:
@@ -55,10 +59,10 @@ def extended(path: Path, end: date | None, months: int | None, why: str, on: dat
         made = moved(filled, end, decided, clean(why, 1000))
     except CannotMove as error:
         raise Misused(f"{error}.", "--end" if months is None else "--months") from None
-    words = language_of(filled.plan)
+    words = language_of(filled.plan, speaks)
     stamp = Stamp(False, door.now())
     book = register(made.plan, stamp, words, made)
-    _hold_to(book, made, path)
+    _hold_to(book, made, path, words)
     outputs = {f"kpi-register-to-{end}.xlsx": book}
     done = {s.entry.row.key for s in perform(made, today).with_status(DueStatus.ACCEPTED, DueStatus.NOT_APPLICABLE)}
     if (entries := calendar(made.plan, stamp, words, done)) is not None:
@@ -67,13 +71,13 @@ def extended(path: Path, end: date | None, months: int | None, why: str, on: dat
     return Extended(outputs, made.plan.history[-1], tuple(ordered([*findings, *left])))
 
 
-def _hold_to(book: bytes, made: Filled, path: Path) -> None:
+def _hold_to(book: bytes, made: Filled, path: Path, words: Language) -> None:
     """Raises Refused where the new register does not say what the old one did."""
     from ddtender.contract.reading import read_register
     from ddtender.diagnostics import Location
     from ddtender.verify.codes import VERIFICATION_FAILED
 
-    read, found = read_register(book, path.as_posix())
+    read, found = read_register(book, path.as_posix(), lambda _: words)
     if read != made or found:
         messages = [finding.message for finding in found] or ["the new register would not say what the old one does"]
         hint = "Nothing was written; the old register is as it was. Correct what the message names, or report it."

@@ -11,12 +11,14 @@ from msgspec import Struct, json
 from ddtender import workspace as door
 from ddtender.desk.pipeline import MANIFEST
 from ddtender.desk.sources import market_template, procedure_at, template_errors
+from ddtender.desk.speaking import Speaks, speaker
 from ddtender.diagnostics import Diagnostic, Location, ordered
 from ddtender.evaluation.codes import OTHER_WEIGHTS
 from ddtender.evaluation.weights import Weight, Weights
 from ddtender.manifest import sha256
 from ddtender.sheets.codes import WORKBOOK_OF_ANOTHER_VERSION
 from ddtender.stamp import Stamp
+from ddtender.words import language
 
 if TYPE_CHECKING:
     from ddtender.contract.performance import Performance
@@ -40,8 +42,9 @@ class ReadRegister(Struct, frozen=True):
     findings: tuple[Diagnostic, ...]
 
 
-def register_read(path: Path, as_of: date | None) -> ReadRegister:
-    """A register as it stands on a day: the one asked for, the one typed in it, or today."""
+def register_read(path: Path, as_of: date | None, speaks: Speaks = language) -> ReadRegister:
+    """A register as it stands on a day: the one asked for, the one typed in it, or today. It may be in one of the
+    languages that somebody ``speaks``."""
     from ddtender.contract.overview import AS_OF_CELL
     from ddtender.contract.performance import perform
     from ddtender.contract.reading import read_register
@@ -49,9 +52,9 @@ def register_read(path: Path, as_of: date | None) -> ReadRegister:
 
     latest = max(door.today(), as_of or date.min)
     content = door.read_bytes(path)
-    filled, found = read_register(content, path.as_posix(), today=latest)
+    filled, found = read_register(content, path.as_posix(), speaks, latest)
     if filled is not None:
-        found += _altered(content, path, register(filled.plan, _ANY, language_of(filled.plan)), AS_OF_CELL)
+        found += _altered(content, path, register(filled.plan, _ANY, language_of(filled.plan, speaks)), AS_OF_CELL)
     typed = filled.as_of if filled else None
     day = as_of or typed or door.today()
     findings = ordered(found)
@@ -63,7 +66,7 @@ def supplier_report(root: Path, performance: Performance, day: date) -> bytes:
     from ddtender.contract.report import report
 
     with template_errors():
-        words = language_of(performance.plan)
+        words = language_of(performance.plan, speaker(root))
         return report(performance, market_template(root), datetime.combine(day, time(), UTC), words)
 
 
@@ -74,11 +77,12 @@ def kickoff(root: Path, path: Path) -> bytes:
     from ddtender.desk.dialogue import yearly_talk
     from ddtender.desk.errors import Refused
 
-    filled, findings = read_register(door.read_bytes(path), path.as_posix())
+    speaks = speaker(root)
+    filled, findings = read_register(door.read_bytes(path), path.as_posix(), speaks)
     if filled is None:
         raise Refused(ordered(findings))
     with template_errors():
-        moment, words = datetime.combine(door.today(), time(), UTC), language_of(filled.plan)
+        moment, words = datetime.combine(door.today(), time(), UTC), language_of(filled.plan, speaks)
         return agenda(filled.plan, market_template(root), moment, words, yearly_talk(root, words))
 
 
@@ -99,18 +103,19 @@ class _Manifest(Struct, frozen=True):
     outputs: dict[str, str] = {}
 
 
-def evaluation_read(path: Path, procedure: Path | None = None) -> ReadEvaluation:
-    """An evaluation counted again, and held against the manifest beside it and the procedure file. Raises Refused."""
+def evaluation_read(path: Path, procedure: Path | None = None, speaks: Speaks = language) -> ReadEvaluation:
+    """An evaluation counted again, and held against the manifest beside it and the procedure file; in one of the
+    languages that somebody ``speaks``. Raises Refused."""
     from ddtender.evaluation.reading import read_evaluation
     from ddtender.evaluation.weights import counted_with, other_weights, weights
     from ddtender.evaluation.workbook import evaluation as workbook
 
     content = door.read_bytes(path)
-    evaluation, found = read_evaluation(content, path.as_posix())
+    evaluation, found = read_evaluation(content, path.as_posix(), speaks)
     beside = _beside(path)
     compared = sha256(content) in beside.outputs.values()
     if evaluation is not None:
-        plan, words = evaluation.plan, language_of(evaluation.plan)
+        plan, words = evaluation.plan, language_of(evaluation.plan, speaks)
         award = _award(procedure, plan.lot_id) if procedure else None
         published = beside.evaluation_by_lot.get(plan.lot_id) if plan.lot_id else beside.evaluation
         found += _altered(content, path, workbook(plan, _ANY, words))
@@ -184,12 +189,11 @@ def award_annex(root: Path, evaluation: Evaluation) -> bytes:
         raise Misused(f"this is the copy of {name} alone; {said}.", "FILE")
     moment = datetime.combine(door.today(), time(), UTC)
     with template_errors():
-        return annex(evaluation, market_template(root), moment, language_of(evaluation.plan))
+        return annex(evaluation, market_template(root), moment, language_of(evaluation.plan, speaker(root)))
 
 
-def language_of(plan: RegisterPlan | EvaluationPlan) -> Language:
-    """The language in which a workbook with this plan is written."""
+def language_of(plan: RegisterPlan | EvaluationPlan, speaks: Speaks) -> Language:
+    """The language in which a workbook with this plan is written, of those that somebody ``speaks``."""
     from ddtender.sheets.plan import tag_of
-    from ddtender.words import language
 
-    return language(tag_of(plan.language))
+    return speaks(tag_of(plan.language))

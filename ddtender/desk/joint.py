@@ -33,11 +33,12 @@ def assess_jointly(
     known: Initiatives | None = None,
     words: Language | None = None,
     translated: Mapping[str, Questionnaire] | None = None,
+    start: Path | None = None,
 ) -> tuple[Assessment, list[Diagnostic]]:
     """What the answers of several buyers come to, said in the language of ``words``; each of ``given`` is what one has:
     its shared.json, or the files or the folder that came back, in a language in which the questionnaire is
-    ``translated``. Files that cannot be read are findings, and are named nowhere else: their names could show who has
-    not agreed. Raises Misused, Refused."""
+    ``translated``, with words of ddtender or of the library at or above ``start``. Files that cannot be read are
+    findings, and are named nowhere else: their names could show who has not agreed. Raises Misused, Refused."""
     from ddtender.market.assess import assess
     from ddtender.model.initiatives import NO_INITIATIVES
     from ddtender.words import language
@@ -51,7 +52,8 @@ def assess_jointly(
         if path.suffix.lower() == ".json":
             shown, others, found = _shared(path, asked)
         else:
-            read, found = read_all(returned_files([path]), asked, translated=translated or {}, words=words)
+            files = returned_files([path])
+            read, found = read_all(files, asked, translated=translated or {}, words=words, start=start)
             shown = [one for one in read if one.is_shared]
             others = len(read) - len(shown)
         answers += shown

@@ -126,15 +126,16 @@ def questions(root: Path, words: Language | None = None) -> Questionnaire:
 
 
 def questions_in_all(root: Path) -> dict[str, Questionnaire]:
-    """The questionnaire in its own language and in every one that the library is translated into and ddtender has words
-    in, by its tag. Raises Refused."""
+    """The questionnaire in its own language and in every one that the library is translated into and it or ddtender has
+    words in, by its tag. Raises Refused."""
+    from ddtender.desk.speaking import speaker
     from ddtender.library.languages.kinds import languages_in
-    from ddtender.words import SOURCE, PhraseError, language
+    from ddtender.words import SOURCE, PhraseError
 
-    found = {}
+    found, speaks = {}, speaker(root)
     for tag in (SOURCE, *languages_in(door.read_sources(root).files)):
         try:
-            found[tag] = questions(root, language(tag))
+            found[tag] = questions(root, speaks(tag))
         except PhraseError:  # of a form in it nobody could tell what stands in empty fields
             continue
     return found

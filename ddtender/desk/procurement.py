@@ -16,6 +16,7 @@ from ddtender.desk.procurement_folder import (
     record_of_folder,
     refuse_other,
 )
+from ddtender.desk.speaking import Speaks, speaker
 from ddtender.diagnostics import Diagnostic, Location, Severity, has_errors, ordered
 from ddtender.diagnostics.formats import plain
 from ddtender.library.codes import UNREADABLE_FILE
@@ -132,6 +133,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
     stated = {key: str(value) for key, (value, _) in (procedure.facts if procedure else {}).items()}
     last = sets[-1] if sets and sets[-1].seal is not None else None
     scoped, risk = [name for name in names if _is_scoped(folder, name)], stated.get("risk")
+    speaks = speaker(root or folder)
     found = steps.ProcurementFiles(
         from_here(folder),
         names,
@@ -139,7 +141,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
         sets,
         is_changed=last is not None and _is_changed(folder, last, facts, procedure),
         wanted=tuple(wanted),
-        workbooks={name: one for name in names if (one := _workbook(folder, name)) is not None},
+        workbooks={name: one for name in names if (one := _workbook(folder, name, speaks)) is not None},
         is_scoped=bool(scoped),
         risk_differs=next((name for name in scoped if root and _comes_to_another(root, folder / name, risk)), ""),
         subject=stated.get("subject", ""),
@@ -208,14 +210,14 @@ def _used(manifest: Mapping[str, Any]) -> int:
     return max(used, 0) if isinstance(used, int) else 0
 
 
-def _workbook(folder: Path, name: str) -> Workbook | None:
+def _workbook(folder: Path, name: str, speaks: Speaks) -> Workbook | None:
     """What a file of the evaluation is, None for any other file."""
     from ddtender.evaluation.reading import read_evaluation
     from ddtender.procurement.steps import Workbook
 
     if not name.startswith(f"{EVALUATION_STEP}/") or not name.endswith(".xlsx"):
         return None
-    read, findings = read_evaluation(door.read_bytes(folder / name), name)
+    read, findings = read_evaluation(door.read_bytes(folder / name), name, speaks)
     if read is None:
         return None
     if read.plan.evaluator:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from msgspec import Struct
 
+from ddtender import workspace as door
 from ddtender.compose.translated import translated
 from ddtender.history.translations import TranslationStanding, translation_standings, with_changes
 from ddtender.library.languages.kinds import chain
@@ -15,6 +18,9 @@ from ddtender.library.loader import load_in
 from ddtender.model import DraftDocument, Library, Procedure
 from ddtender.resolve import ResolvedDocument, resolve
 from ddtender.words import SOURCE, Language, PhraseError, language
+
+#: The languages that what comes back may be in, each by its tag. Raises PhraseError for one that nobody has words in.
+Speaks = Callable[[str], Language]
 
 
 class Spoken(Struct, frozen=True):
@@ -87,3 +93,22 @@ def words_for(tag: str, files: Mapping[str, bytes]) -> Language:
     for one in reversed(chain(tag)):
         made = made.with_own(sound_words(files, one))
     return made
+
+
+def speaker(start: Path) -> Speaks:
+    """The languages of workbooks and forms that come back to a folder: those of ddtender and, as they were written with
+    them, the words that the library at or above it has. It is read once a language is asked for."""
+
+    @cache
+    def files() -> Mapping[str, bytes]:
+        try:
+            return door.read_sources(door.find_root(start)).files
+        except door.WorkspaceError:  # a workbook can be read where there is no library
+            return {}
+
+    @cache
+    def spoken_by(tag: str) -> Language:
+        has_words = any(sound_words(files(), one) for one in chain(tag))
+        return words_for(tag, files()) if has_words else language(tag)
+
+    return spoken_by
