@@ -1,11 +1,16 @@
 """A language that is nothing but a folder gives every document, beside those in another one."""
 
 import re
+from datetime import date
 from functools import cache
+from pathlib import Path
 
 from lxml import etree
 
 from ddtender.desk import pipeline
+from ddtender.desk.extending import extended
+from ddtender.desk.filled import evaluation_read, register_read
+from ddtender.desk.speaking import speaker
 from ddtender.history.release import Release
 from ddtender.library.places import DEFAULT_TEMPLATES
 from ddtender.library.provenance import read_provenance
@@ -135,3 +140,20 @@ def test_stale_text_is_printed_with_a_mark_and_the_note_says_what_has_changed() 
     note = next(one for one in told if one.tag == clause.tag)
     lines = [f"{line.label}: {line.text}" for line in note.lines]
     assert any("“Every year the" in line and "“Each and every year the" in line for line in lines), lines
+
+
+def test_workbooks_are_read_again_in_the_words_of_the_library_that_brought_them(tmp_path: Path) -> None:
+    for path, content in with_invented().items():
+        if path == "clause_library/library.yaml" or f"/{TAG}/words/" in path:
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(content)
+    for name in ("kpi-register.xlsx", "evaluation.xlsx"):
+        (tmp_path / name).write_bytes(built().documents[name])
+    register = register_read(tmp_path / "kpi-register.xlsx", date(2027, 5, 1), speaker(tmp_path))
+    assert register.performance is not None and not register.findings
+    evaluation = evaluation_read(tmp_path / "evaluation.xlsx", speaks=speaker(tmp_path))
+    assert evaluation.evaluation is not None and not evaluation.findings
+    moved = extended(tmp_path / "kpi-register.xlsx", date(2032, 3, 31), None, "Why", None, speaker(tmp_path))
+    assert not moved.findings, "and what is written from them is in these words again"
+    elsewhere = register_read(tmp_path / "kpi-register.xlsx", None)
+    assert "is in the language 'eo'" in elsewhere.findings[0].message

@@ -1,14 +1,18 @@
 """A questionnaire in Dutch is asked, answered and scored as one in English."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from docx import Document
 
+from ddtender.workspace import read_sources
 from tests.commands import ddtender
+from tests.languages.invented import TAG, with_invented
 from tests.tools import ROOT
 
+LANGUAGES = ("en", "nl", "fr", TAG)
 ANSWERS = ("transparency.assembly", "risks.fair", "policies.detailed", "actions.staff")
 
 
@@ -34,10 +38,24 @@ def tick(path: Path, names: tuple[str, ...]) -> None:
 
 
 @pytest.fixture(scope="module")
-def returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose library brings a language of its own, words of ddtender with it."""
+    root = tmp_path_factory.mktemp("workspace")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    wanted = ("clause_library/library.yaml", "clause_library/questionnaire/", "clause_library/languages/")
+    ours = {path: content for path, content in read_sources(ROOT).files.items() if "/languages/" in path}
+    for path, content in {**with_invented(), **ours}.items():
+        if path.startswith(wanted):
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(content)
+    return root
+
+
+@pytest.fixture(scope="module")
+def returned(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("returned")
-    for tag in ("nl", "en"):
-        made = ddtender("questionnaire", "--language", tag, "-o", folder / f"{tag}.docx", cwd=ROOT)
+    for tag in LANGUAGES:
+        made = ddtender("questionnaire", "--language", tag, "-o", folder / f"{tag}.docx", cwd=workspace)
         assert made.returncode == 0, made.stderr
         tick(folder / f"{tag}.docx", (*ANSWERS, "kind.reseller"))
     return folder
@@ -49,16 +67,18 @@ def test_the_form_is_in_the_language_that_is_asked_for(returned: Path) -> None:
     assert "⟦" not in text
 
 
-def test_a_form_in_another_language_is_scored_the_same(returned: Path) -> None:
-    done = ddtender("assess", returned, "--authority-maturity", "medium", "--format", "json", cwd=ROOT)
+def test_forms_in_four_languages_are_one_market_and_scored_the_same(workspace: Path, returned: Path) -> None:
+    done = ddtender("assess", returned, "--authority-maturity", "medium", "--format", "json", cwd=workspace)
     found = json.loads(done.stdout)
     assert {line.partition("[")[2].partition("]")[0] for line in done.stderr.splitlines() if ": warning[" in line} == {
         "unnamed-company"
     }, done.stderr
-    one, other = found["suppliers"]
-    for name in ("awareness", "policies", "actions"):
-        assert one[name] == other[name] and one[name]["score"] is not None
-    assert one["level"] == other["level"] is not None
+    one, *others = found["suppliers"]
+    assert len(others) == len(LANGUAGES) - 1
+    for other in others:
+        for name in ("awareness", "policies", "actions"):
+            assert one[name] == other[name] and one[name]["score"] is not None
+        assert one["level"] == other["level"] is not None
 
 
 def test_the_invitation_follows_the_language_of_the_procedure(tmp_path: Path) -> None:

@@ -44,6 +44,10 @@ def states(review: Any) -> list[tuple[str, str, str]]:
     return [(one["language"], one["before"], one["after"]) for one in review["translations"]]
 
 
+def notes_of(draft: Editor) -> bytes:
+    return draft.parts["word/comments.xml"]
+
+
 def changed(before: str, now: str) -> list[str]:
     """The lines that differ, as they were and as they are."""
     lines = (before.splitlines(), now.splitlines())
@@ -53,6 +57,8 @@ def changed(before: str, now: str) -> list[str]:
 def test_a_dutch_draft_comes_back_into_the_dutch_clause(authority: Authority) -> None:
     before = authority.repository.read(DUTCH)
     draft = authority.draft()
+    assert b">Artikel 70 van Richtlijn 2014/24/EU. " in notes_of(draft)
+    assert b">Directive 2014/24/EU, Article" not in notes_of(draft)
     draft.replace("uitvoerig toelichten", "nauwkeurig toelichten", ANNA)
     draft.replace("maanden na de", "maanden vanaf de", NOBODY, draft.paragraph("moet de eerste lijst uiterlijk"))
     title = next(draft.provision(ID).iter("{*}p"))

@@ -1,0 +1,67 @@
+"""A citation of the law of the Union is written as lawyers of the language write it, and in English as it stands."""
+
+import pytest
+
+from ddtender.layout.citations import act_cited, cited, place_cited
+from ddtender.library.loader import load
+from ddtender.words import language
+from tests.documents import sources
+
+PLACES = {
+    "Directive 2014/24/EU, Article 67(2)(a)": (
+        "Artikel 67, lid 2, onder a), van Richtlijn 2014/24/EU",
+        "Article 67, paragraphe 2, point a), de la directive 2014/24/UE",
+        "Artikel 67 Absatz 2 Buchstabe a der Richtlinie 2014/24/EU",
+        "Direktiv 2014/24/EU artikkel 67 nr. 2 bokstav a",
+    ),
+    "Directive 89/665/EEC, Article 2a(2)": (
+        "Artikel 2a, lid 2, van Richtlijn 89/665/EEG",
+        "Article 2a, paragraphe 2, de la directive 89/665/CEE",
+        "Artikel 2a Absatz 2 der Richtlinie 89/665/EWG",
+        "Direktiv 89/665/EØF artikkel 2a nr. 2",
+    ),
+    "Directive 2014/24/EU, Annex XII, Part II(d)": (
+        "Bijlage XII, deel II, onder d), bij Richtlijn 2014/24/EU",
+        "Annexe XII, partie II, lettre d), de la directive 2014/24/UE",
+        "Anhang XII Teil II Buchstabe d der Richtlinie 2014/24/EU",
+        "Direktiv 2014/24/EU vedlegg XII del II bokstav d",
+    ),
+    "Regulation (EU) 2024/3015, Article 3": (
+        "Artikel 3 van Verordening (EU) 2024/3015",
+        "Article 3 du règlement (UE) 2024/3015",
+        "Artikel 3 der Verordnung (EU) 2024/3015",
+        "Forordning (EU) 2024/3015 artikkel 3",
+    ),
+    "Treaty on the Functioning of the European Union, Article 18": (
+        "Artikel 18 van het Verdrag betreffende de werking van de Europese Unie",
+        "Article 18 du traité sur le fonctionnement de l’Union européenne",
+        "Artikel 18 des Vertrags über die Arbeitsweise der Europäischen Union",
+        "Traktaten om Den europeiske unions virkemåte artikkel 18",
+    ),
+}
+TAGS = ("nl", "fr", "de", "nb")
+
+
+@pytest.mark.parametrize("citation", PLACES)
+def test_each_language_writes_a_citation_in_its_own_way(citation: str) -> None:
+    assert tuple(cited(citation, language(tag)) for tag in TAGS) == PLACES[citation]
+
+
+def test_the_library_cites_nothing_that_a_language_cannot_write() -> None:
+    citations = [basis.citation for basis in load(sources().files, languages=False)[0].legal_bases]
+    assert len(citations) > 40
+    assert [cited(one, language()) for one in citations] == citations
+    for tag in TAGS:
+        assert not [one for one in citations if cited(one, language(tag)) == one], tag
+
+
+def test_an_act_and_a_place_stand_apart_where_all_rows_share_the_act() -> None:
+    assert act_cited("Directive 2014/24/EU", language("fr")) == "directive 2014/24/UE"
+    assert place_cited("Article 2(1)(5)", language("nl")) == "Artikel 2, lid 1, punt 5"
+
+
+@pytest.mark.parametrize(
+    "citation", ["artikel 2.115 Aanbestedingswet 2012", "Article 5", "Directive 5, Article 1(a)(b)"]
+)
+def test_what_is_written_otherwise_stays(citation: str) -> None:
+    assert cited(citation, language("nl")) == citation
