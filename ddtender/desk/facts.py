@@ -131,11 +131,9 @@ def change_facts(
         if conflicts:
             return FactsChanged(False, facts, conflicts=conflicts)
         asked = {where: value for where, value in wanted.items() if not say_the_same(facts.at(where), value)}
-        content, errors = _edited(root, name, before, facts, asked)
-        if content is None:
-            return FactsChanged(False, facts, errors=errors)
-        if content == before:
-            return FactsChanged(True, facts)
+        content, after, errors = _edited(root, name, before, facts, asked)
+        if errors or content == before:
+            return FactsChanged(not errors, facts, errors=errors)
         try:
             door.replace(path, before, content)
         except door.WrittenMeanwhile:
@@ -143,7 +141,7 @@ def change_facts(
                 raise
             continue
         made = tuple(ChangedFact(where, facts.at(where), value) for where, value in asked.items())
-        return FactsChanged(True, _facts(root, name, content), made)
+        return FactsChanged(True, after, made)
     raise AssertionError  # the last try returns or raises
 
 
@@ -221,14 +219,24 @@ def _path_of(page: YamlPage | None, finding: Diagnostic) -> FactPath:
     at = page.source.offset(finding.location.line - 1, finding.location.column - 1)
     exact = [path for path in page.document.spans if path and at in (page.key(path), page.start(path))]
     around = [path for path in page.document.spans if path and page.key(path) <= at < max(page.end(path), at)]
-    found = exact or [path for path in around if at < page.end(path)]
-    return max(found, key=len, default=())
+    lacking = [(*path, key) for path in exact if (key := _lacking(path, finding)) and page.is_empty((*path, key))]
+    return next(iter(lacking), max(exact or [path for path in around if at < page.end(path)], key=len, default=()))
+
+
+def _lacking(path: FactPath, finding: Diagnostic) -> str:
+    """The key of which a finding says that it is missing below a path."""
+    from ddtender.desk.fields_of_form import required_below
+    from ddtender.library.codes import MISSING_KEY
+
+    if finding.code != MISSING_KEY:
+        return ""
+    return next((key for key in required_below(path) if f"'{key}'" in finding.message), "")
 
 
 def _edited(
     root: Path | None, name: str, before: bytes, facts: StatedFacts, asked: Mapping[FactPath, Plain]
-) -> tuple[bytes | None, tuple[FactFinding, ...]]:
-    """The file with the changes; None with the errors that they would make."""
+) -> tuple[bytes, StatedFacts, tuple[FactFinding, ...]]:
+    """The file with the changes, and its facts; or as it was, with the errors that the changes would make."""
     from ddtender.procurement.facts_edit import changed
 
     errors: tuple[FactFinding, ...] = ()
@@ -238,11 +246,12 @@ def _edited(
         if content is None:
             errors = errors or tuple(FactFinding(_path_of(page, one), one) for one in findings)
             continue
-        made = _new_errors(facts, _facts(root, name, content), asked)
+        after = _facts(root, name, content)
+        made = _new_errors(facts, after, asked)
         if not made:
-            return content, ()
+            return content, after, ()
         errors = errors or made
-    return None, errors
+    return before, facts, errors
 
 
 def _new_errors(before: StatedFacts, after: StatedFacts, asked: Iterable[FactPath]) -> tuple[FactFinding, ...]:

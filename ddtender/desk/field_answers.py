@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ddtender.desk.fields import FactField, Limits
+from ddtender.desk.field_values import FactField, Limits
 from ddtender.library.days import days_in
 from ddtender.library.yaml_writing import Plain
 from ddtender.model.due import YEARS
@@ -148,6 +148,8 @@ def _first(found: Iterable[Any]) -> NoAnswer | None:
 def _within(value: FieldValue | NoAnswer, limits: Limits) -> FieldValue | NoAnswer:
     if isinstance(value, str) and limits.longest is not None and len(value) > limits.longest:
         return _problem("too_long", limit=limits.longest)
+    if isinstance(value, str) and limits.pattern and not re.search(limits.pattern, value):
+        return _problem("shape")
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         if limits.least is not None and value < limits.least:
             return _problem("too_small", limit=limits.least)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from ddtender.library.places import (
 )
 from ddtender.manifest import sha256
 from ddtender.record import DECIDED
+from ddtender.words.language import SOURCE
 from ddtender.workspace.disk import from_here
 from ddtender.workspace.files import is_litter
 
@@ -44,6 +46,10 @@ if TYPE_CHECKING:
     from ddtender.procurement.sealed import IssuedSet
     from ddtender.procurement.steps import DraftState, Step, Workbook
     from ddtender.record import RecordEntry
+
+
+#: So many languages, and states of a library, are kept with their parameters.
+_REMEMBERED = 16
 
 
 class Progress(Struct, frozen=True):
@@ -93,19 +99,35 @@ def begin(root: Path, folder: Path, other: Path | None = None) -> Begun:
     return begun
 
 
-def parameters_of(root: Path) -> tuple[Parameter, ...]:
-    """What a procurement can fill in, as the library has it. Raises Refused."""
+def parameters_of(root: Path, tag: str = SOURCE) -> tuple[Parameter, ...]:
+    """What a procurement can fill in, as the library has it, in the language of a tag as far as it is translated.
+    Raises Refused."""
+    from ddtender.library.languages.kinds import chain, place_of_translation
+
+    files = [(PARAMETERS, door.read_source(root, PARAMETERS))]
+    for place in () if tag == SOURCE else (place_of_translation(PARAMETERS, one) for one in chain(tag)):
+        if (content := door.source_if_there(root, place)) is not None:
+            files.append((place, content))
+    parameters, findings = _parameters(tuple(files), tag)
+    if has_errors(findings):
+        raise Refused(findings)
+    return parameters
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parameters(files: tuple[tuple[str, bytes], ...], tag: str) -> tuple[tuple[Parameter, ...], tuple[Diagnostic, ...]]:
+    """The parameters in these files, in a language, and what is wrong with them."""
     from ddtender.library.documents import read_parameters
+    from ddtender.library.languages.files import source_in
     from ddtender.library.source import decode
 
-    source, findings = decode(PARAMETERS, door.read_source(root, PARAMETERS))
-    parameters: tuple[Parameter, ...] = ()
-    if source is not None:
-        parameters, found = read_parameters(source)
-        findings = [*findings, *found]
-    if has_errors(findings):
-        raise Refused(ordered(findings))
-    return parameters
+    source, findings = decode(*files[0])
+    if source is None:
+        return (), ordered(findings)
+    if tag != SOURCE:
+        source = source_in(dict(files), PARAMETERS, tag) or source
+    parameters, found = read_parameters(source)
+    return parameters, ordered([*findings, *found])
 
 
 def progress(root: Path | None, folder: Path) -> Progress:

@@ -68,6 +68,13 @@ class YamlPage(Struct, frozen=True, dict=True):
             value = value[step]  # type: ignore[index]
         return value
 
+    def is_empty(self, path: Path) -> bool:
+        """Whether nothing stands at a path."""
+        try:
+            return self.value(path) is None
+        except LookupError:
+            return True
+
     def key(self, path: Path) -> int:
         """Where a key stands, or an item of a list."""
         place = self.document.keys.get(path)

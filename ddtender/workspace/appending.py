@@ -11,6 +11,8 @@ from ddtender.workspace.files import digest, seen
 from ddtender.workspace.locks import locked
 from ddtender.workspace.undisturbed import interrupt_held
 
+_NO_FILES = ("folder", "no file")
+
 
 def read_record(path: Path) -> bytes:
     """The record at a path as it is; empty where there is none yet. Raises WorkspaceError."""
@@ -22,7 +24,7 @@ def read_record(path: Path) -> bytes:
         raise not_read(error, path) from None
     if there is None:
         return b""
-    if there.startswith("link ") or there in ("folder", "no file"):
+    if there.startswith("link ") or there in _NO_FILES:
         raise WorkspaceError(f"{path} is not an ordinary file; a record must be one")
     return read_bytes(path)
 
@@ -36,6 +38,12 @@ def append(path: Path, before: bytes, line: bytes) -> None:
 def replace(path: Path, before: bytes, content: bytes) -> None:
     """Another content for the file at ``path``, which was ``before`` when it was thought out. Raises WrittenMeanwhile
     where it is another by now, WorkspaceError where it cannot be written; then it is as it was."""
+    try:
+        there = seen(path)
+    except OSError as error:
+        raise not_read(error, path) from None
+    if there is not None and (there.startswith("link ") or there in _NO_FILES):
+        raise WorkspaceError(f"{path} is no ordinary file; nothing was written")
     _replace(path, content, {digest(before)})
 
 

@@ -4,35 +4,31 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
 from ddtender.desk.field_answers import NoAnswer, parse, shown
-from ddtender.desk.fields import (
-    EACH,
-    FactField,
-    FieldChoice,
-    FieldGroup,
-    Limits,
-    field_at,
-    field_groups,
-    key_of,
-    path_of,
-)
+from ddtender.desk.field_values import EACH, FactField, FieldChoice, FieldGroup, Limits
+from ddtender.desk.fields import field_at, field_groups, key_of, path_of
 from ddtender.desk.procurement import parameters_of
 from ddtender.library.procedure_forms import ProcedureForm
 from ddtender.words import language
 from tests.tools import ROOT
 
 PARAMETERS = parameters_of(ROOT)
-GROUPS = field_groups(PARAMETERS, language())
+WITHOUT = field_groups(PARAMETERS, language())
+GROUPS = field_groups(PARAMETERS, language(), ["fr", "nl-BE"])
 FIELDS = {field.key: field for group in GROUPS for field in group.fields}
+
+
+CPV = FIELDS["notice.cpv.main"]
 
 
 def test_every_key_of_the_form_is_asked_once() -> None:
     tops = {field.name for field in inspect.type_info(ProcedureForm).fields}  # type: ignore[attr-defined]
     assert {key.partition(".")[0] for key in FIELDS} == tops
+    assert "translations.fr" not in {field.key for group in WITHOUT for field in group.fields}
     assert sum(len(group.fields) for group in GROUPS) == len(FIELDS)
     assert all(group.fields for group in GROUPS)
     assert not [field.key for field in FIELDS.values() if field.label == field.key]  # its words are in words/*/web.yaml
@@ -41,7 +37,7 @@ def test_every_key_of_the_form_is_asked_once() -> None:
 @pytest.mark.parametrize("tag", ["en", "nl", "fr", "de", "nb"])
 def test_every_question_has_words(tag: str) -> None:
     spoken = language(tag)
-    for group in field_groups(PARAMETERS, spoken):
+    for group in field_groups(parameters_of(ROOT, tag), spoken, ["fr"]):
         assert "⟦" not in spoken.say(group.title_key)
         for field in group.fields:
             assert field.label != field.key
@@ -84,10 +80,10 @@ def test_kinds_choices_and_limits_come_from_the_forms() -> None:
     ],
 )
 def test_a_key_leads_to_a_path_and_back(key: str, path: tuple | None) -> None:
-    assert path_of(GROUPS, key) == path
+    assert path_of(WITHOUT, key) == path
     if path:
         assert key_of(path) == key
-        assert field_at(GROUPS, path) is not None
+        assert field_at(WITHOUT, path) is not None
 
 
 def one(kind: str, **more: object) -> FactField:
@@ -123,6 +119,8 @@ def one(kind: str, **more: object) -> FactField:
         (one("mapping", of="decimal"), "a.b = 7\na.b = 8", "twice"),
         (one("mapping", of="decimal"), "a.b", "mapping"),
         (one("text"), "  \r\n ", None),
+        (CPV, "30213100", "30213100"),
+        (CPV, "30213100-6", "shape"),
     ],
 )
 def test_what_is_typed_is_read_as_it_is_meant(field: FactField, typed: str, value: object) -> None:
@@ -134,6 +132,7 @@ def test_what_is_typed_is_read_as_it_is_meant(field: FactField, typed: str, valu
         assert found == value
 
 
+@settings(max_examples=60)
 @given(st.text(max_size=40), st.sampled_from([*FIELDS.values()]))
 def test_nothing_typed_breaks_and_what_is_read_can_be_shown(typed: str, field: FactField) -> None:
     found = parse(field, typed)
@@ -143,4 +142,4 @@ def test_nothing_typed_breaks_and_what_is_read_can_be_shown(typed: str, field: F
 
 def test_groups_are_values() -> None:
     assert isinstance(GROUPS[0], FieldGroup)
-    assert field_groups(PARAMETERS, language()) == GROUPS
+    assert field_groups(PARAMETERS, language()) == WITHOUT

@@ -10,6 +10,7 @@ import pytest
 
 from ddtender.desk.errors import Misused
 from ddtender.desk.facts import ChangedFact, change_facts, facts_of
+from ddtender.workspace import WorkspaceError
 from tests.procurement.running import run
 from tests.tools import ROOT
 
@@ -71,7 +72,8 @@ def test_an_answer_that_goes_leaves_its_question_and_nothing_empty(folder: Path)
         ({("dates", "award"): "soon"}, ("dates", "award"), "not a date"),
         ({("award", "price"): 60}, ("award",), "add up to 60"),
         ({("parameters", "proof_days"): 900}, ("parameters", "proof_days"), "above the maximum"),
-        ({("extensions", "months"): 12}, ("extensions",), "'times' is missing"),
+        ({("extensions", "months"): 12}, ("extensions", "times"), "'times' is missing"),
+        ({("lots", 0, "id"): "1"}, ("lots", 0, "title"), "'title' is missing"),
     ],
 )
 def test_an_error_is_told_at_its_field_and_nothing_is_written(
@@ -106,6 +108,17 @@ def test_a_file_that_cannot_be_read_is_left_alone(folder: Path) -> None:
     assert text(folder) == "title: [\n"
     with pytest.raises(Misused):
         facts_of(None, folder.parent)
+
+
+def test_a_link_is_not_written_through(folder: Path) -> None:
+    file, other = folder / "procedure.yaml", folder.parent / "elsewhere.yaml"
+    file.rename(other)
+    file.symlink_to(other)
+    was = other.read_bytes()
+    with pytest.raises(WorkspaceError, match="no ordinary file"):
+        change_facts(None, folder, {("title",): "Laptops"})
+    assert other.read_bytes() == was
+    assert file.is_symlink()
 
 
 def _change(folder: Path, key: str, times: int) -> None:

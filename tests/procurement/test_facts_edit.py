@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,11 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
+from ddtender.desk.procurement import parameters_of
 from ddtender.library.source import decode
 from ddtender.library.yaml_page import YamlPage
 from ddtender.library.yaml_reader import read_yaml
-from ddtender.library.yaml_writing import is_same
+from ddtender.library.yaml_writing import is_same, plain
+from ddtender.procurement.beginning import first_text
 from ddtender.procurement.facts_edit import EMPTY, changed
+from ddtender.words import language
+from tests.tools import ROOT
 
 KEYS = ["title", "country", "award", "price", "points", "lots", "award.component-transparency", "id"]
 TEXTS = st.sampled_from(
@@ -149,7 +154,7 @@ def after(value: Any, where: tuple, wanted: Any) -> Any:
 
 
 @given(cases())
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=80)
 def test_only_what_was_asked_differs(case: tuple[bytes, dict, Any]) -> None:
     content, value, (where, wanted) = case
     note(content.decode())
@@ -165,6 +170,43 @@ def test_only_what_was_asked_differs(case: tuple[bytes, dict, Any]) -> None:
     assert ends <= ({b"\r\n"} if b"\r\n" in content else {b"\n"})
     # Every line that has nothing to do with the change is there, letter by letter.
     assert changed("p.yaml", content, {})[0] == content
+
+
+ANSWERS: dict[tuple, object] = {
+    ("title",): "Laptops: all",
+    ("authority", "name"): "City",
+    ("dates", "award"): date(2027, 3, 1),
+    ("country",): "nl",
+    ("standstill", "by"): "other",
+    ("standstill", "days"): 15,
+    ("framework", "kind"): "multiple",
+    ("framework", "maximum"): "EUR 2,000,000",
+    ("below_threshold", "because"): "Forty of them,\nand no more",
+    ("award", "price"): Decimal("62.5"),
+    ("award", "ties"): ["price", "lots-drawn"],
+    ("award", "points", "award.component-transparency"): 7,
+    ("notice", "gpa"): True,
+    ("notice", "place", "country"): "NLD",
+    ("parameters", "proof_days"): 12,
+    ("parameters", "sharing_bodies"): "the labour inspectorate",
+    ("lots",): [{"id": "1", "title": "A"}, {"id": "2", "title": "B"}],
+    ("languages",): ["nl", "fr"],
+}
+QUESTIONS = first_text(parameters_of(ROOT), language())
+
+
+@given(st.lists(st.sampled_from([*ANSWERS]), unique=True))
+@settings(max_examples=25)
+def test_all_questions_stay_whatever_is_answered_first(answered: list[tuple]) -> None:
+    made, findings = changed("p.yaml", QUESTIONS, {where: ANSWERS[where] for where in answered})
+    assert made is not None, findings
+    before, after = QUESTIONS.decode().split("\n"), made.decode().split("\n")
+    gone = [line for line in before if line not in after]
+    assert all(re.match(r"(?:#? *)[a-z_]+:", line) for line in gone), gone
+    assert not [line for line in after if line not in before and line.lstrip().startswith("#")]
+    value = page_of(made).document.value
+    for where in answered:
+        assert is_same(at(value, where), plain(ANSWERS[where]))
 
 
 BEGUN = """\

@@ -40,6 +40,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "explain": ("typed-number",),
     "export": ("--format", "sheet", "--scenario", "high", "-o", "NEW/sheet.html"),
     "extend": ("register.xlsx", "--months", "12", "--why", "First option", "-o", "NEW/extended"),
+    "facts": ("procurement", "--set", "title=Laptops"),
     "init": ("NEW/house", "--authority", "City of Example", "--country", "be", "--language", "en", "--dry-run"),
     "initiatives": ("-o", "NEW/initiatives.docx"),
     "invitation": ("-o", "NEW/invitation.docx"),
@@ -68,7 +69,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "where-used": (ID,),
 }
 #: Commands that need a library of which all is approved (tests/procurement), or that extends another (tests/layers).
-APART = {"award", "issue", "questions", "replace", "update"}
+APART = {"award", "issue", "questions", "replace", "serve", "update"}
 #: Which of the files above each command opens; what is read as part of the workspace are the templates.
 GIVEN = {
     "adopt": "document.docx",
