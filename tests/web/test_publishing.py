@@ -1,4 +1,4 @@
-"""From the facts to the published set, its corrigendum and the answers to Tenderers, in a browser without JavaScript."""
+"""From the facts to the published set, its corrigendum and the answers to Tenderers, without JavaScript."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.web.browsing import Browser
 def decided(officer: Browser) -> int:
     """Decide all that is asked, one page a question; how many there were."""
     count = 0
-    while links := [one for one in officer.see("/p/tel/decisions").tree.cssselect("main .card a")]:
+    while links := officer.see("/p/tel/decisions").tree.cssselect("main .card a"):
         page = officer.see(links[0].get("href"))
         page = officer.submit(page, {"answer": "As the council has it.", "why": "It was looked at."})
         assert page.address == "/p/tel/decisions", page.text
