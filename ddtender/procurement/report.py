@@ -11,8 +11,8 @@ from ddtender.record import DECIDED, RecordEntry
 from ddtender.render.report import Report
 from ddtender.words import Language
 
-#: What is said by hand, and under which heading; and the line about answers to Tenderers.
-NOTED, ANSWERED, AWARDED = "noted", "answered", "awarded"
+#: What is said by hand, and under which heading; the lines about answers to Tenderers, contracts and the scenario.
+NOTED, ANSWERED, AWARDED, CHOSEN = "noted", "answered", "awarded", "scenario-chosen"
 #: The sections, each with what can be put on record for it, by the name that a command is given. Which of them a law
 #: asks for, and at which point, the library says (``model.procedure_law.ReportLaw``).
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -140,6 +140,11 @@ class _ReportSaying:
         if entry.what == AWARDED:
             who, lot = entry.said.get("contractor", ""), entry.said.get("lot", "")
             return self("what.awarded_lot", contractor=who, lot=lot) if lot else self("what.awarded", contractor=who)
+        if entry.what == CHOSEN:
+            chosen, recommended = said["scenario"], entry.said.get("recommended", "")
+            if not recommended:
+                return self("what.chosen", scenario=chosen)
+            return self("what.chosen_over", scenario=chosen, recommended=recommended)
         if entry.what == NOTED and entry.said.get("topic") in TOPICS:
             return self("what.noted", topic=self.topic(entry.said["topic"]), said=entry.said.get("said", ""))
         return "\n".join((entry.what, *(f"{name}: {value}" for name, value in entry.said.items())))

@@ -10,8 +10,8 @@ from ddtender.procurement.steps import Step
 
 #: The pages of each step, by the last part of their address; a phrase `web.tasks.<page>` says what is done there.
 TASKS: dict[str, tuple[str, ...]] = {
-    "risks": (),
-    "market": (),
+    "risks": ("risks",),
+    "market": ("market",),
     "tender": ("preview", "decisions", "draft"),
     "issued": ("issue", "questions"),
     "evaluation": (),

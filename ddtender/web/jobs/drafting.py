@@ -27,6 +27,6 @@ def draft(doing: Doing) -> dict[str, Any]:
     aside = door.write_outputs(folder, made.outputs, False, [procedure])
     return {
         "written": [f"{DRAFT_STEP}/{name}" for name in made.outputs],
-        "aside": [str(one) for one in aside],
+        "aside": [f"{DRAFT_STEP}/{one.kept_as}" for one in aside],
         "findings": as_rows(made.findings),
     }

@@ -7,5 +7,6 @@ procurement, ``findings`` rows as ``check --format json`` has them. It refuses a
 #: module:function
 KINDS: dict[str, str] = {
     "draft": "ddtender.web.jobs.drafting:draft",
+    "assess": "ddtender.web.jobs.market:assess",
     "issue": "ddtender.web.jobs.issuing:issue",
 }

@@ -1,0 +1,48 @@
+"""Choosing the scenario of a procurement: stated among its facts, and on record with who chose it and why."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.facts import change_facts
+from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
+from ddtender.desk.procurement_folder import refuse_other
+from ddtender.desk.sources import library_and_files
+from ddtender.diagnostics import ordered
+from ddtender.library.places import MARKET_STEP
+from ddtender.procurement.report import CHOSEN
+
+_ASSESSMENT = "assessment.json"
+_NOTHING = "; nothing was written"
+
+
+def choose(root: Path, folder: Path, scenario: str, by: str, role: str, why: str) -> None:
+    """State the scenario that is meant, and put the choice on record, with what the market's assessment recommends if
+    there is one. Raises Refused, Misused, WorkspaceError; then nothing was written."""
+    refuse_other(folder)
+    library, _ = library_and_files(root)
+    known = [one.name for one in library.scenarios]
+    if scenario not in known:
+        raise Misused(f"there is no scenario '{scenario}'; there are: {', '.join(known)}.", "--scenario")
+    by, role, why = in_words({"--by": by, "--role": role, "--why": why})
+    said = {"scenario": scenario, "recommended": recommended_in(folder)}
+    entry = ToRecord(CHOSEN, door.today(), by, role, why, {key: value for key, value in said.items() if value})
+    refuse_unreadable(entry, _NOTHING)
+    done = change_facts(root, folder, {("scenario",): scenario})
+    if done.errors:
+        raise Refused(ordered(one.finding for one in done.errors), _NOTHING)
+    put(folder, entry)
+
+
+def recommended_in(folder: Path) -> str:
+    """What the assessment in the folder of a procurement recommends; "" where there is none."""
+    path = folder / MARKET_STEP / _ASSESSMENT
+    try:
+        read = json.loads(door.read_bytes(path)) if path.is_file() else {}
+    except ValueError:
+        return ""
+    found = read.get("recommended_scenario") if isinstance(read, dict) else None
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,80 @@
+"""Risks: the worksheet of a product, filled in as far as something is known, and what a finished one comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from starlette.responses import Response
+
+from ddtender import workspace as door
+from ddtender.desk import risks as desk
+from ddtender.diagnostics.formats import as_rows
+from ddtender.library.places import PROCEDURE_FILE, RISKS_STEP
+from ddtender.market.risks_levels import heat, overall
+from ddtender.model.risks import RiskLists
+from ddtender.web.problems import Problem
+from ddtender.web.routes import Page
+from ddtender.web.stated import stated
+from ddtender.web.visit import Visit
+
+#: Under which names the worksheet and the background for Tenderers lie in the folder.
+SHEET, BACKGROUND = "risks.xlsx", "background.docx"
+
+
+def risks(visit: Visit) -> Response:
+    """The worksheet, if there is one: what it says as a heat map, and what is open in it."""
+    sheets = desk.worksheets_in(visit.folder)
+    if not sheets:
+        products = [one.name for one in desk.known(visit.root)[2].products]
+        return visit.page("risks_begin", products=products, values={"product": stated(visit, "subject")})
+    read, findings = desk.read_back(visit.root, sheets[0], visit.folder / PROCEDURE_FILE)
+    lists = desk.known(visit.root)[0]
+    found = heat(lists, read.sheet.risks) if read else {}
+    stages = [one.name for one in lists.stages]
+    rows = [(one.name, [_cell(lists, found, one.name, stage) for stage in stages]) for one in lists.risks if read]
+    return visit.page(
+        "risks",
+        sheet=f"{RISKS_STEP}/{sheets[0].name}",
+        findings=as_rows(findings),
+        stages=stages,
+        rows=rows,
+        level=overall(lists, read.sheet) if read else None,
+        background=BACKGROUND if (visit.folder / RISKS_STEP / BACKGROUND).is_file() else "",
+    )
+
+
+def _cell(lists: RiskLists, found: Mapping, risk: str, stage: str) -> tuple[str, str]:
+    """How dark a cell of the heat map is (none, 0 for not judged, …), and its word."""
+    if (risk, stage) not in found:
+        return "none", ""
+    level = found[risk, stage]
+    return ("open", lists.ratings[-1]) if level is None else (str(level), lists.ratings[level])
+
+
+def act(visit: Visit) -> Response:
+    """Begin a worksheet, take a filled one back, or make the background for Tenderers from it."""
+    here, given = visit.address("risks"), visit.given
+    write = partial(door.write_outputs, visit.folder / RISKS_STEP)
+    if given.text("do") == "begin":
+        content, _ = desk.worksheet(visit.root, given.text("product"))
+        write({SHEET: content}, False, ())
+        return visit.go(here, "web.risks.begun")
+    if given.text("do") == "upload":
+        _, content = given.file("sheet", ".xlsx")
+        sheets = desk.worksheets_in(visit.folder)
+        write({sheets[0].name if sheets else SHEET: content}, False, ())
+        return visit.go(here, "web.risks.taken")
+    if given.text("do") != "background":
+        raise Problem("web.risks.nothing")
+    read, findings = desk.finished_in(visit.root, visit.folder)
+    if read is None:
+        return visit.page("refused", 422, message="", findings=as_rows(findings))
+    from ddtender.desk.market import facts_of
+
+    facts = facts_of(visit.folder / PROCEDURE_FILE, None)
+    write({BACKGROUND: desk.report(visit.root, read.sheet, facts, for_tenderers=True)}, False, ())
+    return visit.go(here, "web.risks.summed")
+
+
+PAGES = (Page("/p/{name}/risks", risks, act, may_save=("officer",)),)
