@@ -3,6 +3,7 @@
 from ddtender.web.pages import (
     decisions,
     drafts,
+    facts,
     files,
     issue,
     jobs,
@@ -22,6 +23,7 @@ PAGES = (
     *procurement.PAGES,
     *risks.PAGES,
     *market.PAGES,
+    *facts.PAGES,
     *preview.PAGES,
     *drafts.PAGES,
     *decisions.PAGES,
