@@ -25,6 +25,8 @@ from ddtender.web.visit import Visit
 #: Points that are given together, and what they come to.
 _POINTS, _ALL = ("award", "points"), 100
 _WAS = "was:"
+#: So many are asked for where there is none yet: one lot is no lot.
+_AT_FIRST = {"lots": 2}
 
 
 class AskedField(Struct, frozen=True):
@@ -66,6 +68,9 @@ def save(visit: Visit) -> Response:
     if visit.given.text("do") == "discard":
         visit.forget(_form(asked))
         return visit.go(visit.address("facts", asked.key), "web.answers.discarded")
+    if visit.given.text("do") == "add":  # what is typed stays: one lot alone could not be written
+        visit.keep(_form(asked), _own(visit))
+        return _shown(visit, asked, stated, visit.given, more=1)
     changes, shown, problems = _answers(visit, asked, stated)
     if problems:
         visit.keep(_form(asked), _own(visit))
@@ -80,8 +85,6 @@ def save(visit: Visit) -> Response:
         said = [FieldProblem(_nearest(one.path, names), one.finding.message) for one in done.errors]
         return _shown(visit, asked, stated, visit.given, said)
     visit.forget(_form(asked))
-    if visit.given.text("do") == "add":
-        return visit.go(visit.address("facts", asked.key) + "?add=1")
     return visit.go(visit.address("facts"), "web.answers.saved", number=len(done.changes))
 
 
@@ -142,8 +145,9 @@ def _shown(
     given: Mapping[str, str] | None,
     problems: Iterable[FieldProblem] = (),
     is_kept: bool = False,
+    more: int = 0,
 ) -> Response:
-    fields = list(_fields(visit, group, stated, given))
+    fields = list(_fields(visit, group, stated, given, more))
     values = {
         "group": group,
         "title": visit.say(group.title_key),
@@ -157,11 +161,10 @@ def _shown(
 
 
 def _fields(
-    visit: Visit, group: FieldGroup, stated: StatedFacts, given: Mapping[str, str] | None
+    visit: Visit, group: FieldGroup, stated: StatedFacts, given: Mapping[str, str] | None, more: int = 0
 ) -> Iterator[AskedField]:
-    """The questions of a group as they stand on the page: those of a list for each of its items, and for one more where
-    somebody adds one; points for each criterion of the scenario."""
-    adding = "add" in visit.request.query_params
+    """The questions of a group as they stand on the page: those of a list for each of its items and for ``more``, and
+    for so many that make sense where there is none; points for each criterion of the scenario."""
     for field in group.fields:
         if field.path == _POINTS:
             for id_, title in _criteria(visit):
@@ -174,7 +177,7 @@ def _fields(
         count = len(items) if isinstance(items, list) else 0
         if given is not None:
             count = max([count, *(_position(name, above) for name in given)])
-        for n in range(count + (1 if adding or not count else 0)):
+        for n in range(count + more or _AT_FIRST.get(above[0], 1)):
             for field in group.fields:
                 if field.path[: len(above) + 1] == (*above, EACH):
                     rest = field.path[len(above) + 1 :]

@@ -1,0 +1,64 @@
+"""Risks, the market and the choice of a scenario, in a browser without JavaScript; the same files as by command."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import yaml
+
+from tests.cases.hands import tick
+from tests.commands import approved_workspace
+from tests.procurement.running import run
+from tests.tools import ROOT
+from tests.web.browsing import Browser, Shown
+
+CASES = ROOT / "docs/cases/framework"
+
+
+def test_a_worksheet_is_begun_and_read_back(browser: Browser, purchases: Path, tmp_path: Path) -> None:
+    browser.submit(browser.see("/new"), {"name": "one"})
+    page = browser.submit(browser.see("/p/one/risks"), {"product": "laptops"}, button=("do", "begin"))
+    assert "The worksheet is there." in page.text and "Heat map" in page.text
+    sheet = purchases / "one/risks/risks.xlsx"
+    run(ROOT, "risks", "-o", tmp_path / "risks.xlsx", "--product", "laptops")
+    assert sheet.read_bytes() == (tmp_path / "risks.xlsx").read_bytes()
+    page = browser.submit(
+        browser.see("/p/one/risks"), files={"sheet": ("mine.xlsx", sheet.read_bytes())}, button=("do", "upload")
+    )
+    assert "The worksheet was taken." in page.text
+    assert [one.name for one in sheet.parent.iterdir()] == ["risks.xlsx"]
+
+
+def test_forms_come_back_and_a_scenario_is_chosen(officer: Browser, purchases: Path) -> None:
+    officer.submit(officer.see("/new"), {"name": "one"})
+    folder = purchases / "one"
+    page = officer.submit(officer.see("/p/one/market"), {"answer_by": "2027-02-01"}, action="/p/one/market/send")
+    assert "The questionnaire and the invitation are there." in page.text
+    form = (folder / "market/questionnaire.docx").read_bytes()
+    came = [(f"{name}.docx", tick(form, CASES / f"answers-{name}.yaml")) for name in ("delta", "norden")]
+    wrong = officer.submit(page, files={"forms": ("x.docx", b"PK")}, action="/p/one/market/returned")
+    assert wrong.status == 422
+    files = [("forms", (name, content)) for name, content in came]
+    page = officer.submit(officer.see("/p/one/market"), files=files, action="/p/one/market/returned")
+    assert "2 forms were taken." in page.text
+    none = officer.submit(page, action="/p/one/market/assess")
+    assert none.problems == ["Say how far your own organisation is."]
+    page = officer.wait(officer.submit(page, {"maturity": "high"}, action="/p/one/market/assess"))
+    assert "It is done." in page.text, page.text
+    assessed = json.loads((folder / "market/assessment.json").read_text("utf-8"))
+    page = officer.see("/p/one/market")
+    assert {one["company"] for one in assessed["suppliers"]} <= {*_cells(page)}
+    chosen = assessed["recommended_scenario"]
+    page = officer.submit(page, {"scenario": chosen, "why": ""}, action="/p/one/market/scenario")
+    assert page.problems == ["Give the reason: it goes on record."]
+    page = officer.submit(page, {"scenario": chosen, "why": "The answers say so."}, action="/p/one/market/scenario")
+    assert yaml.safe_load((folder / "procedure.yaml").read_text("utf-8"))["scenario"] == chosen
+    assert "The answers say so." in officer.see("/p/one/record").text
+    officer.submit(officer.see("/p/one/market"), action="/p/one/market/left-out")
+    assert [one.name for one in (folder / "market/not-counted").glob("*.docx")]
+    assert run(approved_workspace(), "status", folder).exit_code == 0
+
+
+def _cells(page: Shown) -> list[str]:
+    return [one.text_content().strip() for one in page.tree.cssselect("table th[scope=row]")]
