@@ -14,6 +14,7 @@ from ddtender.desk.sources import market_template, source_if_there, template_err
 from ddtender.diagnostics import has_errors, ordered
 from ddtender.library.law import read_law
 from ddtender.library.places import PROCEDURE_FILE, PROCEDURE_LAW
+from ddtender.model.procedure_law import ReportLaw
 from ddtender.procurement.report import NOTED, TOPICS, open_topics
 from ddtender.procurement.report import report as written
 from ddtender.procurement.sealed import on_record
@@ -26,12 +27,21 @@ REPORT = "report.docx"
 def report(root: Path, folder: Path) -> tuple[bytes, tuple[str, ...]]:
     """The report as a Word document, and the topics that the law asks for of which nothing is on record. Raises
     Refused, Misused, WorkspaceError."""
-    entries, known = _entries(folder), source_if_there(root, PROCEDURE_LAW, read_law)
-    law = known.report if known else None
+    entries, law = _entries(folder), _law(root)
     moment = datetime.combine(door.today(), time(), UTC)
     facts, words = _facts(root, folder)
     with template_errors():
         return written(facts, entries, market_template(root), moment, words, law), open_topics(entries, law)
+
+
+def lacking(root: Path, folder: Path) -> tuple[str, ...]:
+    """The topics that the law asks for of which nothing is on record. Raises Refused, Misused, WorkspaceError."""
+    return open_topics(_entries(folder), _law(root))
+
+
+def _law(root: Path) -> ReportLaw | None:
+    known = source_if_there(root, PROCEDURE_LAW, read_law)
+    return known.report if known else None
 
 
 def note(folder: Path, topic: str, said: str, by: str, role: str, why: str) -> None:

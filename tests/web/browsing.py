@@ -39,6 +39,10 @@ class Shown:
         """What is said to be wrong, at the top."""
         return [" ".join(one.text_content().split()) for one in self.tree.cssselect("#problems li")]
 
+    def links(self, which: str = "main a") -> list[str]:
+        """Where links lead that a CSS selector finds."""
+        return [one.get("href", "") for one in self.tree.cssselect(which)]
+
     def form(self, action: str | None = None) -> Any:
         """The form of the page (not those of the footer), or the one that is sent to an address."""
         found = [one for one in self.tree.cssselect("main form") if action is None or one.get("action") == action]

@@ -55,7 +55,7 @@ def test_two_people_at_once_lose_nothing(browser: Browser, begun: Path) -> None:
 def test_points_are_given_by_criterion_and_come_to_a_hundred(browser: Browser, begun: Path) -> None:
     browser.submit(browser.see("/p/one/facts/what"), {"scenario": "high"})
     page = browser.see("/p/one/facts/award")
-    names = [one.get("name") for one in page.tree.cssselect('[name^="award.points."]')]
+    names = [one.get("name", "") for one in page.tree.cssselect('[name^="award.points."]')]
     assert len(names) == 2
     points = dict.fromkeys(names, "5")
     rule = {"price.rule": "lowest-ratio", "award.other_quality": "0", "award.ties": "price\nlots-drawn"}
@@ -76,7 +76,7 @@ def test_lots_are_asked_for_two_at_first_and_more_on_demand(browser: Browser, be
 
 
 def test_every_group_is_shown_and_every_fact_leads_to_its_field(browser: Browser, begun: Path) -> None:
-    groups = [one.get("href") for one in browser.see("/p/one/facts").tree.cssselect(".tasks a")]
+    groups = browser.see("/p/one/facts").links(".tasks a")
     assert len(groups) == 9
     for address in groups:
         assert browser.see(address).status == 200, address

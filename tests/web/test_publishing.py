@@ -16,8 +16,8 @@ from tests.web.browsing import Browser
 def decided(officer: Browser) -> int:
     """Decide all that is asked, one page a question; how many there were."""
     count = 0
-    while links := officer.see("/p/tel/decisions").tree.cssselect("main .card a"):
-        page = officer.see(links[0].get("href"))
+    while links := officer.see("/p/tel/decisions").links("main .card a"):
+        page = officer.see(links[0])
         page = officer.submit(page, {"answer": "As the council has it.", "why": "It was looked at."})
         assert page.address == "/p/tel/decisions", page.text
         count += 1
@@ -32,9 +32,9 @@ def test_a_set_is_published_corrected_and_explained(officer: Browser, purchases:
         stream.write("scenario: low\n")
     page = officer.see("/p/tel/issue")
     assert "stand in the way" in page.text or "stands in the way" in page.text
-    assert any(one.get("href") == "/p/tel/decisions" for one in page.tree.cssselect("main a"))
+    assert "/p/tel/decisions" in page.links()
     # a reason is asked for, at the field
-    question = officer.see(officer.see("/p/tel/decisions").tree.cssselect("main .card a")[0].get("href"))
+    question = officer.see(officer.see("/p/tel/decisions").links("main .card a")[0])
     assert officer.submit(question, {"answer": "x", "why": ""}).problems == ["Give the reason: it goes on record."]
     assert decided(officer) > 0
     page = officer.see("/p/tel/issue")

@@ -8,7 +8,7 @@ from ddtender import workspace as door
 from ddtender.desk import reporting
 from ddtender.desk.procurement_folder import record_of_folder
 from ddtender.diagnostics.formats import as_rows
-from ddtender.procurement.report import TOPICS, open_topics
+from ddtender.procurement.report import TOPICS
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import Page
 from ddtender.web.visit import Visit
@@ -45,7 +45,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
     values = {
         "entries": [*reversed(entries)],
         "findings": as_rows(findings),
-        "topics": open_topics(entries),
+        "topics": () if findings else reporting.lacking(visit.root, visit.folder),
         "all_topics": tuple(TOPICS),
         "values": visit.given,
         "report": reporting.REPORT if (visit.folder / reporting.REPORT).is_file() else "",
