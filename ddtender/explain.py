@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from ddtender.diagnostics.codes import Code
 from ddtender.diagnostics.table import known_codes
 
 
-def explain(code: Code) -> str:
-    """One code in words."""
-    return f"{code.severity.value}[{code.name}]\n{code.summary}\n\nWhy: {code.why}\nMend: {code.mend}"
+def explain(code: Code, law: str = "") -> str:
+    """One code in words; ``law`` is what it rests on, as the library cites it."""
+    rests = f"\nLaw: {law}." if law else ""
+    return f"{code.severity.value}[{code.name}]\n{code.summary}\n\nWhy: {code.why}{rests}\nMend: {code.mend}"
 
 
 def listing() -> str:
@@ -22,13 +24,14 @@ def listing() -> str:
     return "\n".join(lines[1:])
 
 
-def markdown() -> str:
-    """The page docs/codes.md."""
+def markdown(behind: Mapping[str, str]) -> str:
+    """The page docs/codes.md; ``behind`` says by code what the library cites for it."""
     lines = [
         "# Findings",
         "",
         "Every finding has a code. `ddtender explain CODE` prints the same text; `make docs` writes this page from it.",
-        "An error stops a build and gives exit code 1; a warning only informs.",
+        "An error stops a build and gives exit code 1; a warning only informs. The law is what our library cites for",
+        "a code (`behind` in `clause_library/law/procedures.yaml`); another one may cite other law, or none.",
     ]
     for topic, codes in groupby(known_codes(), key=lambda code: code.topic):
         lines += ["", f"## {topic.value}"]
@@ -42,5 +45,6 @@ def markdown() -> str:
                 code.why,
                 "",
             ]
+            lines += [f"**Law:** {behind[code.name]}.", ""] if code.name in behind else []
             lines.append(f"**To mend it:** {code.mend}")
     return "\n".join(lines)

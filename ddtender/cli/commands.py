@@ -54,7 +54,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "programme": ("dialogue", "Write the programme of a day on which buyers meet suppliers."),
     "questionnaire": ("market", "Write the supplier questionnaire as a Word form."),
     "questions": ("procurement", "Print Tenderers' questions and answers, without names."),
-    "record": ("procurement", "Print a procurement's record as the report that the law asks for."),
+    "record": ("procurement", "Print a procurement's record as the report on it."),
     "redline": ("redline", "Write what has changed as tracked changes in Word."),
     "release": ("releasing", "Raise the library's version, write its changelog, tag it."),
     "rename": ("maintain", "Give a provision another id, wherever it stands."),

@@ -116,12 +116,12 @@ def evaluate(
             click.echo(f"{letters / name} is the letter of an earlier decision: do not send it; delete it.", err=True)
 
 
-#: To whoever sends the letters (Directive 2014/24/EU, Articles 21 and 55(3)).
+#: To whoever sends the letters.
 _BEFORE_SENDING = (
     "Before you send them: each letter quotes the reasons and motivations typed for its own Tenderer, and of the one "
     "chosen the points and the published words of what earned them. Leave out what a Tenderer has designated as "
-    "confidential, and what would harm law enforcement, the public interest, a business or fair competition (Articles "
-    "21 and 55(3)). Fill in the blanks, and send all letters on the same day: the standstill counts from the last one."
+    "confidential, and what would harm law enforcement, the public interest, a business or fair competition. "
+    "Fill in the blanks, and send all letters on the same day: the standstill counts from the last one."
 )
 
 

@@ -58,22 +58,25 @@ def say(findings: Sequence[Diagnostic], form: str = "text", below: str = "") -> 
 @click.command()
 @click.argument("code", required=False)
 @click.option("--markdown", "as_markdown", is_flag=True, help="All codes as a Markdown page.")
-def explain(code: str | None, as_markdown: bool) -> None:
-    """Explain a code: what it means, why it matters, how to mend it. Without CODE, list them all.
+@click.pass_obj
+def explain(workspace: Path, code: str | None, as_markdown: bool) -> None:
+    """Explain a code: what it means, why it matters, how to mend it; and the law that the library cites for it, if it
+    cites any. Without CODE, list them all.
 
     \b
     Example:
       ddtender explain typed-number
     """
     from ddtender import explain as documentation
+    from ddtender.desk.behind import law_behind
     from ddtender.diagnostics.table import code_named, known_codes
 
     if as_markdown:
-        click.echo(documentation.markdown())
+        click.echo(documentation.markdown(law_behind(workspace)))
     elif code is None:
         click.echo(documentation.listing())
     elif found := code_named(code):
-        click.echo(documentation.explain(found))
+        click.echo(documentation.explain(found, law_behind(workspace).get(found.name, "")))
     else:
         from difflib import get_close_matches
 

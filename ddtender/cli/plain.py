@@ -12,6 +12,7 @@ import os
 import sys
 
 from ddtender.cli.commands import ABOUT, COMMANDS
+from ddtender.library.places import PROCEDURE_LAW
 
 #: The width of click's help pages on a terminal of 80 columns or more.
 _COLUMNS = 80
@@ -29,8 +30,10 @@ def answer(arguments: list[str]) -> tuple[str, str] | None:
         case ["explain", name]:
             from ddtender.diagnostics.table import code_named
             from ddtender.explain import explain
+            from ddtender.workspace.disk import may_name
 
-            return (explain(code), "") if (code := code_named(name)) else None
+            code = code_named(name)
+            return None if code is None or may_name(os.curdir, PROCEDURE_LAW, f" {name}:") else (explain(code), "")
         case ["build", *_]:
             from ddtender.cli import unchanged
 

@@ -7,7 +7,7 @@ MISSING_MOTIVATION = Code(
     Topic.MANAGEMENT,
     Severity.ERROR,
     "A judgement has no reason.",
-    why="An award decision has to be reasoned (Directive 2014/24/EU, Article 55).",
+    why="An award decision has to be reasoned.",
     mend="Say in a sentence what in the Tender led to the judgement.",
 )
 EVALUATION_INCOMPLETE = Code(
@@ -31,9 +31,9 @@ ABNORMALLY_LOW_PRICE = Code(
     Topic.MANAGEMENT,
     Severity.WARNING,
     "A price is lower than what the tender document calls abnormally low, or is 0.",
-    why="Whoever offers it is asked to explain the price, and rejected only if the explanation does not account for it "
-    "(Directive 2014/24/EU, Article 69); that holds for a price of 0 as well (CJEU C-367/19, Tax-Fin-Lex). No formula "
-    "rejects a Tender for its price. With `lowest-ratio` a price of 0 is an error: nothing can be divided by it.",
+    why="Whoever offers it is asked to explain the price, and rejected only if the explanation does not account for "
+    "it; that holds for a price of 0 as well. No formula rejects a Tender for its price. With `lowest-ratio` a price "
+    "of 0 is an error: nothing can be divided by it.",
     mend="Ask for the explanation in writing before the award, and put it and the decision on record.",
 )
 LOTS_NOT_DRAWN = Code(
@@ -49,7 +49,7 @@ RANK_NOT_SETTLED = Code(
     Topic.MANAGEMENT,
     Severity.WARNING,
     "Tenders share the first rank, or the last place of a framework agreement, and no published rule decides.",
-    why="A rule that is chosen once the Tenders are known is not transparent (Directive 2014/24/EU, Article 18(1)).",
+    why="A rule that is chosen once the Tenders are known is not transparent.",
     mend="Take legal advice before the award; next time state `ties` in the procedure file.",
 )
 PRICE_RULE_OPEN = Code(
@@ -57,7 +57,7 @@ PRICE_RULE_OPEN = Code(
     Topic.MANAGEMENT,
     Severity.ERROR,
     "An evaluation ranks Tenders, and its tender document states no rule for the price.",
-    why="Points by a rule that was not published can be set aside (Directive 2014/24/EU, Article 67(4) and (5)). The "
+    why="Points by a rule that was not published can be set aside. The "
     "workbook counts by `lowest-ratio` only so that it can be tried out.",
     mend="Choose `price.rule` in the procedure file, build, and publish what was built.",
 )

@@ -1,8 +1,7 @@
 """The letters by which Tenderers learn of the award decision, one each: chosen, not chosen, or rejected.
 
-Whoever was ranked is told the points and the relative advantages of the Tender chosen (Directive 2014/24/EU, Article
-55(2)(c)), in points and in the published words of what earned them: neither a motivation nor a price of another, which
-may quote what is confidential (Articles 21 and 55(3)).
+Whoever was ranked is told the points and the relative advantages of the Tender chosen, in points and in the published
+words of what earned them: neither a motivation nor a price of another, which may quote what is confidential.
 """
 
 from __future__ import annotations

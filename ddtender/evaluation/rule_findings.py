@@ -16,7 +16,7 @@ from ddtender.sheets.stored import SheetCell
 from ddtender.words import Language
 
 _RULE_ROW = 4
-_ASK = "Ask for an explanation in writing (Directive 2014/24/EU, Article 69), and put it on record."
+_ASK = "Ask for an explanation in writing, and put it on record."
 
 
 class RuleFindings:

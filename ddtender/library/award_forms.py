@@ -40,7 +40,7 @@ class Amount(Chosen):
 
 
 class AbnormallyLowForm(FileForm):
-    """Below which price the Tenderer is asked to explain it (Directive 2014/24/EU, Article 69)."""
+    """Below which price the Tenderer is asked to explain it."""
 
     percent: Annotated[Number, says("How much lower than what it is compared with, in percent")]
     below: Annotated[

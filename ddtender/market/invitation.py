@@ -1,4 +1,4 @@
-"""The market consultation invitation (Directive 2014/24/EU, article 40; manual 3.4, lesson 2) as a Word document."""
+"""The market consultation invitation (manual 3.4, lesson 2) as a Word document."""
 
 from __future__ import annotations
 

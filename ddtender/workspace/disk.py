@@ -133,6 +133,17 @@ def source_if_there(root: AnyPath, path: str) -> bytes | None:
     return read_sources(root).files.get(path)
 
 
+def may_name(start: AnyPath, path: str, word: str) -> bool:
+    """Whether a file of the library that is used in the folder ``start`` may have a word in it: False only if that is
+    certain without reading the library."""
+    try:
+        root = root_above(start)
+        here = os.path.join(root, path)
+        return is_layer({INFO: read_bytes(os.path.join(root, INFO))}) or word.encode() in (_if_there(here) or b"")
+    except WorkspaceError:
+        return False  # nor can anything be read there
+
+
 def with_own(
     sources: Sources,
     root: AnyPath,

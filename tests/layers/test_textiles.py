@@ -69,6 +69,7 @@ def test_a_procedure_is_checked_against_its_own_law_and_never_against_ours(texti
     begun = (folder / "2027-1/procedure.yaml").read_text(encoding="utf-8")
     for said in (report, begun, *map(words_of, folder.glob("build/*/*.docx"))):
         assert not re.search("2014/24|89/665|Directive", said)
+    assert "Law:" not in run(folder, "explain", "period-too-short")
     (folder / PROCEDURE_LAW).unlink()
     told = ddtender("check", cwd=folder).stdout
     assert told.count("not checked") == 1 and f"this library has no {PROCEDURE_LAW}" in told

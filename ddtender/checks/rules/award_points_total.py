@@ -11,7 +11,7 @@ AWARD_POINTS_TOTAL = Code(
     Topic.COMPOSITION,
     Severity.ERROR,
     "The award points of a procedure do not add up to 100.",
-    why="The published weights must be the real ones (Directive 2014/24/EU, Article 67(5)).",
+    why="The published weights must be the real ones.",
     mend="Correct `price`, `other_quality` or `points` under `award`.",
 )
 

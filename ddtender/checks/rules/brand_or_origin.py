@@ -15,7 +15,7 @@ BRAND_OR_ORIGIN = Code(
     "A technical specification names a brand or an origin of products.",
     why=(
         "Specifications may not refer to a make, a source or an origin that favours or rules out products; a make only "
-        'exceptionally, with "or equivalent" (Directive 2014/24/EU, Article 42(4)).'
+        'exceptionally, with "or equivalent".'
     ),
     mend='Describe what is needed by performance or function; if that is impossible, add "or equivalent" and say why.',
 )

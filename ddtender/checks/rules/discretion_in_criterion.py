@@ -13,8 +13,8 @@ DISCRETION_IN_CRITERION = Code(
     Severity.WARNING,
     "A criterion or specification leaves to the authority's discretion what meets it.",
     why=(
-        "Criteria may not leave the authority free to choose as it likes (Directive 2014/24/EU, Article 67(4)); what "
-        "all Tenderers cannot read alike is not equal treatment (Article 18(1))."
+        "Criteria may not leave the authority free to choose as it likes; what all Tenderers cannot read alike is not "
+        "equal treatment."
     ),
     mend="Say by which facts it is decided, and leave the words of discretion out.",
 )

@@ -14,8 +14,8 @@ LABEL_NOT_KNOWN = Code(
     "A specification asks for labels, and is not about what is bought, or no label is known for that.",
     why=(
         "The specification asks nothing of products that it does not name, and names kinds for which both labels have "
-        "criteria. Where few products or none have a label, nobody can meet it by one (Directive 2014/24/EU, Article "
-        "43). What the library does not list is not known, which does not mean that there is none."
+        "criteria. Where few products or none have a label, nobody can meet it by one. What the "
+        "library does not list is not known, which does not mean that there is none."
     ),
     mend=(
         "Look in the registers of the labels how many products there are. Then drop the specification, in a lot if it "

@@ -1,4 +1,4 @@
-"""A label may only be asked for together with its equivalents (Directive 2014/24/EU, Article 43(1))."""
+"""A label may only be asked for together with its equivalents."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ LABEL_WITHOUT_EQUIVALENT = Code(
     Topic.SCORING,
     Severity.ERROR,
     "A label is asked for without accepting an equivalent one.",
-    why="Article 43(1) of Directive 2014/24/EU obliges the buyer to accept equivalent labels.",
+    why="Whoever has an equivalent label is treated like whoever has the one that is named.",
     mend='Add "or an equivalent label" in the same paragraph or list.',
 )
 

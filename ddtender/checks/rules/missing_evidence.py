@@ -11,7 +11,7 @@ MISSING_EVIDENCE = Code(
     Topic.SCORING,
     Severity.ERROR,
     "A criterion or specification does not say what proves it, or an award option has no evidence.",
-    why="A criterion must be verifiable (Directive 2014/24/EU, Article 67(4)), or it can be set aside.",
+    why="A criterion must be verifiable, or it can be set aside.",
     mend="List under `evidence` what the Tenderer hands in, and for which options.",
 )
 

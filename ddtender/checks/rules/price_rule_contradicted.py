@@ -12,8 +12,8 @@ PRICE_RULE_CONTRADICTED = Code(
     Severity.WARNING,
     "A procedure gives points for a price that earns none by its rule, or compares prices although the price is fixed.",
     why=(
-        "A tender that states two weightings, or a tie-breaker by which all are equal, can be read in two ways "
-        "(Directive 2014/24/EU, Article 67(5)). A fixed price cannot be abnormally low, so no passage says when it is."
+        "A tender that states two weightings, or a tie-breaker by which all are equal, can be read in two ways. A "
+        "fixed price cannot be abnormally low, so no passage says when it is."
     ),
     mend="Set `award.price` to 0 and give its points to quality. With a fixed price, leave it out of `award.ties`, and "
     "`price.abnormally_low` out of the file.",

@@ -13,7 +13,7 @@ PRICE_WITHOUT_POINTS = Code(
     "A procedure gives no points for the price, and has no rule by which it counts without them.",
     why=(
         "The most economically advantageous tender is found on the basis of price or cost; quality alone decides "
-        "only where the price or cost is fixed (Directive 2014/24/EU, Article 67(2))."
+        "only where the price or cost is fixed."
     ),
     mend="Give points for the price, or choose a rule that needs none: `fixed` or `quality-discount` at `price.rule`.",
 )

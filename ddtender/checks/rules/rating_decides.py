@@ -20,7 +20,7 @@ RATING_DECIDES = Code(
     "A rating whose requirements are not public is a criterion, a minimum or the only proof.",
     why=(
         "Nobody outside can see what such a rating asks for, so that no Tenderer can show an equivalent and no buyer "
-        "can accept one (Directive 2014/24/EU, Article 43(1)); it is about a whole business besides (recital 97)."
+        "can accept one; it is about a whole business besides."
     ),
     mend=(
         "Ask for what the rating stands for, as far as it concerns the Goods, and let it be one proof of many. To "

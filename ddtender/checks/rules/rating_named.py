@@ -14,8 +14,8 @@ RATING_NAMED = Code(
     Severity.WARNING,
     "A criterion or specification asks for a rating of a business or a membership in an organisation.",
     why=(
-        "A rating is about a whole business (Directive 2014/24/EU, recital 97), and its requirements are not published "
-        "in a way that would let others show an equivalent (Article 43(1))."
+        "A rating is about a whole business, and its requirements are not published in a way that would let others "
+        "show an equivalent."
     ),
     mend="Ask for what the rating stands for, as far as it concerns the Goods; the rating may be one proof of many.",
 )

@@ -11,8 +11,7 @@ SCORED_PROMISE_WITHOUT_CLAUSE = Code(
     Topic.CONTRACT,
     Severity.ERROR,
     "A specification or criterion takes a promise into account, and no clause of the scenario has it carried out.",
-    why="A promise that nobody can enforce makes the award open to challenge (CJEU C-448/01, EVN and Wienstrom), and is"
-    " soon forgotten.",
+    why="A promise that nobody can enforce makes the award open to challenge, and is soon forgotten.",
     mend="Add a clause with a KPI whose `carries_out` names it; if nothing is promised, take `promise` out.",
 )
 

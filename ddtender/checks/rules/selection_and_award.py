@@ -14,7 +14,7 @@ SELECTION_AND_AWARD = Code(
     Topic.STRUCTURE,
     Severity.ERROR,
     "A selection and an award criterion of one scenario ask for the same, or say that they test the same.",
-    why="What decides who may take part cannot earn points again (CJEU C-532/06, Lianakis).",
+    why="What decides who may take part cannot earn points again.",
     mend="Keep it in one of the two places, or word the award criterion for what is offered, and `tests` with it.",
 )
 

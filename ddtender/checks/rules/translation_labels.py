@@ -1,4 +1,4 @@
-"""Where a source accepts equivalents of a label, its translation does (Directive 2014/24/EU, Article 43(1)).
+"""Where a source accepts equivalents of a label, its translation does.
 
 For languages whose lexicon has `labels.equivalents`: nl, fr, de, nb.
 """
@@ -14,7 +14,7 @@ TRANSLATION_LABELS = Code(
     Topic.LANGUAGES,
     Severity.ERROR,
     "A passage of a translation does not accept the equivalents that its source accepts.",
-    why="Article 43(1) of Directive 2014/24/EU obliges the buyer to accept equivalent labels, in every language.",
+    why="Whoever has an equivalent label is treated like whoever has the one that is named, in every language.",
     mend="Say 'or equivalent' as the language does.",
 )
 

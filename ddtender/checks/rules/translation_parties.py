@@ -14,7 +14,7 @@ TRANSLATION_PARTIES = Code(
     Topic.LANGUAGES,
     Severity.WARNING,
     "A translation names a party by a word that means another one.",
-    why="A subcontractor performs a part of the Contract (Article 71); a Sub-supplier is anybody in the Supply Chain.",
+    why="A subcontractor performs a part of the Contract; a Sub-supplier is anybody in the Supply Chain.",
     mend="Use the term of the definition.",
 )
 

@@ -12,10 +12,7 @@ UNVERIFIABLE_WORD = Code(
     Topic.TEXT,
     Severity.WARNING,
     "A criterion or specification uses a word that nobody can verify, such as clear, short, appropriate or key.",
-    why=(
-        "What Tenderers state must be open to verification (Directive 2014/24/EU, Article 67(4); CJEU C-448/01, EVN "
-        "and Wienstrom), and one reading must be possible (C-19/00, SIAC)."
-    ),
+    why=("What Tenderers state must be open to verification, and a criterion must have one reading only."),
     mend="Put a number, a date or a list of contents in its place, or leave the word out.",
 )
 

@@ -1,4 +1,4 @@
-"""The record: who did what and when, and the report of Article 84."""
+"""The record: who did what and when, and the report on it."""
 
 from __future__ import annotations
 
