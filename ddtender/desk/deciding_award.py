@@ -15,7 +15,6 @@ from ddtender.desk.errors import Misused
 from ddtender.desk.filled import language_of
 from ddtender.desk.market import facts_of
 from ddtender.desk.sources import market_template, procedure_at, source_if_there, source_of, template_errors
-from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors
 from ddtender.desk.speaking import speaker
 
 if TYPE_CHECKING:

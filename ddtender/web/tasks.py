@@ -12,7 +12,7 @@ from ddtender.procurement.steps import Step
 TASKS: dict[str, tuple[str, ...]] = {
     "risks": ("risks",),
     "market": ("market",),
-    "tender": ("facts", "preview", "decisions", "draft"),
+    "tender": ("facts", "provisions", "preview", "decisions", "draft"),
     "issued": ("issue", "questions"),
     "evaluation": (),
     "award": (),

@@ -166,6 +166,8 @@ def _fields(
     """The questions of a group as they stand on the page: those of a list for each of its items and for ``more``, and
     for so many that make sense where there is none; points for each criterion of the scenario."""
     for field in group.fields:
+        if field.path[0] == "provisions":
+            continue  # they have a page of their own
         if field.path == _POINTS:
             for id_, title in _criteria(visit):
                 yield _asked((*_POINTS, id_), _as_point(field, title), stated, given)

@@ -1,0 +1,110 @@
+"""Which provisions the documents have: those of the scenario and the optional ones, each with a switch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from starlette.responses import Response
+
+from ddtender.desk.facts import StatedFacts, change_facts, facts_of
+from ddtender.desk.previewing import preview
+from ddtender.desk.sources import library_and_files
+from ddtender.diagnostics.formats import as_rows
+from ddtender.library.yaml_reader import Path as FactPath
+from ddtender.model import Kind, Library, Provision
+from ddtender.web.pages.preview import GROUNDS
+from ddtender.web.problems import Problem
+from ddtender.web.routes import Page
+from ddtender.web.visit import Visit
+
+_KINDS = (Kind.SPECIFICATION, Kind.SELECTION, Kind.AWARD, Kind.CONTRACT)
+_ADD, _DROP, _REPLACE = (("provisions", name) for name in ("add", "drop", "replace"))
+
+
+class ProvisionCard(Struct, frozen=True):
+    """A provision that can be in the documents: whether it is, whether the scenario has it, of which it is a variant,
+    and what its author says of when to use it."""
+
+    provision: Provision
+    is_in: bool
+    is_of_scenario: bool
+    instead_of: str
+    use: str
+
+
+def provisions(visit: Visit) -> Response:
+    """All provisions by kind, as cards with switches."""
+    library, _ = library_and_files(visit.root)
+    stated = facts_of(visit.root, visit.folder)
+    base = _base(visit, library)
+    chosen = _chosen(base, stated)
+    groups = [(kind, [_card(one, library, base, chosen) for one in _of(library, kind)]) for kind in _KINDS]
+    return visit.page(
+        "provisions",
+        groups=[(kind, cards) for kind, cards in groups if cards],
+        scenario=stated.at(("scenario",)),
+        was="\n".join(sorted(chosen)),
+    )
+
+
+def choose(visit: Visit) -> Response:
+    """Write what differs from the scenario into the facts."""
+    library, _ = library_and_files(visit.root)
+    base = _base(visit, library)
+    known = {one.id for kind in _KINDS for one in _of(library, kind)}
+    wanted = {id_ for id_ in visit.given.all("provision") if id_ in known}
+    stated = facts_of(visit.root, visit.folder)
+    if visit.given.text("was") != "\n".join(sorted(_chosen(base, stated))):
+        raise Problem("web.provisions.changed")
+    done = change_facts(visit.root, visit.folder, _changes(library, base, wanted, stated))
+    if done.errors:
+        return visit.page("refused", 422, message="", findings=as_rows(one.finding for one in done.errors))
+    return visit.go(visit.address("provisions"), "web.provisions.saved", number=len(done.changes))
+
+
+def _of(library: Library, kind: Kind) -> list[Provision]:
+    """The provisions of a kind that can be used."""
+    return [one for one in library.by_id.values() if one.kind is kind and not one.retired]
+
+
+def _base(visit: Visit, library: Library) -> set[str]:
+    """What the scenario has; nothing while none is chosen."""
+    name = preview(GROUNDS, visit.root, visit.folder).scenario
+    found = next((one for one in library.scenarios if one.name == name), None)
+    return {id_ for id_, _ in found.provisions} if found else set()
+
+
+def _chosen(base: set[str], stated: StatedFacts) -> set[str]:
+    """What is in the documents: the scenario's, with what the facts add, leave out and replace."""
+    replaced = stated.at(_REPLACE)
+    instead = replaced if isinstance(replaced, dict) else {}
+    found = (base | {*_ids(stated, _ADD)}) - {*_ids(stated, _DROP)} - {*instead}
+    return found | {str(one) for one in instead.values()}
+
+
+def _ids(stated: StatedFacts, path: FactPath) -> list[str]:
+    value = stated.at(path)
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _changes(library: Library, base: set[str], wanted: set[str], stated: StatedFacts) -> dict[FactPath, object]:
+    """The facts that make of the scenario what is wanted; a variant stands in the place of what it is one of."""
+    instead = {
+        one.variant_of: one.id
+        for id_ in sorted(wanted - base)
+        if (one := library.by_id[id_]).variant_of in base - wanted
+    }
+    added = sorted(wanted - base - {*instead.values()})
+    dropped = sorted(base - wanted - {str(one) for one in instead})
+    asked: dict[FactPath, object] = {_ADD: added or None, _DROP: dropped or None, _REPLACE: instead or None}
+    return {path: value for path, value in asked.items() if (stated.at(path) or None) != value}
+
+
+def _card(one: Provision, library: Library, base: set[str], chosen: Iterable[str]) -> ProvisionCard:
+    of = library.by_id.get(one.variant_of or "")
+    use = next((note.text for note in one.notes if note.kind == "note"), "")
+    return ProvisionCard(one, one.id in chosen, one.id in base, of.title if of else "", use)
+
+
+PAGES = (Page("/p/{name}/provisions", provisions, choose, may_save=("officer", "lawyer")),)
