@@ -33,7 +33,7 @@ def copies(path: Path, evaluators: Sequence[str], speaks: Speaks = language) -> 
 
     names = [" ".join(name.split()) for name in evaluators]
     made: dict[str, bytes] = {}
-    read = _usable(path, speaks)
+    read = usable(path, speaks)
     of = f"-lot-{read.plan.lot_id}" if read.plan.lot_id else ""  # copies of several lots may lie in one folder
     if not 2 <= len(names) <= MEMBERS:
         raise Misused(f"copies are for 2 to {MEMBERS} evaluators; name each of them.", "--evaluator")
@@ -50,7 +50,7 @@ def copies(path: Path, evaluators: Sequence[str], speaks: Speaks = language) -> 
     tenders = tuple(without_judgements(score.tender) for score in read.scores)
     for file, name in zip(made, names, strict=True):
         plan = copy_for(read.plan, name)
-        made[file] = workbook(plan, _today(), language_of(plan, speaks), Entries(read.maxima, tenders, (name,)))
+        made[file] = workbook(plan, stamp_of_today(), language_of(plan, speaks), Entries(read.maxima, tenders, (name,)))
     return made
 
 
@@ -75,7 +75,7 @@ def consensus(paths: Sequence[Path], speaks: Speaks = language) -> tuple[bytes, 
     if has_errors(findings) or len(whole) < len(read):
         raise Refused(ordered(findings), "; the consensus was not written")
     plan, entries = together(whole)
-    made = workbook(plan, _today(), language_of(plan, speaks), entries)
+    made = workbook(plan, stamp_of_today(), language_of(plan, speaks), entries)
     return made, len(plan.differences or ()), tuple(ordered(findings))
 
 
@@ -84,12 +84,12 @@ def to_print(path: Path, speaks: Speaks = language) -> bytes:
     from ddtender.evaluation.entries import Entries
     from ddtender.evaluation.workbook import evaluation as workbook
 
-    read = _usable(path, speaks)
+    read = usable(path, speaks)
     if not read.scores:
         raise Misused(f"{path} has no Tenderer yet, so there is no row to print.", "FILE")
     tenders, by = tuple(score.tender for score in read.scores), read.committee
     entries = Entries(read.maxima, tenders, by.members, by.evaluated_on, by.reasons)
-    return workbook(read.plan, _today(), language_of(read.plan, speaks), entries)
+    return workbook(read.plan, stamp_of_today(), language_of(read.plan, speaks), entries)
 
 
 def _of_ranking() -> frozenset[Code]:
@@ -99,7 +99,7 @@ def _of_ranking() -> frozenset[Code]:
     return frozenset({LOTS_NOT_DRAWN, PRICE_RULE_OPEN, RANK_NOT_SETTLED})
 
 
-def _usable(path: Path, speaks: Speaks) -> Evaluation:
+def usable(path: Path, speaks: Speaks) -> Evaluation:
     """What was typed in a workbook, which need not be complete. Raises Refused where some of it cannot be taken
     over."""
     from ddtender.evaluation.codes import EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION
@@ -112,5 +112,6 @@ def _usable(path: Path, speaks: Speaks) -> Evaluation:
     return read.evaluation
 
 
-def _today() -> Stamp:
+def stamp_of_today() -> Stamp:
+    """The day at which a workbook is made."""
     return Stamp(False, datetime.combine(door.today(), time(), UTC))

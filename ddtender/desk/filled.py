@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 #: Cells do not say when, or from what, they were written.
 _ANY = Stamp(False, datetime(1980, 1, 1, tzinfo=UTC))
+
+
+#: So many workbooks are remembered as they are without anything typed: one lot has as many copies as evaluators.
+_BLANKS = 32
 
 
 class ReadRegister(Struct, frozen=True):
@@ -106,11 +111,16 @@ class _Manifest(Struct, frozen=True):
 def evaluation_read(path: Path, procedure: Path | None = None, speaks: Speaks = language) -> ReadEvaluation:
     """An evaluation counted again, and held against the manifest beside it and the procedure file; in one of the
     languages that somebody ``speaks``. Raises Refused."""
+    return evaluation_bytes_read(door.read_bytes(path), path, procedure, speaks)
+
+
+def evaluation_bytes_read(
+    content: bytes, path: Path, procedure: Path | None = None, speaks: Speaks = language
+) -> ReadEvaluation:
+    """The same of the bytes that are to stand at a path. Raises Refused."""
     from ddtender.evaluation.reading import read_evaluation
     from ddtender.evaluation.weights import counted_with, other_weights, weights
-    from ddtender.evaluation.workbook import evaluation as workbook
 
-    content = door.read_bytes(path)
     evaluation, found = read_evaluation(content, path.as_posix(), speaks)
     beside = _beside(path)
     compared = sha256(content) in beside.outputs.values()
@@ -118,7 +128,7 @@ def evaluation_read(path: Path, procedure: Path | None = None, speaks: Speaks = 
         plan, words = evaluation.plan, language_of(evaluation.plan, speaks)
         award = _award(procedure, plan.lot_id) if procedure else None
         published = beside.evaluation_by_lot.get(plan.lot_id) if plan.lot_id else beside.evaluation
-        found += _altered(content, path, workbook(plan, _ANY, words))
+        found += _altered(content, path, blank_evaluation(plan, speaks))
         held: list[tuple[Weights, Weights | None, str]] = [
             (weights(plan), published, "the manifest beside it"),
             (counted_with(plan, evaluation.maxima), award, "the procedure file"),
@@ -130,6 +140,14 @@ def evaluation_read(path: Path, procedure: Path | None = None, speaks: Speaks = 
     if any(finding.code == OTHER_WEIGHTS for finding in found):
         evaluation = None
     return ReadEvaluation(evaluation, tuple(ordered(found)), compared)
+
+
+@lru_cache(maxsize=_BLANKS)
+def blank_evaluation(plan: EvaluationPlan, speaks: Speaks = language) -> bytes:
+    """The workbook of a plan in which nothing is typed, as a build writes it, but for its moment."""
+    from ddtender.evaluation.workbook import evaluation as workbook
+
+    return workbook(plan, _ANY, language_of(plan, speaks))
 
 
 def _altered(content: bytes, path: Path, written: bytes, typed: tuple[int, int] | None = None) -> list[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.evaluation.codes import EVALUATION_DIFFERS
 from ddtender.evaluation.places import part_headings, ranking_headings, ranking_sheet
 from ddtender.evaluation.points import Score, lowest_price
@@ -47,7 +47,7 @@ class Comparison:
         awards: Sequence[Mapping[int, Mapping[str, SheetCell]]],
         selection: Mapping[int, Mapping[str, SheetCell]],
     ) -> list[Diagnostic]:
-        """Every difference; one finding for a workbook that has never been calculated at all."""
+        """Every difference. A workbook that has never been calculated says nothing else than we do: one warning."""
         pairs = [pair for score in scores for pair in self._pairs(score, awards, selection)]
         if scores and self.plan.price_rule == "lowest-ratio":
             lowest = lowest_price(scores)
@@ -55,8 +55,8 @@ class Comparison:
         counted = [cell for cell, expected in pairs if expected is not None]
         if counted and all(cell.value is None for cell in counted):
             message = f"{self.book.path} has never been calculated"
-            hint = "Open it in a spreadsheet program and save it there."
-            return [Diagnostic(EVALUATION_DIFFERS, Location(self.book.path), message, hint)]
+            hint = "What it comes to is what is counted here. Open it in a spreadsheet program to see it there as well."
+            return [Diagnostic(EVALUATION_DIFFERS, Location(self.book.path), message, hint, Severity.WARNING)]
         different = ((cell, expected) for cell, expected in pairs if not _agree(cell, expected))
         return [self._finding(cell, expected) for cell, expected in different if not _is_told(cell)]
 

@@ -14,7 +14,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "market": ("market",),
     "tender": ("facts", "provisions", "preview", "decisions", "draft"),
     "issued": ("issue", "questions"),
-    "evaluation": (),
+    "evaluation": ("evaluation",),
     "award": (),
     "contracts": (),
 }

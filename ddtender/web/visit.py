@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from ddtender.desk.speaking import Speaks, speaker
 from ddtender.web.guard.uploads import taken
 from ddtender.web.jobs import running
 from ddtender.web.people import Person
@@ -102,6 +103,11 @@ class Visit:
     def folder(self) -> Path:
         """The folder of the procurement. Raises NotFound."""
         return folder_of(self.settings, self.name)
+
+    @cached_property
+    def speaks(self) -> Speaks:
+        """The languages in which workbooks can be read: ours, and those of the library."""
+        return speaker(self.root)
 
     @property
     def by(self) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from ddtender.web.pages import (
     decisions,
     drafts,
+    evaluation,
+    evaluation_book,
     facts,
     files,
     issue,
@@ -32,6 +34,8 @@ PAGES = (
     *issue.PAGES,
     *questions.PAGES,
     *record.PAGES,
+    *evaluation.PAGES,
+    *evaluation_book.PAGES,
     *jobs.PAGES,
     *files.PAGES,
 )

@@ -7,6 +7,8 @@ import mimetypes
 from starlette.responses import FileResponse, Response
 
 from ddtender import workspace as door
+from ddtender.web.evaluators import may_take
+from ddtender.web.problems import NotFound
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import Page
 from ddtender.web.visit import Visit
@@ -24,14 +26,17 @@ def files(visit: Visit) -> Response:
     names = sorted(one for one in door.names_below(visit.folder) if not one.endswith("/") and not is_litter(one))
     groups: dict[str, list[str]] = {}
     for name in names:
-        if not any(part.startswith((".", "~$")) for part in name.split("/")):
+        if not any(part.startswith((".", "~$")) for part in name.split("/")) and may_take(visit, name):
             groups.setdefault(name.partition("/")[0] if "/" in name else "", []).append(name)
     return visit.page("files", groups=groups)
 
 
 def file(visit: Visit) -> Response:
     """One file, always to be kept and never to be shown: what stands in it may be anybody's."""
-    path = file_in(visit.folder, visit.request.path_params["path"])
+    wanted = visit.request.path_params["path"]
+    path = file_in(visit.folder, wanted)
+    if not may_take(visit, wanted):
+        raise NotFound(wanted)
     kind = _KINDS.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return FileResponse(path, media_type=kind, filename=path.name, headers={"content-security-policy": "sandbox"})
 

@@ -1,0 +1,206 @@
+"""The evaluation of a procurement as it lies in its folder: a workbook a lot, evaluators' copies, their consensus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk import evaluating
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.filled import evaluation_bytes_read
+from ddtender.desk.procurement_folder import issued_sets, refuse_other
+from ddtender.desk.speaking import Speaks
+from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.library.places import EVALUATION_STEP, ISSUED_STEP, PROCEDURE_FILE, of_part
+from ddtender.manifest import sha256
+from ddtender.words import language
+from ddtender.workspace.files import is_litter
+
+if TYPE_CHECKING:
+    from ddtender.desk.filled import ReadEvaluation
+    from ddtender.evaluation.reading import Evaluation
+
+BookKind = Literal["working", "copy", "consensus"]
+_WORKING = "evaluation.xlsx"
+_CONSENSUS = "consensus.xlsx"
+#: So many workbooks are remembered as they were counted.
+_KEPT = 64
+
+
+class EvaluationBook(Struct, frozen=True):
+    """A workbook of the folder: its file's name and the SHA-256 of its bytes, what it says (None where it cannot be
+    read), what was found."""
+
+    file: str
+    sha256: str
+    evaluation: Evaluation | None
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def lot(self) -> str:
+        """The id of its lot, "" where there are no lots."""
+        return self.evaluation.plan.lot_id if self.evaluation else ""
+
+    @property
+    def kind(self) -> BookKind:
+        """Of one evaluator alone, of several together, or neither."""
+        if self.evaluation is None:
+            return "working"
+        return "copy" if self.evaluator else "consensus" if self.evaluation.plan.evaluators else "working"
+
+    @property
+    def evaluator(self) -> str:
+        """Whose copy it is, "" for any other workbook."""
+        return (self.evaluation and self.evaluation.plan.evaluator) or ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing in it: then a copy can be put together with others, and any other one counts."""
+        made = self.evaluation
+        if made is None or not made.scores or has_errors(self.findings):
+            return False
+        return bool(made.ranking) or bool(self.evaluator)
+
+
+class LotBooks(Struct, frozen=True):
+    """What there is of one lot ("" where there are no lots): the workbook that came from the issued set, the copies,
+    the consensus."""
+
+    lot: str
+    working: EvaluationBook | None = None
+    copies: tuple[EvaluationBook, ...] = ()
+    consensus: EvaluationBook | None = None
+
+    @property
+    def counts(self) -> EvaluationBook | None:
+        """The workbook by which it is decided: the consensus where there is one."""
+        return self.consensus or self.working
+
+
+def begin(folder: Path, speaks: Speaks = language) -> list[str]:
+    """Put the evaluation workbook of each lot, as it was issued last, into ``evaluation/``, and give the names of those
+    files; a lot of which there is a workbook already keeps that. Raises Misused, WorkspaceError."""
+    refuse_other(folder)
+    issued = issued_sets(folder)
+    if not issued or issued[-1].seal is None:
+        raise Misused("nothing was issued, so there is no workbook to judge Tenders in.", "DIR")
+    sealed = folder / issued[-1].name
+    stem = _WORKING.removesuffix(".xlsx")
+    names = [one for one in issued[-1].seal.files if one == _WORKING or _is_of_lot(one, stem)]
+    if not names:
+        raise Misused(f"{issued[-1].name} has no evaluation workbook: nothing is judged by points.", "DIR")
+    known = {one.lot for one in books(folder, speaks)}
+    wanted = {name: door.read_bytes(sealed / name) for name in names if _lot_of(name, stem) not in known}
+    wanted = {name: content for name, content in wanted.items() if not (folder / EVALUATION_STEP / name).exists()}
+    if wanted:
+        door.write_outputs(folder / EVALUATION_STEP, wanted, False, [sealed / name for name in wanted])
+    return [*wanted]
+
+
+def _is_of_lot(name: str, stem: str) -> bool:
+    return name.startswith(f"{stem}-lot-") and name.endswith(".xlsx")
+
+
+def _lot_of(name: str, stem: str) -> str:
+    return name.removesuffix(".xlsx").removeprefix(stem).removeprefix("-lot-")
+
+
+def books(folder: Path, speaks: Speaks = language) -> list[EvaluationBook]:
+    """All workbooks in ``evaluation/``, held against the last issued set. Raises Refused, Misused, WorkspaceError."""
+    place = folder / EVALUATION_STEP
+    names = sorted(path.name for path in place.glob("*.xlsx")) if place.is_dir() else []
+    procedure = procedure_of(folder)
+    return [_book(place / name, procedure, speaks) for name in names if _is_one(place, name)]
+
+
+def _is_one(place: Path, name: str) -> bool:
+    path = place / name
+    return not name.startswith(("~$", ".")) and not is_litter(name) and path.is_file() and not path.is_symlink()
+
+
+def book(folder: Path, name: str, speaks: Speaks = language) -> EvaluationBook:
+    """One workbook by its file's name. Raises Misused where there is none."""
+    place = folder / EVALUATION_STEP
+    if name != Path(name).name or not _is_one(place, name):
+        raise Misused(f"there is no {name} in {place}.", "FILE")
+    return _book(place / name, procedure_of(folder), speaks)
+
+
+def _book(path: Path, procedure: Path | None, speaks: Speaks) -> EvaluationBook:
+    content = door.read_bytes(path)
+    stated = door.read_bytes(procedure) if procedure else b""
+    read = _counted(content, path, procedure, sha256(stated), speaks)
+    return EvaluationBook(path.name, sha256(content), read.evaluation, read.findings)
+
+
+@lru_cache(maxsize=_KEPT)
+def _counted(content: bytes, path: Path, procedure: Path | None, stated: str, speaks: Speaks) -> ReadEvaluation:
+    """A workbook is counted again once, however often it is looked at; ``stated`` is the SHA-256 of the facts."""
+    return evaluation_bytes_read(content, path, procedure, speaks)
+
+
+def is_issued(folder: Path) -> bool:
+    """Whether there is a set that was issued, and so something to judge by."""
+    return procedure_of(folder) is not None
+
+
+def procedure_of(folder: Path) -> Path | None:
+    """The facts that were issued last, by which everything is counted; None where nothing was issued."""
+    from ddtender.procurement.sealed import numbers
+
+    above = folder / ISSUED_STEP
+    issued = numbers([path.name for path in above.iterdir() if path.is_dir()]) if above.is_dir() else []
+    path = above / str(issued[-1]) / PROCEDURE_FILE if issued else None
+    return path if path is not None and path.is_file() else None
+
+
+def by_lot(found: Sequence[EvaluationBook]) -> list[LotBooks]:
+    """The workbooks of each lot, in the order of their ids; of several that could be the same, the last by name."""
+    made = {one.lot: LotBooks(one.lot) for one in sorted(found, key=lambda one: one.lot) if one.evaluation}
+    for one in found:
+        if one.evaluation is None:
+            continue
+        now = made[one.lot]
+        made[one.lot] = LotBooks(
+            one.lot,
+            one if one.kind == "working" else now.working,
+            (*now.copies, one) if one.kind == "copy" else now.copies,
+            one if one.kind == "consensus" else now.consensus,
+        )
+    return [*made.values()]
+
+
+def give_out(folder: Path, name: str, evaluators: Sequence[str], speaks: Speaks = language) -> list[str]:
+    """A copy of a workbook for each evaluator, beside it; those that are there already stay. Gives the names of the
+    files that were made. Raises Misused, Refused, WorkspaceError."""
+    place = folder / EVALUATION_STEP
+    made = evaluating.copies(place / name, evaluators, speaks)
+    new = {file: content for file, content in made.items() if not (place / file).exists()}
+    if new:
+        door.write_outputs(place, new, False, [place / name])
+    return [*new]
+
+
+def put_together(folder: Path, lot: str, speaks: Speaks = language) -> tuple[str, int]:
+    """The consensus of all copies of a lot, beside them: the name of its file, and in how many places evaluators
+    differ. One that is there stays: what was decided stands in it. Raises Misused, Refused, WorkspaceError."""
+    place = folder / EVALUATION_STEP
+    found = next((one for one in by_lot(books(folder, speaks)) if one.lot == lot), LotBooks(lot))
+    if found.consensus:
+        raise Misused(f"{found.consensus.file} is there already, with what was decided in it.", "--consensus")
+    if waiting := [one for one in found.copies if not one.is_complete]:
+        raise Refused(ordered(finding for one in waiting for finding in one.findings), "; nothing was put together")
+    content, count, _ = evaluating.consensus([place / one.file for one in found.copies], speaks)
+    file = consensus_name(lot)
+    door.write_outputs(place, {file: content}, False, [place / one.file for one in found.copies])
+    return file, count
+
+
+def consensus_name(lot: str) -> str:
+    """How the consensus of a lot is called."""
+    return of_part(_CONSENSUS, f"lot-{lot}" if lot else "")

@@ -1,0 +1,116 @@
+"""What somebody types elsewhere than in a spreadsheet program, into the workbook of an evaluation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.evaluating import stamp_of_today, usable
+from ddtender.desk.evaluation_folder import procedure_of
+from ddtender.desk.filled import blank_evaluation, evaluation_bytes_read, language_of
+from ddtender.desk.speaking import Speaks
+from ddtender.diagnostics import Diagnostic, Location, Severity, ordered
+from ddtender.library.places import EVALUATION_STEP
+from ddtender.manifest import sha256
+from ddtender.sheets.codes import WORKBOOK_ALTERED
+from ddtender.words import language
+
+if TYPE_CHECKING:
+    from ddtender.evaluation.entries import Entries
+    from ddtender.evaluation.reading import Evaluation
+
+
+class TypedEvaluation(Struct, frozen=True):
+    """A workbook with what was typed: its bytes, what it says counted again, and what was found in it."""
+
+    content: bytes
+    evaluation: Evaluation | None
+    findings: tuple[Diagnostic, ...]
+
+
+def entries_of(read: Evaluation) -> Entries:
+    """All that was typed in a workbook."""
+    from ddtender.evaluation.entries import Entries
+
+    by = read.committee
+    return Entries(read.maxima, tuple(s.tender for s in read.scores), by.members, by.evaluated_on, by.reasons)
+
+
+def to_type_in(path: Path, speaks: Speaks = language) -> tuple[Evaluation, str]:
+    """What stands in a workbook in which something is to be typed, and the SHA-256 of its bytes.
+
+    Raises Refused where some of it could not be taken over: a value that is none, words or sheets that are not ours.
+    """
+    content = door.read_bytes(path)
+    read = usable(path, speaks)
+    if extra := _not_ours(content, path, read, speaks):
+        raise Refused(extra, "; go on in the workbook itself")
+    return read, sha256(content)
+
+
+def _not_ours(content: bytes, path: Path, read: Evaluation, speaks: Speaks) -> list[Diagnostic]:
+    from ddtender.sheets.reading import Book
+
+    book, made = (Book(one, path.as_posix()) for one in (content, blank_evaluation(read.plan, speaks)))
+    hint = "What is typed on the page would not keep it. Type in the workbook, or take the sheet out."
+    return [
+        Diagnostic(WORKBOOK_ALTERED, Location(path.as_posix()), f"the sheet '{name}' is none of ours", hint)
+        for name in book.sheets
+        if name not in made.sheets
+    ]
+
+
+def typed(
+    path: Path, read: Evaluation, entries: Entries, procedure: Path | None = None, speaks: Speaks = language
+) -> TypedEvaluation:
+    """The workbook at a path as it is with these entries; nothing is written."""
+    from ddtender.evaluation.workbook import evaluation as workbook
+
+    content = workbook(read.plan, stamp_of_today(), language_of(read.plan, speaks), entries)
+    found = evaluation_bytes_read(content, path, procedure, speaks)
+    return TypedEvaluation(content, found.evaluation, found.findings)
+
+
+def save(
+    folder: Path, name: str, read: Evaluation, before: str, entries: Entries, speaks: Speaks = language
+) -> TypedEvaluation:
+    """Type entries into the workbook ``name`` of a procurement, which had the SHA-256 ``before`` when they were thought
+    out. Raises WrittenMeanwhile where it has another by now, Refused where the entries would not be read back as they are."""
+    path = folder / EVALUATION_STEP / name
+    content = door.read_bytes(path)
+    if sha256(content) != before:
+        raise door.WrittenMeanwhile(f"{path} has been changed by somebody else; look at it again")
+    made = typed(path, read, entries, procedure_of(folder), speaks)
+    if made.evaluation is None or entries_of(made.evaluation) != _as_read(entries, made.evaluation):
+        raise Refused(ordered(made.findings), "; nothing was written")
+    if made.content != content:
+        door.replace(path, content, made.content)
+    return made
+
+
+def _as_read(entries: Entries, read: Evaluation) -> Entries:
+    """Entries as a workbook has them: points are those of the plan, and a reason for each difference."""
+    from msgspec.structs import replace
+
+    reasons = (*entries.reasons, *("" for _ in read.committee.reasons[len(entries.reasons) :]))
+    return replace(entries, maxima=read.maxima, reasons=reasons)
+
+
+def hand_in(folder: Path, name: str, content: bytes, speaks: Speaks = language) -> TypedEvaluation:
+    """Put a workbook that somebody has filled in elsewhere in the place of the one it was made from. Raises Misused
+    where it is another one, Refused where it cannot be read."""
+    path = folder / EVALUATION_STEP / name
+    before = door.read_bytes(path)
+    there = evaluation_bytes_read(before, path, None, speaks).evaluation
+    found = evaluation_bytes_read(content, path, procedure_of(folder), speaks)
+    if found.evaluation is None:
+        raise Refused(ordered(f for f in found.findings if f.severity is Severity.ERROR), "; nothing was written")
+    if there is not None and found.evaluation.plan != there.plan:
+        raise Misused(f"this workbook was not made from {name}: hand in the one that you took from here.", "FILE")
+    if content != before:
+        door.replace(path, before, content)
+    return TypedEvaluation(content, found.evaluation, found.findings)
