@@ -79,7 +79,8 @@ def save(
     folder: Path, name: str, read: Evaluation, before: str, entries: Entries, speaks: Speaks = language
 ) -> TypedEvaluation:
     """Type entries into the workbook ``name`` of a procurement, which had the SHA-256 ``before`` when they were thought
-    out. Raises WrittenMeanwhile where it has another by now, Refused where the entries would not be read back as they are."""
+    out. Raises WrittenMeanwhile where it has another by now, Refused where the entries would not be read back as they
+    are."""
     path = folder / EVALUATION_STEP / name
     content = door.read_bytes(path)
     if sha256(content) != before:

@@ -22,7 +22,7 @@ _WIDE, _NAME, _HIGH = 500, 180, 34
 _COLOURS = 8
 
 
-class Piece(Struct, frozen=True):
+class PointsPiece(Struct, frozen=True):
     """A piece of a bar: what it is for, its points in words, where it begins and how wide it is, its colour."""
 
     label: str
@@ -32,21 +32,21 @@ class Piece(Struct, frozen=True):
     colour: int
 
 
-class Bar(Struct, frozen=True):
+class PointsBar(Struct, frozen=True):
     """A Tenderer's bar: its name, shortened; its total in words; its height; its pieces."""
 
     name: str
     total: str
     y: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PointsPiece, ...]
 
 
-class Ranking(Struct, frozen=True):
+class ShownRanking(Struct, frozen=True):
     """What Tenders come to: headings and rows; bars for those that are ranked; the parts with their colours."""
 
     headings: tuple[str, ...]
     rows: list[tuple[str, ...]]
-    bars: tuple[Bar, ...]
+    bars: tuple[PointsBar, ...]
     legend: tuple[tuple[str, int], ...]
 
     @property
@@ -58,14 +58,14 @@ class Ranking(Struct, frozen=True):
         return _NAME + _WIDE + 70
 
 
-def ranking_of(evaluation: Evaluation, language: Language) -> Ranking:
+def ranking_of(evaluation: Evaluation, language: Language) -> ShownRanking:
     """The table of `ddtender evaluate`, and its picture."""
     headings, found = table(evaluation, language)
     labels = _labels(evaluation, language)
     bars = tuple(_bar(one, n, labels, language) for n, one in enumerate(evaluation.ranking) if one.total is not None)
     shown = {piece.colour for bar in bars for piece in bar.pieces}
     legend = ((label, n % _COLOURS) for n, label in enumerate(labels))
-    return Ranking(headings, found, bars, tuple(one for one in legend if one[1] in shown))
+    return ShownRanking(headings, found, bars, tuple(one for one in legend if one[1] in shown))
 
 
 def _labels(evaluation: Evaluation, language: Language) -> list[str]:
@@ -73,14 +73,14 @@ def _labels(evaluation: Evaluation, language: Language) -> list[str]:
     return [*first, *(label_of(criterion, language) for criterion in evaluation.plan.criteria)]
 
 
-def _bar(one: Score, n: int, labels: list[str], language: Language) -> Bar:
+def _bar(one: Score, n: int, labels: list[str], language: Language) -> PointsBar:
     pieces, x = [], float(_NAME)
     for colour, (label, points) in enumerate(
         zip(labels, (one.price_points, one.other_quality, *one.points), strict=True)
     ):
         if points:
             width = float(points * _WIDE / Decimal(100))
-            pieces.append(Piece(label, language.number(points), round(x, 2), round(width, 2), colour % _COLOURS))
+            pieces.append(PointsPiece(label, language.number(points), round(x, 2), round(width, 2), colour % _COLOURS))
             x += width
     name = one.tender.name if len(one.tender.name) <= 22 else one.tender.name[:21] + "…"
-    return Bar(name, language.number(one.total or 0), _HIGH * n + 4, tuple(pieces))
+    return PointsBar(name, language.number(one.total or 0), _HIGH * n + 4, tuple(pieces))

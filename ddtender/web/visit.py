@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,6 +27,15 @@ from ddtender.words import Language
 
 #: The cookie that holds the secret of a session.
 COOKIE = "ddtender"
+
+
+#: The library's words are read again after so many seconds.
+_FRESH = 60
+
+
+@lru_cache(maxsize=2)
+def _speaker(root: Path, _: int) -> Speaks:
+    return speaker(root)
 
 
 class Given(Mapping[str, str]):
@@ -107,7 +117,7 @@ class Visit:
     @cached_property
     def speaks(self) -> Speaks:
         """The languages in which workbooks can be read: ours, and those of the library."""
-        return speaker(self.root)
+        return _speaker(self.root, int(time.monotonic() // _FRESH))
 
     @property
     def by(self) -> dict[str, str]:

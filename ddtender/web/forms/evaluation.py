@@ -17,7 +17,7 @@ from ddtender.evaluation.entries import Entries
 from ddtender.evaluation.places import MEMBERS
 from ddtender.evaluation.points import Judgement, Tender
 from ddtender.evaluation.tenders import CAPACITY, Difference, Rejection
-from ddtender.web.forms.fields import FormReader
+from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line, lines, number, shown
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ MET = {"pass": True, "fail": False}
 _MET = {True: "pass", False: "fail", None: ""}
 
 
-class Part(Struct, frozen=True):
+class FormPart(Struct, frozen=True):
     """A form over a workbook: its fields as they stand there, and the entries that what is typed comes to."""
 
     fields: Callable[[Evaluation], dict[str, str]]
-    typed: Callable[[Evaluation, FormReader], Entries]
+    typed: Callable[[Evaluation, FieldReader], Entries]
 
 
 def tenders(read: Evaluation) -> tuple[Tender, ...]:
@@ -64,7 +64,7 @@ def _tenderer_fields(read: Evaluation) -> dict[str, str]:
     return made | {"members": "\n".join(by.members), "evaluated_on": on.isoformat() if on else ""}
 
 
-def _tenderers_typed(read: Evaluation, form: FormReader) -> Entries:
+def _tenderers_typed(read: Evaluation, form: FieldReader) -> Entries:
     by_number = {one.number: one for one in tenders(read)}
     found: list[Tender] = []
     names: set[str] = set()
@@ -99,7 +99,7 @@ def _nobody(read: Evaluation, n: int) -> Tender:
     return Tender(n, "", None, None, (None,) * len(plan.requirements), ("",) * len(plan.requirements), open_)
 
 
-def _tenderer(read: Evaluation, form: FormReader, n: int, one: Tender) -> Tender:
+def _tenderer(read: Evaluation, form: FieldReader, n: int, one: Tender) -> Tender:
     rejected = form.one_of(f"t{n}.rejected", [r.name.lower() for r in Rejection])
     why = form.read(f"t{n}.rejected_why", lines, "")
     if why and not rejected:
@@ -132,7 +132,7 @@ def _selection_fields(read: Evaluation) -> dict[str, str]:
     return made
 
 
-def _selection_typed(read: Evaluation, form: FormReader) -> Entries:
+def _selection_typed(read: Evaluation, form: FieldReader) -> Entries:
     def typed(one: Tender, n: int) -> Tender:
         name = f"t{one.number}.q{n}"
         met = MET.get(form.one_of(name, MET))
@@ -152,14 +152,14 @@ def _judged_fields(read: Evaluation) -> dict[str, str]:
     return made
 
 
-def _judged_typed(read: Evaluation, form: FormReader) -> Entries:
+def _judged_typed(read: Evaluation, form: FieldReader) -> Entries:
     def typed(one: Tender, n: int) -> Tender:
         return replace(one, judgements=_with(one.judgements, n, _judgement(read, form, one, n)))
 
     return _each(read, range(len(read.plan.criteria)), typed)
 
 
-def _judgement(read: Evaluation, form: FormReader, one: Tender, n: int) -> Judgement:
+def _judgement(read: Evaluation, form: FieldReader, one: Tender, n: int) -> Judgement:
     criterion, name = read.plan.criteria[n], f"t{one.number}.c{n}"
     count = len(one.judgements[n].chosen)
     chosen = tuple(form.one_of(f"{name}.o{o}", criterion.choices) or None for o in range(count))
@@ -188,7 +188,7 @@ def _is_of(name: str, prefix: str) -> bool:
     return name == prefix or name.startswith(prefix + ".")
 
 
-def _differing_typed(read: Evaluation, form: FormReader) -> Entries:
+def _differing_typed(read: Evaluation, form: FieldReader) -> Entries:
     known = entries_of(read)
     differences = read.plan.differences or ()
     about = {field_of(read, one) for one in differences}
@@ -222,9 +222,9 @@ def _with(values: tuple, n: int, value: object) -> tuple:
 
 
 #: The forms by the last part of their address.
-PARTS: Mapping[str, Part] = {
-    "tenderers": Part(_tenderer_fields, _tenderers_typed),
-    "selection": Part(_selection_fields, _selection_typed),
-    "criteria": Part(_judged_fields, _judged_typed),
-    "differences": Part(_differing_fields, _differing_typed),
+PARTS: Mapping[str, FormPart] = {
+    "tenderers": FormPart(_tenderer_fields, _tenderers_typed),
+    "selection": FormPart(_selection_fields, _selection_typed),
+    "criteria": FormPart(_judged_fields, _judged_typed),
+    "differences": FormPart(_differing_fields, _differing_typed),
 }

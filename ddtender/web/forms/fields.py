@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 Say = Callable[..., str]
 
 
-class FormReader:
+class FieldReader:
     """Reads the text of fields; ``problems`` are what was wrong, in the words of whoever reads."""
 
     def __init__(self, given: Mapping[str, str], say: Say) -> None:

@@ -17,7 +17,7 @@ from ddtender.evaluation.wording import as_published
 from ddtender.library.places import EVALUATION_STEP
 from ddtender.web.evaluators import key_of, opened
 from ddtender.web.forms.evaluation import PARTS, field_of, rows
-from ddtender.web.forms.fields import FormReader, overtaken, print_of
+from ddtender.web.forms.fields import FieldReader, overtaken, print_of
 from ddtender.web.problems import FieldProblem, Forbidden, NotFound, Problem
 from ddtender.web.ranking import ranking_of
 from ddtender.web.routes import Page
@@ -106,7 +106,7 @@ def save(visit: Visit) -> Response:
         return visit.go(f"{here}/{name}")
     read, sha256 = typed_evaluation.to_type_in(visit.folder / EVALUATION_STEP / one.file, visit.speaks)
     fields = PARTS[name].fields(read)
-    form = FormReader(visit.given, visit.say)
+    form = FieldReader(visit.given, visit.say)
     if visit.given.text("seen") != print_of(fields) and (theirs := overtaken(fields, visit.given, visit.say)):
         return _again(visit, one, read, name, theirs, print_of(fields))
     entries = PARTS[name].typed(read, form)
@@ -132,7 +132,7 @@ def look(visit: Visit) -> Response:
     visit.keep(_form(one, name), {key: value for key, value in visit.given.items() if key not in ("csrf", "do")})
     path = visit.folder / EVALUATION_STEP / one.file
     read, _ = typed_evaluation.to_type_in(path, visit.speaks)
-    form = FormReader(visit.given, visit.say)
+    form = FieldReader(visit.given, visit.say)
     entries = PARTS[name].typed(read, form)
     try:
         made = typed_evaluation.typed(path, read, entries, evaluation_folder.procedure_of(visit.folder), visit.speaks)
