@@ -122,6 +122,33 @@ def style_of_table(xml: str) -> Callable[[Editor], None]:
     return change
 
 
+def first_column(points: int) -> Callable[[Editor], None]:
+    """The first column so wide that the others stand elsewhere; every width is one that a page can have."""
+
+    def change(reviewed: Editor) -> None:
+        table = next(scored(reviewed).iterancestors(W + "tbl"))
+        next(table.iter(W + "gridCol")).set(W + "w", str(points * 20))
+        for row in table.iter(W + "tr"):
+            for width in next(row.iter(W + "tc")).iter(W + "tcW"):
+                width.set(W + "w", str(points * 20))
+        for whole in table.iter(W + "tblW"):
+            whole.set(W + "type", "auto")
+            whole.set(W + "w", "0")
+
+    return change
+
+
+def second_column(reviewed: Editor) -> None:
+    """The words in a second column of the innermost table, behind a first one that is as wide as it was alone."""
+    own = next(scored(reviewed).iterancestors(W + "tc"))
+    own.addprevious(parsed('<w:tc><w:tcPr><w:tcW w:w="5000" w:type="dxa"/></w:tcPr><w:p/></w:tc>'))
+    next(next(own.iterancestors(W + "tbl")).iter(W + "tblGrid")).append(parsed('<w:gridCol w:w="5000"/>'))
+
+
+def of_table(xml: str) -> Callable[[Editor], None]:
+    return cell("tblPr", xml, "tbl")
+
+
 EXACT = '<w:spacing w:line="200" w:lineRule="exact"/>'
 HIDING = {
     "an indent as wide as the cell": lines('<w:ind w:left="7000"/>'),
@@ -139,6 +166,13 @@ HIDING = {
     "narrow columns": widths(15, True, False),
     "narrow cells": widths(15, False, True),
     "a table within that begins behind the cell": nested(110),
+    "a table within whose second column begins behind the cell": lambda e: (nested(0)(e), second_column(e)),
+    "a first column as wide as the paper": first_column(600),
+    "a first column that pushes the last one over the edge": first_column(430),
+    "a table that begins behind its page": of_table('<w:tblInd w:w="5800" w:type="dxa"/>'),
+    "a table that floats behind its page": of_table('<w:tblpPr w:horzAnchor="page" w:tblpX="9000" w:tblpY="1"/>'),
+    "a table twice as wide as its room": of_table('<w:tblW w:w="10000" w:type="pct"/>'),
+    "a row that is moved over the edge": cell("trPr", '<w:wBefore w:w="5800" w:type="dxa"/>', "tr"),
     "a row as high as its margin": cell(
         "trPr", '<w:trHeight w:val="400" w:hRule="exact"/>', "tr"
     ),
@@ -150,6 +184,11 @@ HIDING = {
     ),
 }  # fmt: skip
 HARMLESS = {
+    "a wider first column": first_column(300),
+    "a table in the middle": of_table('<w:jc w:val="center"/>'),
+    "a table that begins a little before its text": of_table('<w:tblInd w:w="-108" w:type="dxa"/>'),
+    "a table as wide as its room": of_table('<w:tblW w:w="5000" w:type="pct"/>'),
+    "a table that floats beside the text": of_table('<w:tblpPr w:horzAnchor="margin" w:tblpX="100" w:tblpY="1"/>'),
     "a little indent": lines('<w:ind w:left="200" w:right="100"/>'),
     "as Word begins a cell": lines('<w:ind w:left="-108" w:right="-108"/>'),
     "margins": cell("tcPr", margins(8)),

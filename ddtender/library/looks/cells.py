@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender.library.looks.grid import CellRoom, indent, inside, sides
-from ddtender.library.looks.harmless import FLAT, SQUEEZED, Properties
+from ddtender.library.looks.harmless import BESIDE, FLAT, SQUEEZED, Properties
 from ddtender.library.looks.measures import HALF_POINTS, TWIPS, points
+from ddtender.library.looks.paper import Paper
 from ddtender.office.package import W
 
 _USUAL_SIZE = 10
@@ -52,12 +54,14 @@ class Cells:
     def __init__(self, margins: Callable[[etree._Element], Iterable[etree._Element]]) -> None:
         self._margins = margins
         self._of: dict[etree._Element, CellRoom] = {}
+        self._paper = Paper()
 
     def of(self, cell: etree._Element) -> CellRoom:
         """The inside of a cell, once for all its runs."""
         if cell not in self._of:
             table = next(cell.iterancestors(_TABLE), None)
-            self._of[cell] = inside(cell, () if table is None else tuple(self._margins(table)))
+            found = inside(cell, () if table is None else tuple(self._margins(table)))
+            self._of[cell] = replace(found, looks=(*found.looks, BESIDE)) if self._paper.is_off(cell) else found
         return self._of[cell]
 
     def around(self, paragraph: etree._Element) -> CellRoom | None:
