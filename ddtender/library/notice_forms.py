@@ -64,10 +64,14 @@ Permission = Literal["required", "allowed", "not-allowed"]
 class EstimatedValueForm(FileForm):
     """BT-27: what the procurement is worth, without value added tax (Directive 2014/24/EU, Article 5)."""
 
-    amount: Number
-    currency: Currency
+    amount: Number | None = None
+    currency: Currency | None = None
 
     def __post_init__(self) -> None:
+        if self.amount is None:
+            return
+        if self.currency is None:
+            raise ValueError("give the currency as well, such as EUR")
         places = -int(self.amount.as_tuple().exponent) if not isinstance(self.amount, int) else 0
         if self.amount < 0 or places > _MOST_DECIMALS:
             raise ValueError("the amount is 0 or more, with two decimals at most")

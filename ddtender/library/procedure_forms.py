@@ -128,7 +128,7 @@ class ProcedureForm(FileForm):
     ] = ()
     authentic: Annotated[LanguageTag | None, says("Which of the languages prevails where their texts differ")] = None
     translations: Annotated[
-        dict[LanguageTag, dict[str, LongText]],
+        dict[LanguageTag, dict[str, LongText | None]],
         says("What this file says, in the other languages: by tag, then by key, such as title or lots.1.subject"),
     ] = field(default_factory=dict)
     country: Annotated[CountryCode | None, says("Whose law applies: nl, be, de, fr, no …")] = None

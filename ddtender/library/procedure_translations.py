@@ -51,6 +51,8 @@ def translations_of(
             message = f"'{tag}' is no other language of the documents than that of the file"
             wrong.append(Diagnostic(INVALID_VALUE, document.keys[("translations", tag)], message, hint))
         for key, text in texts.items():
+            if text is None:
+                continue
             place = document.values[("translations", tag, key)]
             wrong += _faults(key, text, said, place)
             found.setdefault(tag, {})[key] = (" ".join(text.split()), place)

@@ -15,6 +15,7 @@ from ddtender.library.source import SourceText, decode
 from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
 from ddtender.model import Parameter
 from ddtender.model.law import BuyersLaw
+from ddtender.procurement.notice_asked import notice_asked
 from ddtender.words import Language
 
 #: How long a comment may be, with its sign.
@@ -31,6 +32,7 @@ _ASKED: dict[str, tuple[str, ...]] = {
 _OFFERED = {
     "scenario": ("scenario: high",),
     "country": ("country: nl",),
+    "languages": ("languages: [nl, fr]", "translations: {fr: {title: , subject: }}"),
     "procedure_type": ("procedure_type: open",),
     "standstill": ("standstill: {by: electronic}",),
     "below_threshold": ("below_threshold: {because: , estimated_value: }",),
@@ -44,46 +46,17 @@ _OFFERED = {
         "  ties: [price, lots-drawn]",
         "  points: {award.component-transparency: 7, award.due-diligence-processes: 8}",
     ),
-    "notice": (
-        "notice:",
-        *(
-            f"  {key}: []" if key == "tender_languages" else f"  {key}:"
-            for key in (
-                "nature",
-                "cpv",
-                "place",
-                "estimated_value",
-                "accelerated",
-                "dispatch",
-                "deadline",
-                "opening",
-                "tender_validity_months",
-                "language",
-                "tender_languages",
-                "documents_url",
-                "submission_url",
-                "submission",
-                "eu_funds",
-                "gpa",
-                "framework",
-                "dps",
-                "auction",
-                "einvoicing",
-                "ecatalogue",
-                "electronic_ordering",
-                "electronic_payment",
-                "reserved_participation",
-                "reserved_execution",
-                "exclusion_grounds_source",
-                "variants",
-            )
-        ),
-        "review_body: {name: , registration: , city: , post_code: , country: , nuts: }",
-    ),
+    "notice": ("notice:",),
+    "review_body": ("review_body: {name: , registration: , city: , post_code: , country: , nuts: , deadline: }",),
     "provisions": ("provisions: {add: [], drop: [], replace: {}}",),
     "contractor": ("contractor: {name: , address: }",),
     "library": ("library: v1.0.0",),
 }
+#: Of the texts in other languages, those of facts that age.
+_AGING_TEXTS = (
+    *("shortened.reason", "framework.maximum", "framework.longer_because", "selection_documents.because"),
+    *("below_threshold.because", "below_threshold.estimated_value"),
+)
 #: Facts that age, each by the end of its path; "*" is any key.
 _AGING: tuple[Path, ...] = (
     ("reference",),
@@ -107,6 +80,7 @@ _AGING: tuple[Path, ...] = (
     ("notice", "accelerated"),
     ("notice", "documents_url"),
     ("notice", "submission_url"),
+    *(("translations", "*", key) for key in _AGING_TEXTS),
 )
 
 
@@ -137,7 +111,10 @@ def first_text(parameters: Sequence[Parameter], language: Language, law: BuyersL
         lines += _comment(say(f"procurement.begin.{key}"))
         if key == "country" and law:
             lines += _duties(law, language)
-        lines += [*(f"# {line}" for line in example), ""]
+        lines += [f"# {line}" for line in example]
+        for asked, line in notice_asked(language) if key == "notice" else ():
+            lines += [*_comment(asked, "#   "), f"#   {line}"]
+        lines.append("")
     own = [one for one in parameters if one.filled_by == "authority" and one.fact is None]
     lines += [*_comment(say("procurement.begin.parameters")), "# parameters:"]
     for one in own:

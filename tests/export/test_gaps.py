@@ -105,6 +105,7 @@ def test_nothing_legal_has_a_default() -> None:
         ("notice.estimated_value", "{amount: -1, currency: EUR}", "0 or more"),
         ("notice.estimated_value", "{amount: 1.1255, currency: EUR}", "two decimals at most"),
         ("notice.estimated_value", "{amount: 1, currency: euro}", "is not a currency"),
+        ("notice.estimated_value", "{amount: 1}", "give the currency as well"),
         ("notice.language", "en", "is not a language in three capitals"),
         ("notice.tender_languages", "[ENG, ZHO]", "'ZHO' is no official language"),
         ("notice.gpa", "maybe", "must be true or false"),

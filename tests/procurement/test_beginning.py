@@ -1,6 +1,7 @@
 """A procurement begins with questions, or with last time's facts but for those that age."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from click.testing import Result
 
 from ddtender import workspace as door
 from ddtender.desk.procurement import parameters_of
+from ddtender.library.notice_forms import BuyerForm, NoticeForm, ReviewBodyForm
 from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText
 from ddtender.procurement.beginning import begun_from
@@ -96,10 +98,23 @@ def test_what_it_offers_can_be_taken(tmp_path: Path) -> None:
     lines = (tmp_path / "new/procedure.yaml").read_text(encoding="utf-8").splitlines()
     offered = lines.index("# All that follows may be left out.")
     keys = ("country", "price", "award", "  ", "provisions", "contractor", "library", "parameters")
-    keys += ("procedure_type", "standstill", "extensions", "framework", "notice", "review_body")
+    keys += (
+        "procedure_type",
+        "standstill",
+        "extensions",
+        "framework",
+        "notice",
+        "review_body",
+        "languages",
+        "translations",
+    )
     taken = [line.removeprefix("# ") if line.removeprefix("# ").startswith(keys) else line for line in lines[offered:]]
     read, findings = read_procedure(SourceText("procedure.yaml", "\n".join([*lines[:offered], *taken])))
     assert findings == [] and read is not None
+    asked = (*NoticeForm.__struct_fields__, *BuyerForm.__struct_fields__, *ReviewBodyForm.__struct_fields__)
+    text = "\n".join(lines)
+    unasked = {key for key in asked if not re.search(rf"\b{key}\b", text)}
+    assert unasked == {"ocid_prefix"}  # and what is notice.procedure is asked at procedure_type
     assert read.award is not None and read.facts["price.rule"][0] == "lowest-ratio"
     assert read.facts["standstill.by"][0] == "electronic" and read.facts["framework.kind"][0] == "single"
 
