@@ -42,6 +42,7 @@ class _Moment(click.ParamType):
 @click.option("--procedure", type=FILE, metavar="FILE", help="The facts of one procurement, as each side has them.")
 @click.option("--from-procedure", type=FILE, metavar="FILE", help="The facts of the old side, as they are on the disk.")
 @click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx, likewise.")
+@click.option("--language", metavar="TAG", help="The language, such as nl; those of the procedure if left out.")
 @output_folder("Where to write; build/redline if left out.")
 @REPLACE
 @click.option("--author", metavar="NAME", default="ddtender", show_default=True, help="Who signs the changes.")
@@ -57,6 +58,7 @@ def redline(
     procedure: Path | None,
     from_procedure: Path | None,
     templates: Path | None,
+    language: str | None,
     output: Path | None,
     replace: bool,
     author: str,
@@ -70,6 +72,7 @@ def redline(
     \b
     Examples:
       ddtender redline --from v1.0.0 --scenario high
+      ddtender redline --from v1.0.0 --scenario high --language nl
       ddtender redline --from-scenario medium --to-scenario high
       ddtender redline --from-procedure draft.yaml --procedure issued.yaml --scenario high
     """
@@ -91,8 +94,8 @@ def redline(
     check_folder(folder, [templates] if templates else ())
     before = _noted(side_of(root, old, from_procedure or procedure, templates, "old", from_procedure is not None))
     after = _noted(side_of(root, new, procedure, templates, "new"))
-    first = built(before, old_scenario, old or "the working tree")
-    second = built(after, new_scenario, new or "the working tree")
+    first = built(before, old_scenario, old or "the working tree", language)
+    second = built(after, new_scenario, new or "the working tree", language)
     signature = Signature(author.strip(), moment or after.revision.moment)
     names = name_of(old_scenario, before.revision), name_of(new_scenario, after.revision)
     made = compared(first, second, signature, names)

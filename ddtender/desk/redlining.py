@@ -11,6 +11,7 @@ from ddtender import workspace as door
 from ddtender.desk import pipeline
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.sources import repository_for, sources_for
+from ddtender.desk.translating import language_asked
 from ddtender.library.places import TEMPLATE_NAMES
 from ddtender.redline import Sides, Signature
 from ddtender.stamp import Stamp
@@ -78,10 +79,11 @@ def _issued(procedure: Path) -> Path | None:
     return path if path.is_file() and not any(altered(sets[-1])) else None
 
 
-def built(side: RedlineSide, scenario: str, where: str) -> pipeline.Built:
-    """The documents of a side, without drafting notes. Raises Refused, Misused."""
+def built(side: RedlineSide, scenario: str, where: str, tag: str | None = None) -> pipeline.Built:
+    """The documents of a side, without drafting notes, in the languages of its procedure or in that of a ``tag``.
+    Raises Refused, Misused."""
     revision = side.revision
-    request = pipeline.Request(scenario, side.sources.procedure)
+    request = pipeline.Request(scenario, side.sources.procedure, language=language_asked(tag) if tag else "")
     stamp = Stamp(False, revision.moment, revision.commit, revision.dirty, notes=False)
     try:
         made = pipeline.build_documents(side.sources.files, request, stamp, side.sources.templates)

@@ -161,7 +161,8 @@ def _offsets(traced: Traced, provision: ResolvedProvision, stretch_: Stretch, dr
     offsets: list[int] = []
     units = iter(enumerate(traced.units))
     for n, unit in units:
-        text, counted = (unit.text, ("", "")) if unit.text else next(shown, (MARK, ("", "")))
+        spelt = draft.resolved.language.spelt(unit.text)
+        text, counted = (spelt, ("", "")) if unit.text else next(shown, (MARK, ("", "")))
         offsets.append(at)
         if not stretch_.text.startswith(text, at):
             raise Untraceable(f"the draft of {provision.id} does not show '{text[:20]}'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 #: What a country writes in its own way, whatever the language of the neighbours has: Swiss German 4.5, German 4,5.
-TERRITORIAL = frozenset({"locale", "decimal", "percent"})
+TERRITORIAL = frozenset({"locale", "decimal", "percent", "spelling"})
 
 
 def usual_formats(tag: str) -> Mapping[str, str]:

@@ -84,7 +84,9 @@ class Language:
         if self.beneath is None:
             raise PhraseError(f"no phrase “{key}” in the language “{self.tag}”")
         found = self.beneath.phrase(key)
-        return found if self._is_same(self.beneath) else found.marked()
+        if not self._is_same(self.beneath):
+            return found.marked()
+        return found if self.tag == self.beneath.tag or not self.spelling else found.spelt(self.spelt)
 
     def _is_same(self, other: Language) -> bool:
         """Whether another is this language, perhaps as another country writes it."""
@@ -221,6 +223,18 @@ class Language:
     def category(self, number: object) -> str:
         """The plural category of a number (CLDR). What is no number, an open blank for instance, is "other"."""
         return self.locale.plural_form(number) if isinstance(number, int | Decimal) else "other"
+
+    @cached_property
+    def spelling(self) -> Mapping[str, str]:
+        """The letters that a country writes otherwise than the language without it, with what it writes: ß, ss."""
+        pairs = (pair.split() for pair in self._formats.get("spelling", "").split(","))
+        return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+
+    def spelt(self, text: str) -> str:
+        """A text of the language without the country, as the country writes it."""
+        for letter, instead in self.spelling.items():
+            text = text.replace(letter, instead)
+        return text
 
     @property
     def locale_tag(self) -> str:

@@ -75,6 +75,12 @@ class Phrase:
         wordings = {name: PhraseText(f"{BEGINS}{wording.text}{ENDS}") for name, wording in self.wordings.items()}
         return Phrase(self.key, wordings, self.by)
 
+    def spelt(self, spell: Callable[[str], str]) -> Phrase:
+        """The phrase with its letters as a country writes them."""
+        return Phrase(
+            self.key, {name: PhraseText(spell(wording.text)) for name, wording in self.wordings.items()}, self.by
+        )
+
     def wording(self, given: Mapping[str, object], category: Callable[[object], str]) -> PhraseText:
         """The wording for these values. Raises PhraseError when they are not those of the phrase's places."""
         if given.keys() != self.places:

@@ -109,6 +109,14 @@ def test_a_paragraph_that_the_source_has_by_now_is_written(authority: Authority)
     assert authority.repository.read(DUTCH).endswith("na het verzoek verstrekken.\n\nHet verzoek is schriftelijk.\n")
 
 
+def test_a_redline_shows_what_was_changed_in_the_language_alone(authority: Authority) -> None:
+    authority.repository.edit(DUTCH, "uitvoerig toelichten", "nauwkeurig toelichten")
+    options = ("--from", "HEAD", "--scenario", "high", "-o", authority.folder / "redline")
+    done = authority.repository.run("redline", *options, "--language", "nl")
+    assert "contract-redline.docx with 2 changes" in done.out, done.said
+    assert "tender-redline.docx with no changes" in done.out
+
+
 def test_a_clause_reviewed_in_english_leaves_its_translations_stale(original: Authority, authority: Authority) -> None:
     english = Editor((original.folder / "built-high-True/contract-en.docx").read_bytes())
     english.replace("in detail", "precisely")

@@ -39,7 +39,17 @@ OWN_WORDS = Code(
     "text in quotes.",
 )
 #: What formats.yaml may have.
-_FORMATS = ("locale", "date", "first_day", "decimal", "percent", "reference", "last_letters", "plural_ending")
+_FORMATS = (
+    "locale",
+    "date",
+    "first_day",
+    "decimal",
+    "percent",
+    "reference",
+    "last_letters",
+    "plural_ending",
+    "spelling",
+)
 _LONGEST_FORMAT, _LONGEST = 60, 4_000
 #: Stands for any value where a text is looked at: no single word between signs, which would be a field.
 _VALUE = "the seventh of them"

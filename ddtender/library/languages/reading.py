@@ -19,7 +19,7 @@ from ddtender.library.markup import broken_values, tags_in_values
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form, validate
 from ddtender.library.yaml_reader import Path, YamlDocument
-from ddtender.words import BEGINS, ENDS
+from ddtender.words import BEGINS, ENDS, PhraseError, language
 
 #: Before a text whose translation is of other words than the source has now.
 STALE = f"{BEGINS}?{ENDS}"
@@ -173,7 +173,12 @@ class TranslationPair(Struct, frozen=True, dict=True):
         if body and (not own or self.is_stale):
             lines = text.split("\n")[: (last or 0) + 1]
             text = "\n".join([*lines, _marked_body(body) if not own else f"{STALE} {own}", ""])
-        return SourceText(source.path, text, self._form)
+        return SourceText(source.path, self._spelt(text), self._form)
+
+    def _spelt(self, text: str) -> str:
+        """Words of a language without a country, as this one writes them."""
+        is_another = self.own is not None and f"/{self.tag}/" not in self.own.path
+        return spelt(self.tag, text) if is_another else text
 
     def _form(
         self, form: type[Form], start_line: int = 0, end_line: int | None = None
@@ -189,7 +194,11 @@ class TranslationPair(Struct, frozen=True, dict=True):
             texts = self.told(slot)
             if texts is None and not slot.texts:
                 continue
-            found = texts if texts is not None else tuple(_marked(text, slot.longest) for text in slot.texts)
+            found = (
+                tuple(map(self._spelt, texts))
+                if texts is not None
+                else tuple(_marked(text, slot.longest) for text in slot.texts)
+            )
             _put(value, slot.path, list(found) if slot.is_own else found[0])
             if texts is not None:
                 _take(merged, slot, words)
@@ -216,6 +225,14 @@ class TranslationPair(Struct, frozen=True, dict=True):
             for path, place in theirs.items():
                 if path[:1] == ("notes",) and path[1:]:
                     mine["notes", len(before) + path[1], *path[2:]] = place  # type: ignore[assignment, operator]
+
+
+def spelt(tag: str, text: str) -> str:
+    """A text as the country of a tag writes the letters of its language."""
+    try:
+        return language(tag).spelt(text) if "-" in tag else text
+    except PhraseError:  # of a language that only a library has nothing more is known
+        return text
 
 
 def dotted(path: Path) -> str:
