@@ -68,7 +68,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "verify": ("built",),
     "where-used": (ID,),
 }
-#: Commands that need a library of which all is approved (tests/procurement), or that extends another (tests/layers).
+#: Commands that need a library of which all is approved (tests/procurement), or that extends another (tests/layers);
+#: and the one that does not end by itself (tests/web).
 APART = {"award", "issue", "questions", "replace", "serve", "update"}
 #: Which of the files above each command opens; what is read as part of the workspace are the templates.
 GIVEN = {
