@@ -44,11 +44,12 @@ def sent(root: Path, tag: str, ids: Collection[str], only: Collection[str], suff
     not approved. Raises Misused, Refused, WorkspaceError."""
     from ddtender.desk.sources import market_template, template_errors
     from ddtender.exchange.gathering import gathered
+    from ddtender.exchange.phrases import phrase_ids
     from ddtender.history.translations import TranslationState
     from ddtender.words import language
 
     ground = _ground(root, tag)
-    refuse_untranslatable(list(ids), ground.standings)
+    refuse_untranslatable(list(ids), [*ground.standings, *phrase_ids()])
     every = set(TranslationState) - {TranslationState.APPROVED}
     states = {TranslationState[name.upper()] for name in only} or every
     parcel = gathered(ground, set(ids), states)
@@ -91,11 +92,12 @@ def _locale(tag: str, files: Mapping[str, bytes]) -> str:
 def applied(root: Path, tag: str, path: Path, ids: Collection[str] = ()) -> Applied:
     """Write what a translator's file has new for these ids, or for all, into the translations: all of it, or nothing
     where anything is wrong. Raises Misused, Refused, WorkspaceError."""
+    from ddtender.exchange.phrases import phrase_ids
     from ddtender.exchange.taking import taken
     from ddtender.library.layers.origins import own
 
     ground = _ground(root, tag)
-    refuse_untranslatable(list(ids), ground.standings)
+    refuse_untranslatable(list(ids), [*ground.standings, *phrase_ids()])
     back = _read(path, tag, ground.files)
     made = taken(ground, back, path.as_posix(), set(ids), door.today())
     findings = [*made.findings]
@@ -143,6 +145,7 @@ def _read(path: Path, tag: str, files: Mapping[str, bytes]) -> ReturnedParcel:
 
 def _ground(root: Path, tag: str) -> ExchangeGround:
     from ddtender.desk.sources import library_and_files
+    from ddtender.desk.speaking import words_for
     from ddtender.exchange.gathering import ExchangeGround
     from ddtender.history.translations import translation_standings
 
@@ -151,4 +154,4 @@ def _ground(root: Path, tag: str) -> ExchangeGround:
     standings = translation_standings(files, tag, door.today())
     is_stale = any(one.translation.is_stale for one in standings.values())
     earlier = earlier_states(root, files) if is_stale else []
-    return ExchangeGround(files, library, tag, standings, earlier)
+    return ExchangeGround(files, library, tag, standings, earlier, words_for(tag, files))

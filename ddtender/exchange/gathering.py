@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from ddtender.exchange.phrases import phrases_of, place_of_phrases
 from ddtender.exchange.values import Parcel, Sheet, TermForms, TextLine, key_of, name_of
 from ddtender.history.translations import TranslationStanding, TranslationState
 from ddtender.library.languages.files import pair_of
 from ddtender.library.languages.pieces import BODY, TextPiece, forms_of, pieces_of
 from ddtender.library.languages.reading import TranslationPair
 from ddtender.model import Kind, Library
+from ddtender.words import SOURCE, Language
 
 _STATES = {
     TranslationState.MISSING: "missing",
@@ -24,13 +26,15 @@ _STATES = {
 
 class ExchangeGround(Struct, frozen=True):
     """What texts are gathered from: the ``files`` of a library, how its translations into a language stand, and
-    ``earlier`` states of the files, out of which it is told what a stale translation was made from."""
+    ``earlier`` states of the files, out of which it is told what a stale translation was made from. With the ``words``
+    of the language, phrases of ddtender are among the texts."""
 
     files: Mapping[str, bytes]
     library: Library
     tag: str
     standings: Mapping[str, TranslationStanding]
     earlier: Sequence[Mapping[str, bytes]] = ()
+    words: Language | None = None
 
     def key(self, id_: str, piece: TextPiece) -> str:
         """Which text a piece of the file with this id is."""
@@ -58,7 +62,19 @@ def gathered(ground: ExchangeGround, ids: Collection[str], states: Collection[Tr
     chosen.sort(key=lambda one: not one.id.startswith(f"{Kind.DEFINITION.value}."))
     terms = _terms(ground)
     sheets = (_sheet(ground, one, terms) for one in chosen)
-    return Parcel(ground.tag, info.name, info.version, tuple(sheet for sheet in sheets if sheet is not None))
+    made = [sheet for sheet in sheets if sheet is not None]
+    made += _phrases(ground, ids, not ids and TranslationState.MISSING in states)
+    return Parcel(ground.tag, info.name, info.version, tuple(made))
+
+
+def _phrases(ground: ExchangeGround, ids: Collection[str], lacking: bool) -> Iterator[Sheet]:
+    """Phrases of ddtender: those that are ``lacking`` in the language, or all of these ids."""
+    for id_, pieces in phrases_of(ground.words) if ground.words is not None else ():
+        wanted = pieces if id_ in ids else [one for one in pieces if lacking and one.translation is None]
+        if wanted:
+            lines = tuple(TextLine(ground.name_for(id_, one), one) for one in wanted)
+            state = "missing" if any(one.translation is None for one in wanted) else "draft"
+            yield Sheet(id_, id_, "", place_of_phrases(SOURCE, id_), state, lines)
 
 
 def _sheet(ground: ExchangeGround, standing: TranslationStanding, terms: Mapping[str, TermForms]) -> Sheet | None:

@@ -7,7 +7,7 @@ has changed is taken; where both have, it is a conflict, and told. Nothing that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
@@ -27,6 +27,7 @@ from ddtender.exchange.codes import (
     UNWRITABLE_TEXT,
 )
 from ddtender.exchange.gathering import ExchangeGround
+from ddtender.exchange.phrases import phrases_of, place_of_phrases, written_phrases
 from ddtender.exchange.values import (
     PARAGRAPH,
     ReturnedParcel,
@@ -40,7 +41,7 @@ from ddtender.library.languages.files import pair_of
 from ddtender.library.languages.kinds import place_of_translation
 from ddtender.library.languages.pieces import TextPiece, pieces_of
 from ddtender.library.languages.reading import TranslationPair, dotted
-from ddtender.library.languages.spans import BREAK, Span, Spans, Unwritable, as_markdown, tags, tidy
+from ddtender.library.languages.spans import BREAK, Span, Spans, UnwritableText, as_markdown, tags, tidy
 from ddtender.library.languages.writing import said, written
 from ddtender.library.layers.origins import origins_of
 from ddtender.library.yaml_reader import Path
@@ -56,10 +57,10 @@ _REMARKS = {
 
 
 class _Place(Struct, frozen=True):
-    """A text of the library as it is now."""
+    """A text of the library as it is now; a phrase of ddtender is of no ``pair``."""
 
     id: str
-    pair: TranslationPair
+    pair: TranslationPair | None
     piece: TextPiece
 
     @property
@@ -95,7 +96,7 @@ class _Taking(Struct):
         known = self._known()
         changed: dict[str, dict[Path, Spans]] = {}
         done: dict[str, set[Path]] = {}
-        pairs: dict[str, tuple[TranslationPair, int]] = {}
+        pairs: dict[str, tuple[TranslationPair | None, int]] = {}
         for text, place in self._found(known):
             pairs.setdefault(place.id, (place.pair, text.line))
             words = self._changes(text, place)
@@ -106,8 +107,10 @@ class _Taking(Struct):
                 changed.setdefault(place.id, {})[place.piece.place] = words
         files = {}
         for id_, (pair, line) in pairs.items():
-            if id_ in done:
+            if id_ in done and pair is not None:
                 files |= self._file(pair, line, changed.get(id_, {}), done[id_])
+            elif id_ in changed:
+                files |= self._phrases(id_, line, changed[id_], [one.piece for one in known.values() if one.id == id_])
         self._remarks()
         return TakenOver(files, sum(map(len, changed.values())), tuple(self.findings))
 
@@ -133,6 +136,8 @@ class _Taking(Struct):
             pair = pair_of(self.ground.files, standing.translation.source, self.ground.tag)[0]
             for piece in pieces_of(pair, self.ground.before(pair)) if pair is not None else ():
                 found[self.ground.key(id_, piece)] = _Place(id_, pair, piece)  # type: ignore[arg-type]
+        for id_, pieces in phrases_of(self.ground.words) if self.ground.words is not None else ():
+            found |= {self.ground.key(id_, piece): _Place(id_, None, piece) for piece in pieces}
         return found
 
     def _found(self, known: Mapping[str, _Place]) -> Iterator[tuple[ReturnedText, _Place]]:
@@ -209,7 +214,7 @@ class _Taking(Struct):
         if piece.is_passage:
             try:
                 as_markdown(words)
-            except Unwritable:
+            except UnwritableText:
                 message = f"{place.said}: its bold or italic words cannot be written so"
                 self._find(UNWRITABLE_TEXT, message, text.line, "Take the look off, or give it to whole words.")
         return len(self.findings) == before
@@ -232,11 +237,22 @@ class _Taking(Struct):
             if content and self._follows(pair, line, done):
                 version = pair.of.version or None
                 content = follow_source(content.decode(), pair.of.fingerprint, version, None, self.on).encode()
-        except (Unwritable, EditError) as error:
+        except (UnwritableText, EditError) as error:
             said = f"{pair.of.id}: its new words cannot be written into {place}" + (f": {error}" if str(error) else "")
             self._find(UNWRITABLE_TEXT, said, line, "Run `ddtender check`, or write them by hand.")
             return {}
         return {place: content} if content != own else {}
+
+    def _phrases(
+        self, id_: str, line: int, words: Mapping[Path, Spans], pieces: Sequence[TextPiece]
+    ) -> dict[str, bytes]:
+        """The library's own file of phrases with new ones."""
+        place = place_of_phrases(self.ground.tag, id_)
+        try:
+            return {place: written_phrases(self.ground.files.get(place), id_, pieces, words)}
+        except UnwritableText as error:
+            self._find(UNWRITABLE_TEXT, f"{place}: {error}", line)
+            return {}
 
     def _lacking(self, pair: TranslationPair, words: Mapping[Path, Spans]) -> int:
         """How many paragraphs are missing of a text that is to be written anew."""

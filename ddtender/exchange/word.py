@@ -26,6 +26,8 @@ _GREY, _RED, _GREEN = "6B6B6B", "A12622", "1B6E3C"
 _FILLS = {"missing": "FFF8DC", "stale": "FCE4CF"}
 #: In half points; so many words stand around a change, and no note says of more letters than these that they are few.
 _SMALL, _BESIDE, _SHORT = 15, 6, 500
+#: A text with more letters may be cut by the end of a page.
+_LONG = 900
 
 
 def write_word(
@@ -107,12 +109,10 @@ class _Writer:
         if state:
             fill = wml.element("shd", val="clear", color="auto", fill=_FILLS[state])
             child_of(cells[1], W + "tcPr").append(fill)
-        return self._row_of(cells)
-
-    def _row_of(self, cells: Sequence[Element]) -> Element:
         row = wml.row(cells)
-        properties = child_of(row, W + "trPr")
-        properties.remove(child_of(properties, W + "cantSplit"))  # a long paragraph may go over the page
+        if sum(len(one.text) for one in piece.words) > _LONG:  # a long paragraph may go over the page
+            properties = child_of(row, W + "trPr")
+            properties.remove(child_of(properties, W + "cantSplit"))
         return row
 
     def _text(self, *runs: Iterable[Element]) -> Element:

@@ -7,6 +7,7 @@ from functools import cache
 
 from lxml import etree
 
+from ddtender.desk.speaking import words_for
 from ddtender.exchange.gathering import ExchangeGround, gathered
 from ddtender.exchange.taking import TakenOver, taken
 from ddtender.exchange.values import Parcel, ReturnedParcel
@@ -89,6 +90,7 @@ class Exchange:
     files: dict[str, bytes] = field(default_factory=lambda: dict(_small()))
     earlier: Sequence[Mapping[str, bytes]] = ()
     tag: str = TAG
+    phrases: bool = False
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace ``old``, which stands in the file once; the library had it otherwise before."""
@@ -100,17 +102,19 @@ class Exchange:
     @property
     def ground(self) -> ExchangeGround:
         library, _ = load(self.files, languages=False)
-        return ExchangeGround(self.files, library, self.tag, translation_standings(self.files, self.tag), self.earlier)
+        words = words_for(self.tag, self.files) if self.phrases else None
+        standings = translation_standings(self.files, self.tag)
+        return ExchangeGround(self.files, library, self.tag, standings, self.earlier, words)
 
     def parcel(self, *ids: str) -> Parcel:
         return gathered(self.ground, set(ids), set(TranslationState))
 
     def send(self, kind: str, *ids: str) -> bytes:
         if kind == XLIFF:
-            return write_xliff(self.parcel(*ids), language(self.tag), "en-GB", "nl-NL")
+            return write_xliff(self.parcel(*ids), language(TAG), "en-GB", "nl-NL")
         template = (ROOT / "templates/market.docx").read_bytes()
         moment = datetime(2027, 1, 4, tzinfo=UTC)
-        return write_word(self.parcel(*ids), template, moment, language(self.tag), language(), "nl-NL")
+        return write_word(self.parcel(*ids), template, moment, language(TAG), language(), "nl-NL")
 
     def take(self, content: bytes, *ids: str) -> TakenOver:
         return taken(self.ground, read(content), "back", set(ids), _DAY)

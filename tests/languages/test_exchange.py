@@ -3,7 +3,7 @@
 import pytest
 
 from ddtender.library.languages.files import pair_of
-from tests.languages.parcels import ACTIONS, FORM, GOODS, KINDS, OWN, Exchange, codes, typed
+from tests.languages.parcels import ACTIONS, FORM, GOODS, KINDS, OWN, XLIFF, Exchange, codes, typed
 
 PLAN = "award.actions"
 both = pytest.mark.parametrize("kind", KINDS)
@@ -187,3 +187,32 @@ def test_words_of_a_reference_and_moved_tags_are_kept(kind: str) -> None:
     assert not one.take(one.send(kind)).files
     pair, findings = pair_of(one.files, ACTIONS, "nl")
     assert pair is not None and not findings
+
+
+def test_phrases_that_a_language_lacks_go_out_and_come_back_into_the_librarys_own_folder() -> None:
+    one = Exchange(tag="pl", phrases=True)
+    places = {
+        (sheet.id, ".".join(map(str, line.piece.place))): line.name
+        for sheet in one.parcel("words.common", "words.translator").sheets
+        for line in sheet.lines
+    }
+
+    def name(id_: str, place: str) -> str:
+        return places[id_, place]
+
+    days = ("dzień", "dni", "dni", "dnia")
+    forms = ("one", "few", "many", "other")
+    names = {name("words.common", f"units.days.{form}"): text for form, text in zip(forms, days, strict=True)}
+    content = one.send(XLIFF, "words.common", "words.translator")
+    done = one.take(typed(content, {**names, name("words.translator", "changed"): "Zmieniono:"}))
+    own, other = (f"clause_library/languages/pl/words/{room}.yaml" for room in ("common", "translator"))
+    assert not done.findings and done.texts == 5
+    assert done.files[other].decode() == "changed: 'Zmieniono: '\n"  # the space belongs to the phrase
+    assert done.files[own].decode().split("units:\n")[1].splitlines() == [
+        "  days:",
+        "    by: number",
+        *(f"    {form}: {text}" for form, text in zip(forms, days, strict=True)),
+    ]
+    one.files.update(done.files)
+    again = one.take(typed(one.send(XLIFF, "words.common"), {name("words.common", "units.months.one"): "miesiąc"}))
+    assert codes(again) == ["unwritable-text"] and "units.months lacks" in again.findings[0].message

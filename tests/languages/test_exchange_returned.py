@@ -14,13 +14,13 @@ from ddtender.exchange.values import Parcel, Sheet, TextLine, name_of
 from ddtender.exchange.word import write_word
 from ddtender.exchange.xliff import write_xliff
 from ddtender.library.languages.pieces import TextPiece
-from ddtender.library.languages.spans import Span, Unwritable, as_markdown, of_markdown, of_plain, tidy
+from ddtender.library.languages.spans import Span, UnwritableText, as_markdown, of_markdown, of_plain, tidy
 from ddtender.office.package import PackageError, open_package, parse_part
 from ddtender.office.packaging import serialize, write
 from ddtender.words import language
-from tests.languages.parcels import KINDS, OWN, WORD, XLIFF, Exchange, W, X, codes, control, read, typed
+from tests.languages.parcels import ACTIONS, KINDS, OWN, WORD, XLIFF, Exchange, W, X, codes, control, read, typed
 from tests.market.test_libreoffice import saved_again
-from tests.tools import ROOT
+from tests.tools import ROOT, validate_docx
 
 PLAN = "award.actions"
 both = pytest.mark.parametrize("kind", KINDS)
@@ -35,7 +35,7 @@ def test_words_are_the_same_through_markdown(spans: tuple[Span, ...]) -> None:
     assert tidy(spans) == spans
     try:
         written = as_markdown(spans)
-    except Unwritable:
+    except UnwritableText:
         return
     assert of_markdown(written) == spans
 
@@ -55,6 +55,41 @@ def test_words_are_the_same_on_both_ways(kind: str, texts: list[tuple[Span, ...]
     back = read(content)
     assert [(one.name, one.words) for one in back.found] == [(line.name, texts[n]) for n, line in enumerate(lines)]
     assert (back.tag, back.library, back.texts) == ("nl", "L", len(texts))
+
+
+def test_the_document_is_sound(tmp_path: Path, needs_validator: None) -> None:
+    one = Exchange()
+    one.edit(ACTIONS, "- by letter;", "- by registered letter;")
+    (tmp_path / "out.docx").write_bytes(one.send(WORD))
+    assert validate_docx([tmp_path / "out.docx"]) == []
+
+
+def test_xliff_keeps_the_rules_of_its_core() -> None:
+    """What a schema cannot say (XLIFF 2.1, 4.2 and 4.3): ids, what codes refer to, and what a state needs."""
+    one = Exchange()
+    one.edit(ACTIONS, "- by letter;", "- by registered letter;")
+    root = etree.fromstring(one.send(XLIFF))
+    files = [*root.iter(f"{X}file")]
+    assert root.get("version") == "2.1" and len({file.get("id") for file in files}) == len(files) > 5
+    states = set()
+    for file in files:
+        units = file.findall(f"{X}unit")
+        assert len({unit.get("id") for unit in units}) == len(units)
+        for unit in units:
+            order = [child.tag.rpartition("}")[2] for child in unit]
+            assert order == sorted(order, key=["glossary", "notes", "originalData", "segment"].index)
+            data = {one.get("id") for one in unit.iterfind(f"{X}originalData/{X}data")}
+            ids: list[str] = [segment.get("id") for segment in unit.iter(f"{X}segment")]
+            for segment in unit.iter(f"{X}segment"):
+                states.add((segment.get("state"), segment.get("subState")))
+                assert segment.get("state") == "initial" or segment.find(f"{X}target") is not None
+                held = [{c.get("id"): c.tag for c in side.iter(f"{X}ph", f"{X}pc")} for side in segment]
+                ids += held[0]
+                for codes_ in held[1:]:  # the same code has the same id on both sides
+                    assert all(held[0].get(id_, tag) == tag for id_, tag in codes_.items())
+                assert {c.get("dataRef") for c in segment.iter(f"{X}ph") if c.get("dataRef")} <= data
+            assert len(set(ids)) == len(ids)
+    assert states == {("initial", None), ("translated", None), ("initial", "ddtender:source-changed")}
 
 
 def test_libreoffice_keeps_which_text_is_which(tmp_path: Path, needs_libreoffice: None) -> None:

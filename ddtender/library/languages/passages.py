@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from ddtender.library.languages.spans import BREAK, Spans, Unwritable, as_markdown, of_markdown
+from ddtender.library.languages.spans import BREAK, Spans, UnwritableText, as_markdown, of_markdown
 from ddtender.library.tokens import tokens_of
 
 _LISTS = {"bullet_list_open": "-", "ordered_list_open": "1."}
@@ -58,7 +58,7 @@ def passages_of(body: str) -> tuple[BodyPassage, ...]:
 
 
 def with_words(body: str, words: Mapping[int, Spans]) -> str:
-    """A body with other words in some of its passages, by their number; all else stays. Raises Unwritable."""
+    """A body with other words in some of its passages, by their number; all else stays. Raises UnwritableText."""
     passages = passages_of(body)
     wanted = [words.get(n, one.words) for n, one in enumerate(passages)]
     for width in (_WIDTH, None):  # in a line that is broken, a dash could begin a list
@@ -69,7 +69,7 @@ def with_words(body: str, words: Mapping[int, Spans]) -> str:
         found = passages_of(made)
         if [one.words for one in found] == wanted and [one.shape for one in found] == [one.shape for one in passages]:
             return made
-    raise Unwritable
+    raise UnwritableText
 
 
 def _lines(text: str, indent: int, width: int | None) -> str:

@@ -44,7 +44,7 @@ Spans = tuple[Span, ...]
 _Letter = tuple[str, bool, bool]
 
 
-class Unwritable(ValueError):
+class UnwritableText(ValueError):
     """Words that Markdown has no way to write, such as emphasis on a comma within a word."""
 
 
@@ -132,13 +132,13 @@ def _read(tokens: Sequence[Token]) -> Iterator[Span]:
 
 
 def as_markdown(spans: Iterable[Span]) -> str:
-    """The Markdown of one paragraph or item, which reads as these words again. Raises Unwritable."""
+    """The Markdown of one paragraph or item, which reads as these words again. Raises UnwritableText."""
     wanted = tidy(spans)
     for special in (_SPECIAL, _ALL_SPECIAL):
         made = _markdown(wanted, special)
         if of_markdown(made) == wanted:
             return made
-    raise Unwritable
+    raise UnwritableText
 
 
 def _markdown(spans: Spans, special: re.Pattern[str]) -> str:

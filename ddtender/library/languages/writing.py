@@ -17,7 +17,7 @@ from ddtender.library.languages.pieces import BODY, TextPiece, as_forms, forms_o
 from ddtender.library.languages.reading import TranslationPair
 from ddtender.library.languages.skeleton import translates
 from ddtender.library.languages.sources import front
-from ddtender.library.languages.spans import Spans, Unwritable, as_plain, of_plain, tidy
+from ddtender.library.languages.spans import Spans, UnwritableText, as_plain, of_plain, tidy
 from ddtender.library.source import SourceText
 from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
 
@@ -29,18 +29,18 @@ PiecesByPlace = Mapping[Path, TextPiece]
 def written(pair: TranslationPair, place: str, words: NewWords, was: TranslationPair | None = None) -> bytes:
     """The file at ``place`` with these words at the places of texts (see ``pieces_of``, also for ``was``), which must
     not be empty; what it says of its source stays, and where there is none yet, it is a translation of the source as it
-    is. Raises Unwritable."""
+    is. Raises UnwritableText."""
     pieces = {one.place: one for one in pieces_of(pair, was)}
     has_file = pair.own is not None and pair.own.path == place
     for way in ([_in_place] if has_file else []) + [_anew]:
         try:
             text = way(pair, pieces, words, was is not None)
-        except (Unwritable, KeyError):
+        except (UnwritableText, KeyError):
             continue
         made = TranslationPair(pair.of, pair.tag, SourceText(place, text))
         if not has_errors(made.findings()) and _says(made, pieces, words):
             return text.encode()
-    raise Unwritable
+    raise UnwritableText
 
 
 def said(piece: TextPiece, words: Spans) -> Spans:
@@ -59,14 +59,14 @@ def _says(made: TranslationPair, pieces: PiecesByPlace, words: NewWords) -> bool
 
 
 def _in_place(pair: TranslationPair, pieces: PiecesByPlace, words: NewWords, is_known: bool) -> str:
-    """The file with each value and passage where it stands. Raises KeyError, Unwritable."""
+    """The file with each value and passage where it stands. Raises KeyError, UnwritableText."""
     assert pair.own is not None
     text = pair.own.text
     document = read_yaml(pair.own, *front(pair.own))[0]
     passages = {place[1]: said(pieces[place], told) for place, told in words.items() if place[:1] == (BODY,)}
     if passages:
         if not _has_shape(pair):
-            raise Unwritable
+            raise UnwritableText
         at = text.rindex(pair.body)
         body = with_words(pair.body, {int(n): one for n, one in passages.items()})
         text = text[:at] + body + text[at + len(pair.body) :]
@@ -92,7 +92,7 @@ def _column(document: YamlDocument, place: Path) -> int:
 def _value(before: str, now: str, value: str | list[str], column: int) -> str:
     """A value as YAML instead of what is there ``now``, ``before`` which the file says something else; its key has so
     many columns before it."""
-    lines = _dump({"k": value}).removeprefix("k:").rstrip("\n").split("\n")
+    lines = dumped({"k": value}).removeprefix("k:").rstrip("\n").split("\n")
     made = "\n".join([lines[0], *(" " * column + line for line in lines[1:])])
     made = made.removeprefix(" ") if before.endswith(" ") else made
     return made + "\n" * now.endswith("\n")
@@ -105,10 +105,10 @@ def _has_shape(pair: TranslationPair) -> bool:
 
 
 def _anew(pair: TranslationPair, pieces: PiecesByPlace, words: NewWords, is_known: bool) -> str:
-    """The whole file; whether it ``is_known`` what the paragraphs of the source were. Raises Unwritable."""
+    """The whole file; whether it ``is_known`` what the paragraphs of the source were. Raises UnwritableText."""
     is_whole = all(one.place in words for one in pieces.values() if one.is_passage)
     if pair.body and not (is_known or is_whole or _has_shape(pair)):
-        raise Unwritable  # of which paragraph the others are the translation, nobody can tell
+        raise UnwritableText  # of which paragraph the others are the translation, nobody can tell
     tree: dict[Any, Any] = {}
     passages: dict[int, Spans] = {}
     for one in pieces.values():
@@ -121,14 +121,14 @@ def _anew(pair: TranslationPair, pieces: PiecesByPlace, words: NewWords, is_know
             for part in one.place[:-1]:
                 at = at.setdefault(part, {})
             at[one.place[-1]] = list(forms_of(told or ())) if one.forms else as_plain(said(one, told or ()))
-    lines = [*_head(pair), *(_dump(_lists(tree)).rstrip("\n").split("\n") if tree else [])]
+    lines = [*_head(pair), *(dumped(_lists(tree)).rstrip("\n").split("\n") if tree else [])]
     if not pair.of.path.endswith(".md"):
         return "\n".join([*lines, ""])
     body = pair.of.body
     if body and len(passages) == len(passages_of(body)):
         return "\n".join(["---", *lines, "---", with_words(body, passages), ""])
     if passages:  # a part of a body is none: the places of its paragraphs would be those of others
-        raise Unwritable
+        raise UnwritableText
     return "\n".join(["---", *lines, "---", ""])
 
 
@@ -175,7 +175,8 @@ _SPELT = {"\u00a0": "\\_", "\u202f": "\\u202f"}
 _Dumper.add_representer(str, _text)
 
 
-def _dump(value: object) -> str:
+def dumped(value: object) -> str:
+    """A value as YAML, as files of translations have it."""
     made = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False)
     for space, spelt in _SPELT.items():
         made = made.replace(space, spelt)
