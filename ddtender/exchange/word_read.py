@@ -17,16 +17,15 @@ from ddtender.library.looks.harmless import on
 from ddtender.library.provenance import own_properties
 from ddtender.office.letters import SAYING, said
 from ddtender.office.package import PackageError, open_package, parse_part
+from ddtender.office.strict import in_usual_names
 from ddtender.office.style_names import style_name
 from ddtender.office.tracked import accept_all
-from ddtender.office.wml import NAMESPACE, Element, W
+from ddtender.office.wml import Element, W
 
 #: The largest library has a tenth of it.
 MAX_BYTES = 40_000_000
 _MAX_TEXTS = 50_000
 _DOCUMENT, _STYLES, _COMMENTS = "word/document.xml", "word/styles.xml", "word/comments.xml"
-#: The namespace of a document that Word saved as "Strict Open XML" (ECMA-376 part 1, annex A).
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _HIDDEN = ("vanish", "webHidden", "specVanish")
 #: What an empty cell asks for, in whatever language.
@@ -39,10 +38,7 @@ def read_word(content: bytes, prompts: tuple[str, ...]) -> ReturnedParcel:
     """The texts of a .docx; ``prompts`` are what stands in empty cells. Raises PackageError."""
     if not content:
         raise PackageError("the file is empty")
-    parts = {
-        name: data.replace(_STRICT, NAMESPACE.encode()) if name.endswith(".xml") else data
-        for name, data in open_package(content).items()
-    }
+    parts = in_usual_names(open_package(content))
     root = parse_part(_DOCUMENT, parts[_DOCUMENT])
     tracked = {cell for mark in root.iter(*_TRACKED) for cell in mark.iterancestors(W + "tc")}
     accept_all(root)

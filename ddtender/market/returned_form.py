@@ -9,7 +9,7 @@ from ddtender.market.boxes import FieldWords, Returned, read_returned
 from ddtender.market.form import before_field, company_labels
 from ddtender.model.market import Questionnaire
 from ddtender.office.package import PackageError, open_package, parse_part
-from ddtender.office.wml import NAMESPACE
+from ddtender.office.strict import in_usual_names
 from ddtender.words import Language
 
 #: A completed form is a hundred times smaller; reading stops here, before any XML is parsed.
@@ -21,8 +21,6 @@ _DOCUMENT = "word/document.xml"
 #: What the properties of a document say of its language (ECMA-376 part 2, 11.1), in the form of a tag of ours.
 _LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
-#: The namespace of a document that Word saved as "Strict Open XML" (ECMA-376 part 1, annex A).
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
 def open_form(content: bytes, questionnaire: Questionnaire, words: Language) -> Returned:
@@ -31,7 +29,7 @@ def open_form(content: bytes, questionnaire: Questionnaire, words: Language) -> 
         raise PackageError(f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read")
     if not content:
         raise PackageError("the file is empty")
-    document = open_package(content)[_DOCUMENT].replace(_STRICT, NAMESPACE.encode())
+    document = in_usual_names(open_package(content))[_DOCUMENT]
     if len(document) > _MAX_DOCUMENT:
         raise PackageError(f"its text has {len(document):,} bytes; a form needs less than {_MAX_DOCUMENT:,}")
     names = [f"{group}.{option}" for group, option in questionnaire.boxes]

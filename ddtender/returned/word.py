@@ -11,6 +11,7 @@ from ddtender.library.looks.shown import Shown
 from ddtender.library.provenance import read_signature
 from ddtender.office.package import PackageError, W, open_package, parse_part
 from ddtender.office.safe_xml import salvage_part
+from ddtender.office.strict import in_usual_names
 from ddtender.office.tracked import accept_by
 from ddtender.returned.comments import read_comments
 from ddtender.returned.fields import stored_of
@@ -24,8 +25,6 @@ from ddtender.returned.values import Formatting, ReadDocument
 
 #: A tender of 300 provisions has a tenth of this.
 MAX_BYTES = 40_000_000
-#: The namespace of a document that Word saved as "Strict Open XML" (ECMA-376 part 1, annex A).
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _NOTES = ("word/footnotes", "word/endnotes")
 
 
@@ -35,10 +34,7 @@ def open_reviewed(content: bytes) -> dict[str, bytes]:
         raise PackageError("the file is empty")
     if len(content) > MAX_BYTES:
         raise PackageError(f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read")
-    parts = open_package(content)
-    return {
-        name: data.replace(_STRICT, W[1:-1].encode()) if name.endswith(".xml") else data for name, data in parts.items()
-    }
+    return in_usual_names(open_package(content))
 
 
 def read_document(parts: dict[str, bytes]) -> ReadDocument:
