@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from ddtender.library.looks.grid import CellRoom, indent, inside, sides
 from ddtender.library.looks.harmless import BESIDE, FLAT, SQUEEZED, Properties
 from ddtender.library.looks.measures import HALF_POINTS, TWIPS, points
-from ddtender.library.looks.paper import Paper
+from ddtender.library.looks.paper import PaperEdges
 from ddtender.office.package import W
 
 _USUAL_SIZE = 10
@@ -54,7 +54,7 @@ class Cells:
     def __init__(self, margins: Callable[[etree._Element], Iterable[etree._Element]]) -> None:
         self._margins = margins
         self._of: dict[etree._Element, CellRoom] = {}
-        self._paper = Paper()
+        self._paper = PaperEdges()
 
     def of(self, cell: etree._Element) -> CellRoom:
         """The inside of a cell, once for all its runs."""

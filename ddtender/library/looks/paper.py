@@ -32,7 +32,7 @@ class Strip(Struct, frozen=True):
         return self.end - self.begin
 
 
-class Paper:
+class PaperEdges:
     """The cells of one document on its paper; what is known of a table or a section is kept."""
 
     def __init__(self) -> None:
