@@ -28,6 +28,8 @@ _MAX_TEXTS = 50_000
 _DOCUMENT, _STYLES, _COMMENTS = "word/document.xml", "word/styles.xml", "word/comments.xml"
 _TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _HIDDEN = ("vanish", "webHidden", "specVanish")
+#: The style of what Word itself writes into a control that somebody has emptied.
+_ASKING = "placeholder text"
 #: What an empty cell asks for, in whatever language.
 _PROMPT = re.compile(r"\s*‹[^‹›]*›\s*")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -57,22 +59,24 @@ def read_word(content: bytes, prompts: tuple[str, ...]) -> ReturnedParcel:
     )
 
 
-def _looks(parts: Mapping[str, bytes]) -> Mapping[str, tuple[bool, bool]]:
-    """What the character styles say of their words: strong, emphasised."""
+def _looks(parts: Mapping[str, bytes]) -> Mapping[str, tuple[bool, bool] | None]:
+    """What the character styles say of their words: strong, emphasised; None if they are nobody's."""
     if _STYLES not in parts:
         return {}
     named = {
         style.get(W + "styleId", ""): style_name(style).lower()
         for style in parse_part(_STYLES, parts[_STYLES]).iter(W + "style")
     }
-    return {id_: (name.startswith("strong"), name == "emphasis") for id_, name in named.items()}
+    return {
+        id_: None if name == _ASKING else (name.startswith("strong"), name == "emphasis") for id_, name in named.items()
+    }
 
 
 class _Reader:
     def __init__(
         self,
         root: Element,
-        looks: Mapping[str, tuple[bool, bool]],
+        looks: Mapping[str, tuple[bool, bool] | None],
         prompts: tuple[str, ...],
         tracked: set[Element],
     ) -> None:
@@ -153,13 +157,17 @@ class _Reader:
             if properties is not None and any(self._is(properties, name) for name in _HIDDEN):
                 remarks.append("hidden")
                 continue
-            yield Span(said(element).replace("\t", " "), *self._look(properties))
+            if (look := self._look(properties)) is not None:
+                yield Span(said(element).replace("\t", " "), *look)
 
-    def _look(self, properties: Element | None) -> tuple[bool, bool]:
+    def _look(self, properties: Element | None) -> tuple[bool, bool] | None:
         if properties is None:
             return False, False
         style = properties.find(W + "rStyle")
-        strong, emphasis = self.looks.get("" if style is None else style.get(W + "val", ""), (False, False))
+        look = self.looks.get("" if style is None else style.get(W + "val", ""), (False, False))
+        if look is None:
+            return None
+        strong, emphasis = look
         return self._is(properties, "b", strong), self._is(properties, "i", emphasis)
 
     @staticmethod

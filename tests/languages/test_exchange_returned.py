@@ -159,6 +159,20 @@ def test_a_paragraph_that_was_split_is_one_again_and_a_prompt_is_no_text() -> No
     assert "\ntitle: Koper\n" in begun.decode()
 
 
+def test_what_word_asks_for_in_an_emptied_cell_is_no_text() -> None:
+    one = Exchange()
+    name = one.name(PLAN, "title")
+    parts = open_package(typed(one.send(WORD), {name: "Click or tap here to enter text."}))
+    style = '<w:style w:type="character" w:styleId="Asks"><w:name w:val="Placeholder Text"/></w:style></w:styles>'
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"</w:styles>", style.encode())
+    document = parse_part("word/document.xml", parts["word/document.xml"])
+    properties = control(document, name).find(f"{W}sdtContent/{W}r/{W}rPr")
+    properties.append(etree.fromstring(f'<w:rStyle xmlns:w="{W[1:-1]}" w:val="Asks"/>'))
+    done = one.take(write({**parts, "word/document.xml": serialize(document)}))
+    assert codes(done) == ["translators-remark"] and "the library keeps its words" in done.findings[0].message
+    assert not done.files
+
+
 @both
 def test_another_language_or_library_is_refused(kind: str) -> None:
     one, other = Exchange(), Exchange()
