@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +30,15 @@ _KEPT = 3
 
 class Preview(Struct, frozen=True):
     """The composition (None while anything is wrong with it), in the language that is authentic and ``also`` in the
-    others; what was found; which scenario was taken; and what differs from the last set that was issued, by id."""
+    others; what was found; which scenario was taken; what differs from the last set that was issued, by id; and the
+    state of the words of each provision and definition, with its id and title."""
 
     resolved: ResolvedDocument | None
     findings: tuple[Diagnostic, ...]
     scenario: str
     also: tuple[ResolvedDocument, ...] = ()
     changed: Mapping[str, ProvisionChange] = {}
+    states: tuple[tuple[str, str, str], ...] = ()
 
 
 class Grounds:
@@ -69,7 +72,7 @@ def preview(grounds: Grounds, root: Path, folder: Path, content: bytes | None = 
     content = door.read_bytes(folder / PROCEDURE_FILE) if content is None else content
     pin = pinned_library(content) if b"library" in content else None
     ground = grounds.of(root, pin)
-    scenario = scenario_in(content) or _last_scenario(folder)
+    scenario = scenario_of(folder, content)
     if has_errors(ground.diagnostics):
         return Preview(None, ground.diagnostics, scenario or "")
     record = folder / RECORD_FILE
@@ -83,7 +86,15 @@ def preview(grounds: Grounds, root: Path, folder: Path, content: bytes | None = 
     if resolved is None:
         return Preview(None, prepared.diagnostics, scenario or "")
     also = tuple(one.resolved for one in prepared.also if one.resolved is not None)
-    return Preview(resolved, prepared.diagnostics, resolved.draft.scenario.name, also, _changed(folder, resolved))
+    printed = {p.id: p.provision for p in (*resolved.provisions, *chain(*resolved.definitions.values()))}
+    states = tuple((id_, one.title, prepared.standings[id_].state.name.lower()) for id_, one in printed.items())
+    name = resolved.draft.scenario.name
+    return Preview(resolved, prepared.diagnostics, name, also, _changed(folder, resolved), states)
+
+
+def scenario_of(folder: Path, content: bytes) -> str | None:
+    """The scenario that the facts name, or else that of the draft."""
+    return scenario_in(content) or _last_scenario(folder)
 
 
 def _last_scenario(folder: Path) -> str | None:

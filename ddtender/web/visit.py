@@ -124,11 +124,11 @@ class Visit:
         """Who acts, as it goes on record."""
         return {"name": self.person.name, "role": self.person.role}
 
-    def named(self) -> Response | None:
-        """Where somebody is sent first who has not said who they are; None once they have."""
+    def named(self, back: str = "") -> Response | None:
+        """Where somebody is sent first who has not said who they are, and from there ``back``; None once they have."""
         if self.person.name and self.person.role:
             return None
-        back = self.request.url.path
+        back = back or self.request.url.path
         return self.go(f"/you?back={quote(back, safe='')}", "web.you.first")
 
     def say(self, key: str, /, **places: object) -> str:

@@ -8,5 +8,7 @@ procurement, ``findings`` rows as ``check --format json`` has them. It refuses a
 KINDS: dict[str, str] = {
     "draft": "ddtender.web.jobs.drafting:draft",
     "assess": "ddtender.web.jobs.market:assess",
+    "signoff": "ddtender.web.jobs.reviewing:signoff",
+    "review": "ddtender.web.jobs.reviewing:review",
     "issue": "ddtender.web.jobs.issuing:issue",
 }

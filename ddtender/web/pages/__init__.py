@@ -9,6 +9,7 @@ from ddtender.web.pages import (
     files,
     issue,
     jobs,
+    library,
     market,
     preview,
     procurement,
@@ -17,12 +18,14 @@ from ddtender.web.pages import (
     record,
     risks,
     session,
+    signoff,
     start,
 )
 
 PAGES = (
     *start.PAGES,
     *session.PAGES,
+    *library.PAGES,
     *procurement.PAGES,
     *risks.PAGES,
     *market.PAGES,
@@ -31,6 +34,7 @@ PAGES = (
     *preview.PAGES,
     *drafts.PAGES,
     *decisions.PAGES,
+    *signoff.PAGES,
     *issue.PAGES,
     *questions.PAGES,
     *record.PAGES,

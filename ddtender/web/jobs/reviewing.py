@@ -1,0 +1,43 @@
+"""The jobs around signing off: the sheet, and reading a draft that came back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ddtender import workspace as door
+from ddtender.desk import signing_off
+from ddtender.desk.draft_sources import Asked
+from ddtender.desk.errors import Misused
+from ddtender.desk.previewing import scenario_of
+from ddtender.desk.reviewing import read
+from ddtender.diagnostics import ordered
+from ddtender.diagnostics.formats import as_rows
+from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
+from ddtender.returned import report
+from ddtender.web.jobs.running import Doing
+from ddtender.web.pages.signoff import SHEET
+from ddtender.web.procurements import file_in
+
+
+def signoff(doing: Doing) -> dict[str, Any]:
+    """Write the sheet on which those who answer sign, as `ddtender signoff` does."""
+    procedure = doing.folder / PROCEDURE_FILE
+    scenario = scenario_of(doing.folder, door.read_bytes(procedure))
+    if not scenario:
+        raise Misused("no scenario is chosen yet.")
+    content = signing_off.signoff(doing.root, scenario, procedure, None)
+    door.write_outputs(doing.folder / DRAFT_STEP, {SHEET: content}, False, (procedure,))
+    return {"written": [f"{DRAFT_STEP}/{SHEET}"]}
+
+
+def review(doing: Doing) -> dict[str, Any]:
+    """Say what somebody has changed in a draft, as `ddtender review` does; nothing is written."""
+    doing.tell("web.job.reading")
+    name = doing.asked["document"]
+    asked = Asked(None, doing.folder / PROCEDURE_FILE, None, None, None)
+    found = read(doing.root, [(name, file_in(doing.folder, name))], asked)
+    lines = [f"{one.copy.file}: {one.copy.words}" for one in found.found]
+    if found.entries:
+        lines += ["", report.as_text(found.entries, lambda piece, op: {"insert": "+", "delete": "−"}[op] + piece)]
+    lines += ["", report.summary(found.entries, False)]
+    return {"report": "\n".join(lines), "findings": as_rows(ordered(found.findings))}

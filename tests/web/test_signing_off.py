@@ -1,0 +1,34 @@
+"""Who answers for the words: the counter, the sheet, a draft that came back, and stamps in the library."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.commands import copy_workspace
+from tests.tools import ROOT
+from tests.web.browsing import let_in
+
+
+def test_a_lawyer_approves_reads_and_signs(purchases: Path, tmp_path: Path) -> None:
+    library = copy_workspace(tmp_path / "library")
+    with let_in(library, purchases) as lawyer:
+        lawyer.submit(lawyer.see("/you"), {"who": "A. Jurist", "role": "counsel"})
+        lawyer.submit(lawyer.see("/new"), {"name": "tel"})
+        shutil.copy(ROOT / "tests/procedures/phones.yaml", purchases / "tel/procedure.yaml")
+        lawyer.submit(lawyer.see("/p/tel/facts/what"), {"scenario": "low"})
+        page = lawyer.see("/p/tel/signoff")
+        assert "0 of" in page.text and "/library#definition.tender" in page.links()
+        assert lawyer.submit(lawyer.see("/library"), {}).problems == ["Tick what you approve."]
+        done = lawyer.submit(lawyer.see("/library"), {"id": ["definition.tender", "definition.tenderer"]})
+        assert "2 texts are approved, in your name." in done.text, done.text
+        assert (library / "clause_library/reviews/definition.tender.yaml").is_file()
+        assert "2 of" in lawyer.see("/p/tel/signoff").text
+        page = lawyer.wait(lawyer.submit(lawyer.see("/p/tel/draft")))
+        draft = purchases / "tel/draft"
+        files = {"document": ("edited by Anna.docx", (draft / "contract.docx").read_bytes())}
+        page = lawyer.wait(lawyer.submit(lawyer.see("/p/tel/signoff"), files=files, button=("do", "review")))
+        assert "It is done." in page.text, page.text
+        assert (draft / "reviewed/edited by Anna.docx").is_file()
+        page = lawyer.wait(lawyer.submit(lawyer.see("/p/tel/signoff"), button=("do", "sheet")))
+        assert (draft / "sign-off.docx").is_file(), page.text
