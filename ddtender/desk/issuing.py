@@ -251,8 +251,11 @@ def _corrigendum(
 
 def _labels(resolved: ResolvedDocument) -> dict[str, str]:
     """What the facts are called, by their keys."""
+    from ddtender.export.names import fact_labels
+
     say, titles = resolved.language.say, {p.id: p.provision.title for p in resolved.provisions}
-    labels = {key: say(f"procurement.notice.labels.{key.replace('.', '_')}") for key in _LABELLED}
+    labels = fact_labels(resolved.language)
+    labels |= {key: say(f"procurement.notice.labels.{key.replace('.', '_')}") for key in _LABELLED}
     labels |= {f"dates.{name}": say(f"layout.timetable.{name}") for name in _IN_TIMETABLE}
     labels |= {one.key: one.label if one.fact else one.question for one in resolved.draft.parameters.values()}
     labels |= {f"award.{name}": say(f"signoff.weights.{name}") for name in ("price", "other_quality")}

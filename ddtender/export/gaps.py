@@ -16,7 +16,7 @@ from ddtender.words import Language
 
 _LACKS, _OTHER, _LONG, _FOREIGN = "lacks", "other", "long", "foreign"
 #: The facts that every notice needs, by their keys, with the field of each.
-_ALWAYS = {
+FIELDS = {
     "title": "BT-21-Procedure",
     "reference": "BT-22-Procedure",
     "subject": "BT-24-Procedure",
@@ -58,6 +58,14 @@ _AUTHORITY = {
     "legal_type": "BT-11-Procedure-Buyer",
     "activity": "BT-10-Procedure-Buyer",
 }
+#: All that a notice says of an organisation, with the field of each.
+FIELDS_OF_ORGANISATION = {
+    **_ORGANISATION,
+    **_AUTHORITY,
+    "post_code": "BT-512-Organization-Company",
+    "nuts": "BT-507-Organization-Company",
+    "deadline": "BT-99-Lot",
+}
 #: Facts whose names here are not the last part of their keys.
 _NAMES = {"notice.cpv.main": "cpv_main", "notice.place.country": "place_country", "notice.place.nuts": "place_nuts"}
 #: Years for which a framework agreement needs no reason (Directive 2014/24/EU, Article 33(1)).
@@ -93,7 +101,7 @@ def gaps(facts: NoticeFacts, language: Language, spoken: Sequence[str]) -> Itera
     """The facts that a notice needs and that the procedure file does not give, in the order of the file; ``spoken`` are
     the codes of the documents' languages."""
     asking = _Asking(facts, language)
-    for key, id_ in _ALWAYS.items():
+    for key, id_ in FIELDS.items():
         if getattr(facts, _NAMES.get(key, key.rpartition(".")[2])) in (None, "", ()):
             yield asking.lacks(key, id_)
     is_open = facts.procedure == "open"

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ddtender.export.facts import NoticeFacts, Organisation
 from ddtender.export.fields import NoticeField, fields
 from ddtender.export.gaps import Gap
+from ddtender.export.names import field_name
 from ddtender.export.notice import Notice
 from ddtender.library.eu import EEA_LANGUAGES, cpv_name, named
 from ddtender.words import Language
@@ -86,13 +87,7 @@ class _Writing:
         if of and value:
             code = str(value)
             value = self._named(of, code)
-        return SheetRow(fields()[id_], key, self.name(id_), self._shown(value), code, gap)
-
-    def name(self, id_: str) -> str:
-        """What a field is called in the language of the sheet."""
-        number = fields()[id_].number
-        key = id_.removeprefix("OPT-301-Lot-").lower() if number == "OPT-301" else ""
-        return self.language.say(f"export.fields.{'_'.join(filter(None, (number.lower().replace('-', '_'), key)))}")
+        return SheetRow(fields()[id_], key, field_name(id_, self.language), self._shown(value), code, gap)
 
     def texts(self, id_: str, key: str, text: Callable[[Notice], str | None], lot: str = "") -> Iterator[SheetRow]:
         """A text field, once in each language of the notice; in a ``lot`` the text may be its own."""
@@ -102,7 +97,7 @@ class _Writing:
             gap = self.gaps.get(key if one is self.own else told + key)
             if lot and (own := self.gaps.get(f"{told}lots.{lot}.{key}")):
                 gap = own
-            row = SheetRow(fields()[id_], key, self.name(id_), text(one) or "", gap=gap)
+            row = SheetRow(fields()[id_], key, field_name(id_, self.language), text(one) or "", gap=gap)
             if len(self.versions) > 1:
                 row = replace(row, tag=language.tag, language=self.language.language_name(language.tag))
             yield row

@@ -4,6 +4,8 @@ import pytest
 
 from ddtender.diagnostics import Location
 from ddtender.export.facts import NoticeFacts
+from ddtender.export.names import fact_labels
+from ddtender.words import language
 from tests.export.sample import COMPLETE, PATH, composed, notice, with_line, without
 
 #: The facts that the official rules want of a notice of an open procedure, with the number of the field of each.
@@ -156,3 +158,12 @@ def test_urgency_needs_its_reason_in_the_notice() -> None:
     assert [gap.key for gap in notice(with_line("notice.accelerated", "true")).gaps] == ["shortened.reason"]
     reason = with_line("notice.accelerated", "true") + "shortened: {by: urgency, reason: The old ones burnt.}\n"
     assert notice(reason).gaps == () and notice(reason).facts.accelerated_because == "The old ones burnt."
+
+
+@pytest.mark.parametrize("tag", ["en", "fr"])
+def test_a_corrigendum_can_name_every_fact_of_a_notice(tag: str) -> None:
+    labels, facts = fact_labels(language(tag)), notice().facts.source
+    assert facts is not None
+    of_notice = [key for key in facts.facts if key.startswith(("notice.", "review_body."))]
+    assert len(of_notice) > 30 and [key for key in of_notice if key not in labels] == []
+    assert labels["authority.city"] != labels["review_body.city"]
