@@ -40,7 +40,7 @@ def asked(root: Path, country: str | None, procedure: Path | None) -> LawAsked:
     where that file names none). Raises Refused, Misused where the library knows nothing or the code is none."""
     library = library_of(root)
     if library.law.timeline is None and library.law.buyers is None and library.law.steps is None:
-        raise Misused(f"this library has no {LAW}.")
+        raise Misused(f"this library knows no laws on due diligence: {LAW} has none of the files on them.")
     code = (country or "").strip().lower()
     if not code and procedure is not None:
         stated = procedure_at(procedure).facts.get("country")
