@@ -50,6 +50,14 @@ class StatedFacts(Struct, frozen=True):
         """The value at a path; None where there is none."""
         return value_at(self.values, path)
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The languages of the documents beside the authentic one."""
+        listed = self.at(("languages",))
+        named = [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+        first = self.at(("authentic",)) or next(iter(named), None)
+        return tuple(one for one in named if one != first)
+
     def leaves(self) -> dict[FactPath, Plain]:
         """Every single value by its path, without keys that have none."""
         return dict(leaves(self.values))

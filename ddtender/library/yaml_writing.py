@@ -21,17 +21,17 @@ STEP = 2
 _DEEP = 8
 
 
-class Unwritable(ValueError):
+class NoSpelling(ValueError):
     """A value that no spelling says; the message is for the user."""
 
 
 def plain(value: object) -> Plain:
-    """A value as YAML has it: days as text, tuples as lists. Raises Unwritable."""
+    """A value as YAML has it: days as text, tuples as lists. Raises NoSpelling."""
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, Decimal):
         if not value.is_finite():
-            raise Unwritable("it is no number that can be written down")
+            raise NoSpelling("it is no number that can be written down")
         return value
     if isinstance(value, date):
         return value.isoformat()
@@ -39,7 +39,7 @@ def plain(value: object) -> Plain:
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, bytes):
         return [plain(inner) for inner in value]
-    raise Unwritable(f"a value of the kind {type(value).__name__} is not written into a file")
+    raise NoSpelling(f"a value of the kind {type(value).__name__} is not written into a file")
 
 
 def is_same(one: Plain, other: Plain) -> bool:
@@ -57,7 +57,7 @@ def is_same(one: Plain, other: Plain) -> bool:
 
 def after_key(value: Plain, indent: int, in_flow: bool = False) -> str:
     """What follows the colon of a key, or the dash of an item: a blank and the value, or lines below with this many
-    blanks before them. Nothing for None, or a blank between brackets. Raises Unwritable."""
+    blanks before them. Nothing for None, or a blank between brackets. Raises NoSpelling."""
     if value is None:
         return " " if in_flow else ""
     if in_flow or not isinstance(value, dict | list) or not value or _is_short_list(value):
@@ -79,7 +79,7 @@ def _is_short_list(value: Plain) -> bool:
 
 def inline(value: Plain, indent: int, in_flow: bool, was: str = "") -> str:
     """A value that begins in the line: in flow style, or a scalar, as far as it can be in the style of what it ``was``;
-    lines of its own have this many blanks before them. Raises Unwritable."""
+    lines of its own have this many blanks before them. Raises NoSpelling."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key_text(key)}:{_inner(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list):
@@ -87,7 +87,7 @@ def inline(value: Plain, indent: int, in_flow: bool, was: str = "") -> str:
     for spelling in _spellings(value, indent, in_flow, was):
         if is_read(spelling, value, in_flow):
             return spelling
-    raise Unwritable("it has signs in it, or more digits, than a file can have")
+    raise NoSpelling("it has signs in it, or more digits, than a file can have")
 
 
 def _inner(value: Plain) -> str:

@@ -15,7 +15,7 @@ from ddtender.diagnostics import Diagnostic, Location, has_errors
 from ddtender.library.source import SourceText, decode
 from ddtender.library.yaml_page import YamlPage, spliced, spliced_as_stored
 from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
-from ddtender.library.yaml_writing import Plain, Unwritable, is_same, plain
+from ddtender.library.yaml_writing import NoSpelling, Plain, is_same, plain
 from ddtender.procurement import facts_places
 from ddtender.procurement.codes import FACT_NOT_CHANGED
 
@@ -60,7 +60,7 @@ def changed(path: str, content: bytes, changes: FactChanges) -> tuple[bytes | No
                 continue
             for step, one in _one_by_one(page, where, wanted):
                 page, stored = _made(page, stored, step, one)
-        except (_Stuck, Unwritable) as error:
+        except (_Stuck, NoSpelling) as error:
             return None, [_refusal(page, where, str(error))]
     made = (mark + stored).encode()
     again, found = decode(path, made)
@@ -123,7 +123,7 @@ def _value(page: YamlPage, where: Path) -> Any:
 
 
 def _made(page: YamlPage, stored: str, where: Path, wanted: Any) -> tuple[YamlPage, str]:
-    """The page and the text as it is stored, after one change. Raises _Stuck, Unwritable."""
+    """The page and the text as it is stored, after one change. Raises _Stuck, NoSpelling."""
     expected = _expected(page.document.value, where, wanted)
     if is_same(expected, _plain_root(page)):
         return page, stored

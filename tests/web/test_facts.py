@@ -52,6 +52,15 @@ def test_two_people_at_once_lose_nothing(browser: Browser, begun: Path) -> None:
     assert yaml.safe_load(begun.read_text("utf-8"))["subject"] == "laptops"
 
 
+def test_texts_are_asked_for_in_the_other_languages(browser: Browser, begun: Path) -> None:
+    browser.submit(browser.see("/p/one/facts/what"), {"title": "Draagbare computers"})
+    browser.submit(browser.see("/p/one/facts/country"), {"languages": "nl\nfr"})
+    page = browser.see("/p/one/facts/country")
+    assert "in French" in page.text
+    browser.submit(page, {"translations.fr": "title = Ordinateurs portables"})
+    assert yaml.safe_load(begun.read_text("utf-8"))["translations"] == {"fr": {"title": "Ordinateurs portables"}}
+
+
 def test_points_are_given_by_criterion_and_come_to_a_hundred(browser: Browser, begun: Path) -> None:
     browser.submit(browser.see("/p/one/facts/what"), {"scenario": "high"})
     page = browser.see("/p/one/facts/award")

@@ -113,7 +113,8 @@ def _form(group: FieldGroup) -> str:
 
 
 def _groups(visit: Visit) -> tuple[FieldGroup, ...]:
-    return field_groups(parameters_of(visit.root), visit.language)
+    others = facts_of(None, visit.folder).others
+    return field_groups(parameters_of(visit.root, visit.language.tag), visit.language, others)
 
 
 def _group(visit: Visit) -> FieldGroup:
