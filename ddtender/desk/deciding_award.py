@@ -18,6 +18,7 @@ from ddtender.desk.sources import market_template, procedure_at, source_if_there
 from ddtender.desk.speaking import speaker
 
 if TYPE_CHECKING:
+    from ddtender.evaluation.letters import Sending
     from ddtender.evaluation.reading import Evaluation
     from ddtender.model.procedure_law import ProcedureLaw
 
@@ -35,28 +36,37 @@ class LettersAsked(Struct, frozen=True):
 
 def letters(root: Path, evaluation: Evaluation, asked: LettersAsked) -> dict[str, bytes]:
     """A letter for each Tenderer by file name. Raises Misused, Refused."""
-    from ddtender.evaluation.letters import KINDS, NoDecision, Sending, chosen
+    from ddtender.evaluation.letters import KINDS, NoDecision, chosen
     from ddtender.evaluation.letters import letters as written
     from ddtender.library.market import read_invitation
     from ddtender.library.places import LETTERS
-    from ddtender.model.periods import standstill_end
 
     if name := evaluation.plan.evaluator:
         raise Misused(f"this is the copy of {name} alone; letters are written from the consensus.", "FILE")
-    asked, is_below, country = _with_procedure(asked)
-    law = _law(root, country)
-    by, days = asked.by or "electronic", _days(asked, is_below, law)
+    asked, sending = sending_of(root, asked)
     try:
         winners = chosen(evaluation, asked.contractors or evaluation.plan.chosen)
     except NoDecision as error:
         raise Misused(f"{error}.", "--letters") from None
     words = language_of(evaluation.plan, speaker(root))
     texts = {kind: source_of(root, f"{LETTERS}/{kind}.yaml", read_invitation, words) for kind in KINDS}
-    sending = Sending(by, days, asked.sent, standstill_end(asked.sent, days, law) if asked.sent and days else None)
     facts = facts_of(asked.procedure, None)
     moment = datetime.combine(door.today(), time(), UTC)
     with template_errors():
         return written(evaluation, winners, texts, market_template(root), facts, sending, moment, words)
+
+
+def sending_of(root: Path, asked: LettersAsked) -> tuple[LettersAsked, Sending]:
+    """What is asked, with what the procedure file says where nothing is, and how the decision is sent: with the last
+    day of the standstill, where the day of sending is known. Raises Misused, Refused."""
+    from ddtender.evaluation.letters import Sending
+    from ddtender.model.periods import standstill_end
+
+    asked, is_below, country = _with_procedure(asked)
+    law = _law(root, country)
+    days = _days(asked, is_below, law)
+    end = standstill_end(asked.sent, days, law) if asked.sent and days else None
+    return asked, Sending(asked.by or "electronic", days, asked.sent, end)
 
 
 def _days(asked: LettersAsked, is_below: bool, law: ProcedureLaw) -> int:

@@ -62,16 +62,16 @@ def extended(
     words = language_of(filled.plan, speaks)
     stamp = Stamp(False, door.now())
     book = register(made.plan, stamp, words, made)
-    _hold_to(book, made, path, words)
+    hold_to(book, made, path, words)
     outputs = {f"kpi-register-to-{end}.xlsx": book}
     done = {s.entry.row.key for s in perform(made, today).with_status(DueStatus.ACCEPTED, DueStatus.NOT_APPLICABLE)}
     if (entries := calendar(made.plan, stamp, words, done)) is not None:
         outputs[f"kpi-calendar-to-{end}.ics"] = entries
-    left = _not_carried(content, path, register(filled.plan, stamp, words), words)
+    left = not_carried(content, path, register(filled.plan, stamp, words), words)
     return Extended(outputs, made.plan.history[-1], tuple(ordered([*findings, *left])))
 
 
-def _hold_to(book: bytes, made: Filled, path: Path, words: Language) -> None:
+def hold_to(book: bytes, made: Filled, path: Path, words: Language) -> None:
     """Raises Refused where the new register does not say what the old one did."""
     from ddtender.contract.reading import read_register
     from ddtender.diagnostics import Location
@@ -84,7 +84,7 @@ def _hold_to(book: bytes, made: Filled, path: Path, words: Language) -> None:
         raise Refused(Diagnostic(VERIFICATION_FAILED, Location(path.as_posix()), text, hint) for text in messages)
 
 
-def _not_carried(content: bytes, path: Path, written: bytes, words: Language) -> list[Diagnostic]:
+def not_carried(content: bytes, path: Path, written: bytes, words: Language) -> list[Diagnostic]:
     """What is in a register and is no part of it: sheets, and cells beside its tables."""
     from ddtender.contract.codes import NOT_CARRIED_OVER
     from ddtender.contract.places import (

@@ -15,8 +15,8 @@ TASKS: dict[str, tuple[str, ...]] = {
     "tender": ("facts", "provisions", "preview", "decisions", "draft", "signoff"),
     "issued": ("issue", "questions"),
     "evaluation": ("evaluation",),
-    "award": (),
-    "contracts": (),
+    "award": ("award",),
+    "contracts": ("contracts",),
 }
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ddtender.web import app
 from ddtender.web.serving import prepared
+from ddtender.web.settings import Team, TeamMember
 from ddtender.web.store.database import opened
 from tests.commands import approved_workspace
 from tests.decisions import decide_all
@@ -99,3 +101,99 @@ def test_tenders_are_typed_and_judged_alone_then_together(page: Browser, issued:
     shown = said(page.see(f"{HERE}/evaluation"))
     shown = said(page.submit(shown, {"do": "consensus", "lot": "1"}))
     assert "Evaluators differ in 1 place." in shown.text, shown.text
+
+
+def test_differences_are_decided_and_the_ranking_follows(page: Browser, issued: Path) -> None:
+    there = f"{HERE}/evaluation/consensus-lot-1/differences"
+    form = said(page.see(there))
+    shown = said(page.submit(form, {**best(form, "read again"), "d0.why": "All of it is there."}, action=there))
+    assert "Nothing is missing, and nothing contradicts." in shown.text, shown.text
+    book = f"{HERE}/evaluation/evaluation-lot-2"
+    said(page.submit(page.see(f"{book}/tenderers"), {"t1.name": "Acme BV", "t1.price": "50000"}))
+    for part in ("selection", "criteria"):
+        form = said(page.see(f"{book}/{part}"))
+        said(page.submit(form, best(form, "seen"), action=f"{book}/{part}"))
+    progress = ddtender("status", issued / NAME).stdout
+    assert "2 workbooks complete" in progress, progress
+    # a workbook of another lot is not taken for this one, and one of nobody neither
+    other = (issued / NAME / "evaluation/evaluation-lot-1.xlsx").read_bytes()
+    shown = page.submit(page.see(book), files={"workbook": ("mine.xlsx", other)}, action=f"{book}/workbook")
+    assert shown.status == 422 and "was not made from" in shown.text
+    shown = page.submit(page.see(book), files={"workbook": ("mine.xlsx", b"PK")}, action=f"{book}/workbook")
+    assert shown.status == 422
+    mine = (issued / NAME / "evaluation/evaluation-lot-2.xlsx").read_bytes()
+    said(page.submit(page.see(book), files={"workbook": ("mine.xlsx", mine)}, action=f"{book}/workbook"))
+
+
+def test_letters_are_written_winners_named_and_contracts_handed_over(page: Browser, issued: Path) -> None:
+    here = f"{HERE}/award"
+    shown = said(page.see(here))
+    forms = [one for one in shown.tree.cssselect("main form") if one.cssselect("[name=do][value=letters]")]
+    assert len(forms) == 2
+    for lot in ("1", "2"):
+        asked = {"do": "letters", "lot": lot, f"sent-{lot}": "2027-05-24", f"by-{lot}": "electronic"}
+        assert "It is done." in page.wait(page.submit(shown, asked)).text
+    place = issued / NAME / "award"
+    assert {one.name for one in place.iterdir()} == {"annex-lot-1.docx", "annex-lot-2.docx", "lot-1", "lot-2"}
+    assert "03-core-sa-not-chosen.docx" in {one.name for one in (place / "lot-1").iterdir()}
+    shown = said(page.see(here))
+    assert "3 June 2027" in shown.text, shown.text
+    shown = page.submit(shown, {"do": "winners"})
+    assert shown.status == 422 and len(shown.problems) == 3
+    addresses = {"do": "winners", "address-0-0": "Street 1", "address-0-1": "Street 2", "address-1-0": "Street 1"}
+    shown = said(page.submit(shown, addresses))
+    text = (issued / NAME / "procedure.yaml").read_text("utf-8")
+    assert text.count("Acme BV") == 2 and "Bolt NV" in text and "Core SA" not in text
+    shown = page.submit(shown, {"do": "award"})
+    assert shown.address == "/you"
+    page.submit(shown, {"who": "A. Buyer", "role": "procurement officer"})
+    shown = page.wait(page.submit(page.see(here), {"do": "award", "why": ""}))
+    assert "It is done." in shown.text, shown.text
+    folders = {one.name for one in (issued / NAME / "contracts").iterdir()}
+    assert folders == {"1-acme-bv", "1-bolt-nv", "2-acme-bv"}
+
+
+def test_a_contract_is_followed_year_by_year(page: Browser, issued: Path) -> None:
+    here, place = f"{HERE}/contracts/1-bolt-nv", issued / NAME / "contracts/1-bolt-nv"
+    assert "Bolt NV" in said(page.see(f"{HERE}/contracts")).text
+    said(page.submit(page.see(here), {"do": "kickoff"}))
+    ddtender("kickoff", place / "kpi-register.xlsx", "-o", place / "by-command.docx")
+    assert (place / "kick-off.docx").read_bytes() == (place / "by-command.docx").read_bytes()
+    shown = page.submit(page.see(here), {"do": "extend", "months": "12"})
+    assert shown.status == 422 and len(shown.problems) == 1
+    card = said(page.see(f"{here}/register?as_of=2028-07-01"))
+    rows = card.tree.cssselect("tbody th a")
+    form = said(page.see(rows[0].get("href")))
+    assert form.form().cssselect("[name=mark]")
+    saved = said(page.submit(form, {"evidence": "file 12", "mark": "not_applicable"}))
+    assert "The register has it." in saved.text
+    wrong = page.submit(form, {"evidence": "file 13"})  # from the page as it was before
+    assert wrong.status == 422 and "file 12" in wrong.text and "file 13" in wrong.text
+    read = ddtender("kpis", place / "kpi-register.xlsx", "--format", "json").stdout
+    assert "file 12" in read and "file 13" not in read
+    said(page.submit(page.see(f"{here}/register"), {"do": "report", "report_of": "2028-07-01"}))
+    ddtender("kpis", place / "kpi-register.xlsx", "--as-of", "2028-07-01", "-o", place / "report.docx")
+    assert (place / "supplier-report-2028.docx").read_bytes() == (place / "report.docx").read_bytes()
+    content = (place / "kpi-register.xlsx").read_bytes()
+    asked = {"do": "hand-in"}
+    said(page.submit(page.see(f"{here}/register"), asked, files={"register": ("r.xlsx", content)}))
+    all_ = said(page.see("/portfolio"))
+    assert "Acme BV" in all_.text and len(all_.tree.cssselect("#pages + ul a")) == 3
+    assert page.get("/portfolio/portfolio.xlsx").status_code == 200
+
+
+def test_an_evaluator_sees_his_own_sheet_alone(page: Browser, issued: Path) -> None:
+    team = Team("http://127.0.0.1", "x-who", {"b@city": TeamMember("B. Peeters", ("evaluator",))}, ("testclient",))
+    settings = msgspec.structs.replace(page.settings, team=team)
+    with Browser(app.made(settings, page.engine), settings, page.engine) as other:
+        other.headers["x-who"] = "b@city"
+        shown = said(other.see(f"{HERE}/evaluation"))
+        assert "Sheet of B. Peeters" in shown.text and "Jansen" not in shown.text
+        assert other.get(f"{HERE}/evaluation/evaluation-lot-1-b-peeters/criteria").status_code == 200
+        for book in ("evaluation-lot-1-a-jansen", "consensus-lot-1", "evaluation-lot-1"):
+            assert other.get(f"{HERE}/evaluation/{book}").status_code == 403, book
+            assert other.get(f"{HERE}/files/evaluation/{book}.xlsx").status_code == 404, book
+        assert other.get(f"{HERE}/files/evaluation/evaluation-lot-1-b-peeters.xlsx").status_code == 200
+        assert "jansen" not in other.get(f"{HERE}/files").text
+        for address in (f"{HERE}/award", f"{HERE}/contracts", "/portfolio"):
+            assert other.get(address).status_code == 403

@@ -40,7 +40,7 @@ class FieldReader:
             return ""
         return found
 
-    def wrong(self, name: str, key: str, **places: object) -> None:
+    def wrong(self, name: str, key: str, /, **places: object) -> None:
         """Keep a problem at a field."""
         self.problems.append(FieldProblem(name, self.say(key, **places)))
 

@@ -10,5 +10,7 @@ KINDS: dict[str, str] = {
     "assess": "ddtender.web.jobs.market:assess",
     "signoff": "ddtender.web.jobs.reviewing:signoff",
     "review": "ddtender.web.jobs.reviewing:review",
+    "letters": "ddtender.web.jobs.awarding:letters",
+    "award": "ddtender.web.jobs.awarding:award",
     "issue": "ddtender.web.jobs.issuing:issue",
 }

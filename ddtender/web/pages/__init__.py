@@ -1,6 +1,8 @@
 """The pages, a module for each thing that somebody does; every module lists its own."""
 
 from ddtender.web.pages import (
+    award,
+    contracts,
     decisions,
     drafts,
     evaluation,
@@ -11,11 +13,13 @@ from ddtender.web.pages import (
     jobs,
     library,
     market,
+    portfolio,
     preview,
     procurement,
     provisions,
     questions,
     record,
+    register,
     risks,
     session,
     signoff,
@@ -40,6 +44,10 @@ PAGES = (
     *record.PAGES,
     *evaluation.PAGES,
     *evaluation_book.PAGES,
+    *award.PAGES,
+    *contracts.PAGES,
+    *register.PAGES,
+    *portfolio.PAGES,
     *jobs.PAGES,
     *files.PAGES,
 )

@@ -1,0 +1,171 @@
+"""The contracts of a procurement as they lie in its folder: registers that are read, typed in, continued, reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.extending import Extended, extended, hold_to, not_carried
+from ddtender.desk.filled import kickoff, language_of, register_read, supplier_report
+from ddtender.desk.speaking import speaker
+from ddtender.diagnostics import has_errors, ordered
+from ddtender.library.places import CONTRACTS_STEP
+from ddtender.manifest import sha256
+from ddtender.stamp import Stamp
+from ddtender.workspace.files import is_litter
+
+if TYPE_CHECKING:
+    from ddtender.contract.performance import Filled, Receipt
+    from ddtender.desk.filled import ReadRegister
+
+KICKOFF = "kick-off.docx"
+
+
+class ContractFolder(Struct, frozen=True):
+    """A contract: the name of its folder, its files, and the register that counts ("" where there is none)."""
+
+    name: str
+    files: tuple[str, ...]
+    register: str
+
+    @property
+    def calendars(self) -> tuple[str, ...]:
+        return tuple(one for one in self.files if one.endswith(".ics"))
+
+
+def contracts(folder: Path) -> list[ContractFolder]:
+    """The contracts of a procurement, by the names of their folders."""
+    above = folder / CONTRACTS_STEP
+    places = sorted(one for one in above.iterdir() if one.is_dir() and not one.is_symlink()) if above.is_dir() else []
+    return [_contract(place) for place in places if not place.name.startswith(".")]
+
+
+def _contract(place: Path) -> ContractFolder:
+    names = sorted(
+        one.name
+        for one in place.iterdir()
+        if one.is_file() and not one.is_symlink() and not one.name.startswith((".", "~$")) and not is_litter(one.name)
+    )
+    registers = [
+        name for name in names if name.startswith("kpi-register") and name.endswith(".xlsx") and "(" not in name
+    ]
+    return ContractFolder(place.name, tuple(names), max(registers, key=lambda name: _moves(place / name), default=""))
+
+
+def _moves(path: Path) -> tuple[int, str]:
+    """How often the end was moved in a register: the one that was continued last counts."""
+    read = register_read(path, None).performance if path.stat().st_size else None
+    return (len(read.plan.history) if read else -1), path.name
+
+
+def contract(folder: Path, name: str) -> ContractFolder:
+    """One contract. Raises Misused where there is none of this name."""
+    found = next((one for one in contracts(folder) if one.name == name), None)
+    if found is None:
+        raise Misused(f"there is no contract {name}.", "DIR")
+    return found
+
+
+def register_of(root: Path, folder: Path, name: str, as_of: date | None = None) -> ReadRegister:
+    """The register of a contract as it stands on a day. Raises Misused, WorkspaceError."""
+    return register_read(_path(folder, name), as_of, speaker(root))
+
+
+def _path(folder: Path, name: str) -> Path:
+    found = contract(folder, name)
+    if not found.register:
+        raise Misused(f"{name} has no register.", "DIR")
+    return folder / CONTRACTS_STEP / name / found.register
+
+
+def to_type_in(root: Path, folder: Path, name: str) -> tuple[Filled, str]:
+    """What stands in a register in which something is to be typed, and the SHA-256 of its bytes. Raises Refused where
+    some of it could not be taken over: mistakes, sheets and columns of somebody's own."""
+    from ddtender.contract.reading import read_register
+    from ddtender.contract.register import register
+
+    path, speaks = _path(folder, name), speaker(root)
+    content = door.read_bytes(path)
+    filled, findings = read_register(content, path.as_posix(), speaks, door.today())
+    if filled is None or has_errors(findings):
+        raise Refused(ordered(findings), "; correct the register first")
+    words = language_of(filled.plan, speaks)
+    if left := not_carried(content, path, register(filled.plan, Stamp(False, door.now()), words), words):
+        raise Refused(ordered(left), "; go on in the workbook itself")
+    return filled, sha256(content)
+
+
+def type_row(root: Path, folder: Path, name: str, before: str, key: str, typed: Callable[[Receipt], Receipt]) -> None:
+    """Type into the row with a key of a register, which had the SHA-256 ``before`` when it was shown. Raises Refused
+    where the register would have mistakes, WrittenMeanwhile where the row says something else by now."""
+    from ddtender.contract.reading import read_register
+    from ddtender.contract.register import register
+
+    path, speaks = _path(folder, name), speaker(root)
+    filled, found = to_type_in(root, folder, name)
+    if found != before:
+        raise door.WrittenMeanwhile(f"{path} has been changed by somebody else; look at it again")
+    entries = tuple(typed(one) if one.row.key == key else one for one in filled.entries)
+    made = replace(filled, entries=entries)
+    book = register(made.plan, Stamp(False, door.now()), language_of(made.plan, speaks), made)
+    _, findings = read_register(book, path.as_posix(), speaks, door.today())
+    if has_errors(findings):
+        raise Refused(ordered(findings), "; nothing was written")
+    hold_to(book, made, path, language_of(made.plan, speaks))
+    content = door.read_bytes(path)
+    if sha256(content) != before:
+        raise door.WrittenMeanwhile(f"{path} has been changed by somebody else; look at it again")
+    door.replace(path, content, book)
+
+
+def hand_in(root: Path, folder: Path, name: str, content: bytes) -> None:
+    """Put a register that somebody has filled in elsewhere in the place of the one it was made from. Raises Misused
+    where it is another one, Refused where it has mistakes."""
+    from ddtender.contract.reading import read_register
+
+    path, speaks = _path(folder, name), speaker(root)
+    before = door.read_bytes(path)
+    there, _ = read_register(before, path.as_posix(), speaks)
+    made, findings = read_register(content, path.as_posix(), speaks, door.today())
+    if made is None or has_errors(findings):
+        raise Refused(ordered(findings), "; nothing was written")
+    if there is not None and made.plan != there.plan:
+        raise Misused(f"this register was not made from {path.name}: hand in the one that you took from here.", "FILE")
+    if content != before:
+        door.replace(path, before, content)
+
+
+def begin_talks(root: Path, folder: Path, name: str) -> str:
+    """Write the agenda of the first meeting beside the register; gives its path below the folder."""
+    path = _path(folder, name)
+    door.write_outputs(path.parent, {KICKOFF: kickoff(root, path)}, False, [path])
+    return f"{CONTRACTS_STEP}/{name}/{KICKOFF}"
+
+
+def report(root: Path, folder: Path, name: str, as_of: date | None = None) -> str:
+    """Write the report for the yearly talk beside the register; gives its path below the folder. Raises Refused where
+    the register has mistakes."""
+    path = _path(folder, name)
+    read = register_of(root, folder, name, as_of)
+    if read.performance is None or has_errors(read.findings):
+        raise Refused(ordered(read.findings), "; correct the register first")
+    file = f"supplier-report-{read.day.year}.docx"
+    door.write_outputs(path.parent, {file: supplier_report(root, read.performance, read.day)}, False, [path])
+    return f"{CONTRACTS_STEP}/{name}/{file}"
+
+
+def move_end(
+    root: Path, folder: Path, name: str, end: date | None, months: int | None, why: str, on: date | None
+) -> Extended:
+    """Continue the register of a contract whose end is moved, beside the old one, as `ddtender extend` does."""
+    path, speaks = _path(folder, name), speaker(root)
+    made = extended(path, end, months, why, on, speaks)
+    door.write_outputs(path.parent, made.outputs, False, [path])
+    return made

@@ -1,0 +1,98 @@
+"""The contracts of a procurement: how each stands, the first meeting, and an end that is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from ddtender.contract.report import open_rows
+from ddtender.desk import contract_folder
+from ddtender.desk.contract_folder import ContractFolder
+from ddtender.diagnostics import has_errors
+from ddtender.web.forms.fields import FieldReader
+from ddtender.web.forms.typed import day, line, whole
+from ddtender.web.problems import FieldProblem, NotFound
+from ddtender.web.routes import Page
+from ddtender.web.settings import Role
+from ddtender.web.visit import Visit
+
+if TYPE_CHECKING:
+    from ddtender.desk.filled import ReadRegister
+
+_SEE: tuple[Role, ...] = ("officer", "lawyer", "reader")
+_OFFICER: tuple[Role, ...] = ("officer",)
+
+
+def contracts(visit: Visit) -> Response:
+    """All contracts of a procurement."""
+    found = [(one, _register(visit, one)) for one in contract_folder.contracts(visit.folder)]
+    return visit.page("contracts", contracts=[(one, read, _open(visit, read)) for one, read in found])
+
+
+def _register(visit: Visit, one: ContractFolder) -> ReadRegister | None:
+    return contract_folder.register_of(visit.root, visit.folder, one.name) if one.register else None
+
+
+def _open(visit: Visit, read: ReadRegister | None) -> int:
+    """How much asks for attention."""
+    return len(open_rows(read.performance, visit.language)[1]) if read and read.performance else 0
+
+
+def opened(visit: Visit) -> ContractFolder:
+    """The contract that an address names. Raises NotFound."""
+    wanted = visit.request.path_params["contract"]
+    found = next((one for one in contract_folder.contracts(visit.folder) if one.name == wanted), None)
+    if found is None:
+        raise NotFound(wanted)
+    return found
+
+
+def contract(visit: Visit) -> Response:
+    """One contract: its facts, its files, and what can be done with it."""
+    return _shown(visit, opened(visit))
+
+
+def _shown(visit: Visit, one: ContractFolder, problems: Sequence[FieldProblem] = ()) -> Response:
+    read = _register(visit, one)
+    is_sound = read is not None and read.performance is not None and not has_errors(read.findings)
+    values = {"contract": one, "read": read, "sound": is_sound, "open": _open(visit, read), "values": visit.given}
+    return visit.again("contract", problems, **values) if problems else visit.page("contract", **values)
+
+
+def do(visit: Visit) -> Response:
+    """Write the agenda of the first meeting, or move the end."""
+    one = opened(visit)
+    here = visit.address("contracts", one.name)
+    match visit.given.text("do"):
+        case "kickoff":
+            contract_folder.begin_talks(visit.root, visit.folder, one.name)
+            return visit.go(here, "web.contracts.kickoff_made")
+        case "extend" | "end" as what:
+            return _moved(visit, one, what)
+    raise NotFound
+
+
+def _moved(visit: Visit, one: ContractFolder, what: str) -> Response:
+    form = FieldReader(visit.given, visit.say)
+    months = form.read("months", whole, None) if what == "extend" else None
+    end = form.read("end", day, None) if what == "end" else None
+    why, on = form.read(f"why-{what}", lambda text: line(text, 1000), ""), form.read(f"on-{what}", day, None)
+    if what == "extend" and not form.problems and not 1 <= (months or 0) <= 240:
+        form.wrong("months", "web.contracts.months_missing")
+    if what == "end" and end is None and not form.problems:
+        form.wrong("end", "web.contracts.end_missing")
+    if not why:
+        form.wrong(f"why-{what}", "web.contracts.why_missing")
+    if form.problems:
+        return _shown(visit, one, form.problems)
+    made = contract_folder.move_end(visit.root, visit.folder, one.name, end, months, why, on)
+    until = visit.language.date(made.change.end)
+    return visit.go(visit.address("contracts", one.name), "web.contracts.moved", day=until)
+
+
+PAGES = (
+    Page("/p/{name}/contracts", contracts, may=_SEE),
+    Page("/p/{name}/contracts/{contract}", contract, do, may=_SEE, may_save=_OFFICER),
+)
