@@ -54,11 +54,11 @@ def said(shown: Shown) -> Shown:
 def best(shown: Shown, why: str) -> dict[str, str]:
     """The first option of everything that is asked, and a reason."""
     values = {}
-    for name in dict.fromkeys(field.get("name") for field in shown.tree.cssselect("main [name^=t]")):
+    for name in dict.fromkeys(field.get("name", "") for field in shown.tree.cssselect("main [name^=t]")):
         if name.endswith(".why"):
             values[name] = why
         elif radio := shown.tree.cssselect(f'[type=radio][name="{name}"]'):
-            values[name] = radio[0].get("value")
+            values[name] = radio[0].get("value", "")
         else:
             values[name] = shown.tree.cssselect(f'[name="{name}"] option')[1].get("value")
     return values
@@ -96,7 +96,7 @@ def test_tenders_are_typed_and_judged_alone_then_together(page: Browser, issued:
         values = best(form, f"read by {name}")
         if choice == 2:
             radios = form.tree.cssselect('[name="t2.c0.o0"]')
-            values["t2.c0.o0"] = radios[1].get("value")
+            values["t2.c0.o0"] = radios[1].get("value", "")
         said(page.submit(form, values))
     shown = said(page.see(f"{HERE}/evaluation"))
     shown = said(page.submit(shown, {"do": "consensus", "lot": "1"}))
@@ -163,7 +163,7 @@ def test_a_contract_is_followed_year_by_year(page: Browser, issued: Path) -> Non
     assert shown.status == 422 and len(shown.problems) == 1
     card = said(page.see(f"{here}/register?as_of=2028-07-01"))
     rows = card.tree.cssselect("tbody th a")
-    form = said(page.see(rows[0].get("href")))
+    form = said(page.see(rows[0].get("href", "")))
     assert form.form().cssselect("[name=mark]")
     saved = said(page.submit(form, {"evidence": "file 12", "mark": "not_applicable"}))
     assert "The register has it." in saved.text
