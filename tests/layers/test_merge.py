@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ddtender.library.layers.fingerprint import fingerprint
+from ddtender.library.layers.merge import Base, merged
 from ddtender.library.layers.origins import origins_of, own
 from ddtender.library.loader import load
 from ddtender.library.places import INFO, MERGED, PARAMETERS
@@ -112,6 +113,13 @@ def test_a_base_that_is_not_there_or_was_altered_is_the_only_finding() -> None:
     assert missing.startswith(f"{INFO}:3:1: base-not-found: 'A small library for tests' 1.0.0 is not here")
     [altered] = found(together(house, changed(base(), PLEDGE, "pledges", "promises")))
     assert "base-altered" in altered and fingerprint(base()) in altered
+
+
+def test_an_altered_base_in_vendor_is_told_even_where_ddtender_brings_the_right_one() -> None:
+    house, altered = layer(base()), changed(base(), PLEDGE, "pledges", "promises")
+    candidates = [Base("vendor/small", altered), Base("(in the box)", base())]
+    assert "base-altered" in found(merged(house, lambda _: candidates))[0]
+    assert found(merged(house, lambda _: [candidates[0], Base("vendor/other", base())])) == []
 
 
 def test_line_ends_of_windows_are_no_alteration_and_procedures_are_none_either() -> None:

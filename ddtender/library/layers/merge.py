@@ -16,13 +16,14 @@ from ddtender.library.layers.codes import BASE_ALTERED, BASE_NOT_FOUND, LAYER_CI
 from ddtender.library.layers.fingerprint import fingerprint
 from ddtender.library.layers.lay import LaidLayers, lay
 from ddtender.library.layers.origins import recorded
-from ddtender.library.places import INFO, MERGED
+from ddtender.library.places import INFO, MERGED, VENDOR
 from ddtender.library.source import decode
 from ddtender.model.layer import Layer, LayerFault, Origins, Pin
 from ddtender.model.library import LibraryInfo
 
 #: More than a house, its region, its country and the library of all.
 MOST_LAYERS = 12
+_VENDORED = f"{VENDOR}/"
 
 
 class Base(Struct, frozen=True):
@@ -84,9 +85,12 @@ def chain_of(top: One, find: Finds) -> tuple[list[One], list[Diagnostic]]:
     while (pin := chain[0].info.extends) is not None:
         if pin.library in {one.info.name for one in chain} or len(chain) >= MOST_LAYERS:
             return chain, [_circle(pin, chain)]
-        exact = next((one for one in find(pin.library) if fingerprint(one.files) == pin.fingerprint), None)
+        others: list[Base] = []
+        exact = next((one for one in find(pin.library) if _is_pinned(one, pin, others)), None)
         if exact is None:
-            return chain, [_missing(pin, find(pin.library))]
+            return chain, [_missing(pin, others)]
+        if not exact.folder.startswith(_VENDORED) and (altered := [*_altered(pin, others)]):
+            return chain, [_missing(pin, altered)]  # another one of that name would hide it from whoever reads it there
         info, findings = info_of(exact.files, exact.folder)
         if info is None:
             return chain, findings
@@ -94,6 +98,21 @@ def chain_of(top: One, find: Finds) -> tuple[list[One], list[Diagnostic]]:
             return chain, [_other_version(pin, info)]
         chain.insert(0, One(info, exact.files, Layer(info.name, info.version, pin.fingerprint, exact.folder)))
     return chain, []
+
+
+def _is_pinned(one: Base, pin: Pin, others: list[Base]) -> bool:
+    """Whether it is the library that is meant; what is not goes to the ``others``."""
+    is_meant = fingerprint(one.files) == pin.fingerprint
+    others += [] if is_meant else [one]
+    return is_meant
+
+
+def _altered(pin: Pin, others: Iterable[Base]) -> Iterator[Base]:
+    """Of these, those in vendor/ that say that they are what is meant."""
+    for one in others:
+        info, _ = info_of(one.files, one.folder)
+        if one.folder.startswith(_VENDORED) and info is not None and info.version == pin.version:
+            yield one
 
 
 def extended(base: Base, info: LibraryInfo, find: Finds) -> tuple[list[One], list[Diagnostic]]:
