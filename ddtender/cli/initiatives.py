@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from ddtender.cli.library_used import library_for
-from ddtender.cli.output import print_table
+from ddtender.cli.output import LANGUAGE, print_table
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 if TYPE_CHECKING:
     from ddtender.model.initiatives import Initiative, Initiatives
+    from ddtender.words import Language
 
 
 @click.command()
 @click.argument("name", required=False, metavar="[NAME]")
 @output_file("Write it all as a Word document.")
+@LANGUAGE
 @REPLACE
 @click.pass_obj
-def initiatives(workspace: Path, name: str | None, output: Path | None, replace: bool) -> None:
+def initiatives(workspace: Path, name: str | None, output: Path | None, language: str | None, replace: bool) -> None:
     """Show what codes of conduct, industry bodies, labels and ratings prove and what they do not.
 
     Without NAME all of them under the six tests of the manual, and labels by kind of product; with it one in full. All
@@ -31,37 +33,37 @@ def initiatives(workspace: Path, name: str | None, output: Path | None, replace:
       ddtender initiatives
       ddtender initiatives EcoVadis
       ddtender initiatives -o initiatives.docx
+      ddtender initiatives EcoVadis --language nl
     """
     from ddtender.desk.initiatives import known, one_of, sheet
+    from ddtender.desk.market import language_for
 
     check_file(output, [".docx"])
     root = library_for(workspace)
-    found = known(root)
+    words = language_for(root, language)
+    found = known(root, words)
     one = one_of(found, name) if name else None
     if output is not None:
         if one is not None:
             raise click.UsageError("the document is on all of them: leave NAME out.")
-        write_file(output, sheet(root, found), replace)
+        write_file(output, sheet(root, found, words), replace)
     elif one is not None:
-        _print_one(one, found)
+        _print_one(one, found, words)
     else:
-        _print_all(found)
+        _print_all(found, words)
 
 
-def _print_one(one: Initiative, found: Initiatives) -> None:
+def _print_one(one: Initiative, found: Initiatives, words: Language) -> None:
     from ddtender.market.initiatives_table import told_of
-    from ddtender.words import language
 
     click.echo(one.name)
-    print_table(("", ""), [(label, "\n".join(texts)) for label, texts in told_of(one, found, language())])
+    print_table(("", ""), [(label, "\n".join(texts)) for label, texts in told_of(one, found, words)])
 
 
-def _print_all(found: Initiatives) -> None:
+def _print_all(found: Initiatives, words: Language) -> None:
     from ddtender.market.initiatives_sheet import coverage_rows, listed
     from ddtender.market.initiatives_table import in_words, star_table
-    from ddtender.words import language
 
-    words = language()
     table = star_table(found, words)
     if table is None or found.tests is None:
         click.echo("The library knows no initiative: there is nothing in clause_library/initiatives/.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ddtender.cli.library_used import library_for
-from ddtender.cli.output import FILE, print_table
+from ddtender.cli.output import FILE, LANGUAGE, print_table
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 
@@ -18,6 +18,7 @@ from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 @click.option("--steps", "only_steps", is_flag=True, help="Only the six steps of due diligence and what carries them.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @output_file("The .docx to write: the timeline as a picture, duties, guidance, steps.")
+@LANGUAGE
 @REPLACE
 @click.pass_obj
 def law(
@@ -27,6 +28,7 @@ def law(
     only_steps: bool,
     form: str,
     output: Path | None,
+    language: str | None,
     replace: bool,
 ) -> None:
     """Show the laws on due diligence in the order of time, what public buyers themselves have to do, where guidance
@@ -39,9 +41,13 @@ def law(
       ddtender law
       ddtender law --country nl
       ddtender law --procedure scenarios/procedures/laptops.yaml -o law.docx
+      ddtender law --country nl --language nl -o law.docx
     """
     from ddtender.desk import law as desk
+    from ddtender.desk.market import language_for
 
+    if language and output is None:
+        raise click.UsageError("--language is for the document: name it with -o.")
     if country and procedure:
         raise click.UsageError("--country and --procedure both name a country: give one of them.")
     given = [procedure] if procedure else []
@@ -49,7 +55,8 @@ def law(
     root = library_for(workspace)
     asked = desk.asked(root, country, procedure)
     if output is not None:
-        write_file(output, desk.sheet(root, asked), replace, given)
+        words = language_for(root, language, procedure)
+        write_file(output, desk.sheet(root, asked, words), replace, given)
     elif form == "json":
         click.echo(json.dumps(desk.as_json(asked), ensure_ascii=False, indent=2))
     else:

@@ -131,7 +131,7 @@ def assess(
         check_folder(output, [path for path in files if path.is_dir()])
     words = market.language_for(root, language, procedure)
     asked = market.questions(root, words)
-    known = known_initiatives(root)
+    known = known_initiatives(root, words)
     facts = market.facts_of(procedure, None)
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))

@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from ddtender.cli.library_used import library_for
-from ddtender.cli.output import FILE, fail, print_findings, print_table, summary
+from ddtender.cli.output import FILE, LANGUAGE, fail, print_findings, print_table, summary
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 
@@ -23,11 +23,17 @@ from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 @click.option(
     "--annex", "is_annex", is_flag=True, help="With --check: the .docx is for Tenderers, beside reply form B."
 )
-@click.option("--procedure", type=FILE, metavar="FILE", help="With --check: whose risk is compared, and named.")
+@click.option(
+    "--procedure",
+    type=FILE,
+    metavar="FILE",
+    help="Its language; with --check its risk, and its name.",
+)
 @click.option(
     "--share", type=click.Path(path_type=Path), metavar="FILE", help="With --check: the .json for another buyer."
 )
 @click.option("--from", "shared", type=FILE, metavar="FILE", help="Begin with the .json that another buyer shared.")
+@LANGUAGE
 @click.pass_obj
 def risks(
     workspace: Path,
@@ -41,8 +47,11 @@ def risks(
     procedure: Path | None,
     share: Path | None,
     shared: Path | None,
+    language: str | None,
 ) -> None:
     """Write a worksheet for finding the human rights risks of a product in four steps, or read one back.
+
+    A worksheet that is read is in the language that it was written in, and so is what sums it up.
 
     \b
     Examples:
@@ -51,6 +60,7 @@ def risks(
       ddtender risks risks.xlsx --check -o risks.docx
       ddtender risks risks.xlsx --check --procedure procedure.yaml --share risks.json
     """
+    from ddtender.desk.market import language_for
     from ddtender.desk.risks import worksheet, worksheet_from
 
     root = library_for(workspace)
@@ -58,17 +68,20 @@ def risks(
         raise click.UsageError("give --check and the worksheet to read, or neither: ddtender risks risks.xlsx --check")
     if is_check and (product or as_example or shared):
         raise click.UsageError("--product, --example and --from are for a new worksheet, not for one that is read.")
+    if is_check and language is not None:
+        raise click.UsageError("--language is for a new worksheet; one that is read has its own.")
     if file is not None:
         _read_back(root, file, output, replace, is_annex, procedure, share)
     if output is None:
         raise click.UsageError("Missing option '-o': the .xlsx to write.")
-    if procedure is not None or is_annex or share:
-        raise click.UsageError("--procedure, --annex and --share go with --check.")
+    if is_annex or share:
+        raise click.UsageError("--annex and --share go with --check.")
     if shared is not None and (product or as_example):
         raise click.UsageError("--from has a product of its own: leave --product and --example out.")
-    inputs = [shared] if shared else []
+    inputs = [path for path in (shared, procedure) if path]
     check_file(output, [".xlsx"], inputs)
-    content, told = worksheet_from(root, shared) if shared else worksheet(root, product, as_example)
+    words = language_for(root, language, procedure)
+    content, told = worksheet_from(root, shared, words) if shared else worksheet(root, product, as_example, words)
     write_file(output, content, replace, inputs)
     if told:
         click.echo(told)
@@ -85,7 +98,7 @@ def _read_back(
 ) -> NoReturn:
     """Say what a worksheet comes to, write what sums it up, and end."""
     from ddtender.desk.market import facts_of
-    from ddtender.desk.risks import known, read_back, report, to_share
+    from ddtender.desk.risks import read_back, report, to_share
     from ddtender.market.risks_levels import heat, overall
 
     if is_annex and output is None:
@@ -97,13 +110,13 @@ def _read_back(
     if read is None:
         fail(findings)
     facts = facts_of(procedure, None)
-    handed_on = to_share(root, read.sheet, facts) if share is not None else b""
+    handed_on = to_share(read, facts) if share is not None else b""
     if output is not None:
-        write_file(output, report(root, read.sheet, facts, is_annex), replace, inputs)
+        write_file(output, report(root, read, facts, is_annex), replace, inputs)
     if share is not None:
         write_file(share, handed_on, replace, inputs)
     print_findings(findings)
-    lists = known(root)[0]
+    lists = read.lists
     found = heat(lists, read.sheet.risks)
     words = {None: lists.ratings[-1], **dict(enumerate(lists.ratings))}
     rows = [

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ddtender.desk.filled import ReadEvaluation
     from ddtender.evaluation.points import Score
     from ddtender.evaluation.reading import Evaluation
-    from ddtender.market.risks_read import ReadSheet
     from ddtender.procurement.sealed import IssuedSet
     from ddtender.resolve.values import ResolvedDocument
     from ddtender.words import Language
@@ -84,7 +83,9 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
         raise Refused(ordered(wrong), _NOTHING)
     worksheet, unfinished = finished_in(root, folder)
     findings += unfinished
-    known = _site_risks(root, worksheet)
+    from ddtender.contract.sites import site_risks
+
+    known = site_risks(worksheet.lists, worksheet.sheet) if worksheet else ()
     done: list[tuple[str, tuple[str, ...]]] = []
     there: list[str] = []
     for contract in contracts:
@@ -274,14 +275,6 @@ def _files(
         moment = datetime.combine(door.today(), time(), UTC)
         files["offer.docx"] = offered(plan, offers, price, market_template(root), moment, language)
     return files
-
-
-def _site_risks(root: Path, worksheet: ReadSheet | None) -> tuple[SiteRisk, ...]:
-    """What the finished worksheet on risks says of countries and stages. Raises Refused."""
-    from ddtender.contract.sites import site_risks
-    from ddtender.desk.risks import known
-
-    return site_risks(known(root)[0], worksheet.sheet) if worksheet else ()
 
 
 def _price(score: Score, contract: ResolvedDocument, language: Language) -> str:

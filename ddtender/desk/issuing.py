@@ -200,7 +200,7 @@ def _background(root: Path, folder: Path, resolved: ResolvedDocument) -> tuple[d
     if read is None:
         return {}, findings
     facts = {name: fact(resolved, name) for name in ("title", "reference")}
-    return {BACKGROUND: report(root, read.sheet, facts, for_tenderers=True)}, findings
+    return {BACKGROUND: report(root, read, facts, for_tenderers=True)}, findings
 
 
 def _seal(number: int, scenario: str, asked: IssueAsked, resolved: ResolvedDocument) -> Seal:

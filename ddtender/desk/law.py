@@ -15,6 +15,7 @@ from ddtender.library.places import LAW
 if TYPE_CHECKING:
     from ddtender.model import Library
     from ddtender.model.law import BuyersDuty, BuyersLaw, KnownLaw
+    from ddtender.words import Language
 
 
 class LawAsked(Struct, frozen=True):
@@ -93,21 +94,26 @@ def country_name(library: Library, code: str) -> str:
     return named or (library.law.buyers.places.get(code, "") if library.law.buyers else "") or code.upper()
 
 
-def sheet(root: Path, of: LawAsked) -> bytes:
-    """The Word document with the timeline as a picture."""
+def sheet(root: Path, of: LawAsked, words: Language) -> bytes:
+    """The Word document with the timeline as a picture, in a language."""
+    from ddtender.library.loader import load_in
     from ddtender.market.law_sheet import law_sheet
-    from ddtender.words import language
+    from ddtender.words import SOURCE
 
+    library, name = of.library, of.name
+    if words.tag != SOURCE:
+        library = load_in(words.tag, door.read_sources(root).files, of.library)
+        name = words.country_name(of.country) if of.country else ""
     with template_errors():
         return law_sheet(
-            of.law,
-            of.library.by_id,
+            library.law,
+            library.by_id,
             of.country,
-            of.name,
+            name,
             market_template(root),
             door.today(),
             door.moment_of(root),
-            language(),
+            words,
         )
 
 

@@ -271,12 +271,9 @@ def _is_scoped(folder: Path, name: str) -> bool:
 
 
 def _comes_to_another(root: Path, worksheet: Path, stated: str | None) -> bool:
-    from ddtender.desk.risks import known
+    from ddtender.desk.risks import opened
     from ddtender.market.risks_levels import overall
-    from ddtender.market.risks_read import read_sheet
-    from ddtender.words import language
 
-    lists = known(root)[0]
-    read, _ = read_sheet(door.read_bytes(worksheet), worksheet.name, lists, language())
-    found = overall(lists, read.sheet) if read else None
+    read, _ = opened(root, worksheet)
+    found = overall(read.lists, read.sheet) if read else None
     return found is not None and found != stated

@@ -15,29 +15,31 @@ from ddtender.workspace.disk import from_here
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ddtender.market.risks_read import ReadSheet, RiskSheet
+    from ddtender.market.risks_read import ReadSheet
     from ddtender.model.risks import RiskLists, RiskParts, RiskProducts
+    from ddtender.words import Language
 
 #: What is known: the lists, the parts and the products.
 RiskKnowledge = tuple["RiskLists", tuple["RiskParts", ...], "RiskProducts"]
 
 
-def worksheet(root: Path, product: str, as_example: bool = False) -> tuple[bytes, str]:
-    """The worksheet for finding a product's risks, and what to say of it: which products come filled in, where this one
-    does not. Raises Refused, and Misused for an example that there is not."""
+def worksheet(root: Path, product: str, as_example: bool = False, words: Language | None = None) -> tuple[bytes, str]:
+    """The worksheet for finding a product's risks, in a language, and what to say of it: which products come filled in,
+    where this one does not. Raises Refused, and Misused for an example that there is not."""
     from ddtender.market.risks_prefill import prefill
     from ddtender.market.risks_sheet import risks_sheet
     from ddtender.market.values import clean
     from ddtender.words import language
 
-    lists, parts, products = known(root)
+    words = words or language()
+    lists, parts, products = known(root, words)
     asked = clean(product, 200)
     found = products.find(asked) if asked else None
     if as_example and (found is None or found.example is None):
         have = ", ".join(one.name for one in products.products if one.example)
         raise Misused(f"there is a finished example for: {have}", "--product")
-    filled = prefill(lists, parts, products, found, language(), as_example) if found else None
-    content = risks_sheet(lists, asked, door.moment_of(root), language(), filled)
+    filled = prefill(lists, parts, products, found, words, as_example) if found else None
+    content = risks_sheet(lists, asked, door.moment_of(root), words, filled)
     if found:
         told = f"Prefilled for '{found.name}': {len(filled.risks)} rows of risks, each to be checked." if filled else ""
         return content, told
@@ -46,35 +48,69 @@ def worksheet(root: Path, product: str, as_example: bool = False) -> tuple[bytes
     return content, f"{unknown}: --product fills it in for {names}."
 
 
-def known(root: Path) -> RiskKnowledge:
-    """What the library knows. Raises Refused."""
+def known(root: Path, words: Language | None = None) -> RiskKnowledge:
+    """What the library knows, in a language. Raises Refused."""
     from ddtender.library.places import RISKS
     from ddtender.library.risks import LISTS, PARTS, PRODUCTS, read_parts, read_products, read_risks, unknown_names
+    from ddtender.library.risks_said import RiskNames
+    from ddtender.words import SOURCE
 
-    lists = source_of(root, f"{RISKS}/{LISTS}", read_risks)
-    parts = tuple(source_of(root, f"{RISKS}/{name}", read_parts) for name in PARTS)
-    products = source_of(root, f"{RISKS}/{PRODUCTS}", read_products)
+    def read(words: Language | None) -> RiskKnowledge:
+        return (
+            source_of(root, f"{RISKS}/{LISTS}", read_risks, words),
+            tuple(source_of(root, f"{RISKS}/{name}", read_parts, words) for name in PARTS),
+            source_of(root, f"{RISKS}/{PRODUCTS}", read_products, words),
+        )
+
+    source = lists, parts, products = read(None)
     if findings := [*unknown_names(lists, parts, (products,))]:
         raise Refused(findings)
-    return lists, parts, products
+    if words is None or words.tag == SOURCE:
+        return source
+    own = read(words)
+    names = RiskNames(lists, own[0], parts, own[1])
+    return names.lists(own[0]), tuple(map(names.of_parts, own[1])), names.products(products, own[2])
+
+
+def opened(root: Path, path: Path) -> tuple[ReadSheet | None, list[Diagnostic]]:
+    """A filled worksheet, read in the language that it is written in: the one whose first step it has. Raises
+    Refused."""
+    from ddtender.desk.speaking import words_for
+    from ddtender.library.languages.kinds import languages_in
+    from ddtender.market.risks_read import sheet_of, step_sheets
+    from ddtender.sheets.reading import Book, Unreadable
+    from ddtender.words import SOURCE
+
+    try:
+        book = Book(door.read_bytes(path), from_here(path))
+    except Unreadable as error:
+        return None, [error.finding]
+    files = door.read_sources(root).files
+    chosen = None
+    for tag in (SOURCE, *languages_in(files)):
+        words = words_for(tag, files)
+        if words.say("market.risks.sheets.start") not in book.sheets:
+            continue
+        lists = known(root, words)[0]
+        if step_sheets(lists)[0] in book.sheets:
+            return sheet_of(book, lists, words)
+        chosen = chosen or (lists, words)
+    return sheet_of(book, *(chosen or (known(root)[0], words_for(SOURCE, files))))
 
 
 def read_back(root: Path, path: Path, procedure: Path | None = None) -> tuple[ReadSheet | None, list[Diagnostic]]:
     """A filled worksheet with every finding, also whether the procedure file states the risk that it comes to; None
     where it cannot be read. Raises Refused."""
     from ddtender.market.risks_check import check_sheet, differs
-    from ddtender.market.risks_read import read_sheet
-    from ddtender.words import language
 
-    lists = known(root)[0]
-    read, findings = read_sheet(door.read_bytes(path), from_here(path), lists, language())
+    read, findings = opened(root, path)
     if read is None:
         return None, findings
-    findings = [*findings, *check_sheet(read, lists, language())]
+    findings = [*findings, *check_sheet(read, read.lists, read.language)]
     if procedure is not None:
         stated = procedure_at(Path(from_here(procedure)))
         value, place = stated.facts.get("risk", (None, Location(from_here(procedure))))
-        findings += differs(read, lists, None if value is None else str(value), place)
+        findings += differs(read, read.lists, None if value is None else str(value), place)
     return read, [*ordered(findings)]
 
 
@@ -102,39 +138,43 @@ def worksheets_in(folder: Path) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith(("~$", ".")))
 
 
-def report(root: Path, sheet: RiskSheet, facts: Mapping[str, str], for_tenderers: bool = False) -> bytes:
-    """The Word document that sums a worksheet up; ``for_tenderers`` is the background annex to reply form B."""
+def report(root: Path, read: ReadSheet, facts: Mapping[str, str], for_tenderers: bool = False) -> bytes:
+    """The Word document that sums a worksheet up, in its language; ``for_tenderers`` is the background annex to reply
+    form B."""
     from ddtender.market.risks_report import risks_report
-    from ddtender.words import language
 
+    template, moment = market_template(root), door.moment_of(root)
     with template_errors():
-        return risks_report(
-            sheet, known(root)[0], market_template(root), facts, door.moment_of(root), language(), for_tenderers
-        )
+        return risks_report(read.sheet, read.lists, template, facts, moment, read.language, for_tenderers)
 
 
-def to_share(root: Path, sheet: RiskSheet, facts: Mapping[str, str]) -> bytes:
+def to_share(read: ReadSheet, facts: Mapping[str, str]) -> bytes:
     """The file by which another buyer gets a finished worksheet. Raises Misused where its provenance is incomplete."""
     from ddtender.market.risks_shared import share
-    from ddtender.words import language
 
     try:
-        return share(sheet, known(root)[0], facts, door.today(), language())
+        return share(read.sheet, read.lists, facts, door.today(), read.language)
     except ValueError as error:
         raise Misused(f"the worksheet cannot be shared: {error}", "--share") from None
 
 
-def worksheet_from(root: Path, path: Path) -> tuple[bytes, str]:
-    """A worksheet that begins with what another buyer shared, and whose it is. Raises Refused, Misused."""
-    from ddtender.market.risks_shared import prefill_shared, read_shared
+def worksheet_from(root: Path, path: Path, words: Language | None = None) -> tuple[bytes, str]:
+    """A worksheet in a language that begins with what another buyer shared, in whatever language the library has, and
+    whose it is. Raises Refused, Misused."""
+    from ddtender.desk.market import language_for
+    from ddtender.market.risks_shared import in_words, prefill_shared, read_shared
     from ddtender.market.risks_sheet import risks_sheet
     from ddtender.words import language
 
-    lists = known(root)[0]
+    words = words or language()
+    lists = known(root, words)[0]
     try:
         shared = read_shared(door.read_bytes(path))
     except ValueError as error:
         raise Misused(f"{path} is no shared risk worksheet: {error}", "--from") from None
-    filled = prefill_shared(shared, lists, language())
-    content = risks_sheet(lists, filled.product, door.moment_of(root), language(), filled)
+    if shared.tag != words.tag:
+        theirs = language_for(root, shared.tag)
+        shared = in_words(shared, (known(root, theirs)[0], theirs), (lists, words))
+    filled = prefill_shared(shared, lists, words)
+    content = risks_sheet(lists, filled.product, door.moment_of(root), words, filled)
     return content, f"Filled in with what {shared.authority} shared on {shared.shared_on}; check every row."

@@ -156,6 +156,8 @@ OWN_IN_EACH_LANGUAGE = Meta(extra={"is_own": True})
 LongText = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_TEXT, extra={"reads": _text, "is_words": True})]
 #: A text of a line or two: a fact, a name, an address.
 Short = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_WORDS, extra={"reads": _text})]
+#: The same where it is said otherwise in another language.
+ShortWords = Annotated[str, Meta(pattern=r"\S", max_length=LONGEST_WORDS, extra={"reads": _text, "is_words": True})]
 #: What is printed as it stands, without blanks and references.
 Words = Annotated[str, words_within(LONGEST_WORDS)]
 Day = Annotated[date, Meta(extra={"reads": _date})]
@@ -212,7 +214,8 @@ class FileForm(Struct, frozen=True, forbid_unknown_fields=True):
 
     The texts of a whole file that ``is_printed`` reach a reader, so that nothing broken may stand in them. Tags in
     those of one that ``is_composed`` are looked for where they are put into provisions. All of its texts are words that
-    another language has otherwise (``library.languages``), but for those of the keys that ``stays`` lists. What is said
+    another language has otherwise (``library.languages``), but for those of the keys that ``stays`` lists; in a list, a
+    translation tells things with this form from each other by their key ``told_by``, where they have it. What is said
     of a translation itself stands in its file under the keys of ``said_of_translations``, by their types.
     """
 
@@ -220,6 +223,7 @@ class FileForm(Struct, frozen=True, forbid_unknown_fields=True):
     is_composed: ClassVar[bool] = False
     stays: ClassVar[tuple[str, ...]] = ()
     said_of_translations: ClassVar[Mapping[str, Any]] = {}
+    told_by: ClassVar[str] = "id"
 
 
 class Chosen:

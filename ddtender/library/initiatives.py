@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.initiatives_forms import (
@@ -22,6 +24,7 @@ from ddtender.library.validation import read_form
 from ddtender.library.yaml_reader import YamlDocument
 from ddtender.model import Parameter, Provision
 from ddtender.model.initiatives import (
+    NO_INITIATIVES,
     Coverage,
     Figure,
     GoodEvidence,
@@ -171,14 +174,17 @@ def _provisions(rows: Iterable[Any], document: YamlDocument) -> Iterator[NamedEl
 
 
 def initiatives_of(
-    read: Iterable[InitiativeFile], products: RiskProducts | None
+    read: Iterable[InitiativeFile], products: RiskProducts | None, source: Initiatives = NO_INITIATIVES
 ) -> tuple[Initiatives, list[Diagnostic]]:
-    """All files together, and which of them say the same thing twice."""
+    """All files together, and which of them say the same thing twice. In another language than that of the ``source``
+    an initiative is also called what it is called there, and so are kinds of products."""
     files = [*read]
     values = [file.value for file in files]
     tests = next((v for v in values if isinstance(v, InitiativeTests)), None)
     order = {id_: n for n, id_ in enumerate(tests.order if tests else ())}
     every = sorted((v for v in values if isinstance(v, Initiative)), key=lambda v: (order.get(v.id, len(order)), v.id))
+    called = {one.id: one for one in source.every}
+    every = [replace(one, names=(*one.names, *_called(called.get(one.id)))) for one in every] if called else every
     findings: list[Diagnostic] = []
     owner: dict[str, Initiative] = {}
     for one in every:
@@ -198,6 +204,10 @@ def initiatives_of(
         labels = Labels(labels.version, labels.specification, labels.parameter, categories, labels.location)
     good = next((v for v in values if isinstance(v, GoodEvidenceList)), None)
     return Initiatives(tests, tuple(every), labels, good), findings
+
+
+def _called(one: Initiative | None) -> tuple[str, ...]:
+    return (one.name, one.short) if one else ()
 
 
 _OF_CLAUSES = ("provision", "element", "parameter")

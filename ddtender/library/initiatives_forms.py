@@ -4,7 +4,7 @@ Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate 
 """
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, field
 
@@ -16,6 +16,7 @@ from ddtender.library.form_values import (
     ParameterName,
     ProvisionId,
     Short,
+    ShortWords,
     Slug,
     Version,
     Whole,
@@ -33,13 +34,13 @@ _Texts = Annotated[tuple[LongText, ...], Meta(min_length=1)]
 
 class InitiativeTestForm(FileForm):
     id: Slug
-    name: Short
+    name: ShortWords
     asks: LongText
     manual: _Manual
 
 
 class InitiativeNoteForm(FileForm):
-    about: Short
+    about: ShortWords
     text: LongText
     manual: _Manual
 
@@ -47,11 +48,13 @@ class InitiativeNoteForm(FileForm):
 class InitiativeTestsForm(FileForm, kw_only=True):
     """tests.yaml: how initiatives are judged, and how what suppliers type is read."""
 
+    stays: ClassVar[tuple[str, ...]] = ("source",)
+
     id: Slug
     version: Version
     source: ManualForm
     maximum: Annotated[Whole, Meta(ge=1, le=10), says("The most stars under a test")]
-    table: Annotated[Short, says("Where the source puts all stars together, such as table 1")]
+    table: Annotated[ShortWords, says("Where the source puts all stars together, such as table 1")]
     tests: Annotated[tuple[InitiativeTestForm, ...], Meta(min_length=1, max_length=12)]
     order: Annotated[tuple[Slug, ...], says("The initiatives as they are shown; others follow by their ids")] = ()
     notes: tuple[InitiativeNoteForm, ...] = ()
@@ -71,8 +74,8 @@ class JudgementForm(FileForm):
 
 
 class FigureForm(FileForm):
-    value: Annotated[Short, says("The figure in words, such as more than 500")]
-    of: Annotated[Short, says("What it counts")]
+    value: Annotated[ShortWords, says("The figure in words, such as more than 500")]
+    of: Annotated[ShortWords, says("What it counts")]
     manual: _Manual
 
 
@@ -98,10 +101,12 @@ class CoverageForm(FileForm):
 class InitiativeForm(FileForm, kw_only=True):
     """One initiative: what it demands, verifies and leaves out."""
 
+    stays: ClassVar[tuple[str, ...]] = ("source",)
+
     id: Slug
     version: Version
-    name: Short
-    short: Annotated[Short, says("As it is called where there is little room")]
+    name: ShortWords
+    short: Annotated[ShortWords, says("As it is called where there is little room")]
     kind: Literal["code", "industry-body", "label", "rating", "monitoring"]
     names: Annotated[tuple[Short, ...], says("Other names and spellings that suppliers type")] = ()
     source: ManualForm
@@ -129,7 +134,7 @@ class InitiativeForm(FileForm, kw_only=True):
 
 class CategoryForm(FileForm):
     id: Slug
-    name: Short
+    name: ShortWords
     names: Annotated[tuple[Short, ...], says("By what names they are bought")] = ()
     product: Annotated[Slug | None, says("A product of risks/products.yaml, whose names it has as well")] = None
 
@@ -145,6 +150,8 @@ class LabelsForm(FileForm, kw_only=True):
 
 
 class GoodForm(FileForm):
+    stays: ClassVar[tuple[str, ...]] = ("source",)
+
     provision: ProvisionId
     shows: LongText
     source: ManualForm

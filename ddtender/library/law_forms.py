@@ -5,7 +5,7 @@ Unlike elsewhere, annotations are not postponed: msgspec would have to evaluate 
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, field
 
@@ -29,6 +29,8 @@ _AsOf = Annotated[_When, described("How far the manual follows the law")]
 
 
 class LawDateForm(FileForm):
+    stays: ClassVar[tuple[str, ...]] = ("manual",)
+
     when: _When
     what: LongText
     manual: _Manual = None
@@ -39,6 +41,8 @@ class LawDateForm(FileForm):
 
 
 class LawEntryForm(FileForm, kw_only=True):
+    stays: ClassVar[tuple[str, ...]] = ("manual",)
+
     id: Slug
     title: LongText
     level: Literal["principles", "national", "sector", "union"]
@@ -56,6 +60,8 @@ class LawEntryForm(FileForm, kw_only=True):
 
 
 class PressureForm(FileForm):
+    stays: ClassVar[tuple[str, ...]] = ("manual",)
+
     text: LongText
     manual: LongText
 
@@ -81,6 +87,8 @@ class LawTimelineForm(FileForm):
 
 
 class BuyersDutyForm(FileForm, kw_only=True):
+    stays: ClassVar[tuple[str, ...]] = ("manual",)
+
     id: Slug
     country: _Country
     place: LongText
@@ -94,6 +102,8 @@ class BuyersDutyForm(FileForm, kw_only=True):
 
 
 class GuidanceForm(FileForm, kw_only=True):
+    stays: ClassVar[tuple[str, ...]] = ("manual",)
+
     id: Slug
     title: LongText
     country: _Country | None = None
@@ -103,6 +113,8 @@ class GuidanceForm(FileForm, kw_only=True):
 
 
 class UptakeForm(FileForm):
+    stays: ClassVar[tuple[str, ...]] = ("manual",)
+
     manual: LongText
     lead: LongText
     reasons: Annotated[tuple[LongText, ...], Meta(min_length=1)]
@@ -151,6 +163,8 @@ class StepsServedForm(FileForm):
 class DueDiligenceStepsForm(FileForm):
     """law/oecd-steps.yaml: the steps of due diligence, and the provisions that carry them."""
 
+    stays: ClassVar[tuple[str, ...]] = ("manual",)
+
     id: Slug
     version: Version
     manual: LongText
@@ -168,6 +182,13 @@ class DueDiligenceStepsForm(FileForm):
                     raise ValueError(f"{one.provision} carries '{step}', which is no step: {', '.join(sorted(known))}")
 
 
+#: Those of the files of the folder.
+LAW_FORMS_BY_FILE: dict[str, type[FileForm]] = {
+    "timeline.yaml": LawTimelineForm,
+    "public-buyers.yaml": BuyersLawForm,
+    "oecd-steps.yaml": DueDiligenceStepsForm,
+    "procedures.yaml": ProcedureLawForm,
+}
 #: What `ddtender schema NAME` prints of them.
 LAW_FORMS: dict[str, type[FileForm]] = {
     "law-timeline": LawTimelineForm,

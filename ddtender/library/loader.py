@@ -15,22 +15,29 @@ from msgspec.structs import replace
 from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library import documents, procedures
 from ddtender.library.codes import CASE_COLLISION, MISSING_FILE
+from ddtender.library.initiatives import initiatives_of
 from ddtender.library.languages.files import TRANSLATION_OF_NOTHING, findings_in_languages
 from ddtender.library.languages.kinds import languages_in, place_of_translation, translatable, translated_path
 from ddtender.library.languages.own_words import own_words_in
+from ddtender.library.law import known_law
 from ddtender.library.layers.checked import as_retired, checked
 from ddtender.library.layers.origins import faults_of, origins_of
 from ddtender.library.loading import Loading, value_of
 from ddtender.library.places import (
     DEFAULT_TEMPLATES,
+    DIALOGUE,
     INFO,
     LANGUAGES,
     LIBRARY,
+    QUESTIONNAIRES,
+    RISKS,
 )
 from ddtender.library.source import decode
 from ddtender.model import Library, LibraryInfo, Procedure, Provision
 from ddtender.model.layer import Origins
 
+#: What is read where a command asks for it, and is no part of a tender.
+_ASKED_FOR = tuple(f"{folder}/" for folder in (RISKS, DIALOGUE, QUESTIONNAIRES))
 _NONE: Mapping[str, Provision] = MappingProxyType({})
 #: So many libraries are kept with what is said of their translations.
 _LIBRARIES = 8
@@ -85,14 +92,18 @@ def load_in(language: str, files: Mapping[str, bytes], library: Library) -> Libr
         scenarios=tuple(found["scenarios"]),
         legal_bases=tuple(found["legal_bases"]),
         letters=tuple(found["letters"]),
+        law=replace(known_law(tuple(found["law"])), procedures=library.law.procedures),
+        initiatives=initiatives_of(found["initiatives"], None, library.initiatives)[0],
     )
 
 
 def _translated(language: str, files: Mapping[str, bytes], everything: bool) -> Loading:
-    """What can be translated of a library, read in a language: ``everything``, or what has a file in it."""
+    """What can be translated of a library, read in a language: ``everything`` that documents of a tender print, or what
+    has a file in it."""
     loading = Loading(files, None, (), _NONE, language)
     for path in sorted(files):
-        if translatable(path) and (everything or place_of_translation(path, language) in files):
+        is_wanted = not path.startswith(_ASKED_FOR) if everything else place_of_translation(path, language) in files
+        if is_wanted and translatable(path):
             loading.read(path)
     return loading
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from msgspec import convert, to_builtins
@@ -12,8 +13,8 @@ from ddtender.library.source import SourceText
 
 
 def one_line(text: str) -> str:
-    """A text without its line breaks, as YAML has them for the eye."""
-    return " ".join(text.split())
+    """A text without its line breaks, as YAML has them for the eye; spaces at which no line may break stay."""
+    return " ".join(piece for piece in re.split(r"[ \t\r\n]+", text) if piece)
 
 
 def as_value(kind: Any, form: object, source: SourceText) -> Any:

@@ -1,10 +1,20 @@
 """The form of the files in clause_library/risks/: the worksheet's lists, the parts of products, the products."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from ddtender.library.form_values import Day, FileForm, LongText, Slug, Version, Whole, says, text_like
+from ddtender.library.form_values import (
+    OWN_IN_EACH_LANGUAGE,
+    Day,
+    FileForm,
+    LongText,
+    Slug,
+    Version,
+    Whole,
+    says,
+    text_like,
+)
 from ddtender.library.notice_forms import Cpv
 from ddtender.library.provision_forms import SourceForm
 
@@ -16,6 +26,8 @@ _Noted = Annotated[Day, says("When what is not the manual's was written down; it
 
 
 class TopicForm(FileForm):
+    told_by: ClassVar[str] = "name"
+
     name: LongText
     about: LongText
     examples: LongText | None = None
@@ -23,18 +35,24 @@ class TopicForm(FileForm):
 
 
 class RiskStepForm(FileForm):
+    told_by: ClassVar[str] = "name"
+
     name: LongText
     about: LongText
     look_up: Annotated[tuple[Annotated[Whole, Meta(ge=1, le=99)], ...], says("Numbers of the sources it goes by")] = ()
 
 
 class RiskNoteForm(FileForm):
+    stays: ClassVar[tuple[str, ...]] = ("manual",)
+
     about: LongText
     text: LongText
     manual: LongText
 
 
 class RiskExampleForm(FileForm):
+    stays: ClassVar[tuple[str, ...]] = ("risk", "stages", "manual")
+
     risk: _Risk
     what: LongText
     manual: Annotated[LongText, says("The section of the manual that has the example")]
@@ -45,6 +63,8 @@ class RiskExampleForm(FileForm):
 
 class RisksForm(FileForm, kw_only=True):
     """What every risk worksheet has, whatever the product."""
+
+    stays: ClassVar[tuple[str, ...]] = ("source",)
 
     id: Slug
     version: Version | None = None
@@ -60,6 +80,8 @@ class RisksForm(FileForm, kw_only=True):
 
 
 class KnownRiskForm(FileForm):
+    stays: ClassVar[tuple[str, ...]] = ("risk", "stage", "manual")
+
     risk: _Risk
     stage: _Stage
     what: LongText
@@ -67,6 +89,9 @@ class KnownRiskForm(FileForm):
 
 
 class PartPlaceForm(FileForm, kw_only=True):
+    stays: ClassVar[tuple[str, ...]] = ("manual",)
+    told_by: ClassVar[str] = "country"
+
     country: LongText
     share: Annotated[LongText, says("How much of the world's supply; no figure that was not checked")]
     manual: _Manual = None
@@ -74,6 +99,9 @@ class PartPlaceForm(FileForm, kw_only=True):
 
 
 class RiskPartForm(FileForm):
+    stays: ClassVar[tuple[str, ...]] = ("stage",)
+    told_by: ClassVar[str] = "name"
+
     name: LongText
     kind: Literal["component", "material"]
     stage: _Stage
@@ -91,12 +119,17 @@ class RiskPartsForm(FileForm):
 
 
 class RiskRatingForm(FileForm):
+    stays: ClassVar[tuple[str, ...]] = ("risk", "severity", "likelihood")
+
     risk: _Risk
     severity: LongText
     likelihood: LongText
 
 
 class RiskSummaryForm(FileForm):
+    stays: ClassVar[tuple[str, ...]] = ("risk", "relevant", "where")
+    told_by: ClassVar[str] = "risk"
+
     risk: _Risk
     relevant: LongText
     where: _Stage
@@ -111,10 +144,12 @@ class RiskJudgementForm(FileForm):
 
 
 class RiskProductForm(FileForm):
+    stays: ClassVar[tuple[str, ...]] = ("parts",)
+
     id: Slug
     name: LongText
     parts: Annotated[tuple[LongText, ...], Meta(min_length=3), says("Names of parts, at least three (manual 3.1)")]
-    aliases: Annotated[tuple[LongText, ...], says("Other names that it is asked for by")] = ()
+    aliases: Annotated[tuple[LongText, ...], OWN_IN_EACH_LANGUAGE, says("Other names that it is asked for by")] = ()
     example: Annotated[RiskJudgementForm | None, says("Judgements, for a finished example")] = None
     cpv: Annotated[tuple[Cpv, ...], says("Codes that a notice of such a purchase may have, the nearest first")] = ()
 

@@ -11,6 +11,8 @@ from ddtender.model.risks import KnownRisk, PartPlace, RiskLists, RiskPart, Risk
 from ddtender.words import Language
 
 PrefillRow = tuple[str, ...]
+#: What a row of the first step is.
+KINDS = ("component", "material")
 
 
 class Prefill(Struct, frozen=True):

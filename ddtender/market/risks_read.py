@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic
+from ddtender.library.plain_values import one_line
 from ddtender.model.risks import RiskLists, RiskSummary
 from ddtender.sheets.reading import Book, Unreadable
 from ddtender.sheets.stored import SheetCell
@@ -20,6 +21,8 @@ COLUMNS = (
     ("risk", "relevant", "where", "summary", "ask", "require"),
 )
 _LONGEST = 2000
+#: Of the name of a sheet.
+_LONGEST_NAME = 31
 
 
 class JudgedRisk(Struct, frozen=True):
@@ -70,11 +73,19 @@ class RiskSheet(Struct, frozen=True):
 
 
 class ReadSheet(Struct, frozen=True):
-    """A worksheet with the places of its rows: by step, the cells of each row by column, in the order of the rows."""
+    """A worksheet with the places of its rows: by step, the cells of each row by column, in the order of the rows; and
+    the lists and the language that it was made with."""
 
     sheet: RiskSheet
     cells: tuple[tuple[Mapping[str, SheetCell], ...], ...]
     book: Book
+    lists: RiskLists
+    language: Language
+
+
+def step_sheets(lists: RiskLists) -> list[str]:
+    """The names of the sheets of the steps; one that no workbook can have is cut (ECMA-376 part 1, 18.2.19)."""
+    return [f"{n} {step.name}"[:_LONGEST_NAME] for n, step in enumerate(lists.steps, 1)]
 
 
 def read_sheet(
@@ -83,8 +94,16 @@ def read_sheet(
     """A filled worksheet; None with the reason where it is none. Columns may stand in any order."""
     try:
         book = Book(content, path)
+    except Unreadable as error:
+        return None, [error.finding]
+    return sheet_of(book, lists, language)
+
+
+def sheet_of(book: Book, lists: RiskLists, language: Language) -> tuple[ReadSheet | None, list[Diagnostic]]:
+    """The worksheet of a workbook; see ``read_sheet``."""
+    try:
         if language.say("market.risks.sheets.start") not in book.sheets:
-            raise book.another(f"{path} is no risk worksheet of ddtender")
+            raise book.another(f"{book.path} is no risk worksheet of ddtender")
         cells = tuple(tuple(_rows(book, n, lists, language)) for n in range(len(COLUMNS)))
     except Unreadable as error:
         return None, [error.finding]
@@ -102,11 +121,11 @@ def read_sheet(
         tuple(JudgedRisk(**row) for row in texts[2]),
         tuple(RiskSummary(**row) for row in texts[3]),
     )
-    return ReadSheet(sheet, cells, book), []
+    return ReadSheet(sheet, cells, book, lists, language), []
 
 
 def _rows(book: Book, number: int, lists: RiskLists, language: Language) -> Iterator[Mapping[str, SheetCell]]:
-    name = f"{number + 1} {lists.steps[number].name}" if number < len(lists.steps) else ""
+    name = step_sheets(lists)[number] if number < len(lists.steps) else ""
     headings = {key: language.say(f"market.risks.{key}") for key in COLUMNS[number]}
     for _, row in book.table(name, headings, optional={"checked"} & headings.keys()).rows():
         if any(cell.text for cell in row.values()):
@@ -122,4 +141,4 @@ def _pairs(book: Book, language: Language) -> Iterator[tuple[SheetCell, SheetCel
 
 def _text(cell: SheetCell) -> str:
     """One line of a length that a report can print; a day without its time."""
-    return " ".join(cell.text.removesuffix(" 00:00:00").split())[:_LONGEST]
+    return one_line(cell.text.removesuffix(" 00:00:00"))[:_LONGEST]

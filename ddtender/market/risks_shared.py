@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
-from msgspec import Meta, MsgspecError, Struct, json
-from msgspec.structs import astuple, replace
+from msgspec import UNSET, Meta, MsgspecError, Struct, json
+from msgspec.structs import asdict, astuple, replace
 
-from ddtender.market.risks_prefill import Prefill
+from ddtender.library.risks_said import RiskNames
+from ddtender.market.risks_prefill import KINDS, Prefill
 from ddtender.market.risks_read import RiskSheet
 from ddtender.market.values import clean
 from ddtender.model.risks import RiskLists
+from ddtender.sheets.plan import Tag, tag_in_plan, tag_of
 from ddtender.words import Language
 
 #: A file of somebody else is not read further than this, in bytes, rows of a step, and characters of a text.
@@ -30,6 +32,12 @@ class SharedRisks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     procurement: _Said
     shared_on: date
     sheet: RiskSheet
+    language: Tag = UNSET
+
+    @property
+    def tag(self) -> str:
+        """The language that its names are in."""
+        return tag_of(self.language)
 
 
 def share(sheet: RiskSheet, lists: RiskLists, facts: Mapping[str, str], today: date, language: Language) -> bytes:
@@ -52,6 +60,7 @@ def share(sheet: RiskSheet, lists: RiskLists, facts: Mapping[str, str], today: d
         procurement=procurement,
         shared_on=today,
         sheet=sheet,
+        language=tag_in_plan(language.tag),
     )
     return json.format(json.encode(made), indent=2) + b"\n"
 
@@ -88,6 +97,29 @@ def read_shared(content: bytes) -> SharedRisks:
 def _cleaned(row: _Row) -> _Row:
     """A row whose texts have no control characters, none of them longer than a cell needs."""
     return type(row)(*(clean(text, MOST_TEXT) for text in astuple(row)))
+
+
+def in_words(shared: SharedRisks, theirs: tuple[RiskLists, Language], own: tuple[RiskLists, Language]) -> SharedRisks:
+    """The same with the names of our lists in the place of ``theirs``; what somebody typed stays as it is."""
+    names = RiskNames(theirs[0], own[0])
+    kinds = {theirs[1].say(f"market.risks.kinds.{kind}"): own[1].say(f"market.risks.kinds.{kind}") for kind in KINDS}
+    of = {"kind": kinds, "risk": names.risks, "relevant": names.ratings}
+    of |= dict.fromkeys(("stage", "where"), names.stages) | dict.fromkeys(("severity", "likelihood"), names.ratings)
+
+    def said(rows: tuple[_Row, ...]) -> tuple[_Row, ...]:
+        return tuple(
+            type(row)(*(of.get(name, {}).get(text, text) for name, text in asdict(row).items())) for row in rows
+        )
+
+    sheet = shared.sheet
+    told = replace(
+        sheet,
+        materials=said(sheet.materials),
+        places=said(sheet.places),
+        risks=said(sheet.risks),
+        report=said(sheet.report),
+    )
+    return replace(shared, sheet=told)
 
 
 def prefill_shared(shared: SharedRisks, lists: RiskLists, language: Language) -> Prefill:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ddtender.market.risks_matrix import heat_map, matrix
-from ddtender.market.risks_prefill import Prefill, PrefillRow
+from ddtender.market.risks_prefill import KINDS, Prefill, PrefillRow
+from ddtender.market.risks_read import step_sheets
 from ddtender.market.sheets import finished, header, on_paper, put, room, workbook
 from ddtender.model.risks import RiskLists, RiskTopic
 from ddtender.words import Language
@@ -17,7 +18,6 @@ _MATERIALS, _PLACES, _RISKS = 12, 36, 60
 _MORE = 12
 #: The column of the last step in which somebody judges.
 _RELEVANCE = 2
-_KINDS = ("component", "material")
 
 
 def risks_sheet(
@@ -27,7 +27,7 @@ def risks_sheet(
     drop-downs choose from, and the manual's examples; ``filled`` are the rows that the officer finds there."""
     book = workbook(language.say("market.risks.title", title=lists.title, product=product) if product else lists.title)
     _start(book.create_sheet(language.say("market.risks.sheets.start")), language, lists, product, filled)
-    names = [f"{n} {step.name}" for n, step in enumerate(lists.steps, 1)]
+    names = step_sheets(lists)
     sheets = [*(book.create_sheet(name) for name in names)]
     given = (filled.materials, filled.places, filled.risks) if filled else ((), (), ())
     least = (_MATERIALS, _PLACES, _RISKS)
@@ -47,7 +47,7 @@ def risks_sheet(
         matrix(book.create_sheet(language.say("market.risks.sheets.matrix")), language, lists)
     choices = book.create_sheet(language.say("market.risks.sheets.choices"))
     header(choices, 1, _words(language, "rating", "kind"), [24, 24])
-    kinds = [language.say(f"market.risks.kinds.{kind}") for kind in _KINDS]
+    kinds = [language.say(f"market.risks.kinds.{kind}") for kind in KINDS]
     for column, values in enumerate((lists.ratings, kinds), 1):
         for row, value in enumerate(values, 2):
             put(choices, row, column, value)
@@ -100,7 +100,7 @@ def _step1(sheet, language: Language, lists: RiskLists, given: Sequence[PrefillR
         put(sheet, n + 1, 1, n)
     _fill(sheet, given, 2)
     room(sheet, rows[0], 7)
-    _choose(sheet, language, "C", rows[0], _range(language, "choices", _KINDS, "B"))
+    _choose(sheet, language, "C", rows[0], _range(language, "choices", KINDS, "B"))
     _choose(sheet, language, "D", rows[0], _range(language, "stages", lists.stages))
     _choose(sheet, language, "F", rows[0], _range(language, "sources", lists.sources))
 

@@ -187,6 +187,10 @@ class Language:
         except UnknownLocaleError:
             return tag
 
+    def country_name(self, code: str) -> str:
+        """The name of a country by its code of two letters; one that CLDR does not know is its code."""
+        return self.locale.territories.get(code.upper(), code.upper())
+
     def listed(self, items: Sequence[object]) -> tuple[object, ...]:
         """Some values as they stand in a sentence, each as it was given between pieces of text."""
         marks = [chr(_MARK + n) for n in range(len(items))]

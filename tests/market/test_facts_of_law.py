@@ -41,7 +41,7 @@ def printed(paper: str) -> str:
         return plain(text.replace("\n# ", " "))
     answers = assessed(answers_of(HIGH), answers_of(MEDIUM))
     made = {
-        "law": lambda: law.sheet(ROOT, law.asked(ROOT, None, None)),
+        "law": lambda: law.sheet(ROOT, law.asked(ROOT, None, None), language()),
         "kickoff": lambda: kickoff(plan_of("laptops"), template(), MOMENT, language(), yearly_talk(ROOT, language())),
         "training": lambda: dialogue.training(ROOT, None, facts),
         "programme": lambda: dialogue.programme(ROOT, None, questionnaire(), facts, language()),

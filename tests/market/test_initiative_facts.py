@@ -34,7 +34,7 @@ def data(path: str) -> str:
 @cache
 def printed(document: str) -> str:
     if document == "sheet":
-        return Word(sheet(ROOT, initiatives())).text
+        return Word(sheet(ROOT, initiatives(), language())).text
     if document == "report":
         return Word(report(naming(f"{every_name()}, Fair Pact"), questionnaire(), template(), MOMENT, language())).text
     plan = evaluation_plan(composed("high"), language())
@@ -80,7 +80,7 @@ def tables(content: bytes) -> list[list[list[str]]]:
 
 @pytest.mark.parametrize("document", ["sheet", "report"])
 def test_table_1_is_printed_with_signs_and_with_numbers(document: str) -> None:
-    made = {"sheet": lambda: sheet(ROOT, initiatives())}.get(document) or (
+    made = {"sheet": lambda: sheet(ROOT, initiatives(), language())}.get(document) or (
         lambda: report(naming("RBA"), questionnaire(), template(), MOMENT, language())
     )
     table = next(rows for rows in tables(made()) if rows[0][0] == "Test" and rows[0][-1] == "EcoVadis")

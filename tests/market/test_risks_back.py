@@ -128,7 +128,7 @@ def test_the_report_shows_the_heat_map_in_colours_and_the_annex_keeps_the_buyers
     read, _ = read_sheet(example, "r.xlsx", LISTS, language())
     assert read
     texts: Mapping[bool, str] = {
-        annex: parts_of(report(ROOT, read.sheet, {}, annex))["word/document.xml"].decode() for annex in (False, True)
+        annex: parts_of(report(ROOT, read, {}, annex))["word/document.xml"].decode() for annex in (False, True)
     }
     levels = [*heat(LISTS, read.sheet.risks).values()]
     counts = {colour: levels.count(n) for n, colour in enumerate(COLOURS)}

@@ -7,29 +7,40 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ddtender.library.form_values import FileForm
+from ddtender.library.initiatives import GOOD, LABELS, TESTS
+from ddtender.library.initiatives_forms import GoodEvidenceForm, InitiativeForm, InitiativeTestsForm, LabelsForm
 from ddtender.library.languages.plans import translation_form
+from ddtender.library.law_forms import LAW_FORMS, LAW_FORMS_BY_FILE
 from ddtender.library.legal_forms import LegalBasesForm
 from ddtender.library.market import INVITATION, LETTER
 from ddtender.library.market_forms import InvitationForm, OutlineForm, QuestionnaireForm
 from ddtender.library.places import (
     DIALOGUE,
+    INITIATIVES,
     LANGUAGES,
+    LAW,
     LEGAL_BASES,
     LETTERS,
     LIBRARY,
     PARAMETERS,
     QUESTIONNAIRES,
     REPLY_FORMS,
+    RISKS,
     SCENARIOS,
 )
 from ddtender.library.provision_forms import DefinitionForm, FrameForm, ProvisionForm
+from ddtender.library.procedure_law_forms import ProcedureLawForm
 from ddtender.library.provisions import provision_kind
+from ddtender.library.risks import LISTS, PARTS, PRODUCTS
+from ddtender.library.risks_forms import RiskPartsForm, RiskProductsForm, RisksForm
 from ddtender.library.schema import ParametersForm, ReplyFormForm, ScenarioForm
 from ddtender.model import Kind
 
 #: The folder of a language that has words of ddtender itself, as a layer of the library says them.
 LAYER_WORDS = "words"
 
+#: Those of law/ with words that documents print; what is said of procedures there are numbers and citations for findings.
+_LAW = {name: form for name, form in LAW_FORMS_BY_FILE.items() if form is not ProcedureLawForm}
 #: The forms that have words, by the names that `ddtender schema` knows them by.
 _FORMS: dict[str, type[FileForm]] = {
     "provision": ProvisionForm,
@@ -42,6 +53,23 @@ _FORMS: dict[str, type[FileForm]] = {
     "parameters": ParametersForm,
     "legal-bases": LegalBasesForm,
     "scenario": ScenarioForm,
+    "risks": RisksForm,
+    "risk-parts": RiskPartsForm,
+    "risk-products": RiskProductsForm,
+    "initiative": InitiativeForm,
+    "initiative-tests": InitiativeTestsForm,
+    "initiative-labels": LabelsForm,
+    "good-evidence": GoodEvidenceForm,
+    **{name: form for name, form in LAW_FORMS.items() if form in _LAW.values()},
+}
+#: The forms of files in a folder by their names; of the other files there, below "".
+_BY_FILE: dict[str, tuple[str, dict[str, type[FileForm]]]] = {
+    RISKS: ("risks", {PRODUCTS: RiskProductsForm, **dict.fromkeys(PARTS, RiskPartsForm), LISTS: RisksForm}),
+    LAW: ("law", _LAW),
+    INITIATIVES: (
+        "initiative",
+        {TESTS: InitiativeTestsForm, LABELS: LabelsForm, GOOD: GoodEvidenceForm, "": InitiativeForm},
+    ),
 }
 
 
@@ -79,6 +107,10 @@ def translatable(path: str) -> Translatable | None:
         return Translatable(InvitationForm, f"letter.{stem}")
     if folder == DIALOGUE:
         return Translatable(InvitationForm if pure.name.startswith(LETTER) else OutlineForm, f"dialogue.{stem}")
+    if folder in _BY_FILE:
+        name, forms = _BY_FILE[folder]
+        form = forms.get(pure.name, forms.get(""))
+        return Translatable(form, f"{name}.{stem}") if form is not None else None
     return Translatable(ScenarioForm, f"scenario.{stem}") if folder == SCENARIOS else None
 
 

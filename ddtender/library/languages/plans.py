@@ -1,7 +1,8 @@
 """What is to be translated of a file, told from the form that reads it: a key that a form gains has its place at once.
 
 Every text of a form is words, unless it is an id, a version or the like, or the form says that it ``stays``. In a
-translation they stand under the same keys. A list of things with ids is there a mapping by these ids; where a thing has
+translation they stand under the same keys. A list of things with ids (or names that others go by, where the form says
+so) is there a mapping by these; where a thing has
 but one text, that text itself stands under the id; a key that only leads to such lists is left out. So four ways of
 scoring are one mapping, ``scoring: {plan: …, list: …}``.
 """
@@ -68,20 +69,20 @@ class TextsPlan(NamedTuple):
 
 
 class ThingsPlan(NamedTuple):
-    """A list of things: by their ids where they have such, otherwise in the same order."""
+    """A list of things: by their key ``by``, an id as a rule, or in the same order where they have no such."""
 
     item: WordsPlan
-    by_id: bool
+    by: str
 
     def slots(self, value: object, path: Path, target: Path) -> Iterator[Slot]:
         for n, thing in enumerate(value if isinstance(value, list) else ()):
-            name = thing.get("id") if self.by_id and isinstance(thing, dict) else n
+            name = thing.get(self.by) if self.by and isinstance(thing, dict) else n
             if isinstance(name, str | int):
                 yield from _within(self.item, thing, (*path, n), (*target, name))
 
     @property
     def type(self) -> Any:
-        return dict[str, _type_within(self.item)] if self.by_id else tuple[self.item.type, ...]
+        return dict[str, _type_within(self.item)] if self.by else tuple[_type_within(self.item), ...]
 
 
 class TablePlan(NamedTuple):
@@ -173,7 +174,7 @@ def _nothing(plan: WordsPlan) -> Any:
         return None
     if isinstance(plan, TextsPlan):
         return None if plan.is_own else ()
-    return () if (isinstance(plan, ThingsPlan) and not plan.by_id) else {}
+    return () if (isinstance(plan, ThingsPlan) and not plan.by) else {}
 
 
 def plan_of(known: inspect.Type, is_own: bool = False) -> WordsPlan | None:
@@ -205,8 +206,10 @@ def _list_of(plan: WordsPlan | None, item: inspect.Type, is_own: bool) -> WordsP
         return None
     if isinstance(plan, TextPlan):
         return TextsPlan(plan, is_own)
-    has_id = isinstance(item, inspect.StructType) and any(field.name == "id" for field in item.fields)
-    return ThingsPlan(plan, has_id)
+    if not isinstance(item, inspect.StructType):
+        return ThingsPlan(plan, "")
+    by = item.cls.told_by if issubclass(item.cls, FileForm) else ""
+    return ThingsPlan(plan, by if any(field.name == by for field in item.fields) else "")
 
 
 @cache
@@ -222,7 +225,7 @@ def plan_of_form(form: type[FileForm]) -> KeysPlan | None:
 def _leads_on(plan: WordsPlan) -> bool:
     """Whether there are only texts by id below it."""
     if isinstance(plan, ThingsPlan):
-        return plan.by_id and isinstance(plan.item, KeysPlan) and plan.item.only is not None
+        return bool(plan.by) and isinstance(plan.item, KeysPlan) and plan.item.only is not None
     return isinstance(plan, KeysPlan) and plan.is_passed_over
 
 
@@ -260,8 +263,8 @@ def translation_form(form: type[FileForm]) -> type[FileForm]:
 
 def slots_of(form: type[FileForm], value: object) -> list[Slot]:
     """Every text of a file's content that has to be translated, in the order of the form."""
-    plan = plan_of_form(form)
-    return [*plan.slots(value, (), ())] if plan is not None else []
+    plan = plan_of_form(form)  # the keys of the file itself are never passed over
+    return [*plan._replace(is_passed_over=False).slots(value, (), ())] if plan is not None else []
 
 
 def texts_in(value: object, path: Path = ()) -> Iterator[Path]:
