@@ -103,7 +103,7 @@ def sheet(root: Path, of: LawAsked, words: Language) -> bytes:
     library, name = of.library, of.name
     if words.tag != SOURCE:
         library = load_in(words.tag, door.read_sources(root).files, of.library)
-        name = words.country_name(of.country) if of.country else ""
+        name = words.country_name(of.country, of.name) if of.country else ""
     with template_errors():
         return law_sheet(
             library.law,

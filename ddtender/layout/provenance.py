@@ -36,7 +36,9 @@ def provisions_page(resolved: ResolvedDocument, stamp: Stamp) -> tuple[LaidBlock
         said.append(phrase(language, "layout.provisions.page.below_threshold"))
     law = resolved.draft.national
     if law:
-        said.append(phrase(language, "layout.provisions.page.national", country=law.country))
+        said.append(
+            phrase(language, "layout.provisions.page.national", country=language.country_name(law.code, law.country))
+        )
     made: list[LaidBlock] = [Heading(1, phrase(language, "layout.provisions.page.title"))]
     made += [Line(Role.TEXT, inlines) for inlines in said]
     for document in ("tender", "contract"):

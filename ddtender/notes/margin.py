@@ -129,7 +129,8 @@ class _Speaker:
         said = cited(citation, self.language)
         if self.national is None or found is None:
             return said
-        return self.say("notes.legal_basis.national", citation=said, country=self.national.country, cite=found.cite)
+        country = self.language.country_name(self.national.code, self.national.country)
+        return self.say("notes.legal_basis.national", citation=said, country=country, cite=found.cite)
 
     def _checked_nationally(self, citation: str) -> Iterator[str]:
         found = self.national.by_citation.get(citation) if self.national else None

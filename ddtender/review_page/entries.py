@@ -246,7 +246,12 @@ class EntryWriter:
         why, law = self.why.get(citation), self.national
         told: Markup | str = cited(citation, self.language)
         if law and citation in law.by_citation:
-            told = self.said("margin.national", citation=told, country=law.country, cite=law.cites(citation))
+            told = self.said(
+                "margin.national",
+                citation=told,
+                country=self.language.country_name(law.code, law.country),
+                cite=law.cites(citation),
+            )
         return Markup('%s<span class="why">%s</span>') % (told, why) if why else told
 
     def _review(self, standing: Standing) -> Markup:

@@ -187,8 +187,11 @@ class Language:
         except UnknownLocaleError:
             return tag
 
-    def country_name(self, code: str) -> str:
-        """The name of a country by its code of two letters; one that CLDR does not know is its code."""
+    def country_name(self, code: str, known: str = "") -> str:
+        """The name of a country by its code of two letters: as the library has it where that is ``known`` and this is
+        the library's language, else as CLDR has it; one that CLDR does not know is its code."""
+        if known and self.tag == SOURCE:
+            return known
         return self.locale.territories.get(code.upper(), code.upper())
 
     def listed(self, items: Sequence[object]) -> tuple[object, ...]:

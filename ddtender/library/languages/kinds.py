@@ -28,8 +28,8 @@ from ddtender.library.places import (
     RISKS,
     SCENARIOS,
 )
-from ddtender.library.provision_forms import DefinitionForm, FrameForm, ProvisionForm
 from ddtender.library.procedure_law_forms import ProcedureLawForm
+from ddtender.library.provision_forms import DefinitionForm, FrameForm, ProvisionForm
 from ddtender.library.provisions import provision_kind
 from ddtender.library.risks import LISTS, PARTS, PRODUCTS
 from ddtender.library.risks_forms import RiskPartsForm, RiskProductsForm, RisksForm
@@ -39,7 +39,7 @@ from ddtender.model import Kind
 #: The folder of a language that has words of ddtender itself, as a layer of the library says them.
 LAYER_WORDS = "words"
 
-#: Those of law/ with words that documents print; what is said of procedures there are numbers and citations for findings.
+#: Those of law/ with words that documents print; of procedures there are numbers, and citations for findings.
 _LAW = {name: form for name, form in LAW_FORMS_BY_FILE.items() if form is not ProcedureLawForm}
 #: The forms that have words, by the names that `ddtender schema` knows them by.
 _FORMS: dict[str, type[FileForm]] = {

@@ -216,7 +216,8 @@ class TranslationPair(Struct, frozen=True, dict=True):
         """What is said of the translation itself, behind what its source has to say."""
         words = self._read[1]
         own = _at(self._words, ("notes",))
-        if not isinstance(own, list) or not isinstance(merged.value, dict):
+        is_said_of_it = "notes" in self.of.kind.form.said_of_translations  # elsewhere notes are words like all others
+        if not is_said_of_it or not isinstance(own, list) or not isinstance(merged.value, dict):
             return
         there = merged.value.get("notes")
         before = there if isinstance(there, list) else []

@@ -1,0 +1,108 @@
+"""No English word stands in what is written in Dutch, French, German or Norwegian, but for names."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from ddtender.desk import pipeline
+from ddtender.library.places import DEFAULT_TEMPLATES
+from ddtender.stamp import Stamp
+from ddtender.workspace import read_sources
+from tests.documents import MOMENT
+from tests.languages.english import english_in, margins_of
+from tests.languages.papers import papers
+from tests.languages.test_documents import LAPTOPS, PROCEDURE
+from tests.tools import ROOT
+from tests.words.typed import of_page, of_word, of_workbook
+
+TAGS = ("nl", "fr", "de", "nb")
+#: Names of publications and organisations, and headings of the manual, an English book: nobody translates them.
+NAMES = (
+    "Driving change through public procurement",
+    "Delivering human rights and environmental due diligence in public procurement",
+    "Observatory of Economic Complexity",
+    "Joint Alliance for CSR",
+    "CFIT manual (2025)",
+    "Lesson 2 and the Oslo model",
+    "Lessons 5 to 7, and the case of the Dutch government and EcoVadis",
+    "Lessons 1, 2, 4, 5 and 6, and the Oslo model",
+    "Lessons 2, 5 and 6",
+    "Lessons 5 and 7",
+    "Deep dive and sections 2.1 and 2.2",
+    "3.4, the Oslo model",
+)
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("papers")
+
+
+def texts_of(name: str, content: bytes) -> Iterable[str]:
+    if name.endswith(".docx"):
+        return [*of_word(content), *margins_of(content)]
+    if name.endswith(".html"):
+        return of_page(etree.fromstring(content, etree.HTMLParser()))
+    if name.endswith(".ics"):
+        return [line.partition(":")[2] for line in re.findall(r"(?m)^(?:SUMMARY|DESCRIPTION).*", unfolded(content))]
+    return of_workbook(content) if name.endswith(".xlsx") else ()
+
+
+def unfolded(content: bytes) -> str:
+    """The lines of a calendar as they are before they are cut (RFC 5545, 3.1)."""
+    return content.decode().replace("\r\n ", "").replace("\r\n", "\n")
+
+
+def found_in(tag: str, made: dict[str, bytes], names: Iterable[str] = NAMES) -> list[str]:
+    return [f"{name}: {hit}" for name, one in made.items() for hit in english_in(tag, texts_of(name, one), names)]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_paper_before_the_tender_has_an_english_word(tag: str, scratch: Path) -> None:
+    made = papers(tag, scratch)
+    assert not (found := found_in(tag, made)), "\n".join(found[:40])
+    missing = [name for name, one in made.items() if any("⟦" in text for text in texts_of(name, one))]
+    assert not missing
+
+
+#: What has drafting notes of the library beside the text, which are those of the source, and data for programs.
+_SOURCE_S = ("review.html", "manifest.json")
+#: What the procurement says itself, and the names of its files.
+_FACTS = (
+    "Laptops and docking stations",
+    "laptops and docking stations",
+    "City of Example",
+    "annex 3, Requirements and points for performance and service",
+    "3.3.3 and 3.3.4",
+    "3.3 and 3.4",
+)
+
+
+@cache
+def built() -> dict[str, bytes]:
+    """All outputs of one tender in the four languages; the first is the authentic one."""
+    files = read_sources(ROOT, all_procedures=True).files
+    facts = re.sub(rb"(?m)^  (?:tco|epeat)_requirements: .*\n", b"", (ROOT / LAPTOPS).read_bytes())
+    made = {path: content for path, content in files.items() if not path.startswith("scenarios/procedures/")}
+    made |= {path: (ROOT / path).read_bytes() for path in DEFAULT_TEMPLATES}
+    made[PROCEDURE] = b"languages: [nl, fr, de, nb]\ncountry: nl\n" + facts
+    done = pipeline.build(made, pipeline.Request("high", PROCEDURE), Stamp(False, MOMENT, notes=False))
+    assert done.documents, done.diagnostics
+    return {name: content for name, content in done.documents.items() if not name.startswith(_SOURCE_S)}
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_output_of_a_build_has_an_english_word(tag: str) -> None:
+    others = tuple(f"-{one}." for one in TAGS[1:])
+    of_tag = {
+        name: content
+        for name, content in built().items()
+        if (f"-{tag}." in name if tag != "nl" else not any(end in name for end in others))
+    }
+    assert len(of_tag) > 3
+    found = found_in(tag, of_tag, (*NAMES, *_FACTS))
+    assert not found, "\n".join(found[:60])
