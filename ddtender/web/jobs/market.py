@@ -29,7 +29,7 @@ def assess(doing: Doing) -> dict[str, Any]:
     others = market.questions_in_all(doing.root)
     own = doing.asked["maturity"]
     found, findings = assessed(
-        returned, asked, own, 1, about=about, known=known(doing.root), translated=others, words=words
+        returned, asked, own, 1, about=about, known=known(doing.root, words), translated=others, words=words
     )
     outputs = market.assessment_set(doing.root, found, asked, words)
     kept = door.write_outputs(doing.folder / MARKET_STEP, outputs, False, [*returned, procedure])

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from ddtender import workspace as door
 from ddtender.desk import risks as desk
+from ddtender.desk.market import facts_of, language_for
 from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import PROCEDURE_FILE, RISKS_STEP
 from ddtender.market.risks_levels import heat, overall
@@ -17,6 +18,7 @@ from ddtender.web.problems import Problem
 from ddtender.web.routes import Page
 from ddtender.web.stated import stated
 from ddtender.web.visit import Visit
+from ddtender.words import Language
 
 #: Under which names the worksheet and the background for Tenderers lie in the folder.
 SHEET, BACKGROUND = "risks.xlsx", "background.docx"
@@ -26,10 +28,10 @@ def risks(visit: Visit) -> Response:
     """The worksheet, if there is one: what it says as a heat map, and what is open in it."""
     sheets = desk.worksheets_in(visit.folder)
     if not sheets:
-        products = [one.name for one in desk.known(visit.root)[2].products]
+        products = [one.name for one in desk.known(visit.root, _language(visit))[2].products]
         return visit.page("risks_begin", products=products, values={"product": stated(visit, "subject")})
     read, findings = desk.read_back(visit.root, sheets[0], visit.folder / PROCEDURE_FILE)
-    lists = desk.known(visit.root)[0]
+    lists = read.lists if read else desk.known(visit.root, _language(visit))[0]
     found = heat(lists, read.sheet.risks) if read else {}
     stages = [one.name for one in lists.stages]
     rows = [(one.name, [_cell(lists, found, one.name, stage) for stage in stages]) for one in lists.risks if read]
@@ -42,6 +44,11 @@ def risks(visit: Visit) -> Response:
         level=overall(lists, read.sheet) if read else None,
         background=BACKGROUND if (visit.folder / RISKS_STEP / BACKGROUND).is_file() else "",
     )
+
+
+def _language(visit: Visit) -> Language:
+    """The language of the procurement, in which its worksheet is."""
+    return language_for(visit.root, None, visit.folder / PROCEDURE_FILE)
 
 
 def _cell(lists: RiskLists, found: Mapping, risk: str, stage: str) -> tuple[str, str]:
@@ -57,7 +64,7 @@ def act(visit: Visit) -> Response:
     here, given = visit.address("risks"), visit.given
     write = partial(door.write_outputs, visit.folder / RISKS_STEP)
     if given.text("do") == "begin":
-        content, _ = desk.worksheet(visit.root, given.text("product"))
+        content, _ = desk.worksheet(visit.root, given.text("product"), words=_language(visit))
         write({SHEET: content}, False, ())
         return visit.go(here, "web.risks.begun")
     if given.text("do") == "upload":
@@ -70,10 +77,8 @@ def act(visit: Visit) -> Response:
     read, findings = desk.finished_in(visit.root, visit.folder)
     if read is None:
         return visit.page("refused", 422, message="", findings=as_rows(findings))
-    from ddtender.desk.market import facts_of
-
     facts = facts_of(visit.folder / PROCEDURE_FILE, None)
-    write({BACKGROUND: desk.report(visit.root, read.sheet, facts, for_tenderers=True)}, False, ())
+    write({BACKGROUND: desk.report(visit.root, read, facts, for_tenderers=True)}, False, ())
     return visit.go(here, "web.risks.summed")
 
 
