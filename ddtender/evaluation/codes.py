@@ -23,7 +23,8 @@ EVALUATION_DIFFERS = Code(
     Topic.MANAGEMENT,
     Severity.ERROR,
     "The workbook counted something else than ddtender, or was never calculated.",
-    why="A formula has been overwritten, or the numbers are those of an earlier state.",
+    why="A formula has been overwritten, or the numbers are those of an earlier state. Where no program has counted "
+    "anything, as in a workbook that was filled in on the page, nothing contradicts: that is a warning.",
     mend="Let the spreadsheet program calculate again and save; or begin with a new workbook.",
 )
 ABNORMALLY_LOW_PRICE = Code(

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ddtender.contract.performance import DueStatus
-from ddtender.contract.places import clause_label
 
 if TYPE_CHECKING:
     from ddtender.contract.performance import Performance
     from ddtender.words import Language
 
 #: The picture's own units: where lines begin, how long they are, how far apart.
-_LEFT, _WIDE, _HIGH = 60, 640, 34
+_LEFT, _WIDE, _HIGH = 60, 680, 34
 _GOOD = (DueStatus.IN_TIME, DueStatus.ACCEPTED, DueStatus.MET, DueStatus.RECEIVED)
 _BAD = (DueStatus.OVERDUE, DueStatus.LATE, DueStatus.NOT_MET, DueStatus.MISSING)
 _SOON = (DueStatus.DUE_SOON, DueStatus.TO_BE_CHECKED, DueStatus.PARTLY_MET)
@@ -70,7 +69,7 @@ def timeline_of(of: Performance, language: Language) -> Timeline | None:
             for one in of.of(clause)
             if one.due and one.entry.row.is_submission
         ]
-        lines.append(ClauseLine(clause_label(clause, language), 30 + _HIGH * n, tuple(marks)))
+        lines.append(ClauseLine(clause.shown_number, 30 + _HIGH * n, tuple(marks)))
     years = tuple((at(date(y, 1, 1)), str(y)) for y in range(first.year + 1, last.year + 1))
     return Timeline(tuple(lines), years, at(of.as_of) if first <= of.as_of <= last else None)
 
