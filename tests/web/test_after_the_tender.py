@@ -171,11 +171,13 @@ def test_a_contract_is_followed_year_by_year(page: Browser, issued: Path) -> Non
     assert wrong.status == 422 and "file 12" in wrong.text and "file 13" in wrong.text
     read = ddtender("kpis", place / "kpi-register.xlsx", "--format", "json").stdout
     assert "file 12" in read and "file 13" not in read
-    said(page.submit(page.see(f"{here}/register"), {"do": "report", "report_of": "2028-07-01"}))
+    card = page.see(f"{here}/register")
+    token = card.tree.cssselect("main [name=csrf]")[0].get("value", "")
+    said(page.submit(card, {"csrf": token, "do": "report", "report_of": "2028-07-01"}))
     ddtender("kpis", place / "kpi-register.xlsx", "--as-of", "2028-07-01", "-o", place / "report.docx")
     assert (place / "supplier-report-2028.docx").read_bytes() == (place / "report.docx").read_bytes()
     content = (place / "kpi-register.xlsx").read_bytes()
-    asked = {"do": "hand-in"}
+    asked = {"csrf": token, "do": "hand-in"}
     said(page.submit(page.see(f"{here}/register"), asked, files={"register": ("r.xlsx", content)}))
     all_ = said(page.see("/portfolio"))
     assert "Acme BV" in all_.text and len(all_.tree.cssselect("#pages + ul a")) == 3
