@@ -11,7 +11,7 @@ _LAW = re.compile(r"2014/24|89/665|1182/71|\bDirective\b|\bArticles? \d|\bCJEU\b
 #: Where it may be named, and why.
 _MAY = {
     "ddtender/export/": "forms of the Union (eForms, ESPD, OCDS): there the law is the format",
-    "ddtender/layout/citations.py": "the form of a citation, to write it as each language does; any other stays as it is",
+    "ddtender/layout/citations.py": "the form of a citation, to write it as each language does",
     "ddtender/library/notice_forms.py": "keys of the eForms notice, each with the provision that its field comes from",
 }
 
