@@ -1,0 +1,47 @@
+"""The page as people start it: `ddtender serve`, in a process of its own, with the one that does jobs."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+
+@contextmanager
+def served(library: Path, folder: Path, state: Path, *options: str) -> Iterator[str]:
+    """As long as this lasts the page answers; the address that lets a browser in."""
+    command = [sys.executable, "-m", "ddtender", "--workspace", str(library), "serve", str(folder), "--no-browser"]
+    environment = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            entrance = _entrance(process)
+            _wait_for(urlsplit(entrance))
+            yield entrance
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _entrance(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if found := re.search(r"Open (\S+)", line):
+            return found[1]
+    raise AssertionError("the page did not start")
+
+
+def _wait_for(address: SplitResult) -> None:
+    for _ in range(600):
+        try:
+            socket.create_connection((address.hostname or "", address.port or 0), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the page does not answer")
