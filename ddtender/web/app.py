@@ -24,12 +24,12 @@ from ddtender.web.language import language_for
 from ddtender.web.pages import PAGES
 from ddtender.web.people import Person, from_proxy
 from ddtender.web.problems import Forbidden, NotFound, Problem
-from ddtender.web.routes import Handler, Page
+from ddtender.web.routes import Handler, WebPage
 from ddtender.web.settings import Settings, from_environment
 from ddtender.web.store import sessions
 from ddtender.web.store.database import opened
 from ddtender.web.views import drawn
-from ddtender.web.visit import COOKIE, Given, Visit
+from ddtender.web.visit import COOKIE, FormAnswers, Visit
 from ddtender.workspace.errors import WorkspaceError
 
 _LOG = logging.getLogger("ddtender.page")
@@ -48,15 +48,24 @@ def made(settings: Settings, engine: Engine | None = None) -> Starlette:
     engine = engine or opened(settings.database)
     routes = [Mount("/static", StaticFiles(directory=_STATIC)), Route("/enter", _entering(settings, engine))]
     routes += [route for page in PAGES for route in _routes(page, settings, engine)]
-    app = Starlette(routes=routes, exception_handlers={HTTPException: _said_plainly})
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _unknown(settings)})
     app.add_middleware(Gate, origin=settings.origin)
     return app
 
 
-async def _said_plainly(request: Request, error: Exception) -> Response:
-    """There is no such address, or not for this: told without a session."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    return PlainTextResponse("There is no such page." if status == 404 else "That cannot be done here.", status)
+def _unknown(settings: Settings) -> Callable:
+    async def unknown(request: Request, error: Exception) -> Response:
+        """There is no such address, or not for this: told without a session."""
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        language = language_for(request, settings, "")
+        return HTMLResponse(drawn("unknown", say=language.say, tag=language.tag), status)
+
+    return unknown
+
+
+def _closed(request: Request, settings: Settings) -> Response:
+    language = language_for(request, settings, "")
+    return HTMLResponse(drawn("closed", say=language.say, tag=language.tag), 403)
 
 
 def _entering(settings: Settings, engine: Engine) -> Callable:
@@ -68,7 +77,7 @@ def _entering(settings: Settings, engine: Engine) -> Callable:
         if await run_in_threadpool(is_too_often, engine, f"enter {peer}", ENTRIES):
             return PlainTextResponse("Too often. Wait a minute.", 429)
         if not await run_in_threadpool(sessions.take_token, engine, request.query_params.get("token", "")):
-            return HTMLResponse(drawn("closed", say=language_for(request, settings, "").say), 403)
+            return _closed(request, settings)
         secret, _ = await run_in_threadpool(sessions.begin, engine)
         return _with_cookie(RedirectResponse("/", 303), secret, settings)
 
@@ -81,7 +90,7 @@ def _with_cookie(response: Response, secret: str, settings: Settings) -> Respons
     return response
 
 
-def _routes(page: Page, settings: Settings, engine: Engine) -> list[Route]:
+def _routes(page: WebPage, settings: Settings, engine: Engine) -> list[Route]:
     found = []
     if page.show is not None:
         found.append(Route(page.path, _answering(page, page.show, settings, engine), methods=["GET"]))
@@ -90,27 +99,27 @@ def _routes(page: Page, settings: Settings, engine: Engine) -> list[Route]:
     return found
 
 
-def _answering(page: Page, handler: Handler, settings: Settings, engine: Engine) -> Callable:
+def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engine) -> Callable:
     changes = handler is page.save
 
     async def answer(request: Request) -> Response:
         try:
-            given = await _given(request) if changes else Given()
+            given = await _given(request) if changes else FormAnswers()
         except (TooLarge, MultiPartException, ClientDisconnect, HTTPException):
             return PlainTextResponse("That is too large, or no form of this page.", 413)
         return await run_in_threadpool(_answered, request, given)
 
-    def _answered(request: Request, given: Given) -> Response:
+    def _answered(request: Request, given: FormAnswers) -> Response:
         peer = request.client.host if request.client else ""
         person = from_proxy(settings, request.headers.get(settings.team.header), peer) if settings.team else None
         if settings.team and person is None:
-            return HTMLResponse(drawn("closed", say=language_for(request, settings, "").say), 403)
+            return _closed(request, settings)
         session = sessions.find(engine, request.cookies.get(COOKIE))
         fresh = None
         if person is not None and (session is None or session.identity != person.identity):
             fresh, session = sessions.begin(engine, person.identity, person.name, person.role)
         if session is None:
-            return HTMLResponse(drawn("closed", say=language_for(request, settings, "").say), 403)
+            return _closed(request, settings)
         who = person or Person(session.name, session.role)
         language = language_for(request, settings, session.language)
         visit = Visit(request, settings, engine, session, who, language, given)
@@ -131,7 +140,7 @@ def _refusal(visit: Visit) -> Response | None:
     return None
 
 
-def _told(visit: Visit, page: Page, handler: Handler, changes: bool) -> Response:
+def _told(visit: Visit, page: WebPage, handler: Handler, changes: bool) -> Response:
     """The answer of a page, or what is said where it cannot be had."""
     try:
         if not visit.person.can(*page.may) or (changes and not visit.person.can(*page.may_save)):
@@ -154,7 +163,7 @@ def _told(visit: Visit, page: Page, handler: Handler, changes: bool) -> Response
         return visit.page("wrong", 500, title="web.wrong.fault", about="web.wrong.fault_about")
 
 
-async def _given(request: Request) -> Given:
+async def _given(request: Request) -> FormAnswers:
     fields: list[tuple[str, str]] = []
     files: list[tuple[str, str, bytes]] = []
     async with request.form(max_fields=_FIELDS, max_files=_FILES, max_part_size=2_000_000) as form:
@@ -163,4 +172,4 @@ async def _given(request: Request) -> Given:
                 fields.append((name, value))
             elif value.filename:
                 files.append((name, value.filename, await value.read()))
-    return Given(fields, files)
+    return FormAnswers(fields, files)

@@ -37,7 +37,7 @@ SECTIONS = {
 }
 
 
-class Section(Struct, frozen=True):
+class DocumentSection(Struct, frozen=True):
     """A part of a document under its heading."""
 
     anchor: str
@@ -83,7 +83,7 @@ class DocumentText(PageText):
                 after,
             )
         elif isinstance(block, Heading):
-            level = min(block.level + 2, 6)
+            level = min(block.level + 1, 6)
             yield Markup("<h%s>%s</h%s>") % (level, self.inlines(block.inlines), level)
         elif isinstance(block, Line):
             kind = "help" if block.role in (Role.NOTE, Role.INSTRUCTION) else "line"
@@ -116,7 +116,7 @@ class DocumentText(PageText):
             yield form % Markup("<br>").join(map(self.inlines, cell))
 
 
-_SCROLL = Markup('<div class="scroll" tabindex="0" role="region" aria-label="%s"><table>%s</table></div>')
+_SCROLL = Markup('<div class="scroll" tabindex="0" role="group" aria-label="%s"><table>%s</table></div>')
 
 
 def _cell(cell: GridCell) -> Markup:
@@ -130,7 +130,7 @@ def _definitions(resolved: ResolvedDocument) -> Iterator:
 
 def sections(
     resolved: ResolvedDocument, document: str, facts: str, changed: dict[str, Markup] | None = None
-) -> list[Section]:
+) -> list[DocumentSection]:
     """A document ("tender", "contract") section by section, those that are empty left out; ``changed`` are marks by id
     of what differs from the last set that was issued."""
     writer, parts = DocumentText(resolved, facts), laid_out(resolved, document)
@@ -138,5 +138,5 @@ def sections(
     for heading, name in SECTIONS[document]:
         content = joined(writer.blocks(part.blocks, changed or {}) for part in parts[name])
         if content:
-            found.append(Section(f"section-{name}", resolved.language.say(f"template.{heading}"), content))
+            found.append(DocumentSection(f"section-{name}", resolved.language.say(f"template.{heading}"), content))
     return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ddtender.web.settings import Role, Settings
+from ddtender.web.settings import Settings, TeamRole
 
 #: Whoever works alone on this machine may do everything.
-ALL: tuple[Role, ...] = ("officer", "lawyer", "maintainer", "evaluator", "reader")
+ALL: tuple[TeamRole, ...] = ("officer", "lawyer", "maintainer", "evaluator", "reader")
 
 
 class Person(Struct, frozen=True):
@@ -15,10 +15,10 @@ class Person(Struct, frozen=True):
 
     name: str
     role: str
-    may: tuple[Role, ...] = ALL
+    may: tuple[TeamRole, ...] = ALL
     identity: str = ""
 
-    def can(self, *roles: Role) -> bool:
+    def can(self, *roles: TeamRole) -> bool:
         """Whether one of these roles is theirs; without any, everybody may."""
         return not roles or any(role in self.may for role in roles)
 

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from msgspec import Struct
 from starlette.responses import Response
 
-from ddtender.web.settings import Role
+from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
 
 Handler = Callable[[Visit], Response]
 
 
-class Page(Struct, frozen=True):
+class WebPage(Struct, frozen=True):
     """A page. ``may`` are the roles that it is for (none: everybody), ``may_save`` those that may send its form."""
 
     path: str
     show: Handler | None = None
     save: Handler | None = None
-    may: tuple[Role, ...] = ()
-    may_save: tuple[Role, ...] = ()
+    may: tuple[TeamRole, ...] = ()
+    may_save: tuple[TeamRole, ...] = ()

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from ddtender.workspace.errors import WorkspaceError
 
-Role = Literal["officer", "lawyer", "maintainer", "evaluator", "reader"]
+TeamRole = Literal["officer", "lawyer", "maintainer", "evaluator", "reader"]
 #: How a process of the page learns its settings from the one that starts it.
 VARIABLE = "DDTENDER_PAGE"
 
@@ -21,7 +21,7 @@ class TeamMember(Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody of a team: the name that goes on record, and what they may do."""
 
     name: str
-    roles: tuple[Role, ...]
+    roles: tuple[TeamRole, ...]
 
 
 class Team(Struct, frozen=True, forbid_unknown_fields=True):

@@ -38,7 +38,7 @@ def _speaker(root: Path, _: int) -> Speaks:
     return speaker(root)
 
 
-class Given(Mapping[str, str]):
+class FormAnswers(Mapping[str, str]):
     """What a form brought: text by the names of its fields, several where there are, and files."""
 
     def __init__(self, fields: Iterable[tuple[str, str]] = (), files: Iterable[tuple[str, str, bytes]] = ()) -> None:
@@ -89,7 +89,7 @@ class Visit:
         session: Session,
         person: Person,
         language: Language,
-        given: Given,
+        given: FormAnswers,
     ) -> None:
         self.request = request
         self.settings = settings

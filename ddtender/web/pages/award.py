@@ -14,13 +14,13 @@ from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.ranking import ranking_of
-from ddtender.web.routes import Page
-from ddtender.web.settings import Role
+from ddtender.web.routes import WebPage
+from ddtender.web.settings import TeamRole
 from ddtender.web.store import jobs
 from ddtender.web.visit import Visit
 
-_SEE: tuple[Role, ...] = ("officer", "lawyer", "reader")
-_OFFICER: tuple[Role, ...] = ("officer",)
+_SEE: tuple[TeamRole, ...] = ("officer", "lawyer", "reader")
+_OFFICER: tuple[TeamRole, ...] = ("officer",)
 
 
 def award(visit: Visit) -> Response:
@@ -99,4 +99,4 @@ def _winners(visit: Visit) -> Response:
     return visit.go(visit.address("award"), "web.awarding.named")
 
 
-PAGES = (Page("/p/{name}/award", award, do, may=_SEE, may_save=_OFFICER),)
+PAGES = (WebPage("/p/{name}/award", award, do, may=_SEE, may_save=_OFFICER),)

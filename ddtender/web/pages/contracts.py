@@ -14,15 +14,15 @@ from ddtender.diagnostics import has_errors
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line, whole
 from ddtender.web.problems import FieldProblem, NotFound
-from ddtender.web.routes import Page
-from ddtender.web.settings import Role
+from ddtender.web.routes import WebPage
+from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
 
 if TYPE_CHECKING:
     from ddtender.desk.filled import ReadRegister
 
-_SEE: tuple[Role, ...] = ("officer", "lawyer", "reader")
-_OFFICER: tuple[Role, ...] = ("officer",)
+_SEE: tuple[TeamRole, ...] = ("officer", "lawyer", "reader")
+_OFFICER: tuple[TeamRole, ...] = ("officer",)
 
 
 def contracts(visit: Visit) -> Response:
@@ -93,6 +93,6 @@ def _moved(visit: Visit, one: ContractFolder, what: str) -> Response:
 
 
 PAGES = (
-    Page("/p/{name}/contracts", contracts, may=_SEE),
-    Page("/p/{name}/contracts/{contract}", contract, do, may=_SEE, may_save=_OFFICER),
+    WebPage("/p/{name}/contracts", contracts, may=_SEE),
+    WebPage("/p/{name}/contracts/{contract}", contract, do, may=_SEE, may_save=_OFFICER),
 )

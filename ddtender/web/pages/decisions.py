@@ -9,7 +9,7 @@ from ddtender.desk.deciding import Resolution
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.model import AskedQuestion, Asking
 from ddtender.web.problems import FieldProblem, NotFound
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
 
@@ -64,6 +64,6 @@ def _about(visit: Visit) -> set[str]:
 
 
 PAGES = (
-    Page("/p/{name}/decisions", decisions),
-    Page("/p/{name}/decisions/{about}/{number}", decision, decide, may_save=("officer", "lawyer")),
+    WebPage("/p/{name}/decisions", decisions),
+    WebPage("/p/{name}/decisions/{about}/{number}", decision, decide, may_save=("officer", "lawyer")),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from ddtender.library.places import DRAFT_STEP
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.store import jobs
 from ddtender.web.visit import Visit
 
@@ -27,4 +27,4 @@ def build(visit: Visit) -> Response:
     return visit.ask("draft", scenario=visit.given.text("scenario"))
 
 
-PAGES = (Page("/p/{name}/draft", draft, build, may_save=("officer", "lawyer")),)
+PAGES = (WebPage("/p/{name}/draft", draft, build, may_save=("officer", "lawyer")),)

@@ -9,11 +9,11 @@ from ddtender.desk.errors import Misused
 from ddtender.diagnostics.formats import as_rows
 from ddtender.web.evaluators import is_restricted, key_of, may_open
 from ddtender.web.problems import FieldProblem, NotFound
-from ddtender.web.routes import Page
-from ddtender.web.settings import Role
+from ddtender.web.routes import WebPage
+from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
 
-_EVALUATE: tuple[Role, ...] = ("officer", "evaluator", "lawyer", "reader")
+_EVALUATE: tuple[TeamRole, ...] = ("officer", "evaluator", "lawyer", "reader")
 
 
 def evaluation(visit: Visit) -> Response:
@@ -63,4 +63,4 @@ def _give_out(visit: Visit) -> Response:
     return visit.go(visit.address("evaluation"), "web.evaluating.told.copies", number=len(made))
 
 
-PAGES = (Page("/p/{name}/evaluation", evaluation, change, may=_EVALUATE, may_save=("officer",)),)
+PAGES = (WebPage("/p/{name}/evaluation", evaluation, change, may=_EVALUATE, may_save=("officer",)),)

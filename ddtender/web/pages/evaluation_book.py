@@ -20,16 +20,16 @@ from ddtender.web.forms.evaluation import PARTS, field_of, rows
 from ddtender.web.forms.fields import FieldReader, overtaken, print_of
 from ddtender.web.problems import FieldProblem, Forbidden, NotFound, Problem
 from ddtender.web.ranking import ranking_of
-from ddtender.web.routes import Page
-from ddtender.web.settings import Role
+from ddtender.web.routes import WebPage
+from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
 
 if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
     from ddtender.evaluation.reading import Evaluation
 
-_SEE: tuple[Role, ...] = ("officer", "evaluator", "lawyer", "reader")
-_TYPE: tuple[Role, ...] = ("officer", "evaluator")
+_SEE: tuple[TeamRole, ...] = ("officer", "evaluator", "lawyer", "reader")
+_TYPE: tuple[TeamRole, ...] = ("officer", "evaluator")
 
 
 def book(visit: Visit) -> Response:
@@ -194,8 +194,8 @@ def _difference(visit: Visit, read: Evaluation, n: int) -> dict[str, Any]:
 
 
 PAGES = (
-    Page("/p/{name}/evaluation/{book}", book, may=_SEE),
-    Page("/p/{name}/evaluation/{book}/workbook", save=hand_in, may=_SEE, may_save=_TYPE),
-    Page("/p/{name}/evaluation/{book}/{part}", part, save, may=_SEE, may_save=_TYPE),
-    Page("/p/{name}/evaluation/{book}/{part}/look", save=look, may=_SEE, may_save=_TYPE),
+    WebPage("/p/{name}/evaluation/{book}", book, may=_SEE),
+    WebPage("/p/{name}/evaluation/{book}/workbook", save=hand_in, may=_SEE, may_save=_TYPE),
+    WebPage("/p/{name}/evaluation/{book}/{part}", part, save, may=_SEE, may_save=_TYPE),
+    WebPage("/p/{name}/evaluation/{book}/{part}/look", save=look, may=_SEE, may_save=_TYPE),
 )

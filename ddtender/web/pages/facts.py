@@ -19,7 +19,7 @@ from ddtender.library.yaml_reader import Path as FactPath
 from ddtender.model import Kind
 from ddtender.web.pages.preview import GROUNDS
 from ddtender.web.problems import FieldProblem, NotFound
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
 #: Points that are given together, and what they come to.
@@ -265,8 +265,8 @@ def _days(stated: StatedFacts) -> list[tuple[str, date, float]]:
 
 
 PAGES = (
-    Page("/p/{name}/facts", facts),
-    Page("/p/{name}/facts/{group}", group, save, may_save=("officer",)),
-    Page("/p/{name}/facts/{group}/keep", save=keep, may_save=("officer",)),
-    Page("/p/{name}/fact/{key}", fact),
+    WebPage("/p/{name}/facts", facts),
+    WebPage("/p/{name}/facts/{group}", group, save, may_save=("officer",)),
+    WebPage("/p/{name}/facts/{group}/keep", save=keep, may_save=("officer",)),
+    WebPage("/p/{name}/fact/{key}", fact),
 )

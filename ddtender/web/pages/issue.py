@@ -17,7 +17,7 @@ from ddtender.procurement.sealed import altered
 from ddtender.web.packed import packed
 from ddtender.web.pages.preview import GROUNDS
 from ddtender.web.problems import FieldProblem, NotFound
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
 
@@ -88,7 +88,7 @@ def _where(visit: Visit, one: Diagnostic) -> tuple[str, str]:
 
 
 PAGES = (
-    Page("/p/{name}/issue", issue, seal, may_save=("officer",)),
-    Page("/p/{name}/issue/{set}", one_set),
-    Page("/p/{name}/issue/{set}/whole", whole),
+    WebPage("/p/{name}/issue", issue, seal, may_save=("officer",)),
+    WebPage("/p/{name}/issue/{set}", one_set),
+    WebPage("/p/{name}/issue/{set}/whole", whole),
 )

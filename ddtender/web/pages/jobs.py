@@ -7,7 +7,7 @@ import time
 from starlette.responses import Response
 
 from ddtender.web.problems import NotFound
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.store import jobs
 from ddtender.web.visit import Visit
 
@@ -29,4 +29,4 @@ def job(visit: Visit) -> Response:
     return visit.page("job_part" if "part" in visit.request.query_params else "job", job=found)
 
 
-PAGES = (Page("/p/{name}/jobs/{job}", job),)
+PAGES = (WebPage("/p/{name}/jobs/{job}", job),)

@@ -8,7 +8,7 @@ from ddtender import workspace as door
 from ddtender.desk import approval, standing
 from ddtender.model import State
 from ddtender.web.problems import FieldProblem
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
 
@@ -48,4 +48,4 @@ def _named(state: str) -> str:
     return State(state).name.lower()
 
 
-PAGES = (Page("/library", library, approve, may_save=("lawyer",)),)
+PAGES = (WebPage("/library", library, approve, may_save=("lawyer",)),)

@@ -15,7 +15,7 @@ from ddtender.desk import market as desk
 from ddtender.library.places import MARKET_STEP, PROCEDURE_FILE, RETURNED
 from ddtender.web.problems import FieldProblem, Problem
 from ddtender.web.procurements import file_in
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.stated import stated
 from ddtender.web.visit import Visit
 from ddtender.workspace.files import is_litter
@@ -128,10 +128,10 @@ def _assessment(path: Path) -> dict:
 
 
 PAGES = (
-    Page("/p/{name}/market", market),
-    Page("/p/{name}/market/send", save=send, may_save=("officer",)),
-    Page("/p/{name}/market/returned", save=take, may_save=("officer",)),
-    Page("/p/{name}/market/left-out", save=leave_out, may_save=("officer",)),
-    Page("/p/{name}/market/assess", save=assess, may_save=("officer",)),
-    Page("/p/{name}/market/scenario", save=choose, may_save=("officer", "lawyer")),
+    WebPage("/p/{name}/market", market),
+    WebPage("/p/{name}/market/send", save=send, may_save=("officer",)),
+    WebPage("/p/{name}/market/returned", save=take, may_save=("officer",)),
+    WebPage("/p/{name}/market/left-out", save=leave_out, may_save=("officer",)),
+    WebPage("/p/{name}/market/assess", save=assess, may_save=("officer",)),
+    WebPage("/p/{name}/market/scenario", save=choose, may_save=("officer", "lawyer")),
 )

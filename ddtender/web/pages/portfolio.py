@@ -12,11 +12,11 @@ from ddtender.desk.contracts import portfolio_of
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day
 from ddtender.web.problems import NotFound
-from ddtender.web.routes import Page
-from ddtender.web.settings import Role
+from ddtender.web.routes import WebPage
+from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
 
-_SEE: tuple[Role, ...] = ("officer", "lawyer", "reader")
+_SEE: tuple[TeamRole, ...] = ("officer", "lawyer", "reader")
 _KINDS = {
     "portfolio.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "portfolio.ics": "text/calendar",
@@ -71,4 +71,4 @@ def file(visit: Visit) -> Response:
     return Response(outputs[name], media_type=_KINDS[name], headers=headers)
 
 
-PAGES = (Page("/portfolio", portfolio, may=_SEE), Page("/portfolio/{file}", file, may=_SEE))
+PAGES = (WebPage("/portfolio", portfolio, may=_SEE), WebPage("/portfolio/{file}", file, may=_SEE))

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from ddtender.desk.previewing import Grounds, Preview, preview
 from ddtender.diagnostics.formats import as_rows
 from ddtender.web.laid import sections
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
 #: The libraries of this process; what a page shows depends on their bytes alone.
@@ -54,4 +54,4 @@ def _marks(visit: Visit, made: Preview) -> dict[str, Markup]:
     }
 
 
-PAGES = (Page("/p/{name}/preview", shown),)
+PAGES = (WebPage("/p/{name}/preview", shown),)

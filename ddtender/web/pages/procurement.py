@@ -7,7 +7,7 @@ from starlette.responses import Response
 from ddtender.desk import procurement
 from ddtender.diagnostics.formats import as_rows
 from ddtender.web.overview import card
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.store import jobs
 from ddtender.web.tasks import task_list
 from ddtender.web.visit import Visit
@@ -25,4 +25,4 @@ def tasks(visit: Visit) -> Response:
     )
 
 
-PAGES = (Page("/p/{name}", tasks),)
+PAGES = (WebPage("/p/{name}", tasks),)

@@ -15,7 +15,7 @@ from ddtender.library.yaml_reader import Path as FactPath
 from ddtender.model import Kind, Library, Provision
 from ddtender.web.pages.preview import GROUNDS
 from ddtender.web.problems import Problem
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
 _KINDS = (Kind.SPECIFICATION, Kind.SELECTION, Kind.AWARD, Kind.CONTRACT)
@@ -107,4 +107,4 @@ def _card(one: Provision, library: Library, base: set[str], chosen: Iterable[str
     return ProvisionCard(one, one.id in chosen, one.id in base, of.title if of else "", use)
 
 
-PAGES = (Page("/p/{name}/provisions", provisions, choose, may_save=("officer", "lawyer")),)
+PAGES = (WebPage("/p/{name}/provisions", provisions, choose, may_save=("officer", "lawyer")),)

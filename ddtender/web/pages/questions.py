@@ -11,7 +11,7 @@ from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import DRAFT_STEP
 from ddtender.procurement.questions import TABLE
 from ddtender.web.problems import Problem
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
 
@@ -53,4 +53,4 @@ def act(visit: Visit) -> Response:
     return visit.go(here, "web.questions.published")
 
 
-PAGES = (Page("/p/{name}/questions", questions, act, may_save=("officer",)),)
+PAGES = (WebPage("/p/{name}/questions", questions, act, may_save=("officer",)),)

@@ -10,7 +10,7 @@ from ddtender.desk.procurement_folder import record_of_folder
 from ddtender.diagnostics.formats import as_rows
 from ddtender.procurement.report import TOPICS
 from ddtender.web.problems import FieldProblem
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
 
@@ -53,4 +53,4 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
     return visit.again("record", problems, **values) if problems else visit.page("record", **values)
 
 
-PAGES = (Page("/p/{name}/record", record, note, may_save=("officer", "lawyer")),)
+PAGES = (WebPage("/p/{name}/record", record, note, may_save=("officer", "lawyer")),)

@@ -19,16 +19,16 @@ from ddtender.web.forms.fields import FieldReader, overtaken, print_of
 from ddtender.web.forms.typed import day, lines, whole
 from ddtender.web.pages.contracts import opened
 from ddtender.web.problems import FieldProblem, NotFound, Problem
-from ddtender.web.routes import Page
-from ddtender.web.settings import Role
+from ddtender.web.routes import WebPage
+from ddtender.web.settings import TeamRole
 from ddtender.web.timeline import timeline_of
 from ddtender.web.visit import Visit
 
 if TYPE_CHECKING:
     from ddtender.contract.performance import Filled, Receipt
 
-_SEE: tuple[Role, ...] = ("officer", "lawyer", "reader")
-_OFFICER: tuple[Role, ...] = ("officer",)
+_SEE: tuple[TeamRole, ...] = ("officer", "lawyer", "reader")
+_OFFICER: tuple[TeamRole, ...] = ("officer",)
 
 
 def card(visit: Visit) -> Response:
@@ -164,6 +164,6 @@ def _of_row(
 
 
 PAGES = (
-    Page("/p/{name}/contracts/{contract}/register", card, do, may=_SEE, may_save=_OFFICER),
-    Page("/p/{name}/contracts/{contract}/register/{row}", row, save, may=_OFFICER, may_save=_OFFICER),
+    WebPage("/p/{name}/contracts/{contract}/register", card, do, may=_SEE, may_save=_OFFICER),
+    WebPage("/p/{name}/contracts/{contract}/register/{row}", row, save, may=_OFFICER, may_save=_OFFICER),
 )

@@ -15,7 +15,7 @@ from ddtender.library.places import PROCEDURE_FILE, RISKS_STEP
 from ddtender.market.risks_levels import heat, overall
 from ddtender.model.risks import RiskLists
 from ddtender.web.problems import Problem
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.stated import stated
 from ddtender.web.visit import Visit
 from ddtender.words import Language
@@ -82,4 +82,4 @@ def act(visit: Visit) -> Response:
     return visit.go(here, "web.risks.summed")
 
 
-PAGES = (Page("/p/{name}/risks", risks, act, may_save=("officer",)),)
+PAGES = (WebPage("/p/{name}/risks", risks, act, may_save=("officer",)),)

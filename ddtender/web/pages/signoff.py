@@ -9,7 +9,7 @@ from ddtender.desk.previewing import preview
 from ddtender.library.places import DRAFT_STEP
 from ddtender.web.pages.preview import GROUNDS
 from ddtender.web.problems import Problem
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
 #: Where the sheet and drafts that came back lie.
@@ -40,4 +40,4 @@ def act(visit: Visit) -> Response:
     return visit.ask("review", document=f"{CAME_BACK}/{name}")
 
 
-PAGES = (Page("/p/{name}/signoff", signoff, act, may_save=("officer", "lawyer")),)
+PAGES = (WebPage("/p/{name}/signoff", signoff, act, may_save=("officer", "lawyer")),)

@@ -11,7 +11,7 @@ from ddtender.desk import procurement
 from ddtender.web.overview import cards
 from ddtender.web.problems import FieldProblem
 from ddtender.web.procurements import folder_of, names
-from ddtender.web.routes import Page
+from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
 #: The name of a folder that means the same on every system.
@@ -45,6 +45,6 @@ def begin(visit: Visit) -> Response:
 
 
 PAGES = (
-    Page("/", start),
-    Page("/new", new, begin, may=("officer",), may_save=("officer",)),
+    WebPage("/", start),
+    WebPage("/new", new, begin, may=("officer",), may_save=("officer",)),
 )

@@ -18,7 +18,7 @@ DEAD = timedelta(seconds=60)
 UNDER_WAY = ("waiting", "running")
 
 
-class Job(Struct, frozen=True):
+class PageJob(Struct, frozen=True):
     """What was asked for. ``state``: waiting, running, done, refused (it cannot be done as things stand), failed (a
     fault of ours), stopped (its process ended); ``said`` is what it is at, as a key of words; ``result`` what came of
     it."""
@@ -48,14 +48,14 @@ def ask(engine: Engine, procurement: str, kind: str, asked: Mapping[str, Any], b
     return id
 
 
-def find(engine: Engine, id: str) -> Job | None:
+def find(engine: Engine, id: str) -> PageJob | None:
     """A job by its id."""
     with engine.connect() as connection:
         row = connection.execute(select(JOBS).where(JOBS.c.id == id)).mappings().first()
     return _job(row) if row else None
 
 
-def of(engine: Engine, procurement: str, kind: str | None = None) -> Sequence[Job]:
+def of(engine: Engine, procurement: str, kind: str | None = None) -> Sequence[PageJob]:
     """The jobs of a procurement, the last first."""
     query = select(JOBS).where(JOBS.c.procurement == procurement).order_by(JOBS.c.made.desc()).limit(50)
     if kind is not None:
@@ -91,5 +91,5 @@ def stop_dead(engine: Engine) -> None:
         connection.execute(update(JOBS).where(JOBS.c.state == "running", dead).values(state="stopped", result={}))
 
 
-def _job(row: Mapping[Any, Any]) -> Job:
-    return Job(**{name: row[name] for name in Job.__struct_fields__})
+def _job(row: Mapping[Any, Any]) -> PageJob:
+    return PageJob(**{name: row[name] for name in PageJob.__struct_fields__})
