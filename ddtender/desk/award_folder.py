@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk import deciding_award, evaluation_folder
 from ddtender.desk.deciding_award import LettersAsked
-from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.errors import Misused
 from ddtender.desk.evaluation_folder import EvaluationBook
 from ddtender.desk.facts import FactsChanged, change_facts, facts_of
 from ddtender.desk.filled import award_annex
@@ -91,9 +92,9 @@ def announce(root: Path, folder: Path, lot: str, sent: date | None, by: str | No
     return Announced(written, tuple(outdated), deciding_award.sending_of(root, asked)[1].end)
 
 
-def named(root: Path, folder: Path) -> dict[tuple[str, str], str]:
+def named(folder: Path) -> dict[tuple[str, str], str]:
     """The addresses of the Contractors that the procedure file names, by lot and name."""
-    stated = facts_of(root, folder)
+    stated = facts_of(None, folder)
     one, several = stated.at(("contractor",)), stated.at(("contractors",))
     found = [one] if isinstance(one, dict) else several if isinstance(several, list) else []
     entries = [each for each in found if isinstance(each, dict) and each.get("name")]
@@ -117,7 +118,7 @@ def name_winners(root: Path, folder: Path, addresses: dict[tuple[str, str], str]
         }
         return change_facts(root, folder, changed)
     decided = {one.lot for one in found}
-    there = facts_of(root, folder).at(("contractors",))
+    there = facts_of(None, folder).at(("contractors",))
     known = [one for one in there if isinstance(one, dict)] if isinstance(there, list) else []
     kept = [one for one in known if str(one.get("lot") or "") not in decided]
     new = [_entry(lot, name, addresses.get((lot, name), "")) for lot, name in won]
@@ -130,11 +131,7 @@ def _entry(lot: str, name: str, address: str) -> dict[str, str]:
     return {key: value for key, value in given.items() if value}
 
 
-def are_named(root: Path, folder: Path) -> bool:
-    """Whether the procedure file names everybody who has won."""
-    there = {(lot, slug(name)) for lot, name in named(root, folder)}
-    try:
-        found = decisions(root, folder)
-    except Refused:
-        return False
+def are_named(found: Sequence[LotDecision], names: Iterable[tuple[str, str]]) -> bool:
+    """Whether everybody who has won is among the names, each with its lot."""
+    there = {(lot, slug(name)) for lot, name in names}
     return bool(found) and all((one.lot, slug(name)) in there for one in found for name in one.chosen)

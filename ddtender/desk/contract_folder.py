@@ -56,12 +56,16 @@ def _contract(place: Path) -> ContractFolder:
     registers = [
         name for name in names if name.startswith("kpi-register") and name.endswith(".xlsx") and "(" not in name
     ]
-    return ContractFolder(place.name, tuple(names), max(registers, key=lambda name: _moves(place / name), default=""))
+    if len(registers) > 1:
+        registers = [max(registers, key=lambda name: _moves(place / name))]
+    return ContractFolder(place.name, tuple(names), registers[0] if registers else "")
 
 
 def _moves(path: Path) -> tuple[int, str]:
     """How often the end was moved in a register: the one that was continued last counts."""
-    read = register_read(path, None).performance if path.stat().st_size else None
+    from ddtender.contract.reading import read_register
+
+    read, _ = read_register(door.read_bytes(path), path.as_posix())
     return (len(read.plan.history) if read else -1), path.name
 
 

@@ -30,7 +30,7 @@ def award(visit: Visit) -> Response:
 
 def _shown(visit: Visit, problems: Sequence[FieldProblem] = (), findings: Sequence[dict] = ()) -> Response:
     found = award_folder.decisions(visit.root, visit.folder)
-    addresses = award_folder.named(visit.root, visit.folder)
+    addresses = award_folder.named(visit.folder)
     ends = _ends(visit)
     lots: list[dict[str, Any]] = [
         {
@@ -43,7 +43,7 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = (), findings: Sequen
         }
         for n, one in enumerate(found)
     ]
-    values = {"lots": lots, "named": award_folder.are_named(visit.root, visit.folder), "findings": findings}
+    values = {"lots": lots, "named": award_folder.are_named(found, addresses), "findings": findings}
     return visit.again("award", problems, **values) if problems or findings else visit.page("award", **values)
 
 
