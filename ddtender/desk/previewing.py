@@ -14,18 +14,23 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk import pipeline
 from ddtender.diagnostics import Diagnostic, has_errors
+from ddtender.library.languages.kinds import languages_in
 from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
 from ddtender.library.procedures import pinned_library, scenario_in
 from ddtender.manifest import outline_file
 from ddtender.procurement.changes import ProvisionChange, provision_changes
 from ddtender.procurement.sealed import OUTLINE, numbers
+from ddtender.words import SOURCE
 from ddtender.workspace.record import digest_of_files
 
 if TYPE_CHECKING:
+    from ddtender.model import Library
     from ddtender.resolve.values import ResolvedDocument
 
 #: So many libraries are kept: the one of the workspace, and one that a procurement pins.
 _KEPT = 3
+#: In so many languages is a library read at a time.
+_TONGUES = 5
 
 
 class Preview(Struct, frozen=True):
@@ -47,6 +52,7 @@ class Grounds:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, pipeline.Ground] = OrderedDict()
+        self._spoken: OrderedDict[tuple[str, str], Library] = OrderedDict()
 
     def of(self, root: Path, pin: str | None = None) -> pipeline.Ground:
         """The library as it stands on the disk, or that of a revision. Raises WorkspaceError."""
@@ -54,11 +60,31 @@ class Grounds:
             sources = door.read_sources(root, None, None)
         else:
             sources, _ = door.sources_at(door.repository_with(root, pin), pin, None, None)
-        key = digest_of_files(sources.files)
+        return self._ground(digest_of_files(sources.files), sources.files)
+
+    def spoken(self, root: Path, tag: str) -> Library:
+        """The library as it stands on the disk, with the words of a language where it has them, and of its own where it
+        has not. Raises WorkspaceError."""
+        from ddtender.desk.speaking import spoken
+
+        files = door.read_sources(root, None, None).files
+        key = digest_of_files(files), tag
+        library = self._ground(key[0], files).library
+        if tag == SOURCE or tag not in languages_in(files):
+            return library
+        with self._lock:
+            found = self._spoken.get(key)
+            if found is None:
+                found = self._spoken[key] = spoken(tag, files, library).library
+                while len(self._spoken) > _KEPT * _TONGUES:
+                    self._spoken.popitem(last=False)
+        return found
+
+    def _ground(self, key: str, files: Mapping[str, bytes]) -> pipeline.Ground:
         with self._lock:
             found = self._kept.get(key)
             if found is None:
-                found = self._kept[key] = pipeline.ground(sources.files)
+                found = self._kept[key] = pipeline.ground(files)
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)

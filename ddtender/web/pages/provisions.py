@@ -35,7 +35,7 @@ class ProvisionCard(Struct, frozen=True):
 
 def provisions(visit: Visit) -> Response:
     """All provisions by kind, as cards with switches."""
-    library, _ = library_and_files(visit.root)
+    library = GROUNDS.spoken(visit.root, visit.language.tag)
     stated = facts_of(visit.root, visit.folder)
     base = _base(visit, library)
     chosen = _chosen(base, stated)
