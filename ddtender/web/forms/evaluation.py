@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 200
 #: So many empty rows stand below the Tenderers.
 _SPARE = 4
-MET = {"pass": True, "fail": False}
-_MET = {True: "pass", False: "fail", None: ""}
+MET = {"met": True, "not-met": False}
+_MET = {True: "met", False: "not-met", None: ""}
 
 
 class FormPart(Struct, frozen=True):
