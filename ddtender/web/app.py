@@ -28,6 +28,7 @@ from ddtender.web.routes import Handler, WebPage
 from ddtender.web.settings import Settings, from_environment
 from ddtender.web.store import sessions
 from ddtender.web.store.database import opened
+from ddtender.web.store.sessions import Session
 from ddtender.web.views import drawn
 from ddtender.web.visit import COOKIE, FormAnswers, Visit
 from ddtender.workspace.errors import WorkspaceError
@@ -103,18 +104,33 @@ def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engi
     changes = handler is page.save
 
     async def answer(request: Request) -> Response:
+        if changes and not await run_in_threadpool(_is_known, request):
+            return _closed(request, settings)  # before anything of a body is read
         try:
             given = await _given(request) if changes else FormAnswers()
-        except (TooLarge, MultiPartException, ClientDisconnect, HTTPException):
+        except (TooLarge, MultiPartException, ClientDisconnect, HTTPException, UnicodeError):
             return PlainTextResponse("That is too large, or no form of this page.", 413)
         return await run_in_threadpool(_answered, request, given)
 
-    def _answered(request: Request, given: FormAnswers) -> Response:
+    def _person(request: Request) -> Person | None:
         peer = request.client.host if request.client else ""
-        person = from_proxy(settings, request.headers.get(settings.team.header), peer) if settings.team else None
+        named = request.headers.getlist(settings.team.header) if settings.team else []
+        # two headers: one of them is not the proxy's
+        return from_proxy(settings, named[0], peer) if len(named) == 1 else None
+
+    def _session(request: Request) -> Session | None:
+        session = sessions.find(engine, request.cookies.get(COOKIE))
+        # a session of a team's member is none where everybody may do everything
+        return None if session is not None and session.identity and settings.team is None else session
+
+    def _is_known(request: Request) -> bool:
+        return (_person(request) if settings.team else _session(request)) is not None
+
+    def _answered(request: Request, given: FormAnswers) -> Response:
+        person = _person(request)
         if settings.team and person is None:
             return _closed(request, settings)
-        session = sessions.find(engine, request.cookies.get(COOKIE))
+        session = _session(request)
         fresh = None
         if person is not None and (session is None or session.identity != person.identity):
             fresh, session = sessions.begin(engine, person.identity, person.name, person.role)
@@ -169,7 +185,12 @@ async def _given(request: Request) -> FormAnswers:
     async with request.form(max_fields=_FIELDS, max_files=_FILES, max_part_size=2_000_000) as form:
         for name, value in form.multi_items():
             if isinstance(value, str):
-                fields.append((name, value))
+                fields.append((_plain(name), _plain(value)))
             elif value.filename:
-                files.append((name, value.filename, await value.read()))
+                files.append((_plain(name), _plain(value.filename), await value.read()))
     return FormAnswers(fields, files)
+
+
+def _plain(text: str) -> str:
+    """Text that every file and database takes: no half of a character, as some encodings of a form bring, no NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")

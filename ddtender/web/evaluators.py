@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ddtender.desk.evaluation_folder import EvaluationBook, book, books
-from ddtender.library.places import AWARD_STEP, EVALUATION_STEP
+from ddtender.library.places import AWARD_STEP, CONTRACTS_STEP, EVALUATION_STEP
 from ddtender.web.problems import Forbidden, NotFound
 from ddtender.web.visit import Visit
 
@@ -39,9 +39,9 @@ def opened(visit: Visit) -> EvaluationBook:
 def may_take(visit: Visit, path: str) -> bool:
     """Whether a file of the procurement, by its path in the folder, is for whoever asks."""
     step, _, name = path.partition("/")
-    if not is_restricted(visit) or step not in (EVALUATION_STEP, AWARD_STEP):
+    if not is_restricted(visit) or step not in (EVALUATION_STEP, AWARD_STEP, CONTRACTS_STEP):
         return True
-    if step == AWARD_STEP or not name.endswith(".xlsx") or name != Path(name).name:
+    if step != EVALUATION_STEP or not name.endswith(".xlsx") or name != Path(name).name:
         return False
     return may_open(visit, book(visit.folder, name, visit.speaks))
 

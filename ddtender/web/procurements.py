@@ -21,8 +21,8 @@ def names(settings: Settings) -> list[str]:
 
 
 def _is_one(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith(".") or is_litter(entry.name):
-        return False
+    if entry.name.startswith(".") or is_litter(entry.name) or not entry.name.isprintable():
+        return False  # nor can an address have a name that is no text
     return entry.is_dir(follow_symlinks=False) and os.path.isfile(os.path.join(entry.path, PROCEDURE_FILE))
 
 
@@ -39,6 +39,9 @@ def file_in(folder: Path, name: str) -> Path:
     path = folder
     for part in parts:
         if part in ("", ".", "..") or part.startswith(".") or "\\" in part or ":" in part or "\0" in part:
+            raise NotFound(name)
+        # some disks find a file under several names: it is asked for by the one that it has
+        if not path.is_dir() or part not in os.listdir(path):
             raise NotFound(name)
         path = path / part
         if path.is_symlink():

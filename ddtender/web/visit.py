@@ -145,7 +145,8 @@ class Visit:
         if told is not None:
             sessions.change(self.engine, self.session.key, told=None)
         values = {"visit": self, "say": self.say, "told": told, "problems": (), **values}
-        return HTMLResponse(drawn(view, **values), status)
+        # a file may bring half a character, which no answer can have
+        return HTMLResponse(drawn(view, **values).encode("utf-8", "replace"), status)
 
     def again(self, view: str, problems: Iterable[FieldProblem | Problem], /, **values: Any) -> Response:
         """The same form again, with what was typed and what is wrong with it: at the top, and at each field."""

@@ -47,7 +47,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self._refusal(scope["method"], headers)
+        refusal = self._refusal(scope["method"], scope["path"], headers)
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -63,16 +63,18 @@ class Gate:
             return
         await self.app(scope, _bounded(receive, _limit(headers)), answer)
 
-    def _refusal(self, method: str, headers: Headers) -> tuple[str, int] | None:
+    def _refusal(self, method: str, path: str, headers: Headers) -> tuple[str, int] | None:
         """Why a request is not let through, with its status."""
         if headers.get("host", "").lower() not in self.hosts:
             return "This is not the address of the page.", 400
+        if "\0" in path:  # no database of a team's takes it
+            return "There is no such page.", 404
         if method in _CHANGING:
             site, origin = headers.get("sec-fetch-site"), headers.get("origin")
             if site not in (None, "same-origin") or (origin is not None and origin != self.origin):
                 return "The form came from another page.", 403
             length = headers.get("content-length", "0")
-            if not length.isdecimal() or int(length) > _limit(headers):
+            if not length.isdecimal() or len(length) > 12 or int(length) > _limit(headers):
                 return "That is too large.", 413
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -56,7 +57,7 @@ def whole(visit: Visit) -> Response:
         raise NotFound
     name = f"{visit.name}-{found.number}.zip"
     names = [f"{ISSUED_STEP}/{found.number}/{one}" for one in found.there]
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    headers = {"content-disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}"}
     return Response(packed(visit.folder, names), media_type="application/zip", headers=headers)
 
 

@@ -122,8 +122,8 @@ def _scenarios(visit: Visit) -> list[tuple[str, str, str]]:
 
 def _assessment(path: Path) -> dict:
     try:
-        read = json.loads(path.read_bytes())
-    except ValueError:
+        read = json.loads(door.read_bytes(path))
+    except (ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}
 

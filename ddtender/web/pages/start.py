@@ -13,6 +13,7 @@ from ddtender.web.problems import FieldProblem
 from ddtender.web.procurements import folder_of, names
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
+from ddtender.workspace.files import is_litter
 
 #: The name of a folder that means the same on every system.
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
@@ -33,7 +34,7 @@ def new(visit: Visit) -> Response:
 def begin(visit: Visit) -> Response:
     """Make the folder of a procurement."""
     name, other = visit.given.text("name").lower(), visit.given.text("from")
-    if not _NAME.fullmatch(name) or name.endswith("."):
+    if not _NAME.fullmatch(name) or name.endswith(".") or is_litter(name):
         problem = FieldProblem("name", visit.say("web.new.name_wrong"))
         return visit.again("new", [problem], others=names(visit.settings), values=visit.given)
     if (Path(visit.settings.folder) / name).exists():

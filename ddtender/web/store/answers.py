@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from ddtender.web.store.database import now
 from ddtender.web.store.tables import ANSWERS
@@ -21,9 +22,15 @@ class KeptAnswers(Struct, frozen=True):
 
 def keep(engine: Engine, procurement: str, form: str, person: str, values: Mapping[str, str]) -> None:
     """Keep what stands in a form, in place of what stood there before."""
-    which = _of(procurement, form, person)
+    try:
+        _keep(engine, procurement, form, person, values)
+    except IntegrityError:  # another request was faster: what was typed later stands
+        _keep(engine, procurement, form, person, values)
+
+
+def _keep(engine: Engine, procurement: str, form: str, person: str, values: Mapping[str, str]) -> None:
     with engine.begin() as connection:
-        connection.execute(delete(ANSWERS).where(*which))
+        connection.execute(delete(ANSWERS).where(*_of(procurement, form, person)))
         row = {"procurement": procurement, "form": form, "person": person}
         connection.execute(insert(ANSWERS).values(**row, values=dict(values), saved=now()))
 
