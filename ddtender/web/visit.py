@@ -137,7 +137,7 @@ class Visit:
 
     def address(self, *parts: str) -> str:
         """The address of a page of this procurement."""
-        return "/" + "/".join(quote(part, safe="") for part in ("p", self.name, *parts))
+        return "/" + "/".join(quote(part, safe="", errors="replace") for part in ("p", self.name, *parts))
 
     def page(self, view: str, /, status: int = 200, **values: Any) -> Response:
         """A page: ``view`` is a template of ``views/`` without its endings."""

@@ -357,7 +357,12 @@ def test_folders_and_files_may_have_any_name(browser: Browser, purchases: Path, 
         shutil.copytree(approved_issued, purchases / odd)
     shown = browser.see("/")
     assert shown.status == 200 and shown.links("main a[href^='/p/']") == [f"/p/{quote('закупка')}"]
-    assert browser.see("/p/закупка/files").status == 200
+    for step in ("draft/{}.docx", "market/returned/{}.docx", "evaluation/{}.xlsx", "contracts/{}/kpi-register.xlsx"):
+        file = purchases / "закупка" / step.format(os.fsdecode(b"\xff"))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"x")
+    for address in ("files", "draft", "market", "evaluation", "contracts"):
+        assert browser.see(f"/p/закупка/{address}").status == 200, address
     whole = browser.get("/p/закупка/issue/1/whole")
     assert whole.status_code == 200 and quote("закупка") in whole.headers["content-disposition"]
     assert browser.submit(browser.see("/new"), {"name": "thumbs.db"}).status == 422
@@ -389,6 +394,7 @@ def test_nobody_comes_in_by_a_second_header_or_a_session_of_a_team(browser: Brow
 def test_an_assessment_of_anybody_is_no_fault(browser: Browser, purchases: Path) -> None:
     browser.submit(browser.see("/new"), {"name": "one"})
     file = purchases / "one/market/assessment.json"
-    for content in (b"[" * 100_000, b"[]", b"\xff"):
+    wrong = (b'{"suppliers": 5}', b'{"market": "x"}', b'{"market": {"counts": {"level": {"low": "x"}}}, "reasons": 3}')
+    for content in (b"[" * 100_000, b"[]", b"\xff", *wrong):
         file.write_bytes(content)
         assert browser.see("/p/one/market").status == 200

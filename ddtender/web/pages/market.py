@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
+import msgspec
 from starlette.responses import Response
 
 from ddtender import workspace as door
@@ -23,6 +24,36 @@ from ddtender.workspace.files import is_litter
 
 _LEVELS = ("low", "medium", "high")
 _ASSESSED = "assessment.json"
+_Level = Literal["low", "medium", "high"]
+
+
+class _Dimension(TypedDict):
+    score: float | None
+
+
+class _Supplier(TypedDict):
+    file: str
+    company: str | None
+    awareness: _Dimension
+    policies: _Dimension
+    actions: _Dimension
+    level: _Level | None
+    notes: list[str]
+    lacks: list[str]
+    questions: list[str]
+
+
+class _Market(TypedDict):
+    counts: dict[str, dict[str, int]]
+
+
+class _Assessment(TypedDict):
+    """What the page shows of an assessment, as ``ddtender assess`` writes it."""
+
+    suppliers: list[_Supplier]
+    market: _Market
+    recommended_scenario: str | None
+    reasons: list[str]
 
 
 def market(visit: Visit) -> Response:
@@ -120,12 +151,12 @@ def _scenarios(visit: Visit) -> list[tuple[str, str, str]]:
     return [(one.name, one.title, one.summary) for one in known]
 
 
-def _assessment(path: Path) -> dict:
+def _assessment(path: Path) -> Any:
+    """The assessment; nothing where the file is none of ours."""
     try:
-        read = json.loads(door.read_bytes(path))
+        return msgspec.json.decode(door.read_bytes(path), type=_Assessment)
     except (ValueError, RecursionError):
         return {}
-    return read if isinstance(read, dict) else {}
 
 
 PAGES = (

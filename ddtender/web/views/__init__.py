@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -19,6 +20,8 @@ def _environment() -> Environment:
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals["languages"] = LANGUAGES
+    # a file's name need not be UTF-8: its link leads nowhere, and the page is shown
+    made.filters["urlencode"] = lambda text: quote(text, errors="replace")
     made.filters["pair"] = lambda value: (value, value)
     return made
 
