@@ -6,7 +6,7 @@ PYTHON ?= python3
 export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS RELEASE FOR VERSION
 
 .DEFAULT_GOAL := help
-.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz campaign mutants docs changelog pins bundle \
+.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz load campaign mutants docs changelog pins bundle \
     clean
 # Installing for one target must not race with installing for another.
 .NOTPARALLEL:
@@ -80,6 +80,9 @@ bench: $(BENCH) ## Measure against what people would use instead (ONLY=row, RUNS
 
 fuzz: $(DEV) ## Read mutated files, thousands of each kind (CASES=of each, SECONDS=at most, SEED=)
 	.venv/bin/python -m tests.fuzz --cases $(or $(CASES),2000) --seconds $(or $(SECONDS),3600) --seed $(or $(SEED),1)
+
+load: $(DEV) ## Let many people look at the page at once (PEOPLE=50, SECONDS=60)
+	.venv/bin/python -m tests.load --people $(or $(PEOPLE),50) --seconds $(or $(SECONDS),60)
 
 # All parts run, whatever an earlier one found. The tests with properties have fresh examples in every round, and more of
 # them where they do not say how many they need; at last come all the cases of which a run tries some.
