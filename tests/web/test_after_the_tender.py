@@ -35,7 +35,7 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def page(issued: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """One browser goes through it all; the tests of this file are in the order of the work."""
+    """One browser goes through it all."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         served = prepared(approved_workspace(), issued)
@@ -64,7 +64,7 @@ def best(shown: Shown, why: str) -> dict[str, str]:
     return values
 
 
-def test_tenders_are_typed_and_judged_alone_then_together(page: Browser, issued: Path) -> None:
+def tenders_are_typed_and_judged_alone_then_together(page: Browser, issued: Path) -> None:
     shown = said(page.see(f"{HERE}/evaluation"))
     assert "Nothing is being evaluated yet" in shown.text
     shown = said(page.submit(shown))
@@ -103,7 +103,7 @@ def test_tenders_are_typed_and_judged_alone_then_together(page: Browser, issued:
     assert "Evaluators differ in 1 place." in shown.text, shown.text
 
 
-def test_differences_are_decided_and_the_ranking_follows(page: Browser, issued: Path) -> None:
+def differences_are_decided_and_the_ranking_follows(page: Browser, issued: Path) -> None:
     there = f"{HERE}/evaluation/consensus-lot-1/differences"
     form = said(page.see(there))
     shown = said(page.submit(form, {**best(form, "read again"), "d0.why": "All of it is there."}, action=there))
@@ -125,7 +125,7 @@ def test_differences_are_decided_and_the_ranking_follows(page: Browser, issued: 
     said(page.submit(page.see(book), files={"workbook": ("mine.xlsx", mine)}, action=f"{book}/workbook"))
 
 
-def test_letters_are_written_winners_named_and_contracts_handed_over(page: Browser, issued: Path) -> None:
+def letters_are_written_winners_named_and_contracts_handed_over(page: Browser, issued: Path) -> None:
     here = f"{HERE}/award"
     shown = said(page.see(here))
     forms = [one for one in shown.tree.cssselect("main form") if one.cssselect("[name=do][value=letters]")]
@@ -153,7 +153,7 @@ def test_letters_are_written_winners_named_and_contracts_handed_over(page: Brows
     assert folders == {"1-acme-bv", "1-bolt-nv", "2-acme-bv"}
 
 
-def test_a_contract_is_followed_year_by_year(page: Browser, issued: Path) -> None:
+def a_contract_is_followed_year_by_year(page: Browser, issued: Path) -> None:
     here, place = f"{HERE}/contracts/1-bolt-nv", issued / NAME / "contracts/1-bolt-nv"
     assert "Bolt NV" in said(page.see(f"{HERE}/contracts")).text
     said(page.submit(page.see(here), {"do": "kickoff"}))
@@ -187,7 +187,7 @@ def test_a_contract_is_followed_year_by_year(page: Browser, issued: Path) -> Non
     assert page.get("/portfolio/portfolio.xlsx").status_code == 200
 
 
-def test_an_evaluator_sees_his_own_sheet_alone(page: Browser, issued: Path) -> None:
+def an_evaluator_sees_his_own_sheet_alone(page: Browser, issued: Path) -> None:
     team = Team("http://127.0.0.1", "x-who", {"b@city": TeamMember("B. Peeters", ("evaluator",))}, ("testclient",))
     settings = msgspec.structs.replace(page.settings, team=team)
     with Browser(app.made(settings, page.engine), settings, page.engine) as other:
@@ -202,3 +202,11 @@ def test_an_evaluator_sees_his_own_sheet_alone(page: Browser, issued: Path) -> N
         assert "jansen" not in other.get(f"{HERE}/files").text
         for address in (f"{HERE}/award", f"{HERE}/contracts", "/portfolio"):
             assert other.get(address).status_code == 403
+
+
+def test_from_the_tenders_to_the_yearly_report(page: Browser, issued: Path) -> None:
+    tenders_are_typed_and_judged_alone_then_together(page, issued)
+    differences_are_decided_and_the_ranking_follows(page, issued)
+    letters_are_written_winners_named_and_contracts_handed_over(page, issued)
+    a_contract_is_followed_year_by_year(page, issued)
+    an_evaluator_sees_his_own_sheet_alone(page, issued)
