@@ -325,6 +325,8 @@ def test_what_an_archive_promises_is_not_believed() -> None:
     assert tracemalloc.get_traced_memory()[1] < 8_000_000
     tracemalloc.stop()
     assert kind_of(_damaged()) is None
+    many = {f"x{n}": b"" for n in range(21_000)}
+    assert kind_of(archive({"[Content_Types].xml": listing(".xlsx"), **many})) is None
 
 
 def test_odd_lengths_and_addresses_are_told(browser: Browser) -> None:
