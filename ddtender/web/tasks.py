@@ -12,7 +12,7 @@ from ddtender.procurement.steps import Step
 TASKS: dict[str, tuple[str, ...]] = {
     "risks": ("risks",),
     "market": ("market",),
-    "tender": ("facts", "provisions", "preview", "decisions", "draft", "signoff"),
+    "tender": ("facts", "provisions", "preview", "decisions", "draft", "pages", "signoff"),
     "issued": ("issue", "questions"),
     "evaluation": ("evaluation",),
     "award": ("award",),

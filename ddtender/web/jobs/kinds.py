@@ -6,6 +6,7 @@ procurement, ``findings`` rows as ``check --format json`` has them. It refuses a
 
 #: module:function
 KINDS: dict[str, str] = {
+    "pages": "ddtender.web.jobs.picturing:pages",
     "draft": "ddtender.web.jobs.drafting:draft",
     "assess": "ddtender.web.jobs.market:assess",
     "signoff": "ddtender.web.jobs.reviewing:signoff",

@@ -1,0 +1,115 @@
+"""Pages as LibreOffice breaks them: a PDF and a picture of each, kept by the SHA-256 of the document.
+
+The program gets a profile and a folder of its own, little of our environment, bounded memory and time, and where the
+system lets us no network; it is ended as a group with all that it started.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess  # nosec B404 # LibreOffice and its like, by their full paths
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from ddtender.manifest import sha256
+from ddtender.workspace.errors import WorkspaceError
+
+#: How long and with how much memory a document may be read.
+_SECONDS, _BYTES = 180, 4 << 30
+_PDF, _PICTURE = "document.pdf", "page"
+#: Points in an inch of a picture: readable, and small.
+_DOTS = 70
+_KEPT = ("PATH", "LANG", "SYSTEMROOT", "TEMP", "TMP")
+
+
+def pages_of(state: Path, content: bytes) -> list[Path] | None:
+    """The pictures of a document's pages, in order, and before them its PDF; None where they are not made."""
+    folder = _folder(state, content)
+    if not (folder / _PDF).is_file():
+        return None
+    return [folder / _PDF, *sorted(folder.glob(f"{_PICTURE}-*.png"))]
+
+
+def is_there() -> bool:
+    """Whether this machine has LibreOffice."""
+    return shutil.which("soffice") is not None
+
+
+def make_pages(state: Path, content: bytes, ending: str) -> list[Path]:
+    """Make the pages of a document. Raises WorkspaceError where there is no LibreOffice, or it fails."""
+    office = shutil.which("soffice")
+    if office is None:
+        raise WorkspaceError("LibreOffice is not on this machine, so there are no pages to show; open the file in Word")
+    target = _folder(state, content)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=state) as made:
+        work = Path(made)
+        source = work / f"document{ending}"
+        source.write_bytes(content)
+        profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
+        quiet = ("--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf", "--outdir", str(work))
+        _run([office, profile, *quiet, str(source)], work)
+        if not (work / _PDF).is_file():
+            raise WorkspaceError("LibreOffice could not read the document; open it in Word")
+        if (drawer := shutil.which("pdftoppm")) is not None:
+            _run([drawer, "-r", str(_DOTS), "-png", str(work / _PDF), str(work / _PICTURE)], work)
+        ready = work / "ready"
+        ready.mkdir()
+        for path in (work / _PDF, *work.glob(f"{_PICTURE}-*.png")):
+            path.rename(ready / path.name)
+        try:
+            ready.rename(target)
+        except OSError:  # another process was faster
+            if not (target / _PDF).is_file():
+                raise
+    return pages_of(state, content) or []
+
+
+def _folder(state: Path, content: bytes) -> Path:
+    return state / "pages" / sha256(content)
+
+
+def _run(command: Sequence[str], work: Path) -> None:
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | {"HOME": str(work)}
+    process = subprocess.Popen(  # nosec B603 # no words of others: the file has a name of ours
+        [*_bounds(), *command],
+        cwd=work,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise WorkspaceError(f"LibreOffice did not end within {_SECONDS} seconds; open the file in Word") from None
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen) -> None:
+    """End a process with all that it has started."""
+    if os.name == "posix":
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+    else:
+        process.kill()
+    process.wait()
+
+
+def _bounds() -> list[str]:
+    """What is put before a command so that it has no network and bounded memory, as far as this system can."""
+    found: list[str] = []
+    if (alone := shutil.which("unshare")) is not None:
+        without = [alone, "--user", "--map-current-user", "--net", "--"]
+        tried = subprocess.run([*without, "true"], capture_output=True, check=False)  # nosec B603 # all of it ours
+        found += without if tried.returncode == 0 else []
+    if (limits := shutil.which("prlimit")) is not None:
+        found += [limits, f"--as={_BYTES}", "--core=0", "--"]
+    return found
