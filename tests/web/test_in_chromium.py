@@ -18,9 +18,12 @@ from tests.tools import ROOT
 from tests.web.serving import served
 
 PAGES = (
-    *("/", "/new", "/you", "/library"),
+    *("/", "/new", "/you", "/library", "/library/translations"),
     *(f"/p/tel{page}" for page in ("", "/files", "/record", "/risks", "/market", "/facts", "/provisions", "/preview")),
-    *(f"/p/tel{page}" for page in ("/decisions", "/draft", "/signoff", "/issue", "/issue/1", "/questions", "/nothing")),
+    *(
+        f"/p/tel{page}"
+        for page in ("/decisions", "/draft", "/pages", "/signoff", "/issue", "/issue/1", "/questions", "/nothing")
+    ),
     *(f"/p/tel/facts/{group}" for group in ("what", "country", "procedure", "term", "award", "lots", "contractors")),
     *(f"/p/tel/facts/{group}" for group in ("parameters", "notice")),
     "/p/tel/preview?document=contract",

@@ -32,3 +32,11 @@ def test_a_lawyer_approves_reads_and_signs(purchases: Path, tmp_path: Path) -> N
         assert (draft / "reviewed/edited by Anna.docx").is_file()
         page = lawyer.wait(lawyer.submit(lawyer.see("/p/tel/signoff"), button=("do", "sheet")))
         assert (draft / "sign-off.docx").is_file(), page.text
+
+
+def test_how_far_translations_are_is_counted(browser: Browser) -> None:
+    page = browser.see("/library/translations")
+    assert page.status == 200
+    assert {"Dutch nl", "French fr", "German de"} <= {
+        " ".join(one.text_content().split()) for one in page.tree.cssselect("tbody th")
+    }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from starlette.responses import Response
 
 from ddtender import workspace as door
 from ddtender.desk import approval, standing
+from ddtender.history.translations import TranslationState, translation_standings
+from ddtender.library.languages.kinds import languages_in
 from ddtender.model import State
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import WebPage
@@ -48,4 +52,17 @@ def _named(state: str) -> str:
     return State(state).name.lower()
 
 
-PAGES = (WebPage("/library", library, approve, may_save=("lawyer",)),)
+def translations(visit: Visit) -> Response:
+    """How the translations stand, language by language."""
+    files = door.read_sources(visit.root, None, None).files
+    found = []
+    for tag in languages_in(files):
+        states = Counter(one.state for one in translation_standings(files, tag, door.today()).values())
+        found.append((tag, visit.language.language_name(tag), [states[state] for state in TranslationState]))
+    return visit.page("translations", states=[state.name.lower() for state in TranslationState], rows=found)
+
+
+PAGES = (
+    WebPage("/library", library, approve, may_save=("lawyer",)),
+    WebPage("/library/translations", translations),
+)
