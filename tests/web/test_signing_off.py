@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.commands import copy_workspace
 from tests.tools import ROOT
-from tests.web.browsing import let_in
+from tests.web.browsing import Browser, let_in
 
 
 def test_a_lawyer_approves_reads_and_signs(purchases: Path, tmp_path: Path) -> None:
