@@ -67,7 +67,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "signoff": ("approving", "Write the sheet on which those who answer sign."),
     "status": ("status", "Show every provision's version, state and reviewer."),
     "training": ("dialogue", "Write a training outline for contract managers."),
-    "translate": ("translating", "Begin a language, show what is missing, send and take back texts."),
+    "translate": ("translating", "Begin a language, send its texts and take them back."),
     "update": ("layering", "Raise the base, and take over what has changed in it."),
     "verify": ("proving", "Prove a folder of documents against its manifest."),
     "where-used": ("maintain", "Show what uses a provision."),

@@ -7,7 +7,6 @@ import os
 import secrets
 import socket
 import subprocess  # nosec B404 # our own program, by its full path
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from ddtender.web.store import sessions
 from ddtender.web.store.database import opened
 from ddtender.workspace import private
 from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.starting import command_of
 
 #: The first port that is tried, and how many after it.
 PORT, _TRIED = 8765, 50
@@ -120,7 +120,7 @@ def _worker(environment: dict[str, str]) -> Iterator[None]:
 
     def keep_one() -> None:
         while not over.is_set():
-            command = [sys.executable, "-P", "-m", "ddtender.web.worker"]  # no module of the folder that we are in
+            command = command_of("ddtender.web.worker")
             running[:] = [subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)]  # nosec B603 # no words of others
             while running[0].poll() is None and not over.wait(0.2):
                 pass

@@ -22,6 +22,11 @@ from ddtender.workspace.undisturbed import interrupt_held
 _SAFE = "PYTHONSAFEPATH"
 
 
+def command_of(module: str) -> list[str]:
+    """How a module of ours is run as a program: it finds nothing in the folder that we are in."""
+    return [sys.executable, "-P", "-m", module]
+
+
 def start(work: Callable[[Connection], None]) -> tuple[BaseProcess, Connection]:
     """A process that calls ``work``, a function of a module, with its end of a line to us; and our end.
 

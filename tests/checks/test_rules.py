@@ -29,6 +29,7 @@ FOUND_LATER = (
     "winner-not-named",  # tests/procurement/test_lots.py, like the next
     "not-as-issued",
     "open-blank",
+    "fact-not-changed",  # tests/procurement/test_facts_edit.py
     "verification-failed",
     "not-approved",
     "uncommitted",

@@ -27,7 +27,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         one for one in subject.drafts if one.procedure and _DAYS & one.dates.keys() and not one.is_below_threshold
     ]
     unknown = [draft for draft in asking if not draft.law.is_known]
-    if unknown and not subject.unread(PROCEDURE_LAW):
+    if unknown and subject.library.by_id and not subject.unread(PROCEDURE_LAW):
         message = f"days that the law sets for procedures were not checked: this library has no {PROCEDURE_LAW}"
         hint = f"Write it (`ddtender schema law-procedures`), or count by yourself. {_NO_LAW}"
         yield Diagnostic(PERIOD_NOT_CHECKED, unknown[0].location, message, hint)  # once, of whatever is composed
