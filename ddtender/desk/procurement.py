@@ -55,7 +55,8 @@ _REMEMBERED = 16
 class Progress(Struct, frozen=True):
     """How far a procurement is: its steps, the one that comes next (None: all are done), what was found, what is known
     of a duty of public buyers in its country (None without a library that knows of any), how many ``lines`` are on
-    record, and the fingerprint of the last ("" where there is none)."""
+    record, the fingerprint of the last ("" where there is none), and what is ``stated`` by key (None: the procedure
+    file cannot be read)."""
 
     steps: Sequence[Step]
     next: Step | None
@@ -63,6 +64,7 @@ class Progress(Struct, frozen=True):
     duty: NationalDuty | None = None
     lines: int = 0
     head: str = ""
+    stated: Mapping[str, str] | None = None
 
     def as_json(self) -> dict:
         """The object of ``status DIR --format json``, but for its folder and its library."""
@@ -152,7 +154,8 @@ def progress(root: Path | None, folder: Path) -> Progress:
     findings += [*about_questions, *wanted.values()]
     content = door.read_bytes(folder / PROCEDURE_FILE)
     facts, (procedure, _) = sha256(content), load_procedure(PROCEDURE_FILE, content)  # its faults are told by a build
-    stated = {key: str(value) for key, (value, _) in (procedure.facts if procedure else {}).items()}
+    facts_stated = {key: str(value) for key, (value, _) in procedure.facts.items()} if procedure else None
+    stated = facts_stated or {}
     last = sets[-1] if sets and sets[-1].seal is not None else None
     scoped, risk = [name for name in names if _is_scoped(folder, name)], stated.get("risk")
     speaks = speaker(root or folder)
@@ -173,7 +176,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
     told = steps.steps(found)
     duty = national_duty(root, stated.get("country", "")) if root else None
     head = entries[-1].digest if entries else ""
-    return Progress(told, steps.next_step(told), tuple(ordered(findings)), duty, len(entries), head)
+    return Progress(told, steps.next_step(told), tuple(ordered(findings)), duty, len(entries), head, facts_stated)
 
 
 def _not_looked_at(name: str) -> Diagnostic:

@@ -9,12 +9,11 @@ from msgspec import Struct
 
 from ddtender.desk import procurement
 from ddtender.desk.errors import Misused, Refused
-from ddtender.library.places import PROCEDURE_FILE
 from ddtender.web.procurements import folder_of, names
 from ddtender.workspace.errors import WorkspaceError
-from ddtender.workspace.walking import read_bytes
 
 if TYPE_CHECKING:
+    from ddtender.desk.procurement import Progress
     from ddtender.procurement.steps import Step
     from ddtender.web.visit import Visit
 
@@ -38,22 +37,22 @@ class Card(Struct, frozen=True):
 
 def cards(visit: Visit) -> list[Card]:
     """A card for each procurement of the page."""
-    return [card(visit, name) for name in names(visit.settings)]
+    return [_card(visit, name) for name in names(visit.settings)]
 
 
-def card(visit: Visit, name: str) -> Card:
+def _card(visit: Visit, name: str) -> Card:
     """The card of one procurement; one whose files cannot be read has one as well."""
-    from ddtender.library.loader import load_procedure
-
-    folder = folder_of(visit.settings, name)
     try:
-        found = procurement.progress(visit.root, folder)
-        procedure, _ = load_procedure(PROCEDURE_FILE, read_bytes(folder / PROCEDURE_FILE))
+        return card_of(name, procurement.progress(visit.root, folder_of(visit.settings, name)))
     except (Refused, Misused, WorkspaceError):
         return Card(name, name, "", "before", (), "", True)
-    stated = {key: str(value) for key, (value, _) in (procedure.facts if procedure else {}).items()}
+
+
+def card_of(name: str, found: Progress) -> Card:
+    """The card of a procurement, by how far it is."""
+    stated = found.stated or {}
     done = {one.step for one in found.steps if one.state == "done"}
     state = "running" if _RUNNING in done else "out" if _OUT in done else "before"
     following = found.next.step if found.next else ""
     title = stated.get("title") or name
-    return Card(name, title, stated.get("subject", ""), state, found.steps, following, procedure is None)
+    return Card(name, title, stated.get("subject", ""), state, found.steps, following, found.stated is None)

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from ddtender.desk import procurement
 from ddtender.diagnostics.formats import as_rows
-from ddtender.web.overview import card
+from ddtender.web.overview import card_of
 from ddtender.web.routes import WebPage
 from ddtender.web.store import jobs
 from ddtender.web.tasks import task_list
@@ -18,7 +18,7 @@ def tasks(visit: Visit) -> Response:
     found = procurement.progress(visit.root, visit.folder)
     return visit.page(
         "procurement",
-        card=card(visit, visit.name),
+        card=card_of(visit.name, found),
         groups=task_list(found.steps),
         findings=as_rows(found.findings),
         jobs=[one for one in jobs.of(visit.engine, visit.name) if one.is_under_way],
