@@ -16,14 +16,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ddtender.desk.errors import Misused, Refused
-from ddtender.diagnostics.formats import as_rows
 from ddtender.web.guard.gate import Gate, TooLarge
 from ddtender.web.guard.rates import ENTRIES, is_too_often
 from ddtender.web.language import language_for
 from ddtender.web.pages import PAGES
 from ddtender.web.people import Person, from_proxy
-from ddtender.web.problems import Forbidden, NotFound, Problem
+from ddtender.web.problems import REFUSALS, Forbidden, NotFound, Problem, told
 from ddtender.web.routes import Handler, WebPage
 from ddtender.web.settings import Settings, from_environment
 from ddtender.web.store import sessions
@@ -168,12 +166,8 @@ def _told(visit: Visit, page: WebPage, handler: Handler, changes: bool) -> Respo
         return visit.page("wrong", 403, title="web.wrong.role", about="web.wrong.role_about")
     except Problem as problem:
         return visit.page("refused", 422, message=visit.say(problem.key, **problem.places), findings=())
-    except Refused as error:
-        return visit.page("refused", 422, message="", findings=as_rows(error.diagnostics))
-    except Misused as error:
-        return visit.page("refused", 422, message=str(error), findings=as_rows(error.findings))
-    except WorkspaceError as error:
-        return visit.page("refused", 409, message=str(error), findings=())
+    except REFUSALS as error:
+        return visit.page("refused", 409 if isinstance(error, WorkspaceError) else 422, **told(error))
     except Exception:  # nobody is shown what is inside
         _LOG.exception("%s %s", visit.request.method, visit.request.url.path)
         return visit.page("wrong", 500, title="web.wrong.fault", about="web.wrong.fault_about")

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ddtender.desk import procurement
-from ddtender.desk.errors import Misused, Refused
+from ddtender.web.problems import REFUSALS
 from ddtender.web.procurements import folder_of, names
-from ddtender.workspace.errors import WorkspaceError
 
 if TYPE_CHECKING:
     from ddtender.desk.procurement import Progress
@@ -44,7 +43,7 @@ def _card(visit: Visit, name: str) -> Card:
     """The card of one procurement; one whose files cannot be read has one as well."""
     try:
         return card_of(name, procurement.progress(visit.root, folder_of(visit.settings, name)))
-    except (Refused, Misused, WorkspaceError):
+    except REFUSALS:
         return Card(name, name, "", "before", (), "", True)
 
 

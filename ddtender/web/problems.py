@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct
+
+from ddtender.desk.errors import Misused, Refused
+from ddtender.diagnostics.formats import as_rows
+from ddtender.workspace.errors import WorkspaceError
+
+#: How a desk says no.
+REFUSALS = (Refused, Misused, WorkspaceError)
 
 
 class Problem(Exception):
@@ -26,3 +35,11 @@ class NotFound(Exception):
 
 class Forbidden(Exception):
     """The page is not for somebody with these roles."""
+
+
+def told(refusal: Exception) -> dict[str, Any]:
+    """What a desk says when it refuses, one of ``REFUSALS``: a message ("" where findings say it all), and rows of
+    findings."""
+    if isinstance(refusal, Refused):
+        return {"message": "", "findings": as_rows(refusal.diagnostics)}
+    return {"message": str(refusal), "findings": as_rows(refusal.findings) if isinstance(refusal, Misused) else []}

@@ -14,15 +14,13 @@ from huey.api import Huey, TaskWrapper
 from msgspec import Struct
 from sqlalchemy import Engine
 
-from ddtender.desk.errors import Misused, Refused
-from ddtender.diagnostics.formats import as_rows
 from ddtender.web.jobs.kinds import KINDS
 from ddtender.web.jobs.queue import queue_of
+from ddtender.web.problems import REFUSALS, told
 from ddtender.web.procurements import folder_of
 from ddtender.web.settings import Settings
 from ddtender.web.store import jobs
 from ddtender.web.store.database import opened
-from ddtender.workspace.errors import WorkspaceError
 
 _BEAT = 10  # seconds
 _LOG = logging.getLogger("ddtender.page")
@@ -78,12 +76,8 @@ def do_job(settings: Settings, engine: Engine, id: str) -> None:
             folder = folder_of(settings, job.procurement) if job.procurement else Path(settings.folder)
             doing = Doing(settings, folder, job.asked, job.by, lambda said: jobs.tell(engine, id, said))
             state, result = "done", _function(job.kind)(doing)
-        except Refused as error:
-            state, result = "refused", {"findings": as_rows(error.diagnostics)}
-        except Misused as error:
-            state, result = "refused", {"message": str(error), "findings": as_rows(error.findings)}
-        except WorkspaceError as error:
-            state, result = "refused", {"message": str(error)}
+        except REFUSALS as error:
+            state, result = "refused", told(error)
         except Exception:  # whoever waits is told, and the next job is done
             _LOG.exception("job %s (%s)", id, job.kind)
             state, result = "failed", {}

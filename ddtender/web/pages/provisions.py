@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from msgspec import Struct
 from starlette.responses import Response
 
+from ddtender.desk.errors import Refused
 from ddtender.desk.facts import StatedFacts, change_facts, facts_of
 from ddtender.desk.previewing import preview
 from ddtender.desk.sources import library_and_files
-from ddtender.diagnostics.formats import as_rows
 from ddtender.library.yaml_reader import Path as FactPath
 from ddtender.model import Kind, Library, Provision
 from ddtender.web.pages.preview import GROUNDS
@@ -59,7 +59,7 @@ def choose(visit: Visit) -> Response:
         raise Problem("web.provisions.changed")
     done = change_facts(visit.root, visit.folder, _changes(library, base, wanted, stated))
     if done.errors:
-        return visit.page("refused", 422, message="", findings=as_rows(one.finding for one in done.errors))
+        raise Refused(one.finding for one in done.errors)
     return visit.go(visit.address("provisions"), "web.provisions.saved", number=len(done.changes))
 
 

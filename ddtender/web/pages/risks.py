@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from ddtender import workspace as door
 from ddtender.desk import risks as desk
+from ddtender.desk.errors import Refused
 from ddtender.desk.market import facts_of, language_for
 from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import PROCEDURE_FILE, RISKS_STEP
@@ -76,7 +77,7 @@ def act(visit: Visit) -> Response:
         raise Problem("web.risks.nothing")
     read, findings = desk.finished_in(visit.root, visit.folder)
     if read is None:
-        return visit.page("refused", 422, message="", findings=as_rows(findings))
+        raise Refused(findings)
     facts = facts_of(visit.folder / PROCEDURE_FILE, None)
     write({BACKGROUND: desk.report(visit.root, read, facts, for_tenderers=True)}, False, ())
     return visit.go(here, "web.risks.summed")
