@@ -13,10 +13,10 @@ from ddtender import workspace as door
 from ddtender.desk import evaluating
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import evaluation_bytes_read
-from ddtender.desk.procurement_folder import issued_sets, refuse_other
+from ddtender.desk.procurement_folder import issued_sets, last_issued, refuse_other
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
-from ddtender.library.places import EVALUATION_STEP, ISSUED_STEP, PROCEDURE_FILE, of_part
+from ddtender.library.places import EVALUATION_STEP, PROCEDURE_FILE, of_part
 from ddtender.manifest import sha256
 from ddtender.words import language
 from ddtender.workspace.files import is_litter
@@ -151,12 +151,8 @@ def is_issued(folder: Path) -> bool:
 
 def procedure_of(folder: Path) -> Path | None:
     """The facts that were issued last, by which everything is counted; None where nothing was issued."""
-    from ddtender.procurement.sealed import numbers
-
-    above = folder / ISSUED_STEP
-    issued = numbers([path.name for path in above.iterdir() if path.is_dir()]) if above.is_dir() else []
-    path = above / str(issued[-1]) / PROCEDURE_FILE if issued else None
-    return path if path is not None and path.is_file() else None
+    issued = last_issued(folder)
+    return issued / PROCEDURE_FILE if issued and (issued / PROCEDURE_FILE).is_file() else None
 
 
 def by_lot(found: Sequence[EvaluationBook]) -> list[LotBooks]:

@@ -16,7 +16,7 @@ from ddtender.desk.answering import asked_in
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.notices import notice_files
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
-from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
+from ddtender.desk.procurement_folder import drafted_scenario, issued_sets, record_of_folder, refuse_other
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import (
@@ -161,19 +161,15 @@ def _in_words(asked: IssueAsked) -> IssueAsked:
 
 def _scenario_of(folder: Path, before: IssuedSet | None) -> str:
     """The scenario of the draft; where there is no draft that of the set before, or the one that the facts name."""
-    from ddtender.desk.manifests import NoManifest, read_manifest
     from ddtender.library.procedures import scenario_in
 
-    path = folder / DRAFT_STEP / pipeline.MANIFEST
-    try:
-        return read_manifest(door.read_bytes(path))["scenario"]
-    except (NoManifest, door.WorkspaceError):
-        if before is not None and before.seal is not None:
-            return before.seal.scenario
-        if (named := scenario_in(door.read_bytes(folder / PROCEDURE_FILE))) is not None:
-            return named
+    drafted = drafted_scenario(folder)
+    of_set = before.seal.scenario if before is not None and before.seal is not None else None
+    found = drafted or of_set or scenario_in(door.read_bytes(folder / PROCEDURE_FILE))
+    if found is None:
         said = f"there is no draft in {folder / DRAFT_STEP} that says which one, nor does {PROCEDURE_FILE}."
-        raise Misused(said, "--scenario") from None
+        raise Misused(said, "--scenario")
+    return found
 
 
 def _beside(sources: door.Sources, resolved: ResolvedDocument) -> dict[str, bytes]:

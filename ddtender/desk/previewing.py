@@ -13,13 +13,14 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk import pipeline
+from ddtender.desk.procurement_folder import drafted_scenario, last_issued
 from ddtender.diagnostics import Diagnostic, has_errors
 from ddtender.library.languages.kinds import languages_in
-from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
+from ddtender.library.places import PROCEDURE_FILE, RECORD_FILE
 from ddtender.library.procedures import pinned_library, scenario_in
 from ddtender.manifest import outline_file
 from ddtender.procurement.changes import ProvisionChange, provision_changes
-from ddtender.procurement.sealed import OUTLINE, numbers
+from ddtender.procurement.sealed import OUTLINE
 from ddtender.words import SOURCE
 from ddtender.workspace.record import digest_of_files
 
@@ -54,20 +55,15 @@ class Grounds:
         self._kept: OrderedDict[str, pipeline.Ground] = OrderedDict()
         self._spoken: OrderedDict[tuple[str, str], Library] = OrderedDict()
 
-    def of(self, root: Path, pin: str | None = None) -> pipeline.Ground:
-        """The library as it stands on the disk, or that of a revision. Raises WorkspaceError."""
-        if pin is None:
-            sources = door.read_sources(root, None, None)
-        else:
-            sources, _ = door.sources_at(door.repository_with(root, pin), pin, None, None)
-        return self._ground(digest_of_files(sources.files), sources.files)
+    def of(self, files: Mapping[str, bytes]) -> pipeline.Ground:
+        """The library of these files."""
+        return self._ground(digest_of_files(files), files)
 
-    def spoken(self, root: Path, tag: str) -> Library:
-        """The library as it stands on the disk, with the words of a language where it has them, and of its own where it
-        has not. Raises WorkspaceError."""
+    def spoken(self, files: Mapping[str, bytes], tag: str) -> Library:
+        """The library of these files with the words of a language where it has them, and of its own where it has
+        not."""
         from ddtender.desk.speaking import spoken
 
-        files = door.read_sources(root, None, None).files
         key = digest_of_files(files), tag
         library = self._ground(key[0], files).library
         if tag == SOURCE or tag not in languages_in(files):
@@ -91,13 +87,13 @@ class Grounds:
         return found
 
 
-def preview(grounds: Grounds, root: Path, folder: Path, content: bytes | None = None, final: bool = False) -> Preview:
-    """The draft of the procurement in ``folder``; ``content`` takes the place of its procedure file, to see what a
-    change would do before it is made. ``final``: with everything that a final document is refused for, but for what
-    only git knows. Raises WorkspaceError."""
-    content = door.read_bytes(folder / PROCEDURE_FILE) if content is None else content
+def preview(grounds: Grounds, root: Path, files: Mapping[str, bytes], folder: Path, final: bool = False) -> Preview:
+    """The draft of the procurement in ``folder`` on the library of these ``files``, or on the revision of the one at
+    ``root`` that it pins. ``final``: with everything that a final document is refused for, but for what only git knows.
+    Raises WorkspaceError."""
+    content = door.read_bytes(folder / PROCEDURE_FILE)
     pin = pinned_library(content) if b"library" in content else None
-    ground = grounds.of(root, pin)
+    ground = grounds.of(files if pin is None else door.sources_at(door.repository_with(root, pin), pin)[0].files)
     scenario = scenario_of(folder, content)
     if has_errors(ground.diagnostics):
         return Preview(None, ground.diagnostics, scenario or "")
@@ -120,24 +116,11 @@ def preview(grounds: Grounds, root: Path, folder: Path, content: bytes | None = 
 
 def scenario_of(folder: Path, content: bytes) -> str | None:
     """The scenario that the facts name, or else that of the draft."""
-    return scenario_in(content) or _last_scenario(folder)
-
-
-def _last_scenario(folder: Path) -> str | None:
-    """The scenario that the draft was made in, where the facts name none."""
-    from ddtender.desk.manifests import NoManifest, read_manifest
-
-    path = folder / DRAFT_STEP / pipeline.MANIFEST
-    try:
-        return read_manifest(door.read_bytes(path))["scenario"] if path.is_file() else None
-    except NoManifest:
-        return None
+    return scenario_in(content) or drafted_scenario(folder)
 
 
 def _changed(folder: Path, resolved: ResolvedDocument) -> dict[str, ProvisionChange]:
-    above = folder / ISSUED_STEP
-    last = max(numbers([one.name for one in above.iterdir()]), default=0) if above.is_dir() else 0
-    before = above / str(last) / OUTLINE
-    if not before.is_file():
+    issued = last_issued(folder)
+    if issued is None or not (issued / OUTLINE).is_file():
         return {}
-    return {one.id: one for one in provision_changes(door.read_bytes(before), outline_file(resolved))}
+    return {one.id: one for one in provision_changes(door.read_bytes(issued / OUTLINE), outline_file(resolved))}

@@ -11,7 +11,7 @@ from ddtender import workspace as door
 from ddtender.desk.errors import Misused
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.diagnostics.formats import plain
-from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
+from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
 from ddtender.workspace.disk import from_here
 from ddtender.workspace.files import is_litter
 from ddtender.workspace.keeping import MANIFEST
@@ -47,6 +47,25 @@ def issued_sets(folder: Path) -> tuple[IssuedSet, ...]:
         written = b"" if SEAL in links else files.get(SEAL, b"")
         sets.append(IssuedSet(number, read_seal(written), written, there))
     return tuple(sets)
+
+
+def last_issued(folder: Path) -> Path | None:
+    """The folder of the set that was issued last, without a look at what lies there; None where nothing was issued."""
+    from ddtender.procurement.sealed import numbers
+
+    above = folder / ISSUED_STEP
+    issued = numbers([path.name for path in above.iterdir() if path.is_dir()]) if above.is_dir() else []
+    return above / str(issued[-1]) if issued else None
+
+
+def drafted_scenario(folder: Path) -> str | None:
+    """The scenario in which the draft of a procurement was made; None where there is none, or nobody can read it."""
+    from ddtender.desk.manifests import NoManifest, read_manifest
+
+    try:
+        return read_manifest(door.read_bytes(folder / DRAFT_STEP / MANIFEST))["scenario"]
+    except (NoManifest, door.WorkspaceError):
+        return None
 
 
 def tag_of_sets(folder: Path, sets: Sequence[IssuedSet]) -> str:

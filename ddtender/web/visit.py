@@ -13,7 +13,10 @@ from sqlalchemy import Engine
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from ddtender import workspace as door
+from ddtender.desk.previewing import Grounds, Preview, preview
 from ddtender.desk.speaking import Speaks, speaker
+from ddtender.model import Library
 from ddtender.web.guard.uploads import taken
 from ddtender.web.jobs import running
 from ddtender.web.people import Person
@@ -27,7 +30,8 @@ from ddtender.words import Language
 
 #: The cookie that holds the secret of a session.
 COOKIE = "ddtender"
-
+#: The libraries of this process; what a page shows depends on their bytes alone.
+_GROUNDS = Grounds()
 
 #: The library's words are read again after so many seconds.
 _FRESH = 60
@@ -113,6 +117,29 @@ class Visit:
     def folder(self) -> Path:
         """The folder of the procurement. Raises NotFound."""
         return folder_of(self.settings, self.name)
+
+    @cached_property
+    def sources(self) -> Mapping[str, bytes]:
+        """The files of the clause library as they were when they were first asked for. Raises WorkspaceError."""
+        return door.read_sources(self.root, None, None).files
+
+    @cached_property
+    def library(self) -> Library:
+        """The library with the words of whoever reads, where it has them. Raises WorkspaceError."""
+        return _GROUNDS.spoken(self.sources, self.language.tag)
+
+    @cached_property
+    def draft(self) -> Preview:
+        """The draft of the procurement as it was when it was first asked for. Raises NotFound, WorkspaceError."""
+        return self._preview(final=False)
+
+    @cached_property
+    def final(self) -> Preview:
+        """The same with everything that a final document is refused for."""
+        return self._preview(final=True)
+
+    def _preview(self, final: bool) -> Preview:
+        return preview(_GROUNDS, self.root, self.sources, self.folder, final)
 
     @cached_property
     def speaks(self) -> Speaks:

@@ -17,7 +17,7 @@ from ddtender.web.jobs.running import Doing
 def draft(doing: Doing) -> dict[str, Any]:
     """Build the documents of a procurement into its ``draft/``, as `ddtender build` does."""
     procedure = doing.folder / PROCEDURE_FILE
-    scenario = doing.asked.get("scenario") or scenario_in(door.read_bytes(procedure))
+    scenario = scenario_in(door.read_bytes(procedure))
     if not scenario:
         raise Misused("no scenario is chosen yet", "--scenario")
     doing.tell("web.job.building")

@@ -6,7 +6,6 @@ from starlette.responses import Response
 
 from ddtender.library.places import DRAFT_STEP
 from ddtender.web.routes import WebPage
-from ddtender.web.store import jobs
 from ddtender.web.visit import Visit
 
 
@@ -18,13 +17,12 @@ def draft(visit: Visit) -> Response:
         if folder.is_dir()
         else []
     )
-    last = next(iter(jobs.of(visit.engine, visit.name, "draft")), None)
-    return visit.page("draft", files=files, last=last)
+    return visit.page("draft", files=files)
 
 
 def build(visit: Visit) -> Response:
     """Have the draft made."""
-    return visit.ask("draft", scenario=visit.given.text("scenario"))
+    return visit.ask("draft")
 
 
 PAGES = (WebPage("/p/{name}/draft", draft, build, may_save=("officer", "lawyer")),)

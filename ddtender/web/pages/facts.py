@@ -13,11 +13,9 @@ from ddtender.desk.facts import StatedFacts, change_facts, facts_of
 from ddtender.desk.field_answers import NoAnswer, parse
 from ddtender.desk.field_answers import shown as typed
 from ddtender.desk.fields import EACH, FactField, FieldGroup, field_groups, key_of, path_of
-from ddtender.desk.previewing import preview
 from ddtender.desk.procurement import parameters_of
 from ddtender.library.yaml_reader import Path as FactPath
 from ddtender.model import Kind
-from ddtender.web.pages.preview import GROUNDS
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
@@ -49,7 +47,6 @@ def facts(visit: Visit) -> Response:
     return visit.page(
         "facts",
         groups=[(one.key, visit.say(one.title_key), n) for one, n in zip(groups, counts, strict=True)],
-        findings=[one.finding for one in stated.findings],
         days=_days(stated),
     )
 
@@ -207,7 +204,7 @@ def _as_point(field: FactField, title: str) -> FactField:
 
 def _criteria(visit: Visit) -> list[tuple[str, str]]:
     """The award criteria of the procurement as it stands, by id, with number and title."""
-    resolved = preview(GROUNDS, visit.root, visit.folder).resolved
+    resolved = visit.draft.resolved
     found = resolved.of_kind(Kind.AWARD) if resolved else ()
     return [(p.id, f"{p.cited} {p.provision.title}") for p in found]
 

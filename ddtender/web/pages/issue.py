@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from ddtender.desk.previewing import preview
 from ddtender.desk.procurement_folder import issued_sets
 from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.diagnostics.formats import as_rows
@@ -16,7 +15,6 @@ from ddtender.history.codes import OPEN_QUESTION, TEXT_NOT_APPROVED
 from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE
 from ddtender.procurement.sealed import altered
 from ddtender.web.packed import packed
-from ddtender.web.pages.preview import GROUNDS
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
@@ -62,7 +60,7 @@ def whole(visit: Visit) -> Response:
 
 
 def _state(visit: Visit) -> dict:
-    made = preview(GROUNDS, visit.root, visit.folder, final=True)
+    made = visit.final
     sets = [one for one in issued_sets(visit.folder) if one.seal is not None]
     changed = [one for one in made.changed.values() if one.what != "renumbered"]
     return {"sets": sets, "blocking": list(_mending(visit, made.findings)), "changed": changed}

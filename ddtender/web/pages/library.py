@@ -54,10 +54,9 @@ def _named(state: str) -> str:
 
 def translations(visit: Visit) -> Response:
     """How the translations stand, language by language."""
-    files = door.read_sources(visit.root, None, None).files
     found = []
-    for tag in languages_in(files):
-        states = Counter(one.state for one in translation_standings(files, tag, door.today()).values())
+    for tag in languages_in(visit.sources):
+        states = Counter(one.state for one in translation_standings(visit.sources, tag, door.today()).values())
         found.append((tag, visit.language.language_name(tag), [states[state] for state in TranslationState]))
     return visit.page("translations", states=[state.name.lower() for state in TranslationState], rows=found)
 

@@ -14,7 +14,6 @@ from ddtender import workspace as door
 from ddtender.desk import choosing
 from ddtender.desk import market as desk
 from ddtender.library.places import MARKET_STEP, PROCEDURE_FILE, RETURNED
-from ddtender.web.pages.preview import GROUNDS
 from ddtender.web.problems import FieldProblem, Problem
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import WebPage
@@ -145,7 +144,7 @@ def choose(visit: Visit) -> Response:
 
 def _scenarios(visit: Visit) -> list[tuple[str, str, str]]:
     """The scenarios of the library, from the lowest maturity up: name, title, summary."""
-    found = GROUNDS.spoken(visit.root, visit.language.tag).scenarios
+    found = visit.library.scenarios
     order = {level: n for n, level in enumerate(_LEVELS)}
     known = sorted(found, key=lambda one: (order.get(one.market_maturity, len(_LEVELS)), len(one.provisions)))
     return [(one.name, one.title, one.summary) for one in known]

@@ -5,20 +5,18 @@ from __future__ import annotations
 from markupsafe import Markup
 from starlette.responses import Response
 
-from ddtender.desk.previewing import Grounds, Preview, preview
+from ddtender.desk.previewing import Preview
 from ddtender.diagnostics.formats import as_rows
 from ddtender.web.laid import sections
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
-#: The libraries of this process; what a page shows depends on their bytes alone.
-GROUNDS = Grounds()
 _DOCUMENTS = ("tender", "contract")
 
 
 def shown(visit: Visit) -> Response:
-    """A document as words; with ``part`` only the document, for a form beside which it stands."""
-    made = preview(GROUNDS, visit.root, visit.folder)
+    """A document as words."""
+    made = visit.draft
     asked = visit.request.query_params
     document = asked.get("document", _DOCUMENTS[0])
     document = document if document in _DOCUMENTS else _DOCUMENTS[0]
@@ -26,13 +24,12 @@ def shown(visit: Visit) -> Response:
     resolved = spoken.get(asked.get("language", "")) or made.resolved
     found = sections(resolved, document, visit.address("fact") + "/", _marks(visit, made)) if resolved else []
     return visit.page(
-        "preview_part" if "part" in asked else "preview",
+        "preview",
         document=document,
         documents=_DOCUMENTS,
         spoken=[(tag, one.language.language_name(tag)) for tag, one in spoken.items()],
         language=resolved.language.tag if resolved else "",
         sections=found,
-        scenario=made.scenario,
         findings=as_rows(made.findings),
         open=_open(made),
         changed=[one for one in made.changed.values() if one.what != "renumbered"],

@@ -9,11 +9,9 @@ from starlette.responses import Response
 
 from ddtender.desk.errors import Refused
 from ddtender.desk.facts import StatedFacts, change_facts, facts_of
-from ddtender.desk.previewing import preview
 from ddtender.desk.sources import library_and_files
 from ddtender.library.yaml_reader import Path as FactPath
 from ddtender.model import Kind, Library, Provision
-from ddtender.web.pages.preview import GROUNDS
 from ddtender.web.problems import Problem
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
@@ -35,7 +33,7 @@ class ProvisionCard(Struct, frozen=True):
 
 def provisions(visit: Visit) -> Response:
     """All provisions by kind, as cards with switches."""
-    library = GROUNDS.spoken(visit.root, visit.language.tag)
+    library = visit.library
     stated = facts_of(visit.root, visit.folder)
     base = _base(visit, library)
     chosen = _chosen(base, stated)
@@ -70,7 +68,7 @@ def _of(library: Library, kind: Kind) -> list[Provision]:
 
 def _base(visit: Visit, library: Library) -> set[str]:
     """What the scenario has; nothing while none is chosen."""
-    name = preview(GROUNDS, visit.root, visit.folder).scenario
+    name = visit.draft.scenario
     found = next((one for one in library.scenarios if one.name == name), None)
     return {id_ for id_, _ in found.provisions} if found else set()
 

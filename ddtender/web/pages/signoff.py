@@ -5,9 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk.previewing import preview
 from ddtender.library.places import DRAFT_STEP
-from ddtender.web.pages.preview import GROUNDS
 from ddtender.web.problems import Problem
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
@@ -18,7 +16,7 @@ SHEET, CAME_BACK = "sign-off.docx", f"{DRAFT_STEP}/reviewed"
 
 def signoff(visit: Visit) -> Response:
     """The counter, what is not approved, and what came back."""
-    made = preview(GROUNDS, visit.root, visit.folder)
+    made = visit.draft
     folder = visit.folder / CAME_BACK
     return visit.page(
         "signoff",
