@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.facts import change_facts
+from ddtender.desk.market import recommended
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import refuse_other
 from ddtender.desk.sources import library_and_files
@@ -41,8 +41,6 @@ def recommended_in(folder: Path) -> str:
     """What the assessment in the folder of a procurement recommends; "" where there is none."""
     path = folder / MARKET_STEP / _ASSESSMENT
     try:
-        read = json.loads(door.read_bytes(path)) if path.is_file() else {}
-    except ValueError:
+        return recommended(path) if path.is_file() else ""
+    except Misused:
         return ""
-    found = read.get("recommended_scenario") if isinstance(read, dict) else None
-    return found if isinstance(found, str) else ""

@@ -7,7 +7,6 @@ system lets us no network; it is ended as a group with all that it started.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess  # nosec B404 # LibreOffice and its like, by their full paths
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from ddtender.manifest import sha256
 from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.programs import find
 
 #: How long and with how much memory a document may be read.
 _SECONDS, _BYTES = 180, 4 << 30
@@ -35,12 +35,12 @@ def pages_of(state: Path, content: bytes) -> list[Path] | None:
 
 def is_there() -> bool:
     """Whether this machine has LibreOffice."""
-    return shutil.which("soffice") is not None
+    return find("soffice") is not None
 
 
 def make_pages(state: Path, content: bytes, ending: str) -> list[Path]:
     """Make the pages of a document. Raises WorkspaceError where there is no LibreOffice, or it fails."""
-    office = shutil.which("soffice")
+    office = find("soffice")
     if office is None:
         raise WorkspaceError("LibreOffice is not on this machine, so there are no pages to show; open the file in Word")
     target = _folder(state, content)
@@ -54,7 +54,7 @@ def make_pages(state: Path, content: bytes, ending: str) -> list[Path]:
         _run([office, profile, *quiet, str(source)], work)
         if not (work / _PDF).is_file():
             raise WorkspaceError("LibreOffice could not read the document; open it in Word")
-        if (drawer := shutil.which("pdftoppm")) is not None:
+        if (drawer := find("pdftoppm")) is not None:
             _run([drawer, "-r", str(_DOTS), "-png", str(work / _PDF), str(work / _PICTURE)], work)
         ready = work / "ready"
         ready.mkdir()
@@ -106,10 +106,10 @@ def _end(process: subprocess.Popen) -> None:
 def _bounds() -> list[str]:
     """What is put before a command so that it has no network and bounded memory, as far as this system can."""
     found: list[str] = []
-    if (alone := shutil.which("unshare")) is not None:
+    if (alone := find("unshare")) is not None:
         without = [alone, "--user", "--map-current-user", "--net", "--"]
         tried = subprocess.run([*without, "true"], capture_output=True, check=False)  # nosec B603 # all of it ours
         found += without if tried.returncode == 0 else []
-    if (limits := shutil.which("prlimit")) is not None:
+    if (limits := find("prlimit")) is not None:
         found += [limits, f"--as={_BYTES}", "--core=0", "--"]
     return found

@@ -12,10 +12,11 @@ from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.diagnostics.formats import as_rows
 from ddtender.final import NOT_APPROVED, NOT_TRANSLATED, OPEN_BLANK
 from ddtender.history.codes import OPEN_QUESTION, TEXT_NOT_APPROVED
-from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE
-from ddtender.procurement.sealed import altered
-from ddtender.web.packed import packed
+from ddtender.library.places import PROCEDURE_FILE
+from ddtender.office.packaging import write
+from ddtender.procurement.sealed import IssuedSet, altered
 from ddtender.web.problems import FieldProblem, NotFound
+from ddtender.web.procurements import file_in
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
@@ -38,25 +39,27 @@ def seal(visit: Visit) -> Response:
 
 def one_set(visit: Visit) -> Response:
     """One set that was issued: its files, who issued it, and what it changed."""
-    found = next(
-        (one for one in issued_sets(visit.folder) if str(one.number) == visit.request.path_params["set"]), None
-    )
-    if found is None:
-        raise NotFound
+    found = _set(visit)
     return visit.page("issued_set", one=found, findings=as_rows(altered(found)))
 
 
 def whole(visit: Visit) -> Response:
     """A set as one file."""
-    found = next(
-        (one for one in issued_sets(visit.folder) if str(one.number) == visit.request.path_params["set"]), None
-    )
+    found = _set(visit)
+    names = [f"{found.name}/{one}" for one in found.there]
+    packed = write({name: file_in(visit.folder, name).read_bytes() for name in names})
+    called = quote(f"{visit.name}-{found.number}.zip", safe="")
+    headers = {"content-disposition": f"attachment; filename*=utf-8''{called}"}
+    return Response(packed, media_type="application/zip", headers=headers)
+
+
+def _set(visit: Visit) -> IssuedSet:
+    """The set that an address names. Raises NotFound."""
+    wanted = visit.request.path_params["set"]
+    found = next((one for one in issued_sets(visit.folder) if str(one.number) == wanted), None)
     if found is None:
-        raise NotFound
-    name = f"{visit.name}-{found.number}.zip"
-    names = [f"{ISSUED_STEP}/{found.number}/{one}" for one in found.there]
-    headers = {"content-disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}"}
-    return Response(packed(visit.folder, names), media_type="application/zip", headers=headers)
+        raise NotFound(wanted)
+    return found
 
 
 def _state(visit: Visit) -> dict:
