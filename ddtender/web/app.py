@@ -102,38 +102,33 @@ def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engi
     changes = handler is page.save
 
     async def answer(request: Request) -> Response:
-        if changes and not await run_in_threadpool(_is_known, request):
-            return _closed(request, settings)  # before anything of a body is read
+        who = await run_in_threadpool(_who, request)
+        if who is None:  # before anything of a body is read
+            return _closed(request, settings)
         try:
             given = await _given(request) if changes else FormAnswers()
         except (TooLarge, MultiPartException, ClientDisconnect, HTTPException, UnicodeError):
             return PlainTextResponse("That is too large, or no form of this page.", 413)
-        return await run_in_threadpool(_answered, request, given)
+        return await run_in_threadpool(_answered, request, given, *who)
 
-    def _person(request: Request) -> Person | None:
-        peer = request.client.host if request.client else ""
-        named = request.headers.getlist(settings.team.header) if settings.team else []
-        # two headers: one of them is not the proxy's
-        return from_proxy(settings, named[0], peer) if len(named) == 1 else None
-
-    def _session(request: Request) -> Session | None:
+    def _who(request: Request) -> tuple[Person | None, Session | None] | None:
+        """The person whom a team's proxy names, and the session of the browser; None for whoever is not let in."""
         session = sessions.find(engine, request.cookies.get(COOKIE))
-        # a session of a team's member is none where everybody may do everything
-        return None if session is not None and session.identity and settings.team is None else session
+        if settings.team is None:  # a session of a team's member is none where everybody may do everything
+            return (None, session) if session is not None and not session.identity else None
+        peer = request.client.host if request.client else ""
+        named = request.headers.getlist(settings.team.header)
+        # two headers: one of them is not the proxy's
+        person = from_proxy(settings, named[0], peer) if len(named) == 1 else None
+        if person is None:
+            return None
+        return person, session if session is not None and session.identity == person.identity else None
 
-    def _is_known(request: Request) -> bool:
-        return (_person(request) if settings.team else _session(request)) is not None
-
-    def _answered(request: Request, given: FormAnswers) -> Response:
-        person = _person(request)
-        if settings.team and person is None:
-            return _closed(request, settings)
-        session = _session(request)
+    def _answered(request: Request, given: FormAnswers, person: Person | None, session: Session | None) -> Response:
         fresh = None
-        if person is not None and (session is None or session.identity != person.identity):
-            fresh, session = sessions.begin(engine, person.identity, person.name, person.role)
         if session is None:
-            return _closed(request, settings)
+            assert person is not None
+            fresh, session = sessions.begin(engine, person.identity, person.name, person.role)
         who = person or Person(session.name, session.role)
         language = language_for(request, settings, session.language)
         visit = Visit(request, settings, engine, session, who, language, given)

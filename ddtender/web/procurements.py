@@ -13,11 +13,14 @@ from ddtender.workspace.files import is_litter
 
 def names(settings: Settings) -> list[str]:
     """The names of all procurements, in order. A link is none: it may lead anywhere."""
+    return sorted(one.name for one in _entries(settings) if _is_one(one))
+
+
+def _entries(settings: Settings) -> list[os.DirEntry[str]]:
     try:
-        entries = sorted(os.scandir(settings.folder), key=lambda one: one.name)
+        return [*os.scandir(settings.folder)]
     except OSError:
         return []
-    return [one.name for one in entries if _is_one(one)]
 
 
 def _is_one(entry: os.DirEntry[str]) -> bool:
@@ -28,7 +31,7 @@ def _is_one(entry: os.DirEntry[str]) -> bool:
 
 def folder_of(settings: Settings, name: str) -> Path:
     """The folder of a procurement. Raises NotFound."""
-    if name not in names(settings):
+    if not any(entry.name == name and _is_one(entry) for entry in _entries(settings)):
         raise NotFound(name)
     return Path(settings.folder, name)
 

@@ -13,7 +13,7 @@ _NAME = "ddtender-page"
 
 
 def queue_of(settings: Settings) -> Huey:
-    """The queue of a page, with the one task that it knows."""
+    """The queue of a page."""
     signed = SignedSerializer(secret=settings.secret, salt=_NAME)
     kept = {"results": False, "utc": True, "serializer": signed}
     if settings.queue:

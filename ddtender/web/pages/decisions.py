@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from ddtender.desk import deciding
 from ddtender.desk.deciding import Resolution
+from ddtender.desk.errors import Misused
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.model import AskedQuestion, Asking
 from ddtender.web.problems import FieldProblem, NotFound
@@ -15,12 +16,13 @@ from ddtender.web.visit import Visit
 
 def decisions(visit: Visit) -> Response:
     """What is open, each a link to where it is decided."""
-    return visit.page("decisions", asked=_open(visit))
+    return visit.page("decisions", asked=deciding.questions(visit.root, None, visit.folder / PROCEDURE_FILE))
 
 
 def decision(visit: Visit) -> Response:
     """One question, with what was decided before."""
-    return visit.page("decision", one=_one(visit), is_text=_one(visit).asking is Asking.TEXT, values={})
+    one = _one(visit)
+    return visit.page("decision", one=one, is_text=one.asking is Asking.TEXT, values={})
 
 
 def decide(visit: Visit) -> Response:
@@ -41,26 +43,17 @@ def decide(visit: Visit) -> Response:
     return visit.go(visit.address("decisions"), "web.decisions.decided")
 
 
-def _open(visit: Visit) -> list[AskedQuestion]:
-    return deciding.questions(visit.root, None, visit.folder / PROCEDURE_FILE)
-
-
 def _one(visit: Visit) -> AskedQuestion:
+    """The question that an address names. Raises NotFound."""
     about, number = visit.request.path_params["about"], visit.request.path_params["number"]
-    asked = deciding.questions(visit.root, about, visit.folder / PROCEDURE_FILE) if about in _about(visit) else []
+    try:
+        asked = deciding.questions(visit.root, about, visit.folder / PROCEDURE_FILE)
+    except Misused:  # nothing has this id, or nothing is asked of it
+        raise NotFound(about) from None
     found = next((one for one in asked if str(one.number) == number and not one.of_library), None)
     if found is None:
-        raise NotFound
+        raise NotFound(number)
     return found
-
-
-def _about(visit: Visit) -> set[str]:
-    """What can be asked about: the ids of provisions and the keys of texts, never anything else from an address."""
-    from ddtender.desk.sources import library_and_files
-
-    library, _ = library_and_files(visit.root)
-    asking = {id_ for id_, p in library.by_id.items() if any(note.kind == "question" for note in p.notes)}
-    return asking | {one.about for one in _open(visit)}
 
 
 PAGES = (

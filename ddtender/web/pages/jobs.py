@@ -19,8 +19,10 @@ def job(visit: Visit) -> Response:
     """The page of a job; with ``part`` only what changes on it."""
     visit.folder  # noqa: B018 # there must be such a procurement
     until = time.monotonic() + _PATIENCE
-    jobs.stop_dead(visit.engine)
     found = jobs.find(visit.engine, visit.request.path_params["job"])
+    if found is not None and found.is_dead:
+        jobs.stop_dead(visit.engine)
+        found = jobs.find(visit.engine, found.id)
     while found is not None and found.is_under_way and time.monotonic() < until:
         time.sleep(_LOOK)
         found = jobs.find(visit.engine, found.id)

@@ -38,6 +38,11 @@ class PageJob(Struct, frozen=True):
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether it is being done by nobody any more."""
+        return self.state == "running" and self.beat is not None and self.beat < now() - DEAD
+
 
 def ask(engine: Engine, procurement: str, kind: str, asked: Mapping[str, Any], by: Mapping[str, str]) -> str:
     """Note that something is to be done; returns the id of the job."""
