@@ -25,6 +25,7 @@ from ddtender.library.places import CONTRACTS_STEP, EVALUATION_STEP, PROCEDURE_F
 from ddtender.procurement.codes import NOT_AS_ISSUED, WINNER_NOT_NAMED
 from ddtender.procurement.report import AWARDED
 from ddtender.procurement.sealed import OUTLINE, altered
+from ddtender.workspace.files import is_passed_over
 
 if TYPE_CHECKING:
     from ddtender.contract.offered import Offer
@@ -137,9 +138,7 @@ def _evaluations(folder: Path, speaks: Speaks, issued: IssuedSet, resolved: Reso
     """The complete evaluation of each lot by its id ("" where there are no lots). Raises Refused, Misused."""
     found: dict[str, tuple[str, Evaluation]] = {}
     procedure = folder / issued.name / PROCEDURE_FILE
-    paths = [
-        path for path in sorted((folder / EVALUATION_STEP).glob("*.xlsx")) if not path.name.startswith(("~$", "."))
-    ]
+    paths = [path for path in sorted((folder / EVALUATION_STEP).glob("*.xlsx")) if not is_passed_over(path.name)]
     read_each = [(path, evaluation_read(path, procedure, speaks)) for path in paths]
     together = {one.evaluation.plan.lot_id for _, one in read_each if one.evaluation and _is_consensus(one)}
     for path, read in read_each:

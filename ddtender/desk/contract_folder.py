@@ -19,7 +19,7 @@ from ddtender.diagnostics import has_errors, ordered
 from ddtender.library.places import CONTRACTS_STEP
 from ddtender.manifest import sha256
 from ddtender.stamp import Stamp
-from ddtender.workspace.files import is_litter
+from ddtender.workspace.files import is_passed_over
 
 if TYPE_CHECKING:
     from ddtender.contract.performance import Filled, Receipt
@@ -49,9 +49,7 @@ def contracts(folder: Path) -> list[ContractFolder]:
 
 def _contract(place: Path) -> ContractFolder:
     names = sorted(
-        one.name
-        for one in place.iterdir()
-        if one.is_file() and not one.is_symlink() and not one.name.startswith((".", "~$")) and not is_litter(one.name)
+        one.name for one in place.iterdir() if one.is_file() and not one.is_symlink() and not is_passed_over(one.name)
     )
     registers = [
         name for name in names if name.startswith("kpi-register") and name.endswith(".xlsx") and "(" not in name

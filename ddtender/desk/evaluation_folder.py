@@ -19,7 +19,7 @@ from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import EVALUATION_STEP, PROCEDURE_FILE, of_part
 from ddtender.manifest import sha256
 from ddtender.words import language
-from ddtender.workspace.files import is_litter
+from ddtender.workspace.files import is_passed_over
 
 if TYPE_CHECKING:
     from ddtender.desk.filled import ReadEvaluation
@@ -120,7 +120,7 @@ def books(folder: Path, speaks: Speaks = language) -> list[EvaluationBook]:
 
 def _is_one(place: Path, name: str) -> bool:
     path = place / name
-    return not name.startswith(("~$", ".")) and not is_litter(name) and path.is_file() and not path.is_symlink()
+    return not is_passed_over(name) and path.is_file() and not path.is_symlink()
 
 
 def book(folder: Path, name: str, speaks: Speaks = language) -> EvaluationBook:

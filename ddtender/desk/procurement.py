@@ -34,7 +34,7 @@ from ddtender.manifest import sha256
 from ddtender.record import DECIDED
 from ddtender.words.language import SOURCE
 from ddtender.workspace.disk import from_here
-from ddtender.workspace.files import is_litter
+from ddtender.workspace.files import is_passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -187,7 +187,7 @@ def _not_looked_at(name: str) -> Diagnostic:
 
 
 def _is_hidden(name: str) -> bool:
-    return name.endswith("/") or is_litter(name) or any(part.startswith((".", "~$")) for part in Path(name).parts)
+    return name.endswith("/") or is_passed_over(name)
 
 
 def _draft(

@@ -11,6 +11,7 @@ from ddtender.desk.sources import market_template, procedure_at, source_of, temp
 from ddtender.diagnostics import Diagnostic, Location, ordered
 from ddtender.library.places import RISKS_STEP
 from ddtender.workspace.disk import from_here
+from ddtender.workspace.files import is_passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,7 +136,7 @@ def finished_in(root: Path, folder: Path) -> tuple[ReadSheet | None, list[Diagno
 def worksheets_in(folder: Path) -> list[Path]:
     """The worksheets of the procurement in ``folder``, those that a program keeps open left out."""
     found = (folder / RISKS_STEP).glob("*.xlsx")
-    return sorted(path for path in found if not path.name.startswith(("~$", ".")))
+    return sorted(path for path in found if not is_passed_over(path.name))
 
 
 def report(root: Path, read: ReadSheet, facts: Mapping[str, str], for_tenderers: bool = False) -> bytes:

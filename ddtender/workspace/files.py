@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ddtender.workspace.exchange import exchange
 from ddtender.workspace.system import renamed
+from ddtender.workspace.walking import HIDDEN
 
 _READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 #: Disks that cannot make a second name for a file, or cannot let two names change places.
@@ -24,6 +25,12 @@ _LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 def is_litter(name: str) -> bool:
     """Whether a file, by its name or path, is one that a file manager leaves in a folder."""
     return os.path.basename(name).lower() in _LITTER
+
+
+def is_passed_over(path: str) -> bool:
+    """Whether a file, by its name or its path below a folder, is nobody's document: hidden or in a hidden folder, what
+    an office program leaves while a file is open, or what a file manager leaves."""
+    return is_litter(path) or any(part.startswith(HIDDEN) for part in Path(path).parts)
 
 
 def seen(path: Path) -> str | None:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.system import advice
-
-_HIDDEN = (".", "~$")
+from ddtender.workspace.walking import HIDDEN
 
 
 def returned_files(paths: Sequence[Path]) -> list[Path]:
@@ -21,9 +20,9 @@ def returned_files(paths: Sequence[Path]) -> list[Path]:
             found.setdefault(path.resolve(), path)
             continue
         for parent, folders, names in os.walk(path):
-            folders[:] = sorted(f for f in folders if not f.startswith(_HIDDEN))
+            folders[:] = sorted(f for f in folders if not f.startswith(HIDDEN))
             for name in sorted(names):
-                if not name.startswith(_HIDDEN):
+                if not name.startswith(HIDDEN):
                     found.setdefault(Path(parent, name).resolve(), Path(parent, name))
     return list(found.values())
 
@@ -34,8 +33,8 @@ def files_below(folder: Path) -> tuple[list[Path], list[Path]]:
     unlisted: list[Path] = []
     found: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(Path(str(error.filename)))):
-        folders[:] = sorted(f for f in folders if not f.startswith(_HIDDEN))
-        found += (Path(parent, name) for name in sorted(names) if not name.startswith(_HIDDEN))
+        folders[:] = sorted(f for f in folders if not f.startswith(HIDDEN))
+        found += (Path(parent, name) for name in sorted(names) if not name.startswith(HIDDEN))
     return found, unlisted
 
 

@@ -12,7 +12,7 @@ from ddtender.web.problems import NotFound
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
-from ddtender.workspace.files import is_litter
+from ddtender.workspace.files import is_passed_over
 
 _KINDS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -23,10 +23,10 @@ _KINDS = {
 
 def files(visit: Visit) -> Response:
     """All files of the folder, by the step that they belong to."""
-    names = sorted(one for one in door.names_below(visit.folder) if not one.endswith("/") and not is_litter(one))
+    names = sorted(one for one in door.names_below(visit.folder) if not one.endswith("/") and not is_passed_over(one))
     groups: dict[str, list[str]] = {}
     for name in names:
-        if not any(part.startswith((".", "~$")) for part in name.split("/")) and may_take(visit, name):
+        if may_take(visit, name):
             groups.setdefault(name.partition("/")[0] if "/" in name else "", []).append(name)
     return visit.page("files", groups=groups)
 

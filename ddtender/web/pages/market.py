@@ -19,7 +19,7 @@ from ddtender.web.procurements import file_in
 from ddtender.web.routes import WebPage
 from ddtender.web.stated import stated
 from ddtender.web.visit import Visit
-from ddtender.workspace.files import is_litter
+from ddtender.workspace.files import is_passed_over
 
 _LEVELS = ("low", "medium", "high")
 _ASSESSED = "assessment.json"
@@ -67,7 +67,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
     came = sorted(one.name for one in returned.iterdir() if one.is_file()) if returned.is_dir() else []
     values = {
         "sent": [name for name in ("questionnaire.docx", "invitation.docx") if name in there],
-        "returned": [name for name in came if not is_litter(name) and not name.startswith((".", "~$"))],
+        "returned": [name for name in came if not is_passed_over(name)],
         "assessment": _assessment(folder / _ASSESSED) if _ASSESSED in there else None,
         "made": [name for name in ("report.docx", "answers.xlsx") if name in there],
         "scenario": stated(visit, "scenario"),

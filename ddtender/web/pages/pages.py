@@ -13,6 +13,7 @@ from ddtender.web.problems import NotFound, Problem
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
+from ddtender.workspace.files import is_passed_over
 
 
 def pages(visit: Visit) -> Response:
@@ -46,7 +47,7 @@ def picture(visit: Visit) -> Response:
 def _documents(visit: Visit) -> list[str]:
     folder = visit.folder / DRAFT_STEP
     found = (one.name for one in folder.glob("*.docx") if one.is_file()) if folder.is_dir() else ()
-    return sorted((one for one in found if not one.startswith((".", "~$"))), key=lambda one: (one[0] != "t", one))
+    return sorted((one for one in found if not is_passed_over(one)), key=lambda one: (one[0] != "t", one))
 
 
 def _made(visit: Visit, name: str) -> list[Path] | None:
