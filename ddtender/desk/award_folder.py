@@ -15,8 +15,9 @@ from ddtender.desk.errors import Misused
 from ddtender.desk.evaluation_folder import EvaluationBook
 from ddtender.desk.facts import FactsChanged, change_facts, facts_of
 from ddtender.desk.filled import award_annex
-from ddtender.desk.speaking import speaker
-from ddtender.library.places import AWARD_STEP, PROCEDURE_FILE, of_part, slug
+from ddtender.desk.speaking import Speaks
+from ddtender.library.places import AWARD_STEP, EVALUATION_STEP, PROCEDURE_FILE, of_part, slug
+from ddtender.words import language
 
 
 class LotDecision(Struct, frozen=True):
@@ -39,17 +40,17 @@ class Announced(Struct, frozen=True):
     end: date | None
 
 
-def decisions(root: Path, folder: Path) -> list[LotDecision]:
+def decisions(folder: Path, speaks: Speaks = language) -> list[LotDecision]:
     """The lots that can be awarded. Raises Refused, Misused, WorkspaceError."""
-    found = evaluation_folder.by_lot(evaluation_folder.books(folder, speaker(root)))
-    return [_decision(root, folder, one.lot, one.counts) for one in found if one.counts and one.counts.is_complete]
+    found = evaluation_folder.by_lot(evaluation_folder.books(folder, speaks))
+    return [_decision(folder, one.lot, one.counts) for one in found if one.counts and one.counts.is_complete]
 
 
-def _decision(root: Path, folder: Path, lot: str, book: EvaluationBook) -> LotDecision:
+def _decision(folder: Path, lot: str, book: EvaluationBook) -> LotDecision:
     from ddtender.evaluation.letters import NoDecision, chosen
 
     assert book.evaluation is not None  # it is complete
-    asked, _ = deciding_award.sending_of(root, LettersAsked(folder / PROCEDURE_FILE))
+    asked = deciding_award.as_stated(LettersAsked(folder / PROCEDURE_FILE))[0]
     names: tuple[str, ...] = ()
     why_not = ""
     try:
@@ -74,17 +75,19 @@ def _files(folder: Path, lot: str) -> list[str]:
     return [annex, *found] if (folder / annex).is_file() else found
 
 
-def announce(root: Path, folder: Path, lot: str, sent: date | None, by: str | None) -> Announced:
+def announce(
+    root: Path, folder: Path, lot: str, sent: date | None, by: str | None, speaks: Speaks = language
+) -> Announced:
     """Write the annex of a lot and a letter to each Tenderer, where `ddtender status` looks for them. Raises Misused,
     Refused, WorkspaceError."""
-    found = next((one for one in decisions(root, folder) if one.lot == lot), None)
+    found = next((one for one in decisions(folder, speaks) if one.lot == lot), None)
     if found is None or found.book.evaluation is None:
         raise Misused("the evaluation of this lot is not complete yet.", "FILE")
     asked = LettersAsked(folder / PROCEDURE_FILE, sent, by)
     letters = deciding_award.letters(root, found.book.evaluation, asked)
     content = award_annex(root, found.book.evaluation)
     annex, place = _places(lot)
-    source = [folder / "evaluation" / found.book.file]
+    source = [folder / EVALUATION_STEP / found.book.file]
     door.write_outputs(folder / AWARD_STEP, {Path(annex).name: content}, False, source)
     door.write_outputs(folder / place, letters, False, source)
     outdated = deciding_award.letters_of_before(folder / place, letters)
@@ -101,10 +104,12 @@ def named(folder: Path) -> dict[tuple[str, str], str]:
     return {(str(each.get("lot") or ""), str(each["name"])): str(each.get("address") or "") for each in entries}
 
 
-def name_winners(root: Path, folder: Path, addresses: dict[tuple[str, str], str]) -> FactsChanged:
+def name_winners(
+    root: Path, folder: Path, addresses: dict[tuple[str, str], str], speaks: Speaks = language
+) -> FactsChanged:
     """Write into the procedure file who has won each lot that is decided, with these addresses; Contractors of other
     lots stay. Raises Misused, Refused, WorkspaceError."""
-    found = decisions(root, folder)
+    found = decisions(folder, speaks)
     if not found:
         raise Misused("no evaluation is complete yet.", "DIR")
     if wrong := [one for one in found if one.why_not]:

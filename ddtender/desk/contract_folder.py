@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +12,13 @@ from msgspec.structs import replace
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.extending import Extended, extended, hold_to, not_carried
-from ddtender.desk.filled import kickoff, language_of, register_read, supplier_report
-from ddtender.desk.speaking import speaker
+from ddtender.desk.filled import blank_register, kickoff, language_of, register_read, supplier_report
+from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import has_errors, ordered
 from ddtender.library.places import CONTRACTS_STEP
 from ddtender.manifest import sha256
 from ddtender.stamp import Stamp
+from ddtender.words import language
 from ddtender.workspace.files import is_passed_over
 
 if TYPE_CHECKING:
@@ -40,14 +40,18 @@ class ContractFolder(Struct, frozen=True):
         return tuple(one for one in self.files if one.endswith(".ics"))
 
 
-def contracts(folder: Path) -> list[ContractFolder]:
+def contracts(folder: Path, speaks: Speaks = language) -> list[ContractFolder]:
     """The contracts of a procurement, by the names of their folders."""
+    return [_contract(place, speaks) for place in _places(folder)]
+
+
+def _places(folder: Path) -> list[Path]:
     above = folder / CONTRACTS_STEP
     places = sorted(one for one in above.iterdir() if one.is_dir() and not one.is_symlink()) if above.is_dir() else []
-    return [_contract(place) for place in places if not place.name.startswith(".")]
+    return [place for place in places if not place.name.startswith(".")]
 
 
-def _contract(place: Path) -> ContractFolder:
+def _contract(place: Path, speaks: Speaks) -> ContractFolder:
     names = sorted(
         one.name for one in place.iterdir() if one.is_file() and not one.is_symlink() and not is_passed_over(one.name)
     )
@@ -55,84 +59,80 @@ def _contract(place: Path) -> ContractFolder:
         name for name in names if name.startswith("kpi-register") and name.endswith(".xlsx") and "(" not in name
     ]
     if len(registers) > 1:
-        registers = [max(registers, key=lambda name: _moves(place / name))]
+        registers = [max(registers, key=lambda name: _moves(place / name, speaks))]
     return ContractFolder(place.name, tuple(names), registers[0] if registers else "")
 
 
-def _moves(path: Path) -> tuple[int, str]:
+def _moves(path: Path, speaks: Speaks) -> tuple[int, str]:
     """How often the end was moved in a register: the one that was continued last counts."""
     from ddtender.contract.reading import read_register
 
-    read, _ = read_register(door.read_bytes(path), path.as_posix())
+    read, _ = read_register(door.read_bytes(path), path.as_posix(), speaks)
     return (len(read.plan.history) if read else -1), path.name
 
 
-def contract(folder: Path, name: str) -> ContractFolder:
+def contract(folder: Path, name: str, speaks: Speaks = language) -> ContractFolder:
     """One contract. Raises Misused where there is none of this name."""
-    found = next((one for one in contracts(folder) if one.name == name), None)
+    found = next((place for place in _places(folder) if place.name == name), None)
     if found is None:
         raise Misused(f"there is no contract {name}.", "DIR")
-    return found
+    return _contract(found, speaks)
 
 
-def register_of(root: Path, folder: Path, name: str, as_of: date | None = None) -> ReadRegister:
+def register_of(folder: Path, name: str, as_of: date | None = None, speaks: Speaks = language) -> ReadRegister:
     """The register of a contract as it stands on a day. Raises Misused, WorkspaceError."""
-    return register_read(_path(folder, name), as_of, speaker(root))
+    return register_read(_path(folder, name, speaks), as_of, speaks)
 
 
-def _path(folder: Path, name: str) -> Path:
-    found = contract(folder, name)
+def _path(folder: Path, name: str, speaks: Speaks) -> Path:
+    found = contract(folder, name, speaks)
     if not found.register:
         raise Misused(f"{name} has no register.", "DIR")
     return folder / CONTRACTS_STEP / name / found.register
 
 
-def to_type_in(root: Path, folder: Path, name: str) -> tuple[Filled, str]:
+def to_type_in(folder: Path, name: str, speaks: Speaks = language) -> tuple[Filled, str]:
     """What stands in a register in which something is to be typed, and the SHA-256 of its bytes. Raises Refused where
     some of it could not be taken over: mistakes, sheets and columns of somebody's own."""
     from ddtender.contract.reading import read_register
-    from ddtender.contract.register import register
 
-    path, speaks = _path(folder, name), speaker(root)
+    path = _path(folder, name, speaks)
     content = door.read_bytes(path)
     filled, findings = read_register(content, path.as_posix(), speaks, door.today())
     if filled is None or has_errors(findings):
         raise Refused(ordered(findings), "; correct the register first")
-    words = language_of(filled.plan, speaks)
-    if left := not_carried(content, path, register(filled.plan, Stamp(False, door.now()), words), words):
+    blank = blank_register(filled.plan, speaks)
+    if left := not_carried(content, path, blank, language_of(filled.plan, speaks)):
         raise Refused(ordered(left), "; go on in the workbook itself")
     return filled, sha256(content)
 
 
-def type_row(root: Path, folder: Path, name: str, before: str, key: str, typed: Callable[[Receipt], Receipt]) -> None:
-    """Type into the row with a key of a register, which had the SHA-256 ``before`` when it was shown. Raises Refused
-    where the register would have mistakes, WrittenMeanwhile where the row says something else by now."""
+def type_row(folder: Path, name: str, filled: Filled, before: str, typed: Receipt, speaks: Speaks = language) -> None:
+    """Type a row into a register, which said what is ``filled`` and had the SHA-256 ``before`` when it was shown.
+    Raises Refused where the register would have mistakes, WrittenMeanwhile where it says something else by now."""
     from ddtender.contract.reading import read_register
     from ddtender.contract.register import register
 
-    path, speaks = _path(folder, name), speaker(root)
-    filled, found = to_type_in(root, folder, name)
-    if found != before:
-        raise door.WrittenMeanwhile(f"{path} has been changed by somebody else; look at it again")
-    entries = tuple(typed(one) if one.row.key == key else one for one in filled.entries)
-    made = replace(filled, entries=entries)
-    book = register(made.plan, Stamp(False, door.now()), language_of(made.plan, speaks), made)
-    _, findings = read_register(book, path.as_posix(), speaks, door.today())
-    if has_errors(findings):
-        raise Refused(ordered(findings), "; nothing was written")
-    hold_to(book, made, path, language_of(made.plan, speaks))
+    path = _path(folder, name, speaks)
     content = door.read_bytes(path)
     if sha256(content) != before:
         raise door.WrittenMeanwhile(f"{path} has been changed by somebody else; look at it again")
+    entries = tuple(typed if one.row.key == typed.row.key else one for one in filled.entries)
+    made, words = replace(filled, entries=entries), language_of(filled.plan, speaks)
+    book = register(made.plan, Stamp(False, door.now()), words, made)
+    _, findings = read_register(book, path.as_posix(), speaks, door.today())
+    if has_errors(findings):
+        raise Refused(ordered(findings), "; nothing was written")
+    hold_to(book, made, path, words)
     door.replace(path, content, book)
 
 
-def hand_in(root: Path, folder: Path, name: str, content: bytes) -> None:
+def hand_in(folder: Path, name: str, content: bytes, speaks: Speaks = language) -> None:
     """Put a register that somebody has filled in elsewhere in the place of the one it was made from. Raises Misused
     where it is another one, Refused where it has mistakes."""
     from ddtender.contract.reading import read_register
 
-    path, speaks = _path(folder, name), speaker(root)
+    path = _path(folder, name, speaks)
     before = door.read_bytes(path)
     there, _ = read_register(before, path.as_posix(), speaks)
     made, findings = read_register(content, path.as_posix(), speaks, door.today())
@@ -144,18 +144,18 @@ def hand_in(root: Path, folder: Path, name: str, content: bytes) -> None:
         door.replace(path, before, content)
 
 
-def begin_talks(root: Path, folder: Path, name: str) -> str:
+def begin_talks(root: Path, folder: Path, name: str, speaks: Speaks = language) -> str:
     """Write the agenda of the first meeting beside the register; gives its path below the folder."""
-    path = _path(folder, name)
+    path = _path(folder, name, speaks)
     door.write_outputs(path.parent, {KICKOFF: kickoff(root, path)}, False, [path])
     return f"{CONTRACTS_STEP}/{name}/{KICKOFF}"
 
 
-def report(root: Path, folder: Path, name: str, as_of: date | None = None) -> str:
+def report(root: Path, folder: Path, name: str, as_of: date | None = None, speaks: Speaks = language) -> str:
     """Write the report for the yearly talk beside the register; gives its path below the folder. Raises Refused where
     the register has mistakes."""
-    path = _path(folder, name)
-    read = register_of(root, folder, name, as_of)
+    path = _path(folder, name, speaks)
+    read = register_read(path, as_of, speaks)
     if read.performance is None or has_errors(read.findings):
         raise Refused(ordered(read.findings), "; correct the register first")
     file = f"supplier-report-{read.day.year}.docx"
@@ -164,10 +164,16 @@ def report(root: Path, folder: Path, name: str, as_of: date | None = None) -> st
 
 
 def move_end(
-    root: Path, folder: Path, name: str, end: date | None, months: int | None, why: str, on: date | None
+    folder: Path,
+    name: str,
+    end: date | None,
+    months: int | None,
+    why: str,
+    on: date | None,
+    speaks: Speaks = language,
 ) -> Extended:
     """Continue the register of a contract whose end is moved, beside the old one, as `ddtender extend` does."""
-    path, speaks = _path(folder, name), speaker(root)
+    path = _path(folder, name, speaks)
     made = extended(path, end, months, why, on, speaks)
     door.write_outputs(path.parent, made.outputs, False, [path])
     return made

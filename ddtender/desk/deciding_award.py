@@ -62,7 +62,7 @@ def sending_of(root: Path, asked: LettersAsked) -> tuple[LettersAsked, Sending]:
     from ddtender.evaluation.letters import Sending
     from ddtender.model.periods import standstill_end
 
-    asked, is_below, country = _with_procedure(asked)
+    asked, is_below, country = as_stated(asked)
     law = _law(root, country)
     days = _days(asked, is_below, law)
     end = standstill_end(asked.sent, days, law) if asked.sent and days else None
@@ -97,7 +97,7 @@ def _law(root: Path, country: str) -> ProcedureLaw:
     return known.over(national.periods if national else None)
 
 
-def _with_procedure(asked: LettersAsked) -> tuple[LettersAsked, bool, str]:
+def as_stated(asked: LettersAsked) -> tuple[LettersAsked, bool, str]:
     """What is asked, with what the procedure file says where nothing is; whether its value is below the threshold of
     the law; and its country, or "". Raises Refused."""
     if asked.procedure is None:

@@ -16,6 +16,8 @@ from ddtender.stamp import Stamp
 from ddtender.words import language
 
 if TYPE_CHECKING:
+    from ddtender.desk.filled import ReadEvaluation
+    from ddtender.evaluation.entries import Entries
     from ddtender.evaluation.reading import Evaluation
 
 #: A name on a sheet, in a heading and in a file's name.
@@ -33,7 +35,7 @@ def copies(path: Path, evaluators: Sequence[str], speaks: Speaks = language) -> 
 
     names = [" ".join(name.split()) for name in evaluators]
     made: dict[str, bytes] = {}
-    read = usable(path, speaks)
+    read = usable(evaluation_read(path, speaks=speaks))
     of = f"-lot-{read.plan.lot_id}" if read.plan.lot_id else ""  # copies of several lots may lie in one folder
     if not 2 <= len(names) <= MEMBERS:
         raise Misused(f"copies are for 2 to {MEMBERS} evaluators; name each of them.", "--evaluator")
@@ -81,15 +83,20 @@ def consensus(paths: Sequence[Path], speaks: Speaks = language) -> tuple[bytes, 
 
 def to_print(path: Path, speaks: Speaks = language) -> bytes:
     """The same workbook with no rows but those of its Tenderers in sight. Raises Misused, Refused."""
-    from ddtender.evaluation.entries import Entries
     from ddtender.evaluation.workbook import evaluation as workbook
 
-    read = usable(path, speaks)
+    read = usable(evaluation_read(path, speaks=speaks))
     if not read.scores:
         raise Misused(f"{path} has no Tenderer yet, so there is no row to print.", "FILE")
-    tenders, by = tuple(score.tender for score in read.scores), read.committee
-    entries = Entries(read.maxima, tenders, by.members, by.evaluated_on, by.reasons)
-    return workbook(read.plan, stamp_of_today(), language_of(read.plan, speaks), entries)
+    return workbook(read.plan, stamp_of_today(), language_of(read.plan, speaks), entries_of(read))
+
+
+def entries_of(read: Evaluation) -> Entries:
+    """All that was typed in a workbook."""
+    from ddtender.evaluation.entries import Entries
+
+    by = read.committee
+    return Entries(read.maxima, tuple(s.tender for s in read.scores), by.members, by.evaluated_on, by.reasons)
 
 
 def _of_ranking() -> frozenset[Code]:
@@ -99,12 +106,11 @@ def _of_ranking() -> frozenset[Code]:
     return frozenset({LOTS_NOT_DRAWN, PRICE_RULE_OPEN, RANK_NOT_SETTLED})
 
 
-def usable(path: Path, speaks: Speaks) -> Evaluation:
-    """What was typed in a workbook, which need not be complete. Raises Refused where some of it cannot be taken
-    over."""
+def usable(read: ReadEvaluation) -> Evaluation:
+    """What was typed in a workbook that was read, which need not be complete. Raises Refused where some of it cannot be
+    taken over."""
     from ddtender.evaluation.codes import EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION
 
-    read = evaluation_read(path, speaks=speaks)
     may_wait = {EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION, *_of_ranking()}
     wrong = [f for f in read.findings if f.severity is Severity.ERROR and f.code not in may_wait]
     if wrong or read.evaluation is None:

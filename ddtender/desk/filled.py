@@ -53,13 +53,12 @@ def register_read(path: Path, as_of: date | None, speaks: Speaks = language) -> 
     from ddtender.contract.overview import AS_OF_CELL
     from ddtender.contract.performance import perform
     from ddtender.contract.reading import read_register
-    from ddtender.contract.register import register
 
     latest = max(door.today(), as_of or date.min)
     content = door.read_bytes(path)
     filled, found = read_register(content, path.as_posix(), speaks, latest)
     if filled is not None:
-        found += _altered(content, path, register(filled.plan, _ANY, language_of(filled.plan, speaks)), AS_OF_CELL)
+        found += _altered(content, path, blank_register(filled.plan, speaks), AS_OF_CELL)
     typed = filled.as_of if filled else None
     day = as_of or typed or door.today()
     findings = ordered(found)
@@ -148,6 +147,14 @@ def blank_evaluation(plan: EvaluationPlan, speaks: Speaks = language) -> bytes:
     from ddtender.evaluation.workbook import evaluation as workbook
 
     return workbook(plan, _ANY, language_of(plan, speaks))
+
+
+@lru_cache(maxsize=_BLANKS)
+def blank_register(plan: RegisterPlan, speaks: Speaks = language) -> bytes:
+    """The register of a plan in which nothing is typed, as a build writes it, but for its moment."""
+    from ddtender.contract.register import register
+
+    return register(plan, _ANY, language_of(plan, speaks))
 
 
 def _altered(content: bytes, path: Path, written: bytes, typed: tuple[int, int] | None = None) -> list[Diagnostic]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.evaluating import stamp_of_today, usable
+from ddtender.desk.evaluating import entries_of, stamp_of_today, usable
 from ddtender.desk.evaluation_folder import procedure_of
 from ddtender.desk.filled import blank_evaluation, evaluation_bytes_read, language_of
 from ddtender.desk.speaking import Speaks
@@ -32,21 +32,13 @@ class TypedEvaluation(Struct, frozen=True):
     findings: tuple[Diagnostic, ...]
 
 
-def entries_of(read: Evaluation) -> Entries:
-    """All that was typed in a workbook."""
-    from ddtender.evaluation.entries import Entries
-
-    by = read.committee
-    return Entries(read.maxima, tuple(s.tender for s in read.scores), by.members, by.evaluated_on, by.reasons)
-
-
 def to_type_in(path: Path, speaks: Speaks = language) -> tuple[Evaluation, str]:
     """What stands in a workbook in which something is to be typed, and the SHA-256 of its bytes.
 
     Raises Refused where some of it could not be taken over: a value that is none, words or sheets that are not ours.
     """
     content = door.read_bytes(path)
-    read = usable(path, speaks)
+    read = usable(evaluation_bytes_read(content, path, None, speaks))
     if extra := _not_ours(content, path, read, speaks):
         raise Refused(extra, "; go on in the workbook itself")
     return read, sha256(content)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ddtender.desk import award_folder, awarding
+from ddtender.desk.speaking import speaker
 from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import CONTRACTS_STEP
 from ddtender.web.jobs.running import Doing
@@ -16,7 +17,9 @@ def letters(doing: Doing) -> dict[str, Any]:
     doing.tell("web.job.writing")
     sent = doing.asked.get("sent")
     day = date.fromisoformat(sent) if sent else None
-    made = award_folder.announce(doing.root, doing.folder, doing.asked["lot"], day, doing.asked.get("by"))
+    made = award_folder.announce(
+        doing.root, doing.folder, doing.asked["lot"], day, doing.asked.get("by"), speaker(doing.root)
+    )
     return {
         "written": [*made.written],
         "outdated": [*made.outdated],

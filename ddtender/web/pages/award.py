@@ -29,7 +29,7 @@ def award(visit: Visit) -> Response:
 
 
 def _shown(visit: Visit, problems: Sequence[FieldProblem] = (), findings: Sequence[dict] = ()) -> Response:
-    found = award_folder.decisions(visit.root, visit.folder)
+    found = award_folder.decisions(visit.folder, visit.speaks)
     addresses = award_folder.named(visit.folder)
     ends = _ends(visit)
     lots: list[dict[str, Any]] = [
@@ -84,7 +84,7 @@ def _letters(visit: Visit) -> Response:
 def _winners(visit: Visit) -> Response:
     form = FieldReader(visit.given, visit.say)
     addresses: dict[tuple[str, str], str] = {}
-    for n, one in enumerate(award_folder.decisions(visit.root, visit.folder)):
+    for n, one in enumerate(award_folder.decisions(visit.folder, visit.speaks)):
         for k, name in enumerate(one.chosen):
             field = f"address-{n}-{k}"
             to = form.read(field, lambda text: line(text, 1000), "")
@@ -93,7 +93,7 @@ def _winners(visit: Visit) -> Response:
             addresses[one.lot, name] = to
     if form.problems:
         return _shown(visit, form.problems)
-    made = award_folder.name_winners(visit.root, visit.folder, addresses)
+    made = award_folder.name_winners(visit.root, visit.folder, addresses, visit.speaks)
     if not made.is_written:
         return _shown(visit, findings=as_rows(one.finding for one in made.errors))
     return visit.go(visit.address("award"), "web.awarding.named")

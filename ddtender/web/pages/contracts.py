@@ -10,6 +10,7 @@ from starlette.responses import Response
 from ddtender.contract.report import open_rows
 from ddtender.desk import contract_folder
 from ddtender.desk.contract_folder import ContractFolder
+from ddtender.desk.errors import Misused
 from ddtender.diagnostics import has_errors
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line, whole
@@ -27,12 +28,12 @@ _OFFICER: tuple[TeamRole, ...] = ("officer",)
 
 def contracts(visit: Visit) -> Response:
     """All contracts of a procurement."""
-    found = [(one, _register(visit, one)) for one in contract_folder.contracts(visit.folder)]
+    found = [(one, _register(visit, one)) for one in contract_folder.contracts(visit.folder, visit.speaks)]
     return visit.page("contracts", contracts=[(one, read, _open(visit, read)) for one, read in found])
 
 
 def _register(visit: Visit, one: ContractFolder) -> ReadRegister | None:
-    return contract_folder.register_of(visit.root, visit.folder, one.name) if one.register else None
+    return contract_folder.register_of(visit.folder, one.name, None, visit.speaks) if one.register else None
 
 
 def _open(visit: Visit, read: ReadRegister | None) -> int:
@@ -43,10 +44,10 @@ def _open(visit: Visit, read: ReadRegister | None) -> int:
 def opened(visit: Visit) -> ContractFolder:
     """The contract that an address names. Raises NotFound."""
     wanted = visit.request.path_params["contract"]
-    found = next((one for one in contract_folder.contracts(visit.folder) if one.name == wanted), None)
-    if found is None:
-        raise NotFound(wanted)
-    return found
+    try:
+        return contract_folder.contract(visit.folder, wanted, visit.speaks)
+    except Misused:
+        raise NotFound(wanted) from None
 
 
 def contract(visit: Visit) -> Response:
@@ -67,7 +68,7 @@ def do(visit: Visit) -> Response:
     here = visit.address("contracts", one.name)
     match visit.given.text("do"):
         case "kickoff":
-            contract_folder.begin_talks(visit.root, visit.folder, one.name)
+            contract_folder.begin_talks(visit.root, visit.folder, one.name, visit.speaks)
             return visit.go(here, "web.contracts.kickoff_made")
         case "extend" | "end" as what:
             return _moved(visit, one, what)
@@ -87,7 +88,7 @@ def _moved(visit: Visit, one: ContractFolder, what: str) -> Response:
         form.wrong(f"why-{what}", "web.contracts.why_missing")
     if form.problems:
         return _shown(visit, one, form.problems)
-    made = contract_folder.move_end(visit.root, visit.folder, one.name, end, months, why, on)
+    made = contract_folder.move_end(visit.folder, one.name, end, months, why, on, visit.speaks)
     until = visit.language.date(made.change.end)
     return visit.go(visit.address("contracts", one.name), "web.contracts.moved", day=until)
 

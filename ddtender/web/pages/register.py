@@ -41,7 +41,7 @@ def _shown(visit: Visit, one: ContractFolder, problems: Sequence[FieldProblem] =
         raise NotFound
     form = FieldReader({"as_of": visit.request.query_params.get("as_of", "")}, visit.say)
     as_of = form.read("as_of", day, None)
-    read = contract_folder.register_of(visit.root, visit.folder, one.name, as_of)
+    read = contract_folder.register_of(visit.folder, one.name, as_of, visit.speaks)
     of = read.performance
     values: dict[str, Any] = {
         "contract": one,
@@ -65,14 +65,14 @@ def do(visit: Visit) -> Response:
             as_of = form.read("report_of", day, None)
             if form.problems:
                 return _shown(visit, one, form.problems)
-            contract_folder.report(visit.root, visit.folder, one.name, as_of)
+            contract_folder.report(visit.root, visit.folder, one.name, as_of, visit.speaks)
             return visit.go(here, "web.yearly.report_made")
         case "hand-in":
             try:
                 _, content = visit.given.file("register", ".xlsx")
             except Problem as problem:
                 return _shown(visit, one, [visit.said(problem, "register")])
-            contract_folder.hand_in(visit.root, visit.folder, one.name, content)
+            contract_folder.hand_in(visit.folder, one.name, content, visit.speaks)
             return visit.go(here, "web.yearly.handed_in")
     raise NotFound
 
@@ -80,7 +80,7 @@ def do(visit: Visit) -> Response:
 def row(visit: Visit) -> Response:
     """The form of one row."""
     one = opened(visit)
-    filled, _ = contract_folder.to_type_in(visit.root, visit.folder, one.name)
+    filled, _ = contract_folder.to_type_in(visit.folder, one.name, visit.speaks)
     standing = _standing(visit, filled)
     fields = _fields(filled, standing.entry)
     return visit.page("register_row", **_of_row(visit, one, filled, standing, fields))
@@ -89,7 +89,7 @@ def row(visit: Visit) -> Response:
 def save(visit: Visit) -> Response:
     """Type into the register what the form of a row says."""
     one = opened(visit)
-    filled, sha256 = contract_folder.to_type_in(visit.root, visit.folder, one.name)
+    filled, sha256 = contract_folder.to_type_in(visit.folder, one.name, visit.speaks)
     standing = _standing(visit, filled)
     fields = _fields(filled, standing.entry)
     form = FieldReader(visit.given, visit.say)
@@ -99,7 +99,7 @@ def save(visit: Visit) -> Response:
         values = {**fields, **visit.given}
         return visit.again("register_row", wrong, **_of_row(visit, one, filled, standing, values))
     try:
-        contract_folder.type_row(visit.root, visit.folder, one.name, sha256, standing.entry.row.key, lambda _: typed)
+        contract_folder.type_row(visit.folder, one.name, filled, sha256, typed, visit.speaks)
     except door.WrittenMeanwhile:
         problem = FieldProblem("", visit.say("web.yearly.meanwhile"))
         values = {**fields, **visit.given}
