@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import INVALID_VALUE
+from ddtender.library.plain_values import one_line
 from ddtender.library.procedure_forms import ProcedureForm
 from ddtender.library.yaml_reader import YamlDocument
 from ddtender.model import FactValue
@@ -55,7 +56,7 @@ def translations_of(
                 continue
             place = document.values[("translations", tag, key)]
             wrong += _faults(key, text, said, place)
-            found.setdefault(tag, {})[key] = (" ".join(text.split()), place)
+            found.setdefault(tag, {})[key] = (one_line(text), place)
     return found, wrong
 
 

@@ -216,3 +216,16 @@ def test_phrases_that_a_language_lacks_go_out_and_come_back_into_the_librarys_ow
     one.files.update(done.files)
     again = one.take(typed(one.send(XLIFF, "words.common"), {name("words.common", "units.months.one"): "miesiąc"}))
     assert codes(again) == ["unwritable-text"] and "units.months lacks" in again.findings[0].message
+
+
+@both
+def test_a_file_that_is_written_anew_keeps_what_reviewers_have_said(kind: str) -> None:
+    one = Exchange()
+    note = 'notes:\n  - comment: "Is dit genoeg?"\n    author: "A. Jurist"\n    on: "maatregelen"\n'
+    text = one.files[OWN].decode()
+    one.files[OWN] = text.replace("title: Maatregelen\n", note).encode()  # a key is lacking, so it is written anew
+    done = one.take(typed(one.send(kind), {one.name(PLAN, "title"): "Maatregelen"}))
+    assert not done.findings
+    written = done.files[OWN].decode()
+    assert note in written and "title: Maatregelen\n" in written
+    assert "translates: {id: award.actions," in written

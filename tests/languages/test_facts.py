@@ -35,6 +35,11 @@ def test_facts_parameters_and_lots_have_texts_in_other_languages() -> None:
     assert procedure.told_in("fr", second)["lot.title"] == "4 mots" and procedure.told_in("nl") == {}
 
 
+def test_spaces_at_which_no_line_may_break_stay() -> None:
+    procedure, _ = _read('title: "Livraison\\_: 3\\_semaines"')
+    assert procedure and procedure.told_in("fr") == {"title": "Livraison\u00a0: 3\u00a0semaines"}
+
+
 @pytest.mark.parametrize(
     ("texts", "tag", "said"),
     [

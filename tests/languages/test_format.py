@@ -16,6 +16,7 @@ from ddtender.library.loader import load, load_in
 from ddtender.model import Library, Provision, Text
 from ddtender.model.provision import prose_of
 from tests.languages.invented import TAG, library_files, translated, with_invented
+from tests.tools import ROOT
 
 PLAN = "clause_library/award_criteria/action-plan.md"
 OWN = place_of_translation(PLAN, TAG)
@@ -182,3 +183,17 @@ def test_the_texts_of_a_form_are_found_by_the_form_itself() -> None:
     plan = plan_of_form(ProvisionForm)
     assert plan is not None and [key for key, _ in plan.entries] == ["title", "scoring", "evidence", "kpis"]
     assert list(texts_in({"translates": {"id": "x"}, "scoring": {"a": "b", "c": None}})) == [("scoring", "a")]
+
+
+def test_notes_that_are_words_are_those_of_the_source() -> None:
+    path = "clause_library/languages/nl/initiatives/tests.yaml"
+    files = library_files()
+    own = (ROOT / path).read_text(encoding="utf-8").rstrip()
+
+    def found(text: str) -> list[str]:
+        findings = load({**files, path: f"{text}\n".encode()})[1]
+        return [one.code.name for one in findings if one.location.path == path]
+
+    assert found(own) == []
+    surplus = own.replace("\nnotes:\n", "\nnotes:\n  - {about: X, text: Dit zegt de bron niet.}\n")
+    assert found(surplus) == ["unknown-key", "unknown-key"]

@@ -9,7 +9,7 @@ scoring are one mapping, ``scoring: {plan: …, list: …}``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, NamedTuple
 
@@ -18,8 +18,8 @@ from msgspec import Meta, defstruct, inspect
 from ddtender.library.form_values import Chosen, Day, FileForm, LongText, Version, says, text_like
 from ddtender.library.yaml_reader import Path
 
-#: The keys of a translation's file that say something of it.
-_SAID = ("translates", "holds", "notes")
+#: The keys of every translation's file that say something of it.
+_SAID = ("translates", "holds")
 _ID = r"[a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9_-]*)*"
 _Fingerprint = Annotated[str, text_like(r"sha256:[0-9a-f]{32}", "is not a fingerprint: `ddtender translate` writes it")]
 
@@ -267,14 +267,19 @@ def slots_of(form: type[FileForm], value: object) -> list[Slot]:
     return [*plan._replace(is_passed_over=False).slots(value, (), ())] if plan is not None else []
 
 
-def texts_in(value: object, path: Path = ()) -> Iterator[Path]:
-    """The place of every text of a translation."""
+def said_of(form: type[FileForm]) -> tuple[str, ...]:
+    """The keys of a translation's file that say something of it; all others have its words."""
+    return (*_SAID, *form.said_of_translations)
+
+
+def texts_in(value: object, said: Container[object] = _SAID, path: Path = ()) -> Iterator[Path]:
+    """The place of every text of a translation; under the keys ``said`` of the file itself there is none."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if path or key not in _SAID:
-                yield from texts_in(inner, (*path, key))
+            if path or key not in said:
+                yield from texts_in(inner, said, (*path, key))
     elif isinstance(value, list):
         for n, inner in enumerate(value):
-            yield from texts_in(inner, (*path, n))
+            yield from texts_in(inner, said, (*path, n))
     elif value is not None:
         yield path

@@ -13,7 +13,7 @@ from msgspec import Struct
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import INVALID_VALUE, UNKNOWN_KEY
 from ddtender.library.form_values import FileForm
-from ddtender.library.languages.plans import Slot, texts_in, translation_form
+from ddtender.library.languages.plans import Slot, said_of, texts_in, translation_form
 from ddtender.library.languages.sources import TranslationSource, body_of, digest_of, front, plain
 from ddtender.library.markup import broken_values, tags_in_values
 from ddtender.library.source import SourceText
@@ -102,7 +102,7 @@ class TranslationPair(Struct, frozen=True, dict=True):
         told: Any = form
         wanted = {slot.target for slot in self.slots}
         own = {slot.target for slot in self.slots if slot.is_own}
-        for path in texts_in(document.value):
+        for path in texts_in(document.value, said_of(self.of.kind.form)):
             if path not in wanted and path[:-1] not in own and not self.is_stale:
                 place = document.values.get(path) or document.keys.get(path) or Location(self.own.path)
                 message = f"{dotted(path)}: the source has no such text"

@@ -14,6 +14,7 @@ import yaml
 from ddtender.diagnostics import has_errors
 from ddtender.library.languages.passages import passages_of, with_words
 from ddtender.library.languages.pieces import BODY, TextPiece, as_forms, forms_of, pieces_of
+from ddtender.library.languages.plans import said_of
 from ddtender.library.languages.reading import TranslationPair
 from ddtender.library.languages.skeleton import translates
 from ddtender.library.languages.sources import front
@@ -137,17 +138,15 @@ def _head(pair: TranslationPair) -> Sequence[str]:
     if pair.own is None:
         return translates(pair.translation())
     document = read_yaml(pair.own, *front(pair.own))[0]
-    return [*_kept(document, pair.own.text)]
+    return [*_kept(pair.own, document, said_of(pair.of.kind.form))]
 
 
-def _kept(document: YamlDocument, text: str) -> Iterator[str]:
-    for key in ("translates", "holds"):
+def _kept(own: SourceText, document: YamlDocument, said: Sequence[str]) -> Iterator[str]:
+    """What stands under keys that say something of the translation, as it stands there."""
+    for key in said:
         if (key,) in document.spans:
-            start, end = document.spans[(key,)]
-            line = text.rfind("\n", 0, start) + 1
-            if key == "holds":
-                line = text.rfind("holds:", 0, start)
-            yield text[line:end].rstrip("\n")
+            start = own.offset(document.keys[(key,)].line - 1, 0)
+            yield own.text[start : document.spans[(key,)][1]].rstrip("\n")
 
 
 def _lists(tree: dict[Any, Any]) -> Any:
