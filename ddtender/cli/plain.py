@@ -12,7 +12,6 @@ import os
 import sys
 
 from ddtender.cli.commands import ABOUT, COMMANDS
-from ddtender.library.places import PROCEDURE_LAW
 
 #: The width of click's help pages on a terminal of 80 columns or more.
 _COLUMNS = 80
@@ -30,6 +29,7 @@ def answer(arguments: list[str]) -> tuple[str, str] | None:
         case ["explain", name]:
             from ddtender.diagnostics.table import code_named
             from ddtender.explain import explain
+            from ddtender.library.places import PROCEDURE_LAW
             from ddtender.workspace.disk import may_name
 
             code = code_named(name)

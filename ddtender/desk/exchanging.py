@@ -56,8 +56,8 @@ def sent(root: Path, tag: str, ids: Collection[str], only: Collection[str], suff
     if not parcel.sheets:
         what = " or ".join(only) if only else "to be translated: all is approved"
         raise Misused(f"nothing is {what} in {tag}; name the ids of what you want to send.")
-    words = speaking(tag, ground.files)
-    locale = _locale(tag, ground.files)
+    assert ground.words is not None
+    words, locale = speaking(ground.words, ground.files), ground.words.locale_tag
     if suffix == XLIFF:
         from ddtender.exchange.xliff import write_xliff
 
@@ -71,22 +71,14 @@ def sent(root: Path, tag: str, ids: Collection[str], only: Collection[str], suff
     return SentTexts(content, parcel.texts, len(parcel.sheets))
 
 
-def speaking(tag: str, files: Mapping[str, bytes]) -> Language:
-    """The language of what ddtender itself says to a translator: that of the translations where it has all of these
-    words, and otherwise that of the library."""
+def speaking(words: Language, files: Mapping[str, bytes]) -> Language:
+    """The language of what ddtender itself says to a translator: that of the translations, whose ``words`` these are,
+    where it has all of these, and otherwise that of the library."""
     from ddtender.desk.speaking import words_for
     from ddtender.words import SOURCE
 
-    words = words_for(tag, files)
     lacks = any(key.startswith("translator.") for key in words.lacks())
     return words_for(SOURCE, files) if lacks else words
-
-
-def _locale(tag: str, files: Mapping[str, bytes]) -> str:
-    """The tag by which programs know the language of the translations."""
-    from ddtender.desk.speaking import words_for
-
-    return words_for(tag, files).locale_tag
 
 
 def applied(root: Path, tag: str, path: Path, ids: Collection[str] = ()) -> Applied:
@@ -98,7 +90,7 @@ def applied(root: Path, tag: str, path: Path, ids: Collection[str] = ()) -> Appl
 
     ground = _ground(root, tag)
     refuse_untranslatable(list(ids), [*ground.standings, *phrase_ids()])
-    back = _read(path, tag, ground.files)
+    back = _read(path, ground)
     made = taken(ground, back, path.as_posix(), set(ids), door.today())
     findings = [*made.findings]
     if not has_errors(findings):
@@ -118,14 +110,13 @@ def _of_check(files: Mapping[str, bytes], made: Mapping[str, bytes]) -> list[Dia
     return [one for one in check({**files, **made}) if one.location.path in made] if made else []
 
 
-def _read(path: Path, tag: str, files: Mapping[str, bytes]) -> ReturnedParcel:
+def _read(path: Path, ground: ExchangeGround) -> ReturnedParcel:
     """A translator's file. Raises Refused."""
     from ddtender.exchange.codes import UNREADABLE_TRANSLATION
     from ddtender.office.package import PackageError
     from ddtender.workspace.errors import WorkspaceError
     from ddtender.workspace.returned import read_returned
 
-    hint = "Ask the translator to save it once more, as the kind of file that was sent."
     try:
         if path.suffix.lower() == XLIFF:
             from ddtender.exchange.xliff_read import MAX_BYTES, read_xliff
@@ -136,11 +127,14 @@ def _read(path: Path, tag: str, files: Mapping[str, bytes]) -> ReturnedParcel:
         from ddtender.exchange.word_read import read_word
         from ddtender.words import SOURCE
 
-        spoken = (speaking(tag, files), words_for(SOURCE, files))
+        assert ground.words is not None
+        spoken = (speaking(ground.words, ground.files), words_for(SOURCE, ground.files))
         return read_word(read_returned(path, MOST), tuple(words.say("translator.prompt") for words in spoken))
     except (PackageError, WorkspaceError, RecursionError) as error:
         said = str(error) or "it is nested too deeply"
-        raise Refused([Diagnostic(UNREADABLE_TRANSLATION, Location(path.as_posix()), said, hint)]) from None
+        raise Refused(
+            [Diagnostic(UNREADABLE_TRANSLATION, Location(path.as_posix()), said, UNREADABLE_TRANSLATION.mend)]
+        ) from None
 
 
 def _ground(root: Path, tag: str) -> ExchangeGround:

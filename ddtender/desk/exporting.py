@@ -14,6 +14,7 @@ from ddtender.desk import building, pipeline
 from ddtender.desk.errors import Refused
 from ddtender.desk.sources import scenario_errors
 from ddtender.diagnostics import Diagnostic, Location, Severity, has_errors, ordered
+from ddtender.library.places import NOTICE_FILE, NOTICE_SHEET, RELEASE_FILE
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
 #: The file of each format.
 NAMES: dict[str, str] = {
-    "sheet": "notice-sheet.html",
-    "eforms": "notice.xml",
-    "ocds": "release.json",
+    "sheet": NOTICE_SHEET,
+    "eforms": NOTICE_FILE,
+    "ocds": RELEASE_FILE,
     "espd": "espd-request.xml",
 }
 #: So many days before a version of the SDK is no longer taken, this is told.
@@ -58,8 +59,7 @@ def export(root: Path, asked: building.BuildAsked, format: str, into: Path | Non
         findings += own_stamps(root, sources.files, revision.commit, prepared)
     if prepared.resolved is None:
         raise Refused(ordered(findings), "; nothing was written")
-    also = [one.resolved for one in prepared.also if one.resolved is not None]
-    notice = notice_with_suggestions(prepared.resolved, also, sources.files)
+    notice = notice_with_suggestions(prepared.resolved, building.others_of(prepared), sources.files)
     gaps = () if format == "espd" else notice.gaps
     findings += [_finding(gap, asked.final, format) for gap in gaps]
     if format == "eforms":

@@ -23,6 +23,7 @@ from ddtender.library.places import (
     DEFAULT_TEMPLATES,
     DRAFT_STEP,
     ISSUED_STEP,
+    NOTICE_SHEET,
     PROCEDURE_FILE,
     RECORD_FILE,
     TEMPLATE_NAMES,
@@ -37,7 +38,6 @@ from ddtender.procurement.sealed import (
     OUTLINE,
     OWN_TEMPLATE,
     SEAL,
-    SHEET,
     Seal,
     altered,
     on_record,
@@ -103,7 +103,7 @@ def issue(root: Path, folder: Path, asked: IssueAsked) -> IssuedNow:
     background, unfinished = _background(root, folder, made.resolved)
     noticed, missing = notice_files(made.resolved, made.also, order.sources.files, made.stamp, door.today())
     if before is not None:  # a second notice has an identifier of its own, and is not written
-        noticed = {name: content for name, content in noticed.items() if name == SHEET}
+        noticed = {name: content for name, content in noticed.items() if name == NOTICE_SHEET}
     files = {**made.outputs, **_beside(order.sources, made.resolved), **background, **noticed}
     seal = _seal(before.number + 1 if before else 1, scenario, asked, made.resolved)
     findings, changed = [*made.findings, *unfinished, *missing], None

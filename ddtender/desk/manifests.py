@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from ddtender.diagnostics.formats import plain
+from ddtender.words import SOURCE
 from ddtender.workspace.objects import FIRST_YEAR, LAST_YEAR
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -15,6 +17,11 @@ _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 class NoManifest(Exception):
     """What was read is no manifest of ddtender, in words; empty where there is nothing more to say."""
+
+
+def tag_in(manifest: Mapping[str, Any]) -> str:
+    """The authentic language of what a manifest lists; the library's own where it says nothing of languages."""
+    return str((manifest.get("languages") or [SOURCE])[0])
 
 
 def read_manifest(content: bytes | None) -> dict:

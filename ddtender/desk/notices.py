@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ddtender.desk.exporting import expiry, notice_with_suggestions
 from ddtender.diagnostics import Diagnostic, Severity, has_errors
-from ddtender.procurement.sealed import SHEET
+from ddtender.library.places import NOTICE_FILE, NOTICE_SHEET, RELEASE_FILE
 from ddtender.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ def notice_files(
     procedure = resolved.draft.procedure
     if procedure is None or not any(key.startswith("notice.") for key in procedure.facts):
         return {}, []
-    from ddtender.export.eforms import NOTICE_FILE, eforms
-    from ddtender.export.ocds import RELEASE_FILE, ocds
+    from ddtender.export.eforms import eforms
+    from ddtender.export.ocds import ocds
     from ddtender.export.sheet import sheet
 
     notice = notice_with_suggestions(resolved, also, files)
-    made = {SHEET: sheet(notice, stamp)}
+    made = {NOTICE_SHEET: sheet(notice, stamp)}
     findings = [gap.finding(Severity.WARNING) for gap in notice.gaps]
     for name, writer in ((NOTICE_FILE, eforms), (RELEASE_FILE, ocds)):
         if any(name == NOTICE_FILE or not gap.is_of_eforms for gap in notice.gaps):

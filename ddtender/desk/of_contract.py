@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused
-from ddtender.desk.manifests import NoManifest, read_manifest
+from ddtender.desk.manifests import NoManifest, read_manifest, tag_in
 from ddtender.desk.pipeline import MANIFEST
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.desk.standing import known_of
@@ -17,7 +17,7 @@ from ddtender.history.fingerprint import Fingerprints
 from ddtender.history.of_contract import ContractSince, LibraryThen, Listed, OtherKept, ProvisionKept, kept_since
 from ddtender.library.loader import load, load_procedure
 from ddtender.model import Library
-from ddtender.words import SOURCE, Language
+from ddtender.words import Language
 
 _FACTS = ("title", "reference", "authority.name")
 _OPTION = "--contract"
@@ -50,7 +50,7 @@ def contract_since(root: Path, path: Path, at: str | None = None, templates: Pat
         facts,
         kept_since(listed, then, known.library, known.provisions),
         tuple(OtherKept(one, known.others.get(one.id)) for one in others if _is_compared(one, known.others)),
-        str((manifest.get("languages") or [SOURCE])[0]),
+        tag_in(manifest),
     )
 
 

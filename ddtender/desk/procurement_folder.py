@@ -71,15 +71,14 @@ def drafted_scenario(folder: Path) -> str | None:
 def tag_of_sets(folder: Path, sets: Sequence[IssuedSet]) -> str:
     """The authentic language in which the last of the sets was issued, which nobody has altered; the library's own
     where there is no set, or its manifest says nothing of languages."""
-    from ddtender.desk.manifests import NoManifest, read_manifest
+    from ddtender.desk.manifests import NoManifest, read_manifest, tag_in
     from ddtender.words import SOURCE
 
     try:
         manifest = read_manifest(door.read_bytes(folder / sets[-1].name / MANIFEST)) if sets else {}
     except (NoManifest, door.WorkspaceError):
         return SOURCE
-    named = manifest.get("languages") or [SOURCE]
-    return str(named[0])
+    return tag_in(manifest)
 
 
 def record_of_folder(folder: Path) -> tuple[tuple[RecordEntry, ...], list[Diagnostic]]:

@@ -8,20 +8,12 @@ from msgspec import Struct
 
 from ddtender.exchange.phrases import phrases_of, place_of_phrases
 from ddtender.exchange.values import Parcel, Sheet, TermForms, TextLine, key_of, name_of
-from ddtender.history.translations import TranslationStanding, TranslationState
+from ddtender.history.translations import TranslationStanding, TranslationState, made_from
 from ddtender.library.languages.files import pair_of
 from ddtender.library.languages.pieces import BODY, TextPiece, forms_of, pieces_of
 from ddtender.library.languages.reading import TranslationPair
 from ddtender.model import Kind, Library
 from ddtender.words import SOURCE, Language
-
-_STATES = {
-    TranslationState.MISSING: "missing",
-    TranslationState.STALE: "stale",
-    TranslationState.DRAFT: "draft",
-    TranslationState.EXPIRED: "expired",
-    TranslationState.APPROVED: "approved",
-}
 
 
 class ExchangeGround(Struct, frozen=True):
@@ -46,12 +38,7 @@ class ExchangeGround(Struct, frozen=True):
 
     def before(self, pair: TranslationPair) -> TranslationPair | None:
         """A file as it said when its translation was made; None if that is unknown, or if it says so still."""
-        of = pair.translation().of
-        for files in self.earlier if pair.is_stale else ():
-            was = pair_of(files, pair.of.path, self.tag)[0]
-            if was is not None and was.of.fingerprint == of:
-                return was
-        return None
+        return made_from(pair.translation(), self.earlier) if pair.is_stale else None
 
 
 def gathered(ground: ExchangeGround, ids: Collection[str], states: Collection[TranslationState]) -> Parcel:
@@ -89,7 +76,7 @@ def _sheet(ground: ExchangeGround, standing: TranslationStanding, terms: Mapping
     )
     title = next((one.piece.words[0].text for one in lines if one.piece.place == ("title",) and one.piece.words), "")
     is_known = not told.is_stale or was is not None
-    return Sheet(told.id, title or told.id, told.version, told.source, _STATES[standing.state], lines, is_known)
+    return Sheet(told.id, title or told.id, told.version, told.source, standing.state.name.lower(), lines, is_known)
 
 
 def _within(

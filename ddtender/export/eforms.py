@@ -19,7 +19,6 @@ from ddtender.export.read_back import notice_differences
 from ddtender.export.scope import scope
 from ddtender.export.xml_tree import NOTICE, PREFIXES, Texts, coded, element, extension
 
-NOTICE_FILE = "notice.xml"
 #: Contract notice of the classic Directive, standard regime.
 SUBTYPE, TYPE, FORM, LAW = "16", "cn-standard", "competition", "32014L0024"
 UBL, VERSION = "2.3", "01"

@@ -19,7 +19,6 @@ from ddtender.export.notice import Notice
 from ddtender.export.ocds_lot import country_name, criteria, in_all, item, known, lot, money, period, targets
 from ddtender.export.release_back import release_differences
 
-RELEASE_FILE = "release.json"
 VERSION = "1.1"
 _EXTENSION = "https://raw.githubusercontent.com/open-contracting-extensions/ocds_{}_extension/master/extension.json"
 EXTENSIONS = (

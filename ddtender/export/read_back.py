@@ -18,6 +18,7 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.export.eforms_codes import EXPORT_UNPROVED
 from ddtender.export.facts import NoticeFacts, Organisation
 from ddtender.export.notice import Notice, NoticeLot
+from ddtender.library.places import NOTICE_FILE
 
 #: A leaf: its path of names and attributes, and its text.
 Leaf = tuple[str, str]
@@ -33,7 +34,7 @@ def notice_differences(content: bytes, notice: Notice) -> list[Diagnostic]:
     return [
         Diagnostic(
             EXPORT_UNPROVED,
-            Location("notice.xml"),
+            Location(NOTICE_FILE),
             f"{path} is {found.get(path, [])!r:.300} where {expected.get(path, [])!r:.300} was meant",
             "Nothing was written. Please report it with the procedure file.",
         )

@@ -16,6 +16,7 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.export.eforms_codes import EXPORT_UNPROVED
 from ddtender.export.facts import NoticeFacts, Organisation
 from ddtender.export.notice import Notice, NoticeLot
+from ddtender.library.places import RELEASE_FILE
 
 #: Parts of a release that are no facts: which schema it follows, and identifiers made for it.
 _FRAME = (
@@ -37,7 +38,7 @@ def release_differences(content: bytes, notice: Notice) -> list[Diagnostic]:
     return [
         Diagnostic(
             EXPORT_UNPROVED,
-            Location("release.json"),
+            Location(RELEASE_FILE),
             f"{path} is {found.get(path)!r:.300} where {expected.get(path)!r:.300} was meant",
             "Nothing was written. Please report it with the procedure file.",
         )

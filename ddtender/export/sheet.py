@@ -12,8 +12,6 @@ from ddtender.render.pages import PageAssets
 from ddtender.stamp import Stamp
 from ddtender.words import SOURCE, Language
 
-SHEET = "notice-sheet.html"
-
 
 def sheet(notice: Notice, stamp: Stamp) -> bytes:
     """The bytes of the sheet, in UTF-8; the same values give the same bytes. It needs no script, no other file and no

@@ -16,7 +16,7 @@ from ddtender.library.documents import read_review
 from ddtender.library.languages.changes import changes
 from ddtender.library.languages.files import pair_of, translations
 from ddtender.library.languages.kinds import chain, languages_in, translated_path
-from ddtender.library.languages.reading import Translation
+from ddtender.library.languages.reading import Translation, TranslationPair
 from ddtender.library.places import REVIEWS
 from ddtender.library.source import decode
 from ddtender.model import Approval
@@ -109,11 +109,15 @@ def _changes(
 ) -> tuple[tuple[str, str], ...]:
     told = one.translation
     now = pair_of(files, told.source, told.tag)[0] if one.state is TranslationState.STALE else None
-    for state in earlier if now is not None else ():
-        was = pair_of(state, told.source, told.tag)[0]
-        if now is not None and was is not None and was.of.fingerprint == told.of:
-            return tuple(changes(was, now))
-    return ()
+    was = made_from(told, earlier) if now is not None else None
+    return () if now is None or was is None else tuple(changes(was, now))
+
+
+def made_from(one: Translation, earlier: Iterable[Mapping[str, bytes]]) -> TranslationPair | None:
+    """The source of a translation with the words that it was made from, out of the first of ``earlier`` files that have
+    them; None where none has."""
+    found = (pair_of(files, one.source, one.tag)[0] for files in earlier)
+    return next((was for was in found if was is not None and was.of.fingerprint == one.of), None)
 
 
 def _state(one: Translation, review: Approval | None, on: date | None) -> TranslationState:

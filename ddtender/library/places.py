@@ -45,6 +45,8 @@ DEFAULT_TEMPLATES = tuple(f"{TEMPLATES}/{name}.docx" for name in TEMPLATE_NAMES)
 JOURNAL = ".ddtender-change"
 #: What the folder of a procurement has: its facts, its record, and a folder for each step.
 PROCEDURE_FILE, RECORD_FILE = "procedure.yaml", "record.jsonl"
+#: What is written of a notice: the page to copy from, the notice of eForms, the release of OCDS.
+NOTICE_SHEET, NOTICE_FILE, RELEASE_FILE = "notice-sheet.html", "notice.xml", "release.json"
 RISKS_STEP, MARKET_STEP, DRAFT_STEP, ISSUED_STEP = "risks", "market", "draft", "issued"
 EVALUATION_STEP, AWARD_STEP, CONTRACTS_STEP = "evaluation", "award", "contracts"
 #: In the officer's order.

@@ -18,6 +18,7 @@ from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
 from ddtender.library.yaml_writing import NoSpelling, Plain, is_same, plain
 from ddtender.procurement import facts_places
 from ddtender.procurement.codes import FACT_NOT_CHANGED
+from ddtender.procurement.facts_values import value_at
 
 
 class Emptied(Enum):
@@ -56,7 +57,7 @@ def changed(path: str, content: bytes, changes: FactChanges) -> tuple[bytes | No
     for where, value in changes.items():
         try:
             wanted = value if value is EMPTY else plain(value)
-            if wanted is None and _value(page, where) is None and isinstance(where[-1], str):
+            if wanted is None and value_at(page.document.value, where) is None and isinstance(where[-1], str):
                 continue
             for step, one in _one_by_one(page, where, wanted):
                 page, stored = _made(page, stored, step, one)
@@ -102,7 +103,7 @@ def _refusal(page: YamlPage | None, where: Path, why: str, path: str = "") -> Di
 def _one_by_one(page: YamlPage, where: Path, wanted: Any) -> Iterator[tuple[Path, Any]]:
     """A change as changes of single values, as far as there is something to compare with: keys first, then items that
     are too many, from the last one on."""
-    there = _value(page, where)
+    there = value_at(page.document.value, where)
     if isinstance(wanted, dict) and isinstance(there, dict) and wanted and there:
         for key, value in wanted.items():
             yield from _one_by_one(page, (*where, key), EMPTY if value is None else value)
@@ -113,13 +114,6 @@ def _one_by_one(page: YamlPage, where: Path, wanted: Any) -> Iterator[tuple[Path
         yield from (((*where, n), None) for n in range(len(there) - 1, len(wanted) - 1, -1))
     else:
         yield where, wanted
-
-
-def _value(page: YamlPage, where: Path) -> Any:
-    try:
-        return page.value(where)
-    except LookupError:
-        return None
 
 
 def _made(page: YamlPage, stored: str, where: Path, wanted: Any) -> tuple[YamlPage, str]:
@@ -162,7 +156,7 @@ def _expected(value: Any, where: Path, wanted: Any) -> Plain:
             raise _Stuck(f"{name} has no keys below it")
         if n == len(where) - 1:
             break
-        there: Any = _inside(above, step)
+        there: Any = value_at(above, (step,))
         if there is None:
             if wanted is None:
                 return root
@@ -177,13 +171,6 @@ def _expected(value: Any, where: Path, wanted: Any) -> Plain:
     elif last < len(above):
         del above[last]
     return root
-
-
-def _inside(value: Any, step: str | int) -> Any:
-    try:
-        return value[step]
-    except LookupError:
-        return None
 
 
 def _put(container: Any, step: Any, value: Any) -> None:

@@ -182,8 +182,9 @@ def _item_added(page: YamlPage, above: Path, item: Plain) -> Iterator[Try]:
         return
     dash = page.dash(last)
     indent = dash - page.line_start(dash)
-    written = after_key([item] if isinstance(item, dict | list) else [{"": item}], indent)
-    if not isinstance(item, dict | list):
+    if isinstance(item, dict | list):
+        written = after_key([item], indent)
+    else:
         written = f"\n{' ' * indent}-{after_key(item, indent + STEP)}"
     yield Try((Splice(line := page.line_end(end), line, written),))
 

@@ -11,7 +11,15 @@ from typing import Annotated
 from msgspec import Meta, MsgspecError, Struct, field, json
 
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.library.places import ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE, TEMPLATE_NAMES
+from ddtender.library.places import (
+    ISSUED_STEP,
+    NOTICE_FILE,
+    NOTICE_SHEET,
+    PROCEDURE_FILE,
+    RECORD_FILE,
+    RELEASE_FILE,
+    TEMPLATE_NAMES,
+)
 from ddtender.model.limits import LONGEST_CELL
 from ddtender.procurement.codes import NOT_ON_RECORD, SEALED_ALTERED
 from ddtender.record import RECORD_BROKEN, WRITABLE, RecordEntry
@@ -22,8 +30,7 @@ BACKGROUND = "risks-background.docx"
 #: What a set has besides the outputs of a build; nothing makes these again from a commit.
 NOTICE, REDLINES = "corrigendum.docx", ("tender-redline.docx", "contract-redline.docx")
 #: What is sealed of the notice for publication; it is made again from the commit with the documents.
-SHEET = "notice-sheet.html"
-OF_NOTICE = frozenset({SHEET, "notice.xml", "release.json"})
+OF_NOTICE = frozenset({NOTICE_SHEET, NOTICE_FILE, RELEASE_FILE})
 #: How an authority's own templates are called in a set, before the names that they have where they lie.
 OWN_TEMPLATE = "template-"
 BESIDE = frozenset(
