@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender import workspace as door
 from ddtender.desk import evaluating
@@ -162,12 +163,8 @@ def by_lot(found: Sequence[EvaluationBook]) -> list[LotBooks]:
         if one.evaluation is None:
             continue
         now = made[one.lot]
-        made[one.lot] = LotBooks(
-            one.lot,
-            one if one.kind == "working" else now.working,
-            (*now.copies, one) if one.kind == "copy" else now.copies,
-            one if one.kind == "consensus" else now.consensus,
-        )
+        of_lot = {"copies": (*now.copies, one)} if one.kind == "copy" else {one.kind: one}
+        made[one.lot] = replace(now, **of_lot)
     return [*made.values()]
 
 

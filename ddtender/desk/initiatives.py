@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def known(root: Path, words: Language | None = None) -> Initiatives:
     """All that the library knows of initiatives, in a language; nothing where it has none. Raises Refused where a file
     has errors."""
-    from ddtender.desk.sources import source_of, value_of
+    from ddtender.desk.sources import value_in, value_of
     from ddtender.diagnostics import has_errors, ordered
     from ddtender.library.initiatives import initiatives_of, read_initiatives_file
     from ddtender.library.places import INITIATIVES, RISKS
@@ -33,7 +33,7 @@ def known(root: Path, words: Language | None = None) -> Initiatives:
         raise Refused(ordered(findings))
     if words is None or words.tag == SOURCE:
         return found
-    own = [source_of(root, path, read_initiatives_file, words) for path in paths]
+    own = [value_in(files, path, read_initiatives_file, words) for path in paths]
     return initiatives_of(own, listed, found)[0]
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused
-from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors
+from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors, value_in
+from ddtender.library.places import QUESTIONNAIRES
 
 if TYPE_CHECKING:
     from ddtender.market.assess import Assessment
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ddtender.market.values import About
     from ddtender.model.market import Questionnaire
     from ddtender.words import Language
+
+_QUESTIONS = f"{QUESTIONNAIRES}/human-rights.yaml"
 
 
 def questionnaire(
@@ -120,9 +123,8 @@ def recommended(assessment: Path) -> str:
 def questions(root: Path, words: Language | None = None) -> Questionnaire:
     """The library's questionnaire, in a language. Raises Refused."""
     from ddtender.library.market import read_questionnaire
-    from ddtender.library.places import QUESTIONNAIRES
 
-    return source_of(root, f"{QUESTIONNAIRES}/human-rights.yaml", read_questionnaire, words)
+    return source_of(root, _QUESTIONS, read_questionnaire, words)
 
 
 def questions_in_all(root: Path) -> dict[str, Questionnaire]:
@@ -130,12 +132,14 @@ def questions_in_all(root: Path) -> dict[str, Questionnaire]:
     words in, by its tag. Raises Refused."""
     from ddtender.desk.speaking import speaker
     from ddtender.library.languages.kinds import languages_in
+    from ddtender.library.market import read_questionnaire
     from ddtender.words import SOURCE, PhraseError
 
-    found, speaks = {}, speaker(root)
-    for tag in (SOURCE, *languages_in(door.read_sources(root).files)):
+    files = door.read_sources(root).files
+    found, speaks = {SOURCE: questions(root)}, speaker(root)
+    for tag in (one for one in languages_in(files) if one != SOURCE):
         try:
-            found[tag] = questions(root, speaks(tag))
+            found[tag] = value_in(files, _QUESTIONS, read_questionnaire, speaks(tag))
         except PhraseError:  # of a form in it nobody could tell what stands in empty fields
             continue
     return found

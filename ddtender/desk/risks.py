@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors
+from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors, value_in
 from ddtender.diagnostics import Diagnostic, Location, ordered
 from ddtender.library.places import RISKS_STEP
 from ddtender.workspace.disk import from_here
 from ddtender.workspace.files import is_passed_over
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from ddtender.library.documents import ReadsFile
     from ddtender.market.risks_read import ReadSheet
     from ddtender.model.risks import RiskLists, RiskParts, RiskProducts
     from ddtender.words import Language
@@ -56,19 +58,20 @@ def known(root: Path, words: Language | None = None) -> RiskKnowledge:
     from ddtender.library.risks_said import RiskNames
     from ddtender.words import SOURCE
 
-    def read(words: Language | None) -> RiskKnowledge:
+    def read(one: Callable[[str, ReadsFile], Any]) -> RiskKnowledge:
         return (
-            source_of(root, f"{RISKS}/{LISTS}", read_risks, words),
-            tuple(source_of(root, f"{RISKS}/{name}", read_parts, words) for name in PARTS),
-            source_of(root, f"{RISKS}/{PRODUCTS}", read_products, words),
+            one(f"{RISKS}/{LISTS}", read_risks),
+            tuple(one(f"{RISKS}/{name}", read_parts) for name in PARTS),
+            one(f"{RISKS}/{PRODUCTS}", read_products),
         )
 
-    source = lists, parts, products = read(None)
+    source = lists, parts, products = read(partial(source_of, root))
     if findings := [*unknown_names(lists, parts, (products,))]:
         raise Refused(findings)
     if words is None or words.tag == SOURCE:
         return source
-    own = read(words)
+    files = door.read_sources(root).files
+    own = read(lambda path, reader: value_in(files, path, reader, words))
     names = RiskNames(lists, own[0], parts, own[1])
     return names.lists(own[0]), tuple(map(names.of_parts, own[1])), names.products(products, own[2])
 

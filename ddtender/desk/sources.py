@@ -161,11 +161,17 @@ def scenario_errors() -> Iterator[None]:
 def source_of(root: Path, path: str, reader: ReadsFile, words: Language | None = None) -> Any:
     """A file of the library as a value, in a language if that is asked for. Raises Refused, WorkspaceError."""
     from ddtender import workspace as door
-    from ddtender.library.languages.files import source_in
 
     if words is None or words.tag == SOURCE:
         return value_of(path, door.read_source(root, path), reader)
-    source = source_in(door.read_sources(root).files, path, words.tag)
+    return value_in(door.read_sources(root).files, path, reader, words)
+
+
+def value_in(files: Mapping[str, bytes], path: str, reader: ReadsFile, words: Language) -> Any:
+    """A file among those of a library as a value, in a language. Raises Refused."""
+    from ddtender.library.languages.files import source_in
+
+    source = source_in(files, path, words.tag)
     return _value(*((None, []) if source is None else reader(source)))
 
 

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from ddtender.library.places import STEPS
 from tests.tools import ROOT
 from tests.web.serving import served
 
@@ -38,7 +39,7 @@ def load(people: int, seconds: float, procurements: int) -> None:
         folder, state = Path(made, "purchases"), Path(made, "state")
         for n in range(procurements):
             one = folder / f"2027-ict-{n:03}"
-            for step in ("risks", "market", "draft", "issued", "evaluation", "award", "contracts"):
+            for step in STEPS:
                 (one / step).mkdir(parents=True)
             shutil.copy(ROOT / "docs/cases/framework/procedure.yaml", one)
         state.mkdir()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import html
+from msgspec.structs import replace
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -101,11 +102,12 @@ class Browser(TestClient):
 
 
 @contextmanager
-def let_in(root: Path, purchases: Path) -> Iterator[Browser]:
-    """A browser that the page of a folder of procurements has let in."""
+def let_in(root: Path, purchases: Path, **settings: Any) -> Iterator[Browser]:
+    """A browser that the page of a folder of procurements has let in, with these settings of it changed."""
     served = prepared(root, purchases)
-    engine = opened(served.settings.database)
-    with Browser(app.made(served.settings, engine), served.settings, engine) as found:
+    changed = replace(served.settings, **settings)
+    engine = opened(changed.database)
+    with Browser(app.made(changed, engine), changed, engine) as found:
         found.get(served.entrance)
         yield found
     engine.dispose()

@@ -9,14 +9,12 @@ import msgspec
 import pytest
 
 from ddtender.web import app
-from ddtender.web.serving import prepared
 from ddtender.web.settings import Team, TeamMember
-from ddtender.web.store.database import opened
 from tests.commands import approved_workspace
 from tests.decisions import decide_all
 from tests.procurement.running import WHO, ddtender
 from tests.procurement.test_lots import facts
-from tests.web.browsing import Browser, Shown
+from tests.web.browsing import Browser, Shown, let_in
 
 NAME = "2027-tel-003"
 HERE = f"/p/{NAME}"
@@ -38,12 +36,8 @@ def page(issued: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bro
     """One browser goes through it all."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
-        served = prepared(approved_workspace(), issued)
-        engine = opened(served.settings.database)
-        with Browser(app.made(served.settings, engine), served.settings, engine) as found:
-            found.get(served.entrance)
+        with let_in(approved_workspace(), issued) as found:
             yield found
-        engine.dispose()
 
 
 def said(shown: Shown) -> Shown:

@@ -32,12 +32,10 @@ from ddtender.web.guard.uploads import kind_of
 from ddtender.web.pages import PAGES
 from ddtender.web.people import Person
 from ddtender.web.routes import WebPage
-from ddtender.web.serving import prepared
 from ddtender.web.settings import Team, TeamMember
 from ddtender.web.store import answers, sessions
-from ddtender.web.store.database import opened
 from tests.commands import approved_workspace
-from tests.web.browsing import Browser, Shown, _standing
+from tests.web.browsing import Browser, Shown, _standing, let_in
 
 COUNT, SEED = int(os.environ.get("DDTENDER_HOSTILE", "130")), int(os.environ.get("DDTENDER_SEED", "1"))
 ODD = (
@@ -145,18 +143,13 @@ def page(purchases: Path, approved_issued: Path) -> Iterator[Browser]:
     shutil.copytree(approved_issued, purchases / "tel")
     root = approved_workspace()
     evaluation_folder.begin(purchases / "tel", speaker(root))
-    served = prepared(root, purchases)
-    settings = msgspec.structs.replace(served.settings, changes_a_minute=10**9)
-    engine = opened(settings.database)
-    with Browser(app.made(settings, engine), settings, engine) as found:
-        found.get(served.entrance)
+    with let_in(root, purchases, changes_a_minute=10**9) as found:
         found.submit(found.see("/new"), {"name": "one"})
         found.submit(found.see("/you"), {"who": "A. Buyer", "role": "procurement officer"})
         there = "/p/tel/evaluation/evaluation/tenderers"
         typed = {"t1.name": "Acme BV", "t1.price": "71000", "t2.name": "Bolt NV", "t2.price": "72000"}
         assert found.submit(found.see(there), typed, action=there).status == 200
         yield found
-    engine.dispose()
 
 
 class Campaign:

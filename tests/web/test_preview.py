@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ddtender.library.places import STEPS
 from tests.tools import ROOT
 from tests.web.browsing import Browser
 
@@ -15,7 +16,7 @@ from tests.web.browsing import Browser
 def framework(purchases: Path) -> Path:
     """The procurement of the first worked case, with its lots, before anything was made."""
     folder = purchases / "2027-ict-014"
-    for step in ("risks", "market", "draft", "issued", "evaluation", "award", "contracts"):
+    for step in STEPS:
         (folder / step).mkdir(parents=True)
     shutil.copy(ROOT / "docs/cases/framework/procedure.yaml", folder)
     return folder

@@ -49,16 +49,6 @@ def is_nuts3(code: str) -> bool:
     return code in _lines("nuts3.txt")
 
 
-def cpv_like(beginning: str) -> list[str]:
-    """The codes of the Common Procurement Vocabulary that begin with some digits, in their order."""
-    return sorted(code for code in _lines("cpv.txt") if code.startswith(beginning))
-
-
-def nuts3_of(country: str) -> list[str]:
-    """The regions of a country, by the two letters that NUTS has for it (BE, EL)."""
-    return sorted(code for code in _lines("nuts3.txt") if code.startswith(country))
-
-
 def is_language(code: str) -> bool:
     """Whether three capitals are an official language of the European Union or of a state of the European Economic
     Area, whose authorities publish under the same rules."""

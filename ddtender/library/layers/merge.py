@@ -85,8 +85,12 @@ def chain_of(top: One, find: Finds) -> tuple[list[One], list[Diagnostic]]:
     while (pin := chain[0].info.extends) is not None:
         if pin.library in {one.info.name for one in chain} or len(chain) >= MOST_LAYERS:
             return chain, [_circle(pin, chain)]
-        others: list[Base] = []
-        exact = next((one for one in find(pin.library) if _is_pinned(one, pin, others)), None)
+        exact, others = None, []
+        for one in find(pin.library):
+            if fingerprint(one.files) == pin.fingerprint:
+                exact = one
+                break
+            others.append(one)
         if exact is None:
             return chain, [_missing(pin, others)]
         if not exact.folder.startswith(_VENDORED) and (altered := [*_altered(pin, others)]):
@@ -98,13 +102,6 @@ def chain_of(top: One, find: Finds) -> tuple[list[One], list[Diagnostic]]:
             return chain, [_other_version(pin, info)]
         chain.insert(0, One(info, exact.files, Layer(info.name, info.version, pin.fingerprint, exact.folder)))
     return chain, []
-
-
-def _is_pinned(one: Base, pin: Pin, others: list[Base]) -> bool:
-    """Whether it is the library that is meant; what is not goes to the ``others``."""
-    is_meant = fingerprint(one.files) == pin.fingerprint
-    others += [] if is_meant else [one]
-    return is_meant
 
 
 def _altered(pin: Pin, others: Iterable[Base]) -> Iterator[Base]:
