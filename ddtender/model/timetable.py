@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from ddtender.model.composition import DraftDocument
 from ddtender.model.periods import answers_until, latest_end, standstill_end
+from ddtender.model.procedure_law import ProcedureLaw
 
 #: The rows in their order, by the names of their labels.
 _ROWS = (
@@ -33,17 +35,22 @@ def latest_end_of(draft: DraftDocument) -> date | None:
 
 
 def timetable(draft: DraftDocument) -> tuple[tuple[str, date], ...]:
-    """The days that are known, in their order, each with the name of its label.
+    """The days that are known, in their order, each with the name of its label."""
+    days = days_known(draft.dates, draft.facts, draft.law, draft.is_below_threshold)
+    if end := latest_end_of(draft):
+        days["latest_end"] = end
+    return tuple((name, days[name]) for name in _ROWS if name in days)
 
-    Answers have a day where the law sets one: not below the threshold.
-    """
-    days, facts, law = dict(draft.dates), draft.facts, draft.law
-    standstill = facts.get("standstill.days")
-    may_ask = "questions_until" in days and "tenders_until" in days and not draft.is_below_threshold
+
+def days_known(
+    dates: Mapping[str, date], facts: Mapping[str, object], law: ProcedureLaw, is_below_threshold: bool
+) -> dict[str, date]:
+    """The ``dates`` of a procedure with those that the law has follow from them: the last day for answers (not below
+    the threshold) and of the standstill. ``facts`` are those of the procedure by their keys."""
+    days, standstill = dict(dates), facts.get("standstill.days")
+    may_ask = "questions_until" in days and "tenders_until" in days and not is_below_threshold
     if may_ask and (answers := answers_until(days["tenders_until"], law, facts.get("shortened.by"))):
         days["answers_until"] = answers
     if "award" in days and isinstance(standstill, int):
         days["standstill_end"] = standstill_end(days["award"], standstill, law)
-    if end := latest_end_of(draft):
-        days["latest_end"] = end
-    return tuple((name, days[name]) for name in _ROWS if name in days)
+    return days

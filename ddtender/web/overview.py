@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from msgspec import Struct
 
+from ddtender import workspace as door
 from ddtender.desk import procurement
+from ddtender.desk.agenda import DueEntry, Stands, agenda
 from ddtender.web.problems import REFUSALS
 from ddtender.web.procurements import folder_of, names
 
@@ -22,8 +27,8 @@ _OUT, _RUNNING = "issued", "award"
 
 class Card(Struct, frozen=True):
     """A procurement: its folder's name, what it is called (its name where nobody has said), what is bought, its steps,
-    the one that comes next, whether something is wrong with it. ``state``: before (nothing is published), out
-    (published), running (awarded)."""
+    the one that comes next, whether something is wrong with it, and what its file states. ``state``: before (nothing is
+    published), out (published), running (awarded)."""
 
     name: str
     title: str
@@ -32,6 +37,7 @@ class Card(Struct, frozen=True):
     steps: Sequence[Step]
     next: str
     is_troubled: bool
+    stated: Mapping[str, str] = MappingProxyType({})
 
 
 def cards(visit: Visit) -> list[Card]:
@@ -54,4 +60,22 @@ def card_of(name: str, found: Progress) -> Card:
     state = "running" if _RUNNING in done else "out" if _OUT in done else "before"
     following = found.next.step if found.next else ""
     title = stated.get("title") or name
-    return Card(name, title, stated.get("subject", ""), state, found.steps, following, found.stated is None)
+    return Card(name, title, stated.get("subject", ""), state, found.steps, following, found.stated is None, stated)
+
+
+def due(visit: Visit, found: Sequence[Card]) -> list[DueEntry]:
+    """What is late or comes within a month in these procurements; of contracts for those who see them."""
+    of = [Stands(one.name, Path(visit.settings.folder, one.name), one.title, one.stated, one.steps) for one in found]
+    may_see = visit.person.can("officer", "lawyer", "reader")
+    return agenda(of, visit.library, visit.speaks, door.today(), may_see)
+
+
+def address(one: DueEntry) -> str:
+    """The page on which something that is due is done."""
+    parts = ["p", one.name]
+    if one.day.contract:
+        parts += ["contracts", one.day.contract]
+        parts += ["register"] if one.day.page == "register" else []
+    else:
+        parts.append(one.day.page)
+    return "/" + "/".join(quote(part, safe="") for part in parts)

@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.responses import Response
 
 from ddtender.desk import procurement
-from ddtender.web.overview import cards
+from ddtender.web.overview import address, cards, due
 from ddtender.web.problems import FieldProblem
 from ddtender.web.procurements import folder_of, names
 from ddtender.web.routes import WebPage
@@ -23,7 +23,8 @@ def start(visit: Visit) -> Response:
     """All procurements, by how far they are."""
     found = cards(visit)
     groups = [(state, [one for one in found if one.state == state]) for state in ("before", "out", "running")]
-    return visit.page("start", groups=[group for group in groups if group[1]])
+    shown = [(one, address(one)) for one in due(visit, found)]
+    return visit.page("start", groups=[group for group in groups if group[1]], due=shown)
 
 
 def new(visit: Visit) -> Response:
