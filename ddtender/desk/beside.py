@@ -8,8 +8,8 @@ from ddtender.contract.reading import read_register
 from ddtender.contract.register import register
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.evaluation.codes import EVALUATION_INCOMPLETE
+from ddtender.evaluation.planning import evaluation_plan
 from ddtender.evaluation.reading import read_evaluation
-from ddtender.evaluation.tenders import evaluation_plan
 from ddtender.evaluation.workbook import evaluation
 from ddtender.library.places import of_part
 from ddtender.resolve.values import ResolvedDocument

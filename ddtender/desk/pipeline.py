@@ -236,7 +236,7 @@ def whole_set(
     as it decides anything."""
     import json
 
-    from ddtender.evaluation.tenders import evaluation_plan
+    from ddtender.evaluation.planning import evaluation_plan
     from ddtender.evaluation.weights import weights
     from ddtender.final import used_bindings
     from ddtender.manifest import manifest

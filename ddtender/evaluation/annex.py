@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from ddtender.evaluation.annex_committee import differed, head, signatures
 from ddtender.evaluation.places import columns, label_of
+from ddtender.evaluation.planning import example_of
 from ddtender.evaluation.points import Score, lowest_price
 from ddtender.evaluation.reading import Evaluation
 from ddtender.evaluation.rules_sheet import prices_in, rule_name, ties_name
-from ddtender.evaluation.tenders import Criterion, Result, example_of
+from ddtender.evaluation.tenders import Criterion, Result
 from ddtender.evaluation.ties import Settled
 from ddtender.evaluation.wording import as_published
 from ddtender.layout.price_example import example_cells, example_headings, example_plot, example_shares

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
 
-from ddtender.diagnostics import Diagnostic, Location, Severity
+from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.evaluation import places as sheets
-from ddtender.evaluation.award_sheet import OPTIONS
-from ddtender.evaluation.codes import EVALUATION_INCOMPLETE, MISSING_MOTIVATION, OTHER_WEIGHTS
+from ddtender.evaluation.codes import EVALUATION_INCOMPLETE, MISSING_MOTIVATION
 from ddtender.evaluation.committee import Committee, read_committee
 from ddtender.evaluation.comparing import Comparison
 from ddtender.evaluation.points import Judgement, Maxima, Score, Tender, scores
+from ddtender.evaluation.reading_points import PointsReader, RowCells
 from ddtender.evaluation.rule_findings import RuleFindings, zero_price
 from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Rejection, Result, YesNo
-from ddtender.sheets.cell_reader import CellReader
-from ddtender.sheets.codes import WORKBOOK_ALTERED, WORKBOOK_VALUE
+from ddtender.sheets.codes import WORKBOOK_VALUE
 from ddtender.sheets.reading import Book, Unreadable
-from ddtender.sheets.stored import SheetCell
-from ddtender.sheets.typed import decimal_of, number_of
+from ddtender.sheets.typed import number_of
 from ddtender.sheets.words import by_word
 from ddtender.words import Language, language
 
 _MET = (Result.PASS, Result.FAIL)
-_Row = dict[str, SheetCell]
 
 
 class Evaluation(Struct, frozen=True):
@@ -54,7 +51,7 @@ def read_evaluation(
         book = Book(content, path)
         plan = book.plan(EvaluationPlan)
         words = book.language(plan.language, languages)
-        reader = _Reader(book, plan, words)
+        reader = _TenderReader(book, plan, words)
         maxima = reader.maxima()
         tenders = reader.tenders()
         committee, more = read_committee(book, plan, tenders, words)
@@ -68,115 +65,7 @@ def read_evaluation(
     return made, findings
 
 
-class _Reader(CellReader):
-    def __init__(self, book: Book, plan: EvaluationPlan, words: Language) -> None:
-        """Raises Unreadable where a sheet or heading is gone."""
-        super().__init__(book)
-        self.plan, self.words = plan, words
-        self.overview = sheets.overview_sheet(words)
-        tenderers = sheets.tenderers_sheet(words), sheets.tenderer_headings(plan, words)
-        self.tenderers = self._by_number(*tenderers, optional=sheets.REJECTED)
-        self.selection: dict[int, _Row] = {}
-        if plan.requirements:
-            self.selection = self._by_number(sheets.selection_sheet(words), sheets.selection_headings(plan, words))
-        self.awards = [
-            self._by_number(sheets.sheet_of(c, words), sheets.award_headings(c, words)) for c in plan.criteria
-        ]
-
-    def sheets(self) -> tuple[str, ...]:
-        """The names of all sheets with formulas, in the workbook's language."""
-        named = (
-            sheets.overview_sheet,
-            sheets.rules_sheet,
-            sheets.tenderers_sheet,
-            sheets.selection_sheet,
-            sheets.ranking_sheet,
-        )
-        awards = (sheets.sheet_of(c, self.words) for c in self.plan.criteria)
-        return (*(name(self.words) for name in named), *awards)
-
-    def _by_number(self, sheet: str, headings: Mapping[str, str], optional: Iterable[str] = ()) -> dict[int, _Row]:
-        """The rows of a sheet by the number of the Tenderer, wherever they stand."""
-        found: dict[int, _Row] = {}
-        for _, cells in self.book.table(sheet, headings, optional).rows():
-            cell = cells["number"]
-            number = (
-                int(cell.value) if isinstance(cell.value, int | float) and cell.value in range(1, CAPACITY + 1) else 0
-            )
-            if number and number not in found:
-                found[number] = cells
-            elif number or any(c.text and not c.is_formula for c in cells.values()):
-                said = f"number {number} stands twice" if number else f"the row has no number from 1 to {CAPACITY}"
-                self.add(WORKBOOK_ALTERED, cell, said, "Use the numbered rows, each once.")
-        for number in set(range(1, CAPACITY + 1)) - found.keys():
-            place = Location(self.book.path)
-            message = f"{sheet}: the row of number {number} is gone"
-            hint = "Undo the deletion, or begin with the workbook that the build wrote."
-            self.findings.append(Diagnostic(WORKBOOK_ALTERED, place, message, hint))
-            found[number] = {name: SheetCell(sheet, 1, 1, None, False) for name in headings}
-        return found
-
-    def maxima(self) -> Maxima:
-        """The maximum points: those of the plan, and what was typed where the plan has none."""
-        planned = [self.plan.price, self.plan.other_quality, *(c.maximum for c in self.plan.criteria)]
-        found = []
-        for n, points in enumerate(planned):
-            cell = self.book.cell(self.overview, sheets.MAXIMA + n, 3)
-            if points is None:
-                points = self.number(cell, Decimal(0), Decimal(100))
-                if points is None and not self.plan.evaluator:
-                    self.add(EVALUATION_INCOMPLETE, cell, "the maximum points are not known", "Type them.")
-            elif not _same(cell, points):
-                self.altered(cell, points)
-            found.append(points)
-        criteria = {c.id: m for c, m in zip(self.plan.criteria, found[2:], strict=True)}
-        maxima = Maxima(found[0], found[1], criteria, self._amount())
-        if maxima.total is not None and maxima.total != 100:
-            cell = self.book.cell(self.overview, sheets.MAXIMA + len(planned), 3)
-            code = EVALUATION_INCOMPLETE if None in planned else OTHER_WEIGHTS
-            self.add(code, cell, f"the points add up to {maxima.total:f}, not to 100", "Correct them.")
-        for criterion in self.plan.criteria:
-            self._options(criterion)
-        return maxima
-
-    def _amount(self) -> Decimal | None:
-        """What the rule for the price counts with, as it was published, or typed where that is open."""
-        pricing = self.plan.pricing
-        if pricing is None:
-            return None
-        sheet = sheets.rules_sheet(self.words)
-        low, cell = (self.book.cell(sheet, row, sheets.RULE_COLUMN) for row in (sheets.LOW, sheets.AMOUNT))
-        if pricing.low is not None and not _same(low, pricing.low):
-            self.altered(low, pricing.low)
-        if not pricing.needs_amount:
-            return None
-        if pricing.amount is None:
-            typed = self.number(cell, Decimal(0), None)
-            if not typed:
-                self.add(
-                    EVALUATION_INCOMPLETE, cell, "the amount that the rule for the price needs is open", "Type it."
-                )
-            return typed or None
-        if not _same(cell, pricing.amount):
-            self.altered(cell, pricing.amount)
-        return pricing.amount
-
-    def _options(self, criterion: Criterion) -> None:
-        """The table of options is the clause's; the formulas count with it."""
-        sheet = sheets.sheet_of(criterion, self.words)
-        tables = [(OPTIONS, criterion.options), (OPTIONS + len(criterion.options) + 2, criterion.steps)]
-        if criterion.least is not None:
-            cell = self.book.cell(sheet, sheets.MINIMUM, sheets.MINIMUM_COLUMN)
-            if not _same(cell, criterion.least):
-                self.altered(cell, criterion.least)
-        for first, choices in tables:
-            for r, choice in enumerate(choices, start=first):
-                name, percent = (self.book.cell(sheet, r, column) for column in (2, 3))
-                if name.text != choice.name:
-                    self.altered(name, choice.name)
-                if not _same(percent, choice.percent):
-                    self.altered(percent, choice.percent)
-
+class _TenderReader(PointsReader):
     def tenders(self) -> list[Tender]:
         found: list[Tender] = []
         names: dict[str, int] = {}
@@ -204,7 +93,7 @@ class _Reader(CellReader):
                 self.add(EVALUATION_INCOMPLETE, cell, f"Tenderer {number} has no name", "Type it on the first sheet.")
                 return
 
-    def _tender(self, number: int, name: str, row: _Row) -> Tender:
+    def _tender(self, number: int, name: str, row: RowCells) -> Tender:
         price = self.number(row["price"], None, None)
         if price == 0 and self.plan.price_rule == "lowest-ratio" and self.plan.price != 0:
             self.findings.append(zero_price(self.book, row["price"], name))
@@ -231,7 +120,7 @@ class _Reader(CellReader):
         drawn = "drawn" in row and self.one_of(row["drawn"], by_word((YesNo.YES,), self.words)) is YesNo.YES
         return Tender(number, name, price, quality, met, reasons, judgements, drawn, why_not, reason)
 
-    def _rejected(self, row: _Row, name: str) -> tuple[Rejection | None, str]:
+    def _rejected(self, row: RowCells, name: str) -> tuple[Rejection | None, str]:
         """For what a Tender is rejected whatever it offers, and why."""
         found = self.one_of(row["rejected"], by_word(Rejection, self.words))
         reason = self.text(row["rejected_why"])
@@ -272,7 +161,7 @@ class _Reader(CellReader):
                 self.add(MISSING_MOTIVATION, why, message, "Say what was seen, and why that passes or fails.")
         return tuple(met), tuple(reasons)
 
-    def _judgement(self, criterion: Criterion, row: _Row, name: str, rejected: bool) -> Judgement:
+    def _judgement(self, criterion: Criterion, row: RowCells, name: str, rejected: bool) -> Judgement:
         """The choices and the motivation; a Tenderer that is not admitted needs neither."""
         chosen: list[str | None] = []
         offered: Mapping[str, str] = {name: name for name in criterion.choices}
@@ -301,31 +190,6 @@ class _Reader(CellReader):
             if not cell.text:
                 finding = self.book.finding(EVALUATION_INCOMPLETE, cell, f"{tender.name} has no price yet", "Type it.")
                 self.findings.append(_as_warning(finding) if none_yet else finding)
-
-    def number(self, cell: SheetCell, least: Decimal | None, most: Decimal | None) -> Decimal | None:
-        if cell.value is None and not cell.is_formula:
-            return None
-        try:
-            found = number_of(cell)
-        except ValueError as error:
-            self.add(WORKBOOK_VALUE, cell, str(error), "Type the number anew; let the workbook format it.")
-            return None
-        if (least is not None and found < least) or (most is not None and found > most):
-            self.add(WORKBOOK_VALUE, cell, f"{found:f} is not from {least} to {most}", "Correct the points.")
-            return None
-        return found
-
-    def altered(self, cell: SheetCell, expected: object) -> None:
-        shown = f"{expected:f}" if isinstance(expected, Decimal) else expected
-        message = f"'{cell.text[:40]}' stands where the plan that the workbook carries says '{shown}'"
-        self.add(OTHER_WEIGHTS, cell, message, "Put back what was published; that decides.")
-
-
-def _same(cell: SheetCell, expected: Decimal) -> bool:
-    value = cell.value
-    if not isinstance(value, int | float) or isinstance(value, bool) or cell.is_formula:
-        return False
-    return decimal_of(value) == expected
 
 
 def _as_warning(finding: Diagnostic) -> Diagnostic:

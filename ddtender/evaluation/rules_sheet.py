@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddtender.evaluation.places import AMOUNT, LOW, RULE_COLUMN, maximum_cell, rules_sheet
-from ddtender.evaluation.tenders import EvaluationPlan, example_of
+from ddtender.evaluation.planning import example_of
+from ddtender.evaluation.tenders import EvaluationPlan
 from ddtender.layout.price_example import BAR, DRAWN, GIVEN, LONGEST_BAR, PriceExample, example_headings
 from ddtender.sheets import workbook as wb
 from ddtender.sheets.plots import scatter

@@ -14,7 +14,6 @@ from ddtender.library.form_values import (
     Day,
     FileForm,
     LongText,
-    Number,
     ParameterName,
     ProvisionId,
     Slug,
@@ -25,8 +24,10 @@ from ddtender.library.form_values import (
     words_within,
 )
 from ddtender.library.layer_forms import ReplacedId
+from ddtender.library.note_forms import SAID_OF_TRANSLATION, NoteForm
+from ddtender.library.scoring_forms import EvidenceForm, ScoringForm
 from ddtender.model.conditions import fault_of
-from ddtender.model.limits import MOST_KPIS, MOST_OPTIONS
+from ddtender.model.limits import MOST_KPIS
 
 #: What is said of a provision and not by it: to those who keep the library, in its own language.
 _SAID_OF_IT = ("source", "legal_basis", "notes", "retired", "history")
@@ -59,54 +60,6 @@ class SourceForm(Chosen):
     def form_of(cls, written: object) -> Any:
         manual, practice = cls.forms
         return practice if isinstance(written, dict) and "practice" in written else manual
-
-
-class OptionForm(FileForm):
-    id: Slug
-    percent: Annotated[Number, says("Percent of the criterion's maximum points")]
-    when: Annotated[LongText, says("What earns it, as the rest of a sentence beginning 'when …'")]
-    count: Annotated[Whole | None, says("Tiers only: how many are needed")] = None
-    requires: Annotated[tuple[Slug, ...], says("Options without which this one earns nothing")] = ()
-
-
-Options = Annotated[tuple[OptionForm, ...], Meta(min_length=1, max_length=MOST_OPTIONS)]
-
-
-class StepForm(FileForm):
-    id: Slug
-    percent: Annotated[Number, says("Percent of the element's own percentage")]
-    when: LongText
-
-
-class GradedForm(FileForm):
-    elements: Options
-    steps: Annotated[tuple[StepForm, ...], Meta(min_length=2, max_length=MOST_OPTIONS)]
-
-
-class ScoringForm(FileForm):
-    """Exactly one of the four ways of scoring."""
-
-    best_of: Annotated[Options | None, says("Alternatives: the best one met counts")] = None
-    sum_of: Annotated[Options | None, says("Parts that add up")] = None
-    tiers: Annotated[Options | None, says("Steps by number")] = None
-    graded: Annotated[GradedForm | None, says("Elements judged one by one")] = None
-
-    def __post_init__(self) -> None:
-        ways = [name for name in self.__struct_fields__ if getattr(self, name) is not None]
-        if len(ways) != 1:
-            raise ValueError("give exactly one of best_of, sum_of, tiers and graded")
-        if self.tiers and any(option.count is None for option in self.tiers):
-            raise ValueError("every tier needs a count")
-
-
-class EvidenceForm(FileForm):
-    id: Slug
-    text: Annotated[LongText, says("What the Tenderer hands in")]
-    proves: Annotated[tuple[Slug, ...], says("The scoring options it proves; all if left out")] = ()
-    reply_form: Annotated[Slug | None, says("The form to answer in")] = None
-    promise: Annotated[bool, says("Whether the Tenderer promises something with it for the time of the Contract")] = (
-        False
-    )
 
 
 _Many = Annotated[Whole, Meta(le=10_000)]
@@ -163,54 +116,6 @@ class ChangeForm(FileForm):
     why: LongText
 
 
-class OpenQuestionForm(FileForm):
-    """A question that somebody must decide: for the library, or for each procurement that uses the provision."""
-
-    question: LongText
-    decide: Annotated[
-        Literal["library", "procurement"], says("Who can answer it: the library's lawyers, or only the procurement")
-    ] = "library"
-
-
-class AnswerForm(FileForm):
-    answer: LongText
-    author: LongText
-    date: Day | None = None
-
-
-class CommentForm(FileForm):
-    """A reviewer's comment; `ddtender review --apply` writes it."""
-
-    comment: LongText
-    author: LongText
-    date: Day | None = None
-    on: Annotated[LongText | None, says("The words that the comment stands on")] = None
-    answers: tuple[AnswerForm, ...] = ()
-
-
-class NoteForm(Chosen):
-    """A remark, which is a text; a question; or a comment."""
-
-    __slots__ = ()
-    value: str | OpenQuestionForm | CommentForm
-    forms = (LongText, OpenQuestionForm, CommentForm)
-
-    @classmethod
-    def form_of(cls, written: object) -> Any:
-        remark, question, comment = cls.forms
-        if not isinstance(written, dict):
-            return remark
-        return comment if "comment" in written else question
-
-
-#: What reviewers remark on the words of a translation stands in its own file.
-_SAID_OF_TRANSLATION: Mapping[str, Any] = {
-    "notes": Annotated[
-        tuple[CommentForm, ...], says("What reviewers remark on the translation; `ddtender review --apply` writes it")
-    ]
-}
-
-
 _Formerly = Annotated[tuple[ProvisionId, ...], says("Ids that it had before; `ddtender rename` writes it")]
 
 _SplitFrom = Annotated[
@@ -249,7 +154,7 @@ class ProvisionForm(FileForm):
     """The front matter of a criterion, specification or clause."""
 
     stays: ClassVar[tuple[str, ...]] = _SAID_OF_IT
-    said_of_translations: ClassVar[Mapping[str, Any]] = _SAID_OF_TRANSLATION
+    said_of_translations: ClassVar[Mapping[str, Any]] = SAID_OF_TRANSLATION
 
     id: ProvisionId
     title: Title
@@ -286,7 +191,7 @@ class FrameForm(FileForm):
     """The front matter of a passage of the frame: what a document says around the provisions of a scenario."""
 
     stays: ClassVar[tuple[str, ...]] = (*_SAID_OF_IT, "when")
-    said_of_translations: ClassVar[Mapping[str, Any]] = _SAID_OF_TRANSLATION
+    said_of_translations: ClassVar[Mapping[str, Any]] = SAID_OF_TRANSLATION
 
     id: ProvisionId
     title: Title
@@ -318,7 +223,7 @@ class DefinitionForm(FileForm):
     """The front matter of a definition."""
 
     stays: ClassVar[tuple[str, ...]] = _SAID_OF_IT
-    said_of_translations: ClassVar[Mapping[str, Any]] = _SAID_OF_TRANSLATION
+    said_of_translations: ClassVar[Mapping[str, Any]] = SAID_OF_TRANSLATION
 
     id: ProvisionId
     title: Annotated[Title, says("The defined term")]

@@ -10,21 +10,18 @@ from typing import Any
 from ddtender.diagnostics import Diagnostic, Location, has_errors
 from ddtender.library.codes import INVALID_VALUE, MISSING_FRONT_MATTER, UNSUPPORTED_MARKDOWN
 from ddtender.library.markdown import read_blocks, read_inlines, tokenize
+from ddtender.library.note_forms import CommentForm, NoteForm, OpenQuestionForm
 from ddtender.library.places import LIBRARY
 from ddtender.library.provision_forms import (
-    CommentForm,
     DefinitionForm,
     FrameForm,
     KpiForm,
-    NoteForm,
-    OpenQuestionForm,
-    OptionForm,
     PracticeForm,
     ProvisionForm,
-    ScoringForm,
     SourceForm,
     StandardsForm,
 )
+from ddtender.library.scoring_forms import OptionForm, ScoringForm
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form
 from ddtender.library.yaml_reader import Path, YamlDocument

@@ -23,9 +23,10 @@ from ddtender.evaluation.places import (
     tenderer_headings,
     tenderers_sheet,
 )
+from ddtender.evaluation.planning import evaluation_plan
 from ddtender.evaluation.ranking import Remark
 from ddtender.evaluation.reading import read_evaluation
-from ddtender.evaluation.tenders import Difference, EvaluationPlan, Result, View, YesNo, evaluation_plan
+from ddtender.evaluation.tenders import Difference, EvaluationPlan, Result, View, YesNo
 from ddtender.evaluation.workbook import evaluation
 from ddtender.library.market import read_invitation
 from ddtender.words import Language, language, pseudo

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from ddtender.desk.initiatives import sheet
-from ddtender.evaluation.tenders import evaluation_plan
+from ddtender.evaluation.planning import evaluation_plan
 from ddtender.evaluation.workbook import evaluation
 from ddtender.market.report import report
 from ddtender.words import language

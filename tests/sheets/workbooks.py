@@ -11,7 +11,8 @@ import openpyxl
 
 from ddtender.contract.plan import RegisterPlan, register_plan
 from ddtender.contract.register import register
-from ddtender.evaluation.tenders import EvaluationPlan, evaluation_plan
+from ddtender.evaluation.planning import evaluation_plan
+from ddtender.evaluation.tenders import EvaluationPlan
 from ddtender.evaluation.workbook import evaluation
 from ddtender.stamp import Stamp
 from ddtender.words import language

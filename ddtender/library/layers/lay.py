@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from ddtender.diagnostics import Code, Location
-from ddtender.library.layers.codes import LAYER_CONFLICT, LAYER_STALE, LAYER_UNKNOWN
+from ddtender.diagnostics import Location
+from ddtender.library.layers.faults import LayerFaults
 from ddtender.library.layers.fingerprint import is_of_base
 from ddtender.library.layers.front import Front, front_of, named
 from ddtender.library.layers.splice import entries_of, spliced
@@ -22,7 +22,7 @@ from ddtender.library.places import (
     slug,
 )
 from ddtender.library.provisions import provision_kind
-from ddtender.model.layer import Inherited, Layer, LayerFault, Origins, Taken
+from ddtender.model.layer import Inherited, Layer, Origins, Taken
 from ddtender.model.library import LibraryInfo
 
 #: Of a base, what is nobody's but its own.
@@ -57,7 +57,8 @@ class _Laying:
         self.of, self.names = dict(origins.of), dict(origins.names)
         self.stretches, self.lists = dict(origins.stretches), dict(origins.lists)
         self.replaced, self.retired = dict(origins.replaced), dict(origins.retired)
-        self.inherited, self.faults = origins.inherited, list(origins.faults)
+        self.inherited = origins.inherited
+        self.faults = LayerFaults(self.layers, number, origins.faults)
         self.keys, self.versions = {}, {}
         for path in self.files:
             self._note(path)
@@ -79,7 +80,7 @@ class _Laying:
             self._put(path, self.above[path])
         for name, one in self.taken.items():
             if name not in self.used:
-                self._fault(LAYER_UNKNOWN, one.location, *self._unused(name))
+                self._unused(one)
         self._inherit()
         return LaidLayers(self.files, self._origins())
 
@@ -93,26 +94,14 @@ class _Laying:
             self.replaced,
             self.retired,
             self.inherited,
-            tuple(self.faults),
+            tuple(self.faults.told),
         )
 
-    def _fault(self, code: Code, place: Location, message: str, hint: str) -> None:
-        folder = self.layers[self.number].folder
-        path = f"{folder}/{place.path}" if folder and not place.path.startswith(f"{folder}/") else place.path
-        self.faults.append(LayerFault(code.name, path, place.line, place.column, message, hint))
-
-    def _unused(self, name: str) -> tuple[str, str]:
-        if name in self.keys or self._entry_of(name):
-            is_clause = self.keys.get(name, "").endswith(".md")
-            hint = "A clause says so itself, in its front matter." if is_clause else "Add it, or take this line out."
-            return f"'{name}' is to be replaced, and this layer has nothing to replace it", hint
-        return f"there is no '{name}' to replace", self._near(name)
-
-    def _near(self, name: str) -> str:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, [*self.keys], n=1)
-        return f"Did you mean '{near[0]}'?" if near else "`ddtender layers` lists what there is."
+    def _unused(self, one: Taken) -> None:
+        if one.name in self.keys or self._entry_of(one.name):
+            self.faults.nothing_instead(one, is_clause=self.keys.get(one.name, "").endswith(".md"))
+        else:
+            self.faults.unknown(one, "replace", self.keys)
 
     # --- what is left of the layers below
 
@@ -124,8 +113,7 @@ class _Laying:
 
     def _retire(self, one: Taken) -> None:
         if one.name in self.taken:
-            said = f"'{one.name}' is both replaced and retired"
-            self._fault(LAYER_CONFLICT, one.location, said, "Take one of the two.")
+            self.faults.taken_twice(one)
             return
         found = self._entry_of(one.name)
         version = self._version(found) if found else self.versions.get(one.name)
@@ -144,12 +132,10 @@ class _Laying:
     def _is_meant(self, one: Taken, version: str | None, to_do: str) -> bool:
         """Whether what is replaced or retired is there in the version that is meant."""
         if version is None:
-            self._fault(LAYER_UNKNOWN, one.location, f"there is no '{one.name}' to {to_do}", self._near(one.name))
+            self.faults.unknown(one, to_do, self.keys)
             return False
         if version != one.version:
-            message = f"'{one.name}' is version {version} below this layer, and {one.version} is meant"
-            hint = f"Compare the two, take over what is better, and write `{one.name}@{version}`."
-            self._fault(LAYER_STALE, one.location, message, hint)
+            self.faults.other_version(one, version)
             return False
         return True
 
@@ -213,17 +199,12 @@ class _Laying:
         if front.replaces:
             id_, version = named(front.replaces)
             if id_ and id_ != front.id:
-                message = f"'{front.id or path}' is to replace '{id_}': a clause is replaced by one with its own id"
-                hint = f"Write `id: {id_}`; or leave `replaces` out, and retire '{id_}' in library.yaml."
-                self._fault(LAYER_CONFLICT, place, message, hint)
+                self.faults.other_id(place, front.id or path, id_)
             elif id_:
                 known = self.versions.get(id_) if there else None
                 self._is_meant(Taken(id_, version, place), known, "replace")
         elif there:
-            of = self.layers[self._layer_of(there)].name
-            message = f"'{front.id}' is a provision of '{of}', too, and nothing says that this one replaces it"
-            hint = f"Write `replaces: {front.id}@{self.versions[front.id]}` below its id, or give it another id."
-            self._fault(LAYER_CONFLICT, place, message, hint)
+            self.faults.unsaid_clause(place, front.id, self._layer_of(there), self.versions[front.id])
         if there:
             self._replace(front.id, there)
         if path in self.files:
@@ -247,10 +228,7 @@ class _Laying:
             version = self.layers[self._layer_of(path)].version
             one = self.taken.get(key)
             if one is None:
-                of = self.layers[self._layer_of(path)].name
-                message = f"'{of}' has this file, too, and nothing says that this one replaces it"
-                hint = f"Write `{key}@{version}` under `replaces` in library.yaml, or give it another name."
-                self._fault(LAYER_CONFLICT, Location(path), message, hint)
+                self.faults.unsaid(Location(path), "this file", key, self._layer_of(path))
             elif self._is_meant(one, version, "replace"):
                 self.replaced[key] = (self._layer_of(path), self.number, version)
             self.used.add(key)
@@ -289,9 +267,7 @@ class _Laying:
         key = LISTS[path]
         upper, lower = entries_of(path, content, key), entries_of(path, self.files[path], key)
         if upper is None or lower is None:
-            message = "its entries cannot be put beside those of the base"
-            hint = f"Write them under `{key}:`, each on lines of its own, indented alike."
-            self._fault(LAYER_CONFLICT, Location(path), message, hint)
+            self.faults.no_list(path, key)
             self._add(path, content)
             return
         for name in upper.places.keys() & lower.places.keys():
@@ -308,9 +284,7 @@ class _Laying:
         version = self.layers[of].version
         self.used.add(said)
         if one is None:
-            message = f"'{self.layers[of].name}' has '{name}', too, and nothing says that this one replaces it"
-            hint = f"Write `{said}@{version}` under `replaces` in library.yaml, or give it another name."
-            self._fault(LAYER_CONFLICT, Location(path, line), message, hint)
+            self.faults.unsaid(Location(path, line), f"'{name}'", said, of)
         elif self._is_meant(one, version, "replace"):
             self.replaced[said] = (of, self.number, version)
 
