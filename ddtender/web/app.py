@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -47,7 +48,8 @@ def made(settings: Settings, engine: Engine | None = None) -> Starlette:
     engine = engine or opened(settings.database)
     routes = [Mount("/static", StaticFiles(directory=_STATIC)), Route("/enter", _entering(settings, engine))]
     routes += [route for page in PAGES for route in _routes(page, settings, engine)]
-    app = Starlette(routes=routes, exception_handlers={HTTPException: _unknown(settings)})
+    told = {HTTPException: _unknown(settings), DBAPIError: _without_database}
+    app = Starlette(routes=routes, exception_handlers=told)
     app.add_middleware(Gate, origin=settings.origin)
     return app
 
@@ -60,6 +62,12 @@ def _unknown(settings: Settings) -> Callable:
         return HTMLResponse(drawn("unknown", say=language.say, tag=language.tag), status)
 
     return unknown
+
+
+async def _without_database(request: Request, error: Exception) -> Response:
+    """The database does not answer: whoever comes again later is let in as before."""
+    _LOG.error("%s %s: %s", request.method, request.url.path, getattr(error, "orig", error))
+    return PlainTextResponse("The database of the page does not answer. Try again in a minute.", 503)
 
 
 def _closed(request: Request, settings: Settings) -> Response:
@@ -161,6 +169,8 @@ def _told(visit: Visit, page: WebPage, handler: Handler, changes: bool) -> Respo
         return visit.page("wrong", 403, title="web.wrong.role", about="web.wrong.role_about")
     except Problem as problem:
         return visit.page("refused", 422, message=visit.say(problem.key, **problem.places), findings=())
+    except DBAPIError:  # no page can be shown: the outermost handler says why
+        raise
     except REFUSALS as error:
         return visit.page("refused", 409 if isinstance(error, WorkspaceError) else 422, **told(error))
     except Exception:  # nobody is shown what is inside

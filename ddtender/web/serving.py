@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from ddtender.web.jobs.queue import refuse_silent
 from ddtender.web.settings import Settings, Team, to_environment
 from ddtender.web.store import sessions
 from ddtender.web.store.database import opened
@@ -43,6 +44,7 @@ def prepared(
     port = port or _free_port(host)
     origin = team.address.rstrip("/") if team else f"http://{host}:{port}"
     settings = Settings(str(root.resolve()), str(folder.resolve()), str(state), origin, _secret(state), team)
+    refuse_silent(settings)
     engine = opened(settings.database)
     entrance = "" if team else f"{origin}/enter?token={sessions.new_token(engine)}"
     engine.dispose()

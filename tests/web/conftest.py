@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from sqlalchemy import Engine
 
+from ddtender.web.store.database import opened
+from tests import tools
 from tests.commands import approved_workspace
 from tests.procurement.running import issued
 from tests.tools import ROOT
 from tests.web.browsing import Browser, let_in
+from tests.web.servers import Servers, programs, servers
 
 
 @pytest.fixture
@@ -41,3 +46,30 @@ def officer(purchases: Path) -> Iterator[Browser]:
 def approved_issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A procurement of which a set was issued by command, made once."""
     return issued(tmp_path_factory.mktemp("issued") / "tel")
+
+
+@pytest.fixture(scope="session")
+def team_servers() -> Iterator[Servers]:
+    """A PostgreSQL and a Redis, for as long as the tests run."""
+    tools.require(programs(), "PostgreSQL with Redis")
+    with servers(programs() or "") as found:
+        yield found
+
+
+class Store(Struct):
+    """Where a page keeps what is no file: the addresses of its database, and of its queue ("": a file of SQLite)."""
+
+    database: str
+    queue: str
+
+    def engine(self) -> Engine:
+        return opened(self.database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """An empty one of each kind."""
+    if request.param == "sqlite":
+        return Store(f"sqlite:///{tmp_path}/page.sqlite", "")
+    team_servers: Servers = request.getfixturevalue("team_servers")
+    return Store(team_servers.database(), team_servers.queue)

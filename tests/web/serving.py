@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 
 @contextmanager
@@ -22,7 +22,8 @@ def served(library: Path, folder: Path, state: Path, *options: str) -> Iterator[
     with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True, env=environment) as process:
         try:
             entrance = _entrance(process)
-            _wait_for(urlsplit(entrance))
+            address = urlsplit(entrance)
+            wait_for(address.hostname or "", address.port or 0)
             yield entrance
         finally:
             process.terminate()
@@ -37,10 +38,11 @@ def _entrance(process: subprocess.Popen[str]) -> str:
     raise AssertionError("the page did not start")
 
 
-def _wait_for(address: SplitResult) -> None:
+def wait_for(host: str, port: int) -> None:
+    """Wait until something answers there."""
     for _ in range(600):
         try:
-            socket.create_connection((address.hostname or "", address.port or 0), timeout=1).close()
+            socket.create_connection((host, port), timeout=1).close()
             return
         except OSError:
             time.sleep(0.1)

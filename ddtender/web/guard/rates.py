@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from sqlalchemy import Engine, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, delete
 
+from ddtender.web.store.database import insert_into
 from ddtender.web.store.tables import COUNTS
 
 #: So many addresses with a token may be tried in a minute.
@@ -16,15 +16,12 @@ ENTRIES = 20
 def is_too_often(engine: Engine, who: str, most: int) -> bool:
     """Count one more for ``who``, and say whether that is more than ``most`` in this minute."""
     minute = int(time.time()) // 60
-    here = (COUNTS.c.who == who, COUNTS.c.minute == minute)
     with engine.begin() as connection:
-        found = connection.execute(update(COUNTS).where(*here).values(count=COUNTS.c.count + 1)).rowcount
-        if found:
-            return (connection.execute(select(COUNTS.c.count).where(*here)).scalar() or 0) > most
-        connection.execute(delete(COUNTS).where(COUNTS.c.minute < minute))
-    try:
+        one = insert_into(connection, COUNTS).values(who=who, minute=minute, count=1)
+        more = {"count": COUNTS.c.count + 1}
+        put = one.on_conflict_do_update(index_elements=["who", "minute"], set_=more).returning(COUNTS.c.count)
+        count = connection.execute(put).scalar_one()
+    if count == 1:
         with engine.begin() as connection:
-            connection.execute(insert(COUNTS).values(who=who, minute=minute, count=1))
-    except IntegrityError:  # another process was faster
-        return is_too_often(engine, who, most)
-    return most < 1
+            connection.execute(delete(COUNTS).where(COUNTS.c.minute < minute))
+    return count > most

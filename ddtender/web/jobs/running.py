@@ -14,6 +14,7 @@ from huey.api import Huey, TaskWrapper
 from msgspec import Struct
 from sqlalchemy import Engine
 
+from ddtender.web.jobs import workers
 from ddtender.web.jobs.kinds import KINDS
 from ddtender.web.jobs.queue import queue_of
 from ddtender.web.problems import REFUSALS, told
@@ -22,7 +23,8 @@ from ddtender.web.settings import Settings
 from ddtender.web.store import jobs
 from ddtender.web.store.database import opened
 
-_BEAT = 10  # seconds
+#: A job gives a sign of life, and a worker looks for jobs that were lost, every so many seconds.
+_BEAT, _LOOK = 10, 5
 _LOG = logging.getLogger("ddtender.page")
 
 
@@ -41,35 +43,69 @@ class Doing(Struct, frozen=True):
         return Path(self.settings.root)
 
 
-def task_of(settings: Settings, engine: Engine) -> tuple[Huey, TaskWrapper]:
-    """The queue, and its task: to do the job with an id."""
+def task_of(settings: Settings, engine: Engine, worker: str = "") -> tuple[Huey, TaskWrapper]:
+    """The queue, and its task: that ``worker`` does the job with an id."""
     queue = queue_of(settings)
 
     def do(id: str) -> None:
-        do_job(settings, engine, id)
+        do_job(settings, engine, id, worker)
 
     return queue, queue.task(name="do")(do)
 
 
 def ask(settings: Settings, engine: Engine, procurement: str, kind: str, asked: dict, by: dict) -> str:
-    """Put a job into the queue; returns its id."""
+    """Put a job into the queue; returns its id. It is noted in the database before: where the queue does not answer, or
+    we are killed, it gets there later (``mend``)."""
     id = jobs.ask(engine, procurement, kind, asked, by)
-    task_of(settings, engine)[1](id)
+    try:
+        task_of(settings, engine)[1](id)
+    except Exception:  # of Redis, or of SQLite
+        _LOG.exception("job %s waits for its queue", id)
     return id
 
 
 def work(settings: Settings) -> None:
     """Do jobs until the process is told to end."""
     engine = opened(settings.database)
-    jobs.stop_dead(engine)
-    queue, _ = task_of(settings, engine)
-    queue.create_consumer(workers=1, periodic=False, initial_delay=0.05, backoff=1.0, max_delay=0.25).run()
+    with workers.at_work(settings) as worker:
+        queue, task = task_of(settings, engine, worker)
+        threading.Thread(target=_minding, args=(settings, engine, queue, task), daemon=True).start()
+        queue.create_consumer(workers=1, periodic=False, initial_delay=0.05, backoff=1.0, max_delay=0.25).run()
 
 
-def do_job(settings: Settings, engine: Engine, id: str) -> None:
+def stop_dead(settings: Settings, engine: Engine) -> None:
+    """Tell jobs as stopped whose process has ended in the middle."""
+    ended = workers.ended(settings)
+    jobs.stop_dead(engine, ended)
+    for one in ended:
+        workers.forget(settings, one)
+
+
+def mend(settings: Settings, engine: Engine, queue: Huey, task: TaskWrapper, is_start: bool = False) -> None:
+    """Tell jobs as stopped that nobody does any more, and bring those into the queue that were asked for and are not
+    there, as a process was killed in between, or the queue was lost. A job that comes twice is done once."""
+    stop_dead(settings, engine)
+    lost = jobs.waiting(engine, is_all=is_start)
+    if lost and not queue.pending_count():
+        for id in lost:
+            task(id)
+
+
+def _minding(settings: Settings, engine: Engine, queue: Huey, task: TaskWrapper) -> None:
+    is_start, pause = True, threading.Event()
+    while True:
+        try:
+            mend(settings, engine, queue, task, is_start)
+            is_start = False
+        except Exception:  # the database or the queue does not answer just now
+            _LOG.exception("jobs")
+        pause.wait(_LOOK)
+
+
+def do_job(settings: Settings, engine: Engine, id: str, worker: str = "") -> None:
     """Do the job with this id, unless another process has taken it; what comes of it stands in the database."""
     job = jobs.find(engine, id)
-    if job is None or not jobs.begin(engine, id):
+    if job is None or not jobs.begin(engine, id, worker):
         return
     with _beating(engine, id):
         try:

@@ -6,6 +6,7 @@ import time
 
 from starlette.responses import Response
 
+from ddtender.web.jobs import running
 from ddtender.web.problems import NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.store import jobs
@@ -20,8 +21,8 @@ def job(visit: Visit) -> Response:
     visit.folder  # noqa: B018 # there must be such a procurement
     until = time.monotonic() + _PATIENCE
     found = jobs.find(visit.engine, visit.request.path_params["job"])
-    if found is not None and found.is_dead:
-        jobs.stop_dead(visit.engine)
+    if found is not None and found.is_under_way:
+        running.stop_dead(visit.settings, visit.engine)
         found = jobs.find(visit.engine, found.id)
     while found is not None and found.is_under_way and time.monotonic() < until:
         time.sleep(_LOOK)

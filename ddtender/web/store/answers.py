@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
-from sqlalchemy import Engine, delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, delete, select
 
-from ddtender.web.store.database import now
+from ddtender.web.store.database import insert_into, now
 from ddtender.web.store.tables import ANSWERS
 
 
@@ -22,17 +21,11 @@ class KeptAnswers(Struct, frozen=True):
 
 def keep(engine: Engine, procurement: str, form: str, person: str, values: Mapping[str, str]) -> None:
     """Keep what stands in a form, in place of what stood there before."""
-    try:
-        _keep(engine, procurement, form, person, values)
-    except IntegrityError:  # another request was faster: what was typed later stands
-        _keep(engine, procurement, form, person, values)
-
-
-def _keep(engine: Engine, procurement: str, form: str, person: str, values: Mapping[str, str]) -> None:
+    row = {"procurement": procurement, "form": form, "person": person}
+    new = {"values": dict(values), "saved": now()}
     with engine.begin() as connection:
-        connection.execute(delete(ANSWERS).where(*_of(procurement, form, person)))
-        row = {"procurement": procurement, "form": form, "person": person}
-        connection.execute(insert(ANSWERS).values(**row, values=dict(values), saved=now()))
+        put = insert_into(connection, ANSWERS).values(**row, **new)
+        connection.execute(put.on_conflict_do_update(index_elements=[*row], set_=new))
 
 
 def kept(engine: Engine, procurement: str, form: str, person: str) -> KeptAnswers | None:

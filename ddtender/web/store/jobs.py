@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,8 +13,10 @@ from sqlalchemy import Engine, insert, select, update
 from ddtender.web.store.database import now
 from ddtender.web.store.tables import JOBS
 
-#: A job that has not given a sign of life for so long is not being done.
+#: A job that has not given a sign of life for so long is not being done, wherever that was.
 DEAD = timedelta(seconds=60)
+#: A job that waits for so long has reached the queue.
+_ON_ITS_WAY = timedelta(seconds=5)
 UNDER_WAY = ("waiting", "running")
 
 
@@ -37,11 +39,6 @@ class PageJob(Struct, frozen=True):
     @property
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
-
-    @property
-    def is_dead(self) -> bool:
-        """Whether it is being done by nobody any more."""
-        return self.state == "running" and self.beat is not None and self.beat < now() - DEAD
 
 
 def ask(engine: Engine, procurement: str, kind: str, asked: Mapping[str, Any], by: Mapping[str, str]) -> str:
@@ -69,9 +66,19 @@ def of(engine: Engine, procurement: str, kind: str | None = None) -> Sequence[Pa
         return [_job(row) for row in connection.execute(query).mappings()]
 
 
-def begin(engine: Engine, id: str) -> bool:
-    """Whether a waiting job is now ours to do."""
-    mine = update(JOBS).where(JOBS.c.id == id, JOBS.c.state == "waiting").values(state="running", beat=now())
+def waiting(engine: Engine, is_all: bool = False) -> Sequence[str]:
+    """The ids of jobs that wait, the first first: those that must have reached the queue by now, or all."""
+    query = select(JOBS.c.id).where(JOBS.c.state == "waiting").order_by(JOBS.c.made)
+    if not is_all:
+        query = query.where(JOBS.c.made < now() - _ON_ITS_WAY)
+    with engine.connect() as connection:
+        return [*connection.execute(query).scalars()]
+
+
+def begin(engine: Engine, id: str, worker: str = "") -> bool:
+    """Whether a waiting job is now ours to do: that of ``worker``."""
+    values = {"state": "running", "beat": now(), "worker": worker}
+    mine = update(JOBS).where(JOBS.c.id == id, JOBS.c.state == "waiting").values(**values)
     with engine.begin() as connection:
         return connection.execute(mine).rowcount == 1
 
@@ -89,11 +96,12 @@ def end(engine: Engine, id: str, state: str, result: Mapping[str, Any]) -> None:
         connection.execute(update(JOBS).where(JOBS.c.id == id).values(state=state, result=dict(result), beat=now()))
 
 
-def stop_dead(engine: Engine) -> None:
-    """Jobs whose process has ended in the middle are told as stopped: what they write is whole or not there."""
-    dead = JOBS.c.beat < now() - DEAD
+def stop_dead(engine: Engine, ended: Collection[str] = ()) -> None:
+    """Jobs that nobody does any more are told as stopped: those of workers that have ``ended``, and those without a
+    sign of life. What they write is whole or not there."""
+    is_dead = (JOBS.c.beat < now() - DEAD) | JOBS.c.worker.in_(ended)
     with engine.begin() as connection:
-        connection.execute(update(JOBS).where(JOBS.c.state == "running", dead).values(state="stopped", result={}))
+        connection.execute(update(JOBS).where(JOBS.c.state == "running", is_dead).values(state="stopped", result={}))
 
 
 def _job(row: Mapping[Any, Any]) -> PageJob:

@@ -1,6 +1,6 @@
 """The tables of the page. What stands here can be lost without losing a procurement: its truth is its files."""
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Column, DateTime, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
 
@@ -35,7 +35,8 @@ ANSWERS = Table(
     Column("values", JSON, nullable=False),
     Column("saved", DateTime, nullable=False),
 )
-#: What takes long, and how it goes. ``state``: waiting, running, done, refused, failed, stopped.
+#: What takes long, and how it goes. ``state``: waiting, running, done, refused, failed, stopped; ``worker``: which
+#: process does it.
 JOBS = Table(
     "jobs",
     METADATA,
@@ -49,7 +50,7 @@ JOBS = Table(
     Column("result", JSON, nullable=True),
     Column("made", DateTime, nullable=False),
     Column("beat", DateTime, nullable=True),
-    Column("is_seen", Boolean, nullable=False, default=False),
+    Column("worker", String(64), nullable=False, server_default=""),
 )
 #: Requests that change something, counted by the minute.
 COUNTS = Table(
