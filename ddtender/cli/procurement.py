@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ddtender.cli.library_used import library_for, said_of
 from ddtender.cli.output import DIRECTORY, from_here, print_findings, print_table
 from ddtender.cli.writing import REPLACE, check_file, output_file, say, write_file
+
+if TYPE_CHECKING:
+    from ddtender.library.yaml_reader import Path as FactPath
 
 _NEW = click.Path(path_type=Path)
 _THERE = click.Path(exists=True, path_type=Path)
@@ -19,8 +24,9 @@ _THERE = click.Path(exists=True, path_type=Path)
 @click.command()
 @click.argument("folder", type=_NEW, metavar="DIR")
 @click.option("--from", "other", type=_THERE, metavar="OTHER", help="The folder of last time's procurement.")
+@click.option("--ask", is_flag=True, help="Ask eight questions first; the answers are among the facts.")
 @click.pass_obj
-def new(workspace: Path, folder: Path, other: Path | None) -> None:
+def new(workspace: Path, folder: Path, other: Path | None, ask: bool) -> None:
     """Make the folder of a procurement, which may lie anywhere: procedure.yaml with its questions, and a folder for
     each step.
 
@@ -28,9 +34,14 @@ def new(workspace: Path, folder: Path, other: Path | None) -> None:
     of money, reasons, the release of the library) are emptied and listed; all else stays, with its comments. Nothing
     that was issued, returned or decided comes along. A folder with anything in it is refused.
 
+    With --ask it asks first what is bought, from whom, above or below the threshold, in which lots, as a framework
+    agreement or not, in which country and languages, and whether a label is asked for; what the library knows of it is
+    told beside. The page in the browser asks the same.
+
     \b
     Examples:
       ddtender new ../2027-ict-014
+      ddtender new ../2027-ict-014 --ask
       ddtender new ../2031-ict-002 --from ../2027-ict-014
     """
     from ddtender import workspace as door
@@ -38,7 +49,7 @@ def new(workspace: Path, folder: Path, other: Path | None) -> None:
     from ddtender.library.places import PROCEDURE_FILE
 
     root = door.find_root(workspace)
-    begun = procurement.begin(root, folder, other)
+    begun = procurement.begin(root, folder, other, _answers(root, other) if ask else None)
     say(folder, [PROCEDURE_FILE])
     if begun.emptied:
         click.echo("emptied, since it ages:")
@@ -46,6 +57,21 @@ def new(workspace: Path, folder: Path, other: Path | None) -> None:
         click.echo(f"  {key}: {was}")
     tell_library(root)
     click.echo(f"Next: fill in {from_here(folder / PROCEDURE_FILE)}, then `ddtender status {said(folder)}`.")
+
+
+def _answers(root: Path, other: Path | None) -> Mapping[FactPath, object]:
+    """The facts that somebody types as answers."""
+    from ddtender.cli.asking import ask
+    from ddtender.desk.interview import facts_from
+    from ddtender.desk.interviewing import asked_of
+    from ddtender.desk.sources import library_and_files
+    from ddtender.words import language
+
+    words = language()
+    library, files = library_and_files(root)
+    begins = asked_of(root, (library, library), files, words, other)
+    answers = ask(begins.interview, dict(begins.answers), begins.known, words)
+    return facts_from(begins.interview, answers, begins.stated)
 
 
 def tell_library(root: Path) -> None:

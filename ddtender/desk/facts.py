@@ -99,6 +99,23 @@ def facts_of(root: Path | None, folder: Path) -> StatedFacts:
     return _facts(root, from_here(folder / PROCEDURE_FILE), door.read_bytes(folder / PROCEDURE_FILE))
 
 
+def facts_in(root: Path | None, content: bytes) -> StatedFacts:
+    """The same of a procedure file that lies nowhere yet. Raises WorkspaceError."""
+    return _facts(root, PROCEDURE_FILE, content)
+
+
+def with_facts(
+    root: Path | None, content: bytes, changes: Mapping[FactPath, object]
+) -> tuple[bytes, tuple[FactFinding, ...]]:
+    """A procedure file that lies nowhere yet with these facts, as ``change_facts`` changes them; or as it was, with the
+    errors that they would make. Raises WorkspaceError."""
+    facts = facts_in(root, content)
+    wanted = {where: plain(value) for where, value in changes.items()}
+    asked = {where: value for where, value in wanted.items() if not say_the_same(facts.at(where), value)}
+    made, _, errors = _edited(root, PROCEDURE_FILE, content, facts, asked)
+    return made, errors
+
+
 def open_facts(root: Path, folder: Path) -> tuple[tuple[str, str], ...]:
     """What the documents of a procurement still ask its authority for: each by its key in the file, with the question.
     Nothing where they cannot be composed. Raises Misused, WorkspaceError."""

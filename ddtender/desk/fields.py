@@ -19,7 +19,17 @@ from ddtender.words import Language
 #: The groups in the order in which somebody thinks of them, each with what it asks: a key, or all that is below it.
 #: What belongs to two is asked where more of it is named.
 _GROUPS: dict[str, tuple[str, ...]] = {
-    "what": ("title", "subject", "reference", "authority.name", "authority.contact", "risk", "scenario", "library"),
+    "what": (
+        "title",
+        "subject",
+        "reference",
+        "authority.name",
+        "authority.contact",
+        "sellers",
+        "risk",
+        "scenario",
+        "library",
+    ),
     "country": ("country", "languages", "authentic", "translations"),
     "procedure": ("procedure_type", "dates", "shortened", "standstill", "below_threshold", "selection_documents"),
     "term": ("extensions", "framework"),

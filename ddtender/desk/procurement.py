@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ddtender.desk.law import NationalDuty
+    from ddtender.library.yaml_reader import Path as FactPath
     from ddtender.model import Parameter, Procedure
     from ddtender.procurement.beginning import Begun
     from ddtender.procurement.sealed import IssuedSet
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 #: So many languages, and states of a library, are kept with their parameters.
 _REMEMBERED = 16
+_NOTHING = "; nothing was written"
 
 
 class Progress(Struct, frozen=True):
@@ -79,26 +82,38 @@ class Progress(Struct, frozen=True):
         }
 
 
-def begin(root: Path, folder: Path, other: Path | None = None) -> Begun:
-    """Make the folder of a procurement; ``other`` is the one of last time, or its procedure file, whose facts it begins
-    with. Raises Refused, Misused, WorkspaceError; then nothing was written."""
+def begun(root: Path, other: Path | None = None) -> Begun:
+    """The procedure file with which a procurement begins: all its questions, or the facts of ``other``, which is the
+    folder of last time's, or its procedure file. Raises Refused, Misused, WorkspaceError."""
     from ddtender.desk.law import buyers_law
     from ddtender.procurement.beginning import Begun, begun_from, first_text
     from ddtender.words import language
 
     parameters = parameters_of(root)
     if other is None:
-        begun = Begun(first_text(parameters, language(), buyers_law(root)), ())
-    else:
-        path = other / PROCEDURE_FILE if other.is_dir() else other
-        if not path.is_file():
-            raise Misused(f"there is no {PROCEDURE_FILE} in {other}.", "--from")
-        made, findings = begun_from(path.as_posix(), door.read_bytes(path), parameters)
-        if made is None:
-            raise Refused(ordered(findings), "; nothing was written")
-        begun = made
-    door.land(folder, {PROCEDURE_FILE: begun.text}, [*STEPS, RETURNED])
-    return begun
+        return Begun(first_text(parameters, language(), buyers_law(root)), ())
+    path = other / PROCEDURE_FILE if other.is_dir() else other
+    if not path.is_file():
+        raise Misused(f"there is no {PROCEDURE_FILE} in {other}.", "--from")
+    made, findings = begun_from(path.as_posix(), door.read_bytes(path), parameters)
+    if made is None:
+        raise Refused(ordered(findings), _NOTHING)
+    return made
+
+
+def begin(root: Path, folder: Path, other: Path | None = None, facts: Mapping[FactPath, object] | None = None) -> Begun:
+    """Make the folder of a procurement, which begins with the facts of ``other`` (see ``begun``), and with these
+    ``facts`` by their paths. Raises Refused, Misused, WorkspaceError; then nothing was written."""
+    from ddtender.desk.facts import with_facts
+
+    made = begun(root, other)
+    if facts:
+        text, errors = with_facts(root, made.text, facts)
+        if errors:
+            raise Refused(ordered(one.finding for one in errors), _NOTHING)
+        made = replace(made, text=text)
+    door.land(folder, {PROCEDURE_FILE: made.text}, [*STEPS, RETURNED])
+    return made
 
 
 def parameters_of(root: Path, tag: str = SOURCE) -> tuple[Parameter, ...]:

@@ -123,6 +123,10 @@ class ProcedureForm(FileForm):
         Literal["high", "medium", "low"] | None,
         says("How much harm to people the supply chain of what is bought may do; high-risk contracts come first"),
     ] = None
+    sellers: Annotated[
+        Literal["resellers", "brands", "both"] | None,
+        says("From whom it is expected to be bought; a reseller cannot answer much without the brand"),
+    ] = None
     languages: Annotated[
         tuple[LanguageTag, ...], Meta(max_length=8), says("Of its documents; the first is authentic if nothing else is")
     ] = ()

@@ -40,6 +40,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         "subject",
         "country",
         "risk",
+        "sellers",
         "authority",
         "contractor",
         "procedure_type",

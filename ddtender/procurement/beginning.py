@@ -31,6 +31,7 @@ _ASKED: dict[str, tuple[str, ...]] = {
 #: What is offered under a comment, with an example that stands in a comment itself.
 _OFFERED = {
     "scenario": ("scenario: high",),
+    "sellers": ("sellers: resellers",),
     "country": ("country: nl",),
     "languages": ("languages: [nl, fr]", "translations: {fr: {title: , subject: }}"),
     "procedure_type": ("procedure_type: open",),

@@ -142,8 +142,9 @@ def deadline(before: Seal, after: Seal, made: SetChanges, law: ProcedureLaw) -> 
         )
 
 
-#: Facts that only the award gives, or that the timetable calls planned.
-_AFTER = frozenset({"contractor.name", "contractor.address", "dates.award", "dates.contract_start"})
+#: Facts that only the award gives, or that the timetable calls planned; and who is expected to sell, which is printed
+#: nowhere.
+_AFTER = frozenset({"contractor.name", "contractor.address", "dates.award", "dates.contract_start", "sellers"})
 
 
 def published(procedure: Procedure) -> object:

@@ -26,7 +26,7 @@ from ddtender.web.settings import Settings
 from ddtender.web.store import answers, sessions
 from ddtender.web.store.sessions import Session
 from ddtender.web.views import drawn
-from ddtender.words import Language
+from ddtender.words import SOURCE, Language
 
 #: The cookie that holds the secret of a session.
 COOKIE = "ddtender"
@@ -129,6 +129,11 @@ class Visit:
         return _GROUNDS.spoken(self.sources, self.language.tag)
 
     @cached_property
+    def own_library(self) -> Library:
+        """The library with its own words. Raises WorkspaceError."""
+        return _GROUNDS.spoken(self.sources, SOURCE)
+
+    @cached_property
     def draft(self) -> Preview:
         """The draft of the procurement as it was when it was first asked for. Raises NotFound, WorkspaceError."""
         return self._preview(final=False)
@@ -202,6 +207,10 @@ class Visit:
     def kept(self, form: str) -> answers.KeptAnswers | None:
         """The unfinished answers of a form, if there are any."""
         return answers.kept(self.engine, self.name, form, self.person.identity)
+
+    def kept_forms(self, beginning: str) -> list[str]:
+        """The names of forms with unfinished answers that begin so, what was typed last first."""
+        return answers.kept_forms(self.engine, self.name, beginning, self.person.identity)
 
     def forget(self, form: str) -> None:
         """The answers of a form stand in a file now, or are not wanted."""

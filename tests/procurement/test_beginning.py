@@ -99,6 +99,7 @@ def test_what_it_offers_can_be_taken(tmp_path: Path) -> None:
     offered = lines.index("# All that follows may be left out.")
     keys = ("country", "price", "award", "  ", "provisions", "contractor", "library", "parameters")
     keys += (
+        "sellers",
         "procedure_type",
         "standstill",
         "extensions",

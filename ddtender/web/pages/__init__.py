@@ -2,6 +2,7 @@
 
 from ddtender.web.pages import (
     award,
+    beginning,
     contracts,
     decisions,
     drafts,
@@ -9,6 +10,7 @@ from ddtender.web.pages import (
     evaluation_book,
     facts,
     files,
+    interview,
     issue,
     jobs,
     library,
@@ -29,6 +31,8 @@ from ddtender.web.pages import (
 
 PAGES = (
     *start.PAGES,
+    *beginning.PAGES,
+    *interview.PAGES,
     *session.PAGES,
     *library.PAGES,
     *procurement.PAGES,

@@ -36,6 +36,17 @@ def kept(engine: Engine, procurement: str, form: str, person: str) -> KeptAnswer
     return KeptAnswers(*row) if row else None
 
 
+def kept_forms(engine: Engine, procurement: str, beginning: str, person: str) -> list[str]:
+    """The names of the forms that are kept and begin so, what was typed last first."""
+    form = ANSWERS.c.form
+    query = select(form).where(ANSWERS.c.procurement == procurement, ANSWERS.c.person == person)
+    with engine.connect() as connection:
+        rows = connection.execute(
+            query.where(form.startswith(beginning, autoescape=True)).order_by(ANSWERS.c.saved.desc())
+        )
+        return [row[0] for row in rows]
+
+
 def forget(engine: Engine, procurement: str, form: str, person: str) -> None:
     """What was kept of a form is in its file now, or is not wanted."""
     with engine.begin() as connection:
