@@ -81,7 +81,7 @@ def tell_library(root: Path) -> None:
 
 def said(path: Path) -> str:
     """A path as it is typed after a command."""
-    from ddtender.procurement.steps import quoted
+    from ddtender.procurement.files import quoted
 
     return quoted(from_here(path))
 

@@ -81,17 +81,19 @@ def speaking(words: Language, files: Mapping[str, bytes]) -> Language:
     return words_for(SOURCE, files) if lacks else words
 
 
-def applied(root: Path, tag: str, path: Path, ids: Collection[str] = ()) -> Applied:
+def applied(root: Path, tag: str, path: Path, ids: Collection[str] = (), called: str = "") -> Applied:
     """Write what a translator's file has new for these ids, or for all, into the translations: all of it, or nothing
-    where anything is wrong. Raises Misused, Refused, WorkspaceError."""
+    where anything is wrong; findings name the file by its path, or as it is ``called``. Raises Misused, Refused,
+    WorkspaceError."""
     from ddtender.exchange.phrases import phrase_ids
     from ddtender.exchange.taking import taken
     from ddtender.library.layers.origins import own
 
     ground = _ground(root, tag)
     refuse_untranslatable(list(ids), [*ground.standings, *phrase_ids()])
-    back = _read(path, ground)
-    made = taken(ground, back, path.as_posix(), set(ids), door.today())
+    called = called or path.as_posix()
+    back = _read(path, called, ground)
+    made = taken(ground, back, called, set(ids), door.today())
     findings = [*made.findings]
     if not has_errors(findings):
         findings += _of_check(ground.files, made.files)
@@ -110,7 +112,7 @@ def _of_check(files: Mapping[str, bytes], made: Mapping[str, bytes]) -> list[Dia
     return [one for one in check({**files, **made}) if one.location.path in made] if made else []
 
 
-def _read(path: Path, ground: ExchangeGround) -> ReturnedParcel:
+def _read(path: Path, called: str, ground: ExchangeGround) -> ReturnedParcel:
     """A translator's file. Raises Refused."""
     from ddtender.exchange.codes import UNREADABLE_TRANSLATION
     from ddtender.office.package import PackageError
@@ -133,7 +135,7 @@ def _read(path: Path, ground: ExchangeGround) -> ReturnedParcel:
     except (PackageError, WorkspaceError, RecursionError) as error:
         said = str(error) or "it is nested too deeply"
         raise Refused(
-            [Diagnostic(UNREADABLE_TRANSLATION, Location(path.as_posix()), said, UNREADABLE_TRANSLATION.mend)]
+            [Diagnostic(UNREADABLE_TRANSLATION, Location(called), said, UNREADABLE_TRANSLATION.mend)]
         ) from None
 
 

@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     from ddtender.library.yaml_reader import Path as FactPath
     from ddtender.model import Parameter, Procedure
     from ddtender.procurement.beginning import Begun
+    from ddtender.procurement.files import DraftState, Workbook
     from ddtender.procurement.sealed import IssuedSet
-    from ddtender.procurement.steps import DraftState, Step, Workbook
+    from ddtender.procurement.steps import Step
     from ddtender.record import RecordEntry
 
 
@@ -155,6 +156,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
     from ddtender.library.loader import load_procedure
     from ddtender.library.procedures import scenario_in
     from ddtender.procurement import sealed, steps
+    from ddtender.procurement.files import ProcurementFiles
 
     refuse_other(folder)
     below = [name for name in door.names_below(folder) if not _is_hidden(name)]
@@ -174,7 +176,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
     last = sets[-1] if sets and sets[-1].seal is not None else None
     scoped, risk = [name for name in names if _is_scoped(folder, name)], stated.get("risk")
     speaks = speaker(root or folder)
-    found = steps.ProcurementFiles(
+    found = ProcurementFiles(
         from_here(folder),
         names,
         _draft(folder, names, facts, entries, parameters_of(root) if root else ()),
@@ -216,7 +218,7 @@ def _draft(
     file as it is, ``entries`` what is on record by now."""
     from ddtender.desk.manifests import NoManifest, read_manifest
     from ddtender.desk.pipeline import MANIFEST
-    from ddtender.procurement.steps import DraftState
+    from ddtender.procurement.files import DraftState
 
     if f"{DRAFT_STEP}/{MANIFEST}" not in names:
         return None
@@ -253,7 +255,7 @@ def _used(manifest: Mapping[str, Any]) -> int:
 def _workbook(folder: Path, name: str, speaks: Speaks) -> Workbook | None:
     """What a file of the evaluation is, None for any other file."""
     from ddtender.evaluation.reading import read_evaluation
-    from ddtender.procurement.steps import Workbook
+    from ddtender.procurement.files import Workbook
 
     if not name.startswith(f"{EVALUATION_STEP}/") or not name.endswith(".xlsx"):
         return None

@@ -130,6 +130,41 @@ def _using(library: Library, lineage: Lineage, parameters: Sequence[str]) -> lis
     return found
 
 
+class Changed(Struct, frozen=True):
+    """A provision of the library's own: its version, that of the last release (None: no release has it), and the least
+    level by which the version must rise from there for what has changed ("" where nothing has): major, minor, patch.
+    ``is_raised``: the version is another than in the release already."""
+
+    id: str
+    title: str
+    version: str
+    released: str | None
+    needs: str
+    is_raised: bool
+
+
+def changed(root: Path) -> list[Changed]:
+    """Every provision that the library has of its own, with what its version needs since the last release. Raises
+    Refused, WorkspaceError."""
+    from ddtender.history.level import VersionLevel, needed
+    from ddtender.history.lineage import Lineage
+
+    library, sources = library_and_files(root)
+    lineage = Lineage(library, door.history(root, sources).releases)
+    found = []
+    for one in library.by_id.values():
+        if library.origins.folder_of(one.location.path):
+            continue
+        before, parameters = _released(lineage, one)
+        level = VersionLevel.NONE
+        if before is not None:
+            level = needed(before, one, parameters, library.parameter_by_name, lineage.renamed)
+        was = before.version if before is not None else None
+        needs = level.name.lower() if level is not VersionLevel.NONE else ""
+        found.append(Changed(one.id, one.title, one.version, was, needs, was not in (None, one.version)))
+    return found
+
+
 def keep(root: Path, rise: Rise) -> None:
     """Write raised versions, all or none, and only if their files are still as they were."""
     changed = [*rise.raised, *rise.held]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shlex
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePosixPath
-from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
@@ -22,92 +19,42 @@ from ddtender.library.places import (
     RISKS_STEP,
     of_part,
 )
-from ddtender.procurement.sealed import IssuedSet, altered
+from ddtender.procurement.files import ProcurementFiles, quoted
+from ddtender.procurement.said import KeyedSentence, of_step
+from ddtender.procurement.sealed import altered
+from ddtender.words import language
 
 StepState = Literal["open", "begun", "done"]
 _WHO = '--by NAME --role "ROLE"'
 
 
-class DraftState(Struct, frozen=True):
-    """The draft that lies in the folder: its scenario, whether it was made from the procedure file as it is, and how
-    many blanks (of the authority), questions and approvals it still lacks; whether something was decided since."""
-
-    scenario: str
-    is_current: bool
-    blanks: int = 0
-    questions: int = 0
-    approvals: int = 0
-    is_decided_since: bool = False
-
-
-class Workbook(Struct, frozen=True):
-    """A workbook of the evaluation: the id of its lot ("" where there are no lots), and what it is: complete, the copy
-    of one evaluator, what several decide together, or one in which something was typed or nothing yet."""
-
-    lot: str
-    kind: Literal["scored", "copy", "together", "begun", "empty"]
-
-
-class ProcurementFiles(Struct, frozen=True):
-    """What lies in the folder of a procurement: ``names`` are all its files below it, hidden ones left out.
-
-    ``is_changed`` says that the facts are others than in the last set that was issued; ``wanted`` are provisions that
-    answers to Tenderers change and no set has changed since; ``workbooks`` those of the evaluation, ``lots`` the ids of
-    all lots, ``is_scoped`` whether somebody has judged the risks in the worksheet, ``risk_differs`` the worksheet that
-    comes to another risk than the facts state, ``subject`` what is bought, ``names_scenario`` whether the facts name a
-    scenario.
-    """
-
-    folder: str
-    names: tuple[str, ...]
-    draft: DraftState | None = None
-    issued: tuple[IssuedSet, ...] = ()
-    is_changed: bool = False
-    wanted: tuple[str, ...] = ()
-    workbooks: Mapping[str, Workbook] = MappingProxyType({})
-    is_scoped: bool = False
-    risk_differs: str = ""
-    subject: str = ""
-    names_scenario: bool = False
-    lots: tuple[str, ...] = ()
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """What is judged and awarded by itself: each lot, or the whole under no name."""
-        return self.lots or ("",)
-
-    @property
-    def scored(self) -> dict[str, str]:
-        """The evaluations that can be counted, each with its lot."""
-        return {name: one.lot for name, one in self.workbooks.items() if one.kind == "scored"}
-
-    def below(self, step: str) -> list[str]:
-        return [name for name in self.names if name.startswith(f"{step}/")]
-
-    def path(self, name: str) -> str:
-        """A path below the folder, as it is typed after a command."""
-        return quoted(os.path.normpath(os.path.join(self.folder, name)))
-
-
 class Step(Struct, frozen=True):
-    """One step: its state, what there is to say of it, and the command (or, in words, the deed) that comes next."""
+    """One step: its state, what there is to say of it, and what comes next: a command or, in words, a deed (None: there
+    is nothing)."""
 
     step: str
     state: StepState
-    said: str
-    next: str = ""
+    about: KeyedSentence
+    to_do: KeyedSentence | None = None
+
+    @property
+    def said(self) -> str:
+        """What there is to say of it, in the language that commands speak."""
+        return self.about.said(language())
+
+    @property
+    def next(self) -> str:
+        """What comes next in that language, "" where nothing does."""
+        return self.to_do.said(language()) if self.to_do else ""
 
 
-def quoted(text: str) -> str:
-    """A text as one word of a command line."""
-    if os.name == "nt":
-        return f'"{text}"' if " " in text else text
-    return shlex.quote(text)
+#: What is told of a step: its state, what there is to say, what comes next.
+_Told = tuple[StepState, KeyedSentence, KeyedSentence | None]
 
 
 def steps(found: ProcurementFiles) -> list[Step]:
     """Every step, in order."""
-    each: Mapping[str, Callable[[ProcurementFiles], tuple[StepState, str, str]]] = {
+    each: Mapping[str, Callable[[ProcurementFiles], _Told]] = {
         "risks": _risks,
         "market": _market,
         "tender": _tender,
@@ -126,36 +73,36 @@ def next_step(told: Sequence[Step]) -> Step | None:
     return next((step for step in told[max(touched, default=0) :] if step.state != "done"), None)
 
 
-def _risks(found: ProcurementFiles) -> tuple[StepState, str, str]:
+def _risks(found: ProcurementFiles) -> _Told:
     sheets = [name for name in found.below(RISKS_STEP) if name.endswith(".xlsx")]
     if not sheets:
         if not found.subject:  # without it the worksheet would come blank
-            return "open", "no worksheet", f"write what is bought into {found.path(PROCEDURE_FILE)}, at `subject`"
-        product = quoted(found.subject)
-        return "open", "no worksheet", f"ddtender risks -o {found.path('risks/risks.xlsx')} --product {product}"
+            return "open", of_step("no_worksheet"), of_step("next.say_subject", file=found.path(PROCEDURE_FILE))
+        command = f"ddtender risks -o {found.path('risks/risks.xlsx')} --product {quoted(found.subject)}"
+        return "open", of_step("no_worksheet"), of_step("next.make_worksheet", command=command)
     if not found.is_scoped:
-        return "begun", "no risk in its last step is judged yet", f"fill in {found.path(sheets[0])}"
+        return "begun", of_step("not_judged"), of_step("next.judge_risks", file=found.path(sheets[0]))
     if found.risk_differs:
         check = f"ddtender risks {found.path(found.risk_differs)} --check --procedure {found.path(PROCEDURE_FILE)}"
-        return "done", f"risks are judged; {PROCEDURE_FILE} does not state what they come to: {check}", ""
-    return "done", "risks are judged", ""
+        return "done", of_step("risk_differs", file=PROCEDURE_FILE, command=check), None
+    return "done", of_step("judged"), None
 
 
-def _market(found: ProcurementFiles) -> tuple[StepState, str, str]:
+def _market(found: ProcurementFiles) -> _Told:
     there, facts = found.below(MARKET_STEP), found.path(PROCEDURE_FILE)
     returned = sum(name.startswith(f"{RETURNED}/") for name in there)
     if f"{MARKET_STEP}/assessment.json" in there:
-        return "done", f"assessed; {_count(returned, 'form')} returned", ""
+        return "done", of_step("assessed", number=returned), None
     if returned:
         command = f"ddtender assess {found.path(RETURNED)} --procedure {facts} -o {found.path(MARKET_STEP)}"
-        return "begun", f"{_count(returned, 'form')} returned, not assessed", command
+        return "begun", of_step("not_assessed", number=returned), of_step("next.assess", command=command)
     if there:
-        return "begun", "asked; no form has come back", f"put what suppliers return into {found.path(RETURNED)}"
+        return "begun", of_step("asked"), of_step("next.keep_forms", folder=found.path(RETURNED))
     command = f"ddtender questionnaire --procedure {facts} -o {found.path('market/questionnaire.docx')}"
-    return "open", "nobody was asked", command
+    return "open", of_step("nobody_asked"), of_step("next.ask_market", command=command)
 
 
-def _tender(found: ProcurementFiles) -> tuple[StepState, str, str]:
+def _tender(found: ProcurementFiles) -> _Told:
     draft = found.draft
     assessed = f"{MARKET_STEP}/assessment.json"
     if draft is not None:
@@ -164,82 +111,88 @@ def _tender(found: ProcurementFiles) -> tuple[StepState, str, str]:
         which = f"--scenario-from {found.path(assessed)}"
     else:
         which = "" if found.names_scenario else "--scenario low|medium|high"
-    build = " ".join(filter(None, ("ddtender build", which, "--procedure", found.path(PROCEDURE_FILE))))
+    facts = found.path(PROCEDURE_FILE)
+    build = of_step("next.build", command=" ".join(filter(None, ("ddtender build", which, "--procedure", facts))))
     if found.issued and not found.is_changed and not (draft and draft.is_current):
-        return "done", f"as issued in set {found.issued[-1].number}", ""  # who has won asks for no other draft
+        return "done", of_step("as_issued", set=found.issued[-1].number), None  # who has won asks for no other draft
     if draft is None:
-        return "open", "no draft", build
+        return "open", of_step("no_draft"), build
     if not draft.is_current:
-        return "begun", f"{PROCEDURE_FILE} has changed since the draft was built", build
+        return "begun", of_step("facts_changed", file=PROCEDURE_FILE), build
     if draft.blanks:
-        return (
-            "begun",
-            f"{_count(draft.blanks, 'blank')} open",
-            f"fill in {found.path(PROCEDURE_FILE)}, then build again",
-        )
+        return "begun", of_step("blanks", number=draft.blanks), of_step("next.fill_blanks", file=facts)
     if draft.questions and draft.is_decided_since:
-        return "begun", "something was decided since the draft was built", build
+        return "begun", of_step("decided_since"), build
     if draft.questions:
-        return "begun", f"{_count(draft.questions, 'question')} not decided", _decide(found)
+        decide = of_step("next.decide", command=f"ddtender decide --procedure {facts}")
+        return "begun", of_step("questions", number=draft.questions), decide
     if draft.approvals:
-        return "begun", f"{_count(draft.approvals, 'text')} of the library not approved", "ddtender status"
-    return "done", f"scenario {draft.scenario}; nothing is open", ""
+        approve = of_step("next.approve", command="ddtender status")
+        return "begun", of_step("not_approved", number=draft.approvals), approve
+    return "done", of_step("nothing_open", scenario=draft.scenario), None
 
 
-def _decide(found: ProcurementFiles) -> str:
-    return f"ddtender decide --procedure {found.path(PROCEDURE_FILE)}"
-
-
-def _issued(found: ProcurementFiles) -> tuple[StepState, str, str]:
+def _issued(found: ProcurementFiles) -> _Told:
     issue = f"ddtender issue {quoted(found.folder)} {_WHO}"
     if not found.issued:
-        return "open", "nothing was issued", issue
+        return "open", of_step("not_issued"), of_step("next.issue", command=issue)
     last = found.issued[-1].number
     if broken := next((one for one in found.issued if any(True for _ in altered(one))), None):
-        return "begun", f"{broken.name} is not as it was sealed", "restore it from a backup"
+        return "begun", of_step("seal_broken", name=broken.name), of_step("next.restore")
+    again = of_step("next.issue_again", command=f'{issue} --why "…"')
     if found.wanted:
-        what = f"answers to Tenderers change {', '.join(found.wanted)}"
-        return "begun", what, f'{"" if found.is_changed else "make the change, then: "}{issue} --why "…"'
+        change = of_step("next.change_then", then=again)
+        return "begun", of_step("wanted", ids=", ".join(found.wanted)), again if found.is_changed else change
     if found.is_changed:
-        return "begun", f"{PROCEDURE_FILE} has changed since set {last} was issued", f'{issue} --why "…"'
-    on = found.issued[-1].seal.on.isoformat() if found.issued[-1].seal else "an unknown day"
-    return "done", f"set {last} of {on}", ""
+        return "begun", of_step("changed_since", file=PROCEDURE_FILE, set=last), again
+    on = found.issued[-1].seal.on.isoformat() if found.issued[-1].seal else of_step("unknown_day")
+    return "done", of_step("issued", set=last, day=on), None
 
 
-def _evaluation(found: ProcurementFiles) -> tuple[StepState, str, str]:
+def _evaluation(found: ProcurementFiles) -> _Told:
     sheets = [name for name in found.below(EVALUATION_STEP) if name.endswith(".xlsx")]
     if not sheets:
         made = found.issued[-1].name if found.issued else DRAFT_STEP
-        books = " and ".join(found.path(f"{made}/{of_part('evaluation.xlsx', _of_lot(lot))}") for lot in found.parts)
-        them = "them" if len(found.parts) > 1 else "it"
-        return "open", "no workbook", f"copy {books} into {found.path(EVALUATION_STEP)} and fill {them} in"
+        books = [found.path(f"{made}/{of_part('evaluation.xlsx', _of_lot(lot))}") for lot in found.parts]
+        copy = of_step("next.copy_books", number=len(books), books=_all_of(books), folder=found.path(EVALUATION_STEP))
+        return "open", of_step("no_workbook"), copy
     waiting = [lot for lot in found.parts if lot not in found.scored.values()]
-    said = f"{_count(len(found.scored), 'workbook')} complete" if found.scored else "no workbook is complete"
+    said = of_step("complete", number=len(found.scored)) if found.scored else of_step("none_complete")
     if not waiting:
-        return "done", said, ""
+        return "done", said, None
     if found.scored:
-        said = f"{said}, none of {_lots(waiting)}"
+        said = of_step("complete_but", complete=said, lots=_lots(waiting))
     return "begun", said, _to_score(found, waiting[0])
 
 
-def _to_score(found: ProcurementFiles, lot: str) -> str:
+def _all_of(texts: Sequence[str | KeyedSentence]) -> str | KeyedSentence:
+    """Texts with "and" between each two of them."""
+    made: str | KeyedSentence = texts[0]
+    for one in texts[1:]:
+        made = of_step("both", first=made, second=one)
+    return made
+
+
+def _to_score(found: ProcurementFiles, lot: str) -> KeyedSentence:
     """What brings the evaluation of a lot on: judged together where evaluators have copies, else by itself."""
     of = {name: one.kind for name, one in found.workbooks.items() if one.lot == lot}
     copies = [found.path(name) for name, kind in of.items() if kind == "copy"]
     together = [name for name, kind in of.items() if kind == "together"]
     if copies and not together:
         target = f"{EVALUATION_STEP}/{of_part('consensus.xlsx', _of_lot(lot))}"
-        return f"ddtender evaluate --consensus {' '.join(copies)} -o {found.path(target)}"
+        command = f"ddtender evaluate --consensus {' '.join(copies)} -o {found.path(target)}"
+        return of_step("next.together", command=command)
     begun = [*together, *(name for name, kind in of.items() if kind == "begun")]
     if begun:
-        return f"ddtender evaluate {found.path(begun[0])} --procedure {found.path(PROCEDURE_FILE)}"
+        command = f"ddtender evaluate {found.path(begun[0])} --procedure {found.path(PROCEDURE_FILE)}"
+        return of_step("next.evaluate", command=command)
     if empty := [name for name, kind in of.items() if kind == "empty"]:
-        return f"fill in {found.path(empty[0])}"
-    what = f"the workbook of lot {lot}" if lot else "the workbook"
-    return f"copy {what} into {found.path(EVALUATION_STEP)} and fill it in"
+        return of_step("next.fill_book", file=found.path(empty[0]))
+    what = of_step("book_of_lot", lot=lot) if lot else of_step("book")
+    return of_step("next.copy_books", number=1, books=what, folder=found.path(EVALUATION_STEP))
 
 
-def _award(found: ProcurementFiles) -> tuple[StepState, str, str]:
+def _award(found: ProcurementFiles) -> _Told:
     there = [name for name in found.below(AWARD_STEP) if name.endswith(".docx")]
     facts, annexes, letters = f"--procedure {found.path(PROCEDURE_FILE)}", 0, 0
     for lot in found.parts:
@@ -248,40 +201,45 @@ def _award(found: ProcurementFiles) -> tuple[StepState, str, str]:
         annex = f"{AWARD_STEP}/{of_part('annex.docx', _of_lot(lot))}"
         folder = f"{AWARD_STEP}/{_of_lot(lot)}" if lot else AWARD_STEP
         own = [name for name in there if name.rpartition("/")[0] == folder and name != annex]
-        of = f" of lot {lot}" if lot else ""
+        of = "_of_lot" if lot else ""
+        its = {"lot": lot} if lot else {}
         state: StepState = "begun" if there else "open"
         if annex not in there and not own:
             more = f"-o {found.path(annex)} --letters {found.path(folder)}"
-            return state, f"no annex{of}, no letters", f"{count} {more} {facts}"
+            return state, of_step(f"no_award{of}", **its), of_step("next.announce", command=f"{count} {more} {facts}")
         if annex not in there:
-            return "begun", f"no annex{of}", f"{count} -o {found.path(annex)} {facts}"
+            command = f"{count} -o {found.path(annex)} {facts}"
+            return "begun", of_step(f"no_annex{of}", **its), of_step("next.announce", command=command)
         if not own:
-            return "begun", f"no letter{of}", f"{count} --letters {found.path(folder)} {facts}"
+            command = f"{count} --letters {found.path(folder)} {facts}"
+            return "begun", of_step(f"no_letter{of}", **its), of_step("next.announce", command=command)
         annexes, letters = annexes + 1, letters + len(own)
-    what = "annex" if annexes == 1 else _count(annexes, "annexe")
-    return "done", f"{what} and {_count(letters, 'letter')}", ""
+    what = _all_of([of_step("annexes", number=annexes), of_step("letters", number=letters)])
+    return "done", of_step("announced", what=what), None
 
 
-def _contracts(found: ProcurementFiles) -> tuple[StepState, str, str]:
+def _contracts(found: ProcurementFiles) -> _Told:
     there = [PurePosixPath(name) for name in found.below(CONTRACTS_STEP)]
     folders = sorted({name.parts[1] for name in there if len(name.parts) > 2})
-    hand_over = f"ddtender award {quoted(found.folder)} {_WHO}"
+    hand_over = of_step("next.hand_over", command=f"ddtender award {quoted(found.folder)} {_WHO}")
     if not folders:
-        return "open", "no contract", hand_over
+        return "open", of_step("no_contract"), hand_over
     names = {str(name) for name in there}
     lacking = [one for one in folders if f"{CONTRACTS_STEP}/{one}/contract.docx" not in names]
     lacking += [one for one in folders if not any(n.startswith(_register_in(one)) for n in names)]
     if lacking:
-        return "begun", f"contract or register is missing in {lacking[0]}", hand_over
+        return "begun", of_step("contract_lacks", name=lacking[0]), hand_over
     if waiting := [lot for lot in found.lots if not any(one.startswith(f"{lot}-") for one in folders)]:
-        return "begun", f"{_count(len(folders), 'contract')}, none of {_lots(waiting)}", hand_over
+        contracts = of_step("contracts", number=len(folders))
+        return "begun", of_step("complete_but", complete=contracts, lots=_lots(waiting)), hand_over
     registers = [
         name for name in names if name.endswith(".xlsx") and any(map(name.startswith, map(_register_in, folders)))
     ]
     look = f"ddtender kpis {found.path(registers[0])}"
     if len(registers) > 1:  # also of one Contract: what was extended has two, and the portfolio knows which one counts
         look = f"ddtender portfolio {found.path(CONTRACTS_STEP)}"
-    return "done", f"{_count(len(folders), 'contract')}; from now on: {look}", ""
+    contracts = of_step("contracts", number=len(folders))
+    return "done", of_step("from_now_on", contracts=contracts, command=look), None
 
 
 def _register_in(folder: str) -> str:
@@ -293,9 +251,5 @@ def _of_lot(lot: str) -> str:
     return f"lot-{lot}" if lot else ""
 
 
-def _lots(ids: Sequence[str]) -> str:
-    return f"lot {ids[0]}" if len(ids) == 1 else f"lots {', '.join(ids)}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _lots(ids: Sequence[str]) -> KeyedSentence:
+    return of_step("lots", number=len(ids), ids=", ".join(ids))

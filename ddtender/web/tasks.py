@@ -1,4 +1,5 @@
-"""The task list of a procurement: which pages belong to which step, and how far each is."""
+"""The task list of a procurement: which pages belong to which step, how far each is, and what comes next, in the words
+of whoever reads."""
 
 from __future__ import annotations
 
@@ -6,7 +7,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from ddtender.procurement.said import KeyedSentence
 from ddtender.procurement.steps import Step
+from ddtender.words import Language
 
 #: The pages of each step, by the last part of their address; a phrase `web.tasks.<page>` says what is done there.
 TASKS: dict[str, tuple[str, ...]] = {
@@ -18,17 +21,50 @@ TASKS: dict[str, tuple[str, ...]] = {
     "award": ("award",),
     "contracts": ("contracts",),
 }
+#: On which page of its step what comes next is done, where that is not its first; a phrase `web.todo.<name>` says what
+#: it is.
+_DONE_AT = {
+    "say_subject": "facts",
+    "build": "draft",
+    "decide": "decisions",
+    "approve": "signoff",
+    "change_then": "facts",
+    "restore": "",
+}
+#: What is said of a step names a command only in these phrases, for which the page has its own (`web.todo.<name>`).
+_WITH_COMMAND = ("risk_differs", "from_now_on")
+_STEPS = "procurement.steps."
 
 
 class TaskGroup(Struct, frozen=True):
-    """A step of the procurement with its pages: what the files say of it, and its state (open, begun, done)."""
+    """A step of the procurement with its pages: what the files say of it, and its state (open, begun, done); what is
+    ``to_do`` next ("" where nothing is), and ``at`` which page ("": at none)."""
 
     step: str
     state: str
     said: str
     pages: tuple[str, ...]
+    to_do: str = ""
+    at: str = ""
 
 
-def task_list(steps: Sequence[Step]) -> list[TaskGroup]:
-    """The steps with their pages."""
-    return [TaskGroup(one.step, one.state, one.said, TASKS.get(one.step, ())) for one in steps]
+def task_list(steps: Sequence[Step], next: Step | None, words: Language) -> list[TaskGroup]:
+    """The steps with their pages; what is to do is said of those that were begun, and of the one that comes next."""
+    return [_group(one, one is next or one.state == "begun", words) for one in steps]
+
+
+def _group(one: Step, is_told: bool, words: Language) -> TaskGroup:
+    pages = TASKS.get(one.step, ())
+    said = _said(one.about, words)
+    if one.to_do is None or not is_told:
+        return TaskGroup(one.step, one.state, said, pages)
+    name = one.to_do.key.removeprefix(f"{_STEPS}next.")
+    return TaskGroup(one.step, one.state, said, pages, words.say(f"web.todo.{name}"), _DONE_AT.get(name, pages[0]))
+
+
+def _said(about: KeyedSentence, words: Language) -> str:
+    name = about.key.removeprefix(_STEPS)
+    if name not in _WITH_COMMAND:
+        return about.said(words)
+    kept = {place: value for place, value in about.places.items() if place == "contracts"}
+    return KeyedSentence(f"web.todo.{name}", kept).said(words)

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from ddtender.procurement.steps import DraftState, ProcurementFiles, Workbook, next_step, quoted, steps
+from ddtender.procurement.files import DraftState, ProcurementFiles, Workbook, quoted
+from ddtender.procurement.steps import next_step, steps
+from ddtender.words import language
 from tests.procurement.test_beginning import ROOT, ddtender
 
 LAPTOPS = ROOT / "scenarios/procedures/laptops.yaml"
@@ -163,3 +165,14 @@ def test_a_worksheet_is_done_when_somebody_has_judged_a_risk(tmp_path: Path) -> 
     assert "risks are judged" in ddtender("status", folder).stdout
     (folder / "risks/risks.xlsx").write_bytes(b"no workbook")
     assert ddtender("status", folder).stdout.split("market")[0].count("begun") == 1
+
+
+def test_the_page_says_every_state_and_every_deed_in_the_language_of_whoever_reads() -> None:
+    told = [phrase for one in steps(ProcurementFiles("p", ())) for phrase in (one.about, one.to_do) if phrase]
+    assert [one.said(language("nl")) for one in told[:2]] == [
+        "nog geen werkblad",
+        "schrijf in p/procedure.yaml bij `subject` wat wordt ingekocht",
+    ]
+    steps_, page = language().keys("procurement"), language().keys("web")
+    deeds = {key.removeprefix("procurement.steps.next.") for key in steps_ if ".steps.next." in key}
+    assert deeds <= {key.removeprefix("web.todo.") for key in page} and len(deeds) > 15

@@ -25,6 +25,53 @@ class Together(Struct, frozen=True):
     conflicts: int
 
 
+class BothSides(Struct, frozen=True):
+    """A place in which a person has to decide: the lines of both, and those of the text that both began with."""
+
+    ours: tuple[str, ...]
+    base: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+
+def parted(lines: Sequence[str]) -> tuple[tuple[str, ...] | BothSides, ...]:
+    """What ``together`` has put together: lines that are decided, and the places that are not. Marks that are not whole
+    are lines like others."""
+    made: list[tuple[str, ...] | BothSides] = []
+    plain: list[str] = []
+    at = 0
+    while at < len(lines):
+        place = _place(lines, at) if lines[at].startswith("<<<<<<< ") else None
+        if place is None:
+            plain.append(lines[at])
+            at += 1
+            continue
+        both, at = place
+        made += [tuple(plain)] * bool(plain)
+        plain = []
+        made.append(both)
+    return (*made, *([tuple(plain)] * bool(plain)))
+
+
+def _place(lines: Sequence[str], start: int) -> tuple[BothSides, int] | None:
+    """The place that begins at a line, and the line after it; without the text of the beginning, as git marks some, its
+    part is empty."""
+    sides: list[list[str]] = [[], [], []]
+    side = 0
+    for at in range(start + 1, len(lines)):
+        line = lines[at]
+        if line.startswith("<<<<<<< "):
+            return None
+        if side == 0 and line.startswith("||||||| "):
+            side = 1
+        elif side < 2 and line == "=======":
+            side = 2
+        elif side == 2 and line.startswith(">>>>>>> "):
+            return BothSides(*map(tuple, sides)), at + 1
+        else:
+            sides[side].append(line)
+    return None
+
+
 def together(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], sides: ThreeSides) -> Together:
     """Lines without their ends. Where both have made the same of a place, that is it."""
     made: list[str] = []

@@ -14,6 +14,9 @@ _KINDS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 }
+#: A file of a translator's program says what it is at its beginning (XLIFF 2), as any XML says that it is XML.
+_XLIFF = "urn:oasis:names:tc:xliff:document:2"
+_HEAD = 4_000
 _LISTED = "[Content_Types].xml"
 #: The list of content types of a real file has some thousand bytes.
 _MOST = 1_000_000
@@ -24,7 +27,10 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 
 
 def kind_of(content: bytes) -> str | None:
-    """The ending that a file should have by its content: ``.docx``, ``.xlsx``; None for all else."""
+    """The ending that a file should have by its content: ``.docx``, ``.xlsx``, ``.xlf``, ``.xml``; None for all
+    else."""
+    if (head := _head(content)).startswith("<"):
+        return ".xlf" if _XLIFF in head else ".xml"
     if content.count(_PART) > _MOST_PARTS:
         return None
     try:
@@ -33,6 +39,12 @@ def kind_of(content: bytes) -> str | None:
     except Exception:  # zlib.error and others that damaged archives raise
         return None
     return next((ending for ending, kind in _KINDS.items() if kind in listed), None)
+
+
+def _head(content: bytes) -> str:
+    """The beginning of a text, in whichever of the encodings that XML must be readable in (UTF-8, UTF-16)."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return content[:_HEAD].decode("utf-16" if wide else "utf-8-sig", "replace").lstrip()
 
 
 def safe_name(name: str, ending: str) -> str:

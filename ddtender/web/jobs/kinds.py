@@ -13,5 +13,7 @@ KINDS: dict[str, str] = {
     "review": "ddtender.web.jobs.reviewing:review",
     "letters": "ddtender.web.jobs.awarding:letters",
     "award": "ddtender.web.jobs.awarding:award",
+    "translated": "ddtender.web.jobs.corner:translated",
+    "check": "ddtender.web.jobs.corner:check",
     "issue": "ddtender.web.jobs.issuing:issue",
 }

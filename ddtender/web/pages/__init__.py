@@ -2,6 +2,7 @@
 
 from ddtender.web.pages import (
     award,
+    base,
     beginning,
     contracts,
     decisions,
@@ -27,6 +28,8 @@ from ddtender.web.pages import (
     session,
     signoff,
     start,
+    translations,
+    versions,
 )
 
 PAGES = (
@@ -35,6 +38,9 @@ PAGES = (
     *interview.PAGES,
     *session.PAGES,
     *library.PAGES,
+    *translations.PAGES,
+    *base.PAGES,
+    *versions.PAGES,
     *procurement.PAGES,
     *risks.PAGES,
     *market.PAGES,

@@ -18,7 +18,8 @@ _PATIENCE, _LOOK = 1.5, 0.1
 
 def job(visit: Visit) -> Response:
     """The page of a job; with ``part`` only what changes on it."""
-    visit.folder  # noqa: B018 # there must be such a procurement
+    if visit.name:
+        visit.folder  # noqa: B018 # there must be such a procurement
     until = time.monotonic() + _PATIENCE
     found = jobs.find(visit.engine, visit.request.path_params["job"])
     if found is not None and found.is_under_way:
@@ -32,4 +33,4 @@ def job(visit: Visit) -> Response:
     return visit.page("job_part" if "part" in visit.request.query_params else "job", job=found)
 
 
-PAGES = (WebPage("/p/{name}/jobs/{job}", job),)
+PAGES = (WebPage("/p/{name}/jobs/{job}", job), WebPage("/jobs/{job}", job, may=("officer", "lawyer", "maintainer")))

@@ -1,15 +1,12 @@
-"""The clause library: which words are approved, in which languages, from which layers; and approving them."""
+"""The clause library: which words are approved, from which layers, and approving them; checking all of it."""
 
 from __future__ import annotations
-
-from collections import Counter
 
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import approval, standing
-from ddtender.history.translations import TranslationState, translation_standings
-from ddtender.library.languages.kinds import languages_in
+from ddtender.desk import approval, conflicts, standing
+from ddtender.desk.errors import Refused
 from ddtender.model import State
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import WebPage
@@ -17,8 +14,13 @@ from ddtender.web.visit import Visit
 
 
 def library(visit: Visit) -> Response:
-    """Everything that binds, with its state."""
-    return _shown(visit)
+    """Everything that binds, with its state, or what is in the state that is asked for."""
+    try:
+        return _shown(visit)
+    except Refused:
+        if not conflicts.undecided(visit.root):
+            raise
+        return visit.go("/library/layers", "web.corner.to_decide_about")
 
 
 def approve(visit: Visit) -> Response:
@@ -37,11 +39,19 @@ def approve(visit: Visit) -> Response:
 
 def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response:
     found = standing.states(visit.root)
-    rows = {name: [{**row, "state": _named(row["state"])} for row in one] for name, one in found.items()}
+    titles = {id_: one.title for id_, one in visit.library.by_id.items()}
+    rows = {
+        name: [{"title": titles.get(row["id"], ""), **row, "state": _named(row["state"])} for row in one]
+        for name, one in found.items()
+    }
     states = [row["state"] for one in rows.values() for row in one]
+    only = visit.request.query_params.get("state", "")
+    only = only if only in states else ""
     values = {
-        "rows": rows,
+        "rows": {name: [row for row in one if only in ("", row["state"])] for name, one in rows.items()},
         "counts": {state: states.count(state) for state in dict.fromkeys(states)},
+        "only": only,
+        "all": len(states),
         "is_own": not door.is_box(visit.root),
     }
     return visit.again("library", problems, **values) if problems else visit.page("library", **values)
@@ -52,16 +62,12 @@ def _named(state: str) -> str:
     return State(state).name.lower()
 
 
-def translations(visit: Visit) -> Response:
-    """How the translations stand, language by language."""
-    found = []
-    for tag in languages_in(visit.sources):
-        states = Counter(one.state for one in translation_standings(visit.sources, tag, door.today()).values())
-        found.append((tag, visit.language.language_name(tag), [states[state] for state in TranslationState]))
-    return visit.page("translations", states=[state.name.lower() for state in TranslationState], rows=found)
+def check(visit: Visit) -> Response:
+    """Have all of the library checked."""
+    return visit.ask("check")
 
 
 PAGES = (
     WebPage("/library", library, approve, may_save=("lawyer",)),
-    WebPage("/library/translations", translations),
+    WebPage("/library/check", save=check, may_save=("maintainer", "lawyer")),
 )

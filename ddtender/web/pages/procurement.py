@@ -19,7 +19,7 @@ def tasks(visit: Visit) -> Response:
     return visit.page(
         "procurement",
         card=card_of(visit.name, found),
-        groups=task_list(found.steps),
+        groups=task_list(found.steps, found.next, visit.language),
         findings=as_rows(found.findings),
         jobs=[one for one in jobs.of(visit.engine, visit.name) if one.is_under_way],
     )

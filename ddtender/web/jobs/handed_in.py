@@ -1,0 +1,37 @@
+"""Files that somebody has handed in for a job: kept beside the database until it is done, under a name of ours."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ddtender.desk.errors import Misused
+from ddtender.web.settings import Settings
+
+_FOLDER = "handed-in"
+_NAME = re.compile(r"[0-9a-f]{32}\.[a-z]{2,5}")
+
+
+def keep(settings: Settings, name: str, content: bytes) -> str:
+    """Keep a file, whose ``name`` says only what it is; returns how the job asks for it."""
+    folder = Path(settings.state, _FOLDER)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    kept = f"{secrets.token_hex(16)}{Path(name).suffix}"
+    with open(folder / kept, "xb") as stream:
+        stream.write(content)
+    return kept
+
+
+@contextmanager
+def handed_in(settings: Settings, kept: str) -> Iterator[Path]:
+    """The file; when the job is done with it, it is gone. Raises Misused where it is not there any more."""
+    path = Path(settings.state, _FOLDER, kept)
+    if not _NAME.fullmatch(kept) or not path.is_file():
+        raise Misused("the file that was handed in is not there any more; hand it in again.")
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,103 @@
+"""The layers of the library, and the update of the one that it extends: what would change, then what is to be decided,
+place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from ddtender.desk import conflicts, layering, updating
+from ddtender.desk.errors import Misused
+from ddtender.library.layers.raising import Came
+from ddtender.web.problems import REFUSALS, FieldProblem, NotFound, told
+from ddtender.web.routes import WebPage
+from ddtender.web.visit import Visit
+
+if TYPE_CHECKING:
+    from ddtender.desk.updating import Update
+
+
+def layers(visit: Visit) -> Response:
+    """The libraries that this one is made of, the base of all first; and what is still to be decided."""
+    rows, refusal = (), None
+    try:
+        rows = layering.layers(visit.root)
+    except REFUSALS as error:  # what is to be decided stands in its way as well, and is decided from here
+        refusal = told(error)
+    return visit.page("layers", rows=rows, refusal=refusal, to_decide=conflicts.undecided(visit.root))
+
+
+def update(visit: Visit) -> Response:
+    """What a new base would change, and what becomes of the layer's own; nothing is written."""
+    one, refusal = _update(visit)
+    values = {"one": one, "refusal": refusal, "to_decide": conflicts.undecided(visit.root)}
+    return visit.page("update", came={came: came.name.lower() for came in Came}, **values)
+
+
+def take_over(visit: Visit) -> Response:
+    """Write it, as `ddtender update` does, if it is what was shown."""
+    one = updating.update(visit.root)
+    if one is None:
+        return visit.go("/library/update", "web.corner.base_same")
+    if f"{one.old} {one.new}" != visit.given.text("shown"):
+        return visit.go("/library/update", "web.corner.base_other")
+    updating.keep(visit.root, one)
+    left = len(one.to_decide)
+    return visit.go("/library/layers", "web.corner.base_taken", version=one.new, number=left)
+
+
+def _update(visit: Visit) -> tuple[Update | None, dict | None]:
+    """The update that is at hand (None: there is none), or why there can be none."""
+    try:
+        return updating.update(visit.root), None
+    except REFUSALS as error:
+        return None, told(error)
+
+
+def decide(visit: Visit) -> Response:
+    """A file of ours in which both sides say something, side by side."""
+    return _decide(visit)
+
+
+def settle(visit: Visit) -> Response:
+    """Write what was decided of each place."""
+    one = _undecided(visit)
+    choices = [
+        conflicts.WordingChoice(visit.given.text(f"side-{n}"), visit.given.get(f"words-{n}", ""))
+        for n in range(len(one.places))
+    ]
+    wrong = []
+    for n, choice in enumerate(choices):
+        if choice.side not in (*conflicts.SIDES, "own"):
+            wrong.append(FieldProblem(f"side-{n}", visit.say("web.corner.side_missing")))
+        elif choice.side == "own" and not choice.words.strip():
+            wrong.append(FieldProblem(f"words-{n}", visit.say("web.corner.words_missing")))
+    if wrong:
+        return _decide(visit, wrong)
+    try:
+        kept = conflicts.settle(visit.root, one.path, visit.given.text("digest"), choices)
+    except Misused:
+        return _decide(visit, [FieldProblem("", visit.say("web.corner.file_other"))])
+    return visit.go("/library/layers", "web.corner.settled", path=one.path, kept=kept)
+
+
+def _decide(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
+    values = {"one": _undecided(visit), "given": visit.given}
+    return visit.again("conflict", problems, **values) if problems else visit.page("conflict", **values)
+
+
+def _undecided(visit: Visit) -> conflicts.Undecided:
+    wanted = visit.request.path_params["path"]
+    found = next((one for one in conflicts.undecided(visit.root) if one.path == wanted), None)
+    if found is None:
+        raise NotFound(wanted)
+    return found
+
+
+PAGES = (
+    WebPage("/library/layers", layers),
+    WebPage("/library/update", update, take_over, may=("maintainer", "lawyer"), may_save=("maintainer",)),
+    WebPage("/library/decide/{path:path}", decide, settle, may=("maintainer", "lawyer"), may_save=("maintainer",)),
+)
