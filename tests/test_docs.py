@@ -74,6 +74,7 @@ COMPLETED = {
     "review": ["build/high/contract.docx"],
     "new": ["2027-ict-014"],
     "facts": ["2027-ict-014"],
+    "comments": ["2027-ict-014"],
     "risks": ["-o", "risks.xlsx"],
     "translate": ["nl"],
 }

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("documents", "Write the tender, the contract and what belongs to them."),
     "bump": ("maintain", "Raise the versions of provisions and record why."),
     "check": ("library", "Report every finding about library and templates."),
+    "comments": ("commenting", "Show colleagues' comments on the texts; answer them."),
     "decide": ("approving", "Decide an open question, and keep it on record."),
     "diff": ("maintain", "Show what has changed between two revisions."),
     "evaluate": ("evaluating", "Count a filled evaluation again, and rank the Tenders."),

@@ -51,6 +51,8 @@ RISKS_STEP, MARKET_STEP, DRAFT_STEP, ISSUED_STEP = "risks", "market", "draft", "
 EVALUATION_STEP, AWARD_STEP, CONTRACTS_STEP = "evaluation", "award", "contracts"
 #: In the officer's order.
 STEPS = (RISKS_STEP, MARKET_STEP, DRAFT_STEP, ISSUED_STEP, EVALUATION_STEP, AWARD_STEP, CONTRACTS_STEP)
+#: What colleagues remark on the texts of a procurement, a file for each comment; no step of its own.
+COMMENTS = "comments"
 #: Questionnaires that came back.
 RETURNED = f"{MARKET_STEP}/returned"
 #: How a line of a record begins that puts a decision on it: no other line decides what a document says.

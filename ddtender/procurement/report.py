@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from ddtender.model.procedure_law import ReportLaw
+from ddtender.procurement.comments import COMMENT_ANSWERED, COMMENT_SETTLED, COMMENTED
 from ddtender.procurement.sealed import ISSUED, headline
 from ddtender.record import DECIDED, RecordEntry
 from ddtender.render.report import Report
@@ -27,6 +28,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "conflicts": ("conflicts",),
 }
 TOPICS = tuple(topic for topics in SECTIONS.values() for topic in topics)
+_OF_COMMENTS = {COMMENTED: "commented", COMMENT_ANSWERED: "comment_answered", COMMENT_SETTLED: "comment_settled"}
 #: Facts that the first section has.
 _FACTS = ("authority.name", "authority.contact", "title", "reference", "subject")
 
@@ -145,6 +147,8 @@ class _ReportSaying:
             if not recommended:
                 return self("what.chosen", scenario=chosen)
             return self("what.chosen_over", scenario=chosen, recommended=recommended)
+        if (phrase := _OF_COMMENTS.get(entry.what)) is not None:
+            return self(f"what.{phrase}", about=said["about"], said=entry.said.get("said", ""))
         if entry.what == NOTED and entry.said.get("topic") in TOPICS:
             return self("what.noted", topic=self.topic(entry.said["topic"]), said=entry.said.get("said", ""))
         return "\n".join((entry.what, *(f"{name}: {value}" for name, value in entry.said.items())))

@@ -13,10 +13,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from ddtender.web.barred import barred
 from ddtender.web.guard.gate import Gate, TooLarge
 from ddtender.web.guard.rates import ENTRIES, is_too_often
 from ddtender.web.language import language_for
@@ -28,7 +29,6 @@ from ddtender.web.settings import Settings, from_environment
 from ddtender.web.store import sessions
 from ddtender.web.store.database import opened
 from ddtender.web.store.sessions import Session
-from ddtender.web.views import drawn
 from ddtender.web.visit import COOKIE, FormAnswers, Visit
 from ddtender.workspace.errors import WorkspaceError
 
@@ -48,31 +48,28 @@ def made(settings: Settings, engine: Engine | None = None) -> Starlette:
     engine = engine or opened(settings.database)
     routes = [Mount("/static", StaticFiles(directory=_STATIC)), Route("/enter", _entering(settings, engine))]
     routes += [route for page in PAGES for route in _routes(page, settings, engine)]
-    told = {HTTPException: _unknown(settings), DBAPIError: _without_database}
+    told = {HTTPException: _unknown(settings), DBAPIError: _without_database(settings)}
     app = Starlette(routes=routes, exception_handlers=told)
-    app.add_middleware(Gate, origin=settings.origin)
+    app.state.pages = {page.path: page for page in PAGES}
+    app.add_middleware(Gate, settings=settings)
     return app
 
 
 def _unknown(settings: Settings) -> Callable:
     async def unknown(request: Request, error: Exception) -> Response:
         """There is no such address, or not for this: told without a session."""
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        language = language_for(request, settings, "")
-        return HTMLResponse(drawn("unknown", say=language.say, tag=language.tag), status)
+        return barred(request, settings, "nowhere", error.status_code if isinstance(error, HTTPException) else 500)
 
     return unknown
 
 
-async def _without_database(request: Request, error: Exception) -> Response:
-    """The database does not answer: whoever comes again later is let in as before."""
-    _LOG.error("%s %s: %s", request.method, request.url.path, getattr(error, "orig", error))
-    return PlainTextResponse("The database of the page does not answer. Try again in a minute.", 503)
+def _without_database(settings: Settings) -> Callable:
+    async def without_database(request: Request, error: Exception) -> Response:
+        """The database does not answer: whoever comes again later is let in as before."""
+        _LOG.error("%s %s: %s", request.method, request.url.path, getattr(error, "orig", error))
+        return barred(request, settings, "database", 503)
 
-
-def _closed(request: Request, settings: Settings) -> Response:
-    language = language_for(request, settings, "")
-    return HTMLResponse(drawn("closed", say=language.say, tag=language.tag), 403)
+    return without_database
 
 
 def _entering(settings: Settings, engine: Engine) -> Callable:
@@ -82,9 +79,9 @@ def _entering(settings: Settings, engine: Engine) -> Callable:
         if settings.team is not None:
             return RedirectResponse("/", 303)
         if await run_in_threadpool(is_too_often, engine, f"enter {peer}", ENTRIES):
-            return PlainTextResponse("Too often. Wait a minute.", 429)
+            return barred(request, settings, "often", 429)
         if not await run_in_threadpool(sessions.take_token, engine, request.query_params.get("token", "")):
-            return _closed(request, settings)
+            return barred(request, settings, "closed", 403)
         secret, _ = await run_in_threadpool(sessions.begin, engine)
         return _with_cookie(RedirectResponse("/", 303), secret, settings)
 
@@ -112,11 +109,11 @@ def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engi
     async def answer(request: Request) -> Response:
         who = await run_in_threadpool(_who, request)
         if who is None:  # before anything of a body is read
-            return _closed(request, settings)
+            return barred(request, settings, "closed", 403)
         try:
             given = await _given(request) if changes else FormAnswers()
         except (TooLarge, MultiPartException, ClientDisconnect, HTTPException, UnicodeError):
-            return PlainTextResponse("That is too large, or no form of this page.", 413)
+            return barred(request, settings, "large", 413)
         return await run_in_threadpool(_answered, request, given, *who)
 
     def _who(request: Request) -> tuple[Person | None, Session | None] | None:
@@ -153,18 +150,18 @@ def _refusal(visit: Visit) -> Response | None:
     if visit.given.text("csrf") != visit.session.csrf:
         return visit.page("wrong", 403, title="web.wrong.form", about="web.wrong.form_about")
     if is_too_often(visit.engine, visit.session.key, visit.settings.changes_a_minute):
-        return visit.page("wrong", 429, title="web.wrong.often", about="web.wrong.often_about")
+        return visit.page("wrong", 429, title="web.barred.often", about="web.barred.often_about")
     return None
 
 
 def _told(visit: Visit, page: WebPage, handler: Handler, changes: bool) -> Response:
     """The answer of a page, or what is said where it cannot be had."""
     try:
-        if not visit.person.can(*page.may) or (changes and not visit.person.can(*page.may_save)):
+        if not page.lets_in(visit.person, changes):
             raise Forbidden
         return handler(visit)
     except NotFound:
-        return visit.page("wrong", 404, title="web.wrong.nowhere", about="web.wrong.nowhere_about")
+        return visit.page("wrong", 404, title="web.barred.nowhere", about="web.barred.nowhere_about")
     except Forbidden:
         return visit.page("wrong", 403, title="web.wrong.role", about="web.wrong.role_about")
     except Problem as problem:

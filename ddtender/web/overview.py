@@ -13,12 +13,15 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk import procurement
 from ddtender.desk.agenda import DueEntry, Stands, agenda
+from ddtender.library.places import AWARD_STEP, CONTRACTS_STEP, EVALUATION_STEP
+from ddtender.procurement.steps import Step
 from ddtender.web.problems import REFUSALS
 from ddtender.web.procurements import folder_of, names
+from ddtender.web.tasks import TASKS, UNTOLD
 
 if TYPE_CHECKING:
     from ddtender.desk.procurement import Progress
-    from ddtender.procurement.steps import Step
+    from ddtender.web.people import Person
     from ddtender.web.visit import Visit
 
 #: The steps of a procurement after which it is out, and after which contracts are running.
@@ -48,26 +51,44 @@ def cards(visit: Visit) -> list[Card]:
 def _card(visit: Visit, name: str) -> Card:
     """The card of one procurement; one whose files cannot be read has one as well."""
     try:
-        return card_of(name, procurement.progress(visit.root, folder_of(visit.settings, name)))
+        return card_of(name, procurement.progress(visit.root, folder_of(visit.settings, name)), visit.person)
     except REFUSALS:
         return Card(name, name, "", "before", (), "", True)
 
 
-def card_of(name: str, found: Progress) -> Card:
+def steps_for(person: Person, steps: Sequence[Step]) -> list[Step]:
+    """The steps as far as somebody may hear of them: who evaluates hears nothing of what others have come to."""
+    if not person.is_judging:
+        return [*steps]
+    known = [one if one.step != EVALUATION_STEP else _untold(one) for one in steps]
+    return [one for one in known if one.step not in (AWARD_STEP, CONTRACTS_STEP)]
+
+
+def _untold(one: Step) -> Step:
+    return Step(one.step, "open" if one.state == "open" else "begun", UNTOLD)
+
+
+def pages_of(visit: Visit) -> dict[str, tuple[str, ...]]:
+    """The pages of each step that are for whoever asks."""
+    return {step: tuple(one for one in pages if visit.sees(f"/p/{{name}}/{one}")) for step, pages in TASKS.items()}
+
+
+def card_of(name: str, found: Progress, person: Person) -> Card:
     """The card of a procurement, by how far it is."""
     stated = found.stated or {}
-    done = {one.step for one in found.steps if one.state == "done"}
+    steps = steps_for(person, found.steps)
+    done = {one.step for one in steps if one.state == "done"}
     state = "running" if _RUNNING in done else "out" if _OUT in done else "before"
-    following = found.next.step if found.next else ""
+    following = found.next.step if found.next and found.next.step in {one.step for one in steps} else ""
     title = stated.get("title") or name
-    return Card(name, title, stated.get("subject", ""), state, found.steps, following, found.stated is None, stated)
+    return Card(name, title, stated.get("subject", ""), state, steps, following, found.stated is None, stated)
 
 
 def due(visit: Visit, found: Sequence[Card]) -> list[DueEntry]:
     """What is late or comes within a month in these procurements; of contracts for those who see them."""
     of = [Stands(one.name, Path(visit.settings.folder, one.name), one.title, one.stated, one.steps) for one in found]
-    may_see = visit.person.can("officer", "lawyer", "reader")
-    return agenda(of, visit.library, visit.speaks, door.today(), may_see)
+    told = agenda(of, visit.library, visit.speaks, door.today(), visit.sees("/portfolio"))
+    return [one for one in told if one.day.contract or visit.sees(f"/p/{{name}}/{one.day.page}")]
 
 
 def address(one: DueEntry) -> str:

@@ -19,8 +19,13 @@ class Person(Struct, frozen=True):
     identity: str = ""
 
     def can(self, *roles: TeamRole) -> bool:
-        """Whether one of these roles is theirs; without any, everybody may."""
-        return not roles or any(role in self.may for role in roles)
+        """Whether one of these roles is theirs."""
+        return any(role in self.may for role in roles)
+
+    @property
+    def is_judging(self) -> bool:
+        """Whether they evaluate, and do not run the procurement: what others have judged they see nowhere."""
+        return self.can("evaluator") and not self.can("officer")
 
 
 def from_proxy(settings: Settings, header: str | None, peer: str) -> Person | None:
@@ -28,5 +33,7 @@ def from_proxy(settings: Settings, header: str | None, peer: str) -> Person | No
     team = settings.team
     if team is None or peer not in team.proxies or not header:
         return None
-    member = team.people.get(header.strip().lower()) or team.people.get(header.strip())
-    return Person(member.name, member.roles[0] if member.roles else "reader", member.roles, header) if member else None
+    for identity in (header.strip().lower(), header.strip()):
+        if (member := team.people.get(identity)) is not None:
+            return Person(member.name, member.roles[0], member.roles, identity)
+    return None

@@ -7,17 +7,30 @@ from collections.abc import Callable
 from msgspec import Struct
 from starlette.responses import Response
 
+from ddtender.web.people import ALL, Person
 from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
 
 Handler = Callable[[Visit], Response]
+#: Whoever was let in, whatever their role.
+ANYBODY = ALL
+#: The same without those who only evaluate: they see what was published, and their own sheets.
+INSIDE: tuple[TeamRole, ...] = ("officer", "lawyer", "maintainer", "reader")
 
 
 class WebPage(Struct, frozen=True):
-    """A page. ``may`` are the roles that it is for (none: everybody), ``may_save`` those that may send its form."""
+    """A page. ``may`` are the roles that it is for, ``may_save`` those of them that may send its form.
+    ``tells_of_tenders`` is set where it tells what others have judged, and what came of it."""
 
     path: str
     show: Handler | None = None
     save: Handler | None = None
-    may: tuple[TeamRole, ...] = ()
-    may_save: tuple[TeamRole, ...] = ()
+    may: tuple[TeamRole, ...] = INSIDE
+    may_save: tuple[TeamRole, ...] = ("officer",)
+    tells_of_tenders: bool = False
+
+    def lets_in(self, person: Person, changes: bool = False) -> bool:
+        """Whether the page, or with ``changes`` its form, is for somebody."""
+        if self.tells_of_tenders and person.is_judging:
+            return False
+        return person.can(*self.may) and (not changes or person.can(*self.may_save))

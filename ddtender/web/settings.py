@@ -74,6 +74,8 @@ def read_team(path: Path) -> Team:
         raise WorkspaceError(f"{path}: address must begin with https://")
     if not team.people:
         raise WorkspaceError(f"{path}: people is empty, so nobody could come in")
+    if idle := [identity for identity, member in team.people.items() if not member.roles]:
+        raise WorkspaceError(f"{path}: no role is given to {', '.join(idle)}; one who may only look is a reader")
     return team
 
 

@@ -3,7 +3,7 @@ of whoever reads."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ from ddtender.words import Language
 TASKS: dict[str, tuple[str, ...]] = {
     "risks": ("risks",),
     "market": ("market",),
-    "tender": ("facts", "provisions", "preview", "decisions", "draft", "pages", "signoff"),
+    "tender": ("facts", "provisions", "preview", "decisions", "draft", "pages", "comments", "signoff"),
     "issued": ("issue", "questions"),
     "evaluation": ("evaluation",),
     "award": ("award",),
@@ -34,6 +34,8 @@ _DONE_AT = {
 #: What is said of a step names a command only in these phrases, for which the page has its own (`web.todo.<name>`).
 _WITH_COMMAND = ("risk_differs", "from_now_on")
 _STEPS = "procurement.steps."
+#: In the place of what is said of a step, where somebody is not to hear of it.
+UNTOLD = KeyedSentence("", {})
 
 
 class TaskGroup(Struct, frozen=True):
@@ -48,18 +50,25 @@ class TaskGroup(Struct, frozen=True):
     at: str = ""
 
 
-def task_list(steps: Sequence[Step], next: Step | None, words: Language) -> list[TaskGroup]:
-    """The steps with their pages; what is to do is said of those that were begun, and of the one that comes next."""
-    return [_group(one, one is next or one.state == "begun", words) for one in steps]
+def task_list(
+    steps: Sequence[Step], next: Step | None, words: Language, pages: Mapping[str, tuple[str, ...]]
+) -> list[TaskGroup]:
+    """The steps with their ``pages``, as far as they are for whoever reads; a step without any is none of theirs. What
+    is to do is said of those that were begun, and of the one that comes next."""
+    return [
+        _group(one, one is next or one.state == "begun", words, there) for one in steps if (there := pages[one.step])
+    ]
 
 
-def _group(one: Step, is_told: bool, words: Language) -> TaskGroup:
-    pages = TASKS.get(one.step, ())
+def _group(one: Step, is_told: bool, words: Language, pages: tuple[str, ...]) -> TaskGroup:
+    if one.about is UNTOLD:
+        return TaskGroup(one.step, one.state, "", pages)
     said = _said(one.about, words)
     if one.to_do is None or not is_told:
         return TaskGroup(one.step, one.state, said, pages)
     name = one.to_do.key.removeprefix(f"{_STEPS}next.")
-    return TaskGroup(one.step, one.state, said, pages, words.say(f"web.todo.{name}"), _DONE_AT.get(name, pages[0]))
+    at = _DONE_AT.get(name, TASKS[one.step][0])
+    return TaskGroup(one.step, one.state, said, pages, words.say(f"web.todo.{name}"), at if at in pages else "")
 
 
 def _said(about: KeyedSentence, words: Language) -> str:

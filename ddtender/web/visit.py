@@ -151,6 +151,10 @@ class Visit:
         """The languages in which workbooks can be read: ours, and those of the library."""
         return _speaker(self.root, int(time.monotonic() // _FRESH))
 
+    def sees(self, path: str, changes: bool = False) -> bool:
+        """Whether the page with this path, such as ``/p/{name}/record``, or its form, is for whoever asks."""
+        return self.request.app.state.pages[path].lets_in(self.person, changes)
+
     @property
     def by(self) -> dict[str, str]:
         """Who acts, as it goes on record."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 
 _MODULES = {
-    "appending": ("append", "read_record", "replace"),
+    "appending": ("append", "append_to", "read_record", "replace"),
     "beside": ("begin",),
     "box": ("OWN_LIBRARY", "carried", "is_box", "library_at_hand"),
     "changes": ("left_by_others", "write_files"),
@@ -56,7 +56,7 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 TYPE_CHECKING = False  # typing takes longer to import than the sources to read
 if TYPE_CHECKING:
     # The same for checkers and editors, which do not run code; a test holds the two against each other.
-    from ddtender.workspace.appending import append, read_record, replace
+    from ddtender.workspace.appending import append, append_to, read_record, replace
     from ddtender.workspace.beside import begin
     from ddtender.workspace.box import OWN_LIBRARY, carried, is_box, library_at_hand
     from ddtender.workspace.changes import left_by_others, write_files

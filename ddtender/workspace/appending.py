@@ -3,6 +3,7 @@ whole file is replaced in one step, or stays as it was."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ddtender.workspace.changes import change, finish
@@ -12,6 +13,9 @@ from ddtender.workspace.locks import locked
 from ddtender.workspace.undisturbed import interrupt_held
 
 _NO_FILES = ("folder", "no file")
+_MEANWHILE = (
+    "{} has been changed by somebody else since this command read it; nothing was written: run the command again"
+)
 
 
 def read_record(path: Path) -> bytes:
@@ -27,6 +31,22 @@ def read_record(path: Path) -> bytes:
     if there.startswith("link ") or there in _NO_FILES:
         raise WorkspaceError(f"{path} is not an ordinary file; a record must be one")
     return read_bytes(path)
+
+
+def append_to(folder: Path, added: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Add to several files of a folder, by path below it: to each what it was when that was thought out (empty: it was
+    not there), and what is added; all or none, even when killed. Raises WrittenMeanwhile, WorkspaceError."""
+    try:
+        with locked(folder) as held, interrupt_held():
+            finish(folder, held)
+            was = {name: seen(folder / name) for name in added}
+            for name, (before, _) in added.items():
+                if was[name] not in ({digest(before)} if before else {None, digest(b"")}):
+                    raise WrittenMeanwhile(_MEANWHILE.format(folder / name))
+            change(folder, {name: before + line for name, (before, line) in added.items()}, held, was)
+    except OSError as error:
+        raise not_written(error, folder) from None
+    DONE.extend(str(folder / name) for name in added)
 
 
 def append(path: Path, before: bytes, line: bytes) -> None:
@@ -53,10 +73,7 @@ def _replace(path: Path, content: bytes, expected: set[str | None]) -> None:
             finish(path.parent, held)
             was = seen(path)
             if was not in expected:
-                raise WrittenMeanwhile(
-                    f"{path} has been changed by somebody else since this command read it; nothing was written: run "
-                    "the command again"
-                )
+                raise WrittenMeanwhile(_MEANWHILE.format(path))
             change(path.parent, {path.name: content}, held, {path.name: was})
     except OSError as error:
         raise not_written(error, path) from None

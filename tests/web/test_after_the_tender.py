@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import msgspec
 import pytest
@@ -196,6 +197,26 @@ def an_evaluator_sees_his_own_sheet_alone(page: Browser, issued: Path) -> None:
         assert "jansen" not in other.get(f"{HERE}/files").text
         for address in (f"{HERE}/award", f"{HERE}/contracts", "/portfolio"):
             assert other.get(address).status_code == 403
+        assert "evaluation begun" in " ".join(
+            other.see(HERE).tree.cssselect(".tasks")[0].text_content().lower().split()
+        )
+        told_of_others(other)
+
+
+def told_of_others(evaluator: Browser) -> None:
+    """From the first page on, every link leads to a page, and none says what somebody else has judged, or who won."""
+    seen, waiting = set(), ["/"]
+    while waiting:
+        address = waiting.pop()
+        answer = evaluator.get(address)
+        assert answer.status_code == 200, address
+        assert "Jansen" not in answer.text and "Street 1" not in answer.text and "consensus" not in answer.text, address
+        if answer.headers["content-type"].startswith("text/html"):
+            links = (link.partition("#")[0].partition("?")[0] for link in Shown(answer).links("a"))
+            found = {urljoin(address, link) for link in links if link}
+            waiting += [one for one in found - seen if one.startswith("/")]
+            seen |= found
+    assert f"{HERE}/issue/1/whole" in seen and f"{HERE}/record" not in seen, seen
 
 
 def test_from_the_tenders_to_the_yearly_report(page: Browser, issued: Path) -> None:

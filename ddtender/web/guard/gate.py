@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ddtender.web.barred import barred
+from ddtender.web.settings import Settings
 
 #: A request may bring so many bytes: forms of text, and forms with files.
 MOST, MOST_WITH_FILES = 2_000_000, 64_000_000
@@ -36,9 +39,10 @@ class TooLarge(Exception):
 class Gate:
     """The outermost part of the page."""
 
-    def __init__(self, app: ASGIApp, origin: str) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self.origin = origin.rstrip("/")
+        self.settings = settings
+        self.origin = settings.origin.rstrip("/")
         self.hosts = frozenset(_hosts(self.origin))
         self.is_secure = self.origin.startswith("https://")
 
@@ -59,23 +63,23 @@ class Gate:
             await send(message)
 
         if refusal:
-            await PlainTextResponse(*refusal)(scope, receive, answer)
+            await barred(Request(scope), self.settings, *refusal)(scope, receive, answer)
             return
         await self.app(scope, _bounded(receive, _limit(headers)), answer)
 
     def _refusal(self, method: str, path: str, headers: Headers) -> tuple[str, int] | None:
-        """Why a request is not let through, with its status."""
+        """Why a request is not let through (see ``barred``), with its status."""
         if headers.get("host", "").lower() not in self.hosts:
-            return "This is not the address of the page.", 400
+            return "host", 400
         if "\0" in path:  # no database of a team's takes it
-            return "There is no such page.", 404
+            return "nowhere", 404
         if method in _CHANGING:
             site, origin = headers.get("sec-fetch-site"), headers.get("origin")
             if site not in (None, "same-origin") or (origin is not None and origin != self.origin):
-                return "The form came from another page.", 403
+                return "elsewhere", 403
             length = headers.get("content-length", "0")
             if not length.isdecimal() or len(length) > 12 or int(length) > _limit(headers):
-                return "That is too large.", 413
+                return "large", 413
         return None
 
 

@@ -99,4 +99,4 @@ def _winners(visit: Visit) -> Response:
     return visit.go(visit.address("award"), "web.awarding.named")
 
 
-PAGES = (WebPage("/p/{name}/award", award, do, may=_SEE, may_save=_OFFICER),)
+PAGES = (WebPage("/p/{name}/award", award, do, may=_SEE, tells_of_tenders=True),)

@@ -94,6 +94,6 @@ def _moved(visit: Visit, one: ContractFolder, what: str) -> Response:
 
 
 PAGES = (
-    WebPage("/p/{name}/contracts", contracts, may=_SEE),
-    WebPage("/p/{name}/contracts/{contract}", contract, do, may=_SEE, may_save=_OFFICER),
+    WebPage("/p/{name}/contracts", contracts, may=_SEE, tells_of_tenders=True),
+    WebPage("/p/{name}/contracts/{contract}", contract, do, may=_SEE, tells_of_tenders=True),
 )

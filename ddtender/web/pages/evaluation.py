@@ -7,7 +7,7 @@ from starlette.responses import Response
 from ddtender.desk import evaluation_folder
 from ddtender.desk.errors import Misused
 from ddtender.diagnostics.formats import as_rows
-from ddtender.web.evaluators import is_restricted, key_of, may_open
+from ddtender.web.evaluators import key_of, may_open
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
@@ -27,7 +27,7 @@ def _overview(visit: Visit, problems: list[FieldProblem] | None = None, about: s
     values = {
         "lots": evaluation_folder.by_lot(mine),
         "unread": [(one.file, as_rows(one.findings)) for one in mine if one.evaluation is None],
-        "restricted": is_restricted(visit),
+        "restricted": visit.person.is_judging,
         "may_begin": visit.person.can("officer") and evaluation_folder.is_issued(visit.folder),
         "typed": visit.given.text("evaluators"),
         "about": about,

@@ -10,7 +10,7 @@ from ddtender import workspace as door
 from ddtender.web.evaluators import may_take
 from ddtender.web.problems import NotFound
 from ddtender.web.procurements import file_in
-from ddtender.web.routes import WebPage
+from ddtender.web.routes import ANYBODY, WebPage
 from ddtender.web.visit import Visit
 from ddtender.workspace.files import is_passed_over
 
@@ -42,6 +42,6 @@ def file(visit: Visit) -> Response:
 
 
 PAGES = (
-    WebPage("/p/{name}/files", files),
-    WebPage("/p/{name}/files/{path:path}", file),
+    WebPage("/p/{name}/files", files, may=ANYBODY),
+    WebPage("/p/{name}/files/{path:path}", file, may=ANYBODY),
 )

@@ -17,7 +17,7 @@ from ddtender.office.packaging import write
 from ddtender.procurement.sealed import IssuedSet, altered
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.procurements import file_in
-from ddtender.web.routes import WebPage
+from ddtender.web.routes import ANYBODY, WebPage
 from ddtender.web.visit import Visit
 
 
@@ -63,8 +63,10 @@ def _set(visit: Visit) -> IssuedSet:
 
 
 def _state(visit: Visit) -> dict:
-    made = visit.final
     sets = [one for one in issued_sets(visit.folder) if one.seal is not None]
+    if visit.person.is_judging:  # what would be published next may name who has won
+        return {"sets": sets, "blocking": None, "changed": []}
+    made = visit.final
     changed = [one for one in made.changed.values() if one.what != "renumbered"]
     return {"sets": sets, "blocking": list(_mending(visit, made.findings)), "changed": changed}
 
@@ -90,7 +92,7 @@ def _where(visit: Visit, one: Diagnostic) -> tuple[str, str]:
 
 
 PAGES = (
-    WebPage("/p/{name}/issue", issue, seal, may_save=("officer",)),
-    WebPage("/p/{name}/issue/{set}", one_set),
-    WebPage("/p/{name}/issue/{set}/whole", whole),
+    WebPage("/p/{name}/issue", issue, seal, may=ANYBODY),
+    WebPage("/p/{name}/issue/{set}", one_set, may=ANYBODY),
+    WebPage("/p/{name}/issue/{set}/whole", whole, may=ANYBODY),
 )

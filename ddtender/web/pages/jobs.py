@@ -6,9 +6,10 @@ import time
 
 from starlette.responses import Response
 
+from ddtender.web.evaluators import may_follow
 from ddtender.web.jobs import running
 from ddtender.web.problems import NotFound
-from ddtender.web.routes import WebPage
+from ddtender.web.routes import ANYBODY, WebPage
 from ddtender.web.store import jobs
 from ddtender.web.visit import Visit
 
@@ -28,9 +29,12 @@ def job(visit: Visit) -> Response:
     while found is not None and found.is_under_way and time.monotonic() < until:
         time.sleep(_LOOK)
         found = jobs.find(visit.engine, found.id)
-    if found is None or found.procurement != visit.name:
+    if found is None or found.procurement != visit.name or not may_follow(visit, found):
         raise NotFound
     return visit.page("job_part" if "part" in visit.request.query_params else "job", job=found)
 
 
-PAGES = (WebPage("/p/{name}/jobs/{job}", job), WebPage("/jobs/{job}", job, may=("officer", "lawyer", "maintainer")))
+PAGES = (
+    WebPage("/p/{name}/jobs/{job}", job, may=ANYBODY),
+    WebPage("/jobs/{job}", job, may=("officer", "lawyer", "maintainer")),
+)

@@ -11,7 +11,7 @@ from ddtender.library.places import DRAFT_STEP
 from ddtender.web.office import is_there, pages_of
 from ddtender.web.problems import NotFound, Problem
 from ddtender.web.procurements import file_in
-from ddtender.web.routes import WebPage
+from ddtender.web.routes import INSIDE, WebPage
 from ddtender.web.visit import Visit
 from ddtender.workspace.files import is_passed_over
 
@@ -56,6 +56,6 @@ def _made(visit: Visit, name: str) -> list[Path] | None:
 
 
 PAGES = (
-    WebPage("/p/{name}/pages", pages, make),
+    WebPage("/p/{name}/pages", pages, make, may_save=INSIDE),
     WebPage("/p/{name}/pages/{document}/{number}", picture),
 )

@@ -71,4 +71,7 @@ def file(visit: Visit) -> Response:
     return Response(outputs[name], media_type=_KINDS[name], headers=headers)
 
 
-PAGES = (WebPage("/portfolio", portfolio, may=_SEE), WebPage("/portfolio/{file}", file, may=_SEE))
+PAGES = (
+    WebPage("/portfolio", portfolio, may=_SEE, tells_of_tenders=True),
+    WebPage("/portfolio/{file}", file, may=_SEE, tells_of_tenders=True),
+)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from ddtender.desk.previewing import Preview
 from ddtender.diagnostics.formats import as_rows
 from ddtender.web.laid import sections
+from ddtender.web.remarks import remarks_by_text
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
@@ -44,11 +45,13 @@ def _open(made: Preview) -> list[tuple[str, str]]:
 
 def _marks(visit: Visit, made: Preview) -> dict[str, Markup]:
     form = Markup('<p><span class="tag tag-begun">%s</span></p>')
-    return {
+    found = {
         id_: form % visit.say(f"web.preview.{one.what}")
         for id_, one in made.changed.items()
         if one.what in ("changed", "added")
     }
+    said = remarks_by_text(visit)
+    return {id_: found.get(id_, Markup("")) + said(id_) for id_, _, _ in made.states}
 
 
 PAGES = (WebPage("/p/{name}/preview", shown),)

@@ -6,8 +6,9 @@ from starlette.responses import Response
 
 from ddtender.desk import procurement
 from ddtender.diagnostics.formats import as_rows
-from ddtender.web.overview import card_of
-from ddtender.web.routes import WebPage
+from ddtender.web.evaluators import may_follow
+from ddtender.web.overview import card_of, pages_of, steps_for
+from ddtender.web.routes import ANYBODY, WebPage
 from ddtender.web.store import jobs
 from ddtender.web.tasks import task_list
 from ddtender.web.visit import Visit
@@ -18,11 +19,11 @@ def tasks(visit: Visit) -> Response:
     found = procurement.progress(visit.root, visit.folder)
     return visit.page(
         "procurement",
-        card=card_of(visit.name, found),
-        groups=task_list(found.steps, found.next, visit.language),
-        findings=as_rows(found.findings),
-        jobs=[one for one in jobs.of(visit.engine, visit.name) if one.is_under_way],
+        card=card_of(visit.name, found, visit.person),
+        groups=task_list(steps_for(visit.person, found.steps), found.next, visit.language, pages_of(visit)),
+        findings=() if visit.person.is_judging else as_rows(found.findings),
+        jobs=[one for one in jobs.of(visit.engine, visit.name) if one.is_under_way and may_follow(visit, one)],
     )
 
 
-PAGES = (WebPage("/p/{name}", tasks),)
+PAGES = (WebPage("/p/{name}", tasks, may=ANYBODY),)

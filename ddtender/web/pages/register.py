@@ -164,6 +164,6 @@ def _of_row(
 
 
 PAGES = (
-    WebPage("/p/{name}/contracts/{contract}/register", card, do, may=_SEE, may_save=_OFFICER),
+    WebPage("/p/{name}/contracts/{contract}/register", card, do, may=_SEE, tells_of_tenders=True),
     WebPage("/p/{name}/contracts/{contract}/register/{row}", row, save, may=_OFFICER, may_save=_OFFICER),
 )

@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ddtender.web.language import LANGUAGES
 from ddtender.web.problems import FieldProblem
-from ddtender.web.routes import WebPage
+from ddtender.web.routes import ANYBODY, WebPage
 from ddtender.web.store import sessions
 from ddtender.web.visit import COOKIE, Visit
 
@@ -52,7 +52,7 @@ def _back(visit: Visit) -> str:
 
 
 PAGES = (
-    WebPage("/you", you, name_yourself),
-    WebPage("/language", save=speak),
-    WebPage("/leave", save=leave),
+    WebPage("/you", you, name_yourself, may=ANYBODY, may_save=ANYBODY),
+    WebPage("/language", save=speak, may=ANYBODY, may_save=ANYBODY),
+    WebPage("/leave", save=leave, may=ANYBODY, may_save=ANYBODY),
 )

@@ -1,12 +1,18 @@
-"""Signing off: how much of the documents is approved, the sheet to sign, and drafts that come back from a reviewer."""
+"""Signing off: how much of the documents is approved, approving them, what colleagues remark, the sheet to sign, and
+drafts that come back from a reviewer."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.library.places import DRAFT_STEP
-from ddtender.web.problems import Problem
+from ddtender.desk import approval, commenting
+from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
+from ddtender.library.procedures import pinned_library
+from ddtender.web.pages.comments import titles_of
+from ddtender.web.problems import FieldProblem, Forbidden, Problem
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
@@ -15,20 +21,52 @@ SHEET, CAME_BACK = "sign-off.docx", f"{DRAFT_STEP}/reviewed"
 
 
 def signoff(visit: Visit) -> Response:
-    """The counter, what is not approved, and what came back."""
+    """The counter, what is not approved, what is remarked, and what came back."""
+    return _shown(visit)
+
+
+def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
     made = visit.draft
     folder = visit.folder / CAME_BACK
-    return visit.page(
-        "signoff",
-        approved=sum(state == "approved" for _, _, state in made.states),
-        states=made.states,
-        sheet=SHEET if (visit.folder / DRAFT_STEP / SHEET).is_file() else "",
-        came=sorted(one.name for one in folder.glob("*.docx")) if folder.is_dir() else [],
-    )
+    values = {
+        "approved": sum(state == "approved" for _, _, state in made.states),
+        "states": made.states,
+        "may_approve": _may_approve(visit),
+        "remarks": commenting.comments(visit.folder).open,
+        "titles": titles_of(visit),
+        "sheet": SHEET if (visit.folder / DRAFT_STEP / SHEET).is_file() else "",
+        "came": sorted(one.name for one in folder.glob("*.docx")) if folder.is_dir() else [],
+    }
+    return visit.again("signoff", problems, **values) if problems else visit.page("signoff", **values)
+
+
+def _may_approve(visit: Visit) -> bool:
+    """Whether whoever asks can put stamps on the texts of these documents: a lawyer, and the library is one's own and
+    not held at a release."""
+    if not visit.person.can("lawyer") or door.is_box(visit.root):
+        return False
+    return pinned_library(door.read_bytes(visit.folder / PROCEDURE_FILE)) is None
+
+
+def _approve(visit: Visit) -> Response:
+    """Put stamps on what is ticked of the texts of these documents, in the name of whoever sits there."""
+    if not _may_approve(visit):
+        raise Forbidden
+    if (first := visit.named()) is not None:
+        return first
+    waiting = {id_ for id_, _, state in visit.draft.states if state != "approved"}
+    chosen = [id_ for id_ in dict.fromkeys(visit.given.all("id")) if id_ in waiting]
+    if not chosen:
+        return _shown(visit, [FieldProblem("id", visit.say("web.library.none_chosen"))])
+    reviewer = approval.Reviewer(visit.person.name, visit.person.role)
+    done = approval.approve(visit.root, chosen, reviewer)
+    return visit.go(visit.address("signoff"), "web.library.approved", number=len(done.stamped))
 
 
 def act(visit: Visit) -> Response:
-    """Have the sheet made, or a draft read that came back."""
+    """Approve texts, have the sheet made, or a draft read that came back."""
+    if visit.given.text("do") == "approve":
+        return _approve(visit)
     if visit.given.text("do") == "sheet":
         return visit.ask("signoff")
     if visit.given.text("do") != "review":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from ddtender.web.overview import address, cards, due
-from ddtender.web.routes import WebPage
+from ddtender.web.routes import ANYBODY, WebPage
 from ddtender.web.visit import Visit
 
 
@@ -17,4 +17,4 @@ def start(visit: Visit) -> Response:
     return visit.page("start", groups=[group for group in groups if group[1]], due=shown)
 
 
-PAGES = (WebPage("/", start),)
+PAGES = (WebPage("/", start, may=ANYBODY),)

@@ -1,0 +1,117 @@
+"""Comments of colleagues on the texts of a procurement: made, answered, settled; each is on record as well."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.on_record import ToRecord, in_words, refuse_unreadable
+from ddtender.desk.procurement_folder import refuse_other
+from ddtender.desk.sources import refuse_unknown
+from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.library.places import COMMENTS, RECORD_FILE, TEMPLATE_NAMES
+from ddtender.procurement.comments import (
+    COMMENT_ANSWERED,
+    COMMENT_SETTLED,
+    COMMENTED,
+    ENDING,
+    Comment,
+    CommentRemark,
+    added,
+    beginning,
+    id_of,
+    path_of,
+    read_comment,
+)
+from ddtender.workspace.disk import from_here
+from ddtender.workspace.files import is_passed_over
+
+_NOTHING = "; nothing was written"
+
+
+class Comments(Struct, frozen=True):
+    """The comments of a procurement by their ids in order of their days, and what is wrong with their files."""
+
+    all: tuple[Comment, ...]
+    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def open(self) -> tuple[Comment, ...]:
+        return tuple(one for one in self.all if one.is_open)
+
+    def on(self, about: str) -> tuple[Comment, ...]:
+        """Those on one provision, or on one document."""
+        return tuple(one for one in self.all if one.about == about)
+
+
+def comments(folder: Path) -> Comments:
+    """What was remarked in the procurement of this folder. Raises Misused, WorkspaceError."""
+    refuse_other(folder)
+    place = folder / COMMENTS
+    if place.is_symlink() or not place.is_dir():
+        return Comments(())
+    links = door.links_in(place)
+    found: list[Comment] = []
+    findings: list[Diagnostic] = []
+    for name, content in sorted(door.read_folder(place).items()):
+        if name in links or "/" in name or not name.endswith(ENDING) or is_passed_over(name):
+            continue
+        one, wrong = read_comment(from_here(place / name), name.removesuffix(ENDING), content)
+        findings += wrong
+        found += [one] if one is not None else []
+    found.sort(key=lambda one: (one.remarks[0].on, one.id))
+    return Comments(tuple(found), tuple(ordered(findings)))
+
+
+def comment(folder: Path, about: str, said: str, by: str, role: str, known: Collection[str]) -> Comment:
+    """Remark something on a provision, whose id is one of those that are ``known``, or on a document (``tender``,
+    ``contract``). Raises Refused, Misused, WorkspaceError; then nothing was written."""
+    refuse_other(folder)
+    if about not in TEMPLATE_NAMES:
+        refuse_unknown([about], [*known, *TEMPLATE_NAMES])
+    first = _remark(said, by, role)
+    id_ = id_of(about, first)
+    if any(one.id == id_ for one in comments(folder).all):
+        raise Misused("that was said already, by the same person on the same day.", "--say")
+    return _put(folder, Comment(id_, about, (first,)), b"", COMMENTED)
+
+
+def answer(folder: Path, id_: str, said: str, by: str, role: str, settles: bool = False) -> Comment:
+    """Answer a comment, or say that nothing of it is open any more (then ``said`` may be empty). Raises Refused,
+    Misused, WorkspaceError; then nothing was written."""
+    known = {one.id: one for one in comments(folder).all}
+    if id_ not in known:
+        raise Misused(f"there is no comment '{id_}'; `ddtender comments` lists them.", "--to")
+    one, more = known[id_], _remark(said, by, role, settles)
+    if settles and not one.is_open and not more.said:
+        raise Misused("it is settled already.", "--settle")
+    if more in one.remarks:
+        raise Misused("that was said already, by the same person on the same day.", "--say")
+    before = door.read_bytes(folder / path_of(id_))
+    what = COMMENT_SETTLED if settles else COMMENT_ANSWERED
+    return _put(folder, Comment(id_, one.about, (*one.remarks, more)), before, what)
+
+
+def _remark(said: str, by: str, role: str, settles: bool = False) -> CommentRemark:
+    may_lack = ("--say",) if settles else ()
+    said, by, role = in_words({"--say": said, "--by": by, "--role": role}, may_lack)
+    return CommentRemark(by, role, door.today(), said, settles)
+
+
+def _put(folder: Path, one: Comment, before: bytes, what: str) -> Comment:
+    """Write the last remark into its file and onto the record, both or neither."""
+    more, path = one.remarks[-1], path_of(one.id)
+    start = "" if not before or before.endswith(b"\n") else "\n"
+    line = (b"" if before else beginning(one.about)) + start.encode() + added(more)
+    if has_errors(found := read_comment(path, one.id, before + line)[1]):
+        raise Refused(ordered(found), _NOTHING)
+    said = {"comment": one.id, "about": one.about, "said": more.said}
+    entry = ToRecord(what, more.on, more.by, more.role, "", {key: text for key, text in said.items() if text})
+    refuse_unreadable(entry, _NOTHING)
+    record = door.read_record(folder / RECORD_FILE)
+    door.append_to(folder, {path: (before, line), RECORD_FILE: (record, entry.line(record))})
+    return one

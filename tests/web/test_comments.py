@@ -1,0 +1,100 @@
+"""Colleagues remark on texts, answer and settle: on the page and by command, in files, and on record."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ddtender.desk import commenting
+from ddtender.desk.errors import Misused, Refused
+from ddtender.workspace import WorkspaceError
+from tests.procurement.running import run
+from tests.tools import ROOT
+from tests.web.browsing import Browser
+
+
+def begun(browser: Browser, purchases: Path) -> Path:
+    browser.submit(browser.see("/you"), {"who": "A. Jurist", "role": "counsel"})
+    browser.submit(browser.see("/new"), {"name": "tel"})
+    folder = purchases / "tel"
+    shutil.copy(ROOT / "tests/procedures/phones.yaml", folder / "procedure.yaml")
+    with (folder / "procedure.yaml").open("a") as file:
+        file.write("scenario: low\n")
+    return folder
+
+
+def what_is_on_record(folder: Path) -> list[str]:
+    return [json.loads(line)["what"] for line in (folder / "record.jsonl").read_text("utf-8").splitlines()]
+
+
+def test_a_comment_is_made_shown_answered_and_settled(browser: Browser, purchases: Path) -> None:
+    folder = begun(browser, purchases)
+    here, about = "/p/tel/comments", "definition.tender"
+    page = browser.see("/p/tel/preview")
+    assert f"{here}?about={about}#new" in page.links(), page.text[:500]
+    page = browser.see(f"{here}?about={about}")
+    assert page.tree.cssselect("#about option[selected]")[0].get("value") == about
+    assert browser.submit(page, {"said": " "}, button=("do", "comment")).problems == ["Type what you want to say."]
+    text = 'Why "two"? <b>Say so</b> – it’s odd.'
+    made = browser.submit(page, {"said": text}, button=("do", "comment"))
+    assert "Your comment is on record." in made.text and text in made.text and "1 comment is open" in made.text
+    twice = browser.submit(page, {"said": text}, button=("do", "comment"))
+    assert twice.status == 422 and len([*(folder / "comments").iterdir()]) == 1
+    assert text in browser.see("/p/tel/preview").text and text in browser.see("/p/tel/signoff").text
+    one = commenting.comments(folder).open[0]
+    # a colleague answers by command; the page shows it
+    who = ("--by", "A. Buyer", "--role", "officer")
+    run(ROOT, "comments", folder, "--to", one.id, "--say", "It is one now.", *who)
+    answered = browser.see(here)
+    assert "It is one now." in answered.text and "A. Buyer, officer" in answered.text
+    settled = browser.submit(answered, {"said": "", "comment": one.id}, action=here, button=("do", "settle"))
+    assert "It is settled." in settled.text and "0 comments are open" in settled.text, settled.text
+    assert "0 open of 1." in run(ROOT, "comments", folder, "--open").output
+    again = browser.submit(settled, {"said": "Not quite.", "comment": one.id}, action=here, button=("do", "answer"))
+    assert "1 comment is open" in again.text
+    assert what_is_on_record(folder) == ["commented", "comment-answered", "comment-settled", "comment-answered"]
+    listed = json.loads(run(ROOT, "comments", folder, "--format", "json").stdout)
+    assert [each["said"] for each in listed[0]["remarks"]] == [text, "It is one now.", "", "Not quite."]
+    run(ROOT, "status", folder)
+
+
+def test_what_nobody_can_mean_is_refused_and_nothing_is_written(browser: Browser, purchases: Path) -> None:
+    folder = begun(browser, purchases)
+    who = ("A. Jurist", "counsel")
+    with pytest.raises(Misused, match="no provision"):
+        commenting.comment(folder, "award.nothing", "Why?", *who, {"award.one"})
+    with pytest.raises(Misused):
+        commenting.comment(folder, "tender", "a\u202eb", *who, ())
+    with pytest.raises(Refused):
+        commenting.comment(folder, "tender", "p\u0430ypal", *who, ())  # letters of two alphabets in one word
+    with pytest.raises(Misused, match="no comment"):
+        commenting.answer(folder, "../procedure", "Why?", *who)
+    assert not (folder / "comments").exists() and not (folder / "record.jsonl").exists()
+    (folder / "comments").symlink_to(purchases)
+    with pytest.raises(WorkspaceError):
+        commenting.comment(folder, "tender", "Why?", *who, ())
+    assert not (folder / "record.jsonl").exists() and {one.name for one in purchases.iterdir()} == {"tel"}
+    (folder / "comments").unlink()
+    commenting.comment(folder, "tender", "Why?", *who, ())
+    (folder / "comments/odd.yaml").write_text("about: tender\nremarks: [{by: A, role: b, date: 2027-13-01}]\n")
+    assert "odd.yaml:2" in browser.see("/p/tel/comments").text
+    run(ROOT, "comments", folder, "--about", "tender", code=2)
+    run(ROOT, "comments", folder, "--settle", "--by", "A", "--role", "b", code=2)
+
+
+def test_both_branches_of_git_keep_what_was_said(tmp_path: Path) -> None:
+    """Two people who comment apart touch no line of each other's."""
+    first, second = tmp_path / "one", tmp_path / "two"
+    for folder in (first, second):
+        run(ROOT, "new", folder)
+    who = ("A. Jurist", "counsel")
+    commenting.comment(first, "tender", "Why?", *who, ())
+    commenting.comment(second, "tender", "Where?", *who, ())
+    files = [{one.name: one.read_bytes() for one in (each / "comments").iterdir()} for each in (first, second)]
+    assert not {*files[0]} & {*files[1]}
+    for name, content in files[1].items():
+        (first / "comments" / name).write_bytes(content)
+    assert {one.remarks[0].said for one in commenting.comments(first).open} == {"Why?", "Where?"}
