@@ -22,7 +22,6 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from ddtender.desk import evaluation_folder
 from ddtender.desk.speaking import speaker
@@ -33,7 +32,7 @@ from ddtender.web.pages import PAGES
 from ddtender.web.people import Person
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import Team, TeamMember
-from ddtender.web.store import answers, sessions
+from ddtender.web.store import sessions
 from tests.commands import approved_workspace
 from tests.web.browsing import Browser, Shown, _standing, let_in
 
@@ -325,24 +324,6 @@ def test_what_an_archive_promises_is_not_believed() -> None:
 def test_odd_lengths_and_addresses_are_told(browser: Browser) -> None:
     assert browser.post("/new", content=b"", headers={"content-length": "9" * 5000}).status_code == 413
     assert browser.get("/p/one/jobs/a%00b").status_code == 404
-
-
-def test_two_requests_that_keep_the_same_form_are_both_answered(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tried: list[int] = []
-    keep = answers._keep
-
-    def at_once(*given: Any) -> None:
-        tried.append(1)
-        if len(tried) == 1:
-            raise IntegrityError("", {}, Exception())
-        keep(*given)
-
-    monkeypatch.setattr(answers, "_keep", at_once)
-    answers.keep(browser.engine, "one", "form", "", {"a": "b"})
-    kept = answers.kept(browser.engine, "one", "form", "")
-    assert kept is not None and kept.values == {"a": "b"}
 
 
 def test_folders_and_files_may_have_any_name(browser: Browser, purchases: Path, approved_issued: Path) -> None:
