@@ -56,15 +56,16 @@ def agenda(
     until = today + AHEAD
     found = []
     for one in procurements:
-        days = [*due_days(_days(library, one.stated), one.steps, today, until)]
+        days = [*due_days(days_of(library, one.stated), one.steps, today, until)]
         if with_contracts:
             days += _of_contracts(one.folder, speaks, today, until)
         found += [DueEntry(one.name, one.title, day, (day.day - today).days) for day in days]
     return sorted(found, key=lambda due: (not due.day.is_late, due.day.day, due.title, due.name, due.day.what))
 
 
-def _days(library: Library, stated: Mapping[str, str]) -> dict[str, date]:
-    """The days of a procedure file, with those that the law has follow from them."""
+def days_of(library: Library, stated: Mapping[str, str]) -> dict[str, date]:
+    """The days of a procedure file by their names, with those that the law has follow from them; ``stated`` is what the
+    file says by its keys. Raises ValueError for a day that is none."""
     national = next((one for one in library.national if one.code == stated.get("country")), None)
     law = law_of(library, national)
     dates = {

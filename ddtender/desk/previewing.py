@@ -87,11 +87,18 @@ class Grounds:
         return found
 
 
-def preview(grounds: Grounds, root: Path, files: Mapping[str, bytes], folder: Path, final: bool = False) -> Preview:
+def preview(
+    grounds: Grounds,
+    root: Path,
+    files: Mapping[str, bytes],
+    folder: Path,
+    final: bool = False,
+    content: bytes | None = None,
+) -> Preview:
     """The draft of the procurement in ``folder`` on the library of these ``files``, or on the revision of the one at
     ``root`` that it pins. ``final``: with everything that a final document is refused for, but for what only git knows.
-    Raises WorkspaceError."""
-    content = door.read_bytes(folder / PROCEDURE_FILE)
+    ``content`` stands for the procedure file, where somebody has typed what is not saved yet. Raises WorkspaceError."""
+    content = door.read_bytes(folder / PROCEDURE_FILE) if content is None else content
     pin = pinned_library(content) if b"library" in content else None
     ground = grounds.of(files if pin is None else door.sources_at(door.repository_with(root, pin), pin)[0].files)
     scenario = scenario_of(folder, content)

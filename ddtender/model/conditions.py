@@ -62,6 +62,11 @@ def holds(condition: str, contents: Collection[str], facts: Mapping[str, FactVal
     return any(_holds(one, contents, facts) for one in condition.split(_OR))
 
 
+def facts_named(condition: str) -> frozenset[str]:
+    """The keys of the facts that a condition looks at."""
+    return frozenset(match["key"] for one in condition.split(_OR) if (match := _FACT.fullmatch(one)))
+
+
 def _holds(condition: str, contents: Collection[str], facts: Mapping[str, FactValue]) -> bool:
     if (match := _FACT.fullmatch(condition)) is None:
         return condition in contents if not condition.startswith("no ") else condition[3:] not in contents

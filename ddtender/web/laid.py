@@ -51,7 +51,9 @@ class DocumentText(PageText):
     def __init__(self, resolved: ResolvedDocument, facts: str) -> None:
         super().__init__(frozenset(p.id for p in (*resolved.provisions, *_definitions(resolved))))
         self.language = resolved.language
-        self.keys = {blank.name: blank.key for blank in resolved.blanks if blank.filled_by == "authority"}
+        self.keys = {
+            blank.name: blank.key.replace(", ", ".") for blank in resolved.blanks if blank.filled_by == "authority"
+        }
         self.facts = facts
 
     def blank(self, blank: ResolvedBlank) -> Markup:
@@ -60,7 +62,11 @@ class DocumentText(PageText):
         key = self.keys.get(blank.name)
         if key is None:
             return Markup('<span class="%s">%s</span>') % (kind, words)
-        return Markup('<a class="%s" href="%s%s">%s</a>') % (kind, self.facts, quote(key, safe=""), words)
+        return Markup('<a class="%s" href="%s">%s</a>') % (kind, self.leads_to(key), words)
+
+    def leads_to(self, key: str) -> str:
+        """The address at which a fact is asked for."""
+        return f"{self.facts}{quote(key, safe='')}"
 
     def blocks(self, blocks: Iterable[LaidBlock], changed: dict[str, Markup]) -> Markup:
         """Blocks of the layout; ``changed`` marks provisions by their ids."""

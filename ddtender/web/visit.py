@@ -143,8 +143,12 @@ class Visit:
         """The same with everything that a final document is refused for."""
         return self._preview(final=True)
 
-    def _preview(self, final: bool) -> Preview:
-        return preview(_GROUNDS, self.root, self.sources, self.folder, final)
+    def draft_of(self, content: bytes) -> Preview:
+        """The same of a procedure file that is not saved. Raises NotFound, WorkspaceError."""
+        return self._preview(final=False, content=content)
+
+    def _preview(self, final: bool, content: bytes | None = None) -> Preview:
+        return preview(_GROUNDS, self.root, self.sources, self.folder, final, content)
 
     @cached_property
     def speaks(self) -> Speaks:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from ddtender.desk.previewing import Preview
 from ddtender.diagnostics.formats import as_rows
 from ddtender.web.laid import sections
+from ddtender.web.marks import marks
 from ddtender.web.remarks import remarks_by_text
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
@@ -40,17 +41,16 @@ def shown(visit: Visit) -> Response:
 def _open(made: Preview) -> list[tuple[str, str]]:
     """What the authority has not answered yet: the key of each fact, and its question."""
     blanks = made.resolved.blanks if made.resolved else ()
-    return [(one.key, one.question) for one in blanks if one.text is None and one.filled_by == "authority"]
+    return [
+        (one.key.replace(", ", "."), one.question)
+        for one in blanks
+        if one.text is None and one.filled_by == "authority"
+    ]
 
 
 def _marks(visit: Visit, made: Preview) -> dict[str, Markup]:
-    form = Markup('<p><span class="tag tag-begun">%s</span></p>')
-    found = {
-        id_: form % visit.say(f"web.preview.{one.what}")
-        for id_, one in made.changed.items()
-        if one.what in ("changed", "added")
-    }
-    said = remarks_by_text(visit)
+    """What has changed since the last set, and what colleagues have remarked, by the ids of texts."""
+    found, said = marks(visit, made), remarks_by_text(visit)
     return {id_: found.get(id_, Markup("")) + said(id_) for id_, _, _ in made.states}
 
 
