@@ -38,8 +38,9 @@ from ddtender.workspace import (
     write_outputs,
 )
 from ddtender.workspace.cache import BATCH, keep, kept
+from ddtender.workspace.digests import digest, digest_of_files
 from ddtender.workspace.disk import is_inside
-from ddtender.workspace.record import current, day_of_stamps, digest, digest_of_files, record, toolchain
+from ddtender.workspace.record import current, day_of_stamps, record, toolchain
 from ddtender.workspace.returned import read_returned
 from ddtender.workspace.walking import read_bytes
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
-from ddtender.workspace import cache, disk, git, record, tags
+from ddtender.workspace import cache, digests, disk, git, record, tags
 from ddtender.workspace.silence import silence
 
 TYPE_CHECKING = False  # neither typing nor pathlib is imported
@@ -66,11 +66,11 @@ def inputs_of(
 
     The moment that documents carry is that of the commit, unless the user has set another.
     """
-    files = record.digest_of_files(sources.files)
+    files = digests.digest_of_files(sources.files)
     chosen = (scenario, sources.procedure, sources.templates, final, notes)
     day = record.day_of_stamps(sources.files, final)
     standing = (commit, dirty, git.epoch(), list(releases) if commit else [], day)
-    return record.digest("build", made_by or record.toolchain(), files, chosen, standing)
+    return digests.digest("build", made_by or record.toolchain(), files, chosen, standing)
 
 
 def written_by(inputs: str, folder: Folder) -> WrittenBefore | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,8 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.procurement_folder import refuse_other
+from ddtender.desk.recent import Recent
+from ddtender.desk.sources import library_in
 from ddtender.diagnostics import Diagnostic, Severity, ordered
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.library.yaml_reader import Path as FactPath
@@ -21,11 +22,10 @@ from ddtender.workspace.disk import from_here
 
 if TYPE_CHECKING:
     from ddtender.library.yaml_page import YamlPage
-    from ddtender.model import DraftDocument, Library, Procedure
+    from ddtender.model import DraftDocument, Library
 
 #: So often a change is thought out anew because somebody else was faster.
 _TRIES = 50
-_LIBRARIES = 2
 
 
 class FactFinding(Struct, frozen=True):
@@ -92,6 +92,10 @@ class FactsChanged(Struct, frozen=True):
     errors: tuple[FactFinding, ...] = ()
 
 
+#: Facts by the digest of the library that they are held against, the name of their file and its content.
+_FACTS: Recent[StatedFacts] = Recent(64)
+
+
 def facts_of(root: Path | None, folder: Path) -> StatedFacts:
     """The facts of the procurement in ``folder``, held against the library at ``root`` if there is one. Raises Misused,
     WorkspaceError."""
@@ -123,7 +127,8 @@ def open_facts(root: Path, folder: Path) -> tuple[tuple[str, str], ...]:
     from ddtender.words import language
 
     refuse_other(folder)
-    draft, library = _draft(root, from_here(folder / PROCEDURE_FILE), door.read_bytes(folder / PROCEDURE_FILE))[:2]
+    content = door.read_bytes(folder / PROCEDURE_FILE)
+    draft, library = _draft(_files_for(root, content), from_here(folder / PROCEDURE_FILE), content)[:2]
     if draft is None or library is None:
         return ()
     blanks = resolve(draft, library, language()).blanks
@@ -171,8 +176,25 @@ def change_facts(
 
 
 def _facts(root: Path | None, name: str, content: bytes) -> StatedFacts:
+    files = _files_for(root, content)
+    key = (None if files is None else door.digest_of(files), name, content)
+    return _FACTS.of(key, lambda: _held(files, name, content))
+
+
+def _files_for(root: Path | None, content: bytes) -> Mapping[str, bytes] | None:
+    """The files of the library that a procedure is held against; a pinned release is not read for every field that is
+    typed."""
+    from ddtender.library.procedures import pinned_library
+
+    if root is None or (b"library" in content and pinned_library(content)):
+        return None
+    return door.read_sources(root).files
+
+
+def _held(files: Mapping[str, bytes] | None, name: str, content: bytes) -> StatedFacts:
+    """The facts of a file, held against the library of these files if there is one."""
     page, found = _read(name, content)
-    of_file, of_library = (found, []) if page is None else _found(root, name, content)
+    of_file, of_library = (found, []) if page is None else _found(files, name, content)
     values: Any = (page.document.value if page else None) or {}
     told = tuple(
         FactFinding(_path_of(page, one), one, is_of_file)
@@ -190,12 +212,12 @@ def _read(name: str, content: bytes) -> tuple[YamlPage | None, list[Diagnostic]]
     return read_page(source) if source else (None, findings)
 
 
-def _found(root: Path | None, name: str, content: bytes) -> tuple[list[Diagnostic], list[Diagnostic]]:
+def _found(files: Mapping[str, bytes] | None, name: str, content: bytes) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What is found of a procedure file by itself, and in the scenario that it names or fits."""
     from ddtender.checks import Subject
     from ddtender.checks.runner import run_on_compositions
 
-    draft, library, findings, found = _draft(root, name, content)
+    draft, library, findings, found = _draft(files, name, content)
     if draft is None or library is None:
         return findings, []
     found = [*found, *run_on_compositions(Subject(library, draft.each))]
@@ -203,7 +225,7 @@ def _found(root: Path | None, name: str, content: bytes) -> tuple[list[Diagnosti
 
 
 def _draft(
-    root: Path | None, name: str, content: bytes
+    files: Mapping[str, bytes] | None, name: str, content: bytes
 ) -> tuple[DraftDocument | None, Library | None, list[Diagnostic], list[Diagnostic]]:
     """The composition of a procedure in the scenario that it names or fits, if there is one, the library, and what is
     found of the file by itself and of the composition."""
@@ -211,7 +233,7 @@ def _draft(
     from ddtender.library.loader import load_procedure
 
     procedure, findings = load_procedure(name, content)
-    library = _library_for(root, procedure) if procedure else None
+    library = library_in(files) if procedure and files is not None else None
     if procedure is None or library is None:
         return None, None, findings, []
     named = [one for one in library.scenarios if procedure.scenario and one.name == procedure.scenario[0]]
@@ -220,21 +242,6 @@ def _draft(
         return None, library, findings, []
     draft, found = compose(library, scenario, procedure)
     return draft, library, findings, found
-
-
-def _library_for(root: Path | None, procedure: Procedure) -> Library | None:
-    """The library that a procedure is held against; a pinned release is not read for every field that is typed."""
-    if root is None or procedure.library:
-        return None
-    files = door.read_sources(root).files
-    return _library(tuple(sorted((name, content) for name, content in files.items())))
-
-
-@lru_cache(maxsize=_LIBRARIES)
-def _library(files: tuple[tuple[str, bytes], ...]) -> Library:
-    from ddtender.library.loader import load
-
-    return load(dict(files), languages=False)[0]
 
 
 def _path_of(page: YamlPage | None, finding: Diagnostic) -> FactPath:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
@@ -14,6 +12,7 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk import pipeline
 from ddtender.desk.procurement_folder import drafted_scenario, last_issued
+from ddtender.desk.recent import Recent
 from ddtender.diagnostics import Diagnostic, has_errors
 from ddtender.library.languages.kinds import languages_in
 from ddtender.library.places import PROCEDURE_FILE, RECORD_FILE
@@ -22,7 +21,6 @@ from ddtender.manifest import outline_file
 from ddtender.procurement.changes import ProvisionChange, provision_changes
 from ddtender.procurement.sealed import OUTLINE
 from ddtender.words import SOURCE
-from ddtender.workspace.record import digest_of_files
 
 if TYPE_CHECKING:
     from ddtender.model import Library
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
 
 #: So many libraries are kept: the one of the workspace, and one that a procurement pins.
 _KEPT = 3
+#: So many previews are kept: of what people are at just now.
+_PREVIEWS = 24
 #: In so many languages is a library read at a time.
 _TONGUES = 5
 
@@ -48,43 +48,28 @@ class Preview(Struct, frozen=True):
 
 
 class Grounds:
-    """Libraries that were read and checked, by all their bytes; safe to share among threads."""
+    """Libraries that were read and checked, and what was composed on them, by all their bytes; safe to share among
+    threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, pipeline.Ground] = OrderedDict()
-        self._spoken: OrderedDict[tuple[str, str], Library] = OrderedDict()
+        self._kept: Recent[pipeline.Ground] = Recent(_KEPT)
+        self._spoken: Recent[Library] = Recent(_KEPT * _TONGUES)
+        #: Previews by the digest of their library and all else that decides them.
+        self.previews: Recent[Preview] = Recent(_PREVIEWS)
 
     def of(self, files: Mapping[str, bytes]) -> pipeline.Ground:
         """The library of these files."""
-        return self._ground(digest_of_files(files), files)
+        return self._kept.of(door.digest_of(files), lambda: pipeline.ground(files))
 
     def spoken(self, files: Mapping[str, bytes], tag: str) -> Library:
         """The library of these files with the words of a language where it has them, and of its own where it has
         not."""
         from ddtender.desk.speaking import spoken
 
-        key = digest_of_files(files), tag
-        library = self._ground(key[0], files).library
+        library = self.of(files).library
         if tag == SOURCE or tag not in languages_in(files):
             return library
-        with self._lock:
-            found = self._spoken.get(key)
-            if found is None:
-                found = self._spoken[key] = spoken(tag, files, library).library
-                while len(self._spoken) > _KEPT * _TONGUES:
-                    self._spoken.popitem(last=False)
-        return found
-
-    def _ground(self, key: str, files: Mapping[str, bytes]) -> pipeline.Ground:
-        with self._lock:
-            found = self._kept.get(key)
-            if found is None:
-                found = self._kept[key] = pipeline.ground(files)
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-        return found
+        return self._spoken.of((door.digest_of(files), tag), lambda: spoken(tag, files, library).library)
 
 
 def preview(
@@ -100,25 +85,34 @@ def preview(
     ``content`` stands for the procedure file, where somebody has typed what is not saved yet. Raises WorkspaceError."""
     content = door.read_bytes(folder / PROCEDURE_FILE) if content is None else content
     pin = pinned_library(content) if b"library" in content else None
-    ground = grounds.of(files if pin is None else door.sources_at(door.repository_with(root, pin), pin)[0].files)
-    scenario = scenario_of(folder, content)
-    if has_errors(ground.diagnostics):
-        return Preview(None, ground.diagnostics, scenario or "")
+    files = files if pin is None else door.sources_at(door.repository_with(root, pin), pin)[0].files
     record = folder / RECORD_FILE
     on_record = door.read_bytes(record) if record.is_file() else None
-    request = pipeline.Request(scenario, PROCEDURE_FILE, final, day=door.today() if final else None)
+    request = pipeline.Request(scenario_of(folder, content), PROCEDURE_FILE, final, day=door.today() if final else None)
+    outline = _issued_outline(folder)
+    key = (door.digest_of(files), content, on_record, outline, request.scenario, request.day)
+    return grounds.previews.of(key, lambda: _preview(grounds.of(files), request, content, on_record, outline))
+
+
+def _preview(
+    ground: pipeline.Ground, request: pipeline.Request, content: bytes, on_record: bytes | None, outline: bytes | None
+) -> Preview:
+    """The preview of the facts in ``content``, held against the ``outline`` of the set that was issued last."""
+    scenario = request.scenario or ""
+    if has_errors(ground.diagnostics):
+        return Preview(None, ground.diagnostics, scenario)
     try:
         prepared = pipeline.prepare_on(ground, request, content, on_record)
     except pipeline.UnknownScenario as error:
         raise door.WorkspaceError(str(error)) from None
     resolved = prepared.resolved
     if resolved is None:
-        return Preview(None, prepared.diagnostics, scenario or "")
+        return Preview(None, prepared.diagnostics, scenario)
     also = tuple(one.resolved for one in prepared.also if one.resolved is not None)
     printed = {p.id: p.provision for p in (*resolved.provisions, *chain(*resolved.definitions.values()))}
     states = tuple((id_, one.title, prepared.standings[id_].state.name.lower()) for id_, one in printed.items())
     name = resolved.draft.scenario.name
-    return Preview(resolved, prepared.diagnostics, name, also, _changed(folder, resolved), states)
+    return Preview(resolved, prepared.diagnostics, name, also, _changed(outline, resolved), states)
 
 
 def scenario_of(folder: Path, content: bytes) -> str | None:
@@ -126,8 +120,12 @@ def scenario_of(folder: Path, content: bytes) -> str | None:
     return scenario_in(content) or drafted_scenario(folder)
 
 
-def _changed(folder: Path, resolved: ResolvedDocument) -> dict[str, ProvisionChange]:
+def _issued_outline(folder: Path) -> bytes | None:
     issued = last_issued(folder)
-    if issued is None or not (issued / OUTLINE).is_file():
+    return door.read_bytes(issued / OUTLINE) if issued and (issued / OUTLINE).is_file() else None
+
+
+def _changed(outline: bytes | None, resolved: ResolvedDocument) -> dict[str, ProvisionChange]:
+    if outline is None:
         return {}
-    return {one.id: one for one in provision_changes(door.read_bytes(issued / OUTLINE), outline_file(resolved))}
+    return {one.id: one for one in provision_changes(outline, outline_file(resolved))}

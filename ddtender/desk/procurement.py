@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,8 @@ from ddtender.desk.procurement_folder import (
     record_of_folder,
     refuse_other,
 )
-from ddtender.desk.speaking import Speaks, speaker
+from ddtender.desk.recent import Recent
+from ddtender.desk.speaking import Speaks, speaker_at
 from ddtender.diagnostics import Diagnostic, Location, Severity, has_errors, ordered
 from ddtender.diagnostics.formats import plain
 from ddtender.library.codes import UNREADABLE_FILE
@@ -54,6 +55,10 @@ if TYPE_CHECKING:
 #: So many languages, and states of a library, are kept with their parameters.
 _REMEMBERED = 16
 _NOTHING = "; nothing was written"
+#: What workbooks are, by their content and name, and by whoever knows the words in which they are written.
+_WORKBOOKS: Recent[Workbook | None] = Recent(256)
+#: Whether worksheets of risks are filled in, by their content and name.
+_JUDGED: Recent[bool] = Recent(64)
 
 
 class Progress(Struct, frozen=True):
@@ -175,7 +180,6 @@ def progress(root: Path | None, folder: Path) -> Progress:
     stated = facts_stated or {}
     last = sets[-1] if sets and sets[-1].seal is not None else None
     scoped, risk = [name for name in names if _is_scoped(folder, name)], stated.get("risk")
-    speaks = speaker(root or folder)
     found = ProcurementFiles(
         from_here(folder),
         names,
@@ -183,7 +187,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
         sets,
         is_changed=last is not None and _is_changed(folder, last, facts, procedure),
         wanted=tuple(wanted),
-        workbooks={name: one for name in names if (one := _workbook(folder, name, speaks)) is not None},
+        workbooks=_workbooks(root or folder, folder, names),
         is_scoped=bool(scoped),
         risk_differs=next((name for name in scoped if root and _comes_to_another(root, folder / name, risk)), ""),
         subject=stated.get("subject", ""),
@@ -252,14 +256,26 @@ def _used(manifest: Mapping[str, Any]) -> int:
     return max(used, 0) if isinstance(used, int) else 0
 
 
-def _workbook(folder: Path, name: str, speaks: Speaks) -> Workbook | None:
-    """What a file of the evaluation is, None for any other file."""
+def _workbooks(root: Path, folder: Path, names: Sequence[str]) -> dict[str, Workbook]:
+    """What the files of the evaluation are, by name."""
+    ours = [name for name in names if name.startswith(f"{EVALUATION_STEP}/") and name.endswith(".xlsx")]
+    if not ours:
+        return {}
+    speaks = speaker_at(root)
+    found: dict[str, Workbook] = {}
+    for name in ours:
+        content = door.read_bytes(folder / name)
+        one = _WORKBOOKS.of((sha256(content), name, speaks), partial(_workbook, content, name, speaks))
+        found |= {} if one is None else {name: one}
+    return found
+
+
+def _workbook(content: bytes, name: str, speaks: Speaks) -> Workbook | None:
+    """What a workbook is; None for one that is none of ours."""
     from ddtender.evaluation.reading import read_evaluation
     from ddtender.procurement.files import Workbook
 
-    if not name.startswith(f"{EVALUATION_STEP}/") or not name.endswith(".xlsx"):
-        return None
-    read, findings = read_evaluation(door.read_bytes(folder / name), name, speaks)
+    read, findings = read_evaluation(content, name, speaks)
     if read is None:
         return None
     if read.plan.evaluator:
@@ -287,7 +303,8 @@ def _is_scoped(folder: Path, name: str) -> bool:
 
     if not name.startswith(f"{RISKS_STEP}/") or not name.endswith(".xlsx"):
         return False
-    return is_judged(door.read_bytes(folder / name), name)
+    content = door.read_bytes(folder / name)
+    return _JUDGED.of((sha256(content), name), lambda: is_judged(content, name))
 
 
 def _comes_to_another(root: Path, worksheet: Path, stated: str | None) -> bool:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.recent import Recent
 from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors, value_in
 from ddtender.diagnostics import Diagnostic, Location, ordered
 from ddtender.library.places import RISKS_STEP
+from ddtender.manifest import sha256
 from ddtender.workspace.disk import from_here
 from ddtender.workspace.files import is_passed_over
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 #: What is known: the lists, the parts and the products.
 RiskKnowledge = tuple["RiskLists", tuple["RiskParts", ...], "RiskProducts"]
+#: Worksheets as they were read, by their content, the library that they are held against, and their name.
+_OPENED: Recent[tuple[ReadSheet | None, list[Diagnostic]]] = Recent(32)
 
 
 def worksheet(root: Path, product: str, as_example: bool = False, words: Language | None = None) -> tuple[bytes, str]:
@@ -79,6 +83,15 @@ def known(root: Path, words: Language | None = None) -> RiskKnowledge:
 def opened(root: Path, path: Path) -> tuple[ReadSheet | None, list[Diagnostic]]:
     """A filled worksheet, read in the language that it is written in: the one whose first step it has. Raises
     Refused."""
+    content, files, name = door.read_bytes(path), door.read_sources(root).files, from_here(path)
+    key = sha256(content), door.digest_of(files), name
+    read, findings = _OPENED.of(key, lambda: _opened(root, content, files, name))
+    return read, [*findings]
+
+
+def _opened(
+    root: Path, content: bytes, files: Mapping[str, bytes], name: str
+) -> tuple[ReadSheet | None, list[Diagnostic]]:
     from ddtender.desk.speaking import words_for
     from ddtender.library.languages.kinds import languages_in
     from ddtender.market.risks_read import sheet_of, step_sheets
@@ -86,10 +99,9 @@ def opened(root: Path, path: Path) -> tuple[ReadSheet | None, list[Diagnostic]]:
     from ddtender.words import SOURCE
 
     try:
-        book = Book(door.read_bytes(path), from_here(path))
+        book = Book(content, name)
     except Unreadable as error:
         return None, [error.finding]
-    files = door.read_sources(root).files
     chosen = None
     for tag in (SOURCE, *languages_in(files)):
         words = words_for(tag, files)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.recent import Recent
 from ddtender.library.places import DEFAULT_TEMPLATES
 from ddtender.words import SOURCE
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from ddtender.model import Library, Procedure
     from ddtender.words import Language
     from ddtender.workspace import Repository, Revision, Sources
+
+#: Libraries by the digest of their files.
+_LIBRARIES: Recent[Library] = Recent(2)
 
 
 def sources_for(
@@ -84,7 +88,7 @@ def library_and_files(root: Path, ref: str | None = None) -> tuple[Library, dict
     from ddtender import workspace as door
 
     if ref is None:
-        files = door.read_sources(root, all_procedures=True).files
+        files = dict(door.read_sources(root, all_procedures=True).files)
     else:
         repository = repository_for(root, ref)
         files = repository.files(repository.commit(ref))
@@ -104,6 +108,15 @@ def loaded(files: Mapping[str, bytes], ref: str | None = None, templates: Sequen
         where = f" at {ref}, a revision that this version of ddtender does not fully understand" if ref else ""
         raise Refused(ordered(placed(findings, library.origins)), where)
     return library
+
+
+def library_in(files: Mapping[str, bytes]) -> Library:
+    """The library of these files as far as it can be read, in its own language; read once as long as they are the
+    same."""
+    from ddtender.library.loader import load
+    from ddtender.workspace.warm import digest_of
+
+    return _LIBRARIES.of(digest_of(files), lambda: load(dict(files), languages=False)[0])
 
 
 def refuse_unknown(ids: Iterable[str], known: Collection[str]) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.compose.translated import translated
+from ddtender.desk.recent import Recent
 from ddtender.history.translations import TranslationStanding, translation_standings, with_changes
 from ddtender.library.languages.kinds import chain
 from ddtender.library.languages.own_words import sound_words
@@ -21,6 +22,8 @@ from ddtender.words import SOURCE, Language, PhraseError, language
 
 #: The languages that what comes back may be in, each by its tag. Raises PhraseError for one that nobody has words in.
 Speaks = Callable[[str], Language]
+#: By the digest of the library whose words they have.
+_SPEAKERS: Recent[Speaks] = Recent(2)
 
 
 class Spoken(Struct, frozen=True):
@@ -100,15 +103,29 @@ def speaker(start: Path) -> Speaks:
     them, the words that the library at or above it has. It is read once a language is asked for."""
 
     @cache
-    def files() -> Mapping[str, bytes]:
-        try:
-            return door.read_sources(door.find_root(start)).files
-        except door.WorkspaceError:  # a workbook can be read where there is no library
-            return {}
+    def speaks() -> Speaks:
+        return speaker_at(start)
 
+    return lambda tag: speaks()(tag)
+
+
+def speaker_at(start: Path) -> Speaks:
+    """The same, for which the library is read at once."""
+    try:
+        return speaker_of(door.read_sources(door.find_root(start)).files)
+    except door.WorkspaceError:  # a workbook can be read where there is no library
+        return speaker_of({})
+
+
+def speaker_of(files: Mapping[str, bytes]) -> Speaks:
+    """The same with the words of a library in these files; the same one as long as they are the same."""
+    return _SPEAKERS.of(door.digest_of(files), lambda: _speaker_of(files))
+
+
+def _speaker_of(files: Mapping[str, bytes]) -> Speaks:
     @cache
     def spoken_by(tag: str) -> Language:
-        has_words = any(sound_words(files(), one) for one in chain(tag))
-        return words_for(tag, files()) if has_words else language(tag)
+        has_words = any(sound_words(files, one) for one in chain(tag))
+        return words_for(tag, files) if has_words else language(tag)
 
     return spoken_by

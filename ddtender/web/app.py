@@ -31,6 +31,7 @@ from ddtender.web.store.database import opened
 from ddtender.web.store.sessions import Session
 from ddtender.web.visit import COOKIE, FormAnswers, Visit
 from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.warm import kept_warm
 
 _LOG = logging.getLogger("ddtender.page")
 _STATIC = Path(__file__).parent / "static"
@@ -159,7 +160,8 @@ def _told(visit: Visit, page: WebPage, handler: Handler, changes: bool) -> Respo
     try:
         if not page.lets_in(visit.person, changes):
             raise Forbidden
-        return handler(visit)
+        with kept_warm(changes):
+            return handler(visit)
     except NotFound:
         return visit.page("wrong", 404, title="web.barred.nowhere", about="web.barred.nowhere_about")
     except Forbidden:

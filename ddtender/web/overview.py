@@ -11,8 +11,9 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from ddtender import workspace as door
-from ddtender.desk import procurement
+from ddtender.desk import glance
 from ddtender.desk.agenda import DueEntry, Stands, agenda
+from ddtender.desk.sources import library_in
 from ddtender.library.places import AWARD_STEP, CONTRACTS_STEP, EVALUATION_STEP
 from ddtender.procurement.steps import Step
 from ddtender.web.problems import REFUSALS
@@ -51,7 +52,7 @@ def cards(visit: Visit) -> list[Card]:
 def _card(visit: Visit, name: str) -> Card:
     """The card of one procurement; one whose files cannot be read has one as well."""
     try:
-        return card_of(name, procurement.progress(visit.root, folder_of(visit.settings, name)), visit.person)
+        return card_of(name, glance.progress(visit.root, folder_of(visit.settings, name)), visit.person)
     except REFUSALS:
         return Card(name, name, "", "before", (), "", True)
 
@@ -87,7 +88,7 @@ def card_of(name: str, found: Progress, person: Person) -> Card:
 def due(visit: Visit, found: Sequence[Card]) -> list[DueEntry]:
     """What is late or comes within a month in these procurements; of contracts for those who see them."""
     of = [Stands(one.name, Path(visit.settings.folder, one.name), one.title, one.stated, one.steps) for one in found]
-    told = agenda(of, visit.library, visit.speaks, door.today(), visit.sees("/portfolio"))
+    told = agenda(of, library_in(visit.sources), visit.speaks, door.today(), visit.sees("/portfolio"))
     return [one for one in told if one.day.contract or visit.sees(f"/p/{{name}}/{one.day.page}")]
 
 

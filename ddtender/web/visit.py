@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ddtender import workspace as door
 from ddtender.desk.previewing import Grounds, Preview, preview
-from ddtender.desk.speaking import Speaks, speaker
+from ddtender.desk.speaking import Speaks, speaker_of
 from ddtender.model import Library
 from ddtender.web.guard.uploads import taken
 from ddtender.web.jobs import running
@@ -32,14 +31,6 @@ from ddtender.words import SOURCE, Language
 COOKIE = "ddtender"
 #: The libraries of this process; what a page shows depends on their bytes alone.
 _GROUNDS = Grounds()
-
-#: The library's words are read again after so many seconds.
-_FRESH = 60
-
-
-@lru_cache(maxsize=2)
-def _speaker(root: Path, _: int) -> Speaks:
-    return speaker(root)
 
 
 class FormAnswers(Mapping[str, str]):
@@ -153,7 +144,7 @@ class Visit:
     @cached_property
     def speaks(self) -> Speaks:
         """The languages in which workbooks can be read: ours, and those of the library."""
-        return _speaker(self.root, int(time.monotonic() // _FRESH))
+        return speaker_of(self.sources)
 
     def sees(self, path: str, changes: bool = False) -> bool:
         """Whether the page with this path, such as ``/p/{name}/record``, or its form, is for whoever asks."""

@@ -49,6 +49,7 @@ _MODULES = {
     ),
     "outputs": ("write_outputs",),
     "walking": ("read_bytes", "shown"),
+    "warm": ("FolderLook", "digest_of", "kept_warm"),
     "releases": ("History", "history", "last_release", "release_at"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
@@ -97,6 +98,7 @@ if TYPE_CHECKING:
         why_no_repository,
     )
     from ddtender.workspace.walking import read_bytes, shown
+    from ddtender.workspace.warm import FolderLook, digest_of, kept_warm
 else:
     __all__ = sorted(_HOME)
 

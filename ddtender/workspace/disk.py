@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ddtender.library.places import (
     DEFAULT_TEMPLATES,
@@ -17,6 +17,8 @@ from ddtender.library.places import (
     SCENARIOS,
     STEPS,
     TEMPLATE_NAMES,
+    TEMPLATES,
+    VENDOR,
     decided_part,
     record_of,
     stamp_of_template,
@@ -26,6 +28,7 @@ from ddtender.workspace.bases import is_layer, with_bases
 from ddtender.workspace.box import carried, library_at_hand, refuse_altered
 from ddtender.workspace.errors import WorkspaceError, not_read
 from ddtender.workspace.walking import in_utf8, named_below, read_all, read_bytes, shown
+from ddtender.workspace.warm import kept
 
 TYPE_CHECKING = False  # typing takes as long to import as the sources to read
 if TYPE_CHECKING:
@@ -40,7 +43,7 @@ class Sources(namedtuple("Sources", "files procedure templates elsewhere", defau
     """What was read: bytes by path, the paths of the procedure and of the templates if they were given, and those paths
     that lie outside the workspace."""
 
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
     procedure: str | None
     templates: tuple[str, ...]
     elsewhere: frozenset[str]
@@ -105,6 +108,22 @@ def read_sources(
     ``templates`` is a folder with an authority's own documents; one that it lacks is taken from the workspace.
     Raises WorkspaceError when a file cannot be read, and where the library in the box was altered.
     """
+    read = kept((os.fspath(root), all_procedures), lambda: _read_from(root), lambda: _library_of(root, all_procedures))
+    if procedure is None and templates is None:
+        return Sources(read, None, DEFAULT_TEMPLATES)
+    return with_own(Sources(read, None, DEFAULT_TEMPLATES), root, procedure, templates)
+
+
+def _read_from(root: AnyPath) -> list[str]:
+    """The folders from which the files of a library come."""
+    info = _if_there(os.path.join(root, INFO))
+    base = library_at_hand() if is_layer({INFO: info or b""}) else None
+    own = [os.path.join(root, one) for one in (LIBRARY, SCENARIOS, TEMPLATES, VENDOR)]
+    return own + ([] if base is None else [os.path.join(base, one) for one in (LIBRARY, SCENARIOS, TEMPLATES)])
+
+
+def _library_of(root: AnyPath, all_procedures: bool) -> dict[str, bytes]:
+    """The files of a library, with those of the libraries that it extends. Raises WorkspaceError."""
     paths = {name: path for folder in FOLDERS for name, path in named_below(os.path.join(root, folder), root)}
     usual = [os.path.join(root, path) for path in DEFAULT_TEMPLATES]
     paths |= {shown(path, root): path for path in usual if os.path.isfile(path)}
@@ -113,9 +132,7 @@ def read_sources(
     read = read_all(paths)
     if (facts := carried(root)) is not None:
         refuse_altered(facts, read)
-    if is_layer(read):
-        read = with_bases(root, read)
-    return with_own(Sources(read, None, DEFAULT_TEMPLATES), root, procedure, templates)
+    return with_bases(root, read) if is_layer(read) else read
 
 
 def read_source(root: AnyPath, path: str) -> bytes:

@@ -7,7 +7,6 @@ send the proof of it as well. Whoever deletes a record has the documents made ag
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 import sys
@@ -16,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from ddtender.library.places import REVIEWS
+from ddtender.workspace.digests import digest, digest_of_files, sha256
 
 TYPE_CHECKING = False  # typing takes longer to import than a record to read
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def record(outputs: Mapping[str, bytes], inputs: str, said: str = "") -> bytes:
     The digest of the rest; that of the inputs; a line for each output, as sha256sum has it; an empty line; what was
     said. JSON would do, but takes longer to import than all of this to read.
     """
-    lines = [inputs, *(f"{_sha256(content)}  {name}" for name, content in outputs.items()), "", said]
+    lines = [inputs, *(f"{sha256(content)}  {name}" for name, content in outputs.items()), "", said]
     content = "\n".join(lines).encode("utf-8", "backslashreplace")
-    return f"{_sha256(content)}\n".encode() + content
+    return f"{sha256(content)}\n".encode() + content
 
 
 def current(folder: str | Path, inputs: str, written: bytes | None) -> tuple[list[str], str] | None:
@@ -45,7 +45,7 @@ def current(folder: str | Path, inputs: str, written: bytes | None) -> tuple[lis
     missing, makes the folder out of date, and so does what a killed run has left.
     """
     whole, _, content = (written or b"").partition(b"\n")
-    if whole.decode("ascii", "replace") != _sha256(content):
+    if whole.decode("ascii", "replace") != sha256(content):
         return None
     first, _, rest = content.decode().partition("\n")
     listed, _, said = rest.partition("\n\n")
@@ -54,7 +54,7 @@ def current(folder: str | Path, inputs: str, written: bytes | None) -> tuple[lis
         if first != inputs or not outputs or _unfinished(folder):
             return None
         for name, digest in outputs:
-            if os.path.basename(name) != name or _sha256(_output(os.path.join(folder, name))) != digest:
+            if os.path.basename(name) != name or sha256(_output(os.path.join(folder, name))) != digest:
                 return None
     except OSError:
         return None
@@ -70,16 +70,6 @@ def _unfinished(folder: str | Path) -> bool:
     )
 
 
-def digest(*facts: object) -> str:
-    """One digest for facts that Python writes out in full: texts, numbers, moments, and tuples and lists of these."""
-    return _sha256(repr(facts).encode())
-
-
-def digest_of_files(files: Mapping[str, bytes]) -> str:
-    """One digest for files with their paths."""
-    return digest(sorted((path, _sha256(content)) for path, content in files.items()))
-
-
 def day_of_stamps(files: Mapping[str, bytes], final: bool) -> str:
     """Today, where a stamp may run out that a final document needs; else it may be any day."""
     if not final or not any(b"valid_until" in files[path] for path in files if path.startswith(f"{REVIEWS}/")):
@@ -87,10 +77,6 @@ def day_of_stamps(files: Mapping[str, bytes], final: bool) -> str:
     from ddtender.workspace.repository import today
 
     return today().isoformat()
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _read(path: str) -> bytes:

@@ -1,40 +1,38 @@
-"""`make load`: many people at once on the page as people start it; how long they wait, and what it takes.
+"""`make load`: many people at once on the page as a team starts it; how long they wait, and what it takes.
 
-Every figure is printed, none is judged: a machine that does something else at the same time says little.
+Every figure is printed, none is judged: a machine that does something else at the same time says little. People are
+threads of one more process on the same machine, which takes its share of it.
 """
 
 from __future__ import annotations
 
-import http.client
 import os
-import random
 import shutil
+import socket
 import statistics
 import sys
 import tempfile
-import threading
 import time
-from collections import defaultdict
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
+import yaml
 
 from ddtender.library.places import STEPS
+from tests.load.people import HEADER, PAGES, LoadPerson, crowd
 from tests.tools import ROOT
 from tests.web.serving import served
-
-#: What people look at, more often what is more often looked at; {n} is one of the procurements.
-PAGES = ("/", "/p/{n}", "/p/{n}", "/p/{n}/facts", "/p/{n}/facts/award", "/p/{n}/preview", "/p/{n}/record", "/you")
-_THINK = 1.0  # seconds between two pages, on average
 
 
 @click.command()
 @click.option("--people", default=50, show_default=True, help="So many at once.")
 @click.option("--seconds", default=60.0, show_default=True, help="For so long.")
+@click.option("--think", default=3.0, show_default=True, help="Seconds between two pages of one of them, on average.")
 @click.option("--procurements", default=20, show_default=True, help="In a folder with so many.")
-def load(people: int, seconds: float, procurements: int) -> None:
-    """Let people look at pages of a high scenario with three lots, each about one a second."""
+@click.option("--processes", default=1, show_default=True, help="So many answer.")
+@click.option("--pages", default=0, help="Afterwards one of them asks for so many more, as fast as they come.")
+def load(people: int, seconds: float, think: float, procurements: int, processes: int, pages: int) -> None:
+    """Let people look at pages of a high scenario with three lots, and save a fact now and then."""
     with tempfile.TemporaryDirectory() as made:
         folder, state = Path(made, "purchases"), Path(made, "state")
         for n in range(procurements):
@@ -43,87 +41,75 @@ def load(people: int, seconds: float, procurements: int) -> None:
                 (one / step).mkdir(parents=True)
             shutil.copy(ROOT / "docs/cases/framework/procedure.yaml", one)
         state.mkdir()
+        names = [one.name for one in folder.iterdir()]
+        port = _free_port()
+        team = [f"person-{n}@city.example" for n in range(people)]
+        options = ("--team", _team(Path(made, "team.yaml"), port, team), "--port", str(port))
         begun = time.monotonic()
-        with served(ROOT, folder, state) as entrance:
-            cookie = _enter(entrance)
+        with served(ROOT, folder, state, *options, "--processes", str(processes)) as address:
+            first = LoadPerson(address, team[0])
+            first.ask("/")
             click.echo(f"from start to first page: {time.monotonic() - begun:.2f} s")
-            names = [one.name for one in folder.iterdir()]
-            for path in dict.fromkeys(PAGES):  # nobody measures the first look at anything
-                _ask(entrance, cookie, path.format(n=names[0]))
-            _alone(entrance, cookie, names[0])
+            for path in dict.fromkeys(PAGES * processes):  # nobody measures the first look at anything
+                first.ask(path.format(n=names[0]))
+            _alone(first, names[0])
             before = _memory()
-            times, failed = _crowd(entrance, cookie, names, people, seconds)
-            after = _memory()
-    click.echo(f"{people} people, {seconds:.0f} s: {sum(map(len, times.values()))} pages, {failed} failed")
-    for path, taken in sorted(times.items()):
-        click.echo(f"  {path:22} {len(taken):5}  {_said(taken)}")
-    click.echo(f"  all: {_said([one for taken in times.values() for one in taken])}")
-    click.echo(f"memory of all its processes: {before} MB before, {after} MB after")
+            found = crowd([LoadPerson(address, one) for one in team], names, seconds, think)
+            click.echo(
+                f"{people} people, a page each {think:g} s, {processes} processes, {seconds:.0f} s: "
+                f"{sum(map(len, found.times.values()))} pages, {len(found.failed)} failed, {found.conflicts} conflicts"
+            )
+            for what, taken in sorted(found.times.items()):
+                click.echo(f"  {what:22} {len(taken):5}  {_said(taken)}")
+            click.echo(f"  all: {_said([one for taken in found.times.values() for one in taken])}")
+            for one in sorted(set(found.failed)):
+                click.echo(f"  failed: {one}")
+            click.echo(f"memory of all its processes: {before} MB before, {_memory()} MB after")
+            if pages:
+                _for_long(first, names, pages)
+
+
+def _team(path: Path, port: int, people: list[str]) -> str:
+    members = {one: {"name": one.partition("@")[0], "roles": ["officer"]} for one in people}
+    said = {"address": f"http://127.0.0.1:{port}", "header": HEADER, "people": members}
+    path.write_text(yaml.safe_dump(said), encoding="utf-8")
+    return str(path)
+
+
+def _free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return tried.getsockname()[1]
 
 
 def _said(taken: list[float]) -> str:
-    """The middle of some times, and what all but one of twenty stay below, in milliseconds."""
-    late = sorted(taken)[int((len(taken) - 1) * 0.95)]
-    return f"median {statistics.median(taken) * 1000:6.0f} ms  p95 {late * 1000:6.0f} ms"
+    """The middle of some times, and what all but one of twenty, and of a hundred, stay below, in milliseconds."""
+    ordered = sorted(taken)
+    late, latest = (ordered[int((len(taken) - 1) * part)] for part in (0.95, 0.99))
+    return f"median {statistics.median(taken) * 1000:6.0f} ms  p95 {late * 1000:6.0f} ms  p99 {latest * 1000:6.0f} ms"
 
 
-def _alone(entrance: str, cookie: str, name: str) -> None:
+def _alone(person: LoadPerson, name: str) -> None:
     """One person alone, page by page: the time to the first byte."""
     for path in dict.fromkeys(PAGES):
-        taken = [_ask(entrance, cookie, path.format(n=name))[1] for _ in range(15)]
+        taken = [person.ask(path.format(n=name)).first for _ in range(15)]
         click.echo(f"alone: {path:22} median {statistics.median(taken) * 1000:6.1f} ms to the first byte")
+    taken = [person.change(name, f"Laptops, version {n}")[1].first for n in range(15)]
+    click.echo(
+        f"alone: {'preview after a change':22} median {statistics.median(taken) * 1000:6.1f} ms to the first byte"
+    )
 
 
-def _crowd(
-    entrance: str, cookie: str, names: list[str], people: int, seconds: float
-) -> tuple[dict[str, list[float]], int]:
-    times: dict[str, list[float]] = defaultdict(list)
-    failed = 0
-    lock = threading.Lock()
-    until = time.monotonic() + seconds
-
-    def look(seed: int) -> None:
-        nonlocal failed
-        chance = random.Random(seed)
-        while time.monotonic() < until:
-            path = chance.choice(PAGES)
-            status, _, taken = _ask(entrance, cookie, path.format(n=chance.choice(names)))
-            with lock:
-                times[path].append(taken)
-                failed += status != 200
-            time.sleep(chance.expovariate(1 / _THINK))
-
-    threads = [threading.Thread(target=look, args=(n,)) for n in range(people)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return times, failed
-
-
-def _ask(entrance: str, cookie: str, path: str) -> tuple[int, float, float]:
-    """A page: its status, the seconds to its first byte and to its last; 0 where there is no answer."""
-    address, begun = urlsplit(entrance), time.monotonic()
-    try:
-        connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
-        connection.request("GET", path, headers={"Cookie": cookie})
-        answer = connection.getresponse()
-        first = time.monotonic() - begun
-        answer.read()
-        connection.close()
-    except OSError:
-        return 0, 60.0, 60.0
-    return answer.status, first, time.monotonic() - begun
-
-
-def _enter(entrance: str) -> str:
-    address = urlsplit(entrance)
-    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
-    connection.request("GET", f"{address.path}?{address.query}")
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    return (answer.getheader("set-cookie") or "").partition(";")[0]
+def _for_long(person: LoadPerson, names: list[str], pages: int) -> None:
+    """Many pages one after the other, one in twenty after a change, and the memory now and then."""
+    begun = time.monotonic()
+    for n in range(pages):
+        if n % 20 == 0:
+            person.change(names[n % len(names)], f"Laptops and screens {n}")
+        else:
+            person.ask(PAGES[n % len(PAGES)].format(n=names[n % len(names)]))
+        if (n + 1) % max(pages // 10, 1) == 0:
+            click.echo(f"after {n + 1} more pages, {time.monotonic() - begun:.0f} s: {_memory()} MB")
 
 
 def _memory() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from ddtender.desk import procurement
+from ddtender.desk import glance
 from ddtender.diagnostics.formats import as_rows
 from ddtender.web.evaluators import may_follow
 from ddtender.web.overview import card_of, pages_of, steps_for
@@ -16,7 +16,7 @@ from ddtender.web.visit import Visit
 
 def tasks(visit: Visit) -> Response:
     """What there is to do, in the order of the work, each done, begun or open."""
-    found = procurement.progress(visit.root, visit.folder)
+    found = glance.progress(visit.root, visit.folder)
     return visit.page(
         "procurement",
         card=card_of(visit.name, found, visit.person),

@@ -17,7 +17,12 @@ HERE = Path(__file__).parent
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # they come with the code, and stay as they are as long as it does
     )
     made.globals["languages"] = LANGUAGES
     # a file's name need not be UTF-8: its link leads nowhere, and the page is shown
