@@ -17,7 +17,6 @@ from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DIRECTORY, fail, from_here, print_findings
 from ddtender.cli.progress import PROCESSES, progress
 from ddtender.cli.writing import REPLACE, check_folder, output_folder, said_of
-from ddtender.desk.sources import sources_for
 
 if TYPE_CHECKING:
     from ddtender.batch import Outcome, Status, Task
@@ -64,8 +63,8 @@ def batch(
       ddtender batch scenarios/procedures --scenario high --format json
     """
     from ddtender import workspace as door
-    from ddtender.batch import Job, Status, build_all, named
-    from ddtender.workspace.cache import tidy_batches
+    from ddtender.batch import Status, build_all, named
+    from ddtender.batch.asking import job_for
     from ddtender.workspace.processes import cores
     from ddtender.workspace.returned import procedure_files
 
@@ -75,13 +74,9 @@ def batch(
     found = named(procedure_files(procedures), root)
     if not found:
         raise click.UsageError("There is no procedure (*.yaml) in the folders given.")
-    sources, revision = sources_for(root, None, templates, library_ref, final)
+    job = job_for(root, folder, scenario, templates, library_ref, final, not no_notes, replace)
     if scenario is not None:
-        _known(scenario, sources)
-    tidy_batches()
-    history = door.history(root, sources.files, revision.commit) if final else door.History()
-    where = (root, folder.absolute())
-    job = Job(*where, sources, revision, history, scenario, final, library_ref, templates, not no_notes, replace)
+        _known(scenario, job.sources)
     told: _Told = _Rows() if form == "json" else _Text(folder)
     counts: Counter[Status] = Counter()
     is_shown = form != "json" or not sys.stdout.isatty()

@@ -44,10 +44,11 @@ class Exported(Struct, frozen=True):
     missing: int
 
 
-def export(root: Path, asked: building.BuildAsked, format: str, into: Path | None = None) -> Exported:
+def export(root: Path, asked: building.BuildAsked, format: str, into: Path | None = None, called: str = "") -> Exported:
     """A composition in a format, a key of ``NAMES``. A draft is a sheet, which says what is missing; all else is final
     and complete. ``into`` is the request that takes our requirements ("espd"), for which no fact of the notice is
-    needed. Raises Refused with every finding, Misused, WorkspaceError."""
+    needed; findings name it by its path, or as it is ``called``. Raises Refused with every finding, Misused,
+    WorkspaceError."""
     from ddtender.desk.approval import own_stamps
 
     order = building.order(root, asked)
@@ -67,7 +68,7 @@ def export(root: Path, asked: building.BuildAsked, format: str, into: Path | Non
     if asked.final and has_errors(findings):
         raise Refused(ordered(findings), "; nothing was written")
     stamp = Stamp(asked.final, revision.moment, revision.commit, revision.dirty)
-    content, found = _writer(format, stamp, into)(notice)
+    content, found = _writer(format, stamp, into, called)(notice)
     findings += found
     if content is None or has_errors(found):
         raise Refused(ordered(findings), "; nothing was written")
@@ -103,7 +104,9 @@ def _products(files: Mapping[str, bytes]) -> tuple[RiskProduct, ...]:
     return read.products if read else ()
 
 
-def _writer(format: str, stamp: Stamp, into: Path | None) -> Callable[[Notice], tuple[bytes | None, list[Diagnostic]]]:
+def _writer(
+    format: str, stamp: Stamp, into: Path | None, called: str
+) -> Callable[[Notice], tuple[bytes | None, list[Diagnostic]]]:
     if format == "eforms":
         from ddtender.export.eforms import eforms
 
@@ -116,7 +119,7 @@ def _writer(format: str, stamp: Stamp, into: Path | None) -> Callable[[Notice], 
         from ddtender.export.espd import espd
 
         request = door.read_bytes(into)
-        return lambda notice: espd(notice, request, str(into))
+        return lambda notice: espd(notice, request, called or str(into))
     from ddtender.export.sheet import sheet
 
     return lambda notice: (sheet(notice, stamp), [])

@@ -16,7 +16,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "risks": ("risks",),
     "market": ("market",),
     "tender": ("facts", "provisions", "preview", "decisions", "draft", "pages", "comments", "signoff"),
-    "issued": ("issue", "questions"),
+    "issued": ("notice", "issue", "questions"),
     "evaluation": ("evaluation",),
     "award": ("award",),
     "contracts": ("contracts",),
@@ -29,6 +29,8 @@ _DONE_AT = {
     "decide": "decisions",
     "approve": "signoff",
     "change_then": "facts",
+    "issue": "issue",
+    "issue_again": "issue",
     "restore": "",
 }
 #: What is said of a step names a command only in these phrases, for which the page has its own (`web.todo.<name>`).

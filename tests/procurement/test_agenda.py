@@ -10,6 +10,7 @@ import pytest
 from ddtender.desk.agenda import Stands, agenda
 from ddtender.desk.sources import library_of
 from ddtender.model import Library
+from ddtender.procurement.said import of_step
 from ddtender.procurement.steps import Step
 from ddtender.words import language
 from tests.sheets.workbooks import register_of
@@ -32,7 +33,7 @@ def library() -> Library:
 
 
 def due(library: Library, today: date, done: int, **stated: str) -> list[tuple[str, int, bool]]:
-    steps = [Step(name, "done" if n < done else "open", "") for n, name in enumerate(STEPS)]
+    steps = [Step(name, "done" if n < done else "open", of_step("no_draft")) for n, name in enumerate(STEPS)]
     found = agenda([Stands("one", Path("none"), "Laptops", STATED | stated, steps)], library, language, today)
     return [(one.day.what, one.ahead, one.day.is_late) for one in found]
 

@@ -14,6 +14,9 @@ KINDS: dict[str, str] = {
     "letters": "ddtender.web.jobs.awarding:letters",
     "award": "ddtender.web.jobs.awarding:award",
     "translated": "ddtender.web.jobs.corner:translated",
+    "batch": "ddtender.web.jobs.batching:batch",
+    "notice": "ddtender.web.jobs.exporting:notice",
+    "espd": "ddtender.web.jobs.exporting:espd",
     "check": "ddtender.web.jobs.corner:check",
     "issue": "ddtender.web.jobs.issuing:issue",
 }

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from huey.api import Huey, TaskWrapper
 from msgspec import Struct
@@ -30,17 +31,23 @@ _LOG = logging.getLogger("ddtender.page")
 
 class Doing(Struct, frozen=True):
     """What a job has to go by: the page's settings, the folder of the procurement, what was asked, who asked (``name``
-    and ``role``), and how it says what it is at (a key of words)."""
+    and ``role``), how it says what it is at (a key of words), and what has come of it ``so_far`` (its ``done`` of
+    ``all`` are shown while it goes on)."""
 
     settings: Settings
     folder: Path
     asked: dict[str, Any]
     by: dict[str, str]
     tell: Callable[[str], None]
+    so_far: Callable[[dict[str, Any]], None]
 
     @property
     def root(self) -> Path:
         return Path(self.settings.root)
+
+    def back(self, page: str) -> str:
+        """The address of a page of the procurement, to which somebody goes back from what was done."""
+        return f"/p/{quote(self.folder.name, safe='')}/{page}"
 
 
 def task_of(settings: Settings, engine: Engine, worker: str = "") -> tuple[Huey, TaskWrapper]:
@@ -110,7 +117,14 @@ def do_job(settings: Settings, engine: Engine, id: str, worker: str = "") -> Non
     with _beating(engine, id):
         try:
             folder = folder_of(settings, job.procurement) if job.procurement else Path(settings.folder)
-            doing = Doing(settings, folder, job.asked, job.by, lambda said: jobs.tell(engine, id, said))
+            doing = Doing(
+                settings,
+                folder,
+                job.asked,
+                job.by,
+                lambda said: jobs.tell(engine, id, said),
+                lambda found: jobs.tell(engine, id, so_far=found),
+            )
             state, result = "done", _function(job.kind)(doing)
         except REFUSALS as error:
             state, result = "refused", told(error)

@@ -3,6 +3,7 @@
 from ddtender.web.pages import (
     award,
     base,
+    batch,
     beginning,
     comments,
     contracts,
@@ -17,6 +18,7 @@ from ddtender.web.pages import (
     jobs,
     library,
     market,
+    notice,
     pages,
     portfolio,
     preview,
@@ -53,6 +55,7 @@ PAGES = (
     *decisions.PAGES,
     *comments.PAGES,
     *signoff.PAGES,
+    *notice.PAGES,
     *issue.PAGES,
     *questions.PAGES,
     *record.PAGES,
@@ -62,6 +65,7 @@ PAGES = (
     *contracts.PAGES,
     *register.PAGES,
     *portfolio.PAGES,
+    *batch.PAGES,
     *jobs.PAGES,
     *files.PAGES,
 )

@@ -83,9 +83,10 @@ def begin(engine: Engine, id: str, worker: str = "") -> bool:
         return connection.execute(mine).rowcount == 1
 
 
-def tell(engine: Engine, id: str, said: str = "") -> None:
-    """Give a sign of life, and say what the job is at."""
-    values = {"beat": now(), **({"said": said} if said else {})}
+def tell(engine: Engine, id: str, said: str = "", so_far: Mapping[str, Any] | None = None) -> None:
+    """Give a sign of life, and say what the job is at, or what has come of it so far."""
+    values: dict[str, Any] = {"beat": now(), **({"said": said} if said else {})}
+    values |= {"result": dict(so_far)} if so_far is not None else {}
     with engine.begin() as connection:
         connection.execute(update(JOBS).where(JOBS.c.id == id).values(**values))
 

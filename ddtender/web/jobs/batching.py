@@ -1,0 +1,50 @@
+"""The job that makes the drafts of many procurements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from ddtender.batch import Status, Task, build_all
+from ddtender.batch.asking import job_for
+from ddtender.diagnostics.formats import as_rows
+from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
+from ddtender.web.jobs.running import Doing
+from ddtender.web.procurements import folder_of
+from ddtender.workspace import shown
+
+#: Others want pages meanwhile.
+_PROCESSES = 1
+
+
+def batch(doing: Doing) -> dict[str, Any]:
+    """Build each procurement into its own ``draft/``, as `ddtender batch` builds into a folder of many."""
+    doing.tell("web.job.building")
+    folders = {name: folder_of(doing.settings, name) for name in doing.asked["names"]}
+    job = job_for(doing.root, Path(doing.settings.folder))
+    tasks = [
+        Task(folder / PROCEDURE_FILE, shown(folder / PROCEDURE_FILE, doing.root), f"{name}/{DRAFT_STEP}")
+        for name, folder in folders.items()
+    ]
+    rows: list[dict[str, Any]] = []
+    library: dict = {}
+    broken: list[dict] = []
+    for name, outcome in zip(folders, build_all(job, tasks, _PROCESSES), strict=False):
+        if outcome.status is Status.BROKEN_LIBRARY:
+            broken = as_rows(outcome.findings)
+            break
+        library |= dict.fromkeys(outcome.library)
+        row = {"name": name, "status": outcome.status.name.lower(), "scenario": outcome.scenario or ""}
+        kept = [f"{DRAFT_STEP}/{one.kept_as}" for one in outcome.kept]
+        rows.append({**row, "findings": as_rows(outcome.findings), "kept": kept})
+        doing.so_far({"rows": rows, "done": len(rows), "all": len(tasks)})
+    counts = Counter(row["status"] for row in rows)
+    counted = {status.name.lower(): counts[status.name.lower()] for status in (Status.BUILT, Status.UNCHANGED)}
+    return {
+        "rows": rows,
+        "counts": {**counted, "failed": len(tasks) - sum(counted.values())},
+        "is_broken": bool(broken),
+        "findings": [*broken, *as_rows(library)],
+        "back": "/batch",
+    }

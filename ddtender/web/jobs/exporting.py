@@ -1,0 +1,48 @@
+"""The jobs around the notice: its sheet, and the request for self-declarations that another service has made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ddtender import workspace as door
+from ddtender.desk import exporting
+from ddtender.desk.building import BuildAsked
+from ddtender.desk.errors import Misused
+from ddtender.desk.previewing import scenario_of
+from ddtender.diagnostics.formats import as_rows
+from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
+from ddtender.web.jobs.handed_in import handed_in
+from ddtender.web.jobs.running import Doing
+
+
+def notice(doing: Doing) -> dict[str, Any]:
+    """Write the sheet of the notice as a draft, as `ddtender export` does."""
+    doing.tell("web.job.building")
+    return _written(doing, "sheet", exporting.export(doing.root, _asked(doing, final=False), "sheet"))
+
+
+def espd(doing: Doing) -> dict[str, Any]:
+    """Write our selection requirements into a request, as `ddtender export --format espd --into` does."""
+    doing.tell("web.job.building")
+    with handed_in(doing.settings, doing.asked["kept"]) as path:
+        made = exporting.export(doing.root, _asked(doing, final=True), "espd", path, doing.asked["name"])
+    return _written(doing, "espd", made)
+
+
+def _asked(doing: Doing, final: bool) -> BuildAsked:
+    procedure = doing.folder / PROCEDURE_FILE
+    scenario = scenario_of(doing.folder, door.read_bytes(procedure))
+    if not scenario:
+        raise Misused("no scenario is chosen yet.")
+    return BuildAsked(scenario, procedure, final=final)
+
+
+def _written(doing: Doing, format: str, made: exporting.Exported) -> dict[str, Any]:
+    name = exporting.NAMES[format]
+    aside = door.write_outputs(doing.folder / DRAFT_STEP, {name: made.content}, False, [doing.folder / PROCEDURE_FILE])
+    return {
+        "written": [f"{DRAFT_STEP}/{name}"],
+        "aside": [f"{DRAFT_STEP}/{one.kept_as}" for one in aside],
+        "findings": as_rows(made.findings),
+        "back": doing.back("notice"),
+    }
