@@ -56,6 +56,12 @@ def questions(root: Path, about: str | None = None, procedure: Path | None = Non
     return [one for one in found if one.is_open and not one.of_library and (one.about in used or one.answer)]
 
 
+def asked_of_procurement(root: Path, procedure: Path) -> list[AskedQuestion]:
+    """What provisions ask of a procurement, whatever they are: also those that it leaves out, also what is decided.
+    Raises Refused."""
+    return [one for one in _asked(_sources(root, procedure)) if not one.of_library and not one.answer]
+
+
 def _used(library: Library, procedure: Procedure) -> set[str]:
     """The provisions of a procurement, in the scenario that its file fits best; in all of them if it fits several."""
     from ddtender.compose import best_scenarios, compose

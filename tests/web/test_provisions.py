@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from tests.web.browsing import Browser
+from tests.web.browsing import Browser, Shown
 
 
 def ticked(browser: Browser) -> list[str]:
@@ -33,3 +34,27 @@ def test_what_is_left_out_added_and_replaced_stands_in_the_facts(browser: Browse
     browser.submit(browser.see("/p/one/provisions"), {"provision": before})
     read = yaml.safe_load((purchases / "one/procedure.yaml").read_text("utf-8"))
     assert not any((read.get("provisions") or {}).values())
+
+
+def card_of(page: Shown, id_: str) -> Any:
+    (found,) = (one for one in page.tree.cssselect(".card") if one.cssselect(f'[value="{id_}"]'))
+    return found
+
+
+def test_when_to_use_it_and_what_it_asks_stand_on_its_card(browser: Browser, purchases: Path) -> None:
+    browser.submit(browser.see("/new"), {"name": "one"})
+    browser.submit(browser.see("/p/one/facts/what"), {"scenario": "low"})
+    page = browser.see("/p/one/provisions")
+    card = card_of(page, "contract.cascade")
+    assert "Use when the Contractor is a reseller" in card.text_content()  # open, and no question yet
+    assert "to decide" not in card.text_content()
+    assert "Exclusion for breaches" in page.text  # a passage of the frame that can be added
+    browser.submit(page, {"provision": [*ticked(browser), "contract.cascade"]})
+    page = browser.see("/p/one/provisions")
+    assert "1 provision is added." in page.text
+    card = card_of(page, "contract.cascade")
+    (address,) = (one.get("href") for one in card.cssselect(".questions a"))
+    browser.submit(browser.see("/you"), {"who": "A. Buyer", "role": "procurement officer"})
+    browser.submit(browser.see(address), {"answer": "It may, and it did.", "why": "Asked on the day."})
+    card = card_of(browser.see("/p/one/provisions"), "contract.cascade")
+    assert "It may, and it did." in card.text_content() and "A. Buyer" in card.text_content()

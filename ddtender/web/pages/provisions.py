@@ -2,53 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from starlette.responses import Response
 
+from ddtender.desk import deciding
 from ddtender.desk.errors import Refused
 from ddtender.desk.facts import StatedFacts, change_facts, facts_of
-from ddtender.desk.sources import library_and_files
+from ddtender.library.places import PROCEDURE_FILE
 from ddtender.library.yaml_reader import Path as FactPath
-from ddtender.model import Kind, Library, Provision
+from ddtender.model import AskedQuestion, Kind, Library, Provision
 from ddtender.web.problems import Problem
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
+from ddtender.words import SOURCE
 
-_KINDS = (Kind.SPECIFICATION, Kind.SELECTION, Kind.AWARD, Kind.CONTRACT)
+_KINDS = (Kind.SPECIFICATION, Kind.SELECTION, Kind.AWARD, Kind.CONTRACT, Kind.FRAME_TENDER, Kind.FRAME_CONTRACT)
 _ADD, _DROP, _REPLACE = (("provisions", name) for name in ("add", "drop", "replace"))
 
 
 class ProvisionCard(Struct, frozen=True):
     """A provision that can be in the documents: whether it is, whether the scenario has it, of which it is a variant,
-    and what its author says of when to use it."""
+    what its author says of it, in which language, and what it asks of the procurement; ``is_beyond`` the manual."""
 
     provision: Provision
     is_in: bool
     is_of_scenario: bool
     instead_of: str
     use: str
+    language: str
+    is_beyond: bool
+    asked: Sequence[AskedQuestion] = ()
+
+    @property
+    def open(self) -> int:
+        """How many of its questions nobody has answered."""
+        return sum(one.is_open for one in self.asked)
 
 
 def provisions(visit: Visit) -> Response:
     """All provisions by kind, as cards with switches."""
-    library = visit.library
     stated = facts_of(visit.root, visit.folder)
-    base = _base(visit, library)
+    base = _base(visit, visit.own_library)
     chosen = _chosen(base, stated)
-    groups = [(kind, [_card(one, library, base, chosen) for one in _of(library, kind)]) for kind in _KINDS]
+    asked: dict[str, list[AskedQuestion]] = {}
+    for one in deciding.asked_of_procurement(visit.root, visit.folder / PROCEDURE_FILE):
+        asked.setdefault(one.about, []).append(one)
+    groups = [(kind, [_card(visit, one, base, chosen, asked) for one in _of(visit.library, kind)]) for kind in _KINDS]
     return visit.page(
         "provisions",
         groups=[(kind, cards) for kind, cards in groups if cards],
-        scenario=stated.at(("scenario",)),
+        scenario=next((one.title for one in visit.library.scenarios if one.name == visit.draft.scenario), ""),
+        added=len(chosen - base),
+        dropped=len(base - chosen),
         was="\n".join(sorted(chosen)),
     )
 
 
 def choose(visit: Visit) -> Response:
     """Write what differs from the scenario into the facts."""
-    library, _ = library_and_files(visit.root)
+    library = visit.own_library
     base = _base(visit, library)
     known = {one.id for kind in _KINDS for one in _of(library, kind)}
     wanted = {id_ for id_ in visit.given.all("provision") if id_ in known}
@@ -62,8 +76,14 @@ def choose(visit: Visit) -> Response:
 
 
 def _of(library: Library, kind: Kind) -> list[Provision]:
-    """The provisions of a kind that can be used."""
-    return [one for one in library.by_id.values() if one.kind is kind and not one.retired]
+    """The provisions of a kind that can be used; of the passages that templates ask for, those beyond the manual."""
+    found = (one for one in library.by_id.values() if one.kind is kind and not one.retired)
+    return [one for one in found if not kind.is_frame or _is_beyond(one)]
+
+
+def _is_beyond(one: Provision) -> bool:
+    """Whether a provision is none of the manual's: its first remark says when to use it."""
+    return one.source is not None and bool(one.source.practice)
 
 
 def _base(visit: Visit, library: Library) -> set[str]:
@@ -99,10 +119,20 @@ def _changes(library: Library, base: set[str], wanted: set[str], stated: StatedF
     return {path: value for path, value in asked.items() if (stated.at(path) or None) != value}
 
 
-def _card(one: Provision, library: Library, base: set[str], chosen: Iterable[str]) -> ProvisionCard:
-    of = library.by_id.get(one.variant_of or "")
-    use = next((note.text for note in one.notes if note.kind == "note"), "")
-    return ProvisionCard(one, one.id in chosen, one.id in base, of.title if of else "", use)
+def _card(
+    visit: Visit, one: Provision, base: set[str], chosen: set[str], asked: Mapping[str, Sequence[AskedQuestion]]
+) -> ProvisionCard:
+    of = visit.library.by_id.get(one.variant_of or "")
+    use, own = _remark(one), _remark(visit.own_library.by_id.get(one.id, one))
+    language = SOURCE if use == own else visit.language.tag
+    is_in = one.id in chosen
+    questions = asked.get(one.id, ()) if is_in else ()
+    return ProvisionCard(one, is_in, one.id in base, of.title if of else "", use, language, _is_beyond(one), questions)
+
+
+def _remark(one: Provision) -> str:
+    """What the author of a provision says first: of an optional one, when to use it."""
+    return next((note.text for note in one.notes if note.kind == "remark"), "")
 
 
 PAGES = (WebPage("/p/{name}/provisions", provisions, choose, may_save=("officer", "lawyer")),)
