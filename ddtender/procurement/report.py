@@ -28,6 +28,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "conflicts": ("conflicts",),
 }
 TOPICS = tuple(topic for topics in SECTIONS.values() for topic in topics)
+#: Colleagues who come in by a link.
+INVITED, JOINED, UNINVITED = "invited", "joined", "uninvited"
 _OF_COMMENTS = {COMMENTED: "commented", COMMENT_ANSWERED: "comment_answered", COMMENT_SETTLED: "comment_settled"}
 #: Facts that the first section has.
 _FACTS = ("authority.name", "authority.contact", "title", "reference", "subject")
@@ -147,6 +149,12 @@ class _ReportSaying:
             if not recommended:
                 return self("what.chosen", scenario=chosen)
             return self("what.chosen_over", scenario=chosen, recommended=recommended)
+        if entry.what in (INVITED, UNINVITED):
+            who = {"name": entry.said.get("name", ""), "as": entry.said.get("as", "")}
+            until = {"until": entry.said.get("until", "")} if entry.what == INVITED else {}
+            return self(f"what.{entry.what}", **who, **until)
+        if entry.what == JOINED:
+            return self("what.joined")
         if (phrase := _OF_COMMENTS.get(entry.what)) is not None:
             return self(f"what.{phrase}", about=said["about"], said=entry.said.get("said", ""))
         if entry.what == NOTED and entry.said.get("topic") in TOPICS:

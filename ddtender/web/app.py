@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -17,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from ddtender.web import guests
 from ddtender.web.barred import barred
 from ddtender.web.guard.gate import Gate, TooLarge
 from ddtender.web.guard.rates import ENTRIES, is_too_often
@@ -48,6 +50,7 @@ def made(settings: Settings, engine: Engine | None = None) -> Starlette:
     """The page with these settings."""
     engine = engine or opened(settings.database)
     routes = [Mount("/static", StaticFiles(directory=_STATIC)), Route("/enter", _entering(settings, engine))]
+    routes += guests.routes(settings, engine, partial(_with_cookie, settings))
     routes += [route for page in PAGES for route in _routes(page, settings, engine)]
     told = {HTTPException: _unknown(settings), DBAPIError: _without_database(settings)}
     app = Starlette(routes=routes, exception_handlers=told)
@@ -84,14 +87,14 @@ def _entering(settings: Settings, engine: Engine) -> Callable:
         if not await run_in_threadpool(sessions.take_token, engine, request.query_params.get("token", "")):
             return barred(request, settings, "closed", 403)
         secret, _ = await run_in_threadpool(sessions.begin, engine)
-        return _with_cookie(RedirectResponse("/", 303), secret, settings)
+        return _with_cookie(settings, RedirectResponse("/", 303), COOKIE, secret)
 
     return enter
 
 
-def _with_cookie(response: Response, secret: str, settings: Settings) -> Response:
+def _with_cookie(settings: Settings, response: Response, name: str, secret: str) -> Response:
     secure = settings.origin.startswith("https://")
-    response.set_cookie(COOKIE, secret, path="/", secure=secure, httponly=True, samesite="strict")
+    response.set_cookie(name, secret, path="/", secure=secure, httponly=True, samesite="strict")
     return response
 
 
@@ -118,7 +121,11 @@ def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engi
         return await run_in_threadpool(_answered, request, given, *who)
 
     def _who(request: Request) -> tuple[Person | None, Session | None] | None:
-        """The person whom a team's proxy names, and the session of the browser; None for whoever is not let in."""
+        """The person whom a team's proxy or a link names, and the session of the browser; None for whoever is not let
+        in."""
+        return _working(request) or guests.guest_of(settings, engine, request)
+
+    def _working(request: Request) -> tuple[Person | None, Session | None] | None:
         session = sessions.find(engine, request.cookies.get(COOKIE))
         if settings.team is None:  # a session of a team's member is none where everybody may do everything
             return (None, session) if session is not None and not session.identity else None
@@ -141,7 +148,7 @@ def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engi
         if changes and (refusal := _refusal(visit)):
             return refusal
         response = _told(visit, page, handler, changes)
-        return _with_cookie(response, fresh, settings) if fresh else response
+        return _with_cookie(settings, response, COOKIE, fresh) if fresh else response
 
     return answer
 
@@ -160,6 +167,8 @@ def _told(visit: Visit, page: WebPage, handler: Handler, changes: bool) -> Respo
     try:
         if not page.lets_in(visit.person, changes):
             raise Forbidden
+        if visit.person.procurement not in ("", visit.name or visit.person.procurement):
+            raise NotFound  # nor is it said whether there is one of this name
         with kept_warm(changes):
             return handler(visit)
     except NotFound:

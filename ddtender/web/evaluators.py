@@ -81,7 +81,7 @@ def may_take(visit: Visit, path: str) -> bool:
     step, _, name = path.partition("/")
     page = _PAGES.get(step)
     if page is None:
-        return visit.person.can(*INSIDE) and not visit.person.is_judging
+        return visit.person.can(*INSIDE) and not visit.person.is_judging and not visit.person.procurement
     if not visit.sees(f"/p/{{name}}/{page}"):
         return False
     if step != EVALUATION_STEP or not visit.person.is_judging:

@@ -46,7 +46,8 @@ class DocumentSection(Struct, frozen=True):
 
 
 class DocumentText(PageText):
-    """Writes the text of a document for one page; ``facts`` is the address of the form for a fact, without its key."""
+    """Writes the text of a document for one page; ``facts`` is the address of the form for a fact, without its key
+    ("": there is none)."""
 
     def __init__(self, resolved: ResolvedDocument, facts: str) -> None:
         super().__init__(frozenset(p.id for p in (*resolved.provisions, *_definitions(resolved))))
@@ -60,7 +61,7 @@ class DocumentText(PageText):
         """The value, or the label of what is open; both lead to the question where the authority answers it."""
         kind, words = ("value", blank.text) if blank.text is not None else ("blank", f"[{blank.label}]")
         key = self.keys.get(blank.name)
-        if key is None:
+        if key is None or not self.facts:
             return Markup('<span class="%s">%s</span>') % (kind, words)
         return Markup('<a class="%s" href="%s">%s</a>') % (kind, self.leads_to(key), words)
 

@@ -17,6 +17,8 @@ class Person(Struct, frozen=True):
     role: str
     may: tuple[TeamRole, ...] = ALL
     identity: str = ""
+    #: The one procurement that somebody was invited to, who came in by a link; "" for all others.
+    procurement: str = ""
 
     def can(self, *roles: TeamRole) -> bool:
         """Whether one of these roles is theirs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from msgspec import Struct
 from starlette.responses import Response
@@ -20,7 +21,8 @@ INSIDE: tuple[TeamRole, ...] = ("officer", "lawyer", "maintainer", "reader")
 
 class WebPage(Struct, frozen=True):
     """A page. ``may`` are the roles that it is for, ``may_save`` those of them that may send its form.
-    ``tells_of_tenders`` is set where it tells what others have judged, and what came of it."""
+    ``tells_of_tenders`` is set where it tells what others have judged, and what came of it. ``for_guests`` says what
+    colleagues who came in by a link may do there: nothing, look, or send the form as well."""
 
     path: str
     show: Handler | None = None
@@ -28,9 +30,12 @@ class WebPage(Struct, frozen=True):
     may: tuple[TeamRole, ...] = INSIDE
     may_save: tuple[TeamRole, ...] = ("officer",)
     tells_of_tenders: bool = False
+    for_guests: Literal["", "see", "save"] = ""
 
     def lets_in(self, person: Person, changes: bool = False) -> bool:
         """Whether the page, or with ``changes`` its form, is for somebody."""
+        if person.procurement and self.for_guests not in (("save",) if changes else ("see", "save")):
+            return False
         if self.tells_of_tenders and person.is_judging:
             return False
         return person.can(*self.may) and (not changes or person.can(*self.may_save))

@@ -28,7 +28,8 @@ class Team(Struct, frozen=True, forbid_unknown_fields=True):
     """A page for several people, behind a proxy that has asked who they are (OpenID Connect).
 
     ``header`` carries the identity, and is believed from the addresses in ``proxies`` alone; ``address`` is what people
-    type into their browsers; ``people`` are those who may come in, by identity.
+    type into their browsers; ``people`` are those who may come in, by identity; ``links`` says that colleagues without
+    an account may come in by a link, which the proxy has to let through (``/invited``, and whoever has its cookie).
     """
 
     address: str
@@ -37,6 +38,7 @@ class Team(Struct, frozen=True, forbid_unknown_fields=True):
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     database: str = ""
     queue: str = ""
+    links: bool = False
 
 
 class Settings(Struct, frozen=True):

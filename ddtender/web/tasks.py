@@ -15,7 +15,7 @@ from ddtender.words import Language
 TASKS: dict[str, tuple[str, ...]] = {
     "risks": ("risks",),
     "market": ("market",),
-    "tender": ("facts", "provisions", "preview", "decisions", "draft", "pages", "comments", "signoff"),
+    "tender": ("facts", "provisions", "preview", "decisions", "draft", "pages", "comments", "colleagues", "signoff"),
     "issued": ("notice", "issue", "questions"),
     "evaluation": ("evaluation",),
     "award": ("award",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -12,9 +13,11 @@ import yaml
 from msgspec.structs import replace
 from starlette.responses import PlainTextResponse, Response
 
-from ddtender.web import app
+from ddtender.web import app, guests
 from ddtender.web.pages import PAGES
 from ddtender.web.settings import Team, TeamMember, TeamRole
+from ddtender.web.store import invitations, sessions
+from ddtender.web.store.database import now
 from ddtender.web.visit import Visit
 from tests.tools import ROOT
 from tests.web.browsing import Browser, let_in
@@ -28,6 +31,7 @@ ROLES: dict[str, tuple[TeamRole, ...]] = {
     "r": ("reader",),
 }
 #: What tells of others' judgement is not for who evaluates, whatever else they are.
+GUEST_LETTER = "g"
 TELLS = ("/award", "/contracts", "/register", "/portfolio", "/record")
 
 
@@ -46,18 +50,30 @@ def gate(purchases: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     people["le@city"] = TeamMember("Both", ("lawyer", "evaluator"))
     people["oe@city"] = TeamMember("Both", ("evaluator", "officer"))
     with let_in(ROOT, purchases) as found:
-        team = Team(found.settings.origin, "x-who", people, ("testclient",))
+        team = Team(found.settings.origin, "x-who", people, ("testclient",), links=True)
         settings = msgspec.structs.replace(found.settings, team=team, changes_a_minute=10**9)
         with Browser(app.made(settings, found.engine), settings, found.engine) as browser:
             yield browser
 
 
+def invited(browser: Browser) -> str:
+    """The cookie of a lawyer without an account who came in by a link."""
+    given = {"procurement": "x", "name": "Guest", "role": "counsel", "may": "lawyer", "by": "o. Person"}
+    _, one = invitations.make(browser.engine, given, now() + timedelta(days=1))
+    secret, _ = sessions.begin(browser.engine, f"link:{one.id}", one.name, one.role, invitation=one.id)
+    return secret
+
+
 def tried(browser: Browser, who: str) -> dict[str, tuple[str, str]]:
     """For each page what somebody was answered who looked, and who sent its form."""
     browser.cookies.clear()
-    browser.headers["x-who"] = f"{who}@city"
-    entered = browser.get("/")
-    token = entered.text.removeprefix("in ")
+    browser.headers.pop("x-who", None)
+    if who == GUEST_LETTER:
+        browser.cookies.set(guests.GUEST, invited(browser))
+    else:
+        browser.headers["x-who"] = f"{who}@city"
+    entered = browser.get("/p/x")
+    token = re.sub(r".*in ", "", entered.text) if entered.status_code == 200 else ""
     found = {}
     for page in PAGES:
         address = re.sub(r"\{\w+(?::path)?\}", "x", page.path)
@@ -77,7 +93,7 @@ def wanted(letter: str, listed: str) -> str:
 
 def test_every_page_is_for_those_whom_the_matrix_names(gate: Browser) -> None:
     assert {one.path for one in PAGES} == {*MATRIX}, "say in roles.yaml for whom a page is"
-    for letter in ROLES:
+    for letter in (*ROLES, GUEST_LETTER):
         expected = {path: (wanted(letter, see), wanted(letter, save)) for path, (see, save) in MATRIX.items()}
         found = tried(gate, letter)
         assert found == expected, {path: found[path] for path in found if found[path] != expected[path]}

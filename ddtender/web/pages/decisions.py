@@ -57,6 +57,8 @@ def _one(visit: Visit) -> AskedQuestion:
 
 
 PAGES = (
-    WebPage("/p/{name}/decisions", decisions),
-    WebPage("/p/{name}/decisions/{about}/{number}", decision, decide, may_save=("officer", "lawyer")),
+    WebPage("/p/{name}/decisions", decisions, for_guests="see"),
+    WebPage(
+        "/p/{name}/decisions/{about}/{number}", decision, decide, may_save=("officer", "lawyer"), for_guests="save"
+    ),
 )

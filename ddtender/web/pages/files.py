@@ -42,6 +42,6 @@ def file(visit: Visit) -> Response:
 
 
 PAGES = (
-    WebPage("/p/{name}/files", files, may=ANYBODY),
-    WebPage("/p/{name}/files/{path:path}", file, may=ANYBODY),
+    WebPage("/p/{name}/files", files, may=ANYBODY, for_guests="see"),
+    WebPage("/p/{name}/files/{path:path}", file, may=ANYBODY, for_guests="see"),
 )

@@ -35,6 +35,6 @@ def job(visit: Visit) -> Response:
 
 
 PAGES = (
-    WebPage("/p/{name}/jobs/{job}", job, may=ANYBODY),
+    WebPage("/p/{name}/jobs/{job}", job, may=ANYBODY, for_guests="see"),
     WebPage("/jobs/{job}", job, may=("officer", "lawyer", "maintainer")),
 )

@@ -24,7 +24,8 @@ def shown(visit: Visit) -> Response:
     document = document if document in _DOCUMENTS else _DOCUMENTS[0]
     spoken = {one.language.tag: one for one in (made.resolved, *made.also) if one is not None}
     resolved = spoken.get(asked.get("language", "")) or made.resolved
-    found = sections(resolved, document, visit.address("fact") + "/", _marks(visit, made)) if resolved else []
+    facts = visit.address("fact") + "/" if visit.sees("/p/{name}/fact/{key}") else ""
+    found = sections(resolved, document, facts, _marks(visit, made)) if resolved else []
     return visit.page(
         "preview",
         document=document,
@@ -54,4 +55,4 @@ def _marks(visit: Visit, made: Preview) -> dict[str, Markup]:
     return {id_: found.get(id_, Markup("")) + said(id_) for id_, _, _ in made.states}
 
 
-PAGES = (WebPage("/p/{name}/preview", shown),)
+PAGES = (WebPage("/p/{name}/preview", shown, for_guests="see"),)

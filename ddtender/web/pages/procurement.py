@@ -21,9 +21,9 @@ def tasks(visit: Visit) -> Response:
         "procurement",
         card=card_of(visit.name, found, visit.person),
         groups=task_list(steps_for(visit.person, found.steps), found.next, visit.language, pages_of(visit)),
-        findings=() if visit.person.is_judging else as_rows(found.findings),
+        findings=() if visit.person.is_judging or visit.person.procurement else as_rows(found.findings),
         jobs=[one for one in jobs.of(visit.engine, visit.name) if one.is_under_way and may_follow(visit, one)],
     )
 
 
-PAGES = (WebPage("/p/{name}", tasks, may=ANYBODY),)
+PAGES = (WebPage("/p/{name}", tasks, may=ANYBODY, for_guests="see"),)

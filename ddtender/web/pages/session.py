@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
+from ddtender.web.guests import GUEST
 from ddtender.web.language import LANGUAGES
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import ANYBODY, WebPage
@@ -41,7 +42,7 @@ def leave(visit: Visit) -> Response:
     """End the session."""
     sessions.end(visit.engine, visit.session.key)
     response = RedirectResponse("/", 303)
-    response.delete_cookie(COOKIE, path="/")
+    response.delete_cookie(GUEST if visit.person.procurement else COOKIE, path="/")
     return response
 
 
@@ -52,7 +53,7 @@ def _back(visit: Visit) -> str:
 
 
 PAGES = (
-    WebPage("/you", you, name_yourself, may=ANYBODY, may_save=ANYBODY),
-    WebPage("/language", save=speak, may=ANYBODY, may_save=ANYBODY),
-    WebPage("/leave", save=leave, may=ANYBODY, may_save=ANYBODY),
+    WebPage("/you", you, name_yourself, may=ANYBODY, may_save=ANYBODY, for_guests="see"),
+    WebPage("/language", save=speak, may=ANYBODY, may_save=ANYBODY, for_guests="save"),
+    WebPage("/leave", save=leave, may=ANYBODY, may_save=ANYBODY, for_guests="save"),
 )

@@ -76,4 +76,4 @@ def act(visit: Visit) -> Response:
     return visit.ask("review", document=f"{CAME_BACK}/{name}")
 
 
-PAGES = (WebPage("/p/{name}/signoff", signoff, act, may_save=("officer", "lawyer")),)
+PAGES = (WebPage("/p/{name}/signoff", signoff, act, may_save=("officer", "lawyer"), for_guests="save"),)

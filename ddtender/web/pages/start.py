@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from starlette.responses import Response
+from urllib.parse import quote
+
+from starlette.responses import RedirectResponse, Response
 
 from ddtender.web.overview import address, cards, due
 from ddtender.web.routes import ANYBODY, WebPage
@@ -11,10 +13,12 @@ from ddtender.web.visit import Visit
 
 def start(visit: Visit) -> Response:
     """All procurements, by how far they are."""
+    if visit.person.procurement:  # they were invited to sign off this one
+        return RedirectResponse(f"/p/{quote(visit.person.procurement, safe='')}/signoff", 303)
     found = cards(visit)
     groups = [(state, [one for one in found if one.state == state]) for state in ("before", "out", "running")]
     shown = [(one, address(one)) for one in due(visit, found)]
     return visit.page("start", groups=[group for group in groups if group[1]], due=shown)
 
 
-PAGES = (WebPage("/", start, may=ANYBODY),)
+PAGES = (WebPage("/", start, may=ANYBODY, for_guests="see"),)

@@ -14,6 +14,8 @@ from ddtender.web.store.tables import SESSIONS, TOKENS
 
 #: How long a session lasts that nobody uses, and how long one lasts at most.
 IDLE, WHOLE = timedelta(hours=12), timedelta(days=7)
+#: No link for a colleague holds longer, nor does a session that began by one.
+LONGEST = timedelta(days=31)
 #: How often it is written down that a session is used.
 _SEEN = timedelta(minutes=5)
 
@@ -28,26 +30,32 @@ class Session(Struct, frozen=True):
     role: str
     language: str
     told: dict | None
+    invitation: str = ""
 
 
 def begin(
-    engine: Engine, identity: str = "", name: str = "", role: str = "", language: str = ""
+    engine: Engine, identity: str = "", name: str = "", role: str = "", language: str = "", invitation: str = ""
 ) -> tuple[str, Session]:
     """A new session, and the secret that its browser is to hold."""
     secret = secrets.token_urlsafe(32)
     moment = now()
     values = {
-        "key": _digest(secret),
+        "key": digest_of(secret),
         "csrf": secrets.token_urlsafe(32),
         "identity": identity,
         "name": name,
         "role": role,
         "language": language,
         "told": None,
+        "invitation": invitation,
     }
     with engine.begin() as connection:
         connection.execute(
-            delete(SESSIONS).where((SESSIONS.c.seen < moment - IDLE) | (SESSIONS.c.begun < moment - WHOLE))
+            delete(SESSIONS).where(
+                ((SESSIONS.c.invitation == "") & (SESSIONS.c.seen < moment - IDLE))
+                | ((SESSIONS.c.invitation == "") & (SESSIONS.c.begun < moment - WHOLE))
+                | (SESSIONS.c.begun < moment - LONGEST)
+            )
         )
         connection.execute(insert(SESSIONS).values(**values, begun=moment, seen=moment))
     return secret, Session(**values)
@@ -59,8 +67,13 @@ def find(engine: Engine, secret: str | None) -> Session | None:
         return None
     moment = now()
     with engine.connect() as connection:
-        row = connection.execute(select(SESSIONS).where(SESSIONS.c.key == _digest(secret))).mappings().first()
-    if row is None or row["seen"] < moment - IDLE or row["begun"] < moment - WHOLE:
+        row = connection.execute(select(SESSIONS).where(SESSIONS.c.key == digest_of(secret))).mappings().first()
+    if row is None:
+        return None
+    if row["invitation"]:  # it lasts as long as the link, which cannot be used again
+        if row["begun"] < moment - LONGEST:
+            return None
+    elif row["seen"] < moment - IDLE or row["begun"] < moment - WHOLE:
         return None
     if row["seen"] < moment - _SEEN:
         change(engine, row["key"], seen=moment)
@@ -84,15 +97,16 @@ def new_token(engine: Engine) -> str:
     token = secrets.token_urlsafe(32)
     with engine.begin() as connection:
         connection.execute(delete(TOKENS))
-        connection.execute(insert(TOKENS).values(key=_digest(token), made=now()))
+        connection.execute(insert(TOKENS).values(key=digest_of(token), made=now()))
     return token
 
 
 def take_token(engine: Engine, token: str) -> bool:
     """Whether a token lets in; afterwards it does no more."""
     with engine.begin() as connection:
-        return connection.execute(delete(TOKENS).where(TOKENS.c.key == _digest(token))).rowcount == 1
+        return connection.execute(delete(TOKENS).where(TOKENS.c.key == digest_of(token))).rowcount == 1
 
 
-def _digest(secret: str) -> str:
+def digest_of(secret: str) -> str:
+    """What the database knows of a secret: its SHA-256."""
     return hashlib.sha256(secret.encode()).hexdigest()

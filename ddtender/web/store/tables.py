@@ -17,6 +17,23 @@ SESSIONS = Table(
     Column("told", JSON, nullable=True),
     Column("begun", DateTime, nullable=False),
     Column("seen", DateTime, nullable=False, index=True),
+    Column("invitation", String(32), nullable=False, default="", server_default=""),
+)
+#: Links for colleagues without an account, by the SHA-256 of their secrets.
+INVITATIONS = Table(
+    "invitations",
+    METADATA,
+    Column("key", String(64), primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("procurement", String(255), nullable=False, index=True),
+    Column("name", String(200), nullable=False),
+    Column("role", String(200), nullable=False),
+    Column("may", String(20), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("made", DateTime, nullable=False),
+    Column("until", DateTime, nullable=False),
+    Column("used", DateTime, nullable=True),
+    Column("withdrawn", DateTime, nullable=True),
 )
 #: What lets somebody in once, by its SHA-256.
 TOKENS = Table(

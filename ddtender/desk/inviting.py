@@ -1,0 +1,43 @@
+"""Colleagues who come in by a link: who was invited, who came, whose link was withdrawn; all of it is on record."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from ddtender import workspace as door
+from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
+from ddtender.desk.procurement_folder import refuse_other
+from ddtender.procurement.report import INVITED, JOINED, UNINVITED
+
+_TRIES = 5
+
+
+def invite(folder: Path, name: str, role: str, until: date, by: str, by_role: str) -> None:
+    """Put on record that somebody (``name``, ``role``) may read and sign off until a day. Raises Refused, Misused,
+    WorkspaceError."""
+    name, role = in_words({"--name": name, "--as": role})
+    _put(folder, INVITED, by, by_role, {"name": name, "as": role, "until": until.isoformat()})
+
+
+def join(folder: Path, name: str, role: str) -> None:
+    """Put on record that somebody has come in by the link that they were given. Raises Refused, WorkspaceError."""
+    _put(folder, JOINED, name, role, {})
+
+
+def withdraw(folder: Path, name: str, role: str, by: str, by_role: str) -> None:
+    """Put on record that somebody's link was withdrawn. Raises Refused, WorkspaceError."""
+    _put(folder, UNINVITED, by, by_role, {"name": name, "as": role})
+
+
+def _put(folder: Path, what: str, by: str, role: str, said: dict[str, str]) -> None:
+    refuse_other(folder)
+    by, role = in_words({"--by": by, "--role": role})
+    entry = ToRecord(what, door.today(), by, role, "", said)
+    refuse_unreadable(entry, "; nothing was written")
+    for n in range(_TRIES):
+        try:
+            return put(folder, entry)
+        except door.WrittenMeanwhile:  # it says the same whatever stands before it
+            if n == _TRIES - 1:
+                raise

@@ -1,0 +1,101 @@
+"""Links by which colleagues without an account come in: each for one procurement, used once, for so many days."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Engine, insert, select, update
+
+from ddtender.web.store.database import now
+from ddtender.web.store.sessions import digest_of
+from ddtender.web.store.tables import INVITATIONS
+
+
+class Invitation(Struct, frozen=True):
+    """Who was invited to which procurement, in which role (as it goes on record) and with which rights; by whom; until
+    when (UTC); when the link was ``used``, and when it was ``withdrawn``."""
+
+    id: str
+    procurement: str
+    name: str
+    role: str
+    may: str
+    by: str
+    made: datetime
+    until: datetime
+    used: datetime | None
+    withdrawn: datetime | None
+
+    @property
+    def state(self) -> str:
+        """withdrawn, over, used or waiting."""
+        if self.withdrawn is not None:
+            return "withdrawn"
+        if self.until <= now():
+            return "over"
+        return "waiting" if self.used is None else "used"
+
+    @property
+    def holds(self) -> bool:
+        """Whether whoever has come in by it may stay."""
+        return self.state in ("waiting", "used")
+
+
+def make(engine: Engine, given: Mapping[str, str], until: datetime) -> tuple[str, Invitation]:
+    """A new link: its secret, and what is kept of it. ``given``: procurement, name, role, may, by."""
+    secret = secrets.token_urlsafe(32)
+    row: dict[str, Any] = {"id": secrets.token_hex(16), **given, "made": now(), "until": until}
+    row |= {"used": None, "withdrawn": None}
+    with engine.begin() as connection:
+        connection.execute(insert(INVITATIONS).values(key=digest_of(secret), **row))
+    return secret, _invitation(row)
+
+
+def find(engine: Engine, id: str) -> Invitation | None:
+    """The invitation with an id."""
+    return _one(engine, INVITATIONS.c.id == id)
+
+
+def of_secret(engine: Engine, secret: str) -> Invitation | None:
+    """The invitation whose link has this secret, whether it holds or not."""
+    return _one(engine, INVITATIONS.c.key == digest_of(secret))
+
+
+def take(engine: Engine, secret: str) -> Invitation | None:
+    """The invitation whose link this is, if it is used for the first time and holds; afterwards it is used."""
+    waiting = (INVITATIONS.c.used.is_(None), INVITATIONS.c.withdrawn.is_(None), INVITATIONS.c.until > now())
+    with engine.begin() as connection:
+        mine = update(INVITATIONS).where(INVITATIONS.c.key == digest_of(secret), *waiting).values(used=now())
+        if connection.execute(mine).rowcount != 1:
+            return None
+    return of_secret(engine, secret)
+
+
+def withdraw(engine: Engine, procurement: str, id: str) -> Invitation | None:
+    """Let nobody in by a link any more, also whoever is in; None where there is none that holds."""
+    with engine.begin() as connection:
+        here = (INVITATIONS.c.id == id, INVITATIONS.c.procurement == procurement, INVITATIONS.c.withdrawn.is_(None))
+        if connection.execute(update(INVITATIONS).where(*here).values(withdrawn=now())).rowcount != 1:
+            return None
+    return find(engine, id)
+
+
+def of(engine: Engine, procurement: str) -> Sequence[Invitation]:
+    """The invitations to a procurement, the last first."""
+    query = select(INVITATIONS).where(INVITATIONS.c.procurement == procurement).order_by(INVITATIONS.c.made.desc())
+    with engine.connect() as connection:
+        return [_invitation(row) for row in connection.execute(query.limit(200)).mappings()]
+
+
+def _one(engine: Engine, condition: Any) -> Invitation | None:
+    with engine.connect() as connection:
+        row = connection.execute(select(INVITATIONS).where(condition)).mappings().first()
+    return _invitation(row) if row else None
+
+
+def _invitation(row: Mapping[Any, Any]) -> Invitation:
+    return Invitation(**{name: row[name] for name in Invitation.__struct_fields__})
