@@ -29,7 +29,8 @@ class Team(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``header`` carries the identity, and is believed from the addresses in ``proxies`` alone; ``address`` is what people
     type into their browsers; ``people`` are those who may come in, by identity; ``links`` says that colleagues without
-    an account may come in by a link, which the proxy has to let through (``/invited``, and whoever has its cookie).
+    an account may come in by a link, which the proxy has to let through (``/invited``, and whoever has its cookie);
+    ``logout`` is where the proxy ends what it knows of somebody.
     """
 
     address: str
@@ -39,6 +40,7 @@ class Team(Struct, frozen=True, forbid_unknown_fields=True):
     database: str = ""
     queue: str = ""
     links: bool = False
+    logout: str = ""
 
 
 class Settings(Struct, frozen=True):
@@ -74,6 +76,8 @@ def read_team(path: Path) -> Team:
         raise WorkspaceError(f"{path}: {error}") from None
     if not team.address.startswith(("https://", "http://")):
         raise WorkspaceError(f"{path}: address must begin with https://")
+    if team.logout and (not team.logout.startswith(("/", "https://")) or team.logout.startswith("//")):
+        raise WorkspaceError(f"{path}: logout must begin with / or https://")
     if not team.people:
         raise WorkspaceError(f"{path}: people is empty, so nobody could come in")
     if idle := [identity for identity, member in team.people.items() if not member.roles]:

@@ -18,7 +18,8 @@ def test_a_lawyer_approves_reads_and_signs(purchases: Path, tmp_path: Path) -> N
         shutil.copy(ROOT / "tests/procedures/phones.yaml", purchases / "tel/procedure.yaml")
         lawyer.submit(lawyer.see("/p/tel/facts/what"), {"scenario": "low"})
         page = lawyer.see("/p/tel/signoff")
-        assert "0 of" in page.text and "/library#definition.tender" in page.links()
+        assert "0 of" in page.text and "/p/tel/preview?document=tender#definition.tender" in page.links()
+        assert lawyer.submit(page, {}, button=("do", "approve")).problems == ["Tick what you approve."]
         assert lawyer.submit(lawyer.see("/library"), {}).problems == ["Tick what you approve."]
         done = lawyer.submit(lawyer.see("/library"), {"id": ["definition.tender", "definition.tenderer"]})
         assert "2 texts are approved, in your name." in done.text, done.text

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ddtender.web.guests import GUEST
 from ddtender.web.language import LANGUAGES
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import ANYBODY, WebPage
 from ddtender.web.store import sessions
+from ddtender.web.views import drawn
 from ddtender.web.visit import COOKIE, Visit
 
 _MOST = 200
@@ -41,7 +42,10 @@ def speak(visit: Visit) -> Response:
 def leave(visit: Visit) -> Response:
     """End the session."""
     sessions.end(visit.engine, visit.session.key)
-    response = RedirectResponse("/", 303)
+    response: Response = RedirectResponse("/", 303)
+    if (team := visit.settings.team) is not None:  # whom the proxy still knows would be let in again at once
+        out = "" if visit.person.procurement else team.logout
+        response = HTMLResponse(drawn("left", say=visit.say, tag=visit.language.tag, out=out))
     response.delete_cookie(GUEST if visit.person.procurement else COOKIE, path="/")
     return response
 
