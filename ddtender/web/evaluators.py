@@ -49,6 +49,9 @@ _JOBS = {
     "letters": "award",
     "award": "award",
     "issue": "issue",
+    "notice": "notice",
+    "espd": "notice",
+    "batch": "/batch",
     "check": "/library/check",
     "translated": "/library/translations",
 }
