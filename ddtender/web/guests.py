@@ -26,7 +26,7 @@ from ddtender.web.problems import REFUSALS, NotFound
 from ddtender.web.procurements import folder_of
 from ddtender.web.settings import Settings
 from ddtender.web.store import invitations, sessions
-from ddtender.web.store.invitations import Invitation
+from ddtender.web.store.invitations import ColleagueLink
 from ddtender.web.store.sessions import Session
 from ddtender.web.views import drawn
 
@@ -94,7 +94,7 @@ def routes(settings: Settings, engine: Engine, with_cookie: Callable[[Response, 
         kept, _ = sessions.begin(engine, f"link:{one.id}", one.name, one.role, invitation=one.id)
         return with_cookie(RedirectResponse("/", 303), GUEST, kept)
 
-    def _refused(request: Request, one: Invitation | None) -> Response:
+    def _refused(request: Request, one: ColleagueLink | None) -> Response:
         if one is not None and one.state == "used" and guest_of(settings, engine, request) is not None:
             return RedirectResponse("/", 303)  # the same browser, by the same link
         peer = request.client.host if request.client else ""

@@ -15,7 +15,7 @@ from ddtender.web.store.sessions import digest_of
 from ddtender.web.store.tables import INVITATIONS
 
 
-class Invitation(Struct, frozen=True):
+class ColleagueLink(Struct, frozen=True):
     """Who was invited to which procurement, in which role (as it goes on record) and with which rights; by whom; until
     when (UTC); when the link was ``used``, and when it was ``withdrawn``."""
 
@@ -45,7 +45,7 @@ class Invitation(Struct, frozen=True):
         return self.state in ("waiting", "used")
 
 
-def make(engine: Engine, given: Mapping[str, str], until: datetime) -> tuple[str, Invitation]:
+def make(engine: Engine, given: Mapping[str, str], until: datetime) -> tuple[str, ColleagueLink]:
     """A new link: its secret, and what is kept of it. ``given``: procurement, name, role, may, by."""
     secret = secrets.token_urlsafe(32)
     row: dict[str, Any] = {"id": secrets.token_hex(16), **given, "made": now(), "until": until}
@@ -55,17 +55,17 @@ def make(engine: Engine, given: Mapping[str, str], until: datetime) -> tuple[str
     return secret, _invitation(row)
 
 
-def find(engine: Engine, id: str) -> Invitation | None:
+def find(engine: Engine, id: str) -> ColleagueLink | None:
     """The invitation with an id."""
     return _one(engine, INVITATIONS.c.id == id)
 
 
-def of_secret(engine: Engine, secret: str) -> Invitation | None:
+def of_secret(engine: Engine, secret: str) -> ColleagueLink | None:
     """The invitation whose link has this secret, whether it holds or not."""
     return _one(engine, INVITATIONS.c.key == digest_of(secret))
 
 
-def take(engine: Engine, secret: str) -> Invitation | None:
+def take(engine: Engine, secret: str) -> ColleagueLink | None:
     """The invitation whose link this is, if it is used for the first time and holds; afterwards it is used."""
     waiting = (INVITATIONS.c.used.is_(None), INVITATIONS.c.withdrawn.is_(None), INVITATIONS.c.until > now())
     with engine.begin() as connection:
@@ -75,7 +75,7 @@ def take(engine: Engine, secret: str) -> Invitation | None:
     return of_secret(engine, secret)
 
 
-def withdraw(engine: Engine, procurement: str, id: str) -> Invitation | None:
+def withdraw(engine: Engine, procurement: str, id: str) -> ColleagueLink | None:
     """Let nobody in by a link any more, also whoever is in; None where there is none that holds."""
     with engine.begin() as connection:
         here = (INVITATIONS.c.id == id, INVITATIONS.c.procurement == procurement, INVITATIONS.c.withdrawn.is_(None))
@@ -84,18 +84,18 @@ def withdraw(engine: Engine, procurement: str, id: str) -> Invitation | None:
     return find(engine, id)
 
 
-def of(engine: Engine, procurement: str) -> Sequence[Invitation]:
+def of(engine: Engine, procurement: str) -> Sequence[ColleagueLink]:
     """The invitations to a procurement, the last first."""
     query = select(INVITATIONS).where(INVITATIONS.c.procurement == procurement).order_by(INVITATIONS.c.made.desc())
     with engine.connect() as connection:
         return [_invitation(row) for row in connection.execute(query.limit(200)).mappings()]
 
 
-def _one(engine: Engine, condition: Any) -> Invitation | None:
+def _one(engine: Engine, condition: Any) -> ColleagueLink | None:
     with engine.connect() as connection:
         row = connection.execute(select(INVITATIONS).where(condition)).mappings().first()
     return _invitation(row) if row else None
 
 
-def _invitation(row: Mapping[Any, Any]) -> Invitation:
-    return Invitation(**{name: row[name] for name in Invitation.__struct_fields__})
+def _invitation(row: Mapping[Any, Any]) -> ColleagueLink:
+    return ColleagueLink(**{name: row[name] for name in ColleagueLink.__struct_fields__})
