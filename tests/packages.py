@@ -11,9 +11,9 @@ def parts_of(content: bytes) -> dict[str, bytes]:
 
 
 def zipped(parts: Mapping[str, bytes], *more: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A package of ``parts``; ``more`` may bring names that it has already."""
+    """A package of ``parts``; ``more`` may bring names that it has already. No clock is in it."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, data in (*parts.items(), *more):
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, method)
     return buffer.getvalue()

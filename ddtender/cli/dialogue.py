@@ -173,20 +173,15 @@ def _assessed(
     root: Path, files: tuple[Path, ...], procedure: Path | None, words: Language
 ) -> tuple[Assessment, Questionnaire, Mapping[str, str]]:
     """The assessment of what came back, in a language, with its findings printed."""
-    from ddtender.desk import market
-    from ddtender.desk.answers import assess
-    from ddtender.diagnostics import ordered
+    from ddtender.desk import dialogue
     from ddtender.workspace.returned import returned_files
 
-    asked = market.questions(root, words)
-    facts = market.facts_of(procedure, None)
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
-    told = {"about": market.about(facts), "translated": market.questions_in_all(root), "words": words, "start": root}
-    assessment, findings = assess(returned, asked, None, **told)
-    print_findings(ordered(findings), err=True)
-    return assessment, asked, facts
+    made = dialogue.assessed(root, returned, procedure, words)
+    print_findings(made.findings, err=True)
+    return made.assessment, made.asked, made.facts
 
 
 COMMANDS = (agenda, programme, training, brand_letter)

@@ -147,7 +147,7 @@ def assess(
     changes = market.comparison(assessment, before) if before else None
     if output is not None:
         inputs = [*returned, *([procedure] if procedure else ()), *([before] if before and before.is_file() else ())]
-        outputs = market.assessment_set(root, assessment, asked, words)
+        outputs = market.assessment_set(root, assessment, asked, words, procedure)
         if share:
             outputs[SHARED] = market.shared(assessment, asked)
         if changes is not None:

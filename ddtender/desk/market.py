@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -63,11 +64,16 @@ def about(facts: Mapping[str, str]) -> About:
     return About(facts.get("title"), facts.get("reference"), facts.get("authority_name"), door.today())
 
 
-def assessment_set(root: Path, assessment: Assessment, asked: Questionnaire, words: Language) -> dict[str, bytes]:
-    """What is written of an assessment, by file name, in the language that it was ``asked`` in."""
+def assessment_set(
+    root: Path, assessment: Assessment, asked: Questionnaire, words: Language, procedure: Path | None = None
+) -> dict[str, bytes]:
+    """What is written of an assessment, by file name, in the language that it was ``asked`` in. Files that lie beside
+    the ``procedure``, or below it, are named from there: whoever reads it later may have the folder elsewhere."""
     from ddtender.market.answers_sheet import answers_sheet
     from ddtender.market.report import report
 
+    if procedure is not None:
+        assessment = _named_from(assessment, procedure.parent)
     moment = door.moment_of(root)
     with template_errors():
         word = report(assessment, asked, market_template(root), moment, words)
@@ -77,6 +83,20 @@ def assessment_set(root: Path, assessment: Assessment, asked: Questionnaire, wor
         "answers.xlsx": answers_sheet(assessment, asked, moment, words),
         "assessment.json": text.encode(),
     }
+
+
+def _named_from(assessment: Assessment, folder: Path) -> Assessment:
+    from msgspec.structs import replace
+
+    above = os.path.realpath(folder) + os.sep
+
+    def named(file: str) -> str:
+        path = os.path.realpath(file)
+        return Path(path[len(above) :]).as_posix() if path.startswith(above) else file
+
+    suppliers = (replace(s, answers=replace(s.answers, file=named(s.answers.file))) for s in assessment.suppliers)
+    unread = (f._replace(location=f.location._replace(path=named(f.location.path))) for f in assessment.unread)
+    return replace(assessment, suppliers=tuple(suppliers), unread=tuple(unread))
 
 
 def shared(assessment: Assessment, asked: Questionnaire) -> bytes:

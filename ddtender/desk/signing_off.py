@@ -39,7 +39,14 @@ def signoff(
     wanted = (resolved, prepared.library, prepared.standings, others, prepared.texts, today)
     said = points(*wanted, prepared.since, [one.id for one in own.stamps])
     templates_of_own = tuple(path for path in sources.templates if path not in DEFAULT_TEMPLATES)
-    where = MadeFrom(revision.commit, revision.dirty, sources.procedure, templates_of_own)
+    where = MadeFrom(revision.commit, revision.dirty, _named(procedure, sources.procedure), templates_of_own)
     with template_errors():
         moment = datetime.combine(today, time(), UTC)
         return signoff_sheet(said, where, market_template(root), today, moment, resolved.language)
+
+
+def _named(procedure: Path | None, path: str | None) -> str | None:
+    """How the sheet names the procedure file: one in the folder of a procurement by that folder, wherever it lies."""
+    if procedure is None or door.procurement_of(procedure) is None:
+        return path
+    return f"{procedure.absolute().parent.name}/{procedure.name}"

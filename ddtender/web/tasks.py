@@ -14,12 +14,12 @@ from ddtender.words import Language
 #: The pages of each step, by the last part of their address; a phrase `web.tasks.<page>` says what is done there.
 TASKS: dict[str, tuple[str, ...]] = {
     "risks": ("risks",),
-    "market": ("market",),
+    "market": ("market", "talks"),
     "tender": ("facts", "provisions", "preview", "decisions", "draft", "pages", "comments", "colleagues", "signoff"),
     "issued": ("notice", "issue", "questions"),
     "evaluation": ("evaluation",),
     "award": ("award",),
-    "contracts": ("contracts",),
+    "contracts": ("contracts", "again"),
 }
 #: On which page of its step what comes next is done, where that is not its first; a phrase `web.todo.<name>` says what
 #: it is.

@@ -1,5 +1,6 @@
 """What a person does in a workbook or a form, told by headings and words as the person sees them."""
 
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -15,8 +16,11 @@ from ddtender.library.places import RECORD_FILE
 from ddtender.model import Decision
 from ddtender.record import decision_line
 from tests.market.forms import filled, ticks
+from tests.packages import parts_of, zipped
 from tests.sheets.workbooks import saved
 
+#: When a file was made and saved, as its properties have it.
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 #: How far down a table or a pair of cells is looked for.
 _ROWS = 400
 
@@ -39,7 +43,14 @@ def type_in(path: Path, data: Path) -> None:
                 _below(sheet, entry.get("where"), entry["type"])
         except LookupError as error:
             raise AssertionError(f"{path.name}, {data.name}, {entry}: {error}") from error
-    path.write_bytes(saved(book))
+    path.write_bytes(without_clock(saved(book)))
+
+
+def without_clock(package: bytes) -> bytes:
+    """A file as an office program saves it, but for the moment at which it did."""
+    parts = parts_of(package)
+    core = "docProps/core.xml"
+    return zipped(parts | {core: _MOMENT.sub(rb"\g<1>2027-01-01T00:00:00Z", parts[core])})
 
 
 def _beside(sheet: Worksheet, values: Mapping[str, Any]) -> None:

@@ -40,7 +40,7 @@ def test_from_the_market_to_an_extension(case: Callable[[str], Path]) -> None:
 
 
 def test_a_table_of_facts_and_its_lead_stay_on_one_page(case: Callable[[str], Path]) -> None:
-    body = Word((case("framework") / "2027-ict-014/report-article-84.docx").read_bytes()).body
+    body = Word((case("framework") / "2027-ict-014/report.docx").read_bytes()).body
     facts, *_, listed = body.iter(f"{W}tbl")
     *kept, last = facts.iter(f"{W}tr")
     assert all(row.find(f".//{W}keepNext") is not None for row in kept) and last.find(f".//{W}keepNext") is None

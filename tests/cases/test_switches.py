@@ -14,7 +14,7 @@ def test_from_the_risks_to_the_report_of_the_record(case: Callable[[str], Path])
     answers = text(folder / "issued/answers-1/questions-and-answers.docx")
     assert "Is that meant?" in answers and "Elm" not in answers and "Fir" not in answers
     assert "TCO Certified" not in text(folder / "issued/2/tender.docx")
-    for paper in ("agenda", "talk-elm", "brand-letter", "report", "invitation"):
+    for paper in ("agenda", "talk-elm-networks", "brand-letter", "report", "invitation"):
         assert "etwork switches" in text(folder / f"market/{paper}.docx")
     annex = rows(folder / "award/annex.docx")
     assert any(row[1] == "Elm Networks" and {"12", "49"} <= {*row} for row in annex)
@@ -25,6 +25,6 @@ def test_from_the_risks_to_the_report_of_the_record(case: Callable[[str], Path])
     assert "1 September 2028" in first and "31 August 2029" in second and "accepted with the Tender" in second
     said = record(folder)
     assert [one["what"] for one in said][6:] == ["issued", "answered", "issued", "awarded", "noted", "noted"]
-    report = text(folder / "report-article-84.docx")
+    report = text(folder / "report.docx")
     assert "The ceiling left no room" in report and "Elm Networks, with 49 of 100 points." in report
     assert "low → medium" in text(folder / "market/2028/comparison.docx")

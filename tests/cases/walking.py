@@ -34,12 +34,15 @@ class Walk:
                 assert step.on >= self.on, f"{step} is before {self.on}"
                 self.on = step.on
             elif isinstance(step, Change):
-                path = self.library / step.file
-                path.write_text(changed(path.read_text(encoding="utf-8"), step.difference), encoding="utf-8")
+                self._change(step)
             elif isinstance(step, ByHand):
                 self._by_hand(step)
             else:
                 self._run(step)
+
+    def _change(self, step: Change) -> None:
+        path = self.library / step.file
+        path.write_text(changed(path.read_text(encoding="utf-8"), step.difference), encoding="utf-8")
 
     def _by_hand(self, step: ByHand) -> None:
         for path in (self.library / file for file in step.files):
@@ -59,7 +62,7 @@ class Walk:
         evaluations = [path for path in self.typed if path.parent.name == "evaluation"]
         if evaluations:  # as a spreadsheet program saves them; the formulas of other workbooks are read by nobody
             for path, content in zip(evaluations, calculated([p.read_bytes() for p in evaluations]), strict=True):
-                path.write_bytes(content)
+                path.write_bytes(hands.without_clock(content))
         self.typed = []
         for line in step.lines:
             self._command(line, code=int(any("error[" in shown for shown in step.shown)))
@@ -116,9 +119,17 @@ def walked(name: str, base: Path) -> Path:
 
 def walk_in(folder: Path, page: Path, *others: Path) -> None:
     """Do what a page says in a new folder, with the procurements of other folders in it."""
-    shutil.copytree(approved_workspace(), folder / LIBRARY, symlinks=True)
-    git(folder / LIBRARY, "tag", "v1.0.0")  # or every page would say that it is from no release
-    (folder / PURCHASES).mkdir()
-    for other in others:
-        shutil.copytree(other, folder / PURCHASES, dirs_exist_ok=True)
+    begun_in(folder, *others)
     Walk(folder).do(page)
+
+
+def begun_in(folder: Path, *others: Path) -> tuple[Path, Path]:
+    """A new folder with what comes before the first page: a released library, and a place for procurements beside it,
+    with those of other folders in it. Gives both."""
+    library, purchases = folder / LIBRARY, folder / PURCHASES
+    shutil.copytree(approved_workspace(), library, symlinks=True)
+    git(library, "tag", "v1.0.0")  # or every page would say that it is from no release
+    purchases.mkdir()
+    for other in others:
+        shutil.copytree(other, purchases, dirs_exist_ok=True)
+    return library, purchases

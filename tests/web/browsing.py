@@ -51,7 +51,7 @@ class Shown:
         return found[0]
 
 
-def _standing(form: Any) -> Iterator[tuple[str, str]]:
+def standing(form: Any) -> Iterator[tuple[str, str]]:
     """What a browser sends of a form as it stands; lxml takes an empty value of a chosen button for none."""
     for field in form.inputs:
         if field.tag == "input" and field.get("type") in ("radio", "checkbox"):
@@ -83,7 +83,7 @@ class Browser(TestClient):
         """Fill in a form of a page, leave what is not named as it stands there, and send it."""
         form = page.form(action)
         data: dict[str, Any] = {}
-        for name, value in _standing(form):
+        for name, value in standing(form):
             data.setdefault(name, []).append(value)
         data.update(values or {})
         if button:

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 
 @contextmanager
-def served(library: Path, folder: Path, state: Path, *options: str) -> Iterator[str]:
-    """As long as this lasts the page answers; the address that lets a browser in."""
+def served(library: Path, folder: Path, state: Path, *options: str, **environment: str) -> Iterator[str]:
+    """As long as this lasts the page answers; the address that lets a browser in. ``environment`` is set for it."""
     command = [sys.executable, "-m", "ddtender", "--workspace", str(library), "serve", str(folder), "--no-browser"]
-    environment = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True, env=environment) as process:
+    every = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1", **environment}
+    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True, env=every) as process:
         try:
             entrance = _entrance(process)
             address = urlsplit(entrance)

@@ -9,6 +9,7 @@ KINDS: dict[str, str] = {
     "pages": "ddtender.web.jobs.picturing:pages",
     "draft": "ddtender.web.jobs.drafting:draft",
     "assess": "ddtender.web.jobs.market:assess",
+    "talk": "ddtender.web.jobs.market:talk",
     "signoff": "ddtender.web.jobs.reviewing:signoff",
     "review": "ddtender.web.jobs.reviewing:review",
     "letters": "ddtender.web.jobs.awarding:letters",

@@ -1,40 +1,41 @@
-"""The job that scores what suppliers sent back."""
+"""The jobs of the market: what suppliers sent back is scored, and papers for talks are written."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from ddtender import workspace as door
-from ddtender.desk import market
-from ddtender.desk.answers import assess as assessed
-from ddtender.desk.errors import Misused
-from ddtender.desk.initiatives import known
-from ddtender.diagnostics import ordered
+from ddtender.desk import market_folder as desk
+from ddtender.desk.market_folder import MarketWritten
 from ddtender.diagnostics.formats import as_rows
-from ddtender.library.places import MARKET_STEP, PROCEDURE_FILE, RETURNED
 from ddtender.web.jobs.running import Doing
-from ddtender.workspace.returned import returned_files
 
 
 def assess(doing: Doing) -> dict[str, Any]:
-    """Score the returned forms and recommend a scenario, as `ddtender assess` does."""
+    """Score the returned forms and recommend a scenario, as `ddtender assess` does; with a ``year`` those that were
+    asked for again."""
     doing.tell("web.job.scoring")
-    procedure = doing.folder / PROCEDURE_FILE
-    returned = returned_files([doing.folder / RETURNED])
-    if not returned:
-        raise Misused("no form has come back yet.")
-    words = market.language_for(doing.root, None, procedure)
-    asked = market.questions(doing.root, words)
-    about = market.about(market.facts_of(procedure, None))
-    others = market.questions_in_all(doing.root)
-    own = doing.asked["maturity"]
-    found, findings = assessed(
-        returned, asked, own, 1, about=about, known=known(doing.root, words), translated=others, words=words
-    )
-    outputs = market.assessment_set(doing.root, found, asked, words)
-    kept = door.write_outputs(doing.folder / MARKET_STEP, outputs, False, [*returned, procedure])
-    return {
-        "written": [f"{MARKET_STEP}/{name}" for name in outputs],
-        "aside": [f"{MARKET_STEP}/{one.kept_as}" for one in kept],
-        "findings": as_rows(ordered(findings)),
-    }
+    year = doing.asked.get("year")
+    if year is not None:
+        return _told(desk.assess_again(doing.root, doing.folder, year))
+    return _told(desk.assess(doing.root, doing.folder, doing.asked["maturity"]))
+
+
+def talk(doing: Doing) -> dict[str, Any]:
+    """Write a paper for talks, as `ddtender agenda`, `programme` and `brand-letter` do."""
+    doing.tell("web.job.writing")
+    asked = doing.asked
+    match asked["what"]:
+        case "meeting" | "supplier":
+            made = desk.meeting(doing.root, doing.folder, asked.get("supplier") or None, asked.get("meeting") or None)
+        case "programme":
+            made = desk.programme(doing.root, doing.folder)
+        case _:
+            day = date.fromisoformat(asked["answer_by"]) if asked.get("answer_by") else None
+            named = (asked.get("brand") or None, asked.get("reseller") or None)
+            made = desk.letter(doing.root, doing.folder, *named, day)
+    return _told(made)
+
+
+def _told(made: MarketWritten) -> dict[str, Any]:
+    return {"written": [*made.written], "aside": [*made.aside], "findings": as_rows(made.findings)}

@@ -1,6 +1,7 @@
 """The pages, a module for each thing that somebody does; every module lists its own."""
 
 from ddtender.web.pages import (
+    again,
     award,
     base,
     batch,
@@ -32,6 +33,7 @@ from ddtender.web.pages import (
     session,
     signoff,
     start,
+    talks,
     translations,
     versions,
 )
@@ -48,6 +50,8 @@ PAGES = (
     *procurement.PAGES,
     *risks.PAGES,
     *market.PAGES,
+    *talks.PAGES,
+    *again.PAGES,
     *facts.PAGES,
     *provisions.PAGES,
     *preview.PAGES,

@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
-from pathlib import Path
-from typing import Any, Literal, TypedDict
 
-import msgspec
 from starlette.responses import Response
 
 from ddtender import workspace as door
 from ddtender.desk import choosing
 from ddtender.desk import market as desk
 from ddtender.library.places import MARKET_STEP, PROCEDURE_FILE, RETURNED
+from ddtender.web.assessments import assessment_in, forms_in, take_forms
 from ddtender.web.problems import FieldProblem, Problem
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import WebPage
 from ddtender.web.stated import stated
 from ddtender.web.visit import Visit
-from ddtender.workspace.files import is_passed_over
 
 _LEVELS = ("low", "medium", "high")
-_ASSESSED = "assessment.json"
-_Level = Literal["low", "medium", "high"]
-
-
-class _Dimension(TypedDict):
-    score: float | None
-
-
-class _Supplier(TypedDict):
-    file: str
-    company: str | None
-    awareness: _Dimension
-    policies: _Dimension
-    actions: _Dimension
-    level: _Level | None
-    notes: list[str]
-    lacks: list[str]
-    questions: list[str]
-
-
-class _Market(TypedDict):
-    counts: dict[str, dict[str, int]]
-
-
-class _Assessment(TypedDict):
-    """What the page shows of an assessment, as ``ddtender assess`` writes it."""
-
-    suppliers: list[_Supplier]
-    market: _Market
-    recommended_scenario: str | None
-    reasons: list[str]
 
 
 def market(visit: Visit) -> Response:
@@ -63,12 +28,10 @@ def market(visit: Visit) -> Response:
 def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response:
     folder = visit.folder / MARKET_STEP
     there = {one.name for one in folder.iterdir() if one.is_file()} if folder.is_dir() else set()
-    returned = visit.folder / RETURNED
-    came = sorted(one.name for one in returned.iterdir() if one.is_file()) if returned.is_dir() else []
     values = {
         "sent": [name for name in ("questionnaire.docx", "invitation.docx") if name in there],
-        "returned": [name for name in came if not is_passed_over(name)],
-        "assessment": _assessment(folder / _ASSESSED) if _ASSESSED in there else None,
+        "returned": forms_in(visit.folder / RETURNED),
+        "assessment": assessment_in(folder),
         "made": [name for name in ("report.docx", "answers.xlsx") if name in there],
         "scenario": stated(visit, "scenario"),
         "scenarios": _scenarios(visit),
@@ -96,15 +59,11 @@ def send(visit: Visit) -> Response:
 
 def take(visit: Visit) -> Response:
     """Take forms that came back. Two of one name are both kept."""
-    came = visit.given.handed_in("forms", ".docx")
-    if not came:
-        return _shown(visit, [FieldProblem("forms", visit.say("web.upload.none"))])
-    twice = [name for name, count in Counter(name for name, _ in came).items() if count > 1]
-    if twice:
-        raise Problem("web.market.twice", names=", ".join(twice))
-    for name, content in came:
-        door.write_outputs(visit.folder / RETURNED, {name: content}, False, ())
-    return visit.go(visit.address("market"), "web.market.taken", number=len(came))
+    try:
+        number = take_forms(visit)
+    except Problem as problem:
+        return _shown(visit, [visit.said(problem, "forms")])
+    return visit.go(visit.address("market"), "web.market.taken", number=number)
 
 
 def leave_out(visit: Visit) -> Response:
@@ -148,14 +107,6 @@ def _scenarios(visit: Visit) -> list[tuple[str, str, str]]:
     order = {level: n for n, level in enumerate(_LEVELS)}
     known = sorted(found, key=lambda one: (order.get(one.market_maturity, len(_LEVELS)), len(one.provisions)))
     return [(one.name, one.title, one.summary) for one in known]
-
-
-def _assessment(path: Path) -> Any:
-    """The assessment; nothing where the file is none of ours."""
-    try:
-        return msgspec.json.decode(door.read_bytes(path), type=_Assessment)
-    except (ValueError, RecursionError):
-        return {}
 
 
 PAGES = (

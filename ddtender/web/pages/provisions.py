@@ -64,12 +64,12 @@ def choose(visit: Visit) -> Response:
     """Write what differs from the scenario into the facts."""
     library = visit.own_library
     base = _base(visit, library)
-    known = {one.id for kind in _KINDS for one in _of(library, kind)}
-    wanted = {id_ for id_ in visit.given.all("provision") if id_ in known}
+    known = [one.id for kind in _KINDS for one in _of(library, kind)]
+    wanted = {*visit.given.all("provision")} & {*known}
     stated = facts_of(visit.root, visit.folder)
     if visit.given.text("was") != "\n".join(sorted(_chosen(base, stated))):
         raise Problem("web.provisions.changed")
-    done = change_facts(visit.root, visit.folder, _changes(library, base, wanted, stated))
+    done = change_facts(visit.root, visit.folder, _changes(library, known, base, wanted, stated))
     if done.errors:
         raise Refused(one.finding for one in done.errors)
     return visit.go(visit.address("provisions"), "web.provisions.saved", number=len(done.changes))
@@ -106,17 +106,24 @@ def _ids(stated: StatedFacts, path: FactPath) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else []
 
 
-def _changes(library: Library, base: set[str], wanted: set[str], stated: StatedFacts) -> dict[FactPath, object]:
+def _changes(
+    library: Library, known: Sequence[str], base: set[str], wanted: set[str], stated: StatedFacts
+) -> dict[FactPath, object]:
     """The facts that make of the scenario what is wanted; a variant stands in the place of what it is one of."""
     instead = {
         one.variant_of: one.id
         for id_ in sorted(wanted - base)
         if (one := library.by_id[id_]).variant_of in base - wanted
     }
-    added = sorted(wanted - base - {*instead.values()})
-    dropped = sorted(base - wanted - {str(one) for one in instead})
+    added = _in_order(wanted - base - {*instead.values()}, _ids(stated, _ADD), known)
+    dropped = _in_order(base - wanted - {*instead}, _ids(stated, _DROP), known)
     asked: dict[FactPath, object] = {_ADD: added or None, _DROP: dropped or None, _REPLACE: instead or None}
     return {path: value for path, value in asked.items() if (stated.at(path) or None) != value}
+
+
+def _in_order(ids: set[str], stated: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Ids as they were stated before, new ones behind them as they are ``known``."""
+    return [one for one in dict.fromkeys((*stated, *known)) if one in ids]
 
 
 def _card(

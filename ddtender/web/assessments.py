@@ -1,0 +1,102 @@
+"""What suppliers sent back as the page has it: forms that are handed in, and assessments as they were written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from ddtender import workspace as door
+from ddtender.desk.market_folder import ASSESSMENT, COMPARISON, returned_in
+from ddtender.library.places import MARKET_STEP
+from ddtender.web.problems import Problem
+from ddtender.web.visit import Visit
+from ddtender.workspace.files import is_passed_over
+
+_Level = Literal["low", "medium", "high"]
+
+
+class AssessedDimension(Struct, frozen=True):
+    """What a supplier's answers to a group of questions come to; None where nothing was answered."""
+
+    score: float | None
+
+
+class AssessedSupplier(Struct, frozen=True):
+    """A supplier as an assessment has it."""
+
+    file: str
+    company: str | None
+    awareness: AssessedDimension
+    policies: AssessedDimension
+    actions: AssessedDimension
+    level: _Level | None
+    notes: list[str]
+    lacks: list[str]
+    questions: list[str]
+
+
+class AssessedMarket(Struct, frozen=True):
+    """How many suppliers are at each level, by dimension and as a whole (``level``)."""
+
+    counts: dict[str, dict[str, int]]
+
+
+class WrittenAssessment(Struct, frozen=True):
+    """What the page shows of an assessment, as ``ddtender assess`` writes it."""
+
+    suppliers: list[AssessedSupplier]
+    market: AssessedMarket
+    recommended_scenario: str | None
+    reasons: list[str]
+
+
+class LaterRound(Struct, frozen=True):
+    """A year in which suppliers were asked again: their forms, the papers on them, and each company with its level in
+    the first round and in this one (None where it has none)."""
+
+    year: int
+    returned: tuple[str, ...]
+    made: tuple[str, ...]
+    turns: tuple[tuple[str, str | None, str | None], ...]
+
+
+def assessment_in(folder: Path) -> WrittenAssessment | None:
+    """The assessment in a folder; None where there is none, or none of ours."""
+    try:
+        return msgspec.json.decode(door.read_bytes(folder / ASSESSMENT), type=WrittenAssessment)
+    except (ValueError, RecursionError, door.WorkspaceError, FileNotFoundError):
+        return None
+
+
+def later_round(folder: Path, year: int, first: WrittenAssessment) -> LaterRound:
+    """What there is of a year."""
+    place = folder / MARKET_STEP / str(year)
+    now = assessment_in(place)
+    then = {one.company: one.level for one in first.suppliers if one.company}
+    suppliers = now.suppliers if now else ()
+    turns = [(one.company or one.file, then.get(one.company or ""), one.level) for one in suppliers]
+    made = (name for name in (COMPARISON, "report.docx", "answers.xlsx") if (place / name).is_file())
+    return LaterRound(year, forms_in(folder / returned_in(year)), tuple(made), tuple(turns))
+
+
+def forms_in(folder: Path) -> tuple[str, ...]:
+    """The names of the forms in a folder."""
+    names = (one.name for one in folder.iterdir() if one.is_file()) if folder.is_dir() else ()
+    return tuple(sorted(name for name in names if not is_passed_over(name)))
+
+
+def take_forms(visit: Visit, year: int | None = None) -> int:
+    """Take forms that came back; of two of one name both are kept. Gives how many there are. Raises Problem."""
+    came = visit.given.handed_in("forms", ".docx")
+    if not came:
+        raise Problem("web.upload.none")
+    twice = [name for name, count in Counter(name for name, _ in came).items() if count > 1]
+    if twice:
+        raise Problem("web.market.twice", names=", ".join(twice))
+    for name, content in came:
+        door.write_outputs(visit.folder / returned_in(year), {name: content}, False, ())
+    return len(came)
