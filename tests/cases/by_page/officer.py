@@ -176,7 +176,7 @@ class Officer:
 
     def _by_new(self, words: list[str], step: Commands) -> None:
         self.name = Path(words[0]).name
-        self._sent("/new", {"name": self.name})
+        self._sent("/new", {"name": self.name}, press=("do", "plain"))
 
     def _by_status(self, words: list[str], step: Commands) -> None:
         """Each state that the diary shows is the one that the page shows."""
