@@ -101,7 +101,7 @@ def _of_item(
     if EACH in rest or (field.kind == "mapping" and not is_alone):
         return
     if rest == _POINTS:
-        for id_, title in _criteria(visit):
+        for id_, title in _criteria_of_lot(visit):
             yield _asked((*above, *_POINTS, id_), _as_point(field, title), stated, given)
     else:
         yield _asked((*above, *rest), field, stated, given)
@@ -129,6 +129,14 @@ def _criteria(visit: Visit) -> list[tuple[str, str]]:
     resolved = visit.draft.resolved
     found = resolved.of_kind(Kind.AWARD) if resolved else ()
     return [(p.id, f"{p.cited} {p.provision.title}") for p in found]
+
+
+def _criteria_of_lot(visit: Visit) -> list[tuple[str, str]]:
+    """The same, and all others of the library: a criterion comes into a lot together with its points."""
+    found = _criteria(visit)
+    known = {id_ for id_, _ in found}
+    others = (one for one in visit.library.by_id.values() if one.kind is Kind.AWARD and not one.retired)
+    return [*found, *((one.id, one.title) for one in others if one.id not in known)]
 
 
 def answers_of(

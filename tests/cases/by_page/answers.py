@@ -14,6 +14,8 @@ from tests.web.browsing import Shown
 
 #: The groups of questions, in the order of the page.
 GROUPS = ("what", "country", "procedure", "term", "award", "lots", "parameters", "notice")
+#: What lots are told apart by: it is answered for all of them at once, and the rest for each by itself.
+_NAMED = ("id", "title", "subject", "maximum")
 
 
 def leaves(value: Any, above: str = "") -> Iterator[tuple[str, Any]]:
@@ -39,18 +41,24 @@ def type_facts(sits: Sits, here: str, facts: Mapping[str, Any]) -> None:
     """Answer the questions that these facts are about, group by group, and nothing else."""
     left = {key: value for key, value in leaves(facts) if not key.startswith("provisions.")}
     for group in GROUPS:
-        taken = _type_group(sits, here, group, left)
-        left = {key: value for key, value in left.items() if key not in taken}
+        first = {key: value for key, value in left.items() if group != "lots" or key.rpartition(".")[2] in _NAMED}
+        left = _without(left, _type_group(sits, f"{here}/facts/{group}", first, "save"))
         if group == "what" and "provisions" in facts:
             switch(sits, here, facts["provisions"])
+        for lot in range(1, _items(left) + 1) if group == "lots" else ():  # what is asked of one lot alone
+            left = _without(left, _type_group(sits, f"{here}/facts/lots?lot={lot}", left, "stay"))
     assert not left, f"nothing asks for {left}"
 
 
-def _type_group(sits: Sits, here: str, group: str, facts: Mapping[str, Any]) -> set[str]:
-    """Answer what a group asks of these facts; the keys of those."""
-    page = sits.see(f"{here}/facts/{group}")
-    assert page.status == 200, (group, page.text[:500])
-    if group == "lots":
+def _without(facts: Mapping[str, Any], keys: set[str]) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if key not in keys}
+
+
+def _type_group(sits: Sits, address: str, facts: Mapping[str, Any], button: str) -> set[str]:
+    """Answer what a page asks of these facts; the keys of those."""
+    page = sits.see(address)
+    assert page.status == 200, (address, page.text[:500])
+    if address.endswith("/lots"):
         for _ in range(_items(facts) - _items(_names(page)) if _items(facts) else 0):
             page = filled(sits, page, press=("do", "add"))
     names = _names(page)
@@ -65,8 +73,8 @@ def _type_group(sits: Sits, here: str, group: str, facts: Mapping[str, Any]) -> 
         said = f"{rest} = {typed(value)}" if rest else typed(value)
         values[field] = f"{values[field]}\n{said}" if field in values else said
     if values:
-        shown = filled(sits, page, values, press=("do", "save"))
-        assert shown.address == f"{here}/facts", (group, values, shown.problems, shown.text[:2000])
+        shown = filled(sits, page, values, press=("do", button))
+        assert shown.status == 200 and not shown.problems, (address, values, shown.problems, shown.text[:2000])
     return taken
 
 
