@@ -242,7 +242,8 @@ def record(
     Each point of that law, as the library has it, is a heading, with what is on record of it; what is not is named as
     open. Then follows all that is on record, in order. With --about something is put on record first: value, selected,
     rejected, low-tenders, winner, subcontracting, negotiation, without-publication, no-award, other-means or conflicts.
-    Nothing on record is ever changed.
+    Nothing on record is ever changed. What was sealed or handed over and is not as the record says is named, in the
+    report too; the exit code is then 1.
 
     \b
     Examples:
@@ -250,6 +251,7 @@ def record(
       ddtender record ../2027-ict-014 --about conflicts --say "None." --by "A. Buyer" --role officer --why "…"
     """
     from ddtender.desk import reporting
+    from ddtender.diagnostics import has_errors
 
     root = library_for(workspace)
     output = output or folder / reporting.REPORT
@@ -261,10 +263,13 @@ def record(
     if not lacking:
         reporting.note(folder, about or "", text or "", by or "", role or "", why or "")
         click.echo(f"put on record: {about}")
-    content, open_ = reporting.report(root, folder)
-    write_file(output, content, replace)
-    if open_:
-        click.echo(f"Open: {', '.join(open_)}.")
+    made = reporting.report(root, folder)
+    write_file(output, made.content, replace)
+    if made.open:
+        click.echo(f"Open: {', '.join(made.open)}.")
+    print_findings(made.findings, err=True)
+    if has_errors(made.findings):
+        sys.exit(1)
 
 
 def show_steps(workspace: Path, folder: Path, form: str) -> None:

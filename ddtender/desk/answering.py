@@ -13,7 +13,7 @@ from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.market import language_for
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
-from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other, tag_of_sets
+from ddtender.desk.procurement_folder import issued_sets, kept, record_of_folder, refuse_other, tag_of_sets
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import ISSUED_STEP
@@ -129,8 +129,10 @@ def _issued(folder: Path) -> tuple[IssuedSet, ...]:
     sets = issued_sets(folder)
     if not sets:
         raise Misused(f"nothing was issued in {folder} yet; questions are about what was published.", "DIR")
-    if found := [finding for one in sets for finding in altered(one)]:
-        raise Refused(ordered(found), "; nothing was written")
+    entries, findings = record_of_folder(folder)
+    findings += [finding for finding in kept(folder, sets, entries) if has_errors([finding])]
+    if has_errors(findings):
+        raise Refused(ordered(findings), "; nothing was written")
     return sets
 
 

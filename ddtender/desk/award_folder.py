@@ -12,11 +12,12 @@ from ddtender import workspace as door
 from ddtender.desk import deciding_award, evaluation_folder
 from ddtender.desk.deciding_award import LettersAsked
 from ddtender.desk.errors import Misused
-from ddtender.desk.evaluation_folder import EvaluationBook
+from ddtender.desk.evaluation_folder import EvaluationBook, LotBooks
 from ddtender.desk.facts import FactsChanged, change_facts, facts_of
 from ddtender.desk.filled import award_annex
 from ddtender.desk.speaking import Speaks
-from ddtender.library.places import AWARD_STEP, EVALUATION_STEP, PROCEDURE_FILE, of_part, slug
+from ddtender.evaluation.tenders import one_name
+from ddtender.library.places import AWARD_STEP, EVALUATION_STEP, PROCEDURE_FILE, of_part
 from ddtender.words import language
 
 
@@ -43,22 +44,24 @@ class Announced(Struct, frozen=True):
 def decisions(folder: Path, speaks: Speaks = language) -> list[LotDecision]:
     """The lots that can be awarded. Raises Refused, Misused, WorkspaceError."""
     found = evaluation_folder.by_lot(evaluation_folder.books(folder, speaks))
-    return [_decision(folder, one.lot, one.counts) for one in found if one.counts and one.counts.is_complete]
+    return [_decision(folder, one, one.counts) for one in found if one.counts and one.counts.is_complete]
 
 
-def _decision(folder: Path, lot: str, book: EvaluationBook) -> LotDecision:
+def _decision(folder: Path, of: LotBooks, book: EvaluationBook) -> LotDecision:
     from ddtender.evaluation.letters import NoDecision, chosen
 
     assert book.evaluation is not None  # it is complete
     asked = deciding_award.as_stated(LettersAsked(folder / PROCEDURE_FILE))[0]
     names: tuple[str, ...] = ()
+    if of.doubt:
+        return LotDecision(of.lot, book, names, of.doubt, tuple(_files(folder, of.lot)))
     why_not = ""
     try:
         first = chosen(book.evaluation, asked.contractors or book.evaluation.plan.chosen)
         names = tuple(score.tender.name for score in first)
     except NoDecision as error:
         why_not = str(error)
-    return LotDecision(lot, book, names, why_not, tuple(_files(folder, lot)))
+    return LotDecision(of.lot, book, names, why_not, tuple(_files(folder, of.lot)))
 
 
 def _places(lot: str) -> tuple[str, str]:
@@ -83,6 +86,8 @@ def announce(
     found = next((one for one in decisions(folder, speaks) if one.lot == lot), None)
     if found is None or found.book.evaluation is None:
         raise Misused("the evaluation of this lot is not complete yet.", "FILE")
+    if found.why_not:
+        raise Misused(f"{found.why_not}.", "FILE")
     asked = LettersAsked(folder / PROCEDURE_FILE, sent, by)
     letters = deciding_award.letters(root, found.book.evaluation, asked)
     content = award_annex(root, found.book.evaluation)
@@ -138,5 +143,5 @@ def _entry(lot: str, name: str, address: str) -> dict[str, str]:
 
 def are_named(found: Sequence[LotDecision], names: Iterable[tuple[str, str]]) -> bool:
     """Whether everybody who has won is among the names, each with its lot."""
-    there = {(lot, slug(name)) for lot, name in names}
-    return bool(found) and all((one.lot, slug(name)) in there for one in found for name in one.chosen)
+    there = {(lot, one_name(name)) for lot, name in names}
+    return bool(found) and all((one.lot, one_name(name)) in there for one in found for name in one.chosen)

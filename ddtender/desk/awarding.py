@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -12,25 +11,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender import workspace as door
-from ddtender.desk import building
+from ddtender.desk import award_checks, building
+from ddtender.desk.award_checks import contractor_of
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.filled import evaluation_read, language_of
+from ddtender.desk.filled import language_of
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
-from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other
+from ddtender.desk.procurement_folder import issued_sets, kept, record_of_folder, refuse_other
 from ddtender.desk.risks import finished_in
 from ddtender.desk.sources import market_template, template_errors
-from ddtender.desk.speaking import Speaks, speaker
+from ddtender.desk.speaking import speaker
 from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
-from ddtender.library.places import CONTRACTS_STEP, EVALUATION_STEP, PROCEDURE_FILE, of_part, slug
-from ddtender.procurement.codes import NOT_AS_ISSUED, WINNER_NOT_NAMED
-from ddtender.procurement.report import AWARDED
-from ddtender.procurement.sealed import OUTLINE, altered
-from ddtender.workspace.files import is_passed_over
+from ddtender.evaluation.tenders import one_name
+from ddtender.library.places import CONTRACTS_STEP, PROCEDURE_FILE, of_part, slug
+from ddtender.manifest import sha256
+from ddtender.procurement.report import AWARDED, HANDED_OVER
 
 if TYPE_CHECKING:
     from ddtender.contract.offered import Offer
     from ddtender.contract.plan import SiteRisk
-    from ddtender.desk.filled import ReadEvaluation
     from ddtender.evaluation.points import Score
     from ddtender.evaluation.reading import Evaluation
     from ddtender.procurement.sealed import IssuedSet
@@ -69,19 +67,22 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     sets = issued_sets(folder)
     if not sets or sets[-1].seal is None:
         raise Misused("nothing was issued: `ddtender issue` comes before the award.", "DIR")
-    findings = [*altered(sets[-1]), *record_of_folder(folder)[1]]
+    entries, findings = record_of_folder(folder)
+    findings += kept(folder, sets, entries)
     if has_errors(findings):
         raise Refused(ordered(findings), _NOTHING)
     order = building.order(root, _wanted(folder, sets[-1], asked))
     made = building.made(order)
-    findings = [*made.findings, *_unlike(folder, sets[-1], made.resolved)]
+    findings += [*made.findings, *award_checks.unlike(folder, sets[-1], made.resolved)]
     if has_errors(findings):
         raise Refused(ordered(findings), _NOTHING)
-    evaluations = _evaluations(folder, speaker(root), sets[-1], made.resolved)
+    evaluations = award_checks.deciding(folder, speaker(root), made.resolved)
     contracts = [c for c in made.resolved.each_contract if c.draft.lot_id in evaluations]
-    wrong = [*_not_named(folder, evaluations, contracts, made.resolved)]
+    wrong = [*award_checks.not_named(folder, evaluations, contracts, made.resolved)]
+    wrong += award_checks.of_others(entries, {f"{CONTRACTS_STEP}/{_folder_of(c)}": contractor_of(c) for c in contracts})
     if wrong:
         raise Refused(ordered(wrong), _NOTHING)
+    findings += award_checks.too_early(root, folder)
     worksheet, unfinished = finished_in(root, folder)
     findings += unfinished
     from ddtender.contract.sites import site_risks
@@ -93,12 +94,12 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
         read = evaluations[contract.draft.lot_id]
         score = _score_of(contract, read)
         name = _folder_of(contract)
-        entry = _entry(name, contract, score, words)
-        refuse_unreadable(entry, _NOTHING)
         if (folder / CONTRACTS_STEP / name).exists():
             there.append(name)
             continue
         files = _files(root, contract, read, score, made.outputs, known)
+        entry = _entry(name, contract, score, words, files)
+        refuse_unreadable(entry, _NOTHING)
         door.land(folder / CONTRACTS_STEP / name, files)
         put(folder, entry)
         done.append((name, tuple(files)))
@@ -112,123 +113,25 @@ def _wanted(folder: Path, issued: IssuedSet, asked: AwardAsked) -> building.Buil
     return building.BuildAsked(issued.seal.scenario, path, asked.templates, asked.library_ref, final=True)
 
 
-def _unlike(folder: Path, issued: IssuedSet, resolved: ResolvedDocument) -> list[Diagnostic]:
-    """Words of provisions that are not as they were published: the Contract is signed as Tenderers have read it."""
-    from ddtender.manifest import outline
-    from ddtender.procurement.changes import provision_changes
-
-    published = door.read_bytes(folder / issued.name / OUTLINE)
-    now = json.dumps(outline(resolved)).encode()
-    hint = f"Build from the library of {issued.name} with --library-ref, or issue what has changed."
-    return [
-        Diagnostic(NOT_AS_ISSUED, Location(f"{issued.name}/{OUTLINE}"), f"'{one.id}' is {_SAID[one.what]}", hint)
-        for one in provision_changes(published, now)
-        if one.what != "renumbered"
-    ]
-
-
-_SAID = {
-    "changed": "not in the words in which it was published",
-    "added": "in the documents now, and was not published",
-    "gone": "not in the documents any more, and was published",
-}
-
-
-def _evaluations(folder: Path, speaks: Speaks, issued: IssuedSet, resolved: ResolvedDocument) -> dict[str, Evaluation]:
-    """The complete evaluation of each lot by its id ("" where there are no lots). Raises Refused, Misused."""
-    found: dict[str, tuple[str, Evaluation]] = {}
-    procedure = folder / issued.name / PROCEDURE_FILE
-    paths = [path for path in sorted((folder / EVALUATION_STEP).glob("*.xlsx")) if not is_passed_over(path.name)]
-    read_each = [(path, evaluation_read(path, procedure, speaks)) for path in paths]
-    together = {one.evaluation.plan.lot_id for _, one in read_each if one.evaluation and _is_consensus(one)}
-    for path, read in read_each:
-        one = read.evaluation
-        if one is not None and (one.plan.evaluator or (one.plan.lot_id in together and _waits(read))):
-            continue  # of one evaluator alone, or that from which the copies were made
-        if one is None or has_errors(read.findings):
-            raise Refused(read.findings, f"; correct {path.name} first, or move it elsewhere. Nothing was written")
-        if not one.ranking:
-            continue
-        lot = one.plan.lot_id
-        if lot in found:
-            both = f"{found[lot][0]} and {path.name} are both complete"
-            raise Misused(f"{both}: leave only the one by which it was decided.", "DIR")
-        found[lot] = path.name, one
-    known = {lot.draft.lot_id for lot in resolved.each_lot}
-    if not found.keys() & known:
-        raise Misused(f"there is no complete evaluation in {folder / EVALUATION_STEP}.", "DIR")
-    return {lot: one for lot, (_, one) in found.items() if lot in known}
-
-
-def _is_consensus(read: ReadEvaluation) -> bool:
-    """Whether evaluators have decided this together, and are done."""
-    made = read.evaluation
-    return made is not None and bool(made.plan.evaluators and made.ranking) and not has_errors(read.findings)
-
-
-def _waits(read: ReadEvaluation) -> bool:
-    """Whether a workbook only lacks what somebody chooses."""
-    from ddtender.evaluation.codes import EVALUATION_INCOMPLETE, MISSING_MOTIVATION
-
-    wrong = {finding.code for finding in read.findings if has_errors([finding])}
-    return bool(wrong) and wrong <= {EVALUATION_INCOMPLETE, MISSING_MOTIVATION}
-
-
-def _winners(evaluation: Evaluation, resolved: ResolvedDocument) -> tuple[Score, ...]:
-    """Raises Misused where nobody is chosen."""
-    from ddtender.evaluation.letters import NoDecision, chosen
-
-    several = resolved.draft.facts.get("framework.contractors")
-    try:
-        return chosen(evaluation, several if isinstance(several, int) else 1)
-    except NoDecision as error:
-        raise Misused(f"{error}.", "DIR") from None
-
-
-def _not_named(
-    folder: Path, evaluations: Mapping[str, Evaluation], contracts: Sequence[ResolvedDocument], whole: ResolvedDocument
-) -> list[Diagnostic]:
-    """Winners that the procedure file does not name, and Contractors there that have not won."""
-    place = Location((folder / PROCEDURE_FILE).as_posix())
-    found = []
-    for lot, evaluation in evaluations.items():
-        named = {slug(name): name for c in contracts if c.draft.lot_id == lot and (name := _contractor(c))}
-        won = {slug(s.tender.name): s.tender.name for s in _winners(evaluation, whole)}
-        of = f" of lot {lot}" if lot else ""
-        for name in (won[key] for key in won if key not in named):
-            who = f"name: {json.dumps(name, ensure_ascii=False)}, address: …"
-            hint = f"Write `contractor: {{{who}}}`."
-            if lot or len(won) > 1:
-                own = f'lot: "{lot}", ' if lot else ""
-                hint = f"Write it below `contractors:`, as `- {{{own}{who}}}`."
-            message = f"'{name}' has won the Contract{of}, and is not named"
-            found.append(Diagnostic(WINNER_NOT_NAMED, place, message, hint))
-        for name in (named[key] for key in named if key not in won):
-            hint = f"The evaluation says: {', '.join(won.values())}. Take the other name out, or write it as there."
-            message = f"'{name}' is named, and has not won the Contract{of}"
-            found.append(Diagnostic(WINNER_NOT_NAMED, place, message, hint))
-    return found
-
-
-def _contractor(contract: ResolvedDocument) -> str:
-    return str(contract.draft.facts.get("contractor.name", ""))
-
-
 def _score_of(contract: ResolvedDocument, evaluation: Evaluation) -> Score:
     """That of the Contractor, which the procedure file names."""
-    key = slug(_contractor(contract))
-    return next(score for score in evaluation.ranking if slug(score.tender.name) == key)
+    key = one_name(contractor_of(contract))
+    return next(score for score in evaluation.ranking if one_name(score.tender.name) == key)
 
 
 def _folder_of(contract: ResolvedDocument) -> str:
     """LOT-NAME, or the name alone."""
     lot = contract.draft.lot_id
-    return f"{lot}-{slug(_contractor(contract))}" if lot else slug(_contractor(contract))
+    return f"{lot}-{slug(contractor_of(contract))}" if lot else slug(contractor_of(contract))
 
 
-def _entry(name: str, contract: ResolvedDocument, score: Score, words: Sequence[str]) -> ToRecord:
-    said = {"lot": contract.draft.lot_id, "contractor": _contractor(contract), "folder": f"{CONTRACTS_STEP}/{name}"}
+def _entry(
+    name: str, contract: ResolvedDocument, score: Score, words: Sequence[str], files: Mapping[str, bytes]
+) -> ToRecord:
+    """What goes on record of a contract, with the SHA-256 of what stays as it is."""
+    said = {"lot": contract.draft.lot_id, "contractor": contractor_of(contract), "folder": f"{CONTRACTS_STEP}/{name}"}
     said |= {"points": str(score.total)} if score.total is not None else {}
+    said |= {file: sha256(files[file]) for file in HANDED_OVER if file in files}
     by, role, why = words
     return ToRecord(AWARDED, door.today(), by, role, why, {key: value for key, value in said.items() if value})
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ddtender import workspace as door
 from ddtender.desk import evaluating
@@ -70,12 +69,13 @@ class EvaluationBook(Struct, frozen=True):
 
 class LotBooks(Struct, frozen=True):
     """What there is of one lot ("" where there are no lots): the workbook that came from the issued set, the copies,
-    the consensus."""
+    the consensus; ``doubt`` says why nobody can tell which workbook counts, "" where it is plain."""
 
     lot: str
     working: EvaluationBook | None = None
     copies: tuple[EvaluationBook, ...] = ()
     consensus: EvaluationBook | None = None
+    doubt: str = ""
 
     @property
     def counts(self) -> EvaluationBook | None:
@@ -157,15 +157,31 @@ def procedure_of(folder: Path) -> Path | None:
 
 
 def by_lot(found: Sequence[EvaluationBook]) -> list[LotBooks]:
-    """The workbooks of each lot, in the order of their ids; of several that could be the same, the last by name."""
-    made = {one.lot: LotBooks(one.lot) for one in sorted(found, key=lambda one: one.lot) if one.evaluation}
+    """The workbooks of each lot, in the order of their ids. Of several that could be the same, one that is complete,
+    and of those the last by name. If there are two complete ones, or a workbook that cannot be used, it is in doubt
+    what was decided: no lot is awarded by the one that happens to be left."""
+    lots = sorted({one.lot for one in found if one.evaluation})
+    unusable = [one.file for one in found if one.evaluation is None]
+    return [_of_lot([one for one in found if one.evaluation and one.lot == lot], lot, unusable) for lot in lots]
+
+
+def _of_lot(found: Sequence[EvaluationBook], lot: str, unusable: Sequence[str]) -> LotBooks:
+    each: dict[BookKind, list[EvaluationBook]] = {"working": [], "copy": [], "consensus": []}
     for one in found:
-        if one.evaluation is None:
-            continue
-        now = made[one.lot]
-        of_lot = {"copies": (*now.copies, one)} if one.kind == "copy" else {one.kind: one}
-        made[one.lot] = replace(now, **of_lot)
-    return [*made.values()]
+        each[one.kind].append(one)
+    working, consensus = (
+        max(each[kind], key=lambda one: (one.is_complete, one.file), default=None) for kind in ("working", "consensus")
+    )
+    complete = [one.file for one in (*each["working"], *each["consensus"]) if one.is_complete]
+    doubt = ""
+    if unusable:
+        doubt = f"correct {unusable[0]} first, or move it elsewhere"
+    elif len(complete) > 1:
+        doubt = f"{' and '.join(complete)} are both complete: leave only the one by which it was decided"
+    elif consensus is not None and not all(one.is_complete for one in each["consensus"]):
+        waiting = next(one.file for one in each["consensus"] if not one.is_complete)
+        doubt = f"{waiting} is not complete" if complete else ""
+    return LotBooks(lot, working, tuple(each["copy"]), consensus, doubt)
 
 
 def give_out(folder: Path, name: str, evaluators: Sequence[str], speaks: Speaks = language) -> list[str]:

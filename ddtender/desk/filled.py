@@ -16,6 +16,7 @@ from ddtender.desk.speaking import Speaks, speaker
 from ddtender.diagnostics import Diagnostic, Location, ordered
 from ddtender.evaluation.codes import OTHER_WEIGHTS
 from ddtender.evaluation.weights import Weight, Weights
+from ddtender.library.places import EVALUATION_STEP, PROCEDURE_FILE
 from ddtender.manifest import sha256
 from ddtender.sheets.codes import WORKBOOK_OF_ANOTHER_VERSION
 from ddtender.stamp import Stamp
@@ -108,8 +109,8 @@ class _Manifest(Struct, frozen=True):
 
 
 def evaluation_read(path: Path, procedure: Path | None = None, speaks: Speaks = language) -> ReadEvaluation:
-    """An evaluation counted again, and held against the manifest beside it and the procedure file; in one of the
-    languages that somebody ``speaks``. Raises Refused."""
+    """An evaluation counted again, and held against the manifest beside it, the procedure file, and in the folder of a
+    procurement the set that was issued last; in one of the languages that somebody ``speaks``. Raises Refused."""
     return evaluation_bytes_read(door.read_bytes(path), path, procedure, speaks)
 
 
@@ -118,7 +119,7 @@ def evaluation_bytes_read(
 ) -> ReadEvaluation:
     """The same of the bytes that are to stand at a path. Raises Refused."""
     from ddtender.evaluation.reading import read_evaluation
-    from ddtender.evaluation.weights import counted_with, other_weights, weights
+    from ddtender.evaluation.weights import counted_with, other_weights, other_words, weights
 
     evaluation, found = read_evaluation(content, path.as_posix(), speaks)
     beside = _beside(path)
@@ -136,6 +137,11 @@ def evaluation_bytes_read(
             if stated is not None:
                 found += other_weights(path.as_posix(), carried, stated, where, words)
                 compared = True
+        if (issued := _issued_plan(path, plan, speaks)) is not None:
+            where = "the set that was issued"
+            found += other_weights(path.as_posix(), weights(plan), weights(issued), where, words)
+            found += other_words(path.as_posix(), plan, issued, where)
+            compared = True
     if any(finding.code == OTHER_WEIGHTS for finding in found):
         evaluation = None
     return ReadEvaluation(evaluation, tuple(ordered(found)), compared)
@@ -181,6 +187,30 @@ def _beside(path: Path) -> _Manifest:
         return json.decode(door.read_bytes(path.parent / MANIFEST), type=_Manifest)
     except (door.WorkspaceError, ValueError, RecursionError):  # MsgspecError is a ValueError
         return _Manifest()
+
+
+def _issued_plan(path: Path, plan: EvaluationPlan, speaks: Speaks) -> EvaluationPlan | None:
+    """The plan that was sealed for the lot of a workbook in ``evaluation/`` of a procurement, in its language; an empty
+    one of no lot where none was, None where the workbook lies elsewhere or nothing was issued."""
+    from ddtender.desk.procurement_folder import last_issued
+
+    folder = path.absolute().parent.parent
+    if path.absolute().parent.name != EVALUATION_STEP or door.procurement_of(folder / PROCEDURE_FILE) is None:
+        return None
+    sealed = last_issued(folder)
+    names = sorted(sealed.glob("evaluation*.xlsx")) if sealed is not None else []
+    plans = [one for name in names if (one := _plan_in(door.read_bytes(name), name.as_posix(), speaks)) is not None]
+    mine = [one for one in plans if one.lot_id == plan.lot_id]
+    return next((one for one in mine if one.language == plan.language), next(iter(mine or plans), None))
+
+
+@lru_cache(maxsize=_BLANKS)
+def _plan_in(content: bytes, path: str, speaks: Speaks) -> EvaluationPlan | None:
+    """The plan of a workbook, None where it has none that can be read."""
+    from ddtender.evaluation.reading import read_evaluation
+
+    read, _ = read_evaluation(content, path, speaks)
+    return read.plan if read else None
 
 
 def _award(path: Path, lot: str) -> Weights | None:

@@ -16,7 +16,7 @@ from ddtender.desk.answering import asked_in
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.notices import notice_files
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
-from ddtender.desk.procurement_folder import drafted_scenario, issued_sets, record_of_folder, refuse_other
+from ddtender.desk.procurement_folder import drafted_scenario, issued_sets, kept, record_of_folder, refuse_other
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import (
@@ -39,8 +39,6 @@ from ddtender.procurement.sealed import (
     OWN_TEMPLATE,
     SEAL,
     Seal,
-    altered,
-    on_record,
     read_seal,
     written,
 )
@@ -137,8 +135,7 @@ def catch_up(folder: Path, sets: Sequence[IssuedSet]) -> None:
     """Put on record what a command that was stopped has issued and not put there. Raises Refused where a set or the
     record is not as it was written."""
     entries, findings = record_of_folder(folder)
-    findings += [found for one in sets for found in altered(one)]
-    findings += [one for one in on_record(sets, entries) if has_errors([one])]
+    findings += [one for one in kept(folder, sets, entries) if has_errors([one])]
     if has_errors(findings):
         raise Refused(ordered(findings), _NOTHING)
     there = {entry.said.get("number") for entry in entries if entry.what == ISSUED}

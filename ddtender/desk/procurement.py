@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.procurement_folder import (
-    answers_altered,
+    contracts_altered,
+    facts_changed,
     issued_sets,
-    put_beside,
+    kept,
     record_of_folder,
     refuse_other,
 )
@@ -44,10 +45,9 @@ if TYPE_CHECKING:
 
     from ddtender.desk.law import NationalDuty
     from ddtender.library.yaml_reader import Path as FactPath
-    from ddtender.model import Parameter, Procedure
+    from ddtender.model import Parameter
     from ddtender.procurement.beginning import Begun
     from ddtender.procurement.files import DraftState, Workbook
-    from ddtender.procurement.sealed import IssuedSet
     from ddtender.procurement.steps import Step
     from ddtender.record import RecordEntry
 
@@ -160,7 +160,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
     from ddtender.desk.law import national_duty
     from ddtender.library.loader import load_procedure
     from ddtender.library.procedures import scenario_in
-    from ddtender.procurement import sealed, steps
+    from ddtender.procurement import steps
     from ddtender.procurement.files import ProcurementFiles
 
     refuse_other(folder)
@@ -169,9 +169,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
     sets = issued_sets(folder)
     entries, findings = record_of_folder(folder)
     findings += [_not_looked_at(name) for name in below if name not in names]
-    findings += [found for one in sets for found in sealed.altered(one)]
-    findings += sealed.on_record(sets, entries)
-    findings += [*answers_altered(folder, entries), *put_beside(folder, entries)]
+    findings += [*kept(folder, sets, entries), *contracts_altered(folder, entries)]
     about_questions, wanted = asked_in(root, folder, sets)
     findings += [*about_questions, *wanted.values()]
     content = door.read_bytes(folder / PROCEDURE_FILE)
@@ -185,7 +183,7 @@ def progress(root: Path | None, folder: Path) -> Progress:
         names,
         _draft(folder, names, facts, entries, parameters_of(root) if root else ()),
         sets,
-        is_changed=last is not None and _is_changed(folder, last, facts, procedure),
+        is_changed=last is not None and facts_changed(folder, last) != {},
         wanted=tuple(wanted),
         workbooks=_workbooks(root or folder, folder, names),
         is_scoped=bool(scoped),
@@ -283,19 +281,6 @@ def _workbook(content: bytes, name: str, speaks: Speaks) -> Workbook | None:
     if read.ranking and not has_errors(findings):
         return Workbook(read.plan.lot_id, "scored")
     return Workbook(read.plan.lot_id, "together" if read.plan.evaluators else "begun" if read.scores else "empty")
-
-
-def _is_changed(folder: Path, last: IssuedSet, facts: str, now: Procedure | None) -> bool:
-    """Whether the procedure file says something else of what was published: not only who has won, when that was decided
-    or when the contract begins, nor by comments alone."""
-    from ddtender.library.loader import load_procedure
-    from ddtender.procurement.changes import published
-
-    if last.seal is None or last.seal.files.get(PROCEDURE_FILE) == facts:
-        return False
-    path = folder / last.name / PROCEDURE_FILE
-    before = load_procedure(PROCEDURE_FILE, door.read_bytes(path))[0] if path.is_file() else None
-    return now is None or before is None or published(now) != published(before)
 
 
 def _is_scoped(folder: Path, name: str) -> bool:

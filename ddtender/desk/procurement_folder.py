@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from ddtender import workspace as door
 from ddtender.desk.errors import Misused
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.diagnostics.formats import plain
-from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
+from ddtender.library.places import CONTRACTS_STEP, DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
 from ddtender.workspace.disk import from_here
 from ddtender.workspace.files import is_litter
 from ddtender.workspace.keeping import MANIFEST
@@ -19,6 +20,9 @@ from ddtender.workspace.keeping import MANIFEST
 if TYPE_CHECKING:
     from ddtender.procurement.sealed import IssuedSet
     from ddtender.record import RecordEntry
+
+#: How the folder of a contract is called: a lot, and letters, digits and hyphens of a name.
+_FOLDER = re.compile(r"[A-Za-z0-9-]+")
 
 
 def refuse_other(folder: Path) -> None:
@@ -89,6 +93,35 @@ def record_of_folder(folder: Path) -> tuple[tuple[RecordEntry, ...], list[Diagno
     return read_record(from_here(path), door.read_record(path))
 
 
+def kept(folder: Path, sets: Sequence[IssuedSet], entries: Sequence[RecordEntry]) -> list[Diagnostic]:
+    """Whatever was issued or answered and is not as the record and the seals say. Whoever goes on from what was issued
+    asks this first: a set and its seal can be written anew together, and only the record's line knows it."""
+    from ddtender.procurement.sealed import altered, on_record
+
+    found = [finding for one in sets for finding in altered(one)]
+    found += on_record(sets, entries)
+    found += answers_altered(folder, entries)
+    return [*found, *put_beside(folder, entries)]
+
+
+def facts_changed(folder: Path, last: IssuedSet) -> dict[str, tuple[str | None, str | None]] | None:
+    """What the procedure file says otherwise of what was published than the one that was sealed in ``last``, by key:
+    what it was, and what it is. None where either cannot be read. Who has won, when that was decided and when the
+    contract begins is not published, nor is a comment."""
+    from ddtender.library.loader import load_procedure
+    from ddtender.procurement.changes import published
+
+    path, content = folder / last.name / PROCEDURE_FILE, door.read_bytes(folder / PROCEDURE_FILE)
+    if last.seal is not None and last.seal.files.get(PROCEDURE_FILE) == _sha256(content):
+        return {}
+    sealed = door.read_bytes(path) if path.is_file() else b""
+    before, now = (load_procedure(PROCEDURE_FILE, one)[0] for one in (sealed, content))
+    if before is None or now is None or not sealed:
+        return None
+    was, is_ = published(before), published(now)
+    return {key: (was.get(key), is_.get(key)) for key in {**was, **is_} if was.get(key) != is_.get(key)}
+
+
 def answers_altered(folder: Path, entries: Iterable[RecordEntry]) -> list[Diagnostic]:
     """How the documents of answers that are on record differ from what lies there."""
     from ddtender.procurement.codes import SEALED_ALTERED
@@ -110,8 +143,35 @@ def answers_altered(folder: Path, entries: Iterable[RecordEntry]) -> list[Diagno
         there = {name: content for name, content in there.items() if not is_litter(name)}
         if [_sha256(content) for content in there.values()] != [entry.said.get("sha256")]:
             message = f"{name} is not as it was given to all Tenderers"
-            found.append(Diagnostic(SEALED_ALTERED, entry.location, message, ALTERED_HINT))
+            found.append(Diagnostic(SEALED_ALTERED, Location(name), message, ALTERED_HINT))
     return found
+
+
+def contracts_altered(folder: Path, entries: Iterable[RecordEntry]) -> Iterator[Diagnostic]:
+    """How contracts that were handed over differ from what lies there. Lines of earlier versions have no digests."""
+    from ddtender.procurement.codes import SEALED_ALTERED
+    from ddtender.procurement.report import AWARDED, HANDED_OVER
+
+    handed = [entry for entry in entries if entry.what == AWARDED and not entry.said.keys().isdisjoint(HANDED_OVER)]
+    last = {entry.said.get("folder", ""): entry for entry in handed}
+    for place, entry in last.items():
+        above, _, name = place.partition("/")
+        if above != CONTRACTS_STEP or not _FOLDER.fullmatch(name):  # the record may be anybody's
+            message = "the line on a contract that was handed over has no folder of its own"
+            yield Diagnostic(SEALED_ALTERED, entry.location, message, _CONTRACT_HINT)
+            continue
+        for file in HANDED_OVER:
+            digest, path = entry.said.get(file), folder / place / file
+            is_there = path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
+            if digest and digest != (_sha256(door.read_bytes(path)) if is_there else ""):
+                what = "is not as it was handed over" if is_there else "was handed over, and is not there"
+                yield Diagnostic(SEALED_ALTERED, Location(f"{place}/{file}"), f"{place}/{file} {what}", _CONTRACT_HINT)
+
+
+_CONTRACT_HINT = (
+    "Restore it from a backup; what is signed or written into it has another name. `ddtender award` makes what is gone "
+    "again."
+)
 
 
 def put_beside(folder: Path, entries: Iterable[RecordEntry]) -> list[Diagnostic]:

@@ -5,16 +5,27 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from msgspec import Struct
+
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.market import language_for
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
-from ddtender.desk.procurement_folder import issued_sets, record_of_folder, refuse_other, tag_of_sets
+from ddtender.desk.procurement_folder import (
+    contracts_altered,
+    issued_sets,
+    kept,
+    record_of_folder,
+    refuse_other,
+    tag_of_sets,
+)
 from ddtender.desk.sources import market_template, source_if_there, template_errors
-from ddtender.diagnostics import has_errors, ordered
+from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.diagnostics.formats import plain
 from ddtender.library.law import read_law
 from ddtender.library.places import PROCEDURE_FILE, PROCEDURE_LAW
 from ddtender.model.procedure_law import ReportLaw
+from ddtender.procurement.codes import SEALED_ALTERED
 from ddtender.procurement.report import NOTED, TOPICS, open_topics
 from ddtender.procurement.report import report as written
 from ddtender.procurement.sealed import on_record
@@ -24,14 +35,25 @@ from ddtender.words import Language
 REPORT = "report.docx"
 
 
-def report(root: Path, folder: Path) -> tuple[bytes, tuple[str, ...]]:
-    """The report as a Word document, and the topics that the law asks for of which nothing is on record. Raises
-    Refused, Misused, WorkspaceError."""
+class ReportMade(Struct, frozen=True):
+    """The report as a Word document; the topics that the law asks for of which nothing is on record; and what was
+    sealed or handed over and is not as the record says, which the report says as well."""
+
+    content: bytes
+    open: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def report(root: Path, folder: Path) -> ReportMade:
+    """The report. Raises Refused, Misused, WorkspaceError."""
     entries, law = _entries(folder), _law(root)
     moment = datetime.combine(door.today(), time(), UTC)
     facts, words = _facts(root, folder)
+    findings = ordered([*kept(folder, issued_sets(folder), entries), *contracts_altered(folder, entries)])
+    altered = [plain(one.location.path) for one in findings if one.code == SEALED_ALTERED]
     with template_errors():
-        return written(facts, entries, market_template(root), moment, words, law), open_topics(entries, law)
+        content = written(facts, entries, market_template(root), moment, words, law, [*dict.fromkeys(altered)])
+    return ReportMade(content, open_topics(entries, law), tuple(findings))
 
 
 def lacking(root: Path, folder: Path) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from ddtender.evaluation.comparing import Comparison
 from ddtender.evaluation.points import Judgement, Maxima, Score, Tender, scores
 from ddtender.evaluation.reading_points import PointsReader, RowCells
 from ddtender.evaluation.rule_findings import RuleFindings, zero_price
-from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Rejection, Result, YesNo
+from ddtender.evaluation.tenders import CAPACITY, Criterion, EvaluationPlan, Rejection, Result, YesNo, one_name
 from ddtender.sheets.codes import WORKBOOK_VALUE
 from ddtender.sheets.reading import Book, Unreadable
 from ddtender.sheets.typed import number_of
@@ -75,10 +75,10 @@ class _TenderReader(PointsReader):
             if not name:
                 self._stray(number)
                 continue
-            if name.casefold() in names:
-                self.add(WORKBOOK_VALUE, row["tenderer"], f"'{name}' is also number {names[name.casefold()]}",
+            if one_name(name) in names:
+                self.add(WORKBOOK_VALUE, row["tenderer"], f"'{name}' is also number {names[one_name(name)]}",
                          "Tell the two apart, for instance by the lot.")  # fmt: skip
-            names.setdefault(name.casefold(), number)
+            names.setdefault(one_name(name), number)
             found.append(self._tender(number, name, row))
         self._prices(found)
         if not found:  # nothing can be wrong yet with what is still missing

@@ -23,6 +23,11 @@ CAPACITY = 60
 _Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_SLUG, pattern=SHOWN)]
 
 
+def one_name(name: str) -> str:
+    """A name as two are compared: "Acme  BV" is "ACME BV", and "A/B" is not "A-B"."""
+    return " ".join(name.casefold().split())
+
+
 class Result(Word):
     """Whether a requirement is met, or a Tenderer admitted."""
 

@@ -15,7 +15,7 @@ from ddtender.evaluation.codes import OTHER_WEIGHTS
 from ddtender.evaluation.places import MAXIMA, overview_sheet
 from ddtender.evaluation.points import Maxima
 from ddtender.evaluation.pricing import Pricing, Tie
-from ddtender.evaluation.tenders import Choice, Criterion, EvaluationPlan
+from ddtender.evaluation.tenders import Choice, Criterion, EvaluationPlan, Requirement
 from ddtender.library.form_values import within_100
 from ddtender.words import Language
 
@@ -87,6 +87,34 @@ def other_weights(path: str, carried: Weights, published: Weights, where: str, l
         Diagnostic(OTHER_WEIGHTS, Location(path, MAXIMA + n, 3), f"{sheet}!C{MAXIMA + n}: {said} in {where}", hint)
         for n, said in _differences(carried, published)
     ]
+
+
+#: What a plan says beside weights that was published, or follows from it; evaluators and their differences come after,
+#: and which library, scenario and guidance it was made with decides nothing.
+_SAID = ("title", "reference", "authority", "passages", "lot", "contractors", "language")
+
+
+def other_words(path: str, carried: EvaluationPlan, published: EvaluationPlan, where: str) -> list[Diagnostic]:
+    """Where the plan in the workbook ``path`` says otherwise what Tenderers have read, which letters and the annex on
+    an offer quote."""
+    unlike = [name for name in _SAID if getattr(carried, name) != getattr(published, name)]
+    known = {one.id: one for one in (*published.criteria, *published.requirements)}
+    for one in (*carried.criteria, *carried.requirements):
+        other = known.get(one.id)
+        if other is not None and _read(one) != _read(other):
+            unlike.append(one.id)
+    hint = "Find out who changed the workbook; copy what was typed into the one that was issued."
+    return [
+        Diagnostic(OTHER_WEIGHTS, Location(path), f"the workbook has other words for {name[:100]} than {where}", hint)
+        for name in unlike
+    ]
+
+
+def _read(one: Criterion | Requirement) -> tuple[object, ...]:
+    """The words of a criterion or requirement, which have no weight."""
+    if isinstance(one, Requirement):
+        return one.label, one.title, one.evidence
+    return one.shown_number, one.title, [choice.when for choice in (*one.options, *one.steps)]
 
 
 def _differences(carried: Weights, published: Weights) -> Iterator[tuple[int, str]]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.model import AwardPoints, Procedure, ProcedureChanges
+from ddtender.model.procedure import Facts
 from ddtender.model.procedure_law import ProcedureLaw
 from ddtender.procurement.codes import DEADLINE_NEAR, DEADLINE_PASSED
 from ddtender.procurement.sealed import Seal
@@ -147,23 +148,27 @@ def deadline(before: Seal, after: Seal, made: SetChanges, law: ProcedureLaw) -> 
 _AFTER = frozenset({"contractor.name", "contractor.address", "dates.award", "dates.contract_start", "sellers"})
 
 
-def published(procedure: Procedure) -> object:
-    """What a procedure says of all that is published before the award, without the places where it stands."""
+def published(procedure: Procedure) -> dict[str, str]:
+    """What a procedure says of all that is published before the award, by the keys of its file, dotted; without the
+    places where it stands."""
 
-    def facts(of: Mapping[str, tuple[object, Location]]) -> dict[str, str]:
-        return {key: str(value) for key, (value, _) in of.items() if key not in _AFTER}
+    def said(facts: Facts, award: AwardPoints | None, changed: ProcedureChanges) -> dict[str, str]:
+        found = {key: str(value) for key, (value, _) in facts.items() if key not in _AFTER}
+        found |= {key: f"{value.normalize():f}" for key, value in award.facts.items()} if award else {}
+        named = {name: ", ".join(id_ for id_, _ in getattr(changed, name)) for name in ("add", "drop")}
+        named["replace"] = ", ".join(f"{old}: {new}" for old, new, _ in changed.replace)
+        return found | {f"provisions.{name}": ids for name, ids in named.items() if ids}
 
-    def points(award: AwardPoints | None) -> dict[str, str]:
-        return {key: str(value) for key, value in award.facts.items()} if award else {}
-
-    def changed(made: ProcedureChanges) -> tuple[object, ...]:
-        one, gone = ([id_ for id_, _ in listed] for listed in (made.add, made.drop))
-        return one, gone, [(old, new) for old, new, _ in made.replace]
-
-    lots = [(lot.id, lot.title, facts(lot.facts), points(lot.award), changed(lot.changes)) for lot in procedure.lots]
-    own = facts(procedure.facts), facts(procedure.parameters), points(procedure.award), changed(procedure.changes)
-    told = {tag: {key: text for key, (text, _) in said.items()} for tag, said in procedure.translations.items()}
-    return own, lots, told, procedure.library, procedure.scenario[0] if procedure.scenario else None
+    found = said(procedure.facts, procedure.award, procedure.changes)
+    found |= {f"parameters.{name}": str(value) for name, (value, _) in procedure.parameters.items()}
+    for lot in procedure.lots:
+        own = {"title": lot.title, **said(lot.facts, lot.award, lot.changes)}
+        found |= {f"lots.{lot.id}.{key}": text for key, text in own.items()}
+    for tag, told in procedure.translations.items():
+        found |= {f"translations.{tag}.{key}": text for key, (text, _) in told.items()}
+    named = {"library": procedure.library or "", "scenario": procedure.scenario[0] if procedure.scenario else ""}
+    named["lots"] = ", ".join(lot.id for lot in procedure.lots)
+    return found | {key: text for key, text in named.items() if text}
 
 
 def days_of(facts: Mapping[str, object]) -> dict[str, date]:

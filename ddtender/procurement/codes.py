@@ -88,7 +88,26 @@ NOT_AS_ISSUED = Code(
     "not-as-issued",
     Topic.OUTPUT,
     Severity.ERROR,
-    "A contract would not have the words that were published.",
-    why="What is signed is what Tenderers have read; anything else is a change of the contract before it begins.",
+    "A contract would not have the words, or not be about the facts, that were published.",
+    why="What is signed is what Tenderers have read; anything else is a change of the contract before it begins. Facts "
+    "that no provision names count too: the authority, the subject, the end.",
     mend="Use the library of the set that was issued (`--library-ref`), and take changes of the procedure file back.",
+)
+FOLDER_OF_ANOTHER = Code(
+    "folder-of-another",
+    Topic.OUTPUT,
+    Severity.ERROR,
+    "Two Contractors would have one folder.",
+    why="Folders are called after names in small letters, digits and hyphens, which cannot tell 'A/B' from 'A-B'. The "
+    "contract of one of them would not be written.",
+    mend="Add something to one of the names, such as the town, in the evaluation and in procedure.yaml.",
+)
+STANDSTILL_RUNS = Code(
+    "standstill-runs",
+    Topic.OUTPUT,
+    Severity.WARNING,
+    "A contract is handed over before the standstill after the award decision is over, as far as anybody can tell.",
+    why="A contract that is concluded within the standstill may be ineffective. Making it ready is allowed; signing it "
+    "is not. The days are those of the procedure file or of the law that the library knows.",
+    mend="Sign after the last day of the standstill, counted from when the decision was sent to all Tenderers.",
 )

@@ -14,6 +14,8 @@ from ddtender.words import Language
 
 #: What is said by hand, and under which heading; the lines about answers to Tenderers, contracts and the scenario.
 NOTED, ANSWERED, AWARDED, CHOSEN = "noted", "answered", "awarded", "scenario-chosen"
+#: What of a contract stays as it was handed over, by file name; its register and its calendar go on.
+HANDED_OVER = ("contract.docx", "offer.docx")
 #: The sections, each with what can be put on record for it, by the name that a command is given. Which of them a law
 #: asks for, and at which point, the library says (``model.procedure_law.ReportLaw``).
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -49,12 +51,18 @@ def report(
     moment: datetime,
     language: Language,
     law: ReportLaw | None,
+    altered: Sequence[str] = (),
 ) -> bytes:
     """A .docx; ``facts`` are those of the procurement as they are printed, by their keys; ``law`` is what asks for the
-    report, None where none is known: then nothing is open. Raises PackageError."""
+    report, None where none is known: then nothing is open; ``altered`` are the places, below the folder, of what was
+    sealed and is not as it was. Raises PackageError."""
     say = _ReportSaying(facts, entries, language, law)
     made = Report(template, language, say("title"), headline(facts), facts.get("reference", ""))
     made.paragraph(say("lead", law=law.cite) if law else say("lead_without"))
+    if altered:
+        made.heading(say("altered.heading"))
+        made.paragraph(say("altered.lead"))
+        made.bullets([*altered])
     if law:
         made.heading(say("open.heading"))
         if lacking := [*say.lacking()]:

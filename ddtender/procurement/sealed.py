@@ -143,10 +143,11 @@ def on_record(sets: Iterable[IssuedSet], entries: Iterable[RecordEntry]) -> Iter
             yield Diagnostic(NOT_ON_RECORD, Location(f"{one.name}/{SEAL}"), message, hint)
         elif entry.said.get("seal") != sha256(one.written).hexdigest():
             message = f"{one.name} has another seal than the one on record"
-            yield Diagnostic(SEALED_ALTERED, entry.location, message, ALTERED_HINT)
+            yield Diagnostic(SEALED_ALTERED, Location(f"{one.name}/{SEAL}"), message, ALTERED_HINT)
     for number, entry in listed.items():
         message = f"set {number} is on record, and {ISSUED_STEP}/{number} is not there"
-        yield Diagnostic(SEALED_ALTERED, entry.location, message, ALTERED_HINT)
+        place = Location(f"{ISSUED_STEP}/{number}") if NUMBER.fullmatch(number or "") else entry.location
+        yield Diagnostic(SEALED_ALTERED, place, message, ALTERED_HINT)
 
 
 def _cut(one: IssuedSet, entries: Sequence[RecordEntry]) -> Iterator[Diagnostic]:

@@ -1,15 +1,29 @@
 """What nobody has altered does not stop a procurement; what somebody has cut off its record is found."""
 
 import shutil
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from msgspec import UNSET
+from msgspec.structs import replace
 
-from ddtender.desk import issuing
+from ddtender.desk import award_checks, issuing, procurement_folder
+from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.evaluation_folder import EvaluationBook, by_lot
+from ddtender.desk.filled import evaluation_read
 from ddtender.desk.used import Given
-from ddtender.procurement.sealed import BESIDE
+from ddtender.evaluation.reading import read_evaluation
+from ddtender.evaluation.tenders import EvaluationPlan
+from ddtender.evaluation.workbook import evaluation
+from ddtender.procurement.sealed import BESIDE, read_seal, written
+from ddtender.record import line
+from ddtender.stamp import Stamp
+from ddtender.words import language
 from ddtender.workspace import Sources
-from tests.documents import composed
+from tests.documents import MOMENT, composed
 from tests.procurement import running
 from tests.procurement.running import WHO, ddtender
 
@@ -74,3 +88,154 @@ def test_templates_of_an_authority_are_sealed_with_the_set_and_looked_for_there(
     assert {"template-tender.docx", "template-contract.docx"} < BESIDE
     assert Given(sealed=Path("issued/1")).template("ours/tender.docx") == Path("issued/1/template-tender.docx")
     assert Given(templates=Path("mine"), sealed=Path("x")).template("ours/tender.docx") == Path("mine/tender.docx")
+
+
+def anew(folder: Path) -> None:
+    """A set written anew together with its seal, as somebody would who knows how seals are made."""
+    place = folder / "issued/1"
+    (place / "procedure.yaml").write_bytes((place / "procedure.yaml").read_bytes() + b"\n# another\n")
+    seal = read_seal((place / "seal.json").read_bytes())
+    assert seal is not None
+    files = seal.files | {"procedure.yaml": sha256((place / "procedure.yaml").read_bytes()).hexdigest()}
+    (place / "seal.json").write_bytes(written(replace(seal, files=files)))
+
+
+def test_nobody_goes_on_from_a_set_that_was_written_anew_with_its_seal(folder: Path) -> None:
+    anew(folder)
+    for command in (("award", *WHO), ("issue", *WHO, "--why", "x"), ("questions",), ("status",), ("record",)):
+        said = ddtender(command[0], folder, *command[1:], code=1).stderr
+        assert "issued/1 has another seal than the one on record" in said, command
+    assert not (folder / "questions.xlsx").exists()
+    assert (folder / "report.docx").is_file()  # it says so itself
+
+
+def test_a_contract_that_was_replaced_after_it_was_handed_over_is_told(folder: Path) -> None:
+    place = folder / "contracts/acme-bv"
+    place.mkdir()
+    said = {"contractor": "Acme BV", "folder": "contracts/acme-bv"}
+    for name in ("contract.docx", "offer.docx"):
+        (place / name).write_bytes(b"as it was")
+        said[name] = sha256(b"as it was").hexdigest()
+    record = folder / "record.jsonl"
+    before = record.read_bytes()
+    record.write_bytes(before + line("awarded", MOMENT.date(), "A", "B", "", said, before))
+
+    def told() -> list[str]:
+        entries, findings = procurement_folder.record_of_folder(folder)
+        assert findings == []
+        return [one.message for one in procurement_folder.contracts_altered(folder, entries)]
+
+    assert told() == []
+    (place / "contract.docx").write_bytes(b"for another price")
+    assert told() == ["contracts/acme-bv/contract.docx is not as it was handed over"]
+    (place / "offer.docx").unlink()
+    assert "contracts/acme-bv/offer.docx was handed over, and is not there" in told()
+    record.write_bytes(
+        before + line("awarded", MOMENT.date(), "A", "B", "", {**said, "folder": "contracts/../x"}, before)
+    )
+    assert told() == ["the line on a contract that was handed over has no folder of its own"]
+
+
+CHANGED: dict[str, tuple[str, str, str]] = {
+    "the authority": ("Municipality of Sample", "Somebody else", "authority.name"),
+    "the title": ("Telephones for two schools", "Gold bars", "title"),
+    "the reference": ("2027-TEL-003", "2027-TEL-004", "reference"),
+    "the end": ("contract_end: 2029-05-31", "contract_end: 2039-05-31", "dates.contract_end"),
+    "the subject": ("mobile telephones", "gold bars", "subject"),
+    "points": ("price: 80", "price: 90", "award.price"),
+    "a parameter": ("risk_assessment_months: 2", "risk_assessment_months: 9", "parameters.risk_assessment_months"),
+}
+
+
+@pytest.mark.parametrize(("was", "now", "key"), CHANGED.values(), ids=CHANGED)
+def test_no_contract_is_about_other_facts_than_those_that_were_published(
+    folder: Path, was: str, now: str, key: str
+) -> None:
+    path = folder / "procedure.yaml"
+    text = path.read_text()
+    assert was in text
+    last = procurement_folder.issued_sets(folder)[-1]
+    named = f"{text}\ncontractor: {{name: Acme BV}} # who has won\n".replace("award: 2027-05-03", "award: 2027-05-04")
+    path.write_text(named)
+    assert procurement_folder.facts_changed(folder, last) == {}
+    path.write_text(named.replace(was, now))
+    assert [*(procurement_folder.facts_changed(folder, last) or {})] == [key]
+    (told,) = [
+        one for one in award_checks.unlike(folder, last, composed("low")) if one.message.startswith(f"{key} was '")
+    ]
+    assert told.location.line > 1 and told.code.name == "not-as-issued"
+
+
+def _fewer(plan: EvaluationPlan) -> EvaluationPlan:
+    return replace(plan, requirements=(), guidance=UNSET)
+
+
+def _scale(plan: EvaluationPlan) -> EvaluationPlan:
+    first, *rest = plan.criteria
+    *options, least = first.options
+    return replace(
+        plan, criteria=(replace(first, options=(*options, replace(least, percent=least.percent + 1))), *rest)
+    )
+
+
+def _words(plan: EvaluationPlan) -> EvaluationPlan:
+    first, *rest = plan.criteria
+    options = tuple(replace(one, when="The Tenderer is nice.") for one in first.options)
+    return replace(plan, criteria=(replace(first, options=options), *rest))
+
+
+def _asked(plan: EvaluationPlan) -> EvaluationPlan:
+    first, *rest = plan.requirements
+    return replace(plan, requirements=(replace(first, evidence=("Nothing is asked for.",)), *rest))
+
+
+FORGED: dict[str, tuple[Callable[[EvaluationPlan], EvaluationPlan], str]] = {
+    "percentages": (_scale, "options or percentages"),
+    "no requirements": (_fewer, "requirements that are not those"),
+    "words of options": (_words, "other words for award."),
+    "words of requirements": (_asked, "other words for specification."),
+    "another procurement": (lambda plan: replace(plan, reference="X-1"), "other words for reference"),
+    "no published rules": (lambda plan: replace(plan, passages=UNSET), "other words for passages"),
+    "another lot": (lambda plan: replace(plan, lot="7"), "other words for lot"),
+}
+
+
+def test_a_workbook_is_held_against_the_set_that_was_issued_wherever_it_is_read(folder: Path) -> None:
+    """Plan, sheets and formulas agree with each other, as ddtender itself would have written them."""
+    read, _ = read_evaluation((folder / "issued/1/evaluation.xlsx").read_bytes(), "e.xlsx")
+    assert read is not None
+    path = folder / "evaluation/evaluation.xlsx"
+    path.write_bytes(evaluation(read.plan, Stamp(False, MOMENT), language()))
+    honest = evaluation_read(path)
+    assert honest.evaluation is not None and honest.compared
+    for kind, (change, said) in FORGED.items():
+        path.write_bytes(evaluation(change(read.plan), Stamp(False, MOMENT), language()))
+        forged = evaluation_read(path)
+        assert forged.evaluation is None and said in " ".join(one.message for one in forged.findings), kind
+    with pytest.raises((Refused, Misused)):  # the last one is of a lot that there is not
+        award_checks.deciding(folder, language, composed("low"))
+
+
+def book(file: str, complete: bool, evaluators: tuple[str, ...] = ()) -> EvaluationBook:
+    made = SimpleNamespace(
+        plan=SimpleNamespace(lot_id="", evaluator="", evaluators=evaluators), scores=(1,), ranking=(1,) * complete
+    )
+    return EvaluationBook(file, "", made, ())  # only what the rule looks at
+
+
+def test_one_rule_says_which_workbook_counts() -> None:
+    own, other, together = book("a.xlsx", True), book("b.xlsx", True), book("c.xlsx", True, ("A", "B"))
+    begun, waiting = book("b.xlsx", False), book("c.xlsx", False, ("A", "B"))
+    unusable = EvaluationBook("x.xlsx", "", None, ())
+    for books, counts, doubt in (
+        ([own], own, ""),
+        ([own, begun], own, ""),
+        ([begun, together], together, ""),
+        ([begun, waiting], waiting, ""),
+        ([own, other], other, "a.xlsx and b.xlsx are both complete"),
+        ([own, together], together, "a.xlsx and c.xlsx are both complete"),
+        ([own, waiting], waiting, "c.xlsx is not complete"),
+        ([own, unusable], own, "correct x.xlsx first"),
+    ):
+        (lot,) = by_lot(books)
+        assert lot.counts is counts and lot.doubt.startswith(doubt) and bool(lot.doubt) == bool(doubt), books

@@ -177,6 +177,12 @@ def test_every_contractor_has_a_contract_with_what_it_offered(evaluated: Path, t
         entries += uids(place / "kpi-calendar.ics")
     assert len({*entries}) == len(entries)
     assert '"awarded"' in (folder / "record.jsonl").read_text()
+    contract = folder / "contracts/1-bolt-nv/contract.docx"
+    handed_over = contract.read_bytes()
+    contract.write_bytes(b"for another price")
+    told = ddtender("status", folder, code=1).stderr
+    assert told.count("not as it was handed over") == 1 and "contracts/1-bolt-nv/contract.docx" in told
+    contract.write_bytes(handed_over)
     assert ddtender("award", folder, *WHO).stdout.count("is there already") == 3
     assert "3 contracts" in ddtender("status", folder).stdout
 

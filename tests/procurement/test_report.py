@@ -62,9 +62,12 @@ def test_every_kind_of_line_is_said_in_words_and_one_of_a_later_version_as_it_st
     ):
         record += line(what, date(2027, 3, 1), "A", "B", "C", said, record)
     (folder / "record.jsonl").write_bytes(record)
-    ddtender("record", folder)
+    told = ddtender("record", folder, code=1).stderr
+    assert "set 1 is on record, and issued/1 is not there" in told and "issued/answers-1 is not as it was given" in told
     text = printed(folder / "report.docx")
     for words in (
+        "Not as it was sealed",
+        "issued/answers-1",
         "Decided on award.a: How many? – Two.",
         "Set 1 of the documents was issued (scenario high).",
         "It changes: award.price.",

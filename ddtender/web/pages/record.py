@@ -6,9 +6,11 @@ from starlette.responses import Response
 
 from ddtender import workspace as door
 from ddtender.desk import reporting
-from ddtender.desk.procurement_folder import record_of_folder
+from ddtender.desk.procurement_folder import contracts_altered, issued_sets, kept, record_of_folder
+from ddtender.diagnostics import ordered
 from ddtender.diagnostics.formats import as_rows
 from ddtender.procurement.report import TOPICS
+from ddtender.record import RECORD_BROKEN
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
@@ -22,8 +24,8 @@ def record(visit: Visit) -> Response:
 def note(visit: Visit) -> Response:
     """Print the report, or put something on record that no other page knows."""
     if visit.given.text("do") == "report":
-        content, _ = reporting.report(visit.root, visit.folder)
-        door.write_outputs(visit.folder, {reporting.REPORT: content}, False, ())
+        made = reporting.report(visit.root, visit.folder)
+        door.write_outputs(visit.folder, {reporting.REPORT: made.content}, False, ())
         return visit.go(visit.address("record"), "web.record.reported")
     if (first := visit.named()) is not None:
         return first
@@ -42,10 +44,12 @@ def note(visit: Visit) -> Response:
 
 def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response:
     entries, findings = record_of_folder(visit.folder)
+    findings += [*kept(visit.folder, issued_sets(visit.folder), entries), *contracts_altered(visit.folder, entries)]
+    is_broken = any(one.code == RECORD_BROKEN for one in findings)
     values = {
         "entries": [*reversed(entries)],
-        "findings": as_rows(findings),
-        "topics": () if findings else reporting.lacking(visit.root, visit.folder),
+        "findings": as_rows(ordered(findings)),
+        "topics": () if is_broken else reporting.lacking(visit.root, visit.folder),
         "all_topics": tuple(TOPICS),
         "values": visit.given,
         "report": reporting.REPORT if (visit.folder / reporting.REPORT).is_file() else "",
