@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE
+from ddtender.office.part_list import has_long_list
 
 if TYPE_CHECKING:
     from ddtender.contract.portfolio import ContractEntry, NotCounted, Portfolio
@@ -225,6 +226,8 @@ def _read_one(task: RegisterFile, job: PortfolioDay, speaks: Speaks) -> FileRead
 def _is_register(content: bytes) -> bool:
     """Whether some part of a workbook has a plan of a register; at most so much of it is looked at. The plan stands in
     the last sheet, or in the strings."""
+    if has_long_list(content):
+        return True  # and refused
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [i for i in archive.infolist() if i.filename.endswith(".xml")]
         parts.sort(key=_likely)

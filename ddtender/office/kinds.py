@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ddtender.office.part_list import has_long_list
+
 #: Of a part no more is looked at.
 _LOOKED_AT = 4_000_000
 #: Nor at more sheets.
@@ -110,6 +112,8 @@ def remedy(content: bytes, send_again: str, ours: str) -> str:
 
 
 def _zipped(content: bytes) -> FileKind:
+    if has_long_list(content):
+        return FileKind("a zip archive")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())

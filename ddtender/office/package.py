@@ -11,13 +11,13 @@ from functools import lru_cache
 from lxml import etree
 
 from ddtender.office.kinds import instead, kind_of
+from ddtender.office.part_list import MOST_PARTS, has_long_list
 from ddtender.office.safe_xml import PackageError, W, parse_part
 from ddtender.office.usual_names import MAIN, under_usual_names
 
 __all__ = ["PackageError", "W", "is_word_template", "main_text", "open_package", "open_workbook", "parse_part"]
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
-_MAX_PARTS = 2_000
 _MAX_PART = 40_000_000
 _MAX_TOTAL = 120_000_000
 _MAX_WORKBOOK = 40_000_000
@@ -90,6 +90,8 @@ def _open(content: bytes, kind: str, most: int = _MAX_TOTAL) -> dict[str, bytes]
     """Every part of a package of a kind ("doc" or "xls") that unpacks to at most ``most`` bytes."""
     if not content.startswith(b"PK") and (said := instead(content, f"a .{kind}x file")):
         raise PackageError(said[0])
+    if has_long_list(content):
+        raise PackageError(f"the file has too many parts; at most {MOST_PARTS:,} are read")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read_all(archive, most)
@@ -111,8 +113,8 @@ def _open(content: bytes, kind: str, most: int = _MAX_TOTAL) -> dict[str, bytes]
 
 def _read_all(archive: zipfile.ZipFile, most: int) -> dict[str, bytes]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
-    if len(infos) > _MAX_PARTS:
-        raise PackageError(f"the file has {len(infos):,} parts; at most {_MAX_PARTS:,} are read")
+    if len(infos) > MOST_PARTS:
+        raise PackageError(f"the file has {len(infos):,} parts; at most {MOST_PARTS:,} are read")
     parts: dict[str, bytes] = {}
     seen: set[str] = set()
     total = 0

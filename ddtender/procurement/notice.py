@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
+from ddtender.model.procedure import AMOUNT_OF_RULE
 from ddtender.procurement.changes import DAYS, ProvisionChange, SetChanges
 from ddtender.procurement.sealed import Seal, headline
 from ddtender.render.report import Report
@@ -12,6 +13,10 @@ from ddtender.words import Language
 
 #: Facts at the head of the notice.
 _HEAD = ("title", "reference", "authority.name", "authority.contact")
+#: Facts that are amounts of money, each with the fact that has its currency.
+_MONEY = {f"price.{name}": "price.currency" for name in AMOUNT_OF_RULE.values()} | {
+    "notice.estimated_value.amount": "notice.estimated_value.currency"
+}
 
 
 def notice(
@@ -33,10 +38,10 @@ def notice(
     report.paragraph(say("lead", before=before.number, after=after.number))
     report.heading(say("why"))
     report.paragraph(after.why)
-    others = [one for one in made.facts if not one.key.startswith(DAYS)]
+    others = [(one.key, one.before, one.after) for one in made.facts if not one.key.startswith(DAYS)]
     report.heading(say("facts.heading"))
     if others:
-        rows = [(say.label(one.key), say.value(one.before), say.value(one.after)) for one in others]
+        rows = [(say.label(k), say.value(k, was, before), say.value(k, now, after)) for k, was, now in others]
         report.table(say.columns("facts", "what", "before", "after"), rows, (40, 30, 30), say("facts.heading"))
     else:
         report.paragraph(say("facts.none"))
@@ -84,8 +89,13 @@ class _NoticeSaying:
     def label(self, key: str) -> str:
         return self.language.capital(self.labels.get(key, key))
 
-    def value(self, text: str | None) -> str:
-        return self("nothing") if text is None else text
+    def value(self, key: str, text: str | None, of: Seal) -> str:
+        """A fact as a set printed it; an amount of money with the currency that it had there."""
+        if text is None:
+            return self("nothing")
+        currency = of.facts.get(_MONEY.get(key, ""))
+        amount = self.language.read_number(text) if currency else None
+        return text if amount is None or currency is None else self.language.amount(amount, currency)
 
     def days(self) -> Iterator[tuple[str, str, str]]:
         """Every day that is set now or was: what stays is as worth knowing as what moves."""

@@ -27,6 +27,7 @@ SOURCE = "en"
 Part = TypeVar("Part")
 #: The first of the characters for private use, of which no list has as many as there are.
 _MARK = 0xE000
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -146,6 +147,11 @@ class Language:
             return str(value)
         text = plain_number(value)
         return text.replace(".", self._formats["decimal"]) if "." in text else text
+
+    def read_number(self, text: str) -> Decimal | None:
+        """What ``number`` has written, None for any other text."""
+        plain = text.replace(self._formats["decimal"], ".")
+        return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
     def amount(self, value: int | Decimal, currency: str) -> str:
         """An amount of money with its currency (ISO 4217), such as "EUR 1,250.50" or "EUR 900"."""

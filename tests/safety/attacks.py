@@ -165,6 +165,7 @@ REFUSED: dict[str, Callable[[bytes], bytes]] = {
     ),
     "half of it": lambda content: content[: len(content) // 2],
     "without its end": lambda content: content[:-10],
+    "the other form of a list": lambda content: content[:-22] + b"PK\6\7" + bytes(16) + content[-22:],
     "an old file": lambda content: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000),
     "encrypted": _patched(b"PK\x01\x02", lambda _: b"\x01\x00", 8, 2),
     "another compression": _patched(b"PK\x01\x02", lambda _: struct.pack("<H", 12), 10, 2),

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zipfile
 
+from ddtender.office.part_list import has_long_list
 from ddtender.web.problems import Problem
 
 #: The main part of what we read, by its content type (ECMA-376 part 1, 15.2.12 and 12.3).
@@ -20,8 +21,6 @@ _HEAD = 4_000
 _LISTED = "[Content_Types].xml"
 #: The list of content types of a real file has some thousand bytes.
 _MOST = 1_000_000
-#: A file has some hundred parts; what lists a million takes a gigabyte to open.
-_PART, _MOST_PARTS = b"PK\x01\x02", 20_000
 _ODD = re.compile(r"[^\w.() -]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
@@ -31,7 +30,7 @@ def kind_of(content: bytes) -> str | None:
     else."""
     if (head := _head(content)).startswith("<"):
         return ".xlf" if _XLIFF in head else ".xml"
-    if content.count(_PART) > _MOST_PARTS:
+    if has_long_list(content):
         return None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package, package.open(_LISTED) as stream:
