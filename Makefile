@@ -6,8 +6,8 @@ PYTHON ?= python3
 export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS RELEASE FOR VERSION
 
 .DEFAULT_GOAL := help
-.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz load walks campaign mutants docs changelog pins bundle \
-    clean
+.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz load walks kills campaign mutants docs changelog pins \
+    bundle clean
 # Installing for one target must not race with installing for another.
 .NOTPARALLEL:
 
@@ -86,6 +86,9 @@ load: $(DEV) ## Let many people look at the page at once (PEOPLE=50, SECONDS=60)
 
 walks: $(DEV) ## Do the worked procurements on the page in Chromium, hold them against commands (ONLY=name, LANG_OF_PAGE=nl, SHOTS=dir)
 	.venv/bin/python -m tests.cases.by_page $(ONLY) $(if $(LANG_OF_PAGE),--language $(LANG_OF_PAGE)) $(if $(SHOTS),--shots $(SHOTS))
+
+kills: $(DEV) ## Kill the page in the middle of every request and every job (KILLS=5: so often for each; all: before each change)
+	KILLS=$(or $(KILLS),5) .venv/bin/pytest --quiet -rP tests/web/test_killed.py
 
 # All parts run, whatever an earlier one found. The tests with properties have fresh examples in every round, and more of
 # them where they do not say how many they need; at last come all the cases of which a run tries some.

@@ -90,17 +90,20 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     known = site_risks(worksheet.lists, worksheet.sheet) if worksheet else ()
     done: list[tuple[str, tuple[str, ...]]] = []
     there: list[str] = []
+    on_record = {entry.said.get("folder") for entry in entries if entry.what == AWARDED}
     for contract in contracts:
         read = evaluations[contract.draft.lot_id]
         score = _score_of(contract, read)
         name = _folder_of(contract)
-        if (folder / CONTRACTS_STEP / name).exists():
+        if (place := folder / CONTRACTS_STEP / name).exists():
+            if f"{CONTRACTS_STEP}/{name}" not in on_record:  # whatever made it was stopped before it could say so
+                put(folder, _entry(name, contract, score, words, door.read_folder(place)))
             there.append(name)
             continue
         files = _files(root, contract, read, score, made.outputs, known)
         entry = _entry(name, contract, score, words, files)
         refuse_unreadable(entry, _NOTHING)
-        door.land(folder / CONTRACTS_STEP / name, files)
+        door.land(place, files)
         put(folder, entry)
         done.append((name, tuple(files)))
     waiting = tuple(lot.draft.lot_id for lot in made.resolved.lots if lot.draft.lot_id not in evaluations)

@@ -31,10 +31,11 @@ def choose(root: Path, folder: Path, scenario: str, by: str, role: str, why: str
     said = {"scenario": scenario, "recommended": recommended_in(folder)}
     entry = ToRecord(CHOSEN, door.today(), by, role, why, {key: value for key, value in said.items() if value})
     refuse_unreadable(entry, _NOTHING)
-    done = change_facts(root, folder, {("scenario",): scenario})
+    done = change_facts(root, folder, {("scenario",): scenario}, entry=entry)
     if done.errors:
         raise Refused(ordered(one.finding for one in done.errors), _NOTHING)
-    put(folder, entry)
+    if not done.changes:  # it was stated already
+        put(folder, entry)
 
 
 def recommended_in(folder: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.on_record import in_words
+from ddtender.desk.on_record import in_words, is_last
 from ddtender.desk.sources import library_and_files, refuse_unknown
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import DECISIONS, record_of
@@ -94,6 +95,8 @@ def decide(
         )
     decision = _decision(one, answer)
     if sources.record is not None:
+        if is_last(sources.written, partial(decision_line, decision)):
+            return one, str(sources.record)
         line = decision_line(decision, sources.written)
         _refuse_unreadable(read_record(sources.record.as_posix(), sources.written + line)[1])
         door.append(sources.record, sources.written, line)

@@ -13,7 +13,7 @@ from ddtender.desk.procurement_folder import refuse_other
 from ddtender.desk.recent import Recent
 from ddtender.desk.sources import library_in
 from ddtender.diagnostics import Diagnostic, Severity, ordered
-from ddtender.library.places import PROCEDURE_FILE
+from ddtender.library.places import PROCEDURE_FILE, RECORD_FILE
 from ddtender.library.yaml_reader import Path as FactPath
 from ddtender.library.yaml_writing import Plain, plain
 from ddtender.manifest import sha256
@@ -21,6 +21,7 @@ from ddtender.procurement.facts_values import going, leaves, say_the_same, value
 from ddtender.workspace.disk import from_here
 
 if TYPE_CHECKING:
+    from ddtender.desk.on_record import ToRecord
     from ddtender.library.yaml_page import YamlPage
     from ddtender.model import DraftDocument, Library
 
@@ -141,6 +142,7 @@ def change_facts(
     folder: Path,
     changes: Mapping[FactPath, object],
     shown: Mapping[FactPath, object] | None = None,
+    entry: ToRecord | None = None,
 ) -> FactsChanged:
     """Change facts by their paths: to plain data or a day, to None where a fact is to have no value.
 
@@ -148,7 +150,7 @@ def change_facts(
     now. Where the file says something else by now, other than what is asked for, that is a conflict. A change that
     makes an error is refused: in the form of the file, or, in a group that is changed, in what `check` says of it;
     errors that were there before are in nobody's way. Then nothing is written. Several processes may change one file at
-    once: nothing is lost. Raises Misused, WorkspaceError.
+    once: nothing is lost. ``entry`` goes on record with the change, both or neither. Raises Misused, WorkspaceError.
     """
     refuse_other(folder)
     path, name = folder / PROCEDURE_FILE, from_here(folder / PROCEDURE_FILE)
@@ -165,7 +167,12 @@ def change_facts(
         if errors or content == before:
             return FactsChanged(not errors, facts, errors=errors)
         try:
-            door.replace(path, before, content)
+            if entry is None:
+                door.replace(path, before, content)
+            else:
+                record = door.read_record(folder / RECORD_FILE)
+                lines = (record, record + entry.line(record))
+                door.replace_together(folder, {PROCEDURE_FILE: (before, content), RECORD_FILE: lines})
         except door.WrittenMeanwhile:
             if not last:
                 raise

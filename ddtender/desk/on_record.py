@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -52,7 +52,15 @@ def refuse_unreadable(one: ToRecord, done: str) -> None:
 
 
 def put(folder: Path, one: ToRecord) -> None:
-    """Add a line to the record of the procurement in ``folder``. Raises WorkspaceError."""
+    """Add a line to the record of the procurement in ``folder``, unless it is the last one already: whoever was stopped
+    before being told so does it again. Raises WorkspaceError."""
     path = folder / RECORD_FILE
     before = door.read_record(path)
-    door.append(path, before, one.line(before))
+    if not is_last(before, one.line):
+        door.append(path, before, one.line(before))
+
+
+def is_last(written: bytes, line_after: Callable[[bytes], bytes]) -> bool:
+    """Whether the last line of a record is the one that ``line_after`` the lines before it makes."""
+    earlier = written[: written.rstrip(b"\n").rfind(b"\n") + 1]
+    return bool(written) and written == earlier + line_after(earlier)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from ddtender import workspace as door
 from ddtender.web.jobs.queue import refuse_silent
 from ddtender.web.settings import Settings, Team, to_environment
 from ddtender.web.store import sessions
@@ -45,6 +46,7 @@ def prepared(
     origin = team.address.rstrip("/") if team else f"http://{host}:{port}"
     settings = Settings(str(root.resolve()), str(folder.resolve()), str(state), origin, _secret(state), team)
     refuse_silent(settings)
+    door.finish_below(folder)
     engine = opened(settings.database)
     entrance = "" if team else f"{origin}/enter?token={sessions.new_token(engine)}"
     engine.dispose()

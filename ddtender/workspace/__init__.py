@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 
 _MODULES = {
-    "appending": ("append", "append_to", "read_record", "replace"),
+    "appending": ("append", "append_to", "read_record", "replace", "replace_together"),
     "beside": ("begin",),
     "box": ("OWN_LIBRARY", "carried", "is_box", "library_at_hand"),
     "changes": ("left_by_others", "write_files"),
@@ -48,6 +48,7 @@ _MODULES = {
         "why_no_repository",
     ),
     "outputs": ("write_outputs",),
+    "recovering": ("finish_below",),
     "walking": ("read_bytes", "shown"),
     "warm": ("FolderLook", "digest_of", "kept_warm"),
     "releases": ("History", "history", "last_release", "release_at"),
@@ -57,7 +58,7 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 TYPE_CHECKING = False  # typing takes longer to import than the sources to read
 if TYPE_CHECKING:
     # The same for checkers and editors, which do not run code; a test holds the two against each other.
-    from ddtender.workspace.appending import append, append_to, read_record, replace
+    from ddtender.workspace.appending import append, append_to, read_record, replace, replace_together
     from ddtender.workspace.beside import begin
     from ddtender.workspace.box import OWN_LIBRARY, carried, is_box, library_at_hand
     from ddtender.workspace.changes import left_by_others, write_files
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     from ddtender.workspace.keeping import Kept
     from ddtender.workspace.landing import land
     from ddtender.workspace.outputs import write_outputs
+    from ddtender.workspace.recovering import finish_below
     from ddtender.workspace.releases import History, history, last_release, release_at
     from ddtender.workspace.repository import (
         Repository,

@@ -36,17 +36,7 @@ def read_record(path: Path) -> bytes:
 def append_to(folder: Path, added: Mapping[str, tuple[bytes, bytes]]) -> None:
     """Add to several files of a folder, by path below it: to each what it was when that was thought out (empty: it was
     not there), and what is added; all or none, even when killed. Raises WrittenMeanwhile, WorkspaceError."""
-    try:
-        with locked(folder) as held, interrupt_held():
-            finish(folder, held)
-            was = {name: seen(folder / name) for name in added}
-            for name, (before, _) in added.items():
-                if was[name] not in ({digest(before)} if before else {None, digest(b"")}):
-                    raise WrittenMeanwhile(_MEANWHILE.format(folder / name))
-            change(folder, {name: before + line for name, (before, line) in added.items()}, held, was)
-    except OSError as error:
-        raise not_written(error, folder) from None
-    DONE.extend(str(folder / name) for name in added)
+    replace_together(folder, {name: (before, before + line) for name, (before, line) in added.items()})
 
 
 def append(path: Path, before: bytes, line: bytes) -> None:
@@ -65,6 +55,22 @@ def replace(path: Path, before: bytes, content: bytes) -> None:
     if there is not None and (there.startswith("link ") or there in _NO_FILES):
         raise WorkspaceError(f"{path} is no ordinary file; nothing was written")
     _replace(path, content, {digest(before)})
+
+
+def replace_together(folder: Path, changes: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Another content for several files of a folder, by path below it: what each was when that was thought out (empty:
+    it was not there), and what it is to be; all or none, even when killed. Raises WrittenMeanwhile, WorkspaceError."""
+    try:
+        with locked(folder) as held, interrupt_held():
+            finish(folder, held)
+            was = {name: seen(folder / name) for name in changes}
+            for name, (before, _) in changes.items():
+                if was[name] not in ({digest(before)} if before else {None, digest(b"")}):
+                    raise WrittenMeanwhile(_MEANWHILE.format(folder / name))
+            change(folder, {name: content for name, (_, content) in changes.items()}, held, was)
+    except OSError as error:
+        raise not_written(error, folder) from None
+    DONE.extend(str(folder / name) for name in changes)
 
 
 def _replace(path: Path, content: bytes, expected: set[str | None]) -> None:

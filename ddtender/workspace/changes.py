@@ -27,7 +27,7 @@ from ddtender.workspace.locks import PATIENCE, locked
 from ddtender.workspace.system import WINDOWS
 from ddtender.workspace.undisturbed import interrupt_held
 
-CHANGE, _TEMPORARY = "change", "temporary"
+CHANGE, TEMPORARY = "change", "temporary"
 _FILE = ".ddtender-file-"
 #: What may be changed in a workspace.
 _SOURCES = (LIBRARY, SCENARIOS, TEMPLATES, VENDOR)
@@ -208,7 +208,7 @@ def _replace(folder: Path, name: str, content: bytes, held: bool, was: str | Non
     if held:
         _sweep(target.parent)
     temporary = target.with_name(f"{_FILE}{os.urandom(4).hex()}")
-    state.remember(_TEMPORARY, target.parent, temporary.name)
+    state.remember(TEMPORARY, target.parent, temporary.name)
     try:
         write(temporary, content, mode_of(target))
         if not put(temporary, target, {was}):
@@ -216,15 +216,15 @@ def _replace(folder: Path, name: str, content: bytes, held: bool, was: str | Non
     finally:
         temporary.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
-            state.forget(_TEMPORARY, target.parent)
+            state.forget(TEMPORARY, target.parent)
 
 
 def _sweep(folder: Path) -> None:
     """Take away the file that a killed command of this user was about to put in its place."""
-    name = state.noted(_TEMPORARY, folder)
+    name = state.noted(TEMPORARY, folder)
     if isinstance(name, str) and name.startswith(_FILE) and Path(name).name == name:
         (folder / name).unlink(missing_ok=True)
-        state.forget(_TEMPORARY, folder)
+        state.forget(TEMPORARY, folder)
 
 
 def _noted(folder: Path) -> _Plan | None:

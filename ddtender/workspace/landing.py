@@ -21,7 +21,7 @@ from ddtender.workspace.locks import locked
 from ddtender.workspace.system import WINDOWS, renamed
 from ddtender.workspace.undisturbed import interrupt_held
 
-_LANDING = "landing"
+LANDING = "landing"
 
 
 def land(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] = ()) -> None:
@@ -32,7 +32,7 @@ def land(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] = ()) 
         existing = next(above for above in real.parents if above.is_dir())
         make_folder(existing, real.parent.relative_to(existing).parts)
         with locked(real.parent), interrupt_held():
-            _sweep(real.parent)
+            sweep(real.parent, True)
             _refuse_full(folder, real)
             _landed(folder, real, files, folders)
     except OSError as error:
@@ -67,16 +67,16 @@ def _landed(said: Path, real: Path, files: Mapping[str, bytes], folders: Iterabl
         with contextlib.suppress(OSError):
             if beside.is_dir():
                 shutil.rmtree(beside)
-            state.forget(_LANDING, real.parent)
+            state.forget(LANDING, real.parent)
 
 
 def _note(parent: Path, beside: Path) -> None:
-    state.remember(_LANDING, parent, [beside.name, identity(beside)])
+    state.remember(LANDING, parent, [beside.name, identity(beside)])
 
 
-def _sweep(parent: Path) -> None:
+def sweep(parent: Path, _: bool) -> None:
     """Take away the folder that a killed command of this user was making."""
-    match state.noted(_LANDING, parent):
+    match state.noted(LANDING, parent):
         case [str(name), known] if name.startswith(".ddtender-") and Path(name).name == name:
             with contextlib.suppress(OSError):
                 if known is not None and identity(parent / name) == known:
@@ -84,4 +84,4 @@ def _sweep(parent: Path) -> None:
                 else:  # killed before it was known as ours
                     (parent / name).rmdir()
             with contextlib.suppress(OSError):
-                state.forget(_LANDING, parent)
+                state.forget(LANDING, parent)

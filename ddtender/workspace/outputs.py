@@ -33,7 +33,7 @@ from ddtender.workspace.keeping import MANIFEST, Kept
 from ddtender.workspace.locks import hold, is_free, let_go, locked
 from ddtender.workspace.undisturbed import interrupt_held
 
-_STAND_IN = "stand-in"
+STAND_IN = "stand-in"
 
 
 def write_outputs(
@@ -63,7 +63,7 @@ def _written(folder: Path, outputs: Mapping[str, bytes], replace: bool) -> list[
     """What was set aside; None when the folder is not the one it was and has to be opened again."""
     with locked(folder) as held, interrupt_held():
         finish(folder, held)
-        if held and _recovered(folder):
+        if recover(folder, held):
             return None
         _refuse(folder, outputs)
         stale = _stale(folder, outputs)
@@ -152,7 +152,7 @@ def _exchanged(
         path.mkdir()
         handle = hold(path)
         noted = _StandIn(path.name, identity(path) or [], identity(folder) or [], list(outputs), list(stale), {**there})
-        state.note(_STAND_IN, folder, to_builtins(noted))
+        state.note(STAND_IN, folder, to_builtins(noted))
         for name, content in outputs.items():
             write(path / name, content, mode_of(folder / name))
         for name in set(os.listdir(folder)) - {*outputs, *stale}:
@@ -162,7 +162,7 @@ def _exchanged(
     except (OSError, WorkspaceError):
         with contextlib.suppress(OSError):
             _clear(path)
-            state.forget(_STAND_IN, folder)
+            state.forget(STAND_IN, folder)
         if handle is not None:
             let_go(handle, path)
         return False
@@ -213,7 +213,7 @@ def _discard(noted: _StandIn, folder: Path, stand_in: Path) -> None:
         if not os.path.lexists(folder / name):
             os.replace(stand_in / name, folder / name)
     _clear(stand_in)
-    state.forget(_STAND_IN, folder)
+    state.forget(STAND_IN, folder)
 
 
 def _clear(stand_in: Path) -> None:
@@ -223,8 +223,10 @@ def _clear(stand_in: Path) -> None:
     stand_in.rmdir()
 
 
-def _recovered(folder: Path) -> bool:
-    """Mend what a killed run of this user left of the folder; True if the folder was a stand-in."""
+def recover(folder: Path, held: bool) -> bool:
+    """Mend what a killed run of this user left of the folder, which we have locked; True if it was a stand-in."""
+    if not held:
+        return False
     noted = _noted(folder)
     if noted is None:
         _sweep(folder)
@@ -235,13 +237,13 @@ def _recovered(folder: Path) -> bool:
         if identity(beside) == noted.folder:
             _settle(noted, folder, beside)
         else:  # somebody has removed it: the stand-in is all there is
-            state.forget(_STAND_IN, folder)
+            state.forget(STAND_IN, folder)
         return True
     if identity(folder) == noted.folder:
         incoming.unlink(missing_ok=True)
         if identity(beside) == noted.stand_in:
             _discard(noted, folder, beside)
-    state.forget(_STAND_IN, folder)
+    state.forget(STAND_IN, folder)
     _sweep(folder)
     return False
 
@@ -259,7 +261,7 @@ def _sweep(folder: Path) -> None:
 def _noted(folder: Path) -> _StandIn | None:
     """What is noted of the folder's stand-in; all names in it are those of files or folders, never paths."""
     try:
-        found = state.noted(_STAND_IN, folder)
+        found = state.noted(STAND_IN, folder)
         noted = None if found is None else convert(found, _StandIn)
     except ValidationError:
         return None

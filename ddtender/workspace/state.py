@@ -45,6 +45,22 @@ def noted(what: str, about: str | Path) -> object:
     return None
 
 
+def abouts(what: str) -> list[str]:
+    """The paths about which something of a kind is noted."""
+    import json
+
+    found = []
+    for folder in _folders():
+        names = os.listdir(folder) if os.path.isdir(folder) else []
+        for name in names:
+            if name.startswith(f"{what}-") and (content := private.read(folder, name)) is not None:
+                try:
+                    found.append(json.loads(content)["about"])
+                except (ValueError, KeyError, TypeError, RecursionError):
+                    continue
+    return [one for one in found if isinstance(one, str)]
+
+
 def is_noted(what: str, about: str | Path) -> bool:
     """Whether there may be a note: a look that takes no time."""
     return any(os.path.lexists(os.path.join(folder, _name(what, about))) for folder in _folders())

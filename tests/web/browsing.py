@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -102,12 +102,14 @@ class Browser(TestClient):
 
 
 @contextmanager
-def let_in(root: Path, purchases: Path, **settings: Any) -> Iterator[Browser]:
+def let_in(
+    root: Path, purchases: Path, browser: Callable[..., Browser] = Browser, **settings: Any
+) -> Iterator[Browser]:
     """A browser that the page of a folder of procurements has let in, with these settings of it changed."""
     served = prepared(root, purchases)
     changed = replace(served.settings, **settings)
     engine = opened(changed.database)
-    with Browser(app.made(changed, engine), changed, engine) as found:
+    with browser(app.made(changed, engine), changed, engine) as found:
         found.get(served.entrance)
         yield found
     engine.dispose()

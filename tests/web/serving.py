@@ -21,7 +21,7 @@ def served(library: Path, folder: Path, state: Path, *options: str, **environmen
     every = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1", **environment}
     with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True, env=every) as process:
         try:
-            entrance = _entrance(process)
+            entrance = entrance_of(process)
             address = urlsplit(entrance)
             wait_for(address.hostname or "", address.port or 0)
             yield entrance
@@ -30,7 +30,8 @@ def served(library: Path, folder: Path, state: Path, *options: str, **environmen
             process.wait(20)
 
 
-def _entrance(process: subprocess.Popen[str]) -> str:
+def entrance_of(process: subprocess.Popen[str]) -> str:
+    """The address that a page prints which was started."""
     assert process.stdout is not None
     for line in process.stdout:
         if found := re.search(r"Open (\S+)", line):

@@ -15,6 +15,7 @@ from huey.api import Huey, TaskWrapper
 from msgspec import Struct
 from sqlalchemy import Engine
 
+from ddtender import workspace as door
 from ddtender.web.jobs import workers
 from ddtender.web.jobs.kinds import KINDS
 from ddtender.web.jobs.queue import queue_of
@@ -74,6 +75,7 @@ def ask(settings: Settings, engine: Engine, procurement: str, kind: str, asked: 
 def work(settings: Settings) -> None:
     """Do jobs until the process is told to end."""
     engine = opened(settings.database)
+    door.finish_below(Path(settings.folder))  # what the worker before us was writing when it was killed
     with workers.at_work(settings) as worker:
         queue, task = task_of(settings, engine, worker)
         threading.Thread(target=_minding, args=(settings, engine, queue, task), daemon=True).start()

@@ -52,8 +52,7 @@ def send(visit: Visit) -> Response:
         "questionnaire.docx": desk.questionnaire(visit.root, procedure, answer_by, with_scores=False),
         "invitation.docx": desk.invitation(visit.root, procedure, answer_by, meeting or None),
     }
-    for name, content in outputs.items():
-        door.write_outputs(visit.folder / MARKET_STEP, {name: content}, False, (procedure,))
+    door.write_outputs(visit.folder / MARKET_STEP, outputs, False, (procedure,))
     return visit.go(visit.address("market"), "web.market.made")
 
 
