@@ -10,11 +10,9 @@ from starlette.responses import Response
 from ddtender.desk.procurement_folder import issued_sets
 from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.diagnostics.formats import as_rows
-from ddtender.final import NOT_APPROVED, NOT_TRANSLATED, OPEN_BLANK
-from ddtender.history.codes import OPEN_QUESTION, TEXT_NOT_APPROVED
-from ddtender.library.places import PROCEDURE_FILE
 from ddtender.office.packaging import write
 from ddtender.procurement.sealed import IssuedSet, altered
+from ddtender.web.mending import mended_at
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import ANYBODY, WebPage
@@ -77,18 +75,7 @@ def _mending(visit: Visit, findings: Iterable[Diagnostic]) -> Iterator[dict]:
         if one.severity is not Severity.ERROR:
             continue
         (row,) = as_rows([one])
-        yield {**row, "mend": _where(visit, one)}
-
-
-def _where(visit: Visit, one: Diagnostic) -> tuple[str, str]:
-    """The address of the page where a finding is mended, and the key of what is done there."""
-    if one.code in (OPEN_QUESTION, TEXT_NOT_APPROVED):
-        return visit.address("decisions"), "web.issue.mend_decide"
-    if one.code is OPEN_BLANK or one.location.path == PROCEDURE_FILE:
-        return visit.address("facts"), "web.issue.mend_facts"
-    if one.code in (NOT_APPROVED, NOT_TRANSLATED):
-        return "/library", "web.issue.mend_library"
-    return "", ""
+        yield {**row, "mend": mended_at(visit, row)}
 
 
 PAGES = (
