@@ -81,3 +81,13 @@ def test_each_lot_has_a_tab_with_its_own_points(browser: Browser, framework: Pat
     assert browser.get(f"{HERE}/fact/lots.3.title", follow_redirects=False).headers["location"] == (
         f"{HERE}/facts/lots?lot=3#lots.3.title"
     )
+
+
+def test_what_has_changed_since_the_last_set_is_marked_beside_the_form(
+    officer: Browser, purchases: Path, approved_issued: Path
+) -> None:
+    shutil.copytree(approved_issued, purchases / "tel")
+    page = officer.see("/p/tel/facts/what")
+    assert "changed since the last set" not in words(page)
+    page = officer.submit(page, {"authority.contact": "elsewhere@sample.example"}, button=("do", "stay"))
+    assert page.address == "/p/tel/facts/what" and "changed since the last set" in words(page)
