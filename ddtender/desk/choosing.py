@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.facts import change_facts
 from ddtender.desk.market import recommended
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
-from ddtender.desk.procurement_folder import refuse_other
+from ddtender.desk.procurement_folder import record_of_folder, refuse_other
 from ddtender.desk.sources import library_and_files
 from ddtender.diagnostics import ordered
 from ddtender.library.places import MARKET_STEP
 from ddtender.procurement.report import CHOSEN
+
+if TYPE_CHECKING:
+    from ddtender.record import RecordEntry
 
 _ASSESSMENT = "assessment.json"
 _NOTHING = "; nothing was written"
@@ -36,6 +40,12 @@ def choose(root: Path, folder: Path, scenario: str, by: str, role: str, why: str
         raise Refused(ordered(one.finding for one in done.errors), _NOTHING)
     if not done.changes:  # it was stated already
         put(folder, entry)
+
+
+def chosen_in(folder: Path) -> RecordEntry | None:
+    """The choice that was put on record last, with who chose, when and why; None where there is none."""
+    entries, _ = record_of_folder(folder)
+    return next((one for one in reversed(entries) if one.what == CHOSEN), None)
 
 
 def recommended_in(folder: Path) -> str:

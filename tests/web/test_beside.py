@@ -40,7 +40,7 @@ def test_the_words_that_answers_touch_stand_beside_their_form(browser: Browser, 
     days = words(browser.see(f"{HERE}/facts/procedure"))
     assert days.index("6 April 2027") < days.index("12 April 2027") < days.index("standstill ends")
     assert "42 days later" in days
-    assert "No words of the documents" in words(browser.see(f"{HERE}/facts/notice"))
+    assert "No provision depends" in words(browser.see(f"{HERE}/facts/notice"))
 
 
 def test_what_is_typed_is_shown_and_not_saved(browser: Browser, framework: Path) -> None:
@@ -87,7 +87,7 @@ def test_what_has_changed_since_the_last_set_is_marked_beside_the_form(
     officer: Browser, purchases: Path, approved_issued: Path
 ) -> None:
     shutil.copytree(approved_issued, purchases / "tel")
-    page = officer.see("/p/tel/facts/what")
+    page = officer.see("/p/tel/facts/parameters")
     assert "changed since the last set" not in words(page)
-    page = officer.submit(page, {"authority.contact": "elsewhere@sample.example"}, button=("do", "stay"))
-    assert page.address == "/p/tel/facts/what" and "changed since the last set" in words(page)
+    page = officer.submit(page, {"parameters.risk_assessment_months": "5"}, button=("do", "stay"))
+    assert page.address == "/p/tel/facts/parameters" and "changed since the last set" in words(page)

@@ -58,3 +58,18 @@ def test_when_to_use_it_and_what_it_asks_stand_on_its_card(browser: Browser, pur
     browser.submit(browser.see(address), {"answer": "It may, and it did.", "why": "Asked on the day."})
     card = card_of(browser.see("/p/one/provisions"), "contract.cascade")
     assert "It may, and it did." in card.text_content() and "A. Buyer" in card.text_content()
+
+
+def test_who_knows_the_market_chooses_at_once_and_it_is_on_record(browser: Browser, purchases: Path) -> None:
+    browser.submit(browser.see("/new"), {"name": "one"})
+    browser.submit(browser.see("/p/one/facts/what"), {"sellers": "resellers"})
+    browser.submit(browser.see("/you"), {"who": "A. Buyer", "role": "procurement officer"})
+    page = browser.see("/p/one/market")
+    assert "#choose" in page.links("main > p a") and "/p/one/talks#brand-title" in page.links(".note a")
+    assert browser.submit(page, {"scenario": "low"}, action="/p/one/market/scenario").status == 422
+    reason = {"scenario": "medium", "why": "We know it from two procurements."}
+    browser.submit(page, reason, action="/p/one/market/scenario")
+    page = browser.see("/p/one/market")
+    assert "Medium maturity, chosen on" in page.text and "We know it from two procurements." in page.text
+    assert '"scenario-chosen"' in (purchases / "one/record.jsonl").read_text("utf-8")
+    assert yaml.safe_load((purchases / "one/procedure.yaml").read_text("utf-8"))["scenario"] == "medium"

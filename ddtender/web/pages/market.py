@@ -35,6 +35,8 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
         "made": [name for name in ("report.docx", "answers.xlsx") if name in there],
         "scenario": stated(visit, "scenario"),
         "scenarios": _scenarios(visit),
+        "chosen": choosing.chosen_in(visit.folder),
+        "sellers": stated(visit, "sellers"),
         "values": visit.given,
     }
     return visit.again("market", problems, **values) if problems else visit.page("market", **values)
