@@ -51,6 +51,7 @@ _JOBS = {
     "issue": "issue",
     "notice": "notice",
     "espd": "notice",
+    "talk": "market",
     "batch": "/batch",
     "check": "/library/check",
     "translated": "/library/translations",

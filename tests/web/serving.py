@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.tools import ROOT
+
 
 @contextmanager
 def served(library: Path, folder: Path, state: Path, *options: str, **environment: str) -> Iterator[str]:
@@ -48,3 +50,17 @@ def wait_for(host: str, port: int) -> None:
         except OSError:
             time.sleep(0.1)
     raise AssertionError("the page does not answer")
+
+
+@contextmanager
+def page_of_team(folder: Path, team: Path, state: Path, port: int) -> Iterator[str]:
+    """`ddtender serve --team`, as long as this lasts; its address."""
+    command = [sys.executable, "-m", "ddtender", "--workspace", str(ROOT), "serve", str(folder), "--port", str(port)]
+    environment = {**os.environ, "XDG_STATE_HOME": str(state)}
+    with subprocess.Popen([*command, "--team", str(team)], stdout=subprocess.DEVNULL, env=environment) as process:
+        try:
+            wait_for("127.0.0.1", port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(20)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx2
@@ -27,7 +24,7 @@ from tests.tools import ROOT
 from tests.web.browsing import Browser, Shown
 from tests.web.conftest import Store
 from tests.web.servers import Servers, free_port
-from tests.web.serving import wait_for
+from tests.web.serving import page_of_team
 
 PEOPLE = {
     "a@city": TeamMember("A. Buyer", ("officer",)),
@@ -140,20 +137,6 @@ def test_a_queue_that_is_none_is_told_in_words(queue: str, purchases: Path) -> N
     with pytest.raises(WorkspaceError, match="queue") as told:
         prepared(ROOT, purchases, team)
     assert "secret" not in str(told.value)
-
-
-@contextmanager
-def page_of_team(folder: Path, team: Path, state: Path, port: int) -> Iterator[str]:
-    """`ddtender serve --team`, as long as this lasts; its address."""
-    command = [sys.executable, "-m", "ddtender", "--workspace", str(ROOT), "serve", str(folder), "--port", str(port)]
-    environment = {**os.environ, "XDG_STATE_HOME": str(state)}
-    with subprocess.Popen([*command, "--team", str(team)], stdout=subprocess.DEVNULL, env=environment) as process:
-        try:
-            wait_for("127.0.0.1", port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
 
 
 def test_two_pages_over_one_database_are_one(team_servers: Servers, purchases: Path, tmp_path: Path) -> None:
