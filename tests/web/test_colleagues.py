@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -105,7 +106,8 @@ def test_a_link_lets_one_in_once_and_no_longer_than_it_holds(host: Browser, gues
         assert thief.get("/").status_code == 403
     shown = host.see("/p/tel/colleagues")
     assert "came in" in shown.text
-    form = next(one for one in shown.tree.cssselect("main form") if one.cssselect("[value=withdraw]"))
+    forms = (one for one in shown.tree.cssselect("main form") if one.cssselect("[value=withdraw]"))
+    form: Any = next(forms)
     data = {"csrf": forged["csrf"], "id": form.fields["id"], "do": "withdraw"}
     assert guest.post("/p/tel/colleagues", data=data).status_code == 403
     assert guest.get("/p/tel/signoff").status_code == 200
