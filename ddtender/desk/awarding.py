@@ -15,6 +15,7 @@ from ddtender.desk import award_checks, building
 from ddtender.desk.award_checks import contractor_of
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import language_of
+from ddtender.desk.handed_over import digests_of
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, kept, record_of_folder, refuse_other
 from ddtender.desk.risks import finished_in
@@ -85,6 +86,7 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     findings += award_checks.too_early(root, folder)
     worksheet, unfinished = finished_in(root, folder)
     findings += unfinished
+    from ddtender.contract.plan import register_plan
     from ddtender.contract.sites import site_risks
 
     known = site_risks(worksheet.lists, worksheet.sheet) if worksheet else ()
@@ -101,7 +103,8 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
             there.append(name)
             continue
         files = _files(root, contract, read, score, made.outputs, known)
-        entry = _entry(name, contract, score, words, files)
+        plan = register_plan(contract, contract.language)
+        entry = _entry(name, contract, score, words, files, digests_of(plan) if plan else {})
         refuse_unreadable(entry, _NOTHING)
         door.land(place, files)
         put(folder, entry)
@@ -129,12 +132,18 @@ def _folder_of(contract: ResolvedDocument) -> str:
 
 
 def _entry(
-    name: str, contract: ResolvedDocument, score: Score, words: Sequence[str], files: Mapping[str, bytes]
+    name: str,
+    contract: ResolvedDocument,
+    score: Score,
+    words: Sequence[str],
+    files: Mapping[str, bytes],
+    digests: Mapping[str, str],
 ) -> ToRecord:
-    """What goes on record of a contract, with the SHA-256 of what stays as it is."""
+    """What goes on record of a contract, with the SHA-256 of what stays as it is, and of what its register asks for."""
     said = {"lot": contract.draft.lot_id, "contractor": contractor_of(contract), "folder": f"{CONTRACTS_STEP}/{name}"}
     said |= {"points": str(score.total)} if score.total is not None else {}
     said |= {file: sha256(files[file]) for file in HANDED_OVER if file in files}
+    said |= digests
     by, role, why = words
     return ToRecord(AWARDED, door.today(), by, role, why, {key: value for key, value in said.items() if value})
 

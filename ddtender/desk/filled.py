@@ -54,12 +54,14 @@ def register_read(path: Path, as_of: date | None, speaks: Speaks = language) -> 
     from ddtender.contract.overview import AS_OF_CELL
     from ddtender.contract.performance import perform
     from ddtender.contract.reading import read_register
+    from ddtender.desk.handed_over import register_altered
 
     latest = max(door.today(), as_of or date.min)
     content = door.read_bytes(path)
     filled, found = read_register(content, path.as_posix(), speaks, latest)
     if filled is not None:
         found += _altered(content, path, blank_register(filled.plan, speaks), AS_OF_CELL)
+        found += register_altered(path, filled.plan)
     typed = filled.as_of if filled else None
     day = as_of or typed or door.today()
     findings = ordered(found)

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.handed_over import contracts_altered
 from ddtender.desk.procurement_folder import (
-    contracts_altered,
     facts_changed,
     issued_sets,
     kept,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from ddtender import workspace as door
 from ddtender.desk.errors import Misused
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.diagnostics.formats import plain
-from ddtender.library.places import CONTRACTS_STEP, DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
+from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
 from ddtender.workspace.disk import from_here
 from ddtender.workspace.files import is_litter
 from ddtender.workspace.keeping import MANIFEST
@@ -20,9 +19,6 @@ from ddtender.workspace.keeping import MANIFEST
 if TYPE_CHECKING:
     from ddtender.procurement.sealed import IssuedSet
     from ddtender.record import RecordEntry
-
-#: How the folder of a contract is called: a lot, and letters, digits and hyphens of a name.
-_FOLDER = re.compile(r"[A-Za-z0-9-]+")
 
 
 def refuse_other(folder: Path) -> None:
@@ -145,33 +141,6 @@ def answers_altered(folder: Path, entries: Iterable[RecordEntry]) -> list[Diagno
             message = f"{name} is not as it was given to all Tenderers"
             found.append(Diagnostic(SEALED_ALTERED, Location(name), message, ALTERED_HINT))
     return found
-
-
-def contracts_altered(folder: Path, entries: Iterable[RecordEntry]) -> Iterator[Diagnostic]:
-    """How contracts that were handed over differ from what lies there. Lines of earlier versions have no digests."""
-    from ddtender.procurement.codes import SEALED_ALTERED
-    from ddtender.procurement.report import AWARDED, HANDED_OVER
-
-    handed = [entry for entry in entries if entry.what == AWARDED and not entry.said.keys().isdisjoint(HANDED_OVER)]
-    last = {entry.said.get("folder", ""): entry for entry in handed}
-    for place, entry in last.items():
-        above, _, name = place.partition("/")
-        if above != CONTRACTS_STEP or not _FOLDER.fullmatch(name):  # the record may be anybody's
-            message = "the line on a contract that was handed over has no folder of its own"
-            yield Diagnostic(SEALED_ALTERED, entry.location, message, _CONTRACT_HINT)
-            continue
-        for file in HANDED_OVER:
-            digest, path = entry.said.get(file), folder / place / file
-            is_there = path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
-            if digest and digest != (_sha256(door.read_bytes(path)) if is_there else ""):
-                what = "is not as it was handed over" if is_there else "was handed over, and is not there"
-                yield Diagnostic(SEALED_ALTERED, Location(f"{place}/{file}"), f"{place}/{file} {what}", _CONTRACT_HINT)
-
-
-_CONTRACT_HINT = (
-    "Restore it from a backup; what is signed or written into it has another name. `ddtender award` makes what is gone "
-    "again."
-)
 
 
 def put_beside(folder: Path, entries: Iterable[RecordEntry]) -> list[Diagnostic]:

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.handed_over import contracts_altered
 from ddtender.desk.market import language_for
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import (
-    contracts_altered,
     issued_sets,
     kept,
     record_of_folder,

@@ -10,10 +10,13 @@ import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from ddtender.desk import award_checks, issuing, procurement_folder
+from ddtender.contract.plan import Moved, RegisterPlan
+from ddtender.contract.reading import read_register
+from ddtender.contract.register import register
+from ddtender.desk import award_checks, handed_over, issuing, procurement_folder
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.evaluation_folder import EvaluationBook, by_lot
-from ddtender.desk.filled import evaluation_read
+from ddtender.desk.filled import evaluation_read, register_read
 from ddtender.desk.used import Given
 from ddtender.evaluation.reading import read_evaluation
 from ddtender.evaluation.tenders import EvaluationPlan
@@ -123,7 +126,7 @@ def test_a_contract_that_was_replaced_after_it_was_handed_over_is_told(folder: P
     def told() -> list[str]:
         entries, findings = procurement_folder.record_of_folder(folder)
         assert findings == []
-        return [one.message for one in procurement_folder.contracts_altered(folder, entries)]
+        return [one.message for one in handed_over.contracts_altered(folder, entries)]
 
     assert told() == []
     (place / "contract.docx").write_bytes(b"for another price")
@@ -134,6 +137,37 @@ def test_a_contract_that_was_replaced_after_it_was_handed_over_is_told(folder: P
         before + line("awarded", MOMENT.date(), "A", "B", "", {**said, "folder": "contracts/../x"}, before)
     )
     assert told() == ["the line on a contract that was handed over has no folder of its own"]
+
+
+def test_a_register_that_asks_for_less_than_what_was_handed_over_is_told(folder: Path) -> None:
+    content = (folder / "issued/1/kpi-register.xlsx").read_bytes()
+    filled, _ = read_register(content, "r.xlsx")
+    assert filled is not None
+    plan, place, record = filled.plan, folder / "contracts/acme-bv", folder / "record.jsonl"
+    place.mkdir()
+    said = {"contractor": "Acme BV", "folder": "contracts/acme-bv", **handed_over.digests_of(plan)}
+    before = record.read_bytes()
+    record.write_bytes(before + line("awarded", MOMENT.date(), "A", "B", "", said, before))
+    clause, *others = plan.clauses
+    indicator, *more = clause.indicators
+    later = replace(plan.rows[0], on=plan.end)
+    easier = replace(clause, indicators=(replace(indicator, target="as far as possible"), *more))
+    moved_end = Moved(on=plan.start, before=plan.end, end=plan.end, why="x", added=0, dropped=0)
+    register_path = place / "kpi-register.xlsx"
+
+    def told(now: RegisterPlan) -> bool:
+        register_path.write_bytes(register(now, Stamp(False, MOMENT), language()))
+        entries, _ = procurement_folder.record_of_folder(folder)
+        found = [one.message for one in handed_over.contracts_altered(folder, entries)]
+        read = [one.message for one in register_read(register_path, None).findings]
+        assert bool(found) == any("was handed over" in one for one in read)
+        return bool(found)
+
+    assert not told(plan)
+    assert told(replace(plan, rows=tuple(later if row is plan.rows[0] else row for row in plan.rows)))
+    assert told(replace(plan, clauses=(easier, *others)))
+    assert not told(replace(plan, history=(moved_end,)))  # whose days are others
+    assert told(replace(plan, clauses=(easier, *others), history=(moved_end,)))
 
 
 CHANGED: dict[str, tuple[str, str, str]] = {

@@ -6,7 +6,8 @@ from starlette.responses import Response
 
 from ddtender import workspace as door
 from ddtender.desk import reporting
-from ddtender.desk.procurement_folder import contracts_altered, issued_sets, kept, record_of_folder
+from ddtender.desk.handed_over import contracts_altered
+from ddtender.desk.procurement_folder import issued_sets, kept, record_of_folder
 from ddtender.diagnostics import ordered
 from ddtender.diagnostics.formats import as_rows
 from ddtender.procurement.report import TOPICS
