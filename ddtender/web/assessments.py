@@ -22,7 +22,7 @@ _Level = Literal["low", "medium", "high"]
 class AssessedDimension(Struct, frozen=True):
     """What a supplier's answers to a group of questions come to; None where nothing was answered."""
 
-    score: float | None
+    score: int | float | None
 
 
 class AssessedSupplier(Struct, frozen=True):

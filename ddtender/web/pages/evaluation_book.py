@@ -81,9 +81,15 @@ def _told(findings: Iterable[Diagnostic]) -> dict[str, Any]:
     open_ = [one for one in findings if one.code in (EVALUATION_INCOMPLETE, MISSING_MOTIVATION)]
     is_ours = [one for one in findings if one.code is EVALUATION_DIFFERS and one.severity_override is not None]
     return {
-        "todo": [one["message"] for one in as_rows(open_)],
+        "todo": _by_sheet([one["message"] for one in as_rows(open_)]),
         "findings": as_rows(one for one in findings if one not in open_ and one not in is_ours),
     }
+
+
+def _by_sheet(messages: Sequence[str]) -> list[str]:
+    """What is said of one sheet of the workbook together; a message begins with its cell, as ``Selection!C5``."""
+    sheets = [one.partition("!")[0] for one in messages]
+    return [said for _, said in sorted(zip(map(sheets.index, sheets), messages, strict=True), key=lambda pair: pair[0])]
 
 
 def part(visit: Visit) -> Response:

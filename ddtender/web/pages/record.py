@@ -16,6 +16,14 @@ from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
+#: What is put on record, and what is said of it: each has a phrase, `web.entries`. Whatever else there is, is shown as
+#: it stands there.
+_WHATS = ("decided", "scenario-chosen", "issued", "answered", "awarded", "noted")
+_SAIDS = (
+    *("about", "question", "answer", "number", "scenario", "recommended", "changed", "answers"),
+    *("contractor", "lot", "folder", "points", "topic", "said"),
+)
+
 
 def record(visit: Visit) -> Response:
     """All lines, the last first, and what the report still lacks."""
@@ -52,6 +60,8 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
         "findings": as_rows(ordered(findings)),
         "topics": () if is_broken else reporting.lacking(visit.root, visit.folder),
         "all_topics": tuple(TOPICS),
+        "whats": _WHATS,
+        "saids": _SAIDS,
         "values": visit.given,
         "report": reporting.REPORT if (visit.folder / reporting.REPORT).is_file() else "",
     }
