@@ -34,7 +34,7 @@ from ddtender.web.routes import WebPage
 from ddtender.web.settings import Team, TeamMember
 from ddtender.web.store import sessions
 from tests.commands import approved_workspace
-from tests.web.browsing import Browser, Shown, _standing, let_in
+from tests.web.browsing import Browser, Shown, let_in, standing
 
 COUNT, SEED = int(os.environ.get("DDTENDER_HOSTILE", "130")), int(os.environ.get("DDTENDER_SEED", "1"))
 ODD = (
@@ -224,7 +224,7 @@ class Campaign:
     def fields(self, page: WebPage, address: str) -> list[tuple[str, str]]:
         """What the form has, much of it replaced, some of it gone, some twice; else anything."""
         shown: Shown | None = self.browser.see(address) if page.show else None
-        found = [pair for form in shown.tree.cssselect("main form") for pair in _standing(form)] if shown else []
+        found = [pair for form in shown.tree.cssselect("main form") for pair in standing(form)] if shown else []
         found = [pair for pair in found if pair[0] != "csrf"]
         made = []
         rate = self.random.choice((0.02, 0.1, 0.6))
