@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.on_record import ToRecord, in_words, refuse_unreadable
+from ddtender.desk.on_record import ToRecord, in_words, refuse_unreadable, until_written
 from ddtender.desk.procurement_folder import refuse_other
 from ddtender.desk.sources import refuse_unknown
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
@@ -75,24 +75,32 @@ def comment(folder: Path, about: str, said: str, by: str, role: str, known: Coll
         refuse_unknown([about], [*known, *TEMPLATE_NAMES])
     first = _remark(said, by, role)
     id_ = id_of(about, first)
-    if any(one.id == id_ for one in comments(folder).all):
-        raise Misused("that was said already, by the same person on the same day.", "--say")
-    return _put(folder, Comment(id_, about, (first,)), b"", COMMENTED)
+
+    def write() -> Comment:
+        if any(one.id == id_ for one in comments(folder).all):
+            raise Misused("that was said already, by the same person on the same day.", "--say")
+        return _put(folder, Comment(id_, about, (first,)), b"", COMMENTED)
+
+    return until_written(write)
 
 
 def answer(folder: Path, id_: str, said: str, by: str, role: str, settles: bool = False) -> Comment:
     """Answer a comment, or say that nothing of it is open any more (then ``said`` may be empty). Raises Refused,
     Misused, WorkspaceError; then nothing was written."""
+    return until_written(lambda: _answer(folder, id_, _remark(said, by, role, settles)))
+
+
+def _answer(folder: Path, id_: str, more: CommentRemark) -> Comment:
     known = {one.id: one for one in comments(folder).all}
     if id_ not in known:
         raise Misused(f"there is no comment '{id_}'; `ddtender comments` lists them.", "--to")
-    one, more = known[id_], _remark(said, by, role, settles)
-    if settles and not one.is_open and not more.said:
+    one = known[id_]
+    if more.settles and not one.is_open and not more.said:
         raise Misused("it is settled already.", "--settle")
     if more in one.remarks:
         raise Misused("that was said already, by the same person on the same day.", "--say")
     before = door.read_bytes(folder / path_of(id_))
-    what = COMMENT_SETTLED if settles else COMMENT_ANSWERED
+    what = COMMENT_SETTLED if more.settles else COMMENT_ANSWERED
     return _put(folder, Comment(id_, one.about, (*one.remarks, more)), before, what)
 
 

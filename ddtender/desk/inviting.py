@@ -6,11 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from ddtender import workspace as door
-from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
+from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable, until_written
 from ddtender.desk.procurement_folder import refuse_other
 from ddtender.procurement.report import INVITED, JOINED, UNINVITED
-
-_TRIES = 5
 
 
 def invite(folder: Path, name: str, role: str, until: date, by: str, by_role: str) -> None:
@@ -35,9 +33,4 @@ def _put(folder: Path, what: str, by: str, role: str, said: dict[str, str]) -> N
     by, role = in_words({"--by": by, "--role": role})
     entry = ToRecord(what, door.today(), by, role, "", said)
     refuse_unreadable(entry, "; nothing was written")
-    for n in range(_TRIES):
-        try:
-            return put(folder, entry)
-        except door.WrittenMeanwhile:  # it says the same whatever stands before it
-            if n == _TRIES - 1:
-                raise
+    until_written(lambda: put(folder, entry))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from ddtender.desk import commenting
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.procurement_folder import record_of_folder
 from ddtender.workspace import WorkspaceError
 from tests.procurement.running import run
 from tests.tools import ROOT
@@ -98,3 +100,20 @@ def test_both_branches_of_git_keep_what_was_said(tmp_path: Path) -> None:
     for name, content in files[1].items():
         (first / "comments" / name).write_bytes(content)
     assert {one.remarks[0].said for one in commenting.comments(first).open} == {"Why?", "Where?"}
+
+
+def test_several_who_comment_at_once_are_all_on_record(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    run(ROOT, "new", folder)
+    first = commenting.comment(folder, "tender", "Why?", "A. Jurist", "counsel", ())
+
+    def say(n: int) -> None:
+        commenting.comment(folder, "contract", f"Where is {n}?", f"B{n}", "counsel", ())
+        commenting.answer(folder, first.id, f"Since {n}.", f"B{n}", "counsel")
+
+    with ThreadPoolExecutor(4) as pool:
+        [*pool.map(say, range(4))]
+    found = commenting.comments(folder)
+    assert len(found.all) == 5 and not found.findings
+    assert {one.said for one in found.on("tender")[0].remarks} == {"Why?", *(f"Since {n}." for n in range(4))}
+    assert len(what_is_on_record(folder)) == 9 and not record_of_folder(folder)[1]

@@ -27,6 +27,8 @@ PAGES = (
     *(f"/p/tel/facts/{group}" for group in ("what", "country", "procedure", "term", "award", "lots", "contractors")),
     *(f"/p/tel/facts/{group}" for group in ("parameters", "notice")),
     "/p/tel/preview?document=contract",
+    "/p/tel/comments",
+    "/p/tel/colleagues",
 )
 
 
