@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: So far ahead is looked.
 AHEAD = timedelta(days=31)
+#: So long after the beginning a meeting can still be called the first.
+_FIRST_MEETING = timedelta(days=92)
 _REGISTERS = 256
 
 
@@ -89,7 +91,7 @@ def _of_contracts(folder: Path, speaks: Speaks, today: date, until: date) -> Ite
             continue
         entry, start = read
         yield from _duties(entry, one.name, today, until)
-        if start and start <= until and KICKOFF not in one.files:
+        if start and today - _FIRST_MEETING <= start <= until and KICKOFF not in one.files:
             yield DueDay(start, "first_meeting", "contracts", start < today, one.name)
         if entry.end and today <= entry.end <= until:
             yield DueDay(entry.end, "contract_end", "contracts", False, one.name)

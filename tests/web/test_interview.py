@@ -75,6 +75,10 @@ def test_what_the_library_knows_stands_beside_the_question(browser: Browser, wal
     assert "TCO Certified has criteria for notebooks" in browser.see("/new/one/labels").text
     place = browser.see("/new/one/place").text
     assert "International Social Conditions" in place and "nobody has checked since" in place
+    # in another language of the page what was typed is found as well
+    csrf = walked.tree.cssselect('[name="csrf"]')[0].get("value")
+    browser.post("/language", data={"csrf": csrf, "language": "nl"})
+    assert "TCO Certified heeft criteria voor notebooks" in browser.see("/new/one/labels").text
 
 
 def test_an_answer_is_changed_from_the_check_and_back_works(browser: Browser, walked: Shown) -> None:
@@ -116,9 +120,3 @@ def test_last_times_facts_are_answers_already(browser: Browser, purchases: Path)
     read = yaml.safe_load((purchases / "next/procedure.yaml").read_text("utf-8"))
     assert [one["title"] for one in read["lots"]] == ["Laptops", "Screens"]
     assert read["lots"][1]["risk"] == "medium"  # what else is known of a lot stays
-
-
-def test_what_is_known_is_found_in_another_language_of_the_page(browser: Browser, walked: Shown) -> None:
-    csrf = walked.tree.cssselect('[name="csrf"]')[0].get("value")
-    browser.post("/language", data={"csrf": csrf, "language": "nl"})
-    assert "TCO Certified heeft criteria voor notebooks" in browser.see("/new/one/labels").text

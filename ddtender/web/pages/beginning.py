@@ -48,7 +48,8 @@ def begin(visit: Visit) -> Response:
     before = folder_of(visit.settings, other) if other else None
     if visit.given.text("do") == "ask":
         of = asked_of(visit.root, (visit.library, visit.own_library), visit.sources, visit.language, before)
-        if visit.kept(begun_form(name)) is None:
+        kept = visit.kept(begun_form(name))
+        if kept is None or kept.values.get(FROM, "") != other:  # other facts to begin with
             visit.keep(begun_form(name), {**of.answers, FROM: other})
         return visit.go(f"/new/{name}/{of.interview.questions[0].key}")
     procurement.begin(visit.root, place, before)
