@@ -86,7 +86,6 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     findings += award_checks.too_early(root, folder)
     worksheet, unfinished = finished_in(root, folder)
     findings += unfinished
-    from ddtender.contract.plan import register_plan
     from ddtender.contract.sites import site_risks
 
     known = site_risks(worksheet.lists, worksheet.sheet) if worksheet else ()
@@ -103,8 +102,7 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
             there.append(name)
             continue
         files = _files(root, contract, read, score, made.outputs, known)
-        plan = register_plan(contract, contract.language)
-        entry = _entry(name, contract, score, words, files, digests_of(plan) if plan else {})
+        entry = _entry(name, contract, score, words, files)
         refuse_unreadable(entry, _NOTHING)
         door.land(place, files)
         put(folder, entry)
@@ -132,18 +130,16 @@ def _folder_of(contract: ResolvedDocument) -> str:
 
 
 def _entry(
-    name: str,
-    contract: ResolvedDocument,
-    score: Score,
-    words: Sequence[str],
-    files: Mapping[str, bytes],
-    digests: Mapping[str, str],
+    name: str, contract: ResolvedDocument, score: Score, words: Sequence[str], files: Mapping[str, bytes]
 ) -> ToRecord:
     """What goes on record of a contract, with the SHA-256 of what stays as it is, and of what its register asks for."""
+    from ddtender.contract.plan import register_plan
+
+    plan = register_plan(contract, contract.language)
     said = {"lot": contract.draft.lot_id, "contractor": contractor_of(contract), "folder": f"{CONTRACTS_STEP}/{name}"}
     said |= {"points": str(score.total)} if score.total is not None else {}
     said |= {file: sha256(files[file]) for file in HANDED_OVER if file in files}
-    said |= digests
+    said |= digests_of(plan) if plan else {}
     by, role, why = words
     return ToRecord(AWARDED, door.today(), by, role, why, {key: value for key, value in said.items() if value})
 
