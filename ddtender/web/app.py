@@ -6,11 +6,11 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Timer
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
@@ -31,7 +31,8 @@ from ddtender.web.settings import Settings, from_environment
 from ddtender.web.store import sessions
 from ddtender.web.store.database import opened
 from ddtender.web.store.sessions import Session
-from ddtender.web.visit import COOKIE, FormAnswers, Visit
+from ddtender.web.turns import in_turn, short_turns
+from ddtender.web.visit import COOKIE, FormAnswers, Visit, warm_up
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.warm import kept_warm
 
@@ -39,11 +40,20 @@ _LOG = logging.getLogger("ddtender.page")
 _STATIC = Path(__file__).parent / "static"
 #: A form has so many fields at most: a page of parameters has some sixty.
 _FIELDS, _FILES = 4000, 200
+#: So many seconds after a process is ready it reads the library for the first page that needs all of it.
+_WARM_UP = 2.0
 
 
 def application() -> Starlette:
     """The page with the settings of its process (``ddtender serve`` starts several)."""
-    return made(from_environment())
+    short_turns()
+    settings = from_environment()
+    app = made(settings)
+    # not before the first page has been answered, which is waited for
+    begin = Timer(_WARM_UP, warm_up, [Path(settings.root)])
+    begin.daemon = True
+    begin.start()
+    return app
 
 
 def made(settings: Settings, engine: Engine | None = None) -> Starlette:
@@ -82,11 +92,11 @@ def _entering(settings: Settings, engine: Engine) -> Callable:
         peer = request.client.host if request.client else ""
         if settings.team is not None:
             return RedirectResponse("/", 303)
-        if await run_in_threadpool(is_too_often, engine, f"enter {peer}", ENTRIES):
+        if await in_turn(is_too_often, engine, f"enter {peer}", ENTRIES):
             return barred(request, settings, "often", 429)
-        if not await run_in_threadpool(sessions.take_token, engine, request.query_params.get("token", "")):
+        if not await in_turn(sessions.take_token, engine, request.query_params.get("token", "")):
             return barred(request, settings, "closed", 403)
-        secret, _ = await run_in_threadpool(sessions.begin, engine)
+        secret, _ = await in_turn(sessions.begin, engine)
         return _with_cookie(settings, RedirectResponse("/", 303), COOKIE, secret)
 
     return enter
@@ -111,14 +121,20 @@ def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engi
     changes = handler is page.save
 
     async def answer(request: Request) -> Response:
-        who = await run_in_threadpool(_who, request)
+        if not changes:
+            return await in_turn(_shown, request)
+        who = await in_turn(_who, request)
         if who is None:  # before anything of a body is read
             return barred(request, settings, "closed", 403)
         try:
-            given = await _given(request) if changes else FormAnswers()
+            given = await _given(request)
         except (TooLarge, MultiPartException, ClientDisconnect, HTTPException, UnicodeError):
             return barred(request, settings, "large", 413)
-        return await run_in_threadpool(_answered, request, given, *who)
+        return await in_turn(_answered, request, given, *who)
+
+    def _shown(request: Request) -> Response:
+        who = _who(request)
+        return barred(request, settings, "closed", 403) if who is None else _answered(request, FormAnswers(), *who)
 
     def _who(request: Request) -> tuple[Person | None, Session | None] | None:
         """The person whom a team's proxy or a link names, and the session of the browser; None for whoever is not let

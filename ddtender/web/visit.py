@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,13 @@ from ddtender.words import SOURCE, Language
 #: The cookie that holds the secret of a session.
 COOKIE = "ddtender"
 #: The libraries of this process; what a page shows depends on their bytes alone.
-_GROUNDS = Grounds()
+GROUNDS = Grounds()
+
+
+def warm_up(root: Path) -> None:
+    """Read and check the library at ``root`` before somebody waits for it; what is wrong with it, pages tell."""
+    with suppress(door.WorkspaceError), door.kept_warm(changes=False):
+        GROUNDS.of(door.read_sources(root).files)
 
 
 class FormAnswers(Mapping[str, str]):
@@ -117,12 +124,12 @@ class Visit:
     @cached_property
     def library(self) -> Library:
         """The library with the words of whoever reads, where it has them. Raises WorkspaceError."""
-        return _GROUNDS.spoken(self.sources, self.language.tag)
+        return GROUNDS.spoken(self.sources, self.language.tag)
 
     @cached_property
     def own_library(self) -> Library:
         """The library with its own words. Raises WorkspaceError."""
-        return _GROUNDS.spoken(self.sources, SOURCE)
+        return GROUNDS.spoken(self.sources, SOURCE)
 
     @cached_property
     def draft(self) -> Preview:
@@ -139,7 +146,7 @@ class Visit:
         return self._preview(final=False, content=content)
 
     def _preview(self, final: bool, content: bytes | None = None) -> Preview:
-        return preview(_GROUNDS, self.root, self.sources, self.folder, final, content)
+        return preview(GROUNDS, self.root, self.sources, self.folder, final, content)
 
     @cached_property
     def speaks(self) -> Speaks:

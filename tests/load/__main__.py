@@ -53,7 +53,7 @@ def load(people: int, seconds: float, think: float, procurements: int, processes
             for path in dict.fromkeys(PAGES * processes):  # nobody measures the first look at anything
                 first.ask(path.format(n=names[0]))
             _alone(first, names[0])
-            before = _memory()
+            before, spent = _memory(), _spent()
             found = crowd([LoadPerson(address, one) for one in team], names, seconds, think)
             click.echo(
                 f"{people} people, a page each {think:g} s, {processes} processes, {seconds:.0f} s: "
@@ -64,6 +64,8 @@ def load(people: int, seconds: float, think: float, procurements: int, processes
             click.echo(f"  all: {_said([one for taken in found.times.values() for one in taken])}")
             for one in sorted(set(found.failed)):
                 click.echo(f"  failed: {one}")
+            count = sum(map(len, found.times.values()))
+            click.echo(f"CPU time of all its processes: {(_spent() - spent) / max(count, 1) * 1000:.0f} ms a page")
             click.echo(f"memory of all its processes: {before} MB before, {_memory()} MB after")
             if pages:
                 _for_long(first, names, pages)
@@ -122,6 +124,18 @@ def _memory() -> int:
             continue
         total += sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
     return total // 1024
+
+
+def _spent() -> float:
+    """The seconds of CPU time that the processes of the page have taken so far (Linux)."""
+    ticks = 0
+    for pid in _below(os.getpid()):
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _below(pid: int) -> list[int]:
