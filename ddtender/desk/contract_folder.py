@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.extending import Extended, extended, hold_to, not_carried
-from ddtender.desk.filled import blank_register, kickoff, language_of, register_read, supplier_report
+from ddtender.desk.filled import blank_register, kickoff, language_of, register_in, register_read, supplier_report
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import has_errors, ordered
 from ddtender.library.places import CONTRACTS_STEP
@@ -65,9 +65,7 @@ def _contract(place: Path, speaks: Speaks) -> ContractFolder:
 
 def _moves(path: Path, speaks: Speaks) -> tuple[int, str]:
     """How often the end was moved in a register: the one that was continued last counts."""
-    from ddtender.contract.reading import read_register
-
-    read, _ = read_register(door.read_bytes(path), path.as_posix(), speaks)
+    read, _ = register_in(door.read_bytes(path), path.as_posix(), speaks)
     return (len(read.plan.history) if read else -1), path.name
 
 
@@ -94,11 +92,9 @@ def _path(folder: Path, name: str, speaks: Speaks) -> Path:
 def to_type_in(folder: Path, name: str, speaks: Speaks = language) -> tuple[Filled, str]:
     """What stands in a register in which something is to be typed, and the SHA-256 of its bytes. Raises Refused where
     some of it could not be taken over: mistakes, sheets and columns of somebody's own."""
-    from ddtender.contract.reading import read_register
-
     path = _path(folder, name, speaks)
     content = door.read_bytes(path)
-    filled, findings = read_register(content, path.as_posix(), speaks, door.today())
+    filled, findings = register_in(content, path.as_posix(), speaks, door.today())
     if filled is None or has_errors(findings):
         raise Refused(ordered(findings), "; correct the register first")
     blank = blank_register(filled.plan, speaks)

@@ -11,6 +11,7 @@ from msgspec import Struct, json
 
 from ddtender import workspace as door
 from ddtender.desk.pipeline import MANIFEST
+from ddtender.desk.recent import Recent
 from ddtender.desk.sources import market_template, procedure_at, template_errors
 from ddtender.desk.speaking import Speaks, speaker
 from ddtender.diagnostics import Diagnostic, Location, ordered
@@ -23,7 +24,7 @@ from ddtender.stamp import Stamp
 from ddtender.words import language
 
 if TYPE_CHECKING:
-    from ddtender.contract.performance import Performance
+    from ddtender.contract.performance import Filled, Performance
     from ddtender.contract.plan import RegisterPlan
     from ddtender.evaluation.reading import Evaluation
     from ddtender.evaluation.tenders import EvaluationPlan
@@ -36,6 +37,10 @@ _ANY = Stamp(False, datetime(1980, 1, 1, tzinfo=UTC))
 
 #: So many workbooks are remembered as they are without anything typed: one lot has as many copies as evaluators.
 _BLANKS = 32
+#: What workbooks say, and what is altered in them, by their content, their path and all else that decides it.
+_REGISTERS: Recent[tuple[Filled | None, list[Diagnostic]]] = Recent(_BLANKS)
+_EVALUATIONS: Recent[tuple[Evaluation | None, list[Diagnostic]]] = Recent(_BLANKS)
+_ALTERED: Recent[list[Diagnostic]] = Recent(2 * _BLANKS)
 
 
 class ReadRegister(Struct, frozen=True):
@@ -53,12 +58,11 @@ def register_read(path: Path, as_of: date | None, speaks: Speaks = language) -> 
     languages that somebody ``speaks``."""
     from ddtender.contract.overview import AS_OF_CELL
     from ddtender.contract.performance import perform
-    from ddtender.contract.reading import read_register
     from ddtender.desk.handed_over import register_altered
 
     latest = max(door.today(), as_of or date.min)
     content = door.read_bytes(path)
-    filled, found = read_register(content, path.as_posix(), speaks, latest)
+    filled, found = register_in(content, path.as_posix(), speaks, latest)
     if filled is not None:
         found += _altered(content, path, blank_register(filled.plan, speaks), AS_OF_CELL)
         found += register_altered(path, filled.plan)
@@ -66,6 +70,17 @@ def register_read(path: Path, as_of: date | None, speaks: Speaks = language) -> 
     day = as_of or typed or door.today()
     findings = ordered(found)
     return ReadRegister(perform(filled, day) if filled else None, day, typed, tuple(findings))
+
+
+def register_in(
+    content: bytes, path: str, speaks: Speaks, latest: date | None = None
+) -> tuple[Filled | None, list[Diagnostic]]:
+    """What these bytes of a register say, and what was found in them; ``latest`` is the last day that may be typed."""
+    from ddtender.contract.reading import read_register
+
+    key = sha256(content), path, speaks, latest
+    filled, found = _REGISTERS.of(key, lambda: read_register(content, path, speaks, latest))
+    return filled, [*found]
 
 
 def supplier_report(root: Path, performance: Performance, day: date) -> bytes:
@@ -120,10 +135,9 @@ def evaluation_bytes_read(
     content: bytes, path: Path, procedure: Path | None = None, speaks: Speaks = language
 ) -> ReadEvaluation:
     """The same of the bytes that are to stand at a path. Raises Refused."""
-    from ddtender.evaluation.reading import read_evaluation
     from ddtender.evaluation.weights import counted_with, other_weights, other_words, weights
 
-    evaluation, found = read_evaluation(content, path.as_posix(), speaks)
+    evaluation, found = evaluation_in(content, path.as_posix(), speaks)
     beside = _beside(path)
     compared = sha256(content) in beside.outputs.values()
     if evaluation is not None:
@@ -149,6 +163,15 @@ def evaluation_bytes_read(
     return ReadEvaluation(evaluation, tuple(ordered(found)), compared)
 
 
+def evaluation_in(content: bytes, path: str, speaks: Speaks) -> tuple[Evaluation | None, list[Diagnostic]]:
+    """What these bytes of an evaluation say, counted again, and what was found in them alone."""
+    from ddtender.evaluation.reading import read_evaluation
+
+    key = sha256(content), path, speaks
+    evaluation, found = _EVALUATIONS.of(key, lambda: read_evaluation(content, path, speaks))
+    return evaluation, [*found]
+
+
 @lru_cache(maxsize=_BLANKS)
 def blank_evaluation(plan: EvaluationPlan, speaks: Speaks = language) -> bytes:
     """The workbook of a plan in which nothing is typed, as a build writes it, but for its moment."""
@@ -168,6 +191,11 @@ def blank_register(plan: RegisterPlan, speaks: Speaks = language) -> bytes:
 def _altered(content: bytes, path: Path, written: bytes, typed: tuple[int, int] | None = None) -> list[Diagnostic]:
     """What a workbook lacks of what a build has written, and what it shows otherwise than it counts; ``typed`` is the
     place of a formula on the first sheet that somebody may replace."""
+    key = sha256(content), path.as_posix(), sha256(written), typed
+    return [*_ALTERED.of(key, lambda: _altered_in(content, path, written, typed))]
+
+
+def _altered_in(content: bytes, path: Path, written: bytes, typed: tuple[int, int] | None) -> list[Diagnostic]:
     from ddtender.sheets.kept import altered
     from ddtender.sheets.reading import Book
     from ddtender.sheets.shown import unlike_shown

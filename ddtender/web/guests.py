@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import Engine
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
@@ -28,6 +27,7 @@ from ddtender.web.settings import Settings
 from ddtender.web.store import invitations, sessions
 from ddtender.web.store.invitations import ColleagueLink
 from ddtender.web.store.sessions import Session
+from ddtender.web.turns import in_turn
 from ddtender.web.views import drawn
 
 #: The cookie of somebody who came in by a link; another than that of whoever works here, so that neither ends by the
@@ -63,7 +63,7 @@ def routes(settings: Settings, engine: Engine, with_cookie: Callable[[Response, 
     """The address of links; ``with_cookie`` gives an answer a cookie with a name and a secret."""
 
     async def look(request: Request) -> Response:
-        return await run_in_threadpool(_look, request)
+        return await in_turn(_look, request)
 
     def _look(request: Request) -> Response:
         secret = request.query_params.get("key", "")
@@ -80,7 +80,7 @@ def routes(settings: Settings, engine: Engine, with_cookie: Callable[[Response, 
                 secret = form.get("key")
         except (TooLarge, MultiPartException, ClientDisconnect, HTTPException, UnicodeError):
             secret = None
-        return await run_in_threadpool(_enter, request, secret if isinstance(secret, str) else "")
+        return await in_turn(_enter, request, secret if isinstance(secret, str) else "")
 
     def _enter(request: Request, secret: str) -> Response:
         one = invitations.take(engine, secret) if allows_links(settings) else None
