@@ -13,16 +13,11 @@ from msgspec.structs import replace
 
 from ddtender.desk.field_values import FactField, Limits
 from ddtender.library.days import days_in
+from ddtender.library.numbers import BLANKS, numbers_in
 from ddtender.library.yaml_writing import Plain
 from ddtender.model.due import YEARS
 
 FieldValue = Plain | date
-_BLANKS = " \u00a0\u202f\t"
-_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
-_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?=[.,]|\Z)")
-_BOTH = re.compile(r"\d{1,3}(?:(?P<group>[.,])\d{3})+(?!(?P=group))[.,]\d+")
-_MANY_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,}")
-_UNCLEAR = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _YES, _NO = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 _PAIR = re.compile(r"\s*([^=:\s]+)\s*[=:]\s*(.*?)\s*")
 
@@ -93,21 +88,8 @@ def _day(typed: str) -> date | NoAnswer:
 
 def _number(typed: str) -> int | Decimal | NoAnswer | None:
     """A number as countries write it; None for what is none, a problem for what could be two."""
-    plain = typed
-    if _GROUPED.match(plain):
-        plain = re.sub(r"[ \u00a0\u202f'’]", "", plain)
-    if _UNCLEAR.fullmatch(plain):
-        return _problem("decimal_unclear")
-    if _MANY_GROUPS.fullmatch(plain):
-        plain = re.sub(r"[.,]", "", plain)
-    elif _BOTH.fullmatch(plain):
-        whole, decimals = re.split(r"[.,](?=\d+\Z)", plain)
-        plain = f"{re.sub('[.,]', '', whole)}.{decimals}"
-    plain = plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
-    sign, plain = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
-    if not _NUMBER.fullmatch(plain):
-        return None
-    return Decimal(sign + plain) if "." in plain else int(sign + plain)
+    found = numbers_in(typed)
+    return None if found is None else found[0] if len(found) == 1 else _problem("decimal_unclear")
 
 
 def _choice(field: FactField, typed: str) -> str | NoAnswer:
@@ -121,7 +103,7 @@ def _choice(field: FactField, typed: str) -> str | NoAnswer:
 def _list(field: FactField, typed: str) -> list | NoAnswer:
     """One a line, or, as no answer of a list has one in it, with commas between."""
     inner = replace(field, kind=field.of, of="", limits=replace(field.limits, items=None))
-    found = [parse(inner, one) for one in re.split(r"[\n,;]", typed.strip("[]")) if one.strip(_BLANKS)]
+    found = [parse(inner, one) for one in re.split(r"[\n,;]", typed.strip("[]")) if one.strip(BLANKS)]
     if problem := _first(found):
         return problem
     most = field.limits.items

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
+from ddtender.library.days import days_in
+from ddtender.library.numbers import numbers_in
 from ddtender.model.due import YEARS
 from ddtender.sheets.stored import clean
 from ddtender.web.problems import Problem
 
-_NUMBER = re.compile(r"\d{1,15}(?:[.,]\d{1,6})?")
-#: One mark with three digits after it: thousands to some readers, thousandths to others.
-_UNCLEAR = re.compile(r"\d{1,3}[.,]\d{3}")
-_BLANKS = re.compile(r"[\s'\u2019\u00a0\u202f]+")
+#: No count on the page is as large.
+_MOST = 10**9
 
 
 def line(text: str, most: int = 32_000) -> str:
@@ -33,38 +32,38 @@ def _short(text: str, most: int) -> str:
 
 
 def number(text: str) -> Decimal | None:
-    """A number from 0 with a point or a comma before its decimals; None where nothing is typed."""
-    bare = _BLANKS.sub("", text)
-    if not bare:
-        return None
-    if _UNCLEAR.fullmatch(bare) and not bare.startswith("0"):
-        raise Problem("web.typed.unclear", text=text.strip()[:20])
-    if not _NUMBER.fullmatch(bare):
-        raise Problem("web.typed.number", text=text.strip()[:20])
-    return Decimal(bare.replace(",", "."))
+    """A number from 0, as the facts of a procurement take it; None where nothing is typed."""
+    found = _read(text, "web.typed.number")
+    return None if found is None else Decimal(found)
 
 
 def whole(text: str) -> int | None:
     """A whole number from 0."""
-    bare = _BLANKS.sub("", text)
-    if not bare:
-        return None
-    if not (bare.isascii() and bare.isdecimal() and len(bare) <= 9):
+    found = _read(text, "web.typed.whole")
+    if not isinstance(found, int | None) or (found or 0) >= _MOST:
         raise Problem("web.typed.whole", text=text.strip()[:20])
-    return int(bare)
+    return found
+
+
+def _read(text: str, otherwise: str) -> int | Decimal | None:
+    if not text.strip():
+        return None
+    found = numbers_in(text)
+    if found is not None and len(found) > 1:
+        raise Problem("web.typed.unclear", text=text.strip()[:20])
+    if not found or found[0] < 0:
+        raise Problem(otherwise, text=text.strip()[:20])
+    return found[0]
 
 
 def day(text: str) -> date | None:
-    """A day as browsers send it (2028-03-31)."""
+    """A day as browsers send it (2028-03-31), or as it is typed where they have no calendar (31.3.2028)."""
     if not text.strip():
         return None
-    try:
-        found = date.fromisoformat(text.strip())
-    except ValueError:
-        raise Problem("web.typed.day", text=text.strip()[:20]) from None
-    if found.year not in YEARS:
+    found = days_in(text)
+    if not found or len(found) > 1 or found[0].year not in YEARS:
         raise Problem("web.typed.day", text=text.strip()[:20])
-    return found
+    return found[0]
 
 
 def shown(value: Decimal | None) -> str:

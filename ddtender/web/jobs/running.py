@@ -27,6 +27,9 @@ from ddtender.web.store.database import opened
 
 #: A job gives a sign of life, and a worker looks for jobs that were lost, every so many seconds.
 _BEAT, _LOOK = 10, 5
+#: The queues that this process has asked: of one page there is one, and one more where its jobs are done.
+_KNOWN: dict[tuple[Any, ...], tuple[Huey, TaskWrapper]] = {}
+_LOCK, _MOST = threading.Lock(), 4
 _LOG = logging.getLogger("ddtender.page")
 
 
@@ -52,7 +55,17 @@ class Doing(Struct, frozen=True):
 
 
 def task_of(settings: Settings, engine: Engine, worker: str = "") -> tuple[Huey, TaskWrapper]:
-    """The queue, and its task: that ``worker`` does the job with an id."""
+    """The queue, and its task: that ``worker`` does the job with an id. Whoever asks again gets the same."""
+    key = (settings.queue, settings.state, settings.secret, engine, worker)
+    with _LOCK:
+        if key not in _KNOWN:
+            _KNOWN[key] = _task_of(settings, engine, worker)
+            while len(_KNOWN) > _MOST:
+                del _KNOWN[next(iter(_KNOWN))]
+        return _KNOWN[key]
+
+
+def _task_of(settings: Settings, engine: Engine, worker: str) -> tuple[Huey, TaskWrapper]:
     queue = queue_of(settings)
 
     def do(id: str) -> None:
