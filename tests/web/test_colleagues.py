@@ -91,6 +91,8 @@ def test_a_lawyer_without_an_account_signs_off(host: Browser, guest: Browser, pu
     told = [(one["what"], one["by"]) for one in map(json.loads, lines)]
     assert told == [("invited", "A. Buyer"), ("joined", "B. Jurist"), ("commented", "B. Jurist")]
     run(ROOT, "record", purchases / "tel")
+    shown = host.see("/p/tel/record").text
+    assert "Colleague invited" in shown and "Came in by the link" in shown and "uninvited" not in shown
 
 
 def test_a_link_lets_one_in_once_and_no_longer_than_it_holds(host: Browser, guest: Browser, purchases: Path) -> None:

@@ -46,6 +46,7 @@ def test_a_comment_is_made_shown_answered_and_settled(browser: Browser, purchase
     twice = browser.submit(page, {"said": text}, button=("do", "comment"))
     assert twice.status == 422 and len([*(folder / "comments").iterdir()]) == 1
     assert text in browser.see("/p/tel/preview").text and text in browser.see("/p/tel/signoff").text
+    assert "1 comment is open" in browser.see("/p/tel/issue").text
     one = commenting.comments(folder).open[0]
     # a colleague answers by command; the page shows it
     who = ("--by", "A. Buyer", "--role", "officer")
@@ -112,7 +113,7 @@ def test_several_who_comment_at_once_are_all_on_record(tmp_path: Path) -> None:
         commenting.answer(folder, first.id, f"Since {n}.", f"B{n}", "counsel")
 
     with ThreadPoolExecutor(4) as pool:
-        [*pool.map(say, range(4))]
+        assert not any(pool.map(say, range(4)))
     found = commenting.comments(folder)
     assert len(found.all) == 5 and not found.findings
     assert {one.said for one in found.on("tender")[0].remarks} == {"Why?", *(f"Since {n}." for n in range(4))}

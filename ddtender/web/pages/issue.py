@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from ddtender.desk import commenting
 from ddtender.desk.procurement_folder import issued_sets
 from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.diagnostics.formats import as_rows
@@ -63,10 +64,12 @@ def _set(visit: Visit) -> IssuedSet:
 def _state(visit: Visit) -> dict:
     sets = [one for one in issued_sets(visit.folder) if one.seal is not None]
     if visit.person.is_judging:  # what would be published next may name who has won
-        return {"sets": sets, "blocking": None, "changed": []}
+        return {"sets": sets, "blocking": None, "changed": [], "remarks": 0}
     made = visit.final
     changed = [one for one in made.changed.values() if one.what != "renumbered"]
-    return {"sets": sets, "blocking": list(_mending(visit, made.findings)), "changed": changed}
+    remarks = len(commenting.comments(visit.folder).open)
+    blocking = list(_mending(visit, made.findings))
+    return {"sets": sets, "blocking": blocking, "changed": changed, "remarks": remarks}
 
 
 def _mending(visit: Visit, findings: Iterable[Diagnostic]) -> Iterator[dict]:

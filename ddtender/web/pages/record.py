@@ -10,7 +10,8 @@ from ddtender.desk.handed_over import contracts_altered
 from ddtender.desk.procurement_folder import issued_sets, kept, record_of_folder
 from ddtender.diagnostics import ordered
 from ddtender.diagnostics.formats import as_rows
-from ddtender.procurement.report import TOPICS
+from ddtender.procurement.comments import COMMENT_ANSWERED, COMMENT_SETTLED, COMMENTED
+from ddtender.procurement.report import INVITED, JOINED, TOPICS, UNINVITED
 from ddtender.record import RECORD_BROKEN
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import WebPage
@@ -18,10 +19,13 @@ from ddtender.web.visit import Visit
 
 #: What is put on record, and what is said of it: each has a phrase, `web.entries`. Whatever else there is, is shown as
 #: it stands there.
-_WHATS = ("decided", "scenario-chosen", "issued", "answered", "awarded", "noted")
+_WHATS = (
+    *("decided", "scenario-chosen", "issued", "answered", "awarded", "noted"),
+    *(COMMENTED, COMMENT_ANSWERED, COMMENT_SETTLED, INVITED, JOINED, UNINVITED),
+)
 _SAIDS = (
     *("about", "question", "answer", "number", "scenario", "recommended", "changed", "answers"),
-    *("contractor", "lot", "folder", "points", "topic", "said"),
+    *("contractor", "lot", "folder", "points", "topic", "said", "name", "as", "until"),
 )
 
 
