@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ddtender.words import Language
 
 #: The questions in their order, each with what it asks: keys of facts, or an answer that decides several.
-_QUESTIONS = {
+QUESTIONS = {
     "what": ("title", "subject", "reference", "authority.name", "authority.contact"),
     "sellers": ("sellers",),
     "value": ("threshold", "below_threshold.estimated_value", "below_threshold.because", "procedure_type"),
@@ -81,7 +81,7 @@ def interview(library: Library, groups: tuple[FieldGroup, ...], language: Langua
         of_labels = (labels.specification, *carried)
     labelled = f"parameters.{labels.parameter}" if labels and of_labels else ""
     questions = []
-    for key, names in _QUESTIONS.items():
+    for key, names in QUESTIONS.items():
         if key == "labels":
             names = (*names, labelled) if labelled else ()
         fields = (_deciding(one, language) if one in _DECIDING else _of_fact(one, groups) for one in names)

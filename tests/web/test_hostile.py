@@ -24,6 +24,7 @@ import msgspec
 import pytest
 
 from ddtender.desk import evaluation_folder
+from ddtender.desk.interview import QUESTIONS
 from ddtender.desk.speaking import speaker
 from ddtender.web import app, evaluators
 from ddtender.web.forms.evaluation import PARTS
@@ -144,6 +145,7 @@ def page(purchases: Path, approved_issued: Path) -> Iterator[Browser]:
     evaluation_folder.begin(purchases / "tel", speaker(root))
     with let_in(root, purchases, changes_a_minute=10**9) as found:
         found.submit(found.see("/new"), {"name": "one"})
+        found.submit(found.see("/new"), {"name": "begun"}, button=("do", "ask"))
         found.submit(found.see("/you"), {"who": "A. Buyer", "role": "procurement officer"})
         there = "/p/tel/evaluation/evaluation/tenderers"
         typed = {"t1.name": "Acme BV", "t1.price": "71000", "t2.name": "Bolt NV", "t2.price": "72000"}
@@ -184,6 +186,8 @@ class Campaign:
         good = {
             "name": ["one", "tel"],
             "group": self.groups,
+            "folder": ["begun"],
+            "question": [*QUESTIONS],
             "key": ["title", "lots.1.title"],
             "book": self.books,
             "part": [*PARTS],
@@ -204,7 +208,9 @@ class Campaign:
 
     def get(self, address: str) -> tuple[int, str]:
         asked = {
-            name: self.odd() for name in ("as_of", "back", "document", "language", "part") if self.random.random() < 0.4
+            name: self.odd()
+            for name in ("as_of", "back", "document", "language", "lot", "part")
+            if self.random.random() < 0.4
         }
         query = urlencode(asked, errors="replace")[:5000] if self.random.random() < 0.5 else ""
         return self.browser.get(f"{address}?{query}").status_code, query
