@@ -81,7 +81,7 @@ def _told(findings: Iterable[Diagnostic]) -> dict[str, Any]:
     open_ = [one for one in findings if one.code in (EVALUATION_INCOMPLETE, MISSING_MOTIVATION)]
     is_ours = [one for one in findings if one.code is EVALUATION_DIFFERS and one.severity_override is not None]
     return {
-        "todo": _by_sheet([one["message"] for one in as_rows(open_)]),
+        "todo": _by_sheet([str(one["message"]) for one in as_rows(open_)]),
         "findings": as_rows(one for one in findings if one not in open_ and one not in is_ours),
     }
 
