@@ -70,6 +70,9 @@ def test_who_knows_the_market_chooses_at_once_and_it_is_on_record(browser: Brows
     reason = {"scenario": "medium", "why": "We know it from two procurements."}
     browser.submit(page, reason, action="/p/one/market/scenario")
     page = browser.see("/p/one/market")
+    assert page.tree.cssselect('[name="scenario"][value="medium"][checked]') and "#choose" not in page.links(
+        "main > p a"
+    )
     assert "Medium maturity, chosen on" in page.text and "We know it from two procurements." in page.text
     assert '"scenario-chosen"' in (purchases / "one/record.jsonl").read_text("utf-8")
     assert yaml.safe_load((purchases / "one/procedure.yaml").read_text("utf-8"))["scenario"] == "medium"
