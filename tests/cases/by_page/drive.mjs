@@ -31,7 +31,8 @@ page.on("response", (one) => {
 const stateOf = () =>
   page.evaluate(() => {
     const parts = location.pathname.split("/").filter(Boolean);
-    const kind = parts.map((one, n) => (/\d/.test(one) && n ? "…" : n === 1 ? "…" : one)).join("/");
+    const named = ["p", "contracts", "decisions", "jobs"]; // what comes next is somebody's or something's name
+    const kind = parts.map((one, n) => (/\d/.test(one) || named.includes(parts[n - 1]) ? "…" : one)).join("/");
     const forms = [...document.querySelectorAll("main form")].map((one) => one.querySelector("[name=do]")?.value ?? "form");
     const marks = [".empty", ".findings", "#problems", ".told", "table", "svg.picture", ".job-done", ".job-refused"];
     return [kind, ...new Set(forms), ...marks.filter((one) => document.querySelector(`main ${one}`))].join(" ");

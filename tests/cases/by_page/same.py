@@ -8,6 +8,7 @@ and so on up to the record: each is held against the fingerprint of the file of 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -73,6 +74,8 @@ def _is_same(name: str, page: bytes, command: bytes, theirs: Callable[[bytes], b
     if name.endswith((".docx", ".xlsx")):
         one, other = parts_of(page), parts_of(command)
         return [*one] == [*other] and all(theirs(one[part]) == other[part] for part in one)
+    if name.endswith(".json"):  # the seal has facts in the order of their file
+        return json.loads(theirs(page)) == json.loads(command)
     return theirs(page) == command
 
 
