@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ddtender.layout.form_room import OF_ALL, with_room
 from ddtender.layout.values import (
     Field,
     Fields,
@@ -35,7 +36,7 @@ def reply_form(
 ) -> tuple[LaidBlock, ...]:
     """A form that is the answer to the provisions ``asking``; all but the ``first`` begin a page. Where there are lots,
     it asks for which of them it is submitted."""
-    return tuple(_blocks(form, asking, first, language, by_lot))
+    return with_room(tuple(_blocks(form, asking, first, language, by_lot)), OF_ALL if first else 0)
 
 
 def _blocks(
@@ -60,7 +61,7 @@ def _blocks(
         yield Heading(3, text(part.label)[0])
         if help_:
             yield Line(Role.INSTRUCTION, help_, keep=True)
-        yield grid(tag, part, language, low=by_lot)
+        yield grid(tag, part, language)
     yield from _fields(fields, language)
 
 
@@ -69,7 +70,7 @@ def _fields(fields: Sequence[Field], language: Language) -> Iterator[Fields]:
         yield Fields(language.say("layout.forms.fields"), tuple(fields))
 
 
-def grid(tag: str, part: ReplyFormTable, language: Language, low: bool = False) -> Grid:
+def grid(tag: str, part: ReplyFormTable, language: Language) -> Grid:
     """A table of a form; a row whose label ends with a colon goes on with an answer."""
     rows = []
     for n in range(1, part.rows + 1):
@@ -83,4 +84,4 @@ def grid(tag: str, part: ReplyFormTable, language: Language, low: bool = False) 
                 cells.append(GridCell(label, f"{tag}.{n}.{id_}", name))
         rows.append(tuple(cells))
     columns = tuple((heading, share) for _, heading, share in part.columns)
-    return Grid(part.label, columns, tuple(rows), heads=len(part.row_labels) == part.rows, low=low)
+    return Grid(part.label, columns, tuple(rows), heads=len(part.row_labels) == part.rows)

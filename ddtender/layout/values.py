@@ -152,10 +152,11 @@ class Field(Struct, frozen=True):
 
 
 class Fields(Struct, frozen=True):
-    """Fields one below the other."""
+    """Fields one below the other; their labels have ``share`` percent of the width."""
 
     description: str
     fields: tuple[Field, ...]
+    share: int = 30
 
 
 class GridCell(Struct, frozen=True):
@@ -168,13 +169,13 @@ class GridCell(Struct, frozen=True):
 
 class Grid(Struct, frozen=True):
     """A table to fill in. ``columns`` are pairs of heading and share; ``heads`` says that rows have headings too,
-    ``low`` that they are a little lower, so that one more field fits on the page."""
+    ``height`` how high each is at least, in twips."""
 
     description: str
     columns: tuple[tuple[str, int], ...]
     rows: tuple[tuple[GridCell, ...], ...]
     heads: bool
-    low: bool = False
+    height: int = 720
 
 
 LaidBlock = Laid | Line | Heading | Table | Plot | Fields | Grid

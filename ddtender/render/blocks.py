@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ddtender.layout.values import (
     Column,
+    Fields,
     FormName,
     FormReference,
     Grid,
@@ -52,7 +53,12 @@ class BlockWriter:
         self.plots = PlotTable()
 
     def blocks(self, blocks: Iterable[LaidBlock]) -> list[Element]:
-        return [made for block in blocks for made in self._block(block)]
+        made: list[Element] = []
+        for block in blocks:
+            if isinstance(block, Fields) and made and made[-1].tag == wml.W + "tbl":
+                made.append(wml.paragraph(self.styles.p("Table Text")))  # two tables that touch are one to Word
+            made += self._block(block)
+        return made
 
     def _block(self, block: LaidBlock) -> list[Element]:
         if isinstance(block, Laid):

@@ -15,10 +15,6 @@ from ddtender.render.tables import columns
 #: Spaces that keep an empty control clickable without printing anything.
 _ROOM = "\u2002" * 5
 _LINE = 360
-#: By how much two lines of a form are lower where it has a field more, as for lots.
-_LOWER = 80
-#: Widths of label and box.
-_FIELD = [30, 70]
 
 
 def _answer(tag: str, alias: str) -> Element:
@@ -46,20 +42,19 @@ def _new_grid(ids: tuple[str, str, str], total: int, laid: Grid) -> Element:
             if cell.tag:
                 runs += [wml.text_run(" "), _answer(cell.tag, cell.name)]
             cells.append(wml.cell(width, wml.paragraph(text_style, runs)))
-        rows.append(wml.row(cells, height=2 * _LINE - (_LOWER if laid.low else 0)))
+        rows.append(wml.row(cells, height=laid.height))
     return wml.table(style, widths, rows, description=laid.description, heads="both" if laid.heads else "row")
 
 
 def fields(styles: StyleSheet, laid: Fields, inlines: Callable[[LaidInlines], list[Element]]) -> Element:
     """The fields as one table whose first column has the headings."""
-    rows = [_field(styles, field, inlines(field.help)) for field in laid.fields]
-    widths = columns(styles.width, _FIELD)
+    widths = columns(styles.width, [laid.share, 100 - laid.share])
+    rows = [_field(styles, widths, field, inlines(field.help)) for field in laid.fields]
     return wml.table(styles.t("Form Table"), widths, rows, description=laid.description, heads="column")
 
 
-def _field(styles: StyleSheet, field: Field, help_: Sequence[Element]) -> Element:
+def _field(styles: StyleSheet, widths: Sequence[int], field: Field, help_: Sequence[Element]) -> Element:
     """A row with a label (and help below it) and a box."""
-    widths = columns(styles.width, _FIELD)
     left = [wml.paragraph(styles.p("Table Text"), [wml.text_run(field.label, styles.c("Strong"))])]
     if help_:
         left.append(wml.paragraph(styles.p("Table Text"), help_))

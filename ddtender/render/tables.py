@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from ddtender.layout.form_room import LINE, ROOM, longest_word
 from ddtender.office import wml
 from ddtender.office.tree import child_of
 from ddtender.office.wml import Element
@@ -13,9 +13,8 @@ from ddtender.render.styles import StyleSheet
 
 #: A cell's content: the text of each of its paragraphs, or its runs.
 CellContent = Sequence[str | Sequence[Element]]
-#: Characters of a table's text on a line of A4, how many of them a cell's margins take, and how many stay empty at the
-#: end of a line because the next word is longer.
-_LINE, _ROOM, _RAGGED = 90, 3, 3
+#: How many characters stay empty at the end of a line because the next word is longer.
+_RAGGED = 3
 
 
 def columns(total: int, shares: Sequence[int]) -> list[int]:
@@ -26,13 +25,13 @@ def columns(total: int, shares: Sequence[int]) -> list[int]:
 
 
 def shares_by_need(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """Shares of a table's width, in characters of ``_LINE``, with which its rows need the fewest lines.
+    """Shares of a table's width, in characters of ``LINE``, with which its rows need the fewest lines.
 
     No column is narrower than its longest word; what is left goes, character by character, where it shortens most.
     """
     columns_of = list(zip(headings, *rows, strict=True))
-    shares = [max(len(word) for text in texts for word in text.split() or ("",)) + _ROOM for texts in columns_of]
-    while sum(shares) < _LINE:
+    shares = [max(len(word) for text in texts for word in text.split() or ("",)) + ROOM for texts in columns_of]
+    while sum(shares) < LINE:
         now = _lines(rows, shares)
         gains = [now - _lines(rows, [*shares[:n], share + 1, *shares[n + 1 :]]) for n, share in enumerate(shares)]
         shares[gains.index(max(gains))] += 1
@@ -40,14 +39,14 @@ def shares_by_need(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> li
 
 
 def shares_with_room(
-    shares: Sequence[int], headings: Sequence[str], rows: Sequence[Sequence[str]], line: float = _LINE
+    shares: Sequence[int], headings: Sequence[str], rows: Sequence[Sequence[str]], line: float = LINE
 ) -> Sequence[int]:
     """The shares of a table as wide as ``line`` characters, changed where a column is narrower than its longest word.
 
     The other columns give, each in proportion to what it has more than it needs, and none more than a quarter of its
     width; where that is not enough, the shares stay. Words of some languages are long: Mensenrechtenrisicoanalyse.
     """
-    needs = [max(map(_longest_word, texts)) + _ROOM for texts in zip(headings, *rows, strict=True)]
+    needs = [max(map(longest_word, texts)) + ROOM for texts in zip(headings, *rows, strict=True)]
     has = [share * line / sum(shares) for share in shares]
     spare = [max(width - max(need, width * 3 / 4), 0) for need, width in zip(needs, has, strict=True)]
     lacking = sum(max(need - width, 0) for need, width in zip(needs, has, strict=True))
@@ -60,15 +59,10 @@ def shares_with_room(
     ]
 
 
-def _longest_word(text: str) -> int:
-    """How many characters stand together: a line may end after a hyphen, and an identifier be cut after a full stop."""
-    return max(map(len, re.split(r"\s+|(?<=[-.])", text)))
-
-
 def _lines(rows: Sequence[Sequence[str]], shares: Sequence[int]) -> float:
     """How high the rows are, in lines: the highest cell decides, and the others a little, so that none is forgotten."""
     needs = [
-        [len(text) / max(share - _ROOM - _RAGGED, 1) for text, share in zip(row, shares, strict=True)] for row in rows
+        [len(text) / max(share - ROOM - _RAGGED, 1) for text, share in zip(row, shares, strict=True)] for row in rows
     ]
     return sum(max(row) + sum(row) / 100 for row in needs)
 
