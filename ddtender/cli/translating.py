@@ -133,6 +133,8 @@ def show_translations(root: Path, tag: str, at: str | None, form: str, ids: Sequ
     states = [row["state"] for row in shown]
     told = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
     click.echo(f"{tag}: {len(shown)} files: {told or 'none'}.")
+    if notes := sum(len(row["notes_missing"]) for row in shown):
+        click.echo(f"{_number(notes, 'drafting note')} of the library {'is' if notes == 1 else 'are'} not in {tag}.")
     lacking = translating.lacking_phrases(root, tag)
     if lacking:
         click.echo(f"{len(lacking)} phrases of ddtender are not in {tag}: {', '.join(lacking[:3])}…")

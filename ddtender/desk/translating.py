@@ -47,6 +47,7 @@ def rows(found: Mapping[str, TranslationStanding]) -> list[dict[str, Any]]:
             "state": one.state.value,
             "missing": [".".join(map(str, path)) for path in one.translation.missing],
             "texts": one.translation.texts,
+            "notes_missing": [mark for _, mark in one.translation.untold],
             "reviewer": one.review.reviewer if one.review else None,
             "date": one.review.on.isoformat() if one.review else None,
         }

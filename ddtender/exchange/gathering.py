@@ -11,6 +11,7 @@ from ddtender.exchange.values import Parcel, Sheet, TermForms, TextLine, key_of,
 from ddtender.history.translations import TranslationStanding, TranslationState, made_from
 from ddtender.library.languages.files import pair_of
 from ddtender.library.languages.pieces import BODY, TextPiece, forms_of, pieces_of
+from ddtender.library.languages.plans import DRAFTING
 from ddtender.library.languages.reading import TranslationPair
 from ddtender.model import Kind, Library
 from ddtender.words import SOURCE, Language
@@ -99,7 +100,7 @@ def _terms(ground: ExchangeGround) -> dict[str, TermForms]:
             forms = [
                 form
                 for piece in pieces_of(pair)
-                if piece.place[:1] != (BODY,) and piece.translation is not None
+                if piece.place[0] not in (BODY, DRAFTING) and piece.translation is not None
                 for form in forms_of(piece.translation)
             ]
             made[one.id] = TermForms(one.title, tuple(dict.fromkeys(forms)))

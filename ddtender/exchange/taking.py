@@ -40,6 +40,7 @@ from ddtender.library.characters import findings_in
 from ddtender.library.languages.files import pair_of
 from ddtender.library.languages.kinds import place_of_translation
 from ddtender.library.languages.pieces import TextPiece, pieces_of
+from ddtender.library.languages.plans import DRAFTING
 from ddtender.library.languages.reading import TranslationPair, dotted
 from ddtender.library.languages.spans import BREAK, Span, Spans, UnwritableText, as_markdown, tags, tidy
 from ddtender.library.languages.writing import said, written
@@ -266,7 +267,8 @@ class _Taking(Struct):
         if not pair.is_stale:
             return False
         was = self.ground.before(pair)
-        left = [one.place for one in pieces_of(pair, was) if one.before is not None and one.place not in done]
+        changed = [one.place for one in pieces_of(pair, was) if one.before is not None]
+        left = [place for place in changed if place not in done and place[0] != DRAFTING]
         if was is not None and not left:
             return True
         said = "what has changed is not known"

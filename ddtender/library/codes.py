@@ -74,6 +74,14 @@ UNKNOWN_KEY = Code(
     why="A misspelt key would otherwise drop its value without a word.",
     mend="Correct the spelling; `ddtender schema` prints every key.",
 )
+NOTE_OF_NOTHING = Code(
+    "note-of-nothing",
+    Topic.LANGUAGES,
+    Severity.WARNING,
+    "A translation has a drafting note that its source does not have.",
+    why="That note was changed or taken out since; drafts print the new one untranslated, between ⟦ and ⟧.",
+    mend="Translate the note as it stands now (`ddtender translate TAG` sends it), and delete the other one.",
+)
 MISSING_KEY = Code(
     "missing-key",
     Topic.READING,

@@ -223,6 +223,7 @@ class FileForm(Struct, frozen=True, forbid_unknown_fields=True):
     is_composed: ClassVar[bool] = False
     stays: ClassVar[tuple[str, ...]] = ()
     said_of_translations: ClassVar[Mapping[str, Any]] = {}
+    has_drafting: ClassVar[bool] = False
     told_by: ClassVar[str] = "id"
 
 

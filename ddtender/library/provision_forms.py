@@ -155,6 +155,7 @@ class ProvisionForm(FileForm):
 
     stays: ClassVar[tuple[str, ...]] = _SAID_OF_IT
     said_of_translations: ClassVar[Mapping[str, Any]] = SAID_OF_TRANSLATION
+    has_drafting: ClassVar[bool] = True
 
     id: ProvisionId
     title: Title
@@ -192,6 +193,7 @@ class FrameForm(FileForm):
 
     stays: ClassVar[tuple[str, ...]] = (*_SAID_OF_IT, "when")
     said_of_translations: ClassVar[Mapping[str, Any]] = SAID_OF_TRANSLATION
+    has_drafting: ClassVar[bool] = True
 
     id: ProvisionId
     title: Title
@@ -224,6 +226,7 @@ class DefinitionForm(FileForm):
 
     stays: ClassVar[tuple[str, ...]] = _SAID_OF_IT
     said_of_translations: ClassVar[Mapping[str, Any]] = SAID_OF_TRANSLATION
+    has_drafting: ClassVar[bool] = True
 
     id: ProvisionId
     title: Annotated[Title, says("The defined term")]

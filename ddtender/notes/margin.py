@@ -179,16 +179,18 @@ class _Speaker:
 
     def _notes(self, provision: Provision, standing: Standing) -> Iterator[NoteLine]:
         """What is open comes first, then what was decided, then the rest."""
+        # what is asked stands with the words of the source; those of the document are at the same place among its notes
+        said = dict(zip((n.text for n in standing.provision.notes), (n.text for n in provision.notes), strict=False))
         for one in sorted(standing.asked, key=lambda one: not one.is_open):
-            yield from self._asked(one)
+            yield from self._asked(one, said.get(one.text, one.text))
         for note in provision.notes:
             if note.kind != "question":
                 yield from self._note(note)
 
-    def _asked(self, one: AskedQuestion) -> Iterator[NoteLine]:
+    def _asked(self, one: AskedQuestion, text: str) -> Iterator[NoteLine]:
         kind = "procurement" if one.asking is Asking.TEXT else one.asking.value
         state = "open" if one.decision is None else "again" if one.stale else "decided"
-        yield NoteLine(self.say(f"notes.asked.{kind}.{state}"), one.text)
+        yield NoteLine(self.say(f"notes.asked.{kind}.{state}"), text)
         if made := one.decision:
             said = {
                 "answer": made.answer.rstrip("."),

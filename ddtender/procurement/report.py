@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from ddtender.layout.citations import cited
 from ddtender.model.procedure_law import ReportLaw
 from ddtender.procurement.comments import COMMENT_ANSWERED, COMMENT_SETTLED, COMMENTED
 from ddtender.procurement.sealed import ISSUED, headline
@@ -58,7 +59,7 @@ def report(
     sealed and is not as it was. Raises PackageError."""
     say = _ReportSaying(facts, entries, language, law)
     made = Report(template, language, say("title"), headline(facts), facts.get("reference", ""))
-    made.paragraph(say("lead", law=law.cite) if law else say("lead_without"))
+    made.paragraph(say("lead", law=cited(law.cite, language)) if law else say("lead_without"))
     if altered:
         made.heading(say("altered.heading"))
         made.paragraph(say("altered.lead"))

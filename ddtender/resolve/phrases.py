@@ -52,7 +52,8 @@ def source_text(source: Source, language: Language, shared: str = "") -> str:
     the manual says so."""
     if source.practice:
         return language.say("common.source.practice", practice=source.practice)
-    places = {"section": source.section} | ({"item": source.item} if source.item else {})
+    section = language.listing(source.section.split(" and "))  # numbers, and rarely the headings of a book in English
+    places = {"section": section} | ({"item": source.item} if source.item else {})
     place = language.say(f"common.source.{'item' if source.item else 'section'}", **places)
     return (
         place if source.document == shared else language.say("common.source.of", document=source.document, place=place)

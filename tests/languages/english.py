@@ -1,5 +1,6 @@
 """Words by which a text is known to be English: function words that no other of our languages has as well."""
 
+import html
 import re
 from collections.abc import Iterable
 
@@ -46,3 +47,10 @@ def margins_of(content: bytes) -> list[str]:
     parts = parts_of(content)
     margins = [parts[name] for name in parts if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
     return [text for part in margins for text in re.findall(r"<w:t[^>]*>([^<]*)", part.decode())]
+
+
+def notes_of(content: bytes) -> list[str]:
+    """The paragraphs of the notes in the margin of a Word document, where it has any."""
+    part = parts_of(content).get("word/comments.xml", b"").decode()
+    paragraphs = re.findall(r"<w:p[ >].*?</w:p>", part, re.DOTALL)
+    return [html.unescape("".join(re.findall(r"<w:t[^>]*>([^<]*)", one))) for one in paragraphs]

@@ -13,7 +13,7 @@ from ddtender.library.places import DEFAULT_TEMPLATES
 from ddtender.stamp import Stamp
 from ddtender.workspace import read_sources
 from tests.documents import MOMENT
-from tests.languages.english import english_in, margins_of
+from tests.languages.english import english_in, margins_of, notes_of
 from tests.languages.papers import papers
 from tests.languages.test_documents import LAPTOPS, PROCEDURE
 from tests.tools import ROOT
@@ -44,7 +44,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def texts_of(name: str, content: bytes) -> Iterable[str]:
     if name.endswith(".docx"):
-        return [*of_word(content), *margins_of(content)]
+        return [*of_word(content), *margins_of(content), *notes_of(content)]
     if name.endswith(".html"):
         return of_page(etree.fromstring(content, etree.HTMLParser()))
     if name.endswith(".ics"):
@@ -69,8 +69,8 @@ def test_no_paper_before_the_tender_has_an_english_word(tag: str, scratch: Path)
     assert not missing
 
 
-#: What has drafting notes of the library beside the text, which are those of the source, and data for programs.
-_SOURCE_S = ("review.html", "manifest.json")
+#: What has findings, which are said in English, and data for programs.
+_FINDINGS = ("review.html", "manifest.json")
 #: What the procurement says itself, and the names of its files.
 _FACTS = (
     "Laptops and docking stations",
@@ -90,9 +90,9 @@ def built() -> dict[str, bytes]:
     made = {path: content for path, content in files.items() if not path.startswith("scenarios/procedures/")}
     made |= {path: (ROOT / path).read_bytes() for path in DEFAULT_TEMPLATES}
     made[PROCEDURE] = b"languages: [nl, fr, de, nb]\ncountry: nl\n" + facts
-    done = pipeline.build(made, pipeline.Request("high", PROCEDURE), Stamp(False, MOMENT, notes=False))
+    done = pipeline.build(made, pipeline.Request("high", PROCEDURE), Stamp(False, MOMENT))
     assert done.documents, done.diagnostics
-    return {name: content for name, content in done.documents.items() if not name.startswith(_SOURCE_S)}
+    return {name: content for name, content in done.documents.items() if not name.startswith(_FINDINGS)}
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -106,3 +106,8 @@ def test_no_output_of_a_build_has_an_english_word(tag: str) -> None:
     assert len(of_tag) > 3
     found = found_in(tag, of_tag, (*NAMES, *_FACTS))
     assert not found, "\n".join(found[:60])
+    assert not [name for name, one in of_tag.items() if any("⟦" in text for text in texts_of(name, one))]
+
+
+def test_drafts_have_notes_in_their_margins() -> None:
+    assert min(len([*notes_of(built()[name])]) for name in ("tender.docx", "contract-nb.docx")) > 100

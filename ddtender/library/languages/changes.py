@@ -21,7 +21,7 @@ def changes(before: TranslationPair, after: TranslationPair) -> Iterator[tuple[s
 
 def _texts(pair: TranslationPair) -> dict[tuple, list[str]]:
     """The words of each text by its place; those of the body are one text."""
-    found = {tuple(slot.target): " ".join(slot.texts).split() for slot in pair.slots}
+    found = {tuple(slot.target): " ".join(slot.texts).split() for slot in pair.slots if not slot.is_aside}
     return {**found, ("text",): pair.of.body.split()}
 
 

@@ -18,6 +18,8 @@ from msgspec import Meta, defstruct, inspect
 from ddtender.library.form_values import Chosen, Day, FileForm, LongText, Version, says, text_like
 from ddtender.library.yaml_reader import Path
 
+#: The key of a translation under which drafting notes of its source stand in the language, each by its mark.
+DRAFTING = "drafting"
 #: The keys of every translation's file that say something of it.
 _SAID = ("translates", "holds")
 _ID = r"[a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9_-]*)*"
@@ -26,13 +28,15 @@ _Fingerprint = Annotated[str, text_like(r"sha256:[0-9a-f]{32}", "is not a finger
 
 class Slot(NamedTuple):
     """A text that has to be translated: where it stands in the source and in the translation, and its words. Of a list
-    that each language has for itself, ``texts`` are all, and the slot is that of the list."""
+    that each language has for itself, ``texts`` are all, and the slot is that of the list. An aside is said of the file
+    and not by it (``asides.py``)."""
 
     path: Path
     target: Path
     texts: tuple[str, ...]
     is_own: bool = False
     longest: int | None = None
+    is_aside: bool = False
 
 
 class TextPlan(NamedTuple):
@@ -229,6 +233,12 @@ def _leads_on(plan: WordsPlan) -> bool:
     return isinstance(plan, KeysPlan) and plan.is_passed_over
 
 
+_Drafting = Annotated[
+    dict[str, LongText | None],
+    says("The drafting notes of the source in the language, each by its mark; `ddtender translate --list` says them"),
+]
+
+
 class TranslatesForm(FileForm):
     """What a file translates; `ddtender translate` writes it."""
 
@@ -253,6 +263,7 @@ def translation_form(form: type[FileForm]) -> type[FileForm]:
     holds = Annotated[tuple[HoldsForm, ...], says("Why it still holds; `ddtender bump` and `translate` write it")]
     keys = [("translates", TranslatesForm), ("holds", holds, ())]
     keys += [(key, type_, ()) for key, type_ in form.said_of_translations.items()]
+    keys += [(DRAFTING, _Drafting, {})] if form.has_drafting else []
     keys += [(key, inner.type, _nothing(inner)) for key, inner in plan.entries]
     # what stands in its texts is looked at where they are read as those of the source
     unread = {"is_printed": False}

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.library.codes import INVALID_VALUE, UNKNOWN_KEY
+from ddtender.library.codes import INVALID_VALUE, NOTE_OF_NOTHING, UNKNOWN_KEY
 from ddtender.library.form_values import FileForm
-from ddtender.library.languages.plans import Slot, said_of, texts_in, translation_form
+from ddtender.library.languages.plans import DRAFTING, Slot, said_of, texts_in, translation_form
 from ddtender.library.languages.sources import TranslationSource, body_of, digest_of, front, plain
 from ddtender.library.markup import broken_values, tags_in_values
 from ddtender.library.source import SourceText
@@ -40,7 +40,8 @@ class Translation(Struct, frozen=True):
     """How the translation of one file stands.
 
     ``of`` is the fingerprint of the words that it was made from, empty where there is no file; ``fingerprint`` that of
-    the words as they are now; ``words`` that of its own. ``missing`` are the texts that it lacks, of ``texts`` in all.
+    the words as they are now; ``words`` that of its own. ``missing`` are the texts that it lacks, of ``texts`` in all;
+    ``untold`` are drafting notes of the source that it does not have in the language.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Translation(Struct, frozen=True):
     texts: int
     location: Location
     held: tuple[Held, ...] = ()
+    untold: tuple[Path, ...] = ()
 
     @property
     def is_missing(self) -> bool:
@@ -78,6 +80,11 @@ class TranslationPair(Struct, frozen=True, dict=True):
     def slots(self) -> list[Slot]:
         """Every text of the front matter, or of the whole file, that is to be translated."""
         return self.of.slots
+
+    @property
+    def _words_of_it(self) -> list[Slot]:
+        """The texts without which a translation is not complete."""
+        return [slot for slot in self.slots if not slot.is_aside]
 
     @cached_property
     def _read(self) -> tuple[FileForm | None, YamlDocument, list[Diagnostic]]:
@@ -103,8 +110,13 @@ class TranslationPair(Struct, frozen=True, dict=True):
         wanted = {slot.target for slot in self.slots}
         own = {slot.target for slot in self.slots if slot.is_own}
         for path in texts_in(document.value, said_of(self.of.kind.form)):
-            if path not in wanted and path[:-1] not in own and not self.is_stale:
+            if path not in wanted and path[:-1] not in own and (path[0] == DRAFTING or not self.is_stale):
                 place = document.values.get(path) or document.keys.get(path) or Location(self.own.path)
+                if path[0] == DRAFTING:
+                    message = f"{dotted(path)}: {self.of.path} has no note with this mark, or has changed it"
+                    hint = "Translate the note as it is now: `ddtender translate` sends it; delete this one."
+                    found = [*found, Diagnostic(NOTE_OF_NOTHING, place, message, hint)]
+                    continue
                 message = f"{dotted(path)}: the source has no such text"
                 hint = f"Write it where {self.of.path} has one, or delete it; `ddtender translate` lists them."
                 found = [*found, Diagnostic(UNKNOWN_KEY, place, message, hint)]
@@ -117,7 +129,7 @@ class TranslationPair(Struct, frozen=True, dict=True):
     @cached_property
     def missing(self) -> tuple[Path, ...]:
         """The texts that the translation lacks; a body is ``("text",)``."""
-        lacking = [slot.target for slot in self.slots if slot.texts and self.told(slot) is None]
+        lacking = [slot.target for slot in self._words_of_it if slot.texts and self.told(slot) is None]
         if self.of.body and not self.body:
             lacking.append(("text",))
         return tuple(lacking)
@@ -150,7 +162,8 @@ class TranslationPair(Struct, frozen=True, dict=True):
             of_version=(told.translates.version or "") if told else "",
             words=digest_of(words, plain(self.body)),
             missing=self.missing,
-            texts=sum(bool(slot.texts) for slot in self.slots) + bool(self.of.body),
+            untold=tuple(slot.target for slot in self.slots if slot.is_aside and self.told(slot) is None),
+            texts=sum(bool(slot.texts) for slot in self._words_of_it) + bool(self.of.body),
             location=self._place(),
             held=tuple(Held(one.on.isoformat(), one.why, one.version or "") for one in told.holds) if told else (),
         )

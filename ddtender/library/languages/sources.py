@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from ddtender.library.digest import digest
+from ddtender.library.languages.asides import aside_slots
 from ddtender.library.languages.kinds import Translatable
 from ddtender.library.languages.plans import Slot, slots_of
 from ddtender.library.source import SourceText
@@ -38,7 +39,8 @@ class TranslationSource(Struct, frozen=True, dict=True):
     @cached_property
     def slots(self) -> list[Slot]:
         """Every text of the front matter, or of the whole file, that is to be translated."""
-        return slots_of(self.kind.form, self.written.value)
+        written = self.written.value
+        return [*slots_of(self.kind.form, written), *aside_slots(self.kind.form, written)]
 
     @cached_property
     def body(self) -> str:
@@ -84,7 +86,7 @@ def body_of(text: SourceText | None) -> str:
 
 def digest_of(slots: list[Slot], body: str) -> str:
     """The fingerprint of words: of texts by their places, and of a body as ``plain`` gives it."""
-    told = (slot for slot in slots if slot.texts)
+    told = (slot for slot in slots if slot.texts and not slot.is_aside)
     said = [[".".join(map(str, slot.target)), *(" ".join(text.split()) for text in slot.texts)] for slot in told]
     return f"sha256:{digest([said, body])}"
 
