@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -135,7 +136,7 @@ def prepare(
     The whole library and every scenario are checked with it; the resolved document is None if there is any error.
     The library is compared with the release ``last``.
     """
-    library, findings = load(files, request.procedure, templates)
+    library, findings = load(files, request.procedure, templates, printed=partial(_printed, request))
     if has_errors(findings) and request.scenario not in {s.name for s in library.scenarios}:
         return Prepared(library, None, {}, ordered(placed(findings, library.origins)))
     scenario = _scenario(library, request.scenario)
@@ -147,6 +148,15 @@ def prepare(
     record = files.get(record_of(request.procedure)) if request.procedure else None
     prepared = _resolved(subject, wanted[0], request, diagnostics, record, files, last)
     return replace(prepared, since=_since(last, library, files)) if prepared.resolved else prepared
+
+
+def _printed(request: Request, library: Library) -> tuple[str, ...]:
+    """The languages of the documents that are asked for: translations into others are not read."""
+    from ddtender.desk.speaking import languages_of
+
+    if request.language:
+        return (request.language,)
+    return languages_of(library.procedures[0] if request.procedure and library.procedures else None)
 
 
 def _since(last: Release | None, library: Library, files: Mapping[str, bytes]) -> Since | None:

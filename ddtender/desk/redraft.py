@@ -54,7 +54,7 @@ def redraft(
     from ddtender.notes import margin_notes
     from ddtender.render.docx import render
 
-    library, findings = load(files, request.procedure, templates)
+    library, findings = load(files, request.procedure, templates, printed=lambda _: (request.language or SOURCE,))
     template = next((t for t in library.templates if t.name == document), None)
     if has_errors(findings) or template is None:
         return Redraft(library, None, None, ordered(findings))

@@ -5,7 +5,7 @@ What can be read is returned even when something else cannot, so that every find
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from unicodedata import normalize
@@ -17,7 +17,7 @@ from ddtender.library import documents, procedures
 from ddtender.library.codes import CASE_COLLISION, MISSING_FILE
 from ddtender.library.initiatives import initiatives_of
 from ddtender.library.languages.files import TRANSLATION_OF_NOTHING, findings_in_languages
-from ddtender.library.languages.kinds import languages_in, place_of_translation, translatable, translated_path
+from ddtender.library.languages.kinds import chain, languages_in, place_of_translation, translatable, translated_path
 from ddtender.library.languages.own_words import own_words_in
 from ddtender.library.law import known_law
 from ddtender.library.layers.checked import as_retired, checked
@@ -35,6 +35,7 @@ from ddtender.library.places import (
 from ddtender.library.source import decode
 from ddtender.model import Library, LibraryInfo, Procedure, Provision
 from ddtender.model.layer import Origins
+from ddtender.words import SOURCE
 
 #: What is read where a command asks for it, and is no part of a tender.
 _ASKED_FOR = tuple(f"{folder}/" for folder in (RISKS, DIALOGUE, QUESTIONNAIRES))
@@ -49,12 +50,14 @@ def load(
     templates: Sequence[str] = DEFAULT_TEMPLATES,
     known: Mapping[str, Provision] = _NONE,
     languages: bool = True,
+    printed: Callable[[Library], Iterable[str]] | None = None,
 ) -> tuple[Library, list[Diagnostic]]:
     """Read every file of a workspace.
 
     ``procedure`` is the path of a procedure outside the usual folder, ``templates`` those of the two templates;
     ``known`` are provisions, by path, that have been read from the same bytes before, without a finding; without
-    ``languages`` nobody looks at the files of translations.
+    ``languages`` nobody looks at the files of translations, and with ``printed`` only at those of the languages that it
+    names for the library that was read.
     """
     origins = origins_of(files)
     if not origins.is_whole:
@@ -66,7 +69,8 @@ def load(
     library = replace(loading.library(), own_words=own_words_in(files))
     findings = [*loading.findings, *faults_of(origins), *checked(library)]
     if languages:
-        of_languages = tuple((path, files[path]) for path in sorted(files) if _is_of_languages(path))
+        tags = None if printed is None else {part for tag in (SOURCE, *printed(library)) for part in chain(tag)}
+        of_languages = tuple((path, files[path]) for path in sorted(files) if _is_of_languages(path, tags))
         more = [*_without_consequences(_in_languages(of_languages), loading.findings)]
         broken = frozenset(finding.location.path for finding in more if finding.severity is Severity.ERROR)
         library, findings = replace(library, broken_files=library.broken_files | broken), [*findings, *more]
@@ -108,9 +112,11 @@ def _translated(language: str, files: Mapping[str, bytes], everything: bool) -> 
     return loading
 
 
-def _is_of_languages(path: str) -> bool:
-    """Whether what is said of translations depends on a file."""
-    return path.startswith(f"{LANGUAGES}/") or translatable(path) is not None
+def _is_of_languages(path: str, tags: Container[str] | None) -> bool:
+    """Whether what is said of translations, into any language or those of ``tags``, depends on a file."""
+    if path.startswith(f"{LANGUAGES}/"):
+        return tags is None or path.split("/")[2] in tags
+    return translatable(path) is not None
 
 
 def _without_consequences(of_languages: Iterable[Diagnostic], of_sources: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.bench import generate
 from tests.bench.measure import Command, Figures
 from tests.bench.place import RIVALS, Place
 from tests.bench.procurements import AS_OF, procurements
+from tests.tools import ROOT
 
 LAPTOPS = "scenarios/procedures/laptops.yaml"
 _BUILD = ("build", "--scenario", "high", "--procedure", LAPTOPS)
@@ -55,6 +57,21 @@ def _build_floor(place: Place) -> tuple[Figures, Figures]:
     floor = place.python("floor", RIVALS / "build_floor.py", values, cells, workspace, place.folder / "floor")
     rival = place.python("plain docxtpl", RIVALS / "plain_docxtpl.py", values, place.folder / "plain")
     return tuple(place.measure(floor, rival))
+
+
+def _second_language(place: Place) -> tuple[Figures, Figures]:
+    """The worked procedure in English and Dutch, and in English alone: both from nothing."""
+    workspace = place.library(0, mark="-languages")
+    shutil.copytree(ROOT / "clause_library/languages", workspace / "clause_library/languages", dirs_exist_ok=True)
+    facts = (workspace / LAPTOPS).read_text(encoding="utf-8")
+    two = workspace / "procedures/two-languages.yaml"
+    two.parent.mkdir(exist_ok=True)
+    two.write_text(f"languages: [en, nl]\n{facts}", encoding="utf-8")
+    commands = [
+        place.ddtender(workspace, *build, prepare=lambda: place.cold(workspace), name=name)
+        for name, build in (("en and nl", (*_BUILD[:-1], str(two))), ("en", _BUILD))
+    ]
+    return tuple(place.measure(*commands))
 
 
 def _build_unchanged(place: Place) -> tuple[Figures, Figures]:
@@ -241,6 +258,7 @@ ROWS = (
         _build_cold, Target("at_most", 1.5)),
     Row("build-floor", "the same libraries, sources and files, nothing checked", "plain docxtpl, the two Word files",
         _build_floor),
+    Row("second-language", "the same in English and Dutch", "in English", _second_language, Target("at_most", 2)),
     Row("build-unchanged", "the same when nothing has changed", "bare interpreter",
         _build_unchanged, Target("at_most", 5)),
     Row("help", "ddtender --help", "bare interpreter", _help, Target("at_most", 4)),

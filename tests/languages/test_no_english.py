@@ -16,7 +16,7 @@ from tests.documents import MOMENT
 from tests.languages.english import english_in, margins_of, notes_of
 from tests.languages.papers import papers
 from tests.languages.test_documents import LAPTOPS, PROCEDURE
-from tests.tools import ROOT
+from tests.tools import ROOT, libreoffice_pdf, pdf_text, validate_docx
 from tests.words.typed import of_page, of_word, of_workbook
 
 TAGS = ("nl", "fr", "de", "nb")
@@ -111,3 +111,27 @@ def test_no_output_of_a_build_has_an_english_word(tag: str) -> None:
 
 def test_drafts_have_notes_in_their_margins() -> None:
     assert min(len([*notes_of(built()[name])]) for name in ("tender.docx", "contract-nb.docx")) > 100
+
+
+#: A document or workbook of each language; all of them were validated by hand (docs/languages.md).
+SAMPLE = ("tender.docx", "kpi-register-fr.xlsx", "contract-de.docx", "evaluation-nb.xlsx")
+
+
+@pytest.mark.usefixtures("needs_validator")
+def test_documents_of_every_language_are_valid(tmp_path: Path) -> None:
+    for name in SAMPLE:
+        (tmp_path / name).write_bytes(built()[name])
+    assert validate_docx([tmp_path / name for name in SAMPLE]) == []
+
+
+@pytest.mark.usefixtures("needs_libreoffice")
+def test_no_page_of_the_forms_begins_within_a_table(tmp_path: Path) -> None:
+    """In German, whose words are long; what stands there first is a form, or a whole table with its heading."""
+    (tmp_path / "tender-de.docx").write_bytes(built()["tender-de.docx"])
+    pages = pdf_text(libreoffice_pdf(tmp_path / "tender-de.docx", tmp_path)).split("\f")
+    forms = pages[
+        next(n for n, page in enumerate(pages) if "Antwortformular A" in page and "Name des Bieters" in page) :
+    ]
+    assert len(forms) > 5
+    firsts = [re.split(r"\s*\n\s*", page.strip())[1] for page in forms if page.strip()]
+    assert all(re.match(r"Antwortformular|Menschenrechtsrisiken$|Plan zur ", first) for first in firsts), firsts
