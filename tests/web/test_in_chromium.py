@@ -27,6 +27,7 @@ PAGES = (
     *(f"/p/tel/facts/{group}" for group in ("what", "country", "procedure", "term", "award", "lots", "contractors")),
     *(f"/p/tel/facts/{group}" for group in ("parameters", "notice")),
     "/p/tel/preview?document=contract",
+    *("/library/layers", "/library/versions", "/batch", "/p/tel/notice"),
     "/p/tel/comments",
     "/p/tel/colleagues",
 )
