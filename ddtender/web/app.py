@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
+import os
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -46,6 +50,7 @@ _WARM_UP = 2.0
 
 def application() -> Starlette:
     """The page with the settings of its process (``ddtender serve`` starts several)."""
+    _end_with_parent()
     short_turns()
     settings = from_environment()
     app = made(settings)
@@ -54,6 +59,19 @@ def application() -> Starlette:
     begin.daemon = True
     begin.start()
     return app
+
+
+def _end_with_parent() -> None:
+    """One of several processes ends when the one that started it does, however that ends: nobody else would end it, and
+    it would keep the port."""
+    parent = multiprocessing.parent_process()
+
+    def wait(of: Any) -> None:
+        of.join()
+        os._exit(0)
+
+    if parent is not None:
+        threading.Thread(target=wait, args=(parent,), daemon=True).start()
 
 
 def made(settings: Settings, engine: Engine | None = None) -> Starlette:

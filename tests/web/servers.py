@@ -75,9 +75,11 @@ class Servers:
             connection.execute(f"CREATE DATABASE {name}".encode())
         return self.address(name)
 
-    def run(self, program: str, *arguments: str) -> None:
-        """One of PostgreSQL's other programs."""
-        subprocess.run([self.bin / program, *arguments], check=True, capture_output=True, timeout=60, **_as_user())
+    def run(self, program: str, *arguments: str, given: bytes = b"") -> bytes:
+        """One of PostgreSQL's other programs: what it prints of what it is given."""
+        command = [self.bin / program, *arguments]
+        done = subprocess.run(command, input=given, check=True, capture_output=True, timeout=60, **_as_user())
+        return done.stdout
 
     def _start(self, name: str, command: list[str]) -> None:
         with (self.folder / f"{name}.log").open("ab") as said:

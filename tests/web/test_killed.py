@@ -6,6 +6,7 @@ without it a few of all are tried.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -182,6 +183,24 @@ def test_the_program_is_killed_and_started_again(purchases: Path, tmp_path: Path
             assert (purchases / "one/draft/tender.docx").is_file()
     finally:
         first.end()
+
+
+def test_of_several_processes_none_stays(purchases: Path, tmp_path: Path) -> None:
+    people = {"a@city": {"name": "A. Buyer", "roles": ["officer"]}}
+    team = tmp_path / "team.yaml"
+    team.write_text(json.dumps({"address": "http://page.example", "header": "x-who", "people": people}), "utf-8")
+    port = free_port()
+    started = Started(purchases, tmp_path / "state", port, "--team", str(team), "--processes", "2")
+    try:
+        until = time.monotonic() + 60
+        while len(started.all()) < 4:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert httpx2.get(f"http://127.0.0.1:{port}/", timeout=60).status_code == 400  # of no proxy
+        started.kill()
+        socket.create_server(("127.0.0.1", port)).close()
+    finally:
+        started.end()
 
 
 def _command(pid: int) -> bytes:
