@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
 from typing import Any
 
 from sqlalchemy import Engine
@@ -71,7 +70,7 @@ def _end_with_parent() -> None:
         os._exit(0)
 
     if parent is not None:
-        threading.Thread(target=wait, args=(parent,), daemon=True).start()
+        Thread(target=wait, args=(parent,), daemon=True).start()
 
 
 def made(settings: Settings, engine: Engine | None = None) -> Starlette:

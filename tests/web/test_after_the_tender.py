@@ -174,7 +174,7 @@ def a_contract_is_followed_year_by_year(page: Browser, issued: Path) -> None:
     content = (place / "kpi-register.xlsx").read_bytes()
     asked = {"csrf": token, "do": "hand-in"}
     said(page.submit(page.see(f"{here}/register"), asked, files={"register": ("r.xlsx", content)}))
-    moved = {"do": "extend", "months": "12", "why-extend": "first option", "on-extend": ""}
+    moved = {"do": "extend", "months": "12", "why-extend": "first option", "on-extend": "", "shown": "2029-05-31"}
     assert "The contract ends on 31 May 2030." in said(page.submit(page.see(here), moved)).text
     assert "Take kpi-register-to-2030-05-31.xlsx" in page.see(f"{here}/register").text
     all_ = said(page.see("/portfolio"))

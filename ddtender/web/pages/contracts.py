@@ -86,6 +86,10 @@ def _moved(visit: Visit, one: ContractFolder, what: str) -> Response:
         form.wrong("end", "web.contracts.end_missing")
     if not why:
         form.wrong(f"why-{what}", "web.contracts.why_missing")
+    read = _register(visit, one)
+    now = read.performance.plan.end if read and read.performance else None
+    if now and visit.given.text("shown") not in ("", now.isoformat()):  # a form that is sent again moves nothing twice
+        form.wrong("months" if what == "extend" else "end", "web.contracts.moved_since", day=visit.language.date(now))
     if form.problems:
         return _shown(visit, one, form.problems)
     made = contract_folder.move_end(visit.folder, one.name, end, months, why, on, visit.speaks)
