@@ -53,6 +53,8 @@ _REMARKS = {
     "paragraphs": "it stands in several paragraphs, which were joined to one",
     "tracked": "tracked changes in it were accepted",
     "hidden": "words that are hidden were left out",
+    "struck": "words that are struck through were left out",
+    "faint": "some of its words can hardly be seen, by their colour, size or place; they were taken over",
     "sign": "a sign of a special font was left out; type it as a letter",
 }
 
@@ -176,10 +178,10 @@ class _Taking(Struct):
         spans = tidy(Span(one.text.replace(PARAGRAPH, gap), one.strong, one.emphasis) for one in text.words)
         words = said(piece, spans) if spans else None
         remarks = [key for key in text.remarks if not (piece.forms and key == "paragraphs")]
-        if words_key(words) == name.translation:
-            return None  # as it was sent
         for key in remarks:
             self._find(TRANSLATORS_REMARK, f"{place.said}: {_REMARKS[key]}", text.line)
+        if words_key(words) == name.translation:
+            return None  # as it was sent
         if words is None:
             self._find(TRANSLATORS_REMARK, f"{place.said}: it is empty now; the library keeps its words", text.line)
             return None

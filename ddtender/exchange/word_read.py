@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from ddtender.exchange.values import PARAGRAPH, ReturnedParcel, ReturnedText, read_name
 from ddtender.exchange.word import OF_LIBRARY, OF_TAG, OF_TEXTS
 from ddtender.library.languages.spans import Span, Spans, tidy
-from ddtender.library.looks.harmless import on
+from ddtender.library.looks.harmless import HIDDEN, STRUCK, on
+from ddtender.library.looks.shown import Shown, unseen
 from ddtender.library.provenance import own_properties
 from ddtender.office.letters import SAYING, said
 from ddtender.office.package import PackageError, open_package, parse_part
@@ -27,7 +28,8 @@ MAX_BYTES = 40_000_000
 _MAX_TEXTS = 50_000
 _DOCUMENT, _STYLES, _COMMENTS = "word/document.xml", "word/styles.xml", "word/comments.xml"
 _TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
-_HIDDEN = ("vanish", "webHidden", "specVanish")
+#: Words with these looks are not meant, whichever style or format says so.
+_LEFT_OUT = {"hidden": HIDDEN, "struck": STRUCK}
 #: The style of what Word itself writes into a control that somebody has emptied.
 _ASKING = "placeholder text"
 #: What an empty cell asks for, in whatever language.
@@ -47,7 +49,7 @@ def read_word(content: bytes, prompts: tuple[str, ...]) -> ReturnedParcel:
     for fallback in [*root.iter(_FALLBACK)]:  # the same once more, for older programs
         for child in list(fallback):
             fallback.remove(child)
-    reader = _Reader(root, _looks(parts), prompts, tracked)
+    reader = _Reader(root, Shown(parts), _looks(parts), prompts, tracked)
     told = own_properties(parts)
     texts = told.get(OF_TEXTS, "")
     return ReturnedParcel(
@@ -76,11 +78,12 @@ class _Reader:
     def __init__(
         self,
         root: Element,
+        shown: Shown,
         looks: Mapping[str, tuple[bool, bool] | None],
         prompts: tuple[str, ...],
         tracked: set[Element],
     ) -> None:
-        self.root, self.looks, self.prompts, self.tracked = root, looks, prompts, tracked
+        self.root, self.shown, self.looks, self.prompts, self.tracked = root, shown, looks, prompts, tracked
         self.numbers = {paragraph: n for n, paragraph in enumerate(root.iter(W + "p"), 1)}
 
     def texts(self) -> Iterator[ReturnedText]:
@@ -153,11 +156,12 @@ class _Reader:
             if element.tag == W + "sym":
                 remarks.append("sign")
                 continue
-            properties = run.find(W + "rPr")
-            if properties is not None and any(self._is(properties, name) for name in _HIDDEN):
-                remarks.append("hidden")
+            seen = {*self.shown.run(run)}
+            if gone := [remark for remark, look in _LEFT_OUT.items() if look in seen]:
+                remarks += gone
                 continue
-            if (look := self._look(properties)) is not None:
+            if (look := self._look(run.find(W + "rPr"))) is not None:
+                remarks += ["faint"] if unseen(seen) else []
                 yield Span(said(element).replace("\t", " "), *look)
 
     def _look(self, properties: Element | None) -> tuple[bool, bool] | None:

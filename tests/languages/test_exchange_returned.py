@@ -140,6 +140,35 @@ def test_what_is_typed_anywhere_in_a_cell_counts_and_what_is_tracked_is_accepted
     assert "title: Maatregelen (achteraan)\n" in text and "- per fax;\n" in text and "geheim" not in text
 
 
+@pytest.mark.parametrize(
+    ("looks", "style", "told"),
+    [
+        ("<w:strike/>", "", "struck through were left out"),
+        ("<w:dstrike/>", "", "struck through were left out"),
+        ("<w:rStyle w:val='Own'/>", "<w:strike/>", "struck through were left out"),
+        ("<w:rStyle w:val='Own'/>", "<w:vanish/>", "hidden were left out"),
+        ("<w:color w:val='FFFFFF'/>", "", "can hardly be seen"),
+        ("<w:rStyle w:val='Own'/>", "<w:sz w:val='2'/>", "can hardly be seen"),
+    ],
+)
+def test_what_its_look_takes_away_is_no_text_and_what_it_hides_is_told(looks: str, style: str, told: str) -> None:
+    one = Exchange()
+    name, ns = one.name(PLAN, "title"), f'xmlns:w="{W[1:-1]}"'
+    own = f"<w:style {ns} w:type='character' w:styleId='Own'><w:name w:val='Own'/><w:rPr>{style}</w:rPr></w:style>"
+
+    def edit(document: etree._Element) -> None:
+        run = f"<w:r {ns}><w:rPr>{looks}</w:rPr><w:t xml:space='preserve'> vergeten</w:t></w:r>"
+        control(document, name).getparent().append(etree.fromstring(run))
+
+    parts = open_package(_edited(one.send(WORD), edit))
+    styles = parse_part("word/styles.xml", parts["word/styles.xml"])
+    styles.append(etree.fromstring(own))
+    done = one.take(write({**parts, "word/styles.xml": serialize(styles)}))
+    assert [told in finding.message for finding in done.findings] == [True]
+    text = done.files.get(OWN, b"").decode()
+    assert ("vergeten" in text) == ("hardly" in told)
+
+
 def test_a_paragraph_that_was_split_is_one_again_and_a_prompt_is_no_text() -> None:
     one = Exchange()
     name = one.name(PLAN, "title")
