@@ -11,6 +11,7 @@ from msgspec import UNSET, Meta, UnsetType, convert
 from msgspec.structs import asdict
 
 from ddtender.model import Due, FactValue, Kind, Kpi
+from ddtender.model.built import built
 from ddtender.model.due import due_dates
 from ddtender.model.limits import MOST_KPI_CLAUSES, MOST_KPIS, MOST_ROWS
 from ddtender.resolve.facts import day, fact
@@ -260,7 +261,7 @@ def _rule(due: Due, values: dict[str, FactValue]) -> DueRule | None:
     amount = values.get(due.amount) if isinstance(due.amount, str) else due.amount
     if not isinstance(amount, int | Decimal) or amount != int(amount) or due.after not in ("award", "contract_start"):
         return None
-    return convert({**asdict(due), "amount": int(amount)}, DueRule)
+    return convert({**asdict(due), "amount": int(amount)}, built(DueRule))
 
 
 def _rows(p: ResolvedProvision, resolved: ResolvedDocument) -> Iterator[Row]:

@@ -19,6 +19,7 @@ from ddtender.evaluation.codes import OTHER_WEIGHTS
 from ddtender.evaluation.weights import Weight, Weights
 from ddtender.library.places import EVALUATION_STEP, PROCEDURE_FILE
 from ddtender.manifest import sha256
+from ddtender.model.built import built
 from ddtender.sheets.codes import WORKBOOK_OF_ANOTHER_VERSION
 from ddtender.stamp import Stamp
 from ddtender.words import language
@@ -214,7 +215,7 @@ def _altered_in(content: bytes, path: Path, written: bytes, typed: tuple[int, in
 def _beside(path: Path) -> _Manifest:
     """The manifest of the folder in which a workbook lies, an empty one where there is none."""
     try:
-        return json.decode(door.read_bytes(path.parent / MANIFEST), type=_Manifest)
+        return json.decode(door.read_bytes(path.parent / MANIFEST), type=built(_Manifest))
     except (door.WorkspaceError, ValueError, RecursionError):  # MsgspecError is a ValueError
         return _Manifest()
 

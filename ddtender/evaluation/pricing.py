@@ -10,6 +10,7 @@ from msgspec import Meta, convert
 
 from ddtender.library.amounts import stated_amount
 from ddtender.model import AMOUNT_OF_RULE, FactValue
+from ddtender.model.built import built
 from ddtender.sheets.plan import Frozen
 
 PriceRuleName = Literal["lowest-ratio", "linear", "quality-discount", "fixed"]
@@ -59,7 +60,7 @@ def pricing_of(facts: Mapping[str, FactValue]) -> Pricing | None:
         "low": None if percent is None else Decimal(str(percent)),
         "low_below": facts.get("price.abnormally_low_below", "mean"),
     }
-    return convert(stated, Pricing)
+    return convert(stated, built(Pricing))
 
 
 def ties_of(facts: Mapping[str, FactValue]) -> tuple[Tie, ...]:

@@ -12,6 +12,7 @@ from lxml import etree
 from msgspec import Struct, convert
 from msgspec.structs import asdict
 
+from ddtender.model.built import built
 from ddtender.office.package import PackageError, parse_part
 from ddtender.office.relations import OF_PACKAGE, related_part
 
@@ -79,7 +80,7 @@ def read_provenance(parts: Mapping[str, bytes]) -> Provenance | None:
         if values[field] is not None and not allowed(values[field]):
             raise PackageError(f"the document's property {_name(field)} is not what ddtender writes there")
     flags = {field: _FLAGS[found[_name(field)]] for field in ("dirty", "final")}
-    return convert({**values, **flags}, Provenance)
+    return convert({**values, **flags}, built(Provenance))
 
 
 def read_signature(parts: Mapping[str, bytes]) -> tuple[str, str] | None:

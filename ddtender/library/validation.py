@@ -15,6 +15,7 @@ from ddtender.library.form_values import Chosen
 from ddtender.library.markup import broken_values, tags_in_values
 from ddtender.library.source import SourceText
 from ddtender.library.yaml_reader import Path, YamlDocument, parser_stops, read_yaml, told
+from ddtender.model.built import built
 
 if TYPE_CHECKING:
     from ddtender.library.faults import Fault
@@ -65,7 +66,7 @@ def read_form(
 
 
 def _converted(written: object, form: type[Form]) -> Form:
-    return convert(written, form, builtin_types=(Decimal,), dec_hook=_chosen)
+    return convert(written, built(form), builtin_types=(Decimal,), dec_hook=_chosen)
 
 
 def _chosen(form: Any, written: object) -> Chosen:

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct, json
 
 from ddtender.market.assess import Assessment
 from ddtender.market.values import Supplier, clean
+from ddtender.model.built import built
 from ddtender.model.market import DIMENSIONS, Level
 from ddtender.render.report import Report
 from ddtender.words import Language
@@ -65,7 +66,7 @@ class SupplierChange(Struct, frozen=True):
 def read_earlier(content: bytes) -> EarlierAssessment:
     """An assessment.json. Raises ValueError where it is none."""
     try:
-        return json.decode(content, type=EarlierAssessment)
+        return json.decode(content, type=built(EarlierAssessment))
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
 

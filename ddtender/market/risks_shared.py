@@ -13,6 +13,7 @@ from ddtender.library.risks_said import RiskNames
 from ddtender.market.risks_prefill import KINDS, Prefill
 from ddtender.market.risks_read import RiskSheet
 from ddtender.market.values import clean
+from ddtender.model.built import built
 from ddtender.model.risks import RiskLists
 from ddtender.sheets.plan import Tag, tag_in_plan, tag_of
 from ddtender.words import Language
@@ -70,7 +71,7 @@ def read_shared(content: bytes) -> SharedRisks:
     if len(content) > MOST_BYTES:
         raise ValueError("it is larger than any worksheet")
     try:
-        read = json.decode(content, type=SharedRisks)
+        read = json.decode(content, type=built(SharedRisks))
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     except (MsgspecError, UnicodeDecodeError) as error:

@@ -14,6 +14,7 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.market.assess import Assessment
 from ddtender.market.codes import UNKNOWN_ANSWER
 from ddtender.market.values import Answers, clean, clean_name
+from ddtender.model.built import built
 from ddtender.model.market import Questionnaire
 
 _Id = Annotated[str, Meta(max_length=100)]
@@ -61,7 +62,7 @@ def read_shared(file: str, content: bytes, questionnaire: Questionnaire) -> tupl
     """The answers in a ``shared.json`` of suppliers that have agreed, how many others there are, and what of it the
     questionnaire does not have. Raises ValueError where it is no such file."""
     try:
-        read = json.decode(content, type=SharedAnswers)
+        read = json.decode(content, type=built(SharedAnswers))
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     id_, _, _ = read.questionnaire.partition("@")

@@ -20,6 +20,7 @@ from ddtender.library.places import (
     RELEASE_FILE,
     TEMPLATE_NAMES,
 )
+from ddtender.model.built import built
 from ddtender.model.limits import LONGEST_CELL
 from ddtender.procurement.codes import NOT_ON_RECORD, SEALED_ALTERED
 from ddtender.record import RECORD_BROKEN, WRITABLE, RecordEntry
@@ -100,7 +101,7 @@ def written(seal: Seal) -> bytes:
 def read_seal(content: bytes | None) -> Seal | None:
     """A seal from its bytes, which may be anybody's; None where they are none."""
     try:
-        return json.decode(content or b"", type=Seal)
+        return json.decode(content or b"", type=built(Seal))
     except (MsgspecError, ValueError, RecursionError):
         return None
 

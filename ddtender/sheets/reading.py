@@ -11,6 +11,7 @@ from typing import TypeVar
 from msgspec import MsgspecError, UnsetType, json
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.model.built import built
 from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_workbook
 from ddtender.sheets.codes import UNREADABLE_WORKBOOK, WORKBOOK_ALTERED
@@ -147,7 +148,7 @@ class Book:
         if hashlib.sha256(text.encode()).hexdigest() != texts[0]:
             raise self.unreadable(f"the plan inside {self.path} has been altered")
         try:
-            return json.decode(text, type=form)
+            return json.decode(text, type=built(form))
         except (MsgspecError, ValueError, RecursionError):
             if text.startswith(f'{{"form":"{form.__struct_defaults__[0]}"'):
                 raise self.unreadable(f"the plan inside {self.path} is not one that this version makes") from None

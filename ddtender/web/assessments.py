@@ -12,6 +12,7 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk.market_folder import ASSESSMENT, COMPARISON, returned_in
 from ddtender.library.places import MARKET_STEP
+from ddtender.model.built import built
 from ddtender.web.problems import Problem
 from ddtender.web.visit import Visit
 from ddtender.workspace.files import is_passed_over
@@ -67,7 +68,7 @@ class LaterRound(Struct, frozen=True):
 def assessment_in(folder: Path) -> WrittenAssessment | None:
     """The assessment in a folder; None where there is none, or none of ours."""
     try:
-        return msgspec.json.decode(door.read_bytes(folder / ASSESSMENT), type=WrittenAssessment)
+        return msgspec.json.decode(door.read_bytes(folder / ASSESSMENT), type=built(WrittenAssessment))
     except (ValueError, RecursionError, door.WorkspaceError, FileNotFoundError):
         return None
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from msgspec import Struct, ValidationError, convert, to_builtins
 
 from ddtender.library.places import JOURNAL, LIBRARY, SCENARIOS, TEMPLATES, VENDOR
+from ddtender.model.built import built
 from ddtender.workspace import state
 from ddtender.workspace.box import OWN_LIBRARY, is_box
 from ddtender.workspace.destination import make_folder
@@ -230,7 +231,7 @@ def _sweep(folder: Path) -> None:
 def _noted(folder: Path) -> _Plan | None:
     try:
         found = state.noted(CHANGE, folder)
-        return None if found is None else convert(found, _Plan)
+        return None if found is None else convert(found, built(_Plan))
     except ValidationError:
         return None
 

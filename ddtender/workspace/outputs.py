@@ -23,6 +23,7 @@ from pathlib import Path
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
+from ddtender.model.built import built
 from ddtender.workspace import keeping, state
 from ddtender.workspace.changes import change, finish
 from ddtender.workspace.destination import folder_for, make_folder, refuse_inputs
@@ -262,7 +263,7 @@ def _noted(folder: Path) -> _StandIn | None:
     """What is noted of the folder's stand-in; all names in it are those of files or folders, never paths."""
     try:
         found = state.noted(STAND_IN, folder)
-        noted = None if found is None else convert(found, _StandIn)
+        noted = None if found is None else convert(found, built(_StandIn))
     except ValidationError:
         return None
     if noted is None or any(Path(n).name != n for n in (noted.beside, *noted.names, *noted.stale)):

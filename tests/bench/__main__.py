@@ -43,7 +43,8 @@ def bench(only: tuple[str, ...], runs: int | None, seconds: float, quick: bool, 
       document-warm procedure-warm batch-two-cores batch-memory
       batch-unchanged check-100 check-1000 check-10000 check-grows
       check-one-changed redline-300 review-300 portfolio-grows
-      portfolio-memory pandoc-high pandoc-300
+      portfolio-memory page-preview page-first-byte pandoc-high
+      pandoc-300
     """
     counted = runs or (1 if quick else 9)
     results: list[Result] = []

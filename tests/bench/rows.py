@@ -214,6 +214,23 @@ def _contracts(place: Place, number: int) -> Command:
     )
 
 
+def _page(kind: str) -> Callable[[Place], tuple[Figures, Figures]]:
+    """What one more page costs in a process that has answered some, and one on which there is nothing to find out."""
+
+    def measure(place: Place) -> tuple[Figures, Figures]:
+        workspace, few, many = place.library(0), place.size(20, 1), place.size(320, 3)
+
+        def asked(what: str, number: int) -> Command:
+            arguments = ("-m", "tests.bench.page_requests", workspace, what, str(number))
+            return place.python(f"{what}, {number}", *arguments)
+
+        commands = [asked(what, number) for what in (kind, "least") for number in (few, many)]
+        ours_few, ours_many, least_few, least_many = place.measure(*commands)
+        return ours_many.each(many, ours_few, few), least_many.each(many, least_few, few)
+
+    return measure
+
+
 def _large(place: Place) -> Path:
     size = place.size(300, 60)
     return place.library(size, size)
@@ -280,6 +297,10 @@ ROWS = (
     Row("review-300", "review of a document of 300 provisions", "building it", _review, Target("at_most", 3)),
     Row("portfolio-grows", "portfolio of 1,000 procurements, -j 2", "of 100", _portfolio, Target("at_most", 11)),
     Row("portfolio-memory", "the same", "of 100", _portfolio, Target("at_most", 1.5, ["peak"])),
+    Row("page-preview", "one more preview of three lots after a change of a fact", "a page that only asks",
+        _page("preview")),
+    Row("page-first-byte", "one more page, nothing changed", "a page that only asks",
+        _page("pages")),
     Row("pandoc-high", "build of `high`", "pandoc, a Word file of the same text",
         _pandoc(lambda place: place.library(0), "high")),
     Row("pandoc-300", "build of 300 provisions", "pandoc, a Word file of the same text", _pandoc(_large, "all-0")),

@@ -12,12 +12,13 @@ from msgspec import json
 
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.places import MERGED
+from ddtender.model.built import built
 from ddtender.model.layer import NO_LAYERS, Origins
 
 
 @lru_cache(maxsize=16)
 def _decoded(content: bytes) -> Origins:
-    return json.decode(content, type=Origins)
+    return json.decode(content, type=built(Origins))
 
 
 def origins_of(files: Mapping[str, bytes]) -> Origins:
