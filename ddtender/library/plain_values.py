@@ -10,6 +10,7 @@ from msgspec import convert, to_builtins
 from ddtender.diagnostics import Location
 from ddtender.library.form_values import Chosen
 from ddtender.library.source import SourceText
+from ddtender.model.built import built
 
 
 def one_line(text: str) -> str:
@@ -22,7 +23,7 @@ def as_value(kind: Any, form: object, source: SourceText) -> Any:
     if form is None:
         return None
     return convert(
-        _lines({**to_builtins(form, enc_hook=_plain), "location": Location(source.path)}), kind, strict=False
+        _lines({**to_builtins(form, enc_hook=_plain), "location": Location(source.path)}), built(kind), strict=False
     )
 
 

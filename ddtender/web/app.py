@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Thread
 from typing import Any
 
 from sqlalchemy import Engine
@@ -34,8 +34,8 @@ from ddtender.web.settings import Settings, from_environment
 from ddtender.web.store import sessions
 from ddtender.web.store.database import opened
 from ddtender.web.store.sessions import Session
-from ddtender.web.turns import in_turn, short_turns
-from ddtender.web.visit import COOKIE, FormAnswers, Visit, warm_up
+from ddtender.web.turns import in_turn
+from ddtender.web.visit import COOKIE, FormAnswers, Visit
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.warm import kept_warm
 
@@ -43,21 +43,12 @@ _LOG = logging.getLogger("ddtender.page")
 _STATIC = Path(__file__).parent / "static"
 #: A form has so many fields at most: a page of parameters has some sixty.
 _FIELDS, _FILES = 4000, 200
-#: So many seconds after a process is ready it reads the library for the first page that needs all of it.
-_WARM_UP = 2.0
 
 
 def application() -> Starlette:
     """The page with the settings of its process (``ddtender serve`` starts several)."""
     _end_with_parent()
-    short_turns()
-    settings = from_environment()
-    app = made(settings)
-    # not before the first page has been answered, which is waited for
-    begin = Timer(_WARM_UP, warm_up, [Path(settings.root)])
-    begin.daemon = True
-    begin.start()
-    return app
+    return made(from_environment())
 
 
 def _end_with_parent() -> None:

@@ -3,7 +3,6 @@ at every file and every query, costs the wait for the next one."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -13,16 +12,7 @@ Answer = TypeVar("Answer")
 
 #: So many threads answer; more requests wait in line.
 AT_ONCE = 8
-#: A thread that has the interpreter gives it away after so many seconds, if another wants it. What reads many files
-#: gives it away at each of them, and waits as long to get it back.
-SWITCH = 0.0005
-
 _LINE = CapacityLimiter(AT_ONCE)
-
-
-def short_turns() -> None:
-    """Have the threads of this process take short turns."""
-    sys.setswitchinterval(SWITCH)
 
 
 async def in_turn(work: Callable[..., Answer], *given: object) -> Answer:

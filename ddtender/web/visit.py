@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -32,12 +31,6 @@ from ddtender.words import SOURCE, Language
 COOKIE = "ddtender"
 #: The libraries of this process; what a page shows depends on their bytes alone.
 GROUNDS = Grounds()
-
-
-def warm_up(root: Path) -> None:
-    """Read and check the library at ``root`` before somebody waits for it; what is wrong with it, pages tell."""
-    with suppress(door.WorkspaceError), door.kept_warm(changes=False):
-        GROUNDS.of(door.read_sources(root).files)
 
 
 class FormAnswers(Mapping[str, str]):
