@@ -66,7 +66,7 @@ def pricing_of(facts: Mapping[str, FactValue]) -> Pricing | None:
 def ties_of(facts: Mapping[str, FactValue]) -> tuple[Tie, ...]:
     """What decides between equal Tenders by the facts of a procedure; nothing if it does not say."""
     stated = facts.get("award.ties")
-    return convert(str(stated).split(", "), tuple[Tie, ...]) if stated else ()
+    return convert(str(stated).split(", "), built(tuple[Tie, ...])) if stated else ()
 
 
 def is_low(price: Decimal, prices: Sequence[Decimal], pricing: Pricing) -> bool:

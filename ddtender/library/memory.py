@@ -22,6 +22,7 @@ from ddtender.library.places import DEFINITIONS, INFO, MERGED, PARAMETERS
 from ddtender.library.provisions import provision_kind, read_provision
 from ddtender.library.source import decode
 from ddtender.model import Blank, Kind, Library, Provision, Reference
+from ddtender.model.built import built
 
 #: A reference or a blank: name, line, column.
 Placed = tuple[str, int, int]
@@ -76,6 +77,8 @@ class Memory(Struct, frozen=True):
 
 
 NOTHING = Memory()
+#: By which programs, the words, the entries, and what is told of translations.
+_WRITTEN = tuple[str, str, dict[str, RememberedEntry], str]
 
 
 class Remembered(Provision):
@@ -210,7 +213,7 @@ def from_json(content: bytes, by: str) -> Memory:
     if digest != sha256(text).hexdigest().encode():
         return NOTHING
     try:
-        made_by, words, entries, told = json.decode(text, type=tuple[str, str, dict[str, RememberedEntry], str])
+        made_by, words, entries, told = json.decode(text, type=built(_WRITTEN))
     except (MsgspecError, UnicodeDecodeError, RecursionError):
         return NOTHING
     return Memory(words, entries, told) if made_by == by else NOTHING

@@ -10,6 +10,7 @@ import msgspec
 import yaml
 from msgspec import Struct, field
 
+from ddtender.model.built import built
 from ddtender.workspace.errors import WorkspaceError
 
 TeamRole = Literal["officer", "lawyer", "maintainer", "evaluator", "reader"]
@@ -71,7 +72,7 @@ def read_team(path: Path) -> Team:
     """The file that says who the team is. Raises WorkspaceError with what is wrong and where."""
     try:
         text = path.read_text(encoding="utf-8")
-        team = msgspec.convert(yaml.safe_load(text), Team)
+        team = msgspec.convert(yaml.safe_load(text), built(Team))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise WorkspaceError(f"{path}: {error}") from None
     if not team.address.startswith(("https://", "http://")):
@@ -93,6 +94,6 @@ def to_environment(settings: Settings) -> dict[str, str]:
 def from_environment() -> Settings:
     """The settings that the process was started with. Raises WorkspaceError where there are none."""
     try:
-        return msgspec.json.decode(os.environ.get(VARIABLE, ""), type=Settings)
+        return msgspec.json.decode(os.environ.get(VARIABLE, ""), type=built(Settings))
     except msgspec.DecodeError:
         raise WorkspaceError("start the page by `ddtender serve`") from None
