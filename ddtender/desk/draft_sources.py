@@ -67,7 +67,7 @@ class DraftSources:
 
     def _sources(
         self, file: str, versions: Mapping[str, str], provenance: Provenance, findings: list[Diagnostic]
-    ) -> tuple[dict[str, bytes], door.Revision]:
+    ) -> tuple[Mapping[str, bytes], door.Revision]:
         """The files of the revision that the draft came from, procedures included."""
         if self.asked.library_ref:
             if self.repository is None:
@@ -104,7 +104,7 @@ class DraftSources:
 
     def _by_versions(
         self, file: str, versions: Mapping[str, str], findings: list[Diagnostic]
-    ) -> tuple[dict[str, bytes], door.Revision]:
+    ) -> tuple[Mapping[str, bytes], door.Revision]:
         """The working tree if it has the versions of the document's controls, or else the newest revision that has
         most of them."""
         sources = door.read_sources(self.root, all_procedures=True)
