@@ -149,9 +149,9 @@ def finished_in(root: Path, folder: Path) -> tuple[ReadSheet | None, list[Diagno
 
 
 def worksheets_in(folder: Path) -> list[Path]:
-    """The worksheets of the procurement in ``folder``, those that a program keeps open left out."""
+    """The worksheets of the procurement in ``folder``, those that a program keeps open and those set aside left out."""
     found = (folder / RISKS_STEP).glob("*.xlsx")
-    return sorted(path for path in found if not is_passed_over(path.name))
+    return sorted(path for path in found if not is_passed_over(path.name) and not door.is_kept(path.name))
 
 
 def report(root: Path, read: ReadSheet, facts: Mapping[str, str], for_tenderers: bool = False) -> bytes:

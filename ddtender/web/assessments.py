@@ -98,5 +98,5 @@ def take_forms(visit: Visit, year: int | None = None) -> int:
     twice = [name for name, count in Counter(name for name, _ in came).items() if count > 1]
     if twice:
         raise Problem("web.market.twice", names=", ".join(twice))
-    door.write_outputs(visit.folder / returned_in(year), dict(came), False, ())
+    door.take_in(visit.folder / returned_in(year), dict(came))
     return len(came)

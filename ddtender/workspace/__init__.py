@@ -32,7 +32,7 @@ _MODULES = {
     ),
     "errors": ("DONE", "WrittenMeanwhile", "WorkspaceError"),
     "git": ("Committed", "folders_above"),
-    "keeping": ("Kept",),
+    "keeping": ("Kept", "is_kept"),
     "landing": ("land",),
     "repository": (
         "Repository",
@@ -47,7 +47,8 @@ _MODULES = {
         "today",
         "why_no_repository",
     ),
-    "outputs": ("write_outputs",),
+    "outputs": ("put_in_place", "write_outputs"),
+    "taking_in": ("take_in",),
     "recovering": ("finish_below",),
     "walking": ("read_bytes", "shown"),
     "warm": ("FolderLook", "digest_of", "kept_warm"),
@@ -81,9 +82,9 @@ if TYPE_CHECKING:
     )
     from ddtender.workspace.errors import DONE, WorkspaceError, WrittenMeanwhile
     from ddtender.workspace.git import Committed, folders_above
-    from ddtender.workspace.keeping import Kept
+    from ddtender.workspace.keeping import Kept, is_kept
     from ddtender.workspace.landing import land
-    from ddtender.workspace.outputs import write_outputs
+    from ddtender.workspace.outputs import put_in_place, write_outputs
     from ddtender.workspace.recovering import finish_below
     from ddtender.workspace.releases import History, history, last_release, release_at
     from ddtender.workspace.repository import (
@@ -99,6 +100,7 @@ if TYPE_CHECKING:
         today,
         why_no_repository,
     )
+    from ddtender.workspace.taking_in import take_in
     from ddtender.workspace.walking import read_bytes, shown
     from ddtender.workspace.warm import FolderLook, digest_of, kept_warm
 else:

@@ -24,6 +24,7 @@ _WRITTEN = "written"
 #: What most disks allow for a name, in bytes.
 _LONGEST = 255
 _DIGEST = re.compile("[0-9a-f]{64}")
+_KEPT = re.compile(r" \(kept \d{4}-\d\d-\d\d \d+\)(\.[^.]*)?$")
 
 
 class Kept(Struct, frozen=True):
@@ -31,6 +32,21 @@ class Kept(Struct, frozen=True):
 
     name: str
     kept_as: str
+
+
+def is_kept(name: str) -> bool:
+    """Whether a file, by its name, is one that was set aside when another took its place."""
+    return bool(_KEPT.search(name))
+
+
+def free_name(folder: Path, name: str, content: bytes) -> str:
+    """The name under which a file that somebody hands in can lie in a folder: its own, or, where something else has
+    that, one with a number; where the same content lies there, the name that it has. Raises OSError."""
+    number, new = 1, name
+    while (there := seen(folder / new)) is not None and there != digest(content):
+        number += 1
+        new = _with(name, f" ({number})")
+    return new
 
 
 def listed(folder: Path) -> dict[str, str]:
@@ -126,16 +142,20 @@ def _is_a_builds(folder: Path, ours: Mapping[str, str], remembered: Mapping[str,
 def _second(folder: Path, name: str) -> str:
     """The second name of a file, given to it if it has none yet: a run that was killed may have done so."""
     day = today().isoformat()
-    stem, suffix = os.path.splitext(name)
     number = 0
     while True:
         number += 1
-        said = f" (kept {day} {number}){suffix}"
-        room = _LONGEST - len(said.encode())
-        new = stem.encode(errors="surrogateescape")[:room].decode(errors="ignore") + said
+        new = _with(name, f" (kept {day} {number})")
         try:
             second_name(folder / name, folder / new)
             return new
         except FileExistsError:
             if identity(folder / new) is not None and identity(folder / new) == identity(folder / name):
                 return new
+
+
+def _with(name: str, said: str) -> str:
+    """The name with words at its end, before the suffix."""
+    stem, suffix = os.path.splitext(name)
+    room = _LONGEST - len(f"{said}{suffix}".encode())
+    return stem.encode(errors="surrogateescape")[:room].decode(errors="ignore") + said + suffix

@@ -18,8 +18,9 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
@@ -35,6 +36,7 @@ from ddtender.workspace.locks import hold, is_free, let_go, locked
 from ddtender.workspace.undisturbed import interrupt_held
 
 STAND_IN = "stand-in"
+Written = TypeVar("Written")
 
 
 def write_outputs(
@@ -46,36 +48,53 @@ def write_outputs(
     folder's manifest lists and the new one does not are taken away if nobody has changed them; all other files are left
     alone. ``inputs`` are the files that it was made from. Raises WorkspaceError.
     """
+    return until_written(folder, outputs, inputs, lambda real: _written(real, outputs, replace, ours=True))
+
+
+def put_in_place(folder: Path, name: str, content: bytes) -> list[Kept]:
+    """Write a file that somebody hands in to take the place of another of that name. As ``write_outputs``, but the file
+    is theirs: it is not remembered as one of ours, so that the next in its place sets it aside. Raises
+    WorkspaceError."""
+    files = {name: content}
+    return until_written(folder, files, (), lambda real: _written(real, files, replace=False, ours=False))
+
+
+def until_written(
+    folder: Path, files: Mapping[str, bytes], inputs: Iterable[Path], write_into: Callable[[Path], Written | None]
+) -> Written:
+    """What writing ``files`` into a folder, which is made where it is missing, gives. Raises WorkspaceError."""
     try:
-        real = folder_for(folder, whole=len(outputs) > 1)
-        refuse_inputs([real / name for name in outputs], inputs)
+        real = folder_for(folder, whole=len(files) > 1)
+        refuse_inputs([real / name for name in files], inputs)
         existing = next(above for above in (real, *real.parents) if above.is_dir())
         make_folder(existing, real.relative_to(existing).parts)
-        kept: list[Kept] | None = None
-        while kept is None:
-            kept = _written(real, outputs, replace)
+        while (written := write_into(real)) is None:
+            pass
     except OSError as error:
         raise not_written(error, folder) from None
-    DONE.extend(str(folder / name) for name in outputs)
-    return kept
+    DONE.extend(str(folder / name) for name in files)
+    return written
 
 
-def _written(folder: Path, outputs: Mapping[str, bytes], replace: bool) -> list[Kept] | None:
-    """What was set aside; None when the folder is not the one it was and has to be opened again."""
+def _written(folder: Path, outputs: Mapping[str, bytes], replace: bool, ours: bool) -> list[Kept] | None:
+    """What was set aside; None when the folder is not the one it was and has to be opened again. What is not ``ours``
+    is not remembered."""
     with locked(folder) as held, interrupt_held():
         finish(folder, held)
         if recover(folder, held):
             return None
-        _refuse(folder, outputs)
+        refuse(folder, outputs)
         stale = _stale(folder, outputs)
         there = {name: seen(folder / name) for name in (*outputs, *stale)}
         changed = () if replace else keeping.altered(folder, outputs)
         if len(outputs) == 1 and not changed and [*there.values()] == [digest(c) for c in outputs.values()]:
-            keeping.remember(folder, outputs)
+            if ours:
+                keeping.remember(folder, outputs)
             return []
         kept = keeping.set_aside(folder, changed)
         try:
-            keeping.remember(folder, outputs, more=True)
+            if ours:
+                keeping.remember(folder, outputs, more=True)
             several = len(outputs) + len(stale) > 1
             by_exchange = several and held and can_exchange() and not _in_use(folder)
             if not (by_exchange and _exchanged(folder, outputs, stale, there)):
@@ -83,11 +102,12 @@ def _written(folder: Path, outputs: Mapping[str, bytes], replace: bool) -> list[
         except BaseException:
             keeping.undo(folder, kept)
             raise
-        keeping.remember(folder, outputs)
+        if ours:
+            keeping.remember(folder, outputs)
         return kept
 
 
-def _refuse(folder: Path, outputs: Mapping[str, bytes]) -> None:
+def refuse(folder: Path, outputs: Mapping[str, bytes]) -> None:
     """Raises WorkspaceError or OSError where an output cannot be put in its place."""
     for name in outputs:
         there = seen(folder / name)

@@ -72,7 +72,7 @@ def leave_out(visit: Visit) -> Response:
     name = visit.given.text("form")
     path = file_in(visit.folder, f"{RETURNED}/{name}")
     aside = visit.folder / MARKET_STEP / "not-counted"
-    door.write_outputs(aside, {path.name: path.read_bytes()}, False, ())
+    door.take_in(aside, {path.name: path.read_bytes()})
     path.unlink()
     return visit.go(visit.address("market"), "web.market.left_out", name=name)
 

@@ -39,7 +39,7 @@ def act(visit: Visit) -> Response:
         return visit.go(here, "web.questions.begun")
     if wanted == "upload":
         _, content = visit.given.file("table", ".xlsx")
-        door.write_outputs(visit.folder, {TABLE: content}, False, ())
+        door.put_in_place(visit.folder, TABLE, content)
         return visit.go(here, "web.questions.taken")
     made = answering.answers(visit.root, visit.folder)
     if wanted == "draft":

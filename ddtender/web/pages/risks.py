@@ -71,7 +71,7 @@ def act(visit: Visit) -> Response:
     if given.text("do") == "upload":
         _, content = given.file("sheet", ".xlsx")
         sheets = desk.worksheets_in(visit.folder)
-        write({sheets[0].name if sheets else SHEET: content}, False, ())
+        door.put_in_place(visit.folder / RISKS_STEP, sheets[0].name if sheets else SHEET, content)
         return visit.go(here, "web.risks.taken")
     if given.text("do") != "background":
         raise Problem("web.risks.nothing")

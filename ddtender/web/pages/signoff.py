@@ -72,8 +72,8 @@ def act(visit: Visit) -> Response:
     if visit.given.text("do") != "review":
         raise Problem("web.signoff.nothing")
     name, content = visit.given.file("document", ".docx")
-    door.write_outputs(visit.folder / CAME_BACK, {name: content}, False, ())
-    return visit.ask("review", document=f"{CAME_BACK}/{name}")
+    names = door.take_in(visit.folder / CAME_BACK, {name: content})
+    return visit.ask("review", document=f"{CAME_BACK}/{names[name]}")
 
 
 PAGES = (WebPage("/p/{name}/signoff", signoff, act, may_save=("officer", "lawyer"), for_guests="save"),)
