@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender import workspace as door
-from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.errors import Misused, Refused, refuse_unseen
 from ddtender.desk.sources import refuse_unknown
 from ddtender.desk.standing import LibraryStanding, known_of
 from ddtender.diagnostics import Diagnostic, Location, ordered
@@ -52,11 +52,13 @@ def approve(
     every: bool = False,
     pending: bool = False,
     templates: Path | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> Approved:
     """Write a stamp for provisions, and for what else binds, as it stands. ``every``: all that is not retired;
     ``pending``: all of it that is not approved, but for what somebody else has approved as it stands, and of which only
-    something that it refers to has changed. Raises Misused and, where a question is open, the reviewer has made the
-    last change or a changed text has its old version, Refused."""
+    something that it refers to has changed. ``seen``: what the reviewer has seen of each, as ``sealed`` has it. Raises
+    Misused, Unseen where other words would be stamped than those and, where a question is open, the reviewer has made
+    the last change or a changed text has its old version, Refused."""
     from ddtender.desk.four_eyes import Changes, author_unknown
     from ddtender.history.stamps import review_file
     from ddtender.library.layers.origins import own
@@ -65,6 +67,8 @@ def approve(
     known = known_of(root, templates)
     chosen, left = _chosen(known, ids, every, pending), []
     refuse_unsaid(reviewer)
+    if seen is not None:
+        refuse_unseen(seen, {id_: known.sealed(id_) for id_ in chosen})
     if pending:
         left = [(id_, name) for id_ in chosen if (name := _of_another(known, id_, reviewer))]
         chosen = [id_ for id_ in chosen if id_ not in dict(left)]

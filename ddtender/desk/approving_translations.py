@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ddtender import workspace as door
 from ddtender.desk.approval import Reviewer, refuse_unsaid, stamp_of
-from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.errors import Misused, Refused, refuse_unseen
 from ddtender.desk.sources import library_and_files
 from ddtender.desk.translating import language_asked, refuse_untranslatable
 from ddtender.diagnostics import ordered
@@ -15,15 +15,22 @@ from ddtender.library.layers.origins import own
 
 
 def approve_translations(
-    root: Path, tag: str, ids: Sequence[str], reviewer: Reviewer, every: bool = False, pending: bool = False
+    root: Path,
+    tag: str,
+    ids: Sequence[str],
+    reviewer: Reviewer,
+    every: bool = False,
+    pending: bool = False,
+    seen: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Stamp translations into a language as they stand: those with these ids, or ``every`` one that is complete and of
-    its source as that is now, or those of them that are ``pending``; give back the ids. Raises Misused and, where one
-    is missing or stale or the reviewer has made its last change, Refused."""
+    its source as that is now, or those of them that are ``pending``; ``seen`` is what the reviewer has seen of each, as
+    ``sealed`` has it. Give back the ids. Raises Misused, Unseen where other words would be stamped than those and,
+    where one is missing or stale or the reviewer has made its last change, Refused."""
     from ddtender.desk.four_eyes import Changes, author_unknown, own_change
     from ddtender.final import UNTRANSLATED, untranslated
     from ddtender.history.stamps import review_file
-    from ddtender.history.translations import TranslationState, place_of_stamp, stamped, translation_standings
+    from ddtender.history.translations import TranslationState, place_of_stamp, sealed, stamped, translation_standings
 
     library, files = library_and_files(root)
     known = translation_standings(files, language_asked(tag), door.today())
@@ -33,6 +40,8 @@ def approve_translations(
     refuse_unsaid(reviewer)
     done = (TranslationState.APPROVED,) if pending else ()
     chosen = list(dict.fromkeys(ids)) or [id_ for id_, one in known.items() if one.state not in (*UNTRANSLATED, *done)]
+    if seen is not None:
+        refuse_unseen(seen, {id_: sealed(known[id_].translation) for id_ in chosen})
     changes = Changes(root, files)
     findings = [*untranslated(tag, [known[id_] for id_ in chosen], UNTRANSLATED)]
     made: dict[str, bytes] = {}

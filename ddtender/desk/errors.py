@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ddtender.diagnostics import Diagnostic
 
@@ -25,3 +25,17 @@ class Misused(Exception):
         super().__init__(message)
         self.option = option
         self.findings = tuple(findings)
+
+
+class Unseen(Misused):
+    """Texts, by their ``ids``, whose words have changed since somebody saw what they approve."""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        super().__init__(f"changed since you looked: {', '.join(ids)}; look again, then approve.")
+        self.ids = tuple(ids)
+
+
+def refuse_unseen(seen: Mapping[str, str], now: Mapping[str, str]) -> None:
+    """Raises Unseen for what is not as it was seen; both are hashes by ids."""
+    if changed := [id_ for id_, hash_ in now.items() if seen.get(id_) != hash_]:
+        raise Unseen(changed)

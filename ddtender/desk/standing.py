@@ -33,19 +33,29 @@ class LibraryStanding(Struct, frozen=True):
     def state(self, id_: str) -> State:
         return self.provisions[id_].state if id_ in self.provisions else self.others[id_].state
 
+    def sealed(self, id_: str) -> str:
+        """A hash of all that a stamp on something would say of it: another one as soon as other words would be
+        approved."""
+        one = self.provisions.get(id_)
+        return self.others[id_].fingerprint if one is None else self.fingerprints.sealed(one.provision)
+
 
 def states(root: Path, templates: Path | None = None, at: str | None = None) -> dict[str, list[dict]]:
     """A row for every provision (version, state, stamp, open questions, uses and fingerprint), and one for everything
     else that binds; ``templates`` is a folder with an authority's own, ``at`` a revision, on whose day approvals must
     hold. Raises Refused, Misused, WorkspaceError."""
+    return rows(known_of(root, templates, at))
+
+
+def rows(known: LibraryStanding) -> dict[str, list[dict]]:
+    """The same of a library that was read."""
     from ddtender.history.diff import Uses
 
-    known = known_of(root, templates, at)
     uses = Uses(known.library)
-    rows, others = [], []
+    provisions, others = [], []
     for id_, standing in known.provisions.items():
         review, (scenarios, procedures) = standing.review, uses.of(id_)
-        rows.append(
+        provisions.append(
             {
                 "id": id_,
                 "version": standing.provision.version,
@@ -64,7 +74,7 @@ def states(root: Path, templates: Path | None = None, at: str | None = None) -> 
     for id_, one in known.others.items():
         said = {"id": id_, "title": one.binding.title, "state": one.state.value, **_reviewed(one.review)}
         others.append({**said, "fingerprint": one.binding.fingerprint, **_stamp(one.review)})
-    return {"provisions": rows, "others": others}
+    return {"provisions": provisions, "others": others}
 
 
 def _reviewed(review: Approval | None) -> dict:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.compose import did_you_mean
-from ddtender.desk.errors import Misused
+from ddtender.desk.errors import Misused, refuse_unseen
 
 if TYPE_CHECKING:
     from ddtender.history.translations import TranslationStanding
@@ -101,11 +101,14 @@ def begin(root: Path, tag: str, ids: Sequence[str] = ()) -> list[str]:
     return sorted(made)
 
 
-def follow(root: Path, tag: str, ids: Sequence[str], why: str | None = None) -> list[str]:
+def follow(
+    root: Path, tag: str, ids: Sequence[str], why: str | None = None, seen: Mapping[str, str] | None = None
+) -> list[str]:
     """Say that these translations have the words of their sources as those are now; with ``why``, that they were not
-    changed and still hold, which goes on record in their files. Give back the paths. Raises Misused, Refused."""
+    changed and still hold, which goes on record in their files; ``seen`` as for stamps. Give back the paths. Raises
+    Misused, Unseen, Refused."""
     from ddtender.desk.sources import library_and_files
-    from ddtender.history.translations import translation_standings
+    from ddtender.history.translations import sealed, translation_standings
     from ddtender.library.layers.origins import origins_of
 
     files = library_and_files(root)[1]
@@ -113,6 +116,8 @@ def follow(root: Path, tag: str, ids: Sequence[str], why: str | None = None) -> 
     if not ids:
         raise Misused("name the translations, by the ids of what they translate.", "--follows")
     refuse_untranslatable(ids, known)
+    if seen is not None:
+        refuse_unseen(seen, {id_: sealed(known[id_].translation) for id_ in ids})
     if why is not None and not why.strip():
         raise Misused("say why they still hold, in a sentence.", "--why")
     made = {}

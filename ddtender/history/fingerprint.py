@@ -165,3 +165,7 @@ class Fingerprints:
         found.update((definition.id, definition) for definition in self._terms.in_prose(provision))
         found.pop(provision.id, None)
         return {id_: self.of(found[id_]) for id_ in sorted(found)}
+
+    def sealed(self, provision: Provision) -> str:
+        """A hash of all that a stamp on a provision says of it: its version, its words, and those it refers to."""
+        return digest([provision.version, self.of(provision), self.referred_to(provision)])

@@ -61,6 +61,11 @@ def stamped(translation: Translation) -> str:
     return digest([translation.words, translation.of])
 
 
+def sealed(translation: Translation) -> str:
+    """A hash of a translation's words, of those of its source that it was made from, and of those it has now."""
+    return digest([translation.words, translation.of, translation.fingerprint, translation.version])
+
+
 def place_of_stamp(tag: str, id_: str) -> str:
     """Where the stamp on a translation lies."""
     return f"{REVIEWS}/{tag}/{id_}.yaml"

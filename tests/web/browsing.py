@@ -44,6 +44,11 @@ class Shown:
         """Where links lead that a CSS selector finds."""
         return [one.get("href", "") for one in self.tree.cssselect(which)]
 
+    def ticks(self, *ids: str) -> dict[str, str | list[str]]:
+        """What is sent by whoever ticks the texts with these ids, as they are shown."""
+        values = [one.get("value", "") for one in self.tree.cssselect("input[name=id]")]
+        return {"id": [next(value for value in values if value.partition("@")[0] == id_) for id_ in ids]}
+
     def form(self, action: str | None = None) -> Any:
         """The form of the page (not those of the footer), or the one that is sent to an address."""
         found = [one for one in self.tree.cssselect("main form") if action is None or one.get("action") == action]

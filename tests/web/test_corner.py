@@ -64,14 +64,19 @@ def test_a_translation_is_approved_and_one_that_still_holds_is_said_so(maintaine
         "Tick the texts first."
     ]
     kept.git("config", "user.name", "Somebody Else")
-    done = maintainer.submit(maintainer.see(_HERE), {"id": ["award.actions"]}, action=_HERE, button=("do", "approve"))
+    before = maintainer.see(_HERE)
+    ticks = before.ticks("award.actions")
+    done = maintainer.submit(before, ticks, action=_HERE, button=("do", "approve"))
     assert "1 text is approved, in your name." in done.text, done.text
     assert (kept.root / f"clause_library/reviews/{TAG}/award.actions.yaml").is_file()
     kept.edit("clause_library/award_criteria/actions.md", "title: Actions", "title: Measures")
     page = maintainer.see(f"{_HERE}?state=stale")
     assert "award.actions" in page.text and "What has changed" in page.text, page.text
-    given = {"id": ["award.actions"], "why": "Another word for the same."}
-    assert maintainer.submit(page, {"id": ["award.actions"]}, action=_HERE, button=("do", "holds")).status == 422
+    why = {"why": "Another word for the same."}
+    given = page.ticks("award.actions") | why
+    for wrong in (page.ticks("award.actions"), ticks | why, {"id": ["award.actions"]} | why):
+        assert maintainer.submit(page, wrong, action=_HERE, button=("do", "holds")).status == 422
+    assert "has changed since" in maintainer.submit(page, ticks, action=_HERE, button=("do", "approve")).problems[0]
     done = maintainer.submit(page, given, action=_HERE, button=("do", "holds"))
     assert "1 translation holds: that is on record." in done.text
     assert "Another word for the same." in kept.read(OWN)

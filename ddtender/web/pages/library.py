@@ -6,10 +6,11 @@ from starlette.responses import Response
 
 from ddtender import workspace as door
 from ddtender.desk import approval, conflicts, standing
-from ddtender.desk.errors import Refused
+from ddtender.desk.errors import Refused, Unseen
 from ddtender.model import State
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import WebPage
+from ddtender.web.ticked import ticked, unseen
 from ddtender.web.visit import Visit
 
 
@@ -27,21 +28,27 @@ def approve(visit: Visit) -> Response:
     """Put a stamp on what is ticked, in the name of whoever sits there."""
     if (first := visit.named("/library")) is not None:
         return first
-    rows = standing.states(visit.root)
-    known = {row["id"] for one in rows.values() for row in one}
-    chosen = [id_ for id_ in visit.given.all("id") if id_ in known]
-    if not chosen:
+    known = standing.known_of(visit.root, None)
+    seen = {id_: seal for id_, seal in ticked(visit.given).items() if id_ in known.provisions or id_ in known.others}
+    if not seen:
         return _shown(visit, [FieldProblem("", visit.say("web.library.none_chosen"))])
     reviewer = approval.Reviewer(visit.person.name, visit.person.role)
-    done = approval.approve(visit.root, chosen, reviewer)
+    try:
+        done = approval.approve(visit.root, seen, reviewer, seen=seen)
+    except Unseen as error:
+        return _shown(visit, [unseen(visit, error, "")])
     return visit.go("/library", "web.library.approved", number=len(done.stamped))
 
 
 def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response:
-    found = standing.states(visit.root)
+    known = standing.known_of(visit.root, None)
+    found = standing.rows(known)
     titles = {id_: one.title for id_, one in visit.library.by_id.items()}
     rows = {
-        name: [{"title": titles.get(row["id"], ""), **row, "state": _named(row["state"])} for row in one]
+        name: [
+            {"title": titles.get(row["id"], ""), **row, "state": _named(row["state"]), "seal": known.sealed(row["id"])}
+            for row in one
+        ]
         for name, one in found.items()
     }
     states = [row["state"] for one in rows.values() for row in one]

@@ -9,11 +9,14 @@ from starlette.responses import Response
 
 from ddtender import workspace as door
 from ddtender.desk import approval, commenting
+from ddtender.desk.errors import Unseen
+from ddtender.history.fingerprint import Fingerprints
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.library.procedures import pinned_library
 from ddtender.web.pages.comments import titles_of
 from ddtender.web.problems import FieldProblem, Forbidden, Problem
 from ddtender.web.routes import WebPage
+from ddtender.web.ticked import ticked, unseen
 from ddtender.web.visit import Visit
 
 #: Where the sheet and drafts that came back lie.
@@ -28,16 +31,25 @@ def signoff(visit: Visit) -> Response:
 def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
     made = visit.draft
     folder = visit.folder / CAME_BACK
+    may_approve = _may_approve(visit)
     values = {
         "approved": sum(state == "approved" for _, _, state in made.states),
         "states": made.states,
-        "may_approve": _may_approve(visit),
+        "may_approve": may_approve,
+        "seals": _seals(visit) if may_approve else {},
         "remarks": commenting.comments(visit.folder).open,
         "titles": titles_of(visit),
         "sheet": SHEET if (visit.folder / DRAFT_STEP / SHEET).is_file() else "",
         "came": sorted(one.name for one in folder.glob("*.docx")) if folder.is_dir() else [],
     }
     return visit.again("signoff", problems, **values) if problems else visit.page("signoff", **values)
+
+
+def _seals(visit: Visit) -> dict[str, str]:
+    """What would be approved of each text that waits, as it is shown."""
+    library = visit.own_library
+    fingerprints = Fingerprints(library)
+    return {id_: fingerprints.sealed(library.by_id[id_]) for id_, _, state in visit.draft.states if state != "approved"}
 
 
 def _may_approve(visit: Visit) -> bool:
@@ -55,11 +67,14 @@ def _approve(visit: Visit) -> Response:
     if (first := visit.named()) is not None:
         return first
     waiting = {id_ for id_, _, state in visit.draft.states if state != "approved"}
-    chosen = [id_ for id_ in dict.fromkeys(visit.given.all("id")) if id_ in waiting]
-    if not chosen:
+    seen = {id_: seal for id_, seal in ticked(visit.given).items() if id_ in waiting}
+    if not seen:
         return _shown(visit, [FieldProblem("id", visit.say("web.library.none_chosen"))])
     reviewer = approval.Reviewer(visit.person.name, visit.person.role)
-    done = approval.approve(visit.root, chosen, reviewer)
+    try:
+        done = approval.approve(visit.root, seen, reviewer, seen=seen)
+    except Unseen as error:
+        return _shown(visit, [unseen(visit, error, "id")])
     return visit.go(visit.address("signoff"), "web.library.approved", number=len(done.stamped))
 
 

@@ -13,13 +13,14 @@ from ddtender import workspace as door
 from ddtender.desk import exchanging, translating
 from ddtender.desk.approval import Reviewer
 from ddtender.desk.approving_translations import approve_translations
-from ddtender.desk.errors import Misused
-from ddtender.history.translations import TranslationState, translation_standings, with_changes
+from ddtender.desk.errors import Misused, Unseen
+from ddtender.history.translations import TranslationState, sealed, translation_standings, with_changes
 from ddtender.library.languages.kinds import languages_in
 from ddtender.web.guard.uploads import kind_of
 from ddtender.web.jobs import handed_in
 from ddtender.web.problems import FieldProblem, Forbidden, NotFound, Problem
 from ddtender.web.routes import WebPage
+from ddtender.web.ticked import ticked, unseen
 from ddtender.web.visit import Visit
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
@@ -81,6 +82,7 @@ def _language(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "only": only,
         "all": len(rows),
         "to_send": sum(states[name] for name in names.values() if name != "approved"),
+        "seals": {id_: sealed(one.translation) for id_, one in found.items()},
         "changed": {id_: one.changed for id_, one in found.items() if one.changed},
         "lacking": translating.lacking_phrases(visit.root, tag),
         "is_own": not door.is_box(visit.root),
@@ -95,21 +97,27 @@ def act(visit: Visit) -> Response:
     if not visit.person.can("lawyer" if doing == "approve" else "maintainer"):
         raise Forbidden
     known = translation_standings(visit.sources, tag, door.today())
-    chosen = [id_ for id_ in visit.given.all("id") if id_ in known]
-    if not chosen:
+    seen = {id_: seal for id_, seal in ticked(visit.given).items() if id_ in known}
+    if not seen:
         return _language(visit, [FieldProblem("", visit.say("web.corner.none_chosen"))])
     if doing == "approve":
         if (first := visit.named(here)) is not None:
             return first
         reviewer = Reviewer(visit.person.name, visit.person.role)
-        done = approve_translations(visit.root, tag, chosen, reviewer)
+        try:
+            done = approve_translations(visit.root, tag, [*seen], reviewer, seen=seen)
+        except Unseen as error:
+            return _language(visit, [unseen(visit, error, "")])
         return visit.go(here, "web.library.approved", number=len(done))
     if doing != "holds":
         return _language(visit, [FieldProblem("", visit.say("web.corner.nothing"))])
     why = " ".join(visit.given.text("why").split())
     if not why:
         return _language(visit, [FieldProblem("why", visit.say("web.corner.why_missing"))])
-    done = translating.follow(visit.root, tag, chosen, why)
+    try:
+        done = translating.follow(visit.root, tag, [*seen], why, seen)
+    except Unseen as error:
+        return _language(visit, [unseen(visit, error, "")])
     return visit.go(here, "web.corner.held", number=len(done))
 
 
