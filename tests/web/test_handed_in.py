@@ -49,7 +49,7 @@ def test_files_of_one_name_from_several_people_are_all_kept(
     # the same name, set aside twice
     for content in two:
         take_in(returned, {"late.docx": content})
-        browser.submit(market, {"form": "late.docx"}, action=f"{here}/left-out")
+        browser.submit(browser.see(here), {"form": "late.docx"}, action=f"{here}/left-out")
     assert sorted(one.name for one in aside.iterdir()) == ["late (2).docx", "late.docx"]
     assert "late" not in {one.stem for one in returned.iterdir()}
     signoff = browser.see("/p/tel/signoff")
