@@ -6,7 +6,7 @@ facts: whether the value is below the threshold, into which lots it is divided, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,8 +15,9 @@ from ddtender.desk.facts import StatedFacts
 from ddtender.desk.field_answers import FieldValue, NoAnswer, parse, shown
 from ddtender.desk.field_values import FactField, FieldChoice, FieldGroup, Limits
 from ddtender.desk.fields import field_at, path_of
+from ddtender.desk.interview_lots import lots_by_title
 from ddtender.library.yaml_reader import Path as FactPath
-from ddtender.model.limits import LONGEST_WORDS
+from ddtender.model.limits import LONGEST_WORDS, MOST_LOTS
 
 if TYPE_CHECKING:
     from ddtender.model import Library
@@ -45,8 +46,6 @@ _AFTER = {
     "framework.call_offs": ("framework.kind", ("multiple",)),
 }
 _DROP = ("provisions", "drop")
-#: No procurement is divided into more lots by a few lines.
-_MOST_LOTS = 100
 
 #: Answers as they are typed, by the names of their fields.
 TypedAnswers = Mapping[str, str]
@@ -104,7 +103,7 @@ def _deciding(name: str, language: Language) -> FactField:
         say(f"web.interview.labels.{name}"),
         say(f"web.interview.help.{name}"),
         choices,
-        Limits(longest=LONGEST_WORDS * _MOST_LOTS),
+        Limits(longest=LONGEST_WORDS * MOST_LOTS),
     )
 
 
@@ -162,8 +161,8 @@ def _value(field: FactField, answers: TypedAnswers) -> FieldValue | NoAnswer:
     titles = [title for line in text.splitlines() if (title := " ".join(line.split()))]
     if len(titles) == 1:
         return NoAnswer("web.interview.problems.one_lot")
-    if len(titles) > _MOST_LOTS:
-        return NoAnswer("web.facts.problems.too_many", {"limit": _MOST_LOTS})
+    if len(titles) > MOST_LOTS:
+        return NoAnswer("web.facts.problems.too_many", {"limit": MOST_LOTS})
     if len({title.casefold() for title in titles}) < len(titles):
         return NoAnswer("web.interview.problems.same_lots")
     if any(len(title) > LONGEST_WORDS for title in titles):
@@ -185,30 +184,10 @@ def facts_from(of: Interview, answers: TypedAnswers, stated: StatedFacts) -> dic
         wanted[("below_threshold",)] = None
     parts = next((f for q in of.questions for f in q.fields if f.path == ("parts",)), None)
     titles = _value(parts, answers) if parts else None
-    wanted |= dict(_lots(str(titles).split("\n") if isinstance(titles, str) else [], stated))
+    wanted |= dict(lots_by_title(str(titles).split("\n") if isinstance(titles, str) else [], stated))
     if answers.get("label") in ("asked", "none"):
         drop = stated.at(_DROP)
         there = [str(one) for one in drop] if isinstance(drop, list) else []
         kept = [one for one in there if one not in of.of_labels]
         wanted[_DROP] = [*kept, *(of.of_labels if answers["label"] == "none" else ())] or None
     return {path: value for path, value in wanted.items() if stated.at(path) != value}
-
-
-def _lots(titles: list[str], stated: StatedFacts) -> Iterator[tuple[FactPath, object]]:
-    """The lots by their titles: what is known of those that are there stays."""
-    there = stated.at(("lots",))
-    known = there if isinstance(there, list) else []
-    ids = {str(one.get("id")) for one in known if isinstance(one, dict)}
-    free = (str(n) for n in range(1, 2 * _MOST_LOTS + len(ids)) if str(n) not in ids)
-    if not known and titles:
-        yield ("lots",), [{"id": next(free), "title": title} for title in titles]
-        return
-    for n, title in enumerate(titles):
-        if n < len(known):
-            yield ("lots", n, "title"), title
-        else:
-            yield ("lots", n), {"id": next(free), "title": title}
-    if not titles and known:
-        yield ("lots",), None
-    else:
-        yield from ((("lots", n), None) for n in range(len(known) - 1, len(titles) - 1, -1))

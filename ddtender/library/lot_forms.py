@@ -12,6 +12,7 @@ from msgspec import Meta, field
 from ddtender.library.award_forms import Amount, AwardForm, stated_amounts
 from ddtender.library.form_values import FileForm, Points, ProvisionId, Short, says, within_100
 from ddtender.library.places import slug
+from ddtender.model.limits import MOST_LOTS
 
 #: As much as stands in the name of a file, on every system.
 _LOT = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,8}[A-Za-z0-9])?"
@@ -100,8 +101,7 @@ class WinnerForm(FileForm, kw_only=True):
     address: Short | None = None
 
 
-#: So many at most: what a table of the tender document, and a folder of contracts, can be read with.
-Lots = Annotated[tuple[LotForm, ...], Meta(max_length=40)]
+Lots = Annotated[tuple[LotForm, ...], Meta(max_length=MOST_LOTS)]
 Winners = Annotated[tuple[WinnerForm, ...], Meta(max_length=200)]
 
 

@@ -28,3 +28,5 @@ MOST_CRITERIA = 100
 MOST_REQUIREMENTS = 100
 #: Rows of a register, one for each KPI and due date.
 MOST_ROWS = 20_000
+#: Lots of one procurement: what a table of the tender document, and a folder of contracts, can be read with.
+MOST_LOTS = 40
