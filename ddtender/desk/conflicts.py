@@ -46,14 +46,15 @@ def undecided(root: Path) -> list[Undecided]:
 
     found = []
     for path, content in sorted(own(door.read_sources(root, all_procedures=True).files).items()):
-        if not path.startswith((f"{LIBRARY}/", f"{SCENARIOS}/")) or b"<<<<<<<" not in content:
-            continue
         if (one := _undecided(path, content)) is not None:
             found.append(one)
     return found
 
 
 def _undecided(path: str, content: bytes) -> Undecided | None:
+    """A file as one that is decided here, if it is: not what the library says of itself, which an update leaves alone."""
+    if not path.startswith((f"{LIBRARY}/", f"{SCENARIOS}/")) or path == INFO or b"<<<<<<<" not in content:
+        return None
     try:
         lines = content.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n").split("\n")
     except UnicodeDecodeError:
@@ -63,6 +64,11 @@ def _undecided(path: str, content: bytes) -> Undecided | None:
     return made if made.places else None
 
 
+def fingerprint_of(place: BothSides) -> str:
+    """What tells a place of a file from its others, as text."""
+    return sha256("\0".join("\n".join(lines) for lines in (place.ours, place.base, place.theirs)).encode())[:12]
+
+
 def settle(root: Path, path: str, digest: str, choices: Sequence[WordingChoice]) -> str:
     """Write what was decided of every place of a file, in their order, if its bytes are still those with this
     ``digest``; returns where the file is kept as it was, below ``root``. Raises Misused, WorkspaceError; then nothing
@@ -70,7 +76,7 @@ def settle(root: Path, path: str, digest: str, choices: Sequence[WordingChoice])
     from ddtender.library.layers.origins import own
 
     here = own(door.read_sources(root, all_procedures=True).files)
-    one = _undecided(path, here[path]) if path in here and path != INFO else None
+    one = _undecided(path, here[path]) if path in here else None
     if one is None or one.digest != digest:
         raise Misused(f"{path} is another than it was when you looked at it; look again, then decide.")
     if len(choices) != len(one.places) or any(not _is_whole(choice) for choice in choices):
@@ -82,7 +88,8 @@ def settle(root: Path, path: str, digest: str, choices: Sequence[WordingChoice])
     was = here[path]
     ends = "\r\n" if b"\r\n" in was else "\n"
     mark = "\ufeff" if was.startswith(b"\xef\xbb\xbf") else ""
-    name = f"{door.today().isoformat()}-{path.removeprefix(f'{LIBRARY}/').replace('/', '-')}"
+    # a file may be decided twice on a day, and two paths are one where folders are told by hyphens
+    name = f"{door.today().isoformat()}-{digest[:8]}-{path.removeprefix(f'{LIBRARY}/').replace('/', '-')}"
     door.write_outputs(root / KEPT, {name: was})
     door.write_files(root, {path: (mark + ends.join(lines) + ends).encode()}, {path: was})
     return f"{KEPT}/{name}"

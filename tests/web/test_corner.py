@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ddtender.desk import conflicts
 from ddtender.library.languages.kinds import place_of_translation
 from tests.commands import ddtender
 from tests.history.repository import Repository, init
@@ -141,13 +142,30 @@ def test_a_newer_base_is_shown_taken_over_and_decided(
         assert keeper.submit(page).problems == ["Choose one wording."]
         assert keeper.submit(page, {"side-0": "own", "words-0": " "}).status == 422
         (house / PLEDGE).write_bytes(both + b"\n")
-        assert "The file has changed" in keeper.submit(page, {"side-0": "theirs"}).problems[0]
+        page = keeper.submit(page, {"side-0": "theirs"})
+        assert "The file has changed" in page.problems[0]
+        assert page.tree.cssselect("input[checked]")[0].get("value") == "theirs"  # of the same wordings as before
+        (house / PLEDGE).write_bytes((both + b"\n").replace(b"all people", b"all humans"))
+        assert not keeper.submit(page).tree.cssselect("input[checked]")  # of these nothing is chosen
+        (house / PLEDGE).write_bytes(both + b"\n")
         done = keeper.submit(keeper.see(link), {"side-0": "own", "words-0": "The Tenderer pledges it to all."})
         assert done.address == "/library/layers" and "is decided" in done.text
         text = (house / PLEDGE).read_text()
         assert "The Tenderer pledges it to all.\n" in text and "<<<<<<<" not in text
         (aside,) = [one for one in (house / "decided").iterdir() if not one.name.startswith(".")]
         assert aside.read_bytes() == both + b"\n"
+        # the same file is decided once more on that day, and what the library says of itself is not decided here
+        info = house / "clause_library/library.yaml"
+        kept = (house / PLEDGE).read_bytes(), info.read_bytes()
+        (house / PLEDGE).write_bytes(both)
+        info.write_bytes(kept[1] + b"".join(both.partition(b"<<<<<<<")[1:]))
+        assert [one.path for one in conflicts.undecided(house)] == [PLEDGE]
+        (once,) = conflicts.undecided(house)
+        conflicts.settle(house, PLEDGE, once.digest, [conflicts.WordingChoice("theirs")])
+        asides = {one.read_bytes() for one in (house / "decided").iterdir() if not one.name.startswith(".")}
+        assert asides == {both, both + b"\n"}
+        (house / PLEDGE).write_bytes(kept[0])
+        info.write_bytes(kept[1])
         assert ddtender("check", cwd=house).returncode == 0
         assert "there is nothing to update" in keeper.see("/library/update").text
 

@@ -64,10 +64,9 @@ def decide(visit: Visit) -> Response:
 def settle(visit: Visit) -> Response:
     """Write what was decided of each place."""
     one = _undecided(visit)
-    choices = [
-        conflicts.WordingChoice(visit.given.text(f"side-{n}"), visit.given.get(f"words-{n}", ""))
-        for n in range(len(one.places))
-    ]
+    if one.digest != visit.given.text("digest"):
+        return _decide(visit, [FieldProblem("", visit.say("web.corner.file_other"))])
+    choices = _choices(visit, one)
     wrong = []
     for n, choice in enumerate(choices):
         if choice.side not in (*conflicts.SIDES, "own"):
@@ -84,8 +83,23 @@ def settle(visit: Visit) -> Response:
 
 
 def _decide(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
-    values = {"one": _undecided(visit), "given": visit.given}
+    one = _undecided(visit)
+    values = {"one": one, "choices": _choices(visit, one), "fingerprint_of": conflicts.fingerprint_of}
     return visit.again("conflict", problems, **values) if problems else visit.page("conflict", **values)
+
+
+def _choices(visit: Visit, one: conflicts.Undecided) -> list[conflicts.WordingChoice]:
+    """What the form says of each place of a file as it is now: each choice stays with the wordings that it was made
+    of, wherever in the file these are now."""
+    given: dict[str, list[conflicts.WordingChoice]] = {}
+    for n, place in enumerate(visit.given.all("place")):
+        choice = conflicts.WordingChoice(visit.given.text(f"side-{n}"), visit.given.get(f"words-{n}", ""))
+        given.setdefault(place, []).append(choice)
+    found = []
+    for place in one.places:
+        same = given.get(conflicts.fingerprint_of(place))
+        found.append(same.pop(0) if same else conflicts.WordingChoice("", "\n".join(place.ours)))
+    return found
 
 
 def _undecided(visit: Visit) -> conflicts.Undecided:
