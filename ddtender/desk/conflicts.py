@@ -52,7 +52,7 @@ def undecided(root: Path) -> list[Undecided]:
 
 
 def _undecided(path: str, content: bytes) -> Undecided | None:
-    """A file as one that is decided here, if it is: not what the library says of itself, which an update leaves alone."""
+    """A file as one that is decided here, if it is: what the library says of itself is not."""
     if not path.startswith((f"{LIBRARY}/", f"{SCENARIOS}/")) or path == INFO or b"<<<<<<<" not in content:
         return None
     try:
