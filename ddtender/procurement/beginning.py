@@ -6,6 +6,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from fnmatch import fnmatchcase
 
 from msgspec import Struct
 
@@ -56,9 +57,9 @@ _OFFERED = {
 #: Of the texts in other languages, those of facts that age.
 _AGING_TEXTS = (
     *("shortened.reason", "framework.maximum", "framework.longer_because", "selection_documents.because"),
-    *("below_threshold.because", "below_threshold.estimated_value"),
+    *("below_threshold.because", "below_threshold.estimated_value", "lots.*.maximum"),
 )
-#: Facts that age, each by the end of its path; "*" is any key.
+#: Facts that age, each by its path, which may begin below a lot; "*" is anything.
 _AGING: tuple[Path, ...] = (
     ("reference",),
     ("library",),
@@ -67,6 +68,7 @@ _AGING: tuple[Path, ...] = (
     ("below_threshold",),
     ("framework", "maximum"),
     ("framework", "longer_because"),
+    ("lots", "*", "maximum"),
     ("contractor", "*"),
     ("contractors", "*", "name"),
     ("contractors", "*", "address"),
@@ -198,7 +200,11 @@ def _ages(document: YamlDocument, path: Path, days: set[str]) -> bool:
     own = path[2:] if path[:1] == ("lots",) and len(path) > 2 else path
     if own[:1] == ("parameters",) and len(own) == 2:
         return own[1] in days or isinstance(_value(document, path), date)
-    return any(len(own) == len(one) and all(b in ("*", a) for a, b in zip(own, one, strict=True)) for one in _AGING)
+    return any(_fits(where, one) for where in (path, own) for one in _AGING)
+
+
+def _fits(path: Path, aging: Path) -> bool:
+    return len(path) == len(aging) and all(fnmatchcase(str(a), str(b)) for a, b in zip(path, aging, strict=True))
 
 
 def _value(document: YamlDocument, path: Path) -> object:

@@ -142,6 +142,26 @@ def test_lots_parameters_that_are_days_and_a_file_without_its_last_end(ends: str
     assert begun.text.decode().splitlines() == text.replace("  award: 2023-03-01", "  award:").splitlines()
 
 
+def test_what_could_be_bought_in_a_lot_ages_in_every_language() -> None:
+    text = """\
+languages: [en, fr]
+framework: {kind: single}
+lots:
+  - {id: 1, title: Laptops, maximum: 900 laptops, price: {rule: linear, ceiling: EUR 5}}
+  - id: 2
+    title: Phones
+    maximum: 40 phones
+translations: {fr: {lots.1.maximum: 900 portables, lots.1.title: Portables}}
+"""
+    begun, findings = begun_from("p.yaml", text.encode(), ())
+    assert begun is not None and findings == []
+    gone = ("900 laptops", "EUR 5", "40 phones", "900 portables")
+    assert [said for _, said in begun.emptied] == [*gone]
+    for one in gone:
+        text = text.replace(f" {one}", " " if one != "40 phones" else "")
+    assert begun.text.decode() == text
+
+
 def test_a_file_with_mistakes_is_refused_with_all_of_them(tmp_path: Path) -> None:
     (tmp_path / "old.yaml").write_text("titel: X\nreferense: Y\n")
     said = ddtender("new", tmp_path / "new", "--from", tmp_path / "old.yaml", code=1).stderr
