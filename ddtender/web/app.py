@@ -189,7 +189,7 @@ def _refusal(visit: Visit) -> Response | None:
 def _told(visit: Visit, page: WebPage, handler: Handler, changes: bool) -> Response:
     """The answer of a page, or what is said where it cannot be had."""
     try:
-        if not page.lets_in(visit.person, changes):
+        if not page.lets_in(visit.person, changes, visit.names_winners):
             raise Forbidden
         if visit.person.procurement not in ("", visit.name or visit.person.procurement):
             raise NotFound  # nor is it said whether there is one of this name

@@ -29,6 +29,11 @@ class Person(Struct, frozen=True):
         """Whether they evaluate, and do not run the procurement: what others have judged they see nowhere."""
         return self.can("evaluator") and not self.can("officer")
 
+    @property
+    def hears_who_won(self) -> bool:
+        """Whether they are told what came of a procurement."""
+        return self.can("officer", "lawyer", "reader") and not self.is_judging
+
 
 def from_proxy(settings: Settings, header: str | None, peer: str) -> Person | None:
     """The person whom the proxy names; None where it is no proxy of ours, or nobody of the team."""

@@ -21,7 +21,8 @@ INSIDE: tuple[TeamRole, ...] = ("officer", "lawyer", "maintainer", "reader")
 
 class WebPage(Struct, frozen=True):
     """A page. ``may`` are the roles that it is for, ``may_save`` those of them that may send its form.
-    ``tells_of_tenders`` is set where it tells what others have judged, and what came of it. ``for_guests`` says what
+    ``tells_of_tenders`` is set where it tells what others have judged, and what came of it; ``prints_facts`` where it
+    has what the procedure file states, which is who has won as soon as somebody has. ``for_guests`` says what
     colleagues who came in by a link may do there: nothing, look, or send the form as well."""
 
     path: str
@@ -30,12 +31,16 @@ class WebPage(Struct, frozen=True):
     may: tuple[TeamRole, ...] = INSIDE
     may_save: tuple[TeamRole, ...] = ("officer",)
     tells_of_tenders: bool = False
+    prints_facts: bool = False
     for_guests: Literal["", "see", "save"] = ""
 
-    def lets_in(self, person: Person, changes: bool = False) -> bool:
-        """Whether the page, or with ``changes`` its form, is for somebody."""
+    def lets_in(self, person: Person, changes: bool, names_winners: Callable[[], bool]) -> bool:
+        """Whether the page, or with ``changes`` its form, is for somebody; ``names_winners`` says whether the procedure
+        file names who has won, and is asked only where that counts."""
         if person.procurement and self.for_guests not in (("save",) if changes else ("see", "save")):
             return False
         if self.tells_of_tenders and person.is_judging:
+            return False
+        if self.prints_facts and not person.hears_who_won and names_winners():
             return False
         return person.can(*self.may) and (not changes or person.can(*self.may_save))

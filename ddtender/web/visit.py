@@ -13,13 +13,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ddtender import workspace as door
+from ddtender.desk.facts import facts_of
 from ddtender.desk.previewing import Grounds, Preview, preview
 from ddtender.desk.speaking import Speaks, speaker_of
 from ddtender.model import Library
 from ddtender.web.guard.uploads import taken
 from ddtender.web.jobs import running
 from ddtender.web.people import Person
-from ddtender.web.problems import FieldProblem, Problem
+from ddtender.web.problems import REFUSALS, FieldProblem, NotFound, Problem
 from ddtender.web.procurements import folder_of
 from ddtender.web.settings import Settings
 from ddtender.web.store import answers, sessions
@@ -148,7 +149,17 @@ class Visit:
 
     def sees(self, path: str, changes: bool = False) -> bool:
         """Whether the page with this path, such as ``/p/{name}/record``, or its form, is for whoever asks."""
-        return self.request.app.state.pages[path].lets_in(self.person, changes)
+        return self.request.app.state.pages[path].lets_in(self.person, changes, self.names_winners)
+
+    def names_winners(self) -> bool:
+        """Whether the procedure file of the procurement says who has won, or may, since it cannot be read."""
+        try:
+            stated = facts_of(None, self.folder) if self.name else None
+        except NotFound:
+            return False
+        except REFUSALS:
+            return True
+        return stated is not None and any(stated.at((name,)) for name in ("contractor", "contractors"))
 
     @property
     def by(self) -> dict[str, str]:

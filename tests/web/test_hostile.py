@@ -352,7 +352,7 @@ def test_folders_and_files_may_have_any_name(browser: Browser, purchases: Path, 
 
 def test_an_evaluator_takes_no_file_of_what_they_may_not_see() -> None:
     person, pages = Person("A", "evaluator", ("evaluator",)), {one.path: one for one in PAGES}
-    sees = lambda path: pages[path].lets_in(person)  # noqa: E731
+    sees = lambda path: pages[path].lets_in(person, False, lambda: True)  # noqa: E731
     visit: Any = SimpleNamespace(person=person, folder=Path(), speaks=None, sees=sees)
     told = ("record.jsonl", "report.docx", "procedure.yaml", "copy of evaluation-lot-1.xlsx", "old/evaluation.xlsx")
     for path in ("award/letters/acme.docx", "contracts/acme/kpi-register.xlsx", "evaluation/a/b.xlsx", *told):

@@ -109,5 +109,36 @@ def test_who_evaluates_and_has_another_role_sees_no_more_of_others(gate: Browser
         told = any(part in path for part in TELLS)
         see = "in" if {"l", "e"} & {*MATRIX[path][0]} and not told else "refused"
         assert answers[0] in ("-", see), path
+    assert answers_to(gate, "le", "/p/x/facts") == 200, "nobody has won yet"
     officer = tried(gate, "oe")
     assert all(officer[path] == (wanted("o", see), wanted("o", save)) for path, (see, save) in MATRIX.items())
+
+
+def answers_to(browser: Browser, who: str, address: str) -> int:
+    browser.headers["x-who"] = f"{who}@city"
+    return browser.get(address).status_code
+
+
+def test_who_has_won_is_told_to_those_who_see_the_award(gate: Browser, purchases: Path) -> None:
+    (purchases / "x").mkdir()
+    facts = purchases / "x/procedure.yaml"
+    for text in ("contractor: {name: Winner}\n", "contractors: [{name: Winner}]\n", "contractor: [\n"):
+        facts.write_text(text)
+        answers = {who: tried(gate, who) for who in ("l", "le", "m")}
+        for one in (page for page in PAGES if page.prints_facts):
+            assert answers["l"][one.path][0] in ("-", "in"), one.path
+            assert {*answers["le"][one.path], *answers["m"][one.path]} <= {"refused", "-"}, one.path
+
+
+def test_the_file_that_names_who_has_won_is_for_those_alone(purchases: Path) -> None:
+    (purchases / "x/draft").mkdir(parents=True)
+    (purchases / "x/procedure.yaml").write_text("contractor: {name: Winner}\n")
+    (purchases / "x/draft/contract.docx").write_bytes(b"Winner")
+    people = {f"{key}@city": TeamMember(f"{key}. Person", roles) for key, roles in ROLES.items()}
+    people["le@city"] = TeamMember("Both", ("lawyer", "evaluator"))
+    with let_in(ROOT, purchases) as found:
+        settings = replace(found.settings, team=Team(found.settings.origin, "x-who", people, ("testclient",)))
+        with Browser(app.made(settings, found.engine), settings, found.engine) as browser:
+            for file in ("procedure.yaml", "draft/contract.docx"):
+                told = {who: answers_to(browser, who, f"/p/x/files/{file}") for who in ("o", "l", "r", "m", "le", "e")}
+                assert told == {"o": 200, "l": 200, "r": 200, "m": 404, "le": 404, "e": 404}, file

@@ -26,4 +26,4 @@ def build(visit: Visit) -> Response:
     return visit.ask("draft")
 
 
-PAGES = (WebPage("/p/{name}/draft", draft, build, may_save=("officer", "lawyer"), for_guests="see"),)
+PAGES = (WebPage("/p/{name}/draft", draft, build, may_save=("officer", "lawyer"), for_guests="see", prints_facts=True),)

@@ -165,8 +165,8 @@ def _shown(
 
 
 PAGES = (
-    WebPage("/p/{name}/facts", facts),
-    WebPage("/p/{name}/facts/{group}", group, save, may_save=("officer",)),
-    WebPage("/p/{name}/facts/{group}/keep", save=keep, may_save=("officer",)),
-    WebPage("/p/{name}/fact/{key}", fact),
+    WebPage("/p/{name}/facts", facts, prints_facts=True),
+    WebPage("/p/{name}/facts/{group}", group, save, may_save=("officer",), prints_facts=True),
+    WebPage("/p/{name}/facts/{group}/keep", save=keep, may_save=("officer",), prints_facts=True),
+    WebPage("/p/{name}/fact/{key}", fact, prints_facts=True),
 )

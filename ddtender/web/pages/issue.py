@@ -63,7 +63,9 @@ def _set(visit: Visit) -> IssuedSet:
 
 def _state(visit: Visit) -> dict:
     sets = [one for one in issued_sets(visit.folder) if one.seal is not None]
-    if visit.person.is_judging:  # what would be published next may name who has won
+    if visit.person.is_judging or not visit.sees(
+        "/p/{name}/preview"
+    ):  # what would be published next may name who has won
         return {"sets": sets, "blocking": None, "changed": [], "remarks": 0}
     made = visit.final
     changed = [one for one in made.changed.values() if one.what != "renumbered"]

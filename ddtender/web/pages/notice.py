@@ -55,6 +55,6 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
 
 
 PAGES = (
-    WebPage("/p/{name}/notice", notice, sheet, may_save=("officer",)),
-    WebPage("/p/{name}/notice/request", save=request, may_save=("officer",)),
+    WebPage("/p/{name}/notice", notice, sheet, may_save=("officer",), prints_facts=True),
+    WebPage("/p/{name}/notice/request", save=request, may_save=("officer",), prints_facts=True),
 )

@@ -56,6 +56,6 @@ def _made(visit: Visit, name: str) -> list[Path] | None:
 
 
 PAGES = (
-    WebPage("/p/{name}/pages", pages, make, may_save=INSIDE, for_guests="save"),
-    WebPage("/p/{name}/pages/{document}/{number}", picture, for_guests="see"),
+    WebPage("/p/{name}/pages", pages, make, may_save=INSIDE, for_guests="save", prints_facts=True),
+    WebPage("/p/{name}/pages/{document}/{number}", picture, for_guests="see", prints_facts=True),
 )

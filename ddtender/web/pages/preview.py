@@ -55,4 +55,4 @@ def _marks(visit: Visit, made: Preview) -> dict[str, Markup]:
     return {id_: found.get(id_, Markup("")) + said(id_) for id_, _, _ in made.states}
 
 
-PAGES = (WebPage("/p/{name}/preview", shown, for_guests="see"),)
+PAGES = (WebPage("/p/{name}/preview", shown, for_guests="see", prints_facts=True),)

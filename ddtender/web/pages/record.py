@@ -72,4 +72,13 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
     return visit.again("record", problems, **values) if problems else visit.page("record", **values)
 
 
-PAGES = (WebPage("/p/{name}/record", record, note, may_save=("officer", "lawyer"), tells_of_tenders=True),)
+PAGES = (
+    WebPage(
+        "/p/{name}/record",
+        record,
+        note,
+        may=("officer", "lawyer", "reader"),
+        may_save=("officer", "lawyer"),
+        tells_of_tenders=True,
+    ),
+)

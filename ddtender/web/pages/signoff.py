@@ -30,7 +30,7 @@ def signoff(visit: Visit) -> Response:
 
 def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
     made = visit.draft
-    folder = visit.folder / CAME_BACK
+    folder, drafts = visit.folder / CAME_BACK, visit.sees("/p/{name}/draft")
     may_approve = _may_approve(visit)
     values = {
         "approved": sum(state == "approved" for _, _, state in made.states),
@@ -39,8 +39,9 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "seals": _seals(visit) if may_approve else {},
         "remarks": commenting.comments(visit.folder).open,
         "titles": titles_of(visit),
-        "sheet": SHEET if (visit.folder / DRAFT_STEP / SHEET).is_file() else "",
-        "came": sorted(one.name for one in folder.glob("*.docx")) if folder.is_dir() else [],
+        "drafts": drafts,
+        "sheet": SHEET if drafts and (visit.folder / DRAFT_STEP / SHEET).is_file() else "",
+        "came": sorted(one.name for one in folder.glob("*.docx")) if drafts and folder.is_dir() else [],
     }
     return visit.again("signoff", problems, **values) if problems else visit.page("signoff", **values)
 
@@ -82,6 +83,8 @@ def act(visit: Visit) -> Response:
     """Approve texts, have the sheet made, or a draft read that came back."""
     if visit.given.text("do") == "approve":
         return _approve(visit)
+    if not visit.sees("/p/{name}/draft"):  # what is made and read now may name who has won
+        raise Forbidden
     if visit.given.text("do") == "sheet":
         return visit.ask("signoff")
     if visit.given.text("do") != "review":
