@@ -56,6 +56,14 @@ def test_what_nobody_has_done_is_late_and_what_only_passes_is_not(library: Libra
     assert due(library, date(2027, 7, 5), done=7) == []
 
 
+def test_a_standstill_ends_by_plan_and_only_while_its_decision_is_not_late(library: Library) -> None:
+    assert due(library, date(2027, 5, 25), done=4) == [("award", -1, True)]
+    assert due(library, date(2027, 5, 25), done=6) == [("standstill_end", 9, False)]
+    steps = [Step(name, "open", of_step("no_draft")) for name in STEPS]
+    planned = agenda([Stands("one", Path("none"), "Laptops", STATED, steps)], library, language, date(2027, 5, 24))
+    assert [one.day.counted_from for one in planned if one.day.what == "standstill_end"] == [date(2027, 5, 24)]
+
+
 def test_below_the_threshold_answers_have_no_day(library: Library) -> None:
     found = due(library, date(2027, 3, 12), done=4, **{"below_threshold.because": "forty tablets"})
     assert "answers_until" not in [what for what, _, _ in found]

@@ -23,3 +23,6 @@ def test_what_is_late_comes_first_and_leads_to_where_it_is_done(browser: Browser
     assert "/p/one/questions" in page.links(".due a")
     assert "overdue by 2 days" in page.text and "in 3 days" in page.text
     assert not any(address.endswith("/evaluation") for address in page.links(".due a"))  # not within a month
+    days["dates.tenders_until"], days["dates.award"] = ((today + timedelta(days=n)).isoformat() for n in (5, 6))
+    browser.submit(browser.see("/p/one/facts/procedure"), days | {"standstill.by": "electronic"})
+    assert "planned: counted from an award decision on" in browser.see("/").text
