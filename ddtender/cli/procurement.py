@@ -157,7 +157,7 @@ def award(
     It has the contract, the register with what the Tender offered and what was accepted with it, the calendar, and an
     annex on the offer. The winners are those of the complete evaluations in evaluation/, one a lot; procedure.yaml
     names them (`contractor`, or `contractors` with their lots). The contract has the words of the set that was issued,
-    or nothing is written. A folder that is there stays as it is; a lot that is not decided yet can follow later.
+    or nothing is written. A folder on record stays as it is; a lot that is not decided yet can follow later.
 
     \b
     Examples:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ddtender import workspace as door
 from ddtender.desk import evaluation_folder
+from ddtender.desk.award_places import folder_of
 from ddtender.desk.deciding_award import LettersAsked, sending_of
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.procurement_folder import facts_changed
@@ -17,7 +18,7 @@ from ddtender.desk.sources import procedure_at
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Diagnostic, Location, has_errors
 from ddtender.evaluation.tenders import one_name
-from ddtender.library.places import EVALUATION_STEP, PROCEDURE_FILE, slug
+from ddtender.library.places import EVALUATION_STEP, PROCEDURE_FILE
 from ddtender.procurement.codes import FOLDER_OF_ANOTHER, NOT_AS_ISSUED, STANDSTILL_RUNS, WINNER_NOT_NAMED
 from ddtender.procurement.report import AWARDED
 from ddtender.procurement.sealed import OUTLINE
@@ -103,9 +104,10 @@ def _winners(evaluation: Evaluation, resolved: ResolvedDocument) -> tuple[Score,
 def not_named(
     folder: Path, evaluations: Mapping[str, Evaluation], contracts: Sequence[ResolvedDocument], whole: ResolvedDocument
 ) -> Iterator[Diagnostic]:
-    """Winners that the procedure file does not name, and Contractors there that have not won; two that would have one
-    folder."""
+    """Winners that the procedure file does not name, and Contractors there that have not won, by the ``contracts`` of
+    every lot; two that would have one folder, whatever their lots."""
     place = Location((folder / PROCEDURE_FILE).as_posix())
+    every = {(c.draft.lot_id, one_name(name)): name for c in contracts if (name := contractor_of(c))}
     for lot, evaluation in evaluations.items():
         named = {one_name(name): name for c in contracts if c.draft.lot_id == lot and (name := contractor_of(c))}
         won = {one_name(s.tender.name): s.tender.name for s in _winners(evaluation, whole)}
@@ -122,10 +124,14 @@ def not_named(
             hint = f"The evaluation says: {', '.join(won.values())}. Take the other name out, or write it as there."
             message = f"'{name}' is named, and has not won the Contract{of}"
             yield Diagnostic(WINNER_NOT_NAMED, place, message, hint)
-        first: dict[str, str] = {}
-        for name in won.values():
-            if (other := first.setdefault(slug(name), name)) != name:
-                yield _of_another(place, name, other, slug(name))
+        every = {(lot, key): name for key, name in won.items()} | every
+    first: dict[str, tuple[str, str]] = {}
+    for (lot, key), name in every.items():
+        made = folder_of(lot, name)
+        known = first.setdefault(made.casefold(), (lot, key))  # as file systems compare that know no capitals
+        if known != (lot, key):
+            whose = f" of lot {known[0]}" if known[0] != lot else ""
+            yield _of_another(place, name, every[known], made, whose)
 
 
 def of_others(entries: Sequence[RecordEntry], folders: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -137,9 +143,9 @@ def of_others(entries: Sequence[RecordEntry], folders: Mapping[str, str]) -> Ite
             yield _of_another(entry.location, folders[place], name, place)
 
 
-def _of_another(place: Location, name: str, other: str, folder: str) -> Diagnostic:
+def _of_another(place: Location, name: str, other: str, folder: str, whose: str = "") -> Diagnostic:
     hint = "Add something to the name by which they can be told apart, such as its town, in the evaluation as well."
-    return Diagnostic(FOLDER_OF_ANOTHER, place, f"'{name}' would have the folder of '{other}', {folder}", hint)
+    return Diagnostic(FOLDER_OF_ANOTHER, place, f"'{name}' would have the folder of '{other}'{whose}, {folder}", hint)
 
 
 def too_early(root: Path, folder: Path) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ddtender import workspace as door
 from ddtender.desk import award_checks, building
 from ddtender.desk.award_checks import contractor_of
+from ddtender.desk.award_places import CONTRACT, folder_of, is_free, made_before
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import language_of
 from ddtender.desk.handed_over import digests_of
@@ -23,7 +24,7 @@ from ddtender.desk.sources import market_template, template_errors
 from ddtender.desk.speaking import speaker
 from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
 from ddtender.evaluation.tenders import one_name
-from ddtender.library.places import CONTRACTS_STEP, PROCEDURE_FILE, of_part, slug
+from ddtender.library.places import CONTRACTS_STEP, PROCEDURE_FILE, of_part
 from ddtender.manifest import sha256
 from ddtender.procurement.report import AWARDED, HANDED_OVER
 
@@ -62,7 +63,8 @@ class HandedOver(Struct, frozen=True):
 def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     """Make ``contracts/LOT-NAME`` for every Contractor that the evaluations have put first and the procedure file
     names: the Contract, a register with what was offered, its calendar, and an annex on the offer. Raises Refused,
-    Misused, WorkspaceError; a folder that is there is left as it is."""
+    Misused, WorkspaceError; a folder on record is left as it is, and nothing is written where
+    anything else is in the place of one."""
     refuse_other(folder)
     words = in_words({"--by": asked.by, "--role": asked.role, "--why": asked.why}, {"--why"})
     sets = issued_sets(folder)
@@ -79,10 +81,13 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
         raise Refused(ordered(findings), _NOTHING)
     evaluations = award_checks.deciding(folder, speaker(root), made.resolved)
     contracts = [c for c in made.resolved.each_contract if c.draft.lot_id in evaluations]
-    wrong = [*award_checks.not_named(folder, evaluations, contracts, made.resolved)]
-    wrong += award_checks.of_others(entries, {f"{CONTRACTS_STEP}/{_folder_of(c)}": contractor_of(c) for c in contracts})
+    wrong = [*award_checks.not_named(folder, evaluations, made.resolved.each_contract, made.resolved)]
+    wrong += award_checks.of_others(entries, {_place_of(c): contractor_of(c) for c in contracts})
     if wrong:
         raise Refused(ordered(wrong), _NOTHING)
+    on_record = {entry.said.get("folder") for entry in entries if entry.what == AWARDED}
+    wanted = {_folder_of(c): _words(c, made.outputs) for c in contracts if _place_of(c) not in on_record}
+    stopped = made_before(folder, wanted)
     findings += award_checks.too_early(root, folder)
     worksheet, unfinished = finished_in(root, folder)
     findings += unfinished
@@ -91,13 +96,13 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     known = site_risks(worksheet.lists, worksheet.sheet) if worksheet else ()
     done: list[tuple[str, tuple[str, ...]]] = []
     there: list[str] = []
-    on_record = {entry.said.get("folder") for entry in entries if entry.what == AWARDED}
     for contract in contracts:
         read = evaluations[contract.draft.lot_id]
         score = _score_of(contract, read)
         name = _folder_of(contract)
-        if (place := folder / CONTRACTS_STEP / name).exists():
-            if f"{CONTRACTS_STEP}/{name}" not in on_record:  # whatever made it was stopped before it could say so
+        place = folder / CONTRACTS_STEP / name
+        if not is_free(place):
+            if name in stopped:
                 put(folder, _entry(name, contract, score, words, door.read_folder(place)))
             there.append(name)
             continue
@@ -124,9 +129,16 @@ def _score_of(contract: ResolvedDocument, evaluation: Evaluation) -> Score:
 
 
 def _folder_of(contract: ResolvedDocument) -> str:
-    """LOT-NAME, or the name alone."""
-    lot = contract.draft.lot_id
-    return f"{lot}-{slug(contractor_of(contract))}" if lot else slug(contractor_of(contract))
+    return folder_of(contract.draft.lot_id, contractor_of(contract))
+
+
+def _place_of(contract: ResolvedDocument) -> str:
+    return f"{CONTRACTS_STEP}/{_folder_of(contract)}"
+
+
+def _words(contract: ResolvedDocument, outputs: Mapping[str, bytes]) -> bytes:
+    """The Contract itself, among what was built."""
+    return outputs[of_part(CONTRACT, contract.draft.part)]
 
 
 def _entry(
@@ -163,7 +175,7 @@ def _files(
     from ddtender.verify.codes import VERIFICATION_FAILED
 
     language = contract.language
-    files = {"contract.docx": outputs[of_part("contract.docx", contract.draft.part)]}
+    files = {CONTRACT: _words(contract, outputs)}
     plan = register_plan(contract, language)
     if plan is None:
         return files

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ddtender.contract.plan import Moved, RegisterPlan
 from ddtender.contract.reading import read_register
 from ddtender.contract.register import register
-from ddtender.desk import award_checks, handed_over, issuing, procurement_folder
+from ddtender.desk import award_checks, award_places, handed_over, issuing, procurement_folder
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.evaluation_folder import EvaluationBook, by_lot
 from ddtender.desk.filled import evaluation_read, register_read
@@ -273,3 +273,34 @@ def test_one_rule_says_which_workbook_counts() -> None:
     ):
         (lot,) = by_lot(books)
         assert lot.counts is counts and lot.doubt.startswith(doubt) and bool(lot.doubt) == bool(doubt), books
+
+
+def test_what_lies_where_a_contract_comes_and_was_not_handed_over_is_refused_by_its_name(tmp_path: Path) -> None:
+    contracts = tmp_path / "contracts"
+    wanted = dict.fromkeys(("new", "empty", "mail", "other", "stopped", "file", "link"), b"as issued")
+    for name in ("empty", "mail", "other", "stopped"):
+        (contracts / name).mkdir(parents=True)
+    (contracts / "stopped/contract.docx").write_bytes(b"as issued")
+    assert award_places.made_before(tmp_path, wanted) == {"stopped"}
+    (contracts / "mail/offer.msg").write_bytes(b"x")
+    (contracts / "other/contract.docx").write_bytes(b"in words of our own")
+    (contracts / "file").write_bytes(b"x")
+    (contracts / "link").symlink_to(contracts / "stopped")
+    with pytest.raises(Misused) as refused:
+        award_places.made_before(tmp_path, wanted)
+    said = str(refused.value)
+    assert said.startswith("contracts/mail has no contract.docx; contracts/other has another contract.docx")
+    assert "contracts/file is no folder; contracts/link is no folder" in said and "stopped" not in said
+
+
+def test_two_contracts_of_different_lots_are_never_given_one_folder(tmp_path: Path) -> None:
+    def contract(lot: str, name: str) -> SimpleNamespace:
+        return SimpleNamespace(draft=SimpleNamespace(lot_id=lot, facts={"contractor.name": name}))
+
+    def told(*contracts: SimpleNamespace) -> list[str]:  # although none of these lots is evaluated yet
+        return [one.message for one in award_checks.not_named(tmp_path, {}, contracts, composed("low"))]
+
+    assert told(contract("1", "Circular BV"), contract("2", "Circular BV"), contract("", "")) == []
+    (said,) = told(contract("1", "2 Circular BV"), contract("1-2", "Circular BV"))
+    assert said == "'Circular BV' would have the folder of '2 Circular BV' of lot 1, 1-2-circular-bv"
+    assert told(contract("A", "1 X"), contract("a-1", "X"))  # one folder, where capitals do not count

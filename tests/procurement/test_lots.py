@@ -158,6 +158,14 @@ def test_every_contractor_has_a_contract_with_what_it_offered(evaluated: Path, t
     folder = Path(shutil.copytree(evaluated, tmp_path / "p"))
     (folder / "procedure.yaml").write_text(facts(LOTS + WON), encoding="utf-8")
     assert "has changed since" not in ddtender("status", folder).stdout  # who has won was not published
+    mail = folder / "contracts/1-bolt-nv/offer.msg"
+    mail.parent.mkdir()
+    mail.write_bytes(b"x")
+    before = (folder / "record.jsonl").read_bytes()
+    said = ddtender("award", folder, *WHO, code=2).stderr
+    assert "contracts/1-bolt-nv has no contract.docx: what lies there was not handed over" in said
+    assert len([*mail.parent.parent.iterdir()]) == 1 and (folder / "record.jsonl").read_bytes() == before
+    mail.unlink()  # an empty folder stands in nobody's way
     ddtender("award", folder, *WHO)
     assert sorted(path.name for path in (folder / "contracts").iterdir()) == ["1-acme-bv", "1-bolt-nv", "2-acme-bv"]
     entries = []
