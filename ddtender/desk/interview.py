@@ -15,7 +15,7 @@ from ddtender.desk.facts import StatedFacts
 from ddtender.desk.field_answers import FieldValue, NoAnswer, parse, shown
 from ddtender.desk.field_values import FactField, FieldChoice, FieldGroup, Limits
 from ddtender.desk.fields import field_at, path_of
-from ddtender.desk.interview_lots import lots_by_title
+from ddtender.desk.interview_lots import lots_by_title, texts_of_gone, without_maxima
 from ddtender.library.yaml_reader import Path as FactPath
 from ddtender.model.limits import LONGEST_WORDS, MOST_LOTS
 
@@ -180,8 +180,7 @@ def facts_from(of: Interview, answers: TypedAnswers, stated: StatedFacts) -> dic
                 value = _value(field, answers)
                 if not isinstance(value, NoAnswer):
                     wanted[field.path] = value
-    if answers.get("threshold") == "above":
-        wanted[("below_threshold",)] = None
+    wanted |= _left_behind(of, answers)
     parts = next((f for q in of.questions for f in q.fields if f.path == ("parts",)), None)
     titles = _value(parts, answers) if parts else None
     wanted |= dict(lots_by_title(str(titles).split("\n") if isinstance(titles, str) else [], stated))
@@ -190,4 +189,23 @@ def facts_from(of: Interview, answers: TypedAnswers, stated: StatedFacts) -> dic
         there = [str(one) for one in drop] if isinstance(drop, list) else []
         kept = [one for one in there if one not in of.of_labels]
         wanted[_DROP] = [*kept, *(of.of_labels if answers["label"] == "none" else ())] or None
+    if not _is_framework(answers):
+        wanted = without_maxima(wanted, stated)
+    wanted |= dict.fromkeys(texts_of_gone(wanted, stated))
     return {path: value for path, value in wanted.items() if stated.at(path) != value}
+
+
+def _is_framework(answers: TypedAnswers) -> bool:
+    return answers.get("framework.kind", "") in ("single", "multiple")
+
+
+def _left_behind(of: Interview, answers: TypedAnswers) -> dict[FactPath, None]:
+    """What last time's facts may say that nobody is asked after these answers: it goes, with all that belongs to it."""
+    fields = [field for question in of.questions for field in question.fields]
+    unasked = [one.path for one in fields if one.key in _AFTER and not is_asked(one, answers)]
+    whole: list[FactPath] = [] if answers.get("threshold") == "below" else [("below_threshold",)]
+    if not answers.get("framework.kind"):
+        whole.append(("framework",))
+    elif not _is_framework(answers):
+        unasked.append(("framework", "longer_because"))
+    return dict.fromkeys([*whole, *(path for path in unasked if path[:1] not in whole)])

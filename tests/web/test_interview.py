@@ -120,3 +120,52 @@ def test_last_times_facts_are_answers_already(browser: Browser, purchases: Path)
     read = yaml.safe_load((purchases / "next/procedure.yaml").read_text("utf-8"))
     assert [one["title"] for one in read["lots"]] == ["Laptops", "Screens", "Servers"]
     assert read["lots"][1]["risk"] == "medium"  # what else is known of a lot stays
+
+
+def last_time(purchases: Path) -> Path:
+    """Last time's procurement: a framework agreement with several, in lots, with texts in another language."""
+    folder = purchases / "last"
+    folder.mkdir()
+    text = (ROOT / "docs/cases/framework/procedure.yaml").read_text("utf-8")
+    text = text.replace(
+        "  contractors: 2", "  maximum: 900 devices\n  longer_because: the devices last\n  contractors: 2"
+    )
+    read = yaml.safe_load(text)
+    read["lots"][0] |= {"maximum": "500 laptops"}
+    read["languages"] = ["en", "fr"]
+    read["translations"] = {"fr": {"framework.call_offs": "au suivant", "lots.1.maximum": "500 portables"}}
+    read["below_threshold"] = {"because": "a look at the market", "estimated_value": "100 000 EUR"}
+    read.pop("procedure_type")
+    (folder / "procedure.yaml").write_text(yaml.safe_dump(read, allow_unicode=True, sort_keys=False), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["none", "single", ""])
+def test_what_is_not_asked_after_other_answers_is_left_behind(browser: Browser, purchases: Path, kind: str) -> None:
+    last_time(purchases)
+    begun(browser, "next", **{"from": "last"})
+    browser.submit(browser.see("/new/next/framework"), {"framework.kind": kind})
+    browser.submit(browser.see("/new/next/value"), {"threshold": "above"})
+    made = browser.submit(browser.see("/new/next/check"), button=("do", "make"))
+    assert made.address == "/p/next" and made.status == 200, made.text[:500]
+    read = yaml.safe_load((purchases / "next/procedure.yaml").read_text("utf-8"))
+    framework = {key: one for key, one in (read.get("framework") or {}).items() if one is not None}
+    assert framework == ({"kind": kind} if kind else {})  # the rest has aged, or is of several Contractors
+    assert read.get("below_threshold") is None and "framework.call_offs" not in str(read)
+    assert any("maximum" in one for one in read["lots"]) <= (kind == "single")
+    assert [one["title"] for one in read["lots"]] == ["Laptops", "Monitors", "Servers"]
+    assert browser.see("/p/next/facts/term").status == 200
+
+
+def test_answers_outlive_another_beginning_and_the_folder_of_last_time(browser: Browser, purchases: Path) -> None:
+    folder = last_time(purchases)
+    browser.submit(begun(browser, "next"), {"title": "Typed by hand"})
+    page = begun(browser, "next", **{"from": "last"})
+    assert page.address == "/new/next/check" and "Answers for next are here already" in page.text
+    assert "Typed by hand" in page.text
+    begun(browser, "third", **{"from": "last"})
+    folder.rename(purchases.parent / "gone")
+    page = browser.see("/new/third/check")
+    assert page.status == 200 and "Laptops, monitors and servers" in page.text
+    made = browser.submit(page, button=("do", "make"))
+    assert made.address == "/p/third" and (purchases / "third/procedure.yaml").is_file()

@@ -49,8 +49,10 @@ def begin(visit: Visit) -> Response:
     if visit.given.text("do") == "ask":
         of = asked_of(visit.root, (visit.library, visit.own_library), visit.sources, visit.language, before)
         kept = visit.kept(begun_form(name))
-        if kept is None or kept.values.get(FROM, "") != other:  # other facts to begin with
+        if kept is None:
             visit.keep(begun_form(name), {**of.answers, FROM: other})
+        elif kept.values.get(FROM, "") != other:  # other facts to begin with, and somebody's answers are there
+            return visit.go(f"/new/{name}/check", "web.interview.begun_before", name=name)
         return visit.go(f"/new/{name}/{of.interview.questions[0].key}")
     procurement.begin(visit.root, place, before)
     return visit.go(f"/p/{name}", "web.new.begun")

@@ -13,7 +13,7 @@ from ddtender.desk.interview import InterviewQuestion, facts_from, is_asked, onl
 from ddtender.desk.interviewing import BegunInterview, asked_of
 from ddtender.web.pages.beginning import FROM, NAME, begun_form, place_for
 from ddtender.web.problems import FieldProblem, NotFound, Problem
-from ddtender.web.procurements import folder_of
+from ddtender.web.procurements import folder_of, names
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
@@ -104,8 +104,9 @@ def _kept(visit: Visit) -> dict[str, str]:
 
 
 def _other(visit: Visit, answers: Mapping[str, str]) -> Path | None:
+    """The folder of last time's procurement; None where there is none, or none any more: the answers stay."""
     other = answers.get(FROM, "")
-    return folder_of(visit.settings, other) if other else None
+    return folder_of(visit.settings, other) if other in names(visit.settings) else None
 
 
 def _interview(visit: Visit, answers: Mapping[str, str]) -> BegunInterview:
