@@ -85,7 +85,8 @@ def _list(folder: Path, only_open: bool, form: str) -> None:
             click.echo(f"{one.id} ({'open' if one.is_open else 'settled'}), about {one.about}")
             for each in one.remarks:
                 ends = " (settled)" if each.settles else ""
-                click.echo(f"  {each.on} {each.by}, {each.role}{ends}{': ' if each.said else ''}{each.said}")
+                said = each.said.replace("\n", "\n    ")
+                click.echo(f"  {each.on} {each.by}, {each.role}{ends}{': ' if said else ''}{said}")
         click.echo(f"{len(found.open)} open of {len(found.all)}.")
     print_findings(found.findings, err=True)
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.on_record import ToRecord, in_words, refuse_unreadable, until_written
+from ddtender.desk.on_record import ToRecord, in_paragraphs, in_words, refuse_unreadable, until_written
 from ddtender.desk.procurement_folder import refuse_other
 from ddtender.desk.sources import refuse_unknown
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
@@ -97,7 +97,7 @@ def _answer(folder: Path, id_: str, more: CommentRemark) -> Comment:
     one = known[id_]
     if more.settles and not one.is_open and not more.said:
         raise Misused("it is settled already.", "--settle")
-    if more in one.remarks:
+    if more == one.remarks[-1]:  # sent twice
         raise Misused("that was said already, by the same person on the same day.", "--say")
     before = door.read_bytes(folder / path_of(id_))
     what = COMMENT_SETTLED if more.settles else COMMENT_ANSWERED
@@ -106,7 +106,8 @@ def _answer(folder: Path, id_: str, more: CommentRemark) -> Comment:
 
 def _remark(said: str, by: str, role: str, settles: bool = False) -> CommentRemark:
     may_lack = ("--say",) if settles else ()
-    said, by, role = in_words({"--say": said, "--by": by, "--role": role}, may_lack)
+    said = in_paragraphs(said, "--say", may_lack)
+    by, role = in_words({"--by": by, "--role": role})
     return CommentRemark(by, role, door.today(), said, settles)
 
 
@@ -117,7 +118,7 @@ def _put(folder: Path, one: Comment, before: bytes, what: str) -> Comment:
     line = (b"" if before else beginning(one.about)) + start.encode() + added(more)
     if has_errors(found := read_comment(path, one.id, before + line)[1]):
         raise Refused(ordered(found), _NOTHING)
-    said = {"comment": one.id, "about": one.about, "said": more.said}
+    said = {"comment": one.id, "about": one.about, "said": " ".join(more.said.split())}
     entry = ToRecord(what, more.on, more.by, more.role, "", {key: text for key, text in said.items() if text})
     refuse_unreadable(entry, _NOTHING)
     record = door.read_record(folder / RECORD_FILE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Mapping
 from datetime import date
 from pathlib import Path
@@ -38,15 +39,21 @@ class ToRecord(Struct, frozen=True):
 def in_words(given: Mapping[str, str], may_lack: Container[str] = ()) -> list[str]:
     """What is given with options, in their order, each on one line. Raises Misused, with the option, for what is no
     words: nothing (unless an option ``may_lack`` it), or characters that cannot be seen."""
-    found = []
-    for option, text in given.items():
-        words = " ".join(text.split())
-        if not words and option not in may_lack:
-            raise Misused("say it in words: it goes on record.", option)
-        if not words.isprintable():
-            raise Misused("it has characters that cannot be seen; write it again.", option)
-        found.append(words)
-    return found
+    return [_worded(" ".join(text.split()), option, may_lack) for option, text in given.items()]
+
+
+def in_paragraphs(text: str, option: str, may_lack: Container[str] = ()) -> str:
+    """The same of a text that keeps its lines, with at most one empty line between two. Raises Misused."""
+    lines = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+    return _worded(re.sub("\n{3,}", "\n\n", lines), option, may_lack)
+
+
+def _worded(words: str, option: str, may_lack: Container[str]) -> str:
+    if not words and option not in may_lack:
+        raise Misused("say it in words: it goes on record.", option)
+    if not words.replace("\n", "").isprintable():
+        raise Misused("it has characters that cannot be seen; write it again.", option)
+    return words
 
 
 def refuse_unreadable(one: ToRecord, done: str) -> None:

@@ -12,7 +12,7 @@ from ddtender.desk import commenting
 from ddtender.procurement.comments import Comment
 from ddtender.web.visit import Visit
 
-_ONE = Markup('<div class="remark"><p class="sub">%s</p><p>%s</p></div>')
+_ONE = Markup('<div class="remark"><p class="sub">%s</p><p class="typed">%s</p></div>')
 _ALL = Markup('<aside class="remarks" lang="%s">%s<p><a href="%s">%s</a></p></aside>')
 
 

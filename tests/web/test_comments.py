@@ -64,6 +64,30 @@ def test_a_comment_is_made_shown_answered_and_settled(browser: Browser, purchase
     run(ROOT, "status", folder)
 
 
+def test_what_was_typed_is_neither_lost_nor_cut(browser: Browser, purchases: Path) -> None:
+    folder, here = begun(browser, purchases), "/p/tel/comments"
+    page = browser.see(here)
+    browser.submit(page, {"about": "tender", "said": "Why two?\n\n\nSay so.\nOr not."}, button=("do", "comment"))
+    one = commenting.comments(folder).open[0]
+    assert one.remarks[0].said == "Why two?\n\nSay so.\nOr not."
+    page = browser.see(here)
+    assert page.tree.cssselect(".remark .typed")[0].text_content() == one.remarks[0].said
+    assert "    Say so.\n    Or not." in run(ROOT, "comments", folder).output
+    assert json.loads((folder / "record.jsonl").read_text("utf-8"))["said"] == "Why two? Say so. Or not."
+    for wrong in ("A long answer to p\u0430ypal.", "x" * 4001):
+        for comment, field, do in ((one.id, f"said-{one.id}", "answer"), ("", "said", "comment")):
+            values = {"about": "tender", "comment": comment, "said": wrong}
+            again = browser.submit(page, values, action=here, button=("do", do))
+            assert again.status == 422 and len(again.problems) == 1
+            typed = [(each.get("id"), each.text_content()) for each in again.tree.cssselect("textarea")]
+            assert [each for each in typed if each[1]] == [(field, wrong)]
+    # settled, opened again, and settled once more by the same person on one day; sent twice it is refused
+    for do, said, code in (("settle", "", 200), ("answer", "No.", 200), ("settle", "", 200), ("settle", "", 422)):
+        values = {"comment": one.id, "said": said}
+        assert browser.submit(page, values, action=here, button=("do", do)).status == code
+    assert not commenting.comments(folder).open and len(commenting.comments(folder).all[0].remarks) == 4
+
+
 def test_what_nobody_can_mean_is_refused_and_nothing_is_written(browser: Browser, purchases: Path) -> None:
     folder = begun(browser, purchases)
     who = ("A. Jurist", "counsel")

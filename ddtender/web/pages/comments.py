@@ -14,7 +14,7 @@ from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
-#: What stands in the address of what a comment is about, and in a form.
+#: What stands in the address of what a comment is about, and in a form; and how many characters one has at most.
 _ABOUT, _MOST = "about", 4000
 
 
@@ -50,13 +50,16 @@ def say(visit: Visit) -> Response:
     if (first := visit.named()) is not None:
         return first
     given, by = visit.given, (visit.person.name, visit.person.role)
-    said, id_, wanted = given.text("said")[:_MOST], given.text("comment"), given.text("do")
+    said, id_, wanted = given.text("said"), given.text("comment"), given.text("do")
     if wanted not in ("comment", "answer", "settle"):
         raise NotFound
     about = given.text(_ABOUT)
-    field = "said" if wanted == "comment" else f"said-{id_}"
+    id_ = "" if wanted == "comment" else id_
+    field = f"said-{id_}" if id_ else "said"
     if not said and wanted != "settle":
         return _shown(visit, about, [FieldProblem(field, visit.say("web.comments.said_missing"))], id_)
+    if len(said) > _MOST:
+        return _shown(visit, about, [FieldProblem(field, visit.say("web.typed.long", most=_MOST))], id_)
     try:
         if wanted == "comment":
             commenting.comment(visit.folder, about, said, *by, titles_of(visit))
