@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.compose.one import law_of
-from ddtender.desk.contract_folder import KICKOFF, contracts
+from ddtender.desk.contract_folder import KICKOFF, contract, names
+from ddtender.desk.errors import Misused
 from ddtender.desk.speaking import Speaks
 from ddtender.library.places import CONTRACTS_STEP
 from ddtender.model.timetable import days_known
@@ -50,19 +51,36 @@ class DueEntry(Struct, frozen=True):
     ahead: int
 
 
+class NotRead(Struct, frozen=True):
+    """A contract that cannot be read ("": all of a procurement), and the procurement that it is of."""
+
+    name: str
+    title: str
+    contract: str = ""
+
+
+class Agenda(Struct, frozen=True):
+    """What is due, and of which contracts that cannot be told."""
+
+    due: list[DueEntry]
+    unread: list[NotRead]
+
+
 def agenda(
     procurements: Iterable[Stands], library: Library, speaks: Speaks, today: date, with_contracts: bool = True
-) -> list[DueEntry]:
+) -> Agenda:
     """All that is late, and what comes within a month from ``today``; the earliest day first. Contracts only if they
-    are asked for. What cannot be read is passed over: its own page says why."""
+    are asked for. What cannot be read is named, and keeps nothing else from being told: its own page says why."""
     until = today + AHEAD
-    found = []
+    found, unread = [], []
     for one in procurements:
         days = [*due_days(days_of(library, one.stated), one.steps, today, until)]
-        if with_contracts:
-            days += _of_contracts(one.folder, speaks, today, until)
+        for name, its in _of_contracts(one.folder, speaks, today, until) if with_contracts else ():
+            days += its or ()
+            unread += [NotRead(one.name, one.title, name)] if its is None else []
         found += [DueEntry(one.name, one.title, day, (day.day - today).days) for day in days]
-    return sorted(found, key=lambda due: (not due.day.is_late, due.day.day, due.title, due.name, due.day.what))
+    found.sort(key=lambda due: (not due.day.is_late, due.day.day, due.title, due.name, due.day.what))
+    return Agenda(found, unread)
 
 
 def days_of(library: Library, stated: Mapping[str, str]) -> dict[str, date]:
@@ -81,20 +99,34 @@ def days_of(library: Library, stated: Mapping[str, str]) -> dict[str, date]:
     return days_known(dates, facts, law, "below_threshold.because" in stated)
 
 
-def _of_contracts(folder: Path, speaks: Speaks, today: date, until: date) -> Iterator[DueDay]:
-    for one in contracts(folder, speaks):
-        if not one.register:
-            continue
-        content = door.read_bytes(folder / CONTRACTS_STEP / one.name / one.register)
-        read = _entry(content, today, speaks)
-        if read is None:
-            continue
-        entry, start = read
-        yield from _duties(entry, one.name, today, until)
-        if start and today - _FIRST_MEETING <= start <= until and KICKOFF not in one.files:
-            yield DueDay(start, "first_meeting", "contracts", start < today, one.name)
-        if entry.end and today <= entry.end <= until:
-            yield DueDay(entry.end, "contract_end", "contracts", False, one.name)
+def _of_contracts(folder: Path, speaks: Speaks, today: date, until: date) -> Iterator[tuple[str, list[DueDay] | None]]:
+    """Each contract by its name with what is due in it; None where that cannot be read."""
+    try:
+        there = names(folder)
+    except door.WorkspaceError:
+        yield "", None
+        return
+    for name in there:
+        try:
+            yield name, _of_contract(folder, name, speaks, today, until)
+        except (Misused, door.WorkspaceError):
+            yield name, None
+
+
+def _of_contract(folder: Path, name: str, speaks: Speaks, today: date, until: date) -> list[DueDay] | None:
+    one = contract(folder, name, speaks)
+    if not one.register:
+        return []
+    read = _entry(door.read_bytes(folder / CONTRACTS_STEP / name / one.register), today, speaks)
+    if read is None:
+        return None
+    entry, start = read
+    days = [*_duties(entry, name, today, until)]
+    if start and today - _FIRST_MEETING <= start <= until and KICKOFF not in one.files:
+        days.append(DueDay(start, "first_meeting", "contracts", start < today, name))
+    if entry.end and today <= entry.end <= until:
+        days.append(DueDay(entry.end, "contract_end", "contracts", False, name))
+    return days
 
 
 def _duties(entry: ContractEntry, name: str, today: date, until: date) -> Iterator[DueDay]:

@@ -19,6 +19,7 @@ from ddtender.library.places import CONTRACTS_STEP
 from ddtender.manifest import sha256
 from ddtender.stamp import Stamp
 from ddtender.words import language
+from ddtender.workspace.errors import not_read
 from ddtender.workspace.files import is_passed_over
 
 if TYPE_CHECKING:
@@ -41,20 +42,32 @@ class ContractFolder(Struct, frozen=True):
 
 
 def contracts(folder: Path, speaks: Speaks = language) -> list[ContractFolder]:
-    """The contracts of a procurement, by the names of their folders."""
+    """The contracts of a procurement, by the names of their folders. Raises WorkspaceError."""
     return [_contract(place, speaks) for place in _places(folder)]
+
+
+def names(folder: Path) -> list[str]:
+    """The names of their folders alone. Raises WorkspaceError."""
+    return [place.name for place in _places(folder)]
 
 
 def _places(folder: Path) -> list[Path]:
     above = folder / CONTRACTS_STEP
-    places = sorted(one for one in above.iterdir() if one.is_dir() and not one.is_symlink()) if above.is_dir() else []
+    try:
+        places = sorted(one for one in above.iterdir() if one.is_dir() and not one.is_symlink())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise not_read(error, above) from None
     return [place for place in places if not place.name.startswith(".")]
 
 
 def _contract(place: Path, speaks: Speaks) -> ContractFolder:
-    names = sorted(
-        one.name for one in place.iterdir() if one.is_file() and not one.is_symlink() and not is_passed_over(one.name)
-    )
+    try:
+        files = [one.name for one in place.iterdir() if one.is_file() and not one.is_symlink()]
+    except OSError as error:
+        raise not_read(error, place) from None
+    names = sorted(name for name in files if not is_passed_over(name))
     registers = [
         name for name in names if name.startswith("kpi-register") and name.endswith(".xlsx") and "(" not in name
     ]
@@ -70,7 +83,7 @@ def _moves(path: Path, speaks: Speaks) -> tuple[int, str]:
 
 
 def contract(folder: Path, name: str, speaks: Speaks = language) -> ContractFolder:
-    """One contract. Raises Misused where there is none of this name."""
+    """One contract. Raises Misused where there is none of this name, WorkspaceError."""
     found = next((place for place in _places(folder) if place.name == name), None)
     if found is None:
         raise Misused(f"there is no contract {name}.", "DIR")

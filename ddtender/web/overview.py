@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk import glance
-from ddtender.desk.agenda import DueEntry, Stands, agenda
+from ddtender.desk.agenda import Agenda, DueEntry, NotRead, Stands, agenda
 from ddtender.desk.sources import library_in
 from ddtender.library.places import AWARD_STEP, CONTRACTS_STEP, EVALUATION_STEP
 from ddtender.procurement.steps import Step
@@ -53,7 +53,7 @@ def _card(visit: Visit, name: str) -> Card:
     """The card of one procurement; one whose files cannot be read has one as well."""
     try:
         return card_of(name, glance.progress(visit.root, folder_of(visit.settings, name)), visit.person)
-    except REFUSALS:
+    except (*REFUSALS, OSError):
         return Card(name, name, "", "before", (), "", True)
 
 
@@ -85,17 +85,21 @@ def card_of(name: str, found: Progress, person: Person) -> Card:
     return Card(name, title, stated.get("subject", ""), state, steps, following, found.stated is None, stated)
 
 
-def due(visit: Visit, found: Sequence[Card]) -> list[DueEntry]:
-    """What is late or comes within a month in these procurements; of contracts for those who see them."""
+def due(visit: Visit, found: Sequence[Card]) -> Agenda:
+    """What is late or comes within a month in these procurements, and what cannot be read; of contracts for those who
+    see them."""
     of = [Stands(one.name, Path(visit.settings.folder, one.name), one.title, one.stated, one.steps) for one in found]
     told = agenda(of, library_in(visit.sources), visit.speaks, door.today(), visit.sees("/portfolio"))
-    return [one for one in told if one.day.contract or visit.sees(f"/p/{{name}}/{one.day.page}")]
+    seen = [one for one in told.due if one.day.contract or visit.sees(f"/p/{{name}}/{one.day.page}")]
+    return Agenda(seen, told.unread)
 
 
-def address(one: DueEntry) -> str:
-    """The page on which something that is due is done."""
+def address(one: DueEntry | NotRead) -> str:
+    """The page on which something that is due is done, or which says why something cannot be read."""
     parts = ["p", one.name]
-    if one.day.contract:
+    if isinstance(one, NotRead):
+        parts += ["contracts", *filter(None, [one.contract])]
+    elif one.day.contract:
         parts += ["contracts", one.day.contract]
         parts += ["register"] if one.day.page == "register" else []
     else:

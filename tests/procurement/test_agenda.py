@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def library() -> Library:
 
 def due(library: Library, today: date, done: int, **stated: str) -> list[tuple[str, int, bool]]:
     steps = [Step(name, "done" if n < done else "open", of_step("no_draft")) for n, name in enumerate(STEPS)]
-    found = agenda([Stands("one", Path("none"), "Laptops", STATED | stated, steps)], library, language, today)
+    found = agenda([Stands("one", Path("none"), "Laptops", STATED | stated, steps)], library, language, today).due
     return [(one.day.what, one.ahead, one.day.is_late) for one in found]
 
 
@@ -60,7 +61,7 @@ def test_a_standstill_ends_by_plan_and_only_while_its_decision_is_not_late(libra
     assert due(library, date(2027, 5, 25), done=4) == [("award", -1, True)]
     assert due(library, date(2027, 5, 25), done=6) == [("standstill_end", 9, False)]
     steps = [Step(name, "open", of_step("no_draft")) for name in STEPS]
-    planned = agenda([Stands("one", Path("none"), "Laptops", STATED, steps)], library, language, date(2027, 5, 24))
+    planned = agenda([Stands("one", Path("none"), "Laptops", STATED, steps)], library, language, date(2027, 5, 24)).due
     assert [one.day.counted_from for one in planned if one.day.what == "standstill_end"] == [date(2027, 5, 24)]
 
 
@@ -73,14 +74,39 @@ def test_duties_of_a_contract_stand_day_by_day_and_its_first_meeting(library: Li
     place = tmp_path / "contracts/acme"
     place.mkdir(parents=True)
     (place / "kpi-register.xlsx").write_bytes(register_of("laptops"))
-    found = agenda([Stands("one", tmp_path, "Laptops", {}, ())], library, language, date(2028, 3, 10))
+    found = agenda([Stands("one", tmp_path, "Laptops", {}, ())], library, language, date(2028, 3, 10)).due
     duties = [one.day for one in found if one.day.what == "duty"]
     assert duties and all(one.contract == "acme" and one.page == "register" and one.about for one in duties)
     assert len({(one.day, one.is_late) for one in duties}) == len(duties)
     assert [one.day.is_late for one in found] == sorted((one.day.is_late for one in found), reverse=True)
     assert "first_meeting" not in [one.day.what for one in found]  # it began long ago
     began = [Stands("one", tmp_path, "Laptops", {}, ())], library, language, date(2027, 4, 10)
-    assert [(one.day.what, one.ahead) for one in agenda(*began)] == [("first_meeting", -9)]
+    assert [(one.day.what, one.ahead) for one in agenda(*began).due] == [("first_meeting", -9)]
     (place / "kick-off.docx").write_bytes(b"")
-    assert not agenda(*began)
-    assert not agenda([Stands("one", tmp_path, "Laptops", {}, ())], library, language, date(2028, 3, 10), False)
+    assert not agenda(*began).due
+    assert not agenda([Stands("one", tmp_path, "Laptops", {}, ())], library, language, date(2028, 3, 10), False).due
+
+
+def test_what_cannot_be_read_is_named_and_takes_nothing_else_away(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("locked", "acme", "broken", "empty"):
+        (tmp_path / "contracts" / name).mkdir(parents=True)
+    (tmp_path / "contracts/acme/kpi-register.xlsx").write_bytes(register_of("laptops"))
+    (tmp_path / "contracts/broken/kpi-register.xlsx").write_bytes(b"PK")
+    of = [Stands(name, tmp_path / name, name, {}, ()) for name in ("none", ".")]
+    listed = Path.iterdir
+
+    def refused(path: Path) -> Iterator[Path]:
+        if path.name in refusing:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    refusing = ["locked"]
+    found = agenda(of, library, language, date(2028, 3, 10))
+    assert [(one.name, one.contract) for one in found.unread] == [(".", "broken"), (".", "locked")]
+    assert {one.day.contract for one in found.due} == {"acme"}
+    refusing = ["contracts"]
+    found = agenda(of, library, language, date(2028, 3, 10))
+    assert [(one.name, one.contract) for one in found.unread] == [("none", ""), (".", "")] and not found.due

@@ -26,3 +26,8 @@ def test_what_is_late_comes_first_and_leads_to_where_it_is_done(browser: Browser
     days["dates.tenders_until"], days["dates.award"] = ((today + timedelta(days=n)).isoformat() for n in (5, 6))
     browser.submit(browser.see("/p/one/facts/procedure"), days | {"standstill.by": "electronic"})
     assert "planned: counted from an award decision on" in browser.see("/").text
+    contract = purchases / "one/contracts/acme"
+    contract.mkdir()
+    (contract / "kpi-register.xlsx").write_bytes(b"no workbook")
+    page = browser.see("/")
+    assert "cannot be read" in page.text and "/p/one/contracts/acme" in page.links(".problem a")

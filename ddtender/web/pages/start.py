@@ -17,8 +17,9 @@ def start(visit: Visit) -> Response:
         return RedirectResponse(f"/p/{quote(visit.person.procurement, safe='')}/signoff", 303)
     found = cards(visit)
     groups = [(state, [one for one in found if one.state == state]) for state in ("before", "out", "running")]
-    shown = [(one, address(one)) for one in due(visit, found)]
-    return visit.page("start", groups=[group for group in groups if group[1]], due=shown)
+    told = due(visit, found)
+    shown, unread = ([(one, address(one)) for one in some] for some in (told.due, told.unread))
+    return visit.page("start", groups=[group for group in groups if group[1]], due=shown, unread=unread)
 
 
 PAGES = (WebPage("/", start, may=ANYBODY, for_guests="see"),)
