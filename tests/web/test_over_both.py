@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,7 +15,7 @@ import yaml
 from msgspec.structs import replace
 
 from ddtender.web import app
-from ddtender.web.jobs import running, workers
+from ddtender.web.jobs import handed_in, running, workers
 from ddtender.web.serving import prepared
 from ddtender.web.settings import Settings, Team, TeamMember
 from ddtender.web.store import jobs
@@ -110,6 +111,25 @@ def test_what_was_asked_for_and_is_not_in_the_queue_gets_there(
         running.mend(settings, browser.engine, queue, task, is_start=True)
     assert taken(settings) == 1
     assert "no scenario is chosen yet" in browser.see(asked.address).text
+
+
+def test_a_file_of_a_job_that_never_came_to_it_goes_after_a_day(settings: Settings, people: dict[str, Browser]) -> None:
+    engine = people["a@city"].engine
+    folder = Path(settings.state, "handed-in")
+    left, waits, running_, new = (handed_in.keep(settings, "request.xml", b"<a/>") for _ in range(4))
+    for kept in (left, waits, running_):
+        os.utime(folder / kept, times=(0, 0))
+    (folder / "notes.txt").write_bytes(b"not ours")
+    os.utime(folder / "notes.txt", times=(0, 0))
+    ids = [jobs.ask(engine, "one", "espd", {"kept": kept, "name": "request.xml"}, {}) for kept in (waits, running_)]
+    assert jobs.begin(engine, ids[1], "nobody")
+    queue, task = running.task_of(settings, engine)
+    running.mend(settings, engine, queue, task)
+    assert {*os.listdir(folder)} == {waits, running_, new, "notes.txt"}
+    for id in ids:
+        jobs.end(engine, id, "stopped", {})
+    running.mend(settings, engine, queue, task)
+    assert {*os.listdir(folder)} == {new, "notes.txt"}
 
 
 def test_a_job_whose_worker_was_killed_is_told_at_once(

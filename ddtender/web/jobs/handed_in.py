@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
+
+from sqlalchemy import Engine
 
 from ddtender.desk.errors import Misused
 from ddtender.web.settings import Settings
+from ddtender.web.store import jobs
 
+#: So long a file is kept for a job that is still to be asked for.
+_KEPT = timedelta(days=1)
 _FOLDER = "handed-in"
 _NAME = re.compile(r"[0-9a-f]{32}\.[a-z]{2,5}")
 
@@ -35,3 +42,25 @@ def handed_in(settings: Settings, kept: str) -> Iterator[Path]:
         yield path
     finally:
         path.unlink(missing_ok=True)
+
+
+def forget_left(settings: Settings, engine: Engine) -> None:
+    """Take away the files that were left: of jobs that ended before they came to them, or were never asked for."""
+    before = time.time() - _KEPT.total_seconds()
+    left = [path for path in _kept(settings) if _changed(path) < before]
+    wanted = {asked.get("kept") for asked in jobs.asked_under_way(engine)} if left else set()
+    for path in left:
+        if path.name not in wanted:
+            path.unlink(missing_ok=True)
+
+
+def _kept(settings: Settings) -> list[Path]:
+    with suppress(FileNotFoundError):
+        return [path for path in Path(settings.state, _FOLDER).iterdir() if _NAME.fullmatch(path.name)]
+    return []
+
+
+def _changed(path: Path) -> float:
+    with suppress(FileNotFoundError):  # its job has just done with it
+        return path.lstat().st_mtime
+    return time.time()

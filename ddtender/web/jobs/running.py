@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 
 from ddtender import workspace as door
 from ddtender.web.jobs import workers
+from ddtender.web.jobs.handed_in import forget_left
 from ddtender.web.jobs.kinds import KINDS
 from ddtender.web.jobs.queue import queue_of
 from ddtender.web.problems import REFUSALS, told
@@ -105,12 +106,14 @@ def stop_dead(settings: Settings, engine: Engine) -> None:
 
 def mend(settings: Settings, engine: Engine, queue: Huey, task: TaskWrapper, is_start: bool = False) -> None:
     """Tell jobs as stopped that nobody does any more, and bring those into the queue that were asked for and are not
-    there, as a process was killed in between, or the queue was lost. A job that comes twice is done once."""
+    there, as a process was killed in between, or the queue was lost. A job that comes twice is done once. Files that
+    were handed in for a job that will never come to them go."""
     stop_dead(settings, engine)
     lost = jobs.waiting(engine, is_all=is_start)
     if lost and not queue.pending_count():
         for id in lost:
             task(id)
+    forget_left(settings, engine)
 
 
 def _minding(settings: Settings, engine: Engine, queue: Huey, task: TaskWrapper) -> None:

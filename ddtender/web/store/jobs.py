@@ -75,6 +75,12 @@ def waiting(engine: Engine, is_all: bool = False) -> Sequence[str]:
         return [*connection.execute(query).scalars()]
 
 
+def asked_under_way(engine: Engine) -> Sequence[Mapping[str, Any]]:
+    """What was asked for by the jobs that wait or are being done."""
+    with engine.connect() as connection:
+        return [*connection.execute(select(JOBS.c.asked).where(JOBS.c.state.in_(UNDER_WAY))).scalars()]
+
+
 def begin(engine: Engine, id: str, worker: str = "") -> bool:
     """Whether a waiting job is now ours to do: that of ``worker``."""
     values = {"state": "running", "beat": now(), "worker": worker}
