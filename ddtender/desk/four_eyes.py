@@ -81,10 +81,13 @@ class Changes:
 
 def is_same(reviewer: str, author: Author) -> bool:
     """Whether a reviewer is the author of a commit: by name, or by an address that is named."""
-    return _plain(reviewer) == _plain(author.name) or (bool(author.email) and author.email.lower() in reviewer.lower())
+    return plain_name(reviewer) == plain_name(author.name) or (
+        bool(author.email) and author.email.lower() in reviewer.lower()
+    )
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name as two are compared: whatever its case, its blanks, and how its characters are made up."""
     return " ".join(normalize("NFKC", name).casefold().split())
 
 

@@ -24,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 from ddtender.web import guests
 from ddtender.web.barred import barred
 from ddtender.web.guard.gate import Gate, TooLarge
+from ddtender.web.guard.plain import plain
 from ddtender.web.guard.rates import ENTRIES, is_too_often
 from ddtender.web.language import language_for
 from ddtender.web.pages import PAGES
@@ -133,7 +134,7 @@ def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engi
             return await in_turn(_shown, request)
         who = await in_turn(_who, request)
         if who is None:  # before anything of a body is read
-            return barred(request, settings, "closed", 403)
+            return _closed(request, settings)
         try:
             given = await _given(request)
         except (TooLarge, MultiPartException, ClientDisconnect, HTTPException, UnicodeError):
@@ -142,7 +143,7 @@ def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engi
 
     def _shown(request: Request) -> Response:
         who = _who(request)
-        return barred(request, settings, "closed", 403) if who is None else _answered(request, FormAnswers(), *who)
+        return _closed(request, settings) if who is None else _answered(request, FormAnswers(), *who)
 
     def _who(request: Request) -> tuple[Person | None, Session | None] | None:
         """The person whom a team's proxy or a link names, and the session of the browser; None for whoever is not let
@@ -175,6 +176,15 @@ def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engi
         return _with_cookie(settings, response, COOKIE, fresh) if fresh else response
 
     return answer
+
+
+def _closed(request: Request, settings: Settings) -> Response:
+    """Nobody is let in by what a browser brings. A cookie of guests that opens nothing any more goes: the proxy of a
+    team passes whoever has one without asking them to sign in."""
+    response = barred(request, settings, "closed", 403)
+    if guests.GUEST in request.cookies:
+        response.delete_cookie(guests.GUEST, path="/")
+    return response
 
 
 def _refusal(visit: Visit) -> Response | None:
@@ -216,12 +226,7 @@ async def _given(request: Request) -> FormAnswers:
     async with request.form(max_fields=_FIELDS, max_files=_FILES, max_part_size=2_000_000) as form:
         for name, value in form.multi_items():
             if isinstance(value, str):
-                fields.append((_plain(name), _plain(value)))
+                fields.append((plain(name), plain(value)))
             elif value.filename:
-                files.append((_plain(name), _plain(value.filename), await value.read()))
+                files.append((plain(name), plain(value.filename), await value.read()))
     return FormAnswers(fields, files)
-
-
-def _plain(text: str) -> str:
-    """Text that every file and database takes: no half of a character, as some encodings of a form bring, no NUL."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")

@@ -7,6 +7,7 @@ up. The secret is in no address after that.
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
@@ -18,6 +19,7 @@ from starlette.routing import Route
 from ddtender.desk import inviting
 from ddtender.web.barred import barred
 from ddtender.web.guard.gate import TooLarge
+from ddtender.web.guard.plain import plain
 from ddtender.web.guard.rates import ENTRIES, is_too_often
 from ddtender.web.language import language_for
 from ddtender.web.people import Person
@@ -47,16 +49,21 @@ def address_of(settings: Settings, secret: str) -> str:
 
 
 def guest_of(settings: Settings, engine: Engine, request: Request) -> tuple[Person, Session] | None:
-    """Who came in by a link, as long as it holds."""
+    """Who came in by a link, as long as it holds. Who has come in by several is, on the pages of a procurement, whom
+    its link names, and elsewhere whom the last one does."""
     secret = request.cookies.get(GUEST)
     if not secret or not allows_links(settings):
         return None
     session = sessions.find(engine, secret)
-    one = invitations.find(engine, session.invitation) if session is not None and session.invitation else None
-    if session is None or one is None or not one.holds:
+    if session is None or not session.invitation:
         return None
+    known = [one for one in invitations.of_session(engine, session.key, session.invitation) if one.holds]
+    if not known:
+        return None
+    name = request.path_params.get("name")
+    one = min(known, key=lambda one: (one.procurement != name, one.id != session.invitation))
     may = "lawyer" if one.may == "lawyer" else "reader"
-    return Person(one.name, one.role, (may,), session.identity, one.procurement), session
+    return Person(one.name, one.role, (may,), f"link:{one.id}", one.procurement, one.by), session
 
 
 def routes(settings: Settings, engine: Engine, with_cookie: Callable[[Response, str, str], Response]) -> list[Route]:
@@ -80,23 +87,36 @@ def routes(settings: Settings, engine: Engine, with_cookie: Callable[[Response, 
                 secret = form.get("key")
         except (TooLarge, MultiPartException, ClientDisconnect, HTTPException, UnicodeError):
             secret = None
-        return await in_turn(_enter, request, secret if isinstance(secret, str) else "")
+        return await in_turn(_enter, request, plain(secret) if isinstance(secret, str) else "")
 
     def _enter(request: Request, secret: str) -> Response:
-        one = invitations.take(engine, secret) if allows_links(settings) else None
-        if one is None:
-            return _refused(request, None)
+        one = invitations.of_secret(engine, secret) if allows_links(settings) else None
+        if one is None or one.state != "waiting":
+            return _refused(request, one)
+        here = guest_of(settings, engine, request)
+        session, kept = here[1] if here else None, ""
+        if session is None:
+            kept, session = sessions.begin(engine, f"link:{one.id}", one.name, one.role, invitation=one.id)
         try:
             folder = folder_of(settings, one.procurement)
+            if not invitations.take(engine, one.id, session.key):
+                return _refused(request, None)  # somebody was faster
             inviting.join(folder, one.name, one.role)
-        except (NotFound, *REFUSALS):
-            return barred(request, settings, "nowhere", 404)
-        kept, _ = sessions.begin(engine, f"link:{one.id}", one.name, one.role, invitation=one.id)
-        return with_cookie(RedirectResponse("/", 303), GUEST, kept)
+        except BaseException as error:  # whoever could not come in may try again by the same link
+            invitations.give_back(engine, one.id, session.key)
+            if isinstance(error, (NotFound, *REFUSALS)):
+                return barred(request, settings, "nowhere", 404)
+            raise
+        response = RedirectResponse(f"/p/{quote(one.procurement, safe='')}/signoff", 303)
+        if kept:
+            return with_cookie(response, GUEST, kept)
+        sessions.prolong(engine, session.key, one.id)
+        return response
 
     def _refused(request: Request, one: ColleagueLink | None) -> Response:
-        if one is not None and one.state == "used" and guest_of(settings, engine, request) is not None:
-            return RedirectResponse("/", 303)  # the same browser, by the same link
+        here = guest_of(settings, engine, request) if one is not None and one.state == "used" else None
+        if one is not None and here is not None and here[1].key == one.session:
+            return RedirectResponse(f"/p/{quote(one.procurement, safe='')}/signoff", 303)  # the same browser, again
         peer = request.client.host if request.client else ""
         if is_too_often(engine, f"invited {peer}", ENTRIES):
             return barred(request, settings, "often", 429)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ddtender.desk.four_eyes import plain_name
 from ddtender.web.settings import Settings, TeamRole
 
 #: Whoever works alone on this machine may do everything.
@@ -19,6 +20,8 @@ class Person(Struct, frozen=True):
     identity: str = ""
     #: The one procurement that somebody was invited to, who came in by a link; "" for all others.
     procurement: str = ""
+    #: Who has made that link.
+    invited_by: str = ""
 
     def can(self, *roles: TeamRole) -> bool:
         """Whether one of these roles is theirs."""
@@ -44,3 +47,11 @@ def from_proxy(settings: Settings, header: str | None, peer: str) -> Person | No
         if (member := team.people.get(identity)) is not None:
             return Person(member.name, member.roles[0], member.roles, identity)
     return None
+
+
+def is_taken(settings: Settings, own: str, name: str) -> bool:
+    """Whether a name, or an address in it, is somebody's of the team, or one's ``own``: nobody is invited under it."""
+    people = {} if settings.team is None else settings.team.people
+    wanted = plain_name(name)
+    known = {plain_name(one) for one in (own, *people, *(each.name for each in people.values()))}
+    return wanted in known or any("@" in one and one in wanted for one in map(plain_name, people))

@@ -166,6 +166,12 @@ class Visit:
         """Who acts, as it goes on record."""
         return {"name": self.person.name, "role": self.person.role}
 
+    @property
+    def answers_as(self) -> str:
+        """The role in which somebody answers for words: of whoever came by a link, with the name of who gave it."""
+        role, by = self.person.role, self.person.invited_by
+        return self.say("web.colleagues.by_link", role=role, name=by) if by else role
+
     def named(self, back: str = "") -> Response | None:
         """Where somebody is sent first who has not said who they are, and from there ``back``; None once they have."""
         if self.person.name and self.person.role:

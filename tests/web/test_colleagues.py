@@ -42,15 +42,22 @@ def guest(host: Browser) -> Iterator[Browser]:
         yield found
 
 
-def invite(host: Browser, may: str = "lawyer", name: str = "B. Jurist") -> str:
+def invite(host: Browser, may: str = "lawyer", name: str = "B. Jurist", to: str = "tel") -> str:
     """The path of a new link."""
     asked = {"who": name, "role": "counsel", "may": may, "days": "7"}
-    page = host.submit(host.see("/p/tel/colleagues"), asked, button=("do", "invite"))
+    page = host.submit(host.see(f"/p/{to}/colleagues"), asked, button=("do", "invite"))
     link = page.tree.cssselect("#link")[0].get("value", "")
     assert link.startswith(host.settings.origin + "/invited?key=") and page.status == 200
-    assert "Cache-Control" in page.answer.headers and link not in host.see("/p/tel/colleagues").text
+    assert "Cache-Control" in page.answer.headers and link not in host.see(f"/p/{to}/colleagues").text
     parts = urlsplit(link)
     return f"{parts.path}?{parts.query}"
+
+
+def refused_as(host: Browser, name: str) -> bool:
+    """Whether nobody can be invited under a name."""
+    asked = {"who": name, "role": "counsel", "may": "lawyer", "days": "7"}
+    page = host.submit(host.see("/p/tel/colleagues"), asked, button=("do", "invite"))
+    return page.status == 422 and "is a name of the team, or your own" in " ".join(page.problems)
 
 
 def come_in(guest: Browser, link: str) -> Shown:
@@ -60,6 +67,7 @@ def come_in(guest: Browser, link: str) -> Shown:
 
 def test_a_lawyer_without_an_account_signs_off(host: Browser, guest: Browser, purchases: Path) -> None:
     assert host.submit(host.see("/p/tel/colleagues"), {}, button=("do", "invite")).status == 422
+    assert refused_as(host, "a.  BUYER"), "nobody is their own colleague"
     link = invite(host)
     assert guest.get("/p/tel/signoff").status_code == 403
     assert guest.see(link).text == guest.see(link).text  # what a mail program opens uses nothing up
@@ -69,7 +77,7 @@ def test_a_lawyer_without_an_account_signs_off(host: Browser, guest: Browser, pu
     done = guest.submit(page, page.ticks("definition.tender"), button=("do", "approve"))
     assert "1 text is approved, in your name." in done.text and "1 of" in done.text, done.text[:900]
     stamp = Path(host.settings.root, "clause_library/reviews/definition.tender.yaml").read_text("utf-8")
-    assert 'reviewer: "B. Jurist"' in stamp and 'role: "counsel"' in stamp
+    assert 'reviewer: "B. Jurist"' in stamp and 'role: "counsel, by link of A. Buyer"' in stamp
     page = guest.see("/p/tel/comments")
     said = guest.submit(page, {"said": "Why two?"}, button=("do", "comment"))
     assert "B. Jurist, counsel" in said.text
@@ -127,17 +135,65 @@ def test_a_link_lets_one_in_once_and_no_longer_than_it_holds(host: Browser, gues
     assert guest.get(third).status_code == 200, "nobody's guesses close the door to whoever has a link"
 
 
+def test_a_link_that_did_not_let_in_can_be_used_again(host: Browser, guest: Browser, purchases: Path) -> None:
+    page = guest.see(invite(host))
+    facts, record = purchases / "tel/procedure.yaml", purchases / "tel/record.jsonl"
+    for there in (record, facts):
+        kept = there.rename(purchases / "aside")
+        if there == record:
+            there.symlink_to(kept)  # nothing is written through a link
+        assert guest.submit(page, action="/invited").status == 404 and not guest.cookies
+        kept.replace(there)
+    half = b'--X\r\nContent-Disposition: form-data; name="key"\r\n\r\n\\ud800\r\n--X--\r\n'
+    kind = {"content-type": "multipart/form-data; boundary=X; charset=raw_unicode_escape"}
+    assert guest.post("/invited", content=half, headers=kind).status_code == 403
+    assert guest.submit(page, action="/invited").address == "/p/tel/signoff"
+    assert guest.submit(page, action="/invited").address == "/p/tel/signoff", "the same browser, again"
+
+
+def test_one_browser_comes_in_by_several_links(host: Browser, guest: Browser) -> None:
+    shutil.copy(Path(host.settings.folder, "tel/procedure.yaml"), Path(host.settings.folder, "other/procedure.yaml"))
+    first = come_in(guest, invite(host))
+    assert come_in(guest, invite(host, "reader", "B. Jurist-Reader", "other")).address == "/p/other/signoff"
+    page = guest.see("/p/tel/signoff")
+    assert page.status == 200 and page.tree.cssselect("[value=approve]")
+    assert "is approved" in guest.submit(first, first.ticks("definition.tender"), button=("do", "approve")).text
+    other = guest.see("/p/other/signoff")
+    assert other.status == 200 and not other.tree.cssselect("[value=approve]")
+    assert guest.get("/").url.path == "/p/other/signoff"
+    shown = host.see("/p/other/colleagues")
+    form: Any = next(one for one in shown.tree.cssselect("main form") if one.cssselect("[value=withdraw]"))
+    data = {"csrf": form.fields["csrf"], "id": form.fields["id"], "do": "withdraw"}
+    assert "is withdrawn" in host.post("/p/other/colleagues", data=data).text
+    assert guest.get("/p/other/signoff").status_code == 404 and guest.get("/").url.path == "/p/tel/signoff"
+
+
 def test_a_team_lets_nobody_in_by_links_unless_it_says_so(host: Browser) -> None:
     from msgspec.structs import replace
 
     from ddtender.web.settings import Team, TeamMember
 
     link = invite(host)
-    team = Team(host.settings.origin, "x-who", {"a@city": TeamMember("A", ("officer",))}, ("testclient",))
+    team = Team(
+        host.settings.origin,
+        "x-who",
+        {"a@city": TeamMember("A", ("officer",)), "l@city": TeamMember("L. Jurist", ("lawyer",))},
+        ("testclient",),
+    )
     settings = replace(host.settings, team=team)
     with Browser(app.made(settings, host.engine), settings, host.engine) as found:
         assert found.get(link).status_code == 403
         assert "switched off" in found.get("/p/tel/colleagues", headers={"x-who": "a@city"}).text
     settings = replace(host.settings, team=replace(team, links=True))
     with Browser(app.made(settings, host.engine), settings, host.engine) as found:
+        host, who = found, {"x-who": "a@city"}
         assert come_in(found, link).address == "/p/tel/signoff"
+        found.headers.update(who)
+        for name in ("a", "L. Jurist", "l.  JURIST", "Jurist (l@city)"):
+            assert refused_as(host, name), name
+        token = found.see("/p/tel/signoff").tree.cssselect("[name=csrf]")[0].get("value", "")
+        assert found.post("/leave", data={"csrf": token}).status_code == 200 and not found.cookies
+        del found.headers["x-who"]
+        assert found.get("/p/tel/signoff").status_code == 403, "nobody else finds the link's session in this browser"
+        found.cookies.set(guests.GUEST, "over")
+        assert 'ddtender-guest=""' in found.get("/").headers["set-cookie"], "it would keep the proxy from asking"

@@ -12,6 +12,7 @@ from ddtender.desk import inviting
 from ddtender.desk.errors import Misused, Refused
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.guests import address_of, allows_links
+from ddtender.web.people import is_taken
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.store import invitations
@@ -63,6 +64,8 @@ def _invite(visit: Visit) -> Response:
     for field, text in given.items():
         if not text:
             form.wrong(field, f"web.colleagues.{field}_missing")
+    if given["who"] and is_taken(visit.settings, visit.person.name, given["who"]):
+        form.wrong("who", "web.colleagues.who_taken")
     may, days = form.one_of("may", RIGHTS), form.one_of("days", [str(one) for one in DAYS])
     if not may:
         form.wrong("may", "web.colleagues.may_missing")

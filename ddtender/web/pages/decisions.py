@@ -38,7 +38,7 @@ def decide(visit: Visit) -> Response:
     if missing:
         return visit.again("decision", missing, one=one, is_text=is_text, values=given)
     answer = None if is_text else given.text("answer")
-    said = Resolution(answer, visit.person.name, visit.person.role, given.text("why"))
+    said = Resolution(answer, visit.person.name, visit.answers_as, given.text("why"))
     deciding.decide(visit.root, one.about, one.number, said, visit.folder / PROCEDURE_FILE)
     return visit.go(visit.address("decisions"), "web.decisions.decided")
 

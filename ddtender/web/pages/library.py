@@ -32,7 +32,7 @@ def approve(visit: Visit) -> Response:
     seen = {id_: seal for id_, seal in ticked(visit.given).items() if id_ in known.provisions or id_ in known.others}
     if not seen:
         return _shown(visit, [FieldProblem("", visit.say("web.library.none_chosen"))])
-    reviewer = approval.Reviewer(visit.person.name, visit.person.role)
+    reviewer = approval.Reviewer(visit.person.name, visit.answers_as)
     try:
         done = approval.approve(visit.root, seen, reviewer, seen=seen)
     except Unseen as error:

@@ -40,13 +40,17 @@ def speak(visit: Visit) -> Response:
 
 
 def leave(visit: Visit) -> Response:
-    """End the session."""
+    """End the session, and what else this browser has of one: on a machine of several, the next one finds nothing."""
     sessions.end(visit.engine, visit.session.key)
+    for cookie in (COOKIE, GUEST):
+        if secret := visit.request.cookies.get(cookie):
+            sessions.end(visit.engine, sessions.digest_of(secret))
     response: Response = RedirectResponse("/", 303)
     if (team := visit.settings.team) is not None:  # whom the proxy still knows would be let in again at once
         out = "" if visit.person.procurement else team.logout
         response = HTMLResponse(drawn("left", say=visit.say, tag=visit.language.tag, out=out))
-    response.delete_cookie(GUEST if visit.person.procurement else COOKIE, path="/")
+    for cookie in (COOKIE, GUEST):
+        response.delete_cookie(cookie, path="/")
     return response
 
 

@@ -71,7 +71,7 @@ def _approve(visit: Visit) -> Response:
     seen = {id_: seal for id_, seal in ticked(visit.given).items() if id_ in waiting}
     if not seen:
         return _shown(visit, [FieldProblem("id", visit.say("web.library.none_chosen"))])
-    reviewer = approval.Reviewer(visit.person.name, visit.person.role)
+    reviewer = approval.Reviewer(visit.person.name, visit.answers_as)
     try:
         done = approval.approve(visit.root, seen, reviewer, seen=seen)
     except Unseen as error:

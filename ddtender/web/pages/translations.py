@@ -103,7 +103,7 @@ def act(visit: Visit) -> Response:
     if doing == "approve":
         if (first := visit.named(here)) is not None:
             return first
-        reviewer = Reviewer(visit.person.name, visit.person.role)
+        reviewer = Reviewer(visit.person.name, visit.answers_as)
         try:
             done = approve_translations(visit.root, tag, [*seen], reviewer, seen=seen)
         except Unseen as error:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Where the steps lie by which the tables grew.
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: All of them in order (``migrations/versions``); a test holds the two against each other.
-STEPS = ("0001", "0002", "0003")
+STEPS = ("0001", "0002", "0003", "0004")
 LATEST = STEPS[-1]
 _BUSY = 30_000  # milliseconds
 #: Who brings a database of a team's into form holds this; any number that nobody else uses.

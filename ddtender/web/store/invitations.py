@@ -17,7 +17,7 @@ from ddtender.web.store.tables import INVITATIONS
 
 class ColleagueLink(Struct, frozen=True):
     """Who was invited to which procurement, in which role (as it goes on record) and with which rights; by whom; until
-    when (UTC); when the link was ``used``, and when it was ``withdrawn``."""
+    when (UTC); when the link was ``used``, and when it was ``withdrawn``; by which ``session``."""
 
     id: str
     procurement: str
@@ -29,6 +29,7 @@ class ColleagueLink(Struct, frozen=True):
     until: datetime
     used: datetime | None
     withdrawn: datetime | None
+    session: str
 
     @property
     def state(self) -> str:
@@ -49,7 +50,7 @@ def make(engine: Engine, given: Mapping[str, str], until: datetime) -> tuple[str
     """A new link: its secret, and what is kept of it. ``given``: procurement, name, role, may, by."""
     secret = secrets.token_urlsafe(32)
     row: dict[str, Any] = {"id": secrets.token_hex(16), **given, "made": now(), "until": until}
-    row |= {"used": None, "withdrawn": None}
+    row |= {"used": None, "withdrawn": None, "session": ""}
     with engine.begin() as connection:
         connection.execute(insert(INVITATIONS).values(key=digest_of(secret), **row))
     return secret, _invitation(row)
@@ -65,14 +66,27 @@ def of_secret(engine: Engine, secret: str) -> ColleagueLink | None:
     return _one(engine, INVITATIONS.c.key == digest_of(secret))
 
 
-def take(engine: Engine, secret: str) -> ColleagueLink | None:
-    """The invitation whose link this is, if it is used for the first time and holds; afterwards it is used."""
+def of_session(engine: Engine, key: str, first: str) -> Sequence[ColleagueLink]:
+    """The invitations by which a session came in, the last first; ``first`` is the one that it knows itself."""
+    came = (INVITATIONS.c.session == key) | (INVITATIONS.c.id == first)
+    query = select(INVITATIONS).where(came).order_by(INVITATIONS.c.used.desc())
+    with engine.connect() as connection:
+        return [_invitation(row) for row in connection.execute(query).mappings()]
+
+
+def take(engine: Engine, id: str, session: str) -> bool:
+    """Whether an invitation is used for the first time, and holds; afterwards it is used, by this session."""
     waiting = (INVITATIONS.c.used.is_(None), INVITATIONS.c.withdrawn.is_(None), INVITATIONS.c.until > now())
     with engine.begin() as connection:
-        mine = update(INVITATIONS).where(INVITATIONS.c.key == digest_of(secret), *waiting).values(used=now())
-        if connection.execute(mine).rowcount != 1:
-            return None
-    return of_secret(engine, secret)
+        mine = update(INVITATIONS).where(INVITATIONS.c.id == id, *waiting).values(used=now(), session=session)
+        return connection.execute(mine).rowcount == 1
+
+
+def give_back(engine: Engine, id: str, session: str) -> None:
+    """What this session has used up was of no use: the invitation can be used again."""
+    with engine.begin() as connection:
+        mine = (INVITATIONS.c.id == id, INVITATIONS.c.session == session)
+        connection.execute(update(INVITATIONS).where(*mine).values(used=None, session=""))
 
 
 def withdraw(engine: Engine, procurement: str, id: str) -> ColleagueLink | None:

@@ -86,6 +86,11 @@ def change(engine: Engine, key: str, **values: object) -> None:
         connection.execute(update(SESSIONS).where(SESSIONS.c.key == key).values(**values))
 
 
+def prolong(engine: Engine, key: str, invitation: str) -> None:
+    """A session has come in by another link: that one may hold longer than what it began by."""
+    change(engine, key, invitation=invitation, begun=now())
+
+
 def end(engine: Engine, key: str) -> None:
     """Nobody gets in with this session any more."""
     with engine.begin() as connection:

@@ -19,7 +19,8 @@ SESSIONS = Table(
     Column("seen", DateTime, nullable=False, index=True),
     Column("invitation", String(32), nullable=False, default="", server_default=""),
 )
-#: Links for colleagues without an account, by the SHA-256 of their secrets.
+#: Links for colleagues without an account, by the SHA-256 of their secrets; ``session`` is the key of the one that came
+#: in by it.
 INVITATIONS = Table(
     "invitations",
     METADATA,
@@ -34,6 +35,7 @@ INVITATIONS = Table(
     Column("until", DateTime, nullable=False),
     Column("used", DateTime, nullable=True),
     Column("withdrawn", DateTime, nullable=True),
+    Column("session", String(64), nullable=False, server_default="", index=True),
 )
 #: What lets somebody in once, by its SHA-256.
 TOKENS = Table(
