@@ -15,7 +15,7 @@ from ddtender.desk.facts import StatedFacts
 from ddtender.desk.field_answers import FieldValue, NoAnswer, parse, shown
 from ddtender.desk.field_values import FactField, FieldChoice, FieldGroup, Limits
 from ddtender.desk.fields import field_at, path_of
-from ddtender.desk.interview_lots import lots_by_title, texts_of_gone, without_maxima
+from ddtender.desk.interview_lots import lots_by_title, texts_of_gone
 from ddtender.library.yaml_reader import Path as FactPath
 from ddtender.model.limits import LONGEST_WORDS, MOST_LOTS
 
@@ -189,8 +189,6 @@ def facts_from(of: Interview, answers: TypedAnswers, stated: StatedFacts) -> dic
         there = [str(one) for one in drop] if isinstance(drop, list) else []
         kept = [one for one in there if one not in of.of_labels]
         wanted[_DROP] = [*kept, *(of.of_labels if answers["label"] == "none" else ())] or None
-    if not _is_framework(answers):
-        wanted = without_maxima(wanted, stated)
     wanted |= dict.fromkeys(texts_of_gone(wanted, stated))
     return {path: value for path, value in wanted.items() if stated.at(path) != value}
 

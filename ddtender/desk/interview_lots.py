@@ -41,33 +41,15 @@ def lots_by_title(titles: Sequence[str], stated: StatedFacts) -> Iterator[tuple[
     yield from _with_them(stated, [ids[n] for n in gone], renamed)
 
 
-def without_maxima(wanted: Mapping[FactPath, object], stated: StatedFacts) -> dict[FactPath, object]:
-    """The same facts with no lot that has a highest quantity or value, as only one of a framework agreement has."""
-    there = stated.at(("lots",))
-    known = range(len(there)) if isinstance(there, list) and ("lots",) not in wanted else ()
-    stay = [n for n in known if ("lots", n) not in wanted]
-    cleared: dict[FactPath, object] = {("lots", n, "maximum"): None for n in stay}  # first: what goes moves the others
-    return cleared | {path: _cleared(value) if path[0] == "lots" else value for path, value in wanted.items()}
-
-
-def _cleared(value: object) -> object:
-    if isinstance(value, list):
-        return [_cleared(one) for one in value]
-    return {key: one for key, one in value.items() if key != "maximum"} if isinstance(value, dict) else value
-
-
 def texts_of_gone(wanted: Mapping[FactPath, object], stated: StatedFacts) -> Iterator[FactPath]:
     """Where facts that go, such as a rule of call-offs, have a text in another language. Those of whole lots are known
     already (``lots_by_title``)."""
     told = stated.at(("translations",))
-    there = stated.at(("lots",))
-    ids = [str(one.get("id")) for one in there if isinstance(one, dict)] if isinstance(there, list) else []
-    gone = []
-    for path, value in wanted.items():
-        if value is None and path[0] == "lots" and len(path) > 2 and isinstance(path[1], int):
-            gone.append(f"lots.{ids[path[1]]}.{path[2]}")
-        elif value is None and all(isinstance(part, str) for part in path):
-            gone.append(".".join(map(str, path)))
+    gone = [
+        ".".join(map(str, path))
+        for path, value in wanted.items()
+        if value is None and all(isinstance(part, str) for part in path)
+    ]
     for tag, texts in told.items() if isinstance(told, dict) else ():
         for key in texts if isinstance(texts, dict) else ():
             if any(key == one or key.startswith(f"{one}.") for one in gone):
