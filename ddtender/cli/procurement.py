@@ -146,7 +146,9 @@ _NO_RELEASE = (
 @click.option("--by", required=True, metavar="NAME", help="Who hands over.")
 @click.option("--role", required=True, metavar="TEXT", help="In which role, such as procurement officer.")
 @click.option("--why", default="", metavar="TEXT", help="What there is to say of it; it goes on record.")
-@click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own contract.docx, as it was issued.")
+@click.option(
+    "--templates", type=DIRECTORY, metavar="DIR", help="Where contract.docx is, as it was issued. Default: in the set."
+)
 @click.option("--library-ref", metavar="REV", help="The revision of the library that the issued set was built from.")
 @click.pass_obj
 def award(

@@ -20,6 +20,7 @@ from ddtender.desk.handed_over import digests_of
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, kept, record_of_folder, refuse_other
 from ddtender.desk.risks import finished_in
+from ddtender.desk.sealed_templates import as_sealed, other_template
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.desk.speaking import speaker
 from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
@@ -27,6 +28,7 @@ from ddtender.evaluation.tenders import one_name
 from ddtender.library.places import CONTRACTS_STEP, PROCEDURE_FILE, of_part
 from ddtender.manifest import sha256
 from ddtender.procurement.report import AWARDED, HANDED_OVER
+from ddtender.workspace.keeping import MANIFEST
 
 if TYPE_CHECKING:
     from ddtender.contract.offered import Offer
@@ -41,7 +43,8 @@ _NOTHING = "; nothing was written"
 
 
 class AwardAsked(Struct, frozen=True):
-    """Who hands over, in which role and why; a folder with templates of one's own, a revision of the library."""
+    """Who hands over, in which role and why; a folder with templates of one's own (None: those that the set was issued
+    with), a revision of the library."""
 
     by: str
     role: str
@@ -75,8 +78,9 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     if has_errors(findings):
         raise Refused(ordered(findings), _NOTHING)
     order = building.order(root, _wanted(folder, sets[-1], asked))
-    made = building.made(order)
+    made = building.made(order if asked.templates else as_sealed(order, folder / sets[-1].name))
     findings += [*made.findings, *award_checks.unlike(folder, sets[-1], made.resolved)]
+    findings += other_template(folder, sets[-1], made.outputs[MANIFEST])
     if has_errors(findings):
         raise Refused(ordered(findings), _NOTHING)
     evaluations = award_checks.deciding(folder, speaker(root), made.resolved)

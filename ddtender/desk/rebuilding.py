@@ -14,12 +14,12 @@ from ddtender import __version__
 from ddtender import workspace as door
 from ddtender.desk import pipeline
 from ddtender.desk.building import others_of
-from ddtender.desk.used import Given, as_used, record_as_used, stamp_as_used
+from ddtender.desk.used import Given, as_used, record_as_used, stamp_as_used, words_of
 from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.diagnostics.formats import plain
 from ddtender.history.release import Release, release_of
 from ddtender.library.layers.origins import origins_of
-from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES, id_of_template, record_of, stamp_of_template
+from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURES, record_of, stamp_of_template
 from ddtender.manifest import sha256
 from ddtender.stamp import Stamp
 
@@ -77,7 +77,7 @@ def inputs(root: Path, manifest: dict, given: Given) -> Inputs:
             if used is None:
                 raise NotAgain(f"the {kind} {path} is in no commit here as it was used; {option} says where it is")
             files[path] = used.content
-            if kind == "template" and path not in DEFAULT_TEMPLATES and (words := _words_of(manifest, path)):
+            if kind == "template" and path not in DEFAULT_TEMPLATES and (words := words_of(manifest, path)):
                 stamp = stamp_as_used(repository, commits, stamp_of_template(path), words)
                 files |= {} if stamp is None else {stamp_of_template(path): stamp}
             if not used.origin:
@@ -100,12 +100,6 @@ def inputs(root: Path, manifest: dict, given: Given) -> Inputs:
     release = manifest["library"].get("release") or ""
     stamp = Stamp(manifest["final"], moment, commit, notes=manifest["notes"], release=release)
     return Inputs(repository, files, request, stamp, tuple(manifest["templates"]), outside, tuple(told))
-
-
-def _words_of(manifest: dict, path: str) -> str:
-    """The fingerprint of a template's own words, as a manifest has it; empty where it has none."""
-    id_ = id_of_template(path)
-    return next((one["fingerprint"] for one in manifest.get("others", ()) if one["id"] == id_), "")
 
 
 def made_again(made_from: Inputs, compared: dict | None, now: door.History, notice: bool = False) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from ddtender import workspace as door
-from ddtender.library.places import record_of
+from ddtender.library.places import id_of_template, record_of
 from ddtender.manifest import sha256
 from ddtender.procurement.sealed import OWN_TEMPLATE
 
@@ -113,3 +113,9 @@ def stamp_as_used(repository: door.Repository, commits: Iterable[str], path: str
         if content is not None and fingerprint.encode() in content:
             return content
     return None
+
+
+def words_of(manifest: dict, path: str) -> str:
+    """The fingerprint of a template's own words, as a manifest has it; empty where it has none."""
+    id_ = id_of_template(path)
+    return next((one["fingerprint"] for one in manifest.get("others", ()) if one["id"] == id_), "")

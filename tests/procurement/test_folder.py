@@ -1,5 +1,6 @@
 """What nobody has altered does not stop a procurement; what somebody has cut off its record is found."""
 
+import json
 import shutil
 from collections.abc import Callable
 from hashlib import sha256
@@ -13,7 +14,15 @@ from msgspec.structs import replace
 from ddtender.contract.plan import Moved, RegisterPlan
 from ddtender.contract.reading import read_register
 from ddtender.contract.register import register
-from ddtender.desk import award_checks, award_places, handed_over, issuing, procurement_folder
+from ddtender.desk import (
+    award_checks,
+    award_places,
+    building,
+    handed_over,
+    issuing,
+    procurement_folder,
+    sealed_templates,
+)
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.evaluation_folder import EvaluationBook, by_lot
 from ddtender.desk.filled import evaluation_read, register_read
@@ -26,9 +35,11 @@ from ddtender.record import line
 from ddtender.stamp import Stamp
 from ddtender.words import language
 from ddtender.workspace import Sources
+from tests.commands import approved_workspace, git
 from tests.documents import MOMENT, composed
+from tests.packages import parts_of, zipped
 from tests.procurement import running
-from tests.procurement.running import WHO, ddtender
+from tests.procurement.running import WHO, ddtender, run
 
 OWN = ("ours/tender.docx", "templates/contract.docx")
 SAID = ("--about", "conflicts", "--say", "None.", "--by", "A. Buyer", "--role", "officer", "--why", "All said so.")
@@ -304,3 +315,65 @@ def test_two_contracts_of_different_lots_are_never_given_one_folder(tmp_path: Pa
     (said,) = told(contract("1", "2 Circular BV"), contract("1-2", "Circular BV"))
     assert said == "'Circular BV' would have the folder of '2 Circular BV' of lot 1, 1-2-circular-bv"
     assert told(contract("A", "1 X"), contract("a-1", "X"))  # one folder, where capitals do not count
+
+
+@pytest.fixture
+def with_own(folder: Path, tmp_path: Path) -> Path:
+    """A workspace whose templates/ are ours and whose our-templates/ say one thing more; with these ``folder`` was
+    issued."""
+    workspace = tmp_path / "workspace"
+    git(tmp_path, "clone", "--quiet", str(approved_workspace()), str(workspace))
+    own = Path(shutil.copytree(workspace / "templates", workspace / "our-templates"))
+    more = b"<w:body><w:p><w:r><w:t>The general conditions of the City apply.</w:t></w:r></w:p>"
+    parts = parts_of((own / "contract.docx").read_bytes())
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", more)
+    (own / "contract.docx").write_bytes(zipped(parts))
+    for done in (("--templates", own, "--reviewer", "A. Jurist"), ()):
+        git(workspace, "add", ".")
+        git(workspace, "commit", "--quiet", "--message", "Ours")
+        if done:
+            run(workspace, "approve", "template.our-templates.contract", *done)
+    shutil.rmtree(folder / "issued/1")
+    record = folder / "record.jsonl"
+    record.write_bytes(b"".join(record.read_bytes().splitlines(keepends=True)[:-1]))
+    run(workspace, "issue", folder, *WHO, "--scenario", "low", "--templates", own)
+    return workspace
+
+
+def test_a_contract_has_the_template_in_which_it_was_published(with_own: Path, folder: Path) -> None:
+    """Whoever says no templates has those of the set, although nobody else has them by now; others are refused."""
+    (last,) = procurement_folder.issued_sets(folder)
+    git(with_own, "rm", "--quiet", "-r", "our-templates", "clause_library/reviews/template.our-templates.contract.yaml")
+    git(with_own, "commit", "--quiet", "--message", "Not ours any more")
+    usual = building.order(with_own, building.BuildAsked("low", folder / "procedure.yaml", final=True))
+    made = building.made(sealed_templates.as_sealed(usual, folder / "issued/1"))
+    assert b"The general conditions of the City" in parts_of(made.outputs["contract.docx"])["word/document.xml"]
+    assert [*sealed_templates.other_template(folder, last, made.outputs["manifest.json"])] == []
+    assert (
+        "no complete evaluation" in run(with_own, "award", folder, *WHO, code=2).stderr
+    )  # which is the next thing it asks for
+    said = run(with_own, "award", folder, *WHO, "--templates", with_own / "templates", code=1).stderr
+    assert "error[not-as-issued] the template our-templates/contract.docx, in which the Contract was published" in said
+    assert "Leave --templates out" in said and not any((folder / "contracts").iterdir())
+
+
+def test_the_library_may_have_its_template_in_another_look_and_in_no_other_words(folder: Path) -> None:
+    (last,) = procurement_folder.issued_sets(folder)
+    built = json.loads((folder / "issued/1/manifest.json").read_bytes())
+
+    def told(**changed: object) -> list[str]:
+        found = sealed_templates.other_template(folder, last, json.dumps({**built, **changed}).encode())
+        return [f"{one.message} {one.hint}" for one in found]
+
+    assert told() == [] and told(templates={**built["templates"], "templates/contract.docx": "0" * 64}) == []
+    words = {"id": "template.templates.contract", "fingerprint": "0" * 32}
+    other = {"templates": {"templates/contract.docx": "0" * 64}, "others": [words]}
+    (said,) = told(**other)
+    assert "has other bytes now" in said and "--library-ref" in said
+    (said,) = told(templates={"ours/contract.docx": "0" * 64})
+    assert "is not ours/contract.docx" in said
+    (folder / "issued/1/manifest.json").write_text("{}")
+    (said,) = told()
+    assert "nobody can tell in which template" in said
+    order = building.Order(folder, building.BuildAsked("low"), Sources({}, None, ()), None, (), None)  # type: ignore[arg-type]
+    assert sealed_templates.as_sealed(order, folder / "issued/1") is order

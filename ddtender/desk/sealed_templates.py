@@ -1,0 +1,89 @@
+"""The template of a contract binds as its provisions do: after the award it is the one that was published, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from ddtender import workspace as door
+from ddtender.desk.award_places import CONTRACT
+from ddtender.desk.manifests import NoManifest, read_manifest
+from ddtender.desk.used import Given, as_used, stamp_as_used, words_of
+from ddtender.diagnostics import Diagnostic, Location
+from ddtender.library.places import DEFAULT_TEMPLATES, TEMPLATE_NAMES, stamp_of_template
+from ddtender.procurement.codes import NOT_AS_ISSUED
+from ddtender.procurement.sealed import OWN_TEMPLATE
+from ddtender.workspace.keeping import MANIFEST
+
+if TYPE_CHECKING:
+    from ddtender.desk.building import Order
+    from ddtender.procurement.sealed import IssuedSet
+
+
+def as_sealed(order: Order, place: Path) -> Order:
+    """The same order with an authority's own templates as the set at ``place`` was sealed with them, each under the
+    path that it had, with the stamp on its words. Where the set has none, nothing changes. One that no commit has is
+    listed as such, and no final document is made with it. Raises WorkspaceError."""
+    try:
+        manifest = read_manifest(door.read_bytes(place / MANIFEST))
+    except (NoManifest, door.WorkspaceError):  # who compares the two tells it
+        return order
+    files, used, loose = dict(order.sources.files), [*order.sources.templates], {*order.uncommitted}
+    repository = door.open_repository(order.root)
+    commits = [repository.commit("HEAD")] if repository else []
+    commits += [order.revision.commit] if repository and order.revision.commit else []
+    for n, name in enumerate(TEMPLATE_NAMES):
+        path, digest = _template_of(manifest, f"{name}.docx")
+        sealed = place / f"{OWN_TEMPLATE}{name}.docx"
+        if path in ("", *DEFAULT_TEMPLATES) or path in files or not sealed.is_file():
+            continue
+        content, origin = door.read_bytes(sealed), ""
+        if repository and (found := as_used(repository, commits, path, digest, Given(sealed=place).template(path))):
+            content, origin = found.content, found.origin
+        files.pop(used[n], None)
+        loose -= {used[n]}
+        used[n], files[path] = path, content
+        loose |= set() if origin or not repository else {path}
+        words, stamp = words_of(manifest, path), stamp_of_template(path)
+        approved = door.source_if_there(order.root, stamp)
+        if repository and words and words.encode() not in (approved or b""):  # other words have been approved since
+            approved = stamp_as_used(repository, commits, stamp, words) or approved
+        files |= {} if approved is None else {stamp: approved}
+    return replace(
+        order, sources=order.sources._replace(files=files, templates=tuple(used)), uncommitted=tuple(sorted(loose))
+    )
+
+
+def other_template(folder: Path, issued: IssuedSet, built: bytes) -> Iterator[Diagnostic]:
+    """Whether the Contract, by the manifest with which it was ``built``, would have another template than the set that
+    was issued. A template of the library may look otherwise by now; its own words may not be others."""
+    place, sealed = Location(f"{issued.name}/{MANIFEST}"), folder / issued.name
+    try:
+        was, now = read_manifest(door.read_bytes(sealed / MANIFEST)), read_manifest(built)
+    except (NoManifest, door.WorkspaceError):
+        message = f"{place.path} cannot be read, so nobody can tell in which template the Contract was published"
+        yield Diagnostic(NOT_AS_ISSUED, place, message)
+        return
+    (before, digest), (path, made) = _template_of(was, CONTRACT), _template_of(now, CONTRACT)
+    is_usual = before in DEFAULT_TEMPLATES and path in DEFAULT_TEMPLATES
+    if digest == made or (is_usual and words_of(was, before) == words_of(now, path)):
+        return
+    if (sealed / f"{OWN_TEMPLATE}{CONTRACT}").is_file():
+        hint = f"Leave --templates out: {issued.name} has the template itself, and it is used."
+    elif before in DEFAULT_TEMPLATES:
+        hint = (
+            f"Leave --templates out; build from the library of {issued.name} with --library-ref if it is another now."
+        )
+    else:
+        hint = "Say with --templates which folder has it as it was published."
+    whose = "has other bytes now" if path == before else f"is not {path}"
+    message = f"the template {before}, in which the Contract was published, {whose}; its words bind as well"
+    yield Diagnostic(NOT_AS_ISSUED, place, message, hint)
+
+
+def _template_of(manifest: dict, file: str) -> tuple[str, str]:
+    """The path and SHA-256 of the template that a manifest has of a document; empty where it has none."""
+    return next((one for one in manifest["templates"].items() if PurePosixPath(one[0]).name == file), ("", ""))
