@@ -31,3 +31,5 @@ def test_what_is_late_comes_first_and_leads_to_where_it_is_done(browser: Browser
     (contract / "kpi-register.xlsx").write_bytes(b"no workbook")
     page = browser.see("/")
     assert "cannot be read" in page.text and "/p/one/contracts/acme" in page.links(".problem a")
+    assert "/p/one/contracts/acme/register" in browser.see("/p/one/contracts/acme").links()
+    assert "not a sound .xlsx file" in browser.see("/p/one/contracts/acme/register").text
