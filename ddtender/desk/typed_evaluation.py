@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,9 +94,16 @@ def _as_read(entries: Entries, read: Evaluation) -> Entries:
     return replace(entries, maxima=read.maxima, reasons=reasons)
 
 
-def hand_in(folder: Path, name: str, content: bytes, speaks: Speaks = language) -> TypedEvaluation:
-    """Put a workbook that somebody has filled in elsewhere in the place of the one it was made from. Raises Misused
-    where it is another one, Refused where it cannot be read."""
+def hand_in(
+    folder: Path,
+    name: str,
+    content: bytes,
+    speaks: Speaks = language,
+    agree: Callable[[Evaluation, Evaluation], None] = lambda there, handed: None,
+) -> TypedEvaluation:
+    """Put a workbook that somebody has filled in elsewhere in the place of the one it was made from. ``agree`` is given
+    what stands there and what was handed in, and raises where the one must not take the place of the other. Raises
+    Misused where it is another workbook, Refused where it cannot be read, WrittenMeanwhile."""
     path = folder / EVALUATION_STEP / name
     before = door.read_bytes(path)
     there = evaluation_bytes_read(before, path, None, speaks).evaluation
@@ -104,6 +112,8 @@ def hand_in(folder: Path, name: str, content: bytes, speaks: Speaks = language) 
         raise Refused(ordered(f for f in found.findings if f.severity is Severity.ERROR), "; nothing was written")
     if there is not None and found.evaluation.plan != there.plan:
         raise Misused(f"this workbook was not made from {name}: hand in the one that you took from here.", "FILE")
+    if there is not None:
+        agree(there, found.evaluation)
     if content != before:
         door.replace(path, before, content)
     return TypedEvaluation(content, found.evaluation, found.findings)

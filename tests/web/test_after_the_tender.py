@@ -116,8 +116,17 @@ def differences_are_decided_and_the_ranking_follows(page: Browser, issued: Path)
     assert shown.status == 422 and "was not made from" in shown.text
     shown = page.submit(page.see(book), files={"workbook": ("mine.xlsx", b"PK")}, action=f"{book}/workbook")
     assert shown.status == 422
-    mine = (issued / NAME / "evaluation/evaluation-lot-2.xlsx").read_bytes()
-    said(page.submit(page.see(book), files={"workbook": ("mine.xlsx", mine)}, action=f"{book}/workbook"))
+    path = issued / NAME / "evaluation/evaluation-lot-2.xlsx"
+    mine, given = path.read_bytes(), {"workbook": ("mine.xlsx", path.read_bytes())}
+    said(page.submit(page.see(book), files=given, action=f"{book}/workbook"))
+    # one that was taken before somebody typed here replaces nothing unless whoever hands it in has seen that
+    said(page.submit(page.see(f"{book}/tenderers"), {"t2.name": "Bolt NV", "t2.price": "60000"}))
+    typed = path.read_bytes()
+    shown = page.submit(page.see(book), files=given, action=f"{book}/workbook")
+    assert shown.status == 422 and "Tenderers and prices (2)" in shown.problems[0], shown.problems
+    assert path.read_bytes() == typed != mine
+    said(page.submit(shown, {"replaces": "yes"}, files=given, action=f"{book}/workbook"))
+    assert path.read_bytes() == mine
 
 
 def letters_are_written_winners_named_and_contracts_handed_over(page: Browser, issued: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ddtender.diagnostics import Diagnostic
     from ddtender.evaluation.reading import Evaluation
 
+_OLDER = "web.evaluating.wrong.older"
 _SEE: tuple[TeamRole, ...] = ("officer", "evaluator", "lawyer", "reader")
 _TYPE: tuple[TeamRole, ...] = ("officer", "evaluator")
 
@@ -37,8 +39,8 @@ def book(visit: Visit) -> Response:
     return shown(visit, opened(visit))
 
 
-def shown(visit: Visit, one: EvaluationBook, problems: Sequence[FieldProblem] = ()) -> Response:
-    """The page of a workbook, with what is wrong with what was handed in."""
+def shown(visit: Visit, one: EvaluationBook, problems: Sequence[FieldProblem] = (), is_older: bool = False) -> Response:
+    """The page of a workbook, with what is wrong with what was handed in, which may lack what was typed since."""
     values = {
         "book": one,
         "key": key_of(one.file),
@@ -46,6 +48,7 @@ def shown(visit: Visit, one: EvaluationBook, problems: Sequence[FieldProblem] = 
         "ranking": ranking_of(one.evaluation, visit.language) if one.evaluation else None,
         **_told(one.findings),
         "may_type": visit.person.can(*_TYPE),
+        "is_older": is_older,
     }
     return visit.again("evaluation_book", problems, **values) if problems else visit.page("evaluation_book", **values)
 
@@ -55,10 +58,24 @@ def hand_in(visit: Visit) -> Response:
     one = opened(visit)
     try:
         _, content = visit.given.file("workbook", ".xlsx")
-        typed_evaluation.hand_in(visit.folder, one.file, content, visit.speaks)
+        typed_evaluation.hand_in(visit.folder, one.file, content, visit.speaks, partial(_agree, visit, _parts(one)))
     except Problem as problem:
-        return shown(visit, one, [visit.said(problem, "workbook")])
+        return shown(visit, one, [visit.said(problem, "workbook")], problem.key == _OLDER)
     return visit.go(visit.address("evaluation", key_of(one.file)), "web.evaluating.told.handed_in")
+
+
+def _agree(visit: Visit, parts: Sequence[str], there: Evaluation, handed: Evaluation) -> None:
+    """Raises Problem where a workbook lacks what is typed here, as one does that was taken before; not of whoever has
+    seen that and hands it in all the same."""
+    if visit.given.text("replaces"):
+        return
+    found = []
+    for name in parts:
+        mine = PARTS[name].fields(handed)
+        gone = sum(bool(text) and mine.get(key, "") != text for key, text in PARTS[name].fields(there).items())
+        found += [f"{visit.say(f'web.evaluating.part.{name}')} ({gone})"] if gone else []
+    if found:
+        raise Problem(_OLDER, parts=", ".join(found))
 
 
 def _parts(one: EvaluationBook) -> list[str]:
