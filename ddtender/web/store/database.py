@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from sqlite3 import OperationalError
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -57,13 +59,27 @@ def opened(address: str) -> Engine:
     return engine
 
 
-def _as_we_use_it(connection: object, _: object) -> None:
+def _as_we_use_it(connection: Any, _: object) -> None:
     """Readers never wait for a writer; a writer waits for another."""
-    cursor = connection.cursor()  # pyright: ignore[reportAttributeAccessIssue] # of sqlite3
+    cursor = connection.cursor()  # of sqlite3
     cursor.execute(f"PRAGMA busy_timeout={_BUSY}")
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _with_journal(cursor)
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
+
+
+def _with_journal(cursor: Any) -> None:
+    """The journal beside the file: it stays, once one process has set it. SQLite does not wait for another that is just
+    setting it, whatever its timeout."""
+    until = monotonic() + _BUSY / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(0.02)
 
 
 def insert_into(connection: Connection, table: Table) -> PostgresqlInsert | SqliteInsert:
