@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, text
 
 from ddtender.web.guard.rates import is_too_often
-from ddtender.web.store import answers, jobs, sessions
+from ddtender.web.store import answers, invitations, jobs, sessions
 from ddtender.web.store.database import LATEST, MIGRATIONS, STEPS, now, opened, raise_to, version_of
 from ddtender.web.store.tables import METADATA
 from ddtender.workspace.errors import WorkspaceError
@@ -148,6 +148,23 @@ def test_an_older_database_grows_and_keeps_what_it_has(store: Store) -> None:
         assert found and (found.procurement, found.by, found.state) == ("one", {"name": "A"}, "running")
         assert version_of(after) == LATEST
         after.dispose()
+
+
+def test_whoever_came_in_by_a_link_stays_in(store: Store) -> None:
+    before = older(store, "0003")
+    with before.begin() as connection:
+        given = {"id": "a" * 32, "now": now(), "later": now() + timedelta(days=1)}
+        names = 'key, id, procurement, name, role, may, made, until, used, "by"'
+        values = "'of the link', :id, 'tel', 'B', 'counsel', 'lawyer', :now, :later, :now, 'A'"
+        connection.execute(text(f"INSERT INTO invitations ({names}) VALUES ({values})"), given)
+        names = "key, csrf, identity, name, role, language, begun, seen, invitation"
+        values = "'of the session', '', 'link', 'B', 'counsel', '', :now, :now, :id"
+        connection.execute(text(f"INSERT INTO sessions ({names}) VALUES ({values})"), given)
+    before.dispose()
+    after = opened(store.database)
+    (one,) = invitations.of(after, "tel")
+    assert one.session == "of the session"
+    after.dispose()
 
 
 def test_several_processes_begin_an_empty_database_together(store: Store) -> None:

@@ -10,5 +10,7 @@ down_revision = "0003"
 def upgrade() -> None:
     op.add_column("invitations", sa.Column("session", sa.String(64), nullable=False, server_default=""))
     op.create_index("ix_invitations_session", "invitations", ["session"])
-    came = "SELECT MIN(sessions.key) FROM sessions WHERE sessions.invitation = invitations.id"
-    op.execute(f"UPDATE invitations SET session = COALESCE(({came}), '')")  # nosec B608 # nothing of anybody's
+    op.execute(
+        "UPDATE invitations SET session = COALESCE((SELECT MIN(sessions.key) FROM sessions"
+        " WHERE sessions.invitation = invitations.id), '')"
+    )
