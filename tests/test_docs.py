@@ -144,8 +144,14 @@ def evaluated(folder: Path) -> None:
 
 
 def run(words: list[str], folder: Path) -> subprocess.CompletedProcess:
+    """What a command says; where it asks questions, each is left open."""
     return subprocess.run(
-        [sys.executable, "-m", "ddtender", *words], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "ddtender", *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        input="\n" * 60,
     )
 
 

@@ -34,6 +34,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "build": ("--scenario", "high", "--output", "NEW"),
     "bump": (ID, "--minor", "--why", "Reasons"),
     "check": (),
+    "comments": ("procurement",),
     "decide": ("--procedure", LAPTOPS),
     "diff": ("HEAD",),
     "evaluate": ("evaluation.xlsx", "-o", "NEW/annex.docx"),
