@@ -28,6 +28,7 @@ from ddtender.desk.interview import QUESTIONS
 from ddtender.desk.speaking import speaker
 from ddtender.web import app, evaluators
 from ddtender.web.forms.evaluation import PARTS
+from ddtender.web.guard.plain import plain
 from ddtender.web.guard.uploads import kind_of
 from ddtender.web.pages import PAGES
 from ddtender.web.people import Person
@@ -312,7 +313,7 @@ def test_a_form_in_another_encoding_is_no_fault(browser: Browser, purchases: Pat
 
 
 def test_half_a_character_and_nul_are_in_no_answer() -> None:
-    assert app._plain("a\ud800\0é") == "a?é"
+    assert plain("a\ud800\0é") == "a?é"
 
 
 def test_what_an_archive_promises_is_not_believed() -> None:
