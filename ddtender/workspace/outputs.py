@@ -48,7 +48,7 @@ def write_outputs(
     folder's manifest lists and the new one does not are taken away if nobody has changed them; all other files are left
     alone. ``inputs`` are the files that it was made from. Raises WorkspaceError.
     """
-    return until_written(folder, outputs, inputs, lambda real: _written(real, outputs, replace, ours=True))
+    return until_written(folder, outputs, inputs, lambda real, held: _written(real, outputs, replace, held, ours=True))
 
 
 def put_in_place(folder: Path, name: str, content: bytes) -> list[Kept]:
@@ -56,55 +56,60 @@ def put_in_place(folder: Path, name: str, content: bytes) -> list[Kept]:
     is theirs: it is not remembered as one of ours, so that the next in its place sets it aside. Raises
     WorkspaceError."""
     files = {name: content}
-    return until_written(folder, files, (), lambda real: _written(real, files, replace=False, ours=False))
+    return until_written(folder, files, (), lambda real, held: _written(real, files, False, held, ours=False))
 
 
 def until_written(
-    folder: Path, files: Mapping[str, bytes], inputs: Iterable[Path], write_into: Callable[[Path], Written | None]
+    folder: Path, files: Mapping[str, bytes], inputs: Iterable[Path], write_into: Callable[[Path, bool], Written]
 ) -> Written:
-    """What writing ``files`` into a folder, which is made where it is missing, gives. Raises WorkspaceError."""
+    """What writing ``files`` into a folder, which is made where it is missing, gives; ``write_into`` is told whether we
+    have its lock. Raises WorkspaceError."""
     try:
         real = folder_for(folder, whole=len(files) > 1)
         refuse_inputs([real / name for name in files], inputs)
         existing = next(above for above in (real, *real.parents) if above.is_dir())
         make_folder(existing, real.relative_to(existing).parts)
-        while (written := write_into(real)) is None:
-            pass
+        written = _locked(real, write_into)
     except OSError as error:
         raise not_written(error, folder) from None
     DONE.extend(str(folder / name) for name in files)
     return written
 
 
-def _written(folder: Path, outputs: Mapping[str, bytes], replace: bool, ours: bool) -> list[Kept] | None:
-    """What was set aside; None when the folder is not the one it was and has to be opened again. What is not ``ours``
-    is not remembered."""
-    with locked(folder) as held, interrupt_held():
-        finish(folder, held)
-        if recover(folder, held):
-            return None
-        refuse(folder, outputs)
-        stale = _stale(folder, outputs)
-        there = {name: seen(folder / name) for name in (*outputs, *stale)}
-        changed = () if replace else keeping.altered(folder, outputs)
-        if len(outputs) == 1 and not changed and [*there.values()] == [digest(c) for c in outputs.values()]:
-            if ours:
-                keeping.remember(folder, outputs)
-            return []
-        kept = keeping.set_aside(folder, changed)
-        try:
-            if ours:
-                keeping.remember(folder, outputs, more=True)
-            several = len(outputs) + len(stale) > 1
-            by_exchange = several and held and can_exchange() and not _in_use(folder)
-            if not (by_exchange and _exchanged(folder, outputs, stale, there)):
-                change(folder, {**outputs, **dict.fromkeys(stale)}, held, there)
-        except BaseException:
-            keeping.undo(folder, kept)
-            raise
+def _locked(folder: Path, write_into: Callable[[Path, bool], Written]) -> Written:
+    """What writing into the folder gives, once what a killed run has left is mended. Where the folder was a stand-in,
+    another has its place, and that one is opened."""
+    while True:
+        with locked(folder) as held, interrupt_held():
+            finish(folder, held)
+            if not recover(folder, held):
+                return write_into(folder, held)
+
+
+def _written(folder: Path, outputs: Mapping[str, bytes], replace: bool, held: bool, ours: bool) -> list[Kept]:
+    """What was set aside. What is not ``ours`` is not remembered."""
+    refuse(folder, outputs)
+    stale = _stale(folder, outputs)
+    there = {name: seen(folder / name) for name in (*outputs, *stale)}
+    changed = () if replace else keeping.altered(folder, outputs)
+    if len(outputs) == 1 and not changed and [*there.values()] == [digest(c) for c in outputs.values()]:
         if ours:
             keeping.remember(folder, outputs)
-        return kept
+        return []
+    kept = keeping.set_aside(folder, changed)
+    try:
+        if ours:
+            keeping.remember(folder, outputs, more=True)
+        several = len(outputs) + len(stale) > 1
+        by_exchange = several and held and can_exchange() and not _in_use(folder)
+        if not (by_exchange and _exchanged(folder, outputs, stale, there)):
+            change(folder, {**outputs, **dict.fromkeys(stale)}, held, there)
+    except BaseException:
+        keeping.undo(folder, kept)
+        raise
+    if ours:
+        keeping.remember(folder, outputs)
+    return kept
 
 
 def refuse(folder: Path, outputs: Mapping[str, bytes]) -> None:
