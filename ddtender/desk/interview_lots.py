@@ -44,16 +44,22 @@ def lots_by_title(titles: Sequence[str], stated: StatedFacts) -> Iterator[tuple[
 def texts_of_gone(wanted: Mapping[FactPath, object], stated: StatedFacts) -> Iterator[FactPath]:
     """Where facts that go, such as a rule of call-offs, have a text in another language. Those of whole lots are known
     already (``lots_by_title``)."""
-    told = stated.at(("translations",))
     gone = [
         ".".join(map(str, path))
         for path, value in wanted.items()
         if value is None and all(isinstance(part, str) for part in path)
     ]
+    for path, key in _texts(stated):
+        if any(key == one or key.startswith(f"{one}.") for one in gone):
+            yield path
+
+
+def _texts(stated: StatedFacts) -> Iterator[tuple[FactPath, str]]:
+    """The texts in other languages: the path of each, and the key of the fact that it is of."""
+    told = stated.at(("translations",))
     for tag, texts in told.items() if isinstance(told, dict) else ():
         for key in texts if isinstance(texts, dict) else ():
-            if any(key == one or key.startswith(f"{one}.") for one in gone):
-                yield "translations", tag, key
+            yield ("translations", tag, key), key
 
 
 def _matched(titles: Sequence[str], known: Sequence[str]) -> _Matched:
@@ -80,12 +86,10 @@ def _alone(there: _Matched) -> dict[tuple[int | None, int | None], int]:
 
 def _with_them(stated: StatedFacts, gone: Sequence[str], renamed: Sequence[str]) -> Iterator[tuple[FactPath, None]]:
     """What is said elsewhere of lots that go, or of the titles of those that are renamed."""
-    told = stated.at(("translations",))
-    for tag, texts in told.items() if isinstance(told, dict) else ():
-        for key in texts if isinstance(texts, dict) else ():
-            is_old = key in {f"lots.{id}.title" for id in renamed}
-            if is_old or any(key.startswith(f"lots.{id}.") for id in gone):
-                yield ("translations", tag, key), None
+    old = {f"lots.{id}.title" for id in renamed}
+    for path, key in _texts(stated):
+        if key in old or any(key.startswith(f"lots.{id}.") for id in gone):
+            yield path, None
     listed = stated.at(("contractors",))
     won = [str(one.get("lot")) if isinstance(one, dict) else "" for one in listed] if isinstance(listed, list) else []
     lost = [n for n, lot in enumerate(won) if lot in gone]
