@@ -38,9 +38,10 @@ _ANY = Stamp(False, datetime(1980, 1, 1, tzinfo=UTC))
 
 #: So many workbooks are remembered as they are without anything typed: one lot has as many copies as evaluators.
 _BLANKS = 32
-#: What workbooks say, and what is altered in them, by their content, their path and all else that decides it.
+#: What workbooks say, and what is altered in them, by their content, their path and all else that decides it. Of an
+#: evaluation the one that was issued is read as well.
 _REGISTERS: Recent[tuple[Filled | None, list[Diagnostic]]] = Recent(_BLANKS)
-_EVALUATIONS: Recent[tuple[Evaluation | None, list[Diagnostic]]] = Recent(_BLANKS)
+_EVALUATIONS: Recent[tuple[Evaluation | None, list[Diagnostic]]] = Recent(2 * _BLANKS)
 _ALTERED: Recent[list[Diagnostic]] = Recent(2 * _BLANKS)
 
 
@@ -230,18 +231,10 @@ def _issued_plan(path: Path, plan: EvaluationPlan, speaks: Speaks) -> Evaluation
         return None
     sealed = last_issued(folder)
     names = sorted(sealed.glob("evaluation*.xlsx")) if sealed is not None else []
-    plans = [one for name in names if (one := _plan_in(door.read_bytes(name), name.as_posix(), speaks)) is not None]
+    read = (evaluation_in(door.read_bytes(name), name.as_posix(), speaks)[0] for name in names)
+    plans = [one.plan for one in read if one is not None]
     mine = [one for one in plans if one.lot_id == plan.lot_id]
     return next((one for one in mine if one.language == plan.language), next(iter(mine or plans), None))
-
-
-@lru_cache(maxsize=_BLANKS)
-def _plan_in(content: bytes, path: str, speaks: Speaks) -> EvaluationPlan | None:
-    """The plan of a workbook, None where it has none that can be read."""
-    from ddtender.evaluation.reading import read_evaluation
-
-    read, _ = read_evaluation(content, path, speaks)
-    return read.plan if read else None
 
 
 def _award(path: Path, lot: str) -> Weights | None:
