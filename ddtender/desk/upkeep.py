@@ -146,21 +146,19 @@ class Changed(Struct, frozen=True):
 def changed(root: Path) -> list[Changed]:
     """Every provision that the library has of its own, with what its version needs since the last release. Raises
     Refused, WorkspaceError."""
-    from ddtender.history.level import VersionLevel, needed
+    from ddtender.history.level import VersionLevel
     from ddtender.history.lineage import Lineage
+    from ddtender.history.rises import rises
 
     library, sources = library_and_files(root)
-    lineage = Lineage(library, door.history(root, sources).releases)
+    since = {one.provision.id: one for one in rises(Lineage(library, door.history(root, sources).releases))}
     found = []
     for one in library.by_id.values():
         if library.origins.folder_of(one.location.path):
             continue
-        before, parameters = _released(lineage, one)
-        level = VersionLevel.NONE
-        if before is not None:
-            level = needed(before, one, parameters, library.parameter_by_name, lineage.renamed)
-        was = before.version if before is not None else None
-        needs = level.name.lower() if level is not VersionLevel.NONE else ""
+        its = since.get(one.id)
+        was = its.released.version if its else None
+        needs = its.asked.name.lower() if its and its.asked is not VersionLevel.NONE else ""
         found.append(Changed(one.id, one.title, one.version, was, needs, was not in (None, one.version)))
     return found
 
