@@ -13,9 +13,6 @@ from ddtender.workspace.locks import locked
 from ddtender.workspace.undisturbed import interrupt_held
 
 _NO_FILES = ("folder", "no file")
-_MEANWHILE = (
-    "{} has been changed by somebody else since this command read it; nothing was written: run the command again"
-)
 
 
 def read_record(path: Path) -> bytes:
@@ -42,7 +39,7 @@ def append_to(folder: Path, added: Mapping[str, tuple[bytes, bytes]]) -> None:
 def append(path: Path, before: bytes, line: bytes) -> None:
     """Add a line to the record at ``path``, which was ``before`` when the line was thought out. Raises WorkspaceError
     where it is another by now, or cannot be written; then it is as it was."""
-    _replace(path, before + line, {digest(before)} if before else {None, digest(b"")})
+    _replace(path, before + line, _thought_of(before))
 
 
 def replace(path: Path, before: bytes, content: bytes) -> None:
@@ -60,27 +57,32 @@ def replace(path: Path, before: bytes, content: bytes) -> None:
 def replace_together(folder: Path, changes: Mapping[str, tuple[bytes, bytes]]) -> None:
     """Another content for several files of a folder, by path below it: what each was when that was thought out (empty:
     it was not there), and what it is to be; all or none, even when killed. Raises WrittenMeanwhile, WorkspaceError."""
-    try:
-        with locked(folder) as held, interrupt_held():
-            finish(folder, held)
-            was = {name: seen(folder / name) for name in changes}
-            for name, (before, _) in changes.items():
-                if was[name] not in ({digest(before)} if before else {None, digest(b"")}):
-                    raise WrittenMeanwhile(_MEANWHILE.format(folder / name))
-            change(folder, {name: content for name, (_, content) in changes.items()}, held, was)
-    except OSError as error:
-        raise not_written(error, folder) from None
-    DONE.extend(str(folder / name) for name in changes)
+    files = {name: content for name, (_, content) in changes.items()}
+    _replace_all(folder, files, {name: _thought_of(before) for name, (before, _) in changes.items()}, folder)
+
+
+def _thought_of(before: bytes) -> set[str | None]:
+    """As what is seen where a file is as it was ``before``; empty: it was not there."""
+    return {digest(before)} if before else {None, digest(b"")}
 
 
 def _replace(path: Path, content: bytes, expected: set[str | None]) -> None:
+    _replace_all(path.parent, {path.name: content}, {path.name: expected}, path)
+
+
+def _replace_all(folder: Path, files: Mapping[str, bytes], expected: Mapping[str, set[str | None]], said: Path) -> None:
+    """``said`` is what could not be written."""
     try:
-        with locked(path.parent) as held, interrupt_held():
-            finish(path.parent, held)
-            was = seen(path)
-            if was not in expected:
-                raise WrittenMeanwhile(_MEANWHILE.format(path))
-            change(path.parent, {path.name: content}, held, {path.name: was})
+        with locked(folder) as held, interrupt_held():
+            finish(folder, held)
+            was = {name: seen(folder / name) for name in files}
+            for name in files:
+                if was[name] not in expected[name]:
+                    raise WrittenMeanwhile(
+                        f"{folder / name} has been changed by somebody else since this command read it; nothing was "
+                        "written: run the command again"
+                    )
+            change(folder, files, held, was)
     except OSError as error:
-        raise not_written(error, path) from None
-    DONE.append(str(path))
+        raise not_written(error, said) from None
+    DONE.extend(str(folder / name) for name in files)
