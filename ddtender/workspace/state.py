@@ -47,18 +47,11 @@ def noted(what: str, about: str | Path) -> object:
 
 def abouts(what: str) -> list[str]:
     """The paths about which something of a kind is noted."""
-    import json
-
     found = []
     for folder in _folders():
         names = os.listdir(folder) if os.path.isdir(folder) else []
-        for name in names:
-            if name.startswith(f"{what}-") and (content := private.read(folder, name)) is not None:
-                try:
-                    found.append(json.loads(content)["about"])
-                except (ValueError, KeyError, TypeError, RecursionError):
-                    continue
-    return [one for one in found if isinstance(one, str)]
+        found += [_about(folder, name) for name in names if name.startswith(f"{what}-")]
+    return [one for one in found if one is not None]
 
 
 def is_noted(what: str, about: str | Path) -> bool:
@@ -104,13 +97,19 @@ def clear(what: str, about: str | Path) -> None:
 
 def _is_gone(folder: str, name: str) -> bool:
     """Whether a note is about a path that is not there, in a folder that is."""
+    about = _about(folder, name)
+    return about is not None and not os.path.lexists(about) and os.path.isdir(os.path.dirname(about))
+
+
+def _about(folder: str, name: str) -> str | None:
+    """The path that a note is about; None where nothing can be believed of it."""
     import json
 
     try:
         about = json.loads(private.read(folder, name) or b"")["about"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        return False
-    return isinstance(about, str) and not os.path.lexists(about) and os.path.isdir(os.path.dirname(about))
+        return None
+    return about if isinstance(about, str) else None
 
 
 def _written(about: str | Path, content: object) -> bytes:
