@@ -20,7 +20,6 @@ from ddtender.web.store import jobs
 from ddtender.web.visit import Visit
 
 _SEE: tuple[TeamRole, ...] = ("officer", "lawyer", "reader")
-_OFFICER: tuple[TeamRole, ...] = ("officer",)
 
 
 def award(visit: Visit) -> Response:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ddtender.desk.filled import ReadRegister
 
 _SEE: tuple[TeamRole, ...] = ("officer", "lawyer", "reader")
-_OFFICER: tuple[TeamRole, ...] = ("officer",)
 
 
 def contracts(visit: Visit) -> Response:

@@ -52,7 +52,6 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "others": [one for one in found if one not in waiting],
         "given": visit.given,
         "ticked": {*visit.given.all("id")},
-        "levels": LEVELS,
         "is_own": not door.is_box(visit.root),
     }
     return visit.again("versions", problems, **values) if problems else visit.page("versions", **values)
