@@ -173,13 +173,13 @@ def _assessed(
     root: Path, files: tuple[Path, ...], procedure: Path | None, words: Language
 ) -> tuple[Assessment, Questionnaire, Mapping[str, str]]:
     """The assessment of what came back, in a language, with its findings printed."""
-    from ddtender.desk import dialogue
+    from ddtender.desk import market
     from ddtender.workspace.returned import returned_files
 
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
-    made = dialogue.assessed(root, returned, procedure, words)
+    made = market.assessed(root, returned, procedure, words)
     print_findings(made.findings, err=True)
     return made.assessment, made.asked, made.facts
 

@@ -6,42 +6,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.sources import market_template, source_if_there, source_of, template_errors
 from ddtender.library.places import DIALOGUE
 
 if TYPE_CHECKING:
-    from ddtender.diagnostics import Diagnostic
     from ddtender.market.assess import Assessment
     from ddtender.model.market import Outline, Questionnaire
     from ddtender.render.outline import PaperPart
     from ddtender.words import Language
 
 _FACTS = ("title", "reference", "authority_name")
-
-
-class AssessedAnswers(Struct, frozen=True):
-    """What talks are about: the answers that came back, what was asked, facts of the procurement, what was found."""
-
-    assessment: Assessment
-    asked: Questionnaire
-    facts: Mapping[str, str]
-    findings: tuple[Diagnostic, ...]
-
-
-def assessed(root: Path, returned: Sequence[Path], procedure: Path | None, words: Language) -> AssessedAnswers:
-    """The answers in these files, in a language. Raises Refused, Misused, WorkspaceError."""
-    from ddtender.desk import market
-    from ddtender.desk.answers import assess
-    from ddtender.diagnostics import ordered
-
-    asked, facts = market.questions(root, words), market.facts_of(procedure, None)
-    told = {"about": market.about(facts), "translated": market.questions_in_all(root), "words": words, "start": root}
-    assessment, findings = assess(returned, asked, None, **told)
-    return AssessedAnswers(assessment, asked, facts, tuple(ordered(findings)))
 
 
 def agenda(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused
@@ -15,10 +17,12 @@ from ddtender.desk.sources import market_template, procedure_at, source_of, temp
 from ddtender.library.places import QUESTIONNAIRES
 
 if TYPE_CHECKING:
+    from ddtender.diagnostics import Diagnostic
     from ddtender.market.assess import Assessment
     from ddtender.market.compared import SupplierChange
     from ddtender.market.values import About
-    from ddtender.model.market import Questionnaire
+    from ddtender.model.initiatives import Initiatives
+    from ddtender.model.market import Level, Questionnaire
     from ddtender.words import Language
 
 _QUESTIONS = f"{QUESTIONNAIRES}/human-rights.yaml"
@@ -62,6 +66,35 @@ def about(facts: Mapping[str, str]) -> About:
     from ddtender.market.values import About
 
     return About(facts.get("title"), facts.get("reference"), facts.get("authority_name"), door.today())
+
+
+class AssessedAnswers(Struct, frozen=True):
+    """What came back and what it comes to, what was asked, facts of the procurement, what was found."""
+
+    assessment: Assessment
+    asked: Questionnaire
+    facts: Mapping[str, str]
+    findings: tuple[Diagnostic, ...]
+
+
+def assessed(
+    root: Path,
+    returned: Sequence[Path],
+    procedure: Path | None,
+    words: Language,
+    own: Level | None = None,
+    known: Initiatives | None = None,
+    processes: int | None = None,
+) -> AssessedAnswers:
+    """The answers in these files, in a language; ``own`` is how far the authority is, ``known`` what is known of
+    initiatives, ``processes`` are those of ``answers.assess``. Raises Refused, Misused, WorkspaceError."""
+    from ddtender.desk.answers import assess
+    from ddtender.diagnostics import ordered
+
+    asked, facts = questions(root, words), facts_of(procedure, None)
+    told = {"about": about(facts), "known": known, "translated": questions_in_all(root), "words": words, "start": root}
+    assessment, findings = assess(returned, asked, own, processes, **told)
+    return AssessedAnswers(assessment, asked, facts, tuple(ordered(findings)))
 
 
 def assessment_set(

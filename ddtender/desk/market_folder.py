@@ -11,10 +11,9 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk import dialogue, market
-from ddtender.desk.answers import assess as assessed
 from ddtender.desk.errors import Misused
 from ddtender.desk.initiatives import known
-from ddtender.diagnostics import Diagnostic, ordered
+from ddtender.diagnostics import Diagnostic
 from ddtender.library.places import MARKET_STEP, PROCEDURE_FILE, RETURNED, slug
 from ddtender.workspace.returned import returned_files
 
@@ -62,25 +61,29 @@ def assess_again(root: Path, folder: Path, year: int) -> MarketWritten:
 def _assess(root: Path, folder: Path, own: Level | None, year: int | None) -> MarketWritten:
     procedure, returned = folder / PROCEDURE_FILE, _came_back(folder, year)
     words = market.language_for(root, None, procedure)
-    asked, facts = market.questions(root, words), market.facts_of(procedure, None)
-    told = {"about": market.about(facts), "known": known(root, words), "words": words}
-    found, findings = assessed(returned, asked, own, 1, translated=market.questions_in_all(root), **told)
-    outputs, inputs = market.assessment_set(root, found, asked, words, procedure), [*returned, procedure]
+    made = market.assessed(root, returned, procedure, words, own, known(root, words), processes=1)
+    outputs = market.assessment_set(root, made.assessment, made.asked, words, procedure)
+    inputs = [*returned, procedure]
     place = MARKET_STEP
     if year is not None:
         earlier = folder / MARKET_STEP / ASSESSMENT
-        outputs[COMPARISON] = market.comparison_report(root, market.comparison(found, earlier), facts, words)
+        changes = market.comparison(made.assessment, earlier)
+        outputs[COMPARISON] = market.comparison_report(root, changes, made.facts, words)
         place, inputs = f"{MARKET_STEP}/{year}", [*inputs, earlier]
     kept = door.write_outputs(folder / place, outputs, False, inputs)
     written, aside = (f"{place}/{name}" for name in outputs), (f"{place}/{one.kept_as}" for one in kept)
-    return MarketWritten(tuple(written), tuple(aside), tuple(ordered(findings)))
+    return MarketWritten(tuple(written), tuple(aside), made.findings)
+
+
+def _returned(folder: Path, year: int | None) -> list[Path]:
+    place = folder / returned_in(year)
+    return returned_files([place]) if place.is_dir() else []
 
 
 def _came_back(folder: Path, year: int | None) -> list[Path]:
-    returned = returned_files([folder / returned_in(year)]) if (folder / returned_in(year)).is_dir() else []
-    if not returned:
-        raise Misused(_NOBODY)
-    return [*returned]
+    if returned := _returned(folder, year):
+        return returned
+    raise Misused(_NOBODY)
 
 
 def meeting(root: Path, folder: Path, supplier: str | None, when: str | None) -> MarketWritten:
@@ -88,7 +91,7 @@ def meeting(root: Path, folder: Path, supplier: str | None, when: str | None) ->
     does. Raises Refused, Misused, WorkspaceError."""
     procedure = folder / PROCEDURE_FILE
     words = market.language_for(root, None, procedure)
-    made = dialogue.assessed(root, _came_back(folder, None), procedure, words)
+    made = market.assessed(root, _came_back(folder, None), procedure, words)
     content = dialogue.agenda(root, made.assessment, made.asked, made.facts, when, supplier, words)
     return _written(folder, f"{TALK}{slug(supplier)}.docx" if supplier else AGENDA, content, made.findings)
 
@@ -98,10 +101,11 @@ def programme(root: Path, folder: Path) -> MarketWritten:
     anything has, as `ddtender programme` does. Raises Refused, Misused, WorkspaceError."""
     procedure = folder / PROCEDURE_FILE
     words = market.language_for(root, None, procedure)
-    if not (folder / RETURNED).is_dir() or not returned_files([folder / RETURNED]):
+    returned = _returned(folder, None)
+    if not returned:
         asked, facts = market.questions(root, words), market.facts_of(procedure, None)
         return _written(folder, PROGRAMME, dialogue.programme(root, None, asked, facts, words), ())
-    made = dialogue.assessed(root, _came_back(folder, None), procedure, words)
+    made = market.assessed(root, returned, procedure, words)
     content = dialogue.programme(root, made.assessment, made.asked, made.facts, words)
     return _written(folder, PROGRAMME, content, made.findings)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from ddtender.desk import market_folder
 from ddtender.workspace import read_sources
 from tests.commands import ddtender
 from tests.languages.invented import TAG, with_invented
@@ -79,6 +80,20 @@ def test_forms_in_four_languages_are_one_market_and_scored_the_same(workspace: P
         for name in ("awareness", "policies", "actions"):
             assert one[name] == other[name] and one[name]["score"] is not None
         assert one["level"] == other["level"] is not None
+
+
+def test_a_form_is_read_with_the_words_of_the_library_wherever_the_program_runs(
+    workspace: Path, returned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "2027-ict-014"
+    (folder / "market/returned").mkdir(parents=True)
+    shutil.copy(returned / f"{TAG}.docx", folder / "market/returned")
+    (folder / "procedure.yaml").write_text("title: Laptops\n")
+    monkeypatch.chdir(tmp_path)
+    made = market_folder.assess(workspace, folder, "medium")
+    assert {one.code.name for one in made.findings} == {"unnamed-company"}
+    (one,) = json.loads((folder / "market/assessment.json").read_text("utf-8"))["suppliers"]
+    assert one["level"] is not None
 
 
 def test_the_invitation_follows_the_language_of_the_procedure(tmp_path: Path) -> None:
