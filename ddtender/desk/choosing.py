@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.facts import change_facts
-from ddtender.desk.market import recommended
+from ddtender.desk.market import ASSESSMENT, recommended
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import record_of_folder, refuse_other
 from ddtender.desk.sources import library_and_files
@@ -19,7 +19,6 @@ from ddtender.procurement.report import CHOSEN
 if TYPE_CHECKING:
     from ddtender.record import RecordEntry
 
-_ASSESSMENT = "assessment.json"
 _NOTHING = "; nothing was written"
 
 
@@ -50,7 +49,7 @@ def chosen_in(folder: Path) -> RecordEntry | None:
 
 def recommended_in(folder: Path) -> str:
     """What the assessment in the folder of a procurement recommends; "" where there is none."""
-    path = folder / MARKET_STEP / _ASSESSMENT
+    path = folder / MARKET_STEP / ASSESSMENT
     try:
         return recommended(path) if path.is_file() else ""
     except Misused:

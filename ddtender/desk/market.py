@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ddtender.model.market import Level, Questionnaire
     from ddtender.words import Language
 
+ASSESSMENT = "assessment.json"
 _QUESTIONS = f"{QUESTIONNAIRES}/human-rights.yaml"
 
 
@@ -114,7 +115,7 @@ def assessment_set(
     return {
         "report.docx": word,
         "answers.xlsx": answers_sheet(assessment, asked, moment, words),
-        "assessment.json": text.encode(),
+        ASSESSMENT: text.encode(),
     }
 
 
@@ -143,7 +144,7 @@ def comparison(assessment: Assessment, before: Path) -> tuple[SupplierChange, ..
     """What rose and fell since the assessment.json at a path, or in a folder. Raises Misused, WorkspaceError."""
     from ddtender.market.compared import compared, read_earlier
 
-    path = before / "assessment.json" if before.is_dir() else before
+    path = before / ASSESSMENT if before.is_dir() else before
     try:
         earlier = read_earlier(door.read_bytes(path))
     except ValueError as error:

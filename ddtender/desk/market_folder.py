@@ -13,6 +13,7 @@ from ddtender import workspace as door
 from ddtender.desk import dialogue, market
 from ddtender.desk.errors import Misused
 from ddtender.desk.initiatives import known
+from ddtender.desk.market import ASSESSMENT
 from ddtender.diagnostics import Diagnostic
 from ddtender.library.places import MARKET_STEP, PROCEDURE_FILE, RETURNED, slug
 from ddtender.workspace.returned import returned_files
@@ -20,7 +21,7 @@ from ddtender.workspace.returned import returned_files
 if TYPE_CHECKING:
     from ddtender.model.market import Level
 
-ASSESSMENT, COMPARISON = "assessment.json", "comparison.docx"
+COMPARISON = "comparison.docx"
 AGENDA, PROGRAMME, LETTER, TALK = "agenda.docx", "programme.docx", "brand-letter.docx", "talk-"
 _NOBODY = "no form has come back yet."
 

@@ -10,7 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from ddtender import workspace as door
-from ddtender.desk.market_folder import ASSESSMENT, COMPARISON, returned_in
+from ddtender.desk.market import ASSESSMENT
+from ddtender.desk.market_folder import COMPARISON, returned_in
 from ddtender.library.places import MARKET_STEP
 from ddtender.model.built import built
 from ddtender.web.problems import Problem
