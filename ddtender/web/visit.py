@@ -196,6 +196,10 @@ class Visit:
         # a file may bring half a character, which no answer can have
         return HTMLResponse(drawn(view, **values).encode("utf-8", "replace"), status)
 
+    def form(self, view: str, problems: Iterable[FieldProblem | Problem] | None, /, **values: Any) -> Response:
+        """A page with a form; again, once something is wrong with what was typed."""
+        return self.again(view, problems, **values) if problems else self.page(view, **values)
+
     def again(self, view: str, problems: Iterable[FieldProblem | Problem], /, **values: Any) -> Response:
         """The same form again, with what was typed and what is wrong with it: at the top, and at each field."""
         said = [self.said(one) if isinstance(one, Problem) else one for one in problems]

@@ -23,7 +23,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
     years = [now, *(year for year in rounds(visit.folder) if year != now)]
     found: list[LaterRound] = [later_round(visit.folder, year, before) for year in years] if before else []
     values = {"rounds": found, "year": now, "asked": before is not None}
-    return visit.again("again", problems, **values) if problems else visit.page("again", **values)
+    return visit.form("again", problems, **values)
 
 
 def take(visit: Visit) -> Response:

@@ -85,7 +85,7 @@ def settle(visit: Visit) -> Response:
 def _decide(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
     one = _undecided(visit)
     values = {"one": one, "choices": _choices(visit, one), "fingerprint_of": conflicts.fingerprint_of}
-    return visit.again("conflict", problems, **values) if problems else visit.page("conflict", **values)
+    return visit.form("conflict", problems, **values)
 
 
 def _choices(visit: Visit, one: conflicts.Undecided) -> list[conflicts.WordingChoice]:

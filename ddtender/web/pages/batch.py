@@ -29,7 +29,7 @@ def make(visit: Visit) -> Response:
 
 def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
     values = {"cards": cards(visit), "ticked": visit.given.all("name")}
-    return visit.again("batch", problems, **values) if problems else visit.page("batch", **values)
+    return visit.form("batch", problems, **values)
 
 
 PAGES = (WebPage("/batch", choose, make, may=("officer",), may_save=("officer",)),)

@@ -41,7 +41,7 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = (), link: str = "", 
         "values": {} if link else visit.given,
     }
     visit.folder  # noqa: B018 # there must be such a procurement
-    return visit.again("colleagues", problems, **values) if problems else visit.page("colleagues", **values)
+    return visit.form("colleagues", problems, **values)
 
 
 def act(visit: Visit) -> Response:

@@ -36,7 +36,7 @@ def _shown(visit: Visit, about: str, problems: Iterable[FieldProblem] = (), answ
         "answered": answered,
     }
     problems = [*problems]
-    return visit.again("comments", problems, **values) if problems else visit.page("comments", **values)
+    return visit.form("comments", problems, **values)
 
 
 def titles_of(visit: Visit) -> dict[str, str]:

@@ -58,7 +58,7 @@ def _shown(visit: Visit, one: ContractFolder, problems: Sequence[FieldProblem] =
     read = _register(visit, one)
     is_sound = read is not None and read.performance is not None and not has_errors(read.findings)
     values = {"contract": one, "read": read, "sound": is_sound, "open": _open(visit, read), "values": visit.given}
-    return visit.again("contract", problems, **values) if problems else visit.page("contract", **values)
+    return visit.form("contract", problems, **values)
 
 
 def do(visit: Visit) -> Response:

@@ -32,7 +32,7 @@ def _overview(visit: Visit, problems: list[FieldProblem] | None = None, about: s
         "typed": visit.given.text("evaluators"),
         "about": about,
     }
-    return visit.again("evaluation", problems, **values) if problems else visit.page("evaluation", **values)
+    return visit.form("evaluation", problems, **values)
 
 
 def change(visit: Visit) -> Response:

@@ -50,7 +50,7 @@ def shown(visit: Visit, one: EvaluationBook, problems: Sequence[FieldProblem] = 
         "may_type": visit.person.can(*_TYPE),
         "is_older": is_older,
     }
-    return visit.again("evaluation_book", problems, **values) if problems else visit.page("evaluation_book", **values)
+    return visit.form("evaluation_book", problems, **values)
 
 
 def hand_in(visit: Visit) -> Response:

@@ -161,7 +161,7 @@ def _shown(
         "tabs": [] if item is None else _tabs(stated, item),
         "beside": beside(visit, group, stated, fields, {}, item),
     }
-    return visit.again("facts_group", problems, **values) if problems else visit.page("facts_group", **values)
+    return visit.form("facts_group", problems, **values)
 
 
 PAGES = (

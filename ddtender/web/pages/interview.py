@@ -70,7 +70,7 @@ def _checked(visit: Visit, answers: Mapping[str, str], problems: Iterable[FieldP
         "known": of.known("what", answers),
         "back": _address(answers[NAME], rows[-1][0].key),
     }
-    return visit.again("interview_check", problems, **values) if problems else visit.page("interview_check", **values)
+    return visit.form("interview_check", problems, **values)
 
 
 def make(visit: Visit) -> Response:
@@ -156,7 +156,7 @@ def _shown(
         "then": "check" if is_changed else "",
         "back": _address(name, "check") if is_changed else _address(name, before[n - 1]) if n else "/new",
     }
-    return visit.again("interview", problems, **values) if problems else visit.page("interview", **values)
+    return visit.form("interview", problems, **values)
 
 
 def _said(visit: Visit, field, answers: Mapping[str, str]) -> str:

@@ -61,7 +61,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
         "all": len(states),
         "is_own": not door.is_box(visit.root),
     }
-    return visit.again("library", problems, **values) if problems else visit.page("library", **values)
+    return visit.form("library", problems, **values)
 
 
 def _named(state: str) -> str:

@@ -39,7 +39,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
         "sellers": stated(visit, "sellers"),
         "values": visit.given,
     }
-    return visit.again("market", problems, **values) if problems else visit.page("market", **values)
+    return visit.form("market", problems, **values)
 
 
 def send(visit: Visit) -> Response:

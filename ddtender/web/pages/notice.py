@@ -51,7 +51,7 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "drafted": [name for name in drafted if (visit.folder / name).is_file()],
         "has_criteria": any(lot.selection for lot in found.lots) if found else False,
     }
-    return visit.again("notice", problems, **values) if problems else visit.page("notice", **values)
+    return visit.form("notice", problems, **values)
 
 
 PAGES = (

@@ -46,7 +46,7 @@ def portfolio(visit: Visit) -> Response:
         "files": [name for name in _KINDS if name in outputs],
         "asked": as_of.isoformat() if as_of else "",
     }
-    return visit.again("portfolio", form.problems, **values) if form.problems else visit.page("portfolio", **values)
+    return visit.form("portfolio", form.problems, **values)
 
 
 def _address(file: str) -> str:

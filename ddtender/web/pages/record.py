@@ -69,7 +69,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
         "values": visit.given,
         "report": reporting.REPORT if (visit.folder / reporting.REPORT).is_file() else "",
     }
-    return visit.again("record", problems, **values) if problems else visit.page("record", **values)
+    return visit.form("record", problems, **values)
 
 
 PAGES = (

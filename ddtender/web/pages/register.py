@@ -52,7 +52,7 @@ def _shown(visit: Visit, one: ContractFolder, problems: Sequence[FieldProblem] =
         "timeline": timeline_of(of, visit.language) if of else None,
     }
     problems = [*problems, *form.problems]
-    return visit.again("register", problems, **values) if problems else visit.page("register", **values)
+    return visit.form("register", problems, **values)
 
 
 def do(visit: Visit) -> Response:

@@ -43,7 +43,7 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "sheet": SHEET if drafts and (visit.folder / DRAFT_STEP / SHEET).is_file() else "",
         "came": sorted(one.name for one in folder.glob("*.docx")) if drafts and folder.is_dir() else [],
     }
-    return visit.again("signoff", problems, **values) if problems else visit.page("signoff", **values)
+    return visit.form("signoff", problems, **values)
 
 
 def _seals(visit: Visit) -> dict[str, str]:

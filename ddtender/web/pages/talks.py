@@ -33,7 +33,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
         "made": {what: _there(folder, name) for what, name in _NAMES.items()},
         "values": visit.given,
     }
-    return visit.again("talks", problems, **values) if problems else visit.page("talks", **values)
+    return visit.form("talks", problems, **values)
 
 
 #: The files of each paper, as patterns.

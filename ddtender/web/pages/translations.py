@@ -56,7 +56,7 @@ def _overview(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "rows": found,
         "is_own": not door.is_box(visit.root),
     }
-    return visit.again("translations", problems, **values) if problems else visit.page("translations", **values)
+    return visit.form("translations", problems, **values)
 
 
 def language(visit: Visit) -> Response:
@@ -87,7 +87,7 @@ def _language(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "lacking": translating.lacking_phrases(visit.root, tag),
         "is_own": not door.is_box(visit.root),
     }
-    return visit.again("translation", problems, **values) if problems else visit.page("translation", **values)
+    return visit.form("translation", problems, **values)
 
 
 def act(visit: Visit) -> Response:

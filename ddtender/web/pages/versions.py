@@ -54,7 +54,7 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "ticked": {*visit.given.all("id")},
         "is_own": not door.is_box(visit.root),
     }
-    return visit.again("versions", problems, **values) if problems else visit.page("versions", **values)
+    return visit.form("versions", problems, **values)
 
 
 PAGES = (WebPage("/library/versions", versions, bump, may_save=("maintainer",)),)
