@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -15,8 +16,8 @@ from ddtender.desk.market_folder import COMPARISON, returned_in
 from ddtender.library.places import MARKET_STEP
 from ddtender.model.built import built
 from ddtender.web.problems import Problem
+from ddtender.web.procurements import documents_in
 from ddtender.web.visit import Visit
-from ddtender.workspace.files import is_passed_over
 
 _Level = Literal["low", "medium", "high"]
 
@@ -61,7 +62,7 @@ class LaterRound(Struct, frozen=True):
     the first round and in this one (None where it has none)."""
 
     year: int
-    returned: tuple[str, ...]
+    returned: Sequence[str]
     made: tuple[str, ...]
     turns: tuple[tuple[str, str | None, str | None], ...]
 
@@ -82,13 +83,7 @@ def later_round(folder: Path, year: int, first: WrittenAssessment) -> LaterRound
     suppliers = now.suppliers if now else ()
     turns = [(one.company or one.file, then.get(one.company or ""), one.level) for one in suppliers]
     made = (name for name in (COMPARISON, "report.docx", "answers.xlsx") if (place / name).is_file())
-    return LaterRound(year, forms_in(folder / returned_in(year)), tuple(made), tuple(turns))
-
-
-def forms_in(folder: Path) -> tuple[str, ...]:
-    """The names of the forms in a folder."""
-    names = (one.name for one in folder.iterdir() if one.is_file()) if folder.is_dir() else ()
-    return tuple(sorted(name for name in names if not is_passed_over(name)))
+    return LaterRound(year, documents_in(folder / returned_in(year)), tuple(made), tuple(turns))
 
 
 def take_forms(visit: Visit, year: int | None = None) -> int:

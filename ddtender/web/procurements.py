@@ -8,7 +8,7 @@ from pathlib import Path
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.web.problems import NotFound
 from ddtender.web.settings import Settings
-from ddtender.workspace.files import is_litter
+from ddtender.workspace.files import is_litter, is_passed_over
 
 
 def names(settings: Settings) -> list[str]:
@@ -34,6 +34,12 @@ def folder_of(settings: Settings, name: str) -> Path:
     if not any(entry.name == name and _is_one(entry) for entry in _entries(settings)):
         raise NotFound(name)
     return Path(settings.folder, name)
+
+
+def documents_in(folder: Path) -> list[str]:
+    """The names of the documents in a folder, in order; none where there is no folder."""
+    names = (one.name for one in folder.iterdir() if one.is_file()) if folder.is_dir() else ()
+    return sorted(name for name in names if not is_passed_over(name))
 
 
 def file_in(folder: Path, name: str) -> Path:

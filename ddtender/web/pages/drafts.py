@@ -5,20 +5,14 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from ddtender.library.places import DRAFT_STEP
+from ddtender.web.procurements import documents_in
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
-from ddtender.workspace.files import is_passed_over
 
 
 def draft(visit: Visit) -> Response:
     """The files of the draft, and the form that has it made again."""
-    folder = visit.folder / DRAFT_STEP
-    files = (
-        sorted(one.name for one in folder.iterdir() if one.is_file() and not is_passed_over(one.name))
-        if folder.is_dir()
-        else []
-    )
-    return visit.page("draft", files=files)
+    return visit.page("draft", files=documents_in(visit.folder / DRAFT_STEP))
 
 
 def build(visit: Visit) -> Response:

@@ -10,9 +10,9 @@ from ddtender import workspace as door
 from ddtender.desk import choosing
 from ddtender.desk import market as desk
 from ddtender.library.places import MARKET_STEP, PROCEDURE_FILE, RETURNED
-from ddtender.web.assessments import assessment_in, forms_in, take_forms
+from ddtender.web.assessments import assessment_in, take_forms
 from ddtender.web.problems import FieldProblem, Problem
-from ddtender.web.procurements import file_in
+from ddtender.web.procurements import documents_in, file_in
 from ddtender.web.routes import WebPage
 from ddtender.web.stated import stated
 from ddtender.web.visit import Visit
@@ -30,7 +30,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
     there = {one.name for one in folder.iterdir() if one.is_file()} if folder.is_dir() else set()
     values = {
         "sent": [name for name in ("questionnaire.docx", "invitation.docx") if name in there],
-        "returned": forms_in(visit.folder / RETURNED),
+        "returned": documents_in(visit.folder / RETURNED),
         "assessment": assessment_in(folder),
         "made": [name for name in ("report.docx", "answers.xlsx") if name in there],
         "scenario": stated(visit, "scenario"),

@@ -10,10 +10,9 @@ from ddtender import workspace as door
 from ddtender.library.places import DRAFT_STEP
 from ddtender.web.office import is_there, pages_of
 from ddtender.web.problems import NotFound, Problem
-from ddtender.web.procurements import file_in
+from ddtender.web.procurements import documents_in, file_in
 from ddtender.web.routes import INSIDE, WebPage
 from ddtender.web.visit import Visit
-from ddtender.workspace.files import is_passed_over
 
 
 def pages(visit: Visit) -> Response:
@@ -45,9 +44,8 @@ def picture(visit: Visit) -> Response:
 
 
 def _documents(visit: Visit) -> list[str]:
-    folder = visit.folder / DRAFT_STEP
-    found = (one.name for one in folder.glob("*.docx") if one.is_file()) if folder.is_dir() else ()
-    return sorted((one for one in found if not is_passed_over(one)), key=lambda one: (one[0] != "t", one))
+    found = (one for one in documents_in(visit.folder / DRAFT_STEP) if one.endswith(".docx"))
+    return sorted(found, key=lambda one: (one[0] != "t", one))
 
 
 def _made(visit: Visit, name: str) -> list[Path] | None:
