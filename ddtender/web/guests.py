@@ -7,7 +7,6 @@ up. The secret is in no address after that.
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
@@ -24,7 +23,7 @@ from ddtender.web.guard.rates import ENTRIES, is_too_often
 from ddtender.web.language import language_for
 from ddtender.web.people import Person
 from ddtender.web.problems import REFUSALS, NotFound
-from ddtender.web.procurements import folder_of
+from ddtender.web.procurements import folder_of, page_of
 from ddtender.web.settings import Settings
 from ddtender.web.store import invitations, sessions
 from ddtender.web.store.invitations import ColleagueLink
@@ -107,7 +106,7 @@ def routes(settings: Settings, engine: Engine, with_cookie: Callable[[Response, 
             if isinstance(error, (NotFound, *REFUSALS)):
                 return barred(request, settings, "nowhere", 404)
             raise
-        response = RedirectResponse(f"/p/{quote(one.procurement, safe='')}/signoff", 303)
+        response = RedirectResponse(page_of(one.procurement, "signoff"), 303)
         if kept:
             return with_cookie(response, GUEST, kept)
         sessions.prolong(engine, session.key, one.id)
@@ -116,7 +115,7 @@ def routes(settings: Settings, engine: Engine, with_cookie: Callable[[Response, 
     def _refused(request: Request, one: ColleagueLink | None) -> Response:
         here = guest_of(settings, engine, request) if one is not None and one.state == "used" else None
         if one is not None and here is not None and here[1].key == one.session:
-            return RedirectResponse(f"/p/{quote(one.procurement, safe='')}/signoff", 303)  # the same browser, again
+            return RedirectResponse(page_of(one.procurement, "signoff"), 303)  # the same browser, again
         peer = request.client.host if request.client else ""
         if is_too_often(engine, f"invited {peer}", ENTRIES):
             return barred(request, settings, "often", 429)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -17,7 +16,7 @@ from ddtender.desk.sources import library_in
 from ddtender.library.places import AWARD_STEP, CONTRACTS_STEP, EVALUATION_STEP
 from ddtender.procurement.steps import Step
 from ddtender.web.problems import REFUSALS
-from ddtender.web.procurements import folder_of, names
+from ddtender.web.procurements import folder_of, names, page_of
 from ddtender.web.tasks import TASKS, UNTOLD
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def due(visit: Visit, found: Sequence[Card]) -> Agenda:
 
 def address(one: DueEntry | NotRead) -> str:
     """The page on which something that is due is done, or which says why something cannot be read."""
-    parts = ["p", one.name]
+    parts: list[str] = []
     if isinstance(one, NotRead):
         parts += ["contracts", *filter(None, [one.contract])]
     elif one.day.contract:
@@ -104,4 +103,4 @@ def address(one: DueEntry | NotRead) -> str:
         parts += ["register"] if one.day.page == "register" else []
     else:
         parts.append(one.day.page)
-    return "/" + "/".join(quote(part, safe="") for part in parts)
+    return page_of(one.name, *parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.web.problems import NotFound
@@ -34,6 +35,11 @@ def folder_of(settings: Settings, name: str) -> Path:
     if not any(entry.name == name and _is_one(entry) for entry in _entries(settings)):
         raise NotFound(name)
     return Path(settings.folder, name)
+
+
+def page_of(name: str, *parts: str) -> str:
+    """The address of a page of a procurement, whatever stands in the names: they come from anybody's disk."""
+    return "/" + "/".join(quote(part, safe="", errors="replace") for part in ("p", name, *parts))
 
 
 def documents_in(folder: Path) -> list[str]:

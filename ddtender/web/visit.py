@@ -21,7 +21,7 @@ from ddtender.web.guard.uploads import taken
 from ddtender.web.jobs import running
 from ddtender.web.people import Person
 from ddtender.web.problems import REFUSALS, FieldProblem, NotFound, Problem
-from ddtender.web.procurements import folder_of
+from ddtender.web.procurements import folder_of, page_of
 from ddtender.web.settings import Settings
 from ddtender.web.store import answers, sessions
 from ddtender.web.store.sessions import Session
@@ -185,7 +185,7 @@ class Visit:
 
     def address(self, *parts: str) -> str:
         """The address of a page of this procurement."""
-        return "/" + "/".join(quote(part, safe="", errors="replace") for part in ("p", self.name, *parts))
+        return page_of(self.name, *parts)
 
     def page(self, view: str, /, status: int = 200, **values: Any) -> Response:
         """A page: ``view`` is a template of ``views/`` without its endings."""

@@ -12,6 +12,7 @@ from ddtender.desk.contracts import portfolio_of
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day
 from ddtender.web.problems import NotFound
+from ddtender.web.procurements import page_of
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
@@ -53,9 +54,7 @@ def _address(file: str) -> str:
     """The page of a contract whose register lies at this path below the folder; "" where it is none of ours."""
     parts = file.split("/")
     if len(parts) == 4 and parts[1] == "contracts":
-        from urllib.parse import quote
-
-        return f"/p/{quote(parts[0], safe='')}/contracts/{quote(parts[2], safe='')}"
+        return page_of(parts[0], "contracts", parts[2])
     return ""
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from starlette.responses import RedirectResponse, Response
 
 from ddtender.web.overview import address, cards, due
+from ddtender.web.procurements import page_of
 from ddtender.web.routes import ANYBODY, WebPage
 from ddtender.web.visit import Visit
 
@@ -14,7 +13,7 @@ from ddtender.web.visit import Visit
 def start(visit: Visit) -> Response:
     """All procurements, by how far they are."""
     if visit.person.procurement:  # they were invited to sign off this one
-        return RedirectResponse(f"/p/{quote(visit.person.procurement, safe='')}/signoff", 303)
+        return RedirectResponse(page_of(visit.person.procurement, "signoff"), 303)
     found = cards(visit)
     groups = [(state, [one for one in found if one.state == state]) for state in ("before", "out", "running")]
     told = due(visit, found)
