@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused
-from ddtender.library.layers.threeway import BothSides, parted
+from ddtender.library.layers.threeway import BothSides, joined, lines_of, parted
 from ddtender.library.places import INFO, LIBRARY, SCENARIOS
 from ddtender.manifest import sha256
 
@@ -56,7 +56,7 @@ def _undecided(path: str, content: bytes) -> Undecided | None:
     if not path.startswith((f"{LIBRARY}/", f"{SCENARIOS}/")) or path == INFO or b"<<<<<<<" not in content:
         return None
     try:
-        lines = content.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n").split("\n")
+        lines = lines_of(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return None  # a check says so
     pieces = parted(lines)
@@ -86,12 +86,10 @@ def settle(root: Path, path: str, digest: str, choices: Sequence[WordingChoice])
     for piece in one.pieces:
         lines += _chosen(piece, next(waiting)) if isinstance(piece, BothSides) else piece
     was = here[path]
-    ends = "\r\n" if b"\r\n" in was else "\n"
-    mark = "\ufeff" if was.startswith(b"\xef\xbb\xbf") else ""
     # a file may be decided twice on a day, and two paths are one where folders are told by hyphens
     name = f"{door.today().isoformat()}-{digest[:8]}-{path.removeprefix(f'{LIBRARY}/').replace('/', '-')}"
     door.write_outputs(root / KEPT, {name: was})
-    door.write_files(root, {path: (mark + ends.join(lines) + ends).encode()}, {path: was})
+    door.write_files(root, {path: joined(lines, was)}, {path: was})
     return f"{KEPT}/{name}"
 
 

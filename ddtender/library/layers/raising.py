@@ -17,7 +17,7 @@ from msgspec import Struct
 from ddtender.library.layers.front import front_of
 from ddtender.library.layers.lay import key_of
 from ddtender.library.layers.splice import entries_of
-from ddtender.library.layers.threeway import ThreeSides, together
+from ddtender.library.layers.threeway import ThreeSides, joined, lines_of, together
 from ddtender.library.places import LISTS
 
 #: Keys of a clause's front matter that are the layer's own, whatever its base says.
@@ -99,7 +99,7 @@ def other(
     if before is None or not path.endswith((".md", ".yaml")):
         return Overtaken(name, meant, now, Came.STALE, path)
     found = together(_lines(before), _lines(ours), _lines(new.texts[name]), sides)
-    content = _joined(found.lines, ours)
+    content = joined(found.lines, ours)
     if found.conflicts:
         return Overtaken(name, meant, now, Came.CONFLICT, path, content, found.conflicts)
     return Overtaken(name, meant, now, Came.TAKEN_OVER, path, content)
@@ -120,7 +120,7 @@ def entry_replaced(path: str, content: bytes, name: str, lines: bytes) -> bytes:
     if entries is None:
         return content
     first, end = entries.places[name.removeprefix(f"{key}.")]
-    return _joined([*entries.lines[:first], *_lines(lines), *entries.lines[end:]], content)
+    return joined([*entries.lines[:first], *_lines(lines), *entries.lines[end:]], content)
 
 
 def _clause_together(ours: bytes, before: bytes | None, now: bytes, sides: ThreeSides) -> tuple[bytes, int]:
@@ -140,7 +140,7 @@ def _clause_together(ours: bytes, before: bytes | None, now: bytes, sides: Three
             waiting = waiting[at + 1 :]
     if left := [one for _, after in waiting for one in after]:
         lines[1:1] = left
-    return _joined(lines, ours), found.conflicts
+    return joined(lines, ours), found.conflicts
 
 
 def _held(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
@@ -167,11 +167,4 @@ def _with_replaced(content: bytes, said: str) -> bytes:
 
 
 def _lines(content: bytes) -> list[str]:
-    return content.decode("utf-8-sig", "replace").replace("\r\n", "\n").removesuffix("\n").split("\n")
-
-
-def _joined(lines: list[str] | tuple[str, ...], like: bytes) -> bytes:
-    """Lines with the ends and the mark of the file that they replace."""
-    mark = "\ufeff" if like.startswith(b"\xef\xbb\xbf") else ""
-    ends = "\r\n" if b"\r\n" in like else "\n"
-    return (mark + ends.join(lines) + ends).encode()
+    return lines_of(content.decode("utf-8-sig", "replace"))

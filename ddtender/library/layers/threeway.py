@@ -72,6 +72,18 @@ def _place(lines: Sequence[str], start: int) -> tuple[BothSides, int] | None:
     return None
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a file without their ends."""
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+
+
+def joined(lines: Sequence[str], like: bytes) -> bytes:
+    """Lines with the ends and the mark of the file that they replace."""
+    mark = "\ufeff" if like.startswith(b"\xef\xbb\xbf") else ""
+    ends = "\r\n" if b"\r\n" in like else "\n"
+    return (mark + ends.join(lines) + ends).encode()
+
+
 def together(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], sides: ThreeSides) -> Together:
     """Lines without their ends. Where both have made the same of a place, that is it."""
     made: list[str] = []
