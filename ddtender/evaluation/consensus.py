@@ -25,7 +25,7 @@ from ddtender.evaluation.places import (
 )
 from ddtender.evaluation.points import Judgement, Tender
 from ddtender.evaluation.reading import Evaluation
-from ddtender.evaluation.tenders import Difference, EvaluationPlan, Result, View
+from ddtender.evaluation.tenders import Difference, EvaluationPlan, Result, View, one_name
 from ddtender.model.limits import LONGEST_CELL
 from ddtender.sheets.reading import Book
 from ddtender.sheets.stored import SheetCell
@@ -64,7 +64,7 @@ def unlike(copies: Sequence[JudgedCopy], language: Language) -> list[Diagnostic]
     found: list[Diagnostic] = []
     known: dict[str, JudgedCopy] = {}
     for copy in copies:
-        path, name = copy.book.path, " ".join(copy.evaluator.casefold().split())
+        path, name = copy.book.path, one_name(copy.evaluator)
         if not name:
             message = f"{path} is not the copy of an evaluator: it carries no name"
             found.append(_finding(path, message, "Write copies with `ddtender evaluate FILE --copies`."))
