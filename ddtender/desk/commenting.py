@@ -43,10 +43,6 @@ class Comments(Struct, frozen=True):
     def open(self) -> tuple[Comment, ...]:
         return tuple(one for one in self.all if one.is_open)
 
-    def on(self, about: str) -> tuple[Comment, ...]:
-        """Those on one provision, or on one document."""
-        return tuple(one for one in self.all if one.about == about)
-
 
 def comments(folder: Path) -> Comments:
     """What was remarked in the procurement of this folder. Raises Misused, WorkspaceError."""

@@ -140,5 +140,6 @@ def test_several_who_comment_at_once_are_all_on_record(tmp_path: Path) -> None:
         assert not any(pool.map(say, range(4)))
     found = commenting.comments(folder)
     assert len(found.all) == 5 and not found.findings
-    assert {one.said for one in found.on("tender")[0].remarks} == {"Why?", *(f"Since {n}." for n in range(4))}
+    on_tender = next(one for one in found.all if one.about == "tender")
+    assert {one.said for one in on_tender.remarks} == {"Why?", *(f"Since {n}." for n in range(4))}
     assert len(what_is_on_record(folder)) == 9 and not record_of_folder(folder)[1]
