@@ -105,8 +105,7 @@ def _labels(answers: TypedAnswers, library: Library, own: Library, words: Langua
         return
     bought = " ".join(answers.get(name, "") for name in ("subject", "title", "parts"))
     told = set()
-    of = (library.initiatives.labels, own.initiatives.labels)
-    meant = {category.id for one in of if one for category in one.in_text(bought)}
+    meant = {category.id for one in (labels, own.initiatives.labels) if one for category in one.in_text(bought)}
     for category in (one for one in labels.categories if one.id in meant):
         for label, coverage in library.initiatives.covering(category):
             places = {"label": label.short, "category": category.name}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ddtender.words import Language
 
 
-class BegunInterview(Struct, frozen=True, dict=True):
+class BegunInterview(Struct, frozen=True):
     """The questions, what is ``stated`` before any is answered, and the ``answers`` which that gives."""
 
     interview: Interview
@@ -36,17 +36,17 @@ class BegunInterview(Struct, frozen=True, dict=True):
 
     def known(self, key: str, answers: TypedAnswers) -> list[str]:
         """What the library knows about a question after these answers, in sentences."""
-        risks = self._risks if key == "what" else None
+        risks = _risks_known(self.root, self.words) if key == "what" else None
         return known_about(key, answers, self.library, self.own, risks, self.spoken, self.words)
 
-    @property
-    def _risks(self) -> RiskKnowledge | None:
-        from ddtender.desk import risks
 
-        try:
-            return risks.known(self.root, self.words)
-        except Refused:
-            return None  # a library need not know any; that what it has is wrong is told where risks are
+def _risks_known(root: Path, words: Language) -> RiskKnowledge | None:
+    from ddtender.desk.risks import known
+
+    try:
+        return known(root, words)
+    except Refused:
+        return None  # a library need not know any; that what it has is wrong is told where risks are
 
 
 def asked_of(
