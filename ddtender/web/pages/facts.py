@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ddtender.desk.facts import StatedFacts, change_facts, facts_of
 from ddtender.desk.field_answers import shown as typed
-from ddtender.desk.fields import EACH, FieldGroup, key_of, path_of
+from ddtender.desk.fields import FieldGroup, key_of, path_of
 from ddtender.library.yaml_reader import Path as FactPath
 from ddtender.web.asked_facts import answers_of, fields_of, group_of, groups_of, is_below
 from ddtender.web.beside import beside, days_in_order
@@ -47,37 +47,41 @@ def save(visit: Visit) -> Response:
     """Write what was answered into the procedure file, if it holds and nobody else has changed it meanwhile."""
     asked, stated = group_of(visit), facts_of(visit.root, visit.folder)
     item = _item(visit, asked, stated)
-    here = visit.address("facts", asked.key)
-    if visit.given.text("do") == "discard":
+    here, wanted = visit.address("facts", asked.key), visit.given.text("do")
+    if wanted == "discard":
         visit.forget(_form(asked))
         return visit.go(here, "web.answers.discarded")
-    if visit.given.text("do") == "add" and item is None:  # what is typed stays: one lot alone could not be written
-        visit.keep(_form(asked), _own(visit, asked))
+    if wanted == "add" and item is None:  # what is typed stays: one lot alone could not be written
+        _keep(visit, asked)
         return _shown(visit, asked, stated, visit.given, more=1)
     changes, shown, problems = answers_of(visit, asked, stated, item)
     if problems:
-        visit.keep(_form(asked), _own(visit, asked))
+        _keep(visit, asked)
         return _shown(visit, asked, stated, visit.given, problems)
     done = change_facts(visit.root, visit.folder, changes, shown)
     if done.conflicts:
-        visit.keep(_form(asked), _own(visit, asked))
+        _keep(visit, asked)
         return visit.page("facts_conflict", 409, group=asked, conflicts=done.conflicts, key_of=key_of, typed=typed)
     if done.errors:
-        visit.keep(_form(asked), _own(visit, asked))
+        _keep(visit, asked)
         names = {one.name for one in fields_of(visit, asked, done.facts, visit.given, item=item)}
         said = [FieldProblem(_nearest(one.path, names), one.finding.message) for one in done.errors]
         return _shown(visit, asked, stated, visit.given, said)
     visit.forget(_form(asked))
-    go_on = f"{here}?lot={_count(done.facts) + 1}" if visit.given.text("do") == "add" else here
-    stays = visit.given.text("do") in ("add", "stay")
-    go_on = f"{here}?lot={item + 1}" if visit.given.text("do") == "stay" and item is not None else go_on
-    return visit.go(go_on if stays else visit.address("facts"), "web.answers.saved", number=len(done.changes))
+    match wanted:
+        case "add":
+            to = f"{here}?lot={_count(done.facts) + 1}"
+        case "stay":
+            to = here if item is None else f"{here}?lot={item + 1}"
+        case _:
+            to = visit.address("facts")
+    return visit.go(to, "web.answers.saved", number=len(done.changes))
 
 
 def keep(visit: Visit) -> Response:
     """Keep what stands in a form while somebody types, and show what the documents would say with it."""
     asked = group_of(visit)
-    visit.keep(_form(asked), _own(visit, asked))
+    _keep(visit, asked)
     stated = facts_of(visit.root, visit.folder)
     item = _item(visit, asked, stated)
     fields = list(fields_of(visit, asked, stated, visit.given, item=item))
@@ -92,8 +96,7 @@ def fact(visit: Visit) -> Response:
     path = path_of(groups, key)
     if path is None:
         raise NotFound
-    shape = tuple(EACH if isinstance(step, int) else step for step in path)
-    found = next((g for g in groups if any(is_below(shape, f.path) for f in g.fields)), None)
+    found = next((g for g in groups if any(is_below(path, f.path) for f in g.fields)), None)
     if found is None:
         raise NotFound
     lot = f"?lot={path[1] + 1}" if path[0] == "lots" and len(path) > 1 and isinstance(path[1], int) else ""
@@ -104,11 +107,11 @@ def _form(group: FieldGroup) -> str:
     return f"facts {group.key}"
 
 
-def _own(visit: Visit, group: FieldGroup) -> dict[str, str]:
-    """What was typed, beside what was typed before into other fields of the group."""
+def _keep(visit: Visit, group: FieldGroup) -> None:
+    """Keep what was typed, beside what was typed before into other fields of the group."""
     kept = visit.kept(_form(group))
     given = {name: value for name, value in visit.given.items() if name not in ("csrf", "do", "lot")}
-    return {**(kept.values if kept else {}), **given}
+    visit.keep(_form(group), {**(kept.values if kept else {}), **given})
 
 
 def _nearest(path: FactPath, names: set[str]) -> str:
