@@ -5,12 +5,12 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import approval, conflicts, standing
-from ddtender.desk.errors import Refused, Unseen
+from ddtender.desk import conflicts, standing
+from ddtender.desk.errors import Refused
 from ddtender.model import State
-from ddtender.web.problems import FieldProblem
+from ddtender.web import ticked
+from ddtender.web.problems import FieldProblem, Problem
 from ddtender.web.routes import WebPage
-from ddtender.web.ticked import ticked, unseen
 from ddtender.web.visit import Visit
 
 
@@ -29,15 +29,11 @@ def approve(visit: Visit) -> Response:
     if (first := visit.named("/library")) is not None:
         return first
     known = standing.known_of(visit.root, None)
-    seen = {id_: seal for id_, seal in ticked(visit.given).items() if id_ in known.provisions or id_ in known.others}
-    if not seen:
-        return _shown(visit, [FieldProblem("", visit.say("web.library.none_chosen"))])
-    reviewer = approval.Reviewer(visit.person.name, visit.answers_as)
     try:
-        done = approval.approve(visit.root, seen, reviewer, seen=seen)
-    except Unseen as error:
-        return _shown(visit, [unseen(visit, error, "")])
-    return visit.go("/library", "web.library.approved", number=len(done.stamped))
+        number = ticked.approve(visit, {*known.provisions, *known.others})
+    except Problem as problem:
+        return _shown(visit, [visit.said(problem)])
+    return visit.go("/library", "web.library.approved", number=number)
 
 
 def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response:

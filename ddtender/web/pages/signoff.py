@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import approval, commenting
-from ddtender.desk.errors import Unseen
+from ddtender.desk import commenting
 from ddtender.history.fingerprint import Fingerprints
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.library.procedures import pinned_library
+from ddtender.web import ticked
 from ddtender.web.pages.comments import titles_of
 from ddtender.web.problems import FieldProblem, Forbidden, Problem
 from ddtender.web.routes import WebPage
-from ddtender.web.ticked import ticked, unseen
 from ddtender.web.visit import Visit
 
 #: Where the sheet and drafts that came back lie.
@@ -68,15 +67,11 @@ def _approve(visit: Visit) -> Response:
     if (first := visit.named()) is not None:
         return first
     waiting = {id_ for id_, _, state in visit.draft.states if state != "approved"}
-    seen = {id_: seal for id_, seal in ticked(visit.given).items() if id_ in waiting}
-    if not seen:
-        return _shown(visit, [FieldProblem("id", visit.say("web.library.none_chosen"))])
-    reviewer = approval.Reviewer(visit.person.name, visit.answers_as)
     try:
-        done = approval.approve(visit.root, seen, reviewer, seen=seen)
-    except Unseen as error:
-        return _shown(visit, [unseen(visit, error, "id")])
-    return visit.go(visit.address("signoff"), "web.library.approved", number=len(done.stamped))
+        number = ticked.approve(visit, waiting)
+    except Problem as problem:
+        return _shown(visit, [visit.said(problem, "id")])
+    return visit.go(visit.address("signoff"), "web.library.approved", number=number)
 
 
 def act(visit: Visit) -> Response:

@@ -107,7 +107,7 @@ def act(visit: Visit) -> Response:
         try:
             done = approve_translations(visit.root, tag, [*seen], reviewer, seen=seen)
         except Unseen as error:
-            return _language(visit, [unseen(visit, error, "")])
+            return _language(visit, [visit.said(unseen(error))])
         return visit.go(here, "web.library.approved", number=len(done))
     if doing != "holds":
         return _language(visit, [FieldProblem("", visit.say("web.corner.nothing"))])
@@ -117,7 +117,7 @@ def act(visit: Visit) -> Response:
     try:
         done = translating.follow(visit.root, tag, [*seen], why, seen)
     except Unseen as error:
-        return _language(visit, [unseen(visit, error, "")])
+        return _language(visit, [visit.said(unseen(error))])
     return visit.go(here, "web.corner.held", number=len(done))
 
 
