@@ -15,15 +15,14 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ddtender.web import guests
 from ddtender.web.barred import barred
-from ddtender.web.guard.gate import Gate, TooLarge
+from ddtender.web.guard.gate import UNREADABLE, Gate
 from ddtender.web.guard.plain import plain
 from ddtender.web.guard.rates import ENTRIES, is_too_often
 from ddtender.web.language import language_for
@@ -137,7 +136,7 @@ def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engi
             return _closed(request, settings)
         try:
             given = await _given(request)
-        except (TooLarge, MultiPartException, ClientDisconnect, HTTPException, UnicodeError):
+        except UNREADABLE:
             return barred(request, settings, "large", 413)
         return await in_turn(_answered, request, given, *who)
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import Engine
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ddtender.desk import inviting
 from ddtender.web.barred import barred
-from ddtender.web.guard.gate import TooLarge
+from ddtender.web.guard.gate import UNREADABLE
 from ddtender.web.guard.plain import plain
 from ddtender.web.guard.rates import ENTRIES, is_too_often
 from ddtender.web.language import language_for
@@ -84,7 +82,7 @@ def routes(settings: Settings, engine: Engine, with_cookie: Callable[[Response, 
         try:
             async with request.form(max_fields=10, max_files=0) as form:
                 secret = form.get("key")
-        except (TooLarge, MultiPartException, ClientDisconnect, HTTPException, UnicodeError):
+        except UNREADABLE:
             secret = None
         return await in_turn(_enter, request, plain(secret) if isinstance(secret, str) else "")
 

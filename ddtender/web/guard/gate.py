@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ddtender.web.barred import barred
@@ -34,6 +36,10 @@ _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 class TooLarge(Exception):
     """A body is longer than it may be."""
+
+
+#: What reading a form ends with that is too large, is none, or breaks off.
+UNREADABLE = (TooLarge, MultiPartException, ClientDisconnect, HTTPException, UnicodeError)
 
 
 class Gate:
