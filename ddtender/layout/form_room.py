@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from msgspec import structs
 
-from ddtender.layout.values import Field, Fields, Grid, Heading, LaidBlock, Line, words_of
+from ddtender.layout.values import HANDWRITING, Field, Fields, Grid, Heading, LaidBlock, Line, words_of
 
 #: Characters of a table's text on a line of A4, and how many of them a cell's margins take.
 LINE, ROOM = 90, 3
@@ -31,7 +31,7 @@ _LABELS = range(30, 47, 4)
 #: the others keep: as few lines, and as much, as can be.
 _LINES, _KEPT = range(3, 8), (3 / 4, 1 / 2, 0)
 #: Rows of a table to fill in: as high as two lines of handwriting, and not lower than one with room around it.
-USUAL, _LOWEST, _STEP = 720, 560, 20
+USUAL, _LOWEST, _STEP = 2 * HANDWRITING, 560, 20
 #: What a page has, less a little for what was told wrong.
 _PAGE = 13776 - 100
 #: A line of a table, what a paragraph and a cell (with its border) have above and below, the gap between two tables.
@@ -91,18 +91,26 @@ def grid_shares(shares: tuple[int, ...], headings: tuple[str, ...], labels: tupl
     for kept, most in itertools.product(_KEPT, _LINES):
         needs = [_need(heading, most) for heading in headings]
         needs[0] = max(needs[0], *(_need(label, most, _PLAIN) for label in labels), 0)
-        least = [max(need, width * kept) if need < width else need for need, width in zip(needs, has, strict=True)]
-        lacking = sum(max(need - width, 0) for need, width in zip(needs, has, strict=True))
-        if not lacking:
-            return shares
-        spare = sum(width - low for width, low in zip(has, least, strict=True) if width > low)
-        if lacking <= spare:
-            given = lacking / spare
-            wide = (
-                low if low >= width else width - (width - low) * given for width, low in zip(has, least, strict=True)
-            )
-            return tuple(round(100 * width) for width in wide)
+        if (found := shared_out(shares, has, needs, kept)) is not None:
+            return found
     return shares
+
+
+def shared_out(
+    shares: tuple[int, ...], has: Sequence[float], needs: Sequence[float], kept: float
+) -> tuple[int, ...] | None:
+    """The shares of columns that are so wide, changed where one needs more than it ``has``: the others give, each in
+    proportion to what it has more than it needs, and keep this part of their width. None where that is not enough."""
+    lacking = sum(max(need - width, 0) for need, width in zip(needs, has, strict=True))
+    if not lacking:
+        return shares
+    least = [max(need, width * kept) if need < width else need for need, width in zip(needs, has, strict=True)]
+    spare = sum(width - low for width, low in zip(has, least, strict=True) if width > low)
+    if lacking > spare:
+        return None
+    given = lacking / spare
+    wide = (low if low >= width else width - (width - low) * given for width, low in zip(has, least, strict=True))
+    return tuple(round(100 * width) for width in wide)
 
 
 def _need(text: str, most: int, weight: float = 1) -> float:
@@ -135,7 +143,7 @@ def _label_share(fields: Sequence[Field]) -> int:
 def _field(field: Field, share: int) -> int:
     width = share * LINE / 100 - ROOM
     texts = lines(field.label, width), lines(words_of(field.help), width / _PLAIN)
-    return max(field.lines * USUAL // 2, _CELL + sum(_PARAGRAPH + count * _TEXT for count in texts if count))
+    return max(field.lines * HANDWRITING, _CELL + sum(_PARAGRAPH + count * _TEXT for count in texts if count))
 
 
 def _height(blocks: Iterable[LaidBlock], row: int) -> int:

@@ -26,6 +26,8 @@ class FormName(Struct, frozen=True):
     words: str
 
 
+#: How high a line of handwriting is in a form, in twips (twentieths of a point).
+HANDWRITING = 360
 LaidInline = ResolvedInline | FormReference | FormName
 LaidInlines = tuple[LaidInline, ...]
 
@@ -175,7 +177,7 @@ class Grid(Struct, frozen=True):
     columns: tuple[tuple[str, int], ...]
     rows: tuple[tuple[GridCell, ...], ...]
     heads: bool
-    height: int = 720
+    height: int = 2 * HANDWRITING
 
 
 LaidBlock = Laid | Line | Heading | Table | Plot | Fields | Grid

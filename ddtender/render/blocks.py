@@ -171,7 +171,7 @@ class BlockWriter:
             shares = shares_by_need(headings, [[_longest(cell) for cell in row] for row in table.rows])
         else:
             said = [[" ".join(map(words_of, cell)) for cell in row] for row in table.rows]
-            shares = shares_with_room(shares, headings, said)
+            shares = shares_with_room(tuple(shares), headings, said)
         return simple_table(
             self.styles,
             shares,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from functools import lru_cache
 
-from ddtender.layout.values import Field, Fields, Grid, LaidInlines
+from ddtender.layout.values import HANDWRITING, Field, Fields, Grid, LaidInlines
 from ddtender.office import wml
 from ddtender.office.wml import Element
 from ddtender.render.styles import StyleSheet
@@ -14,7 +14,6 @@ from ddtender.render.tables import columns
 
 #: Spaces that keep an empty control clickable without printing anything.
 _ROOM = "\u2002" * 5
-_LINE = 360
 
 
 def _answer(tag: str, alias: str) -> Element:
@@ -59,4 +58,4 @@ def _field(styles: StyleSheet, widths: Sequence[int], field: Field, help_: Seque
     if help_:
         left.append(wml.paragraph(styles.p("Table Text"), help_))
     right = wml.paragraph(styles.p("Table Text"), [_answer(field.tag, field.label)])
-    return wml.row([wml.cell(widths[0], *left), wml.cell(widths[1], right)], height=field.lines * _LINE)
+    return wml.row([wml.cell(widths[0], *left), wml.cell(widths[1], right)], height=field.lines * HANDWRITING)

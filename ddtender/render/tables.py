@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ddtender.layout.form_room import LINE, ROOM, longest_word
+from ddtender.layout.form_room import LINE, ROOM, longest_word, shared_out
 from ddtender.office import wml
 from ddtender.office.tree import child_of
 from ddtender.office.wml import Element
@@ -39,8 +39,8 @@ def shares_by_need(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> li
 
 
 def shares_with_room(
-    shares: Sequence[int], headings: Sequence[str], rows: Sequence[Sequence[str]], line: float = LINE
-) -> Sequence[int]:
+    shares: tuple[int, ...], headings: Sequence[str], rows: Sequence[Sequence[str]], line: float = LINE
+) -> tuple[int, ...]:
     """The shares of a table as wide as ``line`` characters, changed where a column is narrower than its longest word.
 
     The other columns give, each in proportion to what it has more than it needs, and none more than a quarter of its
@@ -48,15 +48,7 @@ def shares_with_room(
     """
     needs = [max(map(longest_word, texts)) + ROOM for texts in zip(headings, *rows, strict=True)]
     has = [share * line / sum(shares) for share in shares]
-    spare = [max(width - max(need, width * 3 / 4), 0) for need, width in zip(needs, has, strict=True)]
-    lacking = sum(max(need - width, 0) for need, width in zip(needs, has, strict=True))
-    if not 0 < lacking <= sum(spare):
-        return shares
-    given = lacking / sum(spare)
-    return [
-        round(100 * (need if need > width else width - extra * given))
-        for need, width, extra in zip(needs, has, spare, strict=True)
-    ]
+    return shared_out(shares, has, needs, 3 / 4) or shares
 
 
 def _lines(rows: Sequence[Sequence[str]], shares: Sequence[int]) -> float:
