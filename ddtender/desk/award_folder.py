@@ -44,23 +44,26 @@ class Announced(Struct, frozen=True):
 def decisions(folder: Path, speaks: Speaks = language) -> list[LotDecision]:
     """The lots that can be awarded. Raises Refused, Misused, WorkspaceError."""
     found = evaluation_folder.by_lot(evaluation_folder.books(folder, speaks))
-    return [_decision(folder, one, one.counts) for one in found if one.counts and one.counts.is_complete]
+    complete = [(one, one.counts) for one in found if one.counts and one.counts.is_complete]
+    if not complete:
+        return []
+    asked, _, _ = deciding_award.as_stated(LettersAsked(folder / PROCEDURE_FILE))
+    return [_decision(folder, lot, book, asked.contractors) for lot, book in complete]
 
 
-def _decision(folder: Path, of: LotBooks, book: EvaluationBook) -> LotDecision:
+def _decision(folder: Path, of: LotBooks, book: EvaluationBook, several: int | None) -> LotDecision:
+    """What is decided of a lot; ``several`` is for how many Contractors the procedure file says that it is."""
     from ddtender.evaluation.letters import NoDecision, chosen
 
     assert book.evaluation is not None  # it is complete
-    asked = deciding_award.as_stated(LettersAsked(folder / PROCEDURE_FILE))[0]
     names: tuple[str, ...] = ()
-    if of.doubt:
-        return LotDecision(of.lot, book, names, of.doubt, tuple(_files(folder, of.lot)))
-    why_not = ""
-    try:
-        first = chosen(book.evaluation, asked.contractors or book.evaluation.plan.chosen)
-        names = tuple(score.tender.name for score in first)
-    except NoDecision as error:
-        why_not = str(error)
+    why_not = of.doubt
+    if not why_not:
+        try:
+            first = chosen(book.evaluation, several or book.evaluation.plan.chosen)
+            names = tuple(score.tender.name for score in first)
+        except NoDecision as error:
+            why_not = str(error)
     return LotDecision(of.lot, book, names, why_not, tuple(_files(folder, of.lot)))
 
 
