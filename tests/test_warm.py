@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from ddtender import workspace as door
 from ddtender.desk.recent import Recent
 from ddtender.workspace import disk, warm
 from tests.layers.houses import base, layer
+from tests.threads import at_once
 from tests.tools import ROOT
 
 CLAUSE = "clause_library/award_criteria/pledge.md"
@@ -199,16 +199,12 @@ def test_of_many_pages_at_once_few_look(library: Path, settled: None, monkeypatc
         looked(look, *given)
 
     monkeypatch.setattr(warm.FolderLook, "__init__", slowly)
-    threads = [threading.Thread(target=page, args=(library,)) for _ in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(lambda: page(library), 12)
     assert len(looks) < 6
 
 
 def test_who_asks_for_the_same_at_once_waits_for_one_who_makes_it() -> None:
-    made, found = [], []
+    made = []
     kept: Recent[int] = Recent(2)
 
     def make() -> int:
@@ -216,12 +212,7 @@ def test_who_asks_for_the_same_at_once_waits_for_one_who_makes_it() -> None:
         time.sleep(0.05)
         return len(made)
 
-    threads = [threading.Thread(target=lambda: found.append(kept.of("one", make))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert found == [1] * 8
+    assert at_once(lambda: kept.of("one", make), 8) == [1] * 8
     assert [kept.of(key, make) for key in ("two", "three", "one")] == [2, 3, 4], "the one asked for least recently goes"
     with pytest.raises(ZeroDivisionError):
         kept.of("four", lambda: 1 // 0)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -17,6 +15,7 @@ from ddtender.web.store import answers, invitations, jobs, sessions
 from ddtender.web.store.database import LATEST, MIGRATIONS, STEPS, now, opened, raise_to, version_of
 from ddtender.web.store.tables import METADATA
 from ddtender.workspace.errors import WorkspaceError
+from tests.threads import at_once
 from tests.web.conftest import Store
 
 WHO = {"name": "Ž. Buyer", "role": "officer"}
@@ -27,23 +26,6 @@ def engine(store: Store) -> Iterator[Engine]:
     found = store.engine()
     yield found
     found.dispose()
-
-
-def at_once(work: Callable[[], Any], count: int = 6) -> list[Any]:
-    """What comes of the same work in several threads that begin together."""
-    begin, came = threading.Barrier(count), []
-
-    def one() -> None:
-        begin.wait()
-        came.append(work())
-
-    threads = [threading.Thread(target=one) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(came) == count
-    return came
 
 
 def test_a_session_lasts_until_it_ends(engine: Engine) -> None:
