@@ -10,7 +10,6 @@ from typing import Any
 from lxml import html
 from msgspec.structs import replace
 from sqlalchemy import Engine
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from ddtender.web import app
@@ -69,8 +68,8 @@ def standing(form: Any) -> Iterator[tuple[str, str]]:
 class Browser(TestClient):
     """A browser over the application itself."""
 
-    def __init__(self, application: Starlette, settings: Settings, engine: Engine) -> None:
-        super().__init__(application, base_url=settings.origin, raise_server_exceptions=False)
+    def __init__(self, settings: Settings, engine: Engine) -> None:
+        super().__init__(app.made(settings, engine), base_url=settings.origin, raise_server_exceptions=False)
         self.settings, self.engine = settings, engine
 
     def see(self, address: str) -> Shown:
@@ -86,15 +85,19 @@ class Browser(TestClient):
         button: tuple[str, str] | None = None,
     ) -> Shown:
         """Fill in a form of a page, leave what is not named as it stands there, and send it."""
-        form = page.form(action)
+        return self.fill_in(page, page.form(action), values or {}, files, button)
+
+    def fill_in(
+        self, page: Shown, form: Any, values: Mapping[str, Any], files: Any, button: tuple[str, str] | None
+    ) -> Shown:
+        """The same with this form of the page."""
         data: dict[str, Any] = {}
         for name, value in standing(form):
             data.setdefault(name, []).append(value)
-        data.update(values or {})
+        data.update(values)
         if button:
             data[button[0]] = button[1]
-        address = form.get("action") or page.address
-        return Shown(self.post(address, data=data, files=files))
+        return Shown(self.post(form.get("action") or page.address, data=data, files=files))
 
     def wait(self, page: Shown) -> Shown:
         """Do the job whose page this is, as the other process would, and look again."""
@@ -114,7 +117,7 @@ def let_in(
     served = prepared(root, purchases)
     changed = replace(served.settings, **settings)
     engine = opened(changed.database)
-    with browser(app.made(changed, engine), changed, engine) as found:
+    with browser(changed, engine) as found:
         found.get(served.entrance)
         yield found
     engine.dispose()

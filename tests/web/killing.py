@@ -22,7 +22,6 @@ from sqlalchemy import Engine, event, text
 
 from ddtender import workspace as door
 from ddtender.desk.procurement import progress
-from ddtender.web import app
 from ddtender.web.jobs import running, workers
 from ddtender.web.procurements import names
 from ddtender.web.settings import Settings
@@ -141,7 +140,7 @@ class Killed(Browser):
 
     def post(self, url: Any, **given: Any) -> Any:  # type: ignore[override]
         def again(settings: Settings, engine: Engine) -> None:
-            other = Browser(app.made(settings, engine), settings, engine)
+            other = Browser(settings, engine)
             other.headers, other.cookies = self.headers, self.cookies
             other.post(url, **given)
 

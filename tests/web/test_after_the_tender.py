@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 import msgspec
 import pytest
 
-from ddtender.web import app
 from ddtender.web.settings import Team, TeamMember
 from tests.commands import approved_workspace
 from tests.decisions import decide_all
@@ -194,7 +193,7 @@ def a_contract_is_followed_year_by_year(page: Browser, issued: Path) -> None:
 def an_evaluator_sees_his_own_sheet_alone(page: Browser, issued: Path) -> None:
     team = Team("http://127.0.0.1", "x-who", {"b@city": TeamMember("B. Peeters", ("evaluator",))}, ("testclient",))
     settings = msgspec.structs.replace(page.settings, team=team)
-    with Browser(app.made(settings, page.engine), settings, page.engine) as other:
+    with Browser(settings, page.engine) as other:
         other.headers["x-who"] = "b@city"
         shown = said(other.see(f"{HERE}/evaluation"))
         assert "Sheet of B. Peeters" in shown.text and "Jansen" not in shown.text

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.web import app
 from ddtender.web.serving import prepared
 from ddtender.web.settings import Team, TeamMember
 from ddtender.web.store.database import opened
@@ -26,7 +25,7 @@ def entered(folder: Path, database: str, queue: str) -> Browser:
     team = Team("http://127.0.0.1", "x-who", people, ("testclient",), database, queue)
     settings = prepared(approved_workspace(), folder, team).settings
     engine = opened(settings.database)
-    found = Browser(app.made(settings, engine), settings, engine)
+    found = Browser(settings, engine)
     found.headers["x-who"] = "a@city"
     return found
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import update
 
-from ddtender.web import app, guests
+from ddtender.web import guests
 from ddtender.web.guard.rates import ENTRIES
 from ddtender.web.store.database import now
 from ddtender.web.store.tables import INVITATIONS
@@ -38,7 +38,7 @@ def host(purchases: Path, tmp_path: Path) -> Iterator[Browser]:
 
 @pytest.fixture
 def guest(host: Browser) -> Iterator[Browser]:
-    with Browser(app.made(host.settings, host.engine), host.settings, host.engine) as found:
+    with Browser(host.settings, host.engine) as found:
         yield found
 
 
@@ -109,7 +109,7 @@ def test_a_link_lets_one_in_once_and_no_longer_than_it_holds(host: Browser, gues
     assert page.status == 200 and not page.tree.cssselect("[value=approve]")
     forged = {"do": "sheet", "csrf": page.tree.cssselect("[name=csrf]")[0].get("value", "")}
     assert guest.post("/p/tel/signoff", data=forged).status_code == 403
-    with Browser(app.made(host.settings, host.engine), host.settings, host.engine) as thief:
+    with Browser(host.settings, host.engine) as thief:
         assert come_in(thief, link).status == 403 and not thief.cookies
         assert thief.post("/invited", data={"key": link.partition("=")[2]}).status_code == 403
         thief.cookies.set("ddtender", guest.cookies[guests.GUEST])  # nor is it a key to the whole page
@@ -181,11 +181,11 @@ def test_a_team_lets_nobody_in_by_links_unless_it_says_so(host: Browser) -> None
         ("testclient",),
     )
     settings = replace(host.settings, team=team)
-    with Browser(app.made(settings, host.engine), settings, host.engine) as found:
+    with Browser(settings, host.engine) as found:
         assert found.get(link).status_code == 403
         assert "switched off" in found.get("/p/tel/colleagues", headers={"x-who": "a@city"}).text
     settings = replace(host.settings, team=replace(team, links=True))
-    with Browser(app.made(settings, host.engine), settings, host.engine) as found:
+    with Browser(settings, host.engine) as found:
         host, who = found, {"x-who": "a@city"}
         assert come_in(found, link).address == "/p/tel/signoff"
         found.headers.update(who)

@@ -365,7 +365,7 @@ def test_nobody_comes_in_by_a_second_header_or_a_session_of_a_team(browser: Brow
     member = TeamMember("A. Evaluator", ("evaluator",))
     team = Team(browser.settings.origin, "x-user", {"a@example.org": member}, proxies=("testclient",))
     settings = msgspec.structs.replace(browser.settings, team=team)
-    with Browser(app.made(settings, browser.engine), settings, browser.engine) as found:
+    with Browser(settings, browser.engine) as found:
         named = ("x-user", "a@example.org")
         assert found.get("/", headers=[named]).status_code == 200
         assert found.get("/", headers=[named, ("x-user", "b@example.org")]).status_code == 403

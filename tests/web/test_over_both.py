@@ -14,7 +14,6 @@ import pytest
 import yaml
 from msgspec.structs import replace
 
-from ddtender.web import app
 from ddtender.web.jobs import handed_in, running, workers
 from ddtender.web.serving import prepared
 from ddtender.web.settings import Settings, Team, TeamMember
@@ -51,7 +50,7 @@ def people(settings: Settings) -> Iterator[dict[str, Browser]]:
         for who in PEOPLE:
             engine = opened(settings.database)  # as a process of its own would
             stack.callback(engine.dispose)
-            found[who] = stack.enter_context(Browser(app.made(settings, engine), settings, engine))
+            found[who] = stack.enter_context(Browser(settings, engine))
             found[who].headers["x-who"] = who
         yield found
 

@@ -52,7 +52,7 @@ def gate(purchases: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     with let_in(ROOT, purchases) as found:
         team = Team(found.settings.origin, "x-who", people, ("testclient",), links=True)
         settings = msgspec.structs.replace(found.settings, team=team, changes_a_minute=10**9)
-        with Browser(app.made(settings, found.engine), settings, found.engine) as browser:
+        with Browser(settings, found.engine) as browser:
             yield browser
 
 
@@ -138,7 +138,7 @@ def test_the_file_that_names_who_has_won_is_for_those_alone(purchases: Path) -> 
     people["le@city"] = TeamMember("Both", ("lawyer", "evaluator"))
     with let_in(ROOT, purchases) as found:
         settings = replace(found.settings, team=Team(found.settings.origin, "x-who", people, ("testclient",)))
-        with Browser(app.made(settings, found.engine), settings, found.engine) as browser:
+        with Browser(settings, found.engine) as browser:
             for file in ("procedure.yaml", "draft/contract.docx"):
                 told = {who: answers_to(browser, who, f"/p/x/files/{file}") for who in ("o", "l", "r", "m", "le", "e")}
                 assert told == {"o": 200, "l": 200, "r": 200, "m": 404, "le": 404, "e": 404}, file

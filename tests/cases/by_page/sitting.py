@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Protocol
 
-from tests.web.browsing import Browser, Shown, let_in, standing
+from tests.web.browsing import Browser, Shown, let_in
 
 Values = Mapping[str, str | Sequence[str]]
 Files = Mapping[str, Sequence[tuple[str, bytes]]]
@@ -97,17 +97,12 @@ class WithoutJavaScript:
 
     def send(self, page: Shown, form: int, values: Values, files: Files, press: tuple[str, str] | None) -> Shown:
         of = page.tree.cssselect("main form")[form]
-        data: dict[str, Any] = {}
-        for name, value in standing(of):
-            data.setdefault(name, []).append(value)
-        data.update({name: value if isinstance(value, str) else [*value] for name, value in values.items()})
         buttons = of.cssselect("button")
         if press is None and buttons and buttons[0].get("name"):
             press = (buttons[0].get("name", ""), buttons[0].get("value", ""))
-        if press:
-            data[press[0]] = press[1]
+        typed = {name: value if isinstance(value, str) else [*value] for name, value in values.items()}
         given = [(name, one) for name, several in files.items() for one in several]
-        return Shown(self.browser.post(of.get("action") or page.address, data=data, files=given or None))
+        return self.browser.fill_in(page, of, typed, given or None, press)
 
     def wait(self, page: Shown) -> Shown:
         return self.browser.wait(page)
