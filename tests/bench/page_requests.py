@@ -11,8 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ddtender.library.places import STEPS
-from tests.tools import ROOT
+from tests.folders import worked_case
 from tests.web.browsing import let_in
 
 _NAME = "2027-ict-014"
@@ -22,11 +21,8 @@ _PAGES = ("", "/facts", "/facts/award", "/preview")
 def requests(workspace: Path, kind: str, number: int, folder: Path) -> None:
     """Ask so many times, after one that is not wanted: whoever starts a page looks at the first one."""
     os.environ["XDG_STATE_HOME"] = str(folder / "state")
-    one = folder / "purchases" / _NAME
-    for step in STEPS:
-        (one / step).mkdir(parents=True)
-    facts = (ROOT / "docs/cases/framework/procedure.yaml").read_text("utf-8")
-    (one / "procedure.yaml").write_text(facts, "utf-8")
+    one = worked_case(folder / "purchases" / _NAME)
+    facts = (one / "procedure.yaml").read_text("utf-8")
     with let_in(workspace, one.parent) as browser:
         for n in range(number + 1):
             if kind == "preview":

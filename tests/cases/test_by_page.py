@@ -9,9 +9,10 @@ import pytest
 
 from tests.cases.by_page.chromium import in_chromium
 from tests.cases.by_page.officer import Officer
-from tests.cases.by_page.same import differing, files_of, is_typed
+from tests.cases.by_page.same import differing, is_typed
 from tests.cases.by_page.sitting import without_javascript
 from tests.cases.walking import PAGES, begun_in
+from tests.folders import files_in
 
 Case = Callable[[str], Path]
 
@@ -40,7 +41,7 @@ def test_in_chromium(case: Case, needs_chromium: None, tmp_path: Path) -> None:
 
 
 def _is_as_by_command(name: str, page: Path, command: Path) -> None:
-    made, by_command = files_of(page), files_of(command)
+    made, by_command = files_in(page), files_in(command)
     assert not differing(made, by_command)
     same = [file for file in made if made[file] == by_command[file]]
     assert len(same) > len(made) / 2, same  # most of them to the last byte

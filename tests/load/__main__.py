@@ -7,8 +7,6 @@ threads of one more process on the same machine, which takes its share of it.
 from __future__ import annotations
 
 import os
-import shutil
-import socket
 import statistics
 import sys
 import tempfile
@@ -18,10 +16,10 @@ from pathlib import Path
 import click
 import yaml
 
-from ddtender.library.places import STEPS
+from tests.folders import worked_case
 from tests.load.people import HEADER, PAGES, LoadPerson, crowd
 from tests.tools import ROOT
-from tests.web.serving import served
+from tests.web.serving import free_port, served
 
 
 @click.command()
@@ -36,13 +34,10 @@ def load(people: int, seconds: float, think: float, procurements: int, processes
     with tempfile.TemporaryDirectory() as made:
         folder, state = Path(made, "purchases"), Path(made, "state")
         for n in range(procurements):
-            one = folder / f"2027-ict-{n:03}"
-            for step in STEPS:
-                (one / step).mkdir(parents=True)
-            shutil.copy(ROOT / "docs/cases/framework/procedure.yaml", one)
+            worked_case(folder / f"2027-ict-{n:03}")
         state.mkdir()
         names = [one.name for one in folder.iterdir()]
-        port = _free_port()
+        port = free_port()
         team = [f"person-{n}@city.example" for n in range(people)]
         options = ("--team", _team(Path(made, "team.yaml"), port, team), "--port", str(port))
         begun = time.monotonic()
@@ -76,12 +71,6 @@ def _team(path: Path, port: int, people: list[str]) -> str:
     said = {"address": f"http://127.0.0.1:{port}", "header": HEADER, "people": members}
     path.write_text(yaml.safe_dump(said), encoding="utf-8")
     return str(path)
-
-
-def _free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return tried.getsockname()[1]
 
 
 def _said(taken: list[float]) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from ddtender.web.store.database import opened
 from tests import tools
 from tests.commands import approved_workspace
+from tests.folders import worked_case
 from tests.procurement.running import issued
 from tests.tools import ROOT
 from tests.web.browsing import Browser, let_in
@@ -32,6 +33,12 @@ def browser(purchases: Path) -> Iterator[Browser]:
     """A browser that was let in, without JavaScript; jobs are done when it asks how far they are."""
     with let_in(ROOT, purchases) as found:
         yield found
+
+
+@pytest.fixture
+def framework(purchases: Path) -> Path:
+    """The procurement of the first worked case, with its lots, before anything was made."""
+    return worked_case(purchases / "2027-ict-014")
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from ddtender.web.store import jobs
 from ddtender.web.store.database import opened
 from ddtender.workspace import exchange, files, outputs
 from ddtender.workspace.locks import is_free
+from tests.folders import files_in
 from tests.web.browsing import Browser, Shown
 
 #: Every call by which Python asks the system to change something (sys.audit); "open" is one where it is for writing.
@@ -121,12 +122,6 @@ class Moments:
             one.rename(place / one.name)
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    """All files below a folder by their paths there."""
-    found = (one for one in folder.rglob("*") if one.is_file())
-    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
-
-
 class Killed(Browser):
     """A browser of a page that is killed ``most`` times (None: before each change) for every request that changes
     something and every job, or for one in ``each`` of them. ``met`` counts the kills by what was asked for, with how
@@ -177,7 +172,7 @@ class Killed(Browser):
 
         with counted(self.engine, tick):
             answer = really()
-        after = tree(moments.purchases)
+        after = files_in(moments.purchases)
         points = range(count) if self.most is None else self.chance.sample(range(count), min(self.most, count))
         killed = 0
         with moments:
@@ -204,7 +199,7 @@ class Killed(Browser):
     ) -> bool:
         database = self.settings.database
         was_killed = _forked(database, lambda engine: _until(point, engine, lambda: again(self.settings, engine)))
-        _prove(said, self.settings, tree(moments.before / moments.purchases.name), after)
+        _prove(said, self.settings, files_in(moments.before / moments.purchases.name), after)
         assert not _forked(database, lambda engine: again(self.settings, engine)), said
         _prove(f"{said}, and asked for again", self.settings, after, after)
         return was_killed
@@ -257,7 +252,7 @@ def _prove(said: str, settings: Settings, before: dict[str, bytes], after: dict[
         count = connection.execute(text("SELECT count(*) FROM jobs WHERE state = 'running'")).scalar()
     assert not count, f"{said}: a job is done by nobody"
     engine.dispose()
-    there = tree(purchases)
+    there = files_in(purchases)
     more = {name for name in there if name not in before and name not in after}
     odd = [name for name in more if there[name] not in _kept(name, before, after)]
     assert not odd, f"{said}: {odd}"

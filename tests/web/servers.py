@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,6 +15,8 @@ from pathlib import Path
 
 import psycopg
 import redis
+
+from tests.web.serving import free_port
 
 #: PostgreSQL refuses to run as root; its package brings this user.
 _USER = "postgres"
@@ -120,13 +121,6 @@ def _as_user() -> dict:
         return {}
     user, group = _ids()
     return {"user": user, "group": group, "extra_groups": []}
-
-
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 def _until(answers) -> None:

@@ -41,6 +41,13 @@ def entrance_of(process: subprocess.Popen[str]) -> str:
     raise AssertionError("the page did not start")
 
 
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
 def wait_for(host: str, port: int) -> None:
     """Wait until something answers there."""
     for _ in range(600):

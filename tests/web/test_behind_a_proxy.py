@@ -16,8 +16,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.web.servers import free_port
-from tests.web.serving import page_of_team
+from tests.web.serving import free_port, page_of_team
 
 NAME, HEADER = "tenders.city.example", "X-Auth-Request-Email"
 #: Who is signed in at the proxy, by the cookie that it has given them.

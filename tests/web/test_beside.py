@@ -5,24 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
 import yaml
 
-from ddtender.library.places import STEPS
-from tests.tools import ROOT
 from tests.web.browsing import Browser, Shown
 
 HERE = "/p/2027-ict-014"
-
-
-@pytest.fixture
-def framework(purchases: Path) -> Path:
-    """The procedure file of the first worked case, with its lots."""
-    folder = purchases / "2027-ict-014"
-    for step in STEPS:
-        (folder / step).mkdir(parents=True)
-    shutil.copy(ROOT / "docs/cases/framework/procedure.yaml", folder)
-    return folder / "procedure.yaml"
 
 
 def words(page: Shown) -> str:
@@ -44,14 +31,15 @@ def test_the_words_that_answers_touch_stand_beside_their_form(browser: Browser, 
 
 
 def test_what_is_typed_is_shown_and_not_saved(browser: Browser, framework: Path) -> None:
-    before = framework.read_bytes()
+    facts = framework / "procedure.yaml"
+    before = facts.read_bytes()
     page = browser.see(f"{HERE}/facts/procedure")
     values = {one.get("name"): one.get("value", "") for one in page.form().inputs if one.get("type") != "radio"}
     values |= {"dates.award": "2027-06-01", "procedure_type": "open", "standstill.by": "electronic"}
     answer = browser.post(f"{HERE}/facts/procedure/keep", data=values)
     assert answer.status_code == 200
     assert "1 June 2027" in answer.text and "As typed, not saved yet." in answer.text
-    assert framework.read_bytes() == before
+    assert facts.read_bytes() == before
     answer = browser.post(f"{HERE}/facts/procedure/keep", data={**values, "dates.award": "2027-01-01"})
     assert "does not hold together yet" in answer.text and "24 May 2027" in answer.text
     values = {"award.price": "55", "was:award.price": "60", "csrf": values["csrf"]}
@@ -75,7 +63,7 @@ def test_each_lot_has_a_tab_with_its_own_points(browser: Browser, framework: Pat
     added = browser.submit(browser.see(f"{HERE}/facts/lots?lot=1"), button=("do", "add"))
     assert added.tree.cssselect('[name="lots.4.title"]')
     browser.submit(added, {"lots.4.id": "4", "lots.4.title": "Docking stations"})
-    read = yaml.safe_load(framework.read_text("utf-8"))
+    read = yaml.safe_load((framework / "procedure.yaml").read_text("utf-8"))
     assert [one["title"] for one in read["lots"]] == ["Laptops", "Screens", "Servers", "Docking stations"]
     assert read["lots"][2]["award"]["price"] == 70
     assert browser.get(f"{HERE}/fact/lots.3.title", follow_redirects=False).headers["location"] == (

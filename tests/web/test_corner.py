@@ -11,6 +11,7 @@ import pytest
 from ddtender.desk import conflicts
 from ddtender.library.languages.kinds import place_of_translation
 from tests.commands import ddtender
+from tests.folders import files_in
 from tests.history.repository import Repository, init
 from tests.languages.parcels import OWN, TAG, Exchange, typed
 from tests.layers.houses import PLEDGE, base, changed, put
@@ -175,5 +176,4 @@ def _worded(text: str) -> set[str]:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file() and ".git/" not in path.as_posix())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    return {path: content for path, content in files_in(folder).items() if not path.startswith(".git/")}

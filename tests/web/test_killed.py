@@ -28,8 +28,7 @@ from tests.web import test_asking_the_market as market
 from tests.web import test_publishing as publishing
 from tests.web.browsing import Shown, let_in
 from tests.web.killing import Killed
-from tests.web.servers import free_port
-from tests.web.serving import entrance_of, wait_for
+from tests.web.serving import entrance_of, free_port, wait_for
 
 KILLS = os.environ.get("KILLS", "")
 

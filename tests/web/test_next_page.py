@@ -9,21 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.library.places import STEPS
 from ddtender.workspace import disk, warm
 from tests.tools import ROOT
 from tests.web.browsing import Browser, let_in
 
 NAME, FACTS = "2027-ict-014", "procedure.yaml"
-
-
-@pytest.fixture
-def framework(purchases: Path) -> Path:
-    folder = purchases / NAME
-    for step in STEPS:
-        (folder / step).mkdir(parents=True)
-    shutil.copy(ROOT / "docs/cases/framework" / FACTS, folder)
-    return folder
 
 
 @pytest.fixture

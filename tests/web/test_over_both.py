@@ -23,8 +23,8 @@ from ddtender.workspace.errors import WorkspaceError
 from tests.tools import ROOT
 from tests.web.browsing import Browser, Shown
 from tests.web.conftest import Store
-from tests.web.servers import Servers, free_port
-from tests.web.serving import page_of_team
+from tests.web.servers import Servers
+from tests.web.serving import free_port, page_of_team
 
 PEOPLE = {
     "a@city": TeamMember("A. Buyer", ("officer",)),

@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-import pytest
-
-from ddtender.library.places import STEPS
-from tests.tools import ROOT
 from tests.web.browsing import Browser
-
-
-@pytest.fixture
-def framework(purchases: Path) -> Path:
-    """The procurement of the first worked case, with its lots, before anything was made."""
-    folder = purchases / "2027-ict-014"
-    for step in STEPS:
-        (folder / step).mkdir(parents=True)
-    shutil.copy(ROOT / "docs/cases/framework/procedure.yaml", folder)
-    return folder
 
 
 def test_a_preview_has_the_words_and_numbers_of_the_documents(browser: Browser, framework: Path) -> None:

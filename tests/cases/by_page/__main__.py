@@ -13,9 +13,10 @@ from pathlib import Path
 
 from tests.cases.by_page.chromium import in_chromium
 from tests.cases.by_page.officer import Officer
-from tests.cases.by_page.same import differing, files_of, is_typed
+from tests.cases.by_page.same import differing, is_typed
 from tests.cases.page import ByHand, Change
 from tests.cases.walking import PAGES, Walk, begun_in
+from tests.folders import files_in
 
 NAMES = ("tablets", "switches", "framework")
 
@@ -49,7 +50,7 @@ def walked(name: str, folder: Path, language: str, shots: Path | None) -> list[s
     took, used = time.monotonic() - began, _seconds() - used
     begun_in(folder / "command")
     WithTheirFacts(folder / "command", officer.written).do(PAGES / f"{name}.md")
-    page, command = files_of(purchases), files_of(folder / "command/purchases")
+    page, command = files_in(purchases), files_in(folder / "command/purchases")
     exact = sum(page[file] == command.get(file) for file in page)
     print(
         f"{name}: {len(sits.looked)} states of pages; {len(page)} files, {exact} of them the same to the last byte;",

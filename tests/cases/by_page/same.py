@@ -29,12 +29,6 @@ def is_typed(case: str, file: str) -> bool:
     return _EVALUATION in file and (case == "tablets" or "lot-1" in file)
 
 
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Everything below a folder by its path there."""
-    found = sorted(one for one in folder.rglob("*") if one.is_file())
-    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
-
-
 def differing(page: Mapping[str, bytes], command: Mapping[str, bytes]) -> list[str]:
     """The files that are not the same on both sides. Workbooks of an evaluation have to say the same: LibreOffice saves
     other numbers for the axes of a chart every time, and those that were filled in on the page were saved by us."""
