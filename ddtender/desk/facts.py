@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ddtender.desk.on_record import ToRecord
     from ddtender.library.yaml_page import YamlPage
     from ddtender.model import DraftDocument, Library
+    from ddtender.resolve.values import ResolvedDocument
 
 #: So often a change is thought out anew because somebody else was faster.
 _TRIES = 50
@@ -132,9 +133,13 @@ def open_facts(root: Path, folder: Path) -> tuple[tuple[str, str], ...]:
     draft, library = _draft(_files_for(root, content), from_here(folder / PROCEDURE_FILE), content)[:2]
     if draft is None or library is None:
         return ()
-    blanks = resolve(draft, library, language()).blanks
-    asked = [one for one in blanks if one.text is None and one.filled_by == "authority"]
-    return tuple((one.key.replace(", ", "."), one.question) for one in asked)
+    return still_asked(resolve(draft, library, language()))
+
+
+def still_asked(resolved: ResolvedDocument) -> tuple[tuple[str, str], ...]:
+    """The same of documents that are composed already."""
+    asked = (one for one in resolved.blanks if one.text is None and one.filled_by == "authority")
+    return tuple((one.dotted, one.question) for one in asked)
 
 
 def change_facts(

@@ -186,6 +186,11 @@ class BlankInfo(Struct, frozen=True):
     key: str
     text: str | None
 
+    @property
+    def dotted(self) -> str:
+        """The key with dots, as forms and commands name a fact."""
+        return self.key.replace(", ", ".")
+
 
 class ResolvedForm(Struct, frozen=True):
     """A reply form with its letter (A, B, …) and resolved texts; ``help`` are pairs of part id and text."""

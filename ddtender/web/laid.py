@@ -52,9 +52,7 @@ class DocumentText(PageText):
     def __init__(self, resolved: ResolvedDocument, facts: str) -> None:
         super().__init__(frozenset(p.id for p in (*resolved.provisions, *_definitions(resolved))))
         self.language = resolved.language
-        self.keys = {
-            blank.name: blank.key.replace(", ", ".") for blank in resolved.blanks if blank.filled_by == "authority"
-        }
+        self.keys = {blank.name: blank.dotted for blank in resolved.blanks if blank.filled_by == "authority"}
         self.facts = facts
 
     def blank(self, blank: ResolvedBlank) -> Markup:

@@ -34,7 +34,7 @@ def touched(
 ) -> list[tuple[str, Markup]]:
     """By document ("tender", "contract"), its provisions that facts at or below these keys touch; ``facts`` is the
     address of the form for a fact, ``changed`` are marks by id."""
-    asked = {blank.name: blank.key.replace(", ", ".") for blank in resolved.blanks}
+    asked = {blank.name: blank.dotted for blank in resolved.blanks}
     because = {p.id for p in resolved.provisions if any(_is_named(one, keys) for one in p.provision.when)}
     found = []
     for document, parts_of in SECTIONS.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 from starlette.responses import Response
 
+from ddtender.desk.facts import still_asked
 from ddtender.desk.previewing import Preview
 from ddtender.diagnostics.formats import as_rows
 from ddtender.web.laid import sections
@@ -34,19 +35,9 @@ def shown(visit: Visit) -> Response:
         language=resolved.language.tag if resolved else "",
         sections=found,
         findings=as_rows(made.findings),
-        open=_open(made),
+        open=still_asked(made.resolved) if made.resolved else (),
         changed=[one for one in made.changed.values() if one.what != "renumbered"],
     )
-
-
-def _open(made: Preview) -> list[tuple[str, str]]:
-    """What the authority has not answered yet: the key of each fact, and its question."""
-    blanks = made.resolved.blanks if made.resolved else ()
-    return [
-        (one.key.replace(", ", "."), one.question)
-        for one in blanks
-        if one.text is None and one.filled_by == "authority"
-    ]
 
 
 def _marks(visit: Visit, made: Preview) -> dict[str, Markup]:
