@@ -7,18 +7,13 @@ import mimetypes
 from starlette.responses import FileResponse, Response
 
 from ddtender import workspace as door
+from ddtender.web.downloads import KINDS
 from ddtender.web.evaluators import may_take
 from ddtender.web.problems import NotFound
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import ANYBODY, WebPage
 from ddtender.web.visit import Visit
 from ddtender.workspace.files import is_passed_over
-
-_KINDS = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".ics": "text/calendar",
-}
 
 
 def files(visit: Visit) -> Response:
@@ -37,7 +32,7 @@ def file(visit: Visit) -> Response:
     path = file_in(visit.folder, wanted)
     if not may_take(visit, wanted):
         raise NotFound(wanted)
-    kind = _KINDS.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = KINDS.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return FileResponse(path, media_type=kind, filename=path.name, headers={"content-security-policy": "sandbox"})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -13,6 +12,7 @@ from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.diagnostics.formats import as_rows
 from ddtender.office.packaging import write
 from ddtender.procurement.sealed import IssuedSet, altered
+from ddtender.web.downloads import download
 from ddtender.web.mending import mended_at
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.procurements import file_in
@@ -47,9 +47,7 @@ def whole(visit: Visit) -> Response:
     found = _set(visit)
     names = [f"{found.name}/{one}" for one in found.there]
     packed = write({name: file_in(visit.folder, name).read_bytes() for name in names})
-    called = quote(f"{visit.name}-{found.number}.zip", safe="")
-    headers = {"content-disposition": f"attachment; filename*=utf-8''{called}"}
-    return Response(packed, media_type="application/zip", headers=headers)
+    return download(f"{visit.name}-{found.number}.zip", packed)
 
 
 def _set(visit: Visit) -> IssuedSet:

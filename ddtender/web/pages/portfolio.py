@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from ddtender.contract.portfolio_tables import PortfolioTables
 from ddtender.desk.contracts import portfolio_of
+from ddtender.web.downloads import KINDS
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day
 from ddtender.web.problems import NotFound
@@ -18,10 +19,7 @@ from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
 
 _SEE: tuple[TeamRole, ...] = ("officer", "lawyer", "reader")
-_KINDS = {
-    "portfolio.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "portfolio.ics": "text/calendar",
-}
+_FILES = ("portfolio.xlsx", "portfolio.ics")
 
 
 def portfolio(visit: Visit) -> Response:
@@ -44,7 +42,7 @@ def portfolio(visit: Visit) -> Response:
         "of": of,
         "sections": shown,
         "addresses": addresses,
-        "files": [name for name in _KINDS if name in outputs],
+        "files": [name for name in _FILES if name in outputs],
         "asked": as_of.isoformat() if as_of else "",
     }
     return visit.form("portfolio", form.problems, **values)
@@ -61,13 +59,13 @@ def _address(file: str) -> str:
 def file(visit: Visit) -> Response:
     """The same as a workbook, or as a calendar."""
     name = visit.request.path_params["file"]
-    if name not in _KINDS:
+    if name not in _FILES:
         raise NotFound(name)
     _, outputs = portfolio_of(Path(visit.settings.folder), None, 1, start=visit.root)
     if name not in outputs:
         raise NotFound(name)
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(outputs[name], media_type=_KINDS[name], headers=headers)
+    return Response(outputs[name], media_type=KINDS[Path(name).suffix], headers=headers)
 
 
 PAGES = (

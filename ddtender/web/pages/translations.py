@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -16,6 +15,7 @@ from ddtender.desk.approving_translations import approve_translations
 from ddtender.desk.errors import Misused, Unseen
 from ddtender.history.translations import TranslationState, sealed, translation_standings, with_changes
 from ddtender.library.languages.kinds import languages_in
+from ddtender.web.downloads import download
 from ddtender.web.guard.uploads import kind_of
 from ddtender.web.jobs import handed_in
 from ddtender.web.problems import FieldProblem, Forbidden, NotFound, Problem
@@ -26,10 +26,6 @@ from ddtender.web.visit import Visit
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 #: What may be sent to a translator by the state that it is in, or all that is not approved.
 _SENT = ("missing", "stale")
-_TYPES = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlf": "application/xliff+xml",
-}
 
 
 def translations(visit: Visit) -> Response:
@@ -142,9 +138,7 @@ def sent(visit: Visit) -> Response:
         made = exchanging.sent(visit.root, tag, (), [state for state in _SENT if state in asked], suffix)
     except Misused:
         raise Problem("web.corner.nothing_to_send") from None
-    called = quote(f"translation-{tag}{suffix}", safe="")
-    headers = {"content-disposition": f"attachment; filename*=utf-8''{called}"}
-    return Response(made.content, media_type=_TYPES[suffix], headers=headers)
+    return download(f"translation-{tag}{suffix}", made.content)
 
 
 def _tag(visit: Visit) -> str:
