@@ -27,7 +27,7 @@ def market(visit: Visit) -> Response:
 
 def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response:
     folder = visit.folder / MARKET_STEP
-    there = {one.name for one in folder.iterdir() if one.is_file()} if folder.is_dir() else set()
+    there = documents_in(folder)
     values = {
         "sent": [name for name in ("questionnaire.docx", "invitation.docx") if name in there],
         "returned": documents_in(visit.folder / RETURNED),
