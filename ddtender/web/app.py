@@ -202,6 +202,8 @@ def _told(visit: Visit, page: WebPage, handler: Handler, changes: bool) -> Respo
             raise Forbidden
         if visit.person.procurement not in ("", visit.name or visit.person.procurement):
             raise NotFound  # nor is it said whether there is one of this name
+        if visit.name:
+            visit.folder  # noqa: B018 # there must be such a procurement
         with kept_warm(changes):
             return handler(visit)
     except NotFound:

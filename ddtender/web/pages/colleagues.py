@@ -40,7 +40,6 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = (), link: str = "", 
         "days": DAYS,
         "values": {} if link else visit.given,
     }
-    visit.folder  # noqa: B018 # there must be such a procurement
     return visit.form("colleagues", problems, **values)
 
 

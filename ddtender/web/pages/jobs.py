@@ -19,8 +19,6 @@ _PATIENCE, _LOOK = 1.5, 0.1
 
 def job(visit: Visit) -> Response:
     """The page of a job; with ``part`` only what changes on it."""
-    if visit.name:
-        visit.folder  # noqa: B018 # there must be such a procurement
     until = time.monotonic() + _PATIENCE
     found = jobs.find(visit.engine, visit.request.path_params["job"])
     if found is not None and found.is_under_way:
