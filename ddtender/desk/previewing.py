@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk import pipeline
+from ddtender.desk.errors import Misused
 from ddtender.desk.procurement_folder import drafted_scenario, last_issued
 from ddtender.desk.recent import Recent
 from ddtender.diagnostics import Diagnostic, has_errors
@@ -118,6 +119,13 @@ def _preview(
 def scenario_of(folder: Path, content: bytes) -> str | None:
     """The scenario that the facts name, or else that of the draft."""
     return scenario_in(content) or drafted_scenario(folder)
+
+
+def chosen_scenario(folder: Path) -> str:
+    """The same of a procurement as it stands. Raises Misused where none is chosen yet."""
+    if scenario := scenario_of(folder, door.read_bytes(folder / PROCEDURE_FILE)):
+        return scenario
+    raise Misused("no scenario is chosen yet.")
 
 
 def _issued_outline(folder: Path) -> bytes | None:

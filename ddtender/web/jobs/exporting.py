@@ -7,8 +7,7 @@ from typing import Any
 from ddtender import workspace as door
 from ddtender.desk import exporting
 from ddtender.desk.building import BuildAsked
-from ddtender.desk.errors import Misused
-from ddtender.desk.previewing import scenario_of
+from ddtender.desk.previewing import chosen_scenario
 from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.web.jobs.handed_in import handed_in
@@ -30,11 +29,7 @@ def espd(doing: Doing) -> dict[str, Any]:
 
 
 def _asked(doing: Doing, final: bool) -> BuildAsked:
-    procedure = doing.folder / PROCEDURE_FILE
-    scenario = scenario_of(doing.folder, door.read_bytes(procedure))
-    if not scenario:
-        raise Misused("no scenario is chosen yet.")
-    return BuildAsked(scenario, procedure, final=final)
+    return BuildAsked(chosen_scenario(doing.folder), doing.folder / PROCEDURE_FILE, final=final)
 
 
 def _written(doing: Doing, format: str, made: exporting.Exported) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from typing import Any
 from ddtender import workspace as door
 from ddtender.desk import signing_off
 from ddtender.desk.draft_sources import Asked
-from ddtender.desk.errors import Misused
-from ddtender.desk.previewing import scenario_of
+from ddtender.desk.previewing import chosen_scenario
 from ddtender.desk.reviewing import read
 from ddtender.diagnostics import ordered
 from ddtender.diagnostics.formats import as_rows
@@ -22,10 +21,7 @@ from ddtender.web.procurements import file_in
 def signoff(doing: Doing) -> dict[str, Any]:
     """Write the sheet on which those who answer sign, as `ddtender signoff` does."""
     procedure = doing.folder / PROCEDURE_FILE
-    scenario = scenario_of(doing.folder, door.read_bytes(procedure))
-    if not scenario:
-        raise Misused("no scenario is chosen yet.")
-    content = signing_off.signoff(doing.root, scenario, procedure, None)
+    content = signing_off.signoff(doing.root, chosen_scenario(doing.folder), procedure, None)
     door.write_outputs(doing.folder / DRAFT_STEP, {SHEET: content}, False, (procedure,))
     return {"written": [f"{DRAFT_STEP}/{SHEET}"]}
 
