@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -117,14 +118,14 @@ def mend(settings: Settings, engine: Engine, queue: Huey, task: TaskWrapper, is_
 
 
 def _minding(settings: Settings, engine: Engine, queue: Huey, task: TaskWrapper) -> None:
-    is_start, pause = True, threading.Event()
+    is_start = True
     while True:
         try:
             mend(settings, engine, queue, task, is_start)
             is_start = False
         except Exception:  # the database or the queue does not answer just now
             _LOG.exception("jobs")
-        pause.wait(_LOOK)
+        time.sleep(_LOOK)
 
 
 def do_job(settings: Settings, engine: Engine, id: str, worker: str = "") -> None:
