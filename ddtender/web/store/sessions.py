@@ -50,13 +50,9 @@ def begin(
         "invitation": invitation,
     }
     with engine.begin() as connection:
-        connection.execute(
-            delete(SESSIONS).where(
-                ((SESSIONS.c.invitation == "") & (SESSIONS.c.seen < moment - IDLE))
-                | ((SESSIONS.c.invitation == "") & (SESSIONS.c.begun < moment - WHOLE))
-                | (SESSIONS.c.begun < moment - LONGEST)
-            )
-        )
+        of_link = SESSIONS.c.invitation != ""
+        is_over = (SESSIONS.c.seen < moment - IDLE) | (SESSIONS.c.begun < moment - WHOLE)
+        connection.execute(delete(SESSIONS).where((~of_link & is_over) | (SESSIONS.c.begun < moment - LONGEST)))
         connection.execute(insert(SESSIONS).values(**values, begun=moment, seen=moment))
     return secret, Session(**values)
 
