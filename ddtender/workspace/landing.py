@@ -32,7 +32,7 @@ def land(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] = ()) 
         existing = next(above for above in real.parents if above.is_dir())
         make_folder(existing, real.parent.relative_to(existing).parts)
         with locked(real.parent), interrupt_held():
-            sweep(real.parent, True)
+            sweep(real.parent)
             _refuse_full(folder, real)
             _landed(folder, real, files, folders)
     except OSError as error:
@@ -74,7 +74,7 @@ def _note(parent: Path, beside: Path) -> None:
     state.remember(LANDING, parent, [beside.name, identity(beside)])
 
 
-def sweep(parent: Path, _: bool) -> None:
+def sweep(parent: Path) -> None:
     """Take away the folder that a killed command of this user was making."""
     match state.noted(LANDING, parent):
         case [str(name), known] if name.startswith(".ddtender-") and Path(name).name == name:

@@ -25,7 +25,7 @@ def finish_below(folder: Path) -> None:
     it finishes itself; what cannot be written now stays for whoever writes there next."""
     above = folder.resolve()
     for what, mended in (
-        (landing.LANDING, landing.sweep),
+        (landing.LANDING, lambda place, _: landing.sweep(place)),
         (outputs.STAND_IN, outputs.recover),
         (changes.CHANGE, changes.finish),
         (changes.TEMPORARY, changes.finish),
