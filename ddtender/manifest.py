@@ -16,14 +16,8 @@ from ddtender.history.since import Since
 from ddtender.history.states import Standing
 from ddtender.model import Approval, AskedQuestion, Source
 from ddtender.model.layer import NO_LAYERS, Layer, Origins
-from ddtender.resolve.values import (
-    ResolvedDocument,
-    ResolvedOption,
-    ResolvedProvision,
-    ResolvedScoring,
-    plain,
-    plain_blocks,
-)
+from ddtender.resolve.inlines import plain, plain_blocks
+from ddtender.resolve.values import ResolvedDocument, ResolvedOption, ResolvedProvision, ResolvedScoring
 from ddtender.stamp import Stamp
 from ddtender.words.numbers import plain_number
 

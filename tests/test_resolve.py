@@ -8,8 +8,9 @@ from ddtender.desk.pipeline import Request, prepare
 from ddtender.diagnostics import has_errors
 from ddtender.model import Kind
 from ddtender.resolve import ResolvedDocument, ResolvedProvision, plain
+from ddtender.resolve.inlines import plain_blocks
 from ddtender.resolve.numbering import bookmark_name, letters
-from ddtender.resolve.values import blanks_of, plain_blocks
+from ddtender.resolve.values import blanks_of
 from tests.checks import word
 from tests.checks.cases import good_workspace
 

@@ -15,7 +15,8 @@ from ddtender.model.built import built
 from ddtender.model.due import due_dates
 from ddtender.model.limits import MOST_KPI_CLAUSES, MOST_KPIS, MOST_ROWS
 from ddtender.resolve.facts import day, fact
-from ddtender.resolve.values import ResolvedDocument, ResolvedKpi, ResolvedProvision, plain, plain_blocks
+from ddtender.resolve.inlines import plain, plain_blocks
+from ddtender.resolve.values import ResolvedDocument, ResolvedKpi, ResolvedProvision
 from ddtender.sheets.plan import Count, Frozen, Id, PlanText, Tag, tag_in_plan
 from ddtender.sheets.words import Word
 from ddtender.words import Language

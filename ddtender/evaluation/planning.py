@@ -14,14 +14,8 @@ from ddtender.layout.price_example import PriceExample
 from ddtender.model import Kind
 from ddtender.model.scoring import Option
 from ddtender.resolve.facts import fact
-from ddtender.resolve.values import (
-    ResolvedDocument,
-    ResolvedOption,
-    ResolvedProvision,
-    ResolvedScoring,
-    plain,
-    plain_blocks,
-)
+from ddtender.resolve.inlines import plain, plain_blocks
+from ddtender.resolve.values import ResolvedDocument, ResolvedOption, ResolvedProvision, ResolvedScoring
 from ddtender.sheets.plan import tag_in_plan
 from ddtender.words import Language
 

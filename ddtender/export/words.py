@@ -13,7 +13,8 @@ from ddtender.layout.text import provision as laid
 from ddtender.layout.values import Item, Line, Listing, Numbered, Table, words_of
 from ddtender.model import PRICE_EARNS_NOTHING, Kind
 from ddtender.resolve.facts import fact
-from ddtender.resolve.values import ResolvedDocument, ResolvedProvision, asked_of, plain
+from ddtender.resolve.inlines import plain
+from ddtender.resolve.values import ResolvedDocument, ResolvedProvision, asked_of
 from ddtender.words import Language
 
 #: What a criterion of selection is in the list of the European Union: technical ability, supply chain management

@@ -11,8 +11,9 @@ from ddtender.layout.overviews import SHORT
 from ddtender.layout.values import Cell, Column, Line, Role, Table
 from ddtender.model import PRICE_EARNS_NOTHING, Kind
 from ddtender.resolve.facts import fact
+from ddtender.resolve.inlines import ResolvedBlank
 from ddtender.resolve.phrases import lot_names, phrase, text
-from ddtender.resolve.values import ResolvedBlank, ResolvedDocument, ResolvedProvision, ResolvedScoring
+from ddtender.resolve.values import ResolvedDocument, ResolvedProvision, ResolvedScoring
 from ddtender.words import Language
 
 #: So many columns of lots leave room for what they are about; more lots have a table of their own.

@@ -10,15 +10,9 @@ from ddtender.layout.forms import form_reference
 from ddtender.layout.values import Cell, Column, Heading, LaidBlock, Table
 from ddtender.model import PRICE_EARNS_NOTHING, Kind
 from ddtender.resolve.facts import fact
+from ddtender.resolve.inlines import ResolvedBlank
 from ddtender.resolve.phrases import phrase, text
-from ddtender.resolve.values import (
-    ResolvedBlank,
-    ResolvedDocument,
-    ResolvedForm,
-    ResolvedKpi,
-    ResolvedProvision,
-    asked_of,
-)
+from ddtender.resolve.values import ResolvedDocument, ResolvedForm, ResolvedKpi, ResolvedProvision, asked_of
 from ddtender.words import Language
 
 Provisions = tuple[ResolvedProvision, ...]

@@ -10,7 +10,8 @@ from ddtender.layout.scoring import scoring_blocks
 from ddtender.layout.timetable import timetable_blocks
 from ddtender.layout.values import Item, Laid, Listing, Numbered
 from ddtender.office.numerals import letters, roman
-from ddtender.resolve.values import ResolvedBlock, ResolvedParagraph, ResolvedProvision
+from ddtender.resolve.inlines import ResolvedBlock, ResolvedParagraph
+from ddtender.resolve.values import ResolvedProvision
 from ddtender.words import Language
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 from msgspec import Struct
 
 from ddtender.model import Kind
-from ddtender.resolve.values import Inlines, ResolvedInline, plain
+from ddtender.resolve.inlines import Inlines, ResolvedInline, plain
 
 
 class FormReference(Struct, frozen=True):

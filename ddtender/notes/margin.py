@@ -14,8 +14,9 @@ from ddtender.notes.left_out import left_out
 from ddtender.notes.values import MarginNote, NoteLine
 from ddtender.resolve import ResolvedDocument
 from ddtender.resolve.facts import fact
+from ddtender.resolve.inlines import ResolvedBlank
 from ddtender.resolve.phrases import source_text
-from ddtender.resolve.values import ResolvedBlank, ResolvedProvision, blanks_of
+from ddtender.resolve.values import ResolvedProvision, blanks_of
 from ddtender.words import Language
 
 

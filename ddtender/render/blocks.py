@@ -33,7 +33,7 @@ from ddtender.render.links import LinkTable
 from ddtender.render.plots import PlotTable
 from ddtender.render.styles import StyleSheet
 from ddtender.render.tables import CellContent, shares_by_need, shares_with_room, simple_table
-from ddtender.resolve.values import ResolvedBlank, ResolvedReference
+from ddtender.resolve.inlines import ResolvedBlank, ResolvedReference
 
 _TITLE, _PARAGRAPH, _ITEM, _SUBITEM = 0, 1, 2, 3
 _STYLES = {

@@ -16,7 +16,7 @@ from ddtender.render.blocks import BlockWriter
 from ddtender.render.marks import BLANK_MARK, MARK_END, SECTION_MARK
 from ddtender.render.place import Widths, resize
 from ddtender.render.remains import around
-from ddtender.resolve.values import ResolvedBlank
+from ddtender.resolve.inlines import ResolvedBlank
 
 DOCUMENT = "word/document.xml"
 #: What must have a paragraph, a table or a control in it.

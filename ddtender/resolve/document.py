@@ -21,13 +21,13 @@ from ddtender.model import (
 from ddtender.model.scoring import BestOf, Graded, SumOf, Tiers
 from ddtender.model.template import DATE_LABELS, WORD
 from ddtender.model.timetable import timetable
+from ddtender.resolve.inlines import ResolvedBlank, plain
 from ddtender.resolve.numbering import bookmark_name, letters
 from ddtender.resolve.phrases import by_lots
 from ddtender.resolve.text import TextResolver
 from ddtender.resolve.values import (
     BlankInfo,
     LotPoints,
-    ResolvedBlank,
     ResolvedDocument,
     ResolvedEvidence,
     ResolvedForm,
@@ -37,7 +37,6 @@ from ddtender.resolve.values import (
     ResolvedScoring,
     Way,
     asked_of,
-    plain,
 )
 
 _WAYS: dict[type, Way] = {BestOf: "best_of", SumOf: "sum_of", Tiers: "tiers", Graded: "graded"}

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ddtender.diagnostics import Location
 from ddtender.model import Source, Text
-from ddtender.resolve.values import Inlines
+from ddtender.resolve.inlines import Inlines
 from ddtender.words import Language
 
 #: Where words come from that stand in no source.

@@ -23,9 +23,7 @@ from ddtender.model import (
     Strong,
     Text,
 )
-from ddtender.resolve.numbering import bookmark_name, letters_of
-from ddtender.resolve.phrases import phrase
-from ddtender.resolve.values import (
+from ddtender.resolve.inlines import (
     Inlines,
     ResolvedBlank,
     ResolvedBlock,
@@ -34,6 +32,8 @@ from ddtender.resolve.values import (
     ResolvedParagraph,
     ResolvedReference,
 )
+from ddtender.resolve.numbering import bookmark_name, letters_of
+from ddtender.resolve.phrases import phrase
 from ddtender.words import Language
 
 

@@ -2,72 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias, Union
+from typing import Literal
 
 from msgspec import Struct
 
 from ddtender.model import (
     DraftDocument,
-    Emphasis,
-    FactValue,
     Kind,
     LibraryInfo,
-    LineBreak,
-    Link,
     Origin,
     Provision,
     ReplyForm,
-    Strong,
-    Text,
 )
 from ddtender.model.initiatives import NO_INITIATIVES, Initiatives
 from ddtender.model.law import KnownLaw
+from ddtender.resolve.inlines import Inlines, ResolvedBlank, ResolvedBlock, ResolvedReference, blanks_in, paragraphs_in
 from ddtender.words import Language
-
-
-class ResolvedReference(Struct, frozen=True):
-    """A reference with its target's number; ``words`` is what stands before the number ("award criterion "), ``cited``
-    the number as documents show it ("A1").
-
-    For a definition ``number`` is None, ``cited`` is empty and ``words`` is the term.
-    """
-
-    target: str
-    kind: Kind
-    number: int | None
-    title: str
-    bookmark: str
-    words: str
-    cited: str
-
-
-class ResolvedBlank(Struct, frozen=True):
-    """A blank: its ``value`` as text if it has one, otherwise a place to fill in that shows ``label``."""
-
-    name: str
-    label: str
-    text: str | None
-    value: FactValue | None = None
-
-
-_Leaf = Text | LineBreak | ResolvedReference | ResolvedBlank
-ResolvedInline: TypeAlias = Union[_Leaf, "Strong[ResolvedInline]", "Emphasis[ResolvedInline]", "Link[ResolvedInline]"]
-Inlines = tuple[ResolvedInline, ...]
-
-
-class ResolvedParagraph(Struct, frozen=True):
-    inlines: Inlines
-
-
-class ResolvedList(Struct, frozen=True):
-    ordered: bool
-    items: tuple[tuple[ResolvedBlock, ...], ...]
-
-
-ResolvedBlock = ResolvedParagraph | ResolvedList
 
 
 class ResolvedOption(Struct, frozen=True):
@@ -265,57 +218,17 @@ def asked_of(clause: ResolvedProvision) -> list[ResolvedKpi]:
     return [kpi for kpi in clause.kpis if kpi.aspect == "timeliness"] or list(clause.kpis)
 
 
-def plain(inlines: Iterable[ResolvedInline]) -> str:
-    """Inlines as text: references with their numbers, open blanks as their label in square brackets."""
-    return "".join(_plain_one(inline) for inline in inlines)
-
-
-def _plain_one(inline: ResolvedInline) -> str:
-    if isinstance(inline, Text):
-        return inline.text
-    if isinstance(inline, LineBreak):
-        return "\n"
-    if isinstance(inline, ResolvedReference):
-        return inline.words + inline.cited
-    if isinstance(inline, ResolvedBlank):
-        return f"[{inline.label}]" if inline.text is None else inline.text
-    return plain(inline.children)
-
-
-def plain_blocks(blocks: Iterable[ResolvedBlock]) -> list[str]:
-    """The paragraphs below ``blocks`` as text, in reading order, without list marks."""
-    return [plain(paragraph.inlines) for paragraph in paragraphs_in(blocks)]
-
-
-def paragraphs_in(blocks: Iterable[ResolvedBlock]) -> Iterator[ResolvedParagraph]:
-    """The paragraphs below ``blocks``, in reading order."""
-    for block in blocks:
-        if isinstance(block, ResolvedParagraph):
-            yield block
-        else:
-            for item in block.items:
-                yield from paragraphs_in(item)
-
-
 def blanks_of(p: ResolvedProvision) -> Iterator[ResolvedBlank]:
     """The blanks of a provision's text, scoring, evidence and KPIs, filled or open, as often as they stand there."""
     for paragraph in paragraphs_in(p.body):
-        yield from _blanks_in(paragraph.inlines)
+        yield from blanks_in(paragraph.inlines)
     if p.scoring:
         points = [one.maximum for one in p.scoring.by_lot if one.maximum.text is None]
         yield from points if p.scoring.by_lot else [p.scoring.maximum]
         for option in (*p.scoring.options, *p.scoring.steps):
-            yield from _blanks_in(option.when)
+            yield from blanks_in(option.when)
     for evidence in p.evidence:
-        yield from _blanks_in(evidence.text)
+        yield from blanks_in(evidence.text)
     for kpi in p.kpis:
         for inlines in (kpi.indicator, kpi.target, kpi.when, kpi.measured_by):
-            yield from _blanks_in(inlines)
-
-
-def _blanks_in(inlines: Inlines) -> Iterator[ResolvedBlank]:
-    for inline in inlines:
-        if isinstance(inline, ResolvedBlank):
-            yield inline
-        elif isinstance(inline, Strong | Emphasis | Link):
-            yield from _blanks_in(inline.children)
+            yield from blanks_in(inlines)

@@ -14,14 +14,8 @@ from ddtender.library.looks.fonts import UNKNOWN_FONT
 from ddtender.library.looks.harmless import NOT_UNDERSTOOD
 from ddtender.library.sent import Sent
 from ddtender.model import Emphasis, Link, Strong
-from ddtender.resolve.values import (
-    ResolvedBlank,
-    ResolvedDocument,
-    ResolvedInline,
-    ResolvedProvision,
-    ResolvedReference,
-    paragraphs_in,
-)
+from ddtender.resolve.inlines import ResolvedBlank, ResolvedInline, ResolvedReference, paragraphs_in
+from ddtender.resolve.values import ResolvedDocument, ResolvedProvision
 from ddtender.returned.units import Traced, Untraceable, trace
 from ddtender.returned.values import MARK, ReadDocument, ReadParagraph, Run, flat_runs
 from ddtender.words import SOURCE

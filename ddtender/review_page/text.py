@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from ddtender.history.words import Piece
 from ddtender.layout.values import FormName, FormReference, LaidInline, Listing, Numbered
 from ddtender.model import Emphasis, Library, LineBreak, Strong, Text
-from ddtender.resolve.values import ResolvedBlank, ResolvedReference
+from ddtender.resolve.inlines import ResolvedBlank, ResolvedReference
 from ddtender.review_page.fragments import said
 from ddtender.words import Language
 

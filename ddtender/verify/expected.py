@@ -9,14 +9,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from ddtender.resolve.values import (
-    ResolvedBlank,
-    ResolvedInline,
-    ResolvedProvision,
-    ResolvedReference,
-    plain,
-    plain_blocks,
-)
+from ddtender.resolve.inlines import ResolvedBlank, ResolvedInline, ResolvedReference, plain, plain_blocks
+from ddtender.resolve.values import ResolvedProvision
 from ddtender.verify.reading import capital, flat
 from ddtender.words import Language
 

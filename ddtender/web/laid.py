@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from ddtender.layout import laid_out
 from ddtender.layout.values import Fields, Grid, GridCell, Heading, Laid, LaidBlock, Line, Plot, Role, Table
-from ddtender.resolve.values import ResolvedBlank, ResolvedDocument
+from ddtender.resolve.inlines import ResolvedBlank
+from ddtender.resolve.values import ResolvedDocument
 from ddtender.review_page.fragments import joined
 from ddtender.review_page.plots import drawn
 from ddtender.review_page.text import PageText

@@ -11,7 +11,8 @@ from msgspec import Struct
 from ddtender.layout import laid_out
 from ddtender.layout.values import Laid
 from ddtender.model.conditions import facts_named
-from ddtender.resolve.values import ResolvedBlank, ResolvedDocument
+from ddtender.resolve.inlines import ResolvedBlank
+from ddtender.resolve.values import ResolvedDocument
 from ddtender.web.laid import SECTIONS, DocumentText
 
 #: Passages that print facts themselves, and no blank of them, with what these begin with.

@@ -15,7 +15,7 @@ from ddtender.history.release import Release
 from ddtender.library.places import DEFAULT_TEMPLATES
 from ddtender.library.provenance import read_provenance
 from ddtender.notes import margin_notes
-from ddtender.resolve.values import plain_blocks
+from ddtender.resolve.inlines import plain_blocks
 from ddtender.stamp import Stamp
 from tests.documents import MOMENT, W, text_of
 from tests.languages.invented import TAG, library_files, with_invented

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from ddtender.layout.text import item_number, provision
 from ddtender.layout.values import Listing, Numbered
 from ddtender.model import Kind
-from ddtender.resolve.values import ResolvedList, ResolvedParagraph, plain
+from ddtender.resolve.inlines import ResolvedList, ResolvedParagraph, plain
 from tests.documents import ALL, build, composed, flat
 from tests.documents import Word as Read
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ddtender.desk import pipeline
 from ddtender.desk.pipeline import Prepared
 from ddtender.resolve import resolve
-from ddtender.resolve.values import plain_blocks
+from ddtender.resolve.inlines import plain_blocks
 from ddtender.review_page import review_page
 from ddtender.stamp import Stamp
 from ddtender.words import language, pseudo

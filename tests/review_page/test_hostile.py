@@ -19,7 +19,8 @@ from ddtender.history.states import Standing
 from ddtender.history.words import Piece
 from ddtender.model import Change, Library, Link, Provision, Source, State, Strong, Text
 from ddtender.model.approval import Approval
-from ddtender.resolve.values import ResolvedBlank, ResolvedDocument
+from ddtender.resolve.inlines import ResolvedBlank
+from ddtender.resolve.values import ResolvedDocument
 from ddtender.review_page import review_page
 from ddtender.review_page.text import PageText, web
 from ddtender.stamp import Stamp

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from ddtender.manifest import outline
-from ddtender.resolve.values import plain
+from ddtender.resolve.inlines import plain
 from tests.documents import DOCUMENTS, MOMENT, build, built_of, composed, flat, sources, word
 from tests.review_page.pages import PAGES, Page, page, words
 from tests.tools import ROOT
