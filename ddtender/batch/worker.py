@@ -87,7 +87,6 @@ class Worker:
         inputs = digest(base.inputs, task.shown, digest_of_files({task.shown: content}), as_committed, on_record)
         if (there := current(folder, inputs, kept(str(folder), BATCH))) is not None:
             return Outcome(task, Status.UNCHANGED, calendars=read_calendars(there[1]))
-        library = base.said()
         if has_errors(base.ground.diagnostics):
             if pinned:
                 return Outcome(task, Status.FAILED, base.ground.diagnostics)
@@ -98,6 +97,7 @@ class Worker:
         procedure = (task.shown, content)
         stamp = replace(base.stamp, dirty=base.stamp.dirty or not as_committed)
         prepared = pipeline.prepare_on(base.ground, request, content, on_record)
+        library = base.said(prepared)
         built = pipeline.make(prepared, stamp, procedure)
         resolved = built.prepared.resolved
         scenario = resolved.draft.scenario.name if resolved else None
@@ -137,7 +137,7 @@ class _Base:
     def __init__(self, job: Job, sources: Sources, revision: Revision) -> None:
         self._job, self._sources, self._revision = job, sources, revision
         self.committed = revision.committed
-        self._was_said = False
+        self._said: dict[Diagnostic, None] = {}
 
     @cached_property
     def stamp(self) -> Stamp:
@@ -182,13 +182,13 @@ class _Base:
         """Stamps by whoever made the last change."""
         return own_stamps(self._job.root, self._sources.files, self._revision.commit, prepared)
 
-    def said(self) -> tuple[Diagnostic, ...]:
-        """What is to be said of the library; the second time nothing."""
-        if self._was_said:
-            return ()
-        self._was_said = True
+    def said(self, prepared: pipeline.Prepared) -> tuple[Diagnostic, ...]:
+        """What is to be said of the library and its translations, and has not been said of a procedure before."""
         unsaid = _NOT_SAID | (set(APPROVALS) if self._job.final else set())
-        return tuple(finding for finding in self.ground.diagnostics if finding.code not in unsaid)
+        found = (*self.ground.diagnostics, *prepared.about_library)
+        new = dict.fromkeys(one for one in found if one.code not in unsaid and one not in self._said)
+        self._said |= new
+        return tuple(new)
 
 
 def _record_of(task: Task) -> bytes | None:

@@ -20,7 +20,7 @@ from ddtender.compose.codes import CHANGE_WITHOUT_EFFECT, REPEATED_PROVISION
 from ddtender.desk.codes import OTHER_SCENARIO, SCENARIO_UNCLEAR
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.layers.origins import placed
-from ddtender.library.loader import load, load_procedure
+from ddtender.library.loader import findings_in_translations, load, load_procedure
 from ddtender.library.memory import NOTHING, Memory, all_of, remember, words
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS, record_of
 from ddtender.model import AskedQuestion, DraftDocument, Library, Procedure, Scenario
@@ -136,7 +136,7 @@ def prepare(
     The whole library and every scenario are checked with it; the resolved document is None if there is any error.
     The library is compared with the release ``last``.
     """
-    library, findings = load(files, request.procedure, templates, printed=partial(_printed, request))
+    library, findings = load(files, request.procedure, templates, printed=partial(_printed_of, request))
     if has_errors(findings) and request.scenario not in {s.name for s in library.scenarios}:
         return Prepared(library, None, {}, ordered(placed(findings, library.origins)))
     scenario = _scenario(library, request.scenario)
@@ -150,13 +150,15 @@ def prepare(
     return replace(prepared, since=_since(last, library, files)) if prepared.resolved else prepared
 
 
-def _printed(request: Request, library: Library) -> tuple[str, ...]:
+def _printed_of(request: Request, library: Library) -> tuple[str, ...]:
+    return _printed(request, library.procedures[0] if request.procedure and library.procedures else None)
+
+
+def _printed(request: Request, procedure: Procedure | None) -> tuple[str, ...]:
     """The languages of the documents that are asked for: translations into others are not read."""
     from ddtender.desk.speaking import languages_of
 
-    if request.language:
-        return (request.language,)
-    return languages_of(library.procedures[0] if request.procedure and library.procedures else None)
+    return (request.language,) if request.language else languages_of(procedure)
 
 
 def _since(last: Release | None, library: Library, files: Mapping[str, bytes]) -> Since | None:
@@ -186,8 +188,9 @@ def ground(
     releases: Sequence[Release] = (),
     last: Release | None = None,
 ) -> Ground:
-    """Load and check a library and all its scenarios, without a procedure; compare it with the release ``last``."""
-    library, findings = load(files, templates=templates)
+    """Load and check a library and all its scenarios, without a procedure and without its translations; compare it
+    with the release ``last``."""
+    library, findings = load(files, templates=templates, languages=False)
     subject, found = _checked(library, files, findings, [compose(library, s) for s in library.scenarios], releases)
     return Ground(subject, ordered(placed(found, library.origins)), _since(last, library, files), files, last)
 
@@ -196,7 +199,8 @@ def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes |
     """``prepare`` for the content of the request's procedure and the record of its procurement, if there is one, on a
     library without errors. Raises UnknownScenario.
 
-    What has been found about the library is not found again: the findings are those of the procedure.
+    What has been found about the library is not found again: the findings are those of the procedure. Translations are
+    read into the languages of its documents only; what is found in them is told with what is told of the library.
     """
     from ddtender.final import APPROVALS
 
@@ -205,6 +209,9 @@ def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes |
     procedure, findings = load_procedure(request.procedure, content)
     if procedure is None:
         return Prepared(library, None, {}, ordered(findings))
+    in_its_languages = findings_in_translations(ground.files, _printed(request, procedure))
+    if has_errors(in_its_languages):
+        return Prepared(library, None, {}, ordered(placed([*findings, *in_its_languages], library.origins)))
     if request.scenario is not None:
         scenarios = [_scenario(library, request.scenario)]
     else:
@@ -214,7 +221,8 @@ def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes |
     draft, found = compose(library, scenarios[0], procedure)
     diagnostics = ordered([*findings, *found, *run_on_compositions(ground.subject.with_drafts(*draft.each))])
     diagnostics = _one_cause(library, scenarios[0], procedure, diagnostics)
-    told = tuple(d for d in ground.diagnostics if not (request.final and d.code in APPROVALS))
+    of_library = ordered([*ground.diagnostics, *placed(in_its_languages, library.origins)])
+    told = tuple(d for d in of_library if not (request.final and d.code in APPROVALS))
     prepared = _resolved(ground.subject, draft, request, diagnostics, record, ground.files, ground.last)
     return replace(prepared, about_library=told, since=ground.since)
 

@@ -69,12 +69,20 @@ def load(
     library = replace(loading.library(), own_words=own_words_in(files))
     findings = [*loading.findings, *faults_of(origins), *checked(library)]
     if languages:
-        tags = None if printed is None else {part for tag in (SOURCE, *printed(library)) for part in chain(tag)}
-        of_languages = tuple((path, files[path]) for path in sorted(files) if _is_of_languages(path, tags))
-        more = [*_without_consequences(_in_languages(of_languages), loading.findings)]
+        more = findings_in_translations(files, None if printed is None else printed(library), loading.findings)
         broken = frozenset(finding.location.path for finding in more if finding.severity is Severity.ERROR)
         library, findings = replace(library, broken_files=library.broken_files | broken), [*findings, *more]
     return library, findings
+
+
+def findings_in_translations(
+    files: Mapping[str, bytes], tags: Iterable[str] | None, of_sources: Sequence[Diagnostic] = ()
+) -> list[Diagnostic]:
+    """What is wrong with the files of translations into the languages of these tags, or into all, but for what follows
+    from what is found ``of_sources``."""
+    wanted = None if tags is None else {part for tag in (SOURCE, *tags) for part in chain(tag)}
+    of_languages = tuple((path, files[path]) for path in sorted(files) if _is_of_languages(path, wanted))
+    return [*_without_consequences(_in_languages(of_languages), of_sources)]
 
 
 def _without_base(files: Mapping[str, bytes], origins: Origins) -> Library:

@@ -173,6 +173,23 @@ def test_errors_in_the_library_stop_everything_and_are_all_said(workspace: Path,
     assert len(report["library"]["diagnostics"]) == 4 and report["procedures"] == []
 
 
+def test_only_the_languages_of_a_procedure_are_read_for_it(workspace: Path, tmp_path: Path) -> None:
+    """A mistake in a translation fails the procedures in that language, as it does for `ddtender build`."""
+    clause = workspace / "clause_library/languages/nl/award_criteria/action-plan.md"
+    clause.parent.mkdir(parents=True)
+    shutil.copy(ROOT / clause.relative_to(workspace), clause)
+    clause.write_text(clause.read_text().replace("\nscoring:\n", "\ncolour: blue\nscoring:\n"))
+    folder = procedures(tmp_path / "given", "english")
+    (folder / "dutch.yaml").write_text(procedure("Laptops", more="languages: [nl]\n"))
+    report = reported(workspace, folder, "-j", 1, "--output", tmp_path / "batch", code=1)
+    assert report["statuses"] == {"dutch": "failed", "english": "built"}
+    (dutch,) = [row for row in report["procedures"] if row["status"] == "failed"]
+    assert [(one["path"], one["code"]) for one in dutch["diagnostics"]] == [
+        ("clause_library/languages/nl/award_criteria/action-plan.md", "unknown-key")
+    ]
+    assert not [one for one in report["library"]["diagnostics"] if "/languages/nl/" in one["path"]]
+
+
 def test_a_second_run_makes_only_what_has_changed(workspace: Path, tmp_path: Path) -> None:
     folder, output = procedures(tmp_path / "given", "a", "b", "c", "d"), tmp_path / "batch"
 
