@@ -1,9 +1,8 @@
-"""What a finding is called in the language of whoever reads, and on which page it is mended."""
+"""What a finding is called and what to do about it, in the language of whoever reads, and where it is mended."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, Protocol
 
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from ddtender.library.places import (
     PROCEDURE_FILE,
     RISKS_STEP,
 )
-from ddtender.words import Language
+from ddtender.words import Language, PhraseError
 
 
 class Looking(Protocol):
@@ -66,19 +65,26 @@ _OF_LIBRARY = {
     "merge-conflict": "/layers",
     "layer-stale": "/layers",
 }
-_TITLES = "web.finding."
+_WORDS = "findings"
 _LABELS = {"": "texts", "/translations": "translations", "/versions": "versions", "/layers": "layers"}
 
 
 def title_of(language: Language, code: str) -> str:
-    """What a finding with a code is called, in a few words; "" where only its message says so."""
-    name = f"{_TITLES}{code.replace('-', '_')}"
-    return language.say(name) if name in _titled(language) else ""
+    """What a finding with a code is called, in a few words; "" for a code of another version of ddtender, which what
+    was kept of a job may have."""
+    return _said(language, code, "title")
 
 
-@lru_cache(maxsize=16)
-def _titled(language: Language) -> frozenset[str]:
-    return frozenset(key for key in language.every_key("web") if key.startswith(_TITLES))
+def mend_of(language: Language, code: str) -> str:
+    """What to do about a finding with a code; "" as in ``title_of``."""
+    return _said(language, code, "mend")
+
+
+def _said(language: Language, code: str, what: str) -> str:
+    try:
+        return language.say(f"{_WORDS}.{code.replace('-', '_')}.{what}")
+    except PhraseError:
+        return ""
 
 
 def mended_at(visit: Looking, finding: Mapping[str, Any]) -> tuple[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ddtender.diagnostics.table import known_codes
 from ddtender.web import mending
 from ddtender.web.pages import PAGES
@@ -12,10 +14,17 @@ from tests.tools import ROOT
 from tests.web.browsing import Browser
 
 
-def test_every_title_is_that_of_a_finding_and_every_page_is_there() -> None:
+@pytest.mark.parametrize("tag", ["en", "nl", "fr", "de", "nb"])
+def test_every_finding_is_called_something_and_has_what_to_do_in_each_language(tag: str) -> None:
+    wanted = [f"findings.{one.name.replace('-', '_')}.{what}" for one in known_codes() for what in ("title", "mend")]
+    assert sorted(language(tag).keys("findings")) == sorted(wanted)
+    said = {key: language(tag).say(key) for key in wanted}
+    assert not [key for key, text in said.items() if len(text) > (75 if key.endswith("title") else 160) or not text]
+    assert not [key for key, text in said.items() if key.endswith("mend") != text.endswith(".")]
+
+
+def test_every_page_on_which_something_is_mended_is_there() -> None:
     known = {code.name for code in known_codes()}
-    titled = {key.removeprefix("web.finding.") for key in language().keys("web") if key.startswith("web.finding.")}
-    assert titled <= {name.replace("-", "_") for name in known} and len(titled) > 120
     assert {*mending._PAGES, *mending._OF_LIBRARY} <= known
     paths = {page.path for page in PAGES}
     assert {f"/p/{{name}}/{page}" for page in {*mending._PAGES.values(), *mending._STEPS.values(), "facts"}} <= paths

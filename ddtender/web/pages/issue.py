@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from starlette.responses import Response
 
 from ddtender.desk import commenting
 from ddtender.desk.procurement_folder import issued_sets
-from ddtender.diagnostics import Diagnostic, Severity
+from ddtender.diagnostics import Severity
 from ddtender.diagnostics.formats import as_rows
 from ddtender.office.packaging import write
 from ddtender.procurement.sealed import IssuedSet, altered
 from ddtender.web.downloads import download
-from ddtender.web.mending import mended_at
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import ANYBODY, WebPage
@@ -68,17 +65,8 @@ def _state(visit: Visit) -> dict:
     made = visit.final
     changed = [one for one in made.changed.values() if one.what != "renumbered"]
     remarks = len(commenting.comments(visit.folder).open)
-    blocking = list(_mending(visit, made.findings))
+    blocking = as_rows(one for one in made.findings if one.severity is Severity.ERROR)
     return {"sets": sets, "blocking": blocking, "changed": changed, "remarks": remarks}
-
-
-def _mending(visit: Visit, findings: Iterable[Diagnostic]) -> Iterator[dict]:
-    """What has to be mended first, each with the page on which that is done."""
-    for one in findings:
-        if one.severity is not Severity.ERROR:
-            continue
-        (row,) = as_rows([one])
-        yield {**row, "mend": mended_at(visit, row)}
 
 
 PAGES = (

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ddtender.web.language import LANGUAGES
-from ddtender.web.mending import mended_at, title_of
+from ddtender.web.mending import mend_of, mended_at, title_of
 
 HERE = Path(__file__).parent
 
@@ -26,7 +26,7 @@ def _environment() -> Environment:
         auto_reload=False,  # they come with the code, and stay as they are as long as it does
     )
     made.globals["languages"] = LANGUAGES
-    made.globals |= {"title_of": title_of, "mended_at": mended_at}
+    made.globals |= {"title_of": title_of, "mend_of": mend_of, "mended_at": mended_at}
     # a file's name need not be UTF-8: its link leads nowhere, and the page is shown
     made.filters["urlencode"] = lambda text: quote(text, errors="replace")
     made.filters["pair"] = lambda value: (value, value)
