@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -63,16 +64,17 @@ def serve(
     if known is None and host not in ("127.0.0.1", "::1", "localhost"):
         raise click.BadParameter("without --team the page is for this machine alone.", param_hint="--host")
     root = library_for(workspace)
-    served = serving.prepared(root, folder, known, host, port)
+    held = serving.listening(host, port)
+    served = serving.prepared(root, folder, known, host, held.getsockname()[1])
     click.echo(f"The procurements are those in {from_here(folder) or '.'}. {said_of(root)}")
     click.echo(f"Open {served.entrance or served.settings.origin}")
     click.echo("It ends with Ctrl-C.")
 
-    def ready() -> None:
-        if served.entrance and not no_browser:
-            click.launch(served.entrance)
-
-    serving.run(served, processes, ready)
+    if (
+        served.entrance and not no_browser
+    ):  # a browser that answers in the terminal must not keep the page from starting
+        Thread(target=click.launch, args=(served.entrance,), daemon=True).start()
+    serving.run(served, held, processes)
 
 
 COMMANDS = (serve,)

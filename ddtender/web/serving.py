@@ -8,7 +8,7 @@ import secrets
 import socket
 import subprocess  # nosec B404 # our own program, by its full path
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from ddtender.workspace.starting import command_of
 
 #: The first port that is tried, and how many after it.
 PORT, _TRIED = 8765, 50
+_BACKLOG = 2048
 _SIGNING = "signing"
 
 
@@ -33,24 +34,20 @@ class Served(Struct, frozen=True):
 
     settings: Settings
     entrance: str
-    host: str
-    port: int
 
 
-def prepared(
-    root: Path, folder: Path, team: Team | None = None, host: str = "127.0.0.1", port: int | None = None
-) -> Served:
+def prepared(root: Path, folder: Path, team: Team | None = None, host: str = "127.0.0.1", port: int = PORT) -> Served:
     """Everything that the page needs before it starts. Raises WorkspaceError."""
     state = _state_of(folder)
-    port = port or _free_port(host)
-    origin = team.address.rstrip("/") if team else f"http://{host}:{port}"
+    at = f"[{host}]" if ":" in host else host
+    origin = team.address.rstrip("/") if team else f"http://{at}:{port}"
     settings = Settings(str(root.resolve()), str(folder.resolve()), str(state), origin, _secret(state), team)
     refuse_silent(settings)
     door.finish_below(folder)
     engine = opened(settings.database)
     entrance = "" if team else f"{origin}/enter?token={sessions.new_token(engine)}"
     engine.dispose()
-    return Served(settings, entrance, host, port)
+    return Served(settings, entrance)
 
 
 def _state_of(folder: Path) -> Path:
@@ -75,45 +72,54 @@ def _secret(state: Path) -> str:
     return found.decode()
 
 
-def _free_port(host: str) -> int:
-    for port in range(PORT, PORT + _TRIED):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with contextlib.suppress(OSError):
-                tried.bind((host, port))
-                return port
+def listening(host: str, port: int | None = None) -> socket.socket:
+    """A socket that nobody else can have from now on: at the port, or at the first free one. Raises WorkspaceError."""
+    for one in [port] if port else range(PORT, PORT + _TRIED):
+        with contextlib.suppress(OSError):
+            return _held(host, one)
+    if port:
+        raise WorkspaceError(
+            f"port {port} of {host} cannot be had: something else uses it, or you may not; choose another"
+        )
     raise WorkspaceError(f"no port from {PORT} to {PORT + _TRIED - 1} is free; choose one by --port")
 
 
-def run(served: Served, processes: int = 1, ready: Callable[[], None] = lambda: None) -> None:
-    """Answer until the process is told to end; ``ready`` is called once the page answers."""
+def _held(host: str, port: int) -> socket.socket:
+    held = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        if os.name == "posix":  # what has just ended may still keep the port; elsewhere this would share it with others
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind((host, port))
+        held.listen(_BACKLOG)
+    except OSError:
+        held.close()
+        raise
+    return held
+
+
+def run(served: Served, held: socket.socket, processes: int = 1) -> None:
+    """Answer at the socket until the process is told to end."""
     import uvicorn
+    from uvicorn.supervisors import Multiprocess
 
     environment = to_environment(served.settings)
     os.environ.update(environment)
-    with _worker(environment):
-        threading.Thread(target=_when_ready, args=(served, ready), daemon=True).start()
-        uvicorn.run(
-            "ddtender.web.app:application",
-            factory=True,
-            host=served.host,
-            port=served.port,
-            workers=processes,
-            log_level="warning",
-            server_header=False,
-            proxy_headers=False,
-            h11_max_incomplete_event_size=32_768,
-            limit_concurrency=512,
-            timeout_keep_alive=20,
-        )
-
-
-def _when_ready(served: Served, ready: Callable[[], None]) -> None:
-    for _ in range(200):
-        with contextlib.suppress(OSError), socket.create_connection((served.host, served.port), timeout=0.2):
-            ready()
-            return
-        threading.Event().wait(0.05)
+    config = uvicorn.Config(
+        "ddtender.web.app:application",
+        factory=True,
+        workers=processes,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=32_768,
+        limit_concurrency=512,
+        timeout_keep_alive=20,
+    )
+    with _worker(environment), held, contextlib.suppress(KeyboardInterrupt):
+        if processes > 1:
+            Multiprocess(config, sockets=[held]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[held])
 
 
 @contextmanager

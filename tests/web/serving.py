@@ -49,13 +49,16 @@ def free_port() -> int:
 
 
 def wait_for(host: str, port: int) -> None:
-    """Wait until something answers there."""
+    """Wait until something answers there: whoever comes earlier waits in line, and has only so much patience."""
     for _ in range(600):
         try:
-            socket.create_connection((host, port), timeout=1).close()
-            return
+            with socket.create_connection((host, port), timeout=60) as asked:
+                asked.sendall(b"GET / HTTP/1.0\r\n\r\n")
+                if asked.recv(1):
+                    return
         except OSError:
-            time.sleep(0.1)
+            pass
+        time.sleep(0.1)
     raise AssertionError("the page does not answer")
 
 
