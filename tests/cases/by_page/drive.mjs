@@ -1,19 +1,14 @@
 // A window of Debian's Chromium that does what it is asked, a line of JSON each: enter, see, speak, send (a form), wait
-// (for a job), take (a file). Each answer has the page as it stands then. LOOK: words of addresses whose states axe-core
-// looks at, light and dark, and at 320 px; SHOTS: a folder for a picture of each state.
-import { createRequire } from "node:module";
+// (for a job), take (a file). Each answer has the page as it stands then. LOOK: words of addresses whose states are
+// looked at for everybody (everybody.mjs); SHOTS: a folder for a picture of each state.
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { chromium, WINDOW, wrongWith } from "../../web/everybody.mjs";
 
-const require = createRequire(fileURLToPath(new URL("../../../.tools/node_modules/", import.meta.url)));
-const { chromium } = require("playwright-core");
-const axe = require("node:fs").readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 const LOOK = JSON.parse(process.env.LOOK ?? "[]");
 const SHOTS = process.env.SHOTS;
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
-const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, locale: "en" });
+const context = await browser.newContext({ viewport: WINDOW, locale: "en" });
 context.setDefaultTimeout(120_000);
 const page = await context.newPage();
 let origin = "";
@@ -44,20 +39,8 @@ async function looked() {
   seen.add(state);
   const found = {};
   if (LOOK.some((word) => state.includes(word))) {
-    const wrong = [];
-    await page.evaluate(axe);
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly }), LEVELS);
-      wrong.push(...violations.map((one) => `${colorScheme}: ${one.id}: ${one.nodes[0].html.slice(0, 200)}`));
-    }
-    await page.emulateMedia({ colorScheme: "light" });
-    await page.setViewportSize({ width: 320, height: 700 });
-    const past = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (past > 0) wrong.push(`reaches ${past} px past 320 px`);
-    if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name(state)}-320.png`, fullPage: true });
-    await page.setViewportSize({ width: 1200, height: 900 });
-    found[state] = wrong;
+    const path = `${SHOTS}/${name(state)}-320.png`;
+    found[state] = await wrongWith(page, () => SHOTS && page.screenshot({ path, fullPage: true }));
   }
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name(state)}.png`, fullPage: true });
   return found;
