@@ -18,7 +18,7 @@ from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import ISSUED_STEP
 from ddtender.manifest import sha256
-from ddtender.procurement.questions import TABLE, AskedTable, named_in, read_table, table, wanted
+from ddtender.procurement.questions import TABLE, AskedTable, listed, named_in, read_table, table, wanted
 from ddtender.procurement.report import ANSWERED
 from ddtender.procurement.sealed import ANSWERS_IN, OUTLINE, IssuedSet, altered
 from ddtender.words import language
@@ -52,6 +52,23 @@ def begun(root: Path, folder: Path) -> bytes | None:
     assert seal is not None
     title = seal.facts.get("title", folder.resolve().name)
     return table(title, _named(folder, sets).values(), door.moment_of(root), _language(root, folder, sets))
+
+
+def hand_in(root: Path, folder: Path, content: bytes) -> None:
+    """Put a table that somebody has filled in elsewhere in the place of the one of the procurement, which is set aside.
+    Raises Refused where it cannot be read, Misused where it was begun for another procurement, WorkspaceError."""
+    refuse_other(folder)
+    sets = _issued(folder)
+    words = _language(root, folder, sets)
+    asked, findings = _read_bytes(content, folder, sets, words)
+    if asked is None:
+        raise Refused(ordered(findings), "; nothing was written")
+    titles = {one.seal.facts.get("title", folder.resolve().name) for one in sets if one.seal}
+    titled = asked.book.title
+    is_titled_so = not titled or any(title in titled for title in titles)
+    if not is_titled_so or listed(asked.book, words) - _named(folder, sets).keys():
+        raise Misused("this table was begun for another procurement: hand in the one that you took from here.", "FILE")
+    door.put_in_place(folder, TABLE, content)
 
 
 def answers(root: Path, folder: Path) -> AnswersMade:
@@ -151,5 +168,11 @@ def _language(root: Path | None, folder: Path, sets: Sequence[IssuedSet]) -> Lan
 
 
 def _read(folder: Path, sets: Sequence[IssuedSet], words: Language) -> tuple[AskedTable | None, list[Diagnostic]]:
-    path, facts = folder / TABLE, {key for one in sets if one.seal for key in (*one.seal.facts, *one.seal.changed)}
-    return read_table(door.read_bytes(path), from_here(path), _named(folder, sets), facts, words)
+    return _read_bytes(door.read_bytes(folder / TABLE), folder, sets, words)
+
+
+def _read_bytes(
+    content: bytes, folder: Path, sets: Sequence[IssuedSet], words: Language
+) -> tuple[AskedTable | None, list[Diagnostic]]:
+    facts = {key for one in sets if one.seal for key in (*one.seal.facts, *one.seal.changed)}
+    return read_table(content, from_here(folder / TABLE), _named(folder, sets), facts, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,16 @@ from msgspec.structs import replace
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.extending import Extended, extended, hold_to, not_carried
-from ddtender.desk.filled import blank_register, kickoff, language_of, register_in, register_read, supplier_report
+from ddtender.desk.filled import (
+    blank_register,
+    kickoff,
+    language_of,
+    register_bytes_read,
+    register_in,
+    register_read,
+    supplier_report,
+)
+from ddtender.desk.handed_over import is_on_record
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import has_errors, ordered
 from ddtender.library.places import CONTRACTS_STEP
@@ -136,19 +146,28 @@ def type_row(folder: Path, name: str, filled: Filled, before: str, typed: Receip
     door.replace(path, content, book)
 
 
-def hand_in(folder: Path, name: str, content: bytes, speaks: Speaks = language) -> None:
-    """Put a register that somebody has filled in elsewhere in the place of the one it was made from. Raises Misused
-    where it is another one, Refused where it has mistakes."""
-    from ddtender.contract.reading import read_register
-
+def hand_in(
+    folder: Path,
+    name: str,
+    content: bytes,
+    speaks: Speaks = language,
+    agree: Callable[[Filled, Filled], None] = lambda there, handed: None,
+) -> None:
+    """Put a register that somebody has filled in elsewhere in the place of the one it was made from. ``agree`` is given
+    what stands there and what was handed in, and raises where the one must not take the place of the other. Raises
+    Misused where it is another one, Refused where it has mistakes, or does not say what was handed over."""
     path = _path(folder, name, speaks)
     before = door.read_bytes(path)
-    there, _ = read_register(before, path.as_posix(), speaks)
-    made, findings = read_register(content, path.as_posix(), speaks, door.today())
+    there, _ = register_in(before, path.as_posix(), speaks)
+    made, findings = register_bytes_read(content, path, door.today(), speaks)
     if made is None or has_errors(findings):
         raise Refused(ordered(findings), "; nothing was written")
+    if there is None and not is_on_record(path):
+        raise Misused(f"{path.name} cannot be read, so nobody can tell whether this is the same: take it away.", "FILE")
     if there is not None and made.plan != there.plan:
         raise Misused(f"this register was not made from {path.name}: hand in the one that you took from here.", "FILE")
+    if there is not None:
+        agree(there, made)
     if content != before:
         door.replace(path, before, content)
 

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 80
 
 
+def copy_name(lot: str, evaluator: str) -> str:
+    """How the copy of an evaluator is called; copies of several lots may lie in one folder."""
+    from ddtender.library.places import slug
+
+    return f"evaluation{f'-lot-{lot}' if lot else ''}-{slug(evaluator)}.xlsx"
+
+
 def copies(path: Path, evaluators: Sequence[str], speaks: Speaks = language) -> dict[str, bytes]:
     """A workbook for each evaluator by file name: the Tenderers as typed, nobody's judgement. Raises Misused,
     Refused."""
@@ -31,18 +38,16 @@ def copies(path: Path, evaluators: Sequence[str], speaks: Speaks = language) -> 
     from ddtender.evaluation.entries import Entries
     from ddtender.evaluation.places import MEMBERS
     from ddtender.evaluation.workbook import evaluation as workbook
-    from ddtender.library.places import slug
 
     names = [" ".join(name.split()) for name in evaluators]
     made: dict[str, bytes] = {}
     read = usable(evaluation_read(path, speaks=speaks))
-    of = f"-lot-{read.plan.lot_id}" if read.plan.lot_id else ""  # copies of several lots may lie in one folder
     if not 2 <= len(names) <= MEMBERS:
         raise Misused(f"copies are for 2 to {MEMBERS} evaluators; name each of them.", "--evaluator")
     for name in names:
         if not name or len(name) > _LONGEST_NAME or not name.isprintable():
             raise Misused(f"'{name[:_LONGEST_NAME]}' is no name of at most {_LONGEST_NAME} characters.", "--evaluator")
-        if (file := f"evaluation{of}-{slug(name)}.xlsx") in made:
+        if (file := copy_name(read.plan.lot_id, name)) in made:
             raise Misused(f"'{name}' cannot be told from another evaluator; add a first name.", "--evaluator")
         made[file] = b""
     if read.plan.evaluator:

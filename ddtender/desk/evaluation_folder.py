@@ -12,7 +12,7 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk import evaluating
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.filled import evaluation_bytes_read
+from ddtender.desk.filled import evaluation_bytes_read, held_against
 from ddtender.desk.procurement_folder import issued_sets, last_issued, refuse_other
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
@@ -24,6 +24,7 @@ from ddtender.workspace.files import is_passed_over
 if TYPE_CHECKING:
     from ddtender.desk.filled import ReadEvaluation
     from ddtender.evaluation.reading import Evaluation
+    from ddtender.evaluation.tenders import EvaluationPlan
 
 BookKind = Literal["working", "copy", "consensus"]
 _WORKING = "evaluation.xlsx"
@@ -135,13 +136,16 @@ def book(folder: Path, name: str, speaks: Speaks = language) -> EvaluationBook:
 def _book(path: Path, procedure: Path | None, speaks: Speaks) -> EvaluationBook:
     content = door.read_bytes(path)
     stated = door.read_bytes(procedure) if procedure else b""
-    read = _counted(content, path, procedure, sha256(stated), speaks)
+    read = _counted(content, path, procedure, sha256(stated), held_against(path), speaks)
     return EvaluationBook(path.name, sha256(content), read.evaluation, read.findings)
 
 
 @lru_cache(maxsize=_KEPT)
-def _counted(content: bytes, path: Path, procedure: Path | None, stated: str, speaks: Speaks) -> ReadEvaluation:
-    """A workbook is counted again once, however often it is looked at; ``stated`` is the SHA-256 of the facts."""
+def _counted(
+    content: bytes, path: Path, procedure: Path | None, stated: str, held: tuple[object, ...], speaks: Speaks
+) -> ReadEvaluation:
+    """A workbook is counted again once, however often it is looked at; ``stated`` is the SHA-256 of the facts, ``held``
+    what else it is held against."""
     return evaluation_bytes_read(content, path, procedure, speaks)
 
 
@@ -210,6 +214,17 @@ def put_together(folder: Path, lot: str, speaks: Speaks = language) -> tuple[str
     return file, count
 
 
+def usual_name(plan: EvaluationPlan) -> str:
+    """How the workbook with a plan is called, unless somebody has named it otherwise."""
+    if plan.evaluator:
+        return evaluating.copy_name(plan.lot_id, plan.evaluator)
+    return consensus_name(plan.lot_id) if plan.evaluators else of_part(_WORKING, _part_of(plan.lot_id))
+
+
 def consensus_name(lot: str) -> str:
     """How the consensus of a lot is called."""
-    return of_part(_CONSENSUS, f"lot-{lot}" if lot else "")
+    return of_part(_CONSENSUS, _part_of(lot))
+
+
+def _part_of(lot: str) -> str:
+    return f"lot-{lot}" if lot else ""

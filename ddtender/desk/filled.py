@@ -58,20 +58,29 @@ class ReadRegister(Struct, frozen=True):
 def register_read(path: Path, as_of: date | None, speaks: Speaks = language) -> ReadRegister:
     """A register as it stands on a day: the one asked for, the one typed in it, or today. It may be in one of the
     languages that somebody ``speaks``."""
-    from ddtender.contract.overview import AS_OF_CELL
     from ddtender.contract.performance import perform
-    from ddtender.desk.handed_over import register_altered
 
     latest = max(door.today(), as_of or date.min)
-    content = door.read_bytes(path)
-    filled, found = register_in(content, path.as_posix(), speaks, latest)
-    if filled is not None:
-        found += _altered(content, path, blank_register(filled.plan, speaks), AS_OF_CELL)
-        found += register_altered(path, filled.plan)
+    filled, found = register_bytes_read(door.read_bytes(path), path, latest, speaks)
     typed = filled.as_of if filled else None
     day = as_of or typed or door.today()
     findings = ordered(found)
     return ReadRegister(perform(filled, day) if filled else None, day, typed, tuple(findings))
+
+
+def register_bytes_read(
+    content: bytes, path: Path, latest: date, speaks: Speaks = language
+) -> tuple[Filled | None, list[Diagnostic]]:
+    """What the bytes that stand, or are to stand, at a path say as a register, and all that is found: also what they
+    lack of what a build has written, and how they ask for something else than the register that was handed over."""
+    from ddtender.contract.overview import AS_OF_CELL
+    from ddtender.desk.handed_over import register_altered
+
+    filled, found = register_in(content, path.as_posix(), speaks, latest)
+    if filled is not None:
+        found += _altered(content, path, blank_register(filled.plan, speaks), AS_OF_CELL)
+        found += register_altered(path, filled.plan)
+    return filled, found
 
 
 def register_in(
@@ -165,6 +174,13 @@ def evaluation_bytes_read(
     return ReadEvaluation(evaluation, tuple(ordered(found)), compared)
 
 
+def held_against(path: Path) -> tuple[object, ...]:
+    """All that a workbook at a path is held against besides its facts, to be compared: what the manifest beside it
+    says, and the workbooks of the set that was issued last. Whoever keeps what was counted keeps it by this as well."""
+    sealed = [(name.as_posix(), sha256(door.read_bytes(name))) for name in _sealed_workbooks(path)]
+    return json.encode(_beside(path)), *sealed
+
+
 def evaluation_in(content: bytes, path: str, speaks: Speaks) -> tuple[Evaluation | None, list[Diagnostic]]:
     """What these bytes of an evaluation say, counted again, and what was found in them alone."""
     from ddtender.evaluation.reading import read_evaluation
@@ -224,17 +240,22 @@ def _beside(path: Path) -> _Manifest:
 def _issued_plan(path: Path, plan: EvaluationPlan, speaks: Speaks) -> EvaluationPlan | None:
     """The plan that was sealed for the lot of a workbook in ``evaluation/`` of a procurement, in its language; an empty
     one of no lot where none was, None where the workbook lies elsewhere or nothing was issued."""
-    from ddtender.desk.procurement_folder import last_issued
-
-    folder = path.absolute().parent.parent
-    if path.absolute().parent.name != EVALUATION_STEP or door.procurement_of(folder / PROCEDURE_FILE) is None:
-        return None
-    sealed = last_issued(folder)
-    names = sorted(sealed.glob("evaluation*.xlsx")) if sealed is not None else []
+    names = _sealed_workbooks(path)
     read = (evaluation_in(door.read_bytes(name), name.as_posix(), speaks)[0] for name in names)
     plans = [one.plan for one in read if one is not None]
     mine = [one for one in plans if one.lot_id == plan.lot_id]
     return next((one for one in mine if one.language == plan.language), next(iter(mine or plans), None))
+
+
+def _sealed_workbooks(path: Path) -> list[Path]:
+    """The evaluation workbooks of the set that was issued last, for one in ``evaluation/`` of a procurement."""
+    from ddtender.desk.procurement_folder import last_issued
+
+    folder = path.absolute().parent.parent
+    if path.absolute().parent.name != EVALUATION_STEP or door.procurement_of(folder / PROCEDURE_FILE) is None:
+        return []
+    sealed = last_issued(folder)
+    return sorted(sealed.glob("evaluation*.xlsx")) if sealed is not None else []
 
 
 def _award(path: Path, lot: str) -> Weights | None:

@@ -62,12 +62,23 @@ def contracts_altered(folder: Path, entries: Iterable[RecordEntry]) -> Iterator[
 def register_altered(path: Path, plan: RegisterPlan) -> list[Diagnostic]:
     """How a register in the folder of a contract asks for something else than the one that was handed over; nothing
     where it lies elsewhere, or no line on record has its digests."""
+    entry = _line_of(path)
+    return [] if entry is None else [*_unlike(entry, plan, path.as_posix())]
+
+
+def is_on_record(path: Path) -> bool:
+    """Whether the record says what the register at a path asks for."""
+    return _line_of(path) is not None
+
+
+def _line_of(path: Path) -> RecordEntry | None:
+    """The line on record with the digests of a register in the folder of a contract."""
     place = path.absolute().parent
     folder = place.parent.parent
     if place.parent.name != CONTRACTS_STEP or door.procurement_of(folder / PROCEDURE_FILE) is None:
-        return []
+        return None
     entry = _last_lines(record_of_folder(folder)[0]).get(f"{CONTRACTS_STEP}/{place.name}")
-    return [*_unlike(entry, plan, path.as_posix())] if entry is not None and REGISTER in entry.said else []
+    return entry if entry is not None and REGISTER in entry.said else None
 
 
 def _last_lines(entries: Iterable[RecordEntry]) -> dict[str, RecordEntry]:

@@ -24,10 +24,20 @@ if TYPE_CHECKING:
     from ddtender.model.risks import RiskLists, RiskParts, RiskProducts
     from ddtender.words import Language
 
+#: Under which name the worksheet lies in the folder, unless somebody has named it otherwise.
+SHEET = "risks.xlsx"
 #: What is known: the lists, the parts and the products.
 RiskKnowledge = tuple["RiskLists", tuple["RiskParts", ...], "RiskProducts"]
 #: Worksheets as they were read, by their content, the library that they are held against, and their name.
 _OPENED: Recent[tuple[ReadSheet | None, list[Diagnostic]]] = Recent(32)
+
+
+class OtherProduct(Exception):
+    """A worksheet is about another product, ``now``, than the one in whose place it is to be put, ``was``."""
+
+    def __init__(self, was: str, now: str) -> None:
+        super().__init__(f"{now}, not {was}")
+        self.was, self.now = was, now
 
 
 def worksheet(root: Path, product: str, as_example: bool = False, words: Language | None = None) -> tuple[bytes, str]:
@@ -83,7 +93,11 @@ def known(root: Path, words: Language | None = None) -> RiskKnowledge:
 def opened(root: Path, path: Path) -> tuple[ReadSheet | None, list[Diagnostic]]:
     """A filled worksheet, read in the language that it is written in: the one whose first step it has. Raises
     Refused."""
-    content, files, name = door.read_bytes(path), door.read_sources(root).files, from_here(path)
+    return _opened_bytes(root, door.read_bytes(path), from_here(path))
+
+
+def _opened_bytes(root: Path, content: bytes, name: str) -> tuple[ReadSheet | None, list[Diagnostic]]:
+    files = door.read_sources(root).files
     key = sha256(content), door.digest_of(files), name
     read, findings = _OPENED.of(key, lambda: _opened(root, content, files, name))
     return read, [*findings]
@@ -152,6 +166,23 @@ def worksheets_in(folder: Path) -> list[Path]:
     """The worksheets of the procurement in ``folder``, those that a program keeps open and those set aside left out."""
     found = (folder / RISKS_STEP).glob("*.xlsx")
     return sorted(path for path in found if not is_passed_over(path.name) and not door.is_kept(path.name))
+
+
+def hand_in(root: Path, folder: Path, content: bytes, may_be_another: bool = False) -> None:
+    """Put a worksheet that somebody has filled in elsewhere in the place of the one of the procurement in ``folder``,
+    which is set aside. Raises Refused where it cannot be read, OtherProduct where it is about something else, unless it
+    ``may_be_another``; WorkspaceError."""
+    sheets = worksheets_in(folder)
+    path = sheets[0] if sheets else folder / RISKS_STEP / SHEET
+    read, findings = _opened_bytes(root, content, from_here(path))
+    if read is None:
+        raise Refused(ordered(findings), "; nothing was written")
+    there = opened(root, path)[0] if sheets else None
+    if there is not None and not may_be_another:
+        was, now = there.sheet.product, read.sheet.product
+        if was.casefold() != now.casefold() and was and now:
+            raise OtherProduct(was, now)
+    door.put_in_place(path.parent, path.name, content)
 
 
 def report(root: Path, read: ReadSheet, facts: Mapping[str, str], for_tenderers: bool = False) -> bytes:

@@ -11,8 +11,8 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.evaluating import entries_of, stamp_of_today, usable
-from ddtender.desk.evaluation_folder import procedure_of
-from ddtender.desk.filled import blank_evaluation, evaluation_bytes_read, language_of
+from ddtender.desk.evaluation_folder import procedure_of, usual_name
+from ddtender.desk.filled import blank_evaluation, evaluation_bytes_read, evaluation_in, language_of
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Diagnostic, Location, Severity, ordered
 from ddtender.library.places import EVALUATION_STEP
@@ -23,6 +23,7 @@ from ddtender.words import language
 if TYPE_CHECKING:
     from ddtender.evaluation.entries import Entries
     from ddtender.evaluation.reading import Evaluation
+    from ddtender.evaluation.tenders import EvaluationPlan
 
 
 class TypedEvaluation(Struct, frozen=True):
@@ -108,12 +109,24 @@ def hand_in(
     before = door.read_bytes(path)
     there = evaluation_bytes_read(before, path, None, speaks).evaluation
     found = evaluation_bytes_read(content, path, procedure_of(folder), speaks)
-    if found.evaluation is None:
-        raise Refused(ordered(f for f in found.findings if f.severity is Severity.ERROR), "; nothing was written")
-    if there is not None and found.evaluation.plan != there.plan:
+    errors = ordered(f for f in found.findings if f.severity is Severity.ERROR)
+    if found.evaluation is None or any(one.code == WORKBOOK_ALTERED for one in errors):
+        raise Refused(errors, "; nothing was written")
+    if not _is_of(found.evaluation.plan, there, before, path, speaks):
         raise Misused(f"this workbook was not made from {name}: hand in the one that you took from here.", "FILE")
     if there is not None:
         agree(there, found.evaluation)
     if content != before:
         door.replace(path, before, content)
     return TypedEvaluation(content, found.evaluation, found.findings)
+
+
+def _is_of(plan: EvaluationPlan, there: Evaluation | None, before: bytes, path: Path, speaks: Speaks) -> bool:
+    """Whether a workbook with this plan may take the place of what stands there. Where that does not count any more, as
+    after a corrigendum, or cannot be read, it is at least of the same lot and of the same people."""
+    if there is not None:
+        return plan == there.plan
+    read, _ = evaluation_in(before, path.as_posix(), speaks)
+    if read is None:
+        return path.name == usual_name(plan)
+    return all(getattr(plan, one) == getattr(read.plan, one) for one in ("lot_id", "evaluator", "evaluators"))

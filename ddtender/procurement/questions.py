@@ -146,6 +146,16 @@ def read_table(
     return AskedTable(tuple(questions), cells, book), [*reading.findings, *_named_tenderers(questions, cells, book)]
 
 
+def listed(book: Book, language: Language) -> set[str]:
+    """The ids that a table was begun with, as things that questions can be about; none where the sheet is gone."""
+    say = _sayer(language)
+    try:
+        table = book.table(say("sheets.provisions"), {"id": say("provisions.id")})
+    except Unreadable:
+        return set()
+    return {row["id"].text for _, row in table.rows() if row["id"].text}
+
+
 class _TableReading:
     def __init__(self, book: Book, provisions: set[str], all_: set[str]) -> None:
         self.book, self.provisions, self.all = book, provisions, all_

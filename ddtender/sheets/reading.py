@@ -14,6 +14,7 @@ from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.model.built import built
 from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_workbook
+from ddtender.office.properties import title_in
 from ddtender.sheets.codes import UNREADABLE_WORKBOOK, WORKBOOK_ALTERED
 from ddtender.sheets.out_of_sight import Hidden, hidden_in
 from ddtender.sheets.plan import Frozen, tag_of
@@ -105,6 +106,11 @@ class Book:
     def sheets(self) -> tuple[str, ...]:
         """The names of the sheets, in order."""
         return tuple(self._sheets)
+
+    @cached_property
+    def title(self) -> str:
+        """The title among the properties of the workbook; "" where it has none."""
+        return title_in(self._parts)
 
     @property
     def made_by(self) -> str:

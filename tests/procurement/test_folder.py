@@ -18,6 +18,7 @@ from ddtender.desk import (
     award_checks,
     award_places,
     building,
+    evaluation_folder,
     handed_over,
     issuing,
     procurement_folder,
@@ -259,6 +260,21 @@ def test_a_workbook_is_held_against_the_set_that_was_issued_wherever_it_is_read(
         assert forged.evaluation is None and said in " ".join(one.message for one in forged.findings), kind
     with pytest.raises((Refused, Misused)):  # the last one is of a lot that there is not
         award_checks.deciding(folder, language, composed("low"))
+
+
+def test_what_was_counted_by_one_set_does_not_stay_when_the_next_weighs_otherwise(folder: Path) -> None:
+    sealed = folder / "issued/1/evaluation.xlsx"
+    read, _ = read_evaluation(sealed.read_bytes(), "e.xlsx")
+    assert read is not None
+    (folder / "evaluation/evaluation.xlsx").write_bytes(sealed.read_bytes())
+    procedure = folder / "issued/1/procedure.yaml"
+    (folder / "issued/2").mkdir()
+    for name, plan in (("procedure.yaml", None), ("evaluation.xlsx", read.plan)):
+        content = procedure.read_bytes() if plan is None else evaluation(_words(plan), Stamp(False, MOMENT), language())
+        before = [one.evaluation for one in evaluation_folder.books(folder)]
+        (folder / "issued/2" / name).write_bytes(content)
+    after = [one.evaluation for one in evaluation_folder.books(folder)]
+    assert before != [None] == after
 
 
 def book(file: str, complete: bool, evaluators: tuple[str, ...] = ()) -> EvaluationBook:

@@ -9,9 +9,14 @@ from urllib.parse import urljoin
 import msgspec
 import pytest
 
+from ddtender.contract.register import register
+from ddtender.desk import contract_folder
+from ddtender.stamp import Stamp
 from ddtender.web.settings import Team, TeamMember
+from ddtender.words import language
 from tests.commands import approved_workspace
 from tests.decisions import decide_all
+from tests.documents import MOMENT
 from tests.procurement.running import WHO, ddtender
 from tests.procurement.test_lots import facts
 from tests.web.browsing import Browser, Shown, let_in
@@ -182,6 +187,18 @@ def a_contract_is_followed_year_by_year(page: Browser, issued: Path) -> None:
     content = (place / "kpi-register.xlsx").read_bytes()
     asked = {"csrf": token, "do": "hand-in"}
     said(page.submit(page.see(f"{here}/register"), asked, files={"register": ("r.xlsx", content)}))
+    # the register of somebody else, and one that was taken before something was typed here
+    filled, _ = contract_folder.to_type_in(issued / NAME, "1-bolt-nv")
+    older = register(filled.plan, Stamp(False, MOMENT), language())
+    for handed, told in (
+        ((issued / NAME / "contracts/1-acme-bv/kpi-register.xlsx").read_bytes(), "does not ask for what"),
+        (older, "5 things are typed here"),
+    ):
+        shown = page.submit(page.see(f"{here}/register"), asked, files={"register": ("r.xlsx", handed)})
+        assert shown.status == 422 and told in shown.text, shown.text
+        assert (place / "kpi-register.xlsx").read_bytes() == content
+    said(page.submit(shown, {**asked, "replaces": "yes"}, files={"register": ("r.xlsx", older)}))
+    assert (place / "kpi-register.xlsx").read_bytes() == older
     moved = {"do": "extend", "months": "12", "why-extend": "first option", "on-extend": "", "shown": "2029-05-31"}
     assert "The contract ends on 31 May 2030." in said(page.submit(page.see(here), moved)).text
     assert "Take kpi-register-to-2030-05-31.xlsx" in page.see(f"{here}/register").text

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from ddtender.desk.risks import worksheet
 from ddtender.web.store import jobs
 from ddtender.workspace import put_in_place, take_in, write_outputs
+from tests.sheets.workbooks import register_of
 from tests.tools import ROOT
-from tests.web.browsing import Browser
+from tests.web.browsing import Browser, Shown
 
 ONE = (ROOT / "templates/contract.docx").read_bytes()
 
@@ -87,3 +89,22 @@ def test_the_sheet_that_was_set_aside_is_not_the_one_that_is_read(browser: Brows
         assert sheet.read_bytes() == packed.getvalue()
     assert len([*sheet.parent.iterdir()]) == 2
     assert "risks/risks.xlsx" in browser.get("/p/one/risks").text
+
+
+def test_a_worksheet_about_something_else_takes_no_place_unseen(browser: Browser, purchases: Path) -> None:
+    browser.submit(browser.see("/new"), {"name": "one"})
+    browser.submit(browser.see("/p/one/risks"), {"product": "laptops"}, button=("do", "begin"))
+    sheet = purchases / "one/risks/risks.xlsx"
+    mine = sheet.read_bytes()
+
+    def handed_in(content: bytes, **said: str) -> Shown:
+        files = {"sheet": ("mine.xlsx", content)}
+        return browser.submit(browser.see("/p/one/risks"), said, files=files, button=("do", "upload"))
+
+    register = register_of("laptops")
+    assert handed_in(register).status == 422 and sheet.read_bytes() == mine
+    other = worksheet(ROOT, "phones")[0]
+    refused = handed_in(other)
+    assert refused.status == 422 and "another product: phones, and not laptops" in refused.problems[0]
+    assert sheet.read_bytes() == mine and refused.tree.cssselect("#replaces")
+    assert "was taken" in handed_in(other, replaces="yes").text and sheet.read_bytes() == other

@@ -8,7 +8,11 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from ddtender.procurement.questions import table
+from ddtender.words import language
+from tests.documents import MOMENT
 from tests.procurement.running import WHO, ddtender
+from tests.sheets.workbooks import register_of
 from tests.tools import ROOT
 from tests.web.browsing import Browser
 
@@ -77,6 +81,12 @@ def test_questions_and_the_record(officer: Browser, purchases: Path, approved_is
         button=("do", "upload"),
     )
     assert "is no Excel workbook" in wrong.text
+    mine = (purchases / "tel/questions.xlsx").read_bytes()
+    other = table("Desks", (), MOMENT, language())
+    for content in (other, register_of("laptops")):  # begun for another procurement, and no table of questions
+        files = {"table": ("questions.xlsx", content)}
+        wrong = officer.submit(officer.see("/p/tel/questions"), files=files, button=("do", "upload"))
+        assert wrong.status == 422 and (purchases / "tel/questions.xlsx").read_bytes() == mine
     page = officer.submit(
         officer.see("/p/tel/questions"),
         files={"table": ("../../questions.xlsx", (purchases / "tel/questions.xlsx").read_bytes())},

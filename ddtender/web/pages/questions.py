@@ -39,7 +39,7 @@ def act(visit: Visit) -> Response:
         return visit.go(here, "web.questions.begun")
     if wanted == "upload":
         _, content = visit.given.file("table", ".xlsx")
-        door.put_in_place(visit.folder, TABLE, content)
+        answering.hand_in(visit.root, visit.folder, content)
         return visit.go(here, "web.questions.taken")
     made = answering.answers(visit.root, visit.folder)
     if wanted == "draft":

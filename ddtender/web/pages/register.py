@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from starlette.responses import Response
 
 from ddtender import workspace as door
+from ddtender.contract.lost import lost_with
 from ddtender.contract.performance import ObligationStanding, perform
 from ddtender.contract.places import CheckMark, marks_of
 from ddtender.desk import contract_folder
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ddtender.contract.performance import Filled, Receipt
 
 _SEE: tuple[TeamRole, ...] = ("officer", "lawyer", "reader")
+_OLDER = "web.yearly.older"
 _OFFICER: tuple[TeamRole, ...] = ("officer",)
 
 
@@ -36,7 +39,9 @@ def card(visit: Visit) -> Response:
     return _shown(visit, opened(visit))
 
 
-def _shown(visit: Visit, one: ContractFolder, problems: Sequence[FieldProblem] = ()) -> Response:
+def _shown(
+    visit: Visit, one: ContractFolder, problems: Sequence[FieldProblem] = (), is_older: bool = False
+) -> Response:
     if not one.register:
         raise NotFound
     form = FieldReader({"as_of": visit.request.query_params.get("as_of", "")}, visit.say)
@@ -46,6 +51,7 @@ def _shown(visit: Visit, one: ContractFolder, problems: Sequence[FieldProblem] =
     values: dict[str, Any] = {
         "contract": one,
         "read": read,
+        "is_older": is_older,
         "sound": of is not None and not has_errors(read.findings),
         "findings": as_rows(read.findings),
         "rows": [(n, each, each.status.said(visit.language)) for n, each in enumerate(of.standings)] if of else [],
@@ -70,11 +76,18 @@ def do(visit: Visit) -> Response:
         case "hand-in":
             try:
                 _, content = visit.given.file("register", ".xlsx")
+                contract_folder.hand_in(visit.folder, one.name, content, visit.speaks, partial(_agree, visit))
             except Problem as problem:
-                return _shown(visit, one, [visit.said(problem, "register")])
-            contract_folder.hand_in(visit.folder, one.name, content, visit.speaks)
+                return _shown(visit, one, [visit.said(problem, "register")], problem.key == _OLDER)
             return visit.go(here, "web.yearly.handed_in")
     raise NotFound
+
+
+def _agree(visit: Visit, there: Filled, handed: Filled) -> None:
+    """Raises Problem where a register lacks what is typed here, as one does that was taken before; not of whoever has
+    seen that and hands it in all the same."""
+    if not visit.given.text("replaces") and (gone := lost_with(there, handed)):
+        raise Problem(_OLDER, number=gone)
 
 
 def row(visit: Visit) -> Response:

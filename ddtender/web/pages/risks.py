@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from starlette.responses import Response
@@ -15,18 +15,19 @@ from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import PROCEDURE_FILE, RISKS_STEP
 from ddtender.market.risks_levels import heat, overall
 from ddtender.model.risks import RiskLists
-from ddtender.web.problems import Problem
+from ddtender.web.problems import FieldProblem, Problem
 from ddtender.web.routes import WebPage
 from ddtender.web.stated import stated
 from ddtender.web.visit import Visit
 from ddtender.words import Language
 
-#: Under which names the worksheet and the background for Tenderers lie in the folder.
-SHEET, BACKGROUND = "risks.xlsx", "background.docx"
+#: Under which name the background for Tenderers lies in the folder.
+BACKGROUND = "background.docx"
 
 
-def risks(visit: Visit) -> Response:
-    """The worksheet, if there is one: what it says as a heat map, and what is open in it."""
+def risks(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
+    """The worksheet, if there is one: what it says as a heat map, and what is open in it; ``problems`` are those with
+    the one that was handed in, which is about another product."""
     sheets = desk.worksheets_in(visit.folder)
     if not sheets:
         products = [one.name for one in desk.known(visit.root, _language(visit))[2].products]
@@ -36,8 +37,9 @@ def risks(visit: Visit) -> Response:
     found = heat(lists, read.sheet.risks) if read else {}
     stages = [one.name for one in lists.stages]
     rows = [(one.name, [_cell(lists, found, one.name, stage) for stage in stages]) for one in lists.risks if read]
-    return visit.page(
+    return visit.form(
         "risks",
+        problems,
         sheet=f"{RISKS_STEP}/{sheets[0].name}",
         findings=as_rows(findings),
         stages=stages,
@@ -66,12 +68,15 @@ def act(visit: Visit) -> Response:
     write = partial(door.write_outputs, visit.folder / RISKS_STEP)
     if given.text("do") == "begin":
         content, _ = desk.worksheet(visit.root, given.text("product"), words=_language(visit))
-        write({SHEET: content}, False, ())
+        write({desk.SHEET: content}, False, ())
         return visit.go(here, "web.risks.begun")
     if given.text("do") == "upload":
         _, content = given.file("sheet", ".xlsx")
-        sheets = desk.worksheets_in(visit.folder)
-        door.put_in_place(visit.folder / RISKS_STEP, sheets[0].name if sheets else SHEET, content)
+        try:
+            desk.hand_in(visit.root, visit.folder, content, bool(given.text("replaces")))
+        except desk.OtherProduct as other:
+            wrong = FieldProblem("sheet", visit.say("web.risks.another", was=other.was, now=other.now))
+            return risks(visit, [wrong])
         return visit.go(here, "web.risks.taken")
     if given.text("do") != "background":
         raise Problem("web.risks.nothing")
