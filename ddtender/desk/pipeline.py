@@ -15,17 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender import __version__
-from ddtender.desk.prepare import (
-    Ground,
-    Prepared,
-    Request,
-    UnknownScenario,
-    check,
-    check_again,
-    ground,
-    prepare,
-    prepare_on,
-)
+from ddtender.desk.prepare import Ground, Prepared, Request, check, check_again, ground, prepare, prepare_on
+from ddtender.desk.which_scenario import UnknownScenario
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.diagnostics.formats import printable
 from ddtender.library.places import DEFAULT_TEMPLATES, of_part, record_of

@@ -12,18 +12,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.checks import Subject
-from ddtender.checks.rules.award_points_missing import AWARD_POINTS_MISSING
-from ddtender.checks.rules.award_points_unknown import AWARD_POINTS_UNKNOWN
 from ddtender.checks.runner import run, run_on_compositions
 from ddtender.compose import best_scenario, best_scenarios, compose
-from ddtender.compose.codes import CHANGE_WITHOUT_EFFECT, REPEATED_PROVISION
-from ddtender.desk.codes import OTHER_SCENARIO, SCENARIO_UNCLEAR
+from ddtender.desk.which_scenario import one_cause, scenario_named, unclear
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.layers.origins import placed
 from ddtender.library.loader import findings_in_translations, load, load_procedure
 from ddtender.library.memory import NOTHING, Memory, all_of, remember, words
 from ddtender.library.places import DEFAULT_TEMPLATES, SCENARIOS, record_of
-from ddtender.model import AskedQuestion, DraftDocument, Library, Procedure, Scenario
+from ddtender.model import AskedQuestion, DraftDocument, Library, Procedure
 
 if TYPE_CHECKING:
     from ddtender.history.bindings import Bound
@@ -34,14 +31,6 @@ if TYPE_CHECKING:
     from ddtender.resolve import ResolvedDocument
 
 Composition = tuple[DraftDocument, list[Diagnostic]]
-
-
-class UnknownScenario(Exception):
-    """The scenario asked for does not exist; ``known`` are those that do."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"there is no scenario '{name}'; there are: {', '.join(sorted(known)) or 'none'}")
-        self.known = tuple(sorted(known))
 
 
 class Request(Struct, frozen=True):
@@ -139,12 +128,12 @@ def prepare(
     library, findings = load(files, request.procedure, templates, printed=partial(_printed_of, request))
     if has_errors(findings) and request.scenario not in {s.name for s in library.scenarios}:
         return Prepared(library, None, {}, ordered(placed(findings, library.origins)))
-    scenario = _scenario(library, request.scenario)
+    scenario = scenario_named(library, request.scenario)
     procedure = library.procedures[0] if request.procedure and library.procedures else None
     wanted = compose(library, scenario, procedure)
     others = [compose(library, other) for other in library.scenarios if other is not scenario or procedure]
     subject, diagnostics = _checked(library, files, findings, [wanted, *others], releases)
-    diagnostics = _one_cause(library, scenario, procedure, diagnostics)
+    diagnostics = one_cause(library, scenario, procedure, diagnostics)
     record = files.get(record_of(request.procedure)) if request.procedure else None
     prepared = _resolved(subject, wanted[0], request, diagnostics, record, files, last)
     return replace(prepared, since=_since(last, library, files)) if prepared.resolved else prepared
@@ -213,62 +202,18 @@ def prepare_on(ground: Ground, request: Request, content: bytes, record: bytes |
     if has_errors(in_its_languages):
         return Prepared(library, None, {}, ordered(placed([*findings, *in_its_languages], library.origins)))
     if request.scenario is not None:
-        scenarios = [_scenario(library, request.scenario)]
+        scenarios = [scenario_named(library, request.scenario)]
     else:
         scenarios = best_scenarios(library, procedure)
     if len(scenarios) != 1:
-        return Prepared(library, None, {}, ordered([*findings, _unclear(procedure, scenarios)]))
+        return Prepared(library, None, {}, ordered([*findings, unclear(procedure, scenarios)]))
     draft, found = compose(library, scenarios[0], procedure)
     diagnostics = ordered([*findings, *found, *run_on_compositions(ground.subject.with_drafts(*draft.each))])
-    diagnostics = _one_cause(library, scenarios[0], procedure, diagnostics)
+    diagnostics = one_cause(library, scenarios[0], procedure, diagnostics)
     of_library = ordered([*ground.diagnostics, *placed(in_its_languages, library.origins)])
     told = tuple(d for d in of_library if not (request.final and d.code in APPROVALS))
     prepared = _resolved(ground.subject, draft, request, diagnostics, record, ground.files, ground.last)
     return replace(prepared, about_library=told, since=ground.since)
-
-
-#: What is found of a procedure that is built in another scenario than its own.
-_MISFITS = (
-    AWARD_POINTS_UNKNOWN,
-    AWARD_POINTS_MISSING,
-    CHANGE_WITHOUT_EFFECT,
-    REPEATED_PROVISION,
-)
-
-
-def _one_cause(
-    library: Library, scenario: Scenario, procedure: Procedure | None, findings: tuple[Diagnostic, ...]
-) -> tuple[Diagnostic, ...]:
-    """The findings; those that all come from the choice of the scenario are one, which names the scenario that fits."""
-    if procedure is None:
-        return findings
-    path = procedure.location.path
-    misfits = [finding for finding in findings if finding.code in _MISFITS and finding.location.path == path]
-    best = best_scenarios(library, procedure) if len(misfits) > 1 else []
-    if len(best) != 1 or best[0] is scenario or scenario in best:
-        return findings
-    fits, asked = best[0].name, scenario.name
-    message = (
-        f"this procedure is one of scenario '{fits}', and '{asked}' is asked for; "
-        f"{len(misfits)} of its points and changes do not fit '{asked}'"
-    )
-    hint = f"Use `--scenario {fits}` (`make tender SCENARIO={fits}`), or write points for the criteria of '{asked}'."
-    one = Diagnostic(OTHER_SCENARIO, misfits[0].location, message, hint)
-    return ordered([one, *(finding for finding in findings if finding not in misfits)])
-
-
-def _unclear(procedure: Procedure, scenarios: Sequence[Scenario]) -> Diagnostic:
-    names = ", ".join(sorted(f"'{scenario.name}'" for scenario in scenarios))
-    message = f"the procedure fits these scenarios equally well: {names or 'there is none'}"
-    hint = "Name one with --scenario, or give points to the criteria of one of them."
-    return Diagnostic(SCENARIO_UNCLEAR, procedure.location, message, hint)
-
-
-def _scenario(library: Library, name: str | None) -> Scenario:
-    found = next((s for s in library.scenarios if s.name == name), None)
-    if found is None:
-        raise UnknownScenario(name or "", [s.name for s in library.scenarios])
-    return found
 
 
 def _resolved(
