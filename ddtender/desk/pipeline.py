@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ddtender import __version__
 from ddtender.desk.prepare import Ground, Prepared, Request, check, check_again, ground, prepare, prepare_on
+from ddtender.desk.provenance import ProcedureFile, given_away, path_told, provenance_of
 from ddtender.desk.which_scenario import UnknownScenario
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
-from ddtender.diagnostics.formats import printable
 from ddtender.library.places import DEFAULT_TEMPLATES, of_part, record_of
-from ddtender.words import SOURCE
 
 if TYPE_CHECKING:
     from ddtender.history.release import Release
-    from ddtender.library.provenance import Provenance
     from ddtender.model import Library, Template
     from ddtender.notes import MarginNote
     from ddtender.redline import Redline, Sides, Signature
@@ -46,13 +43,10 @@ __all__ = [
     "make",
     "prepare",
     "prepare_on",
-    "provenance_of",
     "whole_set",
     "word_documents",
 ]
 
-#: A procedure file: its path as findings show it, and its content.
-ProcedureFile = tuple[str, bytes]
 MANIFEST = "manifest.json"
 PROVISIONS = "provisions.docx"
 #: The workbooks and the calendar by file name, with every finding.
@@ -115,7 +109,7 @@ def make(prepared: Prepared, stamp: Stamp, procedure: ProcedureFile | None, besi
     prepared = replace(prepared, diagnostics=findings)
     if has_errors(findings):
         return Built({}, prepared)
-    told = ordered(map(_given_away, (*prepared.about_library, *findings)))
+    told = ordered(map(given_away, (*prepared.about_library, *findings)))
     page = review_page(resolved, prepared.library, prepared.standings, told, stamp, prepared.since)
     return Built({**word, **listed, **others, REVIEW: page}, prepared)
 
@@ -240,11 +234,11 @@ def whole_set(
         whole,
         built.documents,
         stamp=stamp,
-        procedure=(_named(procedure[0]), procedure[1]) if procedure else None,
-        record=(record_of(_named(procedure[0])), record) if procedure and record else None,
+        procedure=(path_told(procedure[0]), procedure[1]) if procedure else None,
+        record=(record_of(path_told(procedure[0])), record) if procedure and record else None,
         texts=prepared.texts,
         others=used_bindings(whole, prepared.others, prepared.library.templates),
-        templates={_named(template.location.path): template.content for template in _templates(prepared.library)},
+        templates={path_told(template.location.path): template.content for template in _templates(prepared.library)},
         standings=prepared.standings,
         since=prepared.since,
         origins=prepared.library.origins,
@@ -259,43 +253,3 @@ def whole_set(
 def _templates(library: Library) -> list[Template]:
     """The tender's template first."""
     return sorted(library.templates, key=lambda template: template.name, reverse=True)
-
-
-def provenance_of(
-    prepared: Prepared, resolved: ResolvedDocument, stamp: Stamp, procedure: ProcedureFile | None, template: Template
-) -> Provenance:
-    from ddtender.library.provenance import Provenance
-    from ddtender.manifest import sha256
-
-    return Provenance(
-        ddtender=__version__,
-        document=template.name,
-        scenario=resolved.draft.scenario.name,
-        library=prepared.library.info.name,
-        library_version=prepared.library.info.version,
-        dirty=stamp.dirty,
-        final=stamp.final,
-        procedure=_below_workspace(procedure[0]) if procedure else None,
-        procedure_sha256=sha256(procedure[1]) if procedure else None,
-        commit=stamp.commit,
-        template=_below_workspace(template.location.path),
-        template_sha256=sha256(template.content),
-        part=resolved.draft.part or None,
-        language=None if resolved.language.tag == SOURCE else resolved.language.tag,
-    )
-
-
-def _below_workspace(path: str) -> str:
-    return printable(_named(path))  # XML cannot hold every file name
-
-
-def _named(path: str) -> str:
-    """The path as it is, or the name alone where it would tell of the folders of somebody's machine."""
-    pure = PurePosixPath(path)
-    return pure.name if pure.is_absolute() or {"..", "~"} & {*pure.parts} else path
-
-
-def _given_away(finding: Diagnostic) -> Diagnostic:
-    """A finding as a document may say it: nobody else has the folders of this machine."""
-    place = finding.location
-    return finding._replace(location=place._replace(path=_named(place.path)))

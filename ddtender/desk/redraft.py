@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from ddtender.compose import compose
 from ddtender.desk.asking import asked_and_decided
-from ddtender.desk.pipeline import Prepared, Request, UnknownScenario, parts_of, provenance_of
+from ddtender.desk.pipeline import Prepared, Request, parts_of
+from ddtender.desk.provenance import provenance_of
 from ddtender.desk.speaking import in_languages
+from ddtender.desk.which_scenario import scenario_named
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.history.fingerprint import Fingerprints
 from ddtender.library.loader import load
@@ -58,9 +60,7 @@ def redraft(
     template = next((t for t in library.templates if t.name == document), None)
     if has_errors(findings) or template is None:
         return Redraft(library, None, None, ordered(findings))
-    scenario = next((s for s in library.scenarios if s.name == request.scenario), None)
-    if scenario is None:
-        raise UnknownScenario(request.scenario or "", [s.name for s in library.scenarios])
+    scenario = scenario_named(library, request.scenario)
     draft, composing = compose(library, scenario, library.procedures[0] if request.procedure else None)
     if has_errors(composing):
         return Redraft(library, None, None, ordered([*findings, *composing]))
