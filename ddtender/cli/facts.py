@@ -63,11 +63,11 @@ def facts(workspace: Path, folder: Path, changes: tuple[str, ...], form: str) ->
 
 
 def _change(root: Path, folder: Path, groups: Sequence[FieldGroup], changes: Sequence[str]) -> None:
-    from ddtender.desk import facts as desk
+    from ddtender.desk.changing_facts import change_facts
     from ddtender.desk.errors import Refused
     from ddtender.desk.fields import key_of
 
-    made = desk.change_facts(root, folder, dict(_asked(groups, one) for one in changes))
+    made = change_facts(root, folder, dict(_asked(groups, one) for one in changes))
     if not made.is_written:
         raise Refused([one.finding for one in made.errors], "; nothing was written")
     if made.changes:

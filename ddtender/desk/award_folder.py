@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk import deciding_award, evaluation_folder
+from ddtender.desk.changing_facts import FactsChanged, change_facts
 from ddtender.desk.deciding_award import LettersAsked
 from ddtender.desk.errors import Misused
 from ddtender.desk.evaluation_folder import EvaluationBook, LotBooks
-from ddtender.desk.facts import FactsChanged, change_facts, facts_of
+from ddtender.desk.facts import facts_of
 from ddtender.desk.filled import award_annex
 from ddtender.desk.speaking import Speaks
 from ddtender.evaluation.tenders import one_name

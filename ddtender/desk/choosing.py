@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ddtender import workspace as door
+from ddtender.desk.changing_facts import change_facts
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.facts import change_facts
 from ddtender.desk.market import ASSESSMENT, recommended
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import record_of_folder, refuse_other

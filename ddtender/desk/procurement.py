@@ -110,7 +110,7 @@ def begun(root: Path, other: Path | None = None) -> Begun:
 def begin(root: Path, folder: Path, other: Path | None = None, facts: Mapping[FactPath, object] | None = None) -> Begun:
     """Make the folder of a procurement, which begins with the facts of ``other`` (see ``begun``), and with these
     ``facts`` by their paths. Raises Refused, Misused, WorkspaceError; then nothing was written."""
-    from ddtender.desk.facts import with_facts
+    from ddtender.desk.changing_facts import with_facts
 
     made = begun(root, other)
     if facts:

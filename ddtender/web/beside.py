@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.agenda import days_of
-from ddtender.desk.facts import StatedFacts, facts_in, with_facts
+from ddtender.desk.changing_facts import with_facts
+from ddtender.desk.facts import StatedFacts, facts_in
 from ddtender.desk.fields import EACH, FieldGroup, key_of
 from ddtender.diagnostics import Severity, ordered
 from ddtender.library.places import PROCEDURE_FILE

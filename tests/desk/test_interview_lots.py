@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from ddtender.desk.facts import facts_in, with_facts
+from ddtender.desk.changing_facts import with_facts
+from ddtender.desk.facts import facts_in
 from ddtender.desk.field_values import FactField
 from ddtender.desk.interview import InterviewQuestion, wrong_in
 from ddtender.desk.interview_lots import lots_by_title

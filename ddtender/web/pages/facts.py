@@ -7,7 +7,8 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from ddtender.desk.facts import StatedFacts, change_facts, facts_of
+from ddtender.desk.changing_facts import change_facts
+from ddtender.desk.facts import StatedFacts, facts_of
 from ddtender.desk.field_answers import shown as typed
 from ddtender.desk.fields import FieldGroup, key_of, path_of
 from ddtender.library.yaml_reader import Path as FactPath

@@ -8,8 +8,9 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from ddtender.desk import deciding
+from ddtender.desk.changing_facts import change_facts
 from ddtender.desk.errors import Refused
-from ddtender.desk.facts import StatedFacts, change_facts, facts_of
+from ddtender.desk.facts import StatedFacts, facts_of
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.library.yaml_reader import Path as FactPath
 from ddtender.model import AskedQuestion, Kind, Library, Provision
