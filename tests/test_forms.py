@@ -25,7 +25,8 @@ from ddtender.library.provisions import provision_kind
 from ddtender.library.schema import FORMS, json_schema
 from ddtender.library.source import decode
 from ddtender.library.validation import validate
-from ddtender.library.yaml_reader import YamlDocument, read_yaml
+from ddtender.library.yaml_document import YamlDocument
+from ddtender.library.yaml_reader import read_yaml
 from ddtender.model import Kind
 from tests.documents import LAPTOPS, sources
 

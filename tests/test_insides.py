@@ -71,7 +71,7 @@ def _is_own(value: ast.expr) -> bool:
 
 def test_no_private_name_of_a_library_is_used_outside_of_the_one_place() -> None:
     used = {(path, name) for path, nodes in house().items() for name in private(nodes)}
-    assert used == {(INSIDES, "_style"), ("ddtender/library/yaml_reader.py", "_yaml")}
+    assert used == {(INSIDES, "_style"), ("ddtender/library/yaml_events.py", "_yaml")}
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from ddtender.library.codes import YAML_SYNTAX
 from ddtender.library.documents import read_parameters, read_scenario
 from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText, decode
+from ddtender.library.yaml_events import parser_stops
 from ddtender.library.yaml_mistakes import diagnose
-from ddtender.library.yaml_reader import parser_stops, read_yaml
+from ddtender.library.yaml_reader import read_yaml
 from tests.documents import LAPTOPS
 
 TAB, NBSP, THIN, WIDE = "\t", "\u00a0", "\u2009", "\u3000"

@@ -15,7 +15,7 @@ from ddtender.cli.output import DIRECTORY, from_here, print_findings, print_tabl
 from ddtender.cli.writing import REPLACE, check_file, output_file, say, write_file
 
 if TYPE_CHECKING:
-    from ddtender.library.yaml_reader import Path as FactPath
+    from ddtender.library.yaml_document import Path as FactPath
 
 _NEW = click.Path(path_type=Path)
 _THERE = click.Path(exists=True, path_type=Path)

@@ -13,7 +13,7 @@ from ddtender.desk.facts import FactFinding, StatedFacts, fact_at, facts_held, f
 from ddtender.desk.procurement_folder import refuse_other
 from ddtender.diagnostics import Severity
 from ddtender.library.places import PROCEDURE_FILE, RECORD_FILE
-from ddtender.library.yaml_reader import Path as FactPath
+from ddtender.library.yaml_document import Path as FactPath
 from ddtender.library.yaml_writing import Plain, plain
 from ddtender.procurement.facts_values import going, say_the_same
 from ddtender.workspace.disk import from_here

@@ -14,7 +14,7 @@ from ddtender.desk.recent import Recent
 from ddtender.desk.sources import library_in
 from ddtender.diagnostics import Diagnostic, ordered
 from ddtender.library.places import PROCEDURE_FILE
-from ddtender.library.yaml_reader import Path as FactPath
+from ddtender.library.yaml_document import Path as FactPath
 from ddtender.library.yaml_writing import Plain
 from ddtender.manifest import sha256
 from ddtender.procurement.facts_values import leaves, value_at

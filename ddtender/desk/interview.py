@@ -16,7 +16,7 @@ from ddtender.desk.field_answers import FieldValue, NoAnswer, parse, shown
 from ddtender.desk.field_values import FactField, FieldChoice, FieldGroup, Limits
 from ddtender.desk.fields import field_at, path_of
 from ddtender.desk.interview_lots import lots_by_title, texts_of_gone
-from ddtender.library.yaml_reader import Path as FactPath
+from ddtender.library.yaml_document import Path as FactPath
 from ddtender.model.limits import LONGEST_WORDS, MOST_LOTS
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ddtender.library.yaml_reader import Path as FactPath
+from ddtender.library.yaml_document import Path as FactPath
 
 if TYPE_CHECKING:
     from ddtender.desk.facts import StatedFacts

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ddtender.desk.law import NationalDuty
-    from ddtender.library.yaml_reader import Path as FactPath
+    from ddtender.library.yaml_document import Path as FactPath
     from ddtender.model import Parameter
     from ddtender.procurement.beginning import Begun
     from ddtender.procurement.files import DraftState, Workbook

@@ -16,7 +16,7 @@ from ddtender.library.languages.pieces import TextPiece
 from ddtender.library.languages.spans import Spans, UnwritableText, of_plain
 from ddtender.library.languages.writing import dumped
 from ddtender.library.places import LANGUAGES
-from ddtender.library.yaml_reader import Path
+from ddtender.library.yaml_document import Path
 from ddtender.words import Language, language
 from ddtender.words.phrases import Phrase
 

@@ -45,7 +45,7 @@ from ddtender.library.languages.reading import TranslationPair, dotted
 from ddtender.library.languages.spans import BREAK, Span, Spans, UnwritableText, as_markdown, tags, tidy
 from ddtender.library.languages.writing import said, written
 from ddtender.library.layers.origins import origins_of
-from ddtender.library.yaml_reader import Path
+from ddtender.library.yaml_document import Path
 from ddtender.words import BEGINS, ENDS
 
 _SHOWN = 60

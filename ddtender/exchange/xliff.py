@@ -17,7 +17,7 @@ from ddtender.exchange.values import Parcel, Sheet, TextLine
 from ddtender.library.languages.pieces import BODY
 from ddtender.library.languages.reading import dotted
 from ddtender.library.languages.spans import BREAK, Span, Spans
-from ddtender.library.yaml_reader import Path
+from ddtender.library.yaml_document import Path
 from ddtender.office.tree import Element
 from ddtender.words import Language
 

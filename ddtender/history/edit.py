@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ddtender.library.source import SourceText
-from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
+from ddtender.library.yaml_document import Path, YamlDocument
+from ddtender.library.yaml_reader import read_yaml
 
 
 class EditError(Exception):

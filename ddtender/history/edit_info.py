@@ -8,7 +8,8 @@ import re
 from ddtender.history.edit import EditError
 from ddtender.library.places import INFO
 from ddtender.library.source import SourceText
-from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
+from ddtender.library.yaml_document import Path, YamlDocument
+from ddtender.library.yaml_reader import read_yaml
 
 
 def with_base(text: str, version: str, fingerprint: str) -> str:

@@ -18,7 +18,8 @@ from ddtender.library.languages.kinds import languages_in
 from ddtender.library.loader import load
 from ddtender.library.places import DECISIONS, LIBRARY, REVIEWS, SCENARIOS
 from ddtender.library.source import SourceText
-from ddtender.library.yaml_reader import YamlDocument, read_yaml
+from ddtender.library.yaml_document import YamlDocument
+from ddtender.library.yaml_reader import read_yaml
 from ddtender.model import Library, Provision
 
 #: Folders with a file for each id, which is its name.

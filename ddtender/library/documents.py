@@ -29,7 +29,7 @@ from ddtender.library.schema import (
 )
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form
-from ddtender.library.yaml_reader import YamlDocument
+from ddtender.library.yaml_document import YamlDocument
 from ddtender.model import (
     Approval,
     Decision,

@@ -16,7 +16,7 @@ from msgspec import ValidationError, inspect
 from ddtender.diagnostics import Code
 from ddtender.library.codes import INVALID_VALUE, MISSING_KEY, STRAY_TEMPLATE_TAG, UNKNOWN_KEY
 from ddtender.library.form_values import Chosen, TemplateTag, not_a_number
-from ddtender.library.yaml_reader import Path
+from ddtender.library.yaml_document import Path
 
 Reads = Callable[[object], object]
 

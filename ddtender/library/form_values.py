@@ -26,7 +26,7 @@ END = r"(?![\s\S])"
 _BRACES = r"\{[{%#]|[}%#]\}"
 #: Of a longer text that is at fault, a message shows so many characters.
 _SHOWN = 60
-#: YAML that has more digits than this is read as text (``yaml_reader``).
+#: YAML that has more digits than this is read as text (``yaml_events``).
 _DIGITS = 18
 _VERSION = r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}"
 

@@ -21,7 +21,7 @@ from ddtender.library.initiatives_forms import (
 from ddtender.library.plain_values import one_line
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form
-from ddtender.library.yaml_reader import YamlDocument
+from ddtender.library.yaml_document import YamlDocument
 from ddtender.model import Parameter, Provision
 from ddtender.model.initiatives import (
     NO_INITIATIVES,

@@ -13,7 +13,7 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import BROKEN_MARKUP, STRAY_TEMPLATE_TAG
 from ddtender.library.form_values import ID, KINDS
 from ddtender.library.markup_faults import BOTH, CODE, LETTER, PIECES, PLAIN, RUNNING, SIGN, TYPED
-from ddtender.library.yaml_reader import Path, YamlDocument
+from ddtender.library.yaml_document import Path, YamlDocument
 from ddtender.model.text import any_of
 
 #: Faults of one text that are told: whoever mends so many reads the rest of the text as well.

@@ -12,7 +12,7 @@ from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
 from ddtender.library.eu import EEA_LANGUAGES, codes, is_country, is_cpv, is_language, is_nuts3
 from ddtender.library.notice_forms import NoticeForm
 from ddtender.library.procedure_dates import Facts
-from ddtender.library.yaml_reader import YamlDocument
+from ddtender.library.yaml_document import YamlDocument
 
 _ORGANISATIONS = ("authority", "review_body")
 _HINT_CPV = "Look the code up in the Common Procurement Vocabulary; leave out the hyphen and the check digit."

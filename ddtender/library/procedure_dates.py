@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ddtender.diagnostics import Diagnostic
 from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
-from ddtender.library.yaml_reader import YamlDocument
+from ddtender.library.yaml_document import YamlDocument
 from ddtender.model.due import YEARS, years
 from ddtender.model.procedure import Facts
 

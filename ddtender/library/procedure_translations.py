@@ -9,7 +9,7 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.plain_values import one_line
 from ddtender.library.procedure_forms import ProcedureForm
-from ddtender.library.yaml_reader import YamlDocument
+from ddtender.library.yaml_document import YamlDocument
 from ddtender.model import FactValue
 from ddtender.model.procedure import Facts, Lot, ToldOtherwise
 

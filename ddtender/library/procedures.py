@@ -20,7 +20,8 @@ from ddtender.library.procedure_forms import ProcedureForm
 from ddtender.library.procedure_translations import translations_of
 from ddtender.library.source import SourceText, decode
 from ddtender.library.validation import read_form
-from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
+from ddtender.library.yaml_document import Path, YamlDocument
+from ddtender.library.yaml_reader import read_yaml
 from ddtender.model import AwardPoints, Contractor, FactValue, Lot, Procedure, ProcedureChanges
 from ddtender.model.procedure import Facts
 

@@ -24,7 +24,7 @@ from ddtender.library.provision_forms import (
 from ddtender.library.scoring_forms import OptionForm, ScoringForm
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form
-from ddtender.library.yaml_reader import Path, YamlDocument
+from ddtender.library.yaml_document import Path, YamlDocument
 from ddtender.model import (
     Answer,
     BestOf,

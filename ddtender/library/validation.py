@@ -14,7 +14,9 @@ from ddtender.library.codes import DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY, ST
 from ddtender.library.form_values import Chosen
 from ddtender.library.markup import broken_values, tags_in_values
 from ddtender.library.source import SourceText
-from ddtender.library.yaml_reader import Path, YamlDocument, parser_stops, read_yaml, told
+from ddtender.library.yaml_document import Path, YamlDocument
+from ddtender.library.yaml_events import parser_stops
+from ddtender.library.yaml_reader import read_yaml, told
 from ddtender.model.built import built
 
 if TYPE_CHECKING:

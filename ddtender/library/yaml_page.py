@@ -12,7 +12,7 @@ import yaml
 from msgspec import Struct
 
 from ddtender.library.source import SourceText
-from ddtender.library.yaml_reader import Path, YamlDocument
+from ddtender.library.yaml_document import Path, YamlDocument
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\n]*)?")

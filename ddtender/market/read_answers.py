@@ -10,7 +10,7 @@ from ddtender.diagnostics import Diagnostic, Location
 from ddtender.library.market_forms import AnswersForm
 from ddtender.library.source import decode
 from ddtender.library.validation import read_form
-from ddtender.library.yaml_reader import YamlDocument
+from ddtender.library.yaml_document import YamlDocument
 from ddtender.market.codes import OTHER_FORM_VERSION, UNKNOWN_ANSWER
 from ddtender.market.form import form_name
 from ddtender.market.values import Answers, clean, clean_name

@@ -13,7 +13,8 @@ from msgspec import Struct
 from ddtender.diagnostics import Diagnostic, has_errors
 from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText, decode
-from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
+from ddtender.library.yaml_document import Path, YamlDocument
+from ddtender.library.yaml_reader import read_yaml
 from ddtender.model import Parameter
 from ddtender.model.law import BuyersLaw
 from ddtender.procurement.notice_asked import notice_asked

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from ddtender.diagnostics import Diagnostic, Location, has_errors
 from ddtender.library.source import SourceText, decode
+from ddtender.library.yaml_document import Path, YamlDocument
 from ddtender.library.yaml_page import YamlPage, spliced, spliced_as_stored
-from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
+from ddtender.library.yaml_reader import read_yaml
 from ddtender.library.yaml_writing import NoSpelling, Plain, is_same, plain
 from ddtender.procurement import facts_places
 from ddtender.procurement.codes import FACT_NOT_CHANGED

@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from ddtender.library.yaml_document import Path
 from ddtender.library.yaml_page import Splice, YamlPage, block_header
-from ddtender.library.yaml_reader import Path
 from ddtender.library.yaml_writing import STEP, Plain, after_key, inline, key_text
 
 #: How long a line may be in which a mapping stands that the file offers in one line.

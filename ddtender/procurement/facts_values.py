@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ddtender.library.yaml_reader import Path
+from ddtender.library.yaml_document import Path
 from ddtender.library.yaml_writing import Plain, is_same
 
 

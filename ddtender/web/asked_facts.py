@@ -12,7 +12,7 @@ from ddtender.desk.field_answers import NoAnswer, parse
 from ddtender.desk.field_answers import shown as typed
 from ddtender.desk.fields import EACH, FactField, FieldGroup, field_groups, key_of
 from ddtender.desk.procurement import parameters_of
-from ddtender.library.yaml_reader import Path as FactPath
+from ddtender.library.yaml_document import Path as FactPath
 from ddtender.model import Kind
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.visit import Visit

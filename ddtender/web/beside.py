@@ -16,7 +16,7 @@ from ddtender.desk.facts import StatedFacts, facts_in
 from ddtender.desk.fields import EACH, FieldGroup, key_of
 from ddtender.diagnostics import Severity, ordered
 from ddtender.library.places import PROCEDURE_FILE
-from ddtender.library.yaml_reader import Path as FactPath
+from ddtender.library.yaml_document import Path as FactPath
 from ddtender.web.asked_facts import AskedField, points_in
 from ddtender.web.marks import marks
 from ddtender.web.touched import touched

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from ddtender.library.digest import digest
 from ddtender.library.form_values import FileForm
 from ddtender.library.languages.plans import DRAFTING, Slot
-from ddtender.library.yaml_reader import Path
+from ddtender.library.yaml_document import Path
 
 #: How many digits of a fingerprint a mark has, behind a letter: YAML takes digits alone for a number.
 _DIGITS = 7

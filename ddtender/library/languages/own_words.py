@@ -23,7 +23,8 @@ from ddtender.library.languages.kinds import LAYER_WORDS, words_of_layer
 from ddtender.library.markup import broken_in, finding
 from ddtender.library.places import LANGUAGES
 from ddtender.library.source import decode
-from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
+from ddtender.library.yaml_document import Path, YamlDocument
+from ddtender.library.yaml_reader import read_yaml
 from ddtender.model.layer import OwnWords
 from ddtender.words import Language, PhraseError, language
 from ddtender.words.phrases import Phrase, PhraseText, Place, phrases

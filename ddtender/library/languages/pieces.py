@@ -11,7 +11,7 @@ from ddtender.library.languages.passages import BodyPassage, passages_of
 from ddtender.library.languages.plans import Slot
 from ddtender.library.languages.reading import TranslationPair
 from ddtender.library.languages.spans import BREAK, Span, Spans, as_plain, of_plain
-from ddtender.library.yaml_reader import Path
+from ddtender.library.yaml_document import Path
 
 #: The place of a passage begins with it.
 BODY = "text"

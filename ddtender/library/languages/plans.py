@@ -16,7 +16,7 @@ from typing import Annotated, Any, NamedTuple
 from msgspec import Meta, defstruct, inspect
 
 from ddtender.library.form_values import Chosen, Day, FileForm, LongText, Version, says, text_like
-from ddtender.library.yaml_reader import Path
+from ddtender.library.yaml_document import Path
 
 #: The key of a translation under which drafting notes of its source stand in the language, each by its mark.
 DRAFTING = "drafting"

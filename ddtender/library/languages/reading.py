@@ -18,7 +18,7 @@ from ddtender.library.languages.sources import TranslationSource, body_of, diges
 from ddtender.library.markup import broken_values, tags_in_values
 from ddtender.library.source import SourceText
 from ddtender.library.validation import read_form, validate
-from ddtender.library.yaml_reader import Path, YamlDocument
+from ddtender.library.yaml_document import Path, YamlDocument
 from ddtender.words import BEGINS, ENDS, PhraseError, language
 
 #: Before a text whose translation is of other words than the source has now.

@@ -13,7 +13,8 @@ from ddtender.library.languages.asides import aside_slots
 from ddtender.library.languages.kinds import Translatable
 from ddtender.library.languages.plans import Slot, slots_of
 from ddtender.library.source import SourceText
-from ddtender.library.yaml_reader import YamlDocument, read_yaml
+from ddtender.library.yaml_document import YamlDocument
+from ddtender.library.yaml_reader import read_yaml
 
 
 class TranslationSource(Struct, frozen=True, dict=True):

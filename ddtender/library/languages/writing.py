@@ -20,7 +20,8 @@ from ddtender.library.languages.skeleton import translates
 from ddtender.library.languages.sources import front
 from ddtender.library.languages.spans import Spans, UnwritableText, as_plain, of_plain, tidy
 from ddtender.library.source import SourceText
-from ddtender.library.yaml_reader import Path, YamlDocument, read_yaml
+from ddtender.library.yaml_document import Path, YamlDocument
+from ddtender.library.yaml_reader import read_yaml
 
 _WIDTH = 120
 NewWords = Mapping[Path, Spans]

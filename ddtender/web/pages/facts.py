@@ -11,7 +11,7 @@ from ddtender.desk.changing_facts import change_facts
 from ddtender.desk.facts import StatedFacts, facts_of
 from ddtender.desk.field_answers import shown as typed
 from ddtender.desk.fields import FieldGroup, key_of, path_of
-from ddtender.library.yaml_reader import Path as FactPath
+from ddtender.library.yaml_document import Path as FactPath
 from ddtender.web.asked_facts import answers_of, fields_of, group_of, groups_of, is_below
 from ddtender.web.beside import beside, days_in_order
 from ddtender.web.problems import FieldProblem, NotFound

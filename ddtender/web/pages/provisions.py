@@ -12,7 +12,7 @@ from ddtender.desk.changing_facts import change_facts
 from ddtender.desk.errors import Refused
 from ddtender.desk.facts import StatedFacts, facts_of
 from ddtender.library.places import PROCEDURE_FILE
-from ddtender.library.yaml_reader import Path as FactPath
+from ddtender.library.yaml_document import Path as FactPath
 from ddtender.model import AskedQuestion, Kind, Library, Provision
 from ddtender.web.problems import Problem
 from ddtender.web.routes import WebPage
