@@ -14,8 +14,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ddtender import workspace as door
 from ddtender.web.jobs.queue import refuse_silent
+from ddtender.web.jobs.running import finish_files
 from ddtender.web.settings import Settings, Team, to_environment
 from ddtender.web.store import sessions
 from ddtender.web.store.database import opened
@@ -43,7 +43,7 @@ def prepared(root: Path, folder: Path, team: Team | None = None, host: str = "12
     origin = team.address.rstrip("/") if team else f"http://{at}:{port}"
     settings = Settings(str(root.resolve()), str(folder.resolve()), str(state), origin, _secret(state), team)
     refuse_silent(settings)
-    door.finish_below(folder)
+    finish_files(settings)
     engine = opened(settings.database)
     entrance = "" if team else f"{origin}/enter?token={sessions.new_token(engine)}"
     engine.dispose()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import random
 import re
-import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -20,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event, text
 
-from ddtender import workspace as door
+from ddtender.desk import conflicts
 from ddtender.desk.procurement import progress
 from ddtender.web.jobs import running, workers
 from ddtender.web.procurements import names
@@ -29,8 +28,8 @@ from ddtender.web.store import jobs
 from ddtender.web.store.database import opened
 from ddtender.workspace import exchange, files, outputs
 from ddtender.workspace.locks import is_free
-from tests.folders import files_in
 from tests.web.browsing import Browser, Shown
+from tests.web.moments import Moments, Watched
 
 #: Every call by which Python asks the system to change something (sys.audit); "open" is one where it is for writing.
 _CALLS = {"os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.symlink", "os.truncate"}
@@ -79,56 +78,16 @@ def counted(engine: Engine, tick: Callable[[], None]) -> Iterator[None]:
         event.remove(engine, "commit", commit)
 
 
-class Moments:
-    """A folder of procurements with what is noted of it and kept beside, as they are now and were before: trials are
-    made in the same places, since notes are about paths."""
-
-    def __init__(self, settings: Settings, engine: Engine) -> None:
-        self.engine, self.purchases = engine, Path(settings.folder)
-        self.state = next(above for above in Path(settings.state).parents if above.name == "ddtender").parent
-        self.before, self.after = (self.purchases.parent / f"{name}-{id(self)}" for name in ("before", "after"))
-        self._copy(self.before)
-
-    def __enter__(self) -> Moments:
-        """From here on there are trials."""
-        self.engine.dispose()
-        self._move(self.after)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._clear()
-        for one in (self.purchases, self.state):
-            (self.after / one.name).rename(one)
-        shutil.rmtree(self.after)
-        shutil.rmtree(self.before)
-
-    def begin(self) -> None:
-        """Everything is as it was before."""
-        self._clear()
-        for one in (self.purchases, self.state):
-            shutil.copytree(self.before / one.name, one)
-
-    def _clear(self) -> None:
-        for one in (self.purchases, self.state):
-            shutil.rmtree(one, ignore_errors=True)
-
-    def _copy(self, place: Path) -> None:
-        for one in (self.purchases, self.state):
-            shutil.copytree(one, place / one.name)
-
-    def _move(self, place: Path) -> None:
-        place.mkdir()
-        for one in (self.purchases, self.state):
-            one.rename(place / one.name)
-
-
 class Killed(Browser):
     """A browser of a page that is killed ``most`` times (None: before each change) for every request that changes
-    something and every job, or for one in ``each`` of them. ``met`` counts the kills by what was asked for, with how
-    many there could be; ``faults`` is what did not hold."""
+    something and every job, or for one in ``each`` of them. ``library`` is one that is worked on. ``met`` counts the
+    kills by what was asked for, with how many there could be; ``faults`` is what did not hold."""
 
-    def __init__(self, *given: Any, most: int | None = None, each: int = 1, seed: int = 1) -> None:
+    def __init__(
+        self, *given: Any, most: int | None = None, each: int = 1, seed: int = 1, library: Path | None = None
+    ) -> None:
         super().__init__(*given)
+        self.watched = Watched(self.settings, library)
         self.most, self.each, self.chance = most, each, random.Random(seed)
         self.met: dict[str, list[int]] = {}
         self.faults: list[str] = []
@@ -163,7 +122,7 @@ class Killed(Browser):
     def _between(self, kind: str, really: Callable[[], Any], again: Callable[[Settings, Engine], None]) -> Any:
         if self.chance.randrange(self.each):
             return really()
-        moments = Moments(self.settings, self.engine)
+        moments = Moments(self.watched, self.engine)
         count = 0
 
         def tick() -> None:
@@ -172,7 +131,7 @@ class Killed(Browser):
 
         with counted(self.engine, tick):
             answer = really()
-        after = files_in(moments.purchases)
+        after = self.watched.files()
         points = range(count) if self.most is None else self.chance.sample(range(count), min(self.most, count))
         killed = 0
         with moments:
@@ -199,9 +158,9 @@ class Killed(Browser):
     ) -> bool:
         database = self.settings.database
         was_killed = _forked(database, lambda engine: _until(point, engine, lambda: again(self.settings, engine)))
-        _prove(said, self.settings, files_in(moments.before / moments.purchases.name), after)
+        _prove(said, self.settings, self.watched, self.watched.files(moments.before), after)
         assert not _forked(database, lambda engine: again(self.settings, engine)), said
-        _prove(f"{said}, and asked for again", self.settings, after, after)
+        _prove(f"{said}, and asked for again", self.settings, self.watched, after, after)
         return was_killed
 
 
@@ -238,11 +197,11 @@ def _forked(database: str, work: Callable[[Engine], None]) -> bool:
     return False
 
 
-def _prove(said: str, settings: Settings, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+def _prove(said: str, settings: Settings, watched: Watched, before: dict[str, bytes], after: dict[str, bytes]) -> None:
     """What holds when the page is started again: each folder is as it was or as it was to be, nothing of ours lies
-    about, nothing is locked, every procurement can be read, and no job is under way that nobody does."""
-    purchases = Path(settings.folder)
-    door.finish_below(purchases)
+    about, nothing is locked, the library and every procurement can be read, and no job is under way that nobody
+    does."""
+    running.finish_files(settings)
     engine = opened(settings.database)
     queue, task = running.task_of(settings, engine)
     running.mend(settings, engine, queue, task, is_start=True)
@@ -252,7 +211,7 @@ def _prove(said: str, settings: Settings, before: dict[str, bytes], after: dict[
         count = connection.execute(text("SELECT count(*) FROM jobs WHERE state = 'running'")).scalar()
     assert not count, f"{said}: a job is done by nobody"
     engine.dispose()
-    there = files_in(purchases)
+    there = watched.files()
     more = {name for name in there if name not in before and name not in after}
     odd = [name for name in more if there[name] not in _kept(name, before, after)]
     assert not odd, f"{said}: {odd}"
@@ -260,13 +219,20 @@ def _prove(said: str, settings: Settings, before: dict[str, bytes], after: dict[
     for folder in {os.path.dirname(name) for name in before.keys() | after.keys()}:
         inside = [name for name in before.keys() | after.keys() if os.path.dirname(name) == folder]
         ways = [{name: of.get(name) for name in inside} for of in (before, after)]
-        stands = {name: there.get(name) for name in inside}
+        stands = {name: None if _is_spare(name, there) else there.get(name) for name in inside}
         assert stands in ways, f"{said}: of {changed} there are {[n for n in changed if there.get(n) == after.get(n)]}"
-    folders = [one for one in purchases.rglob("*") if one.is_dir()]
-    assert not [one for one in folders if one.name.startswith(".")], said
+    folders = watched.folders()
+    assert not [one for one in folders if one.name.startswith(".ddtender")], said
     assert all(is_free(one) for one in folders), f"{said}: a folder is locked"
+    conflicts.undecided(Path(settings.root))
     for name in names(settings):
-        progress(Path(settings.root), purchases / name)
+        progress(Path(settings.root), watched.purchases / name)
+
+
+def _is_spare(name: str, there: dict[str, bytes]) -> bool:
+    """Whether a file is a copy of one that was to be replaced, and still stands beside it."""
+    first = _KEPT.sub("", name)
+    return first != name and there.get(name) is not None and there.get(name) == there.get(first)
 
 
 def _kept(name: str, before: dict[str, bytes], after: dict[str, bytes]) -> tuple[bytes | None, bytes | None]:

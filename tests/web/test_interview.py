@@ -36,14 +36,18 @@ def begun(browser: Browser, name: str, **values: str) -> Shown:
     return browser.submit(browser.see("/new"), {"name": name, **values}, button=("do", "ask"))
 
 
-@pytest.fixture
-def walked(browser: Browser) -> Shown:
+def answered(browser: Browser) -> Shown:
     """The page on which answers are checked, after all of them."""
     page = begun(browser, "one")
     for key, values in ANSWERS.items():
         assert page.address == f"/new/one/{key}", page.text[:200]
         page = browser.submit(page, values)
     return page
+
+
+@pytest.fixture
+def walked(browser: Browser) -> Shown:
+    return answered(browser)
 
 
 def test_the_answers_make_the_file_that_the_command_makes(

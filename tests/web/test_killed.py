@@ -14,9 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
@@ -26,40 +24,10 @@ from tests.commands import approved_workspace
 from tests.web import test_after_the_tender as after
 from tests.web import test_asking_the_market as market
 from tests.web import test_publishing as publishing
-from tests.web.browsing import Shown, let_in
+from tests.web.browsing import Shown
 from tests.web.killing import Killed
+from tests.web.kills import KILLS, killed, named
 from tests.web.serving import entrance_of, free_port, wait_for
-
-KILLS = os.environ.get("KILLS", "")
-
-
-def often(each: int) -> dict[str, int | None]:
-    """How often: without being told one request in ``each``, once."""
-    return {"most": None if KILLS == "all" else int(KILLS), "each": 1} if KILLS else {"most": 1, "each": each}
-
-
-@contextmanager
-def killed(purchases: Path, each: int) -> Iterator[Killed]:
-    """A browser of a page that is killed all the time."""
-    with let_in(approved_workspace(), purchases, browser=partial(Killed, **often(each))) as found:
-        assert isinstance(found, Killed)
-        try:
-            yield found
-        finally:
-            for kind, (kills, points) in found.met.items():
-                print(f"{kills:5} of {points:5}  {kind}")
-        assert not found.faults, "\n".join(found.faults)
-        assert sum(kills for kills, _ in found.met.values()) >= len(found.met) // 2
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is done again is done in the same second, so that it gives the same bytes."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(time.time())))
-
-
-def named(browser: Killed) -> None:
-    browser.submit(browser.see("/you"), {"who": "A. Buyer", "role": "procurement officer"})
 
 
 def test_while_the_market_is_asked(purchases: Path) -> None:

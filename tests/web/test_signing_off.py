@@ -17,11 +17,15 @@ from tests.web.browsing import Browser, let_in
 def lawyer(purchases: Path, tmp_path: Path) -> Iterator[Browser]:
     """A lawyer with a procurement of telephones, over a library of their own that nobody has approved."""
     with let_in(copy_workspace(tmp_path / "library"), purchases) as found:
-        found.submit(found.see("/you"), {"who": "A. Jurist", "role": "counsel"})
-        found.submit(found.see("/new"), {"name": "tel"})
-        shutil.copy(ROOT / "tests/procedures/phones.yaml", purchases / "tel/procedure.yaml")
-        found.submit(found.see("/p/tel/facts/what"), {"scenario": "low"})
+        seated(found, purchases)
         yield found
+
+
+def seated(lawyer: Browser, purchases: Path) -> None:
+    lawyer.submit(lawyer.see("/you"), {"who": "A. Jurist", "role": "counsel"})
+    lawyer.submit(lawyer.see("/new"), {"name": "tel"})
+    shutil.copy(ROOT / "tests/procedures/phones.yaml", purchases / "tel/procedure.yaml")
+    lawyer.submit(lawyer.see("/p/tel/facts/what"), {"scenario": "low"})
 
 
 def test_a_lawyer_approves_reads_and_signs(lawyer: Browser, purchases: Path) -> None:

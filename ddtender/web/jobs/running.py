@@ -87,10 +87,17 @@ def ask(settings: Settings, engine: Engine, procurement: str, kind: str, asked: 
     return id
 
 
+def finish_files(settings: Settings) -> None:
+    """Bring the procurements and the library to one whole state: what a process was writing that was killed is
+    completed, or taken away."""
+    for folder in (settings.folder, settings.root):
+        door.finish_below(Path(folder))
+
+
 def work(settings: Settings) -> None:
     """Do jobs until the process is told to end."""
     engine = opened(settings.database)
-    door.finish_below(Path(settings.folder))  # what the worker before us was writing when it was killed
+    finish_files(settings)  # what the worker before us was writing when it was killed
     with workers.at_work(settings) as worker:
         queue, task = task_of(settings, engine, worker)
         threading.Thread(target=_minding, args=(settings, engine, queue, task), daemon=True).start()
