@@ -36,6 +36,7 @@ def test_in_chromium(case: Case, needs_chromium: None, tmp_path: Path) -> None:
         sits.see("/portfolio")
     assert not {state: wrong for state, wrong in sits.looked.items() if wrong}
     assert not sits.said, sits.said
+    assert not [state for state in sits.looked if "discard" in state]  # what was saved is not kept again
     assert len(sits.looked) > 15, [*sits.looked]
     _is_as_by_command("tablets", purchases, case("tablets"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.web.browsing import Browser
+from tests.web.browsing import Browser, standing
 
 
 @pytest.fixture
@@ -38,6 +38,14 @@ def test_what_is_no_answer_is_told_at_its_field_and_kept(browser: Browser, begun
     assert again.tree.cssselect('[name="dates.tenders_until"]')[0].get("value") == "2027-02-08"
     browser.submit(again, button=("do", "discard"))
     assert "were typed and not saved" not in browser.see("/p/one/facts/procedure").text
+
+
+def test_what_is_kept_and_says_what_the_file_says_is_no_news(browser: Browser, begun: Path) -> None:
+    page = browser.see("/p/one/facts/what")
+    form = page.form()
+    for title, is_news in (("", False), ("Laptops", True)):
+        browser.post("/p/one/facts/what/keep", data={**dict(standing(form)), "title": title})
+        assert ("were typed and not saved" in browser.see("/p/one/facts/what").text) is is_news
 
 
 def test_two_people_at_once_lose_nothing(browser: Browser, begun: Path) -> None:

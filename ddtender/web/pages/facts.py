@@ -154,18 +154,25 @@ def _shown(
 ) -> Response:
     item = _item(visit, group, stated)
     fields = list(fields_of(visit, group, stated, given, more, item))
+    was = {one.name: typed(stated.at(one.path)) for one in fields}
     values: dict[str, Any] = {
         "group": group,
         "title": visit.say(group.title_key),
         "fields": fields,
-        "was": {one.name: typed(stated.at(one.path)) for one in fields},
-        "is_kept": is_kept,
+        "was": was,
+        "is_kept": is_kept and _differs(given or {}, was),
         "repeats": group.key in ("lots", "contractors"),
         "item": item,
         "tabs": [] if item is None else _tabs(stated, item),
         "beside": beside(visit, group, stated, fields, {}, item),
     }
     return visit.form("facts_group", problems, **values)
+
+
+def _differs(given: Mapping[str, str], was: Mapping[str, str]) -> bool:
+    """Whether what was typed says anything else than what stands in the file."""
+    typed_in = {name: value.strip() for name, value in given.items() if not name.startswith("was:")}
+    return any(value != was.get(name, "").strip() for name, value in typed_in.items())
 
 
 PAGES = (

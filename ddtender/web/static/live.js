@@ -13,21 +13,33 @@ for (const part of document.querySelectorAll("[data-live]")) {
   setTimeout(again, 500);
 }
 
-// Answers are kept while somebody types: the form says where.
+// Answers are kept while somebody types: the form says where. A form is sent only after what it is keeping has arrived:
+// it would be kept again after it was saved.
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  let waiting;
+  let waiting, keeping;
+  const keep = async () => {
+    const answer = await fetch(form.dataset.keep, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    const said = form.querySelector("[data-kept]");
+    if (answer.ok && said) said.hidden = false;
+    const shown = form.dataset.preview && document.getElementById(form.dataset.preview);
+    if (answer.ok && shown) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (page.body.childElementCount) shown.replaceChildren(...page.body.childNodes);
+    }
+  };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const answer = await fetch(form.dataset.keep, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-      const said = form.querySelector("[data-kept]");
-      if (answer.ok && said) said.hidden = false;
-      const shown = form.dataset.preview && document.getElementById(form.dataset.preview);
-      if (answer.ok && shown) {
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        if (page.body.childElementCount) shown.replaceChildren(...page.body.childNodes);
-      }
+    waiting = setTimeout(() => {
+      const one = Promise.allSettled([keeping, keep()]).then(() => { if (keeping === one) keeping = undefined; });
+      keeping = one;
     }, 400);
+  });
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(waiting);
+    if (!keeping) return;
+    event.preventDefault();
+    await keeping;
+    form.requestSubmit(event.submitter);
   });
 }
 
