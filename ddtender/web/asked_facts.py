@@ -125,10 +125,11 @@ def _as_point(field: FactField, title: str) -> FactField:
 
 
 def _criteria(visit: Visit) -> list[tuple[str, str]]:
-    """The award criteria of the procurement as it stands, by id, with number and title."""
-    resolved = visit.draft.resolved
+    """The award criteria of the procurement as it stands, by id, with number and title, in the language of whoever
+    reads."""
+    resolved, titled = visit.draft.resolved, visit.library.by_id
     found = resolved.of_kind(Kind.AWARD) if resolved else ()
-    return [(p.id, f"{p.cited} {p.provision.title}") for p in found]
+    return [(p.id, f"{p.cited} {titled.get(p.id, p.provision).title}") for p in found]
 
 
 def _criteria_of_lot(visit: Visit) -> list[tuple[str, str]]:

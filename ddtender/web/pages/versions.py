@@ -50,6 +50,7 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
     values = {
         "waiting": waiting,
         "others": [one for one in found if one not in waiting],
+        "titles": {id_: one.title for id_, one in visit.library.by_id.items()},
         "given": visit.given,
         "ticked": {*visit.given.all("id")},
         "is_own": not door.is_box(visit.root),
