@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from copy import copy
 
+from ddtender.forgetting import forget_oldest
 from ddtender.layout import Part
 from ddtender.office.chart import CHART
 from ddtender.office.wml import Element, W
@@ -30,8 +31,7 @@ class Pieces:
         made = writer.blocks(part.blocks)
         if not _has_relation(made):
             self._kept[key] = [copy(element) for element in made]
-            if len(self._kept) > self._most:
-                del self._kept[next(iter(self._kept))]
+            forget_oldest(self._kept, self._most)
         return made
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from ddtender.forgetting import forget_oldest
 from ddtender.sheets.cells import bare
 from ddtender.sheets.insides import has_values
 
@@ -78,8 +79,7 @@ def stored(parts: Mapping[str, bytes]) -> dict[str, Rows]:
         sheets[name] = rows
         if key:
             _READ[key] = rows
-            if len(_READ) > _KEPT:
-                del _READ[next(iter(_READ))]
+            forget_oldest(_READ, _KEPT)
     return sheets
 
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 from sqlalchemy import Engine
 
 from ddtender import workspace as door
+from ddtender.forgetting import forget_oldest
 from ddtender.web.jobs import workers
 from ddtender.web.jobs.handed_in import forget_left
 from ddtender.web.jobs.kinds import KINDS
@@ -62,8 +63,7 @@ def task_of(settings: Settings, engine: Engine, worker: str = "") -> tuple[Huey,
     with _LOCK:
         if key not in _KNOWN:
             _KNOWN[key] = _task_of(settings, engine, worker)
-            while len(_KNOWN) > _MOST:
-                del _KNOWN[next(iter(_KNOWN))]
+            forget_oldest(_KNOWN, _MOST)
         return _KNOWN[key]
 
 
