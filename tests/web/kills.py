@@ -10,11 +10,14 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
+
 from tests.commands import approved_workspace
 from tests.web.browsing import Browser, let_in
 from tests.web.killing import Killed
 
 KILLS = os.environ.get("KILLS", "")
+long = pytest.mark.skipif(not KILLS, reason="takes minutes: make kills")
 
 
 def often(each: int) -> dict[str, int | None]:

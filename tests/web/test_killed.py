@@ -26,7 +26,7 @@ from tests.web import test_asking_the_market as market
 from tests.web import test_publishing as publishing
 from tests.web.browsing import Shown
 from tests.web.killing import Killed
-from tests.web.kills import KILLS, killed, named
+from tests.web.kills import killed, long, named
 from tests.web.serving import entrance_of, free_port, wait_for
 
 
@@ -42,7 +42,7 @@ def test_while_questions_are_answered(purchases: Path, approved_issued: Path) ->
         publishing.test_questions_and_the_record(browser, purchases, approved_issued)
 
 
-@pytest.mark.skipif(not KILLS, reason="takes minutes: make kills")
+@long
 def test_while_sets_are_issued(purchases: Path, tmp_path: Path) -> None:
     with killed(purchases, 1) as browser:
         named(browser)
@@ -52,7 +52,7 @@ def test_while_sets_are_issued(purchases: Path, tmp_path: Path) -> None:
 issued = after.issued
 
 
-@pytest.mark.skipif(not KILLS, reason="takes minutes: make kills")
+@long
 @pytest.mark.parametrize(
     "walks",
     [

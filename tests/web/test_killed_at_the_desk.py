@@ -15,12 +15,12 @@ from tests.web import test_handed_in as handed_in
 from tests.web import test_interview as interview
 from tests.web import test_provisions as provisions
 from tests.web import test_signing_off as signing_off
-from tests.web.kills import KILLS, killed, named
+from tests.web.kills import killed, long, named
 
 two = handed_in.two
-long = pytest.mark.skipif(not KILLS, reason="takes minutes: make kills")
 
 
+@long
 def test_while_a_procurement_is_begun_by_questions(purchases: Path, tmp_path: Path) -> None:
     with killed(purchases, 4) as browser:
         walked = interview.answered(browser)

@@ -9,26 +9,27 @@ import pytest
 from tests.history.repository import Repository
 from tests.layers.houses import PLEDGE, base, changed, put
 from tests.web import test_corner as corner
-from tests.web.kills import KILLS, killed, named
+from tests.web.kills import killed, long, named
 
 kept, house = corner.kept, corner.house
 KEEPER = ("M. Keeper", "maintainer")
 
 
+@long
 def test_while_a_translation_comes_back(kept: Repository, purchases: Path, tmp_path: Path) -> None:
     with killed(purchases, 2, kept.root) as maintainer:
         named(maintainer, *KEEPER)
         corner.test_texts_go_to_a_translator_and_come_back(maintainer, kept, tmp_path)
 
 
-@pytest.mark.skipif(not KILLS, reason="takes minutes: make kills")
+@long
 def test_while_translations_are_approved_held_and_begun(kept: Repository, purchases: Path) -> None:
     with killed(purchases, 1, kept.root) as maintainer:
         named(maintainer, *KEEPER)
         corner.test_a_translation_is_approved_and_one_that_still_holds_is_said_so(maintainer, kept)
 
 
-@pytest.mark.skipif(not KILLS, reason="takes minutes: make kills")
+@long
 def test_while_versions_are_raised(kept: Repository, purchases: Path) -> None:
     with killed(purchases, 1, kept.root) as maintainer:
         named(maintainer, *KEEPER)
