@@ -42,7 +42,7 @@ def test_while_a_newer_base_is_taken_over(
     newer = changed(base(), PLEDGE, "all workers", "all people")
     newer = put(tmp_path / "newer", changed(newer, "clause_library/library.yaml", "version: 1.0.0", "version: 1.1.0"))
     monkeypatch.setattr("ddtender.workspace.bases.library_at_hand", lambda: str(newer))
-    with killed(purchases, 1, house) as keeper:
+    with killed(purchases, 2, house) as keeper:
         done = keeper.submit(keeper.see("/library/update"))
         assert "1 thing is left to decide" in done.text, done.text
         (link,) = [one for one in done.links() if one.startswith("/library/decide/")]
