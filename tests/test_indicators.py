@@ -66,7 +66,7 @@ def test_indicators_are_those_of_the_manuals_table(scenario: str) -> None:
     for element in contract.section(contract.heading("key performance indicators")):
         if element.tag == W + "tbl":
             header, *rows = rows_of(element)
-            assert header == ["Aspect", "Indicator", "Target", "When", "How measured"]
+            assert header == ["Indicator", "Target", "When", "How measured"]
             assert all(cell.strip() for row in rows for cell in row)
             found[clause] = rows
         else:
@@ -74,16 +74,16 @@ def test_indicators_are_those_of_the_manuals_table(scenario: str) -> None:
     wanted = {f"Contract clause C{n}: {title}": kpis for n, (title, kpis) in enumerate(KPIS[scenario].items(), start=1)}
     assert list(found) == list(wanted)
     for clause, kpis in wanted.items():
-        assert [row[0] for row in found[clause]] == [aspect for aspect, _ in kpis]
-        for row, (_, words) in zip(found[clause], kpis, strict=True):
-            assert words in row[1]
+        for row, (aspect, words) in zip(found[clause], kpis, strict=True):
+            assert row[0].startswith(f"{aspect}\n")
+            assert words in row[0]
 
 
 def test_indicators_have_the_dates_of_their_clauses() -> None:
     def when(scenario: str) -> list[str]:
         contract = word(scenario, "contract")
         rows = contract.rows_below(contract.heading("key performance indicators"))
-        return [row[3] for row in rows if row[0] in ("Timeliness", "Responsiveness")]
+        return [row[2] for row in rows if row[0].startswith(("Timeliness\n", "Responsiveness\n"))]
 
     yearly, answer = (
         "At the latest 12 months after the Contract Start Date, then every 12 months; the last one no later than the "

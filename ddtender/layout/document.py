@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ddtender.layout.forms import reply_form
 from ddtender.layout.lots import lot_columns, overview_by_lot
-from ddtender.layout.overviews import Provisions, duties, evidence, kpis, overview, price_worth
+from ddtender.layout.overviews import Provisions, duties, evidence, kpi_shares, kpis, overview, price_worth
 from ddtender.layout.price_example import GIVEN, PriceExample
 from ddtender.layout.provenance import provisions_table
 from ddtender.layout.text import definition, provision
@@ -34,6 +34,7 @@ def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Pa
     dropped = tuple(p for p in resolved.draft.dropped if p.kind.document == document)
     forms, by_lot = resolved.reply_forms if document == "tender" else (), (True,) if resolved.lots else ()
     listed = (_without_text(own), _without_text(definitions), dropped, document, language, resolved.draft.national)
+    shares = kpi_shares(clauses, language)
     return {
         "general_provisions": tuple(
             provision_part(p, language, example_of(p, resolved)) for p in own if p.kind.is_frame
@@ -53,7 +54,7 @@ def laid_out(resolved: ResolvedDocument, document: str) -> Mapping[str, tuple[Pa
         "reply_forms": tuple(
             Part(reply_form, (form, _asking(form, proven), n == 0, language, *by_lot)) for n, form in enumerate(forms)
         ),
-        "kpi_annex": tuple(Part(kpis, (p, language)) for p in clauses if p.kpis),
+        "kpi_annex": tuple(Part(kpis, (p, language, shares)) for p in clauses if p.kpis),
         "provisions_table": (Part(provisions_table, listed),),
     }
 

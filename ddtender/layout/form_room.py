@@ -7,29 +7,18 @@ paper a form may go over its page a little sooner or later; nothing depends on i
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from msgspec import structs
 
+from ddtender.layout.columns import KEPT, LINE, PLAIN, ROOM, lines, shared_out, word_room
 from ddtender.layout.values import HANDWRITING, Field, Fields, Grid, Heading, LaidBlock, Line, words_of
 
-#: Characters of a table's text on a line of A4, and how many of them a cell's margins take.
-LINE, ROOM = 90, 3
-#: How wide plain text is, against bold.
-_PLAIN = 0.93
-#: How wide bold letters are, against those of which so many stand on a line (Arial, and what is made to its measures).
-_NARROW = {**dict.fromkeys("ijlI.,:;’'-–()", 0.55), **dict.fromkeys("ft", 0.62), "r": 0.73}
-_WIDE = {**dict.fromkeys("acesvxyzkßàâäåáéèêëç", 1.04), "m": 1.66, "w": 1.45, "M": 1.56, "W": 1.76, "æ": 1.66}
-_SMALL, _CAPITAL = 1.14, 1.36
-#: Where a line may end within a word: after a hyphen, and identifiers after a full stop.
-_BREAKS = re.compile(r"\s+|(?<=[-.])")
 #: Shares of a form's width that labels of fields may have.
 _LABELS = range(30, 47, 4)
-#: How many lines a heading or label of a table may need before its column is made wider, and how much of their width
-#: the others keep: as few lines, and as much, as can be.
-_LINES, _KEPT = range(3, 8), (3 / 4, 1 / 2, 0)
+#: How many lines a heading or label of a table may need before its column is made wider: as few as can be.
+_LINES = range(3, 8)
 #: Rows of a table to fill in: as high as two lines of handwriting, and not lower than one with room around it.
 USUAL, _LOWEST, _STEP = 2 * HANDWRITING, 560, 20
 #: What a page has, less a little for what was told wrong.
@@ -39,22 +28,6 @@ _TEXT, _PARAGRAPH, _CELL, _GAP = 236, 40, 294, 276
 #: Headings by level and instructions: height of a line, room around, characters on a line.
 _HEADINGS = {1: (422, 660, 48), 2: (310, 440, 64), 3: (273, 320, 74)}
 _INSTRUCTION = (264, 280, 88)
-
-
-def longest_word(text: str) -> int:
-    """How many characters stand together."""
-    return max(map(len, _BREAKS.split(text)))
-
-
-@lru_cache(maxsize=2048)
-def lines(text: str, width: float) -> int:
-    """How many lines a text needs where ``width`` characters stand on one."""
-    count, used = 1, 0.0
-    for word in text.split():
-        if used and used + 1 + len(word) > width:
-            count, used = count + 1, 0.0
-        used += len(word) + bool(used)
-    return count if text else 0
 
 
 def with_room(blocks: Iterable[LaidBlock], before: int) -> tuple[LaidBlock, ...]:
@@ -88,29 +61,12 @@ def grid_shares(shares: tuple[int, ...], headings: tuple[str, ...], labels: tupl
     """The shares of a table's columns, changed where a word is longer than its column, or a heading or one of the
     ``labels`` of its first column needs too many lines: as few more than three as the other columns can give."""
     has = [share * LINE / sum(shares) for share in shares]
-    for kept, most in itertools.product(_KEPT, _LINES):
+    for kept, most in itertools.product(KEPT, _LINES):
         needs = [_need(heading, most) for heading in headings]
-        needs[0] = max(needs[0], *(_need(label, most, _PLAIN) for label in labels), 0)
+        needs[0] = max(needs[0], *(_need(label, most, PLAIN) for label in labels), 0)
         if (found := shared_out(shares, has, needs, kept)) is not None:
             return found
     return shares
-
-
-def shared_out(
-    shares: tuple[int, ...], has: Sequence[float], needs: Sequence[float], kept: float
-) -> tuple[int, ...] | None:
-    """The shares of columns that are so wide, changed where one needs more than it ``has``: the others give, each in
-    proportion to what it has more than it needs, and keep this part of their width. None where that is not enough."""
-    lacking = sum(max(need - width, 0) for need, width in zip(needs, has, strict=True))
-    if not lacking:
-        return shares
-    least = [max(need, width * kept) if need < width else need for need, width in zip(needs, has, strict=True)]
-    spare = sum(width - low for width, low in zip(has, least, strict=True) if width > low)
-    if lacking > spare:
-        return None
-    given = lacking / spare
-    wide = (low if low >= width else width - (width - low) * given for width, low in zip(has, least, strict=True))
-    return tuple(round(100 * width) for width in wide)
 
 
 def _need(text: str, most: int, weight: float = 1) -> float:
@@ -125,16 +81,6 @@ def _need(text: str, most: int, weight: float = 1) -> float:
     return max(least, width) * weight + ROOM
 
 
-def word_room(text: str) -> float:
-    """How wide the longest word of a bold text is, in characters."""
-    return max(sum(map(_width, word)) for word in _BREAKS.split(text))
-
-
-def _width(letter: str) -> float:
-    known = _NARROW.get(letter) or _WIDE.get(letter)
-    return known or (_CAPITAL if letter.isupper() else _SMALL)
-
-
 def _label_share(fields: Sequence[Field]) -> int:
     """The smallest share for labels with which fields are as low as with any."""
     return min(_LABELS, key=lambda share: (sum(_field(field, share) for field in fields), share))
@@ -142,7 +88,7 @@ def _label_share(fields: Sequence[Field]) -> int:
 
 def _field(field: Field, share: int) -> int:
     width = share * LINE / 100 - ROOM
-    texts = lines(field.label, width), lines(words_of(field.help), width / _PLAIN)
+    texts = lines(field.label, width), lines(words_of(field.help), width / PLAIN)
     return max(field.lines * HANDWRITING, _CELL + sum(_PARAGRAPH + count * _TEXT for count in texts if count))
 
 
@@ -164,7 +110,7 @@ def _height(blocks: Iterable[LaidBlock], row: int) -> int:
 def _grid(grid: Grid, row: int) -> int:
     widths = [share * LINE / sum(share for _, share in grid.columns) - ROOM for _, share in grid.columns]
     heads = max(lines(heading, width) for (heading, _), width in zip(grid.columns, widths, strict=True))
-    labels = (lines(cells[0].label, widths[0] / _PLAIN) for cells in grid.rows)
+    labels = (lines(cells[0].label, widths[0] / PLAIN) for cells in grid.rows)
     rows = (max(row, _CELL + _PARAGRAPH + _TEXT * count) for count in labels)
     return _CELL + _PARAGRAPH + _TEXT * heads + sum(rows)
 

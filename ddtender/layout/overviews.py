@@ -6,18 +6,22 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ddtender.layout.cells import number_cell
+from ddtender.layout.columns import shares_with_room
 from ddtender.layout.forms import form_reference
+from ddtender.layout.named import kpi_headings
 from ddtender.layout.values import Cell, Column, Heading, LaidBlock, Table
-from ddtender.model import PRICE_EARNS_NOTHING, Kind
+from ddtender.model import PRICE_EARNS_NOTHING, Kind, Strong, Text
 from ddtender.resolve.facts import fact
-from ddtender.resolve.inlines import ResolvedBlank
-from ddtender.resolve.phrases import phrase, text
+from ddtender.resolve.inlines import Inlines, ResolvedBlank, plain
+from ddtender.resolve.phrases import MADE, phrase, text
 from ddtender.resolve.values import ResolvedDocument, ResolvedForm, ResolvedKpi, ResolvedProvision, asked_of
 from ddtender.words import Language
 
 Provisions = tuple[ResolvedProvision, ...]
 #: A longer overview is not kept on one page.
 SHORT = 12
+#: The columns of the annex, and their widths where every word has room.
+_KPI_COLUMNS, KPI_SHARES = ("indicator", "target", "when", "measured_by"), (28, 26, 23, 23)
 
 
 def overview(
@@ -97,14 +101,28 @@ def duties(clauses: Provisions, document: str, language: Language) -> tuple[Tabl
     return (Table(columns, tuple(rows), language.say("layout.duties.description")),)
 
 
-def kpis(p: ResolvedProvision, language: Language) -> tuple[LaidBlock, ...]:
-    """The heading and the table of one clause in the annex."""
+def kpis(p: ResolvedProvision, language: Language, shares: tuple[int, ...] = KPI_SHARES) -> tuple[LaidBlock, ...]:
+    """The heading and the table of one clause in the annex. The aspect stands above what is measured: in a column of
+    its own it would leave the words of some languages too little room."""
     heading = phrase(language, "layout.named.with_title", provision=p.reference(capital=True), title=p.provision.title)
-    names = ("aspect", "indicator", "target", "when", "measured_by")
-    columns = _columns(language, "kpis", dict.fromkeys(names, 0))
-    rows = tuple((text(aspect(kpi, language)), *((inlines,) for inlines in kpi.prose)) for kpi in p.kpis)
+    columns = tuple(map(Column, kpi_headings(_KPI_COLUMNS, language), shares))
+    rows = tuple(
+        ((_strong(aspect(kpi, language)), indicator), *((inlines,) for inlines in others))
+        for kpi in p.kpis
+        for indicator, *others in (kpi.prose,)
+    )
     description = language.say("layout.kpis.description", clause=p.label, number=p.cited)
     return (Heading(2, heading), Table(columns, rows, description))
+
+
+def kpi_shares(clauses: Provisions, language: Language) -> tuple[int, ...]:
+    """The widths that the columns have in all tables of the annex, with room for the words of each."""
+    said = [[plain(inlines) for inlines in kpi.prose] for p in clauses for kpi in p.kpis]
+    return shares_with_room(KPI_SHARES, kpi_headings(_KPI_COLUMNS, language), said)
+
+
+def _strong(words: str) -> Inlines:
+    return (Strong((Text(words, MADE),), MADE),)
 
 
 def aspect(kpi: ResolvedKpi, language: Language) -> str:

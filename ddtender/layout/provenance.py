@@ -74,13 +74,13 @@ def provisions_table(
 
 
 def _numbered(provisions: Sequence[ResolvedProvision], origin: _Origin, document: str, language: Language) -> Table:
+    """The number stands above the title: five columns are too narrow for the words of some languages."""
     say = language.say
-    names, shares = ("number", "title", "identifier"), (15, 16, 21, 13, 35)
+    names, shares = ("number", "identifier"), (25, 24, 22, 29)
     headings = (*(say(f"layout.provisions.{name}") for name in names), *origin.headings)
     rows = tuple(
         (
-            number_cell(p, document),
-            text(_title(p, language)),
+            (*number_cell(p, document), *text(_title(p, language))),
             text(p.id, say("layout.provisions.version", version=p.provision.version)),
             *origin.cells(p),
         )
@@ -91,7 +91,7 @@ def _numbered(provisions: Sequence[ResolvedProvision], origin: _Origin, document
 
 
 def _definitions(definitions: Sequence[ResolvedProvision], origin: _Origin, language: Language) -> Table:
-    say, shares = language.say, (18, 32, 15, 35)
+    say, shares = language.say, (26, 28, 18, 28)
     own = (say("layout.provisions.definitions.definition"), say("layout.provisions.identifier"))
     rows = tuple(
         (text(p.provision.title), text(identified(p.id, p.provision.version, language)), *origin.cells(p))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ddtender.layout.columns import LINE, LINE_WIDTH, shares_by_need, shares_with_room
 from ddtender.layout.values import (
     Column,
     Fields,
@@ -32,7 +33,7 @@ from ddtender.render.forms import fields, grid
 from ddtender.render.links import LinkTable
 from ddtender.render.plots import PlotTable
 from ddtender.render.styles import StyleSheet
-from ddtender.render.tables import CellContent, shares_by_need, shares_with_room, simple_table
+from ddtender.render.tables import CellContent, simple_table
 from ddtender.resolve.inlines import ResolvedBlank, ResolvedReference
 
 _TITLE, _PARAGRAPH, _ITEM, _SUBITEM = 0, 1, 2, 3
@@ -171,7 +172,8 @@ class BlockWriter:
             shares = shares_by_need(headings, [[_longest(cell) for cell in row] for row in table.rows])
         else:
             said = [[" ".join(map(words_of, cell)) for cell in row] for row in table.rows]
-            shares = shares_with_room(tuple(shares), headings, said)
+            width = self.styles.width - self.styles.indent * table.inside
+            shares = shares_with_room(tuple(shares), headings, said, LINE * width / LINE_WIDTH)
         return simple_table(
             self.styles,
             shares,

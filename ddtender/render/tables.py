@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ddtender.layout.form_room import LINE, ROOM, longest_word, shared_out
 from ddtender.office import wml
 from ddtender.office.tree import child_of
 from ddtender.office.wml import Element
@@ -13,8 +12,6 @@ from ddtender.render.styles import StyleSheet
 
 #: A cell's content: the text of each of its paragraphs, or its runs.
 CellContent = Sequence[str | Sequence[Element]]
-#: How many characters stay empty at the end of a line because the next word is longer.
-_RAGGED = 3
 
 
 def columns(total: int, shares: Sequence[int]) -> list[int]:
@@ -22,41 +19,6 @@ def columns(total: int, shares: Sequence[int]) -> list[int]:
     widths = [total * share // sum(shares) for share in shares]
     widths[-1] += total - sum(widths)
     return widths
-
-
-def shares_by_need(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """Shares of a table's width, in characters of ``LINE``, with which its rows need the fewest lines.
-
-    No column is narrower than its longest word; what is left goes, character by character, where it shortens most.
-    """
-    columns_of = list(zip(headings, *rows, strict=True))
-    shares = [max(len(word) for text in texts for word in text.split() or ("",)) + ROOM for texts in columns_of]
-    while sum(shares) < LINE:
-        now = _lines(rows, shares)
-        gains = [now - _lines(rows, [*shares[:n], share + 1, *shares[n + 1 :]]) for n, share in enumerate(shares)]
-        shares[gains.index(max(gains))] += 1
-    return shares
-
-
-def shares_with_room(
-    shares: tuple[int, ...], headings: Sequence[str], rows: Sequence[Sequence[str]], line: float = LINE
-) -> tuple[int, ...]:
-    """The shares of a table as wide as ``line`` characters, changed where a column is narrower than its longest word.
-
-    The other columns give, each in proportion to what it has more than it needs, and none more than a quarter of its
-    width; where that is not enough, the shares stay. Words of some languages are long: Mensenrechtenrisicoanalyse.
-    """
-    needs = [max(map(longest_word, texts)) + ROOM for texts in zip(headings, *rows, strict=True)]
-    has = [share * line / sum(shares) for share in shares]
-    return shared_out(shares, has, needs, 3 / 4) or shares
-
-
-def _lines(rows: Sequence[Sequence[str]], shares: Sequence[int]) -> float:
-    """How high the rows are, in lines: the highest cell decides, and the others a little, so that none is forgotten."""
-    needs = [
-        [len(text) / max(share - ROOM - _RAGGED, 1) for text, share in zip(row, shares, strict=True)] for row in rows
-    ]
-    return sum(max(row) + sum(row) / 100 for row in needs)
 
 
 def text_cell(text: str) -> CellContent:

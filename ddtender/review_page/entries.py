@@ -16,7 +16,7 @@ from ddtender.layout.citations import cited
 from ddtender.layout.document import example_of
 from ddtender.layout.forms import form_name
 from ddtender.layout.law import law_beside
-from ddtender.layout.overviews import kpis
+from ddtender.layout.overviews import aspect, kpis
 from ddtender.layout.text import provision
 from ddtender.layout.values import Laid, Line, Plot, Table
 from ddtender.model import Asking, Kind, Library, Origin, State
@@ -198,14 +198,15 @@ class EntryWriter:
         return self.language.say("layout.evidence.own_document")
 
     def _kpis(self, p: ResolvedProvision) -> Markup:
-        """The rows of the annex, each with its aspect and the other columns by their headings."""
+        """The rows of the annex, each with its aspect and the columns by their headings."""
         _, annex = kpis(p, self.language)
         assert isinstance(annex, Table)
         made = []
-        for row in annex.rows:
-            aspect, *cells = (joined(map(self.text.inlines, cell)) for cell in row)
-            told = ((column.heading, [cell]) for column, cell in zip(annex.columns[1:], cells, strict=True))
-            made.append(Markup('<p class="aspect">%s</p>%s') % (aspect, pairs("kpi", told)))
+        for kpi, row in zip(p.kpis, annex.rows, strict=True):
+            cells = (self.text.inlines(cell[-1]) for cell in row)
+            told = ((column.heading, [cell]) for column, cell in zip(annex.columns, cells, strict=True))
+            said = aspect(kpi, self.language)
+            made.append(Markup('<p class="aspect">%s</p>%s') % (said, pairs("kpi", told)))
         return listed("kpis", made, "ol")
 
     def _blank(self, blank: BlankInfo) -> Markup:

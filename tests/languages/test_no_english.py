@@ -12,10 +12,11 @@ from ddtender.desk import pipeline
 from ddtender.library.places import DEFAULT_TEMPLATES
 from ddtender.stamp import Stamp
 from ddtender.workspace import read_sources
-from tests.documents import MOMENT
+from tests.documents import MOMENT, W
 from tests.languages.english import english_in, margins_of, notes_of
 from tests.languages.papers import papers
 from tests.languages.test_documents import LAPTOPS, PROCEDURE
+from tests.packages import parts_of
 from tests.tools import ROOT, libreoffice_pdf, pdf_text, validate_docx
 from tests.words.typed import of_page, of_word, of_workbook
 
@@ -111,6 +112,31 @@ def test_no_output_of_a_build_has_an_english_word(tag: str) -> None:
 
 def test_drafts_have_notes_in_their_margins() -> None:
     assert min(len([*notes_of(built()[name])]) for name in ("tender.docx", "contract-nb.docx")) > 100
+
+
+@pytest.mark.parametrize("name", ["tender-de.docx", "contract-de.docx", "contract-nb.docx", "provisions.docx"])
+def test_no_column_of_a_document_is_narrower_than_its_longest_word(name: str) -> None:
+    cut = []
+    for table in etree.fromstring(parts_of(built()[name])["word/document.xml"]).iter(f"{W}tbl"):
+        columns = [int(one.get(f"{W}w")) / 20 - MARGINS for one in table.iter(f"{W}gridCol")]
+        if table.find(f"{W}tblPr/{W}tblStyle[@{W}val='ProvisionTable']") is not None:
+            for row in table.iterfind(f"{W}tr"):
+                for room, cell in zip(columns, row.iterfind(f"{W}tc"), strict=True):
+                    words = re.split(r"\s+|(?<=-)", " ".join("".join(p.itertext(f"{W}t")) for p in cell.iter(f"{W}p")))
+                    cut += [word for word in words if width_of(word) > room]
+    assert cut == []
+
+
+#: What the cells of our templates leave empty, left and right together, in points.
+MARGINS = 11.3
+#: Letters of Arial in thousandths of their height (as in Adobe's metrics of Helvetica); all others count as the usual.
+LETTERS = {**dict.fromkeys("ijl'’", 222), **dict.fromkeys("ft.,:;I/", 278), **dict.fromkeys("r-()", 333)}
+LETTERS |= {**dict.fromkeys("cksvxyzJ", 500), **dict.fromkeys("ABEKPSVXYCDHNRUwGOQ", 700), **dict.fromkeys("mMW", 833)}
+
+
+def width_of(word: str) -> float:
+    """In points, at the size of text in tables."""
+    return sum(LETTERS.get(letter, 556) for letter in word) * 9.5 / 1000
 
 
 #: A document or workbook of each language; all of them were validated by hand (docs/languages.md).

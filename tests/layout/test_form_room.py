@@ -2,7 +2,8 @@
 
 import pytest
 
-from ddtender.layout.form_room import LINE, ROOM, grid_shares, with_room, word_room
+from ddtender.layout.columns import LINE, ROOM, word_room
+from ddtender.layout.form_room import grid_shares, with_room
 from ddtender.layout.values import Field, Fields, Grid, GridCell, Heading, LaidBlock
 from ddtender.library.loader import load, load_in
 from ddtender.model import ReplyFormTable, Text

@@ -1,6 +1,6 @@
 """Columns of a table leave room for the longest word of a language."""
 
-from ddtender.render.tables import shares_with_room
+from ddtender.layout.columns import MARGINS, PLAIN, shares_by_need, shares_with_room, word_room
 
 
 def test_shares_stay_as_they_are_where_every_word_has_room() -> None:
@@ -8,14 +8,22 @@ def test_shares_stay_as_they_are_where_every_word_has_room() -> None:
 
 
 def test_a_column_is_as_wide_as_its_longest_word_and_the_others_give() -> None:
-    first, second = shares_with_room((20, 80), ("Deel", "Onderwerp"), [["Mensenrechtenrisicoanalyse", "de prijs"]])
-    assert first == 100 * (len("Mensenrechtenrisicoanalyse") + 3)
+    word = "Mensenrechtenrisicoanalyse"
+    first, second = shares_with_room((20, 80), ("Deel", "Onderwerp"), [[word, "de prijs"]])
+    assert first == round(100 * (word_room(word) * PLAIN + MARGINS))
     assert first + second == 9000
 
 
-def test_a_line_may_end_after_a_hyphen_and_an_identifier_after_its_full_stop() -> None:
-    assert shares_with_room((30, 70), ("", ""), [["selection.human-rights-risk-assessment", "–"]]) == (30, 70)
+def test_a_line_may_end_after_a_hyphen_and_an_identifier_is_not_cut_at_its_full_stop() -> None:
+    assert shares_with_room((24, 76), ("", ""), [["selection.human-rights-risk-assessment", "–"]]) == (24, 76)
+    assert shares_with_room((24, 76), ("", ""), [["frame.documentsspecification", "–"]])[0] > 2160
 
 
-def test_where_the_others_would_give_too_much_the_shares_stay() -> None:
-    assert shares_with_room((50, 50), ("", ""), [["a" * 60, "b"]]) == (50, 50)
+def test_where_the_others_cannot_give_enough_the_shares_stay() -> None:
+    assert shares_with_room((50, 50), ("", ""), [["a" * 60, "b" * 60]]) == (50, 50)
+
+
+def test_a_table_that_shares_by_need_cuts_no_word() -> None:
+    rows = [["Menschenrechtsrisikoanalyse", "kurz", "noch ein langer Satz, der mehr Platz braucht als die anderen"]]
+    first, *_ = shares_by_need(("A", "B", "C"), rows)
+    assert first >= word_room(rows[0][0]) * PLAIN + MARGINS
