@@ -45,7 +45,7 @@ def read(root: Path, documents: Sequence[tuple[str, Path]], asked: Asked) -> Rea
     entries = [entry for one in compared for entry in one.entries]
     findings += [finding for one in compared for finding in one.diagnostics]
     settle(entries, {one.copy.file: one.copy.document for one in found})
-    order = {id_: n for n, id_ in enumerate(dict.fromkeys(id_ for one in found for id_ in one.draft.provisions))}
+    order = {id_: n for n, id_ in enumerate(dict.fromkeys(id_ for one in found for id_ in one.draft.known_in_order))}
     entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.offsets, e.line))
     return ReadReviews(found, entries, findings)
 

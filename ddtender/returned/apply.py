@@ -17,6 +17,7 @@ from ddtender.library.source import decode
 from ddtender.model import Provision
 from ddtender.returned.draft import Draft
 from ddtender.returned.findings import Entry, Reason, What
+from ddtender.returned.keyed_changes import hold_keyed, with_keyed
 from ddtender.returned.moves import leave_halves
 from ddtender.returned.rewrite import UnitChange, rewrite, units_of
 from ddtender.returned.since import hold, lines_of, without_marks
@@ -57,12 +58,13 @@ def apply(entries: Sequence[Entry], drafts: Sequence[Draft], ground: Target) -> 
 
 
 def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: Target) -> Written | None:
-    base = next((d for d in drafts if id_ in d.provisions), None)
+    base = next((d for d in drafts if id_ in d.known), None)
     file = ground.file(id_)
     if base is None or file is None:
         return _leave(entries, *_nowhere(id_, base, ground))
     mark, text, line_ends = lines_of(file.content)
     hold(entries, base, file.provision, text)
+    hold_keyed(entries, base, file, text)
     for entry in entries:
         if entry.reason is None and (said := _forbidden(entry)):
             entry.leave(Reason.FAULTY, said)
@@ -88,7 +90,7 @@ def _nowhere(id_: str, base: Draft | None, ground: Target) -> tuple[Reason, str]
     """Why a provision's words can be written nowhere."""
     if id_ in ground.library.by_id and ground.tag != SOURCE:
         return Reason.UNTRANSLATED, f"`ddtender translate {ground.tag} --begin {id_}` makes its file"
-    path = base.provisions[id_].provision.location.path if base else ""
+    path = base.known[id_].provision.location.path if base else ""
     there = next((p.id for p in ground.library.by_id.values() if p.location.path == path), None)
     return Reason.CHANGED, f"it is not in the library{f'; {path} is {there} now' if there else ''}"
 
@@ -127,7 +129,7 @@ def _together(text: str, file: ClauseFile, entries: Sequence[Entry]) -> tuple[li
 
 def _attempt(text: str, file: ClauseFile, entries: Sequence[Entry]) -> tuple[list[Entry], str, Provision | None]:
     edits = [e for e in entries if e.what is not What.COMMENT]
-    new = _text(_title(text, file.provision, edits), file, edits)
+    new = with_keyed(_text(_title(text, file.provision, edits), file, edits), file, edits)
     new = _notes(new, [e for e in entries if e.what is What.COMMENT])
     return [e for e in entries if e.reason is None], new, file.read(new)
 
@@ -165,7 +167,7 @@ def _title(text: str, provision: Provision, entries: Sequence[Entry]) -> str:
 
 def _text(text: str, file: ClauseFile, entries: Sequence[Entry]) -> str:
     """The text with every change of its body that can be written; the others get their reason."""
-    edits = [e for e in entries if e.what is What.TEXT and e.reason is None and e.change is not None]
+    edits = [e for e in entries if e.what is What.TEXT and e.reason is None and e.change is not None and not e.key]
     if not edits:
         return text
     kind = file.provision.kind

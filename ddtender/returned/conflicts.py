@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from ddtender.library.yaml_document import Path
 from ddtender.returned.findings import Entry, Reason, What
 
 _EDITS = (What.TEXT, What.TITLE, What.BLANK)
@@ -19,13 +20,20 @@ def settle(entries: Iterable[Entry], documents: Mapping[str, str] | None = None)
     of = documents or {}
     by_text: dict[tuple[str | None, str | None], list[Entry]] = {}
     across: dict[tuple[str | None, bool], list[Entry]] = {}
+    keyed: dict[tuple[str | None, Path], list[Entry]] = {}
     for entry in entries:
-        if entry.what in _EDITS:
+        if entry.key:
+            keyed.setdefault((entry.provision, entry.key), []).append(entry)
+        elif entry.what in _EDITS:
             by_text.setdefault((entry.provision, of.get(entry.file)), []).append(entry)
+        if entry.key:
+            continue
         if entry.provision and (entry.what is What.TITLE or (entry.what is What.TEXT and entry.change)):
             across.setdefault((entry.provision, entry.what is What.TITLE), []).append(entry)
     for found in by_text.values():
         _sweep([_Spanned(*entry.offsets, entry) for entry in found], lambda a, b: a.file != b.file)
+    for found in keyed.values():  # the tender and the contract print the same KPIs
+        _sweep([_Spanned(*_span(entry), entry) for entry in found], lambda a, b: a.file != b.file)
     for found in across.values():
         _sweep([_Spanned(*_span(entry), entry) for entry in found], lambda a, b: of.get(a.file) != of.get(b.file))
 

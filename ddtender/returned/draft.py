@@ -89,6 +89,16 @@ class Draft(Struct, frozen=True, dict=True):
     def provisions(self) -> dict[str, ResolvedProvision]:
         return {p.id: p for p in self.resolved.printed_in(self.document)}
 
+    @cached_property
+    def known(self) -> dict[str, ResolvedProvision]:
+        """The provisions of both documents: one may show words of the other's, as the overview of the Contract does."""
+        return {p.id: p for p in self.resolved.printed} | self.provisions
+
+    @property
+    def known_in_order(self) -> tuple[str, ...]:
+        """Their ids, those first that the document prints."""
+        return tuple(dict.fromkeys((*self.provisions, *self.known)))
+
     @property
     def tag(self) -> str:
         """The language that it is in."""
@@ -97,7 +107,7 @@ class Draft(Struct, frozen=True, dict=True):
     def path(self, id_: str) -> str | None:
         """The file that has the words of a provision: the clause itself or, in another language, its translation; None
         where nobody has translated it."""
-        path = self.provisions[id_].provision.location.path
+        path = self.known[id_].provision.location.path
         return path if self.tag == SOURCE else place_of_words(self.sources, path, self.tag)
 
     def source(self, id_: str, stretch: Stretch) -> BodySource | None:
@@ -141,26 +151,30 @@ def _source(content: bytes, provision: ResolvedProvision, stretch_: Stretch, dra
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         traced = trace(text, provision.kind)
-        offsets = _offsets(traced, provision, stretch_, draft)
+        start, end = stretch_.body
+        start += len(f"{STALE} ") if draft.tag != SOURCE and stretch_.text.startswith(f"{STALE} ", start) else 0
+        shown = [inlines for paragraph in paragraphs_in(provision.body) for inlines in paragraph.inlines]
+        offsets = offsets_of(traced, shown, stretch_.text[:end], draft, start)
     except (UnicodeDecodeError, Untraceable):
         return None
     return BodySource(text, traced, offsets)
 
 
-def _offsets(traced: Traced, provision: ResolvedProvision, stretch_: Stretch, draft: Draft) -> tuple[int, ...]:
-    """Where the draft shows every unit, and where it ends. Raises Untraceable if it shows anything else."""
-    shown = _shown(provision, draft)
-    at, end = stretch_.body
-    at += len(f"{STALE} ") if draft.tag != SOURCE and stretch_.text.startswith(f"{STALE} ", at) else 0
+def offsets_of(
+    traced: Traced, inlines: Sequence[ResolvedInline], text: str, draft: Draft, at: int = 0
+) -> tuple[int, ...]:
+    """Where a text shows every unit of what it comes from, and where it ends; ``inlines`` are what that is resolved to.
+    Raises Untraceable if it shows anything else."""
+    shown = _shown_inlines(inlines, draft)
     offsets: list[int] = []
     units = iter(enumerate(traced.units))
     for n, unit in units:
         spelt = draft.resolved.language.spelt(unit.text)
-        text, counted = (spelt, ("", "")) if unit.text else next(shown, (MARK, ("", "")))
+        piece, counted = (spelt, ("", "")) if unit.text else next(shown, (MARK, ("", "")))
         offsets.append(at)
-        if not stretch_.text.startswith(text, at):
-            raise Untraceable(f"the draft of {provision.id} does not show '{text[:20]}'")
-        at += len(text)
+        if not text.startswith(piece, at):
+            raise Untraceable(f"the draft does not show '{piece[:20]}' where it is to stand")
+        at += len(piece)
         written, told = counted
         if written and "".join(one.text for one in traced.units[n + 1 : n + 1 + len(written)]) == written:
             # "1 months" is shown as "1 month": all of its letters stand where the whole of it does
@@ -168,8 +182,8 @@ def _offsets(traced: Traced, provision: ResolvedProvision, stretch_: Stretch, dr
             at += len(told)
             for _ in written:
                 next(units)
-    if at != end:
-        raise Untraceable(f"the draft of {provision.id} shows more than its source says")
+    if at != len(text):
+        raise Untraceable("the draft shows more than its source says")
     return (*offsets, at)
 
 
@@ -177,13 +191,8 @@ def _offsets(traced: Traced, provision: ResolvedProvision, stretch_: Stretch, dr
 _Counted = tuple[str, str]
 
 
-def _shown(provision: ResolvedProvision, draft: Draft) -> Iterator[tuple[str, _Counted]]:
-    """What the references and blanks of a body are shown as, in order, and what the unit behind a blank is."""
-    for paragraph in paragraphs_in(provision.body):
-        yield from _shown_inlines(paragraph.inlines, draft)
-
-
 def _shown_inlines(inlines: Sequence[ResolvedInline], draft: Draft) -> Iterator[tuple[str, _Counted]]:
+    """What references and blanks are shown as, in order, and what the unit behind a blank is."""
     for inline in inlines:
         if isinstance(inline, ResolvedReference):
             other = inline.number is not None and inline.kind.document != draft.document

@@ -7,6 +7,7 @@ from enum import Enum
 
 from msgspec import Struct, field
 
+from ddtender.library.yaml_document import Path
 from ddtender.returned.rewrite import UnitChange
 from ddtender.returned.values import Mark, ReadComment, Run
 
@@ -29,6 +30,8 @@ class Reason(Enum):
 
     REFERENCE = "it goes over a reference"
     BLANK = "it goes over a blank"
+    ROW = "a row of a table came or went"
+    CELLS = "a cell of a table has one paragraph"
     GENERATED = "it is in a part that is generated (a table, a label)"
     OUTSIDE = "it is outside every provision"
     ACROSS = "it goes across the end of a provision"
@@ -83,7 +86,9 @@ class Entry(Struct):
     """One change or comment. ``offsets`` are those of the draft's text of the provision (of everything outside if there
     is none); ``line`` is the number of the paragraph in the reviewed document. ``reason`` is None as long as the entry
     can be applied; ``applied`` is set when it has been; ``sides`` where the library has changed the same paragraphs;
-    ``certain`` that the words it changes are those that were sent, though the draft itself may be another."""
+    ``certain`` that the words it changes are those that were sent, though the draft itself may be another. Words of a
+    table go by their ``key`` in the clause's file, and ``change`` is one of these; ``outside`` says that the table
+    stands outside every provision."""
 
     file: str
     what: What
@@ -107,6 +112,8 @@ class Entry(Struct):
     rivals: list[Entry] = field(default_factory=list)
     sides: ThreeTexts | None = None
     certain: bool = False
+    key: Path = ()
+    outside: bool = False
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -26,13 +26,13 @@ def judge(entry: Entry, draft: Draft, before: Stretch, edit: Edit, over: Sequenc
         entry.what = What.TITLE
         if before.paragraphs[0].style == "Definition Term":
             entry.leave(Reason.TERM)
-        _judge_new(entry, before, edit)
+        judge_new(entry, before, edit)
         if any(run.what for run in edit.new) or "\n" in edit.text:
             entry.leave(Reason.UNWRITABLE)
         return
     if over:
         entry.leave(Reason.REFERENCE if over[0].startswith("REF ") else Reason.BLANK)
-    _judge_new(entry, before, edit)
+    judge_new(entry, before, edit)
     if _numbered(before, edit):
         entry.leave(Reason.NUMBER, "it begins with a typed number")
     if not _within(before, edit):
@@ -52,7 +52,7 @@ def judge(entry: Entry, draft: Draft, before: Stretch, edit: Edit, over: Sequenc
         entry.change = UnitChange(*units, edit.new)
 
 
-def _judge_new(entry: Entry, before: Stretch, edit: Edit) -> None:
+def judge_new(entry: Entry, before: Stretch, edit: Edit) -> None:
     """Whether what somebody wrote is text that looks harmless or as the draft's own words beside it, and certainly no
     part of a blank or reference beside it."""
     usual = before.usual

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.difference import hunks
 from ddtender.library.sent import OUTSIDE
 from ddtender.library.sent import name_of as sent_as
+from ddtender.returned.cells import CellOfDraft, cells_of
 from ddtender.returned.changes import Edit, before_of, edits, hides, reformatted
 from ddtender.returned.codes import (
     COPIED_PROVISION,
@@ -23,6 +25,7 @@ from ddtender.returned.codes import (
 from ddtender.returned.draft import Draft, Stretch, stretch
 from ddtender.returned.findings import Entry, Reason, What
 from ddtender.returned.judging import format_of, format_of_paragraph, judge
+from ddtender.returned.judging_cells import judge_cell
 from ddtender.returned.numbering import Numbering, without_typed_numbers
 from ddtender.returned.places import Places, in_table, locate
 from ddtender.returned.references import led_elsewhere
@@ -62,14 +65,15 @@ def compare(file: str, draft: Draft, reviewed: ReadDocument) -> Reviewed:
         *led_elsewhere(file, draft, reviewed, places),
         *remarks(file, draft, reviewed, comparing.places),
     ]
-    unread = {entry.provision for entry in entries if entry.reason is Reason.UNREAD and entry.provision}
+    unread = {entry.provision for entry in entries if entry.reason is Reason.UNREAD}
     for entry in entries:
-        if entry.provision in unread and entry.what in (What.TEXT, What.TITLE):
-            entry.leave(Reason.UNREAD, "elsewhere in the provision")
+        where = None if entry.outside else entry.provision
+        if where in unread and entry.what in (What.TEXT, What.TITLE):
+            entry.leave(Reason.UNREAD, "elsewhere in the provision" if where else "elsewhere outside every provision")
         doubt(entry, draft)
         if reviewed.faults:
             entry.leave(Reason.DAMAGED)
-    order = {id_: n for n, id_ in enumerate(comparing.order)}
+    order = {id_: n for n, id_ in enumerate(draft.known_in_order)}
     entries.sort(key=lambda e: (order.get(e.provision or "", len(order)), e.line, e.offsets))
     return Reviewed(file, tuple(entries), tuple(comparing.findings()))
 
@@ -91,6 +95,11 @@ class _Comparing:
         self.own: dict[str | None, list[tuple[int, int]]] = {}
         # only then may a program have computed other numbers
         self.renumbered = [i for i in self.now if i] != [i for i in self.before if i]
+
+    @cached_property
+    def cells(self) -> Mapping[int, CellOfDraft]:
+        """The paragraphs of the draft's tables; of a review that touches none nobody asks."""
+        return cells_of(self.draft)
 
     def findings(self) -> Iterator[Diagnostic]:
         if faults := self.reviewed.faults:
@@ -138,7 +147,8 @@ class _Comparing:
         reason = Reason.COPIED if id_ in self.places.copied else Reason.SWAPPED if id_ in self.places.swapped else None
         yield from self._stretch(id_, text, [p for p in now if p.table is None], reason)
         tables = stretch([p for p in before if p.table is not None])
-        yield from self._stretch(id_, tables, [p for p in now if p.table is not None], Reason.GENERATED)
+        now = [p for p in now if p.table is not None]
+        yield from self._stretch(id_, tables, now, reason or Reason.GENERATED)
 
     def _stretch(
         self, id_: str | None, before: Stretch, now: Sequence[ReadParagraph], reason: Reason | None
@@ -174,7 +184,10 @@ class _Comparing:
                 else:
                     entry.leave(Reason.OUTSIDE)
             elif id_ is None or reason is not None:
-                entry.leave(reason or Reason.OUTSIDE)
+                if reason in (Reason.GENERATED, Reason.OUTSIDE):
+                    judge_cell(entry, self.draft, before, edit, [c.what for c in over], self.cells)
+                if entry.change is None:
+                    entry.leave(reason or Reason.OUTSIDE)
             else:
                 judge(entry, self.draft, before, edit, [c.what for c in over])
             yield entry

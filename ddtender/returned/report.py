@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from ddtender.history.words import PaintEdit
+from ddtender.library.languages.reading import dotted
 from ddtender.returned.findings import Entry, Reason, What, count
 from ddtender.returned.values import MARK, Mark
 
@@ -88,6 +89,7 @@ def _entry(entry: Entry, numbers: dict[int, int]) -> dict:
         "context": list(entry.context),
         "by": [_mark(mark) for mark in entry.marks],
         "untracked": entry.untracked,
+        "key": dotted(entry.key) or None,
         "blank": entry.blank or None,
         "answers": [{"author": a.author, "date": a.date, "text": a.text} for a in entry.answers],
         "status": status(entry),

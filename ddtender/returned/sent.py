@@ -59,7 +59,7 @@ def doubt(entry: Entry, draft: Draft) -> None:
     if entry.what is What.COMMENT or entry.certain:
         return
     if version := draft.others.get(entry.provision or ""):
-        there = draft.provisions[entry.provision or ""].provision.version
+        there = draft.known[entry.provision or ""].provision.version
         entry.leave(Reason.CHANGED, f"{version} was reviewed, {there} is there")
     elif draft.uncertain and entry.untracked:
         entry.leave(Reason.UNCERTAIN)

@@ -23,7 +23,7 @@ def hold(entries: Sequence[Entry], draft: Draft, now: Provision, text: str) -> N
 
     Their changes are those of this text afterwards; what cannot be carried over has its reason.
     """
-    before = draft.provisions[now.id].provision
+    before = draft.known[now.id].provision
     if before.kind is not now.kind or (now.retired and not before.retired):
         said = f"it has been retired: {now.retired}" if now.retired else f"it is of another kind now: {now.kind.label}"
         for entry in entries:
@@ -31,7 +31,7 @@ def hold(entries: Sequence[Entry], draft: Draft, now: Provision, text: str) -> N
                 entry.leave(Reason.CHANGED, said)
         return
     _hold_titles([e for e in entries if e.what is What.TITLE], before.title, now.title)
-    edits = [e for e in entries if e.what is What.TEXT and e.change is not None]
+    edits = [e for e in entries if e.what is What.TEXT and e.change is not None and not e.key]
     if edits:
         try:
             _hold_texts(edits, lines_of(draft.sources[draft.path(now.id) or ""])[1], text, now.kind)
@@ -55,7 +55,7 @@ def _hold_titles(entries: Sequence[Entry], base: str, now: str) -> None:
     found = carry(_letters(base), _letters(now), changes)
     for entry, change, outcome in zip(entries, changes, found, strict=True):
         theirs = f"{base[: change.start]}{entry.new}{base[change.end :]}"
-        _take(entry, outcome, ThreeTexts(base, theirs, now))
+        take(entry, outcome, ThreeTexts(base, theirs, now))
         if isinstance(outcome, UnitChange):
             entry.offsets = outcome.start, outcome.end
 
@@ -71,13 +71,14 @@ def _hold_texts(entries: Sequence[Entry], base: str, text: str, kind: Kind) -> N
         return
     for entry, change, outcome in zip(entries, changes, carry(first.units, second.units, changes), strict=True):
         if isinstance(outcome, Clash):
-            _take(entry, outcome, _sides(outcome, change, (base, first), (text, second)))
+            take(entry, outcome, _sides(outcome, change, (base, first), (text, second)))
         else:
-            _take(entry, outcome, None)
+            take(entry, outcome, None)
             entry.change = outcome if isinstance(outcome, UnitChange) else entry.change
 
 
-def _take(entry: Entry, outcome: Carried, sides: ThreeTexts | None) -> None:
+def take(entry: Entry, outcome: Carried, sides: ThreeTexts | None) -> None:
+    """What becomes of an entry whose change was carried over; ``sides`` are told where both have changed the words."""
     if isinstance(outcome, There):
         # also what was left for a person, who has written it
         entry.reason, entry.said, entry.sides = Reason.THERE, "", None

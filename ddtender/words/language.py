@@ -226,6 +226,11 @@ class Language:
         """A text as it begins a sentence."""
         return text[:1].upper() + text[1:]
 
+    @property
+    def has_capital_nouns(self) -> bool:
+        """Whether every noun has a capital, so that one tells nothing of a word at the beginning of a sentence."""
+        return self._formats.get("nouns") == "capital"
+
     def sorting(self, text: str) -> tuple[object, ...]:
         """What texts are sorted by: letters without their accents, but for those that the language has after z."""
         last = self._formats.get("last_letters", "")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.history.repository import LAPTOPS, Repository, copy_of_ours, init
 from tests.returned.drafts import Authority, reasons, said
-from tests.returned.editor import ANNA, NOBODY, Editor
+from tests.returned.editor import ANNA, NOBODY, Editor, cell
 from tests.tools import ROOT
 
 TRANSPARENCY = "contract_clauses/transparency-reporting-per-site.md"
@@ -97,6 +97,26 @@ def test_a_dutch_draft_comes_back_into_the_dutch_clause(authority: Authority) ->
         review = authority.apply(again)
         assert review["copies"][0]["language"] == "nl" and review["counts"]["applied"] == 0
         assert authority.repository.read(DUTCH) == now
+
+
+def test_words_of_tables_come_back_under_the_keys_of_the_translation(authority: Authority) -> None:
+    """The KPIs of a clause of the contract, which the tender's overview shows as well; nothing of the source."""
+    path = "clause_library/languages/nl/contract_clauses/mitigation-reporting.md"
+    before = authority.repository.read(path)
+    tender, contract = authority.draft("tender"), authority.draft()
+    tender.replace(
+        "tijdig ingediend", "op tijd ingediend", ANNA, cell(tender, "Het jaarlijkse rapport over Mitigerende")
+    )
+    contract.replace("Telling van de", "Aantal van de", NOBODY, cell(contract, "Telling van de Mitigerende"))
+    review = authority.apply(tender, contract)
+    assert reasons(review) == [None, None] and authority.changed() == [path]
+    assert [line.strip() for line in changed(before, authority.repository.read(path))][1::2] == [
+        "indicator: Het jaarlijkse rapport over Mitigerende Maatregelen wordt op tijd ingediend.",
+        "measured_by: Aantal van de Mitigerende Maatregelen in elk rapport.",
+    ]
+    folder = authority.folder / "rebuilt"
+    authority.repository.build(folder, "--procedure", authority.repository.root / authority.procedure)
+    cell(Editor((folder / "contract.docx").read_bytes()), "Aantal van de Mitigerende")
 
 
 def test_a_paragraph_that_the_source_has_by_now_is_written(authority: Authority) -> None:

@@ -325,3 +325,11 @@ def _letters(element: etree._Element) -> Iterator[str]:
 
 def _shown(element: etree._Element) -> str:
     return "".join(_letters(element))
+
+
+def cell(editor: Editor, words: str) -> etree._Element:
+    """The only paragraph of a table that has these words."""
+    paragraphs = (p for one in editor.body.iter(W + "tc") for p in one.iter(W + "p"))
+    found = [p for p in paragraphs if words in _shown(p)]
+    assert len(found) == 1, f"{words!r} stands in {len(found)} paragraphs of tables"
+    return found[0]

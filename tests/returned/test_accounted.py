@@ -111,7 +111,8 @@ def accounted(document: str, touches: list[Touch], tag: str) -> None:
     assert content is not None
     again, before, wanted = of_provisions(content), of_provisions(sent), of_provisions(returned)
     for id_ in before.keys() & again.keys():
-        of_it = [entry for entry in entries if entry.provision == id_ and entry.what is not What.COMMENT]
+        text = [entry for entry in entries if entry.provision == id_ and not entry.key]  # and not its tables
+        of_it = [entry for entry in text if entry.what is not What.COMMENT]
         applied = [entry for entry in of_it if entry.applied]
         assert plain(change(Counter(before[id_]), Counter(again[id_]))) == plain(told(applied)), id_
         if applied == of_it and id_ in wanted:

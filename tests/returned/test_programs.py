@@ -8,6 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from tests.history.repository import MITIGATION
 from tests.office import Office, Opened
 from tests.returned.drafts import PLAN, TRANSPARENCY, Authority, reasons, said
 
@@ -27,6 +28,7 @@ def test_edits_tracked_in_libreoffice_come_back_and_are_applied(authority: Autho
         opened.insert_after("an updated list of the names", ", legal forms")
         opened.delete("so far ")
         opened.insert_after("as far as it needs it to check the list.", " It gives its reasons.")
+        opened.replace("Count of the Mitigating Actions", "Number of the Mitigating Actions")
         opened.comment("which of these risks", "¿Cuáles? 🙂 שלום")
         opened.save(back)
     review = authority.apply(back)
@@ -37,15 +39,17 @@ def test_edits_tracked_in_libreoffice_come_back_and_are_applied(authority: Autho
             (CLAUSE, "so far ", ""),
             (CLAUSE, "", " It gives its reasons."),
             (CLAUSE, "which of these risks", "¿Cuáles? 🙂 שלום"),
+            ("contract.mitigation-reporting", "Count of the Mitigating Actions", "Number of the Mitigating Actions"),
         ]
     )
     assert {by["author"] for e in review["entries"] for by in e["by"]} == {"Ana Núñez"}
-    assert reasons(review) == [None] * 5
+    assert reasons(review) == [None] * 6
     assert {d["code"] for d in review["diagnostics"]} == {"unmarked-provision"}, "LibreOffice drops the controls"
     text = authority.repository.read(TRANSPARENCY)
     assert "an updated list of the names, legal forms and addresses" in text
     assert "explain precisely with that list" in text
     assert "¿Cuáles? 🙂 שלום" in text
+    assert "measured_by: Number of the Mitigating" in authority.repository.read(MITIGATION)
     assert authority.repository.run("check").code == 0
 
 
@@ -54,6 +58,7 @@ def test_edits_without_tracking_in_libreoffice_come_back(authority: Authority, o
     opened = office.open(sent(authority, "tender"))
     opened.replace("Points depend on how complete", "Points depend on how convincing")
     opened.insert_after("that it is able to do so is not judged;", "\nits training of staff;")
+    opened.replace("a site where they are made", "a place where they are made")
     opened.delete_paragraph("references to its reporting on Human Rights Due Diligence")
     opened.save(back)
     review = authority.apply(back)
@@ -61,7 +66,7 @@ def test_edits_without_tracking_in_libreoffice_come_back(authority: Authority, o
     assert {e["provision"] for e in review["entries"]} == {"award.due-diligence-processes"}
     text = authority.repository.read(PLAN)
     assert "that it is able to do so is not judged;\n3. its training of staff;\n4. " in text
-    assert "Points depend on how convincing" in text
+    assert "Points depend on how convincing" in text and "a place where\n          they are made" in text
     assert "references to its reporting" not in text.split("\n---\n")[1]
 
 

@@ -106,7 +106,10 @@ def test_a_change_in_a_scoring_table_is_listed(authority: Authority) -> None:
     draft.replace("70", "75", inside=cell.getparent().getparent())
     (entry,) = authority.review(draft)["entries"]
     assert (entry["provision"], entry["old"], entry["new"]) == ("award.component-transparency", "70", "75")
-    assert entry["reason"] == "it is in a part that is generated (a table, a label)"
+    assert entry["reason"] == (
+        "it is in a part that is generated (a table, a label): `percent` of `scoring.plan` in "
+        "clause_library/award_criteria/component-transparency.md says it, and points follow from the procedure file"
+    )
 
 
 def test_without_controls_bookmarks_and_words_tell_the_provision(authority: Authority) -> None:

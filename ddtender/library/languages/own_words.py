@@ -50,6 +50,7 @@ _FORMATS = (
     "last_letters",
     "plural_ending",
     "spelling",
+    "nouns",
 )
 _LONGEST_FORMAT, _LONGEST = 60, 4_000
 #: Stands for any value where a text is looked at: no single word between signs, which would be a field.
