@@ -40,6 +40,14 @@ class OtherProduct(Exception):
         self.was, self.now = was, now
 
 
+class TakenBefore(Exception):
+    """A worksheet lacks a ``number`` of answers that were given since it was taken."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"it lacks {number} answers")
+        self.number = number
+
+
 def worksheet(root: Path, product: str, as_example: bool = False, words: Language | None = None) -> tuple[bytes, str]:
     """The worksheet for finding a product's risks, in a language, and what to say of it: which products come filled in,
     where this one does not. Raises Refused, and Misused for an example that there is not."""
@@ -170,8 +178,10 @@ def worksheets_in(folder: Path) -> list[Path]:
 
 def hand_in(root: Path, folder: Path, content: bytes, may_be_another: bool = False) -> None:
     """Put a worksheet that somebody has filled in elsewhere in the place of the one of the procurement in ``folder``,
-    which is set aside. Raises Refused where it cannot be read, OtherProduct where it is about something else, unless it
-    ``may_be_another``; WorkspaceError."""
+    which is set aside. Raises Refused where it cannot be read, OtherProduct where it is about something else,
+    TakenBefore where it lacks what somebody has answered since, unless it ``may_be_another``; WorkspaceError."""
+    from ddtender.market.risks_typed import lost
+
     sheets = worksheets_in(folder)
     path = sheets[0] if sheets else folder / RISKS_STEP / SHEET
     read, findings = _opened_bytes(root, content, from_here(path))
@@ -182,6 +192,8 @@ def hand_in(root: Path, folder: Path, content: bytes, may_be_another: bool = Fal
         was, now = there.sheet.product, read.sheet.product
         if was.casefold() != now.casefold() and was and now:
             raise OtherProduct(was, now)
+        if number := lost(there, read):
+            raise TakenBefore(number)
     door.put_in_place(path.parent, path.name, content)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from ddtender.diagnostics import Diagnostic
 from ddtender.library.plain_values import one_line
 from ddtender.model.risks import RiskLists, RiskSummary
-from ddtender.sheets.reading import Book, Unreadable
+from ddtender.sheets.reading import Book, SheetTable, Unreadable
 from ddtender.sheets.stored import SheetCell
 from ddtender.words import Language
 
@@ -124,10 +124,15 @@ def sheet_of(book: Book, lists: RiskLists, language: Language) -> tuple[ReadShee
     return ReadSheet(sheet, cells, book, lists, language), []
 
 
-def _rows(book: Book, number: int, lists: RiskLists, language: Language) -> Iterator[Mapping[str, SheetCell]]:
+def table_of(book: Book, number: int, lists: RiskLists, language: Language) -> SheetTable:
+    """The table of a step, counted from 0. Raises Unreadable."""
     name = step_sheets(lists)[number] if number < len(lists.steps) else ""
     headings = {key: language.say(f"market.risks.{key}") for key in COLUMNS[number]}
-    for _, row in book.table(name, headings, optional={"checked"} & headings.keys()).rows():
+    return book.table(name, headings, optional={"checked"} & headings.keys())
+
+
+def _rows(book: Book, number: int, lists: RiskLists, language: Language) -> Iterator[Mapping[str, SheetCell]]:
+    for _, row in table_of(book, number, lists, language).rows():
         if any(cell.text for cell in row.values()):
             yield row
 

@@ -48,8 +48,8 @@ class Bare(Struct, frozen=True):
 
 class Layout(Struct, frozen=True):
     """Where the cells of a workbook stand: the part of each sheet by its name, those of texts and looks (empty where
-    there is none); ``dates`` says of a look (by its number) that its numbers are a "day" or a "span" of time;
-    ``unseen`` are the names of the sheets that are hidden as a whole."""
+    there is none), and the ``main`` one, which lists the sheets; ``dates`` says of a look (by its number) that its
+    numbers are a "day" or a "span" of time; ``unseen`` are the names of the sheets that are hidden as a whole."""
 
     sheets: Mapping[str, str]
     strings: str
@@ -57,6 +57,7 @@ class Layout(Struct, frozen=True):
     from_1904: bool
     dates: Mapping[str, str]
     unseen: frozenset[str]
+    main: str
 
 
 def layout_of(parts: Mapping[str, bytes]) -> Layout:
@@ -85,7 +86,7 @@ def layout_of(parts: Mapping[str, bytes]) -> Layout:
     from_1904 = setting is not None and setting.get("date1904", "").lower() in TRUE
     styles = of_type.get("styles", "")
     dates = _dates(parts.get(styles, b""))
-    return Layout(sheets, of_type.get("sharedStrings", ""), styles, from_1904, dates, frozenset(unseen))
+    return Layout(sheets, of_type.get("sharedStrings", ""), styles, from_1904, dates, frozenset(unseen), main)
 
 
 def bare(parts: Mapping[str, bytes]) -> Bare:

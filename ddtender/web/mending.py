@@ -88,9 +88,10 @@ def _said(language: Language, code: str, what: str) -> str:
 
 
 def mended_at(visit: Looking, finding: Mapping[str, Any]) -> tuple[str, str]:
-    """The address of the page where a finding, a row as ``check --format json`` has it, is mended, and the key of what
-    is done there; two times "" where no page of this person's does so, or it is the one that is shown."""
-    address, label = _mended_at(visit, finding["code"], finding["path"] or "")
+    """The address of the page where a finding, a row as ``check --format json`` has it, is mended (``at`` where that
+    is known already), and the key of what is done there; two times "" where no page of this person's does so, or it is
+    the one that is shown."""
+    address, label = finding.get("at") or _mended_at(visit, finding["code"], finding["path"] or "")
     return ("", "") if address == visit.request.url.path else (address, label)
 
 

@@ -24,6 +24,7 @@ from tests.commands import approved_workspace
 from tests.web import test_after_the_tender as after
 from tests.web import test_asking_the_market as market
 from tests.web import test_publishing as publishing
+from tests.web import test_risks_typed as risks
 from tests.web.browsing import Shown
 from tests.web.killing import Killed
 from tests.web.kills import killed, long, named
@@ -40,6 +41,11 @@ def test_while_questions_are_answered(purchases: Path, approved_issued: Path) ->
     with killed(purchases, 3) as browser:
         named(browser)
         publishing.test_questions_and_the_record(browser, purchases, approved_issued)
+
+
+def test_while_risks_are_typed(purchases: Path) -> None:
+    with killed(purchases, 2) as browser:
+        risks.a_worksheet_is_filled_in(browser)
 
 
 @long

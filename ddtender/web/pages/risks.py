@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import Any
 
 from starlette.responses import Response
 
 from ddtender import workspace as door
 from ddtender.desk import risks as desk
+from ddtender.desk import typed_risks
 from ddtender.desk.errors import Refused
 from ddtender.desk.market import facts_of, language_for
+from ddtender.diagnostics import Diagnostic
 from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import PROCEDURE_FILE, RISKS_STEP
-from ddtender.market.risks_levels import heat, overall
-from ddtender.model.risks import RiskLists
+from ddtender.market.risks_levels import PROCEDURE_LEVELS, overall
+from ddtender.market.risks_read import ReadSheet, step_sheets
+from ddtender.market.risks_typed import START, STEPS, rows_of
+from ddtender.web.forms.risks import left_in
+from ddtender.web.heat import heat_of
 from ddtender.web.problems import FieldProblem, Problem
 from ddtender.web.routes import WebPage
 from ddtender.web.stated import stated
@@ -25,28 +31,54 @@ from ddtender.words import Language
 BACKGROUND = "background.docx"
 
 
-def risks(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
-    """The worksheet, if there is one: what it says as a heat map, and what is open in it; ``problems`` are those with
-    the one that was handed in, which is about another product."""
+def risks(visit: Visit) -> Response:
+    """The worksheet, if there is one: what it says as a heat map, and what is open in it."""
+    return _shown(visit)
+
+
+def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
     sheets = desk.worksheets_in(visit.folder)
     if not sheets:
         products = [one.name for one in desk.known(visit.root, _language(visit))[2].products]
-        return visit.page("risks_begin", products=products, values={"product": stated(visit, "subject")})
+        values = {"products": products, "values": {"product": stated(visit, "subject")}}
+        return visit.form("risks_begin", problems, **values)
     read, findings = desk.read_back(visit.root, sheets[0], visit.folder / PROCEDURE_FILE)
-    lists = read.lists if read else desk.known(visit.root, _language(visit))[0]
-    found = heat(lists, read.sheet.risks) if read else {}
-    stages = [one.name for one in lists.stages]
-    rows = [(one.name, [_cell(lists, found, one.name, stage) for stage in stages]) for one in lists.risks if read]
-    return visit.form(
-        "risks",
-        problems,
-        sheet=f"{RISKS_STEP}/{sheets[0].name}",
-        findings=as_rows(findings),
-        stages=stages,
-        rows=rows,
-        level=overall(lists, read.sheet) if read else None,
-        background=BACKGROUND if (visit.folder / RISKS_STEP / BACKGROUND).is_file() else "",
-    )
+    values: dict[str, Any] = {
+        "sheet": f"{RISKS_STEP}/{sheets[0].name}",
+        "findings": _findings(visit, read, findings),
+        "steps": _steps(read) if read else [],
+        "heat": None,
+        "level": "",
+        "background": BACKGROUND if (visit.folder / RISKS_STEP / BACKGROUND).is_file() else "",
+        "may_type": visit.person.can("officer"),
+    }
+    if read:
+        said = typed_risks.said_in(visit.root, read, visit.language)
+        values["heat"] = heat_of(read.lists, read.sheet.risks, said)
+        if level := overall(read.lists, read.sheet):
+            word = read.lists.ratings[PROCEDURE_LEVELS.index(level)]
+            values["level"] = said.get(word, word)
+    return visit.form("risks", problems, **values)
+
+
+def _steps(read: ReadSheet) -> list[tuple[str, int, int]]:
+    """Each step with how many rows it has, and in how many of them something is still to be done."""
+    found = []
+    for step in (START, *STEPS):
+        rows = rows_of(read, step)
+        found.append((step, len(rows), sum(bool(left_in(read, step, row)) for row in rows)))
+    return found
+
+
+def _findings(visit: Visit, read: ReadSheet | None, findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """What was found, each with the form in which it is mended, where it is about a cell."""
+    rows: list[dict[str, Any]] = [{**one} for one in as_rows(findings)]
+    steps = dict(zip(step_sheets(read.lists), STEPS, strict=False)) if read else {}
+    for one in rows:
+        step = steps.get(str(one["message"]).partition("!")[0])
+        if step and one["line"]:
+            one["at"] = (visit.address("risks", step, str(one["line"])), "web.risks.to_row")
+    return rows
 
 
 def _language(visit: Visit) -> Language:
@@ -54,12 +86,8 @@ def _language(visit: Visit) -> Language:
     return language_for(visit.root, None, visit.folder / PROCEDURE_FILE)
 
 
-def _cell(lists: RiskLists, found: Mapping, risk: str, stage: str) -> tuple[str, str]:
-    """How dark a cell of the heat map is (none, 0 for not judged, …), and its word."""
-    if (risk, stage) not in found:
-        return "none", ""
-    level = found[risk, stage]
-    return ("open", lists.ratings[-1]) if level is None else (str(level), lists.ratings[level])
+def _at_sheet(visit: Visit, key: str, **places: object) -> FieldProblem:
+    return FieldProblem("sheet", visit.say(key, **places))
 
 
 def act(visit: Visit) -> Response:
@@ -75,8 +103,9 @@ def act(visit: Visit) -> Response:
         try:
             desk.hand_in(visit.root, visit.folder, content, bool(given.text("replaces")))
         except desk.OtherProduct as other:
-            wrong = FieldProblem("sheet", visit.say("web.risks.another", was=other.was, now=other.now))
-            return risks(visit, [wrong])
+            return _shown(visit, [_at_sheet(visit, "web.risks.another", was=other.was, now=other.now)])
+        except desk.TakenBefore as before:
+            return _shown(visit, [_at_sheet(visit, "web.risks.older", number=before.number)])
         return visit.go(here, "web.risks.taken")
     if given.text("do") != "background":
         raise Problem("web.risks.nothing")
