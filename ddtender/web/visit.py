@@ -159,7 +159,9 @@ class Visit:
             return False
         except REFUSALS:
             return True
-        return stated is not None and any(stated.at((name,)) for name in ("contractor", "contractors"))
+        if stated is None:
+            return False
+        return not stated.is_read or any(stated.at((name,)) for name in ("contractor", "contractors"))
 
     @property
     def by(self) -> dict[str, str]:

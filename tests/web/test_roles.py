@@ -46,6 +46,8 @@ def gate(purchases: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
         replace(one, show=one.show and _answered, save=one.save and (lambda visit: _answered(visit))) for one in PAGES
     ]
     monkeypatch.setattr(app, "PAGES", stubs)
+    (purchases / "x/risks").mkdir(parents=True)
+    (purchases / "x/procedure.yaml").write_text("title: X\n", "utf-8")
     people = {f"{key}@city": TeamMember(f"{key}. Person", roles) for key, roles in ROLES.items()}
     people["le@city"] = TeamMember("Both", ("lawyer", "evaluator"))
     people["oe@city"] = TeamMember("Both", ("evaluator", "officer"))
@@ -120,7 +122,6 @@ def answers_to(browser: Browser, who: str, address: str) -> int:
 
 
 def test_who_has_won_is_told_to_those_who_see_the_award(gate: Browser, purchases: Path) -> None:
-    (purchases / "x").mkdir()
     facts = purchases / "x/procedure.yaml"
     for text in ("contractor: {name: Winner}\n", "contractors: [{name: Winner}]\n", "contractor: [\n"):
         facts.write_text(text)
