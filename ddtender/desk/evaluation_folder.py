@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 BookKind = Literal["working", "copy", "consensus"]
 _WORKING = "evaluation.xlsx"
+_STEM = _WORKING.removesuffix(".xlsx")
 _CONSENSUS = "consensus.xlsx"
 #: So many workbooks are remembered as they were counted.
 _KEPT = 64
@@ -87,21 +88,35 @@ class LotBooks(Struct, frozen=True):
 def begin(folder: Path, speaks: Speaks = language) -> list[str]:
     """Put the evaluation workbook of each lot, as it was issued last, into ``evaluation/``, and give the names of those
     files; a lot of which there is a workbook already keeps that. Raises Misused, WorkspaceError."""
+    issued, names = _issued(folder)
+    if not names:
+        raise Misused(f"{issued} has no evaluation workbook: nothing is judged by points.", "DIR")
+    sealed = folder / issued
+    wanted = {name: door.read_bytes(sealed / name) for name in _lacking(folder, names, speaks)}
+    if wanted:
+        door.write_outputs(folder / EVALUATION_STEP, wanted, False, [sealed / name for name in wanted])
+    return [*wanted]
+
+
+def to_begin(folder: Path, speaks: Speaks = language) -> list[str]:
+    """The names of the workbooks that ``begin`` would write. Raises Misused, WorkspaceError."""
+    return _lacking(folder, _issued(folder)[1], speaks)
+
+
+def _issued(folder: Path) -> tuple[str, list[str]]:
+    """The name of the set that was issued last, and the names of its evaluation workbooks."""
     refuse_other(folder)
     issued = issued_sets(folder)
     if not issued or issued[-1].seal is None:
         raise Misused("nothing was issued, so there is no workbook to judge Tenders in.", "DIR")
-    sealed = folder / issued[-1].name
-    stem = _WORKING.removesuffix(".xlsx")
-    names = [one for one in issued[-1].seal.files if one == _WORKING or _is_of_lot(one, stem)]
-    if not names:
-        raise Misused(f"{issued[-1].name} has no evaluation workbook: nothing is judged by points.", "DIR")
-    known = {one.lot for one in books(folder, speaks)}
-    wanted = {name: door.read_bytes(sealed / name) for name in names if _lot_of(name, stem) not in known}
-    wanted = {name: content for name, content in wanted.items() if not (folder / EVALUATION_STEP / name).exists()}
-    if wanted:
-        door.write_outputs(folder / EVALUATION_STEP, wanted, False, [sealed / name for name in wanted])
-    return [*wanted]
+    found = [one for one in issued[-1].seal.files if one == _WORKING or _is_of_lot(one, _STEM)]
+    return issued[-1].name, found
+
+
+def _lacking(folder: Path, names: Sequence[str], speaks: Speaks) -> list[str]:
+    """Those of which there is none yet: neither of this name nor of this lot."""
+    known, place = {one.lot for one in books(folder, speaks)}, folder / EVALUATION_STEP
+    return [name for name in names if _lot_of(name, _STEM) not in known and not (place / name).exists()]
 
 
 def _is_of_lot(name: str, stem: str) -> bool:

@@ -33,8 +33,8 @@ def table(evaluation: Evaluation, language: Language) -> tuple[tuple[str, ...], 
             "" if s.rank is None else str(s.rank),
             s.tender.name,
             language.say(f"evaluation.annex.admitted.{_ADMITTED[s.tender.admitted]}"),
-            *(_number(p, language) for p in (s.price_points, s.other_quality, *s.points, s.total)),
-            *((_number(s.lowered, language),) if by_price else ()),
+            *(two_places(p, language) for p in (s.price_points, s.other_quality, *s.points, s.total)),
+            *((two_places(s.lowered, language),) if by_price else ()),
         )
         for s in (*evaluation.ranking, *rest)
     ]
@@ -189,7 +189,7 @@ def _with_prices(
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """The table with the prices as they were offered, which only the annex tells."""
     rest = [s for s in evaluation.scores if s.rank is None]
-    prices = [_number(s.tender.price, language) for s in (*evaluation.ranking, *rest)]
+    prices = [two_places(s.tender.price, language) for s in (*evaluation.ranking, *rest)]
     (heading,) = _headings(("price",), language)
     told = [(*row[:3], price, *row[3:]) for row, price in zip(rows, prices, strict=True)]
     return (*names[:3], heading, *names[3:]), told
@@ -207,7 +207,7 @@ def _rules(evaluation: Evaluation, language: Language) -> list[str]:
     ]
     points = evaluation.maxima.other_quality
     if points != 0:
-        made.append(say("evaluation.annex.rules.other_quality", count=points, points=_number(points, language)))
+        made.append(say("evaluation.annex.rules.other_quality", count=points, points=two_places(points, language)))
     for name, of in (
         ("first_by_price", [s for s in scores if s.settled is Settled.PRICE]),
         ("first_by_quality", [s for s in scores if s.settled is Settled.QUALITY]),
@@ -226,7 +226,7 @@ def _rules(evaluation: Evaluation, language: Language) -> list[str]:
 
 def _criterion(made: Report, evaluation: Evaluation, n: int, criterion: Criterion, language: Language) -> None:
     maximum, number, say = evaluation.maxima.criteria[criterion.id], criterion.shown_number, language.say
-    places = {"number": number, "title": criterion.title, "count": maximum, "points": _number(maximum, language)}
+    places = {"number": number, "title": criterion.title, "count": maximum, "points": two_places(maximum, language)}
     made.heading(say("evaluation.annex.criterion", **places))
     for what, choices in (("given_for", criterion.options), ("step", criterion.steps)):
         if choices:
@@ -240,12 +240,12 @@ def _criterion(made: Report, evaluation: Evaluation, n: int, criterion: Criterio
         judged, share = s.tender.judgements[n], s.percents[n]
         percent = "" if share is None else language.percent(share, 2)
         chosen = as_published(evaluation.plan, criterion.id, judged.chosen, language)
-        rows.append((s.tender.name, chosen, percent, _number(s.points[n], language), judged.motivation))
+        rows.append((s.tender.name, chosen, percent, two_places(s.points[n], language), judged.motivation))
     names = _headings(("tenderer", "chosen", "percent", "points", "motivation"), language)
     made.table(names, rows, (16, 34, 8, 8, 34), say("evaluation.annex.judgements_table", number=number))
 
 
-def _number(value: Decimal | None, language: Language) -> str:
+def two_places(value: Decimal | None, language: Language) -> str:
     """With two places at most: 7, 4.90."""
     return "–" if value is None else language.number(value, 2)
 

@@ -25,6 +25,7 @@ from ddtender.web.barred import barred
 from ddtender.web.guard.gate import UNREADABLE, Gate
 from ddtender.web.guard.plain import plain
 from ddtender.web.guard.rates import ENTRIES, is_too_often
+from ddtender.web.jobs.running import finish_files
 from ddtender.web.language import language_for
 from ddtender.web.pages import PAGES
 from ddtender.web.people import Person, from_proxy
@@ -47,21 +48,22 @@ _FIELDS, _FILES = 4000, 200
 
 def application() -> Starlette:
     """The page with the settings of its process (``ddtender serve`` starts several)."""
-    _end_with_parent()
-    return made(from_environment())
+    settings, parent = from_environment(), multiprocessing.parent_process()
+    if parent is not None:
+        _end_with(parent)
+        finish_files(settings)  # it may come in the place of one that was killed
+    return made(settings)
 
 
-def _end_with_parent() -> None:
+def _end_with(parent: Any) -> None:
     """One of several processes ends when the one that started it does, however that ends: nobody else would end it, and
     it would keep the port."""
-    parent = multiprocessing.parent_process()
 
-    def wait(of: Any) -> None:
-        of.join()
+    def wait() -> None:
+        parent.join()
         os._exit(0)
 
-    if parent is not None:
-        Thread(target=wait, args=(parent,), daemon=True).start()
+    Thread(target=wait, daemon=True).start()
 
 
 def made(settings: Settings, engine: Engine | None = None) -> Starlette:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ddtender.evaluation.annex import table
+from ddtender.evaluation.annex import table, two_places
 from ddtender.evaluation.places import label_of
 from ddtender.layout.named import points_headings
 
@@ -80,7 +80,8 @@ def _bar(one: Score, n: int, labels: list[str], language: Language) -> PointsBar
     ):
         if points:
             width = float(points * _WIDE / Decimal(100))
-            pieces.append(PointsPiece(label, language.number(points), round(x, 2), round(width, 2), colour % _COLOURS))
+            said = two_places(points, language)
+            pieces.append(PointsPiece(label, said, round(x, 2), round(width, 2), colour % _COLOURS))
             x += width
     name = one.tender.name if len(one.tender.name) <= 22 else one.tender.name[:21] + "…"
-    return PointsBar(name, language.number(one.total or 0), _HIGH * n + 4, tuple(pieces))
+    return PointsBar(name, two_places(one.total, language), _HIGH * n + 4, tuple(pieces))

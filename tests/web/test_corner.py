@@ -96,12 +96,14 @@ def test_versions_are_raised_with_a_reason(maintainer: Browser, kept: Repository
     page = maintainer.see("/library/versions")
     assert "award.actions" in page.tree.cssselect("table")[0].text_content()
     assert len(maintainer.submit(page, {"why": ""}).problems) == 3
-    given = {"id": ["award.actions"], "why": "Said more clearly.", "level": "patch"}
+    given = page.ticks("award.actions") | {"why": "Said more clearly.", "level": "patch"}
     refused = maintainer.submit(page, given)
     assert refused.status == 422 and "award.actions" in refused.problems[0], refused.problems
     done = maintainer.submit(refused, {**given, "level": "major"})
     assert "The version of 1 text is raised." in done.text
     assert "version: 2.0.0" in kept.read(path) and "Said more clearly." in kept.read(path)
+    once = maintainer.submit(page, {**given, "level": "major"})  # sent again
+    assert once.status == 422 and "version: 2.0.0" in kept.read(path), once.problems
     found = maintainer.wait(maintainer.submit(maintainer.see("/library"), action="/library/check"))
     assert "finding" in found.text and "/library" in found.links()
 

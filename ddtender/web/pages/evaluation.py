@@ -24,11 +24,13 @@ def evaluation(visit: Visit) -> Response:
 def _overview(visit: Visit, problems: list[FieldProblem] | None = None, about: str = "") -> Response:
     found = evaluation_folder.books(visit.folder, visit.speaks)
     mine = [one for one in found if may_open(visit, one)]
+    may_begin = visit.person.can("officer") and evaluation_folder.is_issued(visit.folder)
     values = {
         "lots": evaluation_folder.by_lot(mine),
         "unread": [(one.file, as_rows(one.findings)) for one in mine if one.evaluation is None],
         "restricted": visit.person.is_judging,
-        "may_begin": visit.person.can("officer") and evaluation_folder.is_issued(visit.folder),
+        "may_begin": may_begin,
+        "may_begin_more": bool(mine and may_begin and evaluation_folder.to_begin(visit.folder, visit.speaks)),
         "typed": visit.given.text("evaluators"),
         "about": about,
     }

@@ -8,9 +8,10 @@ from starlette.responses import Response
 
 from ddtender import workspace as door
 from ddtender.desk import upkeep
-from ddtender.desk.errors import Misused
+from ddtender.desk.errors import Misused, Unseen
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import WebPage
+from ddtender.web.ticked import ticked, unseen
 from ddtender.web.visit import Visit
 
 LEVELS = ("major", "minor", "patch")
@@ -23,8 +24,11 @@ def versions(visit: Visit) -> Response:
 
 def bump(visit: Visit) -> Response:
     """Raise the versions of what is ticked, as `ddtender bump` does."""
-    known = {one.id for one in upkeep.changed(visit.root)}
-    chosen = [id_ for id_ in visit.given.all("id") if id_ in known]
+    known = {one.id: one.version for one in upkeep.changed(visit.root)}
+    shown = {id_: version for id_, version in ticked(visit.given).items() if id_ in known}
+    chosen = [*shown]
+    # a form that is sent again, as its answer has not come, raises nothing twice
+    raised = [id_ for id_, version in shown.items() if version != known[id_]]
     level, why = visit.given.text("level"), " ".join(visit.given.text("why").split())
     holds = " ".join(visit.given.text("holds").split()) or None
     wrong = []
@@ -34,6 +38,8 @@ def bump(visit: Visit) -> Response:
         wrong.append(FieldProblem("level", visit.say("web.corner.level_missing")))
     if not why:
         wrong.append(FieldProblem("why", visit.say("web.corner.why_missing")))
+    if not wrong and raised:
+        wrong.append(visit.said(unseen(Unseen(raised))))
     if wrong:
         return _shown(visit, wrong)
     try:
@@ -52,7 +58,7 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "others": [one for one in found if one not in waiting],
         "titles": {id_: one.title for id_, one in visit.library.by_id.items()},
         "given": visit.given,
-        "ticked": {*visit.given.all("id")},
+        "ticked": {*ticked(visit.given)},
         "is_own": not door.is_box(visit.root),
     }
     return visit.form("versions", problems, **values)
