@@ -91,6 +91,6 @@ def _with(value: object, path: Path, words: str | None) -> object:
     at = made
     for part in path[:-1]:
         at = at[part]  # type: ignore[index]
-    told = str(at[path[-1]]) if words is None else words  # type: ignore[index]
-    at[path[-1]] = _WORD.findall(told)  # type: ignore[index]
+    told = at[path[-1]] if words is None else words  # type: ignore[index]
+    at[path[-1]] = _WORD.findall(told) if isinstance(told, str) else told  # type: ignore[index]
     return made

@@ -21,11 +21,12 @@ from ddtender.returned.units import Untraceable
 
 def hold_keyed(entries: Sequence[Entry], draft: Draft, file: ClauseFile, text: str) -> None:
     """As ``hold`` does it with the text of a clause, key by key; ``text`` is that of the file as it is now."""
-    path = draft.path(file.provision.id)
+    id_ = file.provision.id
+    was, own = draft.known[id_].provision.location.path, draft.path(id_) or ""
     sources = file.source, file.path if file.is_translation else None
     for key, changed in _by_key(entries):
         try:
-            base = _under(draft.sources[file.source], draft.sources[path or ""], sources, key, file)
+            base = _under(draft.sources[was], draft.sources[own], (was, own if own != was else None), key, file)
             now = _under(file.source_content, text.encode(), sources, key, file)
         except (Untraceable, KeyError) as error:
             _leave(changed, Reason.UNTRACEABLE, str(error))

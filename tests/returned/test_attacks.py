@@ -9,7 +9,7 @@ import pytest
 from tests.examples import some
 from tests.packages import parts_of, zipped
 from tests.returned.drafts import TRANSPARENCY, Authority
-from tests.returned.editor import ANNA, BEN
+from tests.returned.editor import ANNA, BEN, cell
 from tests.safety.attacks import BOUNDED, REFUSED, UNSAFE
 from tests.safety.bounded import bounded
 
@@ -18,9 +18,10 @@ SECONDS, MEGABYTES = 20, 900
 
 @pytest.fixture(scope="module")
 def reviewed(original: Authority) -> bytes:
-    """A draft with a tracked change and a comment, which `--apply` writes into a clause."""
+    """A draft with tracked changes of text and of a table, and a comment, which `--apply` writes into a clause."""
     draft = original.draft()
     draft.replace("in detail", "precisely")
+    draft.replace("Check of each entry", "Look at each entry", inside=cell(draft, "Check of each entry"))
     draft.comment("so far", "How far?", ANNA, answers=((BEN, "This far."),))
     return draft.bytes()
 
@@ -39,6 +40,7 @@ def reviewing(authority: Authority, content: bytes, *options: str) -> str:
 def test_the_sound_document_is_read_and_applied(authority: Authority, reviewed: bytes) -> None:
     assert reviewing(authority, reviewed, "--apply").startswith("exit 0\n")
     assert authority.changed() == [TRANSPARENCY]
+    assert "measured_by: Look at each entry of the list." in authority.repository.read(TRANSPARENCY)
 
 
 @pytest.mark.parametrize("options", [(), ("--apply",)], ids=["review", "apply"])
