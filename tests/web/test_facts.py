@@ -53,6 +53,7 @@ def test_two_people_at_once_lose_nothing(browser: Browser, begun: Path) -> None:
     browser.submit(theirs, {"title": "Theirs", "reference": "T-1"})
     page = browser.submit(mine, {"title": "Mine", "subject": "laptops"})
     assert page.status == 409 and "Theirs" in page.text and "Mine" in page.text
+    assert "What is the procurement called?" in page.text
     read = yaml.safe_load(begun.read_text("utf-8"))
     assert (read["title"], read["subject"]) == ("Theirs", None)
     # what nobody else has touched goes in beside it

@@ -62,7 +62,9 @@ def save(visit: Visit) -> Response:
     done = change_facts(visit.root, visit.folder, changes, shown)
     if done.conflicts:
         _keep(visit, asked)
-        return visit.page("facts_conflict", 409, group=asked, conflicts=done.conflicts, key_of=key_of, typed=typed)
+        labels = {one.name: one.field.label for one in fields_of(visit, asked, done.facts, visit.given, item=item)}
+        rows = [(labels.get(name := key_of(one.path), name), one) for one in done.conflicts]
+        return visit.page("facts_conflict", 409, group=asked, conflicts=rows, typed=typed)
     if done.errors:
         _keep(visit, asked)
         names = {one.name for one in fields_of(visit, asked, done.facts, visit.given, item=item)}

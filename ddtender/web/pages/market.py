@@ -87,7 +87,7 @@ def assess(visit: Visit) -> Response:
 
 def choose(visit: Visit) -> Response:
     """Choose a scenario, the one that was recommended or another; the choice and its reason go on record."""
-    if (first := visit.named()) is not None:
+    if (first := visit.named(visit.address("market"))) is not None:  # nothing is shown at the form's own address
         return first
     chosen, why = visit.given.text("scenario"), visit.given.text("why")
     missing = []
