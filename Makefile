@@ -88,7 +88,7 @@ walks: $(DEV) ## Do the worked procurements on the page in Chromium, hold them a
 	.venv/bin/python -m tests.cases.by_page $(ONLY) $(if $(LANG_OF_PAGE),--language $(LANG_OF_PAGE)) $(if $(SHOTS),--shots $(SHOTS))
 
 kills: $(DEV) ## Kill the page in the middle of every request and every job (KILLS=5: so often for each; all: before each change)
-	KILLS=$(or $(KILLS),5) .venv/bin/pytest --quiet -rP tests/web/test_killed.py tests/web/test_killed_at_the_desk.py tests/web/test_killed_library.py
+	KILLS=$(or $(KILLS),5) .venv/bin/pytest --quiet -rP tests/web/test_killed*.py
 
 # All parts run, whatever an earlier one found. The tests with properties have fresh examples in every round, and more of
 # them where they do not say how many they need; at last come all the cases of which a run tries some.
