@@ -24,6 +24,7 @@ from ddtender.returned.codes import (
 )
 from ddtender.returned.draft import Draft, Stretch, stretch
 from ddtender.returned.findings import Entry, Reason, What
+from ddtender.returned.form_files import file_of_form
 from ddtender.returned.judging import format_of, format_of_paragraph, judge
 from ddtender.returned.judging_cells import judge_cell
 from ddtender.returned.numbering import Numbering, without_typed_numbers
@@ -187,7 +188,8 @@ class _Comparing:
                 if reason in (Reason.GENERATED, Reason.OUTSIDE):
                     judge_cell(entry, self.draft, before, edit, [c.what for c in over], self.cells)
                 if entry.change is None:
-                    entry.leave(reason or Reason.OUTSIDE)
+                    form = file_of_form(self.draft, before, edit.start) if id_ is None else ""
+                    entry.leave(reason or Reason.OUTSIDE, f"its words stand in {form}" if form else "")
             else:
                 judge(entry, self.draft, before, edit, [c.what for c in over])
             yield entry

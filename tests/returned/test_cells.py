@@ -94,6 +94,14 @@ def test_numbers_rules_and_headings_are_listed_with_where_they_stand(authority: 
     assert any(f"{generated}: it follows from the rule `due` of `kpis." in str(reason) for reason in said)
 
 
+def test_words_of_a_reply_form_are_listed_with_their_file(authority: Authority) -> None:
+    tender = authority.draft("tender")
+    in_cell(tender, "What is done for the Goods", "What is done")
+    tender.replace("Describe each element", "Describe every element")
+    file = "clause_library/reply_forms/due-diligence-processes.yaml"
+    assert reasons(authority.review(tender)) == [f"it is outside every provision: its words stand in {file}"] * 2
+
+
 def test_rows_are_listed_with_what_to_do(authority: Authority) -> None:
     tender, contract = authority.draft("tender"), authority.draft()
     row = next(cell(contract, "Count of the Mitigating Actions").iterancestors(W + "tr"))
