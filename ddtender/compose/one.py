@@ -34,6 +34,7 @@ from ddtender.model import (
     Scenario,
 )
 from ddtender.model.conditions import contents, holds
+from ddtender.model.periods import standstill_days
 from ddtender.model.procedure_law import ProcedureLaw
 
 #: What a template engine, or the reader of a document, could take for a tag.
@@ -69,8 +70,12 @@ def compose_one(
 
 def national_of(library: Library, procedure: Procedure | None) -> NationalLaw | None:
     """The law of the procedure's country."""
-    code = procedure.facts.get("country", (None,))[0] if procedure else None
-    return next((law for law in library.national if law.code == code), None)
+    return national_at(library, procedure.facts.get("country", (None,))[0] if procedure else None)
+
+
+def national_at(library: Library, country: object) -> NationalLaw | None:
+    """The law of a country by its code, None where the library has none of it."""
+    return next((law for law in library.national if law.code == country), None)
 
 
 def law_of(library: Library, national: NationalLaw | None) -> ProcedureLaw:
@@ -81,15 +86,15 @@ def law_of(library: Library, national: NationalLaw | None) -> ProcedureLaw:
 def with_standstill(library: Library, procedure: Procedure) -> Procedure:
     """The procedure with the days of its standstill: those that it says, or those of the law for how it sends the
     decision, right behind that."""
-    by = procedure.facts["standstill.by"][0] if "standstill.by" in procedure.facts else None
-    law = law_of(library, national_of(library, procedure)).standstill
-    if by is None or law is None or "standstill.days" in procedure.facts:
+    known = {key: value for key, (value, _) in procedure.facts.items()}
+    days = standstill_days(known, law_of(library, national_of(library, procedure)))
+    if days is None or "standstill.days" in known:
         return procedure
     facts = {}
     for key, fact in procedure.facts.items():
         facts[key] = fact
         if key == "standstill.by":
-            facts["standstill.days"] = (law.days(str(by)), procedure.place("standstill"))
+            facts["standstill.days"] = (days, procedure.place("standstill"))
     return replace(procedure, facts=facts)
 
 

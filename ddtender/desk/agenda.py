@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ddtender import workspace as door
-from ddtender.compose.one import law_of
+from ddtender.compose.one import law_of, national_at
 from ddtender.desk.contract_folder import KICKOFF, contract, names
 from ddtender.desk.errors import Misused
 from ddtender.desk.speaking import Speaks
@@ -86,16 +86,13 @@ def agenda(
 def days_of(library: Library, stated: Mapping[str, str]) -> dict[str, date]:
     """The days of a procedure file by their names, with those that the law has follow from them; ``stated`` is what the
     file says by its keys. Raises ValueError for a day that is none."""
-    national = next((one for one in library.national if one.code == stated.get("country")), None)
-    law = law_of(library, national)
+    law = law_of(library, national_at(library, stated.get("country")))
     dates = {
         key.removeprefix("dates."): date.fromisoformat(on) for key, on in stated.items() if key.startswith("dates.")
     }
     facts: dict[str, object] = dict(stated)
     if "standstill.days" in stated:
         facts["standstill.days"] = int(stated["standstill.days"])
-    elif law.standstill and "standstill.by" in stated:
-        facts["standstill.days"] = law.standstill.days(stated["standstill.by"])
     return days_known(dates, facts, law, "below_threshold.because" in stated)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, to_builtins
 
 from ddtender import workspace as door
+from ddtender.compose.one import national_at
 from ddtender.desk.errors import Misused
 from ddtender.desk.sources import library_of, market_template, procedure_at, source_if_there, template_errors
 from ddtender.library.places import LAW
@@ -90,8 +91,9 @@ def buyers_law(root: Path) -> BuyersLaw | None:
 
 def country_name(library: Library, code: str) -> str:
     """The name of a country that the library knows anything of; else its code."""
-    named = next((law.country for law in library.national if law.code == code), "")
-    return named or (library.law.buyers.places.get(code, "") if library.law.buyers else "") or code.upper()
+    if (national := national_at(library, code)) is not None and national.country:
+        return national.country
+    return (library.law.buyers.places.get(code, "") if library.law.buyers else "") or code.upper()
 
 
 def sheet(root: Path, of: LawAsked, words: Language) -> bytes:

@@ -7,6 +7,7 @@ holiday ends with the next working day; one that is counted backwards does not m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from ddtender.model.due import day_off
@@ -24,6 +25,15 @@ def last_day(event: date, days: int, law: ProcedureLaw) -> date:
     while law.counting and law.counting.on_day_off == "next-working-day" and day_off(found):
         found += timedelta(days=1)
     return found
+
+
+def standstill_days(facts: Mapping[str, object], law: ProcedureLaw) -> int | None:
+    """The days of the standstill: those that a procedure states, or those of the law for how it sends the decision;
+    None where neither is known. ``facts`` are those of the procedure by their keys."""
+    stated, by = facts.get("standstill.days"), facts.get("standstill.by")
+    if stated is not None:
+        return stated if isinstance(stated, int) else None
+    return law.standstill.days(str(by)) if law.standstill and by is not None else None
 
 
 def standstill_end(sent: date, days: int, law: ProcedureLaw) -> date:

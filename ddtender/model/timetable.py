@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ddtender.model.composition import DraftDocument
-from ddtender.model.periods import answers_until, latest_end, standstill_end
+from ddtender.model.periods import answers_until, latest_end, standstill_days, standstill_end
 from ddtender.model.procedure_law import ProcedureLaw
 
 #: The rows in their order, by the names of their labels.
@@ -47,10 +47,10 @@ def days_known(
 ) -> dict[str, date]:
     """The ``dates`` of a procedure with those that the law has follow from them: the last day for answers (not below
     the threshold) and of the standstill. ``facts`` are those of the procedure by their keys."""
-    days, standstill = dict(dates), facts.get("standstill.days")
+    days, standstill = dict(dates), standstill_days(facts, law)
     may_ask = "questions_until" in days and "tenders_until" in days and not is_below_threshold
     if may_ask and (answers := answers_until(days["tenders_until"], law, facts.get("shortened.by"))):
         days["answers_until"] = answers
-    if "award" in days and isinstance(standstill, int):
+    if "award" in days and standstill is not None:
         days["standstill_end"] = standstill_end(days["award"], standstill, law)
     return days
