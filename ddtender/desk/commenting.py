@@ -12,6 +12,7 @@ from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.on_record import ToRecord, in_paragraphs, in_words, refuse_unreadable, until_written
 from ddtender.desk.procurement_folder import refuse_other
 from ddtender.desk.sources import refuse_unknown
+from ddtender.desk.unread import unread_file
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import COMMENTS, RECORD_FILE, TEMPLATE_NAMES
 from ddtender.procurement.comments import (
@@ -50,11 +51,15 @@ def comments(folder: Path) -> Comments:
     place = folder / COMMENTS
     if place.is_symlink() or not place.is_dir():
         return Comments(())
-    links = door.links_in(place)
     found: list[Comment] = []
     findings: list[Diagnostic] = []
-    for name, content in sorted(door.read_folder(place).items()):
-        if name in links or "/" in name or not name.endswith(ENDING) or is_passed_over(name):
+    for name in sorted({path.name for path in place.iterdir() if path.is_file()} - door.links_in(place)):
+        if not name.endswith(ENDING) or is_passed_over(name):
+            continue
+        try:
+            content = door.read_bytes(place / name)
+        except door.WorkspaceError as error:
+            findings.append(unread_file(error, place / name, folder))
             continue
         one, wrong = read_comment(from_here(place / name), name.removesuffix(ENDING), content)
         findings += wrong

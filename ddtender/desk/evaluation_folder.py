@@ -15,6 +15,7 @@ from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import evaluation_bytes_read, held_against
 from ddtender.desk.procurement_folder import issued_sets, last_issued, refuse_other
 from ddtender.desk.speaking import Speaks
+from ddtender.desk.unread import unread_file
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import EVALUATION_STEP, PROCEDURE_FILE, of_part
 from ddtender.manifest import sha256
@@ -149,9 +150,15 @@ def book(folder: Path, name: str, speaks: Speaks = language) -> EvaluationBook:
 
 
 def _book(path: Path, procedure: Path | None, speaks: Speaks) -> EvaluationBook:
-    content = door.read_bytes(path)
+    try:
+        content = door.read_bytes(path)
+    except door.WorkspaceError as error:
+        return EvaluationBook(path.name, "", None, (unread_file(error, path, path.parent.parent),))
     stated = door.read_bytes(procedure) if procedure else b""
-    read = _counted(content, path, procedure, sha256(stated), held_against(path), speaks)
+    try:
+        read = _counted(content, path, procedure, sha256(stated), held_against(path), speaks)
+    except Refused as error:  # the facts by which it is counted cannot be used
+        return EvaluationBook(path.name, sha256(content), None, tuple(error.diagnostics))
     return EvaluationBook(path.name, sha256(content), read.evaluation, read.findings)
 
 

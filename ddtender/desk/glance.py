@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from ddtender import workspace as door
-from ddtender.desk import procurement
+from ddtender.desk import progress as far
 
 if TYPE_CHECKING:
-    from ddtender.desk.procurement import Progress
+    from ddtender.desk.progress import Progress
 
 #: So many procurements are remembered; each is a few kB.
 _MOST = 1000
@@ -33,19 +33,19 @@ _KNOWN: OrderedDict[tuple[Path, Path], _Known] = OrderedDict()
 
 
 def progress(root: Path, folder: Path) -> Progress:
-    """``procurement.progress``. Raises Misused, Refused, WorkspaceError."""
+    """``progress.progress``. Raises Misused, Refused, WorkspaceError."""
     key = root, folder
     try:
         by = door.digest_of(door.read_sources(root).files), door.today()
         seen = door.FolderLook([os.fspath(folder)], hidden=True)
     except (door.WorkspaceError, OSError):  # told by whoever needs what cannot be read
-        return procurement.progress(root, folder)
+        return far.progress(root, folder)
     with _LOCK:
         known = _KNOWN.get(key)
         if known is not None and known.by == by and seen.is_same(known.seen):
             _KNOWN.move_to_end(key)
             return known.progress
-    made = procurement.progress(root, folder)
+    made = far.progress(root, folder)
     if seen.is_settled:
         with _LOCK:
             _KNOWN[key] = _Known(seen, by, made)

@@ -50,13 +50,21 @@ def contracts_altered(folder: Path, entries: Iterable[RecordEntry]) -> Iterator[
         for file in HANDED_OVER:
             digest, path = entry.said.get(file), folder / place / file
             is_there = path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
-            if digest and digest != (sha256(door.read_bytes(path)) if is_there else ""):
+            if digest and digest != (sha256(_read(path)) if is_there else ""):
                 what = "is not as it was handed over" if is_there else "was handed over, and is not there"
                 yield Diagnostic(SEALED_ALTERED, Location(f"{place}/{file}"), f"{place}/{file} {what}", _HINT)
         for path in sorted((folder / place).glob(_REGISTERS)) if REGISTER in entry.said else ():
-            plan = _plan_of(door.read_bytes(path)) if path.is_file() else None
+            plan = _plan_of(_read(path)) if path.is_file() else None
             if plan is not None:
                 yield from _unlike(entry, plan, f"{place}/{path.name}")
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a file that was handed over; none where they cannot be read, as then they are not what they were."""
+    try:
+        return door.read_bytes(path)
+    except door.WorkspaceError:
+        return b""
 
 
 def register_altered(path: Path, plan: RegisterPlan) -> list[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from ddtender.workspace.keeping import MANIFEST
 if TYPE_CHECKING:
     from ddtender.procurement.sealed import IssuedSet
     from ddtender.record import RecordEntry
+
+_RECORD_HINT = "Take it from a backup: nothing goes on record, and nothing that stands there is known, until then."
 
 
 def refuse_other(folder: Path) -> None:
@@ -41,12 +44,21 @@ def issued_sets(folder: Path) -> tuple[IssuedSet, ...]:
     sets = []
     for number in numbers([path.name for path in above.iterdir() if path.is_dir()]):
         place = above / str(number)
-        files, links = door.read_folder(place), door.links_in(place)
+        files, links = _read_in(place), door.links_in(place)
         names = [name for name in door.names_below(place) if not is_litter(name)]
         there = {name: "" if name in links else _sha256(files.get(name)) for name in names}
         written = b"" if SEAL in links else files.get(SEAL, b"")
         sets.append(IssuedSet(number, read_seal(written), written, there))
     return tuple(sets)
+
+
+def _read_in(place: Path) -> dict[str, bytes]:
+    """The files of a set by name, without those that cannot be read: they are not as they were sealed."""
+    found: dict[str, bytes] = {}
+    for path in sorted(place.iterdir()):
+        with suppress(door.WorkspaceError):
+            found |= {path.name: door.read_bytes(path)} if path.is_file() else {}
+    return found
 
 
 def last_issued(folder: Path) -> Path | None:
@@ -83,10 +95,14 @@ def tag_of_sets(folder: Path, sets: Sequence[IssuedSet]) -> str:
 
 def record_of_folder(folder: Path) -> tuple[tuple[RecordEntry, ...], list[Diagnostic]]:
     """What is on record of a procurement, and what is wrong with it."""
-    from ddtender.record import read_record
+    from ddtender.record import RECORD_BROKEN, read_record
 
     path = folder / RECORD_FILE
-    return read_record(from_here(path), door.read_record(path))
+    try:
+        content = door.read_record(path)
+    except door.WorkspaceError as error:
+        return (), [Diagnostic(RECORD_BROKEN, Location(from_here(path)), plain(str(error)), _RECORD_HINT)]
+    return read_record(from_here(path), content)
 
 
 def kept(folder: Path, sets: Sequence[IssuedSet], entries: Sequence[RecordEntry]) -> list[Diagnostic]:

@@ -25,12 +25,16 @@ class DraftState(Struct, frozen=True):
     is_decided_since: bool = False
 
 
+#: What a workbook of the evaluation is: complete, the copy of one evaluator, what several decide together, or one in
+#: which something was typed or nothing yet.
+WorkbookKind = Literal["scored", "copy", "together", "begun", "empty"]
+
+
 class Workbook(Struct, frozen=True):
-    """A workbook of the evaluation: the id of its lot ("" where there are no lots), and what it is: complete, the copy
-    of one evaluator, what several decide together, or one in which something was typed or nothing yet."""
+    """A workbook of the evaluation: the id of its lot ("" where there are no lots), and what it is."""
 
     lot: str
-    kind: Literal["scored", "copy", "together", "begun", "empty"]
+    kind: WorkbookKind
 
 
 class ProcurementFiles(Struct, frozen=True):

@@ -20,7 +20,7 @@ from ddtender.web.procurements import folder_of, names, page_of
 from ddtender.web.tasks import TASKS, UNTOLD
 
 if TYPE_CHECKING:
-    from ddtender.desk.procurement import Progress
+    from ddtender.desk.progress import Progress
     from ddtender.web.people import Person
     from ddtender.web.visit import Visit
 

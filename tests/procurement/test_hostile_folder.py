@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.desk import answering, procurement
+from ddtender.desk import answering
+from ddtender.desk import progress as far
 from ddtender.desk.errors import Refused
 from ddtender.desk.procurement_folder import answers_altered, issued_sets, put_beside, record_of_folder
 from ddtender.manifest import sha256
@@ -58,7 +59,7 @@ def test_an_outline_that_was_altered_is_told(folder: Path, content: bytes | None
     (folder / "questions.xlsx").write_bytes(b"")
     path = folder / f"issued/2/{OUTLINE}"
     path.unlink() if content is None else path.write_bytes(content)
-    told = {finding.code.name for finding in procurement.progress(None, folder).findings}
+    told = {finding.code.name for finding in far.progress(None, folder).findings}
     assert "sealed-altered" in told
     with pytest.raises(Refused):
         answering.answers(folder, folder)
@@ -73,7 +74,7 @@ def test_a_manifest_of_the_draft_may_be_anybodys(folder: Path, manifest: dict, m
     (folder / "draft/manifest.json").write_text("{}")
     sound = {"scenario": "low", "procedure": None}
     monkeypatch.setattr(manifests, "read_manifest", lambda content: {**sound, **manifest})
-    assert procurement.progress(None, folder).steps
+    assert far.progress(None, folder).steps
 
 
 @pytest.mark.parametrize("text", ["a\x01b", "a\x0bb", "\ufffe", "a\x7f"])
@@ -131,7 +132,7 @@ def test_what_lies_beside_the_sets_is_told(folder: Path) -> None:
     (folder / "issued/1").symlink_to(folder / "elsewhere")
     altered = [("sealed-altered", f"issued/{name}") for name in ("02", "1", "final.docx")]
     assert sorted(told()) == sorted([("not-on-record", "issued/answers-7"), *altered])
-    assert {one.code.name for one in procurement.progress(None, folder).findings} >= {"sealed-altered", "not-on-record"}
+    assert {one.code.name for one in far.progress(None, folder).findings} >= {"sealed-altered", "not-on-record"}
 
 
 @pytest.mark.parametrize("where", ["issued", "issued/1", "issued/1/more", "issued/answers-1"])

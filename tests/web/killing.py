@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import Engine, event, text
 
 from ddtender.desk import conflicts
-from ddtender.desk.procurement import progress
+from ddtender.desk.progress import progress
 from ddtender.web.jobs import running, workers
 from ddtender.web.procurements import names
 from ddtender.web.settings import Settings

@@ -10,7 +10,7 @@ from ddtender.desk.procurement_folder import issued_sets
 from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import DRAFT_STEP
 from ddtender.procurement.questions import TABLE
-from ddtender.web.problems import Problem
+from ddtender.web.problems import REFUSALS, Problem, told
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
@@ -18,12 +18,17 @@ from ddtender.web.visit import Visit
 def questions(visit: Visit) -> Response:
     """Where things stand: nothing issued, no table yet, or a table with so many answers."""
     is_issued, is_begun = bool(issued_sets(visit.folder)), (visit.folder / TABLE).is_file()
-    made = answering.answers(visit.root, visit.folder) if is_begun else None
+    made, refusal = None, None
+    try:
+        made = answering.answers(visit.root, visit.folder) if is_begun else None
+    except REFUSALS as error:  # the table that is there is handed in anew on this page
+        refusal = told(error)
     return visit.page(
         "questions",
         is_issued=is_issued,
         table=TABLE if is_begun else "",
         made=made,
+        refusal=refusal,
         findings=as_rows(made.findings) if made else (),
         given=sorted(one.parent.name for one in (visit.folder / "issued").glob(f"answers-*/{answering.ANSWERS}")),
     )
