@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -11,10 +12,10 @@ from ddtender.words import Language
 
 
 class KeyedSentence(Struct, frozen=True):
-    """``key`` is that of a phrase; a place takes text, a number, or another such sentence."""
+    """``key`` is that of a phrase; a place takes text, a number, a day, or another such sentence."""
 
     key: str
-    places: Mapping[str, str | int | KeyedSentence] = MappingProxyType({})
+    places: Mapping[str, str | int | date | KeyedSentence] = MappingProxyType({})
 
     def said(self, words: Language) -> str:
         """The sentence in a language."""

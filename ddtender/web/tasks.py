@@ -4,11 +4,13 @@ of whoever reads."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
 from ddtender.procurement.said import KeyedSentence
 from ddtender.procurement.steps import Step
+from ddtender.web.said import day_in
 from ddtender.words import Language
 
 #: The pages of each step, by the last part of their address; a phrase `web.tasks.<page>` says what is done there.
@@ -76,6 +78,17 @@ def _group(one: Step, is_told: bool, words: Language, pages: tuple[str, ...]) ->
 def _said(about: KeyedSentence, words: Language) -> str:
     name = about.key.removeprefix(_STEPS)
     if name not in _WITH_COMMAND:
-        return about.said(words)
+        return _with_days(about).said(words)
     kept = {place: value for place, value in about.places.items() if place == "contracts"}
     return KeyedSentence(f"web.todo.{name}", kept).said(words)
+
+
+def _with_days(about: KeyedSentence) -> KeyedSentence:
+    """A sentence with days as days, which the language writes in words; commands print them as files have them."""
+    return KeyedSentence(about.key, {place: _with_day(value) for place, value in about.places.items()})
+
+
+def _with_day(value: object) -> Any:
+    if isinstance(value, KeyedSentence):
+        return _with_days(value)
+    return day_in(value) or value if isinstance(value, str) else value

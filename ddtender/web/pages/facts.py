@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from ddtender.desk.changing_facts import change_facts
+from ddtender.desk.changing_facts import FactsChanged, change_facts
 from ddtender.desk.facts import StatedFacts, facts_of
 from ddtender.desk.field_answers import shown as typed
 from ddtender.desk.fields import FieldGroup, key_of, path_of
@@ -16,6 +16,7 @@ from ddtender.web.asked_facts import answers_of, fields_of, group_of, groups_of,
 from ddtender.web.beside import beside, days_in_order
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
+from ddtender.web.said import answer_as_read
 from ddtender.web.visit import Visit
 
 #: From so many lots on, each has a page of its own.
@@ -62,9 +63,7 @@ def save(visit: Visit) -> Response:
     done = change_facts(visit.root, visit.folder, changes, shown)
     if done.conflicts:
         _keep(visit, asked)
-        labels = {one.name: one.field.label for one in fields_of(visit, asked, done.facts, visit.given, item=item)}
-        rows = [(labels.get(name := key_of(one.path), name), one) for one in done.conflicts]
-        return visit.page("facts_conflict", 409, group=asked, conflicts=rows, typed=typed)
+        return visit.page("facts_conflict", 409, group=asked, conflicts=_conflicts(visit, asked, done, item))
     if done.errors:
         _keep(visit, asked)
         names = {one.name for one in fields_of(visit, asked, done.facts, visit.given, item=item)}
@@ -79,6 +78,24 @@ def save(visit: Visit) -> Response:
         case _:
             to = visit.address("facts")
     return visit.go(to, "web.answers.saved", number=len(done.changes))
+
+
+def _conflicts(visit: Visit, group: FieldGroup, done: FactsChanged, item: int | None) -> list[tuple[str, ...]]:
+    """What two people have answered otherwise: the question, what was shown, what each of them says."""
+    fields = {one.path: one.field for one in fields_of(visit, group, done.facts, visit.given, item=item)}
+
+    def said(path: FactPath, value: object) -> str:
+        text = typed(value)
+        return answer_as_read(fields[path], text, visit.language) if path in fields else text
+
+    return [
+        (
+            (path in fields and fields[path].label) or key_of(path),
+            *(said(path, value) for value in (one.shown, one.theirs, one.mine)),
+        )
+        for one in done.conflicts
+        for path in (one.path,)
+    ]
 
 
 def keep(visit: Visit) -> Response:

@@ -15,6 +15,7 @@ from ddtender.web.pages.beginning import FROM, NAME, begun_form, place_for
 from ddtender.web.problems import FieldProblem, NotFound, Problem
 from ddtender.web.procurements import folder_of, names
 from ddtender.web.routes import WebPage
+from ddtender.web.said import answer_as_read
 from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
 
@@ -161,8 +162,7 @@ def _shown(
 
 def _said(visit: Visit, field, answers: Mapping[str, str]) -> str:
     """An answer as it is read; "" where it is left open."""
-    text = answers.get(field.key, "")
-    return next((one.label for one in field.choices if one.value == text), text)
+    return answer_as_read(field, answers.get(field.key, ""), visit.language)
 
 
 def _address(name: str, question: str) -> str:

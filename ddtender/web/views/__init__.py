@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ddtender.web.language import LANGUAGES
 from ddtender.web.mending import mend_of, mended_at, title_of
+from ddtender.web.said import as_read
 
 HERE = Path(__file__).parent
 
@@ -29,6 +30,7 @@ def _environment() -> Environment:
     made.globals |= {"title_of": title_of, "mend_of": mend_of, "mended_at": mended_at}
     # a file's name need not be UTF-8: its link leads nowhere, and the page is shown
     made.filters["urlencode"] = lambda text: quote(text, errors="replace")
+    made.filters["read_in"] = as_read
     made.filters["pair"] = lambda value: (value, value)
     return made
 
