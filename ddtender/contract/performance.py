@@ -151,6 +151,7 @@ class Performance(Struct, frozen=True):
     own: tuple[OwnStanding, ...] = ()
     risk: Risk | None = None
     sites: tuple[ProductionSite, ...] = ()
+    first_delivery: date | None = None
 
     def of(self, clause: Clause, aspect: str | None = None) -> tuple[ObligationStanding, ...]:
         found = (s for s in self.standings if s.clause.id == clause.id)
@@ -189,6 +190,7 @@ def perform(filled: Filled, as_of: date) -> Performance:
         tuple(_own(row, as_of) for row in filled.own),
         filled.risk or filled.plan.risk,
         filled.sites,
+        filled.first_delivery,
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec.structs import replace
 
+from ddtender.contract import mistakes
 from ddtender.contract.cells import CHECK_DATE, RegisterCells
 from ddtender.contract.codes import REGISTER_ROW
+from ddtender.contract.mistakes import EntryMistake
 from ddtender.contract.overview import AS_OF_CELL, DELIVERY_CELL, RISK_CELL
 from ddtender.contract.performance import Filled, InformationRequest, OwnRow, ProductionSite, Receipt
 from ddtender.contract.places import (
     LATER,
-    CheckMark,
     clause_label,
     headings,
     marks_of,
@@ -123,9 +124,8 @@ class _Reader(RegisterCells):
         mark = self.one_of(cells["complete"], {mark.said(self.words): mark for mark in marks_of(self.plan, row)})
         if row.is_submission:
             received = self.date(cells["received_on"])
-            if mark is not CheckMark.ACCEPTED:  # then it came with the Tender
-                self.received_in_contract(row, received, cells["received_on"])
-            self.not_after(received, cells["received_on"])
+            self.mistaken(cells, mistakes.of_receipt(self.plan, row, received, mark))
+            self.not_after(cells, received_on=received)
         elif cells["received_on"].text:
             hint = "Type the date in the row of the submission; the checks follow it."
             self.add(WORKBOOK_VALUE, cells["received_on"], "a check has no date of receipt of its own", hint)
@@ -134,29 +134,19 @@ class _Reader(RegisterCells):
         texts = self.text(cells["evidence"]), self.text(cells["remarks"])
         return Receipt(row, received, mark, *texts, counted, out_of)
 
-    def received_in_contract(self, row: Row, day: date | None, cell: SheetCell) -> None:
-        """Nothing comes before the award, and no report of a year before the year; what is due once may come early."""
-        self.not_before(day, cell)
-        start, rule = self.plan.start, self.plan.rule(row)
-        first = min(filter(None, (self.plan.award, start)), default=None)
-        if day and start and rule and rule.every and (first or day) <= day < start:
-            message = f"{day} is before the Contract, which begins with {start}: this reports what was done under it"
-            self.add(WORKBOOK_VALUE, cell, message, CHECK_DATE)
-
     def numbers(self, row: Row, counted: SheetCell, out_of: SheetCell) -> tuple[int | None, int | None]:
         """What a KPI counts, and out of how many."""
         counts = self.plan.indicator(row).counts
         these = self.number(counted, MOST_COUNTED) if counts else self.nothing(counted)
         of = self.number(out_of, MOST_COUNTED) if counts and counts.of else self.nothing(out_of)
-        if these is not None and of is not None and these > of:
-            self.add(WORKBOOK_VALUE, counted, f"{these} are more than the {of} that there are", "Check both numbers.")
+        self.mistaken({"counted": counted}, mistakes.of_numbers(these, of))
         return these, of
 
     def stranger(self, cells: dict[str, SheetCell]) -> OwnRow:
         """A row that somebody has added to ours, as one of theirs."""
         what = " – ".join(filter(None, (self.text(cells[name]) for name in ("subject", "checked"))))
         due, done = self.date(cells["due"]), self.date(cells["received_on"])
-        self.not_after(done, cells["received_on"])
+        self.not_after(cells, received_on=done)
         return OwnRow(0, what, "", due, done, self.text(cells["evidence"]), self.text(cells["remarks"]))
 
     def own_rows(self) -> list[OwnRow]:
@@ -168,10 +158,9 @@ class _Reader(RegisterCells):
             if not any(cells[name].text or cells[name].is_formula for name in _OWN_TYPED):
                 continue
             what = self.text(cells["what"])
-            if not what:
-                self.add(WORKBOOK_VALUE, cells["what"], f"row {number} has no '{names['what']}'", "Fill it in.")
+            self.needs(number, cells, names, what=what)
             due, done = self.date(cells["due"]), self.date(cells["done_on"])
-            self.not_after(done, cells["done_on"])
+            self.not_after(cells, done_on=done)
             texts = [self.text(cells[name]) for name in ("who", "evidence", "remarks")]
             found.append(OwnRow(0, what, texts[0], due, done, texts[1], texts[2]))
         return found
@@ -182,8 +171,7 @@ class _Reader(RegisterCells):
         for number, cells in self.book.table(self.sites_sheet, names).rows() if self.has_sites else ():
             if not any(cells[name].text for name in _SITE_TYPED):
                 continue
-            if not cells["site"].text:
-                self.add(WORKBOOK_VALUE, cells["site"], f"row {number} has no '{names['site']}'", "Fill it in.")
+            self.needs(number, cells, names, site=cells["site"].text)
             texts = {name: self.text(cells[name]) for name in _SITE_TYPED}
             risk = None if cells["risk"].is_formula else self.one_of(cells["risk"], risks)
             yield ProductionSite(risk=risk, **texts)
@@ -192,11 +180,7 @@ class _Reader(RegisterCells):
         """The first delivery: Goods are delivered while there is a Contract."""
         cell = self.book.cell(self.overview, *DELIVERY_CELL)
         day = self.date(cell)
-        start, end = self.plan.start or self.plan.award, self.plan.end
-        if day and start and day < start:
-            self.add(WORKBOOK_VALUE, cell, f"{day} is before the Contract, which begins with {start}", CHECK_DATE)
-        if day and end and day > end:
-            self.add(WORKBOOK_VALUE, cell, f"{day} is after the Contract, which ends with {end}", CHECK_DATE)
+        self.mistaken({"delivery": cell}, mistakes.of_delivery(self.plan, day))
         return day
 
     def risk(self) -> Risk | None:
@@ -225,16 +209,10 @@ class _Reader(RegisterCells):
                 continue
             clause, on = self.one_of(cells["clause"], by_label), self.date(cells["requested_on"])
             asked_by, answered = self.date(cells["asked_by"]), self.date(cells["answered_on"])
-            self.not_before(on, cells["requested_on"])
-            self.not_after(on, cells["requested_on"])
-            self.not_after(answered, cells["answered_on"])
-            for name, value in (("clause", cells["clause"].text), ("requested_on", cells["requested_on"].text)):
-                if not value:
-                    self.add(WORKBOOK_VALUE, cells[name], f"row {number} has no '{names[name]}'", "Fill it in.")
-            if on and answered and answered < on:
-                self.add(WORKBOOK_VALUE, cells["answered_on"], "the answer comes before the request", CHECK_DATE)
-            if on and asked_by and asked_by < on:
-                self.add(WORKBOOK_VALUE, cells["asked_by"], "the day is before that of the request", CHECK_DATE)
+            self.mistaken(cells, mistakes.of_request(self.plan, on, asked_by, answered))
+            self.not_after(cells, requested_on=on, answered_on=answered)
+            texts = (cells[name].text for name in ("clause", "requested_on"))
+            self.needs(number, cells, names, **dict(zip(("clause", "requested_on"), texts, strict=True)))
             if clause and on:
                 texts = [self.text(cells[name]) for name in ("asked", "evidence", "remarks")]
                 told = (clause, on, texts[0], answered, texts[1], texts[2], asked_by)
@@ -250,19 +228,33 @@ class _Reader(RegisterCells):
             return None
         return self.date(SheetCell(cell.sheet, cell.row, cell.column, cell.value, False, cell.is_error))
 
-    def not_before(self, day: date | None, cell: SheetCell) -> None:
-        """Nothing is asked for, sent or delivered under a contract before it is awarded."""
-        first = min(filter(None, (self.plan.award, self.plan.start)), default=None)
-        if day and first and day < first:
-            message = f"{day} is before the Contract, which begins with {first}"
-            self.add(WORKBOOK_VALUE, cell, message, CHECK_DATE)
+    def mistaken(self, cells: Mapping[str, SheetCell], found: Iterable[EntryMistake]) -> None:
+        """Tell what cannot have been meant, each at its cell."""
+        for one in found:
+            message, hint = _MISTAKES[one.what]
+            self.add(WORKBOOK_VALUE, cells[one.at], message.format(**one.places), hint)
 
-    def not_after(self, day: date | None, cell: SheetCell) -> None:
-        """Nothing has been received, asked or answered on a day that is yet to come."""
-        if day and self.latest and day > self.latest:
-            message = f"{day} is yet to come: the register is read as of {self.latest}"
-            self.add(WORKBOOK_VALUE, cell, message, CHECK_DATE)
+    def not_after(self, cells: Mapping[str, SheetCell], **days: date | None) -> None:
+        self.mistaken(cells, mistakes.later(days, self.latest))
+
+    def needs(self, number: int, cells: Mapping[str, SheetCell], names: Mapping[str, str], **typed: str) -> None:
+        """Tell what a row must have and does not."""
+        for one in mistakes.missing(typed):
+            self.add(WORKBOOK_VALUE, cells[one.at], f"row {number} has no '{names[one.at]}'", "Fill it in.")
 
 
+#: What is said of a mistake, by its name, and how to mend it.
+_MISTAKES = {
+    "before_contract": ("{day} is before the Contract, which begins with {first}", CHECK_DATE),
+    "after_contract": ("{day} is after the Contract, which ends with {end}", CHECK_DATE),
+    "before_year": (
+        "{day} is before the Contract, which begins with {start}: this reports what was done under it",
+        CHECK_DATE,
+    ),
+    "later": ("{day} is yet to come: the register is read as of {latest}", CHECK_DATE),
+    "answer_first": ("the answer comes before the request", CHECK_DATE),
+    "named_first": ("the day is before that of the request", CHECK_DATE),
+    "more": ("{these} are more than the {of} that there are", "Check both numbers."),
+}
 _KEEP_ONE = "Delete one of the two rows."
 _NOT_OURS = "Clear the key: then it is a row of your own. They have a sheet, too."

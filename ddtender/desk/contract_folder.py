@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.extending import Extended, extended, hold_to, not_carried
+from ddtender.desk.extending import Extended, extended
 from ddtender.desk.filled import (
-    blank_register,
+    ReadRegister,
     kickoff,
-    language_of,
     register_bytes_read,
     register_in,
     register_read,
@@ -24,17 +22,17 @@ from ddtender.desk.filled import (
 )
 from ddtender.desk.handed_over import is_on_record
 from ddtender.desk.speaking import Speaks
+from ddtender.desk.unread import unread_file
 from ddtender.diagnostics import has_errors, ordered
 from ddtender.library.places import CONTRACTS_STEP
-from ddtender.manifest import sha256
-from ddtender.stamp import Stamp
 from ddtender.words import language
 from ddtender.workspace.errors import not_read
 from ddtender.workspace.files import is_passed_over
 
 if TYPE_CHECKING:
-    from ddtender.contract.performance import Filled, Receipt
-    from ddtender.desk.filled import ReadRegister
+    from ddtender.contract.performance import Filled
+
+    pass
 
 KICKOFF = "kick-off.docx"
 
@@ -88,7 +86,10 @@ def _contract(place: Path, speaks: Speaks) -> ContractFolder:
 
 def _moves(path: Path, speaks: Speaks) -> tuple[int, str]:
     """How often the end was moved in a register: the one that was continued last counts."""
-    read, _ = register_in(door.read_bytes(path), path.as_posix(), speaks)
+    try:
+        read, _ = register_in(door.read_bytes(path), path.as_posix(), speaks)
+    except door.WorkspaceError:
+        return -1, path.name
     return (len(read.plan.history) if read else -1), path.name
 
 
@@ -101,49 +102,21 @@ def contract(folder: Path, name: str, speaks: Speaks = language) -> ContractFold
 
 
 def register_of(folder: Path, name: str, as_of: date | None = None, speaks: Speaks = language) -> ReadRegister:
-    """The register of a contract as it stands on a day. Raises Misused, WorkspaceError."""
-    return register_read(_path(folder, name, speaks), as_of, speaks)
+    """The register of a contract as it stands on a day; one that cannot be read says why. Raises Misused,
+    WorkspaceError."""
+    path = register_path(folder, name, speaks)
+    try:
+        return register_read(path, as_of, speaks)
+    except door.WorkspaceError as error:
+        return ReadRegister(None, as_of or door.today(), None, (unread_file(error, path, folder),))
 
 
-def _path(folder: Path, name: str, speaks: Speaks) -> Path:
+def register_path(folder: Path, name: str, speaks: Speaks = language) -> Path:
+    """Where the register of a contract lies. Raises Misused where it has none, WorkspaceError."""
     found = contract(folder, name, speaks)
     if not found.register:
         raise Misused(f"{name} has no register.", "DIR")
     return folder / CONTRACTS_STEP / name / found.register
-
-
-def to_type_in(folder: Path, name: str, speaks: Speaks = language) -> tuple[Filled, str]:
-    """What stands in a register in which something is to be typed, and the SHA-256 of its bytes. Raises Refused where
-    some of it could not be taken over: mistakes, sheets and columns of somebody's own."""
-    path = _path(folder, name, speaks)
-    content = door.read_bytes(path)
-    filled, findings = register_in(content, path.as_posix(), speaks, door.today())
-    if filled is None or has_errors(findings):
-        raise Refused(ordered(findings), "; correct the register first")
-    blank = blank_register(filled.plan, speaks)
-    if left := not_carried(content, path, blank, language_of(filled.plan, speaks)):
-        raise Refused(ordered(left), "; go on in the workbook itself")
-    return filled, sha256(content)
-
-
-def type_row(folder: Path, name: str, filled: Filled, before: str, typed: Receipt, speaks: Speaks = language) -> None:
-    """Type a row into a register, which said what is ``filled`` and had the SHA-256 ``before`` when it was shown.
-    Raises Refused where the register would have mistakes, WrittenMeanwhile where it says something else by now."""
-    from ddtender.contract.reading import read_register
-    from ddtender.contract.register import register
-
-    path = _path(folder, name, speaks)
-    content = door.read_bytes(path)
-    if sha256(content) != before:
-        raise door.WrittenMeanwhile(f"{path} has been changed by somebody else; look at it again")
-    entries = tuple(typed if one.row.key == typed.row.key else one for one in filled.entries)
-    made, words = replace(filled, entries=entries), language_of(filled.plan, speaks)
-    book = register(made.plan, Stamp(False, door.now()), words, made)
-    _, findings = read_register(book, path.as_posix(), speaks, door.today())
-    if has_errors(findings):
-        raise Refused(ordered(findings), "; nothing was written")
-    hold_to(book, made, path, words)
-    door.replace(path, content, book)
 
 
 def hand_in(
@@ -156,7 +129,7 @@ def hand_in(
     """Put a register that somebody has filled in elsewhere in the place of the one it was made from. ``agree`` is given
     what stands there and what was handed in, and raises where the one must not take the place of the other. Raises
     Misused where it is another one, Refused where it has mistakes, or does not say what was handed over."""
-    path = _path(folder, name, speaks)
+    path = register_path(folder, name, speaks)
     before = door.read_bytes(path)
     there, _ = register_in(before, path.as_posix(), speaks)
     made, findings = register_bytes_read(content, path, door.today(), speaks)
@@ -174,7 +147,7 @@ def hand_in(
 
 def begin_talks(root: Path, folder: Path, name: str, speaks: Speaks = language) -> str:
     """Write the agenda of the first meeting beside the register; gives its path below the folder."""
-    path = _path(folder, name, speaks)
+    path = register_path(folder, name, speaks)
     door.write_outputs(path.parent, {KICKOFF: kickoff(root, path)}, False, [path])
     return f"{CONTRACTS_STEP}/{name}/{KICKOFF}"
 
@@ -182,7 +155,7 @@ def begin_talks(root: Path, folder: Path, name: str, speaks: Speaks = language) 
 def report(root: Path, folder: Path, name: str, as_of: date | None = None, speaks: Speaks = language) -> str:
     """Write the report for the yearly talk beside the register; gives its path below the folder. Raises Refused where
     the register has mistakes."""
-    path = _path(folder, name, speaks)
+    path = register_path(folder, name, speaks)
     read = register_read(path, as_of, speaks)
     if read.performance is None or has_errors(read.findings):
         raise Refused(ordered(read.findings), "; correct the register first")
@@ -201,7 +174,7 @@ def move_end(
     speaks: Speaks = language,
 ) -> Extended:
     """Continue the register of a contract whose end is moved, beside the old one, as `ddtender extend` does."""
-    path = _path(folder, name, speaks)
+    path = register_path(folder, name, speaks)
     made = extended(path, end, months, why, on, speaks)
     door.write_outputs(path.parent, made.outputs, False, [path])
     return made

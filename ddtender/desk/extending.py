@@ -36,6 +36,7 @@ def extended(
     day (today if left out); it may be in one of the languages that somebody ``speaks``. Raises Refused where the
     register has errors, Misused where the end cannot be moved so."""
     from ddtender.contract.calendar import calendar
+    from ddtender.contract.foreign import foreign
     from ddtender.contract.moving import CannotMove, later_by_months, moved
     from ddtender.contract.performance import DueStatus, perform
     from ddtender.contract.reading import read_register
@@ -67,7 +68,7 @@ def extended(
     done = {s.entry.row.key for s in perform(made, today).with_status(DueStatus.ACCEPTED, DueStatus.NOT_APPLICABLE)}
     if (entries := calendar(made.plan, stamp, words, done)) is not None:
         outputs[f"kpi-calendar-to-{end}.ics"] = entries
-    left = not_carried(content, path, register(filled.plan, stamp, words), words)
+    left = foreign(content, path.as_posix(), register(filled.plan, stamp, words), words)
     return Extended(outputs, made.plan.history[-1], tuple(ordered([*findings, *left])))
 
 
@@ -82,48 +83,3 @@ def hold_to(book: bytes, made: Filled, path: Path, words: Language) -> None:
         messages = [finding.message for finding in found] or ["the new register would not say what the old one does"]
         hint = "Nothing was written; the old register is as it was. Correct what the message names, or report it."
         raise Refused(Diagnostic(VERIFICATION_FAILED, Location(path.as_posix()), text, hint) for text in messages)
-
-
-def not_carried(content: bytes, path: Path, written: bytes, words: Language) -> list[Diagnostic]:
-    """What is in a register and is no part of it: sheets, and cells beside its tables."""
-    from ddtender.contract.codes import NOT_CARRIED_OVER
-    from ddtender.contract.places import (
-        LATER,
-        headings,
-        own_headings,
-        own_sheet,
-        register_sheet,
-        request_headings,
-        requests_sheet,
-    )
-    from ddtender.diagnostics import Location
-    from ddtender.sheets.reading import Book
-
-    book, made = Book(content, path.as_posix()), Book(written, path.as_posix())
-    hint = NOT_CARRIED_OVER.mend
-    found = [
-        Diagnostic(NOT_CARRIED_OVER, Location(path.as_posix()), f"the sheet '{name}' is not in the new register", hint)
-        for name in book.sheets
-        if name not in made.sheets
-    ]
-    of = {
-        register_sheet(words): headings(words),
-        requests_sheet(words): request_headings(words),
-        own_sheet(words): own_headings(words),
-    }
-    for sheet, names in of.items():
-        if sheet not in book.sheets:  # a register of before has no sheet for rows of one's own
-            continue
-        table = book.table(sheet, names, LATER & names.keys())
-        hidden = {cell.text for _, cells in made.rows(sheet) for cell in cells}
-        beside = [
-            cell
-            for _, cells in book.rows(sheet)
-            for cell in cells
-            if cell.column not in table.columns.values() and cell.text and cell.text not in hidden
-        ]
-        if beside:
-            more = f", and {len(beside) - 1} more" if len(beside) > 1 else ""
-            said = f"'{beside[0].text[:40]}'{more} stands beside the table, and not in the new register"
-            found.append(book.finding(NOT_CARRIED_OVER, beside[0], said, hint))
-    return found

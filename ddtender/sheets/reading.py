@@ -67,7 +67,7 @@ class Book:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about features of a spreadsheet program that we do not read
-                self._parts, self._sheets = parts, self._read(parts)
+                self.parts, self._sheets = parts, self._read(parts)
         except PackageError as error:
             raise self.unreadable(f"{path} cannot be read: {error}") from None
         except Exception:  # openpyxl raises whatever a damaged part makes it raise
@@ -120,7 +120,7 @@ class Book:
     @cached_property
     def hidden(self) -> Mapping[str, Hidden]:
         """What nobody sees of each sheet."""
-        return hidden_in(self._parts)
+        return hidden_in(self.parts)
 
     def rows(self, sheet: str) -> Rows:
         """The rows of a sheet that have any cells; none where there is no such sheet."""

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from ddtender.contract.register import register
-from ddtender.desk import contract_folder
+from ddtender.desk import typed_register
 from ddtender.stamp import Stamp
 from ddtender.web.settings import Team, TeamMember
 from ddtender.words import language
@@ -172,8 +172,8 @@ def a_contract_is_followed_year_by_year(page: Browser, issued: Path) -> None:
     card = said(page.see(f"{here}/register?as_of=2028-07-01"))
     rows = card.tree.cssselect("tbody th a")
     form = said(page.see(rows[0].get("href", "")))
-    assert form.form().cssselect("[name=mark]")
-    saved = said(page.submit(form, {"evidence": "file 12", "mark": "not_applicable"}))
+    assert form.form().cssselect("[name=complete]")
+    saved = said(page.submit(form, {"evidence": "file 12", "complete": "not_applicable"}))
     assert "The register has it." in saved.text
     wrong = page.submit(form, {"evidence": "file 13"})  # from the page as it was before
     assert wrong.status == 422 and "file 12" in wrong.text and "file 13" in wrong.text
@@ -188,7 +188,7 @@ def a_contract_is_followed_year_by_year(page: Browser, issued: Path) -> None:
     asked = {"csrf": token, "do": "hand-in"}
     said(page.submit(page.see(f"{here}/register"), asked, files={"register": ("r.xlsx", content)}))
     # the register of somebody else, and one that was taken before something was typed here
-    filled, _ = contract_folder.to_type_in(issued / NAME, "1-bolt-nv")
+    filled, _ = typed_register.to_type_in(issued / NAME, "1-bolt-nv")
     older = register(filled.plan, Stamp(False, MOMENT), language())
     for handed, told in (
         ((issued / NAME / "contracts/1-acme-bv/kpi-register.xlsx").read_bytes(), "does not ask for what"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from ddtender.web.problems import FieldProblem, Problem
+from ddtender.web.said import day_in
 
 Value = TypeVar("Value")
 Say = Callable[..., str]
@@ -50,11 +51,15 @@ def print_of(fields: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
-def overtaken(fields: Mapping[str, str], given: Mapping[str, str], say: Say) -> list[FieldProblem]:
-    """The fields in which the file says something else by now than what was typed, each with what it says."""
+def overtaken(
+    fields: Mapping[str, str], given: Mapping[str, str], say: Say, said: Callable[[str, str], str] = lambda _, now: now
+) -> list[FieldProblem]:
+    """The fields in which the file says something else by now than what was typed, each with what it says; ``said``
+    gives what stands in a field as a reader says it."""
     found = []
     for name, now in fields.items():
         mine = " ".join(given.get(name, "").split())
         if mine != " ".join(now.split()):
-            found.append(FieldProblem(name, say("web.typed.overtaken", now=now or say("web.typed.nothing"))))
+            shown = day_in(now) or said(name, now) or say("web.typed.nothing")
+            found.append(FieldProblem(name, say("web.typed.overtaken", now=shown)))
     return found
