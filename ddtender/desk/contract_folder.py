@@ -32,7 +32,6 @@ from ddtender.workspace.files import is_passed_over
 if TYPE_CHECKING:
     from ddtender.contract.performance import Filled
 
-    pass
 
 KICKOFF = "kick-off.docx"
 

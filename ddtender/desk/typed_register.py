@@ -33,7 +33,7 @@ def in_the_way(folder: Path, name: str, speaks: Speaks = language) -> list[Diagn
     content = door.read_bytes(path)
     filled, findings = register_in(content, path.as_posix(), speaks, door.today())
     if filled is None or has_errors(findings):
-        return ordered(findings)
+        return [*ordered(findings)]
     key = sha256(content), path, speaks
     blank, words = blank_register(filled.plan, speaks), language_of(filled.plan, speaks)
     return [*_LEFT.of(key, lambda: foreign(content, path.as_posix(), blank, words))]

@@ -110,7 +110,7 @@ class Book:
     @cached_property
     def title(self) -> str:
         """The title among the properties of the workbook; "" where it has none."""
-        return title_in(self._parts)
+        return title_in(self.parts)
 
     @property
     def made_by(self) -> str:

@@ -35,6 +35,8 @@ from tests.sheets.workbooks import STAMP
 from tests.web.browsing import Browser, Shown
 
 EN = language()
+#: A moment in 2030, when the contract is running.
+RUNNING = "1900000000"
 CARD = "/p/one/contracts/acme/register"
 #: A small register: two clauses, one of which counts, and what the worksheet says of two places.
 _CLAUSES = ("contract.transparency-reporting-per-site", "contract.certified-products")
@@ -49,8 +51,14 @@ PLAN = replace(
 @pytest.fixture
 def path(browser: Browser, purchases: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The register of a contract, in which nothing was typed."""
+    found = begun(browser, purchases)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", RUNNING)
+    return found
+
+
+def begun(browser: Browser, purchases: Path) -> Path:
+    """A procurement with the register of a contract."""
     browser.submit(browser.see("/new"), {"name": "one"})
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")  # in 2030: the contract is running
     found = purchases / "one/contracts/acme/kpi-register.xlsx"
     found.parent.mkdir()
     found.write_bytes(register(PLAN, STAMP, EN))

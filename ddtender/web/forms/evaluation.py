@@ -221,6 +221,33 @@ def _with(values: tuple, n: int, value: object) -> tuple:
     return (*values[:n], value, *values[n + 1 :])
 
 
+#: What stands in fields that are chosen, by the last part of their names and what is chosen; phrases of a page.
+_CHOSEN = {
+    "drawn": {"yes": "is_yes"},
+    "rejected": {one.name.lower(): f"rejections.{one.name.lower()}" for one in Rejection},
+    "choice": {"met": "pass", "not-met": "fail", "yes": "is_yes", "no": "is_no"},
+}
+
+
+def said(read: Evaluation, say: Callable[[str], str]) -> Callable[[str, str], str]:
+    """What stands in a field that is chosen, as a reader says it: an option by what it is given for."""
+    given_for = {
+        (f"c{n}", one.name): one.when
+        for n, criterion in enumerate(read.plan.criteria)
+        for one in (*criterion.options, *criterion.steps)
+    }
+
+    def of(name: str, text: str) -> str:
+        _, about, *rest = (*name.split("."), "", "")
+        if (about, text) in given_for:
+            return given_for[about, text]
+        kind = about if about in _CHOSEN else "choice" if rest[0] != "why" and about[:1] in ("c", "q") else ""
+        key = _CHOSEN.get(kind, {}).get(text)
+        return say(f"web.evaluating.{key}") if key else text
+
+    return of
+
+
 #: The forms by the last part of their address.
 PARTS: Mapping[str, FormPart] = {
     "tenderers": FormPart(_tenderer_fields, _tenderers_typed),

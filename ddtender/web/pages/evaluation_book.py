@@ -17,7 +17,7 @@ from ddtender.evaluation.codes import EVALUATION_DIFFERS, EVALUATION_INCOMPLETE,
 from ddtender.evaluation.wording import as_published
 from ddtender.library.places import EVALUATION_STEP
 from ddtender.web.evaluators import key_of, opened
-from ddtender.web.forms.evaluation import PARTS, field_of, rows
+from ddtender.web.forms.evaluation import PARTS, field_of, rows, said
 from ddtender.web.forms.fields import FieldReader, overtaken, print_of
 from ddtender.web.problems import FieldProblem, Forbidden, NotFound, Problem
 from ddtender.web.ranking import ranking_of
@@ -130,7 +130,9 @@ def save(visit: Visit) -> Response:
     read, sha256 = typed_evaluation.to_type_in(visit.folder / EVALUATION_STEP / one.file, visit.speaks)
     fields = PARTS[name].fields(read)
     form = FieldReader(visit.given, visit.say)
-    if visit.given.text("seen") != print_of(fields) and (theirs := overtaken(fields, visit.given, visit.say)):
+    if visit.given.text("seen") != print_of(fields) and (
+        theirs := overtaken(fields, visit.given, visit.say, said(read, visit.say))
+    ):
         return _again(visit, one, read, name, theirs, print_of(fields))
     entries = PARTS[name].typed(read, form)
     if form.problems:
@@ -140,13 +142,18 @@ def save(visit: Visit) -> Response:
     except door.WrittenMeanwhile:
         read, _ = typed_evaluation.to_type_in(visit.folder / EVALUATION_STEP / one.file, visit.speaks)
         fields = PARTS[name].fields(read)
-        theirs = overtaken(fields, visit.given, visit.say)
+        theirs = _theirs(visit, read, fields)
         return _again(visit, one, read, name, theirs, print_of(fields))
     visit.forget(_form(one, name))
     following = _parts(evaluation_folder.book(visit.folder, one.file, visit.speaks))
     after = following[following.index(name) + 1 :] if name in following else []
     to = f"{here}/{after[0]}" if after and visit.given.text("do") == "on" else here
     return visit.go(to, "web.evaluating.told.saved")
+
+
+def _theirs(visit: Visit, read: Evaluation, fields: Mapping[str, str]) -> list[FieldProblem]:
+    """What the workbook says otherwise by now than what was typed."""
+    return overtaken(fields, visit.given, visit.say, said(read, visit.say))
 
 
 def look(visit: Visit) -> Response:

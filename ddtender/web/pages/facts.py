@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ddtender.desk.changing_facts import FactsChanged, change_facts
 from ddtender.desk.facts import StatedFacts, facts_of
+from ddtender.desk.field_answers import FieldValue
 from ddtender.desk.field_answers import shown as typed
 from ddtender.desk.fields import FieldGroup, key_of, path_of
 from ddtender.library.yaml_document import Path as FactPath
@@ -84,7 +85,7 @@ def _conflicts(visit: Visit, group: FieldGroup, done: FactsChanged, item: int | 
     """What two people have answered otherwise: the question, what was shown, what each of them says."""
     fields = {one.path: one.field for one in fields_of(visit, group, done.facts, visit.given, item=item)}
 
-    def said(path: FactPath, value: object) -> str:
+    def said(path: FactPath, value: FieldValue) -> str:
         text = typed(value)
         return answer_as_read(fields[path], text, visit.language) if path in fields else text
 
