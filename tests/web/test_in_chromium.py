@@ -14,6 +14,7 @@ import pytest
 
 from tests import tools
 from tests.commands import approved_workspace
+from tests.market.worksheets import finished
 from tests.tools import ROOT
 from tests.web.serving import served
 
@@ -30,6 +31,7 @@ PAGES = (
     *("/library/layers", "/library/versions", "/batch", "/p/tel/notice"),
     "/p/tel/comments",
     "/p/tel/colleagues",
+    *(f"/p/cells/risks{page}" for page in ("", "/risks", "/risks/2", "/parts/new", "/start/page")),
 )
 
 
@@ -37,6 +39,9 @@ PAGES = (
 def entrance(approved_issued: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("purchases")
     shutil.copytree(approved_issued, folder / "tel")
+    (folder / "cells/risks").mkdir(parents=True)
+    (folder / "cells/procedure.yaml").write_text("title: Batteries\n", "utf-8")
+    (folder / "cells/risks/risks.xlsx").write_bytes(finished())
     with served(approved_workspace(), folder, tmp_path_factory.mktemp("state")) as found:
         yield found
 

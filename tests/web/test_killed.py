@@ -44,7 +44,7 @@ def test_while_questions_are_answered(purchases: Path, approved_issued: Path) ->
 
 
 def test_while_risks_are_typed(purchases: Path) -> None:
-    with killed(purchases, 2) as browser:
+    with killed(purchases, 5) as browser:
         risks.a_worksheet_is_filled_in(browser)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from ddtender.library.days import days_in
-from ddtender.market.risks_levels import by_risk
 from ddtender.market.risks_prefill import KINDS
 from ddtender.market.risks_read import ReadSheet
 from ddtender.market.risks_typed import RiskRow, rows_of, shown_in
@@ -146,9 +145,7 @@ def title_of(read: ReadSheet, step: str, row: RiskRow, said: Mapping[str, str]) 
     """What a row is about, in a few words, and what more there is to say of it."""
     text = {name: said.get(value, value) for name, value in shown_in(read, row).items()}
     first = {"parts": "material", "places": "country", "risks": "risk", "report": "risk"}[step]
-    more = {"parts": ("kind", "stage"), "places": ("material", "share"), "risks": ("known",), "report": ("where",)}[
-        step
-    ]
+    more = {"parts": ("kind", "stage"), "places": ("share",), "risks": ("known",), "report": ("where",)}[step]
     return text.get(first, "") or "–", " · ".join(filter(None, (text.get(name, "") for name in more)))
 
 
@@ -161,11 +158,8 @@ def left_in(read: ReadSheet, step: str, row: RiskRow) -> list[str]:
             is_nobody = text.get("filled_in_by") == read.language.say("market.risks.example_by")
             return ["said"] if is_nobody or not all(text.values()) else []
         case "report":
-            return (
-                []
-                if text["relevant"] in known or text["risk"] not in by_risk(read.lists, read.sheet.risks)
-                else ["judge"]
-            )
+            is_there = any(one.risk == text["risk"] for one in read.sheet.risks)
+            return ["judge"] if is_there and text["relevant"] not in known else []
     found = ["rate"] if step == "risks" and not {text["severity"], text["likelihood"]} <= {*known} else []
     found += [] if text["source"] else ["source"]
     return [*found, *(["check"] if text.get("checked") == mark else [])]
