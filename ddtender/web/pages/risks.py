@@ -49,13 +49,14 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "steps": _steps(read) if read else [],
         "heat": None,
         "level": "",
+        "stated_as": overall(read.lists, read.sheet) if read else None,
         "background": BACKGROUND if (visit.folder / RISKS_STEP / BACKGROUND).is_file() else "",
         "may_type": visit.person.can("officer"),
     }
     if read:
         said = typed_risks.said_in(visit.root, read, visit.language)
         values["heat"] = heat_of(read.lists, read.sheet.risks, said)
-        if level := overall(read.lists, read.sheet):
+        if level := values["stated_as"]:
             word = read.lists.ratings[PROCEDURE_LEVELS.index(level)]
             values["level"] = said.get(word, word)
     return visit.form("risks", problems, **values)

@@ -201,7 +201,8 @@ class Officer:
             return
         page = self.see("/risks")
         whole = next(line for line in step.shown if line.startswith("As a whole"))
-        assert whole.rpartition(": ")[2].rstrip(".") in page.text and not page.tree.cssselect(".finding"), page.text
+        stated = [one.get("data-level") for one in page.tree.cssselect("[data-level]")]
+        assert stated == [whole.rpartition(": ")[2].rstrip(".")] and not page.tree.cssselect(".finding"), page.text
         if "--annex" in words:
             self._sent(page, press=("do", "background"))
 
