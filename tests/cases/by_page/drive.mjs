@@ -9,7 +9,7 @@ const SHOTS = process.env.SHOTS;
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
 const context = await browser.newContext({ viewport: WINDOW, locale: "en" });
-context.setDefaultTimeout(120_000);
+context.setDefaultTimeout(300_000); // a machine that does much else
 const page = await context.newPage();
 let origin = "";
 let status = 0;
