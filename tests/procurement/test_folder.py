@@ -22,15 +22,18 @@ from ddtender.desk import (
     handed_over,
     issuing,
     procurement_folder,
+    progress,
     sealed_templates,
 )
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.evaluation_folder import EvaluationBook, by_lot
 from ddtender.desk.filled import evaluation_read, register_read
+from ddtender.desk.unread import FolderReader
 from ddtender.desk.used import Given
 from ddtender.evaluation.reading import read_evaluation
 from ddtender.evaluation.tenders import EvaluationPlan
 from ddtender.evaluation.workbook import evaluation
+from ddtender.procurement.files import Workbook
 from ddtender.procurement.sealed import BESIDE, read_seal, written
 from ddtender.record import line
 from ddtender.stamp import Stamp
@@ -300,6 +303,19 @@ def test_one_rule_says_which_workbook_counts() -> None:
     ):
         (lot,) = by_lot(books)
         assert lot.counts is counts and lot.doubt.startswith(doubt) and bool(lot.doubt) == bool(doubt), books
+
+
+def test_a_workbook_is_complete_for_the_status_where_it_is_so_for_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that could be counted by itself, and is held against what was issued."""
+    (tmp_path / "evaluation").mkdir()
+    (tmp_path / "evaluation/a.xlsx").write_bytes(b"counted")
+    monkeypatch.setattr(progress, "_by_itself", lambda *_: (Workbook("", "scored"), "together"))
+    for complete, kind in ((True, "scored"), (False, "together")):
+        monkeypatch.setattr(evaluation_folder, "book", lambda *_, is_so=complete: book("a.xlsx", is_so))
+        found = progress._workbooks(tmp_path, FolderReader(tmp_path), ("evaluation/a.xlsx", "evaluation/old/a.xlsx"))
+        assert found == {"evaluation/a.xlsx": Workbook("", kind)}
 
 
 def test_what_lies_where_a_contract_comes_and_was_not_handed_over_is_refused_by_its_name(tmp_path: Path) -> None:
