@@ -9,6 +9,7 @@ from ddtender.checks.rules.not_for_publication import NOT_FOR_PUBLICATION
 from ddtender.checks.rules.stale_approval import STALE_APPROVAL
 from ddtender.checks.rules.suspect_approval import SUSPECT_APPROVAL
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
+from ddtender.diagnostics.messages import FactKey, LanguageTag, Message, ProvisionId
 from ddtender.history.bindings import default_id, legal_basis_id, national_law_id, template_id, words_ids
 from ddtender.history.codes import EXPIRED_APPROVAL, HISTORY_UNKNOWN
 from ddtender.history.open_points import open_points
@@ -126,7 +127,8 @@ def untranslated_in(resolved: ResolvedDocument, standings: Mapping[str, Translat
     yield from untranslated(tag, [standings[id_] for id_ in printed if id_ in standings], _NOT_FINAL)
     if standings and (lacking := resolved.language.lacks()):
         shown = ", ".join(lacking[:_SHOWN]) + ("…" if len(lacking) > _SHOWN else "")
-        message = f"the words of ddtender in {tag} lack {len(lacking)} phrases: {shown}"
+        said = f"the words of ddtender in {tag} lack {len(lacking)} phrases: {shown}"
+        message = Message(said, "messages.not_translated.phrases", language=LanguageTag(tag), number=len(lacking))
         hint = f"Write them into the words of {tag}; docs/languages.md says where."
         yield Diagnostic(NOT_TRANSLATED, resolved.info.location, message, hint, Severity.ERROR)
 
@@ -143,7 +145,13 @@ def untranslated(
         which = f"the translation of '{found[0].id}'" if len(found) == 1 else f"{len(found)} translations"
         named = "" if len(found) == 1 else f": {', '.join(one.id for one in found)}"
         hint = f"`ddtender status --language {tag}` lists all; docs/languages.md says what to do."
-        message = f"{which} into {tag}: {said}{named}"
+        message = Message(
+            f"{which} into {tag}: {said}{named}",
+            f"messages.translation.{state.name.lower()}",
+            language=LanguageTag(tag),
+            number=len(found),
+            names=tuple(ProvisionId(one.id) for one in found),
+        )
         yield Diagnostic(code, found[0].translation.location, message, hint, Severity.ERROR)
 
 
@@ -154,7 +162,7 @@ def _unmeant(templates: Iterable[Template]) -> Iterator[Diagnostic]:
 
 def _uncommitted(resolved: ResolvedDocument, committed: bool) -> Iterator[Diagnostic]:
     if not committed:
-        message = "the sources are not those of a commit"
+        message = Message("the sources are not those of a commit", "messages.uncommitted.sources")
         yield Diagnostic(UNCOMMITTED, resolved.info.location, message, "Commit them, or build with --library-ref.")
 
 
@@ -162,7 +170,8 @@ def _of_no_commit(templates: Iterable[str]) -> Iterator[Diagnostic]:
     """A template may say anything around the clauses; a reader must be able to see whose words it has."""
     for path in templates:
         hint = "Put your templates into a folder of the workspace, commit them, and name that folder with --templates."
-        yield Diagnostic(UNCOMMITTED, Location(path), "this template stands in no commit", hint)
+        message = Message("this template stands in no commit", "messages.uncommitted.template", path=path)
+        yield Diagnostic(UNCOMMITTED, Location(path), message, hint)
 
 
 def _uncompared(resolved: ResolvedDocument, unknown: str) -> Iterator[Diagnostic]:
@@ -180,16 +189,18 @@ def _approvals(resolved: ResolvedDocument, stamped: Iterable[Standing | Bound]) 
             refused.setdefault(one.state, []).append(one)
     for state, found in refused.items():
         named = ", ".join(_named(one) for one in found)
+        places = {"number": len(found), "names": tuple(ProvisionId(one.id) for one in found)}
         if len(found) == 1:
-            place, message, ids = found[0].place, f"{named}: {_SAID[state]}", found[0].id
+            place, said, ids = found[0].place, f"{named}: {_SAID[state]}", found[0].id
         else:
             place = resolved.info.location
             what = " and ".join(dict.fromkeys(one.plural for one in found))
-            message = f"{len(found)} {what}: {_SAID_OF_MANY[state]}: {named}"
+            said = f"{len(found)} {what}: {_SAID_OF_MANY[state]}: {named}"
             ids = "ID ID…"
         hint = f"After a review: `ddtender approve {ids} --reviewer NAME`."
         if len(found) > 1:
             hint += " `ddtender status` lists all, and `--all` approves all."
+        message = Message(said, f"messages.approval.{state.name.lower()}", **places)
         yield Diagnostic(_REFUSED[state], place, message, hint, Severity.ERROR)
 
 
@@ -241,5 +252,6 @@ def used(resolved: ResolvedDocument) -> list[str]:
 def _blanks(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     for blank in resolved.blanks:
         if blank.text is None and blank.filled_by == "authority":
-            message = f"'{blank.name}' is open: {blank.question}"
+            said = f"'{blank.name}' is open: {blank.question}"
+            message = Message(said, "messages.open_blank", fact=FactKey(blank.key))
             yield Diagnostic(OPEN_BLANK, resolved.draft.location, message, f"Write it at `{blank.key}`.")

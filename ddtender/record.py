@@ -17,6 +17,7 @@ from datetime import date
 from msgspec import Struct
 
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
+from ddtender.diagnostics.messages import Message
 from ddtender.library.source import decode
 from ddtender.model import Decision
 
@@ -69,11 +70,13 @@ def read_record(path: str, content: bytes) -> tuple[tuple[RecordEntry, ...], lis
         place = Location(path, number)
         read = _read(line)
         if read is None:
-            findings.append(Diagnostic(RECORD_BROKEN, place, f"line {number} is no entry of a record", _HINT))
+            message = Message(f"line {number} is no entry of a record", "messages.record_broken.no_entry", line=number)
+            findings.append(Diagnostic(RECORD_BROKEN, place, message, _HINT))
             break
         if read.pop(_FOLLOWS) != before:
             after = f"does not follow line {number - 1}" if entries else "is not the first one"
-            message = f"line {number} {after}: a line was taken out, altered or put elsewhere"
+            said = f"line {number} {after}: a line was taken out, altered or put elsewhere"
+            message = Message(said, "messages.record_broken.follows", line=number)
             findings.append(Diagnostic(RECORD_BROKEN, place, message, _HINT))
             break
         what, on, by, role, why = (read.pop(name) for name in _ALWAYS)

@@ -17,6 +17,7 @@ from ddtender.compose.codes import (
 from ddtender.compose.forms import form_texts, reply_forms_of
 from ddtender.compose.naming import did_you_mean
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics.messages import FactKey, Message, ProvisionId
 from ddtender.library.codes import INVALID_VALUE, STRAY_TEMPLATE_TAG
 from ddtender.library.facts import convert
 from ddtender.library.places import PARAMETERS
@@ -113,7 +114,8 @@ class _Composing:
     def list_scenario(self) -> None:
         for id_, place in self.scenario.provisions:
             if id_ in self.chosen:
-                self._find(REPEATED_PROVISION, place, f"'{id_}' stands in this list twice", "Delete one of the two.")
+                message = _of(f"'{id_}' stands in this list twice", "repeated_provision.twice", id_)
+                self._find(REPEATED_PROVISION, place, message, "Delete one of the two.")
             elif self._is_optional(id_):
                 continue  # it stands among the other passages
             elif provision := self._provision(id_, place):
@@ -152,10 +154,16 @@ class _Composing:
                 continue
             if provision.kind is not self.chosen[old].provision.kind:
                 before = self.chosen[old].provision.kind
-                message = f"'{new}' is {provision.kind.with_article}, '{old}' {before.with_article}"
+                message = Message(
+                    f"'{new}' is {provision.kind.with_article}, '{old}' {before.with_article}",
+                    "messages.replaced_kind.other",
+                    new=ProvisionId(new),
+                    old=ProvisionId(old),
+                )
                 self._find(REPLACED_KIND, place, message, "Replace it by one of the same kind, or use drop and add.")
             elif new in self.chosen:
-                self._find(REPEATED_PROVISION, place, f"'{new}' is in the scenario already", f"Drop '{old}' instead.")
+                message = _of(f"'{new}' is in the scenario already", "repeated_provision.there", new)
+                self._find(REPEATED_PROVISION, place, message, f"Drop '{old}' instead.")
             else:
                 replaced = ComposedProvision(provision, Origin.REPLACES, place, old)
                 self.chosen = {
@@ -164,11 +172,13 @@ class _Composing:
         for id_, place in procedure.changes.add:
             if self._is_optional(id_):
                 if id_ not in self.chosen:
-                    message = f"no template asks for '{id_}', a general provision of the {self._provision_of(id_)}"
+                    said = f"no template asks for '{id_}', a general provision of the {self._provision_of(id_)}"
+                    message = _of(said, "change_without_effect.no_template", id_)
                     hint = "Put the tag of the general provisions into the template, or take it out of `add`."
                     self._find(CHANGE_WITHOUT_EFFECT, place, message, hint)
             elif id_ in self.chosen and not self.chosen[id_].provision.kind.is_frame:
-                self._find(REPEATED_PROVISION, place, f"'{id_}' is in the scenario already", "Take it out of `add`.")
+                message = _of(f"'{id_}' is in the scenario already", "repeated_provision.there", id_)
+                self._find(REPEATED_PROVISION, place, message, "Take it out of `add`.")
             elif provision := self._provision(id_, place):
                 self.chosen[id_] = ComposedProvision(provision, Origin.ADDED, place)
 
@@ -193,14 +203,21 @@ class _Composing:
                 self._find(
                     UNKNOWN_PARAMETER,
                     place,
-                    f"the library declares no parameter '{name}'",
+                    Message(
+                        f"the library declares no parameter '{name}'", "messages.unknown_parameter.none", name=name
+                    ),
                     did_you_mean(name, parameters),
                 )
             elif parameter.fact:
                 self._find(
                     UNKNOWN_PARAMETER,
                     place,
-                    f"'{name}' has a place of its own in this file",
+                    Message(
+                        f"'{name}' has a place of its own in this file",
+                        "messages.unknown_parameter.own",
+                        name=name,
+                        fact=FactKey(parameter.fact),
+                    ),
                     f"Write it at `{parameter.fact}`.",
                 )
             else:
@@ -223,7 +240,7 @@ class _Composing:
                 self._find(
                     UNKNOWN_PROVISION,
                     place,
-                    f"the library has no provision '{id_}'",
+                    _of(f"the library has no provision '{id_}'", "unknown_provision", id_),
                     did_you_mean(id_, self.library.by_id),
                 )
             return None
@@ -231,7 +248,7 @@ class _Composing:
             self._find(
                 REPLACED_KIND,
                 place,
-                f"'{id_}' is a definition",
+                _of(f"'{id_}' is a definition", "replaced_kind.definition", id_),
                 "Definitions come by themselves where their terms are used; delete it here.",
             )
             return None
@@ -239,7 +256,7 @@ class _Composing:
             self._find(
                 REPLACED_KIND,
                 place,
-                f"'{id_}' is a passage of the frame",
+                _of(f"'{id_}' is a passage of the frame", "replaced_kind.frame", id_),
                 "These come by the tags of the template; a procedure may drop or replace one of them.",
             )
             return None
@@ -263,13 +280,22 @@ class _Composing:
         self._find(
             CHANGE_WITHOUT_EFFECT,
             place,
-            f"the procedure {verb} '{id_}', which scenario '{self.scenario.name}' does not have",
+            Message(
+                f"the procedure {verb} '{id_}', which scenario '{self.scenario.name}' does not have",
+                f"messages.change_without_effect.{verb}",
+                id=ProvisionId(id_),
+            ),
             did_you_mean(id_, self.chosen) or "Delete the line, or choose another scenario.",
         )
         return False
 
     def _find(self, code: Code, place: Location, message: str, hint: str) -> None:
         self.findings.append(Diagnostic(code, place, message, hint))
+
+
+def _of(text: str, key: str, id_: str) -> Message:
+    """A message on one provision."""
+    return Message(text, f"messages.{key}", id=ProvisionId(id_))
 
 
 def definitions_of(

@@ -29,6 +29,7 @@ from ddtender.contract.places import (
 )
 from ddtender.contract.plan import MOST_COUNTED, RegisterPlan, Risk, Row
 from ddtender.diagnostics import Diagnostic, Location, Severity
+from ddtender.diagnostics.messages import Message
 from ddtender.sheets.codes import WORKBOOK_ALTERED, WORKBOOK_VALUE
 from ddtender.sheets.reading import Book, Unreadable
 from ddtender.sheets.stored import SheetCell
@@ -101,19 +102,34 @@ class _Reader(RegisterCells):
         for number, cells in table.rows():
             key = cells["key"].text
             if key in found:
-                self.add(REGISTER_ROW, cells["key"], f"row {number} repeats the row of '{key}'", _KEEP_ONE)
+                self.add(
+                    REGISTER_ROW,
+                    cells["key"],
+                    Message(f"row {number} repeats the row of '{key}'", "messages.register_row.twice", row=number),
+                    _KEEP_ONE,
+                )
             elif key in rows:
                 found[key] = self.entry(rows[key], cells)
             elif any(cells[name].text for name in (*_TYPED, "checked")):
                 if key:
-                    self.add(REGISTER_ROW, cells["key"], f"row {number} has a key that is not in the plan", _NOT_OURS)
+                    self.add(
+                        REGISTER_ROW,
+                        cells["key"],
+                        Message(
+                            f"row {number} has a key that is not in the plan",
+                            "messages.register_row.unknown",
+                            row=number,
+                        ),
+                        _NOT_OURS,
+                    )
                 else:
                     self.strangers.append(self.stranger(cells))
         for key, row in rows.items():
             if key not in found:
                 clause, indicator = self.plan.clause(row.clause), self.plan.indicator(row)
                 label, aspect = clause_label(clause, self.words), indicator.aspect.said(self.words)
-                message = f"{self.register}: the row of {label}, {aspect}, no. {row.n} is gone ({key})"
+                said = f"{self.register}: the row of {label}, {aspect}, no. {row.n} is gone ({key})"
+                message = Message(said, "messages.register_row.gone", label=label, aspect=aspect, number=row.n)
                 place = Location(self.book.path, table.head, table.columns["key"])
                 self.findings.append(Diagnostic(REGISTER_ROW, place, message, "Take it back from the first build."))
                 found[key] = Receipt(row, None, None, "", "")

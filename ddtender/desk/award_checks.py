@@ -17,6 +17,7 @@ from ddtender.desk.procurement_folder import facts_changed
 from ddtender.desk.sources import procedure_at
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Diagnostic, Location, has_errors
+from ddtender.diagnostics.messages import FactKey, Message, ProvisionId
 from ddtender.evaluation.tenders import one_name
 from ddtender.library.places import EVALUATION_STEP, PROCEDURE_FILE
 from ddtender.procurement.codes import FOLDER_OF_ANOTHER, NOT_AS_ISSUED, STANDSTILL_RUNS, WINNER_NOT_NAMED
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ddtender.record import RecordEntry
     from ddtender.resolve.values import ResolvedDocument
 
+_OTHER_WON = "messages.winner_not_named.other"
 _SAID = {
     "changed": "not in the words in which it was published",
     "added": "in the documents now, and was not published",
@@ -57,14 +59,23 @@ def unlike(folder: Path, issued: IssuedSet, resolved: ResolvedDocument) -> Itera
         before, after = (f"'{text[:100]}'" if text is not None else "not said" for text in (was, now))
         own = procedure.parameters.get(key.removeprefix("parameters.")) if procedure else None
         place = own[1] if own else procedure.place(key) if procedure else Location(path.as_posix())
-        yield Diagnostic(NOT_AS_ISSUED, place, f"{key} was {before} when it was published, and is {after} now", hint)
+        message = Message(
+            f"{key} was {before} when it was published, and is {after} now",
+            f"messages.not_as_issued.{'new' if was is None else 'gone_fact' if now is None else 'fact'}",
+            fact=FactKey(key),
+            **({} if was is None else {"was": was[:100]}),
+            **({} if now is None else {"now": now[:100]}),
+        )
+        yield Diagnostic(NOT_AS_ISSUED, place, message, hint)
     published = door.read_bytes(folder / issued.name / OUTLINE)
     now_said = json.dumps(outline(resolved)).encode()
     hint = f"Build from the library of {issued.name} with --library-ref, or issue what has changed."
     for one in provision_changes(published, now_said):
         if one.what != "renumbered":
             place = Location(f"{issued.name}/{OUTLINE}")
-            yield Diagnostic(NOT_AS_ISSUED, place, f"'{one.id}' is {_SAID[one.what]}", hint)
+            said = f"'{one.id}' is {_SAID[one.what]}"
+            message = Message(said, f"messages.not_as_issued.{one.what}", id=ProvisionId(one.id))
+            yield Diagnostic(NOT_AS_ISSUED, place, message, hint)
 
 
 def deciding(folder: Path, speaks: Speaks, resolved: ResolvedDocument) -> dict[str, Evaluation]:
@@ -118,11 +129,14 @@ def not_named(
             if lot or len(won) > 1:
                 own = f'lot: "{lot}", ' if lot else ""
                 hint = f"Write it below `contractors:`, as `- {{{own}{who}}}`."
-            message = f"'{name}' has won the Contract{of}, and is not named"
+            lacks = {"name": name, **({"lot": lot} if lot else {})}
+            key = f"messages.winner_not_named.lacks{'_of_lot' if lot else ''}"
+            message = Message(f"'{name}' has won the Contract{of}, and is not named", key, **lacks)
             yield Diagnostic(WINNER_NOT_NAMED, place, message, hint)
         for name in (named[key] for key in named if key not in won):
             hint = f"The evaluation says: {', '.join(won.values())}. Take the other name out, or write it as there."
-            message = f"'{name}' is named, and has not won the Contract{of}"
+            other = {"name": name, "won": tuple(won.values())}
+            message = Message(f"'{name}' is named, and has not won the Contract{of}", _OTHER_WON, **other)
             yield Diagnostic(WINNER_NOT_NAMED, place, message, hint)
         every = {(lot, key): name for key, name in won.items()} | every
     first: dict[str, tuple[str, str]] = {}
@@ -145,7 +159,9 @@ def of_others(entries: Sequence[RecordEntry], folders: Mapping[str, str]) -> Ite
 
 def _of_another(place: Location, name: str, other: str, folder: str, whose: str = "") -> Diagnostic:
     hint = "Add something to the name by which they can be told apart, such as its town, in the evaluation as well."
-    return Diagnostic(FOLDER_OF_ANOTHER, place, f"'{name}' would have the folder of '{other}'{whose}, {folder}", hint)
+    said = f"'{name}' would have the folder of '{other}'{whose}, {folder}"
+    message = Message(said, "messages.folder_of_another", name=name, other=other, folder=folder)
+    return Diagnostic(FOLDER_OF_ANOTHER, place, message, hint)
 
 
 def too_early(root: Path, folder: Path) -> Iterator[Diagnostic]:
@@ -162,10 +178,13 @@ def too_early(root: Path, folder: Path) -> Iterator[Diagnostic]:
     place = procedure.place("dates.award")
     hint = "Sign after that day. The days are counted from when the decision was sent to all: later if that was later."
     if sending.days and sent is None:
-        message = "dates.award is not given, so nobody can tell whether the standstill is over"
+        said = "dates.award is not given, so nobody can tell whether the standstill is over"
+        message = Message(said, "messages.standstill_runs.unknown", fact=FactKey("dates.award"))
         yield Diagnostic(STANDSTILL_RUNS, place, message, "Sign no Contract before it is.")
     elif sending.end is not None and door.today() <= sending.end:
-        message = f"the standstill after the award on {sent} ends on {sending.end}; no Contract may be concluded before"
+        said = f"the standstill after the award on {sent} ends on {sending.end}; no Contract may be concluded before"
+        places = {"end": sending.end} | ({} if sent is None else {"sent": sent})
+        message = Message(said, f"messages.standstill_runs.{'day' if sent else 'until'}", **places)
         yield Diagnostic(STANDSTILL_RUNS, place, message, hint)
 
 

@@ -10,6 +10,7 @@ from ddtender.compose import best_scenarios
 from ddtender.compose.codes import CHANGE_WITHOUT_EFFECT, REPEATED_PROVISION
 from ddtender.desk.codes import OTHER_SCENARIO, SCENARIO_UNCLEAR
 from ddtender.diagnostics import Diagnostic, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.model import Library, Procedure, Scenario
 
 
@@ -42,9 +43,13 @@ def one_cause(
     if len(best) != 1 or best[0] is scenario or scenario in best:
         return findings
     fits, asked = best[0].name, scenario.name
-    message = (
+    message = Message(
         f"this procedure is one of scenario '{fits}', and '{asked}' is asked for; "
-        f"{len(misfits)} of its points and changes do not fit '{asked}'"
+        f"{len(misfits)} of its points and changes do not fit '{asked}'",
+        "messages.other_scenario",
+        fits=fits,
+        asked=asked,
+        number=len(misfits),
     )
     hint = f"Use `--scenario {fits}` (`make tender SCENARIO={fits}`), or write points for the criteria of '{asked}'."
     one = Diagnostic(OTHER_SCENARIO, misfits[0].location, message, hint)

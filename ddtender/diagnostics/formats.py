@@ -53,7 +53,7 @@ def as_rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
             "path": d.location.path,
             "line": d.location.line,
             "column": d.location.column,
-            "message": d.message,
+            "message": str(d.message),
             "hint": d.hint,
         }
         for d in diagnostics

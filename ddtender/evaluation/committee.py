@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic
+from ddtender.diagnostics.messages import Message, message_of
 from ddtender.evaluation.codes import MISSING_MOTIVATION
 from ddtender.evaluation.places import (
     MEMBERS,
@@ -45,7 +46,7 @@ def read_committee(
         try:
             return text_of(cell)
         except ValueError as error:
-            findings.append(book.finding(WORKBOOK_VALUE, cell, str(error), "Type the text itself."))
+            findings.append(book.finding(WORKBOOK_VALUE, cell, message_of(error), "Type the text itself."))
             return ""
 
     on: date | None = None
@@ -60,7 +61,7 @@ def read_committee(
                     raise ValueError(f"{on} is outside the years {years()}")
             except ValueError as error:
                 on = None
-                findings.append(book.finding(WORKBOOK_VALUE, day, str(error), "Type the day as a date."))
+                findings.append(book.finding(WORKBOOK_VALUE, day, message_of(error), "Type the day as a date."))
         cells = [book.cell(sheet, first + n, 2) for n in range(1, MEMBERS + 1)]
         members = [name for cell in cells if (name := " ".join(text(cell).split()))]
     reasons = [""] * len(plan.differences or ())
@@ -79,7 +80,8 @@ def read_committee(
             cell = cells_of[n + 1]["reason_decided"]
             reasons[n] = text(cell)
             if not reasons[n] and (one.judged in required or one.number not in rejected):
-                message = f"evaluators differed on {label} for {one.tenderer}, and what was decided has no reason"
+                said = f"evaluators differed on {label} for {one.tenderer}, and what was decided has no reason"
+                message = Message(said, "messages.missing_motivation.decided", label=label, tenderer=one.tenderer)
                 hint = "Say in a sentence why it was decided so; that stands in the annex to the award report."
                 findings.append(book.finding(MISSING_MOTIVATION, cell, message, hint))
     return Committee(tuple(members), on, tuple(reasons)), findings

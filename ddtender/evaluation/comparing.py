@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ddtender.diagnostics import Diagnostic, Location, Severity
+from ddtender.diagnostics.messages import Message
 from ddtender.evaluation.codes import EVALUATION_DIFFERS
 from ddtender.evaluation.places import part_headings, ranking_headings, ranking_sheet
 from ddtender.evaluation.points import Score, lowest_price
@@ -54,7 +55,8 @@ class Comparison:
             pairs.append((self.book.cell(self.sheet, 3, 4), lowest))
         counted = [cell for cell, expected in pairs if expected is not None]
         if counted and all(cell.value is None for cell in counted):
-            message = f"{self.book.path} has never been calculated"
+            said = f"{self.book.path} has never been calculated"
+            message = Message(said, "messages.evaluation_differs.never", file=self.book.path)
             hint = "What it comes to is what is counted here. Open it in a spreadsheet program to see it there as well."
             return [Diagnostic(EVALUATION_DIFFERS, Location(self.book.path), message, hint, Severity.WARNING)]
         different = ((cell, expected) for cell, expected in pairs if not _agree(cell, expected))
@@ -97,7 +99,9 @@ class Comparison:
 
     def _finding(self, cell: SheetCell, expected: object) -> Diagnostic:
         shown = "nothing" if expected is None else f"{expected:f}" if isinstance(expected, Decimal) else f"'{expected}'"
-        message = f"the workbook says '{cell.text[:40]}', counted again it is {shown}"
+        said = f"the workbook says '{cell.text[:40]}', counted again it is {shown}"
+        places = {"said": cell.text[:40]} | ({} if expected is None else {"counted": shown.strip("'")})
+        message = Message(said, f"messages.evaluation_differs.{'none' if expected is None else 'other'}", **places)
         hint = "Put the formula back, or let the spreadsheet program calculate again and save."
         return self.book.finding(EVALUATION_DIFFERS, cell, message, hint)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Severity
+from ddtender.diagnostics.messages import Message
 from ddtender.evaluation import places as sheets
 from ddtender.evaluation.codes import EVALUATION_INCOMPLETE, MISSING_MOTIVATION
 from ddtender.evaluation.committee import Committee, read_committee
@@ -76,8 +77,11 @@ class _TenderReader(PointsReader):
                 self._stray(number)
                 continue
             if one_name(name) in names:
-                self.add(WORKBOOK_VALUE, row["tenderer"], f"'{name}' is also number {names[one_name(name)]}",
-                         "Tell the two apart, for instance by the lot.")  # fmt: skip
+                places = {"tenderer": name, "number": names[one_name(name)]}
+                message = Message(
+                    f"'{name}' is also number {places['number']}", "messages.workbook_value.twice", **places
+                )
+                self.add(WORKBOOK_VALUE, row["tenderer"], message, "Tell the two apart, for instance by the lot.")
             names.setdefault(one_name(name), number)
             found.append(self._tender(number, name, row))
         self._prices(found)
@@ -90,7 +94,12 @@ class _TenderReader(PointsReader):
         rows = [self.tenderers[number], self.selection.get(number, {}), *(award[number] for award in self.awards)]
         for cell in (cell for row in rows for heading, cell in row.items() if heading != "number"):
             if cell.text and not cell.is_formula:
-                self.add(EVALUATION_INCOMPLETE, cell, f"Tenderer {number} has no name", "Type it on the first sheet.")
+                self.add(
+                    EVALUATION_INCOMPLETE,
+                    cell,
+                    Message(f"Tenderer {number} has no name", "messages.evaluation_incomplete.name", number=number),
+                    "Type it on the first sheet.",
+                )
                 return
 
     def _tender(self, number: int, name: str, row: RowCells) -> Tender:
@@ -99,7 +108,12 @@ class _TenderReader(PointsReader):
             self.findings.append(zero_price(self.book, row["price"], name))
             price = None
         elif price is not None and price < 0:
-            self.add(WORKBOOK_VALUE, row["price"], "a price is not below 0", "Correct the price.")
+            self.add(
+                WORKBOOK_VALUE,
+                row["price"],
+                Message("a price is not below 0", "messages.workbook_value.negative"),
+                "Correct the price.",
+            )
             price = None
         quality = self.number(row["other_quality"], Decimal(0), self._most_quality())
         why_not, reason = self._rejected(row, name)
@@ -110,7 +124,9 @@ class _TenderReader(PointsReader):
             self.add(
                 EVALUATION_INCOMPLETE,
                 row["other_quality"],
-                f"{name} has no points for other quality",
+                Message(
+                    f"{name} has no points for other quality", "messages.evaluation_incomplete.quality", tenderer=name
+                ),
                 "Type them.",
             )
         judgements = tuple(
@@ -128,9 +144,17 @@ class _TenderReader(PointsReader):
             hint = (
                 "Say what happened and when, or why the explanation does not account for the price: the letter says it."
             )
-            self.add(MISSING_MOTIVATION, row["rejected_why"], f"no reason is given why {name} is rejected", hint)
+            self.add(
+                MISSING_MOTIVATION,
+                row["rejected_why"],
+                Message(
+                    f"no reason is given why {name} is rejected", "messages.missing_motivation.rejected", tenderer=name
+                ),
+                hint,
+            )
         elif reason and not row["rejected"].text:
-            message = f"a reason is given, and {name} is not rejected"
+            said = f"a reason is given, and {name} is not rejected"
+            message = Message(said, "messages.workbook_value.not_rejected", tenderer=name)
             self.add(WORKBOOK_VALUE, row["rejected"], message, "Choose from the list, or take the reason out.")
         return found, reason
 
@@ -154,10 +178,12 @@ class _TenderReader(PointsReader):
             if not cell.text:
                 if rejected:  # then nothing has to be judged any more
                     continue
-                message = f"{q.label} is not judged for Tenderer {number}"
+                said = f"{q.label} is not judged for Tenderer {number}"
+                message = Message(said, "messages.evaluation_incomplete.judged", label=q.label, number=number)
                 self.add(EVALUATION_INCOMPLETE, cell, message, "Choose pass or fail.")
             elif not reasons[-1]:
-                message = f"no evidence and no reason is given for the result of Tenderer {number}"
+                said = f"no evidence and no reason is given for the result of Tenderer {number}"
+                message = Message(said, "messages.missing_motivation.result", number=number)
                 self.add(MISSING_MOTIVATION, why, message, "Say what was seen, and why that passes or fails.")
         return tuple(met), tuple(reasons)
 
@@ -170,11 +196,23 @@ class _TenderReader(PointsReader):
         for heading in sheets.choice_headings(criterion, self.words):
             chosen.append(self.one_of(row[heading], offered))
             if not rejected and not row[heading].text and not row[heading].is_formula:
-                self.add(EVALUATION_INCOMPLETE, row[heading], f"nothing is chosen for {name}", "Choose from the list.")
+                self.add(
+                    EVALUATION_INCOMPLETE,
+                    row[heading],
+                    Message(f"nothing is chosen for {name}", "messages.evaluation_incomplete.chosen", tenderer=name),
+                    "Choose from the list.",
+                )
         motivation = self.text(row["motivation"])
         if not motivation and not rejected and any(chosen):
             hint = "An award decision has to be reasoned: say what in the Tender led to this choice."
-            self.add(MISSING_MOTIVATION, row["motivation"], f"the choice for {name} has no motivation", hint)
+            self.add(
+                MISSING_MOTIVATION,
+                row["motivation"],
+                Message(
+                    f"the choice for {name} has no motivation", "messages.missing_motivation.choice", tenderer=name
+                ),
+                hint,
+            )
         return Judgement(tuple(chosen), motivation)
 
     def _prices(self, tenders: list[Tender]) -> None:
@@ -188,7 +226,14 @@ class _TenderReader(PointsReader):
         for tender in open_:
             cell = self.tenderers[tender.number]["price"]
             if not cell.text:
-                finding = self.book.finding(EVALUATION_INCOMPLETE, cell, f"{tender.name} has no price yet", "Type it.")
+                finding = self.book.finding(
+                    EVALUATION_INCOMPLETE,
+                    cell,
+                    Message(
+                        f"{tender.name} has no price yet", "messages.evaluation_incomplete.price", tenderer=tender.name
+                    ),
+                    "Type it.",
+                )
                 self.findings.append(_as_warning(finding) if none_yet else finding)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics.messages import Message, message_of
 from ddtender.evaluation import places as sheets
 from ddtender.evaluation.award_sheet import OPTIONS
 from ddtender.evaluation.codes import EVALUATION_INCOMPLETE, OTHER_WEIGHTS
@@ -81,7 +82,12 @@ class PointsReader(CellReader):
             if points is None:
                 points = self.number(cell, Decimal(0), Decimal(100))
                 if points is None and not self.plan.evaluator:
-                    self.add(EVALUATION_INCOMPLETE, cell, "the maximum points are not known", "Type them.")
+                    self.add(
+                        EVALUATION_INCOMPLETE,
+                        cell,
+                        Message("the maximum points are not known", "messages.evaluation_incomplete.maximum"),
+                        "Type them.",
+                    )
             elif not _same(cell, points):
                 self.altered(cell, points)
             found.append(points)
@@ -90,7 +96,16 @@ class PointsReader(CellReader):
         if maxima.total is not None and maxima.total != 100:
             cell = self.book.cell(self.overview, sheets.MAXIMA + len(planned), 3)
             code = EVALUATION_INCOMPLETE if None in planned else OTHER_WEIGHTS
-            self.add(code, cell, f"the points add up to {maxima.total:f}, not to 100", "Correct them.")
+            self.add(
+                code,
+                cell,
+                Message(
+                    f"the points add up to {maxima.total:f}, not to 100",
+                    "messages.award_points_total",
+                    total=maxima.total,
+                ),
+                "Correct them.",
+            )
         for criterion in self.plan.criteria:
             self._options(criterion)
         return maxima
@@ -110,7 +125,12 @@ class PointsReader(CellReader):
             typed = self.number(cell, Decimal(0), None)
             if not typed:
                 self.add(
-                    EVALUATION_INCOMPLETE, cell, "the amount that the rule for the price needs is open", "Type it."
+                    EVALUATION_INCOMPLETE,
+                    cell,
+                    Message(
+                        "the amount that the rule for the price needs is open", "messages.evaluation_incomplete.amount"
+                    ),
+                    "Type it.",
                 )
             return typed or None
         if not _same(cell, pricing.amount):
@@ -139,16 +159,28 @@ class PointsReader(CellReader):
         try:
             found = number_of(cell)
         except ValueError as error:
-            self.add(WORKBOOK_VALUE, cell, str(error), "Type the number anew; let the workbook format it.")
+            self.add(WORKBOOK_VALUE, cell, message_of(error), "Type the number anew; let the workbook format it.")
             return None
         if (least is not None and found < least) or (most is not None and found > most):
-            self.add(WORKBOOK_VALUE, cell, f"{found:f} is not from {least} to {most}", "Correct the points.")
+            self.add(
+                WORKBOOK_VALUE,
+                cell,
+                Message(
+                    f"{found:f} is not from {least} to {most}",
+                    "messages.workbook_value.range",
+                    value=found,
+                    least=least if least is not None else 0,
+                    most=most if most is not None else 0,
+                ),
+                "Correct the points.",
+            )
             return None
         return found
 
     def altered(self, cell: SheetCell, expected: object) -> None:
         shown = f"{expected:f}" if isinstance(expected, Decimal) else expected
-        message = f"'{cell.text[:40]}' stands where the plan that the workbook carries says '{shown}'"
+        said = f"'{cell.text[:40]}' stands where the plan that the workbook carries says '{shown}'"
+        message = Message(said, "messages.other_weights", typed=cell.text[:40], published=str(shown))
         self.add(OTHER_WEIGHTS, cell, message, "Put back what was published; that decides.")
 
 

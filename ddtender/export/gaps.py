@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location, Severity
+from ddtender.diagnostics.messages import FactKey, LanguageTag, Message
 from ddtender.export.codes import NOTICE_INCOMPLETE, NOTICE_NOT_MADE, NOTICE_TEXT_TOO_LONG
 from ddtender.export.facts import NoticeFacts, Organisation
 from ddtender.export.fields import field
@@ -125,20 +126,25 @@ def _not_made(facts: NoticeFacts, asking: _Asking, spoken: Sequence[str]) -> Ite
     """Notices that are not written: the sheet has what is known of them."""
     if facts.procedure not in ("open", None):
         name = codes("procedure")[facts.procedure]
-        message = f"a notice of this procedure is not written yet ({name}): only that of an open one is"
+        said = f"a notice of this procedure is not written yet ({name}): only that of an open one is"
+        message = Message(said, "messages.notice_not_made.procedure")
         yield asking.other("notice.procedure", "BT-105-Procedure", message)
     kind = facts.source.facts.get("procedure_type") if facts.source else None
     if facts.procedure is None and kind is not None:
-        yield asking.other("procedure_type", "BT-105-Procedure", f"a procedure '{kind[0]}' has no contract notice")
+        message = Message(f"a procedure '{kind[0]}' has no contract notice", "messages.notice_not_made.kind")
+        yield asking.other("procedure_type", "BT-105-Procedure", message)
     start, end = facts.contract_start, facts.contract_end
     if facts.framework not in ("none", None) and start and end and end >= start + relativedelta(years=_LONGEST):
-        message = "a framework agreement for more than four years needs a reason (BT-109), which is not written yet"
+        said = "a framework agreement for more than four years needs a reason (BT-109), which is not written yet"
+        message = Message(said, "messages.notice_not_made.framework")
         yield asking.other("notice.framework", "BT-109-Lot", message)
     if facts.language not in (*spoken, None):
-        message = f"the notice is to be in {facts.language}, and the documents are in {', '.join(spoken)}"
+        said = f"the notice is to be in {facts.language}, and the documents are in {', '.join(spoken)}"
+        message = Message(said, "messages.notice_not_made.language", language=facts.language, spoken=tuple(spoken))
         yield asking.other("notice.language", "BT-702(a)-notice", message)
     if not any(code in codes("language") for code in spoken):
-        message = "eForms takes the official languages of the European Union, and the documents are in none of them"
+        said = "eForms takes the official languages of the European Union, and the documents are in none of them"
+        message = Message(said, "messages.notice_not_made.official")
         question, place = asking.language.say("export.questions.official_language"), facts.place("notice.language")
         yield Gap("notice.language", "BT-702(a)-notice", question, message, place, _FOREIGN)
 
@@ -158,7 +164,9 @@ def _too_long(facts: NoticeFacts, asking: _Asking) -> Iterator[Gap]:
         limit = field(id_).limit
         if text and limit and len(text) > limit:
             number = field(id_).number
-            message = f"{key} has {len(text)} characters, and {number} ({field(id_).name}) takes {limit}"
+            said = f"{key} has {len(text)} characters, and {number} ({field(id_).name}) takes {limit}"
+            places = {"length": len(text), "limit": limit}
+            message = Message(said, "messages.notice_text_too_long", **_at(key, id_), **places)
             yield Gap(key, id_, asking.question(key), message, facts.place(key), _LONG)
 
 
@@ -190,8 +198,15 @@ def untold(facts: NoticeFacts, language: Language, tag: str) -> Iterator[Gap]:
             named = f"{field(id_).number} {field(id_).name}"
             question = language.say("export.questions.untold", text=text, language=language.language_name(tag))
             where = f"translations.{tag}.{key}"
-            message = f"missing {where} ({named}): the notice is in {tag} as well"
+            said = f"missing {where} ({named}): the notice is in {tag} as well"
+            places = _at(where, id_) | {"language": LanguageTag(tag)}
+            message = Message(said, "messages.notice_incomplete.untold", **places)
             yield Gap(where, id_, question, message, asking.facts.place(where))
+
+
+def _at(key: str, id_: str) -> dict[str, str]:
+    """What a message says of a fact and its field."""
+    return {"fact": FactKey(key), "field": field(id_).number}
 
 
 def language_code(language: Language) -> str:
@@ -221,7 +236,8 @@ class _Asking:
 
     def lacks(self, key: str, id_: str) -> Gap:
         named = f"{field(id_).number} {field(id_).name}"
-        return Gap(key, id_, self.question(key), f"missing {key} ({named})", self.facts.place(key))
+        message = Message(f"missing {key} ({named})", "messages.notice_incomplete.fact", **_at(key, id_))
+        return Gap(key, id_, self.question(key), message, self.facts.place(key))
 
     def other(self, key: str, id_: str, message: str) -> Gap:
         return Gap(key, id_, self.question(key), message, self.facts.place(key), _OTHER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ddtender.diagnostics import Diagnostic
+from ddtender.diagnostics.messages import FactKey, Message, ProvisionId
 from ddtender.history.codes import OPEN_QUESTION, STALE_DECISION, TEXT_NOT_APPROVED
 from ddtender.model import AskedQuestion, Asking
 
@@ -30,16 +31,26 @@ def _finding(one: AskedQuestion, procedure: str | None) -> Diagnostic:
         message = f"'{one.about}' is a text of this procedure that stands in provisions: {shortened(one.answer)}"
         if one.decision:
             message += f"; {_before(one)}"
+        places = {"fact": FactKey(one.about), "text": shortened(one.answer)}
+        message = Message(message, "messages.text_not_approved", **places)
         hint = f"After a review: `ddtender decide {one.about}{at} --by NAME --role ROLE --why …`."
         return Diagnostic(TEXT_NOT_APPROVED, one.location, message, hint)
     question = f"{one.about}{at}" if one.number == 1 else f"{one.about}{at} --question {one.number}"
+    places = {"provision": ProvisionId(one.about), "number": one.number, "question": shortened(one.text)}
     if one.decision:
-        message = (
-            f"'{one.about}': question {one.number} was decided, but {one.stale}: {shortened(one.text)}; {_before(one)}"
+        message = Message(
+            f"'{one.about}': question {one.number} was decided, but {one.stale}: {shortened(one.text)}; {_before(one)}",
+            "messages.stale_decision",
+            **places,
+            by=one.decision.by,
+            role=one.decision.role,
+            on=one.decision.on,
+            answer=shortened(one.decision.answer),
         )
         hint = f"If the answer holds: `ddtender decide {question} --again --by NAME --role ROLE --why …`."
         return Diagnostic(STALE_DECISION, one.location, message, hint)
-    message = f"'{one.about}': " + _IS_OPEN[one.asking].format(number=one.number, text=shortened(one.text))
+    said = f"'{one.about}': " + _IS_OPEN[one.asking].format(number=one.number, text=shortened(one.text))
+    message = Message(said, f"messages.open_question.{one.asking.value}", **places)
     hint = f"`ddtender decide {question} --answer … --by NAME --role ROLE --why …`"
     hint += ", or mend the text and delete the question." if one.of_library else "."
     return Diagnostic(OPEN_QUESTION, one.location, message, hint)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics.messages import FactKey, Message
 from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
 from ddtender.library.eu import EEA_LANGUAGES, codes, is_country, is_cpv, is_language, is_nuts3
 from ddtender.library.notice_forms import NoticeForm
@@ -119,7 +120,14 @@ def _out_of_order(facts: Facts) -> Iterator[Diagnostic]:
         one, other = (datetime.fromisoformat(str(fact[0])) for fact in (first, second))
         if other < one or (strictly and other.date() <= one.date()):
             is_late = "is not after the day of" if strictly else "is before"
-            message = f"notice.{later} ({second[0]}) {is_late} notice.{earlier} ({first[0]})"
+            message = Message(
+                f"notice.{later} ({second[0]}) {is_late} notice.{earlier} ({first[0]})",
+                f"messages.date_order.{'day_before' if strictly else 'before'}",
+                later=FactKey(f"notice.{later}"),
+                day=other.date(),
+                earlier=FactKey(f"notice.{earlier}"),
+                other=one.date(),
+            )
             yield Diagnostic(
                 DATE_ORDER, second[1], message, "The dispatch comes first, then the deadline, then the opening."
             )
@@ -138,7 +146,14 @@ def _contradicted(facts: Facts) -> Iterator[Diagnostic]:
         if key in facts and day in facts and isinstance(facts[day][0], date):
             said = datetime.fromisoformat(str(facts[key][0])).date()
             if said != facts[day][0]:
-                message = f"{key} is on {said}, and {day} is {facts[day][0]}"
+                message = Message(
+                    f"{key} is on {said}, and {day} is {facts[day][0]}",
+                    "messages.invalid_value.other_day",
+                    fact=FactKey(key),
+                    day=said,
+                    other=FactKey(day),
+                    other_day=facts[day][0],
+                )
                 yield _invalid(facts[key][1], message, "The notice and the tender must name the same day.")
     framework = str(facts["notice.framework"][0]) if "notice.framework" in facts else ""
     if framework and "framework.kind" in facts and (framework == "none") != (facts["framework.kind"][0] == "none"):

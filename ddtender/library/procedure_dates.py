@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from ddtender.diagnostics import Diagnostic
+from ddtender.diagnostics.messages import FactKey, Message
 from ddtender.library.codes import DATE_ORDER, INVALID_VALUE
 from ddtender.library.yaml_document import YamlDocument
 from ddtender.model.due import YEARS, years
@@ -46,10 +47,12 @@ def _of_another_century(facts: Facts) -> list[Diagnostic]:
     """Days that no workbook takes, with a year of which one digit is easily mistyped."""
     hint = f"Check the year: dates of a procurement are of the years {years()}."
     wrong = [key for key, (value, _) in facts.items() if isinstance(value, date) and value.year not in YEARS]
-    return [
-        Diagnostic(INVALID_VALUE, place, f"{key}: {value} is not a day of this century", hint)
-        for key, (value, place) in ((key, facts.pop(key)) for key in wrong)
-    ]
+    findings = []
+    for key, (value, place) in ((key, facts.pop(key)) for key in wrong):
+        said = f"{key}: {value} is not a day of this century"
+        message = Message(said, "messages.invalid_value.century", fact=FactKey(key), value=str(value), years=years())
+        findings.append(Diagnostic(INVALID_VALUE, place, message, hint))
+    return findings
 
 
 def _out_of_order(facts: Facts, order: Sequence[str], hint: str) -> list[Diagnostic]:
@@ -60,7 +63,14 @@ def _out_of_order(facts: Facts, order: Sequence[str], hint: str) -> list[Diagnos
         if not isinstance(first, date) or not isinstance(value, date):
             continue
         if value < first or (value == first and key == "dates.contract_end"):
-            message = f"{key} ({value}) is {'before' if value < first else 'the same as'} {earlier} ({first})"
+            message = Message(
+                f"{key} ({value}) is {'before' if value < first else 'the same as'} {earlier} ({first})",
+                f"messages.date_order.{'before' if value < first else 'same'}",
+                later=FactKey(key),
+                day=value,
+                earlier=FactKey(earlier),
+                other=first,
+            )
             findings.append(Diagnostic(DATE_ORDER, place, message, hint))
             for wrong in (earlier, key):
                 facts.pop(wrong, None)

@@ -10,6 +10,7 @@ from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
 
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics.messages import FactKey, Message
 from ddtender.library.codes import DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY, STRAY_TEMPLATE_TAG, UNKNOWN_KEY
 from ddtender.library.form_values import Chosen
 from ddtender.library.markup import broken_values, tags_in_values
@@ -164,14 +165,17 @@ def _finding(
         return Diagnostic(
             fault.code,
             document.values.get(tuple(around), fallback),
-            f"the key '{key}' is missing{where}",
+            Message(f"the key '{key}' is missing{where}", "messages.missing_key", fact=FactKey(_dotted(fault.path))),
             f"Add `{key}:`; `ddtender schema` says what it holds.",
         )
     if fault.code == UNKNOWN_KEY:
         key = str(fault.path[-1])
         place = document.keys.get(fault.path, fallback)
         return Diagnostic(
-            fault.code, place, f"the key '{key}' is not known here", _allowed(form, key, fault.known, is_compared)
+            fault.code,
+            place,
+            Message(f"the key '{key}' is not known here", "messages.unknown_key", key=_dotted(fault.path)),
+            _allowed(form, key, fault.known, is_compared),
         )
     name = _dotted(fault.path) or "the file"
     place = document.values.get(fault.path) or document.keys.get(fault.path) or fallback

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics.messages import Message
 from ddtender.market.codes import (
     RISK_LEVEL_DIFFERS,
     RISK_SHEET_CONTRADICTS,
@@ -40,7 +41,10 @@ def differs(read: ReadSheet, lists: RiskLists, stated: str | None, place: Locati
         return
     said = f"risk: {stated}" if stated else "no risk"
     hint = f"Write `risk: {found}`, or correct the last step; the order of the contracts in the portfolio goes by it."
-    yield Diagnostic(RISK_LEVEL_DIFFERS, place, f"{said} is stated here; the risk worksheet comes to {found}", hint)
+    key = f"messages.risk_level_differs.{'other' if stated else 'none'}"
+    places = {"found": found} | ({"stated": stated} if stated else {})
+    message = Message(f"{said} is stated here; the risk worksheet comes to {found}", key, **places)
+    yield Diagnostic(RISK_LEVEL_DIFFERS, place, message, hint)
 
 
 def _start(read: ReadSheet, language: Language) -> Iterator[Diagnostic]:
@@ -50,32 +54,36 @@ def _start(read: ReadSheet, language: Language) -> Iterator[Diagnostic]:
     ]
     if lacking:
         hint = "Fill in the first page: another buyer must be able to ask."
-        yield Diagnostic(RISK_SHEET_INCOMPLETE, place, f"the first page does not say {', '.join(lacking)}", hint)
+        said = f"the first page does not say {', '.join(lacking)}"
+        message = Message(said, "messages.risk_sheet_incomplete.first_page")
+        yield Diagnostic(RISK_SHEET_INCOMPLETE, place, message, hint)
     if sheet.by == language.say("market.risks.example_by"):
         hint = "Write your name there when you have gone through every row."
-        yield Diagnostic(
-            RISK_SHEET_UNCHECKED, place, "this is an example of the library; nobody has judged anything", hint
-        )
+        said = "this is an example of the library; nobody has judged anything"
+        yield Diagnostic(RISK_SHEET_UNCHECKED, place, Message(said, "messages.risk_sheet_unchecked.example"), hint)
 
 
 def _scope(read: ReadSheet) -> Iterator[Diagnostic]:
     sheet, place = read.sheet, Location(read.book.path)
     named = list(dict.fromkeys(row.material for row in sheet.materials if row.material))
     if len(named) < LEAST:
-        message = f"step 1 names {len(named)} components or raw materials; at least {LEAST} are meant"
+        said = f"step 1 names {len(named)} components or raw materials; at least {LEAST} are meant"
+        message = Message(said, "messages.risk_sheet_incomplete.materials", number=len(named), least=LEAST)
         yield Diagnostic(RISK_SHEET_INCOMPLETE, place, message, "Look for more, or say in step 4 why there are none.")
     countries: dict[str, set[str]] = {name: set() for name in named}
     for row in sheet.places:
         if row.country:
             countries.setdefault(row.material, set()).add(row.country)
     if few := [name for name in named if len(countries[name]) < LEAST]:
-        message = f"step 2 has fewer than {LEAST} places for {', '.join(few[:6])}"
+        said = f"step 2 has fewer than {LEAST} places for {', '.join(few[:6])}"
+        message = Message(said, "messages.risk_sheet_incomplete.places", least=LEAST, names=tuple(few[:6]))
         yield Diagnostic(
             RISK_SHEET_INCOMPLETE, place, message, "Look for more places, or write in the share that there are none."
         )
     covered = {row.material for row in sheet.risks}
     if bare := [name for name in named if name not in covered]:
-        message = f"step 3 has no risk of {', '.join(bare[:6])}"
+        said = f"step 3 has no risk of {', '.join(bare[:6])}"
+        message = Message(said, "messages.risk_sheet_incomplete.risks", names=tuple(bare[:6]))
         yield Diagnostic(RISK_SHEET_INCOMPLETE, place, message, "Note the risks there, or delete the row in step 1.")
 
 
@@ -131,14 +139,19 @@ def _sum(read: ReadSheet, lists: RiskLists) -> Iterator[Diagnostic]:
         if found is None:
             continue
         if row.relevant not in known:
-            message = f"{row.risk} is {known[found]} in step 3, and not judged here"
+            said = f"{row.risk} is {known[found]} in step 3, and not judged here"
+            places = {"risk": row.risk, "found": known[found]}
+            message = Message(said, "messages.risk_sheet_incomplete.judged", **places)
             yield read.book.finding(RISK_SHEET_INCOMPLETE, cells["relevant"], message, "Choose how relevant it is.")
         elif known.index(row.relevant) < found:
-            message = f"{row.risk} is {known[found]} in step 3, and {row.relevant} here"
+            said = f"{row.risk} is {known[found]} in step 3, and {row.relevant} here"
+            places = {"risk": row.risk, "found": known[found], "judged": row.relevant}
+            message = Message(said, "messages.risk_sheet_contradicts", **places)
             hint = "Correct one of the two, or say in the summary why."
             yield read.book.finding(RISK_SHEET_CONTRADICTS, cells["relevant"], message, hint)
     if missing := [risk for risk in highest if risk not in {row.risk for row in read.sheet.report}]:
-        message = f"the last step has no row for {', '.join(missing)}"
+        said = f"the last step has no row for {', '.join(missing)}"
+        message = Message(said, "messages.risk_sheet_incomplete.last_step", names=tuple(missing))
         yield Diagnostic(RISK_SHEET_INCOMPLETE, Location(read.book.path), message, "Add it, with its relevance.")
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics.messages import FactKey, Message
 from ddtender.model import AwardPoints, Procedure, ProcedureChanges
 from ddtender.model.procedure import Facts
 from ddtender.model.procedure_law import ProcedureLaw
@@ -126,21 +127,25 @@ def deadline(before: Seal, after: Seal, made: SetChanges, law: ProcedureLaw) -> 
     place = Location(f"issued/{after.number}")
     hint = f"Set a later {TENDERS_UNTIL}; if the change is insignificant to Tenderers, say so in --why."
     if until is None:
-        message = f"{TENDERS_UNTIL} is not given, so nobody can tell whether Tenderers have time for what has changed"
+        said = f"{TENDERS_UNTIL} is not given, so nobody can tell whether Tenderers have time for what has changed"
+        message = Message(said, "messages.deadline_near.unknown", fact=FactKey(TENDERS_UNTIL))
         yield Diagnostic(DEADLINE_NEAR, place, message, hint)
     elif until < after.on:
-        message = f"the last day for Tenders, {until}, has passed: what was asked for can no longer be changed"
+        said = f"the last day for Tenders, {until}, has passed: what was asked for can no longer be changed"
+        message = Message(said, "messages.deadline_passed", until=until)
         yield Diagnostic(DEADLINE_PASSED, place, message, "Set a later day, if the procedure allows it.")
     elif until < after.on + timedelta(days=least):
-        message = f"the last day for Tenders, {until}, is less than {least} days ahead"
+        said = f"the last day for Tenders, {until}, is less than {least} days ahead"
+        message = Message(said, "messages.deadline_near.days", until=until, days=least)
         yield Diagnostic(DEADLINE_NEAR, place, message, hint)
     elif was is not None and not made.are_only_days and until <= was:
-        message = f"the last day for Tenders, {until}, is no later than it was, and more than days has changed"
+        said = f"the last day for Tenders, {until}, is no later than it was, and more than days has changed"
+        message = Message(said, "messages.deadline_near.same", until=until)
         yield Diagnostic(DEADLINE_NEAR, place, message, hint)
     elif was is not None and until < was:
-        yield Diagnostic(
-            DEADLINE_NEAR, place, f"the last day for Tenders, {until}, is earlier than it was ({was})", hint
-        )
+        said = f"the last day for Tenders, {until}, is earlier than it was ({was})"
+        message = Message(said, "messages.deadline_near.earlier", until=until, was=was)
+        yield Diagnostic(DEADLINE_NEAR, place, message, hint)
 
 
 #: Facts that only the award gives, or that the timetable calls planned; and who is expected to sell, which is printed

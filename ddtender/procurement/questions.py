@@ -10,6 +10,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic
+from ddtender.diagnostics.messages import Message, ProvisionId, message_of
 from ddtender.market.sheets import finished, header, put, room, workbook
 from ddtender.procurement.codes import ANSWER_NAMES_TENDERER, ANSWER_WITHOUT_CORRIGENDUM, QUESTION_UNCLEAR
 from ddtender.procurement.sealed import IssuedSet
@@ -168,15 +169,30 @@ class _TableReading:
         value = row["number"].value
         number = int(value) if isinstance(value, int | float) and 0 < value < 100_000 else 0
         if not number:
-            self.find(row["number"], "the row has no number", "Number the questions 1, 2, 3.")
+            self.find(
+                row["number"],
+                Message("the row has no number", "messages.question_unclear.number"),
+                "Number the questions 1, 2, 3.",
+            )
         text, answer = self._text(row["question"]), self._text(row["answer"])
         if not text and not row["question"].is_formula:
-            self.find(row["question"], "there is no question in this row", "Write it, or clear the row.")
+            self.find(
+                row["question"],
+                Message("there is no question in this row", "messages.question_unclear.none"),
+                "Write it, or clear the row.",
+            )
         asked_on, answered_on = self._day(row["asked_on"]), self._day(row["answered_on"])
         if answer and answered_on is None and not row["answered_on"].text:
-            self.find(row["answered_on"], "the day of the answer is missing", "Without it the answer is not printed.")
+            self.find(
+                row["answered_on"],
+                Message("the day of the answer is missing", "messages.question_unclear.no_day"),
+                "Without it the answer is not printed.",
+            )
         if asked_on and answered_on and answered_on < asked_on:
-            self.find(row["answered_on"], f"{answered_on} is before the question was asked", "Correct one of the days.")
+            said = f"{answered_on} is before the question was asked"
+            places = {"answered": answered_on, "asked": asked_on}
+            message = Message(said, "messages.question_unclear.before", **places)
+            self.find(row["answered_on"], message, "Correct one of the days.")
         about = self._ids(row["about"], self.provisions)
         changes = self._ids(row["changes"], self.all)
         for cell, words in ((row["question"], text), (row["answer"], answer)):
@@ -188,7 +204,7 @@ class _TableReading:
         try:
             return text_of(cell)
         except ValueError as error:
-            self.find(cell, str(error), "Type the text.")
+            self.find(cell, message_of(error), "Type the text.")
             return ""
 
     def _day(self, cell: SheetCell) -> date | None:
@@ -197,7 +213,7 @@ class _TableReading:
         try:
             return date_of(cell)[0]
         except ValueError as error:
-            self.find(cell, str(error), "Type a day, such as 2027-03-01.")
+            self.find(cell, message_of(error), "Type a day, such as 2027-03-01.")
             return None
 
     def _ids(self, cell: SheetCell, known: set[str]) -> tuple[str, ...]:
@@ -209,7 +225,8 @@ class _TableReading:
             from ddtender.compose import did_you_mean
 
             hint = f"{did_you_mean(id_, known)} The sheet of provisions lists the ids.".strip()
-            self.find(cell, f"nothing that was issued has the id '{id_}'", hint)
+            said = f"nothing that was issued has the id '{id_}'"
+            self.find(cell, Message(said, "messages.question_unclear.id", id=id_), hint)
         return id_ in known
 
 
@@ -225,7 +242,9 @@ def _named_tenderers(
             for name, pattern in patterns.items():
                 if re.search(pattern, text, re.I):
                     cell = cells[one.number][column]
-                    yield book.finding(ANSWER_NAMES_TENDERER, cell, f"the text seems to name '{name}'", hint)
+                    said = f"the text seems to name '{name}'"
+                    message = Message(said, "messages.answer_names_tenderer", number=one.number, name=name)
+                    yield book.finding(ANSWER_NAMES_TENDERER, cell, message, hint)
 
 
 def corrigendum_of(one: Question, id_: str, sets: Sequence[IssuedSet]) -> int | None:
@@ -244,8 +263,11 @@ def wanted(asked: AskedTable, sets: Sequence[IssuedSet]) -> dict[str, Diagnostic
         for id_ in one.changes if one.is_answered else ():
             if id_ not in found and corrigendum_of(one, id_, sets) is None:
                 cell = asked.cells[one.number]["changes"]
-                message = (
-                    f"the answer to question {one.number} changes '{id_}', and no set has been issued since that does"
+                message = Message(
+                    f"the answer to question {one.number} changes '{id_}', and no set has been issued since that does",
+                    "messages.answer_without_corrigendum",
+                    number=one.number,
+                    id=ProvisionId(id_),
                 )
                 hint = "Make the change and run `ddtender issue … --why …`: an answer alone changes nothing."
                 found[id_] = asked.book.finding(ANSWER_WITHOUT_CORRIGENDUM, cell, message, hint)

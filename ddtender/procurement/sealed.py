@@ -11,6 +11,7 @@ from typing import Annotated
 from msgspec import Meta, MsgspecError, Struct, field, json
 
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import (
     ISSUED_STEP,
     NOTICE_FILE,
@@ -121,13 +122,16 @@ def altered(one: IssuedSet) -> Iterator[Diagnostic]:
     place = Location(f"{one.name}/{SEAL}")
     if one.seal is None or one.seal.number != one.number:
         why = "there is no seal that can be read" if one.seal is None else f"its seal is that of set {one.seal.number}"
-        yield Diagnostic(SEALED_ALTERED, place, f"{one.name} is not a set as it was issued: {why}", ALTERED_HINT)
+        said = f"{one.name} is not a set as it was issued: {why}"
+        key = "messages.sealed_altered.no_seal" if one.seal is None else "messages.sealed_altered.other_seal"
+        yield Diagnostic(SEALED_ALTERED, place, Message(said, key, number=one.number), ALTERED_HINT)
         return
     for name in sorted({*one.seal.files, *one.there} - {SEAL}):
         expected, found = one.seal.files.get(name), one.there.get(name)
         if expected != found:
             what = "is missing" if found is None else "was put there" if expected is None else "was altered"
-            message = f"{one.name}/{name} {what} since it was sealed"
+            key = f"messages.sealed_altered.{what.rpartition(' ')[2]}"
+            message = Message(f"{one.name}/{name} {what} since it was sealed", key, file=f"{one.name}/{name}")
             yield Diagnostic(SEALED_ALTERED, Location(f"{one.name}/{name}"), message, ALTERED_HINT)
 
 
@@ -139,14 +143,16 @@ def on_record(sets: Iterable[IssuedSet], entries: Iterable[RecordEntry]) -> Iter
         yield from _cut(one, entries)
         entry = listed.pop(str(one.number), None)
         if entry is None:
-            message = f"{one.name} is not on record"
+            message = Message(f"{one.name} is not on record", "messages.not_on_record", number=one.number)
             hint = "The command that issued it was stopped; the next `ddtender issue` puts it on record."
             yield Diagnostic(NOT_ON_RECORD, Location(f"{one.name}/{SEAL}"), message, hint)
         elif entry.said.get("seal") != sha256(one.written).hexdigest():
-            message = f"{one.name} has another seal than the one on record"
+            said = f"{one.name} has another seal than the one on record"
+            message = Message(said, "messages.sealed_altered.other_seal", number=one.number)
             yield Diagnostic(SEALED_ALTERED, Location(f"{one.name}/{SEAL}"), message, ALTERED_HINT)
     for number, entry in listed.items():
-        message = f"set {number} is on record, and {ISSUED_STEP}/{number} is not there"
+        said = f"set {number} is on record, and {ISSUED_STEP}/{number} is not there"
+        message = Message(said, "messages.sealed_altered.gone", number=str(number))
         place = Location(f"{ISSUED_STEP}/{number}") if NUMBER.fullmatch(number or "") else entry.location
         yield Diagnostic(SEALED_ALTERED, place, message, ALTERED_HINT)
 
@@ -158,9 +164,12 @@ def _cut(one: IssuedSet, entries: Sequence[RecordEntry]) -> Iterator[Diagnostic]
         return
     lines, place = one.seal.lines, Location(f"{one.name}/{SEAL}")
     if len(entries) < lines:
-        message = f"{lines} lines were on record when {one.name} was sealed, and {len(entries)} can be read"
+        said = f"{lines} lines were on record when {one.name} was sealed, and {len(entries)} can be read"
+        places = {"lines": lines, "number": one.number, "found": len(entries)}
+        message = Message(said, "messages.record_broken.fewer", **places)
     elif entries[lines - 1].digest != one.seal.head:
-        message = f"line {lines} of the record is not the one that stood there when {one.name} was sealed"
+        said = f"line {lines} of the record is not the one that stood there when {one.name} was sealed"
+        message = Message(said, "messages.record_broken.other", line=lines, number=one.number)
     else:
         return
     yield Diagnostic(RECORD_BROKEN, place, message, "Restore the record as it was, from a backup.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ddtender.diagnostics import Code, Diagnostic
+from ddtender.diagnostics.messages import message_of
 from ddtender.sheets.codes import NOT_AN_OPTION, WORKBOOK_VALUE
 from ddtender.sheets.reading import Book
 from ddtender.sheets.stored import SheetCell
@@ -24,7 +25,7 @@ class CellReader:
         try:
             return one_of(cell, values)
         except ValueError as error:
-            self.add(NOT_AN_OPTION, cell, str(error), "Choose from the list.")
+            self.add(NOT_AN_OPTION, cell, message_of(error), "Choose from the list.")
             return None
 
     def text(self, cell: SheetCell) -> str:
@@ -32,7 +33,7 @@ class CellReader:
         try:
             return text_of(cell)
         except ValueError as error:
-            self.add(WORKBOOK_VALUE, cell, str(error), "Type the text itself.")
+            self.add(WORKBOOK_VALUE, cell, message_of(error), "Type the text itself.")
             return ""
 
     def add(self, code: Code, cell: SheetCell, message: str, hint: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from ddtender.diagnostics.messages import Message
 from ddtender.library.days import day_of
 from ddtender.sheets.stored import SheetCell
 from ddtender.sheets.words import Meant, meant
@@ -15,7 +16,7 @@ def text_of(cell: SheetCell) -> str:
     """A typed text. Raises ValueError, with words for the user."""
     if cell.is_formula or cell.is_error:
         what = f"the error {cell.text}" if cell.is_error else "a formula"
-        raise ValueError(f"{what} stands where text is to be typed")
+        raise ValueError(Message(f"{what} stands where text is to be typed", "messages.workbook_value.text"))
     return cell.text
 
 
@@ -34,17 +35,26 @@ def one_of(cell: SheetCell, values: Mapping[str, Meant]) -> Meant | None:
     else:
         shown = f"'{cell.text[:40]}'"
     wanted = ", ".join(f"'{value}'" for value in values)
-    raise ValueError(f"{shown} is not one of {wanted}")
+    places = {"typed": cell.text[:40], "wanted": tuple(map(str, values))}
+    raise ValueError(Message(f"{shown} is not one of {wanted}", "messages.not_an_option", **places))
 
 
 def number_of(cell: SheetCell) -> Decimal:
     """A typed number. Raises ValueError, with words for the user: text that looks like a number is not one."""
     if cell.is_formula:
-        raise ValueError("a formula stands where a number is to be typed")
+        raise ValueError(Message("a formula stands where a number is to be typed", "messages.workbook_value.number"))
     if cell.is_error:
-        raise ValueError(f"the error {cell.text} stands where a number is to be typed")
+        raise ValueError(
+            Message(f"the error {cell.text} stands where a number is to be typed", "messages.workbook_value.number")
+        )
     if isinstance(cell.value, bool) or not isinstance(cell.value, int | float | Decimal):
-        raise ValueError(f"'{cell.text[:40]}' is text or a date, not a number, so the workbook does not count it")
+        raise ValueError(
+            Message(
+                f"'{cell.text[:40]}' is text or a date, not a number, so the workbook does not count it",
+                "messages.workbook_value.no_number",
+                typed=cell.text[:40],
+            )
+        )
     return decimal_of(cell.value)
 
 
@@ -53,22 +63,31 @@ def decimal_of(value: int | float | Decimal) -> Decimal:
     try:
         made = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     except InvalidOperation:
-        raise ValueError("this is not a number") from None
+        raise ValueError(Message("this is not a number", "messages.workbook_value.number")) from None
     if not made.is_finite() or abs(made) > Decimal(10) ** 15:
-        raise ValueError("this number is out of all proportion")
+        raise ValueError(Message("this number is out of all proportion", "messages.workbook_value.huge"))
     return made
 
 
 def date_of(cell: SheetCell) -> tuple[date, bool]:
     """A typed date, and whether it was typed as text. Raises ValueError where there is not one reading."""
     if cell.is_formula:
-        raise ValueError("a formula stands where a date is to be typed; it would be another day tomorrow")
+        raise ValueError(
+            Message(
+                "a formula stands where a date is to be typed; it would be another day tomorrow",
+                "messages.workbook_value.day",
+            )
+        )
     if cell.is_error:
-        raise ValueError(f"the error {cell.text} stands where a date is to be typed")
+        raise ValueError(
+            Message(f"the error {cell.text} stands where a date is to be typed", "messages.workbook_value.day")
+        )
     if isinstance(cell.value, datetime):
         return cell.value.date(), False
     if isinstance(cell.value, date):
         return cell.value, False
     if not isinstance(cell.value, str):
-        raise ValueError(f"'{cell.text[:40]}' is not a date")
+        raise ValueError(
+            Message(f"'{cell.text[:40]}' is not a date", "messages.workbook_value.no_day", typed=cell.text[:40])
+        )
     return day_of(cell.text), True

@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ddtender.desk.facts import StatedFacts, facts_of
+from ddtender.desk.facts import StatedFacts
 from ddtender.desk.field_answers import NoAnswer, parse
 from ddtender.desk.field_answers import shown as typed
-from ddtender.desk.fields import EACH, FactField, FieldGroup, field_groups, key_of
-from ddtender.desk.procurement import parameters_of
+from ddtender.desk.fields import EACH, FactField, FieldGroup, key_of
 from ddtender.library.yaml_document import Path as FactPath
 from ddtender.model import Kind
 from ddtender.web.problems import FieldProblem, NotFound
@@ -38,15 +37,9 @@ class AskedField(Struct, frozen=True):
         return key_of(self.path)
 
 
-def groups_of(visit: Visit) -> tuple[FieldGroup, ...]:
-    """All groups of questions, in the language of whoever reads."""
-    others = facts_of(None, visit.folder).others
-    return field_groups(parameters_of(visit.root, visit.language.tag), visit.language, others)
-
-
 def group_of(visit: Visit) -> FieldGroup:
     """The group that the address names. Raises NotFound."""
-    found = next((one for one in groups_of(visit) if one.key == visit.request.path_params["group"]), None)
+    found = next((one for one in visit.groups if one.key == visit.request.path_params["group"]), None)
     if found is None:
         raise NotFound
     return found

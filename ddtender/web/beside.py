@@ -19,6 +19,7 @@ from ddtender.library.places import PROCEDURE_FILE
 from ddtender.library.yaml_document import Path as FactPath
 from ddtender.web.asked_facts import AskedField, points_in
 from ddtender.web.marks import marks
+from ddtender.web.telling import told_in
 from ddtender.web.touched import touched
 from ddtender.web.visit import Visit
 
@@ -67,7 +68,7 @@ def beside(
             made, stated = typed, facts_in(None, content)
         else:
             found = typed.findings if typed else [one.finding for one in errors]
-            why_not = next((one.message for one in ordered(found) if one.severity is Severity.ERROR), "")
+            why_not = next((told_in(visit, one) for one in ordered(found) if one.severity is Severity.ERROR), "")
     resolved = made.resolved
     keys = sorted({key_of(tuple(_before_items(one.path))) for one in group.fields} | {*_ALSO.get(group.key, ())})
     texts = touched(resolved, keys, visit.address("fact") + "/", marks(visit, made)) if resolved else []

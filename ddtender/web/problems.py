@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from ddtender.desk.errors import Misused, Refused
-from ddtender.diagnostics.formats import as_rows
+from ddtender.web.finding_rows import finding_rows
 from ddtender.workspace.errors import WorkspaceError
 
 #: How a desk says no.
@@ -41,5 +41,5 @@ def told(refusal: Exception) -> dict[str, Any]:
     """What a desk says when it refuses, one of ``REFUSALS``: a message ("" where findings say it all), and rows of
     findings."""
     if isinstance(refusal, Refused):
-        return {"message": "", "findings": as_rows(refusal.diagnostics)}
-    return {"message": str(refusal), "findings": as_rows(refusal.findings) if isinstance(refusal, Misused) else []}
+        return {"message": "", "findings": finding_rows(refusal.diagnostics)}
+    return {"message": str(refusal), "findings": finding_rows(refusal.findings) if isinstance(refusal, Misused) else []}

@@ -14,7 +14,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ddtender import workspace as door
 from ddtender.desk.facts import facts_of
+from ddtender.desk.fields import FieldGroup, field_groups
 from ddtender.desk.previewing import Grounds, Preview, preview
+from ddtender.desk.procurement import parameters_of
 from ddtender.desk.speaking import Speaks, speaker_of
 from ddtender.model import Library
 from ddtender.web.guard.uploads import taken
@@ -141,6 +143,15 @@ class Visit:
 
     def _preview(self, final: bool, content: bytes | None = None) -> Preview:
         return preview(GROUNDS, self.root, self.sources, self.folder, final, content)
+
+    @cached_property
+    def groups(self) -> tuple[FieldGroup, ...]:
+        """All questions of a procedure file, in the language of whoever reads. Raises WorkspaceError."""
+        try:
+            others = facts_of(None, self.folder).others if self.name else ()
+        except REFUSALS:  # the file cannot be read: it has texts in no other language
+            others = ()
+        return field_groups(parameters_of(self.root, self.language.tag), self.language, others)
 
     @cached_property
     def speaks(self) -> Speaks:

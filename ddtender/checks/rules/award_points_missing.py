@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message, ProvisionId
 from ddtender.model import Kind
 
 AWARD_POINTS_MISSING = Code(
@@ -22,8 +23,10 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
             continue
         for composed in draft.provisions:
             if composed.provision.kind is Kind.AWARD and draft.award.of(composed.provision.id) is None:
-                message = (
-                    f"the award criterion '{composed.provision.id}' of scenario '{draft.scenario.name}' has no points"
+                message = Message(
+                    f"the award criterion '{composed.provision.id}' of scenario '{draft.scenario.name}' has no points",
+                    "messages.award_points_missing",
+                    criterion=ProvisionId(composed.provision.id),
                 )
                 hint = f"Add `{composed.provision.id}:` and its points under `points`, or drop the criterion."
                 yield Diagnostic(AWARD_POINTS_MISSING, draft.award.location, message, hint)

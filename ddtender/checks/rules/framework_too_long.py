@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message
 from ddtender.model.timetable import latest_end_of
 
 FRAMEWORK_TOO_LONG = Code(
@@ -33,5 +34,11 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         if last >= start + relativedelta(years=law.years):
             place = draft.procedure.facts["dates.contract_end"][1]
             extended = " with all extensions" if last > end else ""
-            message = f"the framework agreement lasts from {start} to {last}{extended}, more than {law.years} years"
+            message = Message(
+                f"the framework agreement lasts from {start} to {last}{extended}, more than {law.years} years",
+                f"messages.framework_too_long.{'extended' if last > end else 'plain'}",
+                start=start,
+                last=last,
+                years=law.years,
+            )
             yield Diagnostic(FRAMEWORK_TOO_LONG, place, message, FRAMEWORK_TOO_LONG.mend)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
+from ddtender.diagnostics.messages import Message, ProvisionId
 from ddtender.model import DraftDocument
 from ddtender.model.initiatives import Initiatives, Labels, ProductCategory
 
@@ -41,16 +42,28 @@ def _of(draft: DraftDocument, known: Initiatives, labels: Labels) -> Iterator[Di
     covered = [one for one in (named if asked else labels.categories) if known.covering(one)]
     if given and labels.parameter in given and not covered:
         bought, place = str(asked), given[labels.parameter][1]
-        message = f"'{labels.specification}' asks for labels, and none is known for '{bought}'"
+        message = _none_known(labels, bought)
     elif not bought or {*told} & {*covered} or (given and labels.parameter in given and not told):
         return  # where a kind of product is named and what is bought has another name, somebody has looked
     elif told:
-        message = f"'{labels.specification}' asks for labels of {asked}, and what is bought is '{bought}'"
+        message = Message(
+            f"'{labels.specification}' asks for labels of {asked}, and what is bought is '{bought}'",
+            "messages.label_not_known.other",
+            specification=ProvisionId(labels.specification),
+            asked=str(asked),
+            bought=bought,
+        )
     else:
-        message = f"'{labels.specification}' asks for labels, and none is known for '{bought}'"
+        message = _none_known(labels, bought)
     listed = "; ".join(filter(None, (_listed(one, known) for one in told)))
-    message = f"lot {draft.lot_id}: {message}" if draft.lot else message
+    message = message.after(f"lot {draft.lot_id}: ") if draft.lot else message
     yield Diagnostic(LABEL_NOT_KNOWN, place, message, _hint(draft, listed, known, labels))
+
+
+def _none_known(labels: Labels, bought: str) -> Message:
+    said = f"'{labels.specification}' asks for labels, and none is known for '{bought}'"
+    places = {"specification": ProvisionId(labels.specification), "bought": bought}
+    return Message(said, "messages.label_not_known.none", **places)
 
 
 def _bought(draft: DraftDocument, labels: Labels) -> tuple[str, Location]:

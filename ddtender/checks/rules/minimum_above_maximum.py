@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message, ProvisionId
 
 MINIMUM_ABOVE_MAXIMUM = Code(
     "minimum-above-maximum",
@@ -21,5 +22,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         for id_, minimum, place in award.minimum if award else ():
             most = award.of(id_) if award else None
             if most is not None and minimum > most:
-                message = f"'{id_}' has a minimum of {minimum:f} points, and {most:f} at most"
+                said = f"'{id_}' has a minimum of {minimum:f} points, and {most:f} at most"
+                places = {"criterion": ProvisionId(id_), "minimum": minimum, "most": most}
+                message = Message(said, "messages.minimum_above_maximum", **places)
                 yield Diagnostic(MINIMUM_ABOVE_MAXIMUM, place, message, MINIMUM_ABOVE_MAXIMUM.mend)

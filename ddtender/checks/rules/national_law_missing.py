@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ddtender.checks import Subject
 from ddtender.compose import did_you_mean
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import NATIONAL
 
 NATIONAL_LAW_MISSING = Code(
@@ -27,7 +28,8 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         path = f"{NATIONAL}/{code}.yaml"
         if code not in known:
             if not subject.unread(path):
-                message = f"{path} is not there: the law of '{code}' is not known"
+                said = f"{path} is not there: the law of '{code}' is not known"
+                message = Message(said, "messages.national_law_missing.country", country=code)
                 hint = (
                     did_you_mean(code, known)
                     or "Write it, or leave `country` out; the documents cite what the library cites then."
@@ -40,5 +42,10 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         )
         for citation in cited:
             if citation not in law.by_citation:
-                message = f"the law of {law.country} has nothing for '{citation}', which '{draft.scenario.name}' cites"
+                message = Message(
+                    f"the law of {law.country} has nothing for '{citation}', which '{draft.scenario.name}' cites",
+                    "messages.national_law_missing.citation",
+                    country=law.code,
+                    citation=citation,
+                )
                 yield Diagnostic(NATIONAL_LAW_MISSING, law.location, message, NATIONAL_LAW_MISSING.mend)

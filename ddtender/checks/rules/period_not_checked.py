@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import FactKey, Message
 from ddtender.library.places import PROCEDURE_LAW
 from ddtender.model import DraftDocument
 from ddtender.model.periods import minimum_periods
@@ -28,7 +29,8 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     ]
     unknown = [draft for draft in asking if not draft.law.is_known]
     if unknown and subject.library.by_id and not subject.unread(PROCEDURE_LAW):
-        message = f"days that the law sets for procedures were not checked: this library has no {PROCEDURE_LAW}"
+        said = f"days that the law sets for procedures were not checked: this library has no {PROCEDURE_LAW}"
+        message = Message(said, "messages.period_not_checked.no_law")
         hint = f"Write it (`ddtender schema law-procedures`), or count by yourself. {_NO_LAW}"
         yield Diagnostic(PERIOD_NOT_CHECKED, unknown[0].location, message, hint)  # once, of whatever is composed
     for draft in asking:
@@ -40,12 +42,14 @@ def _of_periods(draft: DraftDocument) -> Iterator[Diagnostic]:
     assert draft.procedure
     place, kind = draft.procedure.facts["dates.tenders_until"][1], draft.facts.get("procedure_type")
     if kind is None:
-        message = "whether there is enough time for Tenders was not checked: `procedure_type` is not given"
+        said = "whether there is enough time for Tenders was not checked: `procedure_type` is not given"
+        message = Message(said, "messages.period_not_checked.no_kind", fact=FactKey("procedure_type"))
         hint = "Write `procedure_type: open`, or the kind that it is."
         yield Diagnostic(PERIOD_NOT_CHECKED, place, message, hint)
         return
     if kind not in draft.law.free and all(one.procedure != kind for one in draft.law.minimum):
-        message = f"whether there is enough time for Tenders was not checked: no minimum is known for '{kind}'"
+        said = f"whether there is enough time for Tenders was not checked: no minimum is known for '{kind}'"
+        message = Message(said, "messages.period_not_checked.kind", fact=FactKey("procedure_type"))
         hint = f"Write it into {draft.law.location.path}, or list the kind there under `free`."
         yield Diagnostic(PERIOD_NOT_CHECKED, place, message, hint)
     for period in minimum_periods(draft.law, kind, draft.facts.get("shortened.by")):
@@ -53,5 +57,7 @@ def _of_periods(draft: DraftDocument) -> Iterator[Diagnostic]:
         missing = [f"`dates.{n}`" for n in sorted(begins) if not begins & draft.dates.keys()][:1]
         missing += [f"`dates.{period.ends}`"] if period.ends not in draft.dates else []
         if missing:
-            message = f"a minimum period ({period.cite}) was not checked: no {' and no '.join(missing)}"
+            said = f"a minimum period ({period.cite}) was not checked: no {' and no '.join(missing)}"
+            facts = tuple(FactKey(one.strip("`")) for one in missing)
+            message = Message(said, "messages.period_not_checked.no_day", law=period.cite, facts=facts)
             yield Diagnostic(PERIOD_NOT_CHECKED, place, message, f"Write {' and '.join(missing)}.")

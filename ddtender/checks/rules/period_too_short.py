@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import FactKey, Message
 from ddtender.model import DraftDocument
 from ddtender.model.periods import last_day, minimum_periods
 from ddtender.model.procedure_law import MinimumPeriod
@@ -45,4 +46,16 @@ def _too_short(draft: DraftDocument, period: MinimumPeriod) -> Iterator[Diagnost
         hint += " If the notice was sent on an earlier day, write it at `dates.notice_sent`."
     assert draft.procedure
     place = draft.procedure.facts[f"dates.{period.ends}"][1]
-    yield Diagnostic(PERIOD_TOO_SHORT, place, f"{given} there are {(until - event).days} days; {least}", hint)
+    message = Message(
+        f"{given} there are {(until - event).days} days; {least}",
+        "messages.period_too_short",
+        begins=FactKey(f"dates.{begins}"),
+        event=event,
+        ends=FactKey(f"dates.{period.ends}"),
+        until=until,
+        days=(until - event).days,
+        least=period.days,
+        law=period.cite,
+        first=first,
+    )
+    yield Diagnostic(PERIOD_TOO_SHORT, place, message, hint)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message
 from ddtender.model import PRICE_EARNS_NOTHING
 
 PRICE_RULE_CONTRADICTED = Code(
@@ -25,15 +26,18 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         award, rule = draft.award, draft.facts.get("price.rule")
         low = (draft.procedure.facts if draft.procedure else {}).get("price.abnormally_low_percent")
         if rule == "fixed" and low is not None:
-            message = "what is abnormally low is stated, and the price is fixed and so the same for all"
+            said = "what is abnormally low is stated, and the price is fixed and so the same for all"
+            message = Message(said, "messages.price_rule_contradicted.low")
             yield Diagnostic(PRICE_RULE_CONTRADICTED, low[1], message, "Leave `price.abnormally_low` out.")
         if award is None or rule not in PRICE_EARNS_NOTHING:
             continue
         if award.price > 0:
-            message = f"the price has {award.price:f} points, and earns none by the rule '{rule}'"
+            said = f"the price has {award.price:f} points, and earns none by the rule '{rule}'"
+            message = Message(said, "messages.price_rule_contradicted.points", points=award.price)
             hint = "Set `award.price` to 0 and give its points to quality."
             yield Diagnostic(PRICE_RULE_CONTRADICTED, award.location, message, hint)
         if rule == "fixed" and "price" in str(draft.facts.get("award.ties", "")):
-            message = "an equal rank is decided by the price, which is fixed and so the same for all"
+            said = "an equal rank is decided by the price, which is fixed and so the same for all"
+            message = Message(said, "messages.price_rule_contradicted.ties")
             hint = "Write [quality, lots-drawn] or [lots-drawn] at `award.ties`."
             yield Diagnostic(PRICE_RULE_CONTRADICTED, award.location, message, hint)

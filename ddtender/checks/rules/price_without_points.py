@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message
 from ddtender.model import PRICE_EARNS_NOTHING
 
 PRICE_WITHOUT_POINTS = Code(
@@ -22,5 +23,6 @@ PRICE_WITHOUT_POINTS = Code(
 def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
     for draft in subject.drafts:
         if draft.award and draft.award.price == 0 and draft.facts.get("price.rule") not in PRICE_EARNS_NOTHING:
-            message = "the price earns no points, and no rule says how it counts without them"
+            said = "the price earns no points, and no rule says how it counts without them"
+            message = Message(said, "messages.price_without_points")
             yield Diagnostic(PRICE_WITHOUT_POINTS, draft.award.location, message, PRICE_WITHOUT_POINTS.mend)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message
 from ddtender.model.periods import answers_until
 
 QUESTIONS_TOO_LATE = Code(
@@ -28,8 +29,14 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         answers = answers_until(tenders, draft.law, draft.facts.get("shortened.by"))
         if answers and questions >= answers:
             place = draft.procedure.facts["dates.questions_until"][1]
-            message = (
+            days = (tenders - answers).days
+            message = Message(
                 f"questions may be asked until {questions}, and are to be answered until {answers}, "
-                f"{(tenders - answers).days} days before the last day for Tenders ({tenders})"
+                f"{days} days before the last day for Tenders ({tenders})",
+                "messages.questions_too_late",
+                questions=questions,
+                answers=answers,
+                days=days,
+                tenders=tenders,
             )
             yield Diagnostic(QUESTIONS_TOO_LATE, place, message, QUESTIONS_TOO_LATE.mend)

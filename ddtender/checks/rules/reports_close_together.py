@@ -6,6 +6,7 @@ from itertools import pairwise
 from ddtender.checks import Subject
 from ddtender.checks.due import dated_kpis
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message, ProvisionId
 
 REPORTS_CLOSE_TOGETHER = Code(
     "reports-close-together",
@@ -27,5 +28,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
                 if (other - one).days < DAYS:
                     assert draft.procedure is not None
                     place = draft.procedure.facts["dates.contract_end"][1]
-                    message = f"'{dated.provision.id}' has a report due on {one} and the next one on {other}"
+                    said = f"'{dated.provision.id}' has a report due on {one} and the next one on {other}"
+                    places = {"provision": ProvisionId(dated.provision.id), "one": one, "other": other}
+                    message = Message(said, "messages.reports_close_together", **places)
                     yield Diagnostic(REPORTS_CLOSE_TOGETHER, place, message, REPORTS_CLOSE_TOGETHER.mend)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message
 from ddtender.model import DraftDocument
 from ddtender.model.periods import standstill_end
 from ddtender.model.procedure_law import StandstillLaw
@@ -43,8 +44,15 @@ def _of_an_unknown_period(draft: DraftDocument, law: StandstillLaw) -> Iterator[
     """Where nothing is said of the standstill, it has the fewest days that there can be."""
     award, start, days = *(draft.dates.get(name) for name in ("award", "contract_start")), law.electronic
     if award and start and award <= start <= award + timedelta(days=days):
-        message = f"from the award on {award} to the start on {start} there is no standstill of {days} days"
         first = award + timedelta(days=days + 1)
+        message = Message(
+            f"from the award on {award} to the start on {start} there is no standstill of {days} days",
+            "messages.standstill_too_short.unknown",
+            award=award,
+            start=start,
+            days=days,
+            first=first,
+        )
         longer = f"; on paper the period is longer, {law.other} days" if law.other > days else ""
         hint = f"Let the contract start on {first} or later{longer}."
         yield _told(draft, "dates.contract_start", message, hint)
@@ -53,8 +61,13 @@ def _of_an_unknown_period(draft: DraftDocument, law: StandstillLaw) -> Iterator[
 def _within(draft: DraftDocument, days: int) -> Iterator[Diagnostic]:
     award, start = (draft.dates.get(name) for name in ("award", "contract_start"))
     if award and start and award <= start <= (end := standstill_end(award, days, draft.law)):
-        message = (
-            f"the contract starts on {start}; the standstill of {days} days after the award on {award} ends on {end}"
+        message = Message(
+            f"the contract starts on {start}; the standstill of {days} days after the award on {award} ends on {end}",
+            "messages.standstill_too_short.within",
+            start=start,
+            days=days,
+            award=award,
+            end=end,
         )
         hint = f"Let the contract start on {end + timedelta(days=1)} or later."
         yield _told(draft, "dates.contract_start", message, hint)
@@ -63,7 +76,8 @@ def _within(draft: DraftDocument, days: int) -> Iterator[Diagnostic]:
 def _fewer_than_the_law(draft: DraftDocument, law: StandstillLaw, days: int, by: str) -> Iterator[Diagnostic]:
     if days < law.days(by):
         means = "by electronic means" if by == "electronic" else "by other means"
-        message = f"a standstill of {days} days is too short for a decision that is sent {means}"
+        said = f"a standstill of {days} days is too short for a decision that is sent {means}"
+        message = Message(said, "messages.standstill_too_short.fewer", days=days, least=law.days(by))
         hint = f"Write {law.days(by)} days or more at `standstill.days`, or leave it out."
         yield _told(draft, "standstill.days", message, hint)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message, ProvisionId
 from ddtender.model import State
 
 SUSPECT_APPROVAL = Code(
@@ -19,6 +20,8 @@ SUSPECT_APPROVAL = Code(
 def check_library(subject: Subject) -> Iterator[Diagnostic]:
     for id_, standing in subject.stamped.items():
         if standing.state is State.SUSPECT:
-            message = f"'{id_}' is approved, but what it refers to has changed: {', '.join(standing.suspects)}"
+            said = f"'{id_}' is approved, but what it refers to has changed: {', '.join(standing.suspects)}"
+            places = {"provision": ProvisionId(id_), "changed": tuple(map(ProvisionId, standing.suspects))}
+            message = Message(said, "messages.suspect_approval", **places)
             hint = f"After a review: `ddtender approve {id_} --reviewer NAME`."
             yield Diagnostic(SUSPECT_APPROVAL, standing.provision.place("id"), message, hint)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ddtender.checks import Subject
 from ddtender.checks.due import dated_kpis
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message
 from ddtender.model import DraftDocument
 from ddtender.model.limits import MOST_ROWS
 
@@ -33,6 +34,7 @@ def _unusable(draft: DraftDocument) -> Iterator[Diagnostic]:
             hint = "Check the dates of the contract, and what they are counted with."
             yield Diagnostic(TOO_MANY_DUE_DATES, dated.place, message, hint)
     if rows > MOST_ROWS:
-        message = f"the KPIs of this contract have {rows:,} due dates; a register has room for {MOST_ROWS:,}"
+        said = f"the KPIs of this contract have {rows:,} due dates; a register has room for {MOST_ROWS:,}"
+        message = Message(said, "messages.too_many_due_dates", number=rows, most=MOST_ROWS)
         hint = "Check the dates of the contract, or leave out clauses."
         yield Diagnostic(TOO_MANY_DUE_DATES, draft.location, message, hint)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ddtender.checks import Subject
 from ddtender.compose import did_you_mean
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message
 
 UNKNOWN_SCENARIO = Code(
     "unknown-scenario",
@@ -22,4 +23,6 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         named = draft.procedure.scenario if draft.procedure else None
         if named and named[0] not in known:
             hint = did_you_mean(named[0], known) or f"There are: {', '.join(sorted(known))}."
-            yield Diagnostic(UNKNOWN_SCENARIO, named[1], f"there is no scenario '{named[0]}'", hint)
+            said = f"there is no scenario '{named[0]}'"
+            message = Message(said, "messages.unknown_scenario", name=str(named[0]), known=tuple(sorted(known)))
+            yield Diagnostic(UNKNOWN_SCENARIO, named[1], message, hint)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
+from ddtender.diagnostics.messages import Message, ProvisionId
 
 YEAR_BEYOND_END = Code(
     "year-beyond-end",
@@ -29,5 +30,11 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
             match = next((m for p in passages if (m := first_year.search(p.prose.text))), None)
             if match:
                 said = " ".join(match.group().split())
-                message = f"'{composed.provision.id}' speaks of '{said}', and the contract ends on {end}"
+                message = Message(
+                    f"'{composed.provision.id}' speaks of '{said}', and the contract ends on {end}",
+                    "messages.year_beyond_end",
+                    provision=ProvisionId(composed.provision.id),
+                    words=said,
+                    end=end,
+                )
                 yield Diagnostic(YEAR_BEYOND_END, place, message, YEAR_BEYOND_END.mend)

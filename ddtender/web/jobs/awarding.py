@@ -7,8 +7,8 @@ from typing import Any
 
 from ddtender.desk import award_folder, awarding
 from ddtender.desk.speaking import speaker
-from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import CONTRACTS_STEP
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
 
 
@@ -33,4 +33,4 @@ def award(doing: Doing) -> dict[str, Any]:
     asked = awarding.AwardAsked(doing.by["name"], doing.by["role"], doing.asked.get("why", ""))
     made = awarding.award(doing.root, doing.folder, asked)
     written = [f"{CONTRACTS_STEP}/{name}/{file}" for name, files in made.made for file in files]
-    return {"written": written, "findings": as_rows(made.findings)}
+    return {"written": written, "findings": finding_rows(made.findings)}

@@ -8,8 +8,8 @@ from typing import Any
 
 from ddtender.batch import Status, Task, build_all
 from ddtender.batch.asking import job_for
-from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
 from ddtender.web.procurements import folder_of
 from ddtender.workspace import shown
@@ -32,12 +32,12 @@ def batch(doing: Doing) -> dict[str, Any]:
     broken: list[dict] = []
     for name, outcome in zip(folders, build_all(job, tasks, _PROCESSES), strict=False):
         if outcome.status is Status.BROKEN_LIBRARY:
-            broken = as_rows(outcome.findings)
+            broken = finding_rows(outcome.findings)
             break
         library |= dict.fromkeys(outcome.library)
         row = {"name": name, "status": outcome.status.name.lower(), "scenario": outcome.scenario or ""}
         kept = [f"{DRAFT_STEP}/{one.kept_as}" for one in outcome.kept]
-        rows.append({**row, "findings": as_rows(outcome.findings), "kept": kept})
+        rows.append({**row, "findings": finding_rows(outcome.findings), "kept": kept})
         doing.so_far({"rows": rows, "done": len(rows), "all": len(tasks)})
     counts = Counter(row["status"] for row in rows)
     counted = {status.name.lower(): counts[status.name.lower()] for status in (Status.BUILT, Status.UNCHANGED)}
@@ -45,6 +45,6 @@ def batch(doing: Doing) -> dict[str, Any]:
         "rows": rows,
         "counts": {**counted, "failed": len(tasks) - sum(counted.values())},
         "is_broken": bool(broken),
-        "findings": [*broken, *as_rows(library)],
+        "findings": [*broken, *finding_rows(library)],
         "back": "/batch",
     }

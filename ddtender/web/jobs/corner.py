@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ddtender.desk import checking, exchanging
-from ddtender.diagnostics.formats import as_rows
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.handed_in import handed_in
 from ddtender.web.jobs.running import Doing
 
@@ -18,7 +18,7 @@ def translated(doing: Doing) -> dict[str, Any]:
     return {
         "changed": [*done.paths],
         "counted": {"key": "web.corner.taken_over", "number": done.texts},
-        "findings": as_rows(done.findings),
+        "findings": finding_rows(done.findings),
         "back": f"/library/translations/{doing.asked['tag']}",
     }
 
@@ -29,6 +29,6 @@ def check(doing: Doing) -> dict[str, Any]:
     found = checking.check(doing.root)
     return {
         "counted": {"key": "web.corner.found", "number": len(found)},
-        "findings": as_rows(found),
+        "findings": finding_rows(found),
         "back": "/library",
     }

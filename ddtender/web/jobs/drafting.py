@@ -8,9 +8,9 @@ from typing import Any
 from ddtender import workspace as door
 from ddtender.desk import building
 from ddtender.desk.errors import Misused
-from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.library.procedures import scenario_in
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
 
 
@@ -28,5 +28,5 @@ def draft(doing: Doing) -> dict[str, Any]:
     return {
         "written": [f"{DRAFT_STEP}/{name}" for name in made.outputs],
         "aside": [f"{DRAFT_STEP}/{one.kept_as}" for one in aside],
-        "findings": as_rows(made.findings),
+        "findings": finding_rows(made.findings),
     }

@@ -8,8 +8,8 @@ from ddtender import workspace as door
 from ddtender.desk import exporting
 from ddtender.desk.building import BuildAsked
 from ddtender.desk.previewing import chosen_scenario
-from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.handed_in import handed_in
 from ddtender.web.jobs.running import Doing
 
@@ -38,6 +38,6 @@ def _written(doing: Doing, format: str, made: exporting.Exported) -> dict[str, A
     return {
         "written": [f"{DRAFT_STEP}/{name}"],
         "aside": [f"{DRAFT_STEP}/{one.kept_as}" for one in aside],
-        "findings": as_rows(made.findings),
+        "findings": finding_rows(made.findings),
         "back": doing.back("notice"),
     }

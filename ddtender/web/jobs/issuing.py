@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ddtender.desk import issuing
-from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import ISSUED_STEP
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
 
 
@@ -17,5 +17,5 @@ def issue(doing: Doing) -> dict[str, Any]:
     made = issuing.issue(doing.root, doing.folder, asked)
     return {
         "written": [f"{ISSUED_STEP}/{made.number}/{name}" for name in made.names],
-        "findings": as_rows(made.findings),
+        "findings": finding_rows(made.findings),
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from ddtender.desk import market_folder as desk
 from ddtender.desk.market_folder import MarketWritten
-from ddtender.diagnostics.formats import as_rows
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
 
 
@@ -38,4 +38,4 @@ def talk(doing: Doing) -> dict[str, Any]:
 
 
 def _told(made: MarketWritten) -> dict[str, Any]:
-    return {"written": [*made.written], "aside": [*made.aside], "findings": as_rows(made.findings)}
+    return {"written": [*made.written], "aside": [*made.aside], "findings": finding_rows(made.findings)}

@@ -10,9 +10,9 @@ from ddtender.desk.draft_sources import Asked
 from ddtender.desk.previewing import chosen_scenario
 from ddtender.desk.reviewing import read
 from ddtender.diagnostics import ordered
-from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.returned import report
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
 from ddtender.web.pages.signoff import SHEET
 from ddtender.web.procurements import file_in
@@ -36,4 +36,4 @@ def review(doing: Doing) -> dict[str, Any]:
     if found.entries:
         lines += ["", report.as_text(found.entries, lambda piece, op: {"insert": "+", "delete": "−"}[op] + piece)]
     lines += ["", report.summary(found.entries, False)]
-    return {"report": "\n".join(lines), "findings": as_rows(ordered(found.findings))}
+    return {"report": "\n".join(lines), "findings": finding_rows(ordered(found.findings))}

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from ddtender.desk import award_folder
-from ddtender.diagnostics.formats import as_rows
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line
 from ddtender.web.problems import FieldProblem, NotFound
@@ -94,7 +94,7 @@ def _winners(visit: Visit) -> Response:
         return _shown(visit, form.problems)
     made = award_folder.name_winners(visit.root, visit.folder, addresses, visit.speaks)
     if not made.is_written:
-        return _shown(visit, findings=as_rows(one.finding for one in made.errors))
+        return _shown(visit, findings=finding_rows(one.finding for one in made.errors))
     return visit.go(visit.address("award"), "web.awarding.named")
 
 

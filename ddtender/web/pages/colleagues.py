@@ -17,6 +17,7 @@ from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.store import invitations
 from ddtender.web.store.database import now
+from ddtender.web.telling import told_in
 from ddtender.web.visit import Visit
 
 #: What a colleague may be given, and for how many days.
@@ -75,7 +76,7 @@ def _invite(visit: Visit) -> Response:
     try:
         inviting.invite(visit.folder, given["who"], given["role"], door.today() + length, *by)
     except Refused as error:
-        return _shown(visit, [FieldProblem("who", one.message) for one in error.diagnostics])
+        return _shown(visit, [FieldProblem("who", told_in(visit, one)) for one in error.diagnostics])
     except Misused as error:
         return _shown(visit, [FieldProblem("who", str(error))])
     row = {"procurement": visit.name, "name": given["who"], "role": given["role"], "may": may or "", "by": by[0]}

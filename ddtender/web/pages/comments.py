@@ -8,10 +8,11 @@ from starlette.responses import Response
 
 from ddtender.desk import commenting
 from ddtender.desk.errors import Misused, Refused
-from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import TEMPLATE_NAMES
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
+from ddtender.web.telling import told_in
 from ddtender.web.visit import Visit
 
 #: What stands in the address of what a comment is about, and in a form; and how many characters one has at most.
@@ -29,7 +30,7 @@ def _shown(visit: Visit, about: str, problems: Iterable[FieldProblem] = (), answ
     values = {
         "open": found.open,
         "settled": [one for one in found.all if not one.is_open],
-        "findings": as_rows(found.findings),
+        "findings": finding_rows(found.findings),
         "titles": titles,
         "about": about if about in titles else TEMPLATE_NAMES[0],
         "said": visit.given.text("said"),
@@ -66,7 +67,7 @@ def say(visit: Visit) -> Response:
         else:
             commenting.answer(visit.folder, id_, said, *by, wanted == "settle")
     except Refused as error:  # such as letters of two alphabets in a word
-        return _shown(visit, about, [FieldProblem(field, one.message) for one in error.diagnostics], id_)
+        return _shown(visit, about, [FieldProblem(field, told_in(visit, one)) for one in error.diagnostics], id_)
     except Misused:  # sent twice, or there is no such comment any more: the list says how things stand
         return _shown(visit, about, [FieldProblem("", visit.say("web.comments.not_taken"))], id_)
     return visit.go(visit.address("comments"), f"web.comments.told.{wanted}")

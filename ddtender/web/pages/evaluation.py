@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from ddtender.desk import evaluation_folder
 from ddtender.desk.errors import Misused
-from ddtender.diagnostics.formats import as_rows
 from ddtender.web.evaluators import key_of, may_open
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
@@ -27,7 +27,7 @@ def _overview(visit: Visit, problems: list[FieldProblem] | None = None, about: s
     may_begin = visit.person.can("officer") and evaluation_folder.is_issued(visit.folder)
     values = {
         "lots": evaluation_folder.by_lot(mine),
-        "unread": [(one.file, as_rows(one.findings)) for one in mine if one.evaluation is None],
+        "unread": [(one.file, finding_rows(one.findings)) for one in mine if one.evaluation is None],
         "restricted": visit.person.is_judging,
         "may_begin": may_begin,
         "may_begin_more": bool(mine and may_begin and evaluation_folder.to_begin(visit.folder, visit.speaks)),

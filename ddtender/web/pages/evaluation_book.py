@@ -12,17 +12,18 @@ from ddtender import workspace as door
 from ddtender.desk import evaluation_folder, typed_evaluation
 from ddtender.desk.errors import Refused
 from ddtender.desk.evaluation_folder import EvaluationBook
-from ddtender.diagnostics.formats import as_rows
 from ddtender.evaluation.codes import EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION
 from ddtender.evaluation.wording import as_published
 from ddtender.library.places import EVALUATION_STEP
 from ddtender.web.evaluators import key_of, opened
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.forms.evaluation import PARTS, field_of, rows, said
 from ddtender.web.forms.fields import FieldReader, overtaken, print_of
 from ddtender.web.problems import FieldProblem, Forbidden, NotFound, Problem
 from ddtender.web.ranking import ranking_of
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
+from ddtender.web.telling import told_in
 from ddtender.web.visit import Visit
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def shown(visit: Visit, one: EvaluationBook, problems: Sequence[FieldProblem] = 
         "key": key_of(one.file),
         "parts": _parts(one),
         "ranking": ranking_of(one.evaluation, visit.language) if one.evaluation else None,
-        **_told(one.findings),
+        **_told(visit, one.findings),
         "may_type": visit.person.can(*_TYPE),
         "is_older": is_older,
     }
@@ -92,14 +93,14 @@ def _parts(one: EvaluationBook) -> list[str]:
     return [name for name, is_there in there.items() if is_there]
 
 
-def _told(findings: Iterable[Diagnostic]) -> dict[str, Any]:
+def _told(visit: Visit, findings: Iterable[Diagnostic]) -> dict[str, Any]:
     """What is still to be done, and what else was found; that no spreadsheet program has counted what was typed here
     is nothing to say."""
     open_ = [one for one in findings if one.code in (EVALUATION_INCOMPLETE, MISSING_MOTIVATION)]
     is_ours = [one for one in findings if one.code is EVALUATION_DIFFERS and one.severity_override is not None]
     return {
-        "todo": _by_sheet([str(one["message"]) for one in as_rows(open_)]),
-        "findings": as_rows(one for one in findings if one not in open_ and one not in is_ours),
+        "todo": _by_sheet([told_in(visit, one) for one in open_]),
+        "findings": finding_rows(one for one in findings if one not in open_ and one not in is_ours),
     }
 
 
@@ -167,9 +168,9 @@ def look(visit: Visit) -> Response:
     try:
         made = typed_evaluation.typed(path, read, entries, evaluation_folder.procedure_of(visit.folder), visit.speaks)
     except Refused as error:
-        return visit.page("evaluation_look", ranking=None, wrong=form.problems, **_told(error.diagnostics))
+        return visit.page("evaluation_look", ranking=None, wrong=form.problems, **_told(visit, error.diagnostics))
     ranking = ranking_of(made.evaluation, visit.language) if made.evaluation and made.evaluation.scores else None
-    return visit.page("evaluation_look", ranking=ranking, wrong=form.problems, **_told(made.findings))
+    return visit.page("evaluation_look", ranking=ranking, wrong=form.problems, **_told(visit, made.findings))
 
 
 def _asked_for(visit: Visit) -> tuple[EvaluationBook, str]:
@@ -208,7 +209,7 @@ def _of_form(
         "rows": rows(read),
         "differences": [_difference(visit, read, n) for n in range(len(plan.differences or ()))],
         "ranking": ranking_of(read, visit.language) if read.scores else None,
-        **_told(one.findings),
+        **_told(visit, one.findings),
         "wrong": (),
     }
 

@@ -13,11 +13,12 @@ from ddtender.desk.field_answers import FieldValue
 from ddtender.desk.field_answers import shown as typed
 from ddtender.desk.fields import FieldGroup, key_of, path_of
 from ddtender.library.yaml_document import Path as FactPath
-from ddtender.web.asked_facts import answers_of, fields_of, group_of, groups_of, is_below
+from ddtender.web.asked_facts import answers_of, fields_of, group_of, is_below
 from ddtender.web.beside import beside, days_in_order
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.said import answer_as_read
+from ddtender.web.telling import told_in
 from ddtender.web.visit import Visit
 
 #: From so many lots on, each has a page of its own.
@@ -28,7 +29,7 @@ _MOST = 999
 
 def facts(visit: Visit) -> Response:
     """All groups, each with how many of its questions have an answer."""
-    stated, groups = facts_of(visit.root, visit.folder), groups_of(visit)
+    stated, groups = facts_of(visit.root, visit.folder), visit.groups
     there = [*stated.leaves()]
     counts = [sum(any(is_below(leaf, one.path) for one in each.fields) for leaf in there) for each in groups]
     return visit.page(
@@ -68,7 +69,7 @@ def save(visit: Visit) -> Response:
     if done.errors:
         _keep(visit, asked)
         names = {one.name for one in fields_of(visit, asked, done.facts, visit.given, item=item)}
-        said = [FieldProblem(_nearest(one.path, names), one.finding.message) for one in done.errors]
+        said = [FieldProblem(_nearest(one.path, names), told_in(visit, one.finding)) for one in done.errors]
         return _shown(visit, asked, stated, visit.given, said)
     visit.forget(_form(asked))
     match wanted:
@@ -113,7 +114,7 @@ def keep(visit: Visit) -> Response:
 def fact(visit: Visit) -> Response:
     """Where a fact is asked for: the page of its group, at its field."""
     key = visit.request.path_params["key"]
-    groups = groups_of(visit)
+    groups = visit.groups
     path = path_of(groups, key)
     if path is None:
         raise NotFound

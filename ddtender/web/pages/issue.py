@@ -7,10 +7,10 @@ from starlette.responses import Response
 from ddtender.desk import commenting
 from ddtender.desk.procurement_folder import issued_sets
 from ddtender.diagnostics import Severity
-from ddtender.diagnostics.formats import as_rows
 from ddtender.office.packaging import write
 from ddtender.procurement.sealed import IssuedSet, altered
 from ddtender.web.downloads import download
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import ANYBODY, WebPage
@@ -36,7 +36,7 @@ def seal(visit: Visit) -> Response:
 def one_set(visit: Visit) -> Response:
     """One set that was issued: its files, who issued it, and what it changed."""
     found = _set(visit)
-    return visit.page("issued_set", one=found, findings=as_rows(altered(found)))
+    return visit.page("issued_set", one=found, findings=finding_rows(altered(found)))
 
 
 def whole(visit: Visit) -> Response:
@@ -65,7 +65,7 @@ def _state(visit: Visit) -> dict:
     made = visit.final
     changed = [one for one in made.changed.values() if one.what != "renumbered"]
     remarks = len(commenting.comments(visit.folder).open)
-    blocking = as_rows(one for one in made.findings if one.severity is Severity.ERROR)
+    blocking = finding_rows(one for one in made.findings if one.severity is Severity.ERROR)
     return {"sets": sets, "blocking": blocking, "changed": changed, "remarks": remarks}
 
 

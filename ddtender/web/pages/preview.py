@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from ddtender.desk.facts import still_asked
 from ddtender.desk.previewing import Preview
-from ddtender.diagnostics.formats import as_rows
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.laid import sections
 from ddtender.web.marks import marks
 from ddtender.web.remarks import remarks_by_text
@@ -34,7 +34,7 @@ def shown(visit: Visit) -> Response:
         spoken=[(tag, one.language.language_name(tag)) for tag, one in spoken.items()],
         language=resolved.language.tag if resolved else "",
         sections=found,
-        findings=as_rows(made.findings),
+        findings=finding_rows(made.findings),
         open=still_asked(made.resolved) if made.resolved else (),
         changed=[one for one in made.changed.values() if one.what != "renumbered"],
     )

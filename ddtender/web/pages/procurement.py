@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from ddtender.desk import glance
-from ddtender.diagnostics.formats import as_rows
 from ddtender.web.evaluators import may_follow
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.overview import card_of, pages_of, steps_for
 from ddtender.web.routes import ANYBODY, WebPage
 from ddtender.web.store import jobs
@@ -21,7 +21,7 @@ def tasks(visit: Visit) -> Response:
         "procurement",
         card=card_of(visit.name, found, visit.person),
         groups=task_list(steps_for(visit.person, found.steps), found.next, visit.language, pages_of(visit)),
-        findings=() if visit.person.is_judging or visit.person.procurement else as_rows(found.findings),
+        findings=() if visit.person.is_judging or visit.person.procurement else finding_rows(found.findings),
         jobs=[one for one in jobs.of(visit.engine, visit.name) if one.is_under_way and may_follow(visit, one)],
     )
 

@@ -7,9 +7,9 @@ from starlette.responses import Response
 from ddtender import workspace as door
 from ddtender.desk import answering
 from ddtender.desk.procurement_folder import issued_sets
-from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import DRAFT_STEP
 from ddtender.procurement.questions import TABLE
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import REFUSALS, Problem, told
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
@@ -29,7 +29,7 @@ def questions(visit: Visit) -> Response:
         table=TABLE if is_begun else "",
         made=made,
         refusal=refusal,
-        findings=as_rows(made.findings) if made else (),
+        findings=finding_rows(made.findings) if made else (),
         given=sorted(one.parent.name for one in (visit.folder / "issued").glob(f"answers-*/{answering.ANSWERS}")),
     )
 

@@ -11,10 +11,10 @@ from ddtender.desk import reporting
 from ddtender.desk.handed_over import contracts_altered
 from ddtender.desk.procurement_folder import issued_sets, kept, record_of_folder
 from ddtender.diagnostics import ordered
-from ddtender.diagnostics.formats import as_rows
 from ddtender.procurement.comments import COMMENT_ANSWERED, COMMENT_SETTLED, COMMENTED
 from ddtender.procurement.report import INVITED, JOINED, TOPICS, UNINVITED
 from ddtender.record import RECORD_BROKEN
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
@@ -64,7 +64,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
     is_broken = any(one.code == RECORD_BROKEN for one in findings)
     values = {
         "entries": [*reversed(entries)],
-        "findings": as_rows(ordered(findings)),
+        "findings": finding_rows(ordered(findings)),
         "topics": () if is_broken else reporting.lacking(visit.root, visit.folder),
         "all_topics": tuple(TOPICS),
         "whats": _WHATS,

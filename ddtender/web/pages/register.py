@@ -13,7 +13,7 @@ from ddtender.contract.sites import risk_at
 from ddtender.desk import contract_folder, typed_register
 from ddtender.desk.contract_folder import ContractFolder
 from ddtender.diagnostics import has_errors
-from ddtender.diagnostics.formats import as_rows
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day
 from ddtender.web.pages.contracts import opened
@@ -52,8 +52,8 @@ def _shown(
         "is_older": is_older,
         "sound": is_sound,
         "may_type": is_sound and not left and visit.person.can("officer"),
-        "left": as_rows(left),
-        "findings": as_rows(read.findings),
+        "left": finding_rows(left),
+        "findings": finding_rows(read.findings),
         "rows": [(n, each, each.status.said(visit.language)) for n, each in enumerate(of.standings)] if of else [],
         "timeline": timeline_of(of, visit.language) if of else None,
         "followed": _followed(of, visit) if of else None,

@@ -14,11 +14,11 @@ from ddtender.desk import typed_risks
 from ddtender.desk.errors import Refused
 from ddtender.desk.market import facts_of, language_for
 from ddtender.diagnostics import Diagnostic
-from ddtender.diagnostics.formats import as_rows
 from ddtender.library.places import PROCEDURE_FILE, RISKS_STEP
 from ddtender.market.risks_levels import PROCEDURE_LEVELS, overall
 from ddtender.market.risks_read import ReadSheet, step_sheets
 from ddtender.market.risks_typed import START, STEPS, rows_of
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.forms.risks import left_in
 from ddtender.web.heat import heat_of
 from ddtender.web.problems import FieldProblem, Problem
@@ -73,7 +73,7 @@ def _steps(read: ReadSheet) -> list[tuple[str, int, int]]:
 
 def _findings(visit: Visit, read: ReadSheet | None, findings: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     """What was found, each with the form in which it is mended, where it is about a cell."""
-    rows: list[dict[str, Any]] = [{**one} for one in as_rows(findings)]
+    rows: list[dict[str, Any]] = [{**one} for one in finding_rows(findings)]
     steps = dict(zip(step_sheets(read.lists), STEPS, strict=False)) if read else {}
     for one in rows:
         step = steps.get(str(one["message"]).partition("!")[0])

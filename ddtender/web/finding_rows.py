@@ -1,0 +1,47 @@
+"""Findings as rows that a page shows, and that the database keeps with what came of a job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ddtender.diagnostics import Diagnostic
+from ddtender.diagnostics.formats import as_rows
+from ddtender.diagnostics.messages import FactKey, LanguageTag, Message, ProvisionId
+
+#: How values are kept that JSON does not have.
+_KINDS = {"fact": FactKey, "provision": ProvisionId, "language": LanguageTag, "number": Decimal}
+_READ = {**_KINDS, "day": date.fromisoformat}
+
+
+def finding_rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Rows as ``check --format json`` has them, with what each says as values for JSON: ``said`` has the key of the
+    sentence, what stands before it and what stands in its places."""
+    listed = [*diagnostics]
+    rows: list[dict[str, Any]] = [*as_rows(listed)]
+    for row, one in zip(rows, listed, strict=True):
+        if isinstance(one.message, Message) and one.message.key:
+            places = {name: _kept(value) for name, value in one.message.values.items()}
+            row["said"] = {"key": one.message.key, "before": one.message.before, "places": places}
+    return rows
+
+
+def _kept(value: object) -> Any:
+    for name, kind in _KINDS.items():
+        if isinstance(value, kind):
+            return {name: str(value)}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if isinstance(value, list | tuple):
+        return [_kept(one) for one in value]
+    return value if isinstance(value, int) else str(value)
+
+
+def read_value(value: Any) -> Any:
+    """A value of a row of ``finding_rows`` as it was in the finding."""
+    if isinstance(value, Mapping):
+        ((name, text),) = value.items()
+        return _READ[name](text)
+    return [read_value(one) for one in value] if isinstance(value, list) else value

@@ -1,0 +1,128 @@
+"""What a finding says is said whole in the language of whoever reads, with the values that its English message has."""
+
+from __future__ import annotations
+
+import ast
+import json
+import pickle
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
+from ddtender.diagnostics.formats import as_text
+from ddtender.diagnostics.messages import FactKey, LanguageTag, Message, ProvisionId, after, message_of
+from ddtender.web.finding_rows import finding_rows, read_value
+from ddtender.words import language
+from tests.tools import ROOT
+from tests.web.browsing import Browser
+
+LANGUAGES = ("en", "nl", "fr", "de", "nb")
+_CODE = Code("open-blank", Topic.BLANKS, Severity.ERROR, "", "", "")
+
+
+def strings(tree: ast.AST) -> Iterator[str]:
+    """The texts of an expression, with a star for what is put into them."""
+    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(str(one.value) if isinstance(one, ast.Constant) else "*" for one in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
+            yield node.value
+
+
+def named(around: Sequence[ast.AST], expression: ast.AST) -> Iterator[ast.AST]:
+    """An expression, and whatever the statements around it assign to the names in it, or its functions return."""
+    names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
+    yield expression
+    for node in around:
+        if isinstance(node, ast.Assign) and {t.id for t in node.targets if isinstance(t, ast.Name)} & names:
+            yield node.value
+        elif isinstance(node, ast.FunctionDef) and node.name in names:
+            yield from (one for one in ast.walk(node) if isinstance(one, ast.Return))
+
+
+def messages(path: Path) -> Iterator[tuple[str, set[str]]]:
+    """The key of each message that a module makes, with a star for what is put into it, and the names of its places:
+    all that it may have."""
+    module = ast.parse(path.read_text("utf-8"))
+    for function in (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)):
+        around = [*module.body, *ast.walk(function)]
+        for node in ast.walk(function):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or len(node.args) < 2:
+                continue
+            if node.func.id == "_of" and path.name == "one.py":
+                yield f"messages.{next(strings(node.args[1]))}", {"id"}
+            if node.func.id != "Message":
+                continue
+            places = {one.arg for one in node.keywords if one.arg}
+            for one in (one.value for one in node.keywords if one.arg is None):
+                inside = (part for tree in named(around, one) for part in ast.walk(tree) if isinstance(part, ast.Dict))
+                places |= {str(key.value) for tree in inside for key in tree.keys if isinstance(key, ast.Constant)}
+            for said in (said for tree in named(around, node.args[1]) for said in strings(tree)):
+                if said.startswith("messages.") and said != "messages.*":
+                    yield said, places
+
+
+def test_every_message_that_is_made_has_its_sentence_and_every_sentence_is_said() -> None:
+    keys = {key: language().phrase(key).places for key in language().keys("messages")}
+    given: dict[str, set[str]] = {}
+    for path in (path for path in (ROOT / "ddtender").rglob("*.py") if b"Message(" in path.read_bytes()):
+        for key, places in messages(path):
+            meant = [one for one in keys if re.fullmatch(re.escape(key).replace(r"\*", "[a-z_]*"), one)]
+            assert meant, f"no sentence for {key}"
+            for one in meant:
+                given.setdefault(one, set()).update(places)
+    assert given.keys() == keys.keys() and len(keys) > 150
+    assert not {key: places for key, places in keys.items() if not places <= given[key]}
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_sentence_is_there_in_each_language_with_the_same_places(tag: str) -> None:
+    own, source = language(tag), language()
+    assert own.keys("messages") == source.keys("messages")
+    assert not [key for key in own.keys("messages") if own.phrase(key).places != source.phrase(key).places]
+
+
+def test_a_message_is_its_english_text_wherever_it_goes_and_keeps_its_values() -> None:
+    values = {"fact": FactKey("dates.award"), "on": date(2027, 3, 1), "points": Decimal("4.5"), "n": 2}
+    made = Message("it is open", "messages.open_blank", **values, names=("a", ProvisionId("award.x")))
+    told = after("Sheet!C5: ", pickle.loads(pickle.dumps(made)))
+    assert told == "Sheet!C5: it is open" and after("x: ", "plain") == "x: plain"
+    assert message_of(ValueError(made)) is made and message_of(ValueError("x")) == "x"
+    finding = Diagnostic(_CODE, Location("a.yaml"), told)
+    assert as_text([finding]) == "a.yaml:1:1: error[open-blank] Sheet!C5: it is open"
+    (row,) = json.loads(json.dumps(finding_rows([finding])))
+    assert row["message"] == told and row["said"]["before"] == "Sheet!C5: "
+    read = {name: read_value(value) for name, value in row["said"]["places"].items()}
+    assert read == {**values, "names": ["a", "award.x"]} and type(read["fact"]) is FactKey
+    assert type(read_value(row["said"]["places"]["names"][1])) is ProvisionId
+    assert type(read_value({"language": "nl"})) is LanguageTag
+
+
+def test_an_officer_reads_the_whole_message_with_the_fields_that_it_is_about(browser: Browser, purchases: Path) -> None:
+    browser.submit(browser.see("/new"), {"name": "deuren"})
+    phones = (ROOT / "tests/procedures/phones.yaml").read_text("utf-8")
+    wrong = phones.replace("award: 2027-05-03", "award: 2027-06-03").replace("price: 80", "price: 70")
+    (purchases / "deuren/procedure.yaml").write_text(f"{wrong}\nscenario: low\n", "utf-8")
+    token = browser.see("/p/deuren").tree.cssselect("input[name=csrf]")[0].get("value")
+    for tag, sums, order in (
+        ("nl", "De punten zijn samen 90, geen 100.", "(1 juni 2027) ligt vóór “gunning” (3 juni 2027)."),
+        (
+            "fr",
+            "Les points font 90 au total, et non 100.",
+            "(1er juin 2027) précède «\u00a0attribution\u00a0» (3 juin 2027).",
+        ),
+    ):
+        browser.post("/language", data={"csrf": token, "language": tag})
+        page = browser.see("/p/deuren/issue")
+        assert sums in page.text and order in " ".join(page.tree.text_content().split(" ")), page.text
+        assert {"/p/deuren/fact/dates.award", "/p/deuren/fact/dates.contract_start"} <= {*page.links(".findings a")}
+        english = [
+            one for one in page.tree.cssselect(".findings details [lang=en]") if "dates.award" in one.text_content()
+        ]
+        assert english and "is before dates.award (2027-06-03)" in english[0].text_content()
